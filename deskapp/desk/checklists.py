@@ -1,0 +1,88 @@
+"""Checklists at work: which one is lit, and the ticks on it."""
+
+from dataclasses import replace
+
+from deskapp.desk.documents import edit
+from deskapp.desk.log import greeted
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+from deskapp.model import kettle
+from deskapp.model.checklist import Checklist, Step
+from deskapp.model.interaction import Interaction, Run, Tick
+from deskapp.playbook import loader
+
+STEAM, RESOLUTION = "steam", "resolution"
+
+
+def running(interaction: Interaction) -> list[Checklist]:
+    """The checklists in use on an interaction, in the order they were started."""
+    known = loader.checklists()
+    started = sorted(interaction.runs.items(), key=lambda item: item[1].started_at)
+    return [known[name] for name, _ in started if name in known]
+
+
+def done(interaction: Interaction, checklist: Checklist) -> int:
+    """How many of its steps are ticked."""
+    return sum(checklist.tick_key(step) in interaction.ticks for step in checklist.steps)
+
+
+def lit(interaction: Interaction) -> Checklist | None:
+    """The checklist to show: letting off steam while the kettle boils (practice B1), else the one started last."""
+    lists = running(interaction)
+    steam = next((one for one in lists if one.id == STEAM), None)
+    others = [one for one in lists if one.id != STEAM]
+    if steam and kettle.is_steaming(interaction.temperature) and done(interaction, steam) < len(steam.steps):
+        return steam
+    return others[-1] if others else steam
+
+
+def next_step(interaction: Interaction, checklist: Checklist) -> Step | None:
+    """The first step without a tick."""
+    return next((step for step in checklist.steps if checklist.tick_key(step) not in interaction.ticks), None)
+
+
+def start(desk: Desk, interaction: Interaction, checklist_id: str) -> Interaction:
+    """Start a checklist on an interaction; the one that runs already becomes the lit one again."""
+    checklist = loader.checklists()[checklist_id]
+    run = Run(desk.now())
+    words = f"start '{checklist.title}'{_for(interaction)}"
+    return edit(desk, interaction, words, lambda it: replace(it, runs={**it.runs, checklist_id: run}))
+
+
+def toggle(desk: Desk, interaction: Interaction, checklist: Checklist, number: int) -> Interaction:
+    """Tick or untick a step by its number on the screen (from 1). Raises RefusedError for a number without a step."""
+    if not 1 <= number <= len(checklist.steps):
+        raise RefusedError(f"'{checklist.title}' has {len(checklist.steps)} steps.")
+    step = checklist.steps[number - 1]
+    if checklist.tick_key(step) in interaction.ticks:
+        return untick(desk, interaction, checklist, step)
+    return tick(desk, interaction, checklist, step)
+
+
+def tick(desk: Desk, interaction: Interaction, checklist: Checklist, step: Step) -> Interaction:
+    """Tick a step; the greeting's own step also stops the waiting clock."""
+    now, key = desk.now(), checklist.tick_key(step)
+
+    def alter(it: Interaction) -> Interaction:
+        it = replace(it, ticks={**it.ticks, key: Tick(now, desk.staff)})
+        return greeted(it, now) if step.greets else it
+
+    return edit(desk, interaction, f"tick '{step.prompt}'{_for(interaction)}", alter)
+
+
+def untick(desk: Desk, interaction: Interaction, checklist: Checklist, step: Step) -> Interaction:
+    """Take a tick back; if it was the one that stopped the waiting clock, the clock runs on."""
+    key = checklist.tick_key(step)
+
+    def alter(it: Interaction) -> Interaction:
+        gone = it.ticks.get(key)
+        it = replace(it, ticks={name: one for name, one in it.ticks.items() if name != key})
+        if gone and step.greets and it.state == "serving" and it.greeted_at == gone.at:
+            return replace(it, state="waiting", greeted_at=None)
+        return it
+
+    return edit(desk, interaction, f"untick '{step.prompt}'{_for(interaction)}", alter)
+
+
+def _for(interaction: Interaction) -> str:
+    return f" for {interaction.name}" if interaction.name else ""

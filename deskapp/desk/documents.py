@@ -1,0 +1,49 @@
+"""Reading nouns from the book and writing them back, one atomic change at a time."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from deskapp.desk.session import Desk
+from deskapp.errors import NotFoundError
+from deskapp.model.customer import Customer
+from deskapp.model.document import from_document, to_document
+from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
+
+Noun = TypeVar("Noun", Interaction, Customer, Promise)
+TABLES: dict[type, str] = {Interaction: "interactions", Customer: "customers", Promise: "promises"}
+WORDS: dict[type, str] = {Interaction: "interaction", Customer: "card", Promise: "promise"}
+
+
+def look(desk: Desk, kind: type[Noun], identifier: str) -> Noun | None:
+    """The noun with that id, or None."""
+    document = desk.book.get(TABLES[kind], identifier)
+    return None if document is None else from_document(kind, document)
+
+
+def fetch(desk: Desk, kind: type[Noun], identifier: str) -> Noun:
+    """The noun with that id. Raises NotFoundError."""
+    noun = look(desk, kind, identifier)
+    if noun is None:
+        raise NotFoundError(f"There is no {WORDS[kind]} {identifier!r} in this book.", "Look it up in the list again.")
+    return noun
+
+
+def edit(
+    desk: Desk,
+    noun: Noun,
+    words: str,
+    alter: Callable[[Noun], Noun],
+    *,
+    coalesce: str = "",
+    undoable: bool = True,
+) -> Noun:
+    """Alter the newest state of a noun as one change on the disk, and give what it is now."""
+    kind = type(noun)
+    with desk.book.change(words, by=desk.staff, at=desk.now(), coalesce=coalesce, undoable=undoable) as change:
+        document = change.get(TABLES[kind], noun.id)
+        if document is None:
+            raise NotFoundError(f"That {WORDS[kind]} is no longer in the book.", "Press u to bring it back.")
+        altered = alter(from_document(kind, document))
+        change.put(TABLES[kind], to_document(altered))
+    return altered

@@ -1,0 +1,192 @@
+"""The log: an interaction from arrival to end."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from deskapp.desk.documents import edit, fetch
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+from deskapp.model.customer import Customer
+from deskapp.model.document import to_document
+from deskapp.model.interaction import CustomerRef, Hold, Interaction, Kind, Note, Run
+from deskapp.playbook import loader
+
+DRAFT_FIELDS = ("note", "request", "answer", "outcome", "promise", "due", "refer")
+
+
+def get(desk: Desk, identifier: str) -> Interaction:
+    """The interaction with that id. Raises NotFoundError."""
+    return fetch(desk, Interaction, identifier)
+
+
+def begin(
+    desk: Desk,
+    kind: Kind,
+    *,
+    called: str = "",
+    phone: str = "",
+    channel: str = "",
+    reason: str = "",
+    at: datetime | None = None,
+    afterwards: bool = False,
+) -> Interaction:
+    """Somebody is here: store it at once. Its greeting run starts by itself, unless it is written down afterwards."""
+    now = desk.now()
+    arrived = at or now
+    if arrived > now:
+        raise RefusedError("That time has not come yet.", "Give the time when they arrived.")
+    greeting = None if afterwards else loader.starting_with(kind)
+    interaction = Interaction(
+        id=desk.new_id("interactions"),
+        kind=kind,
+        state="waiting",
+        arrived_at=arrived,
+        called=called.strip(),
+        phone=phone.strip(),
+        channel=channel,
+        reason=reason,
+        staff=desk.staff,
+        runs={greeting.id: Run(now)} if greeting else {},
+    )
+    words = f"{kind} of {interaction.name}" if interaction.name else f"new {kind}"
+    with desk.book.change(words, by=desk.staff, at=now) as change:
+        change.put("interactions", to_document(interaction))
+    return interaction
+
+
+def identify(desk: Desk, interaction: Interaction, customer: Customer) -> Interaction:
+    """Open the card: this interaction is with that customer."""
+    ref = CustomerRef(customer.id, customer.name)
+    words = f"name {customer.name} for this {interaction.kind}"
+    return edit(desk, interaction, words, lambda it: replace(it, customer=ref, called=""))
+
+
+def leave_unnamed(desk: Desk, interaction: Interaction) -> Interaction:
+    """Forget who it was said to be."""
+    return edit(desk, interaction, "leave unnamed", lambda it: replace(it, customer=None, called=""))
+
+
+def call_them(desk: Desk, interaction: Interaction, name: str) -> Interaction:
+    """Keep what is being typed at "Who?", before a card is taken or made."""
+    return edit(desk, interaction, "typed name", lambda it: replace(it, called=name), undoable=False)
+
+
+def set_reason(desk: Desk, interaction: Interaction, reason: str) -> Interaction:
+    """Write down what it is about; while it is typed, all of it counts as one step for undo."""
+    words, run = f"reason{_of(interaction)}", f"{interaction.id}.reason"
+    return edit(desk, interaction, words, lambda it: replace(it, reason=reason), coalesce=run)
+
+
+def draft(desk: Desk, interaction: Interaction, field: str, text: str) -> Interaction:
+    """Keep a sentence that is still being typed, so that a power cut takes none. Empty text forgets it."""
+    return edit(
+        desk, interaction, "typed text", lambda it: replace(it, drafts=with_draft(it, field, text)), undoable=False
+    )
+
+
+def with_draft(interaction: Interaction, field: str, text: str = "") -> dict[str, str]:
+    """The drafts of an interaction with one of them changed, or gone where the text is empty."""
+    drafts = {name: kept for name, kept in interaction.drafts.items() if name != field}
+    return {**drafts, field: text} if text else drafts
+
+
+def greet(desk: Desk, interaction: Interaction) -> Interaction:
+    """Greeted: the waiting clock stops, serving begins."""
+    if interaction.state != "waiting":
+        raise RefusedError(f"{interaction.name or 'They'} had been greeted already.")
+    now = desk.now()
+    return edit(desk, interaction, f"greeted{_of(interaction)}", lambda it: greeted(it, now))
+
+
+def greeted(interaction: Interaction, now: datetime) -> Interaction:
+    """The interaction as it is once somebody has greeted; unchanged where that was done before."""
+    if interaction.state != "waiting":
+        return interaction
+    return replace(interaction, state="serving", greeted_at=interaction.greeted_at or now)
+
+
+def hold(desk: Desk, interaction: Interaction) -> Interaction:
+    """Put on hold; the clock of the hold starts."""
+    _refuse_ended(interaction)
+    if interaction.state == "on_hold":
+        raise RefusedError("That one is on hold already.", "Press o to come back to them.")
+    now, key = desk.now(), desk.new_key(interaction.holds)
+
+    def alter(it: Interaction) -> Interaction:
+        it = greeted(it, now)
+        return replace(it, state="on_hold", holds={**it.holds, key: Hold(now)})
+
+    return edit(desk, interaction, f"on hold{_of(interaction)}", alter)
+
+
+def resume(desk: Desk, interaction: Interaction) -> Interaction:
+    """Back from hold."""
+    if interaction.state != "on_hold":
+        raise RefusedError("That one is not on hold.")
+    now = desk.now()
+    return edit(desk, interaction, f"back from hold{_of(interaction)}", lambda it: _back(it, now, "serving"))
+
+
+def note(desk: Desk, interaction: Interaction, text: str) -> Interaction:
+    """Add one line of note."""
+    line = Note(desk.now(), _required(text, "Write the note first."), desk.staff)
+    key = desk.new_key(interaction.notes)
+    return edit(
+        desk,
+        interaction,
+        f"note{_of(interaction)}",
+        lambda it: replace(it, notes={**it.notes, key: line}, drafts=with_draft(it, "note")),
+    )
+
+
+def open_points(interaction: Interaction) -> list[str]:
+    """What still stands open before it may end: unanswered requests, then mandatory steps without a tick."""
+    points = [f"Not answered: {request.text}" for request in interaction.open_requests.values()]
+    for run in interaction.runs:
+        checklist = loader.checklists().get(run)
+        steps = checklist.steps if checklist else ()
+        for step in steps:
+            if step.mandatory and checklist and checklist.tick_key(step) not in interaction.ticks:
+                points.append(f"Not done: {step.prompt}")
+    return points
+
+
+def end(
+    desk: Desk, interaction: Interaction, outcome: str, *, overruled: str = "", at: datetime | None = None
+) -> Interaction:
+    """End with one line of outcome. Open points refuse it, unless they are overruled with a reason."""
+    _refuse_ended(interaction)
+    line = _required(outcome, "Write one line of outcome, such as: repaired, or: will call again.")
+    points = open_points(interaction)
+    if points and not overruled.strip():
+        raise RefusedError(f"{len(points)} open: {'; '.join(points)}.", "Answer them, or give a reason to end anyway.")
+    moment = max(at or desk.now(), interaction.arrived_at)
+
+    def alter(it: Interaction) -> Interaction:
+        it = _back(it, moment, "ended")
+        return replace(it, ended_at=moment, outcome=line, overruled=overruled.strip(), drafts={})
+
+    return edit(desk, interaction, f"end{_of(interaction)}", alter)
+
+
+def _back(interaction: Interaction, now: datetime, state: str) -> Interaction:
+    holds = {
+        key: replace(one, until=now) if one.until is None else one for key, one in interaction.holds.items()
+    }
+    return replace(interaction, state=state, holds=holds)  # type: ignore[arg-type]
+
+
+def _refuse_ended(interaction: Interaction) -> None:
+    if not interaction.is_open:
+        raise RefusedError("That interaction has ended already.", "Press u to take the ending back.")
+
+
+def _required(text: str, next_step: str) -> str:
+    line = " ".join(text.split())
+    if not line:
+        raise RefusedError("Nothing was written.", next_step)
+    return line
+
+
+def _of(interaction: Interaction) -> str:
+    return f" for {interaction.name}" if interaction.name else f" for the {interaction.kind} without a name"

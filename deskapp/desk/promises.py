@@ -1,0 +1,112 @@
+"""Promises: made, acknowledged, moved with the customer told, kept, or given up (practice D)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from deskapp.desk.documents import edit, fetch
+from deskapp.desk.log import with_draft
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+from deskapp.model.customer import Customer
+from deskapp.model.document import from_document, to_document
+from deskapp.model.interaction import CustomerRef, Interaction
+from deskapp.model.promise import Move, Promise
+
+
+def get(desk: Desk, identifier: str) -> Promise:
+    """The promise with that id. Raises NotFoundError."""
+    return fetch(desk, Promise, identifier)
+
+
+def all_open(desk: Desk) -> list[Promise]:
+    """Every promise that is neither kept nor given up, the one due first at the top."""
+    found = desk.book.select("promises", b'"kept_at":null', b'"broken_at":null')
+    return sorted((from_document(Promise, document) for document in found), key=lambda promise: promise.due)
+
+
+def make(
+    desk: Desk,
+    what: str,
+    due: datetime,
+    *,
+    due_typed: str = "",
+    customer: Customer | CustomerRef | None = None,
+    interaction: Interaction | None = None,
+    channel: str = "",
+    owner: str = "",
+) -> Promise:
+    """Promise something by a time; from an interaction it is also a promise to that interaction's customer."""
+    line = " ".join(what.split())
+    if not line:
+        raise RefusedError("Nothing was promised.", "Write what you promise.")
+    whom = customer or (interaction.customer if interaction else None)
+    promise = Promise(
+        id=desk.new_id("promises"),
+        what=line,
+        due=due,
+        made_at=desk.now(),
+        due_typed=due_typed,
+        customer=CustomerRef(whom.id, whom.name) if whom else None,
+        interaction=interaction.id if interaction else "",
+        channel=channel,
+        owner=owner or desk.staff,
+    )
+    with desk.book.change(f"promise '{line:.40}'", by=desk.staff, at=desk.now()) as change:
+        change.put("promises", to_document(promise))
+        held = change.get("interactions", promise.interaction) if promise.interaction else None
+        if held:
+            it = from_document(Interaction, held)
+            cleared = {name: text for name, text in with_draft(it, "promise").items() if name != "due"}
+            change.put("interactions", to_document(replace(it, drafts=cleared)))
+    return promise
+
+
+def keep(desk: Desk, promise: Promise) -> Promise:
+    """The promise is kept."""
+    _refuse_closed(promise)
+    now = desk.now()
+    return edit(desk, promise, f"keep '{promise.what:.40}'", lambda it: replace(it, kept_at=now))
+
+
+def give_up(desk: Desk, promise: Promise) -> Promise:
+    """The promise will not be kept; it stays on record as broken."""
+    _refuse_closed(promise)
+    now = desk.now()
+    return edit(desk, promise, f"give up '{promise.what:.40}'", lambda it: replace(it, broken_at=now))
+
+
+def move(desk: Desk, promise: Promise, due: datetime, *, told: bool, due_typed: str = "") -> Promise:
+    """Give it a new due time, and keep on record whether the customer was told (practice D4)."""
+    _refuse_closed(promise)
+    moved, key = Move(desk.now(), promise.due, due, told, desk.staff), desk.new_key(promise.moves)
+    return edit(
+        desk,
+        promise,
+        f"move '{promise.what:.40}'",
+        lambda it: replace(it, due=due, due_typed=due_typed, moves={**it.moves, key: moved}),
+    )
+
+
+def hand_to(desk: Desk, promise: Promise, owner: str) -> Promise:
+    """Give it to a named person to keep."""
+    _refuse_closed(promise)
+    person = " ".join(owner.split())
+    if not person:
+        raise RefusedError("A promise is handed to a person.", "Give a name.")
+    return edit(desk, promise, f"hand '{promise.what:.40}' to {person}", lambda it: replace(it, owner=person))
+
+
+def reword(desk: Desk, promise: Promise, what: str) -> Promise:
+    """Change its words."""
+    line = " ".join(what.split())
+    if not line:
+        raise RefusedError("A promise needs words.", "Write what you promise, or give it up.")
+    words = f"words of '{promise.what:.40}'"
+    return edit(desk, promise, words, lambda it: replace(it, what=line), coalesce=f"{promise.id}.what")
+
+
+def _refuse_closed(promise: Promise) -> None:
+    if promise.kept_at:
+        raise RefusedError("That promise was kept already.")
+    if promise.broken_at:
+        raise RefusedError("That promise was given up.", "Press u to take that back.")

@@ -1,0 +1,38 @@
+"""The errors that people may see: each says in one sentence what happened, and what to do next."""
+
+
+class DeskError(Exception):
+    """A refusal or a failure with one sentence for people, the next step, and the command line's exit status."""
+
+    exit_status = 1
+
+    def __init__(self, sentence: str, next_step: str = "") -> None:
+        super().__init__(f"{sentence} {next_step}".strip())
+        self.sentence = sentence
+        self.next_step = next_step
+
+
+class NotFoundError(DeskError):
+    """What was asked for is not in the book."""
+
+
+class RefusedError(DeskError):
+    """What was asked for would not make sense, so nothing was changed."""
+
+
+class UsageError(DeskError):
+    """The command's words are off."""
+
+    exit_status = 2
+
+
+class BookDamagedError(DeskError):
+    """A file of the book cannot be read as it stands, or cannot be written."""
+
+    exit_status = 3
+
+
+class BookInUseError(DeskError):
+    """Another process holds the book."""
+
+    exit_status = 4

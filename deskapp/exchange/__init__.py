@@ -1,0 +1,1 @@
+"""In and out: vCard, CSV, JSON, calendars and pages."""

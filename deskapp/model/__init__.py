@@ -1,0 +1,1 @@
+"""Nouns: frozen dataclasses without files, clocks or screens in them."""

@@ -1,0 +1,110 @@
+"""A customer's card: who they are, how to address them, and what is known of their preferences (practice A4)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
+
+CustomerKind = Literal["customer", "prospect", "coworker"]
+Stance = Literal["likes", "dislikes", "needs", "allergy"]
+STANCES: tuple[Stance, ...] = ("likes", "dislikes", "needs", "allergy")
+GROUPS = ("food", "drink", "comfort", "communication", "address", "topics", "occasion", "other")
+ASK_AGAIN = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """One thing known of a customer, from whom, and when it was last confirmed."""
+
+    group: str
+    item: str
+    stance: Stance = "likes"
+    confirmed_at: datetime | None = None
+    told_by: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def needs_asking(self, now: datetime) -> bool:
+        """Whether nobody has confirmed it for a year."""
+        return self.confirmed_at is None or now - self.confirmed_at > ASK_AGAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A phone number as it was typed, and its E.164 form where it could be read."""
+
+    typed: str
+    number: str = ""
+    label: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """An e-mail address."""
+
+    address: str
+    label: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the customer is enrolled in."""
+
+    name: str
+    until: date | None = None
+    level: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def is_running(self, today: date) -> bool:
+        """Whether the plan has not ended before today."""
+        return self.until is None or self.until >= today
+
+
+@dataclass(frozen=True, slots=True)
+class CardWarning:
+    """A fact that the next person should know, until its review date."""
+
+    text: str
+    at: datetime
+    review_on: date | None = None
+    by: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A person or a company with a card. Maps are keyed by short ids."""
+
+    id: str
+    name: str
+    kind: CustomerKind = "customer"
+    address_form: str = ""
+    pronouns: str = ""
+    company: str = ""
+    role: str = ""
+    plan: Plan | None = None
+    favorite_dessert: str = ""
+    dessert_confirmed_at: datetime | None = None
+    preferred_channel: str = ""
+    preferred_hours: str = ""
+    phones: Mapping[str, Phone] = field(default_factory=dict)
+    emails: Mapping[str, Email] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    preferences: Mapping[str, Preference] = field(default_factory=dict)
+    warnings: Mapping[str, CardWarning] = field(default_factory=dict)
+    notes: str = ""
+    birthday: str = ""
+    created_at: datetime | None = None
+    customer_since: datetime | None = None
+    merged_into: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def addressed_as(self) -> str:
+        """How to address them: their own form, else the name."""
+        return self.address_form or self.name
+
+    def with_stance(self, stance: Stance) -> list[Preference]:
+        """The preferences of one stance, in the order they were told."""
+        return [one for one in self.preferences.values() if one.stance == stance]

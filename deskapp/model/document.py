@@ -1,0 +1,131 @@
+"""Between nouns and the flat JSON documents of the book.
+
+A noun is a frozen dataclass; a document is what `json` reads and writes. Instants are RFC 3339 text in UTC, days are
+ISO dates. A noun with a field `extra` keeps there whatever the document holds beyond its own fields, so that an older
+program never drops what a newer one has written.
+"""
+
+import dataclasses
+import types
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+Document = dict[str, Any]
+Noun = TypeVar("Noun")
+Reader = Callable[[Any], Any]
+
+
+class DocumentError(ValueError):
+    """A document does not have the shape of its noun; the message names the field."""
+
+
+def instant_text(instant: datetime) -> str:
+    """RFC 3339 in UTC with milliseconds: `2026-11-22T13:18:07.250Z`. Sorts as text in the order of time."""
+    if instant.tzinfo is None:
+        raise ValueError("an instant without a time zone")
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{instant.microsecond // 1000:03d}Z"
+
+
+def read_instant(text: str) -> datetime:
+    """The aware UTC instant of an RFC 3339 text. Raises ValueError."""
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError(f"{text!r} has no time zone")
+    return instant.astimezone(UTC)
+
+
+def to_document(noun: Any) -> Document:
+    """The document of a noun: every field by its own name, then what `extra` holds."""
+    document: Document = {}
+    for field in dataclasses.fields(noun):
+        if field.name != "extra":
+            document[field.name] = _plain(getattr(noun, field.name))
+    for name, value in getattr(noun, "extra", {}).items():
+        document.setdefault(name, value)
+    return document
+
+
+def from_document(kind: type[Noun], document: Mapping[str, Any]) -> Noun:
+    """The noun of a document; a missing field takes its default. Raises DocumentError naming the field."""
+    readers = _readers(kind)
+    values: dict[str, Any] = {}
+    extra: Document = {}
+    for name, value in document.items():
+        reader = readers.get(name)
+        if reader is None:
+            extra[name] = value
+            continue
+        try:
+            values[name] = reader(value)
+        except (TypeError, ValueError, AttributeError) as error:
+            raise DocumentError(f"{kind.__name__}.{name}: {error}") from error
+    if "extra" in readers and extra:
+        values["extra"] = extra
+    try:
+        return kind(**values)
+    except TypeError as error:
+        raise DocumentError(f"{kind.__name__}: {error}") from error
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return instant_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if dataclasses.is_dataclass(value):
+        return to_document(value)
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+@cache
+def _readers(kind: type) -> dict[str, Reader]:
+    hints = get_type_hints(kind)
+    return {field.name: _reader(hints[field.name]) for field in dataclasses.fields(kind)}
+
+
+def _reader(hint: Any) -> Reader:
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        inner = _reader(next(a for a in arguments if a is not type(None)))
+        return lambda value: None if value is None else inner(value)
+    if origin is Literal:
+        return lambda value: _one_of(arguments, value)
+    if origin is tuple:
+        inner = _reader(arguments[0])
+        return lambda value: tuple(inner(item) for item in _exactly(list, value))
+    if origin is not None and issubclass(origin, Mapping):
+        inner = _reader(arguments[1])
+        return lambda value: {str(key): inner(item) for key, item in _exactly(dict, value).items()}
+    return _scalar_reader(hint)
+
+
+def _scalar_reader(hint: Any) -> Reader:
+    if hint is Any:
+        return lambda value: value
+    if hint is datetime:
+        return lambda value: read_instant(_exactly(str, value))
+    if hint is date:
+        return lambda value: date.fromisoformat(_exactly(str, value))
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return lambda value: from_document(hint, _exactly(dict, value))
+    if hint is float:
+        return lambda value: float(_exactly((int, float), value))
+    return lambda value: _exactly(hint, value)
+
+
+def _exactly(kind: Any, value: Any) -> Any:
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise TypeError(f"{value!r:.60} is not {getattr(kind, '__name__', kind)}")
+    return value
+
+
+def _one_of(choices: tuple[Any, ...], value: Any) -> Any:
+    if value not in choices:
+        raise ValueError(f"{value!r:.60} is none of {', '.join(map(str, choices))}")
+    return value

@@ -1,0 +1,148 @@
+"""One walk-in, call or written message, from arrival to end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+Kind = Literal["walk-in", "call", "message"]
+State = Literal["waiting", "serving", "on_hold", "ended"]
+KINDS: tuple[Kind, ...] = ("walk-in", "call", "message")
+WAITS_TOO_LONG = timedelta(minutes=5)
+REFERRALS_ALARM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRef:
+    """Whose card it is, and the name on it when it was taken."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One step of a checklist done."""
+
+    at: datetime
+    by: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One live use of a checklist."""
+
+    started_at: datetime
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One line written down."""
+
+    at: datetime
+    text: str
+    by: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing asked for; open until it is answered (practice C2)."""
+
+    at: datetime
+    text: str
+    answer: str = ""
+    answered_at: datetime | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One temperature, in °C, set by hand."""
+
+    at: datetime
+    celsius: int
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """A handing over to a named person (practice A3)."""
+
+    at: datetime
+    to: str
+    why: str = ""
+    by: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """One stretch of time on hold; open while `until` is missing."""
+
+    since: datetime
+    until: datetime | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """What is known of one interaction. Maps are keyed by short ids; ticks by `checklist-step`."""
+
+    id: str
+    kind: Kind
+    state: State
+    arrived_at: datetime
+    customer: CustomerRef | None = None
+    called: str = ""
+    phone: str = ""
+    channel: str = ""
+    reason: str = ""
+    greeted_at: datetime | None = None
+    ended_at: datetime | None = None
+    outcome: str = ""
+    overruled: str = ""
+    temperature: int | None = None
+    staff: str = ""
+    runs: Mapping[str, Run] = field(default_factory=dict)
+    ticks: Mapping[str, Tick] = field(default_factory=dict)
+    requests: Mapping[str, Request] = field(default_factory=dict)
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    referrals: Mapping[str, Referral] = field(default_factory=dict)
+    holds: Mapping[str, Hold] = field(default_factory=dict)
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not ended."""
+        return self.state != "ended"
+
+    @property
+    def name(self) -> str:
+        """The card's name, else what was typed at "Who?", else nothing."""
+        return self.customer.name if self.customer else self.called
+
+    @property
+    def open_requests(self) -> dict[str, Request]:
+        """The requests without an answer, by key, in the order they were asked."""
+        return {key: request for key, request in self.requests.items() if request.answered_at is None}
+
+    def waited(self, now: datetime) -> timedelta:
+        """Time from arrival to the greeting, or until now (or the end) where nobody greeted yet."""
+        return max(timedelta(0), (self.greeted_at or self.ended_at or now) - self.arrived_at)
+
+    def waits_too_long(self, now: datetime) -> bool:
+        """Whether somebody waits unseen for more than five minutes (practice A2); a message has no such clock."""
+        return self.state == "waiting" and self.kind != "message" and self.waited(now) > WAITS_TOO_LONG
+
+    def in_state_since(self) -> datetime:
+        """When the state it is in began."""
+        if self.state == "ended" and self.ended_at:
+            return self.ended_at
+        if self.state == "on_hold":
+            return max((hold.since for hold in self.holds.values() if hold.until is None), default=self.arrived_at)
+        return (self.greeted_at or self.arrived_at) if self.state == "serving" else self.arrived_at

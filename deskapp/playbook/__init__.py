@@ -1,0 +1,1 @@
+"""Words: the shipped checklists as readable data files, and their loader."""

@@ -1,0 +1,1 @@
+"""Memory: the only package that knows TinyDB and the files of the book."""

@@ -1,0 +1,1 @@
+"""Face: the full-screen desk. The only package that knows Textual."""
