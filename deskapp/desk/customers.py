@@ -1,0 +1,162 @@
+"""Cards: made, changed field by field, and what is known of a person's preferences."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from deskapp.desk.documents import edit, fetch, look
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+from deskapp.model.customer import CardWarning, Customer, CustomerKind, Email, Phone, Preference, Stance
+from deskapp.model.document import to_document
+
+TEXT_FIELDS = (
+    "name",
+    "address_form",
+    "pronouns",
+    "company",
+    "role",
+    "favorite_dessert",
+    "preferred_channel",
+    "preferred_hours",
+    "birthday",
+    "notes",
+)
+
+
+def get(desk: Desk, identifier: str) -> Customer:
+    """The card with that id, or the card that it was merged into. Raises NotFoundError."""
+    customer = fetch(desk, Customer, identifier)
+    return get(desk, customer.merged_into) if customer.merged_into else customer
+
+
+def of(desk: Desk, identifier: str) -> Customer | None:
+    """The card with that id where there still is one."""
+    customer = look(desk, Customer, identifier)
+    return of(desk, customer.merged_into) if customer and customer.merged_into else customer
+
+
+def make(
+    desk: Desk, name: str, *, phone: str = "", email: str = "", company: str = "", kind: CustomerKind = "customer"
+) -> Customer:
+    """A new card."""
+    line = _name(name)
+    now = desk.now()
+    customer = Customer(
+        id=desk.new_id("customers"),
+        name=line,
+        kind=kind,
+        company=company.strip(),
+        phones={desk.new_key(): read_phone(desk, phone)} if phone.strip() else {},
+        emails={desk.new_key(): Email(email.strip())} if email.strip() else {},
+        created_at=now,
+        customer_since=now if kind == "customer" else None,
+    )
+    with desk.book.change(f"card of {line:.40}", by=desk.staff, at=now) as change:
+        change.put("customers", to_document(customer))
+    return customer
+
+
+def set_text(desk: Desk, customer: Customer, field: str, text: str) -> Customer:
+    """Set one text field of the card as it is typed; one stretch of typing is one step for undo."""
+    if field not in TEXT_FIELDS:
+        raise ValueError(f"{field} is not a text field of a card")
+    changes: dict[str, Any] = {field: _name(text) if field == "name" else text}
+    if field == "favorite_dessert":
+        changes["dessert_confirmed_at"] = desk.now() if text.strip() else None
+    words = f"{field.replace('_', ' ')} of {customer.name:.40}"
+    return edit(desk, customer, words, lambda it: replace(it, **changes), coalesce=f"{customer.id}.{field}")
+
+
+def add_preference(
+    desk: Desk, customer: Customer, item: str, *, group: str = "other", stance: Stance = "likes"
+) -> Customer:
+    """Add what is known of them, confirmed now; an allergy is its own stance and always stands on top."""
+    line = " ".join(item.split())
+    if not line:
+        raise RefusedError("Nothing was written.", "Write what they like, need or must not have.")
+    preference = Preference(group, line, stance, desk.now(), desk.staff)
+    key = desk.new_key(customer.preferences)
+    words = f"{stance} '{line:.40}' of {customer.name:.40}"
+    return edit(desk, customer, words, lambda it: replace(it, preferences={**it.preferences, key: preference}))
+
+
+def remove_preference(desk: Desk, customer: Customer, key: str) -> Customer:
+    """Take one preference off the card."""
+    gone = customer.preferences[key]
+    words = f"remove '{gone.item:.40}' of {customer.name:.40}"
+    return edit(desk, customer, words, lambda it: replace(it, preferences=_without(it.preferences, key)))
+
+
+def confirm_preference(desk: Desk, customer: Customer, key: str) -> Customer:
+    """Asked again, and still true."""
+    fresh = replace(customer.preferences[key], confirmed_at=desk.now())
+    words = f"confirm '{fresh.item:.40}' of {customer.name:.40}"
+    return edit(desk, customer, words, lambda it: replace(it, preferences={**it.preferences, key: fresh}))
+
+
+def add_phone(desk: Desk, customer: Customer, typed: str, label: str = "") -> Customer:
+    """Add a phone number as it was typed, with its normalised form."""
+    if not typed.strip():
+        raise RefusedError("No number was written.", "Type the phone number.")
+    phone, key = replace(read_phone(desk, typed), label=label), desk.new_key(customer.phones)
+    words = f"phone of {customer.name:.40}"
+    return edit(desk, customer, words, lambda it: replace(it, phones={**it.phones, key: phone}))
+
+
+def remove_phone(desk: Desk, customer: Customer, key: str) -> Customer:
+    """Take a phone number off the card."""
+    words = f"remove a phone of {customer.name:.40}"
+    return edit(desk, customer, words, lambda it: replace(it, phones=_without(it.phones, key)))
+
+
+def add_email(desk: Desk, customer: Customer, address: str, label: str = "") -> Customer:
+    """Add an e-mail address."""
+    if "@" not in address:
+        raise RefusedError("That is no e-mail address.", "It needs an @, as in beth@example.org.")
+    email, key = Email(address.strip(), label), desk.new_key(customer.emails)
+    words = f"e-mail of {customer.name:.40}"
+    return edit(desk, customer, words, lambda it: replace(it, emails={**it.emails, key: email}))
+
+
+def remove_email(desk: Desk, customer: Customer, key: str) -> Customer:
+    """Take an e-mail address off the card."""
+    words = f"remove an e-mail of {customer.name:.40}"
+    return edit(desk, customer, words, lambda it: replace(it, emails=_without(it.emails, key)))
+
+
+def add_warning(desk: Desk, customer: Customer, text: str, review_on: date | None = None) -> Customer:
+    """Add a fact that the next person should know, until its review date."""
+    line = " ".join(text.split())
+    if not line:
+        raise RefusedError("Nothing was written.", "Write the fact only.")
+    warning, key = CardWarning(line, desk.now(), review_on, desk.staff), desk.new_key(customer.warnings)
+    words = f"warning on {customer.name:.40}"
+    return edit(desk, customer, words, lambda it: replace(it, warnings={**it.warnings, key: warning}))
+
+
+def become_customer(desk: Desk, customer: Customer) -> Customer:
+    """A prospect is a customer from now on (practice A5)."""
+    if customer.kind == "customer":
+        raise RefusedError(f"{customer.name} is a customer already.")
+    now = desk.now()
+    words = f"{customer.name:.40} becomes a customer"
+    return edit(desk, customer, words, lambda it: replace(it, kind="customer", customer_since=now))
+
+
+def read_phone(desk: Desk, typed: str) -> Phone:
+    """A phone number as typed, and normalised by the desk's own country."""
+    from deskapp.desk import phones, settings
+
+    return Phone(typed.strip(), phones.normalise(typed, settings.read(desk).country))
+
+
+def _name(text: str) -> str:
+    line = " ".join(text.split())
+    if not line:
+        raise RefusedError("A card needs a name.", "Type a name, or any word to know them by.")
+    return line
+
+
+def _without(entries: Any, key: str) -> dict[str, Any]:
+    return {name: one for name, one in entries.items() if name != key}

@@ -1,0 +1,117 @@
+"""The live day: open interactions, today's ended ones and the open promises, kept in memory beside the book.
+
+It is filled once and then follows each change, so that no key press passes over a table.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from deskapp import clock
+from deskapp.desk.session import Desk
+from deskapp.model.document import DocumentError, from_document, instant_text
+from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The figures of the top line."""
+
+    here: int = 0
+    waiting: int = 0
+    too_long: int = 0
+    due: int = 0
+    overdue: int = 0
+
+
+@dataclass
+class Day:
+    """What the desk screen looks at. `open` and `ended` are by id, `promises` are those neither kept nor given up."""
+
+    date: date
+    open: dict[str, Interaction] = field(default_factory=dict)
+    ended: dict[str, Interaction] = field(default_factory=dict)
+    promises: dict[str, Promise] = field(default_factory=dict)
+
+    def open_first(self) -> list[Interaction]:
+        """The open interactions, the one that came first at the top."""
+        return sorted(self.open.values(), key=lambda it: (it.arrived_at, it.id))
+
+    def ended_newest(self) -> list[Interaction]:
+        """Today's ended interactions, the newest first."""
+        return sorted(self.ended.values(), key=lambda it: (it.ended_at or it.arrived_at, it.id), reverse=True)
+
+    def promises_by_due(self) -> list[Promise]:
+        """The open promises, the one due first at the top."""
+        return sorted(self.promises.values(), key=lambda promise: (promise.due, promise.id))
+
+    def promises_to(self, customer_id: str) -> list[Promise]:
+        """The open promises to one customer."""
+        return [one for one in self.promises_by_due() if one.customer and one.customer.id == customer_id]
+
+    def counts(self, now: datetime) -> Counts:
+        """The figures of the top line at an instant."""
+        states = [promise.state(now) for promise in self.promises.values()]
+        return Counts(
+            here=len(self.open),
+            waiting=sum(it.state == "waiting" for it in self.open.values()),
+            too_long=sum(it.waits_too_long(now) for it in self.open.values()),
+            due=sum(clock.today(one.due) <= self.date for one in self.promises.values()),
+            overdue=states.count("overdue"),
+        )
+
+
+def look(desk: Desk) -> Day:
+    """Fill the day from the book: a pass over bytes, parsed only where they may belong to today's work."""
+    day = Day(clock.today(desk.now()))
+    for document in desk.book.select("promises", b'"kept_at":null', b'"broken_at":null'):
+        _take_promise(day, document)
+    for state in (b"waiting", b"serving", b"on_hold"):
+        for document in desk.book.select("interactions", b'"state":"' + state + b'"'):
+            _take_interaction(day, document)
+    start, _ = clock.day_bounds(day.date)
+    for moment in {instant_text(start)[:10], instant_text(start + timedelta(days=1))[:10]}:
+        for document in desk.book.select("interactions", f'"ended_at":"{moment}'.encode()):
+            _take_interaction(day, document)
+    return day
+
+
+def follow(day: Day, desk: Desk, touched: Iterable[tuple[str, str]]) -> bool:
+    """Take the newest state of what a change touched; whether anything of the day was among it."""
+    mine = False
+    for table, identifier in touched:
+        if table not in ("interactions", "promises"):
+            continue
+        mine = True
+        document = desk.book.get(table, identifier)
+        if table == "promises":
+            day.promises.pop(identifier, None)
+            if document:
+                _take_promise(day, document)
+        else:
+            day.open.pop(identifier, None)
+            day.ended.pop(identifier, None)
+            if document:
+                _take_interaction(day, document)
+    return mine
+
+
+def _take_promise(day: Day, document: dict[str, object]) -> None:
+    try:
+        promise = from_document(Promise, document)
+    except DocumentError:
+        return
+    if promise.is_open:
+        day.promises[promise.id] = promise
+
+
+def _take_interaction(day: Day, document: dict[str, object]) -> None:
+    try:
+        interaction = from_document(Interaction, document)
+    except DocumentError:
+        return
+    if interaction.is_open:
+        day.open[interaction.id] = interaction
+    elif interaction.ended_at and clock.today(interaction.ended_at) == day.date:
+        day.ended[interaction.id] = interaction
