@@ -15,7 +15,7 @@ def local(instant: datetime) -> datetime:
 
 def from_local(wall: datetime) -> datetime:
     """The instant (UTC) of a naive wall-clock time at this desk; a time that a DST change skips moves past the gap."""
-    return wall.astimezone(UTC).astimezone().astimezone(UTC)
+    return datetime.fromtimestamp(wall.timestamp(), UTC)
 
 
 def today(instant: datetime) -> date:
