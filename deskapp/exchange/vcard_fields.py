@@ -1,0 +1,235 @@
+"""Which property of a vCard becomes which field of a card."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, cast
+
+from deskapp.desk.phones import digits
+from deskapp.exchange.text import one_line
+from deskapp.exchange.vcard_gathered import Gathered
+from deskapp.exchange.vcard_lines import PICTURES, Line
+from deskapp.exchange.vcard_out import INSTANTS, TEXTS
+from deskapp.exchange.vcard_values import (
+    KEY,
+    NUMBER,
+    apple_label,
+    date_of,
+    good_key,
+    label_of,
+    read_json,
+    safe_fields,
+    split,
+    unescape,
+)
+from deskapp.model.customer import CardWarning, CustomerKind, Email, Phone, Plan, Preference
+from deskapp.model.document import DocumentError, from_document, read_instant
+
+_TECHNICAL = frozenset(
+    {"VERSION", "PRODID", "REV", "SORT-STRING", "CLIENTPIDMAP", "SOURCE", "PROFILE", "CLASS", "MAILER"}
+)
+_NO_PLACE = frozenset({"GEO", "TZ", "XML", "FBURL", "CALURI", "GENDER", "AGENT", "LABEL"}) | PICTURES
+_WORDED = {
+    "URL": "Website",
+    "IMPP": "Messenger",
+    "SOCIALPROFILE": "Profile",
+    "CATEGORIES": "Groups",
+    "ROLE": "Role",
+    "LANG": "Language",
+    "RELATED": "Related",
+    "ANNIVERSARY": "Anniversary",
+    "X-ANNIVERSARY": "Anniversary",
+    "X-SOCIALPROFILE": "Profile",
+    "X-ABRELATEDNAMES": "Related",
+    "X-ABDATE": "Date",
+    "X-SPOUSE": "Spouse",
+    "X-EVOLUTION-SPOUSE": "Spouse",
+    "X-ASSISTANT": "Assistant",
+    "X-MANAGER": "Manager",
+    "X-SKYPE": "Skype",
+    "X-SKYPE-USERNAME": "Skype",
+    "X-JABBER": "Jabber",
+    "X-GTALK": "Google Talk",
+    "X-PHONETIC-FIRST-NAME": "Sounds like",
+    "X-PHONETIC-LAST-NAME": "Sounds like",
+}
+
+
+def take(gathered: Gathered, line: Line) -> bool:
+    """Take one property in; False where a card has no place for it."""
+    handler = _HANDLERS.get(line.name)
+    if handler:
+        handler(gathered, line)
+    elif line.name in _WORDED or not (line.name.startswith("X-") or line.name in _TECHNICAL | _NO_PLACE):
+        words = " ".join(part for part in split(line.value, ";", line.old) if part)
+        if words:
+            gathered.remarks.append(f"{_WORDED.get(line.name, line.name.capitalize())}: {words}")
+    else:
+        return line.name in _TECHNICAL
+    return True
+
+
+def _text(name: str, only_if_free: bool = False) -> Callable[[Gathered, Line], None]:
+    def handle(gathered: Gathered, line: Line) -> None:
+        value = unescape(line.value, line.old).strip()
+        if value and not (only_if_free and gathered.texts.get(name)):
+            gathered.texts[name] = value
+
+    return handle
+
+
+def _instant(name: str) -> Callable[[Gathered, Line], None]:
+    def handle(gathered: Gathered, line: Line) -> None:
+        instant = _read_instant(line.value)
+        if instant:
+            gathered.texts[name] = instant
+
+    return handle
+
+
+def _read_instant(text: str) -> datetime | None:
+    try:
+        return read_instant(text.strip())
+    except (ValueError, OverflowError):
+        return None
+
+
+def _full_name(gathered: Gathered, line: Line) -> None:
+    gathered.names.setdefault("FN", unescape(line.value, line.old).strip())
+
+
+def _name_parts(gathered: Gathered, line: Line) -> None:
+    family, given, additional, prefix, suffix = (split(line.value, ";", line.old) + [""] * 5)[:5]
+    gathered.names.setdefault("N", " ".join(part for part in (prefix, given, additional, family, suffix) if part))
+
+
+def _organisation(gathered: Gathered, line: Line) -> None:
+    company, *units = split(line.value, ";", line.old)
+    units = [unit for unit in units if unit]
+    if not gathered.texts.get("company"):
+        gathered.texts["company"] = company or (units.pop(0) if units else "")
+    elif company:
+        gathered.remarks.append(f"Company: {company}")
+    gathered.remarks += [f"Department: {unit}" for unit in units]
+
+
+def _role(gathered: Gathered, line: Line) -> None:
+    value = unescape(line.value, line.old).strip()
+    if gathered.texts.get("role") and value:
+        gathered.remarks.append(f"Role: {value}")
+    elif value:
+        gathered.texts["role"] = value
+
+
+def _phone(gathered: Gathered, line: Line) -> None:
+    typed = unescape(line.value, line.old).strip()
+    if typed[:4].lower() == "tel:":
+        typed = typed[4:].replace(";ext=", " ext. ").partition(";")[0]
+    if typed:
+        number = line.first(NUMBER)
+        kept = number if number[-4:].isdigit() and digits(typed).endswith(number[-4:]) else ""
+        key = gathered.key(line, {key for _, key, _, _ in gathered.phones})
+        gathered.phones.append((_preferred(line), key, Phone(typed, kept, label_of(line.types())), line.group))
+
+
+def _email(gathered: Gathered, line: Line) -> None:
+    address = unescape(line.value, line.old).strip()
+    address = address[7:] if address[:7].lower() == "mailto:" else address
+    if address:
+        key = gathered.key(line, {key for _, key, _, _ in gathered.emails})
+        gathered.emails.append((_preferred(line), key, Email(address, label_of(line.types())), line.group))
+
+
+def _preferred(line: Line) -> bool:
+    return "pref" in line.types() or line.first("PREF") == "1"
+
+
+def _address(gathered: Gathered, line: Line) -> None:
+    box, extended, street, city, region, postcode, country = (split(line.value, ";", line.old) + [""] * 7)[:7]
+    place = (
+        " ".join(part for part in (postcode, city) if part)
+        if not region
+        else ", ".join(part for part in (city, " ".join(one for one in (region, postcode) if one)) if part)
+    )
+    text = "\n".join(part for part in (street, extended, box, place, country) if part)
+    if text:
+        key = gathered.key(line, {key for key, _, _ in gathered.addresses})
+        mark = "" if good_key(line.first(KEY)) else label_of(line.types()).capitalize()
+        gathered.addresses.append((key, text, mark))
+
+
+def _birthday(gathered: Gathered, line: Line) -> None:
+    gathered.texts["birthday"] = date_of(unescape(line.value, line.old))
+
+
+def _note(gathered: Gathered, line: Line) -> None:
+    text = unescape(line.value, line.old)
+    gathered.texts["notes"] = f"{gathered.texts['notes']}\n{text}" if gathered.texts.get("notes") else text
+
+
+def _label(gathered: Gathered, line: Line) -> None:
+    if line.group:
+        gathered.labels[line.group] = apple_label(unescape(line.value, line.old).strip())
+
+
+def _kind(gathered: Gathered, line: Line) -> None:
+    gathered.is_group = gathered.is_group or line.value.strip().lower() == "group"
+
+
+def _own_kind(gathered: Gathered, line: Line) -> None:
+    value = line.value.strip()
+    if value in ("customer", "prospect", "coworker"):
+        gathered.texts["kind"] = cast("CustomerKind", value)
+
+
+def _uid(gathered: Gathered, line: Line) -> None:
+    gathered.uid = one_line(unescape(line.value, line.old))[:200]
+
+
+def _own_object(kind: type[Any], place: str) -> Callable[[Gathered, Line], None]:
+    def handle(gathered: Gathered, line: Line) -> None:
+        document = safe_fields(read_json(unescape(line.value)))
+        try:
+            noun = from_document(kind, document)
+        except DocumentError:
+            gathered.remarks.append(f"{place.capitalize()}: {json.dumps(document, ensure_ascii=False)}")
+            return
+        if place == "plan":
+            gathered.texts["plan"] = noun
+        else:
+            entries = getattr(gathered, place)
+            entries[gathered.key(line, entries)] = noun
+
+    return handle
+
+
+def _own_extra(gathered: Gathered, line: Line) -> None:
+    gathered.extra = safe_fields(read_json(unescape(line.value)))
+    if not isinstance(gathered.extra.get("card", {}), dict):
+        del gathered.extra["card"]
+
+
+_HANDLERS: dict[str, Callable[[Gathered, Line], None]] = {
+    "FN": _full_name,
+    "N": _name_parts,
+    "NICKNAME": _text("address_form", only_if_free=True),
+    "ORG": _organisation,
+    "TITLE": _role,
+    "TEL": _phone,
+    "EMAIL": _email,
+    "ADR": _address,
+    "BDAY": _birthday,
+    "NOTE": _note,
+    "UID": _uid,
+    "PRONOUNS": _text("pronouns", only_if_free=True),
+    "KIND": _kind,
+    "X-ADDRESSBOOKSERVER-KIND": _kind,
+    "X-ABLABEL": _label,
+    "X-DESKAPP-KIND": _own_kind,
+    "X-DESKAPP-PLAN": _own_object(Plan, "plan"),
+    "X-DESKAPP-PREFERENCE": _own_object(Preference, "preferences"),
+    "X-DESKAPP-WARNING": _own_object(CardWarning, "warnings"),
+    "X-DESKAPP-EXTRA": _own_extra,
+    **{name: _text(field) for field, name in TEXTS},
+    **{name: _instant(field) for field, name in INSTANTS},
+}

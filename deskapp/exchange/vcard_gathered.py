@@ -1,0 +1,86 @@
+"""A vCard half read: what was gathered of it so far, and the draft that it makes."""
+
+from collections.abc import Container
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from deskapp.exchange.batch import PLACEHOLDER, Draft
+from deskapp.exchange.text import one_line
+from deskapp.exchange.vcard_lines import Line
+from deskapp.exchange.vcard_values import KEY, good_key
+from deskapp.model.customer import CardWarning, Customer, Email, Phone, Preference
+
+_GROUP_CARD = "it is a group, not a person or a company"
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What was gathered of one card so far. Lists hold (preferred, key, entry, group)."""
+
+    texts: dict[str, Any] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    phones: list[tuple[bool, str, Phone, str]] = field(default_factory=list)
+    emails: list[tuple[bool, str, Email, str]] = field(default_factory=list)
+    addresses: list[tuple[str, str, str]] = field(default_factory=list)
+    preferences: dict[str, Preference] = field(default_factory=dict)
+    warnings: dict[str, CardWarning] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, Any] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    uid: str = ""
+    is_group: bool = False
+
+    def key(self, line: Line, taken: Container[str]) -> str:
+        """The entry's own key where our export wrote one that is still free, else a placeholder."""
+        known = good_key(line.first(KEY))
+        return known if known and known not in taken else f"{PLACEHOLDER}{line.number}"
+
+    def name(self) -> str:
+        """The best name there is: the full one, its parts, the company, the nickname, an address, a number."""
+        ways = [self.names.get(one, "") for one in ("FN", "N")]
+        ways += [self.texts.get("company", ""), self.texts.get("address_form", "")]
+        ways += [email.address for _, _, email, _ in self.emails] + [phone.typed for _, _, phone, _ in self.phones]
+        return next((name for way in ways if (name := one_line(way))), "")
+
+    def refusal(self) -> str:
+        """Why no draft can be made of it, or ""."""
+        if self.is_group:
+            return _GROUP_CARD
+        return "" if self.name() else "it has no name, company, e-mail or phone"
+
+    def draft(self, line: int) -> Draft:
+        """The draft of all that was gathered; preferred phones and e-mails come first."""
+        notes = self.texts.pop("notes", "")
+        fresh = [remark for remark in dict.fromkeys(self.remarks) if remark not in notes]
+        phones = {
+            key: self._labelled(one, group) for _, key, one, group in sorted(self.phones, key=lambda it: not it[0])
+        }
+        emails = {
+            key: self._labelled(one, group) for _, key, one, group in sorted(self.emails, key=lambda it: not it[0])
+        }
+        several = len(self.addresses) > 1
+        customer = Customer(
+            id="",
+            name=self.name(),
+            phones=self._with_extra(phones, "phones"),
+            emails=self._with_extra(emails, "emails"),
+            addresses={key: f"{mark}: {text}" if several and mark else text for key, text, mark in self.addresses},
+            preferences=self.preferences,
+            warnings=self.warnings,
+            notes="\n".join([notes, *fresh] if notes else fresh),
+            extra=self.extra.get("card", {}),
+            **self.texts,
+        )
+        return Draft(customer, line, self.uid)
+
+    def _labelled(self, entry: Any, group: str) -> Any:
+        return replace(entry, label=self.labels[group]) if group and group in self.labels else entry
+
+    def _with_extra(self, entries: dict[str, Any], name: str) -> dict[str, Any]:
+        extras = self.extra.get(name)
+        if not isinstance(extras, dict):
+            return entries
+        return {
+            key: replace(one, extra=extras[key]) if isinstance(extras.get(key), dict) else one
+            for key, one in entries.items()
+        }

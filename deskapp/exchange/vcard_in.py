@@ -1,0 +1,98 @@
+"""vCard 2.1, 3.0 and 4.0 into drafts: one bad card never loses the file, and nothing goes without a word."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from deskapp.exchange.batch import Batch, Draft, Refused
+from deskapp.exchange.text import excerpt
+from deskapp.exchange.vcard_fields import take
+from deskapp.exchange.vcard_gathered import Gathered
+from deskapp.exchange.vcard_lines import LONGEST, PICTURES, Line, content_lines
+
+MOST_LINES = 2_000
+_MOST_NOTES = 20
+
+
+@dataclass(slots=True)
+class _Card:
+    number: int
+    lines: list[Line] = field(default_factory=list)
+    dropped: int = 0
+    ended: bool = False
+
+
+def read_vcards(data: bytes) -> Batch:
+    """The cards of a file whose bytes are UTF-8 or any 8-bit charset (see `text.as_utf8`)."""
+    drafts: list[Draft] = []
+    refused: list[Refused] = []
+    notes: list[str] = []
+    left_out: Counter[str] = Counter()
+    for card in _cards(data, refused):
+        gathered = Gathered()
+        for line in card.lines:
+            if line.cut:
+                notes.append(f"Line {line.number}: {line.name} is longer than {LONGEST // 1024} KB and was left out.")
+            elif not take(gathered, line):
+                left_out[line.name] += 1
+        reason = gathered.refusal()
+        if reason:
+            refused.append(Refused(card.number, reason, excerpt(" ".join(line.value for line in card.lines[:4]))))
+            continue
+        if not card.ended:
+            notes.append(f"Line {card.number}: the card has no end; what was there was read.")
+        if card.dropped:
+            notes.append(f"Line {card.number}: {card.dropped} lines beyond {MOST_LINES} were left out.")
+        drafts.append(gathered.draft(card.number))
+    return Batch("vcard", tuple(drafts), refused=tuple(refused), notes=tuple(_shortened(notes) + _summary(left_out)))
+
+
+def _cards(data: bytes, refused: list[Refused]) -> Iterator[_Card]:
+    """Divide the lines into cards; a card inside a card (`AGENT`) is passed over with its own begin and end."""
+    card: _Card | None = None
+    inside = 0
+    for line in content_lines(data):
+        edge = line.name if line.name in ("BEGIN", "END") and line.value.strip().upper() == "VCARD" else ""
+        if edge == "BEGIN":
+            if card and card.lines and card.lines[-1].name == "AGENT" and not card.lines[-1].value.strip():
+                inside += 1
+                continue
+            if card:
+                yield card
+            card, inside = _Card(line.number), 0
+        elif edge == "END" and inside:
+            inside -= 1
+        elif edge == "END" and card:
+            card.ended = True
+            yield card
+            card = None
+        elif card is None:
+            refused.append(Refused(line.number, "it stands outside of any card", excerpt(f"{line.name} {line.value}")))
+            del refused[1000:]
+        elif inside:
+            continue
+        elif len(card.lines) < MOST_LINES:
+            card.lines.append(line)
+        else:
+            card.dropped += 1
+    if card:
+        yield card
+
+
+def _shortened(notes: list[str]) -> list[str]:
+    return (
+        notes
+        if len(notes) <= _MOST_NOTES
+        else [*notes[:_MOST_NOTES], f"… and {len(notes) - _MOST_NOTES} more like these."]
+    )
+
+
+def _summary(left_out: Counter[str]) -> list[str]:
+    pictures = sum(left_out[name] for name in PICTURES)
+    words = []
+    if pictures:
+        words.append(f"Pictures, sounds and keys left out, for a card holds words only: {pictures}.")
+    others = [f"{name[:40]} ({count})" for name, count in left_out.most_common(40) if name not in PICTURES]
+    if others:
+        words.append(f"Left out, as a card has no place for it: {', '.join(others)}.")
+    return words
