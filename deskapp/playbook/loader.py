@@ -1,4 +1,4 @@
-"""The shipped words: checklists as one JSON file each, read once and kept.
+"""The shipped words: one JSON file for each checklist, one each for phrases, replies and processes; read once and kept.
 
 JSON and `pkgutil` rather than TOML and `importlib.resources`: the first frame waits for the checklists, and the two
 latter modules take 20 to 40 ms to import, more than a hundred times what reading these files takes.
@@ -16,12 +16,16 @@ from typing import Any, TypeVar
 from deskapp.errors import DeskError
 from deskapp.model.checklist import Checklist, Step
 from deskapp.model.document import DocumentError, from_document
+from deskapp.model.phrase import Phrase
 from deskapp.model.placeholder import placeholders
+from deskapp.model.process import Process
+from deskapp.model.reply import CHANNELS, PLACEHOLDERS, Reply
 
 CHECKLISTS = ("greeting_walk_in", "greeting_call", "greeting_message", "resolution", "steam", "end_of_day")
 SPOKEN = ("name", "staff", "desk")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 Word = TypeVar("Word")
+Entry = TypeVar("Entry", Phrase, Reply, Process)
 
 
 class PlaybookError(DeskError):
@@ -38,6 +42,24 @@ def checklists() -> Mapping[str, Checklist]:
 def starting_with(kind: str) -> Checklist | None:
     """The checklist that a walk-in, call or message starts by itself, if there is one."""
     return next((one for one in checklists().values() if kind and one.starts_with == kind), None)
+
+
+@cache
+def phrases() -> Mapping[str, Phrase]:
+    """The shipped phrases by id. Raises PlaybookError naming the entry."""
+    return MappingProxyType(parse_phrases(shipped("phrases.json"), "phrases.json"))
+
+
+@cache
+def replies() -> Mapping[str, Reply]:
+    """The shipped reply templates by id. Raises PlaybookError naming the entry."""
+    return MappingProxyType(parse_replies(shipped("replies.json"), "replies.json"))
+
+
+@cache
+def processes() -> Mapping[str, Process]:
+    """The shipped processes by id. Raises PlaybookError naming the entry."""
+    return MappingProxyType(parse_processes(shipped("processes.json"), "processes.json"))
 
 
 def shipped(name: str) -> bytes:
@@ -67,6 +89,37 @@ def parse_checklist(text: bytes | str, name: str) -> Checklist:
     return one
 
 
+def parse_phrases(text: bytes | str, name: str) -> dict[str, Phrase]:
+    """The phrases in a JSON list. Raises PlaybookError."""
+    found = _parse_list(Phrase, parse_json(text, name), name)
+    known = {key for one in checklists().values() for key in map(one.tick_key, one.steps)}
+    for one in found.values():
+        check_placeholders(one.say, SPOKEN, f"{name}, {one.id}")
+        if unknown := [step for step in one.steps if step not in known]:
+            raise _broken(f"{name}, {one.id}", f"{unknown[0]!r:.40} is no step of a checklist")
+    return found
+
+
+def parse_replies(text: bytes | str, name: str) -> dict[str, Reply]:
+    """The replies in a JSON list; their text is a list of lines there. Raises PlaybookError."""
+    entries = parse_json(text, name)
+    for entry in entries if isinstance(entries, list) else ():
+        lines = entry.get("text") if isinstance(entry, dict) else None
+        if isinstance(lines, list) and all(isinstance(line, str) for line in lines):
+            entry["text"] = "\n".join(lines)
+    found = _parse_list(Reply, entries, name)
+    for one in found.values():
+        check_placeholders(f"{one.subject} {one.text}", PLACEHOLDERS, f"{name}, {one.id}")
+        if unknown := [channel for channel in one.channels if channel not in CHANNELS]:
+            raise _broken(f"{name}, {one.id}", f"{unknown[0]!r:.40} is no channel")
+    return found
+
+
+def parse_processes(text: bytes | str, name: str) -> dict[str, Process]:
+    """The processes in a JSON list. Raises PlaybookError."""
+    return _parse_list(Process, parse_json(text, name), name)
+
+
 def parse_json(text: bytes | str, name: str) -> Any:
     """What a JSON text holds. Raises PlaybookError naming the line."""
     try:
@@ -86,6 +139,14 @@ def parse_word(kind: type[Word], document: Any, place: str) -> Word:
         raise _broken(place, str(error)) from error
     check_ids([document.get("id", "")], place)
     return noun
+
+
+def _parse_list(kind: type[Entry], entries: Any, name: str) -> dict[str, Entry]:
+    if not isinstance(entries, list):
+        raise _broken(name, "a list is needed")
+    found = [parse_word(kind, entry, f"{name}, entry {number}") for number, entry in enumerate(entries, start=1)]
+    check_ids((one.id for one in found), name)
+    return {one.id: one for one in found}
 
 
 def check_ids(ids: Iterable[str], place: str) -> None:
