@@ -128,7 +128,7 @@ def _ticks(
 ) -> dict[str, Tick]:
     """All of the steps on most days, one in three forgets the last; the greeting's own at the time of the greeting."""
     greeting = checklists()[runs[0]]
-    count = len(greeting.steps) - (dice.between(0, 3) < 1)
+    count = visit.get("ticks", len(greeting.steps) - (dice.between(0, 3) < 1))
     ticks = ticked(greeting.id, count, arrived, end, staff)
     for place, step in enumerate(greeting.steps):
         key = greeting.tick_key(step)

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from deskapp.model.document import from_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
+from deskapp.store import open_book
 
 NOON = datetime(2026, 11, 19, 12, 30, tzinfo=UTC)
 
@@ -185,3 +187,23 @@ def test_at_any_hour_nothing_lies_in_the_future_and_all_of_it_can_be_read(now: d
         closed = promise.kept_at or promise.broken_at
         assert promise.made_at <= (closed or now) <= now
         assert promise.made_at < promise.due
+
+
+def test_a_real_book_takes_it_and_keeps_it(tmp_path: Path) -> None:
+    book = open_book(tmp_path / "book", staff="Robin")
+    demo.fill(book, now=NOON)
+    assert book.words_to_undo is None
+    book.close()
+    again = open_book(tmp_path / "book", staff="Robin")
+    try:
+        assert {table: again.count(table) for table in ("customers", "interactions", "promises", "settings")} == {
+            "customers": 40,
+            "interactions": 66,
+            "promises": 21,
+            "settings": 1,
+        }
+        (waiting,) = again.select("interactions", b'"state":"waiting"')
+        assert from_document(Interaction, waiting).name == "Margaret Abernathy"
+        assert [card["name"] for card in again.select("customers", "ليلى".encode())] == ["ليلى حداد"]
+    finally:
+        again.close()
