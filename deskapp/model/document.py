@@ -49,7 +49,8 @@ def to_document(noun: Any) -> Document:
 
 def from_document(kind: type[Noun], document: Mapping[str, Any]) -> Noun:
     """The noun of a document; a missing field takes its default. Raises DocumentError naming the field."""
-    readers = _readers(kind)
+    shape: type = kind  # mypy takes the type of a type variable for unhashable
+    readers = _readers(shape)
     values: dict[str, Any] = {}
     extra: Document = {}
     for name, value in document.items():
