@@ -36,15 +36,14 @@ def of(desk: Desk, identifier: str) -> Customer | None:
     return of(desk, customer.merged_into) if customer and customer.merged_into else customer
 
 
-def make(
+def fresh(
     desk: Desk, name: str, *, phone: str = "", email: str = "", company: str = "", kind: CustomerKind = "customer"
 ) -> Customer:
-    """A new card."""
-    line = _name(name)
+    """A card that is not in the book yet."""
     now = desk.now()
-    customer = Customer(
+    return Customer(
         id=desk.new_id("customers"),
-        name=line,
+        name=_name(name),
         kind=kind,
         company=company.strip(),
         phones={desk.new_key(): read_phone(desk, phone)} if phone.strip() else {},
@@ -52,7 +51,14 @@ def make(
         created_at=now,
         customer_since=now if kind == "customer" else None,
     )
-    with desk.book.change(f"card of {line:.40}", by=desk.staff, at=now) as change:
+
+
+def make(
+    desk: Desk, name: str, *, phone: str = "", email: str = "", company: str = "", kind: CustomerKind = "customer"
+) -> Customer:
+    """A new card."""
+    customer = fresh(desk, name, phone=phone, email=email, company=company, kind=kind)
+    with desk.book.change(f"card of {customer.name:.40}", by=desk.staff, at=desk.now()) as change:
         change.put("customers", to_document(customer))
     return customer
 

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
+from deskapp.desk import customers, phones
 from deskapp.desk.documents import edit, fetch
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
-from deskapp.model.document import to_document
+from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import CustomerRef, Hold, Interaction, Kind, Note, Run
 from deskapp.playbook import loader
 
@@ -59,6 +60,22 @@ def identify(desk: Desk, interaction: Interaction, customer: Customer) -> Intera
     ref = CustomerRef(customer.id, customer.name)
     words = f"name {customer.name} for this {interaction.kind}"
     return edit(desk, interaction, words, lambda it: replace(it, customer=ref, called=""))
+
+
+def identify_new(desk: Desk, interaction: Interaction, name: str) -> Interaction:
+    """Make a card of what was typed (a name or a phone number) and take it, as one change."""
+    typed = " ".join(name.split())
+    is_number = phones.looks_like_a_number(typed)
+    customer = customers.fresh(desk, typed, phone=typed if is_number else interaction.phone)
+    with desk.book.change(f"card of {customer.name:.40}", by=desk.staff, at=desk.now()) as change:
+        document = change.get("interactions", interaction.id)
+        if document is None:
+            raise RefusedError("That interaction is no longer in the book.", "Press u to bring it back.")
+        ref = CustomerRef(customer.id, customer.name)
+        named = replace(from_document(Interaction, document), customer=ref, called="")
+        change.put("customers", to_document(customer))
+        change.put("interactions", to_document(named))
+    return named
 
 
 def leave_unnamed(desk: Desk, interaction: Interaction) -> Interaction:
@@ -190,3 +207,15 @@ def _required(text: str, next_step: str) -> str:
 
 def _of(interaction: Interaction) -> str:
     return f" for {interaction.name}" if interaction.name else f" for the {interaction.kind} without a name"
+
+
+def with_customer(desk: Desk, customer_id: str, *, most: int, but: str = "", archived: bool = False) -> list[Interaction]:
+    """The newest interactions with one customer; `archived` goes on into the months that are closed."""
+    found = []
+    needle = f'"customer":{{"id":"{customer_id}"'.encode()
+    for document in desk.book.select("interactions", needle, archived=archived):
+        if document["id"] != but:
+            found.append(from_document(Interaction, document))
+        if len(found) == most:
+            break
+    return found

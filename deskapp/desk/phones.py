@@ -41,3 +41,8 @@ def same_number(one: str, other: str, country: str) -> bool:
     if first and second:
         return first == second
     return bool(digits(one)) and digits(one) == digits(other)
+
+
+def looks_like_a_number(typed: str) -> bool:
+    """Whether somebody typed a phone number rather than a name: five digits or more, and no letters."""
+    return len(digits(typed)) >= 5 and not any(letter.isalpha() for letter in typed)

@@ -110,3 +110,14 @@ def _refuse_closed(promise: Promise) -> None:
         raise RefusedError("That promise was kept already.")
     if promise.broken_at:
         raise RefusedError("That promise was given up.", "Press u to take that back.")
+
+
+def settled(desk: Desk, *, most: int) -> list[Promise]:
+    """The newest promises that were kept or given up, the last one first."""
+    found: list[Promise] = []
+    for document in desk.book.select("promises"):
+        if document.get("kept_at") or document.get("broken_at"):
+            found.append(from_document(Promise, document))
+        if len(found) == most:
+            break
+    return sorted(found, key=lambda one: one.kept_at or one.broken_at or one.due, reverse=True)

@@ -1,0 +1,211 @@
+"""The full-screen program: opens a book, shows the desk, and carries changes to the screens."""
+
+import gc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+
+from deskapp.desk import settings as desk_settings
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+from deskapp.store import open_book
+from deskapp.ui.context import Context
+from deskapp.ui.screens.desk import DeskScreen
+from deskapp.ui.screens.framed import Framed
+from deskapp.ui.theme import THEMES
+
+Touched = frozenset[tuple[str, str]]
+
+
+class DeskApp(App[int]):
+    """The desk on a book that is open. Every change of the book, whoever made it, reaches the screen on top."""
+
+    CSS_PATH = "desk.tcss"
+    TITLE = "deskapp"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (110, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.desk = desk
+        self.context = Context.of(desk)
+        names = {theme.name for theme in THEMES}
+        self.theme = self.context.settings.theme if self.context.settings.theme in names else "dark"
+        self._unwatch: Callable[[], None] = lambda: None
+        self._filling: Iterator[int] = iter(())
+
+    def on_mount(self) -> None:
+        """Show the desk, then let the clocks run and take the cards in, a slice at a time."""
+        self._unwatch = self.desk.book.watch(self._changed)
+        self.push_screen(DeskScreen(self.context))
+        self.set_interval(1.0, self._tick)
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        gc.freeze()
+        self._filling = self.context.finder.fill_in_slices(self.desk.book.select("customers"))
+        self._fill()
+        if not desk_settings.exist(self.desk):
+            self._first_start()
+
+    def _fill(self) -> None:
+        if next(self._filling, None) is not None:
+            self.set_timer(0.01, self._fill)
+
+    def _first_start(self) -> None:
+        if self.desk.staff:
+            self.context.settings = desk_settings.write(self.desk, staff=self.desk.staff)
+            return
+        from deskapp.ui.dialogs.first_start import FirstStart
+
+        def begun(answer: tuple[str, str] | None) -> None:
+            desk_name, staff = answer or ("", "")
+            self.desk.staff = staff
+            changes = {"staff": staff} | ({"desk_name": desk_name} if desk_name else {})
+            self.context.settings = desk_settings.write(self.desk, **changes)
+            self.refresh_screens()
+
+        self.push_screen(FirstStart(), begun)
+
+    def _changed(self, touched: Touched) -> None:
+        self.context.follow(touched)
+        self.refresh_screens()
+
+    def refresh_screens(self) -> None:
+        """Draw the screen on top again."""
+        if isinstance(self.screen, Framed):
+            self.screen.refresh_panes()
+
+    def _tick(self) -> None:
+        if isinstance(self.screen, Framed):
+            self.screen.tick()
+
+    def run_command(self, name: str) -> None:
+        """Run a command that works everywhere."""
+        getattr(self, f"do_{name}")()
+
+    def show(self, make: Callable[[Context], Framed]) -> None:
+        """Put a screen on the desk, in place of whatever else stands there."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        self.push_screen(make(self.context))
+
+    def do_desk(self) -> None:
+        """`F2`."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def do_customers(self) -> None:
+        """`F3`."""
+        from deskapp.ui.screens.customers import CustomersScreen
+
+        self.show(CustomersScreen)
+
+    def do_promises(self) -> None:
+        """`F4`."""
+        from deskapp.ui.screens.promises import PromisesScreen
+
+        self.show(PromisesScreen)
+
+    def do_log(self) -> None:
+        """`F5`."""
+        from deskapp.ui.screens.log import LogScreen
+
+        self.show(LogScreen)
+
+    def do_find(self) -> None:
+        """`/` at the desk: the log, ready to be searched."""
+        from deskapp.ui.screens.log import LogScreen
+
+        self.show(LogScreen)
+        self.call_after_refresh(lambda: getattr(self.screen, "do_find", lambda: None)())
+
+    def open_interaction(self, identifier: str) -> None:
+        """Put an interaction in the light at the desk."""
+        self.do_desk()
+        if isinstance(self.screen, DeskScreen):
+            self.screen.light(identifier)
+
+    def do_undo(self) -> None:
+        """`u`."""
+        self._step_back(self.desk.book.undo, "undone")
+
+    def do_redo(self) -> None:
+        """`U`."""
+        self._step_back(self.desk.book.redo, "redone")
+
+    def _step_back(self, step: Callable[..., Any], word: str) -> None:
+        if not isinstance(self.screen, Framed):
+            return
+        result = self.screen.attempt(step, by=self.desk.staff, at=self.desk.now())
+        if result:
+            self.screen.say(f"{word}: {result.words}")
+
+    def do_help(self) -> None:
+        """`F1`."""
+        from deskapp.ui.dialogs.help import Help
+
+        if isinstance(self.screen, Framed):
+            self.push_screen(Help(self.screen.NAME))
+
+    def do_palette(self) -> None:
+        """`Ctrl+P`."""
+        from deskapp.ui.dialogs.palette import Palette
+
+        if isinstance(self.screen, Framed):
+            screen = self.screen
+            self.push_screen(Palette(screen.NAME), lambda name: screen.action_do(name) if name else None)
+
+    def do_curtain(self) -> None:
+        """`F9`."""
+        from deskapp.ui.dialogs.curtain import Curtain
+
+        self.push_screen(Curtain(self.context.settings.desk_name))
+
+    async def action_quit(self) -> None:
+        """Textual's own way out leads past the promises of today as well."""
+        self.do_leave()
+
+    def do_leave(self) -> None:
+        """`Ctrl+Q`."""
+        from deskapp.ui.dialogs.leave import Leave, left_for_today
+
+        due = left_for_today(self.context.day, self.desk.now())
+        if not due:
+            self.exit(0)
+            return
+        self.push_screen(Leave(self.context), lambda leaves: self.exit(0) if leaves else self.refresh_screens())
+
+    def on_unmount(self) -> None:
+        """Nothing follows the book any more."""
+        self._unwatch()
+
+
+def run(folder: Path, *, staff: str = "", demo: bool = False) -> int:
+    """Open the book of a folder and show the desk until it is left. Raises DeskError where it can't be opened."""
+    book = open_book(folder, staff=staff)
+    try:
+        desk = Desk(book, staff)
+        if demo:
+            _fill_demo(desk)
+        desk.staff = staff or desk_settings.read(desk).staff
+        app = DeskApp(desk)
+        status = app.run()
+        if app.return_code:
+            raise RefusedError("The desk stopped by itself; everything that was shown as saved is on the disk.")
+        return status or 0
+    finally:
+        book.close()
+
+
+def _fill_demo(desk: Desk) -> None:
+    from deskapp.desk import demo as invented
+
+    if next(iter(desk.book.ids("interactions")), None) is None:
+        invented.fill(desk.book, now=desk.now())

@@ -1,0 +1,153 @@
+"""Questions about promises: made, moved, kept."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from deskapp.desk import log, promises, when
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
+from deskapp.ui.lines.promise_clock import left_words
+from deskapp.ui.widgets.entry import Ask, Choice, Offer
+
+EXAMPLES = "15:00, in 20m, tomorrow 9:00, fri 14:00"
+
+
+def _resolved(typed: str, now: datetime) -> Offer:
+    if not typed.strip():
+        return Offer(hint=f"By when? {EXAMPLES}")
+    try:
+        return Offer(hint=f"That is {when.describe(when.parse(typed, now), now)}. Enter promises it.")
+    except RefusedError as error:
+        return Offer(hint=error.sentence, bad=True)
+
+
+def make(desk: Desk, interaction: Interaction | None) -> Ask:
+    """What, and by when; the time is shown resolved before it is saved."""
+    drafts = interaction.drafts if interaction else {}
+    whom = interaction.name if interaction else ""
+
+    def react(values: dict[str, str]) -> Offer:
+        if not values["promise"].strip():
+            to = f" to {whom}" if whom else ""
+            return Offer(hint=f"Promise{to} less than you can do. Tab goes on to the time.")
+        return _resolved(values["due"], desk.now())
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        typed = values["due"].strip()
+        due = when.parse(typed, desk.now())
+        newest = log.get(desk, interaction.id) if interaction else None
+        made = promises.make(desk, values["promise"], due, due_typed=typed, interaction=newest)
+        return f"Promised: {made.what}, {when.describe(due, desk.now())}"
+
+    def store(name: str, text: str) -> None:
+        if interaction:
+            log.draft(desk, interaction, name, text)
+
+    return Ask(
+        title="Promise",
+        fields=[("promise", "Promise", drafts.get("promise", "")), ("due", "By when", drafts.get("due", ""))],
+        react=react,
+        store=store,
+        done=done,
+        placeholders=("", EXAMPLES),
+    )
+
+
+def which(desk: Desk, found: Sequence[Promise], verb: str) -> Ask:
+    """Choose the promise to keep, move, hand on or give up."""
+    now = desk.now()
+    by_id = {one.id: one for one in found}
+    choices = [Choice(one.id, f"{one.what}{_to(one)}", left_words(one, now)) for one in found]
+
+    def react(values: dict[str, str]) -> Offer:
+        typed = values["which"].casefold()
+        shown = [one for one in choices if typed in one.text.casefold()]
+        return Offer(shown, 0 if shown else -1, f"Up and Down choose, Enter: {verb}.")
+
+    def done(values: dict[str, str], chosen: str) -> Ask | str:
+        return act(desk, by_id[chosen], verb) if chosen else ""
+
+    return Ask(title=verb, fields=[("which", "Which one?", "")], react=react, done=done)
+
+
+def act(desk: Desk, promise: Promise, verb: str) -> Ask | str:
+    """Do to one promise what was chosen: `keep`, `move`, `hand on` or `give up`."""
+    if verb == "move":
+        return move(desk, promise)
+    if verb == "hand on":
+        return hand_on(desk, promise)
+    if verb == "give up":
+        promises.give_up(desk, promise)
+        return f"Given up, and on record: {promise.what}"
+    promises.keep(desk, promise)
+    return f"Kept: {promise.what}"
+
+
+def move(desk: Desk, promise: Promise) -> Ask:
+    """A new time, and whether the customer was told."""
+
+    def done(values: dict[str, str], chosen: str) -> Ask:
+        return told(desk, promise, when.parse(values["due"], desk.now()), values["due"].strip())
+
+    return Ask(
+        title="Move",
+        fields=[("due", "New time", "")],
+        react=lambda values: _resolved(values["due"], desk.now()),
+        done=done,
+        placeholders=(EXAMPLES,),
+    )
+
+
+def told(desk: Desk, promise: Promise, due: datetime, typed: str) -> Ask:
+    """Was the customer told of the new time? (practice D4)"""
+    choices = [Choice("yes", "Yes, they know the new time"), Choice("no", "Not yet")]
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        answer = chosen or {"y": "yes", "n": "no"}.get(values["told"].strip().casefold()[:1], "")
+        if not answer:
+            raise RefusedError("Was the customer told?", "Choose yes or no.")
+        promises.move(desk, promise, due, told=answer == "yes", due_typed=typed)
+        words = "" if answer == "yes" else " Tell them now."
+        return f"Moved to {when.describe(due, desk.now())}.{words}"
+
+    return Ask(
+        title="Told?",
+        fields=[("told", "They know?", "")],
+        react=lambda values: Offer(choices, -1, "y or n, then Enter."),
+        done=done,
+    )
+
+
+def hand_on(desk: Desk, promise: Promise) -> Ask:
+    """Give it to a named person to keep."""
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        promises.hand_to(desk, promise, values["owner"])
+        return f"{values['owner'].strip()} keeps it now: {promise.what}"
+
+    return Ask(
+        title="Hand on",
+        fields=[("owner", "Hand it to", "")],
+        react=lambda values: Offer(hint="A named person who will keep it."),
+        done=done,
+    )
+
+
+def reword(desk: Desk, promise: Promise) -> Ask:
+    """Change the words of a promise."""
+
+    def store(name: str, text: str) -> None:
+        if text.strip():
+            promises.reword(desk, promise, text)
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        promises.reword(desk, promise, values["what"])
+        return ""
+
+    return Ask(title="Promise", fields=[("what", "Promise", promise.what)], store=store, done=done)
+
+
+def _to(promise: Promise) -> str:
+    return f" to {promise.customer.name}" if promise.customer else ""

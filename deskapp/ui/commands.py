@@ -1,0 +1,127 @@
+"""Every command, declared once: bindings, the bottom line, the palette, the help and the README's table come from here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+NAMES = {
+    "question_mark": "?",
+    "plus": "+",
+    "minus": "-",
+    "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "enter": "Enter",
+    "escape": "Esc",
+    "up": "Up",
+    "down": "Down",
+    "ctrl+q": "Ctrl+Q",
+    "ctrl+p": "Ctrl+P",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. `keys` are Textual's names, comma separated; `where` the screens on which it works (`all` for each)."""
+
+    id: str
+    keys: str
+    label: str
+    help: str
+    where: tuple[str, ...] = ("desk",)
+
+    @property
+    def first_key(self) -> str:
+        """The first of its keys, by Textual's name."""
+        return self.keys.split(",")[0]
+
+    @property
+    def shown_key(self) -> str:
+        """Its keys as a person reads them."""
+        return " ".join(shown(key) for key in self.keys.split(",")[:2]) if self.id != "tick" else "1-9"
+
+    @property
+    def action(self) -> str:
+        """The action that it runs."""
+        return f"do('{self.id}')"
+
+
+def shown(key: str) -> str:
+    """A key as a person reads it."""
+    return NAMES.get(key, key.upper() if len(key) > 1 else key)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("walk_in", "w", "walk-in", "A walk-in begins now"),
+    Command("call", "c", "call", "A call begins now"),
+    Command("message", "m", "message", "A letter, e-mail or chat begins now"),
+    Command("tick", "1,2,3,4,5,6,7,8,9", "tick", "Tick or untick that step of the lit checklist"),
+    Command("greet", "g", "greeted", "Greeted: stop the waiting clock"),
+    Command("end", "e", "end", "End with one line of outcome"),
+    Command("promise", "p", "promise", "Promise something by a time"),
+    Command("note", "n", "note", "Write a note"),
+    Command("request", "a", "asked for", "Write down what they ask for"),
+    Command("answer", "A", "answer", "Answer the lit request", ("desk",)),
+    Command("warmer", "plus,equals_sign", "warmer", "Temperature up by 5 °C"),
+    Command("cooler", "minus", "cooler", "Temperature down by 5 °C"),
+    Command("reason", "i", "about", "Write what it is about"),
+    Command("who", "space", "who", "Say who it is, or choose another card"),
+    Command("taste", "d", "preference", "Add a preference, a dessert or an allergy to the card", ("desk", "customers")),
+    Command("keep", "k", "keep", "Keep the lit promise, or choose which", ("desk", "promises")),
+    Command("move", "v", "move", "Give a promise a new time", ("desk", "promises")),
+    Command("hold", "o", "hold", "On hold, or back"),
+    Command("hand_over", "h", "hand over", "Hand over to a named person"),
+    Command("resolution", "r", "resolve", "Start the resolution steps"),
+    Command("next_checklist", "t", "checklist", "Show the next checklist that is running"),
+    Command("reply", "y", "reply", "Fill a reply and copy it"),
+    Command("faq", "f", "FAQ", "Answers to what was asked before"),
+    Command("crisis", "x", "crisis", "The crisis sheet"),
+    Command("boundary", "b", "boundary", "The abuse steps"),
+    Command("previous", "left_square_bracket", "previous", "The open interaction before this one"),
+    Command("next", "right_square_bracket", "next", "The next open interaction"),
+    Command("up", "up", "up", "One line up", ("desk", "customers", "promises", "log", "customer", "interaction")),
+    Command(
+        "down", "down", "down", "One line down", ("desk", "customers", "promises", "log", "customer", "interaction")
+    ),
+    Command("open", "enter", "open", "Open what is lit", ("desk", "customers", "promises", "log", "customer")),
+    Command("find", "slash", "find", "Find anything", ("desk", "customers", "promises", "log")),
+    Command("new_card", "n", "new card", "Make a new card", ("customers",)),
+    Command("give_up", "z", "give up", "Give a promise up; it stays on record as broken", ("promises",)),
+    Command("new_due_owner", "h", "hand to", "Hand a promise to a named person", ("promises",)),
+    Command(
+        "back", "escape", "back", "Back to where you were", ("customers", "promises", "log", "customer", "interaction")
+    ),
+    Command("undo", "u", "undo", "Undo the last change", ("all",)),
+    Command("redo", "U", "redo", "Redo what was undone", ("all",)),
+    Command("help", "question_mark,f1", "help", "Help for where you stand", ("all",)),
+    Command("palette", "ctrl+p", "all commands", "Every command by its words", ("all",)),
+    Command("desk", "f2", "Desk", "The desk", ("all",)),
+    Command("customers", "f3", "Customers", "The customers' cards", ("all",)),
+    Command("promises", "f4", "Promises", "The promises", ("all",)),
+    Command("log", "f5", "Log", "The whole log", ("all",)),
+    Command("replies", "f6", "Replies & FAQ", "Replies and the FAQ", ("all",)),
+    Command("reports", "f7", "Reports", "Reports", ("all",)),
+    Command("playbook", "f8", "Playbook", "Checklists, phrases and replies", ("all",)),
+    Command("curtain", "f9", "curtain", "Hide everything personal", ("all",)),
+    Command("leave", "ctrl+q", "leave", "Leave; open promises of today are shown first", ("all",)),
+)
+BY_ID = {command.id: command for command in COMMANDS}
+LATER = ("reply", "faq", "crisis", "boundary", "replies", "reports", "playbook")
+
+
+def on_screen(name: str) -> list[Command]:
+    """The commands that work on a screen, its own first."""
+    own = [command for command in COMMANDS if name in command.where]
+    return own + [command for command in COMMANDS if "all" in command.where]
+
+
+def bindings(commands: Iterable[Command]) -> list[Binding]:
+    """Textual's bindings of commands; they can be remapped by the command's id."""
+    found = []
+    for command in commands:
+        for number, key in enumerate(command.keys.split(",")):
+            action = f"tick({key})" if command.id == "tick" else command.action
+            name = command.id if number == 0 else f"{command.id}.{number}"
+            found.append(Binding(key, action, command.label, show=False, id=name, tooltip=command.help))
+    return found

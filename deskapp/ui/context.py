@@ -1,0 +1,52 @@
+"""What every screen is handed: the desk, its live day, its cards to find, and its settings."""
+
+from dataclasses import dataclass, field
+
+from deskapp.desk import day as days
+from deskapp.desk import settings as desk_settings
+from deskapp.desk.day import Day
+from deskapp.desk.find import Finder
+from deskapp.desk.session import Desk
+from deskapp.model.customer import Customer
+from deskapp.model.interaction import Interaction
+from deskapp.model.settings import Settings
+
+
+@dataclass
+class Context:
+    """The state that screens draw from; it follows the book through `follow`."""
+
+    desk: Desk
+    day: Day
+    settings: Settings
+    finder: Finder = field(default_factory=Finder)
+    lit: str = ""
+
+    @classmethod
+    def of(cls, desk: Desk) -> "Context":
+        """Fill it from a desk's book; the first open interaction is lit."""
+        day = days.look(desk)
+        opened = day.open_first()
+        return cls(desk, day, desk_settings.read(desk), lit=opened[0].id if opened else "")
+
+    def follow(self, touched: frozenset[tuple[str, str]]) -> None:
+        """Take the newest state of what a change touched."""
+        days.follow(self.day, self.desk, touched)
+        for table, identifier in touched:
+            if table == "customers":
+                self.finder.follow(self.desk.book.get(table, identifier), identifier)
+            elif table == "settings":
+                self.settings = desk_settings.read(self.desk)
+
+    def lit_interaction(self) -> Interaction | None:
+        """The lit interaction: open, of today, or looked back at."""
+        from deskapp.desk.documents import look
+
+        found = self.day.open.get(self.lit) or self.day.ended.get(self.lit)
+        return found or (look(self.desk, Interaction, self.lit) if self.lit else None)
+
+    def card_of(self, interaction: Interaction | None) -> Customer | None:
+        """The card of an interaction's customer, if it has one."""
+        from deskapp.desk import customers
+
+        return customers.of(self.desk, interaction.customer.id) if interaction and interaction.customer else None

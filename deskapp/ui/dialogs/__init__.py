@@ -1,0 +1,1 @@
+"""Questions that take the whole screen: the first start, leaving, help, the curtain."""

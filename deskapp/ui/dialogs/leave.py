@@ -1,0 +1,110 @@
+"""Leaving: the promises of today that are still open are shown first (practice D4)."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from deskapp import clock
+from deskapp.desk.day import Day
+from deskapp.model.promise import Promise
+from deskapp.ui.asks import promise as promise_asks
+from deskapp.ui.context import Context
+from deskapp.ui.lines.line import EMPTY, Line, row, span
+from deskapp.ui.lines.promise_clock import promise_line
+from deskapp.ui.widgets.entry import EntryPanel
+from deskapp.ui.widgets.line_pane import LinePane
+
+
+def left_for_today(day: Day, now: datetime) -> list[Promise]:
+    """The open promises that are due today or were due before."""
+    return [one for one in day.promises_by_due() if clock.today(one.due) <= clock.today(now)]
+
+
+class Leave(ModalScreen[bool]):
+    """Keep, move or hand on what was promised for today, or leave all the same."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "stay", show=False),
+        Binding("l", "leave", show=False),
+        Binding("k", "settle('keep')", show=False),
+        Binding("v", "settle('move')", show=False),
+        Binding("h", "settle('hand on')", show=False),
+        Binding("z", "settle('give up')", show=False),
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    Leave {
+        background: $background;
+        align: center middle;
+        #leave { width: 76; max-width: 100%; height: auto; max-height: 100%; border: round $rule; padding: 1 1;
+                 border-title-color: $accent; background: $background; }
+        #open { height: auto; max-height: 14; }
+    }
+    """
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._at = 0
+
+    def compose(self) -> ComposeResult:
+        """What is open, and the keys that settle it."""
+        with Vertical(id="leave") as box:
+            box.border_title = "Before you go"
+            yield LinePane(self._lines, id="open")
+            yield EntryPanel()
+
+    @property
+    def _promises(self) -> list[Promise]:
+        return left_for_today(self._context.day, self._context.desk.now())
+
+    def _lines(self, width: int) -> list[Line]:
+        found, now = self._promises, self._context.desk.now()
+        if not found:
+            return [row([span(" Every promise of today is settled.", "good")], width=width), EMPTY, self._keys(width)]
+        head = f" {len(found)} promised for today and still open. Nobody goes home with one."
+        lines = [row([span(head, "strong")], width=width), EMPTY]
+        for number, promise in enumerate(found):
+            lit = "lit" if number == self._at else ""
+            lines.append(promise_line(promise, now, width, with_name=True, role=lit))
+        return [*lines, EMPTY, self._keys(width)]
+
+    def _keys(self, width: int) -> Line:
+        keys = ("k", "kept"), ("v", "move"), ("h", "hand on"), ("z", "give up"), ("Esc", "stay"), ("l", "leave")
+        shown = keys if self._promises else keys[-2:]
+        return row([part for key, text in shown for part in (span(f" {key} ", "key"), span(text, "dim"))], width=width)
+
+    def _redraw(self) -> None:
+        self._at = max(0, min(self._at, len(self._promises) - 1))
+        self.query_one("#open", LinePane).redraw()
+
+    def action_step(self, by: int) -> None:
+        """Light another promise."""
+        self._at += by
+        self._redraw()
+
+    def action_settle(self, verb: str) -> None:
+        """Keep, move, hand on or give up the lit promise."""
+        found = self._promises
+        if found:
+            question = promise_asks.which(self._context.desk, [found[self._at]], verb)
+            self.query_one(EntryPanel).ask(question)
+
+    def on_entry_panel_done(self, event: EntryPanel.Done) -> None:
+        """Something was settled."""
+        event.stop()
+        self._redraw()
+
+    def action_stay(self) -> None:
+        """Back to the desk."""
+        self.dismiss(False)
+
+    def action_leave(self) -> None:
+        """Leave all the same."""
+        self.dismiss(True)

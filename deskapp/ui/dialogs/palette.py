@@ -1,0 +1,75 @@
+"""Every command by its words: type a few letters, Enter runs the lit one."""
+
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
+from deskapp.ui.commands import BY_ID, on_screen
+from deskapp.ui.widgets.entry import Ask, Choice, EntryPanel, Offer
+
+WORDS = {
+    "taste": "dessert drink food allergy likes",
+    "call": "phone ring caller",
+    "promise": "call back later by when",
+    "hand_over": "refer pass on colleague",
+    "hold": "pause wait",
+    "keep": "promise done kept",
+    "warmer": "angry upset kettle hot temperature",
+    "cooler": "calm kettle temperature",
+    "leave": "quit exit close go home",
+    "customers": "cards people profiles",
+    "log": "history search past",
+    "curtain": "hide lock screen privacy",
+    "reason": "why subject",
+    "who": "name identify customer",
+    "end": "finish done goodbye outcome",
+}
+
+
+class Palette(ModalScreen[str]):
+    """The palette; gives the id of the chosen command."""
+
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    Palette {
+        align: center top;
+        background: $background 60%;
+        EntryPanel { width: 72; max-width: 100%; margin: 2 0 0 0; padding: 1 2; }
+        #found { max-height: 14; }
+    }
+    """
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self._commands = [one for one in on_screen(place) if one.id not in ("palette", "up", "down", "tick")]
+
+    def compose(self) -> ComposeResult:
+        """An entry panel over the screen."""
+        yield EntryPanel()
+
+    def on_mount(self) -> None:
+        """Ask at once."""
+        chosen: list[str] = []
+
+        def done(values: dict[str, str], value: str) -> str:
+            chosen.append(value)
+            return ""
+
+        self._chosen = chosen
+        question = Ask(title="Command", fields=[("command", "Command", "")], react=self._react, done=done, rows=13)
+        self.query_one(EntryPanel).ask(question)
+
+    def _react(self, values: dict[str, str]) -> Offer:
+        typed = values["command"].casefold().split()
+        found = []
+        for command in self._commands:
+            words = f"{command.label} {command.help} {WORDS.get(command.id, '')}".casefold()
+            if all(word in words for word in typed):
+                found.append((not command.label.casefold().startswith(" ".join(typed)), command))
+        found.sort(key=lambda item: item[0])
+        choices = [Choice(one.id, one.help, BY_ID[one.id].shown_key) for _, one in found]
+        return Offer(choices, 0 if choices else -1, "" if choices else "No command has these words.")
+
+    def on_entry_panel_done(self, event: EntryPanel.Done) -> None:
+        """Chosen, or left."""
+        event.stop()
+        self.dismiss(self._chosen[-1] if self._chosen else "")

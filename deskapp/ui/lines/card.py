@@ -1,0 +1,130 @@
+"""The person's card as the desk shows it: how to address them, allergies, dessert, drink, then the rest."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from deskapp import clock
+from deskapp.model.customer import Customer, Preference
+from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
+from deskapp.ui.lines.clocks import day, wall
+from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
+from deskapp.ui.lines.promise_clock import promise_line
+from deskapp.ui.symbols import symbols
+
+LABEL = 11
+KINDS = {"customer": "customer", "prospect": "prospect, no customer yet", "coworker": "co-worker"}
+
+
+def labelled(label: str, text: str, width: int, *, role: str = "", target: str = "", most: int = 3) -> list[Line]:
+    """A label in its column and a text beside it, wrapped under itself."""
+    return wrapped([span(f" {label:<{LABEL}}", "dim", target)], text, width=width, role=role, most=most)
+
+
+def card_lines(
+    customer: Customer,
+    now: datetime,
+    width: int,
+    *,
+    recent: Sequence[Interaction] = (),
+    promises: Sequence[Promise] = (),
+    editable: bool = False,
+) -> list[Line]:
+    """The card for a pane of a width; a click on a line picks its field (`field:company`)."""
+    lines = _address(customer, width)
+    lines += _allergies(customer, width)
+    lines += _warnings(customer, now, width)
+    lines += _tastes(customer, now, width)
+    lines += _plan(customer, now, width)
+    lines += _reach(customer, width)
+    if customer.notes.strip():
+        lines += labelled("Notes", customer.notes, width, target="field:notes", most=6 if editable else 2)
+    if promises:
+        lines += [Line((span(" Promised", "dim"),)), *(promise_line(one, now, width) for one in promises)]
+    lines += _recent(recent, now, width)
+    return lines
+
+
+def _address(customer: Customer, width: int) -> list[Line]:
+    who = customer.addressed_as + (f" ({customer.pronouns})" if customer.pronouns else "")
+    lines = labelled("Address as", who, width, role="strong", target="field:address_form", most=2)
+    work = ", ".join(part for part in (customer.role, customer.company) if part)
+    if work:
+        lines += labelled("From", work, width, target="field:company", most=2)
+    if customer.kind != "customer":
+        lines += labelled("Kind", KINDS[customer.kind], width, role="accent")
+    return lines
+
+
+def _allergies(customer: Customer, width: int) -> list[Line]:
+    known = customer.with_stance("allergy")
+    if not known:
+        return []
+    head = [Span(" "), Span(f"{symbols().alarm} {'ALLERGY':<{LABEL - 2}}", "alarm strong", "field:preferences")]
+    text = "; ".join(one.item for one in known)
+    return wrapped(head, text, width=width, role="alarm strong")
+
+
+def _warnings(customer: Customer, now: datetime, width: int) -> list[Line]:
+    today = clock.today(now)
+    current = [one for one in customer.warnings.values() if one.review_on is None or one.review_on >= today]
+    lines: list[Line] = []
+    for one in current:
+        until = f" (until {day(one.review_on, today)})" if one.review_on else ""
+        lines += labelled(f"{symbols().soon} Know", one.text + until, width, role="soon", target="field:warnings")
+    return lines
+
+
+def _tastes(customer: Customer, now: datetime, width: int) -> list[Line]:
+    lines: list[Line] = []
+    if customer.favorite_dessert:
+        lines += labelled("Dessert", customer.favorite_dessert, width, target="field:favorite_dessert")
+    groups: dict[str, list[Preference]] = {}
+    for one in customer.preferences.values():
+        if one.stance != "allergy":
+            groups.setdefault(one.group, []).append(one)
+    for name in sorted(groups, key=_group_order):
+        text = "; ".join(_preference(one, now) for one in groups[name])
+        lines += labelled(name.capitalize(), text, width, target="field:preferences")
+    return lines
+
+
+def _group_order(name: str) -> tuple[int, str]:
+    first = ("drink", "food", "comfort", "communication")
+    return (first.index(name) if name in first else len(first), name)
+
+
+def _preference(one: Preference, now: datetime) -> str:
+    word = {"likes": "", "dislikes": "not ", "needs": "needs "}.get(one.stance, "")
+    return f"{word}{one.item}" + (" (ask again)" if one.needs_asking(now) else "")
+
+
+def _plan(customer: Customer, now: datetime, width: int) -> list[Line]:
+    plan = customer.plan
+    if plan is None:
+        return []
+    today = clock.today(now)
+    name = " ".join(part for part in (plan.name, plan.level) if part)
+    if not plan.is_running(today) and plan.until:
+        return labelled("Plan", f"{name}, ended {day(plan.until, today)}", width, role="soon", target="field:plan")
+    until = f", until {day(plan.until, today)}" if plan.until else ""
+    return labelled("Plan", f"{name}{until}", width, target="field:plan")
+
+
+def _reach(customer: Customer, width: int) -> list[Line]:
+    reach = [phone.typed for phone in customer.phones.values()] + [one.address for one in customer.emails.values()]
+    wish = " ".join(part for part in (customer.preferred_channel, customer.preferred_hours) if part)
+    lines = labelled("Reach", ", ".join(reach), width, target="field:phones", most=2) if reach else []
+    return lines + (labelled("Prefers", wish, width, target="field:preferred_channel") if wish else [])
+
+
+def _recent(recent: Iterable[Interaction], now: datetime, width: int) -> list[Line]:
+    today = clock.today(now)
+    lines = []
+    for one in recent:
+        when = clock.today(one.arrived_at)
+        date = wall(one.arrived_at) if when == today else day(when, today)
+        target = f"interaction:{one.id}"
+        about = f" {symbols().arrow} ".join(part for part in (one.reason, one.outcome) if part) or one.kind
+        lines.append(row([span(f" {date:<{LABEL}}", "dim", target), span(about, "quiet", target)], width=width))
+    return [EMPTY, Line((span(" Last contacts", "dim"),)), *lines] if lines else []

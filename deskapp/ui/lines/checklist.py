@@ -1,0 +1,79 @@
+"""The right pane: the lit checklist, its next step lit with its why, and the words to say and not to say."""
+
+from deskapp.desk import checklists
+from deskapp.model.checklist import Checklist, Step
+from deskapp.model.interaction import Interaction
+from deskapp.model.placeholder import spoken
+from deskapp.ui.lines.line import EMPTY, Line, Span, beside, row, span, wrapped
+from deskapp.ui.symbols import symbols
+
+SIDE_BY_SIDE = 70
+
+
+def title(interaction: Interaction | None, checklist: Checklist | None) -> str:
+    """The pane's title: `Greeting 2/6`."""
+    if interaction is None or checklist is None:
+        return "Checklist"
+    return f"{checklist.title} {checklists.done(interaction, checklist)}/{len(checklist.steps)}"
+
+
+def checklist_lines(
+    interaction: Interaction | None, checklist: Checklist | None, words: dict[str, str], width: int
+) -> list[Line]:
+    """The checklist for a pane of a width; a click on a step picks `step:3`. `words` fill the placeholders of "say"."""
+    if interaction is None or checklist is None:
+        return [row([span(" Steps show here when somebody comes.", "dim")], width=width)]
+    current = checklists.next_step(interaction, checklist)
+    if width >= SIDE_BY_SIDE:
+        split = width // 2 - 1
+        steps = [_step(interaction, checklist, number, current, split) for number in range(len(checklist.steps))]
+        return beside(steps, _coach(current, words, width - split - 2, indent=1), width=width, split=split)
+    lines: list[Line] = []
+    for number, step in enumerate(checklist.steps):
+        lines.append(_step(interaction, checklist, number, current, width))
+        if step is current:
+            lines += [*_coach(step, words, width, indent=5), EMPTY]
+    return lines + _others(interaction, checklist, width)
+
+
+def _step(interaction: Interaction, checklist: Checklist, number: int, current: Step | None, width: int) -> Line:
+    step = checklist.steps[number]
+    ticked = checklist.tick_key(step) in interaction.ticks
+    is_current = step is current
+    target = f"step:{number + 1}"
+    spans = [
+        Span(symbols().lit if is_current else " ", "accent", target),
+        Span(f"{number + 1} ", "key" if is_current else "dim", target),
+        Span(f"{symbols().done if ticked else symbols().todo} ", "good" if ticked else "dim", target),
+        span(step.prompt, "strong" if is_current else "quiet" if ticked else "", target),
+    ]
+    if step.mandatory and not ticked:
+        spans.append(Span(" (must)", "soon", target))
+    return row(spans, width=width, role="lit" if is_current else "")
+
+
+def _coach(step: Step | None, words: dict[str, str], width: int, *, indent: int) -> list[Line]:
+    if step is None:
+        return [row([span(" " * indent), span("All done. Well met.", "good")], width=width)]
+    air = span(" " * indent)
+    lines = wrapped([air], step.why, width=width, role="dim")
+    if step.say:
+        said = f"{symbols().quote_open}{spoken(step.say, words)}{symbols().quote_close}"
+        lines += wrapped([air, span("Say  ", "good")], said, width=width)
+    if step.avoid:
+        lines += wrapped([air, span("Not  ", "soon")], step.avoid, width=width, role="quiet")
+    return lines
+
+
+def _others(interaction: Interaction, lit: Checklist, width: int) -> list[Line]:
+    others = [one for one in checklists.running(interaction) if one.id != lit.id]
+    if not others:
+        return []
+    lines = [
+        EMPTY,
+        row([span(" Also running", "dim"), span("  t ", "key", "key:t"), span("shows the next", "dim")], width=width),
+    ]
+    for one in others:
+        count = f"{checklists.done(interaction, one)}/{len(one.steps)}"
+        lines.append(row([span(f"   {one.title} {count}", "quiet", f"checklist:{one.id}")], width=width))
+    return lines

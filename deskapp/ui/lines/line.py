@@ -1,0 +1,142 @@
+"""Lines of text with roles: the one form in which anything reaches a pane.
+
+Every span's text passes through `deskapp.safe.line`, so that text from people is data: no markup is read in it and no
+control character leaves it. Widths are terminal cells.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rich.cells import cell_len, set_cell_size
+
+from deskapp import safe
+from deskapp.ui.symbols import symbols
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some text, the roles that style it (words such as `dim` or `alarm strong`), and what a click on it picks."""
+
+    text: str
+    role: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a pane. `role` styles the whole row (`lit`)."""
+
+    spans: tuple[Span, ...] = ()
+    role: str = ""
+
+    @property
+    def text(self) -> str:
+        """The row without its styles."""
+        return "".join(span.text for span in self.spans)
+
+    def target_at(self, x: int) -> str:
+        """What a click in column x picks: the span's own target, else the first of the row."""
+        column = 0
+        for span in self.spans:
+            column += cell_len(span.text)
+            if x < column and span.target:
+                return span.target
+        return next((span.target for span in self.spans if span.target), "")
+
+
+EMPTY = Line()
+Spans = Sequence[Span]
+
+
+@lru_cache(maxsize=4096)
+def clean(text: str) -> str:
+    """Text from people made safe for a screen, on one line."""
+    return safe.line(text if len(text) <= 2000 else text[:2000] + "…")
+
+
+def span(text: str, role: str = "", target: str = "") -> Span:
+    """A span of safe text."""
+    return Span(clean(text), role, target)
+
+
+def fit(text: str, width: int) -> str:
+    """The text cut to a width in cells, with an ellipsis where something was cut."""
+    text = clean(text)
+    if cell_len(text) <= width:
+        return text
+    if width <= 1:
+        return symbols().ellipsis[:width]
+    return set_cell_size(text, width - 1).rstrip() + symbols().ellipsis
+
+
+def pad(text: str, width: int) -> str:
+    """The text cut or filled up to exactly a width in cells."""
+    text = fit(text, width)
+    return text + " " * (width - cell_len(text))
+
+
+def width_of(spans: Iterable[Span]) -> int:
+    """The cells that spans take."""
+    return sum(cell_len(one.text) for one in spans)
+
+
+def cut(spans: Spans, width: int) -> tuple[Span, ...]:
+    """Spans cut to a width in cells."""
+    kept: list[Span] = []
+    left = width
+    for one in spans:
+        taken = cell_len(one.text)
+        if taken > left:
+            if left > 0:
+                kept.append(Span(fit(one.text, left), one.role, one.target))
+            break
+        kept.append(one)
+        left -= taken
+    return tuple(kept)
+
+
+def row(left: Spans, right: Spans = (), *, width: int, role: str = "") -> Line:
+    """A row with its right part against the right edge; the left part gives way."""
+    right = cut(right, width)
+    room = width - width_of(right) - (1 if right else 0)
+    left = cut(left, max(0, room))
+    gap = width - width_of(left) - width_of(right)
+    target = next((one.target for one in (*left, *right) if one.target), "")
+    return Line((*left, Span(" " * gap, "", target), *right), role)
+
+
+def wrap(text: str, width: int, *, most: int = 6) -> list[str]:
+    """The text in lines of a width in cells, broken at spaces where it can be; the last one ends in an ellipsis if cut."""
+    rest, out = clean(text), []
+    while rest:
+        if len(out) == most - 1 or cell_len(rest) <= width:
+            out.append(fit(rest, width))
+            break
+        head = set_cell_size(rest, width)
+        at = len(head) if rest[len(head) : len(head) + 1] == " " else head.rfind(" ")
+        at = at if at > width // 3 else max(1, len(head))
+        out.append(rest[:at].rstrip())
+        rest = rest[at:].lstrip()
+    return out
+
+
+def wrapped(head: Spans, text: str, *, width: int, role: str = "", most: int = 4, line_role: str = "") -> list[Line]:
+    """Text after a head on the first row, and below itself on the next ones."""
+    indent = width_of(head)
+    pieces = wrap(text, max(8, width - indent), most=most) or [""]
+    target = next((one.target for one in head if one.target), "")
+    first = Line((*head, Span(pieces[0], role, target)), line_role)
+    return [first, *(Line((Span(" " * indent), Span(piece, role, target)), line_role) for piece in pieces[1:])]
+
+
+def beside(left: Sequence[Line], right: Sequence[Line], *, width: int, split: int) -> list[Line]:
+    """Two columns as one; the left one takes `split` cells, then two cells of air."""
+    rows = []
+    for index in range(max(len(left), len(right))):
+        one = left[index] if index < len(left) else EMPTY
+        other = right[index] if index < len(right) else EMPTY
+        spans = cut(one.spans, split)
+        gap = Span(" " * (split + 2 - width_of(spans)))
+        rows.append(Line((*spans, gap, *cut(other.spans, width - split - 2))))
+    return rows

@@ -1,0 +1,34 @@
+"""The top line: whose desk, when, and the counts that matter."""
+
+from datetime import datetime
+
+from deskapp import clock
+from deskapp.desk.day import Counts
+from deskapp.ui.lines.line import Line, Span, row, span
+from deskapp.ui.symbols import symbols
+
+
+def top_line(desk_name: str, staff: str, counts: Counts, now: datetime, width: int, *, place: str = "") -> Line:
+    """The one line on top. Alarms carry their symbol, so that colour is never the only sign."""
+    wall = clock.local(now)
+    left = [span(f" {desk_name}", "title")]
+    if place:
+        left.append(span(f" {symbols().dot} {place}", "accent"))
+    if staff:
+        left.append(span(f" {symbols().dot} {staff}", "dim"))
+    when = f"{wall:%a} {wall.day} {wall:%b} {wall:%H:%M}" if width >= 100 else f"{wall:%H:%M}"
+    return row(left, [*_counts(counts), span(f"  {when} ", "dim")], width=width)
+
+
+def _counts(counts: Counts) -> list[Span]:
+    spans = [span(f"{counts.here} here", "", "screen:desk")]
+    if counts.waiting:
+        late = counts.too_long > 0
+        words = f"{symbols().alarm} {counts.waiting} waiting" if late else f"{counts.waiting} waiting"
+        spans += [span(f" {symbols().dot} ", "dim"), span(words, "alarm strong" if late else "soon", "screen:desk")]
+    if counts.due:
+        spans += [span(f" {symbols().dot} ", "dim"), span(f"{counts.due} due", "", "screen:promises")]
+    if counts.overdue:
+        words = f"{symbols().alarm} {counts.overdue} overdue"
+        spans += [span(f" {symbols().dot} ", "dim"), span(words, "alarm strong", "screen:promises")]
+    return spans

@@ -1,0 +1,1 @@
+"""The screens of the desk, each reachable by one key."""

@@ -1,0 +1,82 @@
+"""Customers: every card, found while it is typed."""
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from deskapp.desk import customers, log
+from deskapp.desk.find import Found
+from deskapp.desk.folding import folded
+from deskapp.model.customer import Customer
+from deskapp.ui.asks import card as card_asks
+from deskapp.ui.commands import bindings, on_screen
+from deskapp.ui.lines.card import card_lines
+from deskapp.ui.lines.line import Line, Span, pad, row, span
+from deskapp.ui.screens.listing import Listing
+from deskapp.ui.symbols import symbols
+
+MOST_FOUND = 300
+
+
+class CustomersScreen(Listing):
+    """The list of cards, and the lit card beside it."""
+
+    NAME, PLACE = "customers", "Customers"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("customers"))]
+    _found: tuple[Found, ...] = ()
+
+    def load(self) -> None:
+        """All cards by name, or the best for the filter."""
+        finder = self.context.finder
+        if self.filter.strip():
+            self._found = tuple(finder.search(self.filter, limit=MOST_FOUND))
+        else:
+            everyone = finder.search("", limit=max(1, len(finder)))
+            self._found = tuple(sorted(everyone, key=lambda one: folded(one.name)))
+        self.list.border_title = f"{len(self._found)} cards" if not self.filter else f"{len(self._found)} found"
+        self.list.fill(len(self._found))
+
+    def line_at(self, index: int, width: int, lit: bool) -> Line:
+        """Name, company and what matched."""
+        one = self._found[index]
+        mark = symbols().lit if lit else " "
+        left = [Span(mark, "accent"), span(pad(one.name, min(30, width // 2)), "strong" if lit else "")]
+        hint = one.hint if one.hint != one.company else ""
+        return row(
+            [*left, span(f"  {one.company}", "dim")], [span(f"{hint} ", "dim")], width=width, role="lit" if lit else ""
+        )
+
+    @property
+    def lit(self) -> Customer | None:
+        """The lit card."""
+        at = self.list.cursor
+        return customers.of(self.context.desk, self._found[at].id) if 0 <= at < len(self._found) else None
+
+    def aside(self, width: int) -> list[Line]:
+        """The lit card."""
+        customer = self.lit
+        if customer is None:
+            words = "No card has these words. Esc shows all." if self.filter else "No cards yet. Press n for a new one."
+            return [row([span(f" {words}", "dim")], width=width)]
+        desk = self.context.desk
+        recent = log.with_customer(desk, customer.id, most=5)
+        kept = self.context.day.promises_to(customer.id)
+        return card_lines(customer, desk.now(), width, recent=recent, promises=kept)
+
+    def do_open(self) -> None:
+        """`Enter`: the whole card."""
+        from deskapp.ui.screens.card import CardScreen
+
+        customer = self.lit
+        if customer:
+            self.app.push_screen(CardScreen(self.context, customer.id))
+
+    def do_new_card(self) -> None:
+        """`n`."""
+        self.ask(card_asks.new(self.context.desk))
+
+    def do_taste(self) -> None:
+        """`d`."""
+        customer = self.lit
+        if customer:
+            self.ask(card_asks.taste(self.context.desk, customer))

@@ -1,0 +1,386 @@
+"""The desk: who is here, the person, and the live checklist."""
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.widget import Widget
+
+from deskapp.desk import checklists, log, temperature
+from deskapp.model.checklist import Checklist
+from deskapp.model.customer import Customer
+from deskapp.model.interaction import Interaction, Kind
+from deskapp.model.promise import Promise
+from deskapp.ui.asks import card as card_asks
+from deskapp.ui.asks import lines as line_asks
+from deskapp.ui.asks import promise as promise_asks
+from deskapp.ui.asks.who import who
+from deskapp.ui.commands import Command, bindings, on_screen
+from deskapp.ui.lines.card import card_lines
+from deskapp.ui.lines.checklist import checklist_lines, title
+from deskapp.ui.lines.here import here_lines
+from deskapp.ui.lines.interaction import interaction_lines
+from deskapp.ui.lines.line import Line, beside, clean, row, span
+from deskapp.ui.screens.framed import Framed
+from deskapp.ui.widgets.entry import EntryPanel
+from deskapp.ui.widgets.line_pane import LinePane
+
+WIDE = 110
+RECENT = 3
+
+
+class DeskScreen(Framed):
+    """Three panes side by side, or stacked where the terminal is narrow."""
+
+    NAME = "desk"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("desk"))]
+
+    def __init__(self, context: object) -> None:
+        super().__init__(context)  # type: ignore[arg-type]
+        self._shown_checklist = ""
+        self._person: tuple[str, Customer | None, list[Interaction]] = ("", None, [])
+
+    def panes(self) -> list[Widget]:
+        """Here and today, the person with the entry panel, the checklist."""
+        here = LinePane(self._here, id="here", classes="pane")
+        person = Vertical(EntryPanel(id="entry"), LinePane(self._person_lines, id="card"), id="person", classes="pane")
+        steps = LinePane(self._checklist, id="steps", classes="pane")
+        here.border_title = "Here and today"
+        return [Container(here, person, steps, id="desk")]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the panes stand side by side."""
+        return self.app.size.width >= WIDE
+
+    @property
+    def lit(self) -> Interaction | None:
+        """The lit interaction."""
+        return self.context.lit_interaction()
+
+    def checklist(self) -> Checklist | None:
+        """The lit checklist: the one that was chosen, else the one that matters most now."""
+        interaction = self.lit
+        if interaction is None:
+            return None
+        running = {one.id: one for one in checklists.running(interaction)}
+        return running.get(self._shown_checklist) or checklists.lit(interaction)
+
+    def refresh_panes(self) -> None:
+        """Draw everything that the desk shows."""
+        self._load_person()
+        interaction, person = self.lit, self.query_one("#person", Vertical)
+        person.border_title = Content(_title(interaction))
+        steps = self.query_one("#steps", LinePane)
+        steps.border_title = title(interaction, self.checklist())
+        for name in ("#here", "#card"):
+            self.query_one(name, LinePane).redraw()
+        steps.redraw()
+        super().refresh_panes()
+
+    def tick(self) -> None:
+        """Move the clocks on."""
+        super().tick()
+        self.query_one("#here", LinePane).redraw()
+        self.query_one("#card", LinePane).redraw()
+
+    def light(self, identifier: str) -> None:
+        """Put another interaction in the light."""
+        self.context.lit = identifier
+        self._shown_checklist = ""
+        self.refresh_panes()
+
+    def offered(self) -> list[Command]:
+        """At an empty desk only what begins something; with somebody here, what helps them next."""
+        interaction = self.lit
+        commands = {command.id: command for command in super().offered()}
+        if interaction is None:
+            wanted = ["walk_in", "call", "message", "find", "customers", "promises", "log", "undo", "leave"]
+        elif not interaction.is_open:
+            wanted = ["walk_in", "call", "message", "note", "reason", "who", "promise", "find", "undo", "leave"]
+        else:
+            first = ["tick", "greet"] if interaction.state == "waiting" else ["tick"]
+            asked = ["answer"] if interaction.open_requests else []
+            wanted = [*first, *asked, "promise", "note", "request", "reason", "warmer", "hold", "hand_over", "end",
+                      "walk_in", "call", "keep", "resolution", "taste", "undo", "customers", "promises", "log"]  # fmt: skip
+        return [commands[name] for name in wanted if name in commands]
+
+    def _load_person(self) -> None:
+        interaction = self.lit
+        customer = self.context.card_of(interaction)
+        key, _, recent = self._person
+        wanted = f"{interaction.id}/{customer.id}" if customer and interaction else ""
+        if wanted != key:
+            recent = []
+            if customer and interaction:
+                recent = log.with_customer(self.context.desk, customer.id, most=RECENT, but=interaction.id)
+        self._person = (wanted, customer, recent)
+
+    def _here(self, width: int) -> list[Line]:
+        context = self.context
+        interaction = self.lit
+        looked_at = None
+        if interaction and interaction.id not in context.day.open and interaction.id not in context.day.ended:
+            looked_at = interaction
+        rows = self.query_one("#here", LinePane).size.height
+        return here_lines(context.day, context.lit, context.desk.now(), width, rows=rows, looked_at=looked_at)
+
+    def _person_lines(self, width: int) -> list[Line]:
+        interaction = self.lit
+        if interaction is None:
+            return [row([span(" The card shows here.", "dim")], width=width)]
+        now = self.context.desk.now()
+        _, customer, recent = self._person
+        if self.is_wide:
+            return [*self._card(interaction, customer, recent, width), *interaction_lines(interaction, now, width)]
+        split = width // 2 - 1
+        left = self._card(interaction, customer, recent, split)
+        right = interaction_lines(interaction, now, width - split - 2, heading=False)
+        return beside(left, right, width=width, split=split)
+
+    def _card(
+        self, interaction: Interaction, customer: Customer | None, recent: list[Interaction], width: int
+    ) -> list[Line]:
+        if customer is None:
+            words = "press Space to say who" if not interaction.called else f"{interaction.called}, not on a card yet"
+            return [row([span(f" No card yet: {words}", "dim", "key:space")], width=width)]
+        now = self.context.desk.now()
+        kept = self.context.day.promises_to(customer.id)
+        return card_lines(customer, now, width, recent=recent, promises=kept)
+
+    def _checklist(self, width: int) -> list[Line]:
+        interaction = self.lit
+        _, customer, _ = self._person
+        words = {
+            "name": customer.addressed_as if customer else interaction.name if interaction else "",
+            "staff": self.context.desk.staff,
+            "desk": self.context.settings.desk_name,
+        }
+        return checklist_lines(interaction, self.checklist(), words, width)
+
+    # What the keys do
+
+    def begin(self, kind: Kind) -> None:
+        """Somebody is here: on the disk first, then "Who?"."""
+        if self.entry.is_open:
+            self.entry.flush()
+            self.entry.close()
+        interaction = self.attempt(log.begin, self.context.desk, kind)
+        if interaction:
+            self.light(interaction.id)
+            self.do_who()
+
+    def do_walk_in(self) -> None:
+        """`w`."""
+        self.begin("walk-in")
+
+    def do_call(self) -> None:
+        """`c`."""
+        self.begin("call")
+
+    def do_message(self) -> None:
+        """`m`."""
+        self.begin("message")
+
+    def do_who(self) -> None:
+        """Ask who it is."""
+        interaction = self._needed()
+        if interaction:
+            rows = 8 if self.is_wide else 4
+            self.ask(who(self.context.desk, self.context.finder, interaction, rows=rows))
+
+    def action_tick(self, number: int) -> None:
+        """`1` to `9`."""
+        interaction, checklist = self._needed(), self.checklist()
+        if interaction and checklist:
+            self.attempt(checklists.toggle, self.context.desk, interaction, checklist, number)
+
+    def do_greet(self) -> None:
+        """`g`."""
+        interaction = self._needed()
+        if interaction:
+            self.attempt(log.greet, self.context.desk, interaction)
+
+    def do_warmer(self) -> None:
+        """`+`."""
+        self._heat(5)
+
+    def do_cooler(self) -> None:
+        """`-`."""
+        self._heat(-5)
+
+    def _heat(self, degrees: int) -> None:
+        interaction = self._needed()
+        if interaction:
+            self._shown_checklist = ""
+            self.attempt(temperature.change, self.context.desk, interaction, degrees)
+
+    def do_hold(self) -> None:
+        """`o`."""
+        interaction = self._needed()
+        if interaction:
+            verb = log.resume if interaction.state == "on_hold" else log.hold
+            self.attempt(verb, self.context.desk, interaction)
+
+    def do_resolution(self) -> None:
+        """`r`."""
+        interaction = self._needed()
+        if interaction:
+            self._shown_checklist = checklists.RESOLUTION
+            if checklists.RESOLUTION not in interaction.runs:
+                self.attempt(checklists.start, self.context.desk, interaction, checklists.RESOLUTION)
+            self.refresh_panes()
+
+    def do_next_checklist(self) -> None:
+        """`t`."""
+        interaction, shown = self._needed(), self.checklist()
+        if interaction and shown:
+            names = [one.id for one in checklists.running(interaction)]
+            self._shown_checklist = names[(names.index(shown.id) + 1) % len(names)]
+            self.refresh_panes()
+
+    def do_reason(self) -> None:
+        """`i`."""
+        self._ask_about(line_asks.reason)
+
+    def do_open(self) -> None:
+        """`Enter`."""
+        self._ask_about(line_asks.reason)
+
+    def do_note(self) -> None:
+        """`n`."""
+        self._ask_about(line_asks.note)
+
+    def do_request(self) -> None:
+        """`a`."""
+        self._ask_about(line_asks.request)
+
+    def do_answer(self) -> None:
+        """`A`."""
+        interaction = self._needed()
+        if interaction:
+            waiting = list(interaction.open_requests)
+            if not waiting:
+                self.say("Nothing is asked for and unanswered. Press a to write down a request.", bad=True)
+            elif len(waiting) == 1:
+                self.ask(line_asks.answer(self.context.desk, interaction, waiting[0]))
+            else:
+                self.ask(line_asks.which_request(self.context.desk, interaction))
+
+    def do_hand_over(self) -> None:
+        """`h`."""
+        self._ask_about(line_asks.hand_over)
+
+    def do_end(self) -> None:
+        """`e`."""
+        interaction = self._needed()
+        if interaction and not interaction.is_open:
+            self.say("That interaction has ended already. Press u to take the ending back.", bad=True)
+        elif interaction:
+            self.ask(line_asks.end(self.context.desk, interaction))
+
+    def do_promise(self) -> None:
+        """`p`."""
+        self.ask(promise_asks.make(self.context.desk, self.lit))
+
+    def do_keep(self) -> None:
+        """`k`."""
+        self._with_promise("keep")
+
+    def do_move(self) -> None:
+        """`v`."""
+        self._with_promise("move")
+
+    def _with_promise(self, verb: str) -> None:
+        found = self._promises_at_hand()
+        if not found:
+            self.say("No promise is open. Press p to make one.", bad=True)
+        elif len(found) == 1:
+            result = self.attempt(promise_asks.act, self.context.desk, found[0], verb)
+            if isinstance(result, str):
+                self.say(result)
+            elif result:
+                self.ask(result)
+        else:
+            self.ask(promise_asks.which(self.context.desk, found, verb))
+
+    def _promises_at_hand(self) -> list[Promise]:
+        """Those to the person in the light, else all that are open."""
+        interaction = self.lit
+        everything = self.context.day.promises_by_due()
+        if interaction is None:
+            return everything
+        who_ = interaction.customer.id if interaction.customer else ""
+        theirs = [
+            one for one in everything if one.interaction == interaction.id or (one.customer and one.customer.id == who_)
+        ]
+        return theirs or everything
+
+    def do_taste(self) -> None:
+        """`d`."""
+        customer = self._person[1]
+        if customer:
+            self.ask(card_asks.taste(self.context.desk, customer))
+        else:
+            self.say("First say who it is: Space.", bad=True)
+
+    def do_previous(self) -> None:
+        """`[`."""
+        self._step(-1, only_open=True)
+
+    def do_next(self) -> None:
+        """`]`."""
+        self._step(1, only_open=True)
+
+    def do_up(self) -> None:
+        """One line up."""
+        self._step(-1)
+
+    def do_down(self) -> None:
+        """One line down."""
+        self._step(1)
+
+    def _step(self, by: int, *, only_open: bool = False) -> None:
+        day = self.context.day
+        ids = [one.id for one in day.open_first()] + ([] if only_open else [one.id for one in day.ended_newest()])
+        if not ids:
+            return
+        at = ids.index(self.context.lit) if self.context.lit in ids else (-1 if by > 0 else 0)
+        self.light(ids[(at + by) % len(ids)] if only_open else ids[max(0, min(len(ids) - 1, at + by))])
+
+    def pick(self, kind: str, value: str) -> None:
+        """A click: an interaction, a step, the gauge, a request, a promise, a checklist, or a key."""
+        interaction = self.lit
+        if kind == "interaction":
+            self.light(value)
+        elif kind == "step":
+            self.action_tick(int(value))
+        elif kind == "checklist":
+            self._shown_checklist = value
+            self.refresh_panes()
+        elif kind == "kettle" and interaction:
+            self.attempt(temperature.put, self.context.desk, interaction, int(value))
+        elif kind == "request" and interaction and value in interaction.open_requests:
+            self.ask(line_asks.answer(self.context.desk, interaction, value))
+        elif kind == "promise" and value in self.context.day.promises:
+            self.ask(promise_asks.which(self.context.desk, [self.context.day.promises[value]], "keep"))
+        else:
+            super().pick(kind, value)
+
+    def _needed(self) -> Interaction | None:
+        interaction = self.lit
+        if interaction is None:
+            self.say("Nobody is here. Press w for a walk-in, c for a call, m for a message.", bad=True)
+        return interaction
+
+    def _ask_about(self, question: object) -> None:
+        interaction = self._needed()
+        if interaction:
+            self.ask(question(self.context.desk, interaction))  # type: ignore[operator]
+
+
+def _title(interaction: Interaction | None) -> str:
+    if interaction is None:
+        return "Nobody in the light"
+    return clean(interaction.name) or f"{interaction.kind.capitalize()}, no name yet"

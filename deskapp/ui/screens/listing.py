@@ -1,0 +1,124 @@
+"""A screen with one long list, a panel for typing above it, and what the lit row holds beside it."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.widget import Widget
+
+from deskapp.ui.lines.line import Line
+from deskapp.ui.screens.framed import Framed
+from deskapp.ui.widgets.entry import Ask, EntryPanel, Offer
+from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui.widgets.virtual_list import VirtualList
+
+
+class Listing(Framed):
+    """The list is filtered by `/` while it is typed; `Escape` clears the filter, then goes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("home", "first", show=False),
+        Binding("end", "last", show=False),
+    ]
+    DEFAULT_CSS = """
+    Listing {
+        #split { height: 1fr; }
+        #listed { height: 1fr; }
+        #aside { display: none; }
+    }
+    .-wide Listing, Listing.-wide {
+        #split { layout: grid; grid-size: 2 1; grid-columns: 1fr 52; grid-gutter: 0 2; padding: 0 1; }
+        #aside { display: block; }
+    }
+    """
+    filter = ""
+
+    def panes(self) -> list[Widget]:
+        """The panel, the list, and the pane beside it."""
+        listed = VirtualList(self.line_at, id="list", classes="pane body")
+        aside = LinePane(self.aside, id="aside", classes="pane")
+        return [Container(Vertical(EntryPanel(id="entry"), listed, id="listed"), aside, id="split")]
+
+    @property
+    def list(self) -> VirtualList:
+        """The list."""
+        return self.query_one("#list", VirtualList)
+
+    def line_at(self, index: int, width: int, lit: bool) -> Line:
+        """One row of the list."""
+        raise RuntimeError(f"{type(self).__name__} draws no rows")
+
+    def aside(self, width: int) -> list[Line]:
+        """What the lit row holds."""
+        return []
+
+    def load(self) -> None:
+        """Find the rows for the filter, and fill the list."""
+
+    def refresh_panes(self) -> None:
+        """Load and draw again."""
+        self.load()
+        self.query_one("#aside", LinePane).redraw()
+        super().refresh_panes()
+
+    def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
+        """Another row is lit."""
+        event.stop()
+        self.query_one("#aside", LinePane).redraw()
+
+    def on_virtual_list_opened(self, event: VirtualList.Opened) -> None:
+        """A row was clicked a second time."""
+        event.stop()
+        self.action_do("open")
+
+    def do_find(self) -> None:
+        """`/`: filter while typing; Enter keeps the filter."""
+        question = Ask(
+            title="Find",
+            fields=[("find", "Find", self.filter)],
+            react=self._narrowed,
+            done=lambda values, chosen: self.narrow(values["find"]),
+            left=lambda: self.narrow(""),
+        )
+        self.ask(question)
+
+    def _narrowed(self, values: dict[str, str]) -> Offer:
+        self.narrow(values["find"])
+        return Offer(hint=f"{self.list.count} found. Enter keeps them, Esc shows all.")
+
+    def narrow(self, text: str) -> None:
+        """Show only what has these words."""
+        if text != self.filter:
+            self.filter = text
+            self.load()
+            self.list.fill(self.list.count, 0)
+            self.query_one("#aside", LinePane).redraw()
+
+    def do_up(self) -> None:
+        """One row up."""
+        self.list.go(self.list.cursor - 1)
+
+    def do_down(self) -> None:
+        """One row down."""
+        self.list.go(self.list.cursor + 1)
+
+    def action_page(self, by: int) -> None:
+        """A page on."""
+        self.list.page(by)
+
+    def action_first(self) -> None:
+        """The first row."""
+        self.list.go(0)
+
+    def action_last(self) -> None:
+        """The last row."""
+        self.list.go(self.list.count - 1)
+
+    def do_back(self) -> None:
+        """`Escape`: all rows again, then back to the desk."""
+        if self.filter:
+            self.narrow("")
+        else:
+            self.app.pop_screen()

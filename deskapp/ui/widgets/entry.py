@@ -1,0 +1,270 @@
+"""The one place where words are typed: a question, one or two fields, and what they find."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input
+
+from deskapp.errors import DeskError
+from deskapp.ui.lines.line import EMPTY, Line, Span, row, span
+from deskapp.ui.symbols import symbols
+from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui.widgets.typed_input import TypedInput
+
+STORED_AFTER, TRIED_AGAIN_AFTER = 0.3, 2.0
+LABEL_WIDTH = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One row below the fields that may be taken. `value` is whatever the question makes of it."""
+
+    value: str
+    text: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the typed text finds: choices, which of them is lit (-1: none), and a line that says what Enter does."""
+
+    choices: Sequence[Choice] = ()
+    lit: int = -1
+    hint: str = ""
+    bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question. Fields are (name, label, text in it so far).
+
+    `react` gives the offer for the values typed so far; `store` keeps one field's text on the disk as it is typed;
+    `done` takes the values and the value of the lit choice (or ""), acts, and gives the next question, a sentence to say,
+    or nothing; a DeskError of it is shown and the text stays. `left` is called when it is left by Escape.
+    """
+
+    title: str
+    fields: Sequence[tuple[str, str, str]]
+    done: Callable[[dict[str, str], str], "Ask | str | None"]
+    react: Callable[[dict[str, str]], Offer] = lambda values: Offer()
+    store: Callable[[str, str], None] = lambda name, text: None
+    left: Callable[[], None] = lambda: None
+    rows: int = 6
+    placeholders: Sequence[str] = field(default_factory=tuple)
+
+
+class EntryPanel(Vertical):
+    """Hidden until `ask` is called; it has the focus while it is there."""
+
+    DEFAULT_CSS = """
+    EntryPanel {
+        height: auto;
+        display: none;
+        background: $lit;
+        padding: 0 1;
+        .field { height: 1; background: $lit; }
+        .field LinePane { width: 13; height: 1; background: $lit; }
+        #found { height: auto; max-height: 9; background: $lit; }
+        LinePane .line--lit { background: $input-selection-background; }
+    }
+    """
+
+    @dataclass
+    class Done(Message):
+        """The question was answered, or left (then the sentence is empty)."""
+
+        sentence: str = ""
+
+    @dataclass
+    class Failed(Message):
+        """What is typed could not be stored; it stays in the field and is tried again."""
+
+        error: DeskError
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._question: Ask | None = None
+        self._offer = Offer()
+        self._lit = -1
+        self._refusal = ""
+        self._unsaved: dict[str, str] = {}
+        self._timer: Timer | None = None
+        self._react_timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Two fields, the second hidden unless it is asked for, and the rows below."""
+        for number in (0, 1):
+            with Horizontal(classes="field", id=f"row-{number}"):
+                yield LinePane(id=f"label-{number}")
+                yield TypedInput(id=f"input-{number}")
+        yield LinePane(id="found")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a question is being asked."""
+        return self._question is not None
+
+    def ask(self, question: Ask) -> None:
+        """Ask a question; the cursor stands in its first empty field."""
+        self.flush()
+        self._question, self._lit, self._refusal = question, -1, ""
+        for number in (0, 1):
+            self.query_one(f"#row-{number}", Widget).display = number < len(question.fields)
+        for number, (_, label, text) in enumerate(question.fields):
+            pane = self.query_one(f"#label-{number}", LinePane)
+            pane.show(lambda width, label=label: [row([span(label, "title")], width=width)])  # type: ignore[misc]
+            box = self.query_one(f"#input-{number}", TypedInput)
+            box.fill(text)
+            box.placeholder = question.placeholders[number] if number < len(question.placeholders) else ""
+        self.display = True
+        self._react()
+        values = list(self.values.values())
+        first = next((number for number, text in enumerate(values) if not text), 0)
+        self.query_one(f"#input-{first}", TypedInput).focus()
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What stands in the fields now, by name."""
+        fields = self._question.fields if self._question else ()
+        return {
+            name: self.query_one(f"#input-{number}", TypedInput).value for number, (name, _, _) in enumerate(fields)
+        }
+
+    def flush(self) -> None:
+        """Store what was typed and is not on the disk yet."""
+        unsaved, self._unsaved = self._unsaved, {}
+        if self._timer:
+            self._timer.stop()
+            self._timer = None
+        for name, text in unsaved.items():
+            self._store(name, text)
+
+    def _store(self, name: str, text: str) -> None:
+        if self._question is None:
+            return
+        try:
+            self._question.store(name, text)
+        except DeskError as error:
+            self._unsaved.setdefault(name, text)
+            self._timer = self._timer or self.set_timer(TRIED_AGAIN_AFTER, self.flush)
+            self.post_message(self.Failed(error))
+
+    def close(self) -> None:
+        """Hide it without asking anything further."""
+        self._unsaved = {}
+        self._question = None
+        self.display = False
+        self.screen.set_focus(None)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._question is None:
+            return
+        number = int((event.input.id or "-0").rsplit("-", 1)[1])
+        name = self._question.fields[number][0]
+        self._unsaved[name] = event.value
+        if self._timer is None:
+            self._timer = self.set_timer(STORED_AFTER, self.flush)
+        self._refusal = ""
+        self._react()
+
+    def _react(self) -> None:
+        if self._question:
+            self._offer = self._question.react(self.values)
+            self._lit = self._offer.lit
+            self._draw()
+
+    def _draw(self) -> None:
+        self.query_one("#found", LinePane).show(self._lines)
+
+    def _lines(self, width: int) -> list[Line]:
+        rows = self._question.rows if self._question else 0
+        lines = []
+        for number, choice in enumerate(self._offer.choices[:rows]):
+            lit = number == self._lit
+            target = f"choice:{number}"
+            left = [
+                Span(f"{symbols().lit if lit else ' '} ", "accent", target),
+                span(choice.text, "strong" if lit else "", target),
+            ]
+            lines.append(row(left, [span(choice.hint, "dim", target)], width=width, role="lit" if lit else ""))
+        if self._refusal:
+            lines.append(row([Span(f"{symbols().alarm} ", "alarm"), span(self._refusal, "alarm")], width=width))
+        elif self._offer.hint:
+            lines.append(row([Span("  "), span(self._offer.hint, "soon" if self._offer.bad else "dim")], width=width))
+        return lines or [EMPTY]
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys that mean the panel rather than the field."""
+        moves = {"up": -1, "down": 1}
+        if self._question is None:
+            return
+        if event.key in moves:
+            self._light(self._lit + moves[event.key])
+        elif event.key == "escape":
+            self._leave()
+        elif event.key in ("tab", "shift+tab") and len(self._question.fields) > 1:
+            self._other_field()
+        elif event.key not in ("tab", "shift+tab"):
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _light(self, number: int) -> None:
+        most = min(len(self._offer.choices), self._question.rows if self._question else 0)
+        self._lit = max(-1, min(most - 1, number))
+        self._draw()
+
+    def _other_field(self) -> None:
+        first = self.query_one("#input-0", TypedInput)
+        (self.query_one("#input-1", TypedInput) if first.has_focus else first).focus()
+
+    def _leave(self) -> None:
+        question = self._question
+        self.flush()
+        self.close()
+        if question:
+            question.left()
+        self.post_message(self.Done())
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._submit()
+
+    @on(LinePane.Picked, "#found")
+    def _picked(self, event: LinePane.Picked) -> None:
+        event.stop()
+        self._lit = int(event.target.split(":")[1])
+        self._submit()
+
+    def _submit(self) -> None:
+        question = self._question
+        if question is None:
+            return
+        values = self.values
+        missing = next((number for number, text in enumerate(values.values()) if not text.strip()), None)
+        if missing is not None and len(values) > 1 and any(values.values()):
+            self.query_one(f"#input-{missing}", TypedInput).focus()
+            return
+        choices = self._offer.choices
+        chosen = choices[self._lit].value if 0 <= self._lit < len(choices) else ""
+        try:
+            result = question.done(values, chosen)
+        except DeskError as error:
+            self._refusal = str(error)
+            self._draw()
+            return
+        self._unsaved = {}
+        if isinstance(result, Ask):
+            self.ask(result)
+            return
+        self.close()
+        self.post_message(self.Done(result or ""))

@@ -1,0 +1,132 @@
+"""A pane of lines: repaints only the rows that changed, and reports what a click picks."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from deskapp.ui.lines.line import EMPTY, Line
+
+Draw = Callable[[int], Sequence[Line]]
+
+
+class LinePane(ScrollView):
+    """Shows the lines that its `draw` function gives for a width in cells."""
+
+    ROLES: ClassVar[tuple[str, ...]] = (
+        "dim", "quiet", "faint", "accent", "title", "strong", "key", "good", "soon", "alarm", "lit",
+    )  # fmt: skip
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{role}" for role in ROLES}
+    DEFAULT_CSS = """
+    LinePane {
+        background: $background;
+        color: $foreground;
+        scrollbar-size-vertical: 1;
+        scrollbar-background: $background;
+        scrollbar-color: $rule;
+        overflow-x: hidden;
+        .line--dim { color: $dim; }
+        .line--quiet { color: $dim; }
+        .line--faint { color: $rule; }
+        .line--accent { color: $accent; }
+        .line--title { color: $strong; text-style: bold; }
+        .line--strong { color: $strong; text-style: bold; }
+        .line--key { color: $accent; text-style: bold; }
+        .line--good { color: $success; }
+        .line--soon { color: $warning; }
+        .line--alarm { color: $error; }
+        .line--lit { background: $lit; }
+    }
+    """
+    can_focus = False
+
+    @dataclass
+    class Picked(Message):
+        """A click fell on something: its target, such as `step:3` or `interaction:int_…`."""
+
+        pane: "LinePane"
+        target: str
+
+        @property
+        def control(self) -> "LinePane":
+            """The pane that was clicked."""
+            return self.pane
+
+    def __init__(self, draw: Draw | None = None, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._draw_lines: Draw = draw or (lambda width: ())
+        self._lines: list[Line] = []
+        self._styles: dict[str, Style] = {}
+        self._drawn_width = 0
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines as they are drawn now."""
+        return self._lines
+
+    def show(self, draw: Draw) -> None:
+        """Take a new way to draw, and repaint what is different."""
+        self._draw_lines = draw
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Ask for the lines again and repaint the rows that are different."""
+        width = self.scrollable_content_region.width
+        if width <= 0:
+            return
+        lines = list(self._draw_lines(width))
+        if width != self._drawn_width or len(lines) != len(self._lines):
+            self._drawn_width, self._lines = width, lines
+            self.virtual_size = Size(width, len(lines))
+            self.refresh()
+            return
+        old, self._lines = self._lines, lines
+        for number, line in enumerate(lines):
+            if line != old[number]:
+                self.refresh_lines(number, 1)
+
+    def _on_resize(self, event: events.Resize) -> None:
+        self.redraw()
+
+    def notify_style_update(self) -> None:
+        """Forget the colours of the theme that was."""
+        super().notify_style_update()
+        self._styles.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the pane."""
+        width = self.scrollable_content_region.width
+        index = y + self.scroll_offset.y
+        return self.strip_of(self._lines[index] if index < len(self._lines) else EMPTY, width)
+
+    def strip_of(self, line: Line, width: int) -> Strip:
+        """A line as a strip of exactly a width, in the colours of its roles."""
+        base = self._style(line.role)
+        segments = [Segment(one.text, base + self._style(one.role, bare=True)) for one in line.spans if one.text]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _style(self, roles: str, *, bare: bool = False) -> Style:
+        key = f"{roles}|{bare}"
+        style = self._styles.get(key)
+        if style is None:
+            style = Style() if bare else self.rich_style
+            for role in roles.split():
+                style += self.get_component_rich_style(f"line--{role}", partial=True)
+            self._styles[key] = style
+        return style
+
+    def _on_click(self, event: events.Click) -> None:
+        at = event.get_content_offset(self)
+        if at is None:
+            return
+        index = at.y + self.scroll_offset.y
+        target = self._lines[index].target_at(at.x) if 0 <= index < len(self._lines) else ""
+        if target:
+            self.post_message(self.Picked(self, target))

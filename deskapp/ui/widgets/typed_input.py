@@ -1,0 +1,42 @@
+"""A text field of one line whose value holds nothing that a terminal would obey."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from deskapp import safe
+
+
+class TypedInput(Input):
+    """An Input without a frame; what is pasted into it becomes one safe line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "app.do('help')", show=False),
+    ]
+    DEFAULT_CSS = """
+    TypedInput, TypedInput:focus {
+        height: 1;
+        border: none;
+        padding: 0;
+        background: $lit;
+        color: $strong;
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:
+        super().__init__(id=id, placeholder=placeholder, select_on_focus=False)
+        self.cursor_blink = False
+
+    def fill(self, text: str) -> None:
+        """Put a text in without telling anybody that it was typed, the cursor behind it."""
+        with self.prevent(Input.Changed):
+            self.value = safe.line(text)
+        self.cursor_position = len(self.value)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        if event.text:
+            self.insert_text_at_cursor(safe.line(event.text))
+        event.stop()
+        event.prevent_default()

@@ -1,0 +1,98 @@
+"""A list of any length with a cursor: only the rows in sight are ever asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from deskapp.ui.lines.line import EMPTY, Line
+from deskapp.ui.widgets.line_pane import LinePane
+
+LineAt = Callable[[int, int, bool], Line]
+
+
+class VirtualList(LinePane):
+    """`count` rows; `line_at(index, width, lit)` draws one. The row with the cursor is lit."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        list: "VirtualList"
+        index: int
+
+    @dataclass
+    class Opened(Message):
+        """A row was clicked a second time."""
+
+        list: "VirtualList"
+        index: int
+
+    def __init__(self, line_at: LineAt, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._line_at = line_at
+        self.count = 0
+        self.cursor = 0
+
+    def fill(self, count: int, cursor: int | None = None) -> None:
+        """There are so many rows now; the cursor stays where it is, or goes to a row."""
+        self.count = count
+        self.cursor = max(0, min(count - 1, self.cursor if cursor is None else cursor))
+        self._resize_rows()
+        self.refresh()
+        self._keep_in_sight()
+
+    def _resize_rows(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, self.count)
+
+    def _on_resize(self, event: events.Resize) -> None:
+        self._resize_rows()
+        self._keep_in_sight()
+
+    def redraw(self) -> None:
+        """Repaint the rows in sight."""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One row in sight."""
+        width = self.scrollable_content_region.width
+        index = y + self.scroll_offset.y
+        line = self._line_at(index, width, index == self.cursor) if index < self.count else EMPTY
+        return self.strip_of(line, width)
+
+    def go(self, index: int) -> None:
+        """Put the cursor on a row, or as near as there is one."""
+        index = max(0, min(self.count - 1, index))
+        if index == self.cursor:
+            return
+        old, self.cursor = self.cursor, index
+        self.refresh_lines(old, 1)
+        self.refresh_lines(index, 1)
+        self._keep_in_sight()
+        self.post_message(self.Moved(self, index))
+
+    def _keep_in_sight(self) -> None:
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False, force=True, immediate=True)
+        elif height and self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True, immediate=True)
+
+    def page(self, by: int) -> None:
+        """Move by pages."""
+        self.go(self.cursor + by * max(1, self.scrollable_content_region.height - 1))
+
+    def _on_click(self, event: events.Click) -> None:
+        at = event.get_content_offset(self)
+        if at is None:
+            return
+        index = at.y + self.scroll_offset.y
+        if index >= self.count:
+            return
+        if index == self.cursor:
+            self.post_message(self.Opened(self, index))
+        else:
+            self.go(index)
