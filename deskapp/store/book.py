@@ -1,0 +1,180 @@
+"""The book: the one door to everything stored. Verbs read documents and make changes; the rest is inside."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple
+
+from deskapp.store import undo
+from deskapp.store.change import TOMBSTONES, Change, Touched, plan
+from deskapp.store.codec import Document, decode
+from deskapp.store.engine import Engine
+from deskapp.store.lock import BookLock
+from deskapp.store.shelf import Op, Shelf
+from deskapp.store.tables import BookDB
+from deskapp.store.undo import Undone
+from deskapp.store.upkeep import Upkeep
+
+Watcher = Callable[[Touched], None]
+
+
+class Place(NamedTuple):
+    """Where a document lies: its line, its number when it is hot (else 0), and `file/id` when it is sealed."""
+
+    line: bytes
+    number: int
+    shadows: str
+
+
+class Book:
+    """An open book. Changes come from one thread."""
+
+    def __init__(self, engine: Engine, lock: BookLock | None, notices: list[str]) -> None:
+        """Made by `open_book`."""
+        self.engine, self.notices = engine, notices
+        self.db = BookDB(storage=lambda: engine)
+        self.upkeep = Upkeep(engine, notices)
+        self._lock = lock
+        self._watchers: list[Watcher] = []
+
+    @property
+    def path(self) -> Path:
+        """The book's folder."""
+        return self.engine.folder
+
+    @property
+    def desk(self) -> str:
+        """The id of this desk, made when the book was."""
+        return self.engine.desk
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it was opened to look on only."""
+        return self.engine.read_only
+
+    def __enter__(self) -> "Book":
+        """The book itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close."""
+        self.close()
+
+    def shelf(self, table: str) -> Shelf:
+        """The hot documents of a table, as the store keeps them."""
+        return self.engine.shelf(table)
+
+    def get(self, table: str, identifier: str) -> Document | None:
+        """A fresh copy of a document, wherever it lies; None where there is none or it was deleted."""
+        place = self.locate(table, identifier)
+        return None if place is None else decode(place.line)
+
+    def locate(self, table: str, identifier: str) -> Place | None:
+        """Where a document lies."""
+        shelf = self.shelf(table)
+        number = shelf.numbers.get(identifier)
+        if number is not None:
+            return Place(shelf.lines[number], number, "")
+        return None
+
+    def tombstone(self, identifier: str) -> Document | None:
+        """What is left of a deleted document."""
+        line = self.shelf(TOMBSTONES).find(identifier)
+        return None if line is None else decode(line)
+
+    def ids(self, table: str) -> Iterator[str]:
+        """The ids of the hot documents, oldest first."""
+        return iter([key.id for key in self.shelf(table).order() if key.id])
+
+    def count(self, table: str) -> int:
+        """How many documents there are, without a pass."""
+        return len(self.shelf(table).numbers)
+
+    def select(
+        self, table: str, *needles: bytes, newest_first: bool = True, archived: bool = False
+    ) -> Iterator[Document]:
+        """The documents whose line holds every needle, in the order of time; only those are parsed."""
+        shelf = self.shelf(table)
+        keys = list(shelf.order())
+        for key in reversed(keys) if newest_first else keys:
+            line = shelf.lines.get(key.number)
+            if line is not None and key.id and all(needle in line for needle in needles):
+                yield decode(line)
+
+    def change(self, words: str, *, by: str, at: datetime, coalesce: str = "", undoable: bool = True) -> Change:
+        """A block in which documents are put and deleted, and at whose end they are on the disk, all or none.
+
+        `words` say what is done, for undo. The end raises RefusedError or BookDamagedError; then nothing changed.
+        """
+        return Change(self, words, by, at, coalesce, undoable)
+
+    def commit(self, change: Change) -> None:
+        """Write a change that has been collected; nothing is written when nothing differs."""
+        tick = self.engine.next_tick()
+        made = plan(self, change, tick)
+        if not made.ops:
+            return
+        ops = made.ops + (undo.push(self, change, made.edits) if change.undoable else [])
+        self.write(change, ops, frozenset(made.touched), tick)
+
+    def write(self, change: Change, ops: list[Op], touched: Touched, tick: str) -> None:
+        """Record operations, then tell the watchers."""
+        self.engine.record(ops, by=change.by, at=change.at, tick=tick)
+        self._tell(touched)
+        self.upkeep.after_change()
+
+    def undo(self, *, by: str, at: datetime) -> Undone:
+        """Take the last action back. Raises RefusedError when there is none, or when it would trample on newer work."""
+        return undo.take_back(self, by, at, again=False)
+
+    def redo(self, *, by: str, at: datetime) -> Undone:
+        """Do again what was undone last. Raises RefusedError like `undo`."""
+        return undo.take_back(self, by, at, again=True)
+
+    @property
+    def words_to_undo(self) -> str | None:
+        """What `undo` would take back."""
+        found = undo.to_undo(self)
+        return found[1]["words"] if found else None
+
+    @property
+    def words_to_redo(self) -> str | None:
+        """What `redo` would do again."""
+        found = undo.to_redo(self)
+        return found[1]["words"] if found else None
+
+    def watch(self, callback: Watcher) -> Callable[[], None]:
+        """Be told after each change which documents it touched; what comes back ends that."""
+        self._watchers.append(callback)
+
+        def unwatch() -> None:
+            if callback in self._watchers:
+                self._watchers.remove(callback)
+
+        return unwatch
+
+    def refresh(self) -> Touched:
+        """For a book opened to look on: follow its writer. What changed is returned and told to the watchers."""
+        if not self.read_only:
+            return frozenset()
+        touched = self.engine.follow()
+        self._tell(touched)
+        return touched
+
+    def _tell(self, touched: Touched) -> None:
+        if touched:
+            for watcher in list(self._watchers):
+                watcher(touched)
+
+    def close(self) -> None:
+        """Bring every table's file up to date (each then opens with plain TinyDB) and free the lock."""
+        self.upkeep.stop()
+        if not self.read_only and self._lock is not None:
+            self.upkeep.save_at_close()
+        self.engine.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None

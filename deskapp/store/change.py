@@ -1,0 +1,146 @@
+"""One atomic change: what a verb puts and deletes, committed as one line of the journal when its block ends."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from deskapp.errors import RefusedError
+from deskapp.model.document import instant_text
+from deskapp.store.codec import Document, decode, encode
+from deskapp.store.difference import META, Edit, changed_fields, edits_between
+from deskapp.store.shelf import Op
+
+if TYPE_CHECKING:
+    from deskapp.store.book import Book
+
+SCHEMA = 1
+TOMBSTONES = "tombstones"
+Touched = frozenset[tuple[str, str]]
+
+
+@dataclass(slots=True)
+class Change:
+    """Collects puts and deletes; leaving its block without an exception makes them durable, all or none."""
+
+    book: "Book"
+    words: str
+    by: str
+    at: datetime
+    coalesce: str = ""
+    undoable: bool = True
+    staged: dict[tuple[str, str], Document | None] = field(default_factory=dict)
+
+    def __enter__(self) -> "Change":
+        """Begin; nothing is written before the block ends."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Commit, unless the block failed."""
+        if kind is None:
+            self.book.commit(self)
+
+    def get(self, table: str, identifier: str) -> Document | None:
+        """A copy of a document as this change leaves it so far."""
+        if (table, identifier) in self.staged:
+            staged = self.staged[table, identifier]
+            return None if staged is None else _copy(staged)
+        return self.book.get(table, identifier)
+
+    def put(self, table: str, document: Document) -> None:
+        """Put a document; its `id` names it. Raises RefusedError for what JSON can't hold."""
+        self.staged[table, document["id"]] = _copy(document)
+
+    def delete(self, table: str, identifier: str) -> None:
+        """Delete a document; a tombstone stays."""
+        self.staged[table, identifier] = None
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a change comes down to: operations for the journal, edits for undo, and the documents it touches."""
+
+    ops: list[Op] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+    touched: set[tuple[str, str]] = field(default_factory=set)
+
+
+def _copy(document: Document) -> Document:
+    try:
+        copy: Document = decode(encode(document))
+    except (TypeError, ValueError) as error:
+        raise RefusedError(f"This cannot be stored: {error}.") from error
+    return copy
+
+
+def plan(book: "Book", change: Change, tick: str) -> Plan:
+    """Compare old and new, and lay out the operations; documents that stay as they are take no part."""
+    made = Plan()
+    fresh: dict[str, int] = {}
+    for (table, identifier), new in change.staged.items():
+        place = book.locate(table, identifier)
+        old = None if place is None else decode(place.line)
+        edits = edits_between(table, identifier, old, new)
+        if not edits:
+            continue
+        made.edits += edits
+        made.touched.add((table, identifier))
+        number = place.number if place else 0
+        shadows = place.shadows if place else ""
+        if new is None:
+            made.ops.append(Op(table, number, None, shadows))
+            made.ops.append(_tombstone(book, change, table, old or {"id": identifier}, fresh))
+            continue
+        if not number:
+            number = _fresh(book, fresh, table)
+        made.ops += _buried(book, identifier)
+        line = encode(_finished(book, change, identifier, old, new, tick))
+        made.ops.append(Op(table, number, line, shadows))
+    return made
+
+
+def _finished(
+    book: "Book", change: Change, identifier: str, old: Document | None, new: Document, tick: str
+) -> Document:
+    """The document with what the store adds: schema, rev, who and when, desk, and stamps of changed fields."""
+    document: Document = {"id": identifier}
+    document.update((name, value) for name, value in new.items() if name not in META)
+    before = old or book.tombstone(identifier) or {}
+    document["schema"] = max(SCHEMA, before.get("schema", SCHEMA))
+    document["rev"] = before.get("rev", 0) + 1
+    document["updated_at"] = instant_text(change.at)
+    document["updated_by"] = change.by
+    document["desk"] = book.desk
+    if old is not None:
+        fields = changed_fields(old, new)
+        document["stamps"] = {**old.get("stamps", {}), **dict.fromkeys(fields, tick)}
+    elif before:
+        document["stamps"] = {**before.get("stamps", {}), **{name: tick for name in new if name not in META}}
+    return document
+
+
+def _tombstone(book: "Book", change: Change, table: str, old: Document, fresh: dict[str, int]) -> Op:
+    document = {
+        "id": old["id"],
+        "table": table,
+        "deleted_at": instant_text(change.at),
+        "updated_by": change.by,
+        "desk": book.desk,
+        "rev": old.get("rev", 0) + 1,
+        "stamps": old.get("stamps", {}),
+    }
+    return Op(TOMBSTONES, _fresh(book, fresh, TOMBSTONES), encode(document))
+
+
+def _buried(book: "Book", identifier: str) -> Iterable[Op]:
+    number = book.shelf(TOMBSTONES).numbers.get(identifier)
+    return [] if number is None else [Op(TOMBSTONES, number, None)]
+
+
+def _fresh(book: "Book", fresh: dict[str, int], table: str) -> int:
+    number = fresh.get(table, book.shelf(table).next_number)
+    fresh[table] = number + 1
+    return number

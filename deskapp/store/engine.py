@@ -1,0 +1,142 @@
+"""The core: shelves in memory, the journal on the disk, and a TinyDB storage in front of them.
+
+`record()` returns when the change is on the disk; memory follows, never leads.
+"""
+
+import threading
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from tinydb.storages import Storage
+
+from deskapp import clock
+from deskapp.errors import RefusedError
+from deskapp.model.document import instant_text
+from deskapp.store.codec import Document, decode, encode
+from deskapp.store.disk import Disk, refusal
+from deskapp.store.journal import Journal, payload_of
+from deskapp.store.load import Loaded, load
+from deskapp.store.shelf import DROP, MAKE, Op, Shelf
+from deskapp.store.tick import START, tick_after
+
+OWN_TABLES = {"undo", "tombstones"}
+
+
+class ShelfView(Mapping[str, Document]):
+    """A table as TinyDB reads it: text numbers to documents, each parsed when it is looked at."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._lines = shelf.lines
+
+    def __getitem__(self, number: str) -> Document:
+        """A fresh copy of one document. Raises KeyError."""
+        document: Document = decode(self._lines[int(number)])
+        return document
+
+    def __iter__(self) -> Iterator[str]:
+        """The numbers, as text."""
+        return map(str, list(self._lines))
+
+    def __len__(self) -> int:
+        """How many documents."""
+        return len(self._lines)
+
+
+class Engine(Storage):
+    """A book in memory and on the disk. One thread changes it; another may compact it."""
+
+    def __init__(self, folder: Path, loaded: Loaded, desk: str, disk: Disk, *, read_only: bool) -> None:
+        self.folder, self.disk, self.desk, self.read_only = folder, disk, desk, read_only
+        self.shelves = loaded.shelves
+        self.serial, self.tick = loaded.serial, loaded.clock or START
+        self.lock = threading.RLock()
+        last = loaded.segments[-1].number if loaded.segments else 0
+        self.journal = Journal(folder, disk, last + 1)
+
+    def shelf(self, table: str) -> Shelf:
+        """A table's shelf; a new one is not kept until something is put on it."""
+        shelf = self.shelves.get(table)
+        return Shelf(table) if shelf is None else shelf
+
+    def next_tick(self) -> str:
+        """The hybrid clock's reading for the change that comes next."""
+        return tick_after(self.tick, int(clock.now().timestamp() * 1000))
+
+    def record(self, ops: list[Op], *, by: str = "", at: datetime | None = None, tick: str = "") -> int:
+        """Write one atomic change and return its number once it is on the disk.
+
+        Raises RefusedError for a book opened to look on, BookDamagedError when the disk refuses; then nothing changed.
+        """
+        if self.read_only:
+            raise RefusedError("The book is open to look on only.", "Make the change at the desk that holds it.")
+        tick = tick or self.next_tick()
+        about = {"at": instant_text(at or clock.now()), "d": self.desk, "by": by}
+        with self.lock:
+            serial = self.serial + 1
+            if not self.journal.is_open:
+                self.start_segment()
+            self.journal.append(payload_of(serial, tick, about, ops))
+            self.take(ops, serial, tick)
+        return serial
+
+    def take(self, ops: list[Op], serial: int, tick: str) -> None:
+        """Follow in memory what is on the disk."""
+        for op in ops:
+            self.shelves.setdefault(op.table, Shelf(op.table)).apply(op, serial)
+        self.serial, self.tick = serial, tick
+
+    def start_segment(self, prepared: tuple[int, int] | None = None) -> None:
+        """Go on in a new segment. Raises BookDamagedError."""
+        try:
+            prepared = prepared or self.journal.prepare()
+            with self.lock:
+                touched = {name: shelf.touched for name, shelf in self.shelves.items()}
+                header = {"desk": self.desk, "first": self.serial + 1, "h": self.tick, "touched": touched}
+                self.journal.begin(prepared, header)
+        except OSError as error:
+            raise refusal(error, self.folder) from error
+
+    def follow(self) -> frozenset[tuple[str, str]]:
+        """Read again what a writer elsewhere has changed; the documents that differ. Raises BookDamagedError."""
+        loaded = load(self.folder) if self.folder.is_dir() else Loaded()
+        touched = set()
+        for name in {*self.shelves, *loaded.shelves} - OWN_TABLES:
+            old, new = self.shelf(name), loaded.shelf(name)
+            for identifier in {*old.numbers, *new.numbers}:
+                if old.find(identifier) != new.find(identifier):
+                    touched.add((name, identifier))
+        self.shelves, self.serial, self.tick = loaded.shelves, loaded.serial, loaded.clock or START
+        self.desk = loaded.desk or self.desk
+        return frozenset(touched)
+
+    def read(self) -> dict[str, Any] | None:
+        """All tables, for TinyDB; None while there is none."""
+        return {name: ShelfView(shelf) for name, shelf in self.shelves.items() if not shelf.dropped} or None
+
+    def write(self, data: Mapping[str, Mapping[Any, Any]]) -> None:
+        """Make the tables equal to `data`, in one change (TinyDB uses this to drop tables)."""
+        ops: list[Op] = []
+        for name, shelf in self.shelves.items():
+            if name not in data and not shelf.dropped:
+                ops.append(Op(name, DROP, None))
+        for name, documents in data.items():
+            ops += self._difference(name, documents)
+        if ops:
+            self.record(ops)
+
+    def _difference(self, name: str, documents: Mapping[Any, Any]) -> list[Op]:
+        if isinstance(documents, ShelfView):
+            return []
+        shelf = self.shelf(name)
+        wanted = {int(number): encode(document) for number, document in documents.items()}
+        ops = [Op(name, number, None) for number in shelf.lines if number not in wanted]
+        ops += [Op(name, number, line) for number, line in wanted.items() if shelf.lines.get(number) != line]
+        if not ops and (name not in self.shelves or shelf.dropped):
+            ops.append(Op(name, MAKE, None))
+        return ops
+
+    def close(self) -> None:
+        """Give up the journal's file."""
+        self.journal.leave()

@@ -1,0 +1,207 @@
+"""Read a whole book into memory, from whatever of its files is sound, and tell every fault that was met."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from deskapp.errors import BookDamagedError
+from deskapp.store.journal import Segment, read_ops, read_segment, segments_in
+from deskapp.store.shelf import Shelf
+from deskapp.store.tablefile import TableFile, TableFileError, read_head, read_table, tables_in
+
+READ_AGAIN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault: the file, the place in it, a sentence for people, and whether something is lost by it."""
+
+    path: Path
+    place: str
+    sentence: str
+    loses: bool = False
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A book in memory, and what was met on the way."""
+
+    shelves: dict[str, Shelf] = field(default_factory=dict)
+    desk: str = ""
+    serial: int = 0
+    clock: str = ""
+    segments: list[Segment] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def shelf(self, table: str) -> Shelf:
+        """A table's shelf, made when it isn't there."""
+        return self.shelves.setdefault(table, Shelf(table))
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Without garbage collection, which would take over half of the time of parsing."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def load(folder: Path) -> Loaded:
+    """Everything that can be read of a book; reads again when files change hands meanwhile. Raises BookDamagedError."""
+    for _ in range(READ_AGAIN):
+        before = segments_in(folder)
+        try:
+            with no_collection():
+                loaded = _load_once(folder)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise unreadable(folder, error) from error
+        if segments_in(folder) == before or not loaded.findings:
+            return loaded
+    return loaded_or_refuse(folder)
+
+
+def loaded_or_refuse(folder: Path) -> Loaded:
+    """One last reading, with what it finds. Raises BookDamagedError."""
+    try:
+        return _load_once(folder)
+    except OSError as error:
+        raise unreadable(folder, error) from error
+
+
+def unreadable(path: Path, error: OSError) -> BookDamagedError:
+    """The sentence for a book whose files can't be opened."""
+    return BookDamagedError(
+        f"The book in {path} cannot be read ({error.strerror or error}).",
+        "Look after the folder's rights and the disk.",
+    )
+
+
+def _load_once(folder: Path) -> Loaded:
+    loaded = Loaded()
+    paths = {path.name: path for path in tables_in(folder)}
+    for spare in folder.glob("*.json.prev"):
+        paths.setdefault(spare.stem, spare.with_suffix(""))
+    loaded.segments = [read_segment(path) for path in segments_in(folder)]
+    for path in sorted(paths.values()):
+        _load_table(loaded, path)
+    _Replay(loaded).run()
+    return loaded
+
+
+def _load_table(loaded: Loaded, path: Path) -> None:
+    spare = path.with_name(path.name + ".prev")
+    file, fault = _sound(path)
+    before, _ = (None, None) if fault is None else _sound(spare)
+    if fault is not None and fault.foreign and before is None:
+        raise BookDamagedError(
+            f"{path} is not a file of this program; the folder holds something else.",
+            "Choose another folder for the book.",
+        )
+    source = file or before
+    if fault is not None:
+        words = f"{path.name} is damaged ({fault.why})" if path.exists() else f"{path.name} is missing"
+        words += "." if source is None else "; the copy before it and the journal were read instead."
+        loaded.findings.append(Finding(path, fault.place, words, loses=source is None))
+    if source is None:
+        return
+    shelf = loaded.shelf(source.head["table"])
+    shelf.load(source.numbered())
+    shelf.take_head(source.head)
+    shelf.sound = fault is None
+    shelf.spare = _serial_of(spare)
+    loaded.serial = max(loaded.serial, source.head["s"])
+    loaded.clock = max(loaded.clock, source.head["h"])
+    loaded.desk = loaded.desk or source.head["desk"]
+
+
+def _sound(path: Path) -> tuple[TableFile | None, TableFileError | None]:
+    try:
+        return read_table(path), None
+    except FileNotFoundError:
+        return None, TableFileError(path, "the file", "it is missing")
+    except TableFileError as error:
+        return None, error
+
+
+def _serial_of(spare: Path) -> int:
+    """The number that a previous copy is up to, or -1 where there is none."""
+    try:
+        return int(read_head(spare)["s"])
+    except (OSError, TableFileError, KeyError, ValueError):
+        return -1
+
+
+class _Replay:
+    """The journal put on top of the tables' files, with an eye on missing numbers."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        self.serial = 0
+        self.touched: dict[str, int] = {}
+
+    def run(self) -> None:
+        segments = self.loaded.segments
+        for place, segment in enumerate(segments):
+            following = next((one.header for one in segments[place + 1 :] if one.header), None)
+            if segment.header is not None:
+                self._take_header(segment, segment.header)
+            self._take_records(segment, following)
+            if segment.torn is not None and place == len(segments) - 1 and segment.lines > 1:
+                self._tell_torn(segment)
+        self.loaded.serial = max(self.loaded.serial, self.serial)
+
+    def _take_header(self, segment: Segment, header: dict[str, Any]) -> None:
+        self.loaded.desk = self.loaded.desk or header["desk"]
+        self.loaded.clock = max(self.loaded.clock, header["h"])
+        if header["first"] > self.serial + 1:
+            self._tell_gap(segment, header["first"], 0, header)
+            self.serial = header["first"] - 1
+
+    def _take_records(self, segment: Segment, following: dict[str, Any] | None) -> None:
+        limit = following["first"] if following else None
+        for record in segment.records:
+            if limit is not None and record.serial >= limit:
+                break
+            if record.serial > self.serial + 1:
+                self._tell_gap(segment, record.serial, record.start, following)
+            self.serial = max(self.serial, record.serial)
+            self.loaded.clock = max(self.loaded.clock, record.clock)
+            for op in read_ops(record):
+                shelf = self.loaded.shelf(op.table)
+                self.touched[op.table] = record.serial
+                if record.serial > shelf.saved:
+                    shelf.apply(op, record.serial)
+
+    def _tell_gap(self, segment: Segment, upto: int, byte: int, header: dict[str, Any] | None) -> None:
+        """Changes between the last number and `upto` are missing; lost, unless every table's file has them."""
+        known: dict[str, int] = header["touched"] if header else {}
+        tables = set(self.loaded.shelves) | set(known)
+        lost = [table for table in sorted(tables) if self._is_lost(table, upto, known.get(table) if header else None)]
+        places = [at for at, _ in segment.damage if at < byte] or [byte]
+        count = upto - self.serial - 1
+        if byte == 0 and not lost:
+            return
+        words = (
+            f"{count} change{'s' if count != 1 else ''} cannot be read in {segment.path.name} from byte {places[-1]} on"
+        )
+        words += f"; lost for: {', '.join(lost)}." if lost else ", but the tables' files hold them: nothing is lost."
+        self.loaded.findings.append(Finding(segment.path, f"byte {places[-1]}", words, loses=bool(lost)))
+
+    def _is_lost(self, table: str, upto: int, touched: int | None) -> bool:
+        shelf = self.loaded.shelves.get(table)
+        saved = 0 if shelf is None else shelf.saved
+        return saved < upto - 1 and (touched is None or touched > max(saved, self.serial))
+
+    def _tell_torn(self, segment: Segment) -> None:
+        words = f"The last line of the journal was torn ({segment.path.name}, byte {segment.torn}); "
+        words += "everything before it is there."
+        self.loaded.findings.append(Finding(segment.path, f"byte {segment.torn}", words))

@@ -1,0 +1,96 @@
+"""Open a book: make its folder, take the lock, read everything, refuse with one sentence what cannot be opened."""
+
+import os
+from pathlib import Path
+from zlib import crc32
+
+from deskapp import clock
+from deskapp.errors import BookDamagedError
+from deskapp.model.ids import make_id
+from deskapp.store import lock as locks
+from deskapp.store.book import Book
+from deskapp.store.disk import PROBLEMS, Disk
+from deskapp.store.engine import Engine
+from deskapp.store.journal import FOLDER
+from deskapp.store.load import Loaded, load
+
+KEPT = "kept"
+
+
+def open_book(folder: Path, *, read_only: bool = False, staff: str = "", disk: Disk | None = None) -> Book:
+    """Open the book in a folder, made when it isn't there.
+
+    Raises BookInUseError when another process holds it, BookDamagedError when it can't be read whole or written at all.
+    """
+    folder, disk = Path(folder), disk or Disk()
+    if read_only:
+        return _look_on(folder, disk)
+    try:
+        for path in (folder, folder / FOLDER, folder / KEPT):
+            disk.make_folder(path)
+        held = locks.BookLock(folder)
+    except OSError as error:
+        raise _no_way_in(folder, error) from error
+    try:
+        held.say(staff=staff)
+        return _take(folder, disk, held)
+    except OSError as error:
+        held.release()
+        raise _no_way_in(folder, error) from error
+    except BaseException:
+        held.release()
+        raise
+
+
+def _take(folder: Path, disk: Disk, held: locks.BookLock) -> Book:
+    loaded = load(folder)
+    _refuse_losses(loaded)
+    for finding in loaded.findings:
+        keep(folder, finding.path, finding.sentence, disk)
+    for left in [*folder.glob("*.new"), *(folder / FOLDER).glob("*.new")]:
+        disk.remove(left)
+    fresh = not loaded.desk
+    desk = loaded.desk or make_id("dsk", clock.now(), os.urandom(10))
+    engine = Engine(folder, loaded, desk, disk, read_only=False)
+    if fresh or loaded.findings:
+        engine.start_segment()
+        engine.journal.flush()
+    return Book(engine, held, [finding.sentence for finding in loaded.findings])
+
+
+def _look_on(folder: Path, disk: Disk) -> Book:
+    loaded = load(folder) if folder.is_dir() else Loaded()
+    _refuse_losses(loaded)
+    engine = Engine(folder, loaded, loaded.desk, disk, read_only=True)
+    notices = [] if locks.is_held(folder) else [finding.sentence for finding in loaded.findings]
+    return Book(engine, None, notices)
+
+
+def _refuse_losses(loaded: Loaded) -> None:
+    lost = [finding for finding in loaded.findings if finding.loses]
+    if lost:
+        more = f" There are {len(lost) - 1} more faults." if len(lost) > 1 else ""
+        raise BookDamagedError(
+            f"The book is damaged: {lost[0].sentence} ({lost[0].path}, {lost[0].place}){more}",
+            "Run `deskapp doctor --repair`: it keeps the originals and saves all that can be read.",
+        )
+
+
+def _no_way_in(folder: Path, error: OSError) -> BookDamagedError:
+    what, step = PROBLEMS.get(error.errno or 0, (error.strerror or str(error), "Look after the folder"))
+    return BookDamagedError(
+        f"The book in {folder} cannot be opened to write: {what.lower()}.", f"{step}, then try again."
+    )
+
+
+def keep(folder: Path, original: Path, why: str, disk: Disk) -> Path | None:
+    """Copy a file into `kept/` with a line that says why; the same bytes are kept once. Returns the copy."""
+    if not original.is_file():
+        return None
+    data = original.read_bytes()
+    copy = folder / KEPT / f"{original.name}.{crc32(data):08x}"
+    if not copy.exists():
+        disk.make_folder(folder / KEPT)
+        disk.write_aside(copy, data)
+        disk.write_aside(copy.with_name(copy.name + ".why.txt"), f"{clock.now():%Y-%m-%dT%H:%M:%SZ} {why}\n".encode())
+    return copy

@@ -1,0 +1,179 @@
+"""One table in memory: its documents as bytes lines, parsed only when they are looked at."""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from deskapp.store.codec import Document, decode
+
+TIME_FIELDS = {"interactions": b'"arrived_at":"', "promises": b'"made_at":"'}
+STAMPS = b',"stamps":{'
+ID_START = b'{"id":"'
+MAKE, DROP = 0, -(1 << 53)
+
+
+class Key(NamedTuple):
+    """Where a document stands in time: the text of its instant (or nothing), its id, its number in the table."""
+
+    when: str
+    id: str
+    number: int
+
+
+class Op(NamedTuple):
+    """One put (`line` is the document) or delete (`line` is None).
+
+    `shadows` is `file/id` of the sealed document that counts no more from here on.
+    Deleting number MAKE makes an empty table, deleting number DROP drops the table.
+    """
+
+    table: str
+    number: int
+    line: bytes | None
+    shadows: str = ""
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The hot documents of one table. Numbers are TinyDB's `doc_id`s and are never used twice."""
+
+    name: str
+    lines: dict[int, bytes] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    next_number: int = 1
+    touched: int = 0
+    saved: int = 0
+    spare: int = -1
+    sound: bool = True
+    dropped: bool = False
+    size: int = 0
+    sealed: list[dict[str, Any]] = field(default_factory=list)
+    shadow: dict[str, list[str]] = field(default_factory=dict)
+    _order: list[Key] | None = None
+
+    def __len__(self) -> int:
+        """The number of hot documents."""
+        return len(self.lines)
+
+    def document(self, number: int) -> Document | None:
+        """A fresh copy of the document of that number."""
+        line = self.lines.get(number)
+        return None if line is None else decode(line)
+
+    def find(self, identifier: str) -> bytes | None:
+        """The line of the document with that id."""
+        number = self.numbers.get(identifier)
+        return None if number is None else self.lines[number]
+
+    def apply(self, op: Op, serial: int) -> None:
+        """Take over one put or delete of the journal's record `serial`."""
+        if op.number == DROP:
+            self._drop(serial)
+            return
+        self.touched, self.dropped = serial, False
+        old = self.lines.get(op.number)
+        if old is not None:
+            self._forget(op.number, old)
+        if op.line is None:
+            self.lines.pop(op.number, None)
+        else:
+            self.lines[op.number] = op.line
+            self._learn(op.number, op.line)
+        if op.shadows:
+            month, _, identifier = op.shadows.partition("/")
+            self.shadow.setdefault(month, []).append(identifier)
+        self.next_number = max(self.next_number, op.number + 1)
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether its file isn't up to date."""
+        return self.touched > self.saved or not self.sound
+
+    def head(self, desk: str, serial: int, clock: str) -> dict[str, Any]:
+        """The head of its file."""
+        head: dict[str, Any] = {
+            "table": self.name,
+            "desk": desk,
+            "s": serial,
+            "h": clock,
+            "touched": self.touched,
+            "next": self.next_number,
+            "count": len(self.lines),
+        }
+        for name, value in (("sealed", self.sealed), ("shadow", self.shadow), ("dropped", self.dropped)):
+            if value:
+                head[name] = value
+        return head
+
+    def take_head(self, head: dict[str, Any]) -> None:
+        """Take over what the head of its file says."""
+        self.next_number = max(self.next_number, head["next"])
+        self.saved, self.touched, self.dropped = head["s"], head["touched"], head.get("dropped", False)
+        self.sealed, self.shadow = head.get("sealed", []), head.get("shadow", {})
+
+    def _drop(self, serial: int) -> None:
+        self.lines.clear()
+        self.numbers.clear()
+        self._order = None
+        self.touched, self.dropped, self.size = serial, True, 0
+
+    def load(self, numbered: Iterator[tuple[int, bytes]]) -> None:
+        """Fill an empty shelf."""
+        for number, line in numbered:
+            self.lines[number] = line
+            self._learn(number, line)
+        if self.lines:
+            self.next_number = max(self.next_number, max(self.lines) + 1)
+
+    def order(self) -> list[Key]:
+        """The keys of all hot documents, oldest first; kept sorted from the first call on."""
+        if self._order is None:
+            self._order = sorted(self.key(number, line) for number, line in self.lines.items())
+        return self._order
+
+    def key(self, number: int, line: bytes) -> Key:
+        """Where a line stands in time."""
+        return Key(when_of(self.name, line), identifier_of(line), number)
+
+    def _learn(self, number: int, line: bytes) -> None:
+        self.size += len(line)
+        identifier = identifier_of(line)
+        if identifier:
+            self.numbers[identifier] = number
+        if self._order is not None:
+            insort(self._order, self.key(number, line))
+
+    def _forget(self, number: int, line: bytes) -> None:
+        self.size -= len(line)
+        identifier = identifier_of(line)
+        if identifier and self.numbers.get(identifier) == number:
+            del self.numbers[identifier]
+        if self._order is not None:
+            key = self.key(number, line)
+            place = bisect_left(self._order, key)
+            if self._order[place : place + 1] == [key]:
+                del self._order[place]
+
+
+def identifier_of(line: bytes) -> str:
+    """The `id` of a document's line, or nothing."""
+    if line.startswith(ID_START):
+        return line[len(ID_START) : line.index(b'"', len(ID_START))].decode()
+    if b'"id":"' not in line:
+        return ""
+    identifier = decode(line).get("id", "")
+    return identifier if isinstance(identifier, str) else ""
+
+
+def when_of(table: str, line: bytes) -> str:
+    """The text of the instant that orders a table's documents, or nothing."""
+    mark = TIME_FIELDS.get(table)
+    if mark is None:
+        return ""
+    stamps = line.rfind(STAMPS)
+    start = line.find(mark, 0, stamps if stamps > 0 else len(line))
+    if start < 0:
+        return ""
+    start += len(mark)
+    return line[start : line.index(b'"', start)].decode()

@@ -1,0 +1,181 @@
+"""A table's file: a standard TinyDB file, one document a line, with a head before and the lines' checksums after.
+
+The same form holds snapshots of the hot tables and sealed months.
+"""
+
+import os
+import struct
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from zlib import crc32
+
+from deskapp.errors import BookDamagedError
+from deskapp.store.codec import decode, encode
+from deskapp.store.disk import Disk
+
+FORMAT = 1
+BATCH = 256
+
+
+class TableFileError(ValueError):
+    """The file isn't what was written; `place` says where, `foreign` that it never was one of ours."""
+
+    def __init__(self, path: Path, place: str, why: str, *, foreign: bool = False) -> None:
+        super().__init__(f"{path.name}: {place}: {why}")
+        self.path, self.place, self.why, self.foreign = path, place, why, foreign
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """What a table's file holds: its head and its raw lines (`"17":{…}`)."""
+
+    head: dict[str, Any]
+    lines: list[bytes]
+
+    def numbered(self) -> Iterator[tuple[int, bytes]]:
+        """The number and the document's bytes of each line."""
+        return map(split_line, self.lines)
+
+
+def file_name(table: str) -> str:
+    """The name of a table's file; what file systems may refuse is percent-encoded."""
+    return quote(table, safe="") + ".json"
+
+
+def split_line(line: bytes) -> tuple[int, bytes]:
+    """The number and the document of a raw line."""
+    colon = line.index(b":")
+    return int(line[1 : colon - 1]), line[colon + 1 :]
+
+
+def checksums(lines: Iterable[bytes]) -> str:
+    """The CRC-32 of each line, 8 hex digits each."""
+    sums = list(map(crc32, lines))
+    return struct.pack(f">{len(sums)}I", *sums).hex()
+
+
+def write_table(path: Path, head: dict[str, Any], documents: Iterable[tuple[int, bytes]], disk: Disk) -> None:
+    """Write a table's file under that very name and sync it; the caller renames. Raises OSError."""
+    head = {"deskapp": FORMAT, **head}
+    head_line = b'"_head":{"1":%b},' % encode(head)
+    fd = disk.create(path)
+    try:
+        offset = _put(disk, fd, b"{\n%b\n%b:{\n" % (head_line, encode(head["table"])), 0)
+        sums, last = [], b""
+        batch: list[bytes] = []
+        for number, document in documents:
+            line = b'"%d":%b' % (number, document)
+            batch.append(line)
+            if len(batch) == BATCH:
+                sums.append(checksums(batch))
+                offset = _put(disk, fd, last + b",\n".join(batch), offset)
+                batch, last = [], b",\n"
+        if batch:
+            sums.append(checksums(batch))
+            offset = _put(disk, fd, last + b",\n".join(batch), offset)
+        crc = "".join(sums)
+        own = f"{crc32(head_line + crc.encode()):08x}"
+        tail = b'\n},\n"_tail":{"1":%b}\n}\n' % encode({"crc": crc, "own": own})
+        _put(disk, fd, tail, offset)
+        disk.sync(fd)
+    finally:
+        disk.close(fd)
+
+
+def _put(disk: Disk, fd: int, data: bytes, offset: int) -> int:
+    disk.write_at(fd, data, offset)
+    return offset + len(data)
+
+
+def read_table(path: Path) -> TableFile:
+    """Read and verify a whole file. Raises TableFileError, OSError, or BookDamagedError for a newer format."""
+    return parse_table(path, path.read_bytes())
+
+
+def parse_table(path: Path, data: bytes) -> TableFile:
+    """The verified content of a file's bytes. Raises like `read_table`."""
+    rows = data.split(b"\n")
+    if len(rows) < 6 or rows[0] != b"{" or not rows[1].startswith(b'"_head":{"1":'):
+        raise TableFileError(path, "line 2", "it does not begin like a table of this program", foreign=True)
+    head = _inside(path, rows[1][13:-2], "line 2")
+    if head.get("deskapp", 0) > FORMAT:
+        raise newer(path)
+    if rows[-1] or rows[-2] != b"}" or rows[-4] != b"}," or not rows[-3].startswith(b'"_tail":{"1":'):
+        raise TableFileError(path, f"line {len(rows)}", "its end is missing")
+    tail = _inside(path, rows[-3][13:-1], f"line {len(rows) - 2}")
+    crc = tail.get("crc")
+    if not isinstance(crc, str) or tail.get("own") != f"{crc32(rows[1] + crc.encode()):08x}":
+        raise TableFileError(path, "line 2 or the last lines", "the checksums do not agree")
+    if rows[2] != encode(head["table"]) + b":{":
+        raise TableFileError(path, "line 3", "the table's name is not the one in the head")
+    lines = [] if rows[3:-4] == [b""] else [row.removesuffix(b",") for row in rows[3:-4]]
+    if checksums(lines) != crc or rows[3:-4] != ([row + b"," for row in lines[:-1]] + (lines[-1:] or [b""])):
+        raise TableFileError(path, _first_bad(lines, crc), "the line is not what was written")
+    return TableFile(head, lines)
+
+
+def read_head(path: Path) -> dict[str, Any]:
+    """The head alone, unverified. Raises TableFileError or OSError."""
+    with path.open("rb") as file:
+        rows = [file.readline(), file.readline()]
+    if rows[0] != b"{\n" or not rows[1].startswith(b'"_head":{"1":'):
+        raise TableFileError(path, "line 2", "it does not begin like a table of this program", foreign=True)
+    return _inside(path, rows[1][13:-3], "line 2")
+
+
+def newer(path: Path) -> BookDamagedError:
+    """The sentence for a book of a later version."""
+    return BookDamagedError(
+        f"The book was written by a newer version of this program ({path}); nothing was changed.",
+        "Update the program on this computer.",
+    )
+
+
+def _inside(path: Path, data: bytes, place: str) -> dict[str, Any]:
+    try:
+        value = decode(data)
+    except ValueError as error:
+        raise TableFileError(path, place, "it is no JSON") from error
+    if not isinstance(value, dict):
+        raise TableFileError(path, place, "it is no JSON object")
+    return value
+
+
+def _first_bad(lines: list[bytes], crc: str) -> str:
+    for row, line in enumerate(lines):
+        if f"{crc32(line):08x}" != crc[row * 8 : row * 8 + 8]:
+            return f"line {row + 4}"
+    return f"line {len(lines) + 4}"
+
+
+def save_table(
+    folder: Path, head: dict[str, Any], documents: Iterable[tuple[int, bytes]], disk: Disk, *, keep_before: bool = True
+) -> None:
+    """Write a table aside, read it back, keep the one before as `.prev`, rename, and sync the folder.
+
+    Raises OSError, or TableFileError when what comes back isn't what was written.
+    """
+    path = folder / file_name(head["table"])
+    aside = path.with_name(path.name + ".new")
+    write_table(aside, head, documents, disk)
+    read_table(aside)
+    if keep_before and path.exists():
+        disk.link(path, path.with_name(path.name + ".prev"))
+    disk.replace(aside, path)
+    disk.sync_folder(folder)
+
+
+def refresh_spare(folder: Path, table: str, disk: Disk) -> None:
+    """Make `.prev` a copy (with blocks of its own) of the verified current file. Raises like `save_table`."""
+    path = folder / file_name(table)
+    data = path.read_bytes()
+    parse_table(path, data)
+    disk.write_aside(path.with_name(path.name + ".prev"), data)
+
+
+def tables_in(folder: Path) -> list[Path]:
+    """The tables' files of a book, by name."""
+    return sorted(Path(entry.path) for entry in os.scandir(folder) if entry.name.endswith(".json") and entry.is_file())

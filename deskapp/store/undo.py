@@ -1,0 +1,113 @@
+"""Undo and redo over everything: each action is a document of the book's own table `undo`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from deskapp.errors import RefusedError
+from deskapp.model.document import instant_text
+from deskapp.store.change import Change, Touched, plan
+from deskapp.store.codec import Document, decode, encode
+from deskapp.store.difference import Edit, TrampledError, edits_between, taken_back
+from deskapp.store.shelf import Op
+
+if TYPE_CHECKING:
+    from deskapp.store.book import Book
+
+TABLE = "undo"
+KEPT = 400
+UNDONE = b'"undone":true'
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was undone or redone, in the action's own words, and the documents that it touched."""
+
+    words: str
+    touched: Touched
+
+
+def push(book: "Book", change: Change, edits: list[Edit]) -> list[Op]:
+    """The operations that put an action on the list: what was undone goes, and the oldest of many."""
+    shelf = book.shelf(TABLE)
+    undone = takewhile(lambda entry: UNDONE in entry[1], _newest_first(book))
+    ops = [Op(TABLE, number, None) for number, _ in undone]
+    top = None if ops else next(_newest_first(book), None)
+    number = shelf.next_number
+    if top is not None and change.coalesce:
+        action = decode(top[1])
+        if action["key"] == change.coalesce:
+            number, edits = top[0], _merged(book, change, [Edit(*edit) for edit in action["edits"]], edits)
+    action = {"words": change.words, "by": change.by, "at": instant_text(change.at), "key": change.coalesce}
+    ops.append(Op(TABLE, number, encode({**action, "edits": edits})))
+    surplus = len(shelf) + 1 - KEPT
+    if surplus > 0:
+        ops += [Op(TABLE, old, None) for old in list(shelf.lines)[:surplus]]
+    return ops
+
+
+def _merged(book: "Book", change: Change, first: list[Edit], second: list[Edit]) -> list[Edit]:
+    """One list of edits for two actions on end, such as typing that goes on."""
+    again = {(edit.table, edit.id) for edit in second}
+    edits = [edit for edit in first if (edit.table, edit.id) not in again]
+    for table, identifier in dict.fromkeys((edit.table, edit.id) for edit in second):
+        mine = [edit for edit in first if (edit.table, edit.id) == (table, identifier)]
+        before = taken_back(book.get(table, identifier), mine, careful=False)
+        edits += edits_between(table, identifier, before, change.staged[table, identifier])
+    return edits
+
+
+def _newest_first(book: "Book") -> Iterator[tuple[int, bytes]]:
+    lines = book.shelf(TABLE).lines
+    return ((number, lines[number]) for number in reversed(list(lines)))
+
+
+def to_undo(book: "Book") -> tuple[int, Document] | None:
+    """The number and the action that `undo` would take back."""
+    return next(((number, decode(line)) for number, line in _newest_first(book) if UNDONE not in line), None)
+
+
+def to_redo(book: "Book") -> tuple[int, Document] | None:
+    """The number and the action that `redo` would do again."""
+    found = None
+    for number, line in _newest_first(book):
+        if UNDONE not in line:
+            break
+        found = number, line
+    return None if found is None else (found[0], decode(found[1]))
+
+
+def take_back(book: "Book", by: str, at: datetime, *, again: bool) -> Undone:
+    """Undo (or, `again`, redo) one action. Raises RefusedError when there is none or when it would trample."""
+    found = to_redo(book) if again else to_undo(book)
+    if found is None:
+        raise RefusedError(f"There is nothing to {'redo' if again else 'undo'}.")
+    number, action = found
+    edits = [Edit(*edit) for edit in action["edits"]]
+    if again:
+        edits = [edit.turned() for edit in reversed(edits)]
+    change = Change(book, action["words"], by, at)
+    for table, identifier in dict.fromkeys((edit.table, edit.id) for edit in edits):
+        mine = [edit for edit in edits if (edit.table, edit.id) == (table, identifier)]
+        try:
+            change.staged[table, identifier] = taken_back(book.get(table, identifier), mine)
+        except TrampledError as error:
+            raise _refused(book, action, error, again) from error
+    tick = book.engine.next_tick()
+    made = plan(book, change, tick)
+    action = {name: value for name, value in action.items() if name != "undone"}
+    mark = Op(TABLE, number, encode(action if again else {**action, "undone": True}))
+    book.write(change, [*made.ops, mark], frozenset(made.touched), tick)
+    return Undone(action["words"], frozenset(made.touched))
+
+
+def _refused(book: "Book", action: Document, error: TrampledError, again: bool) -> RefusedError:
+    edit = error.edit
+    now = book.get(edit.table, edit.id) or book.tombstone(edit.id) or {}
+    what = f"“{error.field.replace('_', ' ')}”" if error.field else "it"
+    word = "was changed" if book.get(edit.table, edit.id) else "was deleted"
+    who = f" by {now['updated_by']}" if now.get("updated_by") else ""
+    verb = "redone" if again else "undone"
+    return RefusedError(f"“{action['words']}” cannot be {verb}: {what} {word} since{who}.", "Change it by hand.")

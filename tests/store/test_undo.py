@@ -1,0 +1,148 @@
+"""Undo and redo: over everything, after a restart, and never over somebody's newer work."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from deskapp.errors import RefusedError
+from deskapp.store import Book, open_book
+from deskapp.store.difference import META
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def book(tmp_path: Path):
+    with open_book(tmp_path / "book") as opened:
+        yield opened
+
+
+def write(book: Book, words: str, by: str = "Ana", coalesce: str = "", undoable: bool = True, **fields: object) -> None:
+    with book.change(words, by=by, at=NOW, coalesce=coalesce, undoable=undoable) as change:
+        change.put("customers", {**(change.get("customers", "cus_1") or {"id": "cus_1"}), **fields})
+
+
+def card(book: Book) -> dict[str, object] | None:
+    found = book.get("customers", "cus_1")
+    return None if found is None else {name: value for name, value in found.items() if name not in META}
+
+
+def test_undo_and_redo_walk_back_and_forth_with_words(book: Book) -> None:
+    write(book, "make Beth", name="Beth", tags={})
+    write(book, "rename", name="Beth Ocampo")
+    write(book, "tag", tags={"a": 1})
+    assert (book.words_to_undo, book.words_to_redo) == ("tag", None)
+    assert book.undo(by="Ana", at=NOW).words == "tag"
+    assert book.undo(by="Ana", at=NOW).touched == {("customers", "cus_1")}
+    assert card(book) == {"name": "Beth", "tags": {}}
+    assert (book.words_to_undo, book.words_to_redo) == ("make Beth", "rename")
+    book.undo(by="Ana", at=NOW)
+    assert card(book) is None
+    for _ in range(3):
+        book.redo(by="Ana", at=NOW)
+    assert card(book) == {"name": "Beth Ocampo", "tags": {"a": 1}}
+    with pytest.raises(RefusedError, match="nothing to redo"):
+        book.redo(by="Ana", at=NOW)
+
+
+def test_there_is_nothing_to_undo_in_a_new_book(book: Book) -> None:
+    with pytest.raises(RefusedError, match="nothing to undo"):
+        book.undo(by="", at=NOW)
+
+
+def test_a_new_action_ends_what_could_be_redone(book: Book) -> None:
+    write(book, "one", a=1)
+    write(book, "two", a=2)
+    book.undo(by="", at=NOW)
+    write(book, "three", b=3)
+    assert (book.words_to_undo, book.words_to_redo) == ("three", None)
+    book.undo(by="", at=NOW)
+    assert card(book) == {"a": 1}
+
+
+def test_undo_touches_only_the_entry_of_a_map_that_the_action_touched(book: Book) -> None:
+    write(book, "make", ticks={"x": 1, "y": 1, "z": 1})
+    write(book, "untick", ticks={"x": 1, "z": 1})
+    write(book, "not in the list", undoable=False, ticks={"x": 1, "z": 1, "n": 9}, other=5)
+    book.undo(by="", at=NOW)
+    assert card(book) == {"ticks": {"x": 1, "y": 1, "z": 1, "n": 9}, "other": 5}
+    assert list(card(book)["ticks"]) == ["x", "y", "z", "n"]  # type: ignore[index]
+
+
+def test_an_undo_that_would_trample_on_newer_work_says_so(book: Book) -> None:
+    write(book, "make", due_text="noon")
+    write(book, "move", due_text="one")
+    write(book, "by another way", by="Bo", undoable=False, due_text="two")
+    with pytest.raises(RefusedError, match=r"“move” cannot be undone: “due text” was changed since by Bo"):
+        book.undo(by="Ana", at=NOW)
+    assert card(book) == {"due_text": "two"}
+    with book.change("gone", by="Cy", at=NOW, undoable=False) as change:
+        change.delete("customers", "cus_1")
+    with pytest.raises(RefusedError, match=r"it was deleted since by Cy"):
+        book.undo(by="Ana", at=NOW)
+
+
+def test_a_draft_typed_since_does_not_stand_in_the_way(book: Book) -> None:
+    write(book, "make", name="x", drafts={})
+    write(book, "typing", undoable=False, drafts={"who": "Be"})
+    book.undo(by="", at=NOW)
+    assert card(book) is None
+
+
+def test_typing_that_goes_on_is_one_step(book: Book) -> None:
+    write(book, "make", reason="")
+    for text in ("t", "te", "tea"):
+        write(book, "reason", coalesce="reason-1", reason=text)
+    write(book, "other", coalesce="other-1", note="n")
+    write(book, "reason", coalesce="reason-1", reason="tea!")
+    book.undo(by="", at=NOW)
+    assert card(book) == {"reason": "tea", "note": "n"}
+    book.undo(by="", at=NOW)
+    book.undo(by="", at=NOW)
+    assert (card(book), book.words_to_undo) == ({"reason": ""}, "make")
+    book.redo(by="", at=NOW)
+    assert card(book) == {"reason": "tea"}
+
+
+def test_a_coalesced_step_may_begin_with_a_new_document(book: Book) -> None:
+    write(book, "card", coalesce="c", name="B")
+    write(book, "card", coalesce="c", name="Be", tags={"a": 1})
+    write(book, "card", coalesce="c", tags={"a": 1, "b": 2})
+    book.undo(by="", at=NOW)
+    assert (card(book), book.words_to_undo) == (None, None)
+    book.redo(by="", at=NOW)
+    assert card(book) == {"name": "Be", "tags": {"a": 1, "b": 2}}
+
+
+def test_at_least_200_actions_survive_a_restart_and_compaction(tmp_path: Path) -> None:
+    folder = tmp_path / "more"
+    with open_book(folder) as book:
+        for number in range(500):
+            write(book, f"set {number}", n=number)
+            if number % 100 == 50:
+                book.upkeep.save()
+    with open_book(folder) as book:
+        for number in range(499, 150, -1):
+            assert book.undo(by="", at=NOW).words == f"set {number}"
+        assert card(book) == {"n": 150}
+    with open_book(folder) as book:
+        for _ in range(349):
+            book.redo(by="", at=NOW)
+        assert card(book) == {"n": 499}
+        assert book.shelf("undo").lines.__len__() <= 400
+
+
+def test_an_action_over_several_documents_is_undone_as_a_whole_or_not_at_all(book: Book) -> None:
+    with book.change("both", by="", at=NOW) as change:
+        change.put("customers", {"id": "cus_1", "n": 1})
+        change.put("promises", {"id": "pro_1", "n": 1})
+    with book.change("aside", by="Bo", at=NOW, undoable=False) as change:
+        change.put("promises", {"id": "pro_1", "n": 2})
+    with pytest.raises(RefusedError, match="“n” was changed since by Bo"):
+        book.undo(by="", at=NOW)
+    assert card(book) == {"n": 1}
+    with book.change("aside", by="Bo", at=NOW, undoable=False) as change:
+        change.put("promises", {"id": "pro_1", "n": 1})
+    assert book.undo(by="", at=NOW).touched == {("customers", "cus_1"), ("promises", "pro_1")}
+    assert book.get("promises", "pro_1") is None
