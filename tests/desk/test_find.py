@@ -1,0 +1,187 @@
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deskapp.desk.find import EXACT, Finder, Found
+from deskapp.desk.folding import folded, same, words
+
+
+def card(identifier: str, name: str, **fields: Any) -> dict[str, Any]:
+    phones = {f"p{place}": phone for place, phone in enumerate(fields.pop("phones", []))}
+    emails = {f"e{place}": {"address": one} for place, one in enumerate(fields.pop("emails", []))}
+    return {"id": identifier, "name": name, "phones": phones, "emails": emails, "updated_at": identifier, **fields}
+
+
+CARDS = [
+    card(
+        "c1",
+        "Beth Ocampo",
+        company="Harbour Bakery",
+        phones=[{"typed": "0917 555 0123", "number": "+639175550123"}],
+        emails=["beth.o@harbour.example"],
+        notes="Waits for the blue kettle lid.\nPeanut allergy in the family.",
+    ),
+    card("c2", "José Ångström", company="Łódź Glass", phones=[{"typed": "(02) 8123-4567", "number": "+63281234567"}]),
+    card("c3", "Anne-Marie O'Brien", emails=["am@obrien.example"]),
+    card("c4", "Ann Bethune", company="Ocampo & Sons"),
+    card("c5", "김민준", company="Seoul Noodles", phones=[{"typed": "0123", "number": ""}]),
+    card("c6", "Beth Ocampo-Reyes"),
+]
+
+
+@pytest.fixture
+def finder() -> Finder:
+    finder = Finder()
+    finder.fill(CARDS)
+    return finder
+
+
+def names(found: list[Found]) -> list[str]:
+    return [one.name for one in found]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("beth ocampo", "Beth Ocampo"),
+        ("BETH  OCAMPO", "Beth Ocampo"),
+        ("ocampo, beth", "Beth Ocampo-Reyes"),
+        ("angstrom", "José Ångström"),
+        ("jose", "José Ångström"),
+        ("lodz", "José Ångström"),
+        ("obrien", "Anne-Marie O'Brien"),
+        ("o’brien", "Anne-Marie O'Brien"),
+        ("marie", "Anne-Marie O'Brien"),
+        ("harbour", "Beth Ocampo"),
+        ("beth.o@harb", "Beth Ocampo"),
+        ("민준", "김민준"),
+        ("0917 555 01 23", "Beth Ocampo"),
+        ("+63-917-5550123", "Beth Ocampo"),
+        ("0063 917 555 0123", "Beth Ocampo"),
+        ("9175550123", "Beth Ocampo"),
+        ("+44 917 555 0123", "Beth Ocampo"),
+        ("028123", "José Ångström"),
+        ("4567", "José Ångström"),
+        ("beth 0917 555", "Beth Ocampo"),
+        ("ocmpo reyes", "Beth Ocampo-Reyes"),
+        ("Agnstrom", "José Ångström"),
+        ("hrabour", "Beth Ocampo"),
+        ("beth ocmap", "Beth Ocampo-Reyes"),
+        ("peanut", "Beth Ocampo"),
+        ("beth kettle", "Beth Ocampo"),
+    ],
+)
+def test_a_person_is_found_as_they_are_typed(finder: Finder, typed: str, first: str) -> None:
+    assert names(finder.search(typed))[:1] == [first]
+
+
+@pytest.mark.parametrize("typed", ["zzzz", "@@", "...", "99999999999", "xy", "5550123 zorro"])
+def test_nobody_is_found_for_what_nobody_has(finder: Finder, typed: str) -> None:
+    assert finder.search(typed) == []
+
+
+def test_the_best_hits_stand_first_and_the_newest_first_among_equals(finder: Finder) -> None:
+    assert names(finder.search("ocampo")) == ["Beth Ocampo-Reyes", "Beth Ocampo", "Ann Bethune"]
+    assert names(finder.search("beth")) == ["Beth Ocampo-Reyes", "Beth Ocampo", "Ann Bethune"]
+    assert names(finder.search("beth ocampo")) == ["Beth Ocampo", "Beth Ocampo-Reyes", "Ann Bethune"]
+    assert finder.search("beth ocampo")[0].score == EXACT
+    scores = [one.score for one in finder.search("an")]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_the_same_ending_of_a_number_comes_before_the_same_digits_inside_it(finder: Finder) -> None:
+    finder.follow(card("c7", "Inside", phones=[{"typed": "0123 555"}]), "c7")
+    assert names(finder.search("0123")) == ["김민준", "Beth Ocampo", "Inside"]
+    assert names(finder.search("8123")) == ["José Ångström"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("beth", ""),
+        ("0917 555", "phone …0123"),
+        ("beth 0917", "phone …0123"),
+        ("bakery", "Harbour Bakery"),
+        ("harbour example", "beth.o@harbour.example"),
+        ("allergy", "note: …kettle lid peanut allergy in the family…"),
+        ("bakrey", "nearly"),
+    ],
+)
+def test_the_hint_says_what_matched(finder: Finder, typed: str, hint: str) -> None:
+    assert next(one.hint for one in finder.search(typed) if one.id == "c1") == hint
+
+
+def test_a_merged_or_deleted_card_never_shows(finder: Finder) -> None:
+    finder.follow({**CARDS[0], "merged_into": "c6"}, "c1")
+    finder.follow(None, "c4")
+    assert names(finder.search("ocampo")) == ["Beth Ocampo-Reyes"]
+    assert finder.search("bethune") == finder.search("peanut") == finder.search("0917 555") == []
+    other = Finder()
+    other.fill([{**CARDS[0], "deleted": True}, {**CARDS[1], "merged_into": "c9"}])
+    assert len(other) == 0
+
+
+def test_a_changed_card_is_found_by_what_it_is_now_and_counts_as_the_newest(finder: Finder) -> None:
+    finder.follow({**CARDS[0], "name": "Beth Cruz"}, "c1")
+    assert names(finder.search("beth")) == ["Beth Cruz", "Beth Ocampo-Reyes", "Ann Bethune"]
+    assert names(finder.search("curz")) == ["Beth Cruz"]
+    assert "Beth Cruz" not in names(finder.search("ocmapo"))
+
+
+def test_who_was_just_here_comes_first_among_equals(finder: Finder) -> None:
+    finder.seen("c1")
+    finder.seen("unknown")
+    assert names(finder.search("ocampo"))[0] == "Beth Ocampo"
+    assert names(finder.search("", limit=2)) == ["Beth Ocampo", "Beth Ocampo-Reyes"]
+
+
+def test_filling_can_pause_and_finds_what_is_in_so_far() -> None:
+    finder = Finder()
+
+    def documents() -> Iterator[dict[str, Any]]:
+        yield from CARDS
+
+    steps = finder.fill_in_slices(documents(), seconds=0)
+    assert next(steps) == 1
+    assert names(finder.search("beth")) == ["Beth Ocampo"]
+    finder.follow(CARDS[5], "c6")
+    assert list(steps)[-1] == 6
+    assert len(finder) == 6
+
+
+def test_the_limit_holds(finder: Finder) -> None:
+    assert len(finder.search("b", limit=2)) == 2
+    assert len(finder.search("", limit=3)) == 3
+
+
+def test_fields_of_a_wrong_shape_do_no_harm() -> None:
+    finder = Finder()
+    finder.fill([{"id": "c1", "name": 5, "phones": [1], "emails": {"a": "b"}, "notes": None}, {"name": "No id"}])
+    assert len(finder) == 1
+    assert finder.search("5") == []
+
+
+def test_folding_evens_out_case_accents_and_stroked_letters() -> None:
+    assert folded("ÅNGSTRÖM Łódź Straße Ｂｅｔｈ Ærø") == "angstrom lodz strasse beth aero"
+    assert words("Anne-Marie  O'Brien\t(beth@example.org)") == ["anne", "marie", "obrien", "beth", "example", "org"]
+    assert same("BETH ocampo", "Beth  Ocampo")
+    assert not same("Beth", "Bethan")
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert folded(folded(text)) == folded(text)
+
+
+@given(st.lists(st.text(), max_size=5), st.text())
+def test_any_typing_over_any_names_finds_or_finds_nothing(texts: list[str], typed: str) -> None:
+    finder = Finder()
+    finder.fill(card(f"c{place}", text, company=text[::-1], notes=text) for place, text in enumerate(texts))
+    found = finder.search(typed)
+    assert len({one.id for one in found}) == len(found) <= 8
+    for text in texts:
+        if words(text) and len(words(text)) <= 6 and len(text) < 100:
+            assert words(text) == words(finder.search(text, limit=1)[0].name) or words(text)[0].isdigit()
