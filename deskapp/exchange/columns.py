@@ -1,0 +1,137 @@
+"""Which column of a stranger's table is what: by its header, else by what stands in it.
+
+A target is a plain field (`name`, `company`, `notes` …) or `kind.group.part`: `phone.2.value`, `phone.2.label`,
+`email.home.value`, `address.work.city`. A group that is a word is the label of what stands there. `note` keeps the cell
+in the notes under its header, `skip` leaves it out.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from deskapp.exchange.header_words import FIELDS, LABELS, PARTS, SKIPPED
+
+CERTAIN, LIKELY, UNCLEAR = 1.0, 0.7, 0.2
+ENOUGH = 0.6
+PLAIN_TARGETS = tuple(dict.fromkeys([*FIELDS.values(), "note", "skip", "card", "id"]))
+_NUMBERED = re.compile(r"(phone|e mail|email|address|organization|relation|website|im|event|custom field) (\d+) (.+)$")
+_NOT_WORD = re.compile(r"[^\w]+")
+_EMAIL = re.compile(r"\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$")
+_PHONE = re.compile(r"\s*\+?[\d ()./-]{6,24}(?:(?:x|ext)\.? ?\d+)?\s*$")
+_DATE = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\s*$")
+_PHONE_WORD = re.compile(
+    r"\b(?:phone|telephone|tel|mobile|cell|handy|mobil|fax|telefax|pager|whatsapp|viber|telefon\w*|mobiltelefon"
+    r"|tel[eé]fono|m[oó]vil|celular|t[eé]l[eé]phone|portable|contact (?:no|number))\b|^(?:number|n[uú]mero)$"
+)
+_EMAIL_WORD = re.compile(r"\b(e mail|email|mail|correo|courriel|e mails|emails)\b")
+_CODE_WORD = re.compile(r"\b(?:id|no|nr|number|code|account|zip|ref|reference)\b")
+_ADDRESS_WORD = re.compile(r"\b(address|adresse|anschrift|direcci[oó]n|domicilio|tirahan)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one column was taken for, and how sure that is (0 to 1)."""
+
+    header: str
+    target: str
+    confidence: float
+
+
+def guess_columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """A target for each column; `rows` are a few of the first ones."""
+    folded = [fold(one) for one in header]
+    outlook = "job title" in folded
+    columns = []
+    for place, name in enumerate(folded):
+        target, confidence = _by_header(name, outlook)
+        if not target and not _CODE_WORD.search(name):
+            target, confidence = _by_content([row[place] for row in rows if place < len(row)], place)
+        columns.append(Column(header[place], target or "note", confidence or UNCLEAR))
+    return tuple(columns)
+
+
+def has_header(header: Sequence[str]) -> bool:
+    """Whether the first row names columns: a row with an e-mail or a phone in it is a record."""
+    return not any(_EMAIL.match(cell) or _PHONE.match(cell) for cell in header)
+
+
+def is_clear(columns: Sequence[Column]) -> bool:
+    """Whether a name, or a way to reach the person, was found for sure enough to go on without asking."""
+    first = ("name", "given", "family", "company", "phone", "email", "card")
+    return any(one.confidence >= ENOUGH and one.target.split(".")[0] in first for one in columns)
+
+
+def with_choices(columns: Sequence[Column], chosen: Mapping[str, str]) -> tuple[Column, ...]:
+    """The columns with what a person chose, by header; a choice is certain."""
+    return tuple(Column(one.header, chosen[one.header], CERTAIN) if one.header in chosen else one for one in columns)
+
+
+def fold(header: str) -> str:
+    """A header in small letters, with single spaces for whatever is no letter and no digit."""
+    return _NOT_WORD.sub(" ", header.lower().replace("_", " ")).strip()
+
+
+def _by_header(name: str, outlook: bool) -> tuple[str, float]:
+    if name == "title" and outlook:
+        return "prefix", CERTAIN
+    if name in FIELDS:
+        return FIELDS[name], CERTAIN
+    if name in SKIPPED or name.startswith(("phonetic", "yomi")) or name.endswith(("yomi", "phonetic")):
+        return "skip", CERTAIN
+    if numbered := _NUMBERED.match(name):
+        return _numbered(*numbered.groups())
+    for word, kind in ((_EMAIL_WORD, "email"), (_PHONE_WORD, "phone")):
+        if word.search(name):
+            return f"{kind}.{_group(name, kind)}.value", CERTAIN
+    address = _address_part(name)
+    return (address, CERTAIN) if address else ("", 0.0)
+
+
+def _numbered(kind: str, number: str, part: str) -> tuple[str, float]:
+    """Google's `Phone 1 - Value` and the like, in its old layout (`Type`) and its new one (`Label`)."""
+    if kind == "organization":
+        return {"name": "company", "title": "role", "department": "department"}.get(part, "skip"), CERTAIN
+    if part in ("type", "label"):
+        part = "label"
+    kind = "email" if kind in ("e mail", "email") else kind
+    if kind == "email" and part == "address":
+        part = "value"
+    if kind in ("phone", "email"):
+        return (f"{kind}.{number}.{part}", CERTAIN) if part in ("label", "value") else ("skip", CERTAIN)
+    if kind == "address":
+        part = PARTS.get(part, part)
+        return (
+            (f"address.{number}.{part}", CERTAIN) if part in {*PARTS.values(), "label", "value"} else ("skip", CERTAIN)
+        )
+    return ("skip" if part == "label" else "note"), CERTAIN
+
+
+def _group(name: str, kind: str) -> str:
+    """The group of a column such as `Business Phone 2`: its label, and a number where there are more."""
+    words = [word for word in name.split() if not word.isdigit()]
+    label = next((LABELS[word] for word in words if word in LABELS), "")
+    if kind == "phone" and any(word in ("fax", "telefax") for word in words):
+        label = f"{label} fax".strip() if label != "fax" else "fax"
+    number = next((word for word in name.split() if word.isdigit()), "")
+    return f"{label or kind} {number}".strip()
+
+
+def _address_part(name: str) -> str:
+    words = name.split()
+    label = next((LABELS[word] for word in words if word in LABELS), "")
+    rest = " ".join(word for word in words if word not in LABELS).removeprefix("address ")
+    group = label or "address"
+    if rest in PARTS:
+        return f"address.{group}.{PARTS[rest]}"
+    return f"address.{group}.value" if _ADDRESS_WORD.search(name) else ""
+
+
+def _by_content(cells: Sequence[str], place: int) -> tuple[str, float]:
+    filled = [cell for cell in cells if cell.strip()]
+    if not filled:
+        return "note", UNCLEAR
+    for pattern, kind in ((_EMAIL, "email"), (_PHONE, "phone")):
+        hits = sum(pattern.match(cell) is not None and not _DATE.match(cell) for cell in filled)
+        if hits >= 0.6 * len(filled):
+            return f"{kind}.{kind} {place + 1}.value", LIKELY
+    return "note", UNCLEAR

@@ -1,0 +1,78 @@
+"""Cards as a CSV table that a spreadsheet shows and cannot be made to run: formulas are written as text."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Sequence
+
+from deskapp.exchange.text import clean
+from deskapp.model.customer import Customer
+from deskapp.model.document import to_document
+
+_HARMFUL = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+CARD = "deskapp card"
+_FRONT = ("Name", "Kind", "Address as", "Pronouns", "Company", "Role", "Allergies", "Favorite dessert")
+_BACK = ("Plan", "Plan until", "Plan level", "Preferred channel", "Preferred hours", "Birthday", "Notes", CARD)
+
+
+def harmful(cell: str) -> bool:
+    """Whether a spreadsheet could take the cell for a formula, or it is one that was made harmless."""
+    return _HARMFUL.match(cell) is not None
+
+
+def harmless(cell: str) -> str:
+    """The cell with an apostrophe before what could be a formula; our import takes it away again."""
+    return f"'{cell}" if harmful(cell) else cell
+
+
+def write_csv(customers: Iterable[Customer]) -> str:
+    """The cards as the text of a CSV file; its last column holds the whole card, so that nothing is lost."""
+    every = list(customers)
+    header = header_of(every)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([harmless(cell) for cell in row_of(one, header)] for one in every)
+    return out.getvalue()
+
+
+def header_of(customers: Sequence[Customer]) -> list[str]:
+    """The header with as many phones, e-mails and addresses as the fullest card has."""
+    header = list(_FRONT)
+    for word, field in (("Phone", "phones"), ("E-mail", "emails"), ("Address", "addresses")):
+        most = max((len(getattr(one, field)) for one in customers), default=0)
+        header += [f"{word} {n} - {part}" for n in range(1, most + 1) for part in ("Label", "Value")]
+    return header + list(_BACK)
+
+
+def row_of(customer: Customer, header: Sequence[str]) -> list[str]:
+    """The cells of a card under a header."""
+    plan = customer.plan
+    cells = {
+        "Name": customer.name,
+        "Kind": customer.kind,
+        "Address as": customer.address_form,
+        "Pronouns": customer.pronouns,
+        "Company": customer.company,
+        "Role": customer.role,
+        "Allergies": ", ".join(one.item for one in customer.with_stance("allergy")),
+        "Favorite dessert": customer.favorite_dessert,
+        "Plan": plan.name if plan else "",
+        "Plan until": plan.until.isoformat() if plan and plan.until else "",
+        "Plan level": plan.level if plan else "",
+        "Preferred channel": customer.preferred_channel,
+        "Preferred hours": customer.preferred_hours,
+        "Birthday": customer.birthday,
+        "Notes": customer.notes,
+        CARD: json.dumps(to_document(customer), ensure_ascii=False, separators=(",", ":")),
+    }
+    entries = [("Phone", one.label, one.typed) for one in customer.phones.values()]
+    entries += [("E-mail", one.label, one.address) for one in customer.emails.values()]
+    entries += [("Address", "", one) for one in customer.addresses.values()]
+    numbers: dict[str, int] = {}
+    for word, label, value in entries:
+        numbers[word] = numbers.get(word, 0) + 1
+        cells[f"{word} {numbers[word]} - Label"] = label
+        cells[f"{word} {numbers[word]} - Value"] = value
+    return [clean(cells.get(name, "")) for name in header]

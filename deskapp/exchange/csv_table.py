@@ -1,0 +1,101 @@
+"""A table out of bytes: its charset, delimiter and rows are found out, and broken rows are told, not fatal."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deskapp.errors import RefusedError
+from deskapp.exchange.batch import Refused
+from deskapp.exchange.text import as_utf8, clean, decode, excerpt, guess_codec
+
+DELIMITERS = ",;\t|"
+MOST_RECORDS = 100_000
+LONGEST_LINE = 256 * 1024
+_MOST_COLUMNS = 1_000
+_MOST_LINES_IN_A_ROW = 200
+_SAMPLE_ROWS = 30
+Row = tuple[int, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Header and rows as they stand in the file; each row with the line on which it ends."""
+
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    delimiter: str
+    codec: str
+    refused: tuple[Refused, ...] = ()
+
+
+def read_table(data: bytes, codec: str = "") -> Table:
+    """The table in a CSV file; `codec` overrides what would be guessed. Raises RefusedError where there is none."""
+    data = as_utf8(data)
+    codec = codec or guess_codec(data)
+    text = decode(data, codec).removeprefix("\ufeff")
+    delimiter = find_delimiter(text)
+    if text[:4].lower() == "sep=" and len(text) > 4:
+        text = text.partition("\n")[2]
+    refused: list[Refused] = []
+    rows = [row for row in _rows(text, delimiter, refused) if any(cell.strip() for cell in row[1])]
+    if not rows:
+        raise RefusedError("There is no table in this file.", "Export it again, as CSV with a header.")
+    (_, header), *body = rows
+    return Table(tuple(" ".join(clean(cell).split()) for cell in header), tuple(body), delimiter, codec, tuple(refused))
+
+
+def find_delimiter(text: str) -> str:
+    """The delimiter that divides the first rows into the most columns, and the same number in each."""
+    if text[:4].lower() == "sep=" and text[4:5] in DELIMITERS and text[4:5]:
+        return text[4]
+    best, best_score = ",", 0.0
+    for delimiter in DELIMITERS:
+        widths: Counter[int] = Counter()
+        for _, row in _rows(text[:LONGEST_LINE], delimiter, []):
+            if any(row):
+                widths[len(row)] += 1
+            if widths.total() >= _SAMPLE_ROWS:
+                break
+        if not widths:
+            continue
+        width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
+        score = (width - 1) * (count / widths.total()) ** 2
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def _rows(text: str, delimiter: str, refused: list[Refused]) -> Iterator[Row]:
+    reader = csv.reader(_lines(text, refused), delimiter=delimiter)
+    before = records = 0
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            refused.append(Refused(reader.line_num, "a cell has no end, or is longer than 128 KB"))
+            before = reader.line_num
+            continue
+        first, before = before + 1, reader.line_num
+        records += bool(cells)
+        if records > MOST_RECORDS:
+            raise RefusedError(f"The file has more than {MOST_RECORDS:,} rows.", "Split it into smaller files.")
+        if before - first > _MOST_LINES_IN_A_ROW:
+            reason = f"a quote is opened here and not closed: lines {first} to {before} came as one row"
+            refused.append(Refused(first, reason, excerpt(" ".join(cells))))
+        elif len(cells) > _MOST_COLUMNS:
+            refused.append(Refused(first, f"it has more than {_MOST_COLUMNS} columns", excerpt(" ".join(cells[:20]))))
+        else:
+            yield first, cells
+
+
+def _lines(text: str, refused: list[Refused]) -> Iterator[str]:
+    for number, line in enumerate(io.StringIO(text, newline=""), 1):
+        if len(line) > LONGEST_LINE:
+            refused.append(Refused(number, f"the line is longer than {LONGEST_LINE // 1024} KB", excerpt(line)))
+            yield "\n"
+        else:
+            yield line

@@ -1,0 +1,80 @@
+"""The headers that address books write over their columns, folded to small letters, and what each of them is."""
+
+_FIELD_WORDS = {
+    "name": "name, full name, display name, contact name, contact, customer, customer name, client, client name, "
+    "vollständiger name, nombre completo, nom complet, pangalan, person, guest",
+    "given": "first name, given name, firstname, givenname, first, vorname, nombre, nombres, prénom, prenom",
+    "additional": "middle name, additional name, middlename, middle, weitere vornamen, segundo nombre",
+    "family": "last name, family name, lastname, surname, familyname, last, nachname, familienname, apellido, "
+    "apellidos, nom, nom de famille, apelyido",
+    "prefix": "name prefix, prefix, honorific prefix, anrede, salutation",
+    "suffix": "name suffix, suffix, honorific suffix, namenszusatz",
+    "address_form": "nickname, address as, addressed as, how to address, spitzname, apodo, surnom",
+    "pronouns": "pronouns",
+    "company": "company, organization, organisation, organization name, company name, firma, empresa, société, "
+    "employer, business name, unternehmen",
+    "department": "department, organization department, abteilung, departamento",
+    "role": "job title, title, role, organization title, position, occupation, beruf, cargo, fonction",
+    "birthday": "birthday, birth date, date of birth, dob, bday, geburtstag, geburtsdatum, cumpleaños, anniversaire",
+    "notes": "notes, note, comments, comment, remarks, notizen, bemerkungen, notas, remarques",
+    "favorite_dessert": "favorite dessert, favourite dessert, dessert",
+    "allergies": "allergies, allergy, allergien, alergias",
+    "kind": "kind",
+    "preferred_channel": "preferred channel",
+    "preferred_hours": "preferred hours",
+    "plan": "plan",
+    "plan_until": "plan until, enrolled until",
+    "plan_level": "plan level",
+    "card": "deskapp card",
+}
+FIELDS = {word.strip(): field for field, words in _FIELD_WORDS.items() for word in words.split(",")}
+
+LABELS = {
+    "home": "home",
+    "private": "home",
+    "privat": "home",
+    "business": "work",
+    "work": "work",
+    "office": "work",
+    "geschäftlich": "work",
+    "mobile": "mobile",
+    "cell": "mobile",
+    "mobil": "mobile",
+    "handy": "mobile",
+    "móvil": "mobile",
+    "movil": "mobile",
+    "celular": "mobile",
+    "portable": "mobile",
+    "mobiltelefon": "mobile",
+    "main": "main",
+    "primary": "main",
+    "other": "other",
+    "fax": "fax",
+    "pager": "pager",
+    "car": "car",
+    "whatsapp": "whatsapp",
+    "viber": "viber",
+    "assistant": "assistant",
+}
+
+_PART_WORDS = {
+    "street": "street, street address, address line 1, line 1, straße, strasse, calle, rue",
+    "street2": "street 2, address line 2, line 2",
+    "street3": "street 3, address line 3, line 3",
+    "extended": "extended address",
+    "box": "po box, p o box",
+    "city": "city, town, ort, stadt, ciudad, ville, locality",
+    "region": "region, state, province, county, bundesland, state province, provincia",
+    "postcode": "postal code, postcode, zip, zip code, zip postal code, plz, postleitzahl, código postal, code postal",
+    "country": "country, country region, land, país, pays",
+    "value": "formatted",
+}
+PARTS = {word.strip(): part for part, words in _PART_WORDS.items() for word in words.split(",")}
+
+_SKIPPED_WORDS = (
+    "photo, file as, initials, short name, maiden name, e mail type, e mail display name, e mail 2 type, "
+    "e mail 2 display name, e mail 3 type, e mail 3 display name, gender, priority, private, sensitivity, "
+    "billing information, directory server, mileage, internet free busy, organizational id number, language, "
+    "account, categories color, user 1, user 2, user 3, user 4"
+)
+SKIPPED = frozenset(word.strip() for word in _SKIPPED_WORDS.split(","))
