@@ -1,4 +1,4 @@
-"""Every command, declared once: bindings, the bottom line, the palette, the help and the README's table come from here."""
+"""Every command, declared once: bindings, bottom line, palette, help and the README's table come from here."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. `keys` are Textual's names, comma separated; `where` the screens on which it works (`all` for each)."""
+    """One command. `keys` are Textual's names, comma separated; `where` the screens on which it works, or `all`."""
 
     id: str
     keys: str
@@ -38,8 +38,8 @@ class Command:
 
     @property
     def shown_key(self) -> str:
-        """Its keys as a person reads them."""
-        return " ".join(shown(key) for key in self.keys.split(",")[:2]) if self.id != "tick" else "1-9"
+        """Its first key as a person reads it."""
+        return "1-9" if self.id == "tick" else shown(self.first_key)
 
     @property
     def action(self) -> str:

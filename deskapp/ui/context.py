@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from deskapp.desk import customers
 from deskapp.desk import day as days
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.day import Day
+from deskapp.desk.documents import look
 from deskapp.desk.find import Finder
 from deskapp.desk.session import Desk
 from deskapp.model.customer import Customer
@@ -27,7 +29,7 @@ class Context:
         """Fill it from a desk's book; the first open interaction is lit."""
         day = days.look(desk)
         opened = day.open_first()
-        return cls(desk, day, desk_settings.read(desk), lit=opened[0].id if opened else "")
+        return cls(desk, day, desk_settings.read(desk), lit=_first(opened, desk))
 
     def follow(self, touched: frozenset[tuple[str, str]]) -> None:
         """Take the newest state of what a change touched."""
@@ -40,13 +42,16 @@ class Context:
 
     def lit_interaction(self) -> Interaction | None:
         """The lit interaction: open, of today, or looked back at."""
-        from deskapp.desk.documents import look
-
         found = self.day.open.get(self.lit) or self.day.ended.get(self.lit)
         return found or (look(self.desk, Interaction, self.lit) if self.lit else None)
 
     def card_of(self, interaction: Interaction | None) -> Customer | None:
         """The card of an interaction's customer, if it has one."""
-        from deskapp.desk import customers
-
         return customers.of(self.desk, interaction.customer.id) if interaction and interaction.customer else None
+
+
+def _first(opened: list[Interaction], desk: Desk) -> str:
+    """The one to look at first: who waits too long, then who is being served, then who came first."""
+    now = desk.now()
+    ranked = sorted(opened, key=lambda one: (not one.waits_too_long(now), one.state != "serving"))
+    return ranked[0].id if ranked else ""

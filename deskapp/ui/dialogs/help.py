@@ -23,7 +23,10 @@ class Help(ModalScreen[None]):
     Help {
         background: $background;
         align: center middle;
-        #help { width: 76; max-width: 100%; height: 100%; border: round $rule; border-title-color: $accent; padding: 0 1; }
+        #help {
+            width: 76; max-width: 100%; height: 100%; padding: 0 1;
+            border: round $rule; border-title-color: $accent;
+        }
     }
     """
 

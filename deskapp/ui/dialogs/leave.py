@@ -50,7 +50,7 @@ class Leave(ModalScreen[bool]):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self._context = context
+        self.context = context
         self._at = 0
 
     def compose(self) -> ComposeResult:
@@ -62,10 +62,10 @@ class Leave(ModalScreen[bool]):
 
     @property
     def _promises(self) -> list[Promise]:
-        return left_for_today(self._context.day, self._context.desk.now())
+        return left_for_today(self.context.day, self.context.desk.now())
 
     def _lines(self, width: int) -> list[Line]:
-        found, now = self._promises, self._context.desk.now()
+        found, now = self._promises, self.context.desk.now()
         if not found:
             return [row([span(" Every promise of today is settled.", "good")], width=width), EMPTY, self._keys(width)]
         head = f" {len(found)} promised for today and still open. Nobody goes home with one."
@@ -93,7 +93,7 @@ class Leave(ModalScreen[bool]):
         """Keep, move, hand on or give up the lit promise."""
         found = self._promises
         if found:
-            question = promise_asks.which(self._context.desk, [found[self._at]], verb)
+            question = promise_asks.which(self.context.desk, [found[self._at]], verb)
             self.query_one(EntryPanel).ask(question)
 
     def on_entry_panel_done(self, event: EntryPanel.Done) -> None:

@@ -13,6 +13,7 @@ from deskapp.ui.lines.promise_clock import promise_line
 from deskapp.ui.symbols import symbols
 
 LABEL = 11
+GROUP_WORDS = {"communication": "Talk", "address": "Name", "occasion": "Occasion"}
 KINDS = {"customer": "customer", "prospect": "prospect, no customer yet", "coworker": "co-worker"}
 
 
@@ -85,7 +86,7 @@ def _tastes(customer: Customer, now: datetime, width: int) -> list[Line]:
             groups.setdefault(one.group, []).append(one)
     for name in sorted(groups, key=_group_order):
         text = "; ".join(_preference(one, now) for one in groups[name])
-        lines += labelled(name.capitalize(), text, width, target="field:preferences")
+        lines += labelled(GROUP_WORDS.get(name, name.capitalize())[:LABEL], text, width, target="field:preferences")
     return lines
 
 

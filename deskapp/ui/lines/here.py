@@ -61,7 +61,7 @@ def _entry(interaction: Interaction, lit: str, now: datetime, width: int) -> lis
     if width >= ROOMY:
         left += [Span(fit(name.text, 26).ljust(1), name.role, target), Span("  ", "", target)]
         words = f"{interaction.kind} {symbols().dot} {about}" if interaction.reason else interaction.kind
-        right = [*heat, span(f"{state} ", tint, target), span(clock.rjust(6) + " ", tint, target)]
+        right = [*heat, span(f" {state} ", tint, target), span(clock.rjust(6) + " ", tint, target)]
         return [row([*left, span(words, "dim", target)], right, width=width, role=role)]
     first = row([*left, name], [*heat, span(f"{clock} ", tint, target)], width=width, role=role)
     head = f"{interaction.kind}, {state}" if not alarm else f"{interaction.kind}, waiting too long"

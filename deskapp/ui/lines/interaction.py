@@ -23,18 +23,20 @@ UNFINISHED = {
 }
 
 
-def interaction_lines(interaction: Interaction, now: datetime, width: int, *, heading: bool = True) -> list[Line]:
+def interaction_lines(
+    interaction: Interaction, now: datetime, width: int, *, heading: bool = True, drafts: bool = True
+) -> list[Line]:
     """The interaction for a pane of a width; the gauge picks `kettle:75`, a request `request:KEY`."""
     lines: list[Line] = []
     if heading:
         lines += [EMPTY, _heading(interaction, now, width)]
-    about = interaction.reason or "press i to write what it is about"
+    about = interaction.reason or "i writes it down"
     lines += labelled("About", about, width, role="" if interaction.reason else "dim", target="key:i")
     lines += _kettle(interaction, width)
     lines += _requests(interaction, width)
     lines += _notes(interaction, width)
     lines += _referrals(interaction, width)
-    for name, text in interaction.drafts.items():
+    for name, text in interaction.drafts.items() if drafts else ():
         words = f"{text} (unfinished {UNFINISHED.get(name, name)})"
         lines += labelled(f"{symbols().soon} Typed", words, width, role="soon")
     if interaction.outcome:
@@ -46,9 +48,9 @@ def interaction_lines(interaction: Interaction, now: datetime, width: int, *, he
 
 def _heading(interaction: Interaction, now: datetime, width: int) -> Line:
     title = f" This {interaction.kind}" if interaction.is_open else f" {interaction.kind.capitalize()}, ended"
-    came = f"came {wall(interaction.arrived_at)}"
+    came = wall(interaction.arrived_at)
     if interaction.greeted_at:
-        came += f", greeted after {amount(interaction.greeted_at - interaction.arrived_at)}"
+        came += f", greeted in {amount(interaction.greeted_at - interaction.arrived_at)}"
     return row([span(title, "title")], [span(f"{came} ", "dim")], width=width)
 
 
@@ -63,7 +65,7 @@ def _kettle(interaction: Interaction, width: int) -> list[Line]:
             Span(mark, tint if cell < filled else "faint", f"kettle:{kettle.COLDEST + (cell + 1) * kettle.STEP}")
         )
     if celsius is None:
-        spans.append(span("  + or - sets it", "dim"))
+        spans.append(span("  + sets it", "dim"))
     else:
         spans.append(span(f" {celsius} {symbols().degree} {kettle.word(celsius)}", tint or "dim"))
     line = Line(tuple(spans))

@@ -107,8 +107,9 @@ def row(left: Spans, right: Spans = (), *, width: int, role: str = "") -> Line:
 
 
 def wrap(text: str, width: int, *, most: int = 6) -> list[str]:
-    """The text in lines of a width in cells, broken at spaces where it can be; the last one ends in an ellipsis if cut."""
-    rest, out = clean(text), []
+    """The text in lines of a width in cells, broken at spaces; the last one ends in an ellipsis where it is cut."""
+    rest = clean(text)
+    out: list[str] = []
     while rest:
         if len(out) == most - 1 or cell_len(rest) <= width:
             out.append(fit(rest, width))

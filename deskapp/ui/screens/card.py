@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.content import Content
 
 from deskapp.desk import customers, log
 from deskapp.model.customer import Customer
@@ -27,16 +28,16 @@ class CardScreen(Listing):
 
     def __init__(self, context: Context, customer_id: str) -> None:
         super().__init__(context)
-        self._id = customer_id
+        self._customer_id = customer_id
         self._customer: Customer | None = None
         self._rows: list[Row] = []
 
     def load(self) -> None:
         """The rows: each field, then phones, e-mails and preferences, each with a row to add one."""
-        self._customer = customers.of(self.context.desk, self._id)
+        self._customer = customers.of(self.context.desk, self._customer_id)
         self._rows = _rows(self._customer) if self._customer else []
-        self.list.border_title = clean(self._customer.name) if self._customer else "Gone"
-        self.list.fill(len(self._rows))
+        self.table.border_title = Content(f" {clean(self._customer.name) if self._customer else 'Gone'} ")
+        self.table.fill(len(self._rows))
 
     def line_at(self, index: int, width: int, lit: bool) -> Line:
         """A label and a value."""
@@ -60,7 +61,7 @@ class CardScreen(Listing):
         customer, desk = self._customer, self.context.desk
         if customer is None or not self._rows:
             return
-        target = self._rows[self.list.cursor][0]
+        target = self._rows[self.table.cursor][0]
         kind, _, key = target.partition(":")
         if kind in FIELDS:
             self.ask(card_asks.text_field(desk, customer, kind))

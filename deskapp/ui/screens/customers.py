@@ -33,8 +33,8 @@ class CustomersScreen(Listing):
         else:
             everyone = finder.search("", limit=max(1, len(finder)))
             self._found = tuple(sorted(everyone, key=lambda one: folded(one.name)))
-        self.list.border_title = f"{len(self._found)} cards" if not self.filter else f"{len(self._found)} found"
-        self.list.fill(len(self._found))
+        self.table.border_title = f" {len(self._found)} {'found' if self.filter else 'cards'} "
+        self.table.fill(len(self._found))
 
     def line_at(self, index: int, width: int, lit: bool) -> Line:
         """Name, company and what matched."""
@@ -49,7 +49,7 @@ class CustomersScreen(Listing):
     @property
     def lit(self) -> Customer | None:
         """The lit card."""
-        at = self.list.cursor
+        at = self.table.cursor
         return customers.of(self.context.desk, self._found[at].id) if 0 <= at < len(self._found) else None
 
     def aside(self, width: int) -> list[Line]:

@@ -46,7 +46,7 @@ class DeskScreen(Framed):
         here = LinePane(self._here, id="here", classes="pane")
         person = Vertical(EntryPanel(id="entry"), LinePane(self._person_lines, id="card"), id="person", classes="pane")
         steps = LinePane(self._checklist, id="steps", classes="pane")
-        here.border_title = "Here and today"
+        here.border_title = " Here and today "
         return [Container(here, person, steps, id="desk")]
 
     @property
@@ -71,9 +71,9 @@ class DeskScreen(Framed):
         """Draw everything that the desk shows."""
         self._load_person()
         interaction, person = self.lit, self.query_one("#person", Vertical)
-        person.border_title = Content(_title(interaction))
+        person.border_title = Content(f" {_title(interaction)} ")
         steps = self.query_one("#steps", LinePane)
-        steps.border_title = title(interaction, self.checklist())
+        steps.border_title = f" {title(interaction, self.checklist())} "
         for name in ("#here", "#card"):
             self.query_one(name, LinePane).redraw()
         steps.redraw()
@@ -103,7 +103,7 @@ class DeskScreen(Framed):
             first = ["tick", "greet"] if interaction.state == "waiting" else ["tick"]
             asked = ["answer"] if interaction.open_requests else []
             wanted = [*first, *asked, "promise", "note", "request", "reason", "warmer", "hold", "hand_over", "end",
-                      "walk_in", "call", "keep", "resolution", "taste", "undo", "customers", "promises", "log"]  # fmt: skip
+                      "walk_in", "call", "keep", "resolution", "taste", "undo", "customers", "log"]  # fmt: skip
         return [commands[name] for name in wanted if name in commands]
 
     def _load_person(self) -> None:
@@ -132,11 +132,13 @@ class DeskScreen(Framed):
             return [row([span(" The card shows here.", "dim")], width=width)]
         now = self.context.desk.now()
         _, customer, recent = self._person
+        drafts = not self.entry.is_open
         if self.is_wide:
-            return [*self._card(interaction, customer, recent, width), *interaction_lines(interaction, now, width)]
+            below = interaction_lines(interaction, now, width, drafts=drafts)
+            return [*self._card(interaction, customer, recent, width), *below]
         split = width // 2 - 1
         left = self._card(interaction, customer, recent, split)
-        right = interaction_lines(interaction, now, width - split - 2, heading=False)
+        right = interaction_lines(interaction, now, width - split - 2, heading=False, drafts=drafts)
         return beside(left, right, width=width, split=split)
 
     def _card(

@@ -42,7 +42,7 @@ class Listing(Framed):
         return [Container(Vertical(EntryPanel(id="entry"), listed, id="listed"), aside, id="split")]
 
     @property
-    def list(self) -> VirtualList:
+    def table(self) -> VirtualList:
         """The list."""
         return self.query_one("#list", VirtualList)
 
@@ -86,35 +86,35 @@ class Listing(Framed):
 
     def _narrowed(self, values: dict[str, str]) -> Offer:
         self.narrow(values["find"])
-        return Offer(hint=f"{self.list.count} found. Enter keeps them, Esc shows all.")
+        return Offer(hint=f"{self.table.count} found. Enter keeps them, Esc shows all.")
 
     def narrow(self, text: str) -> None:
         """Show only what has these words."""
         if text != self.filter:
             self.filter = text
             self.load()
-            self.list.fill(self.list.count, 0)
+            self.table.fill(self.table.count, 0)
             self.query_one("#aside", LinePane).redraw()
 
     def do_up(self) -> None:
         """One row up."""
-        self.list.go(self.list.cursor - 1)
+        self.table.go(self.table.cursor - 1)
 
     def do_down(self) -> None:
         """One row down."""
-        self.list.go(self.list.cursor + 1)
+        self.table.go(self.table.cursor + 1)
 
     def action_page(self, by: int) -> None:
         """A page on."""
-        self.list.page(by)
+        self.table.page(by)
 
     def action_first(self) -> None:
         """The first row."""
-        self.list.go(0)
+        self.table.go(0)
 
     def action_last(self) -> None:
         """The last row."""
-        self.list.go(self.list.count - 1)
+        self.table.go(self.table.count - 1)
 
     def do_back(self) -> None:
         """`Escape`: all rows again, then back to the desk."""

@@ -41,8 +41,8 @@ class LogScreen(Listing):
             self._ids = [one.id for one in islice(history.search(desk, self.filter), MOST_FOUND)]
         else:
             self._ids = history.everything(desk)
-        self.list.border_title = f"{len(self._ids)} found" if self.filter else f"{len(self._ids)} interactions"
-        self.list.fill(len(self._ids))
+        self.table.border_title = f" {len(self._ids)} {'found' if self.filter else 'interactions'} "
+        self.table.fill(len(self._ids))
 
     def _fetch(self, identifier: str) -> Interaction | None:
         return look(self.context.desk, Interaction, identifier)
@@ -71,7 +71,7 @@ class LogScreen(Listing):
     @property
     def lit(self) -> Interaction | None:
         """The lit interaction."""
-        at = self.list.cursor
+        at = self.table.cursor
         return self._read(self._ids[at]) if 0 <= at < len(self._ids) else None
 
     def aside(self, width: int) -> list[Line]:

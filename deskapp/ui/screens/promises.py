@@ -30,15 +30,15 @@ class PromisesScreen(Listing):
         found = [one for one in self.context.day.promises_by_due() if _has(one, words)]
         closed = [one for one in promises.settled(self.context.desk, most=50) if _has(one, words)]
         self._rows = tuple(_under_headings(found, closed, self))
-        self.list.border_title = f"{len(found)} open"
-        self.list.fill(len(self._rows))
-        if self._rows and isinstance(self._rows[self.list.cursor], str):
-            self.list.go(self.list.cursor + 1)
+        self.table.border_title = f" {len(found)} open "
+        self.table.fill(len(self._rows))
+        if self._rows and isinstance(self._rows[self.table.cursor], str):
+            self.table.go(self.table.cursor + 1)
 
     def tick(self) -> None:
         """The clocks move on."""
         super().tick()
-        self.list.redraw()
+        self.table.redraw()
 
     def line_at(self, index: int, width: int, lit: bool) -> Line:
         """A heading, or a promise with its clock."""
@@ -60,7 +60,7 @@ class PromisesScreen(Listing):
     @property
     def lit(self) -> Promise | None:
         """The lit promise."""
-        at = self.list.cursor
+        at = self.table.cursor
         one = self._rows[at] if 0 <= at < len(self._rows) else None
         return one if isinstance(one, Promise) else None
 

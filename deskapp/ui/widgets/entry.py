@@ -45,8 +45,8 @@ class Ask:
     """A question. Fields are (name, label, text in it so far).
 
     `react` gives the offer for the values typed so far; `store` keeps one field's text on the disk as it is typed;
-    `done` takes the values and the value of the lit choice (or ""), acts, and gives the next question, a sentence to say,
-    or nothing; a DeskError of it is shown and the text stays. `left` is called when it is left by Escape.
+    `done` takes the values and the value of the lit choice (or ""), acts, and gives the next question, a sentence to
+    say, or nothing; a DeskError of it is shown and the text stays. `left` is called when it is left by Escape.
     """
 
     title: str

@@ -65,6 +65,7 @@ class LinePane(ScrollView):
         self._lines: list[Line] = []
         self._styles: dict[str, Style] = {}
         self._drawn_width = 0
+        self._lit_row = -1
 
     @property
     def lines(self) -> list[Line]:
@@ -86,11 +87,23 @@ class LinePane(ScrollView):
             self._drawn_width, self._lines = width, lines
             self.virtual_size = Size(width, len(lines))
             self.refresh()
+            self._show_lit()
             return
         old, self._lines = self._lines, lines
         for number, line in enumerate(lines):
             if line != old[number]:
                 self.refresh_lines(number, 1)
+        self._show_lit()
+
+    def _show_lit(self) -> None:
+        """Scroll to the lit row when another one has become it."""
+        lit = next((number for number, line in enumerate(self._lines) if line.role == "lit"), -1)
+        if lit == self._lit_row or lit < 0:
+            return
+        self._lit_row = lit
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if not top <= lit < top + height:
+            self.scroll_to(y=max(0, lit - height // 2), animate=False, force=True, immediate=True)
 
     def _on_resize(self, event: events.Resize) -> None:
         self.redraw()
@@ -122,7 +135,8 @@ class LinePane(ScrollView):
             self._styles[key] = style
         return style
 
-    def _on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
+        """Report what was clicked."""
         at = event.get_content_offset(self)
         if at is None:
             return

@@ -10,14 +10,13 @@ SECONDS, SECONDS_FOR_BAD_NEWS = 4.0, 10.0
 
 
 class MessageLine(LinePane):
-    """Stands over the last row of the panes while it has something to say."""
+    """Stands over the keys while it has something to say, so that no pane loses a row."""
 
     DEFAULT_CSS = """
     MessageLine {
         layer: message;
         dock: bottom;
         height: 1;
-        margin: 0 0 1 0;
         background: $panel;
         display: none;
         overflow-y: hidden;

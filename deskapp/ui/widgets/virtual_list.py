@@ -85,7 +85,8 @@ class VirtualList(LinePane):
         """Move by pages."""
         self.go(self.cursor + by * max(1, self.scrollable_content_region.height - 1))
 
-    def _on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
+        """Light the row, or open the lit one."""
         at = event.get_content_offset(self)
         if at is None:
             return
