@@ -1,4 +1,4 @@
-"""The differential fuzzer: the same random operations on our table and on plain TinyDB in memory, reopened at random."""
+"""The differential fuzzer: the same random operations on our table and on plain TinyDB in memory, often reopened."""
 
 import random
 import shutil

@@ -1,0 +1,51 @@
+"""Disks for tests: one that fails at a given call, one that remembers everything that was done to it."""
+
+import errno
+import os
+from pathlib import Path
+from typing import Any
+
+from deskapp.store.disk import Disk
+
+CALLS = (
+    "make_folder", "create", "write_at", "reserve", "cut", "sync_data", "sync", "sync_folder", "link",
+    "replace", "remove",
+)  # fmt: skip
+
+
+class FaultyDisk(Disk):
+    """Fails at the n-th call (and `times` in all) with an errno; a failing write leaves half of its bytes behind."""
+
+    def __init__(self, fail_at: int = 0, code: int = errno.EIO, times: int = 1) -> None:
+        self.calls, self.fail_at, self.code, self.times = 0, fail_at, code, times
+        self.failed: list[str] = []
+
+    def __getattribute__(self, name: str) -> Any:
+        found = super().__getattribute__(name)
+        if name not in CALLS:
+            return found
+
+        def counted(*arguments: Any) -> Any:
+            self.calls += 1
+            if self.fail_at <= self.calls < self.fail_at + self.times and self.fail_at:
+                self.failed.append(name)
+                if name == "write_at":
+                    fd, data, offset = arguments
+                    os.pwrite(fd, data[: len(data) // 2], offset)
+                raise OSError(self.code, os.strerror(self.code))
+            return found(*arguments)
+
+        return counted
+
+
+class NoSync(Disk):
+    """The control of the crash tests: it never syncs, so that what it acknowledges may be lost."""
+
+    def sync_data(self, fd: int) -> None:
+        """Lie."""
+
+    def sync(self, fd: int) -> None:
+        """Lie."""
+
+    def sync_folder(self, path: Path) -> None:
+        """Lie."""
