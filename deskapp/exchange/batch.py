@@ -9,7 +9,7 @@ from deskapp.model.customer import Customer
 from deskapp.model.document import Document
 
 BatchKind = Literal["vcard", "csv", "json", "calls"]
-EXCERPT = 60
+MOST_RECORDS = 100_000
 PLACEHOLDER = "~"
 
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deskapp.errors import RefusedError
-from deskapp.exchange.batch import Refused
+from deskapp.exchange.batch import MOST_RECORDS, Refused
 from deskapp.exchange.text import as_utf8, clean, decode, excerpt, guess_codec
 
 DELIMITERS = ",;\t|"
-MOST_RECORDS = 100_000
 LONGEST_LINE = 256 * 1024
 _MOST_COLUMNS = 1_000
 _MOST_LINES_IN_A_ROW = 200

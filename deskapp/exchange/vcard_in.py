@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from deskapp.exchange.batch import Batch, Draft, Refused
+from deskapp.errors import RefusedError
+from deskapp.exchange.batch import MOST_RECORDS, Batch, Draft, Refused
 from deskapp.exchange.text import excerpt
 from deskapp.exchange.vcard_fields import take
 from deskapp.exchange.vcard_gathered import Gathered
@@ -29,6 +30,8 @@ def read_vcards(data: bytes) -> Batch:
     notes: list[str] = []
     left_out: Counter[str] = Counter()
     for card in _cards(data, refused):
+        if len(drafts) + len(refused) >= MOST_RECORDS:
+            raise RefusedError(f"The file has more than {MOST_RECORDS:,} cards.", "Split it into smaller files.")
         gathered = Gathered()
         for line in card.lines:
             if line.cut:
@@ -50,7 +53,7 @@ def read_vcards(data: bytes) -> Batch:
 def _cards(data: bytes, refused: list[Refused]) -> Iterator[_Card]:
     """Divide the lines into cards; a card inside a card (`AGENT`) is passed over with its own begin and end."""
     card: _Card | None = None
-    inside = 0
+    inside, stray = 0, False
     for line in content_lines(data):
         edge = line.name if line.name in ("BEGIN", "END") and line.value.strip().upper() == "VCARD" else ""
         if edge == "BEGIN":
@@ -59,7 +62,7 @@ def _cards(data: bytes, refused: list[Refused]) -> Iterator[_Card]:
                 continue
             if card:
                 yield card
-            card, inside = _Card(line.number), 0
+            card, inside, stray = _Card(line.number), 0, False
         elif edge == "END" and inside:
             inside -= 1
         elif edge == "END" and card:
@@ -67,8 +70,10 @@ def _cards(data: bytes, refused: list[Refused]) -> Iterator[_Card]:
             yield card
             card = None
         elif card is None:
-            refused.append(Refused(line.number, "it stands outside of any card", excerpt(f"{line.name} {line.value}")))
-            del refused[1000:]
+            if not stray:
+                words = excerpt(f"{line.name} {line.value}")
+                refused.append(Refused(line.number, "it stands outside of any card, and so may the next lines", words))
+            stray = True
         elif inside:
             continue
         elif len(card.lines) < MOST_LINES:

@@ -1,6 +1,7 @@
 """How vCard writes values: escapes, lists, dates, and the words for kinds of phones (both ways)."""
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -106,4 +107,6 @@ def safe_fields(value: Any, depth: int = 0) -> Any:
         }
     if isinstance(value, list):
         return [safe_fields(one, depth + 1) for one in value] if depth < 20 else []
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     return clean(value) if isinstance(value, str) else value

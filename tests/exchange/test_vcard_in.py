@@ -166,7 +166,7 @@ FN:Last"""
     assert [(one.line, one.reason) for one in batch.refused] == [
         (8, "it has no name, company, e-mail or phone"),
         (12, "it is a group, not a person or a company"),
-        (16, "it stands outside of any card"),
+        (16, "it stands outside of any card, and so may the next lines"),
     ]
     assert sum("no end" in note for note in batch.notes) == 2
 

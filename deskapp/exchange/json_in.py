@@ -1,0 +1,102 @@
+"""Our own JSON back into documents: a whole export, or the array that `deskapp customers --json` prints."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from deskapp.errors import RefusedError
+from deskapp.exchange.batch import MOST_RECORDS, Batch, Draft, Refused
+from deskapp.exchange.json_out import FORMAT, VERSION
+from deskapp.exchange.text import as_utf8, decode, excerpt
+from deskapp.exchange.vcard_values import safe_fields
+from deskapp.model.customer import Customer
+from deskapp.model.document import Document, DocumentError, from_document
+from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
+
+PREFIXES: Mapping[str, tuple[str, type[Any]]] = {
+    "cus_": ("customers", Customer),
+    "int_": ("interactions", Interaction),
+    "pro_": ("promises", Promise),
+}
+STORES_OWN = frozenset({"schema", "rev", "updated_at", "updated_by", "desk", "stamps"})
+_MOST_PARTS = 8_000_000
+_AGAIN = "Export it again, with deskapp export customers --format json."
+
+
+def read_json_file(data: bytes) -> Batch:
+    """Cards and other documents of our own export. Raises RefusedError for what is no such file."""
+    data = as_utf8(data)
+    if data.count(b",") + data.count(b"{") + data.count(b"[") > _MOST_PARTS:
+        raise RefusedError("The JSON file is too large to be read at once.", "Export fewer months or cards.")
+    try:
+        content = json.loads(decode(data), parse_constant=_no_constant)
+    except RecursionError as error:
+        raise RefusedError("The JSON is nested too deep for an export of ours.", _AGAIN) from error
+    except json.JSONDecodeError as error:
+        raise RefusedError(f"The JSON breaks at line {error.lineno}: {error.msg}.", _AGAIN) from error
+    except ValueError as error:
+        raise RefusedError(f"The JSON holds what no export of ours does: {str(error)[:80]}.", _AGAIN) from error
+    return _batch(_documents(content))
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"the number {name}")
+
+
+def _documents(content: Any) -> list[Any]:
+    if isinstance(content, dict) and content.get("format") == FORMAT:
+        version = content.get("version")
+        if not isinstance(version, int) or version > VERSION:
+            raise RefusedError("The file was written by a newer deskapp.", "Update this one first.")
+        found = [one for table, _ in PREFIXES.values() for one in _listed(content, table)]
+    elif isinstance(content, dict) and "id" in content:
+        found = [content]
+    elif isinstance(content, list):
+        found = content
+    else:
+        raise RefusedError("This JSON is no export of deskapp.", _AGAIN)
+    if len(found) > MOST_RECORDS * 5:
+        raise RefusedError(f"The file has more than {MOST_RECORDS * 5:,} records.", "Export fewer months.")
+    return found
+
+
+def _listed(content: dict[str, Any], table: str) -> list[Any]:
+    found = content.get(table, [])
+    if not isinstance(found, list):
+        raise RefusedError(f"The {table} in this file are no list.", _AGAIN)
+    return found
+
+
+def _batch(documents: list[Any]) -> Batch:
+    tables: dict[str, list[Document]] = {table: [] for table, _ in PREFIXES.values()}
+    drafts: list[Draft] = []
+    refused: list[Refused] = []
+    for number, document in enumerate(documents, 1):
+        try:
+            table, noun, safe = _read(document)
+        except (DocumentError, ValueError) as error:
+            refused.append(Refused(number, excerpt(str(error), 120), excerpt(json.dumps(document)[:200])))
+            continue
+        tables[table].append(safe)
+        if isinstance(noun, Customer):
+            extra = {name: value for name, value in noun.extra.items() if name not in STORES_OWN}
+            drafts.append(Draft(replace(noun, id="", extra=extra), number, noun.id))
+    found = {table: tuple(ones) for table, ones in tables.items() if ones}
+    return Batch("json", tuple(drafts), documents=found, refused=tuple(refused))
+
+
+def _read(document: Any) -> tuple[str, Any, Document]:
+    if not isinstance(document, dict):
+        raise ValueError("it is no document")
+    identifier = str(document.get("id", ""))
+    known = PREFIXES.get(identifier[:4])
+    if known is None or not identifier.replace("_", "").isalnum() or not identifier.isascii() or len(identifier) > 60:
+        raise ValueError("it has no id of a card, an interaction or a promise")
+    table, kind = known
+    safe = safe_fields(document)
+    noun = from_document(kind, safe)
+    if isinstance(noun, Customer) and not noun.name.strip():
+        raise ValueError("the card has no name")
+    return table, noun, safe

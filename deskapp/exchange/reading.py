@@ -1,0 +1,92 @@
+"""One way in for every file: what it is, is told by what stands in it, and the extension only settles a doubt."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from deskapp.errors import NotFoundError, RefusedError, UsageError
+from deskapp.exchange.batch import Batch
+from deskapp.exchange.text import as_utf8, known_codec
+
+LARGEST = 100 * 1024 * 1024
+_HEAD = 64 * 1024
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f"))
+_FOREIGN = (
+    (b"PK\x03\x04", "a zip archive or an Excel workbook", "Unpack it, or save the sheet as CSV, and import that."),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Outlook file", "Export the contacts as CSV or vCard."),
+    (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
+    (b"7z\xbc\xaf", "a 7-Zip archive", "Unpack it first."),
+    (b"Rar!", "a RAR archive", "Unpack it first."),
+    (b"%PDF", "a PDF", "Export the contacts as CSV or vCard."),
+    (b"SQLite format 3", "a database", "Export the contacts as CSV or vCard."),
+    (b"!BDN", "an Outlook mailbox", "Export the contacts from Outlook as CSV."),
+    (b"\x89PNG", "a picture", "Choose the address book's own file."),
+    (b"\xff\xd8\xff", "a picture", "Choose the address book's own file."),
+    (b"GIF8", "a picture", "Choose the address book's own file."),
+    (b"bplist", "an Apple settings file", "Export the contacts as vCard."),
+)
+
+
+def read_file(path: Path, columns: Mapping[str, str] | None = None, codec: str = "") -> Batch:
+    """The batch of a file. `columns` and `codec` are a person's choices for a table. Raises DeskError, one sentence."""
+    try:
+        if not path.is_file():
+            raise NotFoundError(f"There is no file {path.name!r} there.", "Check the path.")
+        if path.stat().st_size > LARGEST:
+            raise RefusedError(
+                f"The file is larger than {LARGEST >> 20} MB.", "Export it without pictures, or in parts."
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise RefusedError(
+            f"The file cannot be read ({error.strerror}).", "Check the disk and the permissions."
+        ) from error
+    return read_bytes(data, path.suffix, columns, codec)
+
+
+def read_bytes(data: bytes, suffix: str = "", columns: Mapping[str, str] | None = None, codec: str = "") -> Batch:
+    """The batch of a file's content."""
+    if codec and not known_codec(codec):
+        raise UsageError(f"{codec!r:.40} is no known encoding.", "Try utf-8, windows-1252 or shift_jis.")
+    for mark, what, next_step in _FOREIGN:
+        if data.startswith(mark):
+            raise RefusedError(f"This is {what}, not an address book or a call log.", next_step)
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        raise RefusedError("The file is empty.", "Export it again.")
+    head = as_utf8(data[:_HEAD]).lstrip().lstrip(b"\0")
+    if b"BEGIN:VCARD" in head.upper().replace(b" ", b""):
+        from deskapp.exchange.vcard_in import read_vcards
+
+        return read_vcards(as_utf8(data))
+    if head[:1] in (b"{", b"["):
+        from deskapp.exchange.json_in import read_json_file
+
+        return read_json_file(data)
+    if head[:1] == b"<":
+        return _marked_up(data, head)
+    if suffix.lower() == ".vcf":
+        raise RefusedError("There is no card in this file (no BEGIN:VCARD).", "Export the contacts again.")
+    if len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 50:
+        raise RefusedError("This is no text file.", "Export the contacts as vCard or CSV.")
+    return _table(data, head, columns, codec)
+
+
+def _marked_up(data: bytes, head: bytes) -> Batch:
+    start = head[:2000].lower()
+    if b"<!doctype html" in start or b"<html" in start:
+        raise RefusedError("This is a web page, not an export.", "Sign in to the address book there, and export again.")
+    from deskapp.exchange.call_xml import read_call_xml
+
+    return read_call_xml(data)
+
+
+def _table(data: bytes, head: bytes, columns: Mapping[str, str] | None, codec: str) -> Batch:
+    from deskapp.exchange.cdr_csv import looks_like_cdr, read_cdr
+    from deskapp.exchange.csv_in import read_csv
+    from deskapp.exchange.csv_table import read_table
+
+    whole_lines = head[: head.rfind(b"\n") + 1] or head
+    try:
+        is_log = looks_like_cdr(read_table(whole_lines, codec).header)
+    except RefusedError:
+        is_log = False
+    return read_cdr(data) if is_log else read_csv(data, columns, codec)
