@@ -9,7 +9,15 @@ from deskapp import clock
 from deskapp.model.ids import make_id, map_key
 from deskapp.store import Book
 
-PREFIXES = {"interactions": "int", "customers": "cus", "promises": "pro", "settings": "set"}
+PREFIXES = {
+    "interactions": "int",
+    "customers": "cus",
+    "promises": "pro",
+    "settings": "set",
+    "faq": "faq",
+    "shifts": "shi",
+    "handovers": "han",
+}
 
 
 @dataclass

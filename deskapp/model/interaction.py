@@ -88,6 +88,19 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Copied:
+    """Words that were copied to be sent: from which template or FAQ entry, to whom, in which channel."""
+
+    at: datetime
+    reply: str
+    text: str
+    to: str = ""
+    channel: str = ""
+    by: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Interaction:
     """What is known of one interaction. Maps are keyed by short ids; ticks by `checklist-step`."""
 
@@ -113,6 +126,7 @@ class Interaction:
     readings: Mapping[str, Reading] = field(default_factory=dict)
     referrals: Mapping[str, Referral] = field(default_factory=dict)
     holds: Mapping[str, Hold] = field(default_factory=dict)
+    copied: Mapping[str, Copied] = field(default_factory=dict)
     drafts: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
 
