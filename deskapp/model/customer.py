@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
+from deskapp.model.boundary import Parting
+
 CustomerKind = Literal["customer", "prospect", "coworker"]
 Stance = Literal["likes", "dislikes", "needs", "allergy"]
 STANCES: tuple[Stance, ...] = ("likes", "dislikes", "needs", "allergy")
@@ -71,6 +73,10 @@ class CardWarning:
     by: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
+    def is_current(self, today: date) -> bool:
+        """Whether its review date has not passed."""
+        return self.review_on is None or self.review_on >= today
+
 
 @dataclass(frozen=True, slots=True)
 class Customer:
@@ -93,6 +99,7 @@ class Customer:
     addresses: Mapping[str, str] = field(default_factory=dict)
     preferences: Mapping[str, Preference] = field(default_factory=dict)
     warnings: Mapping[str, CardWarning] = field(default_factory=dict)
+    parting: Parting | None = None
     notes: str = ""
     birthday: str = ""
     created_at: datetime | None = None

@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from deskapp.model.boundary import BoundaryEvent
+from deskapp.model.crisis import CrisisSheet
+from deskapp.model.gate import GatePassed
+from deskapp.model.resolution import Resolved
+
 Kind = Literal["walk-in", "call", "message"]
 State = Literal["waiting", "serving", "on_hold", "ended"]
 KINDS: tuple[Kind, ...] = ("walk-in", "call", "message")
@@ -102,7 +107,7 @@ class Copied:
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """What is known of one interaction. Maps are keyed by short ids; ticks by `checklist-step`."""
+    """What is known of one interaction. Maps are keyed by short ids; ticks by `checklist-step`, resolution by step."""
 
     id: str
     kind: Kind
@@ -128,6 +133,11 @@ class Interaction:
     holds: Mapping[str, Hold] = field(default_factory=dict)
     copied: Mapping[str, Copied] = field(default_factory=dict)
     drafts: Mapping[str, str] = field(default_factory=dict)
+    resolution: Mapping[str, Resolved] = field(default_factory=dict)
+    boundary: Mapping[str, BoundaryEvent] = field(default_factory=dict)
+    gates: Mapping[str, GatePassed] = field(default_factory=dict)
+    owner: str = ""
+    crisis: CrisisSheet | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
