@@ -1,0 +1,43 @@
+"""Where the program starts: `deskapp`, or `python -m deskapp`."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from deskapp.cli.run import run
+
+BROKEN_PIPE = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line and give its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        _never_refuse_a_letter(stream)
+    try:
+        status = run(sys.argv[1:] if argv is None else argv, out=sys.stdout, err=sys.stderr, face=_open_desk)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _open_desk(folder: Path, staff: str, demo: bool) -> int:
+    from deskapp.ui.app import run as show
+
+    return show(folder, staff=staff, demo=demo)
+
+
+def _never_refuse_a_letter(stream: TextIO) -> None:
+    """A terminal that cannot show a letter shows `?` in its place."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

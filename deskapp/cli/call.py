@@ -1,0 +1,93 @@
+"""One use of the command line: what a command is handed, and how it answers."""
+
+import json
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+from deskapp import safe
+from deskapp.cli import table
+from deskapp.cli.where import Place
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+
+USUAL_WIDTH = 200
+Face = Callable[[Path, str, bool], int]
+
+
+@dataclass(slots=True)
+class Call:
+    """A command's arguments, the desk it works at, and where results and words go. `width` is in terminal cells.
+
+    `face` opens the screen (folder, staff, demo) and gives the exit status; a running desk is handed none.
+    """
+
+    session: Desk | None
+    arguments: Namespace
+    out: TextIO
+    err: TextIO
+    place: Place
+    staff: str = ""
+    width: int = USUAL_WIDTH
+    face: Face | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """The desk, for the commands that are declared to need one."""
+        if self.session is None:
+            raise RefusedError("This command was declared to need no book.")
+        return self.session
+
+    @property
+    def now(self) -> datetime:
+        """The present instant."""
+        return self.desk.now()
+
+    @property
+    def json(self) -> bool:
+        """Whether a program is to read the answer."""
+        return bool(getattr(self.arguments, "json", False))
+
+    def text(self, name: str) -> str:
+        """An argument as one line of text; "" where it was not given."""
+        value = getattr(self.arguments, name, None) or ""
+        return " ".join(value) if isinstance(value, list) else str(value)
+
+    def say(self, words: str) -> None:
+        """Words about the result, for people."""
+        self.err.write(safe.line(words) + "\n")
+
+    def line(self, text: str = "") -> None:
+        """One line of the result."""
+        self.out.write(safe.line(text) + "\n")
+
+    def table(self, header: Sequence[str], body: Sequence[Sequence[str]]) -> None:
+        """A table as the result; nothing at all where it has no rows."""
+        for one in table.rows(header, body, self.width) if body else ():
+            self.out.write(one + "\n")
+
+    def array(self, documents: Iterable[Mapping[str, Any]]) -> None:
+        """Documents as one JSON array, each on a line of its own, written as they come."""
+        self.out.write("[")
+        for place, document in enumerate(documents):
+            self.out.write(("," if place else "") + "\n" + as_json(document))
+        self.out.write("\n]\n")
+
+    def object(self, document: Mapping[str, Any]) -> None:
+        """One JSON object."""
+        self.out.write(as_json(document) + "\n")
+
+    def done(self, words: str, *changed: tuple[str, str]) -> None:
+        """A change was made: the documents (table, id) as they are now for a program, else words for people."""
+        if not self.json:
+            self.line(words)
+            return
+        self.array(document for one in changed if (document := self.desk.book.get(*one)) is not None)
+
+
+def as_json(document: Mapping[str, Any]) -> str:
+    """JSON in ASCII alone, so that nothing in it can reach a terminal as a command."""
+    return json.dumps(document, separators=(", ", ": ")).replace("\x7f", "\\u007f")

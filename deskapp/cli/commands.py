@@ -1,0 +1,165 @@
+"""Every command of the command line, each declared once."""
+
+from deskapp.cli.declared import JSON, Argument, Command, option, switch, word
+
+_AT = option("--at", "WHEN", "when it was: 9:15, 20m ago, yesterday 14:00")
+_WHO = word("who", "a name that is found once, or an id")
+_TEXT = word("text", "the words", nargs="+")
+_KINDS = Argument(("kind",), "walk-in, call or message", {"choices": ("walk-in", "call", "message")})
+_PROMISE = word("promise", "the promise's id, or words of it that are found once", nargs="+")
+
+COMMANDS: tuple[Command, ...] = (
+    Command("open", "open the desk (also without any command)", "face:desk", (), "nothing"),
+    Command("demo", "an invented day, in a throw-away copy", "face:demo", (), "nothing"),
+    Command(
+        "log",
+        "log a walk-in, call or message; with --end or --at it is written down afterwards",
+        "interactions:log",
+        (
+            _KINDS,
+            word("name", "who it is; a card is taken or made", nargs="*"),
+            option("--reason", "TEXT", "what it is about"),
+            _AT,
+            option("--phone", "N", "their phone number"),
+            option("--end", "OUTCOME", "it has ended, with this outcome", default=None),
+            JSON,
+        ),
+    ),
+    Command(
+        "list",
+        "the log: what is open and today's ended ones",
+        "lists:interactions",
+        (
+            switch("--open", "only what is open"),
+            switch("--today", "only today's"),
+            option("--since", "D", "everything since a day or time"),
+            option("--find", "TEXT", "search the whole log"),
+            JSON,
+        ),
+        "look",
+    ),
+    Command(
+        "customers", "the cards, or those found", "lists:customers", (word("text", "find", nargs="*"), JSON), "look"
+    ),
+    Command("card", "one card", "lists:card", (word("who", "a name, phone or id", nargs="+"), JSON), "look"),
+    Command("identify", "say who an interaction is with", "interactions:identify", (_WHO, _TEXT, JSON)),
+    Command("reason", "write down what it is about", "interactions:reason", (_WHO, _TEXT, JSON)),
+    Command("greet", "greeted: the waiting clock stops", "interactions:greet", (_WHO, JSON)),
+    Command("hold", "put on hold", "interactions:hold", (_WHO, JSON)),
+    Command("resume", "back from hold", "interactions:resume", (_WHO, JSON)),
+    Command("note", "add a line of note", "interactions:note", (_WHO, _TEXT, JSON)),
+    Command("request", "add one thing that was asked for", "interactions:request", (_WHO, _TEXT, JSON)),
+    Command(
+        "answer",
+        "answer a request",
+        "interactions:answer",
+        (_WHO, word("text", "the answer", nargs="*"), option("--request", "N", "which one, counted from 1"), JSON),
+    ),
+    Command(
+        "temperature",
+        "set the kettle, or turn it up or down",
+        "interactions:temperature",
+        (_WHO, word("degrees", "75, +5 or -5, in °C"), JSON),
+    ),
+    Command(
+        "tick",
+        "tick a step; without a step, show the checklist",
+        "checklist:tick",
+        (
+            _WHO,
+            word("step", "its number, or words of it", nargs="*"),
+            option("--list", "NAME", "another checklist"),
+            JSON,
+        ),
+    ),
+    Command(
+        "untick",
+        "take a tick back",
+        "checklist:untick",
+        (
+            _WHO,
+            word("step", "its number, or words of it", nargs="+"),
+            option("--list", "NAME", "another checklist"),
+            JSON,
+        ),
+    ),
+    Command(
+        "refer",
+        "hand over to a named person",
+        "interactions:refer",
+        (_WHO, word("to", "who can act", nargs="+"), option("--why", "TEXT", "why"), JSON),
+    ),
+    Command(
+        "end",
+        "end with one line of outcome",
+        "interactions:end",
+        (
+            _WHO,
+            word("outcome", "what came of it", nargs="+"),
+            option("--anyway", "REASON", "overrule open points"),
+            _AT,
+            JSON,
+        ),
+    ),
+    Command(
+        "promise",
+        "promise something",
+        "promises:make",
+        (
+            _WHO,
+            word("what", "what is promised", nargs="+"),
+            option("--by", "WHEN", "15:00, in 20m, tomorrow 9:00, fri 14:00", required=True),
+            option("--channel", "TEXT", "how they want to hear"),
+            JSON,
+        ),
+    ),
+    Command(
+        "promises",
+        "the open promises, the one due first on top",
+        "promises:listing",
+        (switch("--overdue", "only what is late"), switch("--today", "only what is due today"), JSON),
+        "look",
+    ),
+    Command("keep", "a promise is kept", "promises:keep", (_PROMISE, JSON)),
+    Command("give-up", "a promise will not be kept", "promises:give_up", (_PROMISE, JSON)),
+    Command(
+        "move",
+        "move a promise",
+        "promises:move",
+        (
+            _PROMISE,
+            option("--by", "WHEN", "the new time", required=True),
+            switch("--told", "the customer was told"),
+            switch("--not-told", "the customer was not told yet"),
+            JSON,
+        ),
+    ),
+    Command("undo", "take the last action back", "steps:undo", (JSON,)),
+    Command("redo", "do again what was undone", "steps:redo", (JSON,)),
+    Command("where", "where the book lies", "book:where", (JSON,), "nothing"),
+    Command(
+        "doctor",
+        "check the book",
+        "book:doctor",
+        (switch("--repair", "repair it, originals are kept"), JSON),
+        "nothing",
+    ),
+)
+BY_NAME = {command.name: command for command in COMMANDS}
+
+
+def overview() -> str:
+    """The page of `deskapp --help`."""
+    width = max(map(len, BY_NAME)) + 2
+    lines = [f"  {command.name:<{width}}{command.help}" for command in COMMANDS]
+    return "\n".join(
+        [
+            "usage: deskapp [--data DIR] [--staff NAME] [COMMAND] [--help] [--version]",
+            "",
+            "The front desk's own program. Without a command it opens the desk.",
+            "",
+            *lines,
+            "",
+            "`deskapp COMMAND --help` shows what a command takes.",
+        ]
+    )

@@ -1,0 +1,83 @@
+"""How a command is declared: once, with its name, its line of help, its arguments and the function that does it."""
+
+from argparse import ArgumentParser
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any, Literal, NoReturn, cast
+
+from deskapp.cli.call import Call
+from deskapp.errors import UsageError
+
+Opens = Literal["look", "write", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument: its flags (or its name), its help, and whatever else argparse takes."""
+
+    flags: tuple[str, ...]
+    help: str
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command. `does` is `module:function` inside `deskapp.cli`; `opens` says how it needs the book."""
+
+    name: str
+    help: str
+    does: str
+    arguments: tuple[Argument, ...] = ()
+    opens: Opens = "write"
+
+    @property
+    def usage(self) -> str:
+        """The command with its arguments, as README shows it."""
+        return " ".join(self.parser().format_usage().removeprefix("usage: ").split())
+
+    def parser(self) -> "Parser":
+        """A parser for the command's own arguments and the global options."""
+        parser = Parser(f"deskapp {self.name}", description=self.help)
+        for one in (*self.arguments, *GLOBALS):
+            parser.add_argument(*one.flags, help=one.help, **one.more)
+        return parser
+
+    def function(self) -> Callable[[Call], int | None]:
+        """The function that does it; its module is only loaded here."""
+        module, name = self.does.split(":")
+        return cast(Callable[[Call], int | None], getattr(import_module(f"deskapp.cli.{module}"), name))
+
+
+class Parser(ArgumentParser):
+    """argparse that raises UsageError rather than ending the process."""
+
+    def __init__(self, program: str, **options: Any) -> None:
+        super().__init__(program, add_help=False, allow_abbrev=False, exit_on_error=True, **options)
+
+    def error(self, message: str) -> NoReturn:
+        """Wrong usage."""
+        raise UsageError(f"{message[:1].upper()}{message[1:]}.", f"`{self.prog} --help` shows how it goes.")
+
+
+def word(name: str, about: str, *, nargs: str | None = None, **more: Any) -> Argument:
+    """A positional argument, shown in capitals."""
+    return Argument((name,), about, {"metavar": name.upper(), **({"nargs": nargs} if nargs else {}), **more})
+
+
+def option(flag: str, value: str, about: str, **more: Any) -> Argument:
+    """An option with a value, `""` where it isn't given."""
+    return Argument((flag,), about, {"metavar": value, "default": "", **more})
+
+
+def switch(flag: str, about: str) -> Argument:
+    """An option without a value."""
+    return Argument((flag,), about, {"action": "store_true"})
+
+
+JSON = switch("--json", "print JSON")
+GLOBALS = (
+    option("--data", "DIR", "the book's folder (or DESKAPP_DATA)"),
+    option("--staff", "NAME", "who is at the desk (or DESKAPP_STAFF)"),
+    switch("--help", "show this page"),
+)

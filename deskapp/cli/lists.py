@@ -1,0 +1,159 @@
+"""Commands that list: the log, the cards, and one card in full."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from deskapp import clock
+from deskapp.cli import who
+from deskapp.cli.call import Call
+from deskapp.desk import history, log, promises, when
+from deskapp.desk.find import Finder
+from deskapp.desk.folding import folded
+from deskapp.model.customer import Customer
+from deskapp.model.document import Document, DocumentError, from_document
+from deskapp.model.interaction import Interaction
+
+LOG_HEADER = ("id", "kind", "state", "arrived", "took", "who", "about")
+CARDS_HEADER = ("id", "name", "company", "kind", "phone", "note")
+MOST_FOUND = 50
+LAST = 3
+
+
+def interactions(call: Call) -> None:
+    """The log, newest first; without a choice, what is open and what ended today."""
+    found = _chosen(call)
+    if call.json:
+        documents = (call.desk.book.get("interactions", one.id) for one in found)
+        call.array(document for document in documents if document is not None)
+        return
+    body = [_log_row(call, one) for one in found]
+    call.table(LOG_HEADER, body)
+    if not body:
+        call.say("Nothing to list.")
+
+
+def _chosen(call: Call) -> Iterator[Interaction]:
+    asked, today = call.arguments, clock.today(call.now)
+    since = when.parse(asked.since, call.now, past=True) if asked.since else None
+    if asked.open:
+        found: Iterator[Interaction] = iter(who.open_interactions(call.desk))
+    elif asked.find:
+        found = history.search(call.desk, asked.find)
+    else:
+        usual = not (asked.today or since)
+        start = since or clock.day_bounds(today)[0]
+        found = _since(call, start, open_too=usual)
+    for one in found:
+        wanted = since is None or one.arrived_at >= since
+        if wanted and (not asked.today or clock.today(one.arrived_at) == today):
+            yield one
+
+
+def _since(call: Call, start: datetime, *, open_too: bool) -> Iterator[Interaction]:
+    """What arrived since then, newest first; `open_too` adds the open ones from before."""
+    for document in call.desk.book.select("interactions", archived=True):
+        one = _read(call, document)
+        if one is not None and one.arrived_at < start:
+            break
+        if one is not None:
+            yield one
+    for one in who.open_interactions(call.desk) if open_too else ():
+        if one.arrived_at < start:
+            yield one
+
+
+def _read(call: Call, document: Document) -> Interaction | None:
+    try:
+        return from_document(Interaction, document)
+    except DocumentError as error:
+        call.say(f"{document.get('id')} cannot be understood: {error}. `deskapp doctor` tells more.")
+        return None
+
+
+def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:
+    arrived = clock.local(one.arrived_at)
+    same_day = arrived.date() == clock.today(call.now)
+    moment = f"{arrived:%H:%M}" if same_day else f"{arrived:%Y-%m-%d %H:%M}"
+    took = when.span((one.ended_at or call.now) - one.arrived_at)
+    about = "; ".join(part for part in (one.reason, one.outcome) if part)
+    late = " !" if one.waits_too_long(call.now) else ""
+    return (who.short(one.id), one.kind, one.state.replace("_", " ") + late, moment, took, one.name or one.phone or "-", about)
+
+
+def customers(call: Call) -> None:
+    """All cards by name, or the best of those found."""
+    known, text = who.cards(call.desk), call.text("text")
+    hints: dict[str, str] = {}
+    if text:
+        finder = Finder()
+        finder.fill(known)
+        by_id = {one["id"]: one for one in known}
+        found = finder.search(text, limit=MOST_FOUND)
+        hints = {one.id: one.hint for one in found}
+        known = [by_id[one.id] for one in found]
+    else:
+        known.sort(key=lambda one: folded(str(one.get("name", ""))))
+    if call.json:
+        call.array(known)
+        return
+    call.table(CARDS_HEADER, [_card_row(from_document(Customer, one), hints) for one in known])
+    if not known:
+        call.say(f"Nobody was found for '{text:.60}'." if text else "There are no cards yet.")
+
+
+def _card_row(one: Customer, hints: dict[str, str]) -> tuple[str, ...]:
+    phone = next((phone.typed for phone in one.phones.values()), "")
+    allergies = ", ".join(it.item for it in one.with_stance("allergy"))
+    note = "; ".join(part for part in (f"ALLERGY: {allergies}" if allergies else "", hints.get(one.id, "")) if part)
+    return (who.short(one.id), one.name, one.company, one.kind, phone, note)
+
+
+def card(call: Call) -> None:
+    """One card: how to address them first, allergies next (practice A4)."""
+    one = who.card(call.desk, call.text("who"))
+    if call.json:
+        call.object(call.desk.book.get("customers", one.id) or {})
+        return
+    for label, text in _card_lines(call, one):
+        call.line(f"{label + ':':<16}{text}" if label else text)
+
+
+def _card_lines(call: Call, one: Customer) -> Iterator[tuple[str, str]]:
+    yield "", f"{one.addressed_as}{f' ({one.pronouns})' if one.pronouns else ''}"
+    for allergy in one.with_stance("allergy"):
+        yield "ALLERGY", allergy.item
+    work = ", ".join(part for part in (one.role, one.company) if part)
+    until = f" until {one.plan.until}" if one.plan and one.plan.until else ""
+    facts = {
+        "name": one.name,
+        "kind": one.kind,
+        "company": work,
+        "plan": f"{one.plan.name} {one.plan.level}".strip() + until if one.plan else "",
+        "dessert": one.favorite_dessert,
+        "answer by": " ".join(part for part in (one.preferred_channel, one.preferred_hours) if part),
+        "birthday": one.birthday,
+    }
+    yield from ((label, text) for label, text in facts.items() if text)
+    for stance in ("needs", "likes", "dislikes"):
+        for preference in one.with_stance(stance):
+            again = " (ask again)" if preference.needs_asking(call.now) else ""
+            yield stance, f"{preference.item}{again}"
+    for phone in one.phones.values():
+        yield "phone", f"{phone.typed} {phone.label}".strip()
+    for email in one.emails.values():
+        yield "e-mail", f"{email.address} {email.label}".strip()
+    for warning in one.warnings.values():
+        yield "note well", warning.text
+    if one.notes:
+        yield "notes", one.notes
+    yield from _dealings(call, one)
+    yield "id", one.id
+
+
+def _dealings(call: Call, one: Customer) -> Iterator[tuple[str, str]]:
+    for promise in promises.all_open(call.desk):
+        if promise.customer and promise.customer.id == one.id:
+            yield "promised", f"{promise.what}, {when.describe(promise.due, call.now)} ({who.short(promise.id)})"
+    for last in log.with_customer(call.desk, one.id, most=LAST, archived=True):
+        about = "; ".join(part for part in (last.reason, last.outcome) if part)
+        yield "last", f"{last.kind}, {when.describe(last.arrived_at, call.now)}{f': {about}' if about else ''}"

@@ -1,0 +1,91 @@
+"""Commands on promises: make, list, keep, give up, move."""
+
+from deskapp import clock
+from deskapp.cli import who
+from deskapp.cli.call import Call
+from deskapp.desk import promises as verbs
+from deskapp.desk import when
+from deskapp.errors import NotFoundError, UsageError
+from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
+
+HEADER = ("id", "due", "state", "to", "promised by", "what")
+
+
+def make(call: Call) -> None:
+    """Promise something to the person of an open interaction, or to somebody with a card."""
+    desk, due = call.desk, when.parse(call.text("by"), call.now)
+    one = _here(call)
+    card = None if one else who.card(desk, call.text("who"))
+    made = verbs.make(
+        desk,
+        call.text("what"),
+        due,
+        due_typed=call.text("by"),
+        customer=card,
+        interaction=one,
+        channel=call.text("channel"),
+    )
+    _done(call, f"Promised{_to(made)}: {made.what}, {when.describe(due, call.now)}", made)
+
+
+def listing(call: Call) -> None:
+    """The open promises, the one due first on top."""
+    now = call.now
+    found = verbs.all_open(call.desk)
+    if call.arguments.overdue:
+        found = [one for one in found if one.state(now) == "overdue"]
+    if call.arguments.today:
+        found = [one for one in found if clock.today(one.due) == clock.today(now)]
+    if call.json:
+        documents = (call.desk.book.get("promises", one.id) for one in found)
+        call.array(document for document in documents if document is not None)
+        return
+    call.table(HEADER, [_row(call, one) for one in found])
+    if not found:
+        call.say("No promise is open.")
+
+
+def keep(call: Call) -> None:
+    """The promise is kept."""
+    one = verbs.keep(call.desk, who.promise(call.desk, call.text("promise")))
+    _done(call, f"Kept{_to(one)}: {one.what}", one)
+
+
+def give_up(call: Call) -> None:
+    """The promise will not be kept."""
+    one = verbs.give_up(call.desk, who.promise(call.desk, call.text("promise")))
+    _done(call, f"Given up{_to(one)}: {one.what}", one)
+
+
+def move(call: Call) -> None:
+    """Give it a new due time; whether the customer was told has to be said (practice D4)."""
+    told = bool(call.arguments.told)
+    if told == bool(call.arguments.not_told):
+        raise UsageError("Was the customer told?", "Say --told or --not-told.")
+    due = when.parse(call.text("by"), call.now)
+    one = verbs.move(call.desk, who.promise(call.desk, call.text("promise")), due, told=told, due_typed=call.text("by"))
+    if not told:
+        call.say(f"Tell {one.customer.name if one.customer else 'them'} soon.")
+    _done(call, f"Moved{_to(one)}: {one.what}, {when.describe(due, call.now)}", one)
+
+
+def _here(call: Call) -> Interaction | None:
+    """The open interaction that is meant; None where nobody of that name is here."""
+    try:
+        return who.interaction(call.desk, call.text("who"))
+    except NotFoundError:
+        return None
+
+
+def _row(call: Call, one: Promise) -> tuple[str, ...]:
+    due, state = when.describe(one.due, call.now), one.state(call.now).replace("_", " ")
+    return (who.short(one.id), due, state, one.customer.name if one.customer else "", one.owner, one.what)
+
+
+def _to(one: Promise) -> str:
+    return f" to {one.customer.name}" if one.customer else ""
+
+
+def _done(call: Call, words: str, one: Promise) -> None:
+    call.done(f"{words} ({who.short(one.id)})", ("promises", one.id))

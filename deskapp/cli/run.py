@@ -1,0 +1,162 @@
+"""Running one command line: from its words to an exit status, and never a traceback."""
+
+import os
+import shutil
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TextIO
+
+from deskapp import __version__, safe
+from deskapp.cli.call import USUAL_WIDTH, Call, Face
+from deskapp.cli.commands import BY_NAME, overview
+from deskapp.cli.declared import Command
+from deskapp.cli.where import place
+from deskapp.desk.session import Desk
+from deskapp.errors import DeskError, UsageError
+from deskapp.model.document import DocumentError
+
+WITHOUT_COMMAND = "open"
+INTERRUPTED, DAMAGED, FAULT = 130, 3, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command line taken apart: the command, its own words, and the options that stood before it."""
+
+    command: str
+    words: tuple[str, ...]
+    data: str = ""
+    staff: str = ""
+    help: bool = False
+    version: bool = False
+
+
+def run(
+    argv: Sequence[str],
+    *,
+    desk: Desk | None = None,
+    out: TextIO,
+    err: TextIO,
+    face: Face | None = None,
+    width: int | None = None,
+) -> int:
+    """Do what a command line says, at an open desk where one is given, and give the exit status.
+
+    Only BrokenPipeError comes through: whoever owns the streams knows what to do about it.
+    """
+    try:
+        return _run(take_apart(argv), desk, out, err, face, width)
+    except DeskError as error:
+        status, words = error.exit_status, str(error)
+    except DocumentError as error:
+        status = DAMAGED
+        words = f"The book holds something that cannot be understood: {error}. Run `deskapp doctor` to see where."
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        status, words = FAULT, f"The machine refused: {error.strerror or error}. Put that right, then try again."
+    except Exception as error:  # noqa: BLE001 - the top of this face: no traceback ever reaches people
+        status = FAULT
+        words = (
+            f"deskapp met a fault of its own ({type(error).__name__}). Set DESKAPP_DEBUG=1 and try again to see where."
+        )
+    if os.environ.get("DESKAPP_DEBUG"):
+        traceback.print_exc(file=err)
+    err.write(f"deskapp: {safe.line(words)}\n")
+    return status
+
+
+def take_apart(argv: Sequence[str]) -> Asked:
+    """The command and its words. Raises UsageError for an option before the command that isn't a global one."""
+    given = {"--data": "", "--staff": ""}
+    wanted: set[str] = set()
+    rest = list(argv)
+    while rest and rest[0].startswith("-"):
+        flag, equals, value = rest.pop(0).partition("=")
+        if flag in ("--help", "-h", "--version", "-V") and not equals:
+            wanted.add(flag)
+        elif flag in given:
+            if not equals and not rest:
+                raise UsageError(f"{flag} needs a value.", "`deskapp --help` shows how it goes.")
+            given[flag] = value if equals else rest.pop(0)
+        else:
+            raise UsageError(f"There is no option {flag!r:.40}.", "`deskapp --help` lists them.")
+    command, words = (rest[0], tuple(rest[1:])) if rest else (WITHOUT_COMMAND, ())
+    wanted.update(words[: words.index("--")] if "--" in words else words)
+    asks_help = bool(wanted & {"--help", "-h"})
+    return Asked(
+        command=command if rest or not asks_help else "",
+        words=words,
+        data=given["--data"],
+        staff=given["--staff"],
+        help=asks_help,
+        version=bool(wanted & {"--version", "-V"}),
+    )
+
+
+def _run(asked: Asked, desk: Desk | None, out: TextIO, err: TextIO, face: Face | None, width: int | None) -> int:
+    if asked.version:
+        out.write(f"deskapp {__version__}\n")
+        return 0
+    if asked.help and not asked.command:
+        out.write(overview() + "\n")
+        return 0
+    command = _command(asked.command)
+    parser = command.parser()
+    if asked.help:
+        out.write(parser.format_help())
+        return 0
+    arguments = parser.parse_args(asked.words)
+    call = Call(
+        session=None,
+        arguments=arguments,
+        out=out,
+        err=err,
+        place=place(arguments.data or asked.data),
+        staff=arguments.staff or asked.staff or os.environ.get("DESKAPP_STAFF", ""),
+        width=width or _width(out),
+        face=face,
+    )
+    return _do(command, call, desk)
+
+
+def _do(command: Command, call: Call, desk: Desk | None) -> int:
+    if command.opens == "nothing":
+        if desk is not None:
+            raise UsageError(f"`deskapp {command.name}` is not a command for a running desk.")
+        return command.function()(call) or 0
+    if desk is not None:
+        call.session = replace(desk, staff=call.staff or desk.staff)
+        return command.function()(call) or 0
+    from deskapp.cli import handover
+    from deskapp.store import open_book
+
+    book = open_book(call.place.folder, read_only=True) if command.opens == "look" else handover.turn(call)
+    try:
+        from deskapp.desk import settings
+
+        call.session = Desk(book)
+        call.session.staff = call.staff or settings.read(call.session).staff
+        for notice in book.notices:
+            call.say(notice)
+        return command.function()(call) or 0
+    finally:
+        book.close()
+
+
+def _command(name: str) -> Command:
+    if name in BY_NAME:
+        return BY_NAME[name]
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, BY_NAME, n=1, cutoff=0.7)
+    hint = f"Did you mean `deskapp {near[0]}`?" if near else "`deskapp --help` lists them."
+    raise UsageError(f"There is no command {name!r:.40}.", hint)
+
+
+def _width(out: TextIO) -> int:
+    """The terminal's width in cells; a file or a pipe takes wide lines."""
+    return shutil.get_terminal_size().columns if out.isatty() else USUAL_WIDTH
