@@ -1,0 +1,130 @@
+"""The clipboard ladder: the system's clipboard, then the terminal's, then a panel to select from by hand.
+
+pyperclip needs xclip, xsel or wl-clipboard on Linux, and behind SSH it would fill the clipboard of the far machine, so
+that rung is left out there. OSC 52 is obeyed by most terminals but by none that is built on VTE, and no terminal says
+whether it obeyed. A rung that hangs counts as failed after two seconds.
+"""
+
+import base64
+import os
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from deskapp import safe
+
+PATIENCE = 2.0
+LONGEST_OSC = 74_000
+EMPTY_OSC = "\x1b]52;c;!\x07"
+WAYS = {
+    "system": "Copied.",
+    "terminal": "Handed to the terminal's clipboard. If it does not paste, select the text by hand.",
+    "panel": "No clipboard answers here. Select the text by hand: hold Shift and drag.",
+}
+Writer = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a text was copied (`system`, `terminal` or `panel`), and why the rungs above were of no use."""
+
+    name: str
+    failed: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What to tell the person who copied."""
+        return WAYS[self.name]
+
+
+def copy(
+    text: str, *, terminal: Writer | None, system: Writer | None = None, env: Mapping[str, str] = os.environ
+) -> Way:
+    """Copy a text by the first rung that holds. `terminal` writes raw bytes to the terminal; without it no OSC 52.
+
+    Control characters never reach a clipboard: pasted into a shell they would be obeyed.
+    """
+    text = safe.lines(text)
+    failed: list[str] = []
+    if env.get("SSH_CONNECTION"):
+        failed.append("behind SSH the system's clipboard is that of the far machine")
+    else:
+        reason = _tried(system or by_pyperclip, text)
+        if not reason:
+            return Way("system")
+        failed.append(reason)
+    reason = _no_osc(text, env) if terminal else "there is no terminal to ask"
+    if terminal and not reason:
+        try:
+            terminal(osc52(text))
+        except OSError as error:
+            reason = error.strerror or "the terminal does not answer"
+        else:
+            return Way("terminal", tuple(failed))
+    return Way("panel", (*failed, reason))
+
+
+def by_pyperclip(text: str) -> None:
+    """Fill the system's clipboard and look whether it is there. Raises OSError where it is not.
+
+    pyperclip 1.11 does not look at how xclip or xsel ended, so that with a dead display it fails in silence.
+    """
+    import pyperclip
+
+    try:
+        pyperclip.copy(text)
+        found = pyperclip.paste()
+    except pyperclip.PyperclipException as error:
+        raise OSError(" ".join(str(error).split())[:120]) from error
+    if found.replace("\r\n", "\n") != text:
+        raise OSError("the system's clipboard did not take it")
+
+
+def clear(text: str, *, terminal: Writer | None, env: Mapping[str, str] = os.environ) -> bool:
+    """Empty the clipboard if it still holds that text; the terminal's can't be looked at and is emptied in any case."""
+    if not env.get("SSH_CONNECTION"):
+        import pyperclip
+
+        try:
+            if pyperclip.paste() != safe.lines(text):
+                return False
+            pyperclip.copy("")
+        except (pyperclip.PyperclipException, OSError):
+            pass
+        else:
+            return True
+    if terminal is None or _no_osc("", env):
+        return False
+    terminal(EMPTY_OSC)
+    return True
+
+
+def osc52(text: str) -> str:
+    """The sequence that asks a terminal to take a text into its clipboard."""
+    return f"\x1b]52;c;{base64.b64encode(text.encode()).decode('ascii')}\x07"
+
+
+def _no_osc(text: str, env: Mapping[str, str]) -> str:
+    if env.get("VTE_VERSION"):
+        return "this terminal (VTE) takes no text from programs"
+    if env.get("TERM", "") in ("", "dumb", "linux"):
+        return "this terminal has no clipboard"
+    return "the text is too long for a terminal" if len(text.encode()) > LONGEST_OSC else ""
+
+
+def _tried(rung: Writer, text: str) -> str:
+    """Why a rung failed; nothing where it held."""
+    found: list[str] = ["the system's clipboard does not answer"]
+
+    def climb() -> None:
+        try:
+            rung(text)
+        except OSError as error:
+            found[0] = str(error) or "the system's clipboard cannot be used"
+        else:
+            found[0] = ""
+
+    thread = threading.Thread(target=climb, daemon=True)
+    thread.start()
+    thread.join(PATIENCE)
+    return found[0]

@@ -1,0 +1,271 @@
+"""Replies: found, filled with what the book knows, and logged once they are copied (practice E2)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from deskapp import clock
+from deskapp.desk import channels, when
+from deskapp.desk import settings as desk_settings
+from deskapp.desk.documents import fetch
+from deskapp.desk.folding import folded, words
+from deskapp.desk.session import Desk
+from deskapp.errors import NotFoundError, RefusedError
+from deskapp.model.customer import Customer
+from deskapp.model.document import from_document, to_document
+from deskapp.model.interaction import Copied, CustomerRef, Interaction
+from deskapp.model.placeholder import filled
+from deskapp.model.promise import Promise
+from deskapp.model.reply import Reply
+from deskapp.playbook import loader
+
+CLOSE_ENOUGH = 70.0
+QUESTIONS = {
+    "customer": "Their name",
+    "address": "Address as",
+    "promise": "What you do",
+    "due": "By when",
+    "staff": "Your name",
+    "desk": "The desk",
+    "reason": "About",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whom and what a reply is about; whatever is missing is asked for."""
+
+    interaction: Interaction | None = None
+    customer: Customer | None = None
+    promise: Promise | None = None
+
+    @property
+    def name(self) -> str:
+        """The customer's name, as far as it is known."""
+        return self.customer.name if self.customer else self.interaction.name if self.interaction else ""
+
+    @property
+    def channel(self) -> str:
+        """The channel that the answer was asked for in, or nothing."""
+        return channels.asked_for(self.interaction, self.customer, self.promise)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A reply with its values. `missing` are the placeholders that nobody has filled, in the order of the text."""
+
+    reply: Reply
+    values: Mapping[str, str]
+    missing: tuple[str, ...]
+    channel: str
+    differs: str
+
+    @property
+    def subject(self) -> str:
+        """The subject line of a mail or a letter, filled; nothing where it has none."""
+        return filled(self.reply.subject, self.values)
+
+    @property
+    def body(self) -> str:
+        """The text, filled."""
+        return filled(self.reply.text, self.values)
+
+    @property
+    def text(self) -> str:
+        """What is copied: the subject line first where there is one."""
+        return f"{self.subject}\n\n{self.body}" if self.reply.subject else self.body
+
+
+def everything(desk: Desk) -> dict[str, Reply]:
+    """Every reply template of this desk by its id."""
+    return dict(loader.replies())
+
+
+def named(desk: Desk, name: str) -> Reply:
+    """The reply of an id, or the one that some words find best. Raises NotFoundError."""
+    known = everything(desk)
+    if name in known:
+        return known[name]
+    found = search(known.values(), name)
+    if not found or not name.strip():
+        raise NotFoundError(f"There is no reply '{name:.40}'.", f"Choose one of: {', '.join(known)}.")
+    return found[0]
+
+
+def search(replies: Iterable[Reply], text: str, channel: str = "") -> list[Reply]:
+    """The replies that fit the words, the best first, typing errors forgiven; without words all, in their own order.
+
+    Those that are made for the channel stand before the others.
+    """
+    typed = words(text)
+    scored = [(_score(one, typed), one) for one in replies]
+    kept = [(score, one) for score, one in scored if score > 0]
+    kept.sort(key=lambda item: (not item[1].fits(channel), -item[0]))
+    return [one for _, one in kept]
+
+
+def _score(reply: Reply, typed: list[str]) -> float:
+    if not typed:
+        return 1.0
+    strong = words(f"{reply.title} {' '.join(reply.topics)} {' '.join(reply.channels)} {reply.id}")
+    weak = words(f"{reply.subject} {reply.text}")
+    total = 0.0
+    for word in typed:
+        best = max(_word_score(word, strong), _word_score(word, weak) * 0.4)
+        if not best:
+            return 0.0
+        total += best
+    return total / len(typed)
+
+
+def _word_score(typed: str, among: list[str]) -> float:
+    if typed in among:
+        return 100.0
+    if any(word.startswith(typed) for word in among):
+        return 90.0
+    if len(typed) < 4:
+        return 0.0
+    from rapidfuzz import fuzz, process
+
+    best = process.extractOne(typed, among, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
+    return best[1] * 0.8 if best else 0.0
+
+
+def fill(desk: Desk, reply: Reply, about: About, given: Mapping[str, str] | None = None) -> Filled:
+    """Fill a reply from the interaction, the card, the promise and the desk; what is given goes first."""
+    known = _known(desk, reply, about) | {name: _given(desk, name, text) for name, text in (given or {}).items()}
+    values = {name: " ".join(text.split()) for name, text in known.items() if text.strip()}
+    missing = tuple(name for name in reply.placeholders if name not in values)
+    return Filled(
+        reply, values, missing, channels.planned(reply, about.channel), channels.differs(reply, about.channel)
+    )
+
+
+def _known(desk: Desk, reply: Reply, about: About) -> dict[str, str]:
+    customer, interaction, promise = about.customer, about.interaction, about.promise
+    plan = customer.plan if customer else None
+    if "plan" in reply.topics:
+        due = day_words(plan.until, clock.today(desk.now())) if plan and plan.until else ""
+    else:
+        due = due_words(promise.due, desk.now()) if promise else ""
+    return {
+        "customer": about.name,
+        "address": customer.addressed_as if customer else about.name,
+        "promise": promise.what if promise else "",
+        "due": due,
+        "staff": desk.staff,
+        "desk": desk_settings.read(desk).desk_name,
+        "reason": interaction.reason if interaction else "",
+    }
+
+
+def _given(desk: Desk, name: str, text: str) -> str:
+    if name != "due":
+        return text
+    moment = due_of(desk, text)
+    return due_words(moment, desk.now()) if moment else text
+
+
+def due_of(desk: Desk, text: str) -> datetime | None:
+    """The instant that a typed `due` means, or None where it is words only (`the end of the month`)."""
+    try:
+        return when.parse(text, desk.now())
+    except RefusedError:
+        return None
+
+
+def due_words(due: datetime, now: datetime) -> str:
+    """An instant as a letter says it, without counting down: `15:00 today`, `9:00 on Friday 27 November`."""
+    wall, today = clock.local(due), clock.today(now)
+    hour = f"{wall.hour}:{wall.minute:02d}"
+    return f"{hour} today" if wall.date() == today else f"{hour} on {day_words(wall.date(), today)}"
+
+
+def day_words(day: date, today: date) -> str:
+    """A day as a letter says it: `Friday 27 November`, with the year where it is another."""
+    name, month = when.WEEKDAYS[day.weekday()].title(), when.MONTHS[day.month - 1].title()
+    return f"{name} {day.day} {month}" + (f" {day.year}" if day.year != today.year else "")
+
+
+def check(name: str, text: str) -> str:
+    """One typed value made one line. Raises RefusedError for an empty one."""
+    line = " ".join(text.split())
+    if not line:
+        raise RefusedError("That is needed before it can be copied.", f"Type it: {QUESTIONS.get(name, name)}.")
+    return line
+
+
+def copied(desk: Desk, ready: Filled, about: About, *, due: datetime | None = None) -> Promise | None:
+    """Log what was copied, to whom and how; a time that it names and no promise holds yet becomes the promise (D2).
+
+    One change on the disk, so that one undo takes both back.
+    """
+    if ready.missing:
+        raise RefusedError(f"'{ready.reply.title}' still lacks: {', '.join(ready.missing)}.", "Fill that in first.")
+    promise = _promised(desk, ready, about, due) if due and about.promise is None else None
+    with desk.book.change(f"reply '{ready.reply.title:.40}'", by=desk.staff, at=desk.now()) as change:
+        if promise:
+            change.put("promises", to_document(promise))
+        document = change.get("interactions", about.interaction.id) if about.interaction else None
+        if document:
+            interaction = log_on(desk, from_document(Interaction, document), ready.reply.id, ready.text, ready, about)
+            change.put("interactions", to_document(interaction))
+    return promise
+
+
+def log_on(
+    desk: Desk, interaction: Interaction, source: str, text: str, ready: Filled | None, about: About
+) -> Interaction:
+    """The interaction with one more text that was copied from a reply or an FAQ entry."""
+    channel = ready.channel if ready else about.channel
+    one = Copied(desk.now(), source, text, about.name, channel, desk.staff)
+    return replace(interaction, copied={**interaction.copied, desk.new_key(interaction.copied): one})
+
+
+def _promised(desk: Desk, ready: Filled, about: About, due: datetime) -> Promise:
+    reason = ready.values.get("reason", "")
+    what = ready.values.get("promise") or (f"answer about {reason}" if reason else "answer")
+    whom = about.customer or (about.interaction.customer if about.interaction else None)
+    now = desk.now()
+    return Promise(
+        id=desk.new_id("promises"),
+        what=what,
+        due=due,
+        made_at=now,
+        due_typed=ready.values.get("due", ""),
+        customer=CustomerRef(whom.id, whom.name) if whom else None,
+        interaction=about.interaction.id if about.interaction else "",
+        channel=ready.channel,
+        owner=desk.staff,
+        acknowledged_at=now,
+    )
+
+
+def acknowledgement(desk: Desk, channel: str) -> Reply:
+    """The reply that says "we have it" in a channel; the e-mail where none is known."""
+    found = [one for one in everything(desk).values() if "acknowledge" in one.topics and "reason" in one.placeholders]
+    own = [one for one in found if channel and channel in one.channels]
+    return (own or found or [named(desk, "acknowledge_email")])[0]
+
+
+def delay(desk: Desk, channel: str) -> Reply:
+    """The reply that tells of a promise's new time, in a channel."""
+    found = [one for one in everything(desk).values() if "delay" in one.topics and "promise" in one.placeholders]
+    return next((one for one in found if channel in one.channels), found[0])
+
+
+def tell_moved(desk: Desk, promise: Promise) -> Promise:
+    """The customer has now been told of the promise's last new time."""
+    newest = fetch(desk, Promise, promise.id)
+    if not newest.moves:
+        raise RefusedError("That promise was never moved.")
+    key = max(newest.moves, key=lambda one: newest.moves[one].at)
+    told = replace(newest, moves={**newest.moves, key: replace(newest.moves[key], told=True)})
+    with desk.book.change(f"told of '{promise.what:.40}'", by=desk.staff, at=desk.now()) as change:
+        change.put("promises", to_document(told))
+    return told
+
+
+def topics(replies: Iterable[Reply]) -> list[str]:
+    """The topics of some replies, each once, by name."""
+    return sorted({topic for one in replies for topic in one.topics}, key=folded)
