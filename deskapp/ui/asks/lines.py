@@ -5,6 +5,7 @@ from collections.abc import Callable
 from deskapp.desk import log, referrals, requests
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
+from deskapp.ui.asks.coached import coached
 from deskapp.ui.asks.who import void
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
 
@@ -48,13 +49,15 @@ def note(desk: Desk, interaction: Interaction) -> Ask:
         log.note(desk, interaction, values["note"])
         return "Noted."
 
-    return Ask(
-        title="Note",
-        fields=[("note", "Note", interaction.drafts.get("note", ""))],
-        store=_drafting(desk, interaction),
-        done=done,
-        left=_forget(desk, interaction, "note"),
-        react=lambda values: Offer(hint="Facts only. Enter adds the line, Esc keeps it for later."),
+    return coached(
+        Ask(
+            title="Note",
+            fields=[("note", "Note", interaction.drafts.get("note", ""))],
+            store=_drafting(desk, interaction),
+            done=done,
+            left=_forget(desk, interaction, "note"),
+            react=lambda values: Offer(hint="Facts only. Enter adds the line, Esc keeps it for later."),
+        )
     )
 
 
@@ -83,13 +86,15 @@ def answer(desk: Desk, interaction: Interaction, key: str) -> Ask:
         requests.answer(desk, interaction, key, values["answer"])
         return f"Answered: {asked.text}"
 
-    return Ask(
-        title="Answer",
-        fields=[("answer", "Answer", interaction.drafts.get("answer", ""))],
-        store=_drafting(desk, interaction),
-        done=done,
-        left=_forget(desk, interaction, "answer"),
-        react=lambda values: Offer(hint=f"To: {asked.text}"),
+    return coached(
+        Ask(
+            title="Answer",
+            fields=[("answer", "Answer", interaction.drafts.get("answer", ""))],
+            store=_drafting(desk, interaction),
+            done=done,
+            left=_forget(desk, interaction, "answer"),
+            react=lambda values: Offer(hint=f"To: {asked.text}"),
+        )
     )
 
 

@@ -14,7 +14,8 @@ from deskapp.ui.widgets.entry import Ask, Choice, Offer
 EXAMPLES = "15:00, in 20m, tomorrow 9:00, fri 14:00"
 
 
-def _resolved(typed: str, now: datetime) -> Offer:
+def resolved_time(typed: str, now: datetime) -> Offer:
+    """What a typed time comes to, or why it cannot be read."""
     if not typed.strip():
         return Offer(hint=f"By when? {EXAMPLES}")
     try:
@@ -32,7 +33,7 @@ def make(desk: Desk, interaction: Interaction | None) -> Ask:
         if not values["promise"].strip():
             to = f" to {whom}" if whom else ""
             return Offer(hint=f"Promise{to} less than you can do. Tab goes on to the time.")
-        return _resolved(values["due"], desk.now())
+        return resolved_time(values["due"], desk.now())
 
     def done(values: dict[str, str], chosen: str) -> str:
         typed = values["due"].strip()
@@ -94,7 +95,7 @@ def move(desk: Desk, promise: Promise) -> Ask:
     return Ask(
         title="Move",
         fields=[("due", "New time", "")],
-        react=lambda values: _resolved(values["due"], desk.now()),
+        react=lambda values: resolved_time(values["due"], desk.now()),
         done=done,
         placeholders=(EXAMPLES,),
     )

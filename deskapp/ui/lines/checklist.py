@@ -4,10 +4,13 @@ from deskapp.desk import checklists
 from deskapp.model.checklist import Checklist, Step
 from deskapp.model.interaction import Interaction
 from deskapp.model.placeholder import spoken
+from deskapp.model.resolution import STEPS as RESOLUTION_STEPS
+from deskapp.ui.lines.coach import composure_lines, phrase_line, phrase_lines, process_lines
 from deskapp.ui.lines.line import EMPTY, Line, Span, beside, row, span, wrapped
 from deskapp.ui.symbols import symbols
 
 SIDE_BY_SIDE = 70
+MOST_PHRASES = 3
 
 
 def title(interaction: Interaction | None, checklist: Checklist | None) -> str:
@@ -27,13 +30,21 @@ def checklist_lines(
     if width >= SIDE_BY_SIDE:
         split = width // 2 - 1
         steps = [_step(interaction, checklist, number, current, split) for number in range(len(checklist.steps))]
-        return beside(steps, _coach(current, words, width - split - 2, indent=1), width=width, split=split)
-    lines: list[Line] = []
+        room = width - split - 2
+        side = composure_lines(interaction, room)
+        side += _coach(current, words, room, indent=1)
+        side += _field_hint(checklist, current, room, 1)
+        side += phrase_line(interaction, checklist, current, words, room, 1)
+        side += process_lines(interaction, checklist, room, steps=False)
+        return beside(steps, side, width=width, split=split)
+    lines = composure_lines(interaction, width)
     for number, step in enumerate(checklist.steps):
         lines.append(_step(interaction, checklist, number, current, width))
         if step is current:
-            lines += [*_coach(step, words, width, indent=5), EMPTY]
-    return lines + _others(interaction, checklist, width)
+            lines += [*_coach(step, words, width, indent=5), *_field_hint(checklist, step, width, 5), EMPTY]
+    lines += phrase_lines(interaction, checklist, current, words, width, most=MOST_PHRASES)
+    how = process_lines(interaction, checklist, width)
+    return lines + ([EMPTY, *how] if how else []) + _others(interaction, checklist, width)
 
 
 def _step(interaction: Interaction, checklist: Checklist, number: int, current: Step | None, width: int) -> Line:
@@ -63,6 +74,15 @@ def _coach(step: Step | None, words: dict[str, str], width: int, *, indent: int)
     if step.avoid:
         lines += wrapped([air, span("Not  ", "soon")], step.avoid, width=width, role="quiet")
     return lines
+
+
+def _field_hint(checklist: Checklist, step: Step | None, width: int, indent: int) -> list[Line]:
+    if step is None or checklist.id != checklists.RESOLUTION or step.id not in RESOLUTION_STEPS:
+        return []
+    target = f"resolved:{step.id}"
+    return [
+        row([span(" " * indent), span("Enter ", "key", target), span("writes it down", "dim", target)], width=width)
+    ]
 
 
 def _others(interaction: Interaction, lit: Checklist, width: int) -> list[Line]:

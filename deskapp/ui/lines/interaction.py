@@ -9,6 +9,7 @@ from deskapp.model.interaction import Interaction, Reading
 from deskapp.ui.lines.card import LABEL, labelled
 from deskapp.ui.lines.clocks import amount, wall
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
+from deskapp.ui.lines.upset import resolution_lines
 from deskapp.ui.symbols import symbols
 
 GAUGE = (kettle.HOTTEST - kettle.COLDEST) // kettle.STEP
@@ -34,6 +35,7 @@ def interaction_lines(
     lines += labelled("About", about, width, role="" if interaction.reason else "dim", target="key:i")
     lines += _kettle(interaction, width)
     lines += _requests(interaction, width)
+    lines += resolution_lines(interaction, width)
     lines += _notes(interaction, width)
     lines += _referrals(interaction, width)
     for name, text in interaction.drafts.items() if drafts else ():

@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.widget import Widget
 
 from deskapp.desk import checklists, log, temperature
-from deskapp.model.checklist import Checklist
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction, Kind
 from deskapp.model.promise import Promise
@@ -22,7 +21,7 @@ from deskapp.ui.lines.checklist import checklist_lines, title
 from deskapp.ui.lines.here import here_lines
 from deskapp.ui.lines.interaction import interaction_lines
 from deskapp.ui.lines.line import Line, beside, clean, row, span
-from deskapp.ui.screens.framed import Framed
+from deskapp.ui.screens.upset import UpsetDesk
 from deskapp.ui.widgets.entry import EntryPanel
 from deskapp.ui.widgets.line_pane import LinePane
 
@@ -30,7 +29,7 @@ WIDE = 110
 RECENT = 3
 
 
-class DeskScreen(Framed):
+class DeskScreen(UpsetDesk):
     """Three panes side by side, or stacked where the terminal is narrow."""
 
     NAME = "desk"
@@ -38,7 +37,6 @@ class DeskScreen(Framed):
 
     def __init__(self, context: object) -> None:
         super().__init__(context)  # type: ignore[arg-type]
-        self._shown_checklist = ""
         self._person: tuple[str, Customer | None, list[Interaction]] = ("", None, [])
 
     def panes(self) -> list[Widget]:
@@ -53,19 +51,6 @@ class DeskScreen(Framed):
     def is_wide(self) -> bool:
         """Whether the panes stand side by side."""
         return self.app.size.width >= WIDE
-
-    @property
-    def lit(self) -> Interaction | None:
-        """The lit interaction."""
-        return self.context.lit_interaction()
-
-    def checklist(self) -> Checklist | None:
-        """The lit checklist: the one that was chosen, else the one that matters most now."""
-        interaction = self.lit
-        if interaction is None:
-            return None
-        running = {one.id: one for one in checklists.running(interaction)}
-        return running.get(self._shown_checklist) or checklists.lit(interaction)
 
     def refresh_panes(self) -> None:
         """Draw everything that the desk shows."""
@@ -187,20 +172,20 @@ class DeskScreen(Framed):
 
     def do_who(self) -> None:
         """Ask who it is."""
-        interaction = self._needed()
+        interaction = self.needed()
         if interaction:
             rows = 8 if self.is_wide else 4
             self.ask(who(self.context.desk, self.context.finder, interaction, rows=rows))
 
     def action_tick(self, number: int) -> None:
         """`1` to `9`."""
-        interaction, checklist = self._needed(), self.checklist()
+        interaction, checklist = self.needed(), self.checklist()
         if interaction and checklist:
             self.attempt(checklists.toggle, self.context.desk, interaction, checklist, number)
 
     def do_greet(self) -> None:
         """`g`."""
-        interaction = self._needed()
+        interaction = self.needed()
         if interaction:
             self.attempt(log.greet, self.context.desk, interaction)
 
@@ -213,30 +198,21 @@ class DeskScreen(Framed):
         self._heat(-5)
 
     def _heat(self, degrees: int) -> None:
-        interaction = self._needed()
+        interaction = self.needed()
         if interaction:
             self._shown_checklist = ""
             self.attempt(temperature.change, self.context.desk, interaction, degrees)
 
     def do_hold(self) -> None:
         """`o`."""
-        interaction = self._needed()
+        interaction = self.needed()
         if interaction:
             verb = log.resume if interaction.state == "on_hold" else log.hold
             self.attempt(verb, self.context.desk, interaction)
 
-    def do_resolution(self) -> None:
-        """`r`."""
-        interaction = self._needed()
-        if interaction:
-            self._shown_checklist = checklists.RESOLUTION
-            if checklists.RESOLUTION not in interaction.runs:
-                self.attempt(checklists.start, self.context.desk, interaction, checklists.RESOLUTION)
-            self.refresh_panes()
-
     def do_next_checklist(self) -> None:
         """`t`."""
-        interaction, shown = self._needed(), self.checklist()
+        interaction, shown = self.needed(), self.checklist()
         if interaction and shown:
             names = [one.id for one in checklists.running(interaction)]
             self._shown_checklist = names[(names.index(shown.id) + 1) % len(names)]
@@ -244,10 +220,6 @@ class DeskScreen(Framed):
 
     def do_reason(self) -> None:
         """`i`."""
-        self._ask_about(line_asks.reason)
-
-    def do_open(self) -> None:
-        """`Enter`."""
         self._ask_about(line_asks.reason)
 
     def do_note(self) -> None:
@@ -260,7 +232,7 @@ class DeskScreen(Framed):
 
     def do_answer(self) -> None:
         """`A`."""
-        interaction = self._needed()
+        interaction = self.needed()
         if interaction:
             waiting = list(interaction.open_requests)
             if not waiting:
@@ -276,7 +248,7 @@ class DeskScreen(Framed):
 
     def do_end(self) -> None:
         """`e`."""
-        interaction = self._needed()
+        interaction = self.needed()
         if interaction and not interaction.is_open:
             self.say("That interaction has ended already. Press u to take the ending back.", bad=True)
         elif interaction:
@@ -370,14 +342,8 @@ class DeskScreen(Framed):
         else:
             super().pick(kind, value)
 
-    def _needed(self) -> Interaction | None:
-        interaction = self.lit
-        if interaction is None:
-            self.say("Nobody is here. Press w for a walk-in, c for a call, m for a message.", bad=True)
-        return interaction
-
     def _ask_about(self, question: object) -> None:
-        interaction = self._needed()
+        interaction = self.needed()
         if interaction:
             self.ask(question(self.context.desk, interaction))  # type: ignore[operator]
 

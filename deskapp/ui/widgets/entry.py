@@ -7,6 +7,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
@@ -15,7 +16,7 @@ from deskapp.errors import DeskError
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import LinePane
-from deskapp.ui.widgets.typed_input import TypedInput
+from deskapp.ui.widgets.typed_input import Marks, TypedInput
 
 STORED_AFTER, TRIED_AGAIN_AFTER = 0.3, 2.0
 LABEL_WIDTH = 13
@@ -45,18 +46,25 @@ class Ask:
     """A question. Fields are (name, label, text in it so far).
 
     `react` gives the offer for the values typed so far; `store` keeps one field's text on the disk as it is typed;
-    `done` takes the values and the value of the lit choice (or ""), acts, and gives the next question, a sentence to
-    say, or nothing; a DeskError of it is shown and the text stays. `left` is called when it is left by Escape.
+    `done` takes the values and the value of the lit choice (or ""), acts, and gives the next question, a dialog to
+    open (what that gives is said), a sentence to say, or nothing; a DeskError of it is shown and the text stays.
+    `left` is called when it is left by Escape.
+    `marks` gives the places to underline in the first field.
     """
 
     title: str
     fields: Sequence[tuple[str, str, str]]
-    done: Callable[[dict[str, str], str], "Ask | str | None"]
+    done: Callable[[dict[str, str], str], "Next"]
     react: Callable[[dict[str, str]], Offer] = lambda values: Offer()
     store: Callable[[str, str], None] = lambda name, text: None
     left: Callable[[], None] = lambda: None
     rows: int = 6
     placeholders: Sequence[str] = field(default_factory=tuple)
+    marks: Marks | None = None
+
+
+Opens = Callable[[], ModalScreen[str]]
+Next = Ask | Opens | str | None
 
 
 class EntryPanel(Vertical):
@@ -120,6 +128,7 @@ class EntryPanel(Vertical):
             pane = self.query_one(f"#label-{number}", LinePane)
             pane.show(lambda width, label=label: [row([span(label, "title")], width=width)])  # type: ignore[misc]
             box = self.query_one(f"#input-{number}", TypedInput)
+            box.mark(question.marks if number == 0 else None)
             box.fill(text)
             box.placeholder = question.placeholders[number] if number < len(question.placeholders) else ""
         self.display = True
@@ -267,4 +276,10 @@ class EntryPanel(Vertical):
             self.ask(result)
             return
         self.close()
+        if callable(result):
+            self.app.push_screen(result(), self._dialog_done)
+            return
         self.post_message(self.Done(result or ""))
+
+    def _dialog_done(self, sentence: str | None) -> None:
+        self.post_message(self.Done(sentence or ""))

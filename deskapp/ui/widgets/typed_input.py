@@ -1,12 +1,29 @@
 """A text field of one line whose value holds nothing that a terminal would obey."""
 
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from rich.highlighter import Highlighter
+from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from deskapp import safe
+
+Marks = Callable[[str], Sequence[tuple[int, int]]]
+
+
+class Underline(Highlighter):
+    """Underlines the places that a function finds in a text."""
+
+    def __init__(self, marks: Marks) -> None:
+        self._marks = marks
+
+    def highlight(self, text: Text) -> None:
+        """Underline them."""
+        for start, end in self._marks(text.plain):
+            text.stylize("underline", start, end)
 
 
 class TypedInput(Input):
@@ -28,6 +45,10 @@ class TypedInput(Input):
     def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:
         super().__init__(id=id, placeholder=placeholder, select_on_focus=False)
         self.cursor_blink = False
+
+    def mark(self, marks: Marks | None) -> None:
+        """Underline what a function finds from now on, or nothing."""
+        self.highlighter = Underline(marks) if marks else None
 
     def fill(self, text: str) -> None:
         """Put a text in without telling anybody that it was typed, the cursor behind it."""

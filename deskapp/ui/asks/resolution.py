@@ -1,0 +1,189 @@
+"""Questions of the resolution: the field of each of its seven steps (practice C)."""
+
+from collections.abc import Callable, Mapping
+
+from deskapp.desk import log, resolution, when
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+from deskapp.model.interaction import Interaction
+from deskapp.model.resolution import ENOUGH_OPTIONS, STEPS, Resolved
+from deskapp.ui.asks.coached import coached
+from deskapp.ui.asks.promise import EXAMPLES, resolved_time
+from deskapp.ui.asks.who import void
+from deskapp.ui.widgets.entry import Ask, Choice, Offer
+
+LABELS = {
+    "listen": "What happened",
+    "thank": "Thanks",
+    "apologise": "Apology",
+    "options": "They want",
+    "agree": "Agreed on",
+    "act": "Action",
+    "follow_up": "Follow-up",
+}
+HINTS = {
+    "listen": "Their account, in their words. Enter goes on to reading it back.",
+    "thank": "How you thanked them. Enter ticks the step.",
+    "apologise": "Your apology for how it felt, no excuse in it. Enter ticks the step.",
+    "options": "What would put it right for them? Enter goes on to two ways out.",
+    "agree": "The outcome in words. Enter asks whether they said yes.",
+}
+READ_BACK = (
+    Choice("yes", "Yes: I read it back, and they say it is right"),
+    Choice("no", "They put something right: write it again"),
+    Choice("", "Not read back yet"),
+)
+AGREED = (
+    Choice("yes", "Yes, they are happy with that outcome"),
+    Choice("no", "No, not with that"),
+    Choice("", "Not asked yet"),
+)
+
+
+def field(desk: Desk, interaction: Interaction, step: str) -> Ask:
+    """The field of a step, with what it holds so far."""
+    if step in ("act", "follow_up"):
+        return _promise(desk, interaction, step)
+    return coached(
+        Ask(
+            title=LABELS[step],
+            fields=[(step, LABELS[step], _held(desk, interaction, step).text)],
+            store=lambda name, text: void(resolution.write(desk, interaction, name, text)),
+            react=lambda values: Offer(hint=HINTS[step]),
+            done=_written(desk, interaction, step),
+        )
+    )
+
+
+def which(desk: Desk, interaction: Interaction) -> Ask:
+    """Choose a step; the first one without its field filled is lit."""
+    choices = [Choice(step, LABELS[step], _shown(_held(desk, interaction, step))) for step in STEPS]
+    lit = next((at for at, step in enumerate(STEPS) if step == resolution.next_unfilled(interaction)), 0)
+
+    def react(values: Mapping[str, str]) -> Offer:
+        typed = values["which"].strip().casefold()
+        if typed.isdigit() and 1 <= int(typed) <= len(STEPS):
+            return Offer(choices, int(typed) - 1, "Enter opens it.")
+        shown = [one for one in choices if typed in one.text.casefold()]
+        return Offer(shown, (0 if typed else lit) if shown else -1, "A number, Up or Down; Enter opens it.")
+
+    def done(values: Mapping[str, str], chosen: str) -> Ask | str:
+        return field(desk, log.get(desk, interaction.id), chosen) if chosen else ""
+
+    return Ask(title="Resolution", fields=[("which", "Which step?", "")], react=react, done=done, rows=len(STEPS))
+
+
+def _held(desk: Desk, interaction: Interaction, step: str) -> Resolved:
+    return resolution.of(interaction, step, desk.now())
+
+
+def _shown(entry: Resolved) -> str:
+    return " / ".join(part for part in (entry.text, *entry.offered) if part)[:60]
+
+
+def _written(desk: Desk, interaction: Interaction, step: str) -> Callable[[dict[str, str], str], Ask | str]:
+    def done(values: dict[str, str], chosen: str) -> Ask | str:
+        if not values[step].strip():
+            raise RefusedError("Nothing was written.", "Write it, or leave it with Esc.")
+        resolution.write(desk, interaction, step, values[step])
+        after = resolution.settle(desk, interaction, step)
+        if step == "listen":
+            return _yes_or_no(desk, after, step, "Read back?", READ_BACK, "Read it back from your notes. Is it right?")
+        if step == "agree":
+            return _yes_or_no(desk, after, step, "They agree?", AGREED, "Is the outcome acceptable to them?")
+        if step == "options":
+            return _options(desk, after, 0)
+        return "Noted, and ticked."
+
+    return done
+
+
+def _yes_or_no(
+    desk: Desk, interaction: Interaction, step: str, label: str, choices: tuple[Choice, ...], hint: str
+) -> Ask:
+    letters = {"y": "yes", "n": "no"}
+
+    def done(values: dict[str, str], chosen: str) -> Ask | str:
+        said = chosen or letters.get(values["said"].strip().casefold()[:1], "")
+        resolution.confirm(desk, interaction, step, {"yes": True, "no": False}.get(said))
+        after = resolution.settle(desk, interaction, step)
+        if said == "no" and step == "listen":
+            return field(desk, after, step)
+        if said == "no":
+            return _options(desk, after, len(_held(desk, after, "options").offered))
+        return "Confirmed, and ticked." if said == "yes" else "Noted. The step stays open until they say yes."
+
+    return Ask(
+        title=label,
+        fields=[("said", label, "")],
+        react=lambda values: Offer(choices, _letter(values["said"]), f"{hint} y or n, then Enter."),
+        done=done,
+    )
+
+
+def _letter(typed: str) -> int:
+    return {"y": 0, "n": 1}.get(typed.strip().casefold()[:1], -1)
+
+
+def _options(desk: Desk, interaction: Interaction, number: int) -> Ask:
+    """One option after another; Enter on an empty line ends, and two are asked for."""
+    held = _held(desk, interaction, "options")
+    text = held.options[number] if number < len(held.options) else ""
+    enough = len(held.offered) >= ENOUGH_OPTIONS
+    hint = (
+        "One more way, or Enter to leave it." if enough else "Offer two ways at least: people keep to what they chose."
+    )
+
+    def done(values: dict[str, str], chosen: str) -> Ask | str:
+        resolution.offer(desk, interaction, number, " ".join(values["option"].split()))
+        after = resolution.settle(desk, interaction, "options")
+        if values["option"].strip():
+            return _options(desk, after, number + 1)
+        found = len(_held(desk, after, "options").offered)
+        if found < ENOUGH_OPTIONS:
+            return f"{found or 'No'} way out so far. Two let them choose; the step stays open."
+        return f"{found} ways offered. Hear which one they want."
+
+    return coached(
+        Ask(
+            title="Options",
+            fields=[("option", f"Way {number + 1}", text)],
+            store=lambda name, typed: void(resolution.offer(desk, interaction, number, typed)),
+            react=lambda values: Offer(hint=hint, bad=not enough and not values["option"].strip() and number > 0),
+            done=done,
+        )
+    )
+
+
+def _promise(desk: Desk, interaction: Interaction, step: str) -> Ask:
+    """What will be done and by whom, then by when."""
+    held = _held(desk, interaction, step)
+
+    def done(values: dict[str, str], chosen: str) -> Ask:
+        owner = values["owner"].strip() or desk.staff
+        return _due(desk, interaction, step, values[step], owner)
+
+    hint = "What, and who does it: a name." if step == "act" else "Whom do you ask, and who rings: a name."
+    return Ask(
+        title=LABELS[step],
+        fields=[(step, LABELS[step], held.text), ("owner", "Who does it", desk.staff)],
+        store=lambda name, text: void(resolution.write(desk, interaction, step, text)) if name == step else None,
+        react=lambda values: Offer(hint=f"{hint} Enter goes on to the time; it becomes a promise."),
+        done=done,
+    )
+
+
+def _due(desk: Desk, interaction: Interaction, step: str, what: str, owner: str) -> Ask:
+    def done(values: dict[str, str], chosen: str) -> str:
+        typed = values["due"].strip()
+        due = when.parse(typed, desk.now())
+        made = resolution.promise(desk, interaction, step, what, due, due_typed=typed, owner=owner)
+        return f"Promised by {made.owner or 'you'}: {made.what}, {when.describe(due, desk.now())}"
+
+    return Ask(
+        title="By when",
+        fields=[("due", "By when", "")],
+        react=lambda values: resolved_time(values["due"], desk.now()),
+        done=done,
+        placeholders=(EXAMPLES,),
+    )

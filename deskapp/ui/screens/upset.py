@@ -1,0 +1,67 @@
+"""What the desk does for an upset customer: resolution fields, words to say, the boundary, and the crisis sheet."""
+
+from deskapp.desk import checklists
+from deskapp.model.checklist import Checklist
+from deskapp.model.interaction import Interaction
+from deskapp.ui.asks import lines as line_asks
+from deskapp.ui.asks import resolution as resolution_asks
+from deskapp.ui.screens.framed import Framed
+
+
+class UpsetDesk(Framed):
+    """A desk on which the checklist in the light has fields; the screen of the desk builds on it."""
+
+    _shown_checklist = ""
+
+    @property
+    def lit(self) -> Interaction | None:
+        """The lit interaction."""
+        return self.context.lit_interaction()
+
+    def needed(self) -> Interaction | None:
+        """The lit interaction, or a sentence that nobody is here."""
+        interaction = self.lit
+        if interaction is None:
+            self.say("Nobody is here. Press w for a walk-in, c for a call, m for a message.", bad=True)
+        return interaction
+
+    def checklist(self) -> Checklist | None:
+        """The lit checklist: the one that was chosen, else the one that matters most now."""
+        interaction = self.lit
+        if interaction is None:
+            return None
+        running = {one.id: one for one in checklists.running(interaction)}
+        return running.get(self._shown_checklist) or checklists.lit(interaction)
+
+    def do_open(self) -> None:
+        """`Enter`: the field of the lit resolution step; else what it is about."""
+        interaction, checklist = self.needed(), self.checklist()
+        if interaction is None:
+            return
+        desk = self.context.desk
+        step = checklists.next_step(interaction, checklist) if checklist else None
+        if step and checklist and checklist.id == checklists.RESOLUTION and step.id in resolution_asks.LABELS:
+            self.ask(resolution_asks.field(desk, interaction, step.id))
+        else:
+            self.ask(line_asks.reason(desk, interaction))
+
+    def do_resolution(self) -> None:
+        """`r`: show the resolution, starting it where it does not run; once more: choose a step to fill in."""
+        interaction, shown = self.needed(), self.checklist()
+        if interaction is None:
+            return
+        if checklists.RESOLUTION not in interaction.runs:
+            self.attempt(checklists.start, self.context.desk, interaction, checklists.RESOLUTION)
+        elif shown and shown.id == checklists.RESOLUTION:
+            self.ask(resolution_asks.which(self.context.desk, interaction))
+            return
+        self._shown_checklist = checklists.RESOLUTION
+        self.refresh_panes()
+
+    def pick(self, kind: str, value: str) -> None:
+        """A click: the field of a resolution step; else what is the same for every screen."""
+        interaction = self.lit
+        if kind == "resolved" and interaction and value in resolution_asks.LABELS:
+            self.ask(resolution_asks.field(self.context.desk, interaction, value))
+        else:
+            super().pick(kind, value)
