@@ -11,6 +11,7 @@ from deskapp.model.document import Document
 BatchKind = Literal["vcard", "csv", "json", "calls"]
 MOST_RECORDS = 100_000
 PLACEHOLDER = "~"
+STORES_OWN = frozenset({"schema", "rev", "updated_at", "updated_by", "desk", "stamps"})
 
 
 @dataclass(frozen=True, slots=True)

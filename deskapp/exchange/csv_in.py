@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from deskapp.errors import RefusedError
-from deskapp.exchange.batch import PLACEHOLDER, Batch, Draft, Refused
+from deskapp.exchange.batch import PLACEHOLDER, STORES_OWN, Batch, Draft, Refused
 from deskapp.exchange.columns import Column, guess_columns, has_header, is_clear, with_choices
 from deskapp.exchange.csv_out import harmful, harmless, header_of, row_of
 from deskapp.exchange.csv_table import Table, read_table
@@ -182,8 +182,9 @@ def _plan(cells: Cells) -> Plan | None:
 
 
 def _stored(document: Mapping[str, Any]) -> Customer | None:
+    kept = {name: value for name, value in document.items() if name not in STORES_OWN}
     try:
-        return replace(from_document(Customer, safe_fields(document)), id="")
+        return replace(from_document(Customer, safe_fields(kept)), id="")
     except DocumentError:
         return None
 

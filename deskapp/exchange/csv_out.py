@@ -6,9 +6,10 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
+from deskapp.exchange.batch import STORES_OWN
 from deskapp.exchange.text import clean
 from deskapp.model.customer import Customer
-from deskapp.model.document import to_document
+from deskapp.model.document import Document, to_document
 
 _HARMFUL = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 CARD = "deskapp card"
@@ -46,6 +47,10 @@ def header_of(customers: Sequence[Customer]) -> list[str]:
     return header + list(_BACK)
 
 
+def _stored(customer: Customer) -> Document:
+    return {name: value for name, value in to_document(customer).items() if name not in STORES_OWN}
+
+
 def row_of(customer: Customer, header: Sequence[str]) -> list[str]:
     """The cells of a card under a header."""
     plan = customer.plan
@@ -65,7 +70,7 @@ def row_of(customer: Customer, header: Sequence[str]) -> list[str]:
         "Preferred hours": customer.preferred_hours,
         "Birthday": customer.birthday,
         "Notes": customer.notes,
-        CARD: json.dumps(to_document(customer), ensure_ascii=False, separators=(",", ":")),
+        CARD: json.dumps(_stored(customer), ensure_ascii=False, separators=(",", ":")),
     }
     entries = [("Phone", one.label, one.typed) for one in customer.phones.values()]
     entries += [("E-mail", one.label, one.address) for one in customer.emails.values()]

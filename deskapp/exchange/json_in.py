@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from deskapp.errors import RefusedError
-from deskapp.exchange.batch import MOST_RECORDS, Batch, Draft, Refused
+from deskapp.exchange.batch import MOST_RECORDS, STORES_OWN, Batch, Draft, Refused
 from deskapp.exchange.json_out import FORMAT, VERSION
 from deskapp.exchange.text import as_utf8, decode, excerpt
 from deskapp.exchange.vcard_values import safe_fields
@@ -20,7 +20,6 @@ PREFIXES: Mapping[str, tuple[str, type[Any]]] = {
     "int_": ("interactions", Interaction),
     "pro_": ("promises", Promise),
 }
-STORES_OWN = frozenset({"schema", "rev", "updated_at", "updated_by", "desk", "stamps"})
 _MOST_PARTS = 8_000_000
 _AGAIN = "Export it again, with deskapp export customers --format json."
 

@@ -1,14 +1,16 @@
 """A vCard half read: what was gathered of it so far, and the draft that it makes."""
 
 from collections.abc import Container
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from deskapp.exchange.batch import PLACEHOLDER, Draft
+from deskapp.exchange.batch import PLACEHOLDER, STORES_OWN, Draft
 from deskapp.exchange.text import one_line
 from deskapp.exchange.vcard_lines import Line
+from deskapp.exchange.vcard_out import HAVE_PROPERTY
 from deskapp.exchange.vcard_values import KEY, good_key
 from deskapp.model.customer import CardWarning, Customer, Email, Phone, Preference
+from deskapp.model.document import DocumentError, from_document
 
 _GROUP_CARD = "it is a group, not a person or a company"
 
@@ -68,10 +70,21 @@ class Gathered:
             preferences=self.preferences,
             warnings=self.warnings,
             notes="\n".join([notes, *fresh] if notes else fresh),
-            extra=self.extra.get("card", {}),
+            **self._others(),
             **self.texts,
         )
         return Draft(customer, line, self.uid)
+
+    def _others(self) -> dict[str, Any]:
+        """The fields that came without a property of their own; what does not fit its field is left out."""
+        told = {name: one for name, one in self.extra.get("card", {}).items() if name not in HAVE_PROPERTY | STORES_OWN}
+        try:
+            other = from_document(Customer, {"id": "", "name": "", **told})
+        except DocumentError:
+            return {}
+        return {
+            one.name: getattr(other, one.name) for one in fields(Customer) if one.name in told or one.name == "extra"
+        }
 
     def _labelled(self, entry: Any, group: str) -> Any:
         return replace(entry, label=self.labels[group]) if group and group in self.labels else entry

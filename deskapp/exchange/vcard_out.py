@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
+from deskapp.exchange.batch import STORES_OWN
 from deskapp.exchange.text import clean
 from deskapp.exchange.vcard_values import KEY, LABELS, NUMBER, escape, good_key
 from deskapp.model.customer import Customer
@@ -11,6 +13,9 @@ from deskapp.model.document import instant_text, to_document
 
 Version = Literal["3.0", "4.0"]
 FOLD_AT = 75
+_STANDARD = (
+    "id name kind address_form company role plan phones emails addresses preferences warnings notes birthday extra"
+)
 TEXTS = (
     ("pronouns", "X-DESKAPP-PRONOUNS"),
     ("favorite_dessert", "X-DESKAPP-FAVORITE-DESSERT"),
@@ -23,6 +28,8 @@ INSTANTS = (
     ("created_at", "X-DESKAPP-CREATED"),
     ("customer_since", "X-DESKAPP-CUSTOMER-SINCE"),
 )
+
+HAVE_PROPERTY = frozenset([*_STANDARD.split(" "), *(name for name, _ in TEXTS + INSTANTS)])
 
 
 def write_cards(customers: Iterable[Customer], version: Version = "4.0") -> str:
@@ -122,9 +129,16 @@ def _object(name: str, key: str, value: Mapping[str, Any]) -> str:
     return f"{name}{f';{KEY}={key}' if good_key(key) else ''}:{escape(clean(text))}"
 
 
+def without_property(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a card's document that have no property of their own, those of newer versions among them."""
+    return {name: value for name, value in document.items() if name not in HAVE_PROPERTY | STORES_OWN and value}
+
+
 def _extras(customer: Customer) -> dict[str, Any]:
-    """What newer versions wrote, on the card and on its phones and e-mails."""
-    found: dict[str, Any] = {"card": dict(customer.extra)} if customer.extra else {}
+    """What has no property of its own, on the card and on its phones and e-mails."""
+    card = {name: value for name, value in customer.extra.items() if name not in STORES_OWN}
+    card |= without_property(to_document(replace(customer, extra={})))
+    found: dict[str, Any] = {"card": card} if card else {}
     for field in ("phones", "emails"):
         extras = {key: dict(one.extra) for key, one in getattr(customer, field).items() if one.extra}
         if extras:

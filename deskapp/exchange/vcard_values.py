@@ -28,6 +28,7 @@ _TOKENS = re.compile(r"\\.|[;,]|[^\\;,]+|\\", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_$", re.DOTALL)
 _DATE = re.compile(r"(\d{4}|--)-?(\d\d)-?(\d\d)(?:T.*)?$")
+_WIDEST = 1 << 63
 _GOOD_KEY = re.compile(r"[A-Za-z0-9-]{1,32}$")
 
 
@@ -109,4 +110,6 @@ def safe_fields(value: Any, depth: int = 0) -> Any:
         return [safe_fields(one, depth + 1) for one in value] if depth < 20 else []
     if isinstance(value, float) and not math.isfinite(value):
         return None
+    if isinstance(value, int) and abs(value) >= _WIDEST:
+        return str(value)
     return clean(value) if isinstance(value, str) else value

@@ -16,7 +16,9 @@ INSTANTS = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st
 )
 DAYS = st.dates()
 EXTRAS = st.dictionaries(
-    st.text("abcxyz", min_size=6, max_size=9), st.none() | st.booleans() | st.integers() | ONE_LINE, max_size=2
+    st.text("abcxyz", min_size=6, max_size=9),
+    st.none() | st.booleans() | st.integers(-(2**60), 2**60) | ONE_LINE,
+    max_size=2,
 )
 LABELS = st.sampled_from(["", "mobile", "home", "work", "work fax", "pager"]) | ONE_LINE
 PHONES = st.builds(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from deskapp.exchange.vcard_in import read_vcards
 from deskapp.exchange.vcard_out import FOLD_AT, Version, write_cards
 from deskapp.model.customer import Customer, Email, Phone, Preference
+from deskapp.model.document import from_document, to_document
 from tests.exchange.cards import CUSTOMERS
 
 BETH = Customer(
@@ -70,3 +71,15 @@ def test_a_key_of_another_shape_is_replaced_not_trusted() -> None:
     keys = list(read_vcards(text.encode()).cards[0].customer.emails)
     assert len(keys) == 1
     assert keys[0].startswith("~")
+
+
+def test_a_field_that_has_no_property_of_its_own_travels_too() -> None:
+    parting = {"at": "2026-11-22T13:00:00.000Z", "why": "threats, twice", "by": "Mia", "second": "Leo"}
+    card = from_document(Customer, {**to_document(BETH), "parting": parting, "of_a_newer_version": {"a": [1]}})
+    back = read_vcards(write_cards([card]).encode()).cards[0]
+    assert replace(back.customer, id=back.uid) == card
+
+
+def test_what_the_store_keeps_for_itself_stays_at_home() -> None:
+    text = write_cards([replace(BETH, extra={"rev": 7, "stamps": {"name": "x"}, "desk": "dsk_1"})])
+    assert "EXTRA" not in text

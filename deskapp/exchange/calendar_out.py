@@ -1,0 +1,86 @@
+"""Promises as an iCalendar file (RFC 5545) for the calendar on a phone: an event at the due time, with an alarm.
+
+A promise keeps its UID for good, so that a newer file replaces what an older one put there; `SEQUENCE` rises with each
+move, and once more at the end, when a kept or broken promise is sent as cancelled and leaves the calendar.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+
+from deskapp.exchange.vcard_out import fold
+from deskapp.exchange.vcard_values import escape
+from deskapp.model.promise import Promise
+
+LENGTH = timedelta(minutes=15)
+
+
+def promises_ics(promises: Iterable[Promise], now: datetime, desk: str) -> str:
+    """The calendar of some promises; `desk` is the desk's name, `now` the time of writing."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//deskapp//promises//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{escape(_one_line(f'Promises: {desk}'))}",
+    ]
+    for promise in promises:
+        lines += _event(promise, now)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{piece}\r\n" for line in lines for piece in fold(line))
+
+
+def _event(promise: Promise, now: datetime) -> Iterator[str]:
+    name = promise.customer.name if promise.customer else ""
+    closed = promise.kept_at or promise.broken_at
+    yield "BEGIN:VEVENT"
+    yield f"UID:{promise.id}@deskapp"
+    yield f"DTSTAMP:{_instant(now)}"
+    yield f"CREATED:{_instant(promise.made_at)}"
+    yield f"LAST-MODIFIED:{_instant(_last_change(promise))}"
+    yield f"SEQUENCE:{len(promise.moves) + bool(closed)}"
+    yield f"STATUS:{'CANCELLED' if closed else 'CONFIRMED'}"
+    yield f"DTSTART:{_instant(promise.due)}"
+    yield f"DTEND:{_instant(promise.due + LENGTH)}"
+    yield f"SUMMARY:{escape(_one_line(f'{name}: {promise.what}' if name else promise.what))}"
+    if description := "\n".join(_description(promise)):
+        yield f"DESCRIPTION:{escape(description)}"
+    yield "CLASS:PRIVATE"
+    yield "TRANSP:TRANSPARENT"
+    if not closed:
+        yield from _alarm(promise)
+    yield "END:VEVENT"
+
+
+def _alarm(promise: Promise) -> Iterator[str]:
+    """An alarm when the promise turns amber on the desk, and one at its time."""
+    early = int((promise.due - promise.soon_at).total_seconds())
+    for seconds in dict.fromkeys((max(0, early), 0)):
+        yield "BEGIN:VALARM"
+        yield "ACTION:DISPLAY"
+        yield f"DESCRIPTION:{escape(_one_line(promise.what))}"
+        yield f"TRIGGER:{f'-PT{seconds}S' if seconds else 'PT0S'}"
+        yield "END:VALARM"
+
+
+def _description(promise: Promise) -> Iterator[str]:
+    if promise.kept_at:
+        yield "Kept."
+    elif promise.broken_at:
+        yield "Given up."
+    for word, value in (("By", promise.owner), ("Channel", promise.channel), ("Due as told", promise.due_typed)):
+        if value:
+            yield f"{word}: {_one_line(value)}"
+
+
+def _last_change(promise: Promise) -> datetime:
+    times = [promise.made_at, promise.acknowledged_at, promise.kept_at, promise.broken_at]
+    return max(time for time in [*times, *(move.at for move in promise.moves.values())] if time)
+
+
+def _instant(instant: datetime) -> str:
+    return instant.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,121 @@
+"""Whose card a draft is: by our own id, by phone or e-mail together with the name, or by the name alone where safe."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from deskapp.desk.folding import words
+from deskapp.desk.phones import digits
+from deskapp.exchange.batch import Draft
+from deskapp.model.customer import Customer
+from deskapp.model.document import from_document, to_document
+
+Key = tuple[str, str]
+
+
+class Cards:
+    """The cards that are there, and those that the file has brought so far, found by what they can be known by."""
+
+    def __init__(self, existing: Iterable[Mapping[str, Any]]) -> None:
+        self._documents: dict[str, Mapping[str, Any]] = {}
+        self._customers: dict[str, Customer] = {}
+        self._known: dict[Key, dict[str, None]] = {}
+        self._named: dict[str, dict[str, None]] = {}
+        for document in existing:
+            identifier = str(document["id"])
+            self._documents[identifier] = document
+            self._learn(identifier, document)
+
+    def __contains__(self, identifier: str) -> bool:
+        return identifier in self._documents
+
+    def get(self, identifier: str) -> Customer:
+        """The card as the file has left it so far. Raises DocumentError when the book's own document can't be read."""
+        if identifier not in self._customers:
+            self._customers[identifier] = from_document(Customer, self._documents[identifier])
+        return self._customers[identifier]
+
+    def put(self, identifier: str, customer: Customer) -> None:
+        """Take a card, new or altered, for the drafts that follow."""
+        self._customers[identifier] = customer
+        self._documents[identifier] = document = to_document(customer)
+        self._learn(identifier, document)
+
+    def match(self, draft: Draft) -> tuple[str, bool, str]:
+        """The id of the draft's card or "", whether it is certain, and a resembling card's name where there is none."""
+        identifier = self._followed(draft.uid)
+        if identifier:
+            return identifier, True, ""
+        shared = self._sharing(draft.customer)
+        alike = [one for one in shared if resembles(self._name(one), draft.customer.name)]
+        if alike:
+            return max(alike, key=lambda one: shared[one]), False, ""
+        namesakes = list(self._named.get(_folded_name(draft.customer.name), ()))
+        for one in namesakes:
+            if self._is_same_namesake(one, draft.customer):
+                return one, False, ""
+        beside = next(iter([*shared, *namesakes]), "")
+        return "", False, self._name(beside) if beside else ""
+
+    def of_number(self, number: str, name: str) -> str:
+        """The id of the only card with a phone number; of several that share it, the one of that name. Else ""."""
+        found = list(self._known.get(("phone", number), ()))
+        if len(found) > 1:
+            found = [one for one in found if name and resembles(self._name(one), name)]
+        return found[0] if len(found) == 1 else ""
+
+    def _followed(self, identifier: str) -> str:
+        seen: set[str] = set()
+        while identifier in self._documents and identifier not in seen:
+            seen.add(identifier)
+            merged_into = self._documents[identifier].get("merged_into")
+            if not merged_into:
+                return identifier
+            identifier = str(merged_into)
+        return ""
+
+    def _sharing(self, customer: Customer) -> dict[str, int]:
+        shared: dict[str, int] = {}
+        for key in ways_to_reach(to_document(customer)):
+            for identifier in self._known.get(key, ()):
+                shared[identifier] = shared.get(identifier, 0) + 1
+        return shared
+
+    def _is_same_namesake(self, identifier: str, customer: Customer) -> bool:
+        """Whether a card of the same name is the same person: nothing speaks against it on either side."""
+        document = self._documents[identifier]
+        company, other = words(str(document.get("company", ""))), words(customer.company)
+        if company and other and company != other:
+            return False
+        return not ways_to_reach(document) or not ways_to_reach(to_document(customer))
+
+    def _name(self, identifier: str) -> str:
+        return str(self._documents[identifier].get("name", ""))
+
+    def _learn(self, identifier: str, document: Mapping[str, Any]) -> None:
+        if document.get("merged_into"):
+            return
+        for key in ways_to_reach(document):
+            self._known.setdefault(key, {})[identifier] = None
+        self._named.setdefault(_folded_name(str(document.get("name", ""))), {})[identifier] = None
+
+
+def ways_to_reach(document: Mapping[str, Any]) -> set[Key]:
+    """The comparable phones and e-mails of a card's document."""
+    phones = [("phone", phone_key(one)) for one in (document.get("phones") or {}).values()]
+    emails = [("email", str(one.get("address", "")).casefold()) for one in (document.get("emails") or {}).values()]
+    return {key for key in phones + emails if key[1]}
+
+
+def phone_key(phone: Mapping[str, Any]) -> str:
+    """What a phone is compared by: its E.164 form, else its digits."""
+    return str(phone.get("number") or digits(str(phone.get("typed", ""))))
+
+
+def resembles(one: str, other: str) -> bool:
+    """Whether two names can be the same person's: the words of one are all in the other."""
+    first, second = set(words(one)), set(words(other))
+    return bool(first and second) and (first <= second or second <= first)
+
+
+def _folded_name(name: str) -> str:
+    return " ".join(sorted(words(name))) or name

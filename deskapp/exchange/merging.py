@@ -1,0 +1,162 @@
+"""What a draft adds to a card: nothing of the card is ever lost, and what is empty in the file changes nothing."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from deskapp.desk.folding import words
+from deskapp.exchange.batch import PLACEHOLDER
+from deskapp.exchange.matching import phone_key
+from deskapp.exchange.planned import MAPS, FieldChange
+from deskapp.model.customer import Customer
+from deskapp.model.document import Document, from_document, to_document
+from deskapp.model.ids import map_key
+
+_SCALARS = (
+    "address_form",
+    "pronouns",
+    "company",
+    "role",
+    "plan",
+    "favorite_dessert",
+    "preferred_channel",
+    "preferred_hours",
+    "birthday",
+)
+_OWN_FIELDS = frozenset(field.name for field in fields(Customer))
+_ELSEWHERE = {
+    "id",
+    "name",
+    "kind",
+    "notes",
+    "dessert_confirmed_at",
+    "customer_since",
+    "created_at",
+    "merged_into",
+    "extra",
+}
+_OTHERS = sorted(_OWN_FIELDS - {*_SCALARS, *MAPS, *_ELSEWHERE})
+Entropy = Callable[[int], bytes]
+
+
+def settled(customer: Customer, country: str, entropy: Entropy) -> Customer:
+    """A draft's card with its phones normalised for the desk's country, and with real keys in its maps."""
+    from deskapp.desk.phones import normalise
+
+    phones = {
+        key: one if one.number else replace(one, number=normalise(one.typed, country))
+        for key, one in customer.phones.items()
+    }
+    made: dict[str, Any] = {name: _with_keys(getattr(customer, name), entropy) for name in MAPS if name != "phones"}
+    return replace(customer, phones=_with_keys(phones, entropy), **made)
+
+
+def changes_between(card: Customer, draft: Customer, certain: bool, entropy: Entropy) -> tuple[FieldChange, ...]:
+    """What a draft brings to a card; `certain` when the file names the card by our own id."""
+    old, new = to_document(card), to_document(draft)
+    return (*_scalar_changes(old, new, certain), *_map_changes(old, new, certain, entropy), *_extra_changes(old, new))
+
+
+def changed(document: Document, changes: tuple[FieldChange, ...]) -> Document:
+    """A card's document with changes; what else was changed in it meanwhile stays."""
+    after = dict(document)
+    for change in changes:
+        if change.field in MAPS:
+            after[change.field] = {**(after.get(change.field) or {}), **change.new}
+        elif change.field == "notes":
+            after["notes"] = _joined(str(after.get("notes", "")), str(change.new))
+        else:
+            after[change.field] = change.new
+    return after
+
+
+def altered(card: Customer, changes: tuple[FieldChange, ...]) -> Customer:
+    """A card with changes."""
+    return from_document(Customer, changed(to_document(card), changes))
+
+
+def _scalar_changes(old: Document, new: Document, certain: bool) -> Iterator[FieldChange]:
+    if certain and new["name"] != old["name"]:
+        yield FieldChange("name", old["name"], new["name"])
+    for name in _SCALARS:
+        if new[name] and new[name] != old[name] and (certain or not _same_words(old[name], new[name])):
+            yield FieldChange(name, old[name], new[name])
+    for name in _OTHERS:
+        if new[name] and not old[name]:
+            yield FieldChange(name, old[name], new[name])
+    dessert = new["dessert_confirmed_at"]
+    if new["favorite_dessert"] and dessert and dessert > (old["dessert_confirmed_at"] or ""):
+        yield FieldChange("dessert_confirmed_at", old["dessert_confirmed_at"], dessert)
+    if new["kind"] != old["kind"] and (certain or new["kind"] != "customer"):
+        yield FieldChange("kind", old["kind"], new["kind"])
+    if new["customer_since"] and not old["customer_since"]:
+        yield FieldChange("customer_since", None, new["customer_since"])
+    notes = _joined(old["notes"], new["notes"])
+    if notes != old["notes"]:
+        yield FieldChange("notes", old["notes"], notes)
+
+
+def _map_changes(old: Document, new: Document, certain: bool, entropy: Entropy) -> Iterator[FieldChange]:
+    for name, identity in _IDENTITIES.items():
+        there = {identity(one): key for key, one in old[name].items()}
+        added: dict[str, Any] = {}
+        for key, entry in new[name].items():
+            if certain and key in old[name]:
+                if entry != old[name][key]:
+                    added[key] = entry
+            elif identity(entry) not in there:
+                added[key if key not in old[name] else map_key(entropy(4))] = entry
+            elif _is_fresher(entry, old[name][there[identity(entry)]]):
+                added[there[identity(entry)]] = entry
+        if added:
+            yield FieldChange(name, {key: old[name].get(key) for key in added}, added)
+
+
+def _extra_changes(old: Document, new: Document) -> Iterator[FieldChange]:
+    for name, value in new.items():
+        if name not in _OWN_FIELDS and name not in old:
+            yield FieldChange(name, None, value)
+
+
+def _is_fresher(entry: Any, known: Any) -> bool:
+    """Whether a preference was confirmed later than the book knows."""
+    if not isinstance(entry, Mapping) or "confirmed_at" not in entry:
+        return False
+    return bool(entry["confirmed_at"]) and entry["confirmed_at"] > (known.get("confirmed_at") or "")
+
+
+def _joined(notes: str, more: str) -> str:
+    """The notes with those lines of the others that they don't have."""
+    if not more or not notes:
+        return more or notes
+    if notes in more:
+        return more
+    known = set(notes.split("\n"))
+    return "\n".join([notes, *(line for line in more.split("\n") if line not in known)])
+
+
+def _same_words(old: Any, new: Any) -> bool:
+    return isinstance(old, str) and isinstance(new, str) and bool(words(new)) and words(old) == words(new)
+
+
+def _folded(text: str) -> str:
+    return " ".join(words(text)) or text
+
+
+_IDENTITIES: dict[str, Callable[[Any], Any]] = {
+    "phones": lambda one: phone_key(one) or one["typed"],
+    "emails": lambda one: one["address"].casefold(),
+    "addresses": _folded,
+    "preferences": lambda one: (one["group"], one["stance"], _folded(one["item"])),
+    "warnings": lambda one: _folded(one["text"]),
+}
+
+
+def _with_keys(entries: Mapping[str, Any], entropy: Entropy) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for key, entry in entries.items():
+        fresh = map_key(entropy(4)) if key.startswith(PLACEHOLDER) else key
+        while fresh in made:
+            fresh = map_key(entropy(4))
+        made[fresh] = entry
+    return made

@@ -1,0 +1,211 @@
+"""The import: a dry run that changes nothing, then one change that one undo takes back."""
+
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from deskapp.desk.phones import digits, normalise
+from deskapp.exchange.batch import STORES_OWN, Batch, CallDraft, Draft, Refused
+from deskapp.exchange.matching import Cards
+from deskapp.exchange.merging import Entropy, altered, changed, changes_between, settled
+from deskapp.exchange.planned import ChangedCard, FieldChange, ImportPlan, NewCard, PlannedCall, SameCard
+from deskapp.model.document import Document, DocumentError, instant_text, to_document
+from deskapp.model.ids import make_id
+from deskapp.model.interaction import CustomerRef, Interaction
+
+if TYPE_CHECKING:
+    from deskapp.store import Book
+
+_OUR_ID = re.compile(r"cus_[0-9A-Za-z]{1,40}$")
+_STEP = 200
+Known = Callable[[str, str], Document | None]
+Progress = Callable[[int, int], None]
+
+
+def dry_run(
+    batch: Batch,
+    existing: Iterable[Mapping[str, Any]],
+    country: str,
+    *,
+    calls: Iterable[Mapping[str, Any]] = (),
+    known: Known = lambda table, identifier: None,
+    progress: Progress | None = None,
+    entropy: Entropy = os.urandom,
+) -> ImportPlan:
+    """What an import would do.
+
+    `existing` are the book's cards, `calls` its calls (for logs), `known` its `get` (for our own JSON); `progress` is
+    told (done, all) now and then.
+    """
+    cards = Cards(existing)
+    made = _Cards(cards, country, entropy)
+    for number, draft in enumerate(batch.cards):
+        if progress and number % _STEP == 0:
+            progress(number, len(batch.cards))
+        made.take(draft)
+    if progress:
+        progress(len(batch.cards), len(batch.cards))
+    planned, same_calls = _calls(batch.calls, cards, calls, country)
+    documents, same_documents = _documents(batch.documents, known, made.renamed)
+    return ImportPlan(
+        new=tuple(replace(one, customer=cards.get(one.customer.id)) for one in made.new),
+        changed=tuple(made.changed_cards()),
+        duplicates=tuple(made.duplicates),
+        calls=planned,
+        documents=documents,
+        same_calls=same_calls,
+        same_documents=same_documents,
+        refused=(*batch.refused, *made.refused),
+        notes=batch.notes,
+    )
+
+
+def apply(plan: ImportPlan, book: "Book", by: str, at: datetime, entropy: Entropy = os.urandom) -> ImportPlan:
+    """Do what the plan says as one change of the book, and give what was done; a card deleted meanwhile is left out."""
+    done = []
+    with book.change(f"import: {plan.words}", by=by, at=at) as change:
+        for one in plan.new:
+            customer = one.customer
+            if not _OUR_ID.match(customer.id):
+                customer = replace(customer, id=make_id("cus", at, entropy(10)))
+            since = customer.customer_since or (at if customer.kind == "customer" else None)
+            change.put(
+                "customers",
+                to_document(replace(customer, created_at=customer.created_at or at, customer_since=since)),
+            )
+        for card in plan.changed:
+            document = change.get("customers", card.id)
+            if document is not None:
+                change.put("customers", changed(document, card.changes))
+                done.append(card)
+        for call in plan.calls:
+            change.put("interactions", to_document(_interaction(call, by, entropy)))
+        for table, documents in plan.documents.items():
+            for document in documents:
+                change.put(table, document)
+    return replace(plan, changed=tuple(done))
+
+
+class _Cards:
+    """The drafts sorted so far into new, changed and same."""
+
+    def __init__(self, cards: Cards, country: str, entropy: Entropy) -> None:
+        self.cards, self.country, self.entropy = cards, country, entropy
+        self.new: list[NewCard] = []
+        self.duplicates: list[SameCard] = []
+        self.refused: list[Refused] = []
+        self.renamed: dict[str, str] = {}
+        self._fresh: set[str] = set()
+        self._changes: dict[str, tuple[str, int, tuple[FieldChange, ...]]] = {}
+
+    def take(self, draft: Draft) -> None:
+        """Sort one draft in."""
+        draft = replace(draft, customer=settled(draft.customer, self.country, self.entropy))
+        identifier, certain, beside = self.cards.match(draft)
+        if not identifier:
+            self._add(draft, beside)
+            return
+        if draft.uid and draft.uid != identifier:
+            self.renamed[draft.uid] = identifier
+        try:
+            card = self.cards.get(identifier)
+        except DocumentError as error:
+            self.refused.append(
+                Refused(draft.line, f"its card in the book cannot be read ({error})", draft.customer.name)
+            )
+            return
+        changes = changes_between(card, draft.customer, certain, self.entropy)
+        if changes:
+            self.cards.put(identifier, altered(card, changes))
+        if not changes or identifier in self._fresh:
+            self.duplicates.append(SameCard(card.name, draft.line))
+            return
+        _, line, before = self._changes.get(identifier, (card.name, draft.line, ()))
+        self._changes[identifier] = (card.name, line, before + changes)
+
+    def changed_cards(self) -> Iterable[ChangedCard]:
+        """The cards of the book that change, each with all that the file brings."""
+        return (ChangedCard(identifier, *told) for identifier, told in self._changes.items())
+
+    def _add(self, draft: Draft, beside: str) -> None:
+        own = _OUR_ID.match(draft.uid) and draft.uid not in self.cards
+        identifier = draft.uid if own else f"new {len(self.new)}"
+        customer = replace(draft.customer, id=identifier)
+        self.cards.put(identifier, customer)
+        self._fresh.add(identifier)
+        self.new.append(NewCard(customer, draft.line, beside))
+
+
+def _calls(
+    drafts: Iterable[CallDraft], cards: Cards, calls: Iterable[Mapping[str, Any]], country: str
+) -> tuple[tuple[PlannedCall, ...], int]:
+    there = {_call_key(str(one.get("phone", "")), str(one.get("arrived_at", "")), country) for one in calls}
+    planned, same = [], 0
+    for draft in drafts:
+        key = _call_key(draft.number, instant_text(draft.started_at), country)
+        if key in there:
+            same += 1
+            continue
+        there.add(key)
+        number = normalise(draft.number, country) or digits(draft.number)
+        identifier = cards.of_number(number, draft.name) if number else ""
+        ref = CustomerRef(identifier, cards.get(identifier).name) if identifier else None
+        planned.append(PlannedCall(draft, ref))
+    return tuple(planned), same
+
+
+def _call_key(number: str, instant: str, country: str) -> tuple[str, str]:
+    """A call is the same when its number and its second are."""
+    return normalise(number, country) or digits(number), instant[:19]
+
+
+def _interaction(call: PlannedCall, by: str, entropy: Entropy) -> Interaction:
+    draft = call.draft
+    taken = draft.started_at + timedelta(seconds=draft.rang_s)
+    outcome = "" if draft.answered else ("missed call" if draft.direction == "in" else "no answer")
+    return Interaction(
+        id=make_id("int", draft.started_at, entropy(10)),
+        kind="call",
+        state="ended",
+        arrived_at=draft.started_at,
+        customer=call.customer,
+        called="" if call.customer else draft.name,
+        phone=draft.number,
+        greeted_at=taken if draft.answered else None,
+        ended_at=taken + timedelta(seconds=draft.duration_s),
+        outcome=outcome,
+        staff="",
+        extra={"direction": draft.direction, "imported_by": by},
+    )
+
+
+def _documents(
+    tables: Mapping[str, tuple[Document, ...]], known: Known, renamed: Mapping[str, str]
+) -> tuple[dict[str, tuple[Document, ...]], int]:
+    """The documents other than cards that the book does not have; of two states of one, the later one is taken."""
+    found: dict[str, tuple[Document, ...]] = {}
+    same = 0
+    for table, documents in tables.items():
+        if table == "customers":
+            continue
+        taken = []
+        for document in documents:
+            there = known(table, document["id"])
+            if there is not None and str(document.get("updated_at", "")) <= str(there.get("updated_at", "")):
+                same += 1
+                continue
+            taken.append(_moved({name: one for name, one in document.items() if name not in STORES_OWN}, renamed))
+        if taken:
+            found[table] = tuple(taken)
+    return found, same
+
+
+def _moved(document: Document, renamed: Mapping[str, str]) -> Document:
+    """The document on the card that its own one was found to be."""
+    customer = document.get("customer")
+    if isinstance(customer, dict) and customer.get("id") in renamed:
+        return {**document, "customer": {**customer, "id": renamed[customer["id"]]}}
+    return document
