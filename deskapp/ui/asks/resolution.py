@@ -13,7 +13,7 @@ from deskapp.ui.asks.who import void
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
 
 LABELS = {
-    "listen": "What happened",
+    "listen": "Account",
     "thank": "Thanks",
     "apologise": "Apology",
     "options": "They want",
