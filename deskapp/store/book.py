@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
 from deskapp.store import undo
+from deskapp.store.archive import Archive
 from deskapp.store.change import TOMBSTONES, Change, Touched, plan
 from deskapp.store.codec import Document, decode
 from deskapp.store.engine import Engine
+from deskapp.store.history import History
 from deskapp.store.lock import BookLock
+from deskapp.store.search import Texts, search
 from deskapp.store.shelf import Op, Shelf
 from deskapp.store.tables import BookDB
 from deskapp.store.undo import Undone
@@ -20,7 +24,7 @@ Watcher = Callable[[Touched], None]
 
 
 class Place(NamedTuple):
-    """Where a document lies: its line, its number when it is hot (else 0), and `file/id` when it is sealed."""
+    """Where a document lies: its line, its number in the table, and `month/id` when it is sealed."""
 
     line: bytes
     number: int
@@ -35,6 +39,8 @@ class Book:
         self.engine, self.notices = engine, notices
         self.db = BookDB(storage=lambda: engine)
         self.upkeep = Upkeep(engine, notices)
+        self.archive = Archive(engine.folder, engine.disk, notices)
+        self.texts = Texts()
         self._lock = lock
         self._watchers: list[Watcher] = []
 
@@ -78,7 +84,8 @@ class Book:
         number = shelf.numbers.get(identifier)
         if number is not None:
             return Place(shelf.lines[number], number, "")
-        return None
+        found = self.archive.find(shelf, identifier)
+        return None if found is None else Place(found[1].line, found[1].number, f"{found[0]}/{identifier}")
 
     def tombstone(self, identifier: str) -> Document | None:
         """What is left of a deleted document."""
@@ -90,19 +97,33 @@ class Book:
         return iter([key.id for key in self.shelf(table).order() if key.id])
 
     def count(self, table: str) -> int:
-        """How many documents there are, without a pass."""
+        """How many hot documents there are, without a pass (`len(history(…))` counts the sealed ones too)."""
         return len(self.shelf(table).numbers)
 
     def select(
         self, table: str, *needles: bytes, newest_first: bool = True, archived: bool = False
     ) -> Iterator[Document]:
-        """The documents whose line holds every needle, in the order of time; only those are parsed."""
+        """The documents whose line holds every needle, in the order of time; only those are parsed.
+
+        `archived` goes on into sealed months (newest first only).
+        """
+        if archived:
+            yield from map(decode, self.history(table).lines(*needles))
+            return
         shelf = self.shelf(table)
         keys = list(shelf.order())
         for key in reversed(keys) if newest_first else keys:
             line = shelf.lines.get(key.number)
             if line is not None and key.id and all(needle in line for needle in needles):
                 yield decode(line)
+
+    def search(self, table: str, words: str, *, limit: int | None = None) -> Iterator[Document]:
+        """The documents of the whole history that hold every word, newest first, each as it is found."""
+        return islice(search(self, table, words), limit)
+
+    def history(self, table: str) -> History:
+        """The whole history as one list, newest first, as of now."""
+        return History(self, table)
 
     def change(self, words: str, *, by: str, at: datetime, coalesce: str = "", undoable: bool = True) -> Change:
         """A block in which documents are put and deleted, and at whose end they are on the disk, all or none.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from deskapp.errors import RefusedError
 from deskapp.model.document import instant_text
 from deskapp.store.codec import Document, decode, encode
-from deskapp.store.difference import META, Edit, changed_fields, edits_between
+from deskapp.store.difference import META, Edit, edits_between
 from deskapp.store.shelf import Op
 
 if TYPE_CHECKING:
@@ -97,13 +97,14 @@ def plan(book: "Book", change: Change, tick: str) -> Plan:
         if not number:
             number = _fresh(book, fresh, table)
         made.ops += _buried(book, identifier)
-        line = encode(_finished(book, change, identifier, old, new, tick))
+        fields = [edit.path[0] for edit in edits if edit.path]
+        line = encode(_finished(book, change, identifier, old, new, fields, tick))
         made.ops.append(Op(table, number, line, shadows))
     return made
 
 
 def _finished(
-    book: "Book", change: Change, identifier: str, old: Document | None, new: Document, tick: str
+    book: "Book", change: Change, identifier: str, old: Document | None, new: Document, fields: list[str], tick: str
 ) -> Document:
     """The document with what the store adds: schema, rev, who and when, desk, and stamps of changed fields."""
     document: Document = {"id": identifier}
@@ -115,7 +116,6 @@ def _finished(
     document["updated_by"] = change.by
     document["desk"] = book.desk
     if old is not None:
-        fields = changed_fields(old, new)
         document["stamps"] = {**old.get("stamps", {}), **dict.fromkeys(fields, tick)}
     elif before:
         document["stamps"] = {**before.get("stamps", {}), **{name: tick for name in new if name not in META}}

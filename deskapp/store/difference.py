@@ -40,9 +40,9 @@ def body(document: Document | None) -> Document | None:
 
 def changed_fields(old: Document, new: Document) -> list[str]:
     """The top-level fields that differ."""
-    names = [name for name in old if name not in META]
-    names += [name for name in new if name not in META and name not in old]
-    return [name for name in names if _value(old, name) != _value(new, name)]
+    names = [name for name in old if name not in new or old[name] != new[name]]
+    names += [name for name in new if name not in old]
+    return [name for name in names if name not in META]
 
 
 def edits_between(table: str, identifier: str, old: Document | None, new: Document | None) -> list[Edit]:
@@ -63,13 +63,10 @@ def edits_between(table: str, identifier: str, old: Document | None, new: Docume
 
 
 def _edits_inside(table: str, identifier: str, name: str, was: Document, now: Document) -> list[Edit]:
-    order = list(was) if any(key not in now for key in was) else []
-    keys = [*was, *(key for key in now if key not in was)]
-    return [
-        Edit(table, identifier, [name, key], _value(was, key), _value(now, key), order)
-        for key in keys
-        if _value(was, key) != _value(now, key)
-    ]
+    order = list(was) if was.keys() - now.keys() else []
+    keys = [key for key in was if key not in now or was[key] != now[key]]
+    keys += [key for key in now if key not in was]
+    return [Edit(table, identifier, [name, key], _value(was, key), _value(now, key), order) for key in keys]
 
 
 def taken_back(document: Document | None, edits: list[Edit], *, careful: bool = True) -> Document | None:

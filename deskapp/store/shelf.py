@@ -1,7 +1,7 @@
 """One table in memory: its documents as bytes lines, parsed only when they are looked at."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -24,7 +24,7 @@ class Key(NamedTuple):
 class Op(NamedTuple):
     """One put (`line` is the document) or delete (`line` is None).
 
-    `shadows` is `file/id` of the sealed document that counts no more from here on.
+    `shadows` is `month/id` of the sealed document that counts no more from here on.
     Deleting number MAKE makes an empty table, deleting number DROP drops the table.
     """
 
@@ -46,6 +46,7 @@ class Shelf:
     saved: int = 0
     spare: int = -1
     sound: bool = True
+    stale: bool = False
     dropped: bool = False
     size: int = 0
     sealed: list[dict[str, Any]] = field(default_factory=list)
@@ -80,7 +81,7 @@ class Shelf:
         else:
             self.lines[op.number] = op.line
             self._learn(op.number, op.line)
-        if op.shadows:
+        if op.shadows and old is None:
             month, _, identifier = op.shadows.partition("/")
             self.shadow.setdefault(month, []).append(identifier)
         self.next_number = max(self.next_number, op.number + 1)
@@ -88,7 +89,7 @@ class Shelf:
     @property
     def is_dirty(self) -> bool:
         """Whether its file isn't up to date."""
-        return self.touched > self.saved or not self.sound
+        return self.touched > self.saved or self.stale or not self.sound
 
     def head(self, desk: str, serial: int, clock: str) -> dict[str, Any]:
         """The head of its file."""
@@ -101,7 +102,8 @@ class Shelf:
             "next": self.next_number,
             "count": len(self.lines),
         }
-        for name, value in (("sealed", self.sealed), ("shadow", self.shadow), ("dropped", self.dropped)):
+        shadow = {month: sorted(set(gone)) for month, gone in self.shadow.items() if gone}
+        for name, value in (("sealed", list(self.sealed)), ("shadow", shadow), ("dropped", self.dropped)):
             if value:
                 head[name] = value
         return head
@@ -135,6 +137,19 @@ class Shelf:
     def key(self, number: int, line: bytes) -> Key:
         """Where a line stands in time."""
         return Key(when_of(self.name, line), identifier_of(line), number)
+
+    def forget(self, sealed: Iterable[tuple[int, bytes]]) -> list[str]:
+        """Let go of lines that a sealed file holds now; the ids of those that are no longer what was sealed."""
+        changed = []
+        for number, line in sealed:
+            if self.lines.get(number) is not line:
+                changed.append(identifier_of(line))
+                continue
+            del self.lines[number]
+            self.numbers.pop(identifier_of(line), None)
+            self.size -= len(line)
+        self._order, self.stale = None, True
+        return changed
 
     def _learn(self, number: int, line: bytes) -> None:
         self.size += len(line)

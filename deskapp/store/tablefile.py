@@ -7,6 +7,7 @@ import os
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +15,7 @@ from zlib import crc32
 
 from deskapp.errors import BookDamagedError
 from deskapp.store.codec import decode, encode
-from deskapp.store.disk import Disk
+from deskapp.store.disk import CHUNK, Disk
 
 FORMAT = 1
 BATCH = 256
@@ -57,37 +58,50 @@ def checksums(lines: Iterable[bytes]) -> str:
     return struct.pack(f">{len(sums)}I", *sums).hex()
 
 
-def write_table(path: Path, head: dict[str, Any], documents: Iterable[tuple[int, bytes]], disk: Disk) -> None:
-    """Write a table's file under that very name and sync it; the caller renames. Raises OSError."""
+def write_table(path: Path, head: dict[str, Any], documents: Iterable[tuple[int, bytes]], disk: Disk) -> int:
+    """Write a table's file under that very name and sync it; the caller renames. Returns its CRC-32. Raises OSError."""
     head = {"deskapp": FORMAT, **head}
     head_line = b'"_head":{"1":%b},' % encode(head)
     fd = disk.create(path)
     try:
-        offset = _put(disk, fd, b"{\n%b\n%b:{\n" % (head_line, encode(head["table"])), 0)
+        file = _Writing(disk, fd)
+        file.put(b"{\n%b\n%b:{\n" % (head_line, encode(head["table"])))
         sums, last = [], b""
-        batch: list[bytes] = []
-        for number, document in documents:
-            line = b'"%d":%b' % (number, document)
-            batch.append(line)
-            if len(batch) == BATCH:
-                sums.append(checksums(batch))
-                offset = _put(disk, fd, last + b",\n".join(batch), offset)
-                batch, last = [], b",\n"
-        if batch:
+        rows = iter(documents)
+        while batch := [b'"%d":%b' % row for row in islice(rows, BATCH)]:
             sums.append(checksums(batch))
-            offset = _put(disk, fd, last + b",\n".join(batch), offset)
+            file.put(last + b",\n".join(batch))
+            last = b",\n"
         crc = "".join(sums)
         own = f"{crc32(head_line + crc.encode()):08x}"
-        tail = b'\n},\n"_tail":{"1":%b}\n}\n' % encode({"crc": crc, "own": own})
-        _put(disk, fd, tail, offset)
+        file.put(b'\n},\n"_tail":{"1":%b}\n}\n' % encode({"crc": crc, "own": own}))
         disk.sync(fd)
     finally:
         disk.close(fd)
+    return file.crc
 
 
-def _put(disk: Disk, fd: int, data: bytes, offset: int) -> int:
-    disk.write_at(fd, data, offset)
-    return offset + len(data)
+class _Writing:
+    """A file being written from its beginning, with the checksum of all of it."""
+
+    def __init__(self, disk: Disk, fd: int) -> None:
+        self._disk, self._fd = disk, fd
+        self.offset = self.crc = 0
+
+    def put(self, data: bytes) -> None:
+        self._disk.write_at(self._fd, data, self.offset)
+        self.crc = crc32(data, self.crc)
+        self.offset += len(data)
+
+
+def read_back(path: Path, expected: int) -> None:
+    """Compare a file with the checksum of what was written. Raises TableFileError when the disk did not keep it."""
+    crc = 0
+    with path.open("rb") as file:
+        while data := file.read(CHUNK):
+            crc = crc32(data, crc)
+    if crc != expected:
+        raise TableFileError(path, "the file", "the disk did not keep what was written")
 
 
 def read_table(path: Path) -> TableFile:
@@ -160,8 +174,7 @@ def save_table(
     """
     path = folder / file_name(head["table"])
     aside = path.with_name(path.name + ".new")
-    write_table(aside, head, documents, disk)
-    read_table(aside)
+    read_back(aside, write_table(aside, head, documents, disk))
     if keep_before and path.exists():
         disk.link(path, path.with_name(path.name + ".prev"))
     disk.replace(aside, path)

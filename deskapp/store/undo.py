@@ -41,7 +41,8 @@ def push(book: "Book", change: Change, edits: list[Edit]) -> list[Op]:
         if action["key"] == change.coalesce:
             number, edits = top[0], _merged(book, change, [Edit(*edit) for edit in action["edits"]], edits)
     action = {"words": change.words, "by": change.by, "at": instant_text(change.at), "key": change.coalesce}
-    ops.append(Op(TABLE, number, encode({**action, "edits": edits})))
+    document = {"id": f"und_{number}", **action, "edits": [list(edit) for edit in edits]}
+    ops.append(Op(TABLE, number, encode(document)))
     surplus = len(shelf) + 1 - KEPT
     if surplus > 0:
         ops += [Op(TABLE, old, None) for old in list(shelf.lines)[:surplus]]
@@ -61,7 +62,7 @@ def _merged(book: "Book", change: Change, first: list[Edit], second: list[Edit])
 
 def _newest_first(book: "Book") -> Iterator[tuple[int, bytes]]:
     lines = book.shelf(TABLE).lines
-    return ((number, lines[number]) for number in reversed(list(lines)))
+    return ((number, lines[number]) for number in reversed(lines))
 
 
 def to_undo(book: "Book") -> tuple[int, Document] | None:

@@ -1,20 +1,26 @@
-"""Upkeep of the files behind the desk's back: tables' files are brought up to date, and old segments go.
+"""Upkeep of the files behind the desk's back: closed months are sealed, tables' files brought up to date, old files go.
 
 It may fail or stop at any moment: the journal holds everything, and the next try starts again.
 """
 
+import sys
 import threading
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+from deskapp import clock
 from deskapp.errors import DeskError
+from deskapp.store import seal
+from deskapp.store.archive import FOLDER, Month, Sealed
 from deskapp.store.engine import Engine
 from deskapp.store.journal import parse_segment, segments_in
 from deskapp.store.shelf import Shelf
-from deskapp.store.tablefile import TableFileError, refresh_spare, save_table
+from deskapp.store.tablefile import TableFileError, file_name, read_head, refresh_spare, save_table
 
 LIMIT = 4 << 20
+SHARE = 0.0005
+"""Seconds after which a thread that computes hands over to the one that waits, while upkeep runs."""
 
 
 class Upkeep:
@@ -23,13 +29,17 @@ class Upkeep:
     def __init__(self, engine: Engine, notices: list[str], limit: int = LIMIT) -> None:
         self._engine, self._notices, self.limit = engine, notices, limit
         self._thread: threading.Thread | None = None
-        self._busy = threading.Lock()
+        self.busy = threading.Lock()
         self._failed_at = 0
 
     def after_change(self) -> None:
         """Start the upkeep when the journal has grown long."""
-        grown = self._engine.journal.written - self._failed_at
-        if grown >= self.limit and (self._thread is None or not self._thread.is_alive()):
+        if self._engine.journal.written - self._failed_at >= self.limit:
+            self.start()
+
+    def start(self) -> None:
+        """Start the upkeep in its thread, unless it runs."""
+        if self._thread is None or not self._thread.is_alive():
             self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
             self._thread.start()
 
@@ -47,7 +57,12 @@ class Upkeep:
             self._quietly(self.save)
 
     def _run(self) -> None:
-        self._quietly(self.save)
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(SHARE)
+        try:
+            self._quietly(self.save)
+        finally:
+            sys.setswitchinterval(before)
 
     def _quietly(self, work: Callable[[], None]) -> None:
         try:
@@ -58,18 +73,47 @@ class Upkeep:
             self._notices.append(f"The tables' files could not be brought up to date ({error}); the journal holds all.")
 
     def save(self) -> None:
-        """Write every table that changed, keep the previous copies, and drop segments that nobody needs any more."""
+        """Seal closed months, write every table that changed, keep the previous copies, drop what nobody needs more."""
         engine = self._engine
-        with self._busy:
+        with self.busy:
             engine.start_segment()
             engine.journal.written = 0
             for shelf in list(engine.shelves.values()):
+                if seal.can_be_sealed(shelf):
+                    self._seal(shelf)
                 if shelf.is_dirty:
                     self._save_shelf(shelf)
                 elif shelf.spare < shelf.saved:
                     refresh_spare(engine.folder, shelf.name, engine.disk)
                     shelf.spare = shelf.saved
             self._drop_segments()
+            self._drop_months()
+
+    def _seal(self, shelf: Shelf) -> None:
+        """Move closed documents into their months' files; the table's file, written next, makes it count."""
+        engine = self._engine
+        with engine.lock:
+            lines = list(shelf.lines.items())
+            promises = list(engine.shelf("promises").lines.values()) if shelf.name == "interactions" else []
+        promised = seal.with_open_promise(promises)
+        for month, added in seal.closed(shelf.name, lines, promised, clock.now()).items():
+            self._seal_month(shelf, month, added)
+
+    def _seal_month(self, shelf: Shelf, month: str, added: list[Sealed]) -> None:
+        engine = self._engine
+        entry = next((one for one in shelf.sealed if one["month"] == month), None)
+        before = Month(engine.folder / FOLDER / entry["file"]) if entry else None
+        documents = before.documents if before else []
+        if before and before.faults:
+            raise TableFileError(before.path, "the file", "it is damaged, and is left as it is")
+        gone = set(shelf.shadow.get(month, ()))
+        documents = seal.merged(shelf, documents, added, gone)
+        about = {"desk": engine.desk, "s": engine.serial, "h": engine.tick}
+        made = seal.write_month(engine.folder, shelf, month, documents, about, engine.disk)
+        with engine.lock:
+            late = set(shelf.shadow.get(month, ())) - gone
+            shelf.shadow[month] = [*late, *shelf.forget(added)]
+            shelf.sealed = [one for one in shelf.sealed if one is not entry] + [made]
 
     def _save_shelf(self, shelf: Shelf) -> None:
         engine = self._engine
@@ -77,8 +121,13 @@ class Upkeep:
             serial = engine.serial
             head = shelf.head(engine.desk, serial, engine.tick)
             documents = list(shelf.lines.items())
+            shelf.stale = False
         sound, before = shelf.sound, shelf.saved
-        save_table(engine.folder, head, documents, engine.disk, keep_before=sound)
+        try:
+            save_table(engine.folder, head, documents, engine.disk, keep_before=sound)
+        except (OSError, TableFileError):
+            shelf.stale = True
+            raise
         if sound and (before or shelf.spare >= 0):
             shelf.spare = before
         shelf.saved, shelf.sound = serial, True
@@ -88,12 +137,24 @@ class Upkeep:
         engine = self._engine
         shelves = engine.shelves.values()
         needed = min((shelf.spare for shelf in shelves if shelf.touched > shelf.spare), default=engine.serial)
-        paths = segments_in(engine.folder)
-        for path, following in pairwise(paths):
+        for path, following in pairwise(segments_in(engine.folder)):
             first = _first_of(following)
             if first is None or first > max(needed, 0) + 1:
                 break
             engine.disk.remove(path)
+
+    def _drop_months(self) -> None:
+        """A sealed file goes when neither a table's file nor its previous copy speaks of it."""
+        engine = self._engine
+        known: set[str] = set()
+        for shelf in engine.shelves.values():
+            known |= {entry["file"] for entry in shelf.sealed}
+            spare = engine.folder / (file_name(shelf.name) + ".prev")
+            if spare.exists():
+                known |= {entry["file"] for entry in read_head(spare).get("sealed", [])}
+        for path in (engine.folder / FOLDER).glob("*.*"):
+            if path.suffix in (".json", ".fold", ".new") and path.with_suffix(".json").name not in known:
+                engine.disk.remove(path)
 
 
 def _first_of(path: Path) -> int | None:

@@ -18,7 +18,7 @@ CHILD = [sys.executable, "-m", "tests.store.killed"]
 
 def start(folder: Path, *arguments: int) -> "subprocess.Popen[bytes]":
     command = [*CHILD, str(folder), *map(str, arguments)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=HERE)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=HERE, bufsize=0)
 
 
 def last_number(output: bytes) -> int | None:

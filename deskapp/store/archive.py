@@ -1,0 +1,159 @@
+"""Sealed months: files that never change, read only when somebody looks that far back, searched as bytes."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from deskapp.store.codec import decode
+from deskapp.store.disk import Disk
+from deskapp.store.fold import searchable
+from deskapp.store.rescue import rescue
+from deskapp.store.shelf import Shelf, identifier_of
+from deskapp.store.tablefile import TableFileError, parse_table, split_line
+
+FOLDER = "archive"
+HELD = 4
+FOLD_MARK = b"fold 1 "
+
+
+class Sealed(NamedTuple):
+    """One document of a sealed month: its number in the table and its line."""
+
+    number: int
+    line: bytes
+
+
+@dataclass
+class Month:
+    """The content of one sealed file. `faults` says what could not be read of it."""
+
+    path: Path
+    faults: list[str] = field(default_factory=list)
+
+    @cached_property
+    def data(self) -> bytes:
+        """The raw bytes."""
+        return self.path.read_bytes()
+
+    @cached_property
+    def documents(self) -> list[Sealed]:
+        """The documents, oldest first, each checked against its checksum; what is damaged is left out and told."""
+        try:
+            lines = parse_table(self.path, self.data).lines
+        except TableFileError:
+            rescued = rescue(self.path)
+            lines = rescued.lines
+            self.faults.append(f"{FOLDER}/{self.path.name} is damaged ({', '.join(rescued.bad) or 'its frame'}).")
+        return [Sealed(*split_line(line)) for line in lines]
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each id stands in `documents`."""
+        return {identifier_of(one.line): place for place, one in enumerate(self.documents)}
+
+
+class Archive:
+    """The sealed months of a book; the few that were looked at last stay in memory."""
+
+    def __init__(self, folder: Path, disk: Disk, notices: list[str]) -> None:
+        self._folder, self._disk, self._notices = folder / FOLDER, disk, notices
+        self._months: OrderedDict[str, Month] = OrderedDict()
+        self._folds_seen: set[str] = set()
+
+    def month(self, file: str) -> Month:
+        """A sealed month by its file's name."""
+        found = self._months.pop(file, None) or Month(self._folder / file)
+        self._months[file] = found
+        while len(self._months) > HELD:
+            self._months.popitem(last=False)
+        return found
+
+    def documents(self, file: str) -> list[Sealed]:
+        """The documents of a month, oldest first. A missing or damaged file is told in the book's notices."""
+        month = self.month(file)
+        try:
+            documents = month.documents
+        except OSError as error:
+            self._tell(f"{FOLDER}/{file} cannot be read ({error.strerror}).")
+            return []
+        for fault in month.faults:
+            self._tell(fault)
+        return documents
+
+    def holds(self, file: str, wanted: tuple[bytes, ...]) -> bool:
+        """Whether every one of some bytes occurs in a month's file; nothing is parsed."""
+        try:
+            data = self.month(file).data
+        except OSError as error:
+            self._tell(f"{FOLDER}/{file} cannot be read ({error.strerror}).")
+            return False
+        return all(needle in data for needle in wanted)
+
+    def find(self, shelf: Shelf, identifier: str) -> tuple[str, Sealed] | None:
+        """The month and the document of that id, unless something newer counts instead."""
+        for entry in shelf.sealed:
+            if not entry["min"] <= identifier <= entry["max"]:
+                continue
+            file = entry["file"]
+            if identifier in shelf.shadow.get(entry["month"], ()):
+                continue
+            documents = self.documents(file)
+            place = self.month(file).places.get(identifier) if documents else None
+            if place is not None:
+                return entry["month"], documents[place]
+        return None
+
+    def folded(self, file: str) -> bytes:
+        """The search text of a month: one line for each document, newest first; made again where it isn't sound."""
+        path = self._folder / fold_name(file)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            data = b""
+        body = _fold_body(data, check=file not in self._folds_seen)
+        if body is None:
+            body = fold_of([one.line for one in self.documents(file)])
+            try:
+                self._disk.write_file(path, with_mark(body))
+            except OSError:
+                return body
+        self._folds_seen.add(file)
+        return body
+
+    def _tell(self, notice: str) -> None:
+        if notice not in self._notices:
+            self._notices.append(notice)
+
+
+def fold_name(file: str) -> str:
+    """The name of a sealed month's search text."""
+    return file.removesuffix(".json") + ".fold"
+
+
+def fold_of(lines: list[bytes]) -> bytes:
+    """The search text of documents that stand oldest first."""
+    return b"".join(searchable(decode(line)).encode(errors="ignore") + b"\n" for line in reversed(lines))
+
+
+def with_mark(body: bytes) -> bytes:
+    """A fold file's bytes: its own checksum in the first line."""
+    return FOLD_MARK + b"%08x\n" % crc32(body) + body
+
+
+def _fold_body(data: bytes, *, check: bool) -> bytes | None:
+    start = len(FOLD_MARK) + 9
+    if not data.startswith(FOLD_MARK) or len(data) < start:
+        return None
+    body = data[start:]
+    if check and data[len(FOLD_MARK) : start - 1] != b"%08x" % crc32(body):
+        return None
+    return body
+
+
+def entry_of(file: str, month: str, documents: list[Sealed]) -> dict[str, Any]:
+    """What the table's head says of a sealed month."""
+    identifiers = [identifier_of(one.line) for one in documents]
+    return {"month": month, "file": file, "count": len(documents), "min": min(identifiers), "max": max(identifiers)}

@@ -1,0 +1,136 @@
+"""The whole history of a table as one list, newest first: its length without a pass, a position without the rest."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import accumulate
+from typing import TYPE_CHECKING, overload
+
+from deskapp import clock
+from deskapp.model.document import instant_text, read_instant
+from deskapp.store.codec import Document, decode
+from deskapp.store.shelf import Key, identifier_of, when_of
+
+if TYPE_CHECKING:
+    from deskapp.store.book import Book
+
+AFTER = "\x7f"
+
+
+@dataclass(slots=True)
+class Bucket:
+    """A stretch of the history: hot keys (oldest first), and the sealed month that they lie among, if any."""
+
+    keys: list[Key]
+    file: str
+    count: int
+    gone: frozenset[str] = frozenset()
+
+
+class History(Sequence[Document]):
+    """A view as of now; ask the book for a new one after a change. Documents are parsed when they are looked at."""
+
+    def __init__(self, book: "Book", table: str) -> None:
+        """Count what there is; costs nothing per document."""
+        self._book, self._table = book, table
+        self._shelf = book.shelf(table)
+        self.buckets = list(self._lay_out())
+        self._ends = list(accumulate(bucket.count for bucket in self.buckets))
+        self._mixed: dict[str, list[bytes]] = {}
+
+    def _lay_out(self) -> Iterator[Bucket]:
+        keys, shelf = list(self._shelf.order()), self._shelf
+        upper = len(keys)
+        for entry in sorted(shelf.sealed, key=lambda one: str(one["month"]), reverse=True):
+            month, file = entry["month"], entry["file"]
+            after = bisect_left(keys, (month + AFTER,))
+            if after < upper:
+                yield Bucket(keys[after:upper], "", upper - after)
+            upper = bisect_left(keys, (month,))
+            among = keys[upper:after]
+            gone = frozenset(shelf.shadow.get(month, ()))
+            yield Bucket(among, file, entry["count"] - len(gone) + len(among), gone)
+        if upper:
+            yield Bucket(keys[:upper], "", upper)
+
+    def __len__(self) -> int:
+        """How many documents there are."""
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, place: int) -> Document: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Document]: ...
+
+    def __getitem__(self, place: int | slice) -> Document | list[Document]:
+        """The document at a position, 0 being the newest. Raises IndexError."""
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        document: Document = decode(self.line(place))
+        return document
+
+    def key(self, place: int) -> tuple[str, str]:
+        """The text of the instant and the id at a position."""
+        line = self.line(place)
+        return when_of(self._table, line), identifier_of(line)
+
+    def day_of(self, place: int) -> date:
+        """The desk's local day of the document at a position (the first day of all where it has no time)."""
+        when, _ = self.key(place)
+        return clock.today(read_instant(when)) if when else date.min
+
+    def position_at(self, instant: datetime) -> int:
+        """The position of the newest document that is not after an instant (`len` where there is none)."""
+        wanted, low, high = instant_text(instant), 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self.key(middle)[0] > wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def line(self, place: int) -> bytes:
+        """The document at a position as its JSON line. Raises IndexError."""
+        if place < 0:
+            place += len(self)
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        nth = bisect_left(self._ends, place + 1)
+        bucket = self.buckets[nth]
+        back = self._ends[nth] - place - 1
+        if not bucket.file:
+            return self._hot(bucket.keys[back])
+        if not bucket.keys and not bucket.gone:
+            documents = self._book.archive.documents(bucket.file)
+            return documents[back].line if back < len(documents) else b"{}"
+        lines = self.sealed_lines(bucket)
+        return lines[back] if back < len(lines) else b"{}"
+
+    def lines(self, *needles: bytes) -> Iterator[bytes]:
+        """All lines that hold every needle, newest first; months without them are not parsed."""
+        for bucket in self.buckets:
+            if bucket.file and self._book.archive.holds(bucket.file, needles):
+                lines = self.sealed_lines(bucket)
+            else:
+                lines = [self._hot(key) for key in bucket.keys]
+            for line in reversed(lines):
+                if all(needle in line for needle in needles):
+                    yield line
+
+    def sealed_lines(self, bucket: Bucket) -> list[bytes]:
+        """The lines of a bucket with a sealed month, oldest first, hot ones among them."""
+        documents = self._book.archive.documents(bucket.file)
+        if not bucket.gone and not bucket.keys:
+            return [one.line for one in documents]
+        if bucket.file not in self._mixed:
+            lines = [one.line for one in documents if identifier_of(one.line) not in bucket.gone]
+            lines += [self._hot(key) for key in bucket.keys]
+            lines.sort(key=lambda line: (when_of(self._table, line), identifier_of(line)))
+            self._mixed = {bucket.file: lines}
+        return self._mixed[bucket.file]
+
+    def _hot(self, key: Key) -> bytes:
+        return self._shelf.lines.get(key.number, b"{}")

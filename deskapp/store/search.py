@@ -1,0 +1,83 @@
+"""Search over the whole history, newest first, each result as it is found."""
+
+from collections.abc import Iterator
+from heapq import merge
+from typing import TYPE_CHECKING
+
+from deskapp.store.codec import Document, decode
+from deskapp.store.fold import needles, searchable
+from deskapp.store.history import Bucket, History
+from deskapp.store.shelf import Key, Shelf, identifier_of
+
+if TYPE_CHECKING:
+    from deskapp.store.book import Book
+
+
+class Texts:
+    """The search text of hot documents, made when it is first asked for and kept while the document stays as it is."""
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[str, int], tuple[bytes, bytes]] = {}
+
+    def of(self, shelf: Shelf, number: int, line: bytes) -> bytes:
+        """The folded text of a document."""
+        known = self._texts.get((shelf.name, number))
+        if known is not None and known[0] is line:
+            return known[1]
+        text = searchable(decode(line)).encode(errors="ignore")
+        self._texts[shelf.name, number] = line, text
+        return text
+
+
+def search(book: "Book", table: str, words: str) -> Iterator[Document]:
+    """The documents that hold every word, newest first."""
+    wanted = needles(words)
+    history = History(book, table)
+    shelf = book.shelf(table)
+    for bucket in history.buckets:
+        if not bucket.file:
+            yield from map(decode, _hot(book, shelf, bucket.keys, wanted))
+        else:
+            both = (_hot(book, shelf, bucket.keys, wanted), _sealed(book, bucket, wanted))
+            found = merge(*both, key=lambda line: shelf.key(0, line), reverse=True)
+            yield from map(decode, found)
+
+
+def _hot(book: "Book", shelf: Shelf, keys: list[Key], wanted: list[bytes]) -> Iterator[bytes]:
+    for key in reversed(keys):
+        line = shelf.lines.get(key.number)
+        if line is None:
+            continue
+        text = book.texts.of(shelf, key.number, line)
+        if all(needle in text for needle in wanted):
+            yield line
+
+
+def _sealed(book: "Book", bucket: Bucket, wanted: list[bytes]) -> Iterator[bytes]:
+    text = book.archive.folded(bucket.file)
+    if not all(needle in text for needle in wanted):
+        return
+    for ordinal in _ordinals(text, wanted):
+        documents = book.archive.documents(bucket.file)
+        place = len(documents) - 1 - ordinal
+        if place < 0:
+            return
+        line = documents[place].line
+        if identifier_of(line) not in bucket.gone:
+            yield line
+
+
+def _ordinals(text: bytes, wanted: list[bytes]) -> Iterator[int]:
+    """The line numbers, from 0, of lines that hold every needle; the first needle is the rarest by its length."""
+    if not wanted:
+        yield from range(text.count(b"\n"))
+        return
+    first, others = wanted[0], wanted[1:]
+    ordinal = counted = 0
+    at = text.find(first)
+    while at >= 0:
+        ordinal += text.count(b"\n", counted, at)
+        start, end = text.rfind(b"\n", 0, at) + 1, text.index(b"\n", at)
+        if all(text.find(other, start, end) >= 0 for other in others):
+            yield ordinal
+        counted, at = end, text.find(first, end)

@@ -1,0 +1,290 @@
+"""Sealed months: what is closed leaves the hot table, and everything still reads as one history."""
+
+import random
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from deskapp import clock
+from deskapp.errors import RefusedError
+from deskapp.store import Book, open_book
+from deskapp.store.difference import META
+from deskapp.store.fold import fold
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+NAMES = ("Beth Ocampo", "Łukasz Müller", "Zoë", "Ana", "O'Neil", "Ωmega", 'Quote "x"')
+
+
+@pytest.fixture(autouse=True)
+def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
+
+
+def entry(number: int, when: datetime, state: str = "ended", **fields: object) -> dict[str, object]:
+    text = when.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    return {"id": f"int_{number:05d}", "state": state, "arrived_at": text, "reason": "", **fields}
+
+
+def put(book: Book, *documents: dict[str, object], table: str = "interactions") -> None:
+    with book.change("put", by="Ana", at=NOW) as change:
+        for document in documents:
+            change.put(table, document)
+
+
+def bare(document: dict[str, object] | None) -> dict[str, object] | None:
+    return None if document is None else {k: v for k, v in document.items() if k not in META or k == "id"}
+
+
+def a_year(book: Book) -> list[dict[str, object]]:
+    days = [entry(n, NOW - timedelta(days=400 - n), reason=f"visit {n} of {NAMES[n % 7]}") for n in range(401)]
+    put(book, *days)
+    book.upkeep.save()
+    return days
+
+
+def test_closed_months_are_sealed_and_this_and_last_month_stay(tmp_path: Path) -> None:
+    with open_book(tmp_path / "book") as book:
+        days = a_year(book)
+        hot = [d["id"] for d in book.select("interactions")]
+        assert hot == [d["id"] for d in reversed(days) if str(d["arrived_at"]) >= "2026-10"]
+        files = sorted(path.name for path in (tmp_path / "book" / "archive").glob("*.json"))
+        assert files[0] == "interactions-2025-10.json"
+        assert files[-1] == "interactions-2026-09.json"
+        assert len(files) == 12
+        assert bare(book.get("interactions", "int_00003")) == days[3]
+    with TinyDB(tmp_path / "book" / "archive" / files[-1], encoding="utf-8", access_mode="r") as db:
+        assert len(db.table("interactions")) == 30
+
+
+def test_open_ones_and_those_with_an_open_promise_stay_hot(tmp_path: Path) -> None:
+    long_ago = NOW - timedelta(days=300)
+    promise = {"id": "pro_1", "made_at": "2026-01-20T00:00:00.000Z", "interaction": "int_00002", "kept_at": None}
+    with open_book(tmp_path / "book") as book:
+        put(book, entry(1, long_ago, "on_hold"), entry(2, long_ago), entry(3, long_ago), entry(4, NOW))
+        put(
+            book,
+            promise,
+            {**promise, "id": "pro_2", "made_at": "2026-11-01T00:00:00.000Z", "interaction": ""},
+            table="promises",
+        )
+        book.upkeep.save()
+        assert set(book.ids("interactions")) == {"int_00001", "int_00002", "int_00004"}
+        assert set(book.ids("promises")) == {"pro_1", "pro_2"}
+        put(book, {**promise, "kept_at": "2026-02-01T00:00:00.000Z"}, table="promises")
+        book.upkeep.save()
+        assert set(book.ids("interactions")) == {"int_00001", "int_00004"}
+        assert set(book.ids("promises")) == {"pro_2"}
+        book.upkeep.save()
+        history = book.history("interactions")
+        assert [d["id"] for d in history] == ["int_00004", "int_00003", "int_00002", "int_00001"]
+        assert not (tmp_path / "book" / "archive" / "interactions-2026-01.json").exists()
+        assert (tmp_path / "book" / "archive" / "interactions-2026-01.2.json").exists()
+
+
+@pytest.mark.parametrize("year", [1970, 2099])
+def test_a_clock_that_jumps_seals_nothing_of_the_present(
+    tmp_path: Path, year: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deskapp.clock.now", lambda: datetime(year, 1, 1, tzinfo=UTC))
+    with open_book(tmp_path / "book") as book:
+        put(book, entry(1, NOW - timedelta(days=10)), entry(2, NOW))
+        book.upkeep.save()
+        assert book.count("interactions") == 2
+
+
+def test_the_history_reads_as_one_list_with_days(tmp_path: Path) -> None:
+    with open_book(tmp_path / "book") as book:
+        days = a_year(book)[::-1]
+        put(book, {**days[350], "reason": "edited"}, entry(9000, NOW - timedelta(days=200, hours=5), "waiting"))
+        days[350] = {**days[350], "reason": "edited"}
+        days.insert(201, entry(9000, NOW - timedelta(days=200, hours=5), "waiting"))
+        history = book.history("interactions")
+        assert len(history) == 402
+        assert [bare(document) for document in history] == days
+        assert bare(history[-1]) == days[-1]
+        assert history[5:7] == [history[5], history[6]]
+        assert [history.day_of(place) for place in (0, 100, 401)] == [
+            clock.today(NOW - timedelta(days=back)) for back in (0, 100, 400)
+        ]
+        assert history.position_at(NOW - timedelta(days=50, hours=1)) == 51
+        assert history.position_at(NOW) == 0
+        assert history.position_at(NOW - timedelta(days=900)) == 402
+        with pytest.raises(IndexError):
+            history[402]
+
+
+def test_search_finds_all_words_without_case_and_accents_newest_first(tmp_path: Path) -> None:
+    with open_book(tmp_path / "book") as book:
+        days = a_year(book)
+        found = [d["id"] for d in book.search("interactions", "LUKASZ mull")]
+        assert found == [d["id"] for d in reversed(days) if "Łukasz" in str(d["reason"])]
+        assert len(list(book.search("interactions", "visit beth", limit=3))) == 3
+        assert [d["id"] for d in book.search("interactions", 'visit 7 quote "x"')][-1] == "int_00027"
+        assert list(book.search("interactions", "nowhere")) == []
+        assert len(list(book.search("interactions", ""))) == 401
+        assert list(book.search("interactions", "ended")) == []
+        assert list(book.search("promises", "x")) == []
+
+
+def test_search_finds_phone_numbers_in_any_notation(tmp_path: Path) -> None:
+    with open_book(tmp_path / "book") as book:
+        put(book, entry(1, NOW, phone="(0151) 123-45 67"), entry(2, NOW - timedelta(days=200), phone="+49 151 1234567"))
+        put(book, entry(3, NOW, phone="0800 1"))
+        book.upkeep.save()
+        for words in ("01511234567", "0151 1234567", "(0151) 123 4567", "511234"):
+            assert {d["id"] for d in book.search("interactions", words)} == {"int_00001", "int_00002"}, words
+
+
+def test_a_lost_search_text_is_made_again(tmp_path: Path) -> None:
+    with open_book(tmp_path / "book") as book:
+        a_year(book)
+        before = [d["id"] for d in book.search("interactions", "zoe")]
+    folds = sorted((tmp_path / "book" / "archive").glob("*.fold"))
+    folds[0].unlink()
+    data = bytearray(folds[1].read_bytes())
+    data[-20] ^= 4
+    folds[1].write_bytes(data)
+    with open_book(tmp_path / "book") as book:
+        assert [d["id"] for d in book.search("interactions", "zoe")] == before
+        assert folds[0].exists()
+
+
+def test_an_archived_document_that_is_deleted_or_edited_is_so_everywhere(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    with open_book(folder) as book:
+        a_year(book)
+        with book.change("delete", by="", at=NOW) as change:
+            change.delete("interactions", "int_00007")
+        put(book, entry(8, NOW - timedelta(days=392), reason="other words"))
+    for _ in range(2):
+        with open_book(folder) as book:
+            assert book.get("interactions", "int_00007") is None
+            assert len(book.history("interactions")) == 400
+            ids = [d["id"] for d in book.search("interactions", "beth")]
+            assert "int_00007" not in ids
+            assert [d["id"] for d in book.search("interactions", "other words")] == ["int_00008"]
+            assert len({d["id"] for d in book.select("interactions", archived=True)}) == 400
+    with open_book(folder) as book:
+        book.undo(by="", at=NOW)
+        book.undo(by="", at=NOW)
+        assert (book.get("interactions", "int_00007") or {})["reason"] == "visit 7 of Beth Ocampo"
+
+
+def test_damage_in_a_sealed_month_is_told_and_costs_only_what_was_hit(tmp_path: Path) -> None:
+    with open_book(tmp_path / "book") as book:
+        a_year(book)
+    path = tmp_path / "book" / "archive" / "interactions-2026-03.json"
+    data = bytearray(path.read_bytes())
+    data[data.index(b"visit 150")] ^= 1
+    path.write_bytes(data)
+    with open_book(tmp_path / "book") as book:
+        assert book.notices == []
+        found = list(book.select("interactions", archived=True))
+        assert len([d for d in found if "id" in d]) == 400
+        assert book.notices == ["archive/interactions-2026-03.json is damaged (line 20)."]
+
+
+class Model:
+    """The naive twin of a book: a dict of documents and what undo would do."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.folder, self.some = folder, random.Random(seed)
+        self.book = open_book(folder)
+        self.documents: dict[str, dict[str, object]] = {}
+        self.undo: list[dict[str, dict[str, object]]] = []
+
+    def step(self) -> None:
+        act = self.some.choices(
+            [self.put, self.edit, self.delete, self.take_back, self.upkeep, self.close, self.crash],
+            [8, 8, 2, 3, 1.5, 0.7, 0.7],
+        )[0]
+        act()
+
+    def change(self, identifier: str, document: dict[str, object] | None) -> None:
+        self.undo.append(dict(self.documents))
+        with self.book.change("act", by="", at=NOW) as change:
+            if document is None:
+                change.delete("interactions", identifier)
+                del self.documents[identifier]
+            else:
+                change.put("interactions", document)
+                self.documents[identifier] = document
+
+    def put(self) -> None:
+        number = len(self.undo) + 1000 * self.some.randrange(90)
+        when = NOW - timedelta(hours=self.some.randrange(24 * 200))
+        state = self.some.choice(["ended", "ended", "waiting"])
+        new = entry(number, when, state, reason=self.some.choice(NAMES))
+        if new["id"] not in self.documents:
+            self.change(str(new["id"]), new)
+
+    def edit(self) -> None:
+        if self.documents:
+            old = self.some.choice(list(self.documents.values()))
+            fields = {"reason": f"{self.some.choice(NAMES)} {len(self.undo)}", "state": "ended"}
+            self.change(str(old["id"]), {**old, **fields})
+
+    def delete(self) -> None:
+        if self.documents:
+            self.change(self.some.choice(list(self.documents)), None)
+
+    def take_back(self) -> None:
+        if self.undo:
+            self.documents = self.undo.pop()
+            self.book.undo(by="", at=NOW)
+        else:
+            with pytest.raises(RefusedError):
+                self.book.undo(by="", at=NOW)
+
+    def upkeep(self) -> None:
+        self.book.upkeep.save()
+
+    def close(self) -> None:
+        self.book.close()
+        self.book = open_book(self.folder)
+
+    def crash(self) -> None:
+        copy = self.folder.with_name("copy")
+        shutil.copytree(self.folder, copy)
+        self.book.close()
+        shutil.rmtree(self.folder)
+        copy.rename(self.folder)
+        self.book = open_book(self.folder)
+
+    def compare(self) -> None:
+        expected = sorted(self.documents.values(), key=lambda d: (d["arrived_at"], d["id"]), reverse=True)
+        history = self.book.history("interactions")
+        assert [bare(document) for document in history] == expected
+        assert len(history) == len(expected)
+        assert [bare(d) for d in self.book.select("interactions", archived=True)] == expected
+        for name in ("muller", "zoe", '"x"'):
+            wanted = [d for d in expected if name in fold(str(d["reason"]))]
+            assert [bare(d) for d in self.book.search("interactions", name)] == wanted
+        for identifier in [*self.documents, "int_99999"][:40]:
+            assert bare(self.book.get("interactions", identifier)) == self.documents.get(identifier)
+        assert self.book.notices == []
+
+
+def live(folder: Path, seed: int, steps: int) -> None:
+    model = Model(folder, seed)
+    for turn in range(steps):
+        model.step()
+        if turn % 10 == 0:
+            model.compare()
+    model.close()
+    model.compare()
+    model.book.close()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_random_life_reads_as_the_naive_twin_says(tmp_path: Path, seed: int) -> None:
+    live(tmp_path / "book", seed, 120)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(100, 160))
+def test_many_random_lives(tmp_path: Path, seed: int) -> None:
+    live(tmp_path / "book", seed, 600)
