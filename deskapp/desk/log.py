@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from deskapp.desk import customers, phones
+from deskapp.desk import customers, gates, phones
 from deskapp.desk.documents import edit, fetch
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
@@ -158,38 +158,29 @@ def note(desk: Desk, interaction: Interaction, text: str) -> Interaction:
 
 def open_points(interaction: Interaction) -> list[str]:
     """What still stands open before it may end: unanswered requests, then mandatory steps without a tick."""
-    points = [f"Not answered: {request.text}" for request in interaction.open_requests.values()]
-    for run in interaction.runs:
-        checklist = loader.checklists().get(run)
-        steps = checklist.steps if checklist else ()
-        for step in steps:
-            if step.mandatory and checklist and checklist.tick_key(step) not in interaction.ticks:
-                points.append(f"Not done: {step.prompt}")
-    return points
+    return [one.text for one in gates.hard_points(interaction)]
 
 
 def end(
     desk: Desk, interaction: Interaction, outcome: str, *, overruled: str = "", at: datetime | None = None
 ) -> Interaction:
-    """End with one line of outcome. Open points refuse it, unless they are overruled with a reason."""
+    """End with one line of outcome. A hard gate refuses it, unless it is overruled with a reason; both are logged."""
     _refuse_ended(interaction)
     line = _required(outcome, "Write one line of outcome, such as: repaired, or: will call again.")
-    points = open_points(interaction)
+    points = [one.text for one in gates.points(desk, interaction) if one.kind == "hard"]
     if points and not overruled.strip():
         raise RefusedError(f"{len(points)} open: {'; '.join(points)}.", "Answer them, or give a reason to end anyway.")
     moment = max(at or desk.now(), interaction.arrived_at)
 
     def alter(it: Interaction) -> Interaction:
-        it = _back(it, moment, "ended")
+        it = gates.passed(desk, _back(it, moment, "ended"), overruled.strip(), moment)
         return replace(it, ended_at=moment, outcome=line, overruled=overruled.strip(), drafts={})
 
     return edit(desk, interaction, f"end{_of(interaction)}", alter)
 
 
 def _back(interaction: Interaction, now: datetime, state: str) -> Interaction:
-    holds = {
-        key: replace(one, until=now) if one.until is None else one for key, one in interaction.holds.items()
-    }
+    holds = {key: replace(one, until=now) if one.until is None else one for key, one in interaction.holds.items()}
     return replace(interaction, state=state, holds=holds)  # type: ignore[arg-type]
 
 
@@ -209,7 +200,9 @@ def _of(interaction: Interaction) -> str:
     return f" for {interaction.name}" if interaction.name else f" for the {interaction.kind} without a name"
 
 
-def with_customer(desk: Desk, customer_id: str, *, most: int, but: str = "", archived: bool = False) -> list[Interaction]:
+def with_customer(
+    desk: Desk, customer_id: str, *, most: int, but: str = "", archived: bool = False
+) -> list[Interaction]:
     """The newest interactions with one customer; `archived` goes on into the months that are closed."""
     found = []
     needle = f'"customer":{{"id":"{customer_id}"'.encode()

@@ -26,3 +26,11 @@ def refer(desk: Desk, interaction: Interaction, to: str, why: str = "") -> Inter
 def is_passed_around(interaction: Interaction) -> bool:
     """Whether it was handed over three times or more, which is an alarm."""
     return len(interaction.referrals) >= REFERRALS_ALARM
+
+
+def own(desk: Desk, interaction: Interaction, name: str) -> Interaction:
+    """One named person owns it to the end, however often it was handed over. Raises RefusedError without a name."""
+    person = " ".join(name.split())
+    if not person:
+        raise RefusedError("Somebody owns it.", "Give the name of who stays with it to the end.")
+    return edit(desk, interaction, f"{person} owns it", lambda it: replace(it, owner=person))

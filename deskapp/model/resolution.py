@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+CHECKLIST = "resolution"
 STEPS = ("listen", "thank", "apologise", "options", "agree", "act", "follow_up")
 PROMISED = ("act", "follow_up")
 ENOUGH_OPTIONS = 2

@@ -4,14 +4,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from deskapp.model.gate import GateKind
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the first start asks for, and what may be changed later. `country` is ISO 3166, two letters."""
+    """What the first start asks for, and what may be changed later. `country` is ISO 3166, two letters.
+
+    `hours` are typed as `mon-fri 9:00-18:00, sat 9:00-13:00` (empty: always open), `holidays` are ISO days or
+    `MM-DD` for every year. `clipboard_seconds` is how long a copied text stays there (0: as long as it likes).
+    """
 
     id: str = "set_desk"
     desk_name: str = "Front desk"
     staff: str = ""
     country: str = "US"
     theme: str = "dark"
+    gate: GateKind = "hard"
+    hold_minutes: int = 3
+    hours: str = ""
+    holidays: tuple[str, ...] = ()
+    clipboard_seconds: int = 0
+    alert_bell: bool = False
+    alert_terminal: bool = False
+    alert_desktop: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)

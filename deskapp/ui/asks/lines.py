@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from deskapp.desk import log, referrals, requests
+from deskapp.desk import gates, log, referrals, requests
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
 from deskapp.ui.asks.coached import coached
@@ -116,10 +116,10 @@ def which_request(desk: Desk, interaction: Interaction) -> Ask:
 def hand_over(desk: Desk, interaction: Interaction) -> Ask:
     """Hand over to a named person, and why."""
 
-    def done(values: dict[str, str], chosen: str) -> str:
+    def done(values: dict[str, str], chosen: str) -> Ask | str:
         after = referrals.refer(desk, interaction, values["refer"], values["why"])
         if referrals.is_passed_around(after):
-            return f"{len(after.referrals)} hand-overs now: agree who owns this."
+            return owner(desk, after)
         return f"Handed to {values['refer'].strip()}. Tell them both by name."
 
     return Ask(
@@ -132,20 +132,40 @@ def hand_over(desk: Desk, interaction: Interaction) -> Ask:
     )
 
 
+def owner(desk: Desk, interaction: Interaction) -> Ask:
+    """Passed on three times: who owns it from now on? (practice A3)"""
+    latest = max(interaction.referrals.values(), key=lambda one: one.at).to if interaction.referrals else ""
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        referrals.own(desk, interaction, values["owner"])
+        return f"{values['owner'].strip()} owns it from here to the end."
+
+    count = len(interaction.referrals)
+    return Ask(
+        title="Owner",
+        fields=[("owner", "Who owns it?", interaction.owner or latest)],
+        react=lambda values: Offer(hint=f"{count} hand-overs. One name stays with it to the end.", bad=True),
+        done=done,
+    )
+
+
 def end(desk: Desk, interaction: Interaction) -> Ask:
     """End with one line of outcome; what still stands open is shown first."""
-    points = log.open_points(interaction)
+    points = gates.points(desk, interaction)
+    hard = [point for point in points if point.kind == "hard"]
 
     def react(values: dict[str, str]) -> Offer:
-        choices = [Choice("", point) for point in points]
-        if points:
+        choices = [Choice("", point.text, "" if point.kind == "hard" else "worth a look") for point in points]
+        if hard:
             return Offer(
                 choices, hint=f"{len(points)} open. Esc goes back to them; Enter asks why to end anyway.", bad=True
             )
+        if points:
+            return Offer(choices, hint="Esc goes back to it; Enter ends it all the same.", bad=True)
         return Offer(hint="One line: how did it come out? Enter ends it.")
 
     def done(values: dict[str, str], chosen: str) -> Ask | str:
-        if points and values["outcome"].strip():
+        if hard and values["outcome"].strip():
             return overrule(desk, interaction, values["outcome"])
         log.end(desk, interaction, values["outcome"])
         return f"Ended: {interaction.name or interaction.kind}"
@@ -162,6 +182,7 @@ def end(desk: Desk, interaction: Interaction) -> Ask:
 
 def overrule(desk: Desk, interaction: Interaction, outcome: str) -> Ask:
     """Why it may end although something stands open."""
+    choices = [Choice("", point) for point in log.open_points(interaction)]
 
     def done(values: dict[str, str], chosen: str) -> str:
         log.end(desk, interaction, outcome, overruled=values["why"])
@@ -170,8 +191,6 @@ def overrule(desk: Desk, interaction: Interaction, outcome: str) -> Ask:
     return Ask(
         title="Why",
         fields=[("why", "Why anyway?", "")],
-        react=lambda values: Offer(
-            [Choice("", point) for point in log.open_points(interaction)], hint="The reason is kept."
-        ),
+        react=lambda values: Offer(choices, hint="The reason is kept."),
         done=done,
     )

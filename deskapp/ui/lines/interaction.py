@@ -84,7 +84,9 @@ def _referrals(interaction: Interaction, width: int) -> list[Line]:
     for referral in interaction.referrals.values():
         text = f"{referral.to}, {wall(referral.at)}" + (f": {referral.why}" if referral.why else "")
         lines += labelled("Handed to", text, width, role=tint)
-    if tint:
+    if interaction.owner:
+        lines += labelled("Owner", interaction.owner, width, role="strong")
+    elif tint:
         words = f"{len(interaction.referrals)} hand-overs: agree now who owns this."
         lines += labelled(f"{symbols().alarm} Passed on", words, width, role="alarm")
     return lines
