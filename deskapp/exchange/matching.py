@@ -1,15 +1,17 @@
 """Whose card a draft is: by our own id, by phone or e-mail together with the name, or by the name alone where safe."""
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from deskapp.desk.folding import words
 from deskapp.desk.phones import digits
 from deskapp.exchange.batch import Draft
 from deskapp.model.customer import Customer
-from deskapp.model.document import from_document, to_document
+from deskapp.model.document import from_document
 
 Key = tuple[str, str]
+_MANY = 25
 
 
 class Cards:
@@ -37,7 +39,13 @@ class Cards:
     def put(self, identifier: str, customer: Customer) -> None:
         """Take a card, new or altered, for the drafts that follow."""
         self._customers[identifier] = customer
-        self._documents[identifier] = document = to_document(customer)
+        self._documents[identifier] = document = {
+            "name": customer.name,
+            "company": customer.company,
+            "merged_into": customer.merged_into,
+            "phones": {key: {"typed": one.typed, "number": one.number} for key, one in customer.phones.items()},
+            "emails": {key: {"address": one.address} for key, one in customer.emails.items()},
+        }
         self._learn(identifier, document)
 
     def match(self, draft: Draft) -> tuple[str, bool, str]:
@@ -49,7 +57,7 @@ class Cards:
         alike = [one for one in shared if resembles(self._name(one), draft.customer.name)]
         if alike:
             return max(alike, key=lambda one: shared[one]), False, ""
-        namesakes = list(self._named.get(_folded_name(draft.customer.name), ()))
+        namesakes = list(islice(self._named.get(_folded_name(draft.customer.name), ()), _MANY))
         for one in namesakes:
             if self._is_same_namesake(one, draft.customer):
                 return one, False, ""
@@ -74,9 +82,12 @@ class Cards:
         return ""
 
     def _sharing(self, customer: Customer) -> dict[str, int]:
+        """How many phones and e-mails each card shares; of a switchboard that many share, only the namesakes count."""
         shared: dict[str, int] = {}
-        for key in ways_to_reach(to_document(customer)):
-            for identifier in self._known.get(key, ()):
+        namesakes = self._named.get(_folded_name(customer.name), {})
+        for key in _reach(customer):
+            known = self._known.get(key, {})
+            for identifier in known if len(known) <= _MANY else known.keys() & namesakes.keys():
                 shared[identifier] = shared.get(identifier, 0) + 1
         return shared
 
@@ -86,7 +97,7 @@ class Cards:
         company, other = words(str(document.get("company", ""))), words(customer.company)
         if company and other and company != other:
             return False
-        return not ways_to_reach(document) or not ways_to_reach(to_document(customer))
+        return not ways_to_reach(document) or not _reach(customer)
 
     def _name(self, identifier: str) -> str:
         return str(self._documents[identifier].get("name", ""))
@@ -104,6 +115,11 @@ def ways_to_reach(document: Mapping[str, Any]) -> set[Key]:
     phones = [("phone", phone_key(one)) for one in (document.get("phones") or {}).values()]
     emails = [("email", str(one.get("address", "")).casefold()) for one in (document.get("emails") or {}).values()]
     return {key for key in phones + emails if key[1]}
+
+
+def _reach(customer: Customer) -> set[Key]:
+    phones = {("phone", one.number or digits(one.typed)) for one in customer.phones.values()}
+    return {key for key in phones | {("email", one.address.casefold()) for one in customer.emails.values()} if key[1]}
 
 
 def phone_key(phone: Mapping[str, Any]) -> str:
