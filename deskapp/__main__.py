@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from deskapp.cli.run import run
+from deskapp.errors import RefusedError
 
 BROKEN_PIPE = 141
 
@@ -27,6 +28,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _open_desk(folder: Path, staff: str, demo: bool) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise RefusedError(
+            "The desk needs a terminal to show itself.", "Use a command instead, such as `deskapp list`."
+        )
     from deskapp.ui.app import run as show
 
     return show(folder, staff=staff, demo=demo)

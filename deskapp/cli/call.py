@@ -54,7 +54,7 @@ class Call:
     def text(self, name: str) -> str:
         """An argument as one line of text; "" where it was not given."""
         value = getattr(self.arguments, name, None) or ""
-        return " ".join(value) if isinstance(value, list) else str(value)
+        return writable(" ".join(value) if isinstance(value, list) else str(value))
 
     def say(self, words: str) -> None:
         """Words about the result, for people."""
@@ -86,6 +86,11 @@ class Call:
             self.line(words)
             return
         self.array(document for one in changed if (document := self.desk.book.get(*one)) is not None)
+
+
+def writable(text: str) -> str:
+    """A text of the command line as UTF-8 can hold it: bytes that the locale could not read become `�`."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def as_json(document: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from deskapp.cli.declared import JSON, Argument, Command, option, switch, word
 _AT = option("--at", "WHEN", "when it was: 9:15, 20m ago, yesterday 14:00")
 _WHO = word("who", "a name that is found once, or an id")
 _TEXT = word("text", "the words", nargs="+")
-_KINDS = Argument(("kind",), "walk-in, call or message", {"choices": ("walk-in", "call", "message")})
+_KINDS = Argument(("kind",), "walk-in, call or message", {"choices": ("walk-in", "call", "message"), "metavar": "KIND"})
 _PROMISE = word("promise", "the promise's id, or words of it that are found once", nargs="+")
 
 COMMANDS: tuple[Command, ...] = (

@@ -62,7 +62,8 @@ class Parser(ArgumentParser):
 
 def word(name: str, about: str, *, nargs: str | None = None, **more: Any) -> Argument:
     """A positional argument, shown in capitals."""
-    return Argument((name,), about, {"metavar": name.upper(), **({"nargs": nargs} if nargs else {}), **more})
+    taken: dict[str, Any] = {"nargs": nargs, "default": []} if nargs == "*" else {"nargs": nargs}
+    return Argument((name,), about, {"metavar": name.upper(), **taken, **more})
 
 
 def option(flag: str, value: str, about: str, **more: Any) -> Argument:

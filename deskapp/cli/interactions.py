@@ -117,7 +117,7 @@ def note(call: Call) -> None:
 def request(call: Call) -> None:
     """Add one thing that was asked for."""
     one = requests.add(call.desk, _who(call), call.text("text"))
-    _done(call, f"Asked for{_of(one)}: {len(one.open_requests)} open", one)
+    _done(call, f"Request written down{_of(one)}: {len(one.open_requests)} open", one)
 
 
 def answer(call: Call) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from deskapp import clock
 from deskapp.cli import who
 from deskapp.cli.call import Call
-from deskapp.desk import history, log, promises, when
+from deskapp.desk import day, history, log, promises, when
 from deskapp.desk.find import Finder
 from deskapp.desk.folding import folded
 from deskapp.model.customer import Customer
@@ -20,7 +20,7 @@ LAST = 3
 
 
 def interactions(call: Call) -> None:
-    """The log, newest first; without a choice, what is open and what ended today."""
+    """The log, newest first; without a choice as the desk shows it: what is open, then what ended today."""
     found = _chosen(call)
     if call.json:
         documents = (call.desk.book.get("interactions", one.id) for one in found)
@@ -34,31 +34,29 @@ def interactions(call: Call) -> None:
 
 def _chosen(call: Call) -> Iterator[Interaction]:
     asked, today = call.arguments, clock.today(call.now)
-    since = when.parse(asked.since, call.now, past=True) if asked.since else None
+    since = when.parse(call.text("since"), call.now, past=True) if asked.since else None
     if asked.open:
         found: Iterator[Interaction] = iter(who.open_interactions(call.desk))
     elif asked.find:
-        found = history.search(call.desk, asked.find)
+        found = history.search(call.desk, call.text("find"))
+    elif asked.today or since:
+        found = _since(call, since or clock.day_bounds(today)[0])
     else:
-        usual = not (asked.today or since)
-        start = since or clock.day_bounds(today)[0]
-        found = _since(call, start, open_too=usual)
+        desk_day = day.look(call.desk)
+        found = iter([*reversed(desk_day.open_first()), *desk_day.ended_newest()])
     for one in found:
         wanted = since is None or one.arrived_at >= since
         if wanted and (not asked.today or clock.today(one.arrived_at) == today):
             yield one
 
 
-def _since(call: Call, start: datetime, *, open_too: bool) -> Iterator[Interaction]:
-    """What arrived since then, newest first; `open_too` adds the open ones from before."""
+def _since(call: Call, start: datetime) -> Iterator[Interaction]:
+    """What arrived since then, newest first."""
     for document in call.desk.book.select("interactions", archived=True):
         one = _read(call, document)
         if one is not None and one.arrived_at < start:
             break
         if one is not None:
-            yield one
-    for one in who.open_interactions(call.desk) if open_too else ():
-        if one.arrived_at < start:
             yield one
 
 
@@ -77,7 +75,15 @@ def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:
     took = when.span((one.ended_at or call.now) - one.arrived_at)
     about = "; ".join(part for part in (one.reason, one.outcome) if part)
     late = " !" if one.waits_too_long(call.now) else ""
-    return (who.short(one.id), one.kind, one.state.replace("_", " ") + late, moment, took, one.name or one.phone or "-", about)
+    return (
+        who.short(one.id),
+        one.kind,
+        one.state.replace("_", " ") + late,
+        moment,
+        took,
+        one.name or one.phone or "-",
+        about,
+    )
 
 
 def customers(call: Call) -> None:

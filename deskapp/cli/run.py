@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TextIO
 
 from deskapp import __version__, safe
-from deskapp.cli.call import USUAL_WIDTH, Call, Face
+from deskapp.cli.call import USUAL_WIDTH, Call, Face, writable
 from deskapp.cli.commands import BY_NAME, overview
 from deskapp.cli.declared import Command
 from deskapp.cli.where import place
@@ -47,26 +47,29 @@ def run(
     """
     try:
         return _run(take_apart(argv), desk, out, err, face, width)
-    except DeskError as error:
-        status, words = error.exit_status, str(error)
-    except DocumentError as error:
-        status = DAMAGED
-        words = f"The book holds something that cannot be understood: {error}. Run `deskapp doctor` to see where."
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         raise
-    except OSError as error:
-        status, words = FAULT, f"The machine refused: {error.strerror or error}. Put that right, then try again."
     except Exception as error:  # noqa: BLE001 - the top of this face: no traceback ever reaches people
-        status = FAULT
-        words = (
-            f"deskapp met a fault of its own ({type(error).__name__}). Set DESKAPP_DEBUG=1 and try again to see where."
-        )
-    if os.environ.get("DESKAPP_DEBUG"):
-        traceback.print_exc(file=err)
+        status, words = _told(error)
+        if os.environ.get("DESKAPP_DEBUG"):
+            err.write(safe.lines("".join(traceback.format_exception(error))))
     err.write(f"deskapp: {safe.line(words)}\n")
     return status
+
+
+def _told(error: Exception) -> tuple[int, str]:
+    """The exit status and the sentence for an error."""
+    if isinstance(error, DeskError):
+        return error.exit_status, str(error)
+    if isinstance(error, DocumentError):
+        where = "`deskapp doctor` tells where."
+        return DAMAGED, f"The book holds something that cannot be understood: {error}. {where}"
+    if isinstance(error, OSError):
+        return FAULT, f"The machine refused: {error.strerror or error}. Put that right, then try again."
+    fault = f"deskapp met a fault of its own ({type(error).__name__})."
+    return FAULT, f"{fault} Set DESKAPP_DEBUG=1 and try again to see where."
 
 
 def take_apart(argv: Sequence[str]) -> Asked:
@@ -116,7 +119,7 @@ def _run(asked: Asked, desk: Desk | None, out: TextIO, err: TextIO, face: Face |
         out=out,
         err=err,
         place=place(arguments.data or asked.data),
-        staff=arguments.staff or asked.staff or os.environ.get("DESKAPP_STAFF", ""),
+        staff=writable(arguments.staff or asked.staff or os.environ.get("DESKAPP_STAFF", "")).strip(),
         width=width or _width(out),
         face=face,
     )
