@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from deskapp.errors import RefusedError
 from deskapp.exchange.batch import MOST_RECORDS, Batch, CallDraft, Refused
-from deskapp.exchange.text import excerpt, one_line
+from deskapp.exchange.text import as_utf8, decode, excerpt, guess_codec, one_line
 
 _INCOMING, _OUTGOING, _EXTERNALLY = "1", "2", "7"
 _MISSED = frozenset({"3", "4", "5", "6"})
@@ -28,7 +28,7 @@ def read_call_xml(data: bytes) -> Batch:
     """The calls of a backup; what stands before a break is kept. Raises RefusedError for other XML files."""
     calls: list[CallDraft] = []
     refused: list[Refused] = []
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("UTF-8")
     root: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -51,7 +51,7 @@ def read_call_xml(data: bytes) -> Batch:
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.buffer_text = True
     try:
-        for piece in _pieces(data):
+        for piece in _pieces(_in_utf8(data)):
             parser.Parse(piece, False)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
@@ -61,6 +61,13 @@ def read_call_xml(data: bytes) -> Batch:
             ) from error
         refused.append(Refused(error.lineno, "the file breaks off here; the calls before it were read"))
     return Batch("calls", calls=tuple(calls), refused=tuple(refused))
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """The file in UTF-8 whatever it declares: what it really holds is looked at, not what it says of itself."""
+    data = as_utf8(data)
+    codec = guess_codec(data)
+    return data if codec == "utf-8" else decode(data, codec).encode("utf-8", "replace")
 
 
 def _refuse_doctype(name: str, system: str | None, public: str | None, internal: bool) -> None:

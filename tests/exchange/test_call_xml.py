@@ -59,6 +59,13 @@ def test_a_smiley_in_two_halves_and_a_zero_are_mended() -> None:
     assert read(text)[0].name == "Ana 😀 & Co"
 
 
+@pytest.mark.parametrize("declared", ["UTF-16", "no-such-thing", "zip", "Shift_JIS", "idna"])
+def test_a_wrong_declaration_of_the_charset_is_forgiven(declared: str) -> None:
+    text = f"<?xml version='1.0' encoding='{declared}'?><calls>{call()}</calls>".replace("Ana Cruz", "José")
+    for data in (text.encode(), text.encode("cp1252"), text.encode("utf-16")):
+        assert read_call_xml(data).calls[0].name == "José"
+
+
 def test_a_bad_record_is_refused_with_its_line_and_the_rest_is_kept() -> None:
     batch = read_call_xml(HEAD + (call(date="soon") + call() + call(date="-9" * 20)).encode() + b"</calls>")
     assert len(batch.calls) == 1
