@@ -1,4 +1,4 @@
-"""Commands on the book itself: where it lies, and whether it is sound."""
+"""The command that looks after the book itself."""
 
 from pathlib import Path
 from typing import Any
@@ -9,27 +9,9 @@ from deskapp.errors import BookDamagedError, NotFoundError, RefusedError
 from deskapp.model.document import DocumentError, from_document
 from deskapp.store import Book, open_book
 from deskapp.store.load import load
-from deskapp.store.lock import is_held, said
+from deskapp.store.lock import is_held
 
-REASONS = {
-    "--data": "as asked by --data",
-    "DESKAPP_DATA": "as DESKAPP_DATA says",
-    "checkout": "beside the program, as this is a checkout",
-    "user": "in your own data folder",
-}
 TABLES = tuple(NOUNS.values())
-
-
-def where(call: Call) -> None:
-    """Tell where the book lies."""
-    folder, reason = call.place
-    if call.json:
-        holder = said(folder) if is_held(folder) else {}
-        facts = {"book": str(folder), "reason": reason, "exists": folder.is_dir()}
-        call.object({**facts, "in_use_by": holder.get("pid"), "in_use_since": holder.get("since")})
-        return
-    call.line(str(folder))
-    call.say(f"The book lies {REASONS[reason]}{'' if folder.is_dir() else '; it will be made at the first start'}.")
 
 
 def doctor(call: Call) -> int:

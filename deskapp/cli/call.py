@@ -1,18 +1,22 @@
 """One use of the command line: what a command is handed, and how it answers."""
 
 import json
-from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TextIO
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, TextIO
 
 from deskapp import safe
 from deskapp.cli import table
 from deskapp.cli.where import Place
-from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from deskapp.desk.session import Desk
 
 USUAL_WIDTH = 200
 Face = Callable[[Path, str, bool], int]
@@ -25,8 +29,8 @@ class Call:
     `face` opens the screen (folder, staff, demo) and gives the exit status; a running desk is handed none.
     """
 
-    session: Desk | None
-    arguments: Namespace
+    session: "Desk | None"
+    arguments: "Namespace | SimpleNamespace"
     out: TextIO
     err: TextIO
     place: Place
@@ -35,7 +39,7 @@ class Call:
     face: Face | None = None
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> "Desk":
         """The desk, for the commands that are declared to need one."""
         if self.session is None:
             raise RefusedError("This command was declared to need no book.")

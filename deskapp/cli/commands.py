@@ -136,7 +136,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("undo", "take the last action back", "steps:undo", (JSON,)),
     Command("redo", "do again what was undone", "steps:redo", (JSON,)),
-    Command("where", "where the book lies", "book:where", (JSON,), "nothing"),
+    Command("where", "where the book lies", "place:where", (JSON,), "nothing"),
     Command(
         "doctor",
         "check the book",

@@ -1,13 +1,13 @@
 """How a command is declared: once, with its name, its line of help, its arguments and the function that does it."""
 
-from argparse import ArgumentParser
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any, Literal, NoReturn, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from deskapp.cli.call import Call
-from deskapp.errors import UsageError
+if TYPE_CHECKING:
+    from deskapp.cli.call import Call
+    from deskapp.cli.parser import Parser
 
 Opens = Literal["look", "write", "nothing"]
 
@@ -37,27 +37,18 @@ class Command:
         return " ".join(self.parser().format_usage().removeprefix("usage: ").split())
 
     def parser(self) -> "Parser":
-        """A parser for the command's own arguments and the global options."""
+        """A parser for the command's own arguments and the global options; argparse is only loaded here."""
+        from deskapp.cli.parser import Parser
+
         parser = Parser(f"deskapp {self.name}", description=self.help)
         for one in (*self.arguments, *GLOBALS):
             parser.add_argument(*one.flags, help=one.help, **one.more)
         return parser
 
-    def function(self) -> Callable[[Call], int | None]:
+    def function(self) -> Callable[["Call"], int | None]:
         """The function that does it; its module is only loaded here."""
         module, name = self.does.split(":")
-        return cast(Callable[[Call], int | None], getattr(import_module(f"deskapp.cli.{module}"), name))
-
-
-class Parser(ArgumentParser):
-    """argparse that raises UsageError rather than ending the process."""
-
-    def __init__(self, program: str, **options: Any) -> None:
-        super().__init__(program, add_help=False, allow_abbrev=False, exit_on_error=True, **options)
-
-    def error(self, message: str) -> NoReturn:
-        """Wrong usage."""
-        raise UsageError(f"{message[:1].upper()}{message[1:]}.", f"`{self.prog} --help` shows how it goes.")
+        return cast("Callable[[Call], int | None]", getattr(import_module(f"deskapp.cli.{module}"), name))
 
 
 def word(name: str, about: str, *, nargs: str | None = None, **more: Any) -> Argument:

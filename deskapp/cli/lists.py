@@ -7,7 +7,6 @@ from deskapp import clock
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.desk import day, history, log, promises, when
-from deskapp.desk.find import Finder
 from deskapp.desk.folding import folded
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document
@@ -91,6 +90,8 @@ def customers(call: Call) -> None:
     known, text = who.cards(call.desk), call.text("text")
     hints: dict[str, str] = {}
     if text:
+        from deskapp.desk.find import Finder
+
         finder = Finder()
         finder.fill(known)
         by_id = {one["id"]: one for one in known}

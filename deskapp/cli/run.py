@@ -1,20 +1,21 @@
 """Running one command line: from its words to an exit status, and never a traceback."""
 
 import os
-import shutil
-import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TextIO
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, TextIO
 
 from deskapp import __version__, safe
 from deskapp.cli.call import USUAL_WIDTH, Call, Face, writable
 from deskapp.cli.commands import BY_NAME, overview
 from deskapp.cli.declared import Command
 from deskapp.cli.where import place
-from deskapp.desk.session import Desk
 from deskapp.errors import DeskError, UsageError
 from deskapp.model.document import DocumentError
+
+if TYPE_CHECKING:
+    from deskapp.desk.session import Desk
 
 WITHOUT_COMMAND = "open"
 INTERRUPTED, DAMAGED, FAULT = 130, 3, 1
@@ -35,7 +36,7 @@ class Asked:
 def run(
     argv: Sequence[str],
     *,
-    desk: Desk | None = None,
+    desk: "Desk | None" = None,
     out: TextIO,
     err: TextIO,
     face: Face | None = None,
@@ -54,6 +55,8 @@ def run(
     except Exception as error:  # noqa: BLE001 - the top of this face: no traceback ever reaches people
         status, words = _told(error)
         if os.environ.get("DESKAPP_DEBUG"):
+            import traceback
+
             err.write(safe.lines("".join(traceback.format_exception(error))))
     err.write(f"deskapp: {safe.line(words)}\n")
     return status
@@ -100,7 +103,7 @@ def take_apart(argv: Sequence[str]) -> Asked:
     )
 
 
-def _run(asked: Asked, desk: Desk | None, out: TextIO, err: TextIO, face: Face | None, width: int | None) -> int:
+def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, face: Face | None, width: int | None) -> int:
     if asked.version:
         out.write(f"deskapp {__version__}\n")
         return 0
@@ -108,11 +111,11 @@ def _run(asked: Asked, desk: Desk | None, out: TextIO, err: TextIO, face: Face |
         out.write(overview() + "\n")
         return 0
     command = _command(asked.command)
-    parser = command.parser()
     if asked.help:
-        out.write(parser.format_help())
+        out.write(command.parser().format_help())
         return 0
-    arguments = parser.parse_args(asked.words)
+    bare = not asked.words and not command.arguments
+    arguments = SimpleNamespace(data="", staff="") if bare else command.parser().parse_args(asked.words)
     call = Call(
         session=None,
         arguments=arguments,
@@ -126,7 +129,7 @@ def _run(asked: Asked, desk: Desk | None, out: TextIO, err: TextIO, face: Face |
     return _do(command, call, desk)
 
 
-def _do(command: Command, call: Call, desk: Desk | None) -> int:
+def _do(command: Command, call: Call, desk: "Desk | None") -> int:
     if command.opens == "nothing":
         if desk is not None:
             raise UsageError(f"`deskapp {command.name}` is not a command for a running desk.")
@@ -135,12 +138,12 @@ def _do(command: Command, call: Call, desk: Desk | None) -> int:
         call.session = replace(desk, staff=call.staff or desk.staff)
         return command.function()(call) or 0
     from deskapp.cli import handover
+    from deskapp.desk import settings
+    from deskapp.desk.session import Desk
     from deskapp.store import open_book
 
     book = open_book(call.place.folder, read_only=True) if command.opens == "look" else handover.turn(call)
     try:
-        from deskapp.desk import settings
-
         call.session = Desk(book)
         call.session.staff = call.staff or settings.read(call.session).staff
         for notice in book.notices:
@@ -162,4 +165,7 @@ def _command(name: str) -> Command:
 
 def _width(out: TextIO) -> int:
     """The terminal's width in cells; a file or a pipe takes wide lines."""
-    return shutil.get_terminal_size().columns if out.isatty() else USUAL_WIDTH
+    try:
+        return os.get_terminal_size(out.fileno()).columns or USUAL_WIDTH
+    except (OSError, ValueError):
+        return USUAL_WIDTH

@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from deskapp import clock
 from deskapp.desk import customers, log, phones, promises, settings
-from deskapp.desk.find import INSIDE, Finder
 from deskapp.desk.folding import same, words
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
@@ -39,6 +38,8 @@ def card(desk: Desk, text: str) -> Customer:
     known = cards(desk)
     named = [one for one in known if same(str(one.get("name", "")), text)]
     if not named:
+        from deskapp.desk.find import INSIDE, Finder
+
         finder = Finder()
         finder.fill(known)
         found = finder.search(text, limit=LISTED + 1)

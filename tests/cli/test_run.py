@@ -182,7 +182,7 @@ def test_no_fault_shows_a_traceback(
     def fail(_call: Call) -> None:
         raise error
 
-    monkeypatch.setattr("deskapp.cli.book.where", fail)
+    monkeypatch.setattr("deskapp.cli.place.where", fail)
     answer = call("where")
     assert answer.status == status
     assert words in answer.err
