@@ -83,7 +83,7 @@ class DeskApp(App[int]):
             self.screen.refresh_panes()
 
     def _tick(self) -> None:
-        if isinstance(self.screen, Framed):
+        if isinstance(self.screen, Framed) and self.screen.query("#top"):
             self.screen.tick()
 
     def run_command(self, name: str) -> None:
