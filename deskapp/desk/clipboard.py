@@ -18,7 +18,7 @@ LONGEST_OSC = 74_000
 EMPTY_OSC = "\x1b]52;c;!\x07"
 WAYS = {
     "system": "Copied.",
-    "terminal": "Handed to the terminal's clipboard. If it does not paste, select the text by hand.",
+    "terminal": "Handed to the terminal's clipboard (if it does not paste: y, then s).",
     "panel": "No clipboard answers here. Select the text by hand: hold Shift and drag.",
 }
 Writer = Callable[[str], None]

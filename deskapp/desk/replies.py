@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from deskapp import clock
-from deskapp.desk import channels, when
+from deskapp.desk import channels, customers, when
 from deskapp.desk import settings as desk_settings
-from deskapp.desk.documents import fetch
+from deskapp.desk.documents import look
 from deskapp.desk.folding import folded, words
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
@@ -20,6 +20,7 @@ from deskapp.model.reply import Reply
 from deskapp.playbook import loader
 
 CLOSE_ENOUGH = 70.0
+DRAFT = "reply "
 QUESTIONS = {
     "customer": "Their name",
     "address": "Address as",
@@ -198,7 +199,7 @@ def check(name: str, text: str) -> str:
 def copied(desk: Desk, ready: Filled, about: About, *, due: datetime | None = None) -> Promise | None:
     """Log what was copied, to whom and how; a time that it names and no promise holds yet becomes the promise (D2).
 
-    One change on the disk, so that one undo takes both back.
+    A word of delay tells them of the promise's last move. One change on the disk, so that one undo takes all back.
     """
     if ready.missing:
         raise RefusedError(f"'{ready.reply.title}' still lacks: {', '.join(ready.missing)}.", "Fill that in first.")
@@ -206,20 +207,30 @@ def copied(desk: Desk, ready: Filled, about: About, *, due: datetime | None = No
     with desk.book.change(f"reply '{ready.reply.title:.40}'", by=desk.staff, at=desk.now()) as change:
         if promise:
             change.put("promises", to_document(promise))
+        held = change.get("promises", about.promise.id) if about.promise and "delay" in ready.reply.topics else None
+        if held:
+            change.put("promises", to_document(tell_moved(from_document(Promise, held))))
         document = change.get("interactions", about.interaction.id) if about.interaction else None
         if document:
-            interaction = log_on(desk, from_document(Interaction, document), ready.reply.id, ready.text, ready, about)
+            interaction = log_on(desk, from_document(Interaction, document), ready.reply.id, ready.text, about, ready)
             change.put("interactions", to_document(interaction))
     return promise
 
 
 def log_on(
-    desk: Desk, interaction: Interaction, source: str, text: str, ready: Filled | None, about: About
+    desk: Desk, interaction: Interaction, source: str, text: str, about: About, ready: Filled | None = None
 ) -> Interaction:
-    """The interaction with one more text that was copied from a reply or an FAQ entry."""
-    channel = ready.channel if ready else about.channel
-    one = Copied(desk.now(), source, text, about.name, channel, desk.staff)
-    return replace(interaction, copied={**interaction.copied, desk.new_key(interaction.copied): one})
+    """The interaction with one more text that was copied from a reply or an FAQ entry.
+
+    What was typed while the reply was filled is no draft any more; a reason that nobody had written down is taken over.
+    """
+    one = Copied(desk.now(), source, text, about.name, ready.channel if ready else about.channel, desk.staff)
+    return replace(
+        interaction,
+        reason=interaction.reason or (ready.values.get("reason", "") if ready else ""),
+        copied={**interaction.copied, desk.new_key(interaction.copied): one},
+        drafts={name: kept for name, kept in interaction.drafts.items() if not name.startswith(DRAFT)},
+    )
 
 
 def _promised(desk: Desk, ready: Filled, about: About, due: datetime) -> Promise:
@@ -254,16 +265,19 @@ def delay(desk: Desk, channel: str) -> Reply:
     return next((one for one in found if channel in one.channels), found[0])
 
 
-def tell_moved(desk: Desk, promise: Promise) -> Promise:
-    """The customer has now been told of the promise's last new time."""
-    newest = fetch(desk, Promise, promise.id)
-    if not newest.moves:
-        raise RefusedError("That promise was never moved.")
-    key = max(newest.moves, key=lambda one: newest.moves[one].at)
-    told = replace(newest, moves={**newest.moves, key: replace(newest.moves[key], told=True)})
-    with desk.book.change(f"told of '{promise.what:.40}'", by=desk.staff, at=desk.now()) as change:
-        change.put("promises", to_document(told))
-    return told
+def tell_moved(promise: Promise) -> Promise:
+    """The promise with its last move told to the customer; as it is where it was never moved."""
+    if not promise.moves:
+        return promise
+    key = max(promise.moves, key=lambda one: promise.moves[one].at)
+    return replace(promise, moves={**promise.moves, key: replace(promise.moves[key], told=True)})
+
+
+def about_promise(desk: Desk, promise: Promise) -> About:
+    """Whom a promise is to, and from which interaction it came."""
+    interaction = look(desk, Interaction, promise.interaction) if promise.interaction else None
+    customer = customers.of(desk, promise.customer.id) if promise.customer else None
+    return About(interaction, customer, promise)
 
 
 def topics(replies: Iterable[Reply]) -> list[str]:

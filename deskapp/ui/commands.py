@@ -75,9 +75,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("resolution", "r", "resolve", "Start the resolution steps"),
     Command("next_checklist", "t", "checklist", "Show the next checklist that is running"),
     Command("reply", "y", "reply", "Fill a reply and copy it"),
+    Command("acknowledge", "j", "we have it", "Send 'we have it, you will hear by'; the time becomes a promise"),
     Command("faq", "f", "FAQ", "Answers to what was asked before"),
     Command("crisis", "x", "crisis", "The crisis sheet"),
-    Command("boundary", "b", "boundary", "The abuse steps"),
+    Command("boundary", "b", "boundary", "Abuse: say the warning, then end it; on record"),
+    Command("card_notes", "l", "notes", "Show the notes that are kept on the card for you"),
+    Command("say", "s", "say", "Not this, say that: find a phrase and copy it"),
     Command("previous", "left_square_bracket", "previous", "The open interaction before this one"),
     Command("next", "right_square_bracket", "next", "The next open interaction"),
     Command("up", "up", "up", "One line up", ("desk", "customers", "promises", "log", "customer", "interaction")),
@@ -107,7 +110,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("leave", "ctrl+q", "leave", "Leave; open promises of today are shown first", ("all",)),
 )
 BY_ID = {command.id: command for command in COMMANDS}
-LATER = ("reply", "faq", "crisis", "boundary", "replies", "reports", "playbook")
+LATER = ("faq", "crisis", "replies", "reports", "playbook")
 
 
 def on_screen(name: str) -> list[Command]:

@@ -30,7 +30,7 @@ def test_where_the_system_fails_the_terminal_is_asked_and_it_is_said() -> None:
     way = clipboard.copy("Déar Beth", system=broken, terminal=sent.append, env=XTERM)
     assert way.name == "terminal" and way.failed == ("no display",)
     assert base64.b64decode(sent[0].removeprefix("\x1b]52;c;").removesuffix("\x07")).decode() == "Déar Beth"
-    assert "by hand" in way.sentence
+    assert "y, then s" in way.sentence
 
 
 def test_where_the_terminal_fails_too_the_text_is_selected_by_hand() -> None:

@@ -140,10 +140,23 @@ def test_a_planned_answer_in_another_channel_is_told() -> None:
     assert channels.planned(loader.replies()["done"], "chat") == "chat"
 
 
-def test_telling_them_of_a_moved_promise_is_kept_on_record(desk: Desk) -> None:
-    promise = promises.make(desk, "a price", desk.now() + timedelta(hours=1))
-    with pytest.raises(RefusedError, match="never moved"):
-        replies.tell_moved(desk, promise)
+def test_a_word_of_delay_tells_them_of_the_new_time(desk: Desk) -> None:
+    about = visited(desk)
+    promise = promises.make(desk, "a price", desk.now() + timedelta(hours=1), interaction=about.interaction)
     moved = promises.move(desk, promise, desk.now() + timedelta(hours=2), told=False)
-    (move,) = replies.tell_moved(desk, moved).moves.values()
-    assert move.told
+    about = replies.about_promise(desk, moved)
+    assert about.name == "Beth Marlow" and about.channel == "call"
+    replies.copied(desk, replies.fill(desk, loader.replies()["done"], about), about)
+    assert not next(iter(promises.get(desk, promise.id).moves.values())).told
+    ready = replies.fill(desk, replies.delay(desk, about.channel), about)
+    assert "12:00 today" in ready.text and replies.copied(desk, ready, about) is None
+    assert next(iter(promises.get(desk, promise.id).moves.values())).told
+
+
+def test_a_reason_that_was_typed_for_the_reply_stays_on_the_interaction(desk: Desk) -> None:
+    interaction = log.draft(desk, log.begin(desk, "message", channel="e-mail"), "reply reason", "a bow")
+    about = replies.About(interaction)
+    ready = replies.fill(desk, NOTE, about, {"reason": "a bow", "address": "Ann", "promise": "a price", "due": "x"})
+    assert replies.copied(desk, ready, about) is None
+    newest = log.get(desk, interaction.id)
+    assert newest.reason == "a bow" and not newest.drafts and len(newest.copied) == 1

@@ -9,7 +9,7 @@ from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.ui.lines.promise_clock import left_words
-from deskapp.ui.widgets.entry import Ask, Choice, Offer
+from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
 EXAMPLES = "15:00, in 20m, tomorrow 9:00, fri 14:00"
 
@@ -103,15 +103,16 @@ def move(desk: Desk, promise: Promise) -> Ask:
 
 def told(desk: Desk, promise: Promise, due: datetime, typed: str) -> Ask:
     """Was the customer told of the new time? (practice D4)"""
-    choices = [Choice("yes", "Yes, they know the new time"), Choice("no", "Not yet")]
+    choices = [Choice("yes", "Yes, they know the new time"), Choice("no", "Not yet: draft the message to them")]
 
-    def done(values: dict[str, str], chosen: str) -> str:
+    def done(values: dict[str, str], chosen: str) -> Next:
+        from deskapp.ui.asks.reply import tell_moved
+
         answer = chosen or {"y": "yes", "n": "no"}.get(values["told"].strip().casefold()[:1], "")
         if not answer:
             raise RefusedError("Was the customer told?", "Choose yes or no.")
         promises.move(desk, promise, due, told=answer == "yes", due_typed=typed)
-        words = "" if answer == "yes" else " Tell them now."
-        return f"Moved to {when.describe(due, desk.now())}.{words}"
+        return f"Moved to {when.describe(due, desk.now())}." if answer == "yes" else tell_moved(desk, promise)
 
     return Ask(
         title="Told?",

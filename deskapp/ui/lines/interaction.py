@@ -8,7 +8,7 @@ from deskapp.ui.lines.card import LABEL, labelled
 from deskapp.ui.lines.clocks import amount, wall
 from deskapp.ui.lines.kettle import kettle_lines
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
-from deskapp.ui.lines.upset import resolution_lines
+from deskapp.ui.lines.upset import boundary_lines, resolution_lines
 from deskapp.ui.symbols import symbols
 
 UNFINISHED = {
@@ -36,6 +36,7 @@ def interaction_lines(
     lines += resolution_lines(interaction, width)
     lines += _notes(interaction, width)
     lines += _referrals(interaction, width)
+    lines += _copied(interaction, width)
     for name, text in interaction.drafts.items() if drafts else ():
         words = f"{text} (unfinished {UNFINISHED.get(name, name)})"
         lines += labelled(f"{symbols().soon} Typed", words, width, role="soon")
@@ -75,6 +76,17 @@ def _notes(interaction: Interaction, width: int) -> list[Line]:
         head = [span(f" {label:<{LABEL}}", "dim"), span(f"{wall(note.at)} ", "dim")]
         lines += wrapped(head, note.text, width=width)
         label = ""
+    return lines
+
+
+def _copied(interaction: Interaction, width: int) -> list[Line]:
+    lines: list[Line] = []
+    for one in interaction.copied.values():
+        to = f" {symbols().arrow} {one.to}" if one.to else ""
+        text = " ".join(one.text.split())
+        lines += labelled(
+            "Sent", f"{wall(one.at)}{f' {one.channel}' if one.channel else ''}{to}: {text}", width, most=2
+        )
     return lines
 
 

@@ -21,6 +21,7 @@ from deskapp.ui.lines.checklist import checklist_lines, title
 from deskapp.ui.lines.here import here_lines
 from deskapp.ui.lines.interaction import interaction_lines
 from deskapp.ui.lines.line import Line, beside, clean, row, span
+from deskapp.ui.screens.answering import AnsweringDesk
 from deskapp.ui.screens.upset import UpsetDesk
 from deskapp.ui.widgets.entry import EntryPanel
 from deskapp.ui.widgets.line_pane import LinePane
@@ -29,7 +30,7 @@ WIDE = 110
 RECENT = 3
 
 
-class DeskScreen(UpsetDesk):
+class DeskScreen(UpsetDesk, AnsweringDesk):
     """Three panes side by side, or stacked where the terminal is narrow."""
 
     NAME = "desk"
@@ -87,8 +88,8 @@ class DeskScreen(UpsetDesk):
         else:
             first = ["tick", "greet"] if interaction.state == "waiting" else ["tick"]
             asked = ["answer"] if interaction.open_requests else []
-            wanted = [*first, *asked, "promise", "note", "request", "reason", "warmer", "hold", "hand_over", "end",
-                      "walk_in", "call", "keep", "resolution", "taste", "undo", "customers", "log"]  # fmt: skip
+            wanted = [*first, *asked, "promise", "note", "request", "reason", "warmer", "reply", "hold", "hand_over",
+                      "end", "walk_in", "call", "keep", "resolution", "taste", "undo", "customers", "log"]  # fmt: skip
         return [commands[name] for name in wanted if name in commands]
 
     def _load_person(self) -> None:

@@ -1,0 +1,139 @@
+"""Questions about replies: which one, what is missing in it, and then the preview."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from textual.screen import ModalScreen
+
+from deskapp.desk import channels, log, promises, replies
+from deskapp.desk import settings as desk_settings
+from deskapp.desk.replies import About, Filled
+from deskapp.desk.session import Desk
+from deskapp.model.placeholder import filled
+from deskapp.model.promise import Promise
+from deskapp.model.reply import CHANNELS, Reply
+from deskapp.ui.asks.promise import EXAMPLES
+from deskapp.ui.symbols import symbols
+from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+
+
+def choose(desk: Desk, about: About) -> Ask:
+    """Which reply? First the channel where a written message does not say how its answer should go."""
+    if _needs_channel(about):
+        return which_channel(desk, about, choose)
+    known = replies.everything(desk)
+
+    def react(values: dict[str, str]) -> Offer:
+        found = replies.search(known.values(), values["reply"], about.channel)
+        choices = [Choice(one.id, one.title, _kinds(one, about.channel)) for one in found]
+        asked = f"They asked for {channels.BY_WORDS[about.channel]}. " if about.channel else ""
+        return Offer(choices, 0 if choices else -1, f"{asked}Up and Down choose, Enter fills it in.")
+
+    def done(values: dict[str, str], chosen: str) -> Next:
+        return fill(desk, known[chosen], about) if chosen else ""
+
+    return Ask(title="Reply", fields=[("reply", "Reply", "")], react=react, done=done, rows=8)
+
+
+def which_channel(desk: Desk, about: About, then: Callable[[Desk, About], Next]) -> Ask:
+    """How do they want the answer? (practice D5) Written down, then on to what comes next."""
+    choices = [Choice(channel, f"by {channel}" if channel != "counter" else "at the counter") for channel in CHANNELS]
+
+    def react(values: dict[str, str]) -> Offer:
+        typed = values["channel"].casefold().strip()
+        meant = channels.named(typed)
+        found = [one for one in choices if typed and (one.value == meant or one.value.startswith(typed))]
+        hint = "How do they want the answer? The way they asked for, else the way they came."
+        return Offer(found or choices, 0 if found else -1, hint)
+
+    def done(values: dict[str, str], chosen: str) -> Next:
+        if about.interaction is None:
+            return ""
+        interaction = channels.put(desk, about.interaction, chosen or values["channel"])
+        return then(desk, replace(about, interaction=interaction))
+
+    return Ask(title="Channel", fields=[("channel", "Channel", "")], react=react, done=done)
+
+
+def _needs_channel(about: About) -> bool:
+    return about.interaction is not None and about.interaction.kind == "message" and not about.channel
+
+
+def fill(desk: Desk, reply: Reply, about: About, given: Mapping[str, str] | None = None) -> Next:
+    """Ask for what is missing, one by one; then the preview."""
+    given = dict(given or {})
+    ready = replies.fill(desk, reply, about, given)
+    if not ready.missing:
+        return lambda: _preview(desk, ready, about, given)
+    return _missing(desk, ready, about, given)
+
+
+def _missing(desk: Desk, ready: Filled, about: About, given: dict[str, str]) -> Ask:
+    name, interaction = ready.missing[0], about.interaction
+    kept = interaction.drafts.get(replies.DRAFT + name, "") if interaction else ""
+    sentences = re.split(r"(?<=[.?!]) |\n", f"{ready.reply.subject}\n{ready.reply.text}")
+    sentence = next(one for one in sentences if f"{{{name}}}" in one)
+
+    def react(values: dict[str, str]) -> Offer:
+        typed = values[name].strip()
+        if ready.differs:
+            return Offer(hint=ready.differs, bad=True)
+        shown = replies.fill(desk, ready.reply, about, {**given, name: typed}).values if typed else ready.values
+        return Offer(hint=filled(sentence, shown).replace(f"{{{name}}}", "…"))
+
+    def store(field: str, text: str) -> None:
+        if interaction:
+            log.draft(desk, interaction, replies.DRAFT + field, text)
+
+    def done(values: dict[str, str], chosen: str) -> Next:
+        return fill(desk, ready.reply, about, {**given, name: replies.check(name, values[name])})
+
+    return Ask(
+        title=ready.reply.title,
+        fields=[(name, replies.QUESTIONS.get(name, name), kept)],
+        react=react,
+        store=store,
+        done=done,
+        placeholders=(EXAMPLES,) if name == "due" else (),
+    )
+
+
+def _preview(desk: Desk, ready: Filled, about: About, given: Mapping[str, str]) -> ModalScreen[str]:
+    from deskapp.ui.dialogs.reply import ReplyPreview
+
+    due = _due(desk, given) if about.promise is None else None
+
+    def copied() -> str:
+        made = replies.copied(desk, ready, about, due=due)
+        logged = f" Logged for {about.name or 'this ' + about.interaction.kind}." if about.interaction else ""
+        return logged + (f" Promised: {made.what}, {replies.due_words(made.due, desk.now())}." if made else "")
+
+    head = f"{ready.reply.title} {symbols().arrow} {about.name or 'nobody named'}"
+    note = f"{replies.due_words(due, desk.now())} becomes a promise when you copy." if due else ""
+    by = f"by {ready.channel}" if ready.channel else ""
+    seconds = desk_settings.read(desk).clipboard_seconds
+    return ReplyPreview(head, by, ready.text, copied, warning=ready.differs, note=note, forget_after=seconds)
+
+
+def _due(desk: Desk, given: Mapping[str, str]) -> datetime | None:
+    return replies.due_of(desk, given["due"]) if "due" in given else None
+
+
+def acknowledge(desk: Desk, about: About) -> Next:
+    """ "We have it, you will hear by TIME": only the time is asked for, and it becomes the promise (practice D2)."""
+    if _needs_channel(about):
+        return which_channel(desk, about, acknowledge)
+    return fill(desk, replies.acknowledgement(desk, about.channel), replace(about, promise=None))
+
+
+def tell_moved(desk: Desk, promise: Promise) -> Next:
+    """Draft the message that tells of a promise's new time (practice D4)."""
+    about = replies.about_promise(desk, promises.get(desk, promise.id))
+    return fill(desk, replies.delay(desk, about.channel), about)
+
+
+def _kinds(reply: Reply, asked: str) -> str:
+    words = ", ".join(reply.channels) or "any way"
+    return words if reply.fits(asked) else f"not as asked: {words}"

@@ -1,0 +1,135 @@
+"""A filled text before it is copied: read it, see where it goes, copy it, or select it by hand."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+from deskapp.desk import clipboard
+from deskapp.errors import DeskError
+from deskapp.ui import terminal
+from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrap
+from deskapp.ui.symbols import symbols
+from deskapp.ui.widgets.line_pane import LinePane
+
+MOST_ROWS = 40
+BY_HAND = "Select it with the mouse (hold Shift and drag), copy it, then press Enter."
+
+
+class ReplyPreview(ModalScreen[str]):
+    """Gives what to say afterwards; nothing where it was left. `copied` logs it and says what came of that.
+
+    The text begins in the first column and has no frame, so that a selection by mouse takes nothing but the text.
+    """
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,y,c", "copy", show=False),
+        Binding("s", "by_hand", show=False),
+        Binding("escape", "leave", show=False),
+        Binding("down,pagedown", "scroll_text(1)", show=False),
+        Binding("up,pageup", "scroll_text(-1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    ReplyPreview {
+        background: $background;
+        #head { height: auto; background: $panel; }
+        #text { height: 1fr; margin: 1 0; }
+        #foot { height: auto; background: $panel; }
+    }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        way: str,
+        text: str,
+        copied: Callable[[], str],
+        *,
+        warning: str = "",
+        note: str = "",
+        forget_after: int = 0,
+    ) -> None:
+        super().__init__()
+        self._head, self._way, self._body = title, way, text
+        self._copied, self._warning, self._note = copied, warning, note
+        self._forget_after = forget_after
+        self._refusal, self._selecting, self._is_copying = "", False, False
+
+    def compose(self) -> ComposeResult:
+        """Where it goes, the text, and the keys."""
+        yield LinePane(self._head_lines, id="head")
+        yield LinePane(self._text_lines, id="text")
+        yield LinePane(self._foot_lines, id="foot")
+
+    def _head_lines(self, width: int) -> list[Line]:
+        lines = [row([span(f" {self._head}", "title")], [span(f"{self._way} ", "dim")], width=width)]
+        if self._warning:
+            lines.append(row([Span(f" {symbols().alarm} ", "alarm"), span(self._warning, "alarm strong")], width=width))
+        if self._note:
+            lines.append(row([Span(f" {symbols().promise} ", "accent"), span(self._note)], width=width))
+        return lines
+
+    def _text_lines(self, width: int) -> list[Line]:
+        pieces = [piece for line in self._body.split("\n") for piece in wrap(line, width - 1, most=MOST_ROWS) or [""]]
+        return [Line((span(piece),)) if piece else EMPTY for piece in pieces]
+
+    def _foot_lines(self, width: int) -> list[Line]:
+        keys = [("Enter", "I have copied it") if self._selecting else ("Enter", "copy")]
+        keys += [("Esc", "leave")] if self._selecting else [("s", "select by hand"), ("Esc", "leave")]
+        shown = row([part for key, text in keys for part in (span(f" {key} ", "key"), span(text, "dim"))], width=width)
+        if not self._refusal:
+            return [shown]
+        said = [row([span(f" {one}", "soon")], width=width) for one in wrap(self._refusal, width - 2)]
+        return [*said, shown]
+
+    def _redraw(self) -> None:
+        self.query_one("#foot", LinePane).redraw()
+
+    def action_copy(self) -> None:
+        """Copy it, off the screen's own thread; what was selected by hand only needs to be logged."""
+        if self._selecting:
+            self._done("Copied by hand.")
+        elif not self._is_copying:
+            self._is_copying = True
+            self._climb()
+
+    @work(thread=True)
+    def _climb(self) -> None:
+        way = clipboard.copy(self._body, terminal=terminal.writer(self.app))
+        self.app.call_from_thread(self._copied_by, way)
+
+    def _copied_by(self, way: clipboard.Way) -> None:
+        self._is_copying = False
+        if way.name == "panel":
+            self._selecting, self._refusal = True, f"{way.sentence} Then press Enter."
+            self._redraw()
+            return
+        self._done(way.sentence)
+
+    def _done(self, sentence: str) -> None:
+        try:
+            logged = self._copied()
+        except DeskError as error:
+            self._refusal = str(error)
+            self._redraw()
+            return
+        terminal.forget_later(self.app, self._body, self._forget_after)
+        self.dismiss(sentence + logged)
+
+    def action_by_hand(self) -> None:
+        """Do without a clipboard."""
+        self._selecting, self._refusal = True, BY_HAND
+        self._redraw()
+
+    def action_scroll_text(self, by: int) -> None:
+        """Look further down, or up."""
+        pane = self.query_one("#text", LinePane)
+        pane.scroll_relative(y=by * max(1, pane.size.height - 2), animate=False)
+
+    def action_leave(self) -> None:
+        """Leave it uncopied; what was typed for it is kept."""
+        self.dismiss("")

@@ -1,0 +1,48 @@
+"""What the desk does to answer: replies, the acknowledgement, the FAQ."""
+
+from deskapp.desk.replies import About
+from deskapp.model.interaction import Interaction
+from deskapp.ui.screens.framed import Framed
+from deskapp.ui.widgets.entry import Ask, Next
+
+
+class AnsweringDesk(Framed):
+    """A screen with an interaction in the light, or none, that can be answered."""
+
+    def about(self) -> About:
+        """Whom an answer would be for: the lit interaction, its card, and the promise that is due first."""
+        interaction: Interaction | None = self.context.lit_interaction()
+        customer = self.context.card_of(interaction)
+        ours = [one for one in self.context.day.promises_by_due() if interaction and one.interaction == interaction.id]
+        theirs = self.context.day.promises_to(customer.id) if customer else []
+        return About(interaction, customer, next(iter([*ours, *theirs]), None))
+
+    def follow_up(self, step: Next) -> None:
+        """Ask a question, open a dialog, or say a sentence: whatever comes next."""
+        if isinstance(step, Ask):
+            self.ask(step)
+        elif callable(step):
+            self.app.push_screen(step(), self._said)
+        elif step:
+            self.say(step)
+
+    def _said(self, sentence: str | None) -> None:
+        if sentence:
+            self.say(sentence)
+        self.refresh_panes()
+
+    def do_reply(self) -> None:
+        """`y`."""
+        from deskapp.ui.asks import reply
+
+        self.ask(reply.choose(self.context.desk, self.about()))
+
+    def do_acknowledge(self) -> None:
+        """`j`."""
+        from deskapp.ui.asks import reply
+
+        about = self.about()
+        if about.interaction is None:
+            self.say("Nobody is here to hear from you. Press m for a message that came in.", bad=True)
+        else:
+            self.follow_up(reply.acknowledge(self.context.desk, about))

@@ -1,0 +1,181 @@
+"""Replies by keys: what a person presses, what they see, and what is then in the book."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from deskapp.desk import clipboard, customers, log, promises
+from deskapp.desk.session import Desk
+from deskapp.ui.app import DeskApp
+from deskapp.ui.dialogs.reply import ReplyPreview
+from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui.widgets.message_line import MessageLine
+from tests.builders import StandingClock, a_desk
+
+COPIED: list[str] = []
+
+
+@pytest.fixture(autouse=True)
+def no_real_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
+    COPIED.clear()
+    monkeypatch.delenv("SSH_CONNECTION", raising=False)
+    monkeypatch.setattr(clipboard, "by_pyperclip", COPIED.append)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with a_desk(tmp_path / "book", StandingClock()) as desk:
+        yield desk
+
+
+def seen(pilot: Pilot[int], pane: str) -> str:
+    return "\n".join(line.text for line in pilot.app.screen.query_one(pane, LinePane).lines)
+
+
+def said(pilot: Pilot[int]) -> str:
+    return "\n".join(line.text for line in pilot.app.screen.query_one(MessageLine).lines)
+
+
+async def type_in(pilot: Pilot[int], text: str) -> None:
+    await pilot.press(*("space" if one == " " else one for one in text))
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def a_call(desk: Desk, **wishes: str) -> str:
+    customer = customers.make(desk, "Beth Marlow")
+    for field, text in wishes.items():
+        customer = customers.set_text(desk, customer, field, text)
+    interaction = log.identify(desk, log.begin(desk, "call"), customer)
+    return log.set_reason(desk, interaction, "the cracked violin").id
+
+
+async def test_a_reply_is_found_filled_asked_for_previewed_copied_and_logged(desk: Desk) -> None:
+    identifier = a_call(desk)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("y")
+        await type_in(pilot, "longer phone")
+        assert "It takes longer (by phone)" in seen(pilot, "#found")
+        await pilot.press("enter")
+        await type_in(pilot, "a price")
+        await pilot.press("enter")
+        await type_in(pilot, "fri 14:00")
+        assert "14:00 on Friday 27 November" in seen(pilot, "#found")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ReplyPreview)
+        assert "14:00 on Friday 27 November becomes a promise" in seen(pilot, "#head")
+        assert "Beth Marlow, this is Robin of Harbour Lane." in seen(pilot, "#text")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert said(pilot).count("Copied. Logged for Beth Marlow.") == 1
+    (copied,) = log.get(desk, identifier).copied.values()
+    assert [copied.text] == COPIED and copied.reply == "delay_call" and copied.to == "Beth Marlow"
+    assert [one.what for one in promises.all_open(desk)] == ["a price"]
+
+
+async def test_one_key_acknowledges_and_only_the_time_is_asked_for(desk: Desk) -> None:
+    a_call(desk)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("j")
+        await type_in(pilot, "15:00")
+        await pilot.press("enter", "enter")
+        await settled(pilot)
+        assert "Promised: answer about the cracked violin, 15:00 today." in " ".join(said(pilot).split())
+    (promise,) = promises.all_open(desk)
+    assert promise.acknowledged_at and "will ring you again by 15:00 today" in COPIED[0]
+
+
+async def test_an_answer_by_another_way_than_asked_for_is_told_in_red(desk: Desk) -> None:
+    a_call(desk, preferred_channel="letter")
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("y")
+        await type_in(pilot, "calling back")
+        await pilot.press("enter")
+        await pilot.pause()
+        lines = pilot.app.screen.query_one("#head", LinePane).lines
+        (warning,) = [span for line in lines for span in line.spans if "asked for a letter" in span.text]
+        assert warning.role == "alarm strong" and "this one is a call" in warning.text
+
+
+async def test_a_message_is_first_asked_how_its_answer_should_go(desk: Desk) -> None:
+    log.begin(desk, "message", called="Ann")
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("y")
+        assert "by letter" in seen(pilot, "#found")
+        await pilot.press("l", "e", "enter")
+        assert "They asked for a letter" in seen(pilot, "#found")
+    (document,) = desk.book.select("interactions")
+    assert document["channel"] == "letter"
+
+
+async def test_without_any_clipboard_the_text_is_selected_by_hand_and_then_logged(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(text: str) -> None:
+        raise OSError("no display")
+
+    monkeypatch.setattr(clipboard, "by_pyperclip", broken)
+    identifier = a_call(desk)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("y")
+        await type_in(pilot, "calling back")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "No clipboard answers here" in seen(pilot, "#foot") and "I have copied it" in seen(pilot, "#foot")
+        assert not log.get(desk, identifier).copied
+        rows = pilot.app.screen.query_one("#text", LinePane)
+        assert rows.region.x == 0 and rows.lines[0].text.startswith("Hello Beth Marlow")
+        await pilot.press("enter")
+        await settled(pilot)
+    assert len(log.get(desk, identifier).copied) == 1
+
+
+async def test_leaving_the_preview_copies_and_logs_nothing_and_keeps_what_was_typed(desk: Desk) -> None:
+    identifier = a_call(desk)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("j")
+        await type_in(pilot, "15:00")
+        await pilot.pause(0.4)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("escape")
+        assert COPIED == [] and not log.get(desk, identifier).copied
+        await pilot.press("j")
+        assert "15:00 today" in seen(pilot, "#found")
+
+
+async def test_a_moved_promise_of_which_they_do_not_know_drafts_the_message(desk: Desk) -> None:
+    identifier = a_call(desk)
+    interaction = log.get(desk, identifier)
+    made = promises.make(desk, "a price", desk.now().replace(hour=12), interaction=interaction)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("v")
+        await type_in(pilot, "16:00")
+        await pilot.press("enter", "n", "enter")
+        await pilot.pause()
+        assert "I can do it by 16:00 today" in seen(pilot, "#text")
+        await pilot.press("enter")
+        await settled(pilot)
+    assert next(iter(promises.get(desk, made.id).moves.values())).told
+
+
+async def test_hostile_text_in_a_reply_is_only_text(desk: Desk) -> None:
+    customer = customers.make(desk, "[red]Eve[/] \x1b]52;c;AAAA\x07")
+    log.identify(desk, log.begin(desk, "call"), customer)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("y")
+        await type_in(pilot, "boundary once")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "[red]Eve[/] ␛]52;c;AAAA␇, I want to help you" in seen(pilot, "#text")
+        await pilot.press("enter")
+        await settled(pilot)
+    assert "\x1b" not in COPIED[0]
