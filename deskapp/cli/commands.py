@@ -134,6 +134,18 @@ COMMANDS: tuple[Command, ...] = (
             JSON,
         ),
     ),
+    Command(
+        "reply",
+        "fill a reply and print it; without a name, list them",
+        "reply:reply",
+        (
+            word("name", "the reply's name, or words that find it", nargs="?"),
+            word("who", "an open interaction, or a card", nargs="*"),
+            option("--set", "K=V", "a value, such as due=15:00", action="append", default=[]),
+            switch("--copy", "copy it as well"),
+            JSON,
+        ),
+    ),
     Command("undo", "take the last action back", "steps:undo", (JSON,)),
     Command("redo", "do again what was undone", "steps:redo", (JSON,)),
     Command("where", "where the book lies", "place:where", (JSON,), "nothing"),

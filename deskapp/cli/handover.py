@@ -1,12 +1,25 @@
-"""A command that writes while another process holds the book: it waits for its turn."""
+"""A command that writes while another process holds the book: the running desk does it, or it waits for its turn.
 
+Both ends of the talk are here. A request carries a number of its own, so that one that is sent twice, because its
+answer came late, is still done once.
+"""
+
+import io
 import time
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from deskapp.cli.call import Call
 from deskapp.errors import BookInUseError
 from deskapp.store import Book, open_book
 
+if TYPE_CHECKING:
+    from deskapp.desk.session import Desk
+
 PATIENCE, PAUSE = 5.0, 0.03
+REMEMBERED = 64
+Answer = dict[str, Any]
 
 
 def turn(call: Call) -> Book:
@@ -19,3 +32,30 @@ def turn(call: Call) -> Book:
             if time.monotonic() >= until:
                 raise
         time.sleep(PAUSE)
+
+
+class Desktop:
+    """The running desk's end: does command lines with the desk's own open book, each request once."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+        self._done: OrderedDict[str, Answer] = OrderedDict()
+
+    def answer(self, request: Mapping[str, Any]) -> Answer:
+        """Do a request and give `status`, `out` and `err`; what is no request is answered in the same way."""
+        from deskapp.cli.run import run
+
+        number, argv, width = request.get("number"), request.get("argv"), request.get("width")
+        if not isinstance(argv, list) or not all(isinstance(word, str) for word in argv):
+            return {"status": 2, "out": "", "err": "deskapp: That is no command line.\n"}
+        if isinstance(number, str) and number in self._done:
+            return self._done[number]
+        staff, out, err = request.get("staff"), io.StringIO(), io.StringIO()
+        words = [*(["--staff", staff] if isinstance(staff, str) and staff else []), *argv]
+        status = run(words, desk=self._desk, out=out, err=err, width=width if isinstance(width, int) else None)
+        answer = {"status": status, "out": out.getvalue(), "err": err.getvalue()}
+        if isinstance(number, str):
+            self._done[number] = answer
+            while len(self._done) > REMEMBERED:
+                self._done.popitem(last=False)
+        return answer

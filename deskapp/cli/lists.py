@@ -1,12 +1,12 @@
 """Commands that list: the log, the cards, and one card in full."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from deskapp import clock
 from deskapp.cli import who
 from deskapp.cli.call import Call
-from deskapp.desk import day, history, log, promises, when
+from deskapp.desk import day, log, promises, when
 from deskapp.desk.folding import folded
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document
@@ -37,7 +37,7 @@ def _chosen(call: Call) -> Iterator[Interaction]:
     if asked.open:
         found: Iterator[Interaction] = iter(who.open_interactions(call.desk))
     elif asked.find:
-        found = history.search(call.desk, call.text("find"))
+        found = _readable(call, call.desk.book.search("interactions", call.text("find")))
     elif asked.today or since:
         found = _since(call, since or clock.day_bounds(today)[0])
     else:
@@ -51,20 +51,19 @@ def _chosen(call: Call) -> Iterator[Interaction]:
 
 def _since(call: Call, start: datetime) -> Iterator[Interaction]:
     """What arrived since then, newest first."""
-    for document in call.desk.book.select("interactions", archived=True):
-        one = _read(call, document)
-        if one is not None and one.arrived_at < start:
+    for one in _readable(call, call.desk.book.select("interactions", archived=True)):
+        if one.arrived_at < start:
             break
-        if one is not None:
-            yield one
+        yield one
 
 
-def _read(call: Call, document: Document) -> Interaction | None:
-    try:
-        return from_document(Interaction, document)
-    except DocumentError as error:
-        call.say(f"{document.get('id')} cannot be understood: {error}. `deskapp doctor` tells more.")
-        return None
+def _readable(call: Call, documents: Iterable[Document]) -> Iterator[Interaction]:
+    """The interactions of documents; one that cannot be understood is told, and doesn't hide the others."""
+    for document in documents:
+        try:
+            yield from_document(Interaction, document)
+        except DocumentError as error:
+            call.say(f"{document.get('id')} cannot be understood: {error}. `deskapp doctor` tells more.")
 
 
 def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import pytest
 from deskapp.cli import where
 from deskapp.cli.call import Call
 from deskapp.cli.commands import BY_NAME, COMMANDS
+from deskapp.cli.handover import Desktop
 from deskapp.cli.run import run
 from deskapp.desk.session import Desk
 from deskapp.model.document import DocumentError
@@ -289,3 +290,24 @@ def test_commands_start_without_what_they_do_not_need(folder: Path, command: str
 
 def test_a_command_is_found_by_its_name() -> None:
     assert list(BY_NAME) == [command.name for command in COMMANDS]
+
+
+def test_the_desks_end_of_the_line_does_each_request_once(folder: Path) -> None:
+    with open_book(folder) as book:
+        desktop = Desktop(Desk(book, "Robin"))
+        request = {"argv": ["log", "walk-in", "Ann"], "staff": "Kim", "width": 80, "number": "1"}
+        first = desktop.answer(request)
+        assert (first["status"], first["out"][:21]) == (0, "Logged: walk-in of An")
+        assert desktop.answer(request) == first
+        assert desktop.answer({"argv": ["list", "--json"]})["out"].count('"kind"') == 1
+        for number in range(100):
+            desktop.answer({"argv": ["where"], "number": str(number)})
+        assert desktop.answer(request) != first
+
+
+@pytest.mark.parametrize("request_", [{}, {"argv": "list"}, {"argv": [1]}, {"argv": [], "staff": 5, "number": []}])
+def test_what_is_no_command_line_gets_a_sentence(folder: Path, request_: dict[str, object]) -> None:
+    with open_book(folder) as book:
+        answer = Desktop(Desk(book)).answer(request_)
+    assert answer["status"] == 2
+    assert answer["err"].startswith("deskapp: ")

@@ -1,0 +1,78 @@
+"""The command that fills a reply: its text is the result, and it is logged for an interaction that is open."""
+
+from deskapp.cli import who
+from deskapp.cli.call import Call
+from deskapp.desk import clipboard, customers, promises, replies
+from deskapp.errors import NotFoundError, RefusedError, UsageError
+from deskapp.model.reply import PLACEHOLDERS
+
+HEADER = ("name", "title", "by", "needs")
+
+
+def reply(call: Call) -> None:
+    """Fill a reply and print it; without a name list them all. What is missing is named, and has to be given."""
+    if not call.text("name"):
+        _list(call)
+        return
+    chosen = replies.named(call.desk, call.text("name"))
+    about = _about(call)
+    given = _given(call)
+    ready = replies.fill(call.desk, chosen, about, given)
+    if ready.missing:
+        needed = " ".join(f"--set {name}=…" for name in ready.missing)
+        raise RefusedError(f"'{chosen.title}' still lacks: {', '.join(ready.missing)}.", f"Add {needed}")
+    due = replies.due_of(call.desk, given["due"]) if "due" in given else None
+    made = replies.copied(call.desk, ready, about, due=due) if about.interaction or about.customer else None
+    if ready.differs:
+        call.say(f"! {ready.differs}")
+    if call.arguments.copy:
+        call.say(clipboard.copy(ready.text, terminal=call.err.write if call.err.isatty() else None).sentence)
+    if about.interaction:
+        call.say(f"Logged for {about.name or about.interaction.kind}.")
+    if made:
+        call.say(f"Promised: {made.what}, {replies.due_words(made.due, call.now)} ({who.short(made.id)}).")
+    if call.json:
+        call.object({"reply": chosen.id, "channel": ready.channel, "to": about.name, "text": ready.text})
+        return
+    for line in ready.text.split("\n"):
+        call.line(line)
+
+
+def _list(call: Call) -> None:
+    known = replies.everything(call.desk).values()
+    if call.json:
+        call.array(
+            {"id": one.id, "title": one.title, "channels": list(one.channels), "topics": list(one.topics)}
+            for one in known
+        )
+        return
+    call.table(HEADER, [(one.id, one.title, ", ".join(one.channels), ", ".join(one.placeholders)) for one in known])
+
+
+def _about(call: Call) -> replies.About:
+    """The open interaction that is meant, else the card; with the promise to them that is due first."""
+    text = call.text("who")
+    if not text:
+        return replies.About()
+    try:
+        interaction = who.interaction(call.desk, text)
+    except NotFoundError:
+        card = who.card(call.desk, text)
+        interaction = None
+    else:
+        found = customers.of(call.desk, interaction.customer.id) if interaction.customer else None
+        if found is None:
+            return replies.About(interaction)
+        card = found
+    theirs = [one for one in promises.all_open(call.desk) if one.customer and one.customer.id == card.id]
+    return replies.About(interaction, card, theirs[0] if theirs else None)
+
+
+def _given(call: Call) -> dict[str, str]:
+    given = {}
+    for pair in call.arguments.set:
+        name, equals, text = str(pair).partition("=")
+        if not equals or name not in PLACEHOLDERS:
+            raise UsageError(f"--set {pair!r:.40} is not NAME=TEXT.", f"The names are {', '.join(PLACEHOLDERS)}.")
+        given[name] = text
+    return given
