@@ -1,5 +1,6 @@
 """The log: an interaction from arrival to end."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -165,6 +166,14 @@ def end(
     desk: Desk, interaction: Interaction, outcome: str, *, overruled: str = "", at: datetime | None = None
 ) -> Interaction:
     """End with one line of outcome. A hard gate refuses it, unless it is overruled with a reason; both are logged."""
+    altered = ended(desk, interaction, outcome, overruled=overruled, at=at)
+    return edit(desk, interaction, f"end{_of(interaction)}", altered)
+
+
+def ended(
+    desk: Desk, interaction: Interaction, outcome: str, *, overruled: str = "", at: datetime | None = None
+) -> Callable[[Interaction], Interaction]:
+    """What ending does to an interaction, for a change that does more than that. Refuses like `end`."""
     _refuse_ended(interaction)
     line = _required(outcome, "Write one line of outcome, such as: repaired, or: will call again.")
     points = [one.text for one in gates.points(desk, interaction) if one.kind == "hard"]
@@ -176,7 +185,7 @@ def end(
         it = gates.passed(desk, _back(it, moment, "ended"), overruled.strip(), moment)
         return replace(it, ended_at=moment, outcome=line, overruled=overruled.strip(), drafts={})
 
-    return edit(desk, interaction, f"end{_of(interaction)}", alter)
+    return alter
 
 
 def _back(interaction: Interaction, now: datetime, state: str) -> Interaction:

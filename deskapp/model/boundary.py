@@ -11,12 +11,13 @@ TAKE_FIVE = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class BoundaryEvent:
-    """What was done at an instant: warned, ended, or a staff member's rest begun."""
+    """What was done at an instant: warned, ended, or a staff member's rest begun. `fact` is what was said to us."""
 
     at: datetime
     kind: BoundaryKind
     by: str = ""
     words: str = ""
+    fact: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -67,12 +67,15 @@ def _allergies(customer: Customer, width: int) -> list[Line]:
 
 
 def _warnings(customer: Customer, now: datetime, width: int) -> list[Line]:
-    today = clock.today(now)
-    current = [one for one in customer.warnings.values() if one.review_on is None or one.review_on >= today]
+    """That there are notes, by their symbol; the text is for whoever asks, not for who looks over a shoulder."""
     lines: list[Line] = []
-    for one in current:
-        until = f" (until {day(one.review_on, today)})" if one.review_on else ""
-        lines += labelled(f"{symbols().soon} Know", one.text + until, width, role="soon", target="field:warnings")
+    if customer.parting:
+        decided = f"parted ways {day(clock.today(customer.parting.at), clock.today(now))}; l shows it"
+        lines += labelled(f"{symbols().alarm} Parted", decided, width, role="alarm", target="key:l")
+    current = [one for one in customer.warnings.values() if one.is_current(clock.today(now))]
+    if current:
+        count = "1 note" if len(current) == 1 else f"{len(current)} notes"
+        lines += labelled(f"{symbols().soon} Know", f"{count} for you; l shows", width, role="soon", target="key:l")
     return lines
 
 

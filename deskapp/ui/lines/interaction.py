@@ -36,6 +36,7 @@ def interaction_lines(
     lines += resolution_lines(interaction, width)
     lines += _notes(interaction, width)
     lines += _referrals(interaction, width)
+    lines += boundary_lines(interaction, now, width)
     lines += _copied(interaction, width)
     for name, text in interaction.drafts.items() if drafts else ():
         words = f"{text} (unfinished {UNFINISHED.get(name, name)})"

@@ -1,8 +1,13 @@
-"""What an upset customer's interaction holds beyond the usual: what each step of the resolution came to."""
+"""What an upset customer's interaction holds beyond the usual: what the resolution came to, and the boundary."""
 
+from datetime import datetime
+
+from deskapp.desk import boundary
+from deskapp.model.boundary import BoundaryEvent
 from deskapp.model.interaction import Interaction
 from deskapp.model.resolution import STEPS, Resolved
-from deskapp.ui.lines.card import LABEL
+from deskapp.ui.lines.card import LABEL, labelled
+from deskapp.ui.lines.clocks import wall
 from deskapp.ui.lines.line import Line, Span, span, wrapped
 from deskapp.ui.symbols import symbols
 
@@ -15,6 +20,28 @@ WORDS = {
     "act": "action",
     "follow_up": "follow-up",
 }
+
+
+EVENTS = {"warned": "warned", "ended": "ended it"}
+
+
+def boundary_lines(interaction: Interaction, now: datetime, width: int) -> list[Line]:
+    """What was said and done at the boundary, and how long the rest afterwards lasts (practice B6)."""
+    lines: list[Line] = []
+    for event in sorted(interaction.boundary.values(), key=lambda one: one.at):
+        if event.kind in EVENTS:
+            lines += labelled(f"{symbols().soon} Boundary", _event(event), width, target="key:b")
+    until = boundary.rests_until(interaction)
+    if until and until > now:
+        words = f"until {wall(until)}: water, air, a few steps. Nothing here runs away."
+        lines += labelled("Take five", words, width, role="accent")
+    return lines
+
+
+def _event(event: BoundaryEvent) -> str:
+    by = f" by {event.by}" if event.by else ""
+    fact = f". They said: {event.fact}" if event.fact else ""
+    return f"{EVENTS[event.kind]} {wall(event.at)}{by}{fact}"
 
 
 def resolution_lines(interaction: Interaction, width: int) -> list[Line]:

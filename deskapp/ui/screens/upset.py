@@ -3,6 +3,8 @@
 from deskapp.desk import checklists
 from deskapp.model.checklist import Checklist
 from deskapp.model.interaction import Interaction
+from deskapp.model.placeholder import spoken
+from deskapp.playbook import loader
 from deskapp.ui.asks import lines as line_asks
 from deskapp.ui.asks import resolution as resolution_asks
 from deskapp.ui.screens.framed import Framed
@@ -58,10 +60,55 @@ class UpsetDesk(Framed):
         self._shown_checklist = checklists.RESOLUTION
         self.refresh_panes()
 
+    def do_boundary(self) -> None:
+        """`b`: the warning, then the end, then what is left to do."""
+        from deskapp.ui.asks import boundary as boundary_asks
+
+        interaction = self.needed()
+        if interaction:
+            customer = self.context.card_of(interaction)
+            self.ask(boundary_asks.step(self.context.desk, interaction, customer))
+
+    def do_card_notes(self) -> None:
+        """`l`: the text of the notes on the card, for whoever asks."""
+        from deskapp.ui.asks import boundary as boundary_asks
+
+        customer = self.context.card_of(self.needed())
+        if customer is None:
+            self.say("No card is open, so there are no notes.", bad=True)
+            return
+        question = self.attempt(boundary_asks.card_notes, self.context.desk, customer)
+        if question:
+            self.ask(question)
+
+    def do_say(self) -> None:
+        """`s`: find what to say instead, and copy it."""
+        from deskapp.ui.asks import phrases as phrase_asks
+
+        self.ask(phrase_asks.find(self.lit, self.speaking(), self.copy))
+
+    def copy(self, text: str) -> None:
+        """Copy a text by whatever clipboard answers."""
+        from deskapp.ui.copying import copy
+
+        copy(self, text)
+
+    def speaking(self) -> dict[str, str]:
+        """The words that fill the placeholders of what is said."""
+        interaction = self.lit
+        customer = self.context.card_of(interaction)
+        return {
+            "name": customer.addressed_as if customer else interaction.name if interaction else "",
+            "staff": self.context.desk.staff,
+            "desk": self.context.settings.desk_name,
+        }
+
     def pick(self, kind: str, value: str) -> None:
         """A click: the field of a resolution step; else what is the same for every screen."""
         interaction = self.lit
-        if kind == "resolved" and interaction and value in resolution_asks.LABELS:
+        if kind == "phrase" and value in loader.phrases():
+            self.copy(spoken(loader.phrases()[value].say, self.speaking()))
+        elif kind == "resolved" and interaction and value in resolution_asks.LABELS:
             self.ask(resolution_asks.field(self.context.desk, interaction, value))
         else:
             super().pick(kind, value)

@@ -1,0 +1,192 @@
+"""Questions at the boundary: the warning, the end, the rest, facts for the card, and parting ways (practice B6)."""
+
+from datetime import date
+
+from deskapp import clock
+from deskapp.desk import boundary, log, when
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+from deskapp.model.customer import Customer
+from deskapp.model.interaction import Interaction
+from deskapp.ui.lines.clocks import day
+from deskapp.ui.widgets.entry import Ask, Choice, Offer
+
+
+def step(desk: Desk, interaction: Interaction, customer: Customer | None) -> Ask:
+    """What comes next at the boundary: the warning, then the end, then what is left to do."""
+    if not interaction.is_open:
+        return afterwards(desk, interaction, customer)
+    return _went_on(desk, interaction, customer) if boundary.is_warned(interaction) else _warning(desk, interaction)
+
+
+def _warning(desk: Desk, interaction: Interaction) -> Ask:
+    choices = [Choice("said", f"Say: {boundary.script(interaction)}")]
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        boundary.warn(desk, interaction, values["fact"])
+        return "The warning is on record. If it goes on: b."
+
+    return Ask(
+        title="Boundary",
+        fields=[("fact", "They said", "")],
+        react=lambda values: Offer(choices, 0, "Say it once, calm. Their words above if you like. Enter logs it."),
+        done=done,
+    )
+
+
+def _went_on(desk: Desk, interaction: Interaction, customer: Customer | None) -> Ask:
+    choices = [
+        Choice("end", f"Say: {boundary.script(interaction)}"),
+        Choice("stopped", "They stopped: carry on with them"),
+    ]
+
+    def done(values: dict[str, str], chosen: str) -> Ask | str:
+        if chosen != "end":
+            return "Good. Go on where you were."
+        return take_five(desk, boundary.end(desk, interaction, values["fact"]), customer)
+
+    return Ask(
+        title="Boundary",
+        fields=[("fact", "They said", "")],
+        react=lambda values: Offer(choices, 0, "It went on? Say it, then Enter ends it, on record.", bad=True),
+        done=done,
+    )
+
+
+def take_five(desk: Desk, interaction: Interaction, customer: Customer | None) -> Ask:
+    """Five minutes for the staff member; then, where there is a card, the fact for the next person."""
+    choices = [Choice("rest", "Take five: water, air, a few steps"), Choice("on", "I am all right, go on")]
+
+    def done(values: dict[str, str], chosen: str) -> Ask | str:
+        rested = boundary.rest(desk, interaction) if chosen == "rest" else interaction
+        if customer:
+            return fact(desk, customer)
+        until = boundary.rests_until(rested)
+        return f"Back at {clock.local(until):%H:%M}." if until else ""
+
+    return Ask(
+        title="Take five",
+        fields=[("rest", "And you?", "")],
+        react=lambda values: Offer(choices, 0, "That was not about you. Enter takes the lit one."),
+        done=done,
+    )
+
+
+def fact(desk: Desk, customer: Customer) -> Ask:
+    """A fact for the next person, with the day on which it is looked at again and goes."""
+    today = clock.today(desk.now())
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        review = read_day(desk, values["review"])
+        boundary.note(desk, customer, values["fact"], review)
+        return f"On the card until {day(review, today)}, as a symbol; l shows the text."
+
+    return Ask(
+        title="Card note",
+        fields=[("fact", "Fact", ""), ("review", "Review on", (today + boundary.REVIEW_AFTER).isoformat())],
+        react=lambda values: Offer(hint="Facts only, no word about the person. Esc: no note."),
+        done=done,
+    )
+
+
+def read_day(desk: Desk, typed: str) -> date:
+    """A day as it is typed: `2027-02-20`, or any time that a promise understands. Raises RefusedError."""
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        return clock.today(when.parse(typed, desk.now()))
+
+
+def afterwards(desk: Desk, interaction: Interaction, customer: Customer | None) -> Ask:
+    """After it ended: rest, a note, parting ways, or erase what was logged."""
+    choices = [Choice("rest", "Take five", "for you")]
+    if customer:
+        choices += [
+            Choice("fact", "A fact for the card", "until its review date"),
+            Choice("part", "Part ways with them", "takes a second person"),
+        ]
+    if interaction.boundary:
+        choices.append(Choice("erase", "Erase what the boundary logged here"))
+
+    def done(values: dict[str, str], chosen: str) -> Ask | str:
+        if chosen == "rest":
+            boundary.rest(desk, interaction)
+            return "Five minutes. The desk keeps everything."
+        if chosen == "erase":
+            boundary.forget(desk, log.get(desk, interaction.id))
+            return "Erased. Press u to bring it back."
+        if customer and chosen:
+            return fact(desk, customer) if chosen == "fact" else part_ways(desk, customer)
+        return ""
+
+    return Ask(
+        title="Boundary",
+        fields=[("what", "What now?", "")],
+        react=lambda values: _narrowed(choices, values["what"]),
+        done=done,
+    )
+
+
+def part_ways(desk: Desk, customer: Customer) -> Ask:
+    """A decision of the business, taken by two."""
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        boundary.part_ways(desk, customer, values["why"], values["second"])
+        return f"On record. {customer.name} is told by the two of you, kindly and in writing."
+
+    return Ask(
+        title="Part ways",
+        fields=[("why", "Facts", ""), ("second", "Second person", "")],
+        react=lambda values: Offer(hint="What happened and when; then who decides it with you.", bad=True),
+        done=done,
+    )
+
+
+def card_notes(desk: Desk, customer: Customer) -> Ask:
+    """The notes of a card, their text shown on demand; Enter on one keeps it longer or erases it."""
+    notes, today = boundary.current(customer, desk.now()), clock.today(desk.now())
+    choices = [
+        Choice(key, one.text, f"until {day(one.review_on, today)}" if one.review_on else "")
+        for key, one in notes.items()
+    ]
+    if customer.parting:
+        by = f"{customer.parting.by} and {customer.parting.second}"
+        choices.insert(0, Choice("parting", f"Parted ways: {customer.parting.why}", by))
+    if not choices:
+        raise RefusedError("No note is kept on this card.", "Press b after an interaction to write one.")
+
+    def done(values: dict[str, str], chosen: str) -> Ask | str:
+        return _erase(desk, customer, chosen) if chosen else ""
+
+    return Ask(
+        title="Notes",
+        fields=[("which", "For you only", "")],
+        react=lambda values: _narrowed(choices, values["which"], "Esc hides them. Enter on one offers to erase it."),
+        done=done,
+    )
+
+
+def _erase(desk: Desk, customer: Customer, key: str) -> Ask:
+    choices = [Choice("keep", "Keep it"), Choice("erase", "Erase it")]
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        if chosen != "erase":
+            return ""
+        if key == "parting":
+            boundary.take_back(desk, customer)
+        else:
+            boundary.erase_note(desk, customer, key)
+        return "Erased. Press u to bring it back."
+
+    return Ask(
+        title="Note",
+        fields=[("what", "What now?", "")],
+        react=lambda values: _narrowed(choices, values["what"]),
+        done=done,
+    )
+
+
+def _narrowed(choices: list[Choice], typed: str, hint: str = "Down chooses, Enter does it.") -> Offer:
+    words = typed.strip().casefold()
+    shown = [one for one in choices if words in one.text.casefold()]
+    return Offer(shown, 0 if shown else -1, hint)

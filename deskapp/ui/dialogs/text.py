@@ -1,0 +1,61 @@
+"""A text of several lines: to be written, or to be read and selected."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import TextArea
+
+from deskapp import safe
+from deskapp.ui.lines.line import Line, clean, row, span
+from deskapp.ui.widgets.line_pane import LinePane
+
+
+class TextSheet(ModalScreen[str | None]):
+    """Gives the text that was written, or None where nothing is to change."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", show=False, priority=True),
+        Binding("ctrl+s", "keep", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    TextSheet {
+        background: $background;
+        align: center middle;
+        #sheet { width: 78; max-width: 100%; height: 80%; border: round $rule; padding: 0 1;
+                 border-title-color: $accent; background: $background; }
+        TextArea { height: 1fr; border: none; padding: 0; background: $background; color: $foreground; }
+        LinePane { height: 1; }
+    }
+    """
+
+    def __init__(self, title: str, text: str, *, read_only: bool = False) -> None:
+        super().__init__()
+        self._title, self._text, self._read_only = title, safe.lines(text), read_only
+
+    def compose(self) -> ComposeResult:
+        """The text, and the keys that leave it."""
+        with Vertical(id="sheet") as box:
+            box.border_title = Content(f" {clean(self._title)} ")
+            yield TextArea(self._text, read_only=self._read_only, soft_wrap=True, id="text")
+            yield LinePane(self._keys)
+
+    def on_mount(self) -> None:
+        """The cursor stands in the text."""
+        self.query_one(TextArea).focus()
+
+    def _keys(self, width: int) -> list[Line]:
+        keys = [] if self._read_only else [("Ctrl+S", "keeps it")]
+        keys.append(("Esc", "closes" if self._read_only else "leaves it as it was"))
+        return [row([part for key, text in keys for part in (span(f" {key} ", "key"), span(text, "dim"))], width=width)]
+
+    def action_keep(self) -> None:
+        """Give the text back."""
+        self.dismiss(None if self._read_only else safe.lines(self.query_one(TextArea).text))
+
+    def action_close(self) -> None:
+        """Leave it as it was."""
+        self.dismiss(None)
