@@ -1,7 +1,7 @@
 """A table out of bytes: its charset, delimiter and rows are found out, and broken rows are told, not fatal."""
 
 import csv
-import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ LONGEST_LINE = 256 * 1024
 _MOST_COLUMNS = 1_000
 _MOST_LINES_IN_A_ROW = 200
 _SAMPLE_ROWS = 30
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 Row = tuple[int, list[str]]
 
 
@@ -92,7 +93,8 @@ def _rows(text: str, delimiter: str, refused: list[Refused]) -> Iterator[Row]:
 
 
 def _lines(text: str, refused: list[Refused]) -> Iterator[str]:
-    for number, line in enumerate(io.StringIO(text, newline=""), 1):
+    for number, match in enumerate(_LINE.finditer(text), 1):
+        line = match[0]
         if len(line) > LONGEST_LINE:
             refused.append(Refused(number, f"the line is longer than {LONGEST_LINE // 1024} KB", excerpt(line)))
             yield "\n"

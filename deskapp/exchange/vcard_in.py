@@ -12,6 +12,7 @@ from deskapp.exchange.vcard_gathered import Gathered
 from deskapp.exchange.vcard_lines import LONGEST, PICTURES, Line, content_lines
 
 MOST_LINES = 2_000
+MOST_LINES_IN_ALL = 3_000_000
 _MOST_NOTES = 20
 
 
@@ -54,7 +55,10 @@ def _cards(data: bytes, refused: list[Refused]) -> Iterator[_Card]:
     """Divide the lines into cards; a card inside a card (`AGENT`) is passed over with its own begin and end."""
     card: _Card | None = None
     inside, stray = 0, False
-    for line in content_lines(data):
+    idle = 0
+    for number, line in enumerate(content_lines(data)):
+        if number > MOST_LINES_IN_ALL or idle > MOST_RECORDS:
+            raise RefusedError("The file has too many lines for an address book.", "Export it again, in parts.")
         edge = line.name if line.name in ("BEGIN", "END") and line.value.strip().upper() == "VCARD" else ""
         if edge == "BEGIN":
             if card and card.lines and card.lines[-1].name == "AGENT" and not card.lines[-1].value.strip():
@@ -74,12 +78,14 @@ def _cards(data: bytes, refused: list[Refused]) -> Iterator[_Card]:
                 words = excerpt(f"{line.name} {line.value}")
                 refused.append(Refused(line.number, "it stands outside of any card, and so may the next lines", words))
             stray = True
+            idle += 1
         elif inside:
             continue
         elif len(card.lines) < MOST_LINES:
             card.lines.append(line)
         else:
             card.dropped += 1
+            idle += 1
     if card:
         yield card
 

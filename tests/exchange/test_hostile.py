@@ -1,4 +1,4 @@
-"""Good files of every kind, damaged at random: each ends in a batch that can be planned and stored, or in a sentence."""
+"""Good files of every kind, damaged at random: each ends in a batch to plan and store, or in a sentence."""
 
 import random
 from datetime import UTC, datetime

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deskapp.errors import RefusedError
 from deskapp.exchange.text import as_utf8
 from deskapp.exchange.vcard_in import read_vcards
 from deskapp.model.customer import Customer
@@ -234,3 +235,9 @@ def test_any_bytes_end_in_cards_or_refusals(data: bytes) -> None:
     for draft in batch.cards:
         assert draft.customer.name
         assert not any(ord(one) < 32 for one in draft.customer.name)
+
+
+@pytest.mark.parametrize("start", [b"", b"BEGIN:VCARD\nFN:Ana\n"], ids=["outside", "inside"])
+def test_a_file_of_lines_that_belong_to_no_card_is_one_sentence(start: bytes) -> None:
+    with pytest.raises(RefusedError, match="too many lines"):
+        read_vcards(start + b"a:b\n" * 103_000)
