@@ -33,15 +33,15 @@ class Command:
 
     @property
     def usage(self) -> str:
-        """The command with its arguments, as README shows it."""
-        return " ".join(self.parser().format_usage().removeprefix("usage: ").split())
+        """The command with its own arguments, as README shows it."""
+        return " ".join(self.parser(()).format_usage().removeprefix("usage: ").split())
 
-    def parser(self) -> "Parser":
-        """A parser for the command's own arguments and the global options; argparse is only loaded here."""
+    def parser(self, common: tuple[Argument, ...] | None = None) -> "Parser":
+        """A parser for the command's own arguments and those common to all; argparse is only loaded here."""
         from deskapp.cli.parser import Parser
 
         parser = Parser(f"deskapp {self.name}", description=self.help)
-        for one in (*self.arguments, *GLOBALS):
+        for one in (*self.arguments, *(GLOBALS if common is None else common)):
             parser.add_argument(*one.flags, help=one.help, **one.more)
         return parser
 

@@ -37,6 +37,7 @@ def test_every_command_is_declared_whole(command) -> None:
     shown = call(command.name, "--help")
     assert (shown.status, shown.err) == (0, "")
     assert command.usage.startswith(f"deskapp {command.name}")
+    assert "--staff" not in command.usage
     assert f"\n  {command.name} " in call("--help").out
 
 
