@@ -4,6 +4,7 @@ from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.desk import clipboard, customers, promises, replies
 from deskapp.errors import NotFoundError, RefusedError, UsageError
+from deskapp.model.interaction import Interaction
 from deskapp.model.reply import PLACEHOLDERS
 
 HEADER = ("name", "title", "by", "needs")
@@ -55,10 +56,11 @@ def _about(call: Call) -> replies.About:
     if not text:
         return replies.About()
     try:
-        interaction = who.interaction(call.desk, text)
+        interaction: Interaction | None = who.interaction(call.desk, text)
     except NotFoundError:
-        card = who.card(call.desk, text)
         interaction = None
+    if interaction is None:
+        card = who.card(call.desk, text)
     else:
         found = customers.of(call.desk, interaction.customer.id) if interaction.customer else None
         if found is None:

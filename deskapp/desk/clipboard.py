@@ -21,7 +21,7 @@ WAYS = {
     "terminal": "Handed to the terminal's clipboard (if it does not paste: y, then s).",
     "panel": "No clipboard answers here. Select the text by hand: hold Shift and drag.",
 }
-Writer = Callable[[str], None]
+Writer = Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True)

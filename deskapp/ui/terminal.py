@@ -1,6 +1,5 @@
 """Words straight to the terminal, past the screen: its clipboard and its notifications."""
 
-from collections.abc import Callable
 from typing import Any
 
 from textual.app import App
@@ -8,7 +7,7 @@ from textual.app import App
 from deskapp.desk import clipboard
 
 
-def writer(app: App[Any]) -> Callable[[str], None] | None:
+def writer(app: App[Any]) -> clipboard.Writer | None:
     """What writes raw sequences to the terminal that the app runs in; None where it runs without one.
 
     Textual 8.2 offers OSC 52 only, and only for whole texts; its driver's own `write` is what it uses itself.
