@@ -90,8 +90,10 @@ def take_back(book: "Book", by: str, at: datetime, *, again: bool) -> Undone:
     if again:
         edits = [edit.turned() for edit in reversed(edits)]
     change = Change(book, action["words"], by, at)
-    for table, identifier in dict.fromkeys((edit.table, edit.id) for edit in edits):
-        mine = [edit for edit in edits if (edit.table, edit.id) == (table, identifier)]
+    by_document: dict[tuple[str, str], list[Edit]] = {}
+    for edit in edits:
+        by_document.setdefault((edit.table, edit.id), []).append(edit)
+    for (table, identifier), mine in by_document.items():
         try:
             change.staged[table, identifier] = taken_back(book.get(table, identifier), mine)
         except TrampledError as error:

@@ -230,3 +230,7 @@ def test_ten_thousand_cards_take_less_than_ten_seconds(book: Book) -> None:
     assert time.perf_counter() - begun < 10
     assert book.count("customers") == 10_000
     assert steps[-1] == 10_000
+    begun = time.perf_counter()
+    book.undo(by="Mia", at=NOW)
+    assert book.count("customers") == 0
+    assert time.perf_counter() - begun < 10
