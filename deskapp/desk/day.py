@@ -21,18 +21,23 @@ class Counts:
     here: int = 0
     waiting: int = 0
     too_long: int = 0
+    held: int = 0
     due: int = 0
     overdue: int = 0
 
 
 @dataclass
 class Day:
-    """What the desk screen looks at. `open` and `ended` are by id, `promises` are those neither kept nor given up."""
+    """What the desk screen looks at. `open` and `ended` are by id, `promises` are those neither kept nor given up.
+
+    A hold longer than `hold_limit` is an alarm.
+    """
 
     date: date
     open: dict[str, Interaction] = field(default_factory=dict)
     ended: dict[str, Interaction] = field(default_factory=dict)
     promises: dict[str, Promise] = field(default_factory=dict)
+    hold_limit: timedelta = timedelta(minutes=3)
 
     def open_first(self) -> list[Interaction]:
         """The open interactions, the one that came first at the top."""
@@ -57,6 +62,7 @@ class Day:
             here=len(self.open),
             waiting=sum(it.state == "waiting" for it in self.open.values()),
             too_long=sum(it.waits_too_long(now) for it in self.open.values()),
+            held=sum(it.held(now) > self.hold_limit for it in self.open.values()),
             due=sum(clock.today(one.due) <= self.date for one in self.promises.values()),
             overdue=states.count("overdue"),
         )

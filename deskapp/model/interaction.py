@@ -163,6 +163,10 @@ class Interaction:
         """Whether somebody waits unseen for more than five minutes (practice A2); a message has no such clock."""
         return self.state == "waiting" and self.kind != "message" and self.waited(now) > WAITS_TOO_LONG
 
+    def held(self, now: datetime) -> timedelta:
+        """How long it has been on hold this time; nothing where it is not."""
+        return now - self.in_state_since() if self.state == "on_hold" else timedelta(0)
+
     def in_state_since(self) -> datetime:
         """When the state it is in began."""
         if self.state == "ended" and self.ended_at:

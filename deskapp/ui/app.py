@@ -10,9 +10,11 @@ from textual.binding import BindingType
 
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
+from deskapp.desk.watch import Watch
 from deskapp.errors import RefusedError
 from deskapp.store import open_book
 from deskapp.ui.context import Context
+from deskapp.ui.palette import Palette
 from deskapp.ui.screens.desk import DeskScreen
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.theme import THEMES
@@ -37,8 +39,10 @@ class DeskApp(App[int]):
         self.context = Context.of(desk)
         names = {theme.name for theme in THEMES}
         self.theme = self.context.settings.theme if self.context.settings.theme in names else "dark"
+        self._palette: tuple[str, Palette] = ("", Palette({}))
         self._unwatch: Callable[[], None] = lambda: None
         self._filling: Iterator[int] = iter(())
+        self._watch = Watch()
 
     def on_mount(self) -> None:
         """Show the desk, then let the clocks run and take the cards in, a slice at a time."""
@@ -46,6 +50,13 @@ class DeskApp(App[int]):
         self.push_screen(DeskScreen(self.context))
         self.set_interval(1.0, self._tick)
         self.call_after_refresh(self._settle)
+
+    @property
+    def palette(self) -> Palette:
+        """The styles of the theme that is on."""
+        if self._palette[0] != self.theme:
+            self._palette = (self.theme, Palette(self.get_css_variables()))
+        return self._palette[1]
 
     def _settle(self) -> None:
         gc.freeze()
@@ -85,6 +96,15 @@ class DeskApp(App[int]):
     def _tick(self) -> None:
         if isinstance(self.screen, Framed) and self.screen.query("#top"):
             self.screen.tick()
+            self._watch_over(self.screen)
+
+    def _watch_over(self, screen: Framed) -> None:
+        """Tell what must not be overlooked, once; the bell only where the settings have it."""
+        fresh = self._watch.look(self.context.day, self.desk.now())
+        if fresh:
+            screen.say(" ".join(alarm.sentence for alarm in fresh), bad=True)
+        if self.context.settings.alert_bell and any(alarm.rings for alarm in fresh):
+            self.bell()
 
     def run_command(self, name: str) -> None:
         """Run a command that works everywhere."""

@@ -1,6 +1,7 @@
 """What every screen is handed: the desk, its live day, its cards to find, and its settings."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from deskapp.desk import customers
 from deskapp.desk import day as days
@@ -29,7 +30,9 @@ class Context:
         """Fill it from a desk's book; the first open interaction is lit."""
         day = days.look(desk)
         opened = day.open_first()
-        return cls(desk, day, desk_settings.read(desk), lit=_first(opened, desk))
+        settings = desk_settings.read(desk)
+        day.hold_limit = _hold_limit(settings)
+        return cls(desk, day, settings, lit=_first(opened, desk))
 
     def follow(self, touched: frozenset[tuple[str, str]]) -> None:
         """Take the newest state of what a change touched."""
@@ -39,6 +42,7 @@ class Context:
                 self.finder.follow(self.desk.book.get(table, identifier), identifier)
             elif table == "settings":
                 self.settings = desk_settings.read(self.desk)
+                self.day.hold_limit = _hold_limit(self.settings)
 
     def lit_interaction(self) -> Interaction | None:
         """The lit interaction: open, of today, or looked back at."""
@@ -48,6 +52,10 @@ class Context:
     def card_of(self, interaction: Interaction | None) -> Customer | None:
         """The card of an interaction's customer, if it has one."""
         return customers.of(self.desk, interaction.customer.id) if interaction and interaction.customer else None
+
+
+def _hold_limit(settings: Settings) -> timedelta:
+    return timedelta(minutes=max(1, settings.hold_minutes))
 
 
 def _first(opened: list[Interaction], desk: Desk) -> str:

@@ -24,9 +24,9 @@ def here_lines(
     """
     lines: list[Line] = []
     if looked_at is not None:
-        lines += [row([span("Looking back at", "dim")], width=width), *_entry(looked_at, lit, now, width)]
+        lines += [row([span("Looking back at", "dim")], width=width), *_entry(looked_at, lit, now, width, day)]
     for interaction in day.open_first():
-        lines += _entry(interaction, lit, now, width)
+        lines += _entry(interaction, lit, now, width, day)
     if not day.open:
         lines.append(row([span(" Nobody is here.", "dim")], width=width))
         lines.append(row([span(" w ", "key", "key:w"), span("walk-in  "), span("c ", "key", "key:c"), span("call  "),
@@ -43,11 +43,12 @@ def here_lines(
     return lines
 
 
-def _entry(interaction: Interaction, lit: str, now: datetime, width: int) -> list[Line]:
+def _entry(interaction: Interaction, lit: str, now: datetime, width: int, day: Day) -> list[Line]:
     target = f"interaction:{interaction.id}"
     is_lit = interaction.id == lit
     role = "lit" if is_lit else ""
-    alarm = interaction.waits_too_long(now)
+    held = interaction.held(now) > day.hold_limit
+    alarm = interaction.waits_too_long(now) or held
     mark = symbols().lit if is_lit else " "
     sign = symbols().alarm if alarm else getattr(symbols(), interaction.state)
     since = interaction.ended_at or now
@@ -64,7 +65,8 @@ def _entry(interaction: Interaction, lit: str, now: datetime, width: int) -> lis
         right = [*heat, span(f" {state} ", tint, target), span(clock.rjust(6) + " ", tint, target)]
         return [row([*left, span(words, "dim", target)], right, width=width, role=role)]
     first = row([*left, name], [*heat, span(f"{clock} ", tint, target)], width=width, role=role)
-    head = f"{interaction.kind}, {state}" if not alarm else f"{interaction.kind}, waiting too long"
+    words = "held too long" if held else "waiting too long" if alarm else state
+    head = f"{interaction.kind}, {words}"
     under = [Span(mark, "accent", target), Span("  "), span(head, "alarm" if alarm else "dim", target)]
     if interaction.reason:
         under.append(span(f" {symbols().dot} {interaction.reason}", "dim", target))

@@ -26,6 +26,9 @@ def _counts(counts: Counts) -> list[Span]:
         late = counts.too_long > 0
         words = f"{symbols().alarm} {counts.waiting} waiting" if late else f"{counts.waiting} waiting"
         spans += [span(f" {symbols().dot} ", "dim"), span(words, "alarm strong" if late else "soon", "screen:desk")]
+    if counts.held:
+        words = f"{symbols().alarm} {counts.held} on hold"
+        spans += [span(f" {symbols().dot} ", "dim"), span(words, "alarm strong", "screen:desk")]
     if counts.due:
         spans += [span(f" {symbols().dot} ", "dim"), span(f"{counts.due} due", "", "screen:promises")]
     if counts.overdue:

@@ -1,0 +1,77 @@
+"""What must not be overlooked is told once for each event, and again only when it goes on."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from deskapp.desk import day as days
+from deskapp.desk import log, referrals
+from deskapp.desk.session import Desk
+from deskapp.desk.watch import Watch
+
+Look = Callable[[], list[str]]
+
+
+@pytest.fixture
+def look(desk: Desk) -> Look:
+    watch = Watch()
+
+    def looked() -> list[str]:
+        return [alarm.sentence for alarm in watch.look(days.look(desk), desk.now())]
+
+    return looked
+
+
+def test_a2_waiting_over_five_minutes_is_told_once(desk: Desk, look: Look, clock_: object) -> None:
+    walk_in = log.begin(desk, "walk-in", called="Mrs Hart")
+    clock_.on(minutes=5)  # type: ignore[attr-defined]
+    assert look() == []
+    clock_.on(seconds=1)  # type: ignore[attr-defined]
+    assert look() == ["Mrs Hart has been waiting for more than 5 minutes. Look up and greet: g."]
+    clock_.on(minutes=9)  # type: ignore[attr-defined]
+    assert look() == []
+    log.greet(desk, walk_in)
+    assert look() == []
+
+
+def test_a_hold_over_the_set_time_reminds_and_rings_only_the_first_time(desk: Desk, clock_: object) -> None:
+    held = log.hold(desk, log.begin(desk, "call", called="Gus"))
+    watch, day = Watch(), days.look(desk)
+    day.hold_limit = timedelta(minutes=2)
+    rings = []
+    for _ in range(6):
+        clock_.on(minutes=1)  # type: ignore[attr-defined]
+        rings += [alarm.rings for alarm in watch.look(day, desk.now())]
+    assert rings == [True, False, False]
+    assert day.counts(desk.now()).held == 1
+    log.resume(desk, held)
+    assert watch.look(days.look(desk), desk.now()) == []
+
+
+def test_a_second_hold_is_a_new_event(desk: Desk, look: Look, clock_: object) -> None:
+    call = log.begin(desk, "call", called="Gus")
+    for _ in range(2):
+        call = log.hold(desk, call)
+        clock_.on(minutes=4)  # type: ignore[attr-defined]
+        assert len(look()) == 1
+        call = log.resume(desk, call)
+        look()
+
+
+def test_a3_the_third_hand_over_alarms_until_somebody_owns_it(desk: Desk, look: Look) -> None:
+    call = log.greet(desk, log.begin(desk, "call", called="Gus"))
+    for name in ("Priya", "Ingrid"):
+        call = referrals.refer(desk, call, name)
+    assert look() == []
+    call = referrals.refer(desk, call, "Baptiste")
+    assert look() == ["Gus was passed on 3 times. Agree who owns it: h."]
+    referrals.own(desk, call, "Baptiste")
+    assert look() == []
+
+
+def test_who_ended_is_no_longer_watched(desk: Desk, look: Look, clock_: object) -> None:
+    walk_in = log.begin(desk, "walk-in")
+    clock_.on(minutes=6)  # type: ignore[attr-defined]
+    log.end(desk, walk_in, "Left")
+    assert look() == []
