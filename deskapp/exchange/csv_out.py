@@ -31,10 +31,15 @@ def write_csv(customers: Iterable[Customer]) -> str:
     """The cards as the text of a CSV file; its last column holds the whole card, so that nothing is lost."""
     every = list(customers)
     header = header_of(every)
+    return write_table(header, (row_of(one, header) for one in every))
+
+
+def write_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Any table as CSV text with every cell made harmless, as the log and the promises are written."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([harmless(cell) for cell in row_of(one, header)] for one in every)
+    writer.writerow([harmless(clean(cell)) for cell in header])
+    writer.writerows([harmless(clean(cell)) for cell in row] for row in rows)
     return out.getvalue()
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskapp.exchange.csv_in import read_csv
-from deskapp.exchange.csv_out import harmless, write_csv
+from deskapp.exchange.csv_out import harmless, write_csv, write_table
 from deskapp.model.customer import Customer, Email, Phone
 from tests.exchange.cards import CUSTOMERS
 
@@ -61,3 +61,9 @@ def test_what_was_edited_in_a_spreadsheet_comes_back() -> None:
 def test_the_table_is_readable_without_the_last_column() -> None:
     row = cells(write_csv([ANA]))[0]
     assert (row["Name"], row["Phone 1 - Label"], row["E-mail 1 - Value"]) == ("Ana Cruz", "mobile", "ana@example.org")
+
+
+def test_any_other_table_is_harmless_too() -> None:
+    assert write_table(["When", "What"], [["13:18", "=1+1"], ["13:19", "a\x1b[2J, b"]]) == (
+        'When,What\r\n13:18,\'=1+1\r\n13:19,"a[2J, b"\r\n'
+    )
