@@ -1,0 +1,103 @@
+"""Concerns that repeat without an entry in the FAQ, and how much of the log the FAQ covers (practice G1)."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from deskapp.desk.faq import everything
+from deskapp.desk.folding import words
+from deskapp.desk.session import Desk
+from deskapp.model.document import Document
+from deskapp.model.faq_entry import FaqEntry
+
+LOOKED_AT = 2000
+ALIKE = 0.6
+SAY_LITTLE = frozenset(  # function words, and those that stand in every reason
+    """
+    the and for her his its our your their with from about that this has have had was were are will would can
+    could does did how what when who where why out again wants want asks asked needs need please they she you
+    """.split()
+)
+FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """One concern that came several times: its shortest wording, the interactions it came in, and their outcomes."""
+
+    reason: str
+    interactions: tuple[str, ...]
+    outcomes: tuple[str, ...] = ()
+
+    @property
+    def times(self) -> int:
+        """How often it came."""
+        return len(self.interactions)
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What the newest interactions say about the FAQ. `with_entry` of `looked_at` have one."""
+
+    looked_at: int
+    with_entry: int
+    concerns: tuple[Concern, ...]
+
+    @property
+    def coverage(self) -> float:
+        """The share of interactions with an entry, from 0 to 1."""
+        return self.with_entry / self.looked_at if self.looked_at else 0.0
+
+
+def learn(desk: Desk, entries: Sequence[FaqEntry] | None = None) -> Learnt:
+    """Look at the newest interactions with a reason: what is covered, and what repeats without an entry."""
+    covered = {one for entry in (everything(desk) if entries is None else entries) for one in entry.asked}
+    told = (one for one in desk.book.select("interactions", archived=True) if str(one.get("reason") or "").strip())
+    newest = list(islice(told, LOOKED_AT))
+    open_ones = [one for one in newest if one["id"] not in covered]
+    return Learnt(len(newest), len(newest) - len(open_ones), tuple(group(open_ones)))
+
+
+def group(documents: Iterable[Document]) -> list[Concern]:
+    """Interactions whose reasons share most of what they say, by how often they came; single ones are left out."""
+    read = [(document, frozenset(words(str(document["reason"])))) for document in documents]
+    spread = Counter(word for _, held in read for word in held)
+    count = len(read)
+
+    def weight(held: Iterable[str]) -> float:
+        return sum(
+            math.log(1 + count / spread[word]) * (0.2 if len(word) < 3 or word in SAY_LITTLE else 1.0) for word in held
+        )
+
+    groups: list[list[Document]] = []
+    heads: list[tuple[frozenset[str], float]] = []
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    for document, held in read:
+        own = weight(held)
+        best, best_share = -1, ALIKE
+        telling = sorted(held, key=lambda word: (spread[word], word))[:4]
+        for place in {place for word in telling for place in by_word[word]}:
+            shared = weight(held & heads[place][0])
+            share = 2 * shared / (own + heads[place][1])
+            if share >= best_share:
+                best, best_share = place, share
+        if best < 0:
+            best = len(groups)
+            groups.append([])
+            heads.append((held, own))
+            for word in held:
+                by_word[word].append(best)
+        groups[best].append(document)
+    found = [_concern(members) for members in groups if len(members) >= FEWEST]
+    return sorted(found, key=lambda one: (-one.times, one.reason.casefold()))
+
+
+def _concern(members: Sequence[Document]) -> Concern:
+    reasons = sorted((str(one["reason"]).strip() for one in members), key=lambda text: (len(text), text))
+    outcomes = Counter(str(one.get("outcome") or "").strip() for one in members)
+    outcomes.pop("", None)
+    return Concern(
+        reasons[0], tuple(str(one["id"]) for one in members), tuple(text for text, _ in outcomes.most_common(3))
+    )

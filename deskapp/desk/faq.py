@@ -1,0 +1,103 @@
+"""The FAQ that grows out of the log: made, mended, copied, and counted when a question comes again (practice G1)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from deskapp.desk import replies
+from deskapp.desk.session import Desk
+from deskapp.errors import NotFoundError, RefusedError
+from deskapp.model.document import DocumentError, from_document, to_document
+from deskapp.model.faq_entry import Asked, FaqEntry
+from deskapp.model.interaction import Interaction
+
+TABLE = "faq"
+
+
+def everything(desk: Desk) -> list[FaqEntry]:
+    """All entries, the one asked most often first."""
+    found = []
+    for document in desk.book.select(TABLE):
+        try:
+            found.append(from_document(FaqEntry, document))
+        except DocumentError:
+            continue
+    return sorted(found, key=lambda one: (-one.times, one.question.casefold(), one.id))
+
+
+def get(desk: Desk, identifier: str) -> FaqEntry:
+    """The entry with that id. Raises NotFoundError."""
+    document = desk.book.get(TABLE, identifier)
+    if document is None:
+        raise NotFoundError(f"There is no FAQ entry {identifier!r:.40} in this book.", "Look it up in the FAQ again.")
+    return from_document(FaqEntry, document)
+
+
+def make(
+    desk: Desk, question: str, answer: str, *, topics: tuple[str, ...] = (), asked_in: Iterable[str] = ()
+) -> FaqEntry:
+    """A new entry; it counts as asked once in each of the interactions."""
+    entry = FaqEntry(
+        id=desk.new_id(TABLE),
+        question=_line(question, "Write the question as people ask it."),
+        answer=_line(answer, "Write what you answer."),
+        topics=topics,
+        asked={identifier: Asked(desk.now(), desk.staff) for identifier in asked_in},
+        created_at=desk.now(),
+        created_by=desk.staff,
+    )
+    with desk.book.change(f"FAQ '{entry.question:.40}'", by=desk.staff, at=desk.now()) as change:
+        change.put(TABLE, to_document(entry))
+    return entry
+
+
+def mend(desk: Desk, entry: FaqEntry, *, question: str = "", answer: str = "") -> FaqEntry:
+    """Change its words, those that are given; one stretch of typing in a field is one step for undo."""
+    newest = get(desk, entry.id)
+    changed = replace(
+        newest, question=" ".join(question.split()) or newest.question, answer=" ".join(answer.split()) or newest.answer
+    )
+    words, run = f"FAQ '{changed.question:.40}'", f"{entry.id}.{'answer' if answer else 'question'}"
+    with desk.book.change(words, by=desk.staff, at=desk.now(), coalesce=run) as change:
+        change.put(TABLE, to_document(changed))
+    return changed
+
+
+def remove(desk: Desk, entry: FaqEntry) -> None:
+    """Take an entry out of the FAQ."""
+    get(desk, entry.id)
+    with desk.book.change(f"remove FAQ '{entry.question:.40}'", by=desk.staff, at=desk.now()) as change:
+        change.delete(TABLE, entry.id)
+
+
+def asked_again(desk: Desk, entry: FaqEntry, interaction: Interaction) -> FaqEntry:
+    """The question came in this interaction; a second time in the same one does not count."""
+    newest = get(desk, entry.id)
+    if interaction.id in newest.asked:
+        return newest
+    counted = replace(newest, asked={**newest.asked, interaction.id: Asked(desk.now(), desk.staff)})
+    with desk.book.change(f"asked again '{entry.question:.40}'", by=desk.staff, at=desk.now()) as change:
+        change.put(TABLE, to_document(counted))
+    return counted
+
+
+def copied(desk: Desk, entry: FaqEntry, about: replies.About) -> FaqEntry:
+    """Log that the answer was copied for an interaction, and count the question as asked there, as one change."""
+    newest, interaction = get(desk, entry.id), about.interaction
+    if interaction is None:
+        return newest
+    counted = replace(newest, asked={interaction.id: Asked(desk.now(), desk.staff), **newest.asked})
+    with desk.book.change(f"answer to '{entry.question:.40}'", by=desk.staff, at=desk.now()) as change:
+        change.put(TABLE, to_document(counted))
+        document = change.get("interactions", interaction.id)
+        if document:
+            held = from_document(Interaction, document)
+            logged = replies.log_on(desk, held, entry.id, entry.answer, about)
+            change.put("interactions", to_document(replace(logged, reason=logged.reason or entry.question)))
+    return counted
+
+
+def _line(text: str, next_step: str) -> str:
+    line = " ".join(text.split())
+    if not line:
+        raise RefusedError("Nothing was written.", next_step)
+    return line

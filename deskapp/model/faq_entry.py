@@ -1,0 +1,34 @@
+"""FAQ entries: a question that comes again, its answer, and the interactions in which it was asked (practice G1)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One time that the question came."""
+
+    at: datetime
+    by: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FaqEntry:
+    """One question with its answer. `asked` is keyed by the id of the interaction, so that none counts twice."""
+
+    id: str
+    question: str
+    answer: str = ""
+    topics: tuple[str, ...] = ()
+    asked: Mapping[str, Asked] = field(default_factory=dict)
+    created_at: datetime | None = None
+    created_by: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def times(self) -> int:
+        """How often it was asked."""
+        return len(self.asked)

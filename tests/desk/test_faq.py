@@ -1,0 +1,154 @@
+"""The FAQ: made from the log, found while a reason is typed, counted, and what repeats without an entry."""
+
+import time
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deskapp.desk import concerns, faq, log, replies
+from deskapp.desk.faq_search import FaqIndex
+from deskapp.desk.session import Desk
+from deskapp.errors import NotFoundError, RefusedError
+from deskapp.model.faq_entry import FaqEntry
+from deskapp.model.interaction import Interaction
+
+STEMS = ("violin", "piano", "bow", "string", "tuning", "rental", "repair", "price", "delivery", "lesson", "case",
+         "reed", "key", "pedal", "lamp", "stand")  # fmt: skip
+TUNING = FaqEntry("faq_1", "What does tuning a piano cost?", "80, travel within town included.", ("piano", "price"))
+STRINGS = FaqEntry("faq_2", "How long do violin strings last?", "About six months when played daily.")
+RENTAL = FaqEntry("faq_3", "Can a rental be extended?", "Yes, ring us a week before the last day.", ("rent",))
+
+
+def visit(desk: Desk, reason: str, outcome: str = "") -> Interaction:
+    one = log.begin(desk, "walk-in", reason=reason, afterwards=True)
+    return log.end(desk, one, outcome) if outcome else one
+
+
+def found(text: str, entries: Sequence[FaqEntry] = (TUNING, STRINGS, RENTAL)) -> list[str]:
+    return [entry.id for _, entry in FaqIndex(entries).search(text)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("tuning price", "faq_1"),
+        ("my pian", "faq_1"),
+        ("string for a violin", "faq_2"),
+        ("vioiln strngs", "faq_2"),
+        ("renting longer, extend the rental", "faq_3"),
+        ("she wants it extended", "faq_3"),
+    ],
+)
+def test_a_reason_finds_its_entry_by_words_beginnings_and_typing_errors(typed: str, expected: str) -> None:
+    assert found(typed)[0] == expected
+
+
+def test_words_that_nothing_has_find_nothing_and_no_words_find_all() -> None:
+    assert found("zzzz") == [] and found("") == ["faq_1", "faq_2", "faq_3"]
+
+
+def test_only_entries_that_surely_fit_are_suggested() -> None:
+    index = FaqIndex([TUNING, STRINGS, RENTAL])
+    assert [one.id for one in index.likely("tuning the piano")] == ["faq_1"]
+    assert index.likely("can") == []
+    assert index.likely("lost her umbrella somewhere on the way to the harbour") == []
+
+
+@given(st.text())
+def test_any_text_may_be_searched(text: str) -> None:
+    assert all(0 <= share <= 1.0001 for share, _ in FaqIndex([TUNING, STRINGS, RENTAL]).search(text))
+
+
+def test_two_thousand_entries_answer_within_a_frame_of_16_ms() -> None:
+    entries = [
+        FaqEntry(f"faq_{n}", f"About {STEMS[n % 16]} {STEMS[n // 16 % 16]} number {n}?", f"Answer {n}, {STEMS[n % 7]}.")
+        for n in range(2000)
+    ]  # fmt: skip
+    index = FaqIndex(entries)
+    took = []
+    for text in ("violni strnig", "how about pedal lamp", "tuning a piano for the school, the big one", "repiar"):
+        for end in range(1, len(text) + 1):
+            start = time.perf_counter()
+            index.search(text[:end])
+            took.append(time.perf_counter() - start)
+    took.sort()
+    assert took[int(len(took) * 0.95)] < 0.016
+
+
+def test_an_interaction_becomes_an_entry_and_the_next_one_counts_as_asked_again(desk: Desk) -> None:
+    first = visit(desk, "How long do strings last?")
+    entry = faq.make(desk, first.reason, "Half a year.", asked_in=[first.id])
+    second = visit(desk, "strings again")
+    assert faq.asked_again(desk, entry, second).times == 2
+    assert faq.asked_again(desk, entry, second).times == 2
+    assert faq.everything(desk)[0].created_by == "Robin"
+
+
+def test_a_copied_answer_is_logged_and_counted_as_one_change(desk: Desk) -> None:
+    entry, one = faq.make(desk, "How long do strings last?", "Half a year."), visit(desk, "")
+    faq.copied(desk, entry, replies.About(one))
+    newest = log.get(desk, one.id)
+    assert [(it.reply, it.text) for it in newest.copied.values()] == [(entry.id, "Half a year.")]
+    assert newest.reason == "How long do strings last?" and faq.get(desk, entry.id).times == 1
+    desk.book.undo(by="Robin", at=desk.now())
+    assert faq.get(desk, entry.id).times == 0 and not log.get(desk, one.id).copied
+
+
+def test_without_anybody_here_a_copy_counts_for_nobody(desk: Desk) -> None:
+    entry = faq.make(desk, "Open on Sunday?", "No.")
+    assert faq.copied(desk, entry, replies.About()).times == 0
+
+
+def test_an_entry_is_mended_removed_and_brought_back(desk: Desk) -> None:
+    entry = faq.make(desk, "Open on Sunday?", "No.")
+    faq.mend(desk, entry, answer="Only in  December.")
+    assert faq.get(desk, entry.id).answer == "Only in December."
+    assert faq.mend(desk, entry, question="Sundays?").answer == "Only in December."
+    faq.remove(desk, entry)
+    with pytest.raises(NotFoundError):
+        faq.get(desk, entry.id)
+    desk.book.undo(by="Robin", at=desk.now())
+    assert faq.get(desk, entry.id).question == "Sundays?"
+
+
+@pytest.mark.parametrize(("question", "answer"), [("", "x"), ("x", "  ")])
+def test_question_and_answer_are_both_needed(desk: Desk, question: str, answer: str) -> None:
+    with pytest.raises(RefusedError):
+        faq.make(desk, question, answer)
+
+
+def test_concerns_that_repeat_without_an_entry_are_grouped_by_how_often_they_came(desk: Desk) -> None:
+    for text in ("bow needs new hair", "new hair for the bow", "the bow needs hair", "lost umbrella"):
+        visit(desk, text, "done" if "bow" in text else "")
+    for text in ("piano out of tune", "tune a piano"):
+        visit(desk, text)
+    learnt = concerns.learn(desk)
+    assert [one.times for one in learnt.concerns] == [3, 2]
+    assert "bow" in learnt.concerns[0].reason and learnt.concerns[0].outcomes == ("done",)
+    assert (learnt.looked_at, learnt.with_entry, learnt.coverage) == (6, 0, 0.0)
+    faq.make(desk, "New hair for a bow?", "A week.", asked_in=learnt.concerns[0].interactions)
+    learnt = concerns.learn(desk)
+    assert [one.times for one in learnt.concerns] == [2]
+    assert learnt.coverage == 0.5
+
+
+def test_interactions_without_a_reason_do_not_count(desk: Desk) -> None:
+    visit(desk, "")
+    assert concerns.learn(desk) == concerns.Learnt(0, 0, ())
+
+
+def test_two_thousand_reasons_are_grouped_in_half_a_second() -> None:
+    documents = [
+        {
+            "id": f"int_{n}",
+            "reason": f"{STEMS[n % 16]} and {STEMS[n // 16 % 16]} {STEMS[n // 5 % 16]}",
+            "outcome": "done",
+        }
+        for n in range(2000)
+    ]
+    start = time.perf_counter()
+    groups = concerns.group(documents)
+    assert time.perf_counter() - start < 0.5
+    assert sum(one.times for one in groups) > 1000
