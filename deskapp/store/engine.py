@@ -16,12 +16,11 @@ from deskapp.errors import RefusedError
 from deskapp.model.document import instant_text
 from deskapp.store.codec import Document, decode, encode
 from deskapp.store.disk import Disk, refusal
+from deskapp.store.follow import Follower, Touched
 from deskapp.store.journal import Journal, payload_of
-from deskapp.store.load import Loaded, load
+from deskapp.store.load import Loaded
 from deskapp.store.shelf import DROP, MAKE, Op, Shelf
 from deskapp.store.tick import START, tick_after
-
-OWN_TABLES = {"undo", "tombstones"}
 
 
 class ShelfView(Mapping[str, Document]):
@@ -54,6 +53,7 @@ class Engine(Storage):
         self.lock = threading.RLock()
         last = loaded.segments[-1].number if loaded.segments else 0
         self.journal = Journal(folder, disk, last + 1)
+        self._follower = Follower(folder, loaded) if read_only else None
 
     def shelf(self, table: str) -> Shelf:
         """A table's shelf; a new one is not kept until something is put on it."""
@@ -98,18 +98,15 @@ class Engine(Storage):
         except OSError as error:
             raise refusal(error, self.folder) from error
 
-    def follow(self) -> frozenset[tuple[str, str]]:
-        """Read again what a writer elsewhere has changed; the documents that differ. Raises BookDamagedError."""
-        loaded = load(self.folder) if self.folder.is_dir() else Loaded()
-        touched = set()
-        for name in {*self.shelves, *loaded.shelves} - OWN_TABLES:
-            old, new = self.shelf(name), loaded.shelf(name)
-            for identifier in {*old.numbers, *new.numbers}:
-                if old.find(identifier) != new.find(identifier):
-                    touched.add((name, identifier))
+    def follow(self) -> Touched:
+        """Take over what a writer elsewhere has changed; the documents that differ. Raises BookDamagedError."""
+        if self._follower is None:
+            return frozenset()
+        touched = self._follower.follow()
+        loaded = self._follower.loaded
         self.shelves, self.serial, self.tick = loaded.shelves, loaded.serial, loaded.clock or START
         self.desk = loaded.desk or self.desk
-        return frozenset(touched)
+        return touched
 
     def read(self) -> dict[str, Any] | None:
         """All tables, for TinyDB; None while there is none."""

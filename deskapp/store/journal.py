@@ -21,6 +21,7 @@ from deskapp.store.tablefile import FORMAT, newer
 FOLDER = "journal"
 RESERVE = 1 << 20
 START = re.compile(rb'\{"s":(\d+),"h":"([0-9a-f]{16})",')
+TAIL = 200
 STAYS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -37,7 +38,10 @@ class Record:
 
 @dataclass(slots=True)
 class Segment:
-    """What one segment file holds. `torn` is where its readable part ends when more bytes follow."""
+    """What one segment file holds. `torn` is where its readable part ends when more bytes follow.
+
+    `end` and `tail` are where its last whole line ends, and the last bytes of that line.
+    """
 
     path: Path
     header: dict[str, Any] | None = None
@@ -45,6 +49,8 @@ class Segment:
     damage: list[tuple[int, str]] = field(default_factory=list)
     torn: int | None = None
     lines: int = 0
+    end: int = 0
+    tail: bytes = b""
 
     @property
     def number(self) -> int:
@@ -82,6 +88,7 @@ def parse_segment(path: Path, data: bytes) -> Segment:
         if _read_line(segment, data[start:stop], start, stop + 1):
             segment.damage += faults
             faults = []
+            segment.end, segment.tail = stop + 1, data[max(start, stop - TAIL) : stop + 1]
         else:
             faults.append((start, "the line is not what was written"))
         start = stop + 1

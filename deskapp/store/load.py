@@ -6,13 +6,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from deskapp.errors import BookDamagedError
 from deskapp.store.journal import Segment, read_ops, read_segment, segments_in
 from deskapp.store.shelf import Shelf
 from deskapp.store.tablefile import TableFile, TableFileError, read_head, read_table, tables_in
 
-READ_AGAIN = 5
+READ_AGAIN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Loaded:
     clock: str = ""
     segments: list[Segment] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
     def shelf(self, table: str) -> Shelf:
         """A table's shelf, made when it isn't there."""
@@ -54,9 +56,12 @@ def no_collection() -> Iterator[None]:
 
 
 def load(folder: Path) -> Loaded:
-    """Everything that can be read of a book; reads again when files change hands meanwhile. Raises BookDamagedError."""
+    """Everything that can be read of a book. Raises BookDamagedError.
+
+    Beside a desk at work, files change hands while they are read: a fault counts when it is met twice.
+    """
+    before: list[Finding] | None = None
     for _ in range(READ_AGAIN):
-        before = segments_in(folder)
         try:
             with no_collection():
                 loaded = _load_once(folder)
@@ -64,13 +69,13 @@ def load(folder: Path) -> Loaded:
             continue
         except OSError as error:
             raise unreadable(folder, error) from error
-        if segments_in(folder) == before or not loaded.findings:
+        if not loaded.findings or loaded.findings == before:
             return loaded
-    return loaded_or_refuse(folder)
+        before = loaded.findings
+    return _load_last(folder)
 
 
-def loaded_or_refuse(folder: Path) -> Loaded:
-    """One last reading, with what it finds. Raises BookDamagedError."""
+def _load_last(folder: Path) -> Loaded:
     try:
         return _load_once(folder)
     except OSError as error:
@@ -112,6 +117,7 @@ def _load_table(loaded: Loaded, path: Path) -> None:
         words += "." if source is None else "; the copy before it and the journal were read instead."
         loaded.findings.append(Finding(path, fault.place, words, loses=source is None))
     if source is None:
+        loaded.unread.add(unquote(path.stem))
         return
     shelf = loaded.shelf(source.head["table"])
     shelf.load(source.numbered())
@@ -187,6 +193,8 @@ class _Replay:
         tables = set(self.loaded.shelves) | set(known)
         lost = [table for table in sorted(tables) if self._is_lost(table, upto, known.get(table) if header else None)]
         places = [at for at, _ in segment.damage if at < byte] or [byte]
+        if byte == 0:
+            lost = [table for table in lost if table not in self.loaded.unread]
         count = upto - self.serial - 1
         if byte == 0 and not lost:
             return

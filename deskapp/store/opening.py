@@ -13,6 +13,7 @@ from deskapp.store.disk import PROBLEMS, Disk
 from deskapp.store.engine import Engine
 from deskapp.store.journal import FOLDER
 from deskapp.store.load import Loaded, load
+from deskapp.store.restoring import finish_restore
 
 KEPT = "kept"
 
@@ -43,6 +44,7 @@ def open_book(folder: Path, *, read_only: bool = False, staff: str = "", disk: D
 
 
 def _take(folder: Path, disk: Disk, held: locks.BookLock) -> Book:
+    finish_restore(folder, disk)
     loaded = load(folder)
     _refuse_losses(loaded)
     for finding in loaded.findings:
@@ -50,7 +52,7 @@ def _take(folder: Path, disk: Disk, held: locks.BookLock) -> Book:
     for left in [*folder.glob("*.new"), *(folder / FOLDER).glob("*.new")]:
         disk.remove(left)
     fresh = not loaded.desk
-    desk = loaded.desk or make_id("dsk", clock.now(), os.urandom(10))
+    desk = loaded.desk or new_desk()
     engine = Engine(folder, loaded, desk, disk, read_only=False)
     if fresh or loaded.findings:
         engine.start_segment()
@@ -64,6 +66,11 @@ def _look_on(folder: Path, disk: Disk) -> Book:
     engine = Engine(folder, loaded, loaded.desk, disk, read_only=True)
     notices = [] if locks.is_held(folder) else [finding.sentence for finding in loaded.findings]
     return Book(engine, None, notices)
+
+
+def new_desk() -> str:
+    """An id for a desk that has none yet."""
+    return make_id("dsk", clock.now(), os.urandom(10))
 
 
 def _refuse_losses(loaded: Loaded) -> None:

@@ -1,11 +1,11 @@
 """What can still be read of a damaged table's file: each line whose own checksum holds."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from deskapp.model.frozen import dataclass
 from deskapp.store.codec import decode
 
 LINE = re.compile(rb'"-?\d+":\{.*\}')

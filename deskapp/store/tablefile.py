@@ -6,7 +6,6 @@ The same form holds snapshots of the hot tables and sealed months.
 import os
 import struct
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from urllib.parse import quote
 from zlib import crc32
 
 from deskapp.errors import BookDamagedError
+from deskapp.model.frozen import dataclass
 from deskapp.store.codec import decode, encode
 from deskapp.store.disk import CHUNK, Disk
 

@@ -1,13 +1,13 @@
 """Undo and redo over everything: each action is a document of the book's own table `undo`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from deskapp.errors import RefusedError
 from deskapp.model.document import instant_text
+from deskapp.model.frozen import dataclass
 from deskapp.store.change import Change, Touched, plan
 from deskapp.store.codec import Document, decode, encode
 from deskapp.store.difference import Edit, TrampledError, edits_between, taken_back

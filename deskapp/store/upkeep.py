@@ -144,14 +144,21 @@ class Upkeep:
             engine.disk.remove(path)
 
     def _drop_months(self) -> None:
-        """A sealed file goes when neither a table's file nor its previous copy speaks of it."""
+        """A sealed file goes when neither a table's file nor its previous copy speaks of it.
+
+        With a previous copy that cannot be read, none goes.
+        """
         engine = self._engine
         known: set[str] = set()
         for shelf in engine.shelves.values():
             known |= {entry["file"] for entry in shelf.sealed}
             spare = engine.folder / (file_name(shelf.name) + ".prev")
-            if spare.exists():
+            try:
                 known |= {entry["file"] for entry in read_head(spare).get("sealed", [])}
+            except FileNotFoundError:
+                continue
+            except (TableFileError, KeyError, TypeError):
+                return
         for path in (engine.folder / FOLDER).glob("*.*"):
             if path.suffix in (".json", ".fold", ".new") and path.with_suffix(".json").name not in known:
                 engine.disk.remove(path)

@@ -1,0 +1,157 @@
+"""Backups in one file, each read again before it counts; and what a book or a backup holds, in numbers."""
+
+import hashlib
+import json
+import os
+import zipfile
+import zlib
+from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
+from typing import IO, Any
+
+from deskapp import clock
+from deskapp.errors import BookDamagedError, NotFoundError
+from deskapp.model.frozen import dataclass
+from deskapp.store.archive import FOLDER as ARCHIVE
+from deskapp.store.book import Book
+from deskapp.store.disk import CHUNK, Disk, refusal
+from deskapp.store.doctor import newest, summary
+from deskapp.store.journal import segments_in
+from deskapp.store.load import Loaded, load
+from deskapp.store.tablefile import FORMAT, newer, tables_in
+
+Progress = Callable[[int, int], None]
+MANIFEST = "manifest.json"
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a book or a backup holds: documents by table, when the last was changed, when the backup was made."""
+
+    tables: dict[str, int]
+    newest: str
+    made_at: str = ""
+
+
+def backup(source: Book | Path, target: Path, progress: Progress | None = None) -> Contents:
+    """Write a whole book into one file and read it again; `progress` hears (done, total) files.
+
+    Raises BookDamagedError; nothing half-made stays behind.
+    """
+    return write_backup(source, target, pooled=False, progress=progress)
+
+
+def contents_of_book(folder: Path) -> Contents:
+    """What a book holds now. Raises BookDamagedError."""
+    loaded = load(folder)
+    return Contents(summary(loaded), newest(loaded))
+
+
+def contents_of_backup(file: Path) -> Contents:
+    """What a backup holds, after reading it whole. Raises BookDamagedError or NotFoundError."""
+    manifest = verify(file)
+    return Contents(manifest["tables"], manifest["newest"], manifest["made_at"])
+
+
+def sealed_files(loaded: Loaded) -> list[str]:
+    """The names of the sealed months of a book."""
+    return sorted(entry["file"] for shelf in loaded.shelves.values() for entry in shelf.sealed)
+
+
+def write_backup(source: Book | Path, target: Path, *, pooled: bool, progress: Progress | None = None) -> Contents:
+    """Write a backup; a `pooled` one only names the sealed months, which lie beside it. Raises BookDamagedError."""
+    folder = source.path if isinstance(source, Book) else source
+    aside, disk = target.with_name(target.name + ".part"), Disk()
+    try:
+        disk.make_folder(target.parent)
+        with source.upkeep.busy if isinstance(source, Book) else nullcontext():
+            contents = _write(folder, aside, pooled, progress, disk)
+        verify(aside, progress)
+        disk.replace(aside, target)
+        disk.sync_folder(target.parent)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise refusal(error, target) from error
+    except BookDamagedError:
+        aside.unlink(missing_ok=True)
+        raise
+    return contents
+
+
+def _write(folder: Path, aside: Path, pooled: bool, progress: Progress | None, disk: Disk) -> Contents:
+    """Try again when files change hands while they are read (a desk at work in another process)."""
+    for turn in range(TRIES):
+        try:
+            return _write_once(folder, aside, pooled, progress, disk)
+        except FileNotFoundError:
+            if turn == TRIES - 1:
+                raise
+    raise FileNotFoundError(folder)
+
+
+def _write_once(folder: Path, aside: Path, pooled: bool, progress: Progress | None, disk: Disk) -> Contents:
+    loaded = load(folder)
+    sealed = sealed_files(loaded)
+    files = [*tables_in(folder), *sorted(folder.glob("*.json.prev")), *segments_in(folder)]
+    files += [] if pooled else [folder / ARCHIVE / name for name in sealed]
+    contents = Contents(summary(loaded), newest(loaded), clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
+    sums: dict[str, str] = {}
+    fd = disk.create(aside)
+    with os.fdopen(fd, "wb") as raw:
+        with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as whole:
+            for done, path in enumerate(files):
+                sums[path.relative_to(folder).as_posix()] = _add(whole, folder, path)
+                if progress:
+                    progress(done + 1, 2 * len(files))
+            about: dict[str, Any] = {"deskapp": FORMAT, "desk": loaded.desk, "made_at": contents.made_at}
+            about |= {"tables": contents.tables, "newest": contents.newest, "files": sums}
+            about |= {"pool": sealed if pooled else []}
+            whole.writestr(MANIFEST, json.dumps(about, indent=1))
+        raw.flush()
+        disk.sync(fd)
+    return contents
+
+
+def _add(whole: zipfile.ZipFile, folder: Path, path: Path) -> str:
+    digest = hashlib.sha256()
+    info = zipfile.ZipInfo.from_file(path, path.relative_to(folder).as_posix(), strict_timestamps=False)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    with path.open("rb") as file, whole.open(info, "w", force_zip64=True) as entry:
+        while data := file.read(CHUNK):
+            digest.update(data)
+            entry.write(data)
+    return digest.hexdigest()
+
+
+def verify(file: Path, progress: Progress | None = None) -> dict[str, Any]:
+    """Read a backup whole, compare every checksum, and give its manifest. Raises BookDamagedError or NotFoundError."""
+    try:
+        with zipfile.ZipFile(file) as whole:
+            manifest: dict[str, Any] = json.loads(whole.read(MANIFEST))
+            if manifest["deskapp"] > FORMAT:
+                raise newer(file)
+            names = manifest["files"]
+            for done, (name, expected) in enumerate(names.items()):
+                with whole.open(name) as entry:
+                    if _digest(entry) != expected:
+                        raise _bad(file, f"{name} is not what was saved")
+                if progress:
+                    progress(len(names) + done + 1, 2 * len(names))
+    except FileNotFoundError as error:
+        raise NotFoundError(f"There is no file {file}.", "Look for it under another name.") from error
+    except (zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError, RuntimeError, EOFError, OSError) as error:
+        raise _bad(file, str(error)) from error
+    return manifest
+
+
+def _digest(file: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while data := file.read(CHUNK):
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _bad(file: Path, why: str) -> BookDamagedError:
+    return BookDamagedError(f"{file} is no sound backup ({why}); nothing was changed.", "Take another backup.")

@@ -1,0 +1,232 @@
+"""The doctor: reads everything, names each fault by file and place, and repairs without touching an original.
+
+A repair puts copies of the damaged files into `kept/`, restores the longest valid state, and says what is lost.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from deskapp import clock
+from deskapp.model.frozen import dataclass
+from deskapp.store import lock as locks
+from deskapp.store.archive import FOLDER, Sealed, entry_of, fold_name, fold_of, with_mark
+from deskapp.store.codec import decode
+from deskapp.store.disk import Disk
+from deskapp.store.engine import Engine
+from deskapp.store.journal import read_ops, segments_in
+from deskapp.store.load import Finding, Loaded, load
+from deskapp.store.opening import keep, new_desk
+from deskapp.store.rescue import Rescued, rescue
+from deskapp.store.shelf import Shelf, identifier_of
+from deskapp.store.tablefile import TableFileError, read_table, split_line, write_table
+from deskapp.store.upkeep import Upkeep
+
+Progress = Callable[[int, int], None]
+POOL = Path("backups") / FOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What a repair did: a sentence for each step, what is lost for good, and where the originals lie."""
+
+    done: list[str]
+    lost: list[str]
+    kept: list[Path]
+
+
+def check(folder: Path, progress: Progress | None = None) -> list[Finding]:
+    """Read every file of a book and name each fault; nothing is written. Raises BookDamagedError for no book at all."""
+    loaded = load(folder)
+    findings = list(loaded.findings)
+    if locks.is_held(folder):
+        findings = [one for one in findings if "torn" not in one.sentence]
+    months = [(shelf, entry) for shelf in loaded.shelves.values() for entry in shelf.sealed]
+    for done, (_, entry) in enumerate(months):
+        findings += _check_month(folder, entry)
+        if progress:
+            progress(done + 1, len(months))
+    known = {finding.path for finding in findings}
+    findings += [one for path in sorted(folder.glob("*.json.prev")) for one in _check_spare(path) if path not in known]
+    return findings
+
+
+def _check_month(folder: Path, entry: dict[str, Any]) -> Iterator[Finding]:
+    path = folder / FOLDER / entry["file"]
+    try:
+        held = len(read_table(path).lines)
+    except OSError as error:
+        sentence = f"{FOLDER}/{path.name} cannot be read ({error.strerror}): {entry['count']} documents of the history."
+        yield Finding(path, "the file", sentence, loses=_from_pool(folder, path.name) is None)
+        return
+    except TableFileError as error:
+        saved = _from_pool(folder, path.name) is not None
+        more = "; the backup holds a sound copy." if saved else "."
+        yield Finding(path, error.place, f"{FOLDER}/{path.name} is damaged ({error.why}){more}", loses=not saved)
+        return
+    if held != entry["count"]:
+        sentence = f"{FOLDER}/{path.name} holds {held} documents where {entry['count']} were sealed."
+        yield Finding(path, "the file", sentence, loses=True)
+    fold = path.with_name(fold_name(path.name))
+    if not fold.exists() or fold.read_bytes() != with_mark(_fold(path)):
+        yield Finding(fold, "the file", f"The search text {FOLDER}/{fold.name} is not sound; it can be made again.")
+
+
+def _fold(path: Path) -> bytes:
+    return fold_of([document for _, document in map(split_line, read_table(path).lines)])
+
+
+def _check_spare(path: Path) -> Iterator[Finding]:
+    try:
+        read_table(path)
+    except TableFileError as error:
+        yield Finding(
+            path, error.place, f"The previous copy {path.name} is damaged ({error.why}); it can be made again."
+        )
+    except OSError as error:
+        yield Finding(path, "the file", f"The previous copy {path.name} cannot be read ({error.strerror}).")
+
+
+def repair(folder: Path, disk: Disk | None = None) -> Repaired:
+    """Bring a book into a sound state, originals kept. Raises BookInUseError while somebody has it open."""
+    disk = disk or Disk()
+    held = locks.BookLock(folder)
+    try:
+        return _Repair(folder, disk).run()
+    finally:
+        held.release()
+
+
+class _Repair:
+    """One repair under way."""
+
+    def __init__(self, folder: Path, disk: Disk) -> None:
+        self.folder, self.disk = folder, disk
+        self.done: list[str] = []
+        self.lost: list[str] = []
+        self.kept: list[Path] = []
+
+    def run(self) -> Repaired:
+        findings = check(self.folder)
+        if not findings:
+            return Repaired(["Nothing needs repair."], [], [])
+        loaded = load(self.folder)
+        for finding in findings:
+            copy = keep(self.folder, finding.path, finding.sentence, self.disk)
+            if copy is not None:
+                self.kept.append(copy)
+            if finding.path.suffix == ".jsonl" and finding.loses:
+                self.lost.append(finding.sentence)
+        for finding in findings:
+            if finding.loses and finding.path.parent == self.folder:
+                self._rescue_table(loaded, finding.path)
+        for shelf in loaded.shelves.values():
+            shelf.sealed = [entry for entry in shelf.sealed if self._mend_month(shelf, entry)]
+        self._write(loaded)
+        return Repaired(self.done, self.lost, self.kept)
+
+    def _rescue_table(self, loaded: Loaded, path: Path) -> None:
+        """Take every sound line of the table's file and of its previous copy; what the journal said since stays."""
+        name = path.stem
+        found: dict[int, bytes] = {}
+        bad: list[str] = []
+        for source in (path.with_name(path.name + ".prev"), path):
+            if not source.exists():
+                continue
+            rescued = rescue(source)
+            name = rescued.head["table"] if rescued.head else name
+            found.update(map(split_line, rescued.lines))
+            bad = rescued.bad if source == path else bad
+            self._take_head(loaded.shelf(name), rescued)
+        shelf = loaded.shelf(name)
+        records = [record for segment in loaded.segments for record in segment.records]
+        told = {op.number for record in records for op in read_ops(record) if op.table == name}
+        shelf.load((number, line) for number, line in found.items() if number not in told)
+        shelf.sound = False
+        self.done.append(f"{len(found)} documents of {path.name} were saved line by line.")
+        self.lost += [f"{path.name}, {place}: this document could not be read." for place in bad]
+
+    def _take_head(self, shelf: Shelf, rescued: Rescued) -> None:
+        if rescued.head is not None:
+            shelf.next_number = max(shelf.next_number, rescued.head.get("next", 1))
+            shelf.sealed = shelf.sealed or rescued.head.get("sealed", [])
+
+    def _mend_month(self, shelf: Shelf, entry: dict[str, Any]) -> bool:
+        path = self.folder / FOLDER / entry["file"]
+        faults = list(_check_month(self.folder, entry))
+        if not faults:
+            return True
+        saved = _from_pool(self.folder, path.name)
+        if all(fault.path.suffix == ".fold" for fault in faults):
+            self.done.append(f"The search text of {path.name} was made again.")
+        elif saved is not None:
+            self.disk.write_aside(path, saved)
+            self.done.append(f"{path.name} was taken from the backup.")
+        elif not path.exists():
+            self.lost.append(f"{path.name} with {entry['count']} documents is not there, nor is a copy of it.")
+            shelf.sound = False
+            return False
+        else:
+            self._rewrite_month(shelf, entry, path)
+        self.disk.write_file(path.with_name(fold_name(path.name)), with_mark(_fold(path)))
+        return True
+
+    def _rewrite_month(self, shelf: Shelf, entry: dict[str, Any], path: Path) -> None:
+        rescued = rescue(path)
+        documents = [Sealed(*split_line(line)) for line in rescued.lines]
+        head = rescued.head or {"table": shelf.name, "desk": "", "s": 0, "h": "", "touched": 0, "next": 1}
+        aside = path.with_name(path.name + ".new")
+        write_table(aside, {**head, "count": len(documents)}, documents, self.disk)
+        self.disk.replace(aside, path)
+        self.disk.sync_folder(path.parent)
+        self.done.append(f"{len(documents)} of {entry['count']} documents of {path.name} were saved line by line.")
+        self.lost += [f"{path.name}, {place}: this document could not be read." for place in rescued.bad]
+        there = {identifier_of(one.line) for one in documents}
+        gone = [one for one in shelf.shadow.get(entry["month"], []) if one in there]
+        shelf.shadow[entry["month"]] = gone
+        entry.update(entry_of(path.name, entry["month"], documents) if documents else {"count": 0})
+        shelf.sound = False
+
+    def _write(self, loaded: Loaded) -> None:
+        """Write all tables anew, twice, so that the previous copies are sound too."""
+        engine = Engine(self.folder, loaded, loaded.desk or new_desk(), self.disk, read_only=False)
+        for shelf in loaded.shelves.values():
+            shelf.sound = False
+        upkeep = Upkeep(engine, [])
+        upkeep.save()
+        for shelf in loaded.shelves.values():
+            shelf.spare = -1
+        upkeep.save()
+        engine.close()
+        for path in segments_in(self.folder)[:-1]:
+            self.disk.remove(path)
+        self.done.append(f"All tables were written anew on {clock.local(clock.now()):%Y-%m-%d at %H:%M}.")
+
+
+def _from_pool(folder: Path, file: str) -> bytes | None:
+    """A sound copy of a sealed month out of the backups."""
+    path = folder / POOL / file
+    try:
+        read_table(path)
+        return path.read_bytes()
+    except (OSError, TableFileError):
+        return None
+
+
+def summary(loaded: Loaded) -> dict[str, int]:
+    """How many documents each table holds, sealed ones included."""
+    counts = {}
+    for name, shelf in sorted(loaded.shelves.items()):
+        gone = sum(len(set(ids)) for ids in shelf.shadow.values())
+        counts[name] = len(shelf.lines) + sum(entry["count"] for entry in shelf.sealed) - gone
+    return counts
+
+
+def newest(loaded: Loaded) -> str:
+    """When the newest document was changed last (RFC 3339), or nothing."""
+    found = ""
+    for shelf in loaded.shelves.values():
+        for line in shelf.lines.values():
+            if b'"updated_at":"' in line:
+                found = max(found, str(decode(line).get("updated_at", "")))
+    return found

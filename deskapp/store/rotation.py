@@ -1,0 +1,101 @@
+"""The daily backup: the tables and the journal in a small file for each day, sealed months once for all of them.
+
+Kept are the last 7 days, the last of each of 4 weeks, and the last of each of 12 months.
+"""
+
+import contextlib
+import json
+import zipfile
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from deskapp import clock
+from deskapp.errors import BookDamagedError
+from deskapp.store.archive import FOLDER as ARCHIVE
+from deskapp.store.backup import MANIFEST, Contents, sealed_files, write_backup
+from deskapp.store.book import Book
+from deskapp.store.disk import Disk, refusal
+from deskapp.store.load import load
+from deskapp.store.tablefile import TableFileError, parse_table
+
+FOLDER = "backups"
+DAYS, WEEKS, MONTHS = 7, 4, 12
+
+
+def daily(book: Book, *, again: bool = False) -> Contents | None:
+    """Take today's backup unless it is there (`again` replaces it), then let the old ones go.
+
+    Safe in a thread of its own. None where there was nothing to do. Raises BookDamagedError.
+    """
+    folder = book.path / FOLDER
+    target = folder / f"{clock.today(clock.now()).isoformat()}.zip"
+    if target.exists() and not again:
+        return None
+    try:
+        _fill_pool(book, Disk())
+        contents = write_backup(book, target, pooled=True)
+        rotate(folder)
+    except OSError as error:
+        raise refusal(error, target) from error
+    return contents
+
+
+def _fill_pool(book: Book, disk: Disk) -> None:
+    """Copy each sealed month that has no copy yet; one that is damaged is no copy to keep."""
+    pool = book.path / FOLDER / ARCHIVE
+    disk.make_folder(pool)
+    for name in sealed_files(load(book.path)):
+        if (pool / name).exists():
+            continue
+        data = (book.path / ARCHIVE / name).read_bytes()
+        try:
+            parse_table(book.path / ARCHIVE / name, data)
+        except TableFileError as error:
+            raise BookDamagedError(f"{error}; the backup was not taken.", "Run `deskapp doctor`.") from error
+        disk.write_aside(pool / name, data)
+
+
+def backups_in(folder: Path) -> dict[date, Path]:
+    """The daily backups in a folder, by day, oldest first."""
+    found = {}
+    for path in sorted(folder.glob("????-??-??.zip")):
+        with contextlib.suppress(ValueError):
+            found[date.fromisoformat(path.stem)] = path
+    return found
+
+
+def to_keep(days: Iterable[date]) -> set[date]:
+    """Which days' backups stay."""
+    newest_first = sorted(set(days), reverse=True)
+    kept = set(newest_first[:DAYS])
+    periods: tuple[tuple[int, Callable[[date], Any]], ...] = (
+        (WEEKS, lambda day: day.isocalendar()[:2]),
+        (MONTHS, lambda day: (day.year, day.month)),
+    )
+    for count, period_of in periods:
+        last: dict[Any, date] = {}
+        for day in newest_first:
+            last.setdefault(period_of(day), day)
+        kept.update(list(last.values())[:count])
+    return kept
+
+
+def rotate(folder: Path) -> None:
+    """Remove the daily backups whose time is over, and copies of sealed months that no backup speaks of."""
+    backups = backups_in(folder)
+    kept = to_keep(backups)
+    wanted: set[str] = set()
+    for day, path in backups.items():
+        if day not in kept:
+            path.unlink()
+            continue
+        try:
+            with zipfile.ZipFile(path) as whole:
+                wanted.update(json.loads(whole.read(MANIFEST))["pool"])
+        except (zipfile.BadZipFile, KeyError, ValueError):
+            return
+    for path in (folder / ARCHIVE).glob("*.json"):
+        if path.name not in wanted:
+            path.unlink()
