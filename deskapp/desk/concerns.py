@@ -3,7 +3,6 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from deskapp.desk.faq import everything
@@ -11,14 +10,15 @@ from deskapp.desk.folding import words
 from deskapp.desk.session import Desk
 from deskapp.model.document import Document
 from deskapp.model.faq_entry import FaqEntry
+from deskapp.model.frozen import dataclass
 
 LOOKED_AT = 2000
 ALIKE = 0.6
 SAY_LITTLE = frozenset(  # function words, and those that stand in every reason
-    """
+    words("""
     the and for her his its our your their with from about that this has have had was were are will would can
     could does did how what when who where why out again wants want asks asked needs need please they she you
-    """.split()
+    """)
 )
 FEWEST = 2
 

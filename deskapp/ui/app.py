@@ -139,6 +139,12 @@ class DeskApp(App[int]):
 
         self.show(LogScreen)
 
+    def do_replies(self) -> None:
+        """`F6`."""
+        from deskapp.ui.screens.replies import RepliesScreen
+
+        self.show(RepliesScreen)
+
     def do_find(self) -> None:
         """`/` at the desk: the log, ready to be searched."""
         from deskapp.ui.screens.log import LogScreen

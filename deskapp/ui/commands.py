@@ -1,9 +1,10 @@
 """Every command, declared once: bindings, bottom line, palette, help and the README's table come from here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from textual.binding import Binding
+
+from deskapp.model.frozen import dataclass
 
 NAMES = {
     "question_mark": "?",
@@ -52,6 +53,7 @@ def shown(key: str) -> str:
     return NAMES.get(key, key.upper() if len(key) > 1 else key)
 
 
+LISTS = ("customers", "promises", "log", "replies")
 COMMANDS: tuple[Command, ...] = (
     Command("walk_in", "w", "walk-in", "A walk-in begins now"),
     Command("call", "c", "call", "A call begins now"),
@@ -77,24 +79,24 @@ COMMANDS: tuple[Command, ...] = (
     Command("reply", "y", "reply", "Fill a reply and copy it"),
     Command("acknowledge", "j", "we have it", "Send 'we have it, you will hear by'; the time becomes a promise"),
     Command("faq", "f", "FAQ", "Answers to what was asked before"),
+    Command("faq_of_this", "F", "into the FAQ", "Make this question and its answer an entry of the FAQ"),
+    Command("faq_new", "n", "new entry", "Make a new entry of the FAQ", ("replies",)),
+    Command("faq_mend", "i", "change", "Change the lit entry of the FAQ", ("replies",)),
+    Command("faq_remove", "z", "take out", "Take the lit entry out of the FAQ", ("replies",)),
     Command("crisis", "x", "crisis", "The crisis sheet"),
     Command("boundary", "b", "boundary", "Abuse: say the warning, then end it; on record"),
     Command("card_notes", "l", "notes", "Show the notes that are kept on the card for you"),
     Command("say", "s", "say", "Not this, say that: find a phrase and copy it"),
     Command("previous", "left_square_bracket", "previous", "The open interaction before this one"),
     Command("next", "right_square_bracket", "next", "The next open interaction"),
-    Command("up", "up", "up", "One line up", ("desk", "customers", "promises", "log", "customer", "interaction")),
-    Command(
-        "down", "down", "down", "One line down", ("desk", "customers", "promises", "log", "customer", "interaction")
-    ),
-    Command("open", "enter", "open", "Open what is lit", ("desk", "customers", "promises", "log", "customer")),
-    Command("find", "slash", "find", "Find anything", ("desk", "customers", "promises", "log")),
+    Command("up", "up", "up", "One line up", ("desk", *LISTS, "customer", "interaction")),
+    Command("down", "down", "down", "One line down", ("desk", *LISTS, "customer", "interaction")),
+    Command("open", "enter", "open", "Open what is lit", ("desk", *LISTS, "customer")),
+    Command("find", "slash", "find", "Find anything", ("desk", *LISTS)),
     Command("new_card", "n", "new card", "Make a new card", ("customers",)),
     Command("give_up", "z", "give up", "Give a promise up; it stays on record as broken", ("promises",)),
     Command("new_due_owner", "h", "hand to", "Hand a promise to a named person", ("promises",)),
-    Command(
-        "back", "escape", "back", "Back to where you were", ("customers", "promises", "log", "customer", "interaction")
-    ),
+    Command("back", "escape", "back", "Back to where you were", (*LISTS, "customer", "interaction")),
     Command("undo", "u", "undo", "Undo the last change", ("all",)),
     Command("redo", "U", "redo", "Redo what was undone", ("all",)),
     Command("help", "question_mark,f1", "help", "Help for where you stand", ("all",)),
@@ -110,7 +112,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("leave", "ctrl+q", "leave", "Leave; open promises of today are shown first", ("all",)),
 )
 BY_ID = {command.id: command for command in COMMANDS}
-LATER = ("faq", "crisis", "replies", "reports", "playbook")
+LATER = ("crisis", "reports", "playbook")
 
 
 def on_screen(name: str) -> list[Command]:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from deskapp.desk import customers
+from deskapp.desk import customers, faq
 from deskapp.desk import day as days
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.day import Day
 from deskapp.desk.documents import look
+from deskapp.desk.faq_search import FaqIndex
 from deskapp.desk.find import Finder
 from deskapp.desk.session import Desk
 from deskapp.model.customer import Customer
@@ -24,6 +25,14 @@ class Context:
     settings: Settings
     finder: Finder = field(default_factory=Finder)
     lit: str = ""
+    _answers: FaqIndex | None = None
+
+    @property
+    def answers(self) -> FaqIndex:
+        """The FAQ, to be searched; read when it is first asked for."""
+        if self._answers is None:
+            self._answers = FaqIndex(faq.everything(self.desk))
+        return self._answers
 
     @classmethod
     def of(cls, desk: Desk) -> "Context":
@@ -40,6 +49,8 @@ class Context:
         for table, identifier in touched:
             if table == "customers":
                 self.finder.follow(self.desk.book.get(table, identifier), identifier)
+            elif table == "faq":
+                self._answers = None
             elif table == "settings":
                 self.settings = desk_settings.read(self.desk)
                 self.day.hold_limit = _hold_limit(self.settings)

@@ -29,6 +29,7 @@ class ReplyPreview(ModalScreen[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y,c", "copy", show=False),
         Binding("s", "by_hand", show=False),
+        Binding("t", "told", show=False),
         Binding("escape", "leave", show=False),
         Binding("down,pagedown", "scroll_text(1)", show=False),
         Binding("up,pageup", "scroll_text(-1)", show=False),
@@ -52,11 +53,12 @@ class ReplyPreview(ModalScreen[str]):
         warning: str = "",
         note: str = "",
         forget_after: int = 0,
+        told: Callable[[], str] | None = None,
     ) -> None:
         super().__init__()
         self._head, self._way, self._body = title, way, text
         self._copied, self._warning, self._note = copied, warning, note
-        self._forget_after = forget_after
+        self._forget_after, self._told = forget_after, told
         self._refusal, self._selecting, self._is_copying = "", False, False
 
     def compose(self) -> ComposeResult:
@@ -79,7 +81,9 @@ class ReplyPreview(ModalScreen[str]):
 
     def _foot_lines(self, width: int) -> list[Line]:
         keys = [("Enter", "I have copied it") if self._selecting else ("Enter", "copy")]
-        keys += [("Esc", "leave")] if self._selecting else [("s", "select by hand"), ("Esc", "leave")]
+        keys += [] if self._selecting else [("s", "select by hand")]
+        keys += [("t", "told them")] if self._told else []
+        keys.append(("Esc", "leave"))
         shown = row([part for key, text in keys for part in (span(f" {key} ", "key"), span(text, "dim"))], width=width)
         if not self._refusal:
             return [shown]
@@ -124,6 +128,17 @@ class ReplyPreview(ModalScreen[str]):
         """Do without a clipboard."""
         self._selecting, self._refusal = True, BY_HAND
         self._redraw()
+
+    def action_told(self) -> None:
+        """They heard it said; nothing is copied."""
+        if self._told:
+            try:
+                sentence = self._told()
+            except DeskError as error:
+                self._refusal = str(error)
+                self._redraw()
+                return
+            self.dismiss(sentence)
 
     def action_scroll_text(self, by: int) -> None:
         """Look further down, or up."""

@@ -46,3 +46,29 @@ class AnsweringDesk(Framed):
             self.say("Nobody is here to hear from you. Press m for a message that came in.", bad=True)
         else:
             self.follow_up(reply.acknowledge(self.context.desk, about))
+
+    def do_reason(self) -> None:
+        """`i`: what it is about; answers given before are offered while it is typed."""
+        from deskapp.ui.asks import faq
+
+        about = self.about()
+        if about.interaction is None:
+            self.say("Nobody is here. Press w for a walk-in, c for a call, m for a message.", bad=True)
+        else:
+            self.ask(faq.reason(self.context.desk, about.interaction, self.context.answers, about))
+
+    def do_faq(self) -> None:
+        """`f`."""
+        from deskapp.ui.asks import faq
+
+        self.ask(faq.search(self.context.desk, self.context.answers, self.about()))
+
+    def do_faq_of_this(self) -> None:
+        """`F`: this interaction's question and answer become an entry."""
+        from deskapp.ui.asks import faq
+
+        about = self.about()
+        if about.interaction is None:
+            self.say("Nobody is here. Press f to look into the FAQ.", bad=True)
+        else:
+            self.ask(faq.of_interaction(self.context.desk, about.interaction))

@@ -219,10 +219,6 @@ class DeskScreen(UpsetDesk, AnsweringDesk):
             self._shown_checklist = names[(names.index(shown.id) + 1) % len(names)]
             self.refresh_panes()
 
-    def do_reason(self) -> None:
-        """`i`."""
-        self._ask_about(line_asks.reason)
-
     def do_note(self) -> None:
         """`n`."""
         self._ask_about(line_asks.note)

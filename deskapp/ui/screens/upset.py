@@ -5,7 +5,6 @@ from deskapp.model.checklist import Checklist
 from deskapp.model.interaction import Interaction
 from deskapp.model.placeholder import spoken
 from deskapp.playbook import loader
-from deskapp.ui.asks import lines as line_asks
 from deskapp.ui.asks import resolution as resolution_asks
 from deskapp.ui.screens.framed import Framed
 
@@ -45,7 +44,7 @@ class UpsetDesk(Framed):
         if step and checklist and checklist.id == checklists.RESOLUTION and step.id in resolution_asks.LABELS:
             self.ask(resolution_asks.field(desk, interaction, step.id))
         else:
-            self.ask(line_asks.reason(desk, interaction))
+            self.action_do("reason")
 
     def do_resolution(self) -> None:
         """`r`: show the resolution, starting it where it does not run; once more: choose a step to fill in."""

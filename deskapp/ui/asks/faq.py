@@ -1,0 +1,150 @@
+"""Questions about the FAQ: search it, show an answer, make an entry of an interaction, mend one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from textual.screen import ModalScreen
+
+from deskapp.desk import faq, log
+from deskapp.desk import settings as desk_settings
+from deskapp.desk.faq_search import FaqIndex
+from deskapp.desk.replies import About
+from deskapp.desk.session import Desk
+from deskapp.model.faq_entry import FaqEntry
+from deskapp.model.interaction import Interaction
+from deskapp.ui.asks import lines
+from deskapp.ui.symbols import symbols
+from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+
+NEW = "new"
+QUESTION, ANSWER = "FAQ question", "FAQ answer"
+
+
+def search(desk: Desk, index: FaqIndex, about: About) -> Ask:
+    """Find an answer; without words those that fit the reason stand first. The last row makes an entry."""
+    reason = about.interaction.reason if about.interaction else ""
+
+    def react(values: dict[str, str]) -> Offer:
+        typed = values["faq"].strip()
+        found = [entry for _, entry in index.search(typed or reason, 7)]
+        if not typed and reason:
+            found += [entry for _, entry in index.search("", 7) if entry not in found]
+        new = typed or reason
+        choices = [*_choices(found[:7]), Choice(NEW, f"New entry: {new}" if new else "New entry")]
+        hint = "Enter shows the lit answer. Down to the last row makes an entry."
+        return Offer(choices, 0, hint if found else "Nothing was answered like this yet. Enter makes an entry.")
+
+    def done(values: dict[str, str], chosen: str) -> Next:
+        if chosen == NEW:
+            typed = values["faq"].strip()
+            return of_interaction(desk, about.interaction, typed) if about.interaction else new(desk, typed)
+        return show(desk, faq.get(desk, chosen), about)
+
+    return Ask(title="FAQ", fields=[("faq", "FAQ", "")], react=react, done=done, rows=8)
+
+
+def reason(desk: Desk, interaction: Interaction, index: FaqIndex, about: About) -> Ask:
+    """What it is about, with the answers that were given to such a thing before."""
+    plain = lines.reason(desk, interaction)
+
+    def react(values: dict[str, str]) -> Offer:
+        found = index.likely(values["reason"])
+        if not found:
+            return plain.react(values)
+        return Offer(_choices(found), hint="Answered before: Down, then Enter, shows it. Enter alone keeps the reason.")
+
+    def done(values: dict[str, str], chosen: str) -> Next:
+        said = plain.done(values, "")
+        if not chosen:
+            return said
+        newest = replace(about, interaction=log.get(desk, interaction.id))
+        return show(desk, faq.get(desk, chosen), newest)
+
+    return replace(plain, react=react, done=done, rows=4)
+
+
+def show(desk: Desk, entry: FaqEntry, about: About) -> Next:
+    """The answer before it is copied, or said: both count as asked again."""
+
+    def opened() -> ModalScreen[str]:
+        from deskapp.ui.dialogs.reply import ReplyPreview
+
+        interaction = about.interaction
+        times = f"asked {entry.times} times" if entry.times != 1 else "asked once"
+        seconds = desk_settings.read(desk).clipboard_seconds
+        head = f"{entry.question} {symbols().arrow} {about.name}" if about.name else entry.question
+        told = (lambda: _told(desk, entry, interaction)) if interaction else None
+        return ReplyPreview(
+            head, times, entry.answer, lambda: _copied(desk, entry, about), forget_after=seconds, told=told
+        )
+
+    return opened
+
+
+def _copied(desk: Desk, entry: FaqEntry, about: About) -> str:
+    counted = faq.copied(desk, entry, about)
+    return f" Logged, asked {counted.times} times now." if about.interaction else ""
+
+
+def _told(desk: Desk, entry: FaqEntry, interaction: Interaction) -> str:
+    return f"Asked {faq.asked_again(desk, entry, interaction).times} times now."
+
+
+def of_interaction(desk: Desk, interaction: Interaction, question: str = "") -> Ask:
+    """Make an entry of this interaction's question and answer."""
+    answers = [one.answer for one in interaction.requests.values() if one.answer]
+    known = interaction.drafts.get(ANSWER, "") or " ".join(answers) or interaction.outcome
+    asked = interaction.drafts.get(QUESTION, "") or question or interaction.reason
+    return new(desk, asked, known, asked_in=(interaction.id,), interaction=interaction)
+
+
+def new(
+    desk: Desk,
+    question: str = "",
+    answer: str = "",
+    *,
+    asked_in: Iterable[str] = (),
+    interaction: Interaction | None = None,
+) -> Ask:
+    """A new entry: the question as people ask it, and the answer."""
+    ids = tuple(asked_in)
+
+    def react(values: dict[str, str]) -> Offer:
+        if not values[QUESTION].strip():
+            return Offer(hint="The question, in the words of those who ask it.")
+        return Offer(hint="The answer, as you would say it. Enter keeps both.")
+
+    def store(name: str, text: str) -> None:
+        if interaction:
+            log.draft(desk, interaction, name, text)
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        entry = faq.make(desk, values[QUESTION], values[ANSWER], asked_in=ids)
+        if interaction:
+            for name in (QUESTION, ANSWER):
+                log.draft(desk, interaction, name, "")
+        return f"In the FAQ: {entry.question}"
+
+    fields = [(QUESTION, "Question", question), (ANSWER, "Answer", answer)]
+    return Ask(title="New entry", fields=fields, react=react, store=store, done=done)
+
+
+def mend(desk: Desk, entry: FaqEntry) -> Ask:
+    """Change question and answer, stored as they are typed."""
+
+    def store(name: str, text: str) -> None:
+        if text.strip():
+            faq.mend(desk, entry, **{name: text})
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        for name, text in values.items():
+            faq.mend(desk, entry, **{name: text})
+        return ""
+
+    fields = [("question", "Question", entry.question), ("answer", "Answer", entry.answer)]
+    hint = Offer(hint="Kept as you type. Tab goes on to the answer.")
+    return Ask(title="Mend", fields=fields, react=lambda values: hint, store=store, done=done)
+
+
+def _choices(entries: Sequence[FaqEntry]) -> list[Choice]:
+    return [Choice(one.id, one.question, f"{one.times} ×" if one.times else "") for one in entries]

@@ -1,0 +1,140 @@
+"""Replies and the FAQ on one screen, and below them what repeats without an answer."""
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from deskapp.desk import concerns, faq, replies
+from deskapp.desk.concerns import Concern, Learnt
+from deskapp.desk.faq_search import ENOUGH
+from deskapp.model.faq_entry import FaqEntry
+from deskapp.model.reply import Reply
+from deskapp.ui.asks import faq as faq_asks
+from deskapp.ui.asks import reply as reply_asks
+from deskapp.ui.commands import bindings, on_screen
+from deskapp.ui.lines.card import labelled
+from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrap
+from deskapp.ui.screens.answering import AnsweringDesk
+from deskapp.ui.screens.listing import Listing
+from deskapp.ui.symbols import symbols
+
+Row = Reply | FaqEntry | Concern | str
+
+
+class RepliesScreen(Listing, AnsweringDesk):
+    """One row for each entry, reply and repeated concern, under three headings."""
+
+    NAME, PLACE = "replies", "Replies & FAQ"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("replies"))]
+    _rows: tuple[Row, ...] = ()
+    _learnt: Learnt | None = None
+
+    def load(self) -> None:
+        """Everything, or what has the words of the filter."""
+        desk, typed = self.context.desk, self.filter.strip()
+        if self._learnt is None:
+            self._learnt = concerns.learn(desk)
+        index = self.context.answers
+        entries = [one for share, one in index.search(typed, max(1, len(index))) if share >= ENOUGH]
+        found = replies.search(replies.everything(desk).values(), typed, self.about().channel)
+        words = typed.casefold().split()
+        repeated = [one for one in self._learnt.concerns if all(word in one.reason.casefold() for word in words)]
+        share = f"{self._learnt.coverage:.0%} of the last {self._learnt.looked_at} have an entry"
+        rows: list[Row] = []
+        for heading, members in (
+            (f"FAQ {symbols().dot} {share}", entries),
+            ("Asked again and again, without an entry", repeated),
+            ("Replies", found),
+        ):
+            rows += [heading, *members] if members else []
+        self._rows = tuple(rows)
+        self.table.border_title = f" {len(entries)} answers, {len(found)} replies "
+        self.table.fill(len(self._rows))
+        if self._rows and isinstance(self._rows[self.table.cursor], str):
+            self.table.go(self.table.cursor + 1)
+
+    def line_at(self, index: int, width: int, lit: bool) -> Line:
+        """A heading, or what it is and how often it came."""
+        one = self._rows[index]
+        if isinstance(one, str):
+            return row([span(f" {one}", "title")], width=width)
+        mark = Span(f"{symbols().lit if lit else ' '} ", "accent")
+        text, right = _told(one)
+        return row(
+            [mark, span(text, "strong" if lit else "")],
+            [span(f"{right} ", "dim")],
+            width=width,
+            role="lit" if lit else "",
+        )
+
+    @property
+    def lit_row(self) -> Row:
+        """The lit row; an empty text where there is none."""
+        at = self.table.cursor
+        return self._rows[at] if 0 <= at < len(self._rows) else ""
+
+    def aside(self, width: int) -> list[Line]:
+        """The reply as it stands filled for the lit interaction, the answer, or what repeats."""
+        one = self.lit_row
+        if isinstance(one, Reply):
+            ready = replies.fill(self.context.desk, one, self.about())
+            warning = [Line((Span(f" {symbols().alarm} ", "alarm"), span(ready.differs, "alarm strong")))]
+            head = [row([span(f" {one.title}", "title")], width=width), *(warning if ready.differs else [])]
+            return [*head, EMPTY, *_text(ready.text, width)]
+        if isinstance(one, FaqEntry):
+            lines = labelled("Question", one.question, width, role="strong", most=6)
+            lines += labelled("Answer", one.answer, width, most=20)
+            return lines + labelled("Asked", f"{one.times} times" if one.times != 1 else "once", width)
+        if isinstance(one, Concern):
+            lines = labelled("Concern", one.reason, width, role="strong", most=6)
+            lines += labelled("Came", f"{one.times} times, no entry yet. Enter makes one.", width)
+            return lines + [line for text in one.outcomes for line in labelled("Ended in", text, width)]
+        words = "Nothing has these words. Esc shows all." if self.filter else "f at the desk makes an entry."
+        return [row([span(f" {words}", "dim")], width=width)]
+
+    def do_open(self) -> None:
+        """`Enter`: fill the reply, show the answer, or make an entry of what repeats."""
+        one, desk = self.lit_row, self.context.desk
+        if isinstance(one, Reply):
+            self.follow_up(reply_asks.fill(desk, one, self.about()))
+        elif isinstance(one, FaqEntry):
+            self.follow_up(faq_asks.show(desk, one, self.about()))
+        elif isinstance(one, Concern):
+            answer = one.outcomes[0] if one.outcomes else ""
+            self._learnt = None
+            self.ask(faq_asks.new(desk, one.reason, answer, asked_in=one.interactions))
+
+    def do_faq_new(self) -> None:
+        """`n`."""
+        self._learnt = None
+        self.ask(faq_asks.new(self.context.desk))
+
+    def do_faq_mend(self) -> None:
+        """`i`."""
+        one = self.lit_row
+        if isinstance(one, FaqEntry):
+            self.ask(faq_asks.mend(self.context.desk, one))
+        else:
+            self.say("Only an entry of the FAQ is changed here; replies are changed in the Playbook, F8.", bad=True)
+
+    def do_faq_remove(self) -> None:
+        """`z`."""
+        one = self.lit_row
+        if isinstance(one, FaqEntry):
+            self._learnt = None
+            self.attempt(faq.remove, self.context.desk, one, said=f"Out of the FAQ: {one.question}. u brings it back.")
+            self.refresh_panes()
+        else:
+            self.say("Only an entry of the FAQ can be taken out.", bad=True)
+
+
+def _told(one: Reply | FaqEntry | Concern) -> tuple[str, str]:
+    if isinstance(one, Reply):
+        return one.title, ", ".join(one.topics)
+    times = f"{one.times} ×" if one.times else ""
+    return (one.question if isinstance(one, FaqEntry) else one.reason), times
+
+
+def _text(text: str, width: int) -> list[Line]:
+    pieces = [piece for line in text.split("\n") for piece in wrap(line, width - 2, most=20) or [""]]
+    return [Line((span(f" {piece}"),)) for piece in pieces]
