@@ -1,63 +1,79 @@
 """The command that looks after the book itself."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from deskapp.cli.bar import Bar
 from deskapp.cli.call import Call
 from deskapp.desk.documents import TABLES as NOUNS
-from deskapp.errors import BookDamagedError, NotFoundError, RefusedError
+from deskapp.errors import BookDamagedError, NotFoundError
 from deskapp.model.document import DocumentError, from_document
 from deskapp.store import Book, open_book
-from deskapp.store.load import load
-from deskapp.store.lock import is_held
+from deskapp.store.doctor import Repaired, check, repair
+from deskapp.store.load import Finding
 
 TABLES = tuple(NOUNS.values())
 
 
 def doctor(call: Call) -> int:
-    """Read the whole book and tell each fault by its file and place."""
+    """Read the whole book and tell each fault by its file and place; repair it where that is asked for."""
     folder = call.place.folder
     if not folder.is_dir():
         raise NotFoundError(f"There is no book in {folder}.", "`deskapp where` tells where it is looked for.")
-    if call.arguments.repair:
-        raise RefusedError("Repair is not part of this version yet.", "Keep a copy of the folder as it is.")
-    faults, counts = _faults(folder), {}
+    repaired = repair(folder) if call.arguments.repair else None
+    with Bar(call.err) as bar:
+        faults = [_told(fault, folder) for fault in check(folder, bar.show)]
+    counts: dict[str, int] = {}
     if not any(fault["loses"] for fault in faults):
         with open_book(folder, read_only=True) as book:
             faults += _unreadable(book)
             counts = {table: book.count(table) for table in TABLES}
     sound = not any(fault["loses"] for fault in faults)
+    status = 0 if sound else BookDamagedError.exit_status
     if call.json:
-        call.object({"book": str(folder), "sound": sound, "faults": faults, "counts": counts})
-        return 0 if sound else BookDamagedError.exit_status
+        done = {"repaired": _as_object(repaired)} if repaired else {}
+        call.object({"book": str(folder), "sound": sound, "faults": faults, "counts": counts, **done})
+        return status
+    _tell_repair(call, repaired)
     for fault in faults:
         call.line(f"{fault['file']}, {fault['place']}: {fault['sentence']}")
     if sound:
         told = ", ".join(f"{count} {table}" for table, count in counts.items())
         call.line(f"The book in {folder} is sound: {told}.")
-        return 0
-    call.say(f"The book in {folder} is damaged. Nothing was changed; keep a copy of the folder as it is.")
-    return BookDamagedError.exit_status
+    elif repaired is None:
+        call.say(f"The book in {folder} is damaged. `deskapp doctor --repair` saves what can be read, originals kept.")
+    else:
+        call.say(f"The book in {folder} still has faults that no repair can mend. The originals lie in {folder}/kept.")
+    return status
 
 
-def _faults(folder: Path) -> list[dict[str, Any]]:
-    """What reading it meets; what a running desk is just writing is no fault."""
-    held = is_held(folder)
-    return [
-        {"file": fault.path.name, "place": fault.place, "sentence": fault.sentence, "loses": fault.loses}
-        for fault in load(folder).findings
-        if fault.loses or not held
-    ]
+def _tell_repair(call: Call, repaired: Repaired | None) -> None:
+    if repaired is None:
+        return
+    for words in repaired.done:
+        call.line(words)
+    for words in repaired.lost:
+        call.line(f"Lost: {words}")
+    for path in repaired.kept:
+        call.line(f"Original kept: {path}")
 
 
-def _unreadable(book: Book) -> list[dict[str, Any]]:
+def _as_object(repaired: Repaired) -> dict[str, Any]:
+    return {"done": repaired.done, "lost": repaired.lost, "kept": [str(path) for path in repaired.kept]}
+
+
+def _told(fault: Finding, folder: Path) -> dict[str, Any]:
+    inside = fault.path.relative_to(folder) if fault.path.is_relative_to(folder) else fault.path
+    return {"file": str(inside), "place": fault.place, "sentence": fault.sentence, "loses": fault.loses}
+
+
+def _unreadable(book: Book) -> Iterable[dict[str, Any]]:
     """Documents that are whole on the disk, and still not of a shape that can be understood."""
-    faults = []
     for noun, table in NOUNS.items():
         for document in book.select(table, archived=True):
             try:
                 from_document(noun, document)
             except DocumentError as error:
                 place = str(document.get("id", "without an id"))
-                faults.append({"file": table, "place": place, "sentence": f"{error}.", "loses": True})
-    return faults
+                yield {"file": table, "place": place, "sentence": f"{error}.", "loses": True}

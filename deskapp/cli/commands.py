@@ -156,6 +156,20 @@ COMMANDS: tuple[Command, ...] = (
         (switch("--repair", "repair it, originals are kept"), JSON),
         "nothing",
     ),
+    Command(
+        "backup",
+        "copy the book into one file, and read that back",
+        "backups:backup",
+        (word("file", "where to; backups/ of the book if none is given", nargs="?"), JSON),
+        "nothing",
+    ),
+    Command(
+        "restore",
+        "put a backup in the place of the book, which is backed up first",
+        "backups:restore",
+        (word("file", "the backup"), JSON),
+        "nothing",
+    ),
 )
 BY_NAME = {command.name: command for command in COMMANDS}
 

@@ -7,7 +7,8 @@ answer came late, is still done once.
 import io
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from os import urandom
 from typing import TYPE_CHECKING, Any
 
 from deskapp.cli.call import Call
@@ -22,16 +23,31 @@ REMEMBERED = 64
 Answer = dict[str, Any]
 
 
-def turn(call: Call) -> Book:
-    """The book, opened to write as soon as whoever holds it lets go. Raises BookInUseError after 5 s."""
+def book_or_status(call: Call, argv: Sequence[str]) -> Book | int:
+    """The book, opened to write, or the exit status of the desk that ran the command line in its own process.
+
+    Raises BookInUseError when for 5 s the book was neither free nor did a desk answer.
+    """
+    request = {"argv": list(argv), "staff": call.staff, "width": call.width, "number": urandom(8).hex()}
     until = time.monotonic() + PATIENCE
     while True:
         try:
             return open_book(call.place.folder, staff=call.staff)
         except BookInUseError:
-            if time.monotonic() >= until:
-                raise
+            from deskapp.store.line import ask
+
+            try:
+                return _shown(call, ask(call.place.folder, request))
+            except BookInUseError:
+                if time.monotonic() >= until:
+                    raise
         time.sleep(PAUSE)
+
+
+def _shown(call: Call, answer: Mapping[str, Any]) -> int:
+    call.out.write(str(answer.get("out", "")))
+    call.err.write(str(answer.get("err", "")))
+    return int(answer.get("status", 1))
 
 
 class Desktop:

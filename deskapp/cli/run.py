@@ -126,10 +126,10 @@ def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, face: Face
         width=width or _width(out),
         face=face,
     )
-    return _do(command, call, desk)
+    return _do(command, call, desk, (asked.command, *asked.words))
 
 
-def _do(command: Command, call: Call, desk: "Desk | None") -> int:
+def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) -> int:
     if command.opens == "nothing":
         if desk is not None:
             raise UsageError(f"`deskapp {command.name}` is not a command for a running desk.")
@@ -140,9 +140,14 @@ def _do(command: Command, call: Call, desk: "Desk | None") -> int:
     from deskapp.cli import handover
     from deskapp.desk import settings
     from deskapp.desk.session import Desk
-    from deskapp.store import open_book
+    from deskapp.store import Book, open_book
 
-    book = open_book(call.place.folder, read_only=True) if command.opens == "look" else handover.turn(call)
+    if command.opens == "look":
+        book: Book | int = open_book(call.place.folder, read_only=True)
+    else:
+        book = handover.book_or_status(call, argv)
+    if isinstance(book, int):
+        return book
     try:
         call.session = Desk(book)
         call.session.staff = call.staff or settings.read(call.session).staff
