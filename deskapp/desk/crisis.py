@@ -1,0 +1,216 @@
+"""The crisis sheet at work (practice F): opened on an interaction, filled in any order, its plan made of promises."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from deskapp.desk.documents import edit
+from deskapp.desk.session import Desk
+from deskapp.errors import NotFoundError, RefusedError
+from deskapp.model.crisis import (
+    Answer,
+    Approval,
+    BriefGiven,
+    CrisisSheet,
+    Fact,
+    Need,
+    Option,
+    PlanStep,
+    Side,
+    Stakeholder,
+)
+from deskapp.model.document import from_document, to_document
+from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
+
+GROUPS = ("needs", "facts", "people", "approvals", "options", "plan")
+Alter = Callable[[CrisisSheet], CrisisSheet]
+
+
+def start(desk: Desk, interaction: Interaction) -> Interaction:
+    """Open the sheet on an interaction; one that is there stays as it is."""
+    sheet = CrisisSheet(desk.now(), desk.staff, background=interaction.reason)
+    words = f"crisis sheet{_for(interaction)}"
+    return edit(desk, interaction, words, lambda it: it if it.crisis else replace(it, crisis=sheet))
+
+
+def sheet_of(interaction: Interaction) -> CrisisSheet:
+    """The sheet. Raises NotFoundError where none was opened."""
+    if interaction.crisis is None:
+        raise NotFoundError("There is no crisis sheet on this interaction.", "Press x to open one.")
+    return interaction.crisis
+
+
+def write(desk: Desk, interaction: Interaction, field: str, text: str) -> Interaction:
+    """The background, or one of the two who research (`first`, `second`), as it is typed."""
+    if field not in ("background", "first", "second"):
+        raise ValueError(f"{field} is no text of a crisis sheet")
+    changes: dict[str, Any] = {field: text}
+    return _edit(desk, interaction, f"crisis {field}", lambda it: replace(it, **changes), run=field)
+
+
+def refuse_one_for_two(sheet: CrisisSheet) -> None:
+    """Research is done by two people (F1). Raises RefusedError where both are the same."""
+    first, second = sheet.first.strip().casefold(), sheet.second.strip().casefold()
+    if first and first == second:
+        raise RefusedError("Research takes two people.", "Give the name of a second one.")
+
+
+def add(desk: Desk, interaction: Interaction, group: str, entry: Any) -> Interaction:
+    """Add a fact, a need, a person, an approval or an option."""
+    key = desk.new_key(getattr(sheet_of(interaction), group))
+    return put(desk, interaction, group, key, entry)
+
+
+def put(desk: Desk, interaction: Interaction, group: str, key: str, entry: Any) -> Interaction:
+    """Put one entry of a group as it is now."""
+    if group not in GROUPS:
+        raise ValueError(f"{group} is no part of a crisis sheet")
+
+    def alter(it: CrisisSheet) -> CrisisSheet:
+        changes: dict[str, Any] = {group: {**getattr(it, group), key: entry}}
+        return replace(it, **changes)
+
+    return _edit(desk, interaction, f"crisis {group}", alter)
+
+
+def remove(desk: Desk, interaction: Interaction, group: str, key: str) -> Interaction:
+    """Take one entry off the sheet; the promise of a plan step stays a promise."""
+
+    def alter(it: CrisisSheet) -> CrisisSheet:
+        left = {name: one for name, one in getattr(it, group).items() if name != key}
+        changes: dict[str, Any] = {group: left}
+        return replace(it, **changes)
+
+    return _edit(desk, interaction, f"remove from crisis {group}", alter)
+
+
+def share_background(desk: Desk, interaction: Interaction, shared: str) -> Interaction:
+    """How far the background may go."""
+    changes: dict[str, Any] = {"background_shared": shared}
+    return _edit(desk, interaction, "crisis background", lambda it: replace(it, **changes))
+
+
+def fact(desk: Desk, text: str) -> Fact:
+    """A fact as it was told; it is known, not checked, and stays with us until somebody says otherwise."""
+    return Fact(line(text, "Write the fact."), desk.now(), by=desk.staff)
+
+
+def need(desk: Desk, text: str) -> Need:
+    """What a human being needs now (F2)."""
+    return Need(line(text, "Write what they need: food, rest, a word."), desk.now())
+
+
+def person(name: str, side: Side, role: str = "") -> Stakeholder:
+    """Somebody on a side, whom nobody may brief before the customer was asked (F4)."""
+    return Stakeholder(line(name, "Give a name."), side, " ".join(role.split()))
+
+
+def approval(desk: Desk, what: str, who: str) -> Approval:
+    """A blessing that is asked of somebody (F5)."""
+    return Approval(line(what, "What is outside procedure?"), line(who, "Who can allow it? A name."), desk.now())
+
+
+def answered(desk: Desk, asked: Approval, answer: Answer) -> Approval:
+    """What they said."""
+    return replace(asked, answer=answer, answered_at=None if answer == "asked" else desk.now())
+
+
+def option(text: str, lead: str = "") -> Option:
+    """A way out and how long it takes (F8)."""
+    return Option(line(text, "Write the way out."), " ".join(lead.split()))
+
+
+def choose(desk: Desk, interaction: Interaction, key: str) -> Interaction:
+    """Take this option; a stand-in and a lasting one can both be taken, one of each."""
+    taken = sheet_of(interaction).options[key]
+
+    def alter(it: CrisisSheet) -> CrisisSheet:
+        options = {
+            name: replace(one, chosen=name == key if one.lasts == taken.lasts else one.chosen)
+            for name, one in it.options.items()
+        }
+        return replace(it, options=options)
+
+    return _edit(desk, interaction, "choose a way out", alter)
+
+
+def plan(desk: Desk, interaction: Interaction, what: str, who: str, due: datetime, *, due_typed: str = "") -> Promise:
+    """One part of the one plan: its owner and its time are a promise, made in the same change (F7)."""
+    step = PlanStep(line(what, "Write what is done."), line(who, "Who does it? A name."))
+    key = desk.new_key(sheet_of(interaction).plan)
+    made = Promise(
+        id=desk.new_id("promises"),
+        what=step.what,
+        due=due,
+        made_at=desk.now(),
+        due_typed=due_typed,
+        customer=interaction.customer,
+        interaction=interaction.id,
+        owner=step.who,
+    )
+    with desk.book.change(f"plan '{step.what:.40}'", by=desk.staff, at=desk.now()) as change:
+        document = change.get("interactions", interaction.id)
+        if document is None:
+            raise RefusedError("That interaction is no longer in the book.", "Press u to bring it back.")
+        it = from_document(Interaction, document)
+        sheet = sheet_of(it)
+        steps = {**sheet.plan, key: replace(step, promise=made.id)}
+        change.put("interactions", to_document(replace(it, crisis=replace(sheet, plan=steps))))
+        change.put("promises", to_document(made))
+    return made
+
+
+def briefed(desk: Desk, interaction: Interaction, side: Side, readers: tuple[str, ...]) -> Interaction:
+    """A brief left this desk: when, by whom, for whom."""
+    given = BriefGiven(desk.now(), side, desk.staff, readers)
+    key = desk.new_key(sheet_of(interaction).briefs)
+    return _edit(desk, interaction, "brief given", lambda it: replace(it, briefs={**it.briefs, key: given}))
+
+
+def next_step(sheet: CrisisSheet, now: datetime) -> str:
+    """What is useful next, in the order of practice F; nothing is forced."""
+    facts = sheet.facts.values()
+    waiting = [one for one in sheet.needs.values() if one.seen_to_at is None]
+    steps = (
+        (not sheet.needs, "The human being first: food, rest, a kind word. What do they need?"),
+        (bool(waiting), f"See to it now: {waiting[0].text if waiting else ''}"),
+        (not (sheet.first and sheet.second), "Name the two who research it together."),
+        (not facts, "Write down what is known, and what is not."),
+        (not any(one.certainty == "checked" for one in facts), "Have one fact checked by a second look."),
+        (not sheet.people, "Who must be brought in, on both sides?"),
+        (_not_asked(sheet), "Ask the customer who may be told, when, by whom, and how much."),
+        (not sheet.options, "Find two ways out: a stand-in for today, and the lasting one."),
+        (any(one.answer == "asked" for one in sheet.approvals.values()), "Get the blessing that was asked for."),
+        (not sheet.plan, "Make one plan: who does what by when."),
+        (bool(sheet.readers("ours", now)) and not sheet.briefs, "Brief those who may be told: y copies it."),
+    )
+    return next((words for open_, words in steps if open_), "The plan stands. Keep everybody informed.")
+
+
+def _not_asked(sheet: CrisisSheet) -> bool:
+    return any(one.told == "not_asked" for one in sheet.people.values())
+
+
+def line(text: str, next_step: str) -> str:
+    """The words on one line. Raises RefusedError where there are none."""
+    words = " ".join(text.split())
+    if not words:
+        raise RefusedError("Nothing was written.", next_step)
+    return words
+
+
+def _edit(desk: Desk, interaction: Interaction, words: str, alter: Alter, *, run: str = "") -> Interaction:
+    coalesce = f"{interaction.id}.crisis.{run}" if run else ""
+    return edit(
+        desk,
+        interaction,
+        f"{words}{_for(interaction)}",
+        lambda it: replace(it, crisis=alter(sheet_of(it))),
+        coalesce=coalesce,
+    )
+
+
+def _for(interaction: Interaction) -> str:
+    return f" for {interaction.name}" if interaction.name else ""

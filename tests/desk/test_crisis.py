@@ -1,0 +1,146 @@
+"""The crisis sheet, practice by practice (F1 to F8)."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from deskapp.desk import brief, crisis, customers, log, promises
+from deskapp.desk.session import Desk
+from deskapp.errors import NotFoundError, RefusedError
+from deskapp.model.crisis import CrisisSheet
+from deskapp.model.interaction import Interaction
+
+
+@pytest.fixture
+def call(desk: Desk) -> Interaction:
+    customer = customers.make(desk, "Hotel Meridian")
+    call = log.begin(desk, "call", reason="The grand is dead, gala tonight")
+    return crisis.start(desk, log.identify(desk, call, customer))
+
+
+def sheet(desk: Desk, call: Interaction) -> CrisisSheet:
+    return crisis.sheet_of(log.get(desk, call.id))
+
+
+def test_a_sheet_begins_with_what_it_is_about_and_is_opened_once(desk: Desk, call: Interaction) -> None:
+    crisis.add(desk, call, "facts", crisis.fact(desk, "No sound from the top octave"))
+    crisis.start(desk, call)
+    assert sheet(desk, call).background == "The grand is dead, gala tonight"
+    assert len(sheet(desk, call).facts) == 1
+
+
+def test_without_a_sheet_nothing_can_be_written_on_it(desk: Desk) -> None:
+    with pytest.raises(NotFoundError, match="Press x"):
+        crisis.write(desk, log.begin(desk, "call"), "background", "x")
+
+
+def test_f1_research_takes_two_people(desk: Desk, call: Interaction) -> None:
+    crisis.write(desk, crisis.write(desk, call, "first", "Priya"), "second", " priya ")
+    with pytest.raises(RefusedError, match="two people"):
+        crisis.refuse_one_for_two(sheet(desk, call))
+    crisis.write(desk, call, "second", "Baptiste")
+    crisis.refuse_one_for_two(sheet(desk, call))
+
+
+def test_f2_the_human_being_comes_first(desk: Desk, call: Interaction) -> None:
+    assert crisis.next_step(sheet(desk, call), desk.now()).startswith("The human being first")
+    call = crisis.add(desk, call, "needs", crisis.need(desk, "Tea, and ten minutes alone"))
+    assert crisis.next_step(sheet(desk, call), desk.now()) == "See to it now: Tea, and ten minutes alone"
+    (key,) = sheet(desk, call).needs
+    crisis.put(desk, call, "needs", key, replace(sheet(desk, call).needs[key], seen_to_at=desk.now()))
+    assert "two who research" in crisis.next_step(sheet(desk, call), desk.now())
+
+
+def test_f3_both_managements_get_background_and_facts(desk: Desk, call: Interaction) -> None:
+    told = {"told": "yes", "how_much": "facts"}
+    call = crisis.add(desk, call, "people", replace(crisis.person("Ingrid", "ours"), **told))
+    call = crisis.add(desk, call, "people", replace(crisis.person("Mr Sato", "theirs"), **told))
+    call = crisis.add(desk, call, "facts", replace(crisis.fact(desk, "Six strings broke"), shared="both"))
+    call = crisis.add(desk, call, "facts", crisis.fact(desk, "We forgot the service"))
+    ours, theirs = (brief.make(sheet(desk, call), side, desk.now()).text for side in ("ours", "theirs"))
+    assert "Six strings broke" in ours and "We forgot the service" in ours and "gala tonight" in ours
+    assert "Six strings broke" in theirs and "We forgot the service" not in theirs and "gala" not in theirs
+
+
+def test_f4_a_person_may_not_be_told_before_the_customer_was_asked(desk: Desk, call: Interaction) -> None:
+    crisis.add(desk, call, "people", crisis.person("Mr Sato", "theirs"))
+    with pytest.raises(RefusedError, match="may be told yet"):
+        brief.make(sheet(desk, call), "theirs", desk.now())
+
+
+def test_f5_a_blessing_is_asked_of_a_name_and_answered(desk: Desk) -> None:
+    with pytest.raises(RefusedError):
+        crisis.approval(desk, "Lend the concert grand", "")
+    asked = crisis.approval(desk, "Lend the concert grand", "Ingrid")
+    given = crisis.answered(desk, asked, "given")
+    assert (asked.answer, given.answer, given.answered_at) == ("asked", "given", desk.now())
+
+
+def test_f6_stakeholders_of_both_sides_are_brought_in(desk: Desk, call: Interaction) -> None:
+    for name, side in (("Ingrid", "ours"), ("Mr Sato", "theirs")):
+        call = crisis.add(desk, call, "people", crisis.person(name, side))
+    assert {one.side for one in sheet(desk, call).people.values()} == {"ours", "theirs"}
+
+
+def test_f7_each_part_of_the_plan_is_a_promise_with_owner_and_time(desk: Desk, call: Interaction) -> None:
+    due = desk.now() + timedelta(hours=3)
+    made = crisis.plan(desk, call, "Bring the loan piano", "Priya", due, due_typed="in 3h")
+    (step,) = sheet(desk, call).plan.values()
+    assert (step.who, step.promise) == ("Priya", made.id)
+    assert [(one.owner, one.due, one.interaction) for one in promises.all_open(desk)] == [("Priya", due, call.id)]
+    desk.book.undo(by="Robin", at=desk.now())
+    assert promises.all_open(desk) == [] and sheet(desk, call).plan == {}
+
+
+def test_f8_a_stand_in_and_a_lasting_way_stand_side_by_side(desk: Desk, call: Interaction) -> None:
+    for entry in (
+        crisis.option("Our stage piano", "1 hour"),
+        crisis.option("A rented upright", "2 hours"),
+        replace(crisis.option("New strings", "3 weeks"), lasts="lasting"),
+    ):
+        call = crisis.add(desk, call, "options", entry)
+    for key in sheet(desk, call).options:
+        crisis.choose(desk, call, key)
+    chosen = [one.text for one in sheet(desk, call).options.values() if one.chosen]
+    assert chosen == ["A rented upright", "New strings"]
+
+
+def test_a_brief_that_left_is_on_record(desk: Desk, call: Interaction) -> None:
+    crisis.briefed(desk, call, "ours", ("Ingrid",))
+    (given,) = sheet(desk, call).briefs.values()
+    assert (given.side, given.readers, given.by, given.at) == ("ours", ("Ingrid",), "Robin", desk.now())
+
+
+def test_an_entry_is_taken_off_and_comes_back_with_undo(desk: Desk, call: Interaction) -> None:
+    call = crisis.add(desk, call, "facts", crisis.fact(desk, "A"))
+    crisis.remove(desk, call, "facts", next(iter(sheet(desk, call).facts)))
+    assert sheet(desk, call).facts == {}
+    desk.book.undo(by="Robin", at=desk.now())
+    assert [one.text for one in sheet(desk, call).facts.values()] == ["A"]
+
+
+@pytest.mark.parametrize("make", [crisis.fact, crisis.need])
+def test_empty_entries_are_refused(desk: Desk, make: object) -> None:
+    with pytest.raises(RefusedError):
+        make(desk, "  ")  # type: ignore[operator]
+
+
+def test_the_sheet_leads_through_to_the_plan(desk: Desk, call: Interaction) -> None:
+    seen = [crisis.next_step(sheet(desk, call), desk.now())]
+    crisis.add(desk, call, "needs", replace(crisis.need(desk, "Tea"), seen_to_at=desk.now()))
+    crisis.write(desk, crisis.write(desk, call, "first", "Priya"), "second", "Baptiste")
+    crisis.add(desk, call, "facts", replace(crisis.fact(desk, "Broken"), certainty="checked"))
+    crisis.add(desk, call, "people", replace(crisis.person("Ingrid", "ours"), told="yes"))
+    crisis.add(desk, call, "options", crisis.option("Our stage piano", "1 hour"))
+    seen.append(crisis.next_step(sheet(desk, call), desk.now()))
+    crisis.plan(desk, call, "Bring it", "Priya", desk.now() + timedelta(hours=1))
+    seen.append(crisis.next_step(sheet(desk, call), desk.now()))
+    crisis.briefed(desk, call, "ours", ("Ingrid",))
+    seen.append(crisis.next_step(sheet(desk, call), desk.now()))
+    assert [words.split(":")[0].split(".")[0] for words in seen] == [
+        "The human being first",
+        "Make one plan",
+        "Brief those who may be told",
+        "The plan stands",
+    ]
