@@ -9,9 +9,9 @@ import base64
 import os
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from deskapp import safe
+from deskapp.model.frozen import dataclass
 
 PATIENCE = 2.0
 LONGEST_OSC = 74_000

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from deskapp.desk.folding import folded, words
+from deskapp.model.frozen import dataclass
 from deskapp.model.kettle import COLDEST, HOTTEST
 from deskapp.model.phrase import Phrase
 

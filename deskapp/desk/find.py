@@ -6,7 +6,6 @@ only looked at while there is room left on the list.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from heapq import merge
 from itertools import chain, islice
 from time import perf_counter
@@ -16,6 +15,7 @@ from deskapp.desk.find_piles import Shelf
 from deskapp.desk.find_rows import Row, dialled, read, text_of
 from deskapp.desk.folding import folded, words
 from deskapp.desk.phones import digits
+from deskapp.model.frozen import dataclass
 
 SLICE_SECONDS = 0.003
 LONGEST_QUERY = 100

@@ -1,7 +1,7 @@
 """Replies: found, filled with what the book knows, and logged once they are copied (practice E2)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from deskapp import clock
@@ -13,6 +13,7 @@ from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document, to_document
+from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import Copied, CustomerRef, Interaction
 from deskapp.model.placeholder import filled
 from deskapp.model.promise import Promise

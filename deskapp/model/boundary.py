@@ -1,9 +1,11 @@
 """The boundary: abuse is warned of once, then the interaction is ended, and somebody may rest (practice B6)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any, Literal
+
+from deskapp.model.frozen import dataclass
 
 BoundaryKind = Literal["warned", "ended", "rest"]
 TAKE_FIVE = timedelta(minutes=5)

@@ -1,6 +1,6 @@
 """Checklists: templates of steps, each with its prompt, why, and words to say and not to say."""
 
-from dataclasses import dataclass
+from deskapp.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ whether, from when and how much they may be told. What is not allowed is not sai
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, Literal
+
+from deskapp.model.frozen import dataclass
 
 Side = Literal["ours", "theirs"]
 Shared = Literal["desk", "ours", "both"]

@@ -1,11 +1,12 @@
 """A customer's card: who they are, how to address them, and what is known of their preferences (practice A4)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from deskapp.model.boundary import Parting
+from deskapp.model.frozen import dataclass
 
 CustomerKind = Literal["customer", "prospect", "coworker"]
 Stance = Literal["likes", "dislikes", "needs", "allergy"]

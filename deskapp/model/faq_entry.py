@@ -1,9 +1,11 @@
 """FAQ entries: a question that comes again, its answer, and the interactions in which it was asked (practice G1)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
+
+from deskapp.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

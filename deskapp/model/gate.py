@@ -1,9 +1,11 @@
 """Gates: what stands open when an interaction is to end. A hard one wants a reason, a soft one only warns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, Literal
+
+from deskapp.model.frozen import dataclass
 
 GateKind = Literal["soft", "hard"]
 

@@ -1,12 +1,13 @@
 """One walk-in, call or written message, from arrival to end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from deskapp.model.boundary import BoundaryEvent
 from deskapp.model.crisis import CrisisSheet
+from deskapp.model.frozen import dataclass
 from deskapp.model.gate import GatePassed
 from deskapp.model.resolution import Resolved
 

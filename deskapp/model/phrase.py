@@ -1,7 +1,6 @@
 """Phrases: words that cool a conversation, each beside those that they take the place of (practice E1)."""
 
-from dataclasses import dataclass
-
+from deskapp.model.frozen import dataclass
 from deskapp.model.kettle import COLDEST, HOTTEST
 
 

@@ -1,6 +1,6 @@
 """Processes: how the house does a thing, told to the customer as it goes along (practice C1)."""
 
-from dataclasses import dataclass
+from deskapp.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

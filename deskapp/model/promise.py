@@ -1,10 +1,11 @@
 """A promise: what, to whom, by when. Only facts are stored; its state is computed when it is looked at (practice D)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import CustomerRef
 
 PromiseState = Literal["open", "due_soon", "overdue", "kept", "broken"]

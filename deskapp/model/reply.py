@@ -1,7 +1,6 @@
 """Replies: templates with placeholders, so that an answer is personal and yet the same from everybody (practice E2)."""
 
-from dataclasses import dataclass
-
+from deskapp.model.frozen import dataclass
 from deskapp.model.placeholder import placeholders
 
 PLACEHOLDERS = ("customer", "address", "promise", "due", "staff", "desk", "reason")

@@ -1,9 +1,11 @@
 """What the seven steps of a resolution came to (practice C): one entry for each step that was filled in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
+
+from deskapp.model.frozen import dataclass
 
 CHECKLIST = "resolution"
 STEPS = ("listen", "thank", "apologise", "options", "agree", "act", "follow_up")

@@ -1,9 +1,10 @@
 """The desk's own settings, one document in the book."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from deskapp.model.frozen import dataclass
 from deskapp.model.gate import GateKind
 
 

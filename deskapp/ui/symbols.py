@@ -2,8 +2,9 @@
 
 import locale
 import os
-from dataclasses import dataclass
 from functools import cache
+
+from deskapp.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

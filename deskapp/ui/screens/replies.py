@@ -48,7 +48,7 @@ class RepliesScreen(Listing, AnsweringDesk):
         ):
             rows += [heading, *members] if members else []
         self._rows = tuple(rows)
-        self.table.border_title = f" {len(entries)} answers, {len(found)} replies "
+        self.table.border_title = f" {_count(len(entries), 'answer')}, {len(found)} replies "
         self.table.fill(len(self._rows))
         if self._rows and isinstance(self._rows[self.table.cursor], str):
             self.table.go(self.table.cursor + 1)
@@ -138,3 +138,7 @@ def _told(one: Reply | FaqEntry | Concern) -> tuple[str, str]:
 def _text(text: str, width: int) -> list[Line]:
     pieces = [piece for line in text.split("\n") for piece in wrap(line, width - 2, most=20) or [""]]
     return [Line((span(f" {piece}"),)) for piece in pieces]
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -79,7 +79,6 @@ class EntryPanel(Vertical):
         .field { height: 1; background: $lit; }
         .field LinePane { width: 13; height: 1; background: $lit; }
         #found { height: auto; max-height: 9; background: $lit; }
-        LinePane .line--lit { background: $input-selection-background; }
     }
     """
 
@@ -203,7 +202,7 @@ class EntryPanel(Vertical):
                 Span(f"{symbols().lit if lit else ' '} ", "accent", target),
                 span(choice.text, "strong" if lit else "", target),
             ]
-            lines.append(row(left, [span(choice.hint, "dim", target)], width=width, role="lit" if lit else ""))
+            lines.append(row(left, [span(choice.hint, "dim", target)], width=width, role="chosen" if lit else ""))
         if self._refusal:
             lines.append(row([Span(f"{symbols().alarm} ", "alarm"), span(self._refusal, "alarm")], width=width))
         elif self._offer.hint:

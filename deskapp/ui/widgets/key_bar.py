@@ -14,7 +14,6 @@ class KeyBar(LinePane):
     KeyBar {
         height: 1;
         background: $panel;
-        .line--key { background: $panel; }
     }
     """
 

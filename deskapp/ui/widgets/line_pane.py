@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
@@ -13,6 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from deskapp.ui.lines.line import EMPTY, Line
+from deskapp.ui.palette import Palette
 
 Draw = Callable[[int], Sequence[Line]]
 
@@ -20,10 +19,6 @@ Draw = Callable[[int], Sequence[Line]]
 class LinePane(ScrollView):
     """Shows the lines that its `draw` function gives for a width in cells."""
 
-    ROLES: ClassVar[tuple[str, ...]] = (
-        "dim", "quiet", "faint", "accent", "title", "strong", "key", "good", "soon", "alarm", "lit",
-    )  # fmt: skip
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{role}" for role in ROLES}
     DEFAULT_CSS = """
     LinePane {
         background: $background;
@@ -32,17 +27,6 @@ class LinePane(ScrollView):
         scrollbar-background: $background;
         scrollbar-color: $rule;
         overflow-x: hidden;
-        .line--dim { color: $dim; }
-        .line--quiet { color: $dim; }
-        .line--faint { color: $rule; }
-        .line--accent { color: $accent; }
-        .line--title { color: $strong; text-style: bold; }
-        .line--strong { color: $strong; text-style: bold; }
-        .line--key { color: $accent; text-style: bold; }
-        .line--good { color: $success; }
-        .line--soon { color: $warning; }
-        .line--alarm { color: $error; }
-        .line--lit { background: $lit; }
     }
     """
     can_focus = False
@@ -63,7 +47,6 @@ class LinePane(ScrollView):
         super().__init__(id=id, classes=classes)
         self._draw_lines: Draw = draw or (lambda width: ())
         self._lines: list[Line] = []
-        self._styles: dict[str, Style] = {}
         self._drawn_width = 0
         self._lit_row = -1
 
@@ -108,11 +91,6 @@ class LinePane(ScrollView):
     def _on_resize(self, event: events.Resize) -> None:
         self.redraw()
 
-    def notify_style_update(self) -> None:
-        """Forget the colours of the theme that was."""
-        super().notify_style_update()
-        self._styles.clear()
-
     def render_line(self, y: int) -> Strip:
         """One row of the pane."""
         width = self.scrollable_content_region.width
@@ -121,19 +99,10 @@ class LinePane(ScrollView):
 
     def strip_of(self, line: Line, width: int) -> Strip:
         """A line as a strip of exactly a width, in the colours of its roles."""
-        base = self._style(line.role)
-        segments = [Segment(one.text, base + self._style(one.role, bare=True)) for one in line.spans if one.text]
+        palette: Palette = self.app.palette  # type: ignore[attr-defined]
+        base = self.rich_style + palette.style(line.role)
+        segments = [Segment(one.text, base + palette.style(one.role)) for one in line.spans if one.text]
         return Strip(segments).adjust_cell_length(width, base)
-
-    def _style(self, roles: str, *, bare: bool = False) -> Style:
-        key = f"{roles}|{bare}"
-        style = self._styles.get(key)
-        if style is None:
-            style = Style() if bare else self.rich_style
-            for role in roles.split():
-                style += self.get_component_rich_style(f"line--{role}", partial=True)
-            self._styles[key] = style
-        return style
 
     def on_click(self, event: events.Click) -> None:
         """Report what was clicked."""

@@ -1,0 +1,78 @@
+"""`dataclass` for nouns: the standard one's behaviour (frozen, with slots) at a twentieth of its cost to define.
+
+The standard decorator compiles eight functions for each class, 0.5 ms apiece; seventy nouns make 35 ms of every start.
+Here the functions are written once and shared. `fields`, `replace` and `is_dataclass` of the standard library work on
+these classes as on any other, and the type checker sees the standard decorator.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as dataclass
+else:
+    import dataclasses
+
+    def dataclass(*, frozen: bool, slots: bool):
+        """Make a class a frozen dataclass with slots."""
+        if not (frozen and slots):
+            raise TypeError("a noun is frozen and has slots")
+
+        def decorate(kind):
+            made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(kind)
+            made.__init__ = _init_of(made)
+            made.__setattr__, made.__delattr__ = _refuse_set, _refuse_delete
+            made.__eq__, made.__hash__, made.__repr__ = _eq, _hash, _repr
+            made.__getstate__, made.__setstate__ = _values, _restore
+            return made
+
+        return decorate
+
+    def _init_of(kind):
+        names = tuple(field.name for field in dataclasses.fields(kind))
+        defaults = {
+            field.name: (field.default, field.default_factory)
+            for field in dataclasses.fields(kind)
+            if field.default is not dataclasses.MISSING or field.default_factory is not dataclasses.MISSING
+        }
+        missing, put = dataclasses.MISSING, object.__setattr__
+
+        def __init__(self, *given, **named):  # noqa: N807
+            if len(given) > len(names):
+                raise TypeError(f"{kind.__name__} takes {len(names)} values, {len(given)} were given")
+            for name, value in zip(names, given, strict=False):
+                put(self, name, value)
+            for name in names[len(given) :]:
+                if name in named:
+                    put(self, name, named.pop(name))
+                elif name in defaults:
+                    value, make = defaults[name]
+                    put(self, name, make() if value is missing else value)
+                else:
+                    raise TypeError(f"{kind.__name__} needs a value for {name!r}")
+            if named:
+                raise TypeError(f"{kind.__name__} has no field {next(iter(named))!r}, or it was given twice")
+
+        return __init__
+
+    def _values(self):
+        return [getattr(self, name) for name in self.__dataclass_fields__]
+
+    def _restore(self, values):
+        for name, value in zip(self.__dataclass_fields__, values, strict=True):
+            object.__setattr__(self, name, value)
+
+    def _refuse_set(self, name, value):
+        raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def _refuse_delete(self, name):
+        raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
+
+    def _eq(self, other):
+        return _values(self) == _values(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def _hash(self):
+        return hash(tuple(_values(self)))
+
+    def _repr(self):
+        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)
+        return f"{self.__class__.__qualname__}({shown})"
