@@ -1,0 +1,33 @@
+"""Commands on the FAQ: look an answer up, add an entry."""
+
+from deskapp.cli import who
+from deskapp.cli.call import Call
+from deskapp.desk import faq as verbs
+from deskapp.desk.faq_search import ENOUGH, FaqIndex
+from deskapp.errors import NotFoundError
+
+MOST_FOUND = 20
+
+
+def faq(call: Call) -> None:
+    """The answers to a question, the best first; without words all of them, the one asked most often first."""
+    entries, text = verbs.everything(call.desk), call.text("text")
+    if text:
+        entries = [one for share, one in FaqIndex(entries).search(text, MOST_FOUND) if share >= ENOUGH]
+    if call.json:
+        documents = (call.desk.book.get(verbs.TABLE, one.id) for one in entries)
+        call.array(document for document in documents if document is not None)
+    else:
+        for one in entries:
+            call.line(f"{one.question}  ({one.times} ×, {who.short(one.id)})")
+            call.line(f"    {one.answer}")
+    if text and not entries:
+        raise NotFoundError(f"Nothing in the FAQ answers '{text:.60}'.", "`deskapp faq` lists all of it.")
+    if not entries:
+        call.say("The FAQ is empty. `deskapp faq-add QUESTION --answer TEXT` makes an entry.")
+
+
+def add(call: Call) -> None:
+    """A new entry."""
+    one = verbs.make(call.desk, call.text("question"), call.text("answer"))
+    call.done(f"In the FAQ: {one.question} ({who.short(one.id)})", (verbs.TABLE, one.id))
