@@ -9,7 +9,6 @@ from deskapp.desk.documents import edit
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.crisis import (
-    Answer,
     Approval,
     BriefGiven,
     CrisisSheet,
@@ -110,11 +109,6 @@ def person(name: str, side: Side, role: str = "") -> Stakeholder:
 def approval(desk: Desk, what: str, who: str) -> Approval:
     """A blessing that is asked of somebody (F5)."""
     return Approval(line(what, "What is outside procedure?"), line(who, "Who can allow it? A name."), desk.now())
-
-
-def answered(desk: Desk, asked: Approval, answer: Answer) -> Approval:
-    """What they said."""
-    return replace(asked, answer=answer, answered_at=None if answer == "asked" else desk.now())
 
 
 def option(text: str, lead: str = "") -> Option:

@@ -85,18 +85,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("faq_remove", "z", "take out", "Take the lit entry out of the FAQ", ("replies",)),
     Command("crisis", "x", "crisis", "The crisis sheet"),
     Command("boundary", "b", "boundary", "Abuse: say the warning, then end it; on record"),
+    Command("copy_brief", "y", "copy brief", "Copy the brief for one side, as far as consent goes", ("crisis",)),
+    Command("write_brief", "w", "write brief", "Write that brief to a file", ("crisis",)),
     Command("card_notes", "l", "notes", "Show the notes that are kept on the card for you"),
     Command("say", "s", "say", "Not this, say that: find a phrase and copy it"),
     Command("previous", "left_square_bracket", "previous", "The open interaction before this one"),
     Command("next", "right_square_bracket", "next", "The next open interaction"),
-    Command("up", "up", "up", "One line up", ("desk", *LISTS, "customer", "interaction")),
-    Command("down", "down", "down", "One line down", ("desk", *LISTS, "customer", "interaction")),
-    Command("open", "enter", "open", "Open what is lit", ("desk", *LISTS, "customer")),
+    Command("up", "up", "up", "One line up", ("desk", *LISTS, "customer", "interaction", "crisis")),
+    Command("down", "down", "down", "One line down", ("desk", *LISTS, "customer", "interaction", "crisis")),
+    Command("open", "enter", "open", "Open what is lit", ("desk", *LISTS, "customer", "crisis")),
     Command("find", "slash", "find", "Find anything", ("desk", *LISTS)),
     Command("new_card", "n", "new card", "Make a new card", ("customers",)),
     Command("give_up", "z", "give up", "Give a promise up; it stays on record as broken", ("promises",)),
     Command("new_due_owner", "h", "hand to", "Hand a promise to a named person", ("promises",)),
-    Command("back", "escape", "back", "Back to where you were", (*LISTS, "customer", "interaction")),
+    Command("back", "escape", "back", "Back to where you were", (*LISTS, "customer", "interaction", "crisis")),
     Command("undo", "u", "undo", "Undo the last change", ("all",)),
     Command("redo", "U", "redo", "Redo what was undone", ("all",)),
     Command("help", "question_mark,f1", "help", "Help for where you stand", ("all",)),
@@ -112,7 +114,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("leave", "ctrl+q", "leave", "Leave; open promises of today are shown first", ("all",)),
 )
 BY_ID = {command.id: command for command in COMMANDS}
-LATER = ("crisis", "reports", "playbook")
+LATER = ("reports", "playbook")
 
 
 def on_screen(name: str) -> list[Command]:

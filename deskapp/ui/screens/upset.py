@@ -68,6 +68,15 @@ class UpsetDesk(Framed):
             customer = self.context.card_of(interaction)
             self.ask(boundary_asks.step(self.context.desk, interaction, customer))
 
+    def do_crisis(self) -> None:
+        """`x`: the crisis sheet of the lit interaction, opened where there is none."""
+        from deskapp.desk import crisis
+        from deskapp.ui.screens.crisis import CrisisScreen
+
+        interaction = self.needed()
+        if interaction and self.attempt(crisis.start, self.context.desk, interaction):
+            self.app.push_screen(CrisisScreen(self.context, interaction.id))
+
     def do_card_notes(self) -> None:
         """`l`: the text of the notes on the card, for whoever asks."""
         from deskapp.ui.asks import boundary as boundary_asks

@@ -1,0 +1,254 @@
+"""Questions of the crisis sheet: to add an entry, and what may be done with one (practice F)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from deskapp.desk import crisis, when
+from deskapp.desk.session import Desk
+from deskapp.model.crisis import Approval, Fact, Need, Option, PlanStep, Side, Stakeholder
+from deskapp.model.interaction import Interaction
+from deskapp.ui.asks.promise import EXAMPLES, resolved_time
+from deskapp.ui.asks.who import void
+from deskapp.ui.widgets.entry import Ask, Choice, Offer
+
+Entry = Fact | Need | Stakeholder | Approval | Option | PlanStep
+Act = Callable[[], "Ask | str"]
+SHARE_WORDS = {
+    "desk": "Share: stays at this desk",
+    "ours": "Share: our management",
+    "both": "Share: both managements (they said yes to this)",
+}
+TOLD_WORDS = {
+    "yes": "They say yes: may be told",
+    "no": "They say no: is not told",
+    "not_asked": "Not asked yet",
+}
+AMOUNT_WORDS = {
+    "outline": "How much: the background only",
+    "facts": "How much: background and facts",
+    "everything": "How much: everything that is shared",
+}
+CERTAINTY_WORDS = {
+    "known": "As it was told to us",
+    "checked": "Checked by a second look",
+    "unknown": "Not known: to be found out",
+}
+TEXTS = {"background": "Background", "first": "First", "second": "Second"}
+
+
+def text(desk: Desk, interaction: Interaction, field: str) -> Ask:
+    """The background, or a name of the two who research; stored as it is typed."""
+
+    def done(values: dict[str, str], chosen: str) -> Ask | str:
+        after = crisis.write(desk, interaction, field, " ".join(values[field].split()))
+        if field == "background":
+            return background_share(desk, after)
+        crisis.refuse_one_for_two(crisis.sheet_of(after))
+        return ""
+
+    hint = (
+        "What happened, in one or two sentences. Facts only." if field == "background" else "A name. Two look together."
+    )
+    return Ask(
+        title="Crisis",
+        fields=[(field, TEXTS[field], getattr(crisis.sheet_of(interaction), field))],
+        store=lambda name, typed: void(crisis.write(desk, interaction, field, typed)),
+        react=lambda values: Offer(hint=hint),
+        done=done,
+    )
+
+
+def background_share(desk: Desk, interaction: Interaction) -> Ask:
+    """How far the background may go."""
+
+    def shared(value: str) -> Act:
+        return lambda: void_str(crisis.share_background(desk, interaction, value))
+
+    return menu("Share", [(SHARE_WORDS[value], "", shared(value)) for value in SHARE_WORDS])
+
+
+def add(desk: Desk, interaction: Interaction, group: str, side: Side = "theirs") -> Ask:
+    """A new entry of a group."""
+    if group == "plan":
+        return _plan(desk, interaction)
+    two = {
+        "people": ("Name", "Their part", "Who is it, and what is their part in it?"),
+        "approvals": ("What", "Who allows it", "What is outside procedure, and who can bless it?"),
+        "options": (
+            "Way out",
+            "Ready in",
+            "What would work, and how long does it take? A stand-in today is worth much.",
+        ),
+    }
+    one = {
+        "facts": ("Fact", "What is known, or must be found out. Enter on it says which, and how far it goes."),
+        "needs": ("They need", "Food, drink, rest, a kind word: the human being first. It is in no brief."),
+    }
+    if group in one:
+        label, hint = one[group]
+        fields = [("text", label, "")]
+    else:
+        label, second, hint = two[group]
+        fields = [("text", label, ""), ("more", second, "")]
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        entry = _made(desk, group, values["text"], values.get("more", ""), side)
+        crisis.add(desk, interaction, group, entry)
+        return "Written down."
+
+    return Ask(title="Crisis", fields=fields, react=lambda values: Offer(hint=hint), done=done)
+
+
+def _made(desk: Desk, group: str, words: str, more: str, side: Side) -> Entry:
+    if group == "facts":
+        return crisis.fact(desk, words)
+    if group == "needs":
+        return crisis.need(desk, words)
+    if group == "people":
+        return crisis.person(words, side, more)
+    return crisis.approval(desk, words, more) if group == "approvals" else crisis.option(words, more)
+
+
+def _plan(desk: Desk, interaction: Interaction) -> Ask:
+    def named(values: dict[str, str], chosen: str) -> Ask:
+        what = crisis.line(values["what"], "Write what is done.")
+        who = crisis.line(values["who"], "Who does it? A name.")
+        return by_when(what, who)
+
+    def by_when(what: str, who: str) -> Ask:
+        def done(values: dict[str, str], chosen: str) -> str:
+            typed = values["due"].strip()
+            due = when.parse(typed, desk.now())
+            crisis.plan(desk, interaction, what, who, due, due_typed=typed)
+            return f"{who} keeps it: {what}, {when.describe(due, desk.now())}"
+
+        return Ask(
+            title="By when",
+            fields=[("due", "By when", "")],
+            react=lambda values: resolved_time(values["due"], desk.now()),
+            done=done,
+            placeholders=(EXAMPLES,),
+        )
+
+    return Ask(
+        title="Plan",
+        fields=[("what", "What is done", ""), ("who", "By whom", "")],
+        react=lambda values: Offer(hint="One plan, each part with a name and a time. It becomes a promise."),
+        done=named,
+    )
+
+
+def act(desk: Desk, interaction: Interaction, group: str, key: str) -> Ask:
+    """What may be done with an entry: the states it can be in, how far it goes, and taking it off."""
+    entry: Entry = getattr(crisis.sheet_of(interaction), group)[key]
+
+    def becomes(**changes: Any) -> Act:
+        return lambda: void_str(crisis.put(desk, interaction, group, key, replace(entry, **changes)))
+
+    rows = _states(desk, interaction, key, entry, becomes)
+    if not isinstance(entry, Need | Stakeholder):
+        rows += [(words, _now(entry.shared == value), becomes(shared=value)) for value, words in SHARE_WORDS.items()]
+    if isinstance(entry, Fact | Need):
+        rows.append(("Change the words", "", lambda: _reword(desk, interaction, group, key, entry)))
+    rows.append(("Take it off the sheet", "", lambda: void_str(crisis.remove(desk, interaction, group, key))))
+    return menu("Crisis", rows)
+
+
+Row = tuple[str, str, Act]
+
+
+def _states(desk: Desk, interaction: Interaction, key: str, entry: Entry, becomes: Callable[..., Act]) -> list[Row]:
+    if isinstance(entry, Fact):
+        return [
+            (words, _now(entry.certainty == value), becomes(certainty=value))
+            for value, words in CERTAINTY_WORDS.items()
+        ]
+    if isinstance(entry, Need):
+        seen = entry.seen_to_at is not None
+        return [("Not seen to yet" if seen else "Seen to", "", becomes(seen_to_at=None if seen else desk.now()))]
+    if isinstance(entry, Stakeholder):
+        rows = [(words, _now(entry.told == value), becomes(told=value)) for value, words in TOLD_WORDS.items()]
+        rows += [
+            (words, _now(entry.how_much == value), becomes(how_much=value)) for value, words in AMOUNT_WORDS.items()
+        ]
+        return [
+            *rows,
+            ("From when?", "", lambda: _from_when(desk, interaction, key, entry)),
+            ("Told by whom?", entry.teller, lambda: _teller(desk, interaction, key, entry)),
+        ]
+    if isinstance(entry, Approval):
+        return [
+            ("Given", _now(entry.answer == "given"), becomes(answer="given", answered_at=desk.now())),
+            ("Refused", _now(entry.answer == "refused"), becomes(answer="refused", answered_at=desk.now())),
+        ]
+    if isinstance(entry, Option):
+        other = "lasting" if entry.lasts == "stand-in" else "stand-in"
+        return [
+            ("Take this way", _now(entry.chosen), lambda: void_str(crisis.choose(desk, interaction, key))),
+            (f"It is a {other}" if other == "stand-in" else "It is the lasting one", "", becomes(lasts=other)),
+        ]
+    return []
+
+
+def _reword(desk: Desk, interaction: Interaction, group: str, key: str, entry: Fact | Need) -> Ask:
+    def done(values: dict[str, str], chosen: str) -> str:
+        words = crisis.line(values["text"], "Write it again, or take it off the sheet.")
+        crisis.put(desk, interaction, group, key, replace(entry, text=words))
+        return ""
+
+    return Ask(title="Crisis", fields=[("text", "Words", entry.text)], done=done)
+
+
+def _from_when(desk: Desk, interaction: Interaction, key: str, entry: Stakeholder) -> Ask:
+    def done(values: dict[str, str], chosen: str) -> str:
+        typed = values["time"].strip()
+        moment = when.parse(typed, desk.now()) if typed else None
+        crisis.put(desk, interaction, "people", key, replace(entry, not_before=moment))
+        return f"Not before {when.describe(moment, desk.now())}." if moment else "From now on."
+
+    def react(values: dict[str, str]) -> Offer:
+        if not values["time"].strip():
+            return Offer(hint=f"Enter: from now on. Or {EXAMPLES}")
+        found = resolved_time(values["time"], desk.now())
+        return replace(found, hint=found.hint.replace("Enter promises it", "Not before that"))
+
+    return Ask(title="From when", fields=[("time", "Not before", "")], react=react, done=done)
+
+
+def _teller(desk: Desk, interaction: Interaction, key: str, entry: Stakeholder) -> Ask:
+    def done(values: dict[str, str], chosen: str) -> str:
+        crisis.put(desk, interaction, "people", key, replace(entry, teller=" ".join(values["teller"].split())))
+        return ""
+
+    return Ask(
+        title="Told by",
+        fields=[("teller", "Told by", entry.teller)],
+        react=lambda values: Offer(hint="Who tells them: the customer, or one of us by name."),
+        done=done,
+    )
+
+
+def menu(title: str, rows: Sequence[Row]) -> Ask:
+    """Choose one of some acts, by the arrows or the first letters."""
+    acts = {str(number): done for number, (_, _, done) in enumerate(rows)}
+    choices = [Choice(str(number), words, hint) for number, (words, hint, _) in enumerate(rows)]
+
+    def react(values: dict[str, str]) -> Offer:
+        typed = values["what"].strip().casefold()
+        shown = [one for one in choices if typed in one.text.casefold()]
+        return Offer(shown, 0 if shown else -1, "Down chooses, Enter does it, Esc leaves it.")
+
+    def done(values: dict[str, str], chosen: str) -> Ask | str:
+        return acts[chosen]() if chosen else ""
+
+    return Ask(title=title, fields=[("what", "What now?", "")], react=react, done=done, rows=len(choices))
+
+
+def void_str(result: object) -> str:
+    """Nothing to say: the screen shows the change."""
+    return ""
+
+
+def _now(is_so: bool) -> str:
+    return "now" if is_so else ""

@@ -1,0 +1,191 @@
+"""The crisis sheet of an interaction: rows to fill in, what is useful next, and the briefs that consent allows."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from deskapp import clock
+from deskapp.desk import brief, crisis, log
+from deskapp.desk.brief import Brief
+from deskapp.desk.documents import look
+from deskapp.errors import RefusedError
+from deskapp.model.crisis import CrisisSheet, Side
+from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
+from deskapp.ui.asks import crisis as crisis_asks
+from deskapp.ui.commands import bindings, on_screen
+from deskapp.ui.context import Context
+from deskapp.ui.copying import copy
+from deskapp.ui.lines.crisis import SheetRow, sheet_line, sheet_rows
+from deskapp.ui.lines.line import EMPTY, Line, clean, row, span, wrapped
+from deskapp.ui.screens.listing import Listing
+from deskapp.ui.widgets.entry import Ask, Choice, Offer
+
+
+class CrisisScreen(Listing):
+    """One sheet. Beside it, where there is room, what is useful next and the brief for the side that is lit."""
+
+    NAME, PLACE = "crisis", "Crisis"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("crisis"))]
+
+    def __init__(self, context: Context, identifier: str) -> None:
+        super().__init__(context)
+        self._identifier = identifier
+        self._rows: list[SheetRow] = []
+
+    @property
+    def interaction(self) -> Interaction:
+        """The interaction of the sheet, as it is now."""
+        return log.get(self.context.desk, self._identifier)
+
+    @property
+    def sheet(self) -> CrisisSheet:
+        """The sheet as it is now."""
+        return crisis.sheet_of(self.interaction)
+
+    def load(self) -> None:
+        """The rows of the sheet; none where its opening was undone."""
+        lit = self._lit.target if self._rows else ""
+        interaction, now = look(self.context.desk, Interaction, self._identifier), self.context.desk.now()
+        sheet = interaction.crisis if interaction else None
+        if interaction is None or sheet is None:
+            self._rows = [SheetRow("", "There is no sheet", "its opening was undone; Esc goes back")]
+        else:
+            first = SheetRow("", "Next", crisis.next_step(sheet, now))
+            customer = self.context.card_of(interaction)
+            self._rows = [first, *sheet_rows(sheet, now, self._promises(sheet), customer)]
+        name = clean(interaction.name or interaction.kind) if interaction else "Gone"
+        self.table.border_title = Content(f" {name} ")
+        at = next((number for number, one in enumerate(self._rows) if lit and one.target == lit), None)
+        self.table.fill(len(self._rows), at)
+        if not self._rows[self.table.cursor].target:
+            self._step(1)
+
+    def _promises(self, sheet: CrisisSheet) -> dict[str, Promise]:
+        found = (look(self.context.desk, Promise, step.promise) for step in sheet.plan.values() if step.promise)
+        return {one.id: one for one in found if one}
+
+    def line_at(self, index: int, width: int, lit: bool) -> Line:
+        """One row of the sheet."""
+        return sheet_line(self._rows[index], width, lit)
+
+    def tick(self) -> None:
+        """The clocks of the plan move on."""
+        super().tick()
+        self.load()
+
+    def do_up(self) -> None:
+        """The row above that can be opened."""
+        self._step(-1)
+
+    def do_down(self) -> None:
+        """The row below that can be opened."""
+        self._step(1)
+
+    def _step(self, by: int) -> None:
+        at = self.table.cursor + by
+        while 0 <= at < len(self._rows) and not self._rows[at].target:
+            at += by
+        if 0 <= at < len(self._rows):
+            self.table.go(at)
+
+    @property
+    def _lit(self) -> SheetRow:
+        return self._rows[min(self.table.cursor, len(self._rows) - 1)]
+
+    def do_open(self) -> None:
+        """`Enter`: add to a part of the sheet, or choose what to do with an entry."""
+        target, desk = self._lit.target, self.context.desk
+        group, _, key = target.partition(":")
+        if group in ("background", "first", "second"):
+            self.ask(crisis_asks.text(desk, self.interaction, group))
+        elif group.startswith("people+"):
+            side: Side = "ours" if group == "people+ours" else "theirs"
+            self.ask(crisis_asks.add(desk, self.interaction, "people", side))
+        elif key:
+            self.ask(crisis_asks.act(desk, self.interaction, group, key))
+        elif group in crisis.GROUPS:
+            self.ask(crisis_asks.add(desk, self.interaction, group))
+
+    def _brief(self, side: Side) -> Brief:
+        context, sheet = self.context, self.sheet
+        return brief.make(
+            sheet,
+            side,
+            context.desk.now(),
+            desk_name=context.settings.desk_name,
+            staff=context.desk.staff,
+            promises=self._promises(sheet),
+        )
+
+    def _side_shown(self) -> Side:
+        return "theirs" if "theirs" in self._lit.target or self._lit.label == "Their side" else "ours"
+
+    def aside(self, width: int) -> list[Line]:
+        """The brief as it would be read now, or why there is none."""
+        if not self._rows or not self._rows[-1].target:
+            return []
+        side = self._side_shown()
+        words = "our side" if side == "ours" else "their side"
+        head = [row([span(f" Brief for {words}", "title")], [span("y copies ", "dim", "key:y")], width=width), EMPTY]
+        try:
+            shown = self._brief(side).text
+        except RefusedError as error:
+            return [*head, *wrapped([span(" ")], error.sentence, width=width, role="soon")]
+        return [*head, *(part for text in shown.splitlines() for part in wrapped([span(" ")], text, width=width))]
+
+    def do_copy_brief(self) -> None:
+        """`y`: choose the side, then it is copied and on record."""
+        self.ask(self._which_side("Copy", self._copied))
+
+    def do_write_brief(self) -> None:
+        """`w`: choose the side, then the file."""
+        self.ask(self._which_side("Write", self._file))
+
+    def _which_side(self, verb: str, act: Callable[[Side], Ask | str]) -> Ask:
+        choices = [Choice("ours", f"{verb} the brief for our management"), Choice("theirs", f"{verb} it for theirs")]
+
+        def react(values: dict[str, str]) -> Offer:
+            typed = values["side"].strip().casefold()
+            return Offer(choices, 1 if typed.startswith("t") else 0, "o or t, then Enter.")
+
+        def done(values: dict[str, str], chosen: str) -> Ask | str:
+            return act("theirs" if chosen == "theirs" else "ours")
+
+        return Ask(title="Brief", fields=[("side", "For whom?", "")], react=react, done=done)
+
+    def _copied(self, side: Side) -> str:
+        made = self._brief(side)
+        copy(self, made.text)
+        crisis.briefed(self.context.desk, self.interaction, side, made.readers)
+        return f"For {', '.join(made.readers)} only."
+
+    def _file(self, side: Side) -> Ask:
+        made = self._brief(side)
+        name = f"brief-{side}-{clock.local(self.context.desk.now()):%Y%m%d-%H%M}.md"
+
+        def done(values: dict[str, str], chosen: str) -> str:
+            path = write_file(Path(values["file"].strip()).expanduser(), made)
+            crisis.briefed(self.context.desk, self.interaction, side, made.readers)
+            return f"Written: {path}"
+
+        hint = f"Markdown for .md, else plain text; in {Path.cwd()}"
+        return Ask(title="File", fields=[("file", "File", name)], react=lambda values: Offer(hint=hint), done=done)
+
+
+def write_file(path: Path, made: Brief) -> Path:
+    """Write a brief, readable by its owner only; no file is overwritten. Raises RefusedError."""
+    text = made.markdown if path.suffix.casefold() in (".md", ".markdown") else made.text
+    try:
+        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(number, "w", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise RefusedError(f"{path} is there already.", "Give it another name.") from error
+    except OSError as error:
+        raise RefusedError(f"{path} cannot be written: {error.strerror or error}.", "Give another name.") from error
+    return path.resolve()
