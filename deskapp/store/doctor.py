@@ -6,6 +6,7 @@ A repair puts copies of the damaged files into `kept/`, restores the longest val
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from deskapp import clock
 from deskapp.model.frozen import dataclass
@@ -19,7 +20,7 @@ from deskapp.store.load import Finding, Loaded, load
 from deskapp.store.opening import keep, new_desk
 from deskapp.store.rescue import Rescued, rescue
 from deskapp.store.shelf import Shelf, identifier_of
-from deskapp.store.tablefile import TableFileError, read_table, split_line, write_table
+from deskapp.store.tablefile import TableFileError, file_name, read_table, split_line, write_table
 from deskapp.store.upkeep import Upkeep
 
 Progress = Callable[[int, int], None]
@@ -37,10 +38,14 @@ class Repaired:
 
 def check(folder: Path, progress: Progress | None = None) -> list[Finding]:
     """Read every file of a book and name each fault; nothing is written. Raises BookDamagedError for no book at all."""
+    at_work = locks.is_held(folder)
+    findings = _findings(folder, progress)
+    return [one for one in findings if not at_work or "torn" not in one.sentence]
+
+
+def _findings(folder: Path, progress: Progress | None = None) -> list[Finding]:
     loaded = load(folder)
     findings = list(loaded.findings)
-    if locks.is_held(folder):
-        findings = [one for one in findings if "torn" not in one.sentence]
     months = [(shelf, entry) for shelf in loaded.shelves.values() for entry in shelf.sealed]
     for done, (_, entry) in enumerate(months):
         findings += _check_month(folder, entry)
@@ -107,7 +112,7 @@ class _Repair:
         self.kept: list[Path] = []
 
     def run(self) -> Repaired:
-        findings = check(self.folder)
+        findings = _findings(self.folder)
         if not findings:
             return Repaired(["Nothing needs repair."], [], [])
         loaded = load(self.folder)
@@ -127,14 +132,13 @@ class _Repair:
 
     def _rescue_table(self, loaded: Loaded, path: Path) -> None:
         """Take every sound line of the table's file and of its previous copy; what the journal said since stays."""
-        name = path.stem
+        name = unquote(path.stem)
         found: dict[int, bytes] = {}
         bad: list[str] = []
         for source in (path.with_name(path.name + ".prev"), path):
             if not source.exists():
                 continue
             rescued = rescue(source)
-            name = rescued.head["table"] if rescued.head else name
             found.update(map(split_line, rescued.lines))
             bad = rescued.bad if source == path else bad
             self._take_head(loaded.shelf(name), rescued)
@@ -142,6 +146,7 @@ class _Repair:
         records = [record for segment in loaded.segments for record in segment.records]
         told = {op.number for record in records for op in read_ops(record) if op.table == name}
         shelf.load((number, line) for number, line in found.items() if number not in told)
+        shelf.sealed = shelf.sealed or _sealed_on_disk(self.folder, name)
         shelf.sound = False
         self.done.append(f"{len(found)} documents of {path.name} were saved line by line.")
         self.lost += [f"{path.name}, {place}: this document could not be read." for place in bad]
@@ -201,6 +206,18 @@ class _Repair:
         for path in segments_in(self.folder)[:-1]:
             self.disk.remove(path)
         self.done.append(f"All tables were written anew on {clock.local(clock.now()):%Y-%m-%d at %H:%M}.")
+
+
+def _sealed_on_disk(folder: Path, table: str) -> list[dict[str, Any]]:
+    """The sealed months of a table by their files alone, the last of each month."""
+    found: dict[str, dict[str, Any]] = {}
+    for path in (folder / FOLDER).glob(f"{file_name(table).removesuffix('.json')}-????-??*.json"):
+        month, _, turn = path.stem.removeprefix(f"{table}-").partition(".")
+        number = int(turn) if turn.isdigit() else 1
+        documents = [Sealed(*split_line(line)) for line in rescue(path).lines]
+        if documents and found.get(month, {"turn": 0})["turn"] < number:
+            found[month] = {**entry_of(path.name, month, documents), "turn": number}
+    return list(found.values())
 
 
 def _from_pool(folder: Path, file: str) -> bytes | None:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from deskapp.errors import BookDamagedError
-from deskapp.store.journal import Segment, read_ops, read_segment, segments_in
+from deskapp.store.journal import FOLDER, Segment, read_ops, read_segment, segments_in
 from deskapp.store.shelf import Shelf
 from deskapp.store.tablefile import TableFile, TableFileError, read_head, read_table, tables_in
 
@@ -30,6 +30,7 @@ class Finding:
 class Loaded:
     """A book in memory, and what was met on the way."""
 
+    folder: Path = Path()
     shelves: dict[str, Shelf] = field(default_factory=dict)
     desk: str = ""
     serial: int = 0
@@ -91,13 +92,13 @@ def unreadable(path: Path, error: OSError) -> BookDamagedError:
 
 
 def _load_once(folder: Path) -> Loaded:
-    loaded = Loaded()
+    loaded = Loaded(folder)
     paths = {path.name: path for path in tables_in(folder)}
     for spare in folder.glob("*.json.prev"):
         paths.setdefault(spare.stem, spare.with_suffix(""))
-    loaded.segments = [read_segment(path) for path in segments_in(folder)]
     for path in sorted(paths.values()):
         _load_table(loaded, path)
+    loaded.segments = [read_segment(path) for path in segments_in(folder)]
     _Replay(loaded).run()
     return loaded
 
@@ -163,7 +164,17 @@ class _Replay:
             self._take_records(segment, following)
             if segment.torn is not None and place == len(segments) - 1 and segment.lines > 1:
                 self._tell_torn(segment)
+        if self.serial < self.loaded.serial:
+            self._tell_missing_end()
         self.loaded.serial = max(self.loaded.serial, self.serial)
+
+    def _tell_missing_end(self) -> None:
+        """The tables' files are ahead of the journal: it is cut short, and files of different age may not agree."""
+        behind = [shelf.name for shelf in self.loaded.shelves.values() if shelf.saved < self.loaded.serial]
+        path = self.loaded.segments[-1].path if self.loaded.segments else self.loaded.folder / FOLDER
+        words = f"The end of the journal is missing (after change {self.serial} of {self.loaded.serial})"
+        words += f"; lost for: {', '.join(sorted(behind))}." if behind else ", but the tables' files hold it all."
+        self.loaded.findings.append(Finding(path, "its end", words, loses=bool(behind)))
 
     def _take_header(self, segment: Segment, header: dict[str, Any]) -> None:
         self.loaded.desk = self.loaded.desk or header["desk"]

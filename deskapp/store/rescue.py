@@ -13,7 +13,7 @@ LINE = re.compile(rb'"-?\d+":\{.*\}')
 
 @dataclass(frozen=True, slots=True)
 class Rescued:
-    """The sound lines of a file, and the places of those that aren't; `head` is None where it can't be read."""
+    """The sound lines of a file, and the places of those that aren't; `head` is None where it can't be trusted."""
 
     head: dict[str, Any] | None
     lines: list[bytes]
@@ -26,6 +26,8 @@ def rescue(path: Path) -> Rescued:
     head = _one(rows[1:2], b'"_head":{"1":', 2)
     tail = _one(rows[-3:-2], b'"_tail":{"1":', 1)
     sums = _sums(tail)
+    if head and tail and tail.get("own") != f"{crc32(rows[1] + str(tail.get('crc')).encode()):08x}":
+        head = None
     lines: list[bytes] = []
     bad: list[str] = []
     for place, row in enumerate(rows):

@@ -115,14 +115,14 @@ def parse_table(path: Path, data: bytes) -> TableFile:
     if len(rows) < 6 or rows[0] != b"{" or not rows[1].startswith(b'"_head":{"1":'):
         raise TableFileError(path, "line 2", "it does not begin like a table of this program", foreign=True)
     head = _inside(path, rows[1][13:-2], "line 2")
-    if head.get("deskapp", 0) > FORMAT:
-        raise newer(path)
     if rows[-1] or rows[-2] != b"}" or rows[-4] != b"}," or not rows[-3].startswith(b'"_tail":{"1":'):
         raise TableFileError(path, f"line {len(rows)}", "its end is missing")
     tail = _inside(path, rows[-3][13:-1], f"line {len(rows) - 2}")
     crc = tail.get("crc")
     if not isinstance(crc, str) or tail.get("own") != f"{crc32(rows[1] + crc.encode()):08x}":
         raise TableFileError(path, "line 2 or the last lines", "the checksums do not agree")
+    if head["deskapp"] > FORMAT:
+        raise newer(path)
     if rows[2] != encode(head["table"]) + b":{":
         raise TableFileError(path, "line 3", "the table's name is not the one in the head")
     lines = [] if rows[3:-4] == [b""] else [row.removesuffix(b",") for row in rows[3:-4]]

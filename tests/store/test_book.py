@@ -209,12 +209,13 @@ def test_a_reader_follows_the_writer(tmp_path: Path) -> None:
     assert len(heard) == 2
 
 
-def test_a_book_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", ["tablefile", "journal"])
+def test_a_book_of_a_newer_version_is_left_alone(tmp_path: Path, part: str, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "book"
-    with open_book(folder) as book:
-        put(book, walk_in(1))
-    path = folder / "interactions.json"
-    path.write_bytes(path.read_bytes().replace(b'"deskapp":1', b'"deskapp":2'))
+    with monkeypatch.context() as newer:
+        newer.setattr(f"deskapp.store.{part}.FORMAT", 2)
+        with open_book(folder) as book:
+            put(book, walk_in(1))
     with pytest.raises(BookDamagedError, match="newer version"):
         open_book(folder)
 
