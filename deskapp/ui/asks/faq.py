@@ -83,11 +83,15 @@ def show(desk: Desk, entry: FaqEntry, about: About) -> Next:
 
 def _copied(desk: Desk, entry: FaqEntry, about: About) -> str:
     counted = faq.copied(desk, entry, about)
-    return f" Logged, asked {counted.times} times now." if about.interaction else ""
+    return f" Logged. {_times(counted)}" if about.interaction else ""
 
 
 def _told(desk: Desk, entry: FaqEntry, interaction: Interaction) -> str:
-    return f"Asked {faq.asked_again(desk, entry, interaction).times} times now."
+    return _times(faq.asked_again(desk, entry, interaction))
+
+
+def _times(entry: FaqEntry) -> str:
+    return "Asked for the first time." if entry.times == 1 else f"Asked {entry.times} times now."
 
 
 def of_interaction(desk: Desk, interaction: Interaction, question: str = "") -> Ask:

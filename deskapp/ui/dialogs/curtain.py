@@ -6,7 +6,7 @@ from textual.screen import ModalScreen
 
 from deskapp import clock
 from deskapp.ui.lines.line import EMPTY, Line, row, span
-from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui.widgets.line_pane import Lines
 
 
 class Curtain(ModalScreen[None]):
@@ -17,7 +17,7 @@ class Curtain(ModalScreen[None]):
     Curtain {
         background: $background;
         align: center middle;
-        LinePane { width: 40; height: 5; }
+        Lines { width: 40; height: 5; }
     }
     """
 
@@ -27,11 +27,11 @@ class Curtain(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """A clock in the middle."""
-        yield LinePane(self._lines)
+        yield Lines(self._lines)
 
     def on_mount(self) -> None:
         """Let the clock run."""
-        self.set_interval(1.0, self.query_one(LinePane).redraw)
+        self.set_interval(1.0, self.query_one(Lines).redraw)
 
     def _lines(self, width: int) -> list[Line]:
         now = clock.local(clock.now())

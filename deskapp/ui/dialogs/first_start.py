@@ -7,7 +7,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from deskapp.ui.lines.line import EMPTY, Line, row, span
-from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui.widgets.line_pane import Lines
 from deskapp.ui.widgets.typed_input import TypedInput
 
 
@@ -19,7 +19,7 @@ class FirstStart(ModalScreen[tuple[str, str]]):
     FirstStart {
         background: $background;
         #ask { width: 60; height: auto; border: round $rule; padding: 1 3; background: $background; }
-        LinePane { height: 1; }
+        Lines { height: 1; }
         #hello { height: 4; }
         #how { height: 3; }
         TypedInput { margin: 0 0 1 0; }
@@ -29,12 +29,12 @@ class FirstStart(ModalScreen[tuple[str, str]]):
     def compose(self) -> ComposeResult:
         """A greeting, two fields, and how to go on."""
         with Middle(), Center(), Vertical(id="ask"):
-            yield LinePane(_hello, id="hello")
-            yield LinePane(lambda width: [row([span("What is this desk called?", "dim")], width=width)])
+            yield Lines(_hello, id="hello")
+            yield Lines(lambda width: [row([span("What is this desk called?", "dim")], width=width)])
             yield TypedInput(id="desk-name", placeholder="Front desk")
-            yield LinePane(lambda width: [row([span("And you?", "dim")], width=width)])
+            yield Lines(lambda width: [row([span("And you?", "dim")], width=width)])
             yield TypedInput(id="staff", placeholder="Your first name")
-            yield LinePane(_how, id="how")
+            yield Lines(_how, id="how")
 
     @on(Input.Submitted, "#desk-name")
     def _desk_named(self) -> None:

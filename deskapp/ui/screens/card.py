@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.content import Content
 
 from deskapp.desk import customers, log
 from deskapp.model.customer import Customer
@@ -11,7 +10,7 @@ from deskapp.ui.asks import card as card_asks
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.lines.card import KINDS, LABEL, card_lines
-from deskapp.ui.lines.line import Line, Span, clean, row, span
+from deskapp.ui.lines.line import Line, Span, row, span
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.symbols import symbols
 
@@ -36,7 +35,7 @@ class CardScreen(Listing):
         """The rows: each field, then phones, e-mails and preferences, each with a row to add one."""
         self._customer = customers.of(self.context.desk, self._customer_id)
         self._rows = _rows(self._customer) if self._customer else []
-        self.table.border_title = Content(f" {clean(self._customer.name) if self._customer else 'Gone'} ")
+        self.entitle(self.table, self._customer.name if self._customer else "Gone")
         self.table.fill(len(self._rows))
 
     def line_at(self, index: int, width: int, lit: bool) -> Line:

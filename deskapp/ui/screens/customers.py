@@ -33,7 +33,7 @@ class CustomersScreen(Listing):
         else:
             everyone = finder.search("", limit=max(1, len(finder)))
             self._found = tuple(sorted(everyone, key=lambda one: folded(one.name)))
-        self.table.border_title = f" {len(self._found)} {'found' if self.filter else 'cards'} "
+        self.entitle(self.table, f"{len(self._found)} {'found' if self.filter else 'cards'}")
         self.table.fill(len(self._found))
 
     def line_at(self, index: int, width: int, lit: bool) -> Line:

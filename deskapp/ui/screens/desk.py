@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
-from textual.content import Content
 from textual.widget import Widget
 
 from deskapp.desk import checklists, log, temperature
@@ -20,7 +19,7 @@ from deskapp.ui.lines.card import card_lines
 from deskapp.ui.lines.checklist import checklist_lines, title
 from deskapp.ui.lines.here import here_lines
 from deskapp.ui.lines.interaction import interaction_lines
-from deskapp.ui.lines.line import Line, beside, clean, row, span
+from deskapp.ui.lines.line import Line, beside, row, span
 from deskapp.ui.screens.answering import AnsweringDesk
 from deskapp.ui.screens.upset import UpsetDesk
 from deskapp.ui.widgets.entry import EntryPanel
@@ -57,9 +56,9 @@ class DeskScreen(UpsetDesk, AnsweringDesk):
         """Draw everything that the desk shows."""
         self._load_person()
         interaction, person = self.lit, self.query_one("#person", Vertical)
-        person.border_title = Content(f" {_title(interaction)} ")
+        self.entitle(person, _title(interaction))
         steps = self.query_one("#steps", LinePane)
-        steps.border_title = f" {title(interaction, self.checklist())} "
+        self.entitle(steps, title(interaction, self.checklist()))
         for name in ("#here", "#card"):
             self.query_one(name, LinePane).redraw()
         steps.redraw()
@@ -348,4 +347,4 @@ class DeskScreen(UpsetDesk, AnsweringDesk):
 def _title(interaction: Interaction | None) -> str:
     if interaction is None:
         return "Nobody in the light"
-    return clean(interaction.name) or f"{interaction.kind.capitalize()}, no name yet"
+    return interaction.name or f"{interaction.kind.capitalize()}, no name yet"

@@ -5,17 +5,18 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
 from deskapp.errors import DeskError
 from deskapp.ui.commands import BY_ID, LATER, Command, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.lines.line import Line
+from deskapp.ui.lines.line import Line, clean
 from deskapp.ui.lines.top import top_line
 from deskapp.ui.widgets.entry import Ask, EntryPanel
 from deskapp.ui.widgets.key_bar import KeyBar
-from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui.widgets.line_pane import Lines, Picked
 from deskapp.ui.widgets.message_line import MessageLine
 
 
@@ -36,10 +37,11 @@ class Framed(Screen[None]):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
+        self._titles: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Top line, the screen's own panes, the keys."""
-        yield LinePane(self._top_lines, id="top")
+        yield Lines(self._top_lines, id="top")
         yield from self.panes()
         yield MessageLine()
         yield KeyBar(id="keys")
@@ -48,22 +50,24 @@ class Framed(Screen[None]):
         """The panes between the top line and the keys."""
         return ()
 
-    def on_mount(self) -> None:
-        """Draw for the first time."""
-        self.refresh_panes()
-
     def on_screen_resume(self) -> None:
-        """Draw what has changed while another screen was on top."""
+        """Draw, at first and after another screen was on top."""
         self.refresh_panes()
 
     def refresh_panes(self) -> None:
         """Draw everything again; only the rows that differ are repainted."""
-        self.query_one("#top", LinePane).redraw()
+        self.query_one("#top", Lines).redraw()
         self.query_one("#keys", KeyBar).offer(self.offered())
+
+    def entitle(self, pane: Widget, title: str) -> None:
+        """Give a pane its title, as data; the same one again costs no repaint."""
+        if self._titles.get(pane.id or "") != title:
+            self._titles[pane.id or ""] = title
+            pane.border_title = Content(f" {clean(title)} ")
 
     def tick(self) -> None:
         """A second has passed."""
-        self.query_one("#top", LinePane).redraw()
+        self.query_one("#top", Lines).redraw()
 
     def offered(self) -> list[Command]:
         """The commands that work now, the most useful first."""
@@ -118,8 +122,8 @@ class Framed(Screen[None]):
         event.stop()
         self.say(str(event.error), bad=True)
 
-    @on(LinePane.Picked)
-    def _picked(self, event: LinePane.Picked) -> None:
+    @on(Picked)
+    def _picked(self, event: Picked) -> None:
         event.stop()
         kind, _, value = event.target.partition(":")
         self.pick(kind, value)

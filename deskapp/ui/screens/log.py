@@ -41,7 +41,7 @@ class LogScreen(Listing):
             self._ids = [one.id for one in islice(history.search(desk, self.filter), MOST_FOUND)]
         else:
             self._ids = history.everything(desk)
-        self.table.border_title = f" {len(self._ids)} {'found' if self.filter else 'interactions'} "
+        self.entitle(self.table, f"{len(self._ids)} {'found' if self.filter else 'interactions'}")
         self.table.fill(len(self._ids))
 
     def _fetch(self, identifier: str) -> Interaction | None:

@@ -30,7 +30,7 @@ class PromisesScreen(Listing):
         found = [one for one in self.context.day.promises_by_due() if _has(one, words)]
         closed = [one for one in promises.settled(self.context.desk, most=50) if _has(one, words)]
         self._rows = tuple(_under_headings(found, closed, self))
-        self.table.border_title = f" {len(found)} open "
+        self.entitle(self.table, f"{len(found)} open")
         self.table.fill(len(self._rows))
         if self._rows and isinstance(self._rows[self.table.cursor], str):
             self.table.go(self.table.cursor + 1)

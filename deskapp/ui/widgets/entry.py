@@ -15,7 +15,7 @@ from textual.widgets import Input
 from deskapp.errors import DeskError
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span
 from deskapp.ui.symbols import symbols
-from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui.widgets.line_pane import LinePane, Lines, Picked
 from deskapp.ui.widgets.typed_input import Marks, TypedInput
 
 STORED_AFTER, TRIED_AGAIN_AFTER = 0.3, 2.0
@@ -77,7 +77,7 @@ class EntryPanel(Vertical):
         background: $lit;
         padding: 0 1;
         .field { height: 1; background: $lit; }
-        .field LinePane { width: 13; height: 1; background: $lit; }
+        .field Lines { width: 13; height: 1; background: $lit; }
         #found { height: auto; max-height: 9; background: $lit; }
     }
     """
@@ -108,7 +108,7 @@ class EntryPanel(Vertical):
         """Two fields, the second hidden unless it is asked for, and the rows below."""
         for number in (0, 1):
             with Horizontal(classes="field", id=f"row-{number}"):
-                yield LinePane(id=f"label-{number}")
+                yield Lines(id=f"label-{number}")
                 yield TypedInput(id=f"input-{number}")
         yield LinePane(id="found")
 
@@ -124,7 +124,7 @@ class EntryPanel(Vertical):
         for number in (0, 1):
             self.query_one(f"#row-{number}", Widget).display = number < len(question.fields)
         for number, (_, label, text) in enumerate(question.fields):
-            pane = self.query_one(f"#label-{number}", LinePane)
+            pane = self.query_one(f"#label-{number}", Lines)
             pane.show(lambda width, label=label: [row([span(label, "title")], width=width)])  # type: ignore[misc]
             box = self.query_one(f"#input-{number}", TypedInput)
             box.mark(question.marks if number == 0 else None)
@@ -247,8 +247,8 @@ class EntryPanel(Vertical):
         event.stop()
         self._submit()
 
-    @on(LinePane.Picked, "#found")
-    def _picked(self, event: LinePane.Picked) -> None:
+    @on(Picked, "#found")
+    def _picked(self, event: Picked) -> None:
         event.stop()
         self._lit = int(event.target.split(":")[1])
         self._submit()

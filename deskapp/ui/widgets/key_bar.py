@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from deskapp.ui.commands import Command
 from deskapp.ui.lines.line import Line, Span, span, width_of
-from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui.widgets.line_pane import Lines
 
 
-class KeyBar(LinePane):
+class KeyBar(Lines):
     """Shows as many commands as fit, the most useful first; a click on one runs it."""
 
     DEFAULT_CSS = """

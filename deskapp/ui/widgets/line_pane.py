@@ -1,14 +1,15 @@
-"""A pane of lines: repaints only the rows that changed, and reports what a click picks."""
+"""Panes of lines: they repaint only the rows that changed, and report what a click picks."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from deskapp.ui.lines.line import EMPTY, Line
 from deskapp.ui.palette import Palette
@@ -16,39 +17,41 @@ from deskapp.ui.palette import Palette
 Draw = Callable[[int], Sequence[Line]]
 
 
-class LinePane(ScrollView):
-    """Shows the lines that its `draw` function gives for a width in cells."""
+@dataclass
+class Picked(Message):
+    """A click fell on something: its target, such as `step:3` or `interaction:int_…`."""
 
-    DEFAULT_CSS = """
-    LinePane {
-        background: $background;
-        color: $foreground;
-        scrollbar-size-vertical: 1;
-        scrollbar-background: $background;
-        scrollbar-color: $rule;
-        overflow-x: hidden;
-    }
-    """
+    pane: Widget
+    target: str
+
+    @property
+    def control(self) -> Widget:
+        """The pane that was clicked."""
+        return self.pane
+
+
+def strip_of(widget: Widget, line: Line, width: int) -> Strip:
+    """A line as a strip of exactly a width, in the colours of its roles on the widget's own ground."""
+    palette: Palette = widget.app.palette  # type: ignore[attr-defined]
+    base = widget.rich_style
+    if line.role:
+        base += palette.style(line.role)
+    segments = [
+        Segment(one.text, base + palette.style(one.role) if one.role else base) for one in line.spans if one.text
+    ]
+    return Strip(segments).adjust_cell_length(width, base)
+
+
+class Drawn(Widget):
+    """A widget that is drawn line by line. `draw` gives the lines for a width in cells."""
+
     can_focus = False
-
-    @dataclass
-    class Picked(Message):
-        """A click fell on something: its target, such as `step:3` or `interaction:int_…`."""
-
-        pane: "LinePane"
-        target: str
-
-        @property
-        def control(self) -> "LinePane":
-            """The pane that was clicked."""
-            return self.pane
 
     def __init__(self, draw: Draw | None = None, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._draw_lines: Draw = draw or (lambda width: ())
         self._lines: list[Line] = []
         self._drawn_width = 0
-        self._lit_row = -1
 
     @property
     def lines(self) -> list[Line]:
@@ -65,44 +68,28 @@ class LinePane(ScrollView):
         width = self.scrollable_content_region.width
         if width <= 0:
             return
-        lines = list(self._draw_lines(width))
-        if width != self._drawn_width or len(lines) != len(self._lines):
-            self._drawn_width, self._lines = width, lines
-            self.virtual_size = Size(width, len(lines))
+        old, self._lines = self._lines, list(self._draw_lines(width))
+        self.lines_changed(old)
+        if width != self._drawn_width:
+            self._drawn_width = width
             self.refresh()
-            self._show_lit()
             return
-        old, self._lines = self._lines, lines
-        for number, line in enumerate(lines):
-            if line != old[number]:
-                self.refresh_lines(number, 1)
-        self._show_lit()
+        for number in range(max(len(self._lines), len(old))):
+            if number >= len(self._lines) or number >= len(old) or self._lines[number] != old[number]:
+                self.refresh(Region(0, number - self.scroll_offset.y, width, 1))
 
-    def _show_lit(self) -> None:
-        """Scroll to the lit row when another one has become it."""
-        lit = next((number for number, line in enumerate(self._lines) if line.role == "lit"), -1)
-        if lit == self._lit_row or lit < 0:
-            return
-        self._lit_row = lit
-        top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        if not top <= lit < top + height:
-            self.scroll_to(y=max(0, lit - height // 2), animate=False, force=True, immediate=True)
+    def lines_changed(self, old: list[Line]) -> None:
+        """There are new lines; `old` are those before."""
 
-    def _on_resize(self, event: events.Resize) -> None:
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw for the new width."""
         self.redraw()
 
     def render_line(self, y: int) -> Strip:
-        """One row of the pane."""
-        width = self.scrollable_content_region.width
+        """One row."""
         index = y + self.scroll_offset.y
-        return self.strip_of(self._lines[index] if index < len(self._lines) else EMPTY, width)
-
-    def strip_of(self, line: Line, width: int) -> Strip:
-        """A line as a strip of exactly a width, in the colours of its roles."""
-        palette: Palette = self.app.palette  # type: ignore[attr-defined]
-        base = self.rich_style + palette.style(line.role)
-        segments = [Segment(one.text, base + palette.style(one.role)) for one in line.spans if one.text]
-        return Strip(segments).adjust_cell_length(width, base)
+        line = self._lines[index] if index < len(self._lines) else EMPTY
+        return strip_of(self, line, self.scrollable_content_region.width)
 
     def on_click(self, event: events.Click) -> None:
         """Report what was clicked."""
@@ -112,4 +99,51 @@ class LinePane(ScrollView):
         index = at.y + self.scroll_offset.y
         target = self._lines[index].target_at(at.x) if 0 <= index < len(self._lines) else ""
         if target:
-            self.post_message(self.Picked(self, target))
+            self.post_message(Picked(self, target))
+
+
+class Lines(Drawn):
+    """A few lines in a fixed place."""
+
+    DEFAULT_CSS = """
+    Lines { height: 1; background: $background; color: $foreground; }
+    """
+
+
+class LinePane(Drawn, ScrollView):
+    """A pane that scrolls where its lines are more than its rows."""
+
+    DEFAULT_CSS = """
+    LinePane {
+        background: $background;
+        color: $foreground;
+        overflow-y: auto;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+        scrollbar-color: $rule;
+        scrollbar-color-hover: $dim;
+        scrollbar-color-active: $accent;
+    }
+    """
+    _lit_row = -1
+
+    def lines_changed(self, old: list[Line]) -> None:
+        """Set the height to scroll, only where it differs: each change of it is a layout; then show the lit row."""
+        region, height = self.scrollable_content_region, self.styles.height
+        has_own_height = height is None or not height.is_auto
+        rows = max(len(self._lines), region.height) if has_own_height else len(self._lines)
+        if self.virtual_size != (region.width, rows):
+            self.virtual_size = Size(region.width, rows)
+        self._show_lit()
+
+    def _show_lit(self) -> None:
+        lit = next((number for number, line in enumerate(self._lines) if line.role == "lit"), -1)
+        if lit == self._lit_row or lit < 0:
+            return
+        self._lit_row = lit
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if not top <= lit < top + height:
+            self.scroll_to(y=max(0, lit - height // 2), animate=False, force=True, immediate=True)

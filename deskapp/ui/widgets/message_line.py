@@ -4,12 +4,12 @@ from textual.timer import Timer
 
 from deskapp.ui.lines.line import Line, Span, span, wrap
 from deskapp.ui.symbols import symbols
-from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui.widgets.line_pane import Lines
 
 SECONDS, SECONDS_FOR_BAD_NEWS = 4.0, 10.0
 
 
-class MessageLine(LinePane):
+class MessageLine(Lines):
     """Stands over the keys while it has something to say, so that no pane loses a row."""
 
     DEFAULT_CSS = """

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from deskapp.ui.lines.line import EMPTY, Line
-from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui.widgets.line_pane import LinePane, strip_of
 
 LineAt = Callable[[int, int, bool], Line]
 
@@ -61,7 +61,7 @@ class VirtualList(LinePane):
         width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
         line = self._line_at(index, width, index == self.cursor) if index < self.count else EMPTY
-        return self.strip_of(line, width)
+        return strip_of(self, line, width)
 
     def go(self, index: int) -> None:
         """Put the cursor on a row, or as near as there is one."""
