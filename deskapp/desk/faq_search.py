@@ -14,6 +14,7 @@ from deskapp.model.faq_entry import FaqEntry
 
 CLOSE_ENOUGH = 80.0
 IN_ANSWER, BEGINS, LIKE = 0.35, 0.8, 0.6
+UNKNOWN = 0.5
 SHORTEST_ROOT, ENDING = 4, 3
 MOST_BEGINNINGS = 40
 ENOUGH = 0.34
@@ -50,9 +51,9 @@ class FaqIndex:
         scores: defaultdict[str, float] = defaultdict(float)
         total = 0.0
         for word in typed:
-            weight = self._weight(word)
-            total += weight
-            for identifier, share in self._holding(word).items():
+            weight, holding = self._weight(word), self._holding(word)
+            total += weight if holding else weight * UNKNOWN
+            for identifier, share in holding.items():
                 scores[identifier] += weight * share
         best = sorted(scores.items(), key=lambda item: (-item[1], -self._entries[item[0]].times, item[0]))[:limit]
         return [(score / total, self._entries[identifier]) for identifier, score in best]
