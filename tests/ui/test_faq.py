@@ -1,0 +1,150 @@
+"""The FAQ by keys: found while a reason is typed, copied, told, made of an interaction, and kept on its own screen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from deskapp.desk import clipboard, faq, log
+from deskapp.desk.session import Desk
+from deskapp.ui.app import DeskApp
+from deskapp.ui.screens.replies import RepliesScreen
+from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui.widgets.message_line import MessageLine
+from deskapp.ui.widgets.virtual_list import VirtualList
+from tests.builders import StandingClock, a_desk
+
+COPIED: list[str] = []
+
+
+@pytest.fixture(autouse=True)
+def no_real_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
+    COPIED.clear()
+    monkeypatch.delenv("SSH_CONNECTION", raising=False)
+    monkeypatch.setattr(clipboard, "by_pyperclip", COPIED.append)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with a_desk(tmp_path / "book", StandingClock()) as desk:
+        yield desk
+
+
+def seen(pilot: Pilot[int], pane: str) -> str:
+    return "\n".join(line.text for line in pilot.app.screen.query_one(pane, LinePane).lines)
+
+
+def listed(pilot: Pilot[int]) -> list[str]:
+    table = pilot.app.screen.query_one("#list", VirtualList)
+    return [table.render_line(y).text.strip() for y in range(min(table.count, 18))]
+
+
+async def type_in(pilot: Pilot[int], text: str) -> None:
+    await pilot.press(*("space" if one == " " else one for one in text))
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_an_answer_is_offered_while_the_reason_is_typed_and_told_counts_it(desk: Desk) -> None:
+    entry = faq.make(desk, "How long do violin strings last?", "Half a year.")
+    one = log.begin(desk, "walk-in")
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("i")
+        await type_in(pilot, "violin string")
+        assert "How long do violin strings last?" in seen(pilot, "#found")
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert "Half a year." in seen(pilot, "#text")
+        await pilot.press("t")
+        await pilot.pause()
+        assert "Asked for the first time." in pilot.app.screen.query_one(MessageLine).lines[0].text
+    assert log.get(desk, one.id).reason == "violin string"
+    assert list(faq.get(desk, entry.id).asked) == [one.id] and COPIED == []
+
+
+async def test_enter_alone_keeps_the_reason_and_takes_no_answer(desk: Desk) -> None:
+    entry = faq.make(desk, "How long do violin strings last?", "Half a year.")
+    one = log.begin(desk, "walk-in")
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("i")
+        await type_in(pilot, "violin strings")
+        await pilot.press("enter")
+    assert log.get(desk, one.id).reason == "violin strings" and faq.get(desk, entry.id).times == 0
+
+
+async def test_f_shows_first_what_fits_the_reason_and_copies_it(desk: Desk) -> None:
+    faq.make(desk, "Can a rental be extended?", "Yes, ring us.")
+    entry = faq.make(desk, "How long do strings last?", "Half a year.")
+    one = log.begin(desk, "call", called="Ann", reason="strings")
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f")
+        assert seen(pilot, "#found").index("strings last") < seen(pilot, "#found").index("rental")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(pilot)
+    assert COPIED == ["Half a year."] and faq.get(desk, entry.id).times == 1
+    assert [it.reply for it in log.get(desk, one.id).copied.values()] == [entry.id]
+
+
+async def test_one_key_makes_an_entry_of_this_question_and_its_answer(desk: Desk) -> None:
+    one = log.begin(desk, "call", called="Ann", reason="Open on Sunday?")
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("F")
+        await type_in(pilot, "Only in December.")
+        await pilot.pause(0.4)
+        assert log.get(desk, one.id).drafts == {"FAQ answer": "Only in December."}
+        await pilot.press("enter")
+        await pilot.pause()
+    (entry,) = faq.everything(desk)
+    assert (entry.question, entry.answer, list(entry.asked)) == ("Open on Sunday?", "Only in December.", [one.id])
+    assert log.get(desk, one.id).drafts == {}
+
+
+async def test_the_screen_shows_answers_coverage_repeated_concerns_and_replies(desk: Desk) -> None:
+    faq.make(desk, "Open on Sunday?", "No.")
+    for _ in range(2):
+        log.end(desk, log.begin(desk, "walk-in", reason="bow needs hair", afterwards=True), "A week, 60.")
+    async with DeskApp(desk).run_test(size=(120, 36)) as pilot:
+        await pilot.press("f6")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, RepliesScreen)
+        rows = listed(pilot)
+        assert rows[0] == "FAQ · 0% of the last 2 have an entry" and rows[1].endswith("Open on Sunday?")
+        assert rows[2].startswith("Asked again and again") and "bow needs hair" in rows[3] and "2 ×" in rows[3]
+        assert rows[4] == "Replies"
+        await pilot.press("down", "down")
+        assert "A week, 60." in seen(pilot, "#aside")
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert listed(pilot)[0] == "FAQ · 100% of the last 2 have an entry"
+    assert {one.times for one in faq.everything(desk)} == {0, 2}
+
+
+async def test_an_entry_is_changed_as_it_is_typed_and_taken_out_and_brought_back(desk: Desk) -> None:
+    entry = faq.make(desk, "Open on Sunday?", "No")
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6")
+        await pilot.press("i", "tab")
+        await type_in(pilot, " way")
+        await pilot.pause(0.4)
+        assert faq.get(desk, entry.id).answer == "No way"
+        await pilot.press("escape", "z")
+        assert faq.everything(desk) == []
+        await pilot.press("u")
+        assert faq.get(desk, entry.id).answer == "No way"
+
+
+async def test_the_filter_finds_answers_and_replies_at_once(desk: Desk) -> None:
+    faq.make(desk, "When is our first apology due?", "Now.")
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6", "slash")
+        await type_in(pilot, "apology")
+        rows = listed(pilot)
+        assert any("first apology" in one for one in rows) and any("Our mistake" in one for one in rows)
+        assert not any("Two ways" in one for one in rows)
