@@ -44,7 +44,7 @@ def check(folder: Path, progress: Progress | None = None) -> list[Finding]:
 
 
 def _findings(folder: Path, progress: Progress | None = None) -> list[Finding]:
-    loaded = load(folder)
+    loaded = load(folder, whole=True)
     findings = list(loaded.findings)
     months = [(shelf, entry) for shelf in loaded.shelves.values() for entry in shelf.sealed]
     for done, (_, entry) in enumerate(months):
@@ -115,7 +115,7 @@ class _Repair:
         findings = _findings(self.folder)
         if not findings:
             return Repaired(["Nothing needs repair."], [], [])
-        loaded = load(self.folder)
+        loaded = load(self.folder, whole=True)
         for finding in findings:
             copy = keep(self.folder, finding.path, finding.sentence, self.disk)
             if copy is not None:

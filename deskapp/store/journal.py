@@ -73,6 +73,12 @@ def read_segment(path: Path) -> Segment:
     return parse_segment(path, path.read_bytes())
 
 
+def read_header(path: Path) -> dict[str, Any] | None:
+    """The header of a segment alone, or None where it can't be read. Raises OSError."""
+    with path.open("rb") as file:
+        return parse_segment(path, file.readline()).header
+
+
 def parse_segment(path: Path, data: bytes) -> Segment:
     """Everything readable of a segment's bytes: damage with whole records after it is told apart from a torn end."""
     segment = Segment(path)

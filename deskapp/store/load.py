@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from deskapp.errors import BookDamagedError
-from deskapp.store.journal import FOLDER, Segment, read_ops, read_segment, segments_in
+from deskapp.store.journal import FOLDER, Segment, read_header, read_ops, read_segment, segments_in
 from deskapp.store.shelf import Shelf
 from deskapp.store.tablefile import TableFile, TableFileError, read_head, read_table, tables_in
 
@@ -39,6 +39,11 @@ class Loaded:
     findings: list[Finding] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
+    def saved(self, table: str) -> int:
+        """The number of the last change that a table's file holds."""
+        shelf = self.shelves.get(table)
+        return 0 if shelf is None else shelf.saved
+
     def shelf(self, table: str) -> Shelf:
         """A table's shelf, made when it isn't there."""
         return self.shelves.setdefault(table, Shelf(table))
@@ -56,16 +61,17 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def load(folder: Path) -> Loaded:
+def load(folder: Path, *, whole: bool = False) -> Loaded:
     """Everything that can be read of a book. Raises BookDamagedError.
 
-    Beside a desk at work, files change hands while they are read: a fault counts when it is met twice.
+    Segments that the tables' files hold already are read for `whole` only. Beside a desk at work, files change hands
+    while they are read: a fault counts when it is met twice.
     """
     before: list[Finding] | None = None
     for _ in range(READ_AGAIN):
         try:
             with no_collection():
-                loaded = _load_once(folder)
+                loaded = _load_once(folder, whole)
         except FileNotFoundError:
             continue
         except OSError as error:
@@ -73,12 +79,12 @@ def load(folder: Path) -> Loaded:
         if not loaded.findings or loaded.findings == before:
             return loaded
         before = loaded.findings
-    return _load_last(folder)
+    return _load_last(folder, whole)
 
 
-def _load_last(folder: Path) -> Loaded:
+def _load_last(folder: Path, whole: bool) -> Loaded:
     try:
-        return _load_once(folder)
+        return _load_once(folder, whole)
     except OSError as error:
         raise unreadable(folder, error) from error
 
@@ -91,16 +97,27 @@ def unreadable(path: Path, error: OSError) -> BookDamagedError:
     )
 
 
-def _load_once(folder: Path) -> Loaded:
+def _load_once(folder: Path, whole: bool) -> Loaded:
     loaded = Loaded(folder)
     paths = {path.name: path for path in tables_in(folder)}
     for spare in folder.glob("*.json.prev"):
         paths.setdefault(spare.stem, spare.with_suffix(""))
     for path in sorted(paths.values()):
         _load_table(loaded, path)
-    loaded.segments = [read_segment(path) for path in segments_in(folder)]
+    loaded.segments = [read_segment(path) for path in _needed(loaded, segments_in(folder), whole)]
     _Replay(loaded).run()
     return loaded
+
+
+def _needed(loaded: Loaded, paths: list[Path], whole: bool) -> list[Path]:
+    """The segments from the last one on whose header says that the tables' files hold all that was before it."""
+    if whole or loaded.findings:
+        return paths
+    for place in range(len(paths) - 1, 0, -1):
+        header = read_header(paths[place])
+        if header and all(loaded.saved(table) >= touched for table, touched in header["touched"].items()):
+            return paths[place:]
+    return paths
 
 
 def _load_table(loaded: Loaded, path: Path) -> None:
@@ -216,8 +233,7 @@ class _Replay:
         self.loaded.findings.append(Finding(segment.path, f"byte {places[-1]}", words, loses=bool(lost)))
 
     def _is_lost(self, table: str, upto: int, touched: int | None) -> bool:
-        shelf = self.loaded.shelves.get(table)
-        saved = 0 if shelf is None else shelf.saved
+        saved = self.loaded.saved(table)
         return saved < upto - 1 and (touched is None or touched > max(saved, self.serial))
 
     def _tell_torn(self, segment: Segment) -> None:

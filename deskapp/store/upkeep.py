@@ -7,14 +7,13 @@ import sys
 import threading
 from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
 
 from deskapp import clock
 from deskapp.errors import DeskError
 from deskapp.store import seal
 from deskapp.store.archive import FOLDER, Month, Sealed
 from deskapp.store.engine import Engine
-from deskapp.store.journal import parse_segment, segments_in
+from deskapp.store.journal import read_header, segments_in
 from deskapp.store.shelf import Shelf
 from deskapp.store.tablefile import TableFileError, file_name, read_head, refresh_spare, save_table
 
@@ -138,8 +137,8 @@ class Upkeep:
         shelves = engine.shelves.values()
         needed = min((shelf.spare for shelf in shelves if shelf.touched > shelf.spare), default=engine.serial)
         for path, following in pairwise(segments_in(engine.folder)):
-            first = _first_of(following)
-            if first is None or first > max(needed, 0) + 1:
+            header = read_header(following)
+            if header is None or header["first"] > max(needed, 0) + 1:
                 break
             engine.disk.remove(path)
 
@@ -162,10 +161,3 @@ class Upkeep:
         for path in (engine.folder / FOLDER).glob("*.*"):
             if path.suffix in (".json", ".fold", ".new") and path.with_suffix(".json").name not in known:
                 engine.disk.remove(path)
-
-
-def _first_of(path: Path) -> int | None:
-    """The first number of a segment, from its header line alone."""
-    with path.open("rb") as file:
-        header = parse_segment(path, file.readline()).header
-    return None if header is None else int(header["first"])
