@@ -32,8 +32,42 @@ class PlaybookError(DeskError):
     """A file of the playbook cannot be used; the sentence names the file and the place in it."""
 
 
-@cache
+_in_use: dict[str, Mapping[str, Any]] = {}
+
+
+def use(kind: str, words: Mapping[str, Any] | None) -> None:
+    """From now on the shop's words of a kind (`checklists`, `phrases`, `replies`, `processes`); None: the shipped ones.
+
+    One process serves one book, so the words in use are the process's.
+    """
+    if words is None:
+        _in_use.pop(kind, None)
+    else:
+        _in_use[kind] = MappingProxyType(dict(words))
+
+
 def checklists() -> Mapping[str, Checklist]:
+    """The checklists in use by id, greetings first. Raises PlaybookError naming the file."""
+    return _in_use["checklists"] if "checklists" in _in_use else shipped_checklists()
+
+
+def phrases() -> Mapping[str, Phrase]:
+    """The phrases in use by id. Raises PlaybookError naming the entry."""
+    return _in_use["phrases"] if "phrases" in _in_use else shipped_phrases()
+
+
+def replies() -> Mapping[str, Reply]:
+    """The reply templates in use by id. Raises PlaybookError naming the entry."""
+    return _in_use["replies"] if "replies" in _in_use else shipped_replies()
+
+
+def processes() -> Mapping[str, Process]:
+    """The processes in use by id. Raises PlaybookError naming the entry."""
+    return _in_use["processes"] if "processes" in _in_use else shipped_processes()
+
+
+@cache
+def shipped_checklists() -> Mapping[str, Checklist]:
     """The shipped checklists by id, greetings first. Raises PlaybookError naming the file."""
     read = (parse_checklist(shipped(f"checklists/{name}.json"), f"checklists/{name}.json") for name in CHECKLISTS)
     return MappingProxyType({one.id: one for one in read})
@@ -45,19 +79,19 @@ def starting_with(kind: str) -> Checklist | None:
 
 
 @cache
-def phrases() -> Mapping[str, Phrase]:
+def shipped_phrases() -> Mapping[str, Phrase]:
     """The shipped phrases by id. Raises PlaybookError naming the entry."""
     return MappingProxyType(parse_phrases(shipped("phrases.json"), "phrases.json"))
 
 
 @cache
-def replies() -> Mapping[str, Reply]:
+def shipped_replies() -> Mapping[str, Reply]:
     """The shipped reply templates by id. Raises PlaybookError naming the entry."""
     return MappingProxyType(parse_replies(shipped("replies.json"), "replies.json"))
 
 
 @cache
-def processes() -> Mapping[str, Process]:
+def shipped_processes() -> Mapping[str, Process]:
     """The shipped processes by id. Raises PlaybookError naming the entry."""
     return MappingProxyType(parse_processes(shipped("processes.json"), "processes.json"))
 
@@ -92,7 +126,7 @@ def parse_checklist(text: bytes | str, name: str) -> Checklist:
 def parse_phrases(text: bytes | str, name: str) -> dict[str, Phrase]:
     """The phrases in a JSON list. Raises PlaybookError."""
     found = _parse_list(Phrase, parse_json(text, name), name)
-    known = {key for one in checklists().values() for key in map(one.tick_key, one.steps)}
+    known = {key for one in shipped_checklists().values() for key in map(one.tick_key, one.steps)}
     for one in found.values():
         check_placeholders(one.say, SPOKEN, f"{name}, {one.id}")
         if unknown := [step for step in one.steps if step not in known]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from deskapp.desk import customers, faq
+from deskapp.desk import customers, faq, playbook_edits
 from deskapp.desk import day as days
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.day import Day
@@ -13,18 +13,23 @@ from deskapp.desk.find import Finder
 from deskapp.desk.session import Desk
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
 
 
 @dataclass
 class Context:
-    """The state that screens draw from; it follows the book through `follow`."""
+    """The state that screens draw from; it follows the book through `follow`.
+
+    `is_settled` says that the first frame is out, so that what it did not need may be loaded.
+    """
 
     desk: Desk
     day: Day
     settings: Settings
     finder: Finder = field(default_factory=Finder)
     lit: str = ""
+    is_settled: bool = False
     _answers: FaqIndex | None = None
 
     @property
@@ -37,6 +42,7 @@ class Context:
     @classmethod
     def of(cls, desk: Desk) -> "Context":
         """Fill it from a desk's book; the first open interaction is lit."""
+        playbook_edits.use(desk)
         day = days.look(desk)
         opened = day.open_first()
         settings = desk_settings.read(desk)
@@ -51,6 +57,8 @@ class Context:
                 self.finder.follow(self.desk.book.get(table, identifier), identifier)
             elif table == "faq":
                 self._answers = None
+            elif table == playbook_edits.TABLE:
+                playbook_edits.use(self.desk)
             elif table == "settings":
                 self.settings = desk_settings.read(self.desk)
                 self.day.hold_limit = _hold_limit(self.settings)
@@ -59,6 +67,10 @@ class Context:
         """The lit interaction: open, of today, or looked back at."""
         found = self.day.open.get(self.lit) or self.day.ended.get(self.lit)
         return found or (look(self.desk, Interaction, self.lit) if self.lit else None)
+
+    def promises_to(self, customer: Customer) -> list[Promise]:
+        """The open promises to a customer, those made to cards merged into theirs too."""
+        return self.day.promises_to(*customers.ids_of(self.desk, customer))
 
     def card_of(self, interaction: Interaction | None) -> Customer | None:
         """The card of an interaction's customer, if it has one."""

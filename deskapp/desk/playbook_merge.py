@@ -1,0 +1,125 @@
+"""Shipped words and the shop's edits laid over each other: pure, and never worse than the shipped words alone.
+
+What an edit does not name goes on coming from the program, so that shipped texts are updated with it. An edit that
+cannot be used (made by a newer program, or damaged) is passed over, and counted.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from deskapp.model.checklist import Checklist, Step
+from deskapp.model.document import Document, DocumentError, from_document, to_document
+from deskapp.model.phrase import Phrase
+from deskapp.model.process import Process
+from deskapp.model.reply import Reply
+from deskapp.model.words_edit import WordsEdit, WordsKind
+
+Word = Checklist | Step | Phrase | Reply | Process
+NOUNS: dict[WordsKind, type] = {
+    "checklist": Checklist,
+    "step": Step,
+    "phrase": Phrase,
+    "reply": Reply,
+    "process": Process,
+}
+AFTER_ALL = 100_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One entry as the shop has it: the words, and how it came to be so. A step's `entry` is its tick key."""
+
+    kind: WordsKind
+    entry: str
+    word: Word
+    place: float
+    off: bool = False
+    own: bool = False
+    edited: bool = False
+
+    @property
+    def checklist(self) -> str:
+        """The checklist of a step."""
+        return self.entry.partition("-")[0]
+
+
+def listed(kind: WordsKind, shipped: Mapping[str, Any], edits: Iterable[WordsEdit]) -> list[Listed]:
+    """Every entry of a kind in the shop's order, those switched off too."""
+    by_entry = {edit.entry: edit for edit in edits if edit.kind == kind}
+    found = []
+    for number, (entry, word) in enumerate(shipped.items()):
+        found.append(_laid_over(kind, entry, word, float(number), by_entry.get(entry)))
+    for edit in sorted(by_entry.values(), key=lambda one: one.entry):
+        if edit.own and edit.entry not in shipped:
+            own = _own(edit)
+            found += [own] if own else []
+    return sorted(found, key=lambda one: one.place)
+
+
+def unusable(shipped: Mapping[WordsKind, Mapping[str, Any]], edits: Iterable[WordsEdit]) -> list[WordsEdit]:
+    """The edits that have no effect: their fields cannot be read, or the program no longer ships their entry."""
+    lost = []
+    for edit in edits:
+        base = shipped.get(edit.kind, {}).get(edit.entry)
+        works = _own(edit) is not None if edit.own else base is not None and _read(edit.kind, base, edit) is not None
+        lost += [] if works else [edit]
+    return lost
+
+
+def with_steps(checklists: Iterable[Listed], steps: Iterable[Listed]) -> dict[str, Checklist]:
+    """The checklists in use with their steps in use; one without any step left is not in use."""
+    by_list: dict[str, list[Step]] = {}
+    for one in steps:
+        if not one.off and isinstance(one.word, Step):
+            by_list.setdefault(one.checklist, []).append(one.word)
+    found: dict[str, Checklist] = {}
+    for one in checklists:
+        if not one.off and isinstance(one.word, Checklist) and by_list.get(one.entry):
+            found[one.entry] = replace(one.word, steps=_greeted_once(by_list[one.entry]))
+    return found
+
+
+def in_use(entries: Iterable[Listed]) -> dict[str, Any]:
+    """The words of entries that are not switched off, by id."""
+    return {one.entry: one.word for one in entries if not one.off}
+
+
+def steps_of(checklists: Mapping[str, Checklist]) -> dict[str, Step]:
+    """The steps of checklists by their tick keys."""
+    return {one.tick_key(step): step for one in checklists.values() for step in one.steps}
+
+
+def _laid_over(kind: WordsKind, entry: str, word: Word, place: float, edit: WordsEdit | None) -> Listed:
+    if edit is None:
+        return Listed(kind, entry, word, place)
+    mine = _read(kind, word, edit)
+    at = place if edit.place is None else edit.place
+    return Listed(kind, entry, mine or word, at, edit.off, edit.own, edited=bool(edit.fields) and mine is not None)
+
+
+def _own(edit: WordsEdit) -> Listed | None:
+    word = _read(edit.kind, None, edit)
+    place = AFTER_ALL if edit.place is None else edit.place
+    return None if word is None else Listed(edit.kind, edit.entry, word, place, edit.off, own=True)
+
+
+def _read(kind: WordsKind, base: Word | None, edit: WordsEdit) -> Word | None:
+    start: Document = to_document(base) if base else {"id": edit.entry.rpartition("-")[2]}
+    if kind in ("checklist", "process"):
+        start.setdefault("steps", [])
+    try:
+        word: Word = from_document(NOUNS[kind], {**start, **edit.fields})
+    except DocumentError:
+        return None
+    return word
+
+
+def _greeted_once(steps: list[Step]) -> tuple[Step, ...]:
+    """Only one step of a checklist stops the waiting clock: the first one that says so."""
+    seen = False
+    kept = []
+    for step in steps:
+        kept.append(replace(step, greets=step.greets and not seen))
+        seen = seen or step.greets
+    return tuple(kept)
