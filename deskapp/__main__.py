@@ -32,6 +32,9 @@ def _open_desk(folder: Path, staff: str, demo: bool) -> int:
         raise RefusedError(
             "The desk needs a terminal to show itself.", "Use a command instead, such as `deskapp list`."
         )
+    import gc
+
+    gc.disable()
     from deskapp.ui.app import run as show
 
     return show(folder, staff=staff, demo=demo)

@@ -1,6 +1,7 @@
 """The full-screen program: opens a book, shows the desk, and carries changes to the screens."""
 
 import gc
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
@@ -15,7 +16,7 @@ from deskapp.errors import RefusedError
 from deskapp.store import open_book
 from deskapp.ui.context import Context
 from deskapp.ui.palette import Palette
-from deskapp.ui.screens.desk import DeskScreen
+from deskapp.ui.screens.desk import WIDE, DeskScreen
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.theme import THEMES
 
@@ -27,7 +28,7 @@ class DeskApp(App[int]):
 
     CSS_PATH = "desk.tcss"
     TITLE = "deskapp"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = False
 
@@ -47,9 +48,14 @@ class DeskApp(App[int]):
     def on_mount(self) -> None:
         """Show the desk, then let the clocks run and take the cards in, a slice at a time."""
         self._unwatch = self.desk.book.watch(self._changed)
-        self.push_screen(DeskScreen(self.context))
         self.set_interval(1.0, self._tick)
         self.call_after_refresh(self._settle)
+
+    def get_default_screen(self) -> DeskScreen:
+        """The desk is the screen below all others; its width class is set at once, which spares a restyle."""
+        screen = DeskScreen(self.context)
+        wide = shutil.get_terminal_size().columns >= WIDE
+        return screen.add_class("-wide" if wide else "-narrow")
 
     @property
     def palette(self) -> Palette:
@@ -59,9 +65,12 @@ class DeskApp(App[int]):
         return self._palette[1]
 
     def _settle(self) -> None:
+        gc.enable()
         gc.freeze()
+        self.context.is_settled = True
         self._filling = self.context.finder.fill_in_slices(self.desk.book.select("customers"))
         self._fill()
+        self.refresh_screens()
         if not desk_settings.exist(self.desk):
             self._first_start()
 
@@ -112,13 +121,13 @@ class DeskApp(App[int]):
 
     def show(self, make: Callable[[Context], Framed]) -> None:
         """Put a screen on the desk, in place of whatever else stands there."""
-        while len(self.screen_stack) > 2:
+        while len(self.screen_stack) > 1:
             self.pop_screen()
         self.push_screen(make(self.context))
 
     def do_desk(self) -> None:
         """`F2`."""
-        while len(self.screen_stack) > 2:
+        while len(self.screen_stack) > 1:
             self.pop_screen()
 
     def do_customers(self) -> None:

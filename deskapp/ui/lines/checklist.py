@@ -21,9 +21,17 @@ def title(interaction: Interaction | None, checklist: Checklist | None) -> str:
 
 
 def checklist_lines(
-    interaction: Interaction | None, checklist: Checklist | None, words: dict[str, str], width: int
+    interaction: Interaction | None,
+    checklist: Checklist | None,
+    words: dict[str, str],
+    width: int,
+    *,
+    coached: bool = True,
 ) -> list[Line]:
-    """The checklist for a pane of a width; a click on a step picks `step:3`. `words` fill the placeholders of "say"."""
+    """The checklist for a pane of a width; a click on a step picks `step:3`. `words` fill the placeholders of "say".
+
+    Without `coached`, phrases and processes are left out: the first frame does not wait for their files.
+    """
     if interaction is None or checklist is None:
         return [row([span(" Steps show here when somebody comes.", "dim")], width=width)]
     current = checklists.next_step(interaction, checklist)
@@ -34,17 +42,20 @@ def checklist_lines(
         side = composure_lines(interaction, room)
         side += _coach(current, words, room, indent=1)
         side += _field_hint(checklist, current, room, 1)
-        side += phrase_line(interaction, checklist, current, words, room, 1)
-        side += process_lines(interaction, checklist, room, steps=False)
+        if coached:
+            side += phrase_line(interaction, checklist, current, words, room, 1)
+            side += process_lines(interaction, checklist, room, steps=False)
         return beside(steps, side, width=width, split=split)
     lines = composure_lines(interaction, width)
     for number, step in enumerate(checklist.steps):
         lines.append(_step(interaction, checklist, number, current, width))
         if step is current:
             lines += [*_coach(step, words, width, indent=5), *_field_hint(checklist, step, width, 5), EMPTY]
-    lines += phrase_lines(interaction, checklist, current, words, width, most=MOST_PHRASES)
-    how = process_lines(interaction, checklist, width)
-    return lines + ([EMPTY, *how] if how else []) + _others(interaction, checklist, width)
+    if coached:
+        lines += phrase_lines(interaction, checklist, current, words, width, most=MOST_PHRASES)
+        how = process_lines(interaction, checklist, width)
+        lines += [EMPTY, *how] if how else []
+    return lines + _others(interaction, checklist, width)
 
 
 def _step(interaction: Interaction, checklist: Checklist, number: int, current: Step | None, width: int) -> Line:

@@ -14,7 +14,7 @@ class AnsweringDesk(Framed):
         interaction: Interaction | None = self.context.lit_interaction()
         customer = self.context.card_of(interaction)
         ours = [one for one in self.context.day.promises_by_due() if interaction and one.interaction == interaction.id]
-        theirs = self.context.day.promises_to(customer.id) if customer else []
+        theirs = self.context.promises_to(customer) if customer else []
         return About(interaction, customer, next(iter([*ours, *theirs]), None))
 
     def follow_up(self, step: Next) -> None:

@@ -52,7 +52,7 @@ class CardScreen(Listing):
         if self._customer is None:
             return []
         recent = log.with_customer(desk, self._customer.id, most=8)
-        kept = self.context.day.promises_to(self._customer.id)
+        kept = self.context.promises_to(self._customer)
         return card_lines(self._customer, desk.now(), width, recent=recent, promises=kept, editable=True)
 
     def do_open(self) -> None:

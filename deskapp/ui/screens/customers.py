@@ -60,7 +60,7 @@ class CustomersScreen(Listing):
             return [row([span(f" {words}", "dim")], width=width)]
         desk = self.context.desk
         recent = log.with_customer(desk, customer.id, most=5)
-        kept = self.context.day.promises_to(customer.id)
+        kept = self.context.promises_to(customer)
         return card_lines(customer, desk.now(), width, recent=recent, promises=kept)
 
     def do_open(self) -> None:

@@ -133,7 +133,7 @@ class DeskScreen(UpsetDesk, AnsweringDesk):
             words = "press Space to say who" if not interaction.called else f"{interaction.called}, not on a card yet"
             return [row([span(f" No card yet: {words}", "dim", "key:space")], width=width)]
         now = self.context.desk.now()
-        kept = self.context.day.promises_to(customer.id)
+        kept = self.context.promises_to(customer)
         return card_lines(customer, now, width, recent=recent, promises=kept)
 
     def _checklist(self, width: int) -> list[Line]:
@@ -144,7 +144,7 @@ class DeskScreen(UpsetDesk, AnsweringDesk):
             "staff": self.context.desk.staff,
             "desk": self.context.settings.desk_name,
         }
-        return checklist_lines(interaction, self.checklist(), words, width)
+        return checklist_lines(interaction, self.checklist(), words, width, coached=self.context.is_settled)
 
     # What the keys do
 

@@ -86,7 +86,10 @@ class Drawn(Widget):
         self.redraw()
 
     def render_line(self, y: int) -> Strip:
-        """One row."""
+        """One row; the first one asked for draws them all, so that the first frame is whole."""
+        if self._drawn_width == 0:
+            self._drawn_width = self.scrollable_content_region.width
+            self._lines = list(self._draw_lines(self._drawn_width))
         index = y + self.scroll_offset.y
         line = self._lines[index] if index < len(self._lines) else EMPTY
         return strip_of(self, line, self.scrollable_content_region.width)
