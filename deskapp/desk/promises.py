@@ -3,14 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
+from deskapp.desk import repeats
 from deskapp.desk.documents import edit, fetch
 from deskapp.desk.log import with_draft
 from deskapp.desk.session import Desk
-from deskapp.errors import RefusedError
+from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import CustomerRef, Interaction
-from deskapp.model.promise import Move, Promise
+from deskapp.model.promise import HandedOn, Move, Pause, Promise
 
 
 def get(desk: Desk, identifier: str) -> Promise:
@@ -62,10 +63,24 @@ def make(
 
 
 def keep(desk: Desk, promise: Promise) -> Promise:
-    """The promise is kept."""
+    """The promise is kept; one that repeats is made anew for its next time, as part of the same change."""
     _refuse_closed(promise)
     now = desk.now()
-    return edit(desk, promise, f"keep '{promise.what:.40}'", lambda it: replace(it, kept_at=now))
+    with desk.book.change(f"keep '{promise.what:.40}'", by=desk.staff, at=now) as change:
+        document = change.get("promises", promise.id)
+        if document is None:
+            raise NotFoundError("That promise is no longer in the book.", "Press u to bring it back.")
+        newest = from_document(Promise, document)
+        kept = replace(newest, kept_at=now, pauses=closed_pauses(newest, now))
+        change.put("promises", to_document(kept))
+        if newest.repeat:
+            change.put("promises", to_document(repeats.following(newest, desk.new_id("promises"), now)))
+    return kept
+
+
+def closed_pauses(promise: Promise, now: datetime) -> dict[str, Pause]:
+    """Its pauses with the open one ended."""
+    return {key: one if one.until else replace(one, until=now) for key, one in promise.pauses.items()}
 
 
 def give_up(desk: Desk, promise: Promise) -> Promise:
@@ -83,7 +98,9 @@ def move(desk: Desk, promise: Promise, due: datetime, *, told: bool, due_typed: 
         desk,
         promise,
         f"move '{promise.what:.40}'",
-        lambda it: replace(it, due=due, due_typed=due_typed, moves={**it.moves, key: moved}),
+        lambda it: replace(
+            it, due=due, due_typed=due_typed, moves={**it.moves, key: moved}, pauses=closed_pauses(it, moved.at)
+        ),
     )
 
 
@@ -93,7 +110,9 @@ def hand_to(desk: Desk, promise: Promise, owner: str) -> Promise:
     person = " ".join(owner.split())
     if not person:
         raise RefusedError("A promise is handed to a person.", "Give a name.")
-    return edit(desk, promise, f"hand '{promise.what:.40}' to {person}", lambda it: replace(it, owner=person))
+    handed, key = HandedOn(desk.now(), person, desk.staff), desk.new_key(promise.handed)
+    words = f"hand '{promise.what:.40}' to {person}"
+    return edit(desk, promise, words, lambda it: replace(it, owner=person, handed={**it.handed, key: handed}))
 
 
 def reword(desk: Desk, promise: Promise, what: str) -> Promise:

@@ -26,8 +26,32 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOn:
+    """A named person took it over to keep it."""
+
+    at: datetime
+    to: str
+    by: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A stretch in which it waits on the customer; open while `until` is missing."""
+
+    since: datetime
+    until: datetime | None = None
+    why: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
-    """One promise with its clock. `due_typed` keeps the words that the due time was read from."""
+    """One promise with its clock. `due_typed` keeps the words that the due time was read from.
+
+    `repeat` is "", `daily`, `workdays`, `weekly` or `monthly-31` (the day of the month); `repeats` names the promise
+    that it follows. The clock stands still while it waits on the customer, and `due` moves on by that time afterwards.
+    """
 
     id: str
     what: str
@@ -42,6 +66,10 @@ class Promise:
     kept_at: datetime | None = None
     broken_at: datetime | None = None
     moves: Mapping[str, Move] = field(default_factory=dict)
+    handed: Mapping[str, HandedOn] = field(default_factory=dict)
+    pauses: Mapping[str, Pause] = field(default_factory=dict)
+    repeat: str = ""
+    repeats: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -50,10 +78,22 @@ class Promise:
         return self.kept_at is None and self.broken_at is None
 
     @property
+    def paused_since(self) -> datetime | None:
+        """Since when it waits on the customer; None where it does not."""
+        return next((one.since for one in self.pauses.values() if one.until is None), None)
+
+    @property
     def soon_at(self) -> datetime:
-        """When it turns amber: at 80 % of its time or 10 minutes before, whichever comes first."""
+        """When it turns amber: at 80 % of its time or 10 minutes before, whichever comes first; pauses don't count."""
         start = max((move.at for move in self.moves.values()), default=self.made_at)
+        stood = (one.until - max(start, one.since) for one in self.pauses.values() if one.until and one.until > start)
+        start += sum(stood, timedelta(0))
         return min(start + (self.due - start) * SOON_SHARE, self.due - SOON)
+
+    def clock(self, now: datetime) -> datetime:
+        """The instant that its clock shows: it stands still while it waits on the customer."""
+        since = self.paused_since
+        return now if since is None else min(now, since)
 
     def state(self, now: datetime) -> PromiseState:
         """The state at an instant; no timer needs to have run for it."""
@@ -61,10 +101,19 @@ class Promise:
             return "kept"
         if self.broken_at:
             return "broken"
-        if now >= self.due:
+        shown = self.clock(now)
+        if shown >= self.due:
             return "overdue"
-        return "due_soon" if now >= self.soon_at else "open"
+        return "due_soon" if shown >= self.soon_at else "open"
 
     def left(self, now: datetime) -> timedelta:
         """Time left until it is due; negative when overdue."""
-        return self.due - now
+        return self.due - self.clock(now)
+
+    def last_handed(self) -> HandedOn | None:
+        """Who took it over last, if anybody did."""
+        return max(self.handed.values(), key=lambda one: one.at, default=None)
+
+    def last_move(self) -> Move | None:
+        """Its last new time, if it has one."""
+        return max(self.moves.values(), key=lambda one: one.at, default=None)

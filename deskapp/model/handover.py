@@ -1,0 +1,53 @@
+"""The hand-over: what passes from one person at the desk to the next."""
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import datetime
+from typing import Any
+
+from deskapp.model.frozen import dataclass
+from deskapp.model.interaction import Note
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Notes to the next person, and once it is handed over the whole sheet as it was read.
+
+    It is a draft until `handed_at`; `to` may name who takes over, `read_by` is who confirmed having read it.
+    """
+
+    id: str
+    by: str
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    to: str = ""
+    handed_at: datetime | None = None
+    sheet: str = ""
+    read_by: str = ""
+    read_at: datetime | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was not handed over yet."""
+        return self.handed_at is None
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether it was handed over and nobody confirmed having read it."""
+        return self.handed_at is not None and self.read_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the sheet: a heading and its lines."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The hand-over as it stands at an instant. Sections without lines are left out."""
+
+    title: str
+    sections: tuple[Section, ...]
