@@ -151,6 +151,10 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
     try:
         call.session = Desk(book)
         call.session.staff = call.staff or settings.read(call.session).staff
+        if book.count("playbook"):
+            from deskapp.desk import playbook_edits
+
+            playbook_edits.use(call.session)
         for notice in book.notices:
             call.say(notice)
         return command.function()(call) or 0

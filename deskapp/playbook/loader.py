@@ -46,6 +46,11 @@ def use(kind: str, words: Mapping[str, Any] | None) -> None:
         _in_use[kind] = MappingProxyType(dict(words))
 
 
+def use_shipped() -> None:
+    """From now on the shipped words of every kind."""
+    _in_use.clear()
+
+
 def checklists() -> Mapping[str, Checklist]:
     """The checklists in use by id, greetings first. Raises PlaybookError naming the file."""
     return _in_use["checklists"] if "checklists" in _in_use else shipped_checklists()

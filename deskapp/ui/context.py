@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from deskapp.desk import customers, faq, playbook_edits
+from deskapp.desk import customers, faq
 from deskapp.desk import day as days
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.day import Day
@@ -15,6 +15,7 @@ from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
+from deskapp.playbook import loader
 
 
 @dataclass
@@ -42,7 +43,7 @@ class Context:
     @classmethod
     def of(cls, desk: Desk) -> "Context":
         """Fill it from a desk's book; the first open interaction is lit."""
-        playbook_edits.use(desk)
+        _use_own_words(desk)
         day = days.look(desk)
         opened = day.open_first()
         settings = desk_settings.read(desk)
@@ -57,8 +58,8 @@ class Context:
                 self.finder.follow(self.desk.book.get(table, identifier), identifier)
             elif table == "faq":
                 self._answers = None
-            elif table == playbook_edits.TABLE:
-                playbook_edits.use(self.desk)
+            elif table == "playbook":
+                _use_own_words(self.desk)
             elif table == "settings":
                 self.settings = desk_settings.read(self.desk)
                 self.day.hold_limit = _hold_limit(self.settings)
@@ -75,6 +76,16 @@ class Context:
     def card_of(self, interaction: Interaction | None) -> Customer | None:
         """The card of an interaction's customer, if it has one."""
         return customers.of(self.desk, interaction.customer.id) if interaction and interaction.customer else None
+
+
+def _use_own_words(desk: Desk) -> None:
+    """The shop's edits of the playbook, whose machinery is loaded only where there are some."""
+    if not desk.book.count("playbook"):
+        loader.use_shipped()
+        return
+    from deskapp.desk import playbook_edits
+
+    playbook_edits.use(desk)
 
 
 def _hold_limit(settings: Settings) -> timedelta:
