@@ -1,7 +1,6 @@
 """Sealed months: files that never change, read only when somebody looks that far back, searched as bytes."""
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,8 +8,6 @@ from zlib import crc32
 
 from deskapp.store.codec import decode
 from deskapp.store.disk import Disk
-from deskapp.store.fold import searchable
-from deskapp.store.rescue import rescue
 from deskapp.store.shelf import Shelf, identifier_of
 from deskapp.store.tablefile import TableFileError, parse_table, split_line
 
@@ -26,12 +23,12 @@ class Sealed(NamedTuple):
     line: bytes
 
 
-@dataclass
 class Month:
     """The content of one sealed file. `faults` says what could not be read of it."""
 
-    path: Path
-    faults: list[str] = field(default_factory=list)
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.faults: list[str] = []
 
     @cached_property
     def data(self) -> bytes:
@@ -44,6 +41,8 @@ class Month:
         try:
             lines = parse_table(self.path, self.data).lines
         except TableFileError:
+            from deskapp.store.rescue import rescue
+
             rescued = rescue(self.path)
             lines = rescued.lines
             self.faults.append(f"{FOLDER}/{self.path.name} is damaged ({', '.join(rescued.bad) or 'its frame'}).")
@@ -135,6 +134,8 @@ def fold_name(file: str) -> str:
 
 def fold_of(lines: list[bytes]) -> bytes:
     """The search text of documents that stand oldest first."""
+    from deskapp.store.fold import searchable
+
     return b"".join(searchable(decode(line)).encode(errors="ignore") + b"\n" for line in reversed(lines))
 
 

@@ -14,7 +14,6 @@ from deskapp.store.codec import Document, decode
 from deskapp.store.engine import Engine
 from deskapp.store.history import History
 from deskapp.store.lock import BookLock
-from deskapp.store.search import Texts, search
 from deskapp.store.shelf import Op, Shelf
 from deskapp.store.tables import BookDB
 from deskapp.store.undo import Undone
@@ -40,7 +39,7 @@ class Book:
         self.db = BookDB(storage=lambda: engine)
         self.upkeep = Upkeep(engine, notices)
         self.archive = Archive(engine.folder, engine.disk, notices)
-        self.texts = Texts()
+        self.texts: dict[tuple[str, int], tuple[bytes, bytes]] = {}
         self._lock = lock
         self._watchers: list[Watcher] = []
 
@@ -119,6 +118,8 @@ class Book:
 
     def search(self, table: str, words: str, *, limit: int | None = None) -> Iterator[Document]:
         """The documents of the whole history that hold every word, newest first, each as it is found."""
+        from deskapp.store.search import search
+
         return islice(search(self, table, words), limit)
 
     def history(self, table: str) -> History:

@@ -1,7 +1,6 @@
 """One atomic change: what a verb puts and deletes, committed as one line of the journal when its block ends."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -20,17 +19,16 @@ TOMBSTONES = "tombstones"
 Touched = frozenset[tuple[str, str]]
 
 
-@dataclass(slots=True)
 class Change:
     """Collects puts and deletes; leaving its block without an exception makes them durable, all or none."""
 
-    book: "Book"
-    words: str
-    by: str
-    at: datetime
-    coalesce: str = ""
-    undoable: bool = True
-    staged: dict[tuple[str, str], Document | None] = field(default_factory=dict)
+    def __init__(
+        self, book: "Book", words: str, by: str, at: datetime, coalesce: str = "", undoable: bool = True
+    ) -> None:
+        """Made by `Book.change`."""
+        self.book, self.words, self.by, self.at = book, words, by, at
+        self.coalesce, self.undoable = coalesce, undoable
+        self.staged: dict[tuple[str, str], Document | None] = {}
 
     def __enter__(self) -> "Change":
         """Begin; nothing is written before the block ends."""
@@ -59,13 +57,13 @@ class Change:
         self.staged[table, identifier] = None
 
 
-@dataclass(slots=True)
 class Plan:
     """What a change comes down to: operations for the journal, edits for undo, and the documents it touches."""
 
-    ops: list[Op] = field(default_factory=list)
-    edits: list[Edit] = field(default_factory=list)
-    touched: set[tuple[str, str]] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.ops: list[Op] = []
+        self.edits: list[Edit] = []
+        self.touched: set[tuple[str, str]] = set()
 
 
 def _copy(document: Document) -> Document:

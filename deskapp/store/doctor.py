@@ -6,7 +6,6 @@ A repair puts copies of the damaged files into `kept/`, restores the longest val
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from deskapp import clock
 from deskapp.model.frozen import dataclass
@@ -20,7 +19,7 @@ from deskapp.store.load import Finding, Loaded, load
 from deskapp.store.opening import keep, new_desk
 from deskapp.store.rescue import Rescued, rescue
 from deskapp.store.shelf import Shelf, identifier_of
-from deskapp.store.tablefile import TableFileError, file_name, read_table, split_line, write_table
+from deskapp.store.tablefile import TableFileError, file_name, read_table, split_line, table_name, write_table
 from deskapp.store.upkeep import Upkeep
 
 Progress = Callable[[int, int], None]
@@ -132,7 +131,7 @@ class _Repair:
 
     def _rescue_table(self, loaded: Loaded, path: Path) -> None:
         """Take every sound line of the table's file and of its previous copy; what the journal said since stays."""
-        name = unquote(path.stem)
+        name = table_name(path.stem)
         found: dict[int, bytes] = {}
         bad: list[str] = []
         for source in (path.with_name(path.name + ".prev"), path):

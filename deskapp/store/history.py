@@ -2,10 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import accumulate
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from deskapp import clock
 from deskapp.model.document import instant_text, read_instant
@@ -18,13 +17,12 @@ if TYPE_CHECKING:
 AFTER = "\x7f"
 
 
-@dataclass(slots=True)
-class Bucket:
+class Bucket(NamedTuple):
     """A stretch of the history: hot keys (oldest first), and the sealed month that they lie among, if any."""
 
     keys: list[Key]
     file: str
-    count: int
+    size: int
     gone: frozenset[str] = frozenset()
 
 
@@ -36,7 +34,7 @@ class History(Sequence[Document]):
         self._book, self._table = book, table
         self._shelf = book.shelf(table)
         self.buckets = list(self._lay_out())
-        self._ends = list(accumulate(bucket.count for bucket in self.buckets))
+        self._ends = list(accumulate(bucket.size for bucket in self.buckets))
         self._mixed: dict[str, list[bytes]] = {}
 
     def _lay_out(self) -> Iterator[Bucket]:

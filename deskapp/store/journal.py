@@ -8,9 +8,8 @@ import contextlib
 import errno
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from deskapp.errors import BookDamagedError
 from deskapp.store.codec import decode, encode, frame, unframe
@@ -25,8 +24,7 @@ TAIL = 200
 STAYS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One atomic change as it was read back; `start` and `end` are its bytes in the segment."""
 
     serial: int
@@ -36,21 +34,20 @@ class Record:
     end: int
 
 
-@dataclass(slots=True)
 class Segment:
     """What one segment file holds. `torn` is where its readable part ends when more bytes follow.
 
     `end` and `tail` are where its last whole line ends, and the last bytes of that line.
     """
 
-    path: Path
-    header: dict[str, Any] | None = None
-    records: list[Record] = field(default_factory=list)
-    damage: list[tuple[int, str]] = field(default_factory=list)
-    torn: int | None = None
-    lines: int = 0
-    end: int = 0
-    tail: bytes = b""
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.header: dict[str, Any] | None = None
+        self.records: list[Record] = []
+        self.damage: list[tuple[int, str]] = []
+        self.torn: int | None = None
+        self.lines = self.end = 0
+        self.tail = b""
 
     @property
     def number(self) -> int:

@@ -3,15 +3,14 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from deskapp.errors import BookDamagedError
+from deskapp.model.frozen import dataclass
 from deskapp.store.journal import FOLDER, Segment, read_header, read_ops, read_segment, segments_in
 from deskapp.store.shelf import Shelf
-from deskapp.store.tablefile import TableFile, TableFileError, read_head, read_table, tables_in
+from deskapp.store.tablefile import TableFile, TableFileError, read_head, read_table, table_name, tables_in
 
 READ_AGAIN = 8
 
@@ -26,18 +25,17 @@ class Finding:
     loses: bool = False
 
 
-@dataclass(slots=True)
 class Loaded:
-    """A book in memory, and what was met on the way."""
+    """A book in memory, and what was met on the way: `unread` are the tables whose file could not be used at all."""
 
-    folder: Path = Path()
-    shelves: dict[str, Shelf] = field(default_factory=dict)
-    desk: str = ""
-    serial: int = 0
-    clock: str = ""
-    segments: list[Segment] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    unread: set[str] = field(default_factory=set)
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.shelves: dict[str, Shelf] = {}
+        self.desk = self.clock = ""
+        self.serial = 0
+        self.segments: list[Segment] = []
+        self.findings: list[Finding] = []
+        self.unread: set[str] = set()
 
     def saved(self, table: str) -> int:
         """The number of the last change that a table's file holds."""
@@ -135,7 +133,7 @@ def _load_table(loaded: Loaded, path: Path) -> None:
         words += "." if source is None else "; the copy before it and the journal were read instead."
         loaded.findings.append(Finding(path, fault.place, words, loses=source is None))
     if source is None:
-        loaded.unread.add(unquote(path.stem))
+        loaded.unread.add(table_name(path.stem))
         return
     shelf = loaded.shelf(source.head["table"])
     shelf.load(source.numbered())

@@ -61,7 +61,7 @@ def _take(folder: Path, disk: Disk, held: locks.BookLock) -> Book:
 
 
 def _look_on(folder: Path, disk: Disk) -> Book:
-    loaded = load(folder) if folder.is_dir() else Loaded()
+    loaded = load(folder) if folder.is_dir() else Loaded(folder)
     _refuse_losses(loaded)
     engine = Engine(folder, loaded, loaded.desk, disk, read_only=True)
     notices = [] if locks.is_held(folder) else [finding.sentence for finding in loaded.findings]

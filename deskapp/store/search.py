@@ -13,20 +13,14 @@ if TYPE_CHECKING:
     from deskapp.store.book import Book
 
 
-class Texts:
-    """The search text of hot documents, made when it is first asked for and kept while the document stays as it is."""
-
-    def __init__(self) -> None:
-        self._texts: dict[tuple[str, int], tuple[bytes, bytes]] = {}
-
-    def of(self, shelf: Shelf, number: int, line: bytes) -> bytes:
-        """The folded text of a document."""
-        known = self._texts.get((shelf.name, number))
-        if known is not None and known[0] is line:
-            return known[1]
-        text = searchable(decode(line)).encode(errors="ignore")
-        self._texts[shelf.name, number] = line, text
-        return text
+def text_of(book: "Book", shelf: Shelf, number: int, line: bytes) -> bytes:
+    """The folded text of a hot document, made when it is first asked for and kept while the document stays as it is."""
+    known = book.texts.get((shelf.name, number))
+    if known is not None and known[0] is line:
+        return known[1]
+    text = searchable(decode(line)).encode(errors="ignore")
+    book.texts[shelf.name, number] = line, text
+    return text
 
 
 def search(book: "Book", table: str, words: str) -> Iterator[Document]:
@@ -48,7 +42,7 @@ def _hot(book: "Book", shelf: Shelf, keys: list[Key], wanted: list[bytes]) -> It
         line = shelf.lines.get(key.number)
         if line is None:
             continue
-        text = book.texts.of(shelf, key.number, line)
+        text = text_of(book, shelf, key.number, line)
         if all(needle in text for needle in wanted):
             yield line
 

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from deskapp.store.codec import Document, decode
@@ -34,24 +33,24 @@ class Op(NamedTuple):
     shadows: str = ""
 
 
-@dataclass(slots=True)
 class Shelf:
     """The hot documents of one table. Numbers are TinyDB's `doc_id`s and are never used twice."""
 
-    name: str
-    lines: dict[int, bytes] = field(default_factory=dict)
-    numbers: dict[str, int] = field(default_factory=dict)
-    next_number: int = 1
-    touched: int = 0
-    saved: int = 0
-    spare: int = -1
-    sound: bool = True
-    stale: bool = False
-    dropped: bool = False
-    size: int = 0
-    sealed: list[dict[str, Any]] = field(default_factory=list)
-    shadow: dict[str, list[str]] = field(default_factory=dict)
-    _order: list[Key] | None = None
+    def __init__(self, name: str) -> None:
+        """An empty table.
+
+        `touched`, `saved`, `spare`: the last change that touched it, that its file holds, and that the copy before
+        holds (-1: there is none). `sound`: its file can be read. `stale`: its file is behind for another reason.
+        """
+        self.name = name
+        self.lines: dict[int, bytes] = {}
+        self.numbers: dict[str, int] = {}
+        self.next_number = 1
+        self.touched, self.saved, self.spare = 0, 0, -1
+        self.sound, self.stale, self.dropped = True, False, False
+        self.sealed: list[dict[str, Any]] = []
+        self.shadow: dict[str, list[str]] = {}
+        self._order: list[Key] | None = None
 
     def __len__(self) -> int:
         """The number of hot documents."""
@@ -118,7 +117,7 @@ class Shelf:
         self.lines.clear()
         self.numbers.clear()
         self._order = None
-        self.touched, self.dropped, self.size = serial, True, 0
+        self.touched, self.dropped = serial, True
 
     def load(self, numbered: Iterator[tuple[int, bytes]]) -> None:
         """Fill an empty shelf."""
@@ -147,12 +146,10 @@ class Shelf:
                 continue
             del self.lines[number]
             self.numbers.pop(identifier_of(line), None)
-            self.size -= len(line)
-        self._order, self.stale = None, True
+            self._order, self.stale = None, True
         return changed
 
     def _learn(self, number: int, line: bytes) -> None:
-        self.size += len(line)
         identifier = identifier_of(line)
         if identifier:
             self.numbers[identifier] = number
@@ -160,7 +157,6 @@ class Shelf:
             insort(self._order, self.key(number, line))
 
     def _forget(self, number: int, line: bytes) -> None:
-        self.size -= len(line)
         identifier = identifier_of(line)
         if identifier and self.numbers.get(identifier) == number:
             del self.numbers[identifier]

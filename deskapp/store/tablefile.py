@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 from zlib import crc32
 
 from deskapp.errors import BookDamagedError
@@ -19,6 +18,7 @@ from deskapp.store.disk import CHUNK, Disk
 
 FORMAT = 1
 BATCH = 256
+PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~")
 
 
 class TableFileError(ValueError):
@@ -43,7 +43,13 @@ class TableFile:
 
 def file_name(table: str) -> str:
     """The name of a table's file; what file systems may refuse is percent-encoded."""
-    return quote(table, safe="") + ".json"
+    return "".join(chr(one) if one in PLAIN else f"%{one:02X}" for one in table.encode()) + ".json"
+
+
+def table_name(stem: str) -> str:
+    """The table's name of a file's name without its ending."""
+    first, *parts = stem.split("%")
+    return (first.encode() + b"".join(bytes.fromhex(part[:2]) + part[2:].encode() for part in parts)).decode()
 
 
 def split_line(line: bytes) -> tuple[int, bytes]:
