@@ -6,6 +6,7 @@ from datetime import datetime
 from deskapp import clock
 from deskapp.cli import who
 from deskapp.cli.call import Call
+from deskapp.desk import customers as cards
 from deskapp.desk import day, log, promises, when
 from deskapp.desk.folding import folded
 from deskapp.model.customer import Customer
@@ -157,8 +158,9 @@ def _card_lines(call: Call, one: Customer) -> Iterator[tuple[str, str]]:
 
 
 def _dealings(call: Call, one: Customer) -> Iterator[tuple[str, str]]:
+    theirs = cards.ids_of(call.desk, one)
     for promise in promises.all_open(call.desk):
-        if promise.customer and promise.customer.id == one.id:
+        if promise.customer and promise.customer.id in theirs:
             yield "promised", f"{promise.what}, {when.describe(promise.due, call.now)} ({who.short(promise.id)})"
     for last in log.with_customer(call.desk, one.id, most=LAST, archived=True):
         about = "; ".join(part for part in (last.reason, last.outcome) if part)

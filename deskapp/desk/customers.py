@@ -36,6 +36,15 @@ def of(desk: Desk, identifier: str) -> Customer | None:
     return of(desk, customer.merged_into) if customer and customer.merged_into else customer
 
 
+def ids_of(desk: Desk, customer: Customer) -> list[str]:
+    """The card's own id, then those of all cards that were merged into it: what was with them is with this one."""
+    found = [customer.id]
+    for identifier in found:
+        card = customer if identifier == customer.id else look(desk, Customer, identifier)
+        found += [one for one in (card.merged if card else ()) if one not in found]
+    return found
+
+
 def fresh(
     desk: Desk, name: str, *, phone: str = "", email: str = "", company: str = "", kind: CustomerKind = "customer"
 ) -> Customer:

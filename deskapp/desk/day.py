@@ -51,9 +51,9 @@ class Day:
         """The open promises, the one due first at the top."""
         return sorted(self.promises.values(), key=lambda promise: (promise.due, promise.id))
 
-    def promises_to(self, customer_id: str) -> list[Promise]:
-        """The open promises to one customer."""
-        return [one for one in self.promises_by_due() if one.customer and one.customer.id == customer_id]
+    def promises_to(self, *customer_ids: str) -> list[Promise]:
+        """The open promises to one customer, whose card may have gone by several ids."""
+        return [one for one in self.promises_by_due() if one.customer and one.customer.id in customer_ids]
 
     def counts(self, now: datetime) -> Counts:
         """The figures of the top line at an instant."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from heapq import merge
+from itertools import islice
 
 from deskapp.desk import customers, gates, phones
 from deskapp.desk.documents import edit, fetch
@@ -212,12 +214,10 @@ def _of(interaction: Interaction) -> str:
 def with_customer(
     desk: Desk, customer_id: str, *, most: int, but: str = "", archived: bool = False
 ) -> list[Interaction]:
-    """The newest interactions with one customer; `archived` goes on into the months that are closed."""
-    found = []
-    needle = f'"customer":{{"id":"{customer_id}"'.encode()
-    for document in desk.book.select("interactions", needle, archived=archived):
-        if document["id"] != but:
-            found.append(from_document(Interaction, document))
-        if len(found) == most:
-            break
-    return found
+    """The newest interactions with one customer, those of cards merged into theirs too; `archived`: closed months."""
+    customer = customers.of(desk, customer_id)
+    identifiers = customers.ids_of(desk, customer) if customer else [customer_id]
+    needles = (f'"customer":{{"id":"{one}"'.encode() for one in identifiers)
+    found = (desk.book.select("interactions", needle, archived=archived) for needle in needles)
+    newest_first = merge(*found, key=lambda one: str(one["arrived_at"]), reverse=True)
+    return [from_document(Interaction, one) for one in islice((one for one in newest_first if one["id"] != but), most)]

@@ -80,8 +80,20 @@ class CardWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """Another card that was taken into this one; the fields that changed, so that the two can be taken apart again."""
+
+    at: datetime
+    name: str
+    by: str = ""
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Customer:
-    """A person or a company with a card. Maps are keyed by short ids."""
+    """A person or a company with a card. Maps are keyed by short ids, `merged` by the ids of the other cards."""
 
     id: str
     name: str
@@ -106,6 +118,7 @@ class Customer:
     created_at: datetime | None = None
     customer_since: datetime | None = None
     merged_into: str = ""
+    merged: Mapping[str, Merged] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -43,7 +43,7 @@ class CardScreen(Listing):
         target, label, value = self._rows[index]
         alarm = "allergy" in target
         mark = Span(symbols().lit if lit else " ", "accent")
-        text = span(value or "–", "alarm strong" if alarm else "strong" if lit else "" if value else "dim")
+        text = span(value or "–", "strong alarm" if alarm else "strong" if lit else "" if value else "dim")
         return row([mark, span(f"{label:<{LABEL + 2}}", "dim"), text], width=width, role="lit" if lit else "")
 
     def aside(self, width: int) -> list[Line]:
