@@ -142,6 +142,12 @@ class DeskApp(App[int]):
 
         self.show(PromisesScreen)
 
+    def do_playbook(self) -> None:
+        """`F8`."""
+        from deskapp.ui.screens.playbook import PlaybookScreen
+
+        self.show(PlaybookScreen)
+
     def do_log(self) -> None:
         """`F5`."""
         from deskapp.ui.screens.log import LogScreen
@@ -209,10 +215,12 @@ class DeskApp(App[int]):
 
     def do_leave(self) -> None:
         """`Ctrl+Q`."""
-        from deskapp.ui.dialogs.leave import Leave, left_for_today
+        from deskapp.desk.leaving import left_for_today
+        from deskapp.ui.dialogs.leave import Leave
 
-        due = left_for_today(self.context.day, self.desk.now())
-        if not due:
+        if isinstance(self.screen, Leave):
+            return
+        if not left_for_today(self.context.day, self.desk.now(), self.desk.staff):
             self.exit(0)
             return
         self.push_screen(Leave(self.context), lambda leaves: self.exit(0) if leaves else self.refresh_screens())

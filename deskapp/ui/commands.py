@@ -87,18 +87,31 @@ COMMANDS: tuple[Command, ...] = (
     Command("boundary", "b", "boundary", "Abuse: say the warning, then end it; on record"),
     Command("copy_brief", "y", "copy brief", "Copy the brief for one side, as far as consent goes", ("crisis",)),
     Command("write_brief", "w", "write brief", "Write that brief to a file", ("crisis",)),
+    Command("words_new", "n", "new", "Add a phrase, a step, a checklist, a reply or a process", ("playbook",)),
+    Command("words_switch", "o", "on/off", "Switch the lit entry off, or on again", ("playbook",)),
+    Command("words_up", "left_square_bracket", "move up", "Put the lit entry one place up", ("playbook",)),
+    Command("words_down", "right_square_bracket", "move down", "Put the lit entry one place down", ("playbook",)),
+    Command("words_restore", "z", "as shipped", "Back to the shipped words; your own entry is removed", ("playbook",)),
+    Command("words_part", "t", "next part", "Go to the next part: checklists, phrases, replies, ways", ("playbook",)),
+    Command("words_copy", "y", "copy", "Copy the lit words", ("playbook",)),
+    Command("words_write", "w", "write file", "Write your edits to a file for another shop", ("playbook",)),
+    Command("words_read", "i", "read file", "Take in another shop's edits from a file", ("playbook",)),
     Command("card_notes", "l", "notes", "Show the notes that are kept on the card for you"),
-    Command("say", "s", "say", "Not this, say that: find a phrase and copy it"),
+    Command("say", "q", "say", "Not this, say that: find a phrase and copy it"),
+    Command("shift", "S", "shift", "Say who is at the desk now, or end the shift"),
+    Command("handover", "H", "hand-over", "The hand-over sheet: notes to the next, who is here, promises"),
     Command("previous", "left_square_bracket", "previous", "The open interaction before this one"),
     Command("next", "right_square_bracket", "next", "The next open interaction"),
-    Command("up", "up", "up", "One line up", ("desk", *LISTS, "customer", "interaction", "crisis")),
-    Command("down", "down", "down", "One line down", ("desk", *LISTS, "customer", "interaction", "crisis")),
-    Command("open", "enter", "open", "Open what is lit", ("desk", *LISTS, "customer", "crisis")),
-    Command("find", "slash", "find", "Find anything", ("desk", *LISTS)),
+    Command("up", "up", "up", "One line up", ("desk", *LISTS, "customer", "interaction", "crisis", "playbook")),
+    Command("down", "down", "down", "One line down", ("desk", *LISTS, "customer", "interaction", "crisis", "playbook")),
+    Command("open", "enter", "open", "Open what is lit", ("desk", *LISTS, "customer", "crisis", "playbook")),
+    Command("find", "slash", "find", "Find anything", ("desk", *LISTS, "playbook")),
     Command("new_card", "n", "new card", "Make a new card", ("customers",)),
     Command("give_up", "z", "give up", "Give a promise up; it stays on record as broken", ("promises",)),
     Command("new_due_owner", "h", "hand to", "Hand a promise to a named person", ("promises",)),
-    Command("back", "escape", "back", "Back to where you were", (*LISTS, "customer", "interaction", "crisis")),
+    Command(
+        "back", "escape", "back", "Back to where you were", (*LISTS, "customer", "interaction", "crisis", "playbook")
+    ),
     Command("undo", "u", "undo", "Undo the last change", ("all",)),
     Command("redo", "U", "redo", "Redo what was undone", ("all",)),
     Command("help", "question_mark,f1", "help", "Help for where you stand", ("all",)),
@@ -114,7 +127,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("leave", "ctrl+q", "leave", "Leave; open promises of today are shown first", ("all",)),
 )
 BY_ID = {command.id: command for command in COMMANDS}
-LATER = ("reports", "playbook")
+LATER = ("reports",)
 
 
 def on_screen(name: str) -> list[Command]:

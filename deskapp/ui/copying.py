@@ -20,7 +20,7 @@ def _told(screen: Framed, text: str, way: Way) -> None:
     if way.name == "panel":
         from deskapp.ui.dialogs.text import TextSheet
 
-        screen.app.push_screen(TextSheet("Select it by hand: hold Shift and drag", text, read_only=True))
+        screen.app.push_screen(TextSheet("Select it by hand: hold Shift and drag", text))
         return
     forget_later(screen.app, text, screen.context.settings.clipboard_seconds)
     screen.say(f"{way.sentence} {' '.join(text.split()):.60}")

@@ -13,6 +13,7 @@ from deskapp.ui.asks.who import void
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
 
 Entry = Fact | Need | Stakeholder | Approval | Option | PlanStep
+NOW = "now"
 Act = Callable[[], "Ask | str"]
 SHARE_WORDS = {
     "desk": "Share: stays at this desk",
@@ -65,7 +66,8 @@ def background_share(desk: Desk, interaction: Interaction) -> Ask:
     def shared(value: str) -> Act:
         return lambda: void_str(crisis.share_background(desk, interaction, value))
 
-    return menu("Share", [(SHARE_WORDS[value], "", shared(value)) for value in SHARE_WORDS])
+    held = crisis.sheet_of(interaction).background_shared
+    return menu("Share", [(words, _now(value == held), shared(value)) for value, words in SHARE_WORDS.items()])
 
 
 def add(desk: Desk, interaction: Interaction, group: str, side: Side = "theirs") -> Ask:
@@ -234,10 +236,12 @@ def menu(title: str, rows: Sequence[Row]) -> Ask:
     acts = {str(number): done for number, (_, _, done) in enumerate(rows)}
     choices = [Choice(str(number), words, hint) for number, (words, hint, _) in enumerate(rows)]
 
+    usual = next((number for number, one in enumerate(choices) if one.hint == NOW), 0)
+
     def react(values: dict[str, str]) -> Offer:
         typed = values["what"].strip().casefold()
         shown = [one for one in choices if typed in one.text.casefold()]
-        return Offer(shown, 0 if shown else -1, "Down chooses, Enter does it, Esc leaves it.")
+        return Offer(shown, (0 if typed else usual) if shown else -1, "Down chooses, Enter does it, Esc leaves it.")
 
     def done(values: dict[str, str], chosen: str) -> Ask | str:
         return acts[chosen]() if chosen else ""
@@ -251,4 +255,4 @@ def void_str(result: object) -> str:
 
 
 def _now(is_so: bool) -> str:
-    return "now" if is_so else ""
+    return NOW if is_so else ""

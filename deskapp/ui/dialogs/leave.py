@@ -1,6 +1,5 @@
 """Leaving: the promises of today that are still open are shown first (practice D4)."""
 
-from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -8,29 +7,27 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from deskapp import clock
-from deskapp.desk.day import Day
+from deskapp.desk import leaving
 from deskapp.model.promise import Promise
 from deskapp.ui.asks import promise as promise_asks
 from deskapp.ui.context import Context
 from deskapp.ui.lines.line import EMPTY, Line, row, span
 from deskapp.ui.lines.promise_clock import promise_line
-from deskapp.ui.widgets.entry import EntryPanel
+from deskapp.ui.widgets.entry import Ask, EntryPanel, Offer
 from deskapp.ui.widgets.line_pane import LinePane
 
 
-def left_for_today(day: Day, now: datetime) -> list[Promise]:
-    """The open promises that are due today or were due before."""
-    return [one for one in day.promises_by_due() if clock.today(one.due) <= clock.today(now)]
-
-
 class Leave(ModalScreen[bool]):
-    """Keep, move or hand on what was promised for today, or leave all the same."""
+    """Keep, move or hand on what was promised for today; leaving all the same takes a reason, written out.
+
+    So no single key, and no key pressed twice, leaves anything behind.
+    """
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "stay", show=False),
-        Binding("l", "leave", show=False),
+        Binding("l,enter", "leave", show=False),
+        Binding("t", "told", show=False),
         Binding("k", "settle('keep')", show=False),
         Binding("v", "settle('move')", show=False),
         Binding("h", "settle('hand on')", show=False),
@@ -52,6 +49,7 @@ class Leave(ModalScreen[bool]):
         super().__init__()
         self.context = context
         self._at = 0
+        self._left_all_the_same = False
 
     def compose(self) -> ComposeResult:
         """What is open, and the keys that settle it."""
@@ -62,7 +60,8 @@ class Leave(ModalScreen[bool]):
 
     @property
     def _promises(self) -> list[Promise]:
-        return left_for_today(self.context.day, self.context.desk.now())
+        desk = self.context.desk
+        return leaving.left_for_today(self.context.day, desk.now(), desk.staff)
 
     def _lines(self, width: int) -> list[Line]:
         found, now = self._promises, self.context.desk.now()
@@ -73,11 +72,15 @@ class Leave(ModalScreen[bool]):
         for number, promise in enumerate(found):
             lit = "lit" if number == self._at else ""
             lines.append(promise_line(promise, now, width, with_name=True, role=lit))
+            if leaving.is_untold(promise, now):
+                lines.append(
+                    row([span("   moved, and they do not know: t once they do", "soon")], width=width, role=lit)
+                )
         return [*lines, EMPTY, self._keys(width)]
 
     def _keys(self, width: int) -> Line:
-        keys = ("k", "kept"), ("v", "move"), ("h", "hand on"), ("z", "give up"), ("Esc", "stay"), ("l", "leave")
-        shown = keys if self._promises else keys[-2:]
+        keys = [("k", "kept"), ("v", "move"), ("h", "hand on"), ("z", "give up"), ("Esc", "stay")]
+        shown = [*keys, ("l", "leave all the same")] if self._promises else [("Enter", "leave"), ("Esc", "stay")]
         return row([part for key, text in shown for part in (span(f" {key} ", "key"), span(text, "dim"))], width=width)
 
     def _redraw(self) -> None:
@@ -96,15 +99,39 @@ class Leave(ModalScreen[bool]):
             question = promise_asks.which(self.context.desk, [found[self._at]], verb)
             self.query_one(EntryPanel).ask(question)
 
+    def action_told(self) -> None:
+        """The customer knows the lit promise's new time."""
+        found = self._promises
+        if found:
+            leaving.told(self.context.desk, found[self._at])
+            self._redraw()
+
     def on_entry_panel_done(self, event: EntryPanel.Done) -> None:
-        """Something was settled."""
+        """Something was settled, or a reason was given."""
         event.stop()
-        self._redraw()
+        if self._left_all_the_same:
+            self.dismiss(True)
+        else:
+            self._redraw()
 
     def action_stay(self) -> None:
         """Back to the desk."""
         self.dismiss(False)
 
     def action_leave(self) -> None:
-        """Leave all the same."""
-        self.dismiss(True)
+        """Leave, at once where everything is settled, else with a reason."""
+        found, desk = self._promises, self.context.desk
+        if not found:
+            self.dismiss(True)
+            return
+
+        def done(values: dict[str, str], chosen: str) -> str:
+            leaving.leave_open(desk, found, values["why"])
+            self._left_all_the_same = True
+            return ""
+
+        many = f"{len(found)} stay" if len(found) > 1 else "It stays"
+        hint = Offer(hint=f"{many} open. The next person reads why. Esc goes back.", bad=True)
+        fields = [("why", "Why", "")]
+        question = Ask(title="Leave", fields=fields, done=done, react=lambda values: hint)
+        self.query_one(EntryPanel).ask(question)

@@ -70,7 +70,7 @@ class ReplyPreview(ModalScreen[str]):
     def _head_lines(self, width: int) -> list[Line]:
         lines = [row([span(f" {self._head}", "title")], [span(f"{self._way} ", "dim")], width=width)]
         if self._warning:
-            lines.append(row([Span(f" {symbols().alarm} ", "alarm"), span(self._warning, "alarm strong")], width=width))
+            lines.append(row([Span(f" {symbols().alarm} ", "alarm"), span(self._warning, "strong alarm")], width=width))
         if self._note:
             lines.append(row([Span(f" {symbols().promise} ", "accent"), span(self._note)], width=width))
         return lines

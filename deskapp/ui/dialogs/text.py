@@ -1,5 +1,6 @@
 """A text of several lines: to be written, or to be read and selected."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,12 +11,13 @@ from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from deskapp import safe
+from deskapp.errors import DeskError
 from deskapp.ui.lines.line import Line, clean, row, span
 from deskapp.ui.widgets.line_pane import LinePane
 
 
-class TextSheet(ModalScreen[str | None]):
-    """Gives the text that was written, or None where nothing is to change."""
+class TextSheet(ModalScreen[str]):
+    """`keep` takes the text and gives a sentence; its DeskError is shown and the text stays. Without it: to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False, priority=True),
@@ -32,15 +34,16 @@ class TextSheet(ModalScreen[str | None]):
     }
     """
 
-    def __init__(self, title: str, text: str, *, read_only: bool = False) -> None:
+    def __init__(self, title: str, text: str, keep: Callable[[str], str] | None = None) -> None:
         super().__init__()
-        self._title, self._text, self._read_only = title, safe.lines(text), read_only
+        self._title, self._text, self._keep = title, safe.lines(text), keep
+        self._refusal = ""
 
     def compose(self) -> ComposeResult:
         """The text, and the keys that leave it."""
         with Vertical(id="sheet") as box:
             box.border_title = Content(f" {clean(self._title)} ")
-            yield TextArea(self._text, read_only=self._read_only, soft_wrap=True, id="text")
+            yield TextArea(self._text, read_only=self._keep is None, soft_wrap=True, id="text")
             yield LinePane(self._keys)
 
     def on_mount(self) -> None:
@@ -48,14 +51,23 @@ class TextSheet(ModalScreen[str | None]):
         self.query_one(TextArea).focus()
 
     def _keys(self, width: int) -> list[Line]:
-        keys = [] if self._read_only else [("Ctrl+S", "keeps it")]
-        keys.append(("Esc", "closes" if self._read_only else "leaves it as it was"))
+        if self._refusal:
+            return [row([span(f" {self._refusal}", "alarm")], width=width)]
+        keys = [("Esc", "closes")] if self._keep is None else [("Ctrl+S", "keeps it"), ("Esc", "leaves it as it was")]
         return [row([part for key, text in keys for part in (span(f" {key} ", "key"), span(text, "dim"))], width=width)]
 
     def action_keep(self) -> None:
-        """Give the text back."""
-        self.dismiss(None if self._read_only else safe.lines(self.query_one(TextArea).text))
+        """Hand the text over."""
+        if self._keep is None:
+            return
+        try:
+            sentence = self._keep(safe.lines(self.query_one(TextArea).text))
+        except DeskError as error:
+            self._refusal = str(error)
+            self.query_one(LinePane).redraw()
+        else:
+            self.dismiss(sentence)
 
     def action_close(self) -> None:
         """Leave it as it was."""
-        self.dismiss(None)
+        self.dismiss("")

@@ -61,9 +61,9 @@ def _allergies(customer: Customer, width: int) -> list[Line]:
     known = customer.with_stance("allergy")
     if not known:
         return []
-    head = [Span(" "), Span(f"{symbols().alarm} {'ALLERGY':<{LABEL - 2}}", "alarm strong", "field:preferences")]
+    head = [Span(" "), Span(f"{symbols().alarm} {'ALLERGY':<{LABEL - 2}}", "strong alarm", "field:preferences")]
     text = "; ".join(one.item for one in known)
-    return wrapped(head, text, width=width, role="alarm strong")
+    return wrapped(head, text, width=width, role="strong alarm")
 
 
 def _warnings(customer: Customer, now: datetime, width: int) -> list[Line]:

@@ -31,7 +31,7 @@ def phrase_lines(
     found = coach.suggestions(loader.phrases().values(), key, interaction.temperature, most=most)
     if not found:
         return []
-    lines = [EMPTY, row([span(" Rather", "dim"), span("  s ", "key", "key:s"), span("finds more", "dim")], width=width)]
+    lines = [EMPTY, row([span(" Rather", "dim"), span("  q ", "key", "key:q"), span("finds more", "dim")], width=width)]
     for one in found:
         lines += _pair(one, words, width)
     return lines

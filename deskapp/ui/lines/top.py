@@ -25,13 +25,13 @@ def _counts(counts: Counts) -> list[Span]:
     if counts.waiting:
         late = counts.too_long > 0
         words = f"{symbols().alarm} {counts.waiting} waiting" if late else f"{counts.waiting} waiting"
-        spans += [span(f" {symbols().dot} ", "dim"), span(words, "alarm strong" if late else "soon", "screen:desk")]
+        spans += [span(f" {symbols().dot} ", "dim"), span(words, "strong alarm" if late else "soon", "screen:desk")]
     if counts.held:
         words = f"{symbols().alarm} {counts.held} on hold"
-        spans += [span(f" {symbols().dot} ", "dim"), span(words, "alarm strong", "screen:desk")]
+        spans += [span(f" {symbols().dot} ", "dim"), span(words, "strong alarm", "screen:desk")]
     if counts.due:
         spans += [span(f" {symbols().dot} ", "dim"), span(f"{counts.due} due", "", "screen:promises")]
     if counts.overdue:
         words = f"{symbols().alarm} {counts.overdue} overdue"
-        spans += [span(f" {symbols().dot} ", "dim"), span(words, "alarm strong", "screen:promises")]
+        spans += [span(f" {symbols().dot} ", "dim"), span(words, "strong alarm", "screen:promises")]
     return spans

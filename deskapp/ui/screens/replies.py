@@ -78,7 +78,7 @@ class RepliesScreen(Listing, AnsweringDesk):
         one = self.lit_row
         if isinstance(one, Reply):
             ready = replies.fill(self.context.desk, one, self.about())
-            warning = [Line((Span(f" {symbols().alarm} ", "alarm"), span(ready.differs, "alarm strong")))]
+            warning = [Line((Span(f" {symbols().alarm} ", "alarm"), span(ready.differs, "strong alarm")))]
             head = [row([span(f" {one.title}", "title")], width=width), *(warning if ready.differs else [])]
             return [*head, EMPTY, *_text(ready.text, width)]
         if isinstance(one, FaqEntry):

@@ -90,7 +90,7 @@ class UpsetDesk(Framed):
             self.ask(question)
 
     def do_say(self) -> None:
-        """`s`: find what to say instead, and copy it."""
+        """`q`: find what to say instead, and copy it."""
         from deskapp.ui.asks import phrases as phrase_asks
 
         self.ask(phrase_asks.find(self.lit, self.speaking(), self.copy))

@@ -1,0 +1,70 @@
+"""A program in a real pseudo-terminal: press keys, and see when their paint has come out."""
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Sequence
+
+QUIET = 0.02
+
+
+class PtySession:
+    """Runs a command in a terminal of a size; `read` gives what it has painted."""
+
+    def __init__(self, command: Sequence[str], *, columns: int = 120, rows: int = 36, env: dict[str, str] | None = None):
+        self.started = time.perf_counter()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})})
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            os.execvp(command[0], list(command))
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def read(self, seconds: float) -> bytes:
+        """What comes within a time; nothing where nothing does."""
+        ready, _, _ = select.select([self.fd], [], [], seconds)
+        if not ready:
+            return b""
+        try:
+            return os.read(self.fd, 65536)
+        except OSError:
+            return b""
+
+    def until(self, marks: Sequence[bytes], seconds: float = 15.0) -> float:
+        """Read until all marks have been painted; seconds since the start of the program. Raises TimeoutError."""
+        seen, limit = b"", time.perf_counter() + seconds
+        while not all(mark in seen for mark in marks):
+            if time.perf_counter() > limit:
+                raise TimeoutError(f"{marks!r} not painted; the end of what was: {seen[-400:]!r}")
+            seen += self.read(0.1)
+        return time.perf_counter() - self.started
+
+    def settle(self, seconds: float = 0.3) -> None:
+        """Read until it is quiet."""
+        while self.read(seconds):
+            pass
+
+    def press(self, keys: bytes, limit: float = 1.0) -> tuple[float, float, int]:
+        """Press, and give seconds to the first and to the last byte of its paint, and how many bytes came."""
+        start = time.perf_counter()
+        os.write(self.fd, keys)
+        first = self.read(limit)
+        came = last = time.perf_counter()
+        count = len(first)
+        while more := self.read(QUIET):
+            last = time.perf_counter()
+            count += len(more)
+        return came - start, last - start, count
+
+    def kill(self) -> None:
+        """kill -9."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.fd)

@@ -1,0 +1,52 @@
+"""The README's tables of keys and commands, made from the program: `.venv/bin/python -m tests.readme` writes them in."""
+
+import re
+from pathlib import Path
+
+README = Path(__file__).parents[1] / "README.md"
+PLACES = {
+    "all": "everywhere",
+    "desk": "at the desk",
+    "customers": "Customers",
+    "customer": "a card",
+    "promises": "Promises",
+    "log": "Log",
+}
+
+
+def keys() -> str:
+    """A row for each command of the screen."""
+    from deskapp.ui.commands import COMMANDS
+
+    rows = ["| key | does | where |", "|---|---|---|"]
+    for command in COMMANDS:
+        where = ", ".join(PLACES.get(place, place.capitalize()) for place in command.where)
+        rows.append(f"| `{command.shown_key}` | {command.help} | {where} |")
+    return "\n".join(rows)
+
+
+def commands() -> str:
+    """A row for each command of the command line."""
+    from deskapp.cli.commands import COMMANDS
+
+    rows = ["| command | does |", "|---|---|"]
+    for command in COMMANDS:
+        usage = command.usage.replace(" [--json]", "").replace("|", "\\|")
+        rows.append(f"| `{usage}` | {command.help} |")
+    return "\n".join(rows)
+
+
+def filled(text: str) -> str:
+    """The README's text with both tables as the program has them now."""
+    for name, table in (("keys", keys()), ("commands", commands())):
+        text = re.sub(
+            rf"(<!-- {name} -->\n).*?(\n<!-- end of {name} -->)",
+            lambda found, table=table: found[1] + table + found[2],  # type: ignore[misc]
+            text,
+            flags=re.DOTALL,
+        )
+    return text
+
+
+if __name__ == "__main__":
+    README.write_text(filled(README.read_text(encoding="utf-8")), encoding="utf-8")

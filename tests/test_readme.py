@@ -1,0 +1,35 @@
+"""The README says what the program does: its tables are the program's own, and its set-up is two commands."""
+
+import re
+from pathlib import Path
+
+from tests import readme
+
+TEXT = readme.README.read_text(encoding="utf-8")
+ROOT = Path(readme.README).parent
+
+
+def test_the_tables_of_keys_and_commands_are_those_of_the_program():
+    assert readme.filled(TEXT) == TEXT, "run: .venv/bin/python -m tests.readme"
+
+
+def test_there_are_exactly_two_set_up_commands():
+    set_up = TEXT.split("## Set up")[1].split("\n## ")[0]
+    blocks = re.findall(r"```sh\n(.*?)```", set_up, re.DOTALL)
+    assert [len(block.strip().splitlines()) for block in blocks] == [1, 1]
+    assert blocks[0].strip().endswith("deskapp")
+    assert blocks[1].strip().endswith("pytest")
+
+
+def test_every_picture_of_the_readme_is_there():
+    pictures = re.findall(r"\((tests/pictures/[^)]+)\)", TEXT)
+    assert pictures
+    assert [name for name in pictures if not (ROOT / name).is_file()] == []
+
+
+def test_every_runtime_dependency_has_its_row():
+    import tomllib
+
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = [re.match(r"[\w-]+", one)[0] for one in listed]
+    assert [name for name in names if f"| {name} |" not in TEXT] == []
