@@ -1,0 +1,199 @@
+"""Questions about playbook entries: which field, its words, a new entry, a file to write or to read."""
+
+import json
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from textual.screen import ModalScreen
+
+from deskapp.desk import playbook_edits, playbook_fields
+from deskapp.desk.playbook_fields import Field
+from deskapp.desk.playbook_merge import Listed
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+from deskapp.model.words_edit import WordsKind
+from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+
+LARGEST_FILE = 5_000_000
+KIND_WORDS: dict[WordsKind, str] = {
+    "checklist": "checklist",
+    "step": "step",
+    "phrase": "phrase",
+    "reply": "reply",
+    "process": "process",
+}
+
+
+def which(desk: Desk, one: Listed) -> Ask:
+    """Which field of an entry."""
+    fields = playbook_fields.FIELDS[one.kind]
+    choices = [Choice(field.name, f"{field.label:<12}{_short(field, one)}") for field in fields]
+
+    def react(values: dict[str, str]) -> Offer:
+        typed = values["field"].strip().casefold()
+        shown = [choice for choice in choices if choice.text.casefold().startswith(typed)]
+        return Offer(shown, 0 if shown else -1, "Which words? Down chooses, Enter opens them.")
+
+    def done(values: dict[str, str], chosen: str) -> Next:
+        return words(desk, one, playbook_fields.field(one.kind, chosen)) if chosen else ""
+
+    return Ask(title="Change", fields=[("field", "Change", "")], react=react, done=done, rows=len(choices))
+
+
+def words(desk: Desk, one: Listed, field: Field) -> Next:
+    """The words of one field: a line, kept as it is typed, or a sheet for several lines."""
+    now = playbook_edits.find(desk, one.kind, one.entry)
+    held = playbook_fields.shown(field, now.word)
+
+    def keep(text: str) -> str:
+        playbook_edits.set_field(desk, one.kind, one.entry, field.name, text)
+        return "In use from now on."
+
+    if field.typed == "lines":
+        return lambda: _sheet(f"{field.label}: {playbook_fields.title(now)}", held, keep)
+
+    def store(name: str, text: str) -> None:
+        with suppress(RefusedError):
+            keep(text)
+
+    return Ask(
+        title=field.label,
+        fields=[(field.name, field.label, held)],
+        store=store,
+        react=lambda values: Offer(hint=field.hint or "Enter keeps it."),
+        done=lambda values, chosen: keep(values[field.name]),
+    )
+
+
+def new(desk: Desk, kind: WordsKind, checklist: Listed | None) -> Ask:
+    """A new entry: of the kind that is lit; a checklist's row offers a step of it, or a whole checklist."""
+    if kind in ("checklist", "step") and checklist:
+        return _step_or_checklist(desk, checklist)
+    if kind == "phrase":
+        return _two(desk, "phrase", ("avoid", "Not"), ("say", "Say"), "What not to say, and the better words for it.")
+    if kind == "reply":
+        return _titled(desk, "reply", "text")
+    return _titled(desk, "process", "steps")
+
+
+def _step_or_checklist(desk: Desk, checklist: Listed) -> Ask:
+    title = playbook_fields.title(checklist)
+    choices = [Choice("step", f"A step of '{title}'"), Choice("checklist", "A whole checklist")]
+
+    def done(values: dict[str, str], chosen: str) -> Ask | str:
+        if chosen == "step":
+            return _one(desk, "step", "prompt", "Prompt", checklist.entry, "Short, kind, in the imperative.")
+        if chosen == "checklist":
+            return _one(desk, "checklist", "title", "Title", "", "It shows once it has its first step: n again.")
+        return ""
+
+    return Ask(
+        title="New",
+        fields=[("what", "New", "")],
+        react=lambda values: Offer(
+            choices, 1 if values["what"].strip().casefold().startswith("c") else 0, "s or c, Enter."
+        ),
+        done=done,
+    )
+
+
+def _one(desk: Desk, kind: WordsKind, name: str, label: str, checklist: str, hint: str) -> Ask:
+    def done(values: dict[str, str], chosen: str) -> str:
+        made = playbook_edits.add(desk, kind, {name: values[name]}, checklist=checklist)
+        return f"New {KIND_WORDS[kind]}: {playbook_fields.title(made)}"
+
+    return Ask(title="New", fields=[(name, label, "")], react=lambda values: Offer(hint=hint), done=done)
+
+
+def _two(desk: Desk, kind: WordsKind, first: tuple[str, str], second: tuple[str, str], hint: str) -> Ask:
+    def done(values: dict[str, str], chosen: str) -> str:
+        made = playbook_edits.add(desk, kind, {name: values[name] for name, _ in (first, second)})
+        return f"New {KIND_WORDS[kind]}: {playbook_fields.title(made)}"
+
+    fields = [(name, label, "") for name, label in (first, second)]
+    return Ask(title="New", fields=fields, react=lambda values: Offer(hint=hint), done=done)
+
+
+def _titled(desk: Desk, kind: WordsKind, body: str) -> Ask:
+    """A title on a line, then a sheet for the text or the steps."""
+
+    def done(values: dict[str, str], chosen: str) -> Next:
+        title = values["title"].strip()
+        if not title:
+            raise RefusedError("It needs a title.", "Write one.")
+
+        def keep(text: str) -> str:
+            playbook_edits.add(desk, kind, {"title": title, body: text})
+            return f"New {KIND_WORDS[kind]}: {title}"
+
+        return lambda: _sheet(title, "", keep)
+
+    hint = (
+        "Its title; Enter goes on to the text."
+        if kind == "reply"
+        else "Its title; Enter goes on to the steps, one a line."
+    )
+    return Ask(title="New", fields=[("title", "Title", "")], react=lambda values: Offer(hint=hint), done=done)
+
+
+def write_file(desk: Desk) -> Ask:
+    """The shop's edits into a file; none is overwritten."""
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        path = Path(values["file"].strip()).expanduser()
+        text = json.dumps(playbook_edits.exported(desk), ensure_ascii=False, indent=1) + "\n"
+        try:
+            number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(number, "w", encoding="utf-8") as file:
+                file.write(text)
+        except FileExistsError as error:
+            raise RefusedError(f"{path} is there already.", "Give it another name.") from error
+        except OSError as error:
+            raise RefusedError(f"{path} cannot be written: {error.strerror}.", "Give another name.") from error
+        return f"Written: {path.resolve()}"
+
+    count = len(playbook_edits.edits(desk))
+    hint = f"{count} edits, without any name or customer; in {Path.cwd()}"
+    return Ask(
+        title="File", fields=[("file", "File", "playbook.json")], react=lambda values: Offer(hint=hint), done=done
+    )
+
+
+def read_file(desk: Desk) -> Ask:
+    """Another shop's edits from a file."""
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        taken, left = playbook_edits.imported(desk, _read(Path(values["file"].strip()).expanduser()))
+        more = f" {left} could not be used." if left else ""
+        return f"{taken} taken in; u takes them back.{more}"
+
+    return Ask(
+        title="File",
+        fields=[("file", "File", "")],
+        react=lambda values: Offer(hint="Edits of the same entries take the place of yours."),
+        done=done,
+    )
+
+
+def _read(path: Path) -> object:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise RefusedError(f"{path} is too large for a playbook.", "Look whether it is the right file.")
+        found: object = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise RefusedError(f"{path} cannot be read: {error.strerror}.", "Look at its name.") from error
+    except (ValueError, RecursionError) as error:
+        raise RefusedError(f"{path} is no JSON file.", "Look whether it is the right file.") from error
+    return found
+
+
+def _sheet(title: str, text: str, keep: Callable[[str], str]) -> ModalScreen[str]:
+    from deskapp.ui.dialogs.text import TextSheet
+
+    return TextSheet(title, text, keep)
+
+
+def _short(field: Field, one: Listed) -> str:
+    return " ".join(playbook_fields.shown(field, one.word).split())[:70] or "-"
