@@ -100,7 +100,7 @@ async def test_an_answer_by_another_way_than_asked_for_is_told_in_red(desk: Desk
         await pilot.pause()
         lines = pilot.app.screen.query_one("#head", LinePane).lines
         (warning,) = [span for line in lines for span in line.spans if "asked for a letter" in span.text]
-        assert warning.role == "alarm strong" and "this one is a call" in warning.text
+        assert warning.role == "strong alarm" and "this one is a call" in warning.text
 
 
 async def test_a_message_is_first_asked_how_its_answer_should_go(desk: Desk) -> None:
