@@ -144,7 +144,7 @@ class Book:
 
     def write(self, change: Change, ops: list[Op], touched: Touched, tick: str) -> None:
         """Record operations, then tell the watchers."""
-        self.engine.record(ops, by=change.by, at=change.at, tick=tick)
+        self.engine.record(ops, by=change.by, at=change.at_text, tick=tick)
         self._tell(touched)
         self.upkeep.after_change()
 

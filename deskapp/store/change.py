@@ -28,6 +28,7 @@ class Change:
         """Made by `Book.change`."""
         self.book, self.words, self.by, self.at = book, words, by, at
         self.coalesce, self.undoable = coalesce, undoable
+        self.at_text = instant_text(at)
         self.staged: dict[tuple[str, str], Document | None] = {}
 
     def __enter__(self) -> "Change":
@@ -94,7 +95,8 @@ def plan(book: "Book", change: Change, tick: str) -> Plan:
             continue
         if not number:
             number = _fresh(book, fresh, table)
-        made.ops += _buried(book, identifier)
+        if old is None:
+            made.ops += _buried(book, identifier)
         fields = [edit.path[0] for edit in edits if edit.path]
         line = encode(_finished(book, change, identifier, old, new, fields, tick))
         made.ops.append(Op(table, number, line, shadows))
@@ -110,7 +112,7 @@ def _finished(
     before = old or book.tombstone(identifier) or {}
     document["schema"] = max(SCHEMA, before.get("schema", SCHEMA))
     document["rev"] = before.get("rev", 0) + 1
-    document["updated_at"] = instant_text(change.at)
+    document["updated_at"] = change.at_text
     document["updated_by"] = change.by
     document["desk"] = book.desk
     if old is not None:
@@ -124,7 +126,7 @@ def _tombstone(book: "Book", change: Change, table: str, old: Document, fresh: d
     document = {
         "id": old["id"],
         "table": table,
-        "deleted_at": instant_text(change.at),
+        "deleted_at": change.at_text,
         "updated_by": change.by,
         "desk": book.desk,
         "rev": old.get("rev", 0) + 1,
@@ -134,8 +136,9 @@ def _tombstone(book: "Book", change: Change, table: str, old: Document, fresh: d
 
 
 def _buried(book: "Book", identifier: str) -> Iterable[Op]:
-    number = book.shelf(TOMBSTONES).numbers.get(identifier)
-    return [] if number is None else [Op(TOMBSTONES, number, None)]
+    tombs = book.engine.shelves.get(TOMBSTONES)
+    number = None if tombs is None else tombs.numbers.get(identifier)
+    return () if number is None else (Op(TOMBSTONES, number, None),)
 
 
 def _fresh(book: "Book", fresh: dict[str, int], table: str) -> int:

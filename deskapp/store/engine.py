@@ -5,7 +5,6 @@
 
 import threading
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +63,7 @@ class Engine(Storage):
         """The hybrid clock's reading for the change that comes next."""
         return tick_after(self.tick, int(clock.now().timestamp() * 1000))
 
-    def record(self, ops: list[Op], *, by: str = "", at: datetime | None = None, tick: str = "") -> int:
+    def record(self, ops: list[Op], *, by: str = "", at: str = "", tick: str = "") -> int:
         """Write one atomic change and return its number once it is on the disk.
 
         Raises RefusedError for a book opened to look on, BookDamagedError when the disk refuses; then nothing changed.
@@ -72,7 +71,7 @@ class Engine(Storage):
         if self.read_only:
             raise RefusedError("The book is open to look on only.", "Make the change at the desk that holds it.")
         tick = tick or self.next_tick()
-        about = {"at": instant_text(at or clock.now()), "d": self.desk, "by": by}
+        about = {"at": at or instant_text(clock.now()), "d": self.desk, "by": by}
         with self.lock:
             serial = self.serial + 1
             if not self.journal.is_open:
@@ -84,7 +83,10 @@ class Engine(Storage):
     def take(self, ops: list[Op], serial: int, tick: str) -> None:
         """Follow in memory what is on the disk."""
         for op in ops:
-            self.shelves.setdefault(op.table, Shelf(op.table)).apply(op, serial)
+            shelf = self.shelves.get(op.table)
+            if shelf is None:
+                shelf = self.shelves[op.table] = Shelf(op.table)
+            shelf.apply(op, serial)
         self.serial, self.tick = serial, tick
 
     def start_segment(self, prepared: tuple[int, int] | None = None) -> None:

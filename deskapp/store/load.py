@@ -44,7 +44,10 @@ class Loaded:
 
     def shelf(self, table: str) -> Shelf:
         """A table's shelf, made when it isn't there."""
-        return self.shelves.setdefault(table, Shelf(table))
+        shelf = self.shelves.get(table)
+        if shelf is None:
+            shelf = self.shelves[table] = Shelf(table)
+        return shelf
 
 
 @contextmanager

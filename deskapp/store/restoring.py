@@ -1,6 +1,5 @@
 """The last step of a restore: files laid out beside the book take its place, also after a power cut in between."""
 
-import shutil
 from pathlib import Path
 
 from deskapp.store.archive import FOLDER as ARCHIVE
@@ -26,9 +25,15 @@ def finish_restore(folder: Path, disk: Disk) -> bool:
             _exchange(folder / part, aside / part, patterns, disk)
         disk.remove(aside / READY)
         disk.sync_folder(aside)
-    shutil.rmtree(aside)
+    _clear(aside)
     disk.sync_folder(folder)
     return ready
+
+
+def _clear(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder)
 
 
 def _exchange(place: Path, aside: Path, patterns: tuple[str, ...], disk: Disk) -> None:

@@ -73,13 +73,15 @@ class Shelf:
             return
         self.touched, self.dropped = serial, False
         old = self.lines.get(op.number)
-        if old is not None:
-            self._forget(op.number, old)
+        if old is None or op.line is None or self.key(op.number, old) != self.key(op.number, op.line):
+            if old is not None:
+                self._forget(op.number, old)
+            if op.line is not None:
+                self._learn(op.number, op.line)
         if op.line is None:
             self.lines.pop(op.number, None)
         else:
             self.lines[op.number] = op.line
-            self._learn(op.number, op.line)
         if op.shadows and old is None:
             month, _, identifier = op.shadows.partition("/")
             self.shadow.setdefault(month, []).append(identifier)

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from deskapp.errors import RefusedError
-from deskapp.model.document import instant_text
 from deskapp.model.frozen import dataclass
 from deskapp.store.change import Change, Touched, plan
 from deskapp.store.codec import Document, decode, encode
@@ -40,12 +39,12 @@ def push(book: "Book", change: Change, edits: list[Edit]) -> list[Op]:
         action = decode(top[1])
         if action["key"] == change.coalesce:
             number, edits = top[0], _merged(book, change, [Edit(*edit) for edit in action["edits"]], edits)
-    action = {"words": change.words, "by": change.by, "at": instant_text(change.at), "key": change.coalesce}
+    action = {"words": change.words, "by": change.by, "at": change.at_text, "key": change.coalesce}
     document = {"id": f"und_{number}", **action, "edits": [list(edit) for edit in edits]}
     ops.append(Op(TABLE, number, encode(document)))
     surplus = len(shelf) + 1 - KEPT
     if surplus > 0:
-        ops += [Op(TABLE, old, None) for old in list(shelf.lines)[:surplus]]
+        ops += [Op(TABLE, old, None) for old in islice(shelf.lines, surplus)]
     return ops
 
 
