@@ -73,6 +73,8 @@ class DeskApp(App[int]):
         self.refresh_screens()
         if not desk_settings.exist(self.desk):
             self._first_start()
+        elif isinstance(self.screen, DeskScreen):
+            self.screen.greet_staff()
 
     def _fill(self) -> None:
         if next(self._filling, None) is not None:

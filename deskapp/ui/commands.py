@@ -98,7 +98,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("words_read", "i", "read file", "Take in another shop's edits from a file", ("playbook",)),
     Command("card_notes", "l", "notes", "Show the notes that are kept on the card for you"),
     Command("say", "q", "say", "Not this, say that: find a phrase and copy it"),
-    Command("shift", "S", "shift", "Say who is at the desk now, or end the shift"),
+    Command("shift", "s", "shift", "Say who is at the desk now, or end the shift"),
     Command("handover", "H", "hand-over", "The hand-over sheet: notes to the next, who is here, promises"),
     Command("previous", "left_square_bracket", "previous", "The open interaction before this one"),
     Command("next", "right_square_bracket", "next", "The next open interaction"),

@@ -21,6 +21,7 @@ from deskapp.ui.lines.here import here_lines
 from deskapp.ui.lines.interaction import interaction_lines
 from deskapp.ui.lines.line import Line, beside, row, span
 from deskapp.ui.screens.answering import AnsweringDesk
+from deskapp.ui.screens.staffed import StaffedDesk
 from deskapp.ui.screens.upset import UpsetDesk
 from deskapp.ui.widgets.entry import EntryPanel
 from deskapp.ui.widgets.line_pane import LinePane
@@ -29,7 +30,7 @@ WIDE = 110
 RECENT = 3
 
 
-class DeskScreen(UpsetDesk, AnsweringDesk):
+class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk):
     """Three panes side by side, or stacked where the terminal is narrow."""
 
     NAME = "desk"

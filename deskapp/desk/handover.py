@@ -1,0 +1,172 @@
+"""The hand-over: what the next person at this desk has to know, and that they have read it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from deskapp import clock, safe
+from deskapp.desk import checklists, when
+from deskapp.desk import settings as desk_settings
+from deskapp.desk.day import Day
+from deskapp.desk.day import look as look_at_day
+from deskapp.desk.session import Desk
+from deskapp.errors import NotFoundError, RefusedError
+from deskapp.model import kettle
+from deskapp.model.document import DocumentError, from_document, to_document
+from deskapp.model.handover import Handover, Section, Sheet
+from deskapp.model.interaction import Interaction, Note
+from deskapp.model.promise import Promise
+
+TABLE = "handovers"
+
+
+def draft(desk: Desk) -> Handover | None:
+    """The one that is being written for the next person."""
+    return next(_read(desk, b'"handed_at":null'), None)
+
+
+def unread(desk: Desk) -> Handover | None:
+    """The newest one that was handed over and that nobody confirmed having read."""
+    return next((one for one in _read(desk, b'"read_at":null') if one.is_unread), None)
+
+
+def _read(desk: Desk, *needles: bytes) -> Iterator[Handover]:
+    for document in desk.book.select(TABLE, *needles):
+        try:
+            yield from_document(Handover, document)
+        except DocumentError:
+            continue
+
+
+def note(desk: Desk, text: str) -> Handover:
+    """Leave one line for the next person."""
+    line = " ".join(text.split())
+    if not line:
+        raise RefusedError("Nothing was written.", "Write what the next person has to know.")
+    one = draft(desk) or Handover(desk.new_id(TABLE), desk.staff)
+    noted = replace(one, notes={**one.notes, desk.new_key(one.notes): Note(desk.now(), line, desk.staff)})
+    return _put(desk, noted, f"note to the next: '{line:.40}'")
+
+
+def drop_note(desk: Desk, key: str) -> Handover:
+    """Take a line for the next person back."""
+    one = draft(desk)
+    if one is None or key not in one.notes:
+        raise NotFoundError("That note is not there any more.")
+    kept = {name: line for name, line in one.notes.items() if name != key}
+    return _put(desk, replace(one, notes=kept), f"remove the note '{one.notes[key].text:.40}'")
+
+
+def hand_over(desk: Desk, to: str = "") -> Handover:
+    """Hand the sheet over as it stands now, to the next person or to a named one."""
+    one = draft(desk) or Handover(desk.new_id(TABLE), desk.staff)
+    sheet_text = markdown(sheet(desk))
+    handed = replace(one, by=desk.staff or one.by, to=" ".join(to.split()), handed_at=desk.now(), sheet=sheet_text)
+    return _put(desk, handed, f"hand over{f' to {handed.to}' if handed.to else ''}")
+
+
+def confirm(desk: Desk, one: Handover) -> Handover:
+    """The person at the desk has read it."""
+    if not desk.staff:
+        raise RefusedError("Nobody has said who is at the desk.", "Press s and type your name first.")
+    document = desk.book.get(TABLE, one.id)
+    newest = from_document(Handover, document) if document else one
+    if newest.read_at:
+        raise RefusedError(f"{newest.read_by} has confirmed that already.")
+    return _put(desk, replace(newest, read_by=desk.staff, read_at=desk.now()), "hand-over read")
+
+
+def _put(desk: Desk, one: Handover, words: str) -> Handover:
+    with desk.book.change(words, by=desk.staff, at=desk.now()) as change:
+        change.put(TABLE, to_document(one))
+    return one
+
+
+def sheet(desk: Desk, day: Day | None = None) -> Sheet:
+    """The sheet as it stands now: notes first, then who is here, promises, hot customers, unfinished checklists."""
+    day = day or look_at_day(desk)
+    now = desk.now()
+    wall = clock.local(now)
+    written = draft(desk)
+    here, ended = day.open_first(), day.ended_newest()
+    sections = (
+        Section("For you to know", tuple(line.text for line in written.notes.values()) if written else ()),
+        Section("Still here", tuple(_here(one, desk) for one in here)),
+        Section("Promises", tuple(_promise(one, desk) for one in day.promises_by_due())),
+        Section("Handle with care", tuple(_hot(one) for one in [*here, *ended] if _peak(one) >= kettle.LET_OFF_STEAM)),
+        Section("Checklists not finished", tuple(line for one in here for line in _unfinished(one))),
+    )
+    title = f"{desk_settings.read(desk).desk_name}, {wall:%A} {wall.day} {wall:%B %Y}, {wall:%H:%M}"
+    by = f", from {desk.staff}" if desk.staff else ""
+    return Sheet(title + by, tuple(one for one in sections if one.lines))
+
+
+def text(of: Sheet) -> str:
+    """The sheet as plain text."""
+    if not of.sections:
+        return f"{of.title}\n\nNothing is open.\n"
+    parts = [of.title]
+    for section in of.sections:
+        parts += ["", section.title, *(f"  - {safe.line(line)}" for line in section.lines)]
+    return "\n".join(parts) + "\n"
+
+
+def markdown(of: Sheet) -> str:
+    """The sheet as Markdown; words of people cannot be taken for markup."""
+    parts = [f"# {_plain(of.title)}"]
+    if not of.sections:
+        parts += ["", "Nothing is open."]
+    for section in of.sections:
+        parts += ["", f"## {section.title}", "", *(f"- {_plain(line)}" for line in section.lines)]
+    return "\n".join(parts) + "\n"
+
+
+def _plain(line: str) -> str:
+    return "".join(f"\\{one}" if one in "\\`*_{}[]<>()#+-!|~&" else one for one in safe.line(line))
+
+
+def _here(one: Interaction, desk: Desk) -> str:
+    state = one.state.replace("_", " ")
+    words = f"{one.name or 'no name'}, {one.kind}, {state} for {when.span(desk.now() - one.in_state_since())}"
+    if one.reason:
+        words += f": {one.reason}"
+    if one.open_requests:
+        words += f" (asked for: {_listed([request.text for request in one.open_requests.values()])})"
+    if one.referrals:
+        words += f" (handed to {list(one.referrals.values())[-1].to})"
+    return words
+
+
+def _promise(one: Promise, desk: Desk) -> str:
+    now = desk.now()
+    to = f" to {one.customer.name}" if one.customer else ""
+    state = {"overdue": "OVERDUE ", "due_soon": "soon "}.get(one.state(now), "")
+    words = f"{state}{when.describe(one.due, now)}{to}: {one.what}"
+    if one.paused_since:
+        words += " (waits on them)"
+    last = one.last_move()
+    if last and not last.told:
+        words += " (moved, they do not know yet)"
+    return f"{words}, {one.owner} keeps it" if one.owner else words
+
+
+def _peak(one: Interaction) -> int:
+    return max([reading.celsius for reading in one.readings.values()] + [one.temperature or 0])
+
+
+def _hot(one: Interaction) -> str:
+    last = f", {one.temperature} °C now" if one.is_open else f", left at {one.temperature} °C"
+    about = f": {one.reason}" if one.reason else ""
+    outcome = f" ({one.outcome})" if one.outcome else ""
+    return f"{one.name or 'no name'}, {_peak(one)} °C at most{last}{about}{outcome}"
+
+
+def _unfinished(one: Interaction) -> Iterator[str]:
+    for checklist in checklists.running(one):
+        done, total = checklists.done(one, checklist), len(checklist.steps)
+        if done < total:
+            step = checklists.next_step(one, checklist)
+            yield f"{one.name or 'no name'}: {checklist.title} {done}/{total}, next: {step.prompt if step else ''}"
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return "; ".join(texts)

@@ -1,0 +1,57 @@
+"""Going home: nobody does with a promise of today open (practice D4).
+
+Each is kept, moved and the customer told, or handed to a named person; who leaves all the same says why, and the next
+person reads it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from deskapp import clock
+from deskapp.desk import handover, replies
+from deskapp.desk.day import Day
+from deskapp.desk.documents import edit
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+from deskapp.model.promise import Promise
+
+
+def left_for_today(day: Day, now: datetime, staff: str = "") -> list[Promise]:
+    """What has to be settled before `staff` may go: due today or before, or moved today without a word to them.
+
+    What waits on the customer stands still; what was handed today to somebody else is theirs.
+    """
+    return [
+        one
+        for one in day.promises_by_due()
+        if one.paused_since is None and not _is_anothers(one, now, staff) and (_is_due(one, now) or is_untold(one, now))
+    ]
+
+
+def is_untold(promise: Promise, now: datetime) -> bool:
+    """Whether it was moved today and the customer does not know."""
+    last = promise.last_move()
+    return last is not None and not last.told and clock.today(last.at) == clock.today(now)
+
+
+def _is_due(promise: Promise, now: datetime) -> bool:
+    return clock.today(promise.due) <= clock.today(now)
+
+
+def _is_anothers(promise: Promise, now: datetime, staff: str) -> bool:
+    handed = promise.last_handed()
+    return handed is not None and handed.to != staff and clock.today(handed.at) == clock.today(now)
+
+
+def told(desk: Desk, promise: Promise) -> Promise:
+    """The customer knows the new time by now."""
+    return edit(desk, promise, f"told of '{promise.what:.40}'", replies.tell_moved)
+
+
+def leave_open(desk: Desk, left: Sequence[Promise], why: str) -> None:
+    """Leave all the same: the reason and what stays open go to the next person. Refused without."""
+    reason = " ".join(why.split())
+    if not reason:
+        raise RefusedError("Nobody goes home with a promise of today open.", "Settle it, or write why it has to wait.")
+    names = "; ".join(f"{one.what}{f' to {one.customer.name}' if one.customer else ''}" for one in left)
+    handover.note(desk, f"Left open: {names}. Why: {reason}")

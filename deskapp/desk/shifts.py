@@ -1,0 +1,66 @@
+"""Shifts: who is at this desk, from when to when."""
+
+from dataclasses import replace
+
+from deskapp.desk import settings
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+from deskapp.model.document import DocumentError, from_document, to_document
+from deskapp.model.shift import Shift
+
+TABLE = "shifts"
+NAMES = 8
+
+
+def running(desk: Desk) -> Shift | None:
+    """The shift that nobody has ended, the newest where there are several."""
+    for document in desk.book.select(TABLE, b'"ended_at":null'):
+        try:
+            return from_document(Shift, document)
+        except DocumentError:
+            continue
+    return None
+
+
+def begin(desk: Desk, name: str) -> Shift:
+    """Somebody takes the desk: the shift before ends, and what is done from now on is theirs."""
+    person = " ".join(name.split())
+    if not person:
+        raise RefusedError("A shift is somebody's.", "Type your name.")
+    now, before = desk.now(), running(desk)
+    if before and before.staff == person:
+        desk.staff = person
+        return before
+    shift = Shift(desk.new_id(TABLE), person, now)
+    with desk.book.change(f"shift of {person:.40}", by=person, at=now, undoable=False) as change:
+        if before:
+            change.put(TABLE, to_document(replace(before, ended_at=now)))
+        change.put(TABLE, to_document(shift))
+        change.put("settings", to_document(replace(settings.read(desk), staff=person)))
+    desk.staff = person
+    return shift
+
+
+def end(desk: Desk) -> Shift:
+    """The running shift ends. Raises RefusedError where none runs."""
+    shift = running(desk)
+    if shift is None:
+        raise RefusedError("No shift is running.", "Press s and type your name to begin one.")
+    ended = replace(shift, ended_at=desk.now())
+    with desk.book.change(
+        f"end of the shift of {shift.staff:.40}", by=desk.staff, at=desk.now(), undoable=False
+    ) as change:
+        change.put(TABLE, to_document(ended))
+    return ended
+
+
+def names(desk: Desk) -> list[str]:
+    """Who was at this desk lately, the last one first."""
+    found: list[str] = []
+    for document in desk.book.select(TABLE):
+        name = str(document.get("staff") or "")
+        if name and name not in found:
+            found.append(name)
+        if len(found) == NAMES:
+            break
+    return found

@@ -1,0 +1,73 @@
+"""What the desk does when people come and go: shifts, the hand-over, and leaving."""
+
+from typing import TYPE_CHECKING
+
+from deskapp.desk import handover, shifts
+from deskapp.ui.screens.framed import Framed
+from deskapp.ui.widgets.entry import Next
+
+if TYPE_CHECKING:
+    from deskapp.model.handover import Handover
+    from deskapp.ui.dialogs.handover import HandoverSheet
+
+
+class StaffedDesk(Framed):
+    """A desk that knows who stands at it."""
+
+    def do_shift(self) -> None:
+        """`s`: who takes the desk; what the one before left is shown to them."""
+        from deskapp.ui.asks import shift
+
+        self.ask(shift.who_is_at_the_desk(self.context.desk, self._end_shift, self._read_first))
+
+    def do_handover(self) -> None:
+        """`H`: what was left for who is here, else the sheet for the next person."""
+        self.app.push_screen(self._sheet(self._waiting()), self._said_of_handover)
+
+    def greet_staff(self) -> None:
+        """At the start: tell who is here that something was left for them."""
+        one = self._waiting()
+        if one:
+            self.say(f"{one.by or 'The one before'} left a hand-over. H shows it; confirm that you have read it.")
+
+    def _waiting(self) -> "Handover | None":
+        one = handover.unread(self.context.desk)
+        return one if one and one.by != self.context.desk.staff else None
+
+    def _read_first(self) -> Next:
+        one = self._waiting()
+        return (lambda: self._sheet(one)) if one else None
+
+    def _sheet(self, received: "Handover | None") -> "HandoverSheet":
+        from deskapp.ui.dialogs.handover import HandoverSheet
+
+        return HandoverSheet(self.context, received)
+
+    def _said_of_handover(self, sentence: str | None) -> None:
+        if sentence:
+            self.say(sentence)
+        self.refresh_panes()
+
+    def _end_shift(self) -> None:
+        """First the promises of today, then the sheet; once it is handed over the shift ends."""
+        from deskapp.desk.leaving import left_for_today
+        from deskapp.ui.dialogs.leave import Leave
+
+        desk = self.context.desk
+        if left_for_today(self.context.day, desk.now(), desk.staff):
+            self.app.push_screen(Leave(self.context), self._left)
+        else:
+            self._left(True)
+
+    def _left(self, leaves: bool | None) -> None:
+        if leaves:
+            self.app.push_screen(self._sheet(None), self._handed)
+
+    def _handed(self, sentence: str | None) -> None:
+        if not sentence:
+            self.say("Your shift goes on.")
+            return
+        shift = self.attempt(shifts.end, self.context.desk)
+        if shift:
+            self.say(f"The shift of {shift.staff} has ended. {sentence}")
+        self.refresh_panes()

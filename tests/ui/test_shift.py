@@ -1,0 +1,190 @@
+"""Coming and going by keys: the guard on leaving, the shift, and the hand-over from one person to the next."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from deskapp.desk import customers, handover, log, promises, shifts
+from deskapp.desk.session import Desk
+from deskapp.model.promise import Promise
+from deskapp.ui.app import DeskApp
+from deskapp.ui.dialogs.handover import HandoverSheet
+from deskapp.ui.dialogs.leave import Leave
+from deskapp.ui.screens.desk import DeskScreen
+from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui.widgets.message_line import MessageLine
+from tests.builders import StandingClock, a_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with a_desk(tmp_path / "book", StandingClock()) as desk:
+        yield desk
+
+
+def seen(pilot: Pilot[int], pane: str) -> str:
+    return "\n".join(line.text for line in pilot.app.screen.query_one(pane, LinePane).lines)
+
+
+def said(pilot: Pilot[int]) -> str:
+    return " ".join(" ".join(line.text for line in pilot.app.screen.query_one(MessageLine).lines).split())
+
+
+async def type_in(pilot: Pilot[int], text: str) -> None:
+    await pilot.press(*("space" if one == " " else one for one in text))
+
+
+def promised(desk: Desk, what: str, *, minutes: int = 90) -> Promise:
+    beth = customers.make(desk, "Beth Marlow")
+    return promises.make(desk, what, desk.now() + timedelta(minutes=minutes), customer=beth)
+
+
+async def test_with_nothing_promised_for_today_the_desk_is_left_at_once(desk: Desk) -> None:
+    promised(desk, "a price", minutes=60 * 24)
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert app._exit
+
+
+ACCIDENTS = ("ctrl+q", "l", "enter", "q", "l enter", "enter enter enter", "ctrl+q ctrl+q l space enter", "space l tab")
+
+
+@pytest.mark.parametrize("keys", ACCIDENTS)
+async def test_the_guard_is_not_left_by_accident(desk: Desk, keys: str) -> None:
+    promised(desk, "a price")
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert "1 promised for today and still open" in seen(pilot, "#open") and "a price" in seen(pilot, "#open")
+        await pilot.press(*keys.split())
+        await pilot.pause()
+        assert not app._exit
+        assert sum(isinstance(screen, Leave) for screen in pilot.app.screen_stack) == 1
+
+
+async def test_leaving_all_the_same_takes_a_reason_that_the_next_person_reads(desk: Desk) -> None:
+    promised(desk, "a price")
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+q", "l")
+        await type_in(pilot, "no power")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app._exit
+    draft = handover.draft(desk)
+    assert draft and [note.text for note in draft.notes.values()] == [
+        "Left open: a price to Beth Marlow. Why: no power"
+    ]
+
+
+async def test_kept_moved_and_told_or_handed_to_a_named_person_each_settles_one(desk: Desk) -> None:
+    kept, moved, handed = promised(desk, "one"), promised(desk, "two", minutes=95), promised(desk, "three", minutes=99)
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+q", "k", "enter")
+        await pilot.pause()
+        await pilot.press("v", "enter")
+        await type_in(pilot, "fri 9:00")
+        await pilot.press("enter", "y", "enter")
+        await pilot.pause()
+        await pilot.press("h", "enter")
+        await type_in(pilot, "Kim")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Every promise of today is settled." in seen(pilot, "#open")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app._exit
+    assert promises.get(desk, kept.id).kept_at
+    assert next(iter(promises.get(desk, moved.id).moves.values())).told
+    last = promises.get(desk, handed.id).last_handed()
+    assert last and (last.to, last.by) == ("Kim", "Robin")
+
+
+async def test_a_promise_moved_without_a_word_still_holds_them_back(desk: Desk) -> None:
+    one = promised(desk, "a price")
+    promises.move(desk, one, desk.now() + timedelta(days=2), told=False)
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert "they do not know: t once they do" in seen(pilot, "#open")
+        await pilot.press("t")
+        await pilot.pause()
+        assert "Every promise of today is settled." in seen(pilot, "#open")
+    assert next(iter(promises.get(desk, one.id).moves.values())).told
+
+
+async def test_escape_stays(desk: Desk) -> None:
+    promised(desk, "a price")
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+q", "escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, DeskScreen)
+
+
+async def test_a_shift_ends_with_the_sheet_and_the_next_person_confirms_having_read_it(desk: Desk) -> None:
+    beth = customers.make(desk, "Beth Marlow")
+    log.set_reason(desk, log.identify(desk, log.begin(desk, "call"), beth), "the cracked violin")
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        await type_in(pilot, "Robin")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("H", "n")
+        await type_in(pilot, "key is with Kim")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "key is with Kim" in seen(pilot, "#sheet") and "the cracked violin" in seen(pilot, "#sheet")
+        await pilot.press("escape", "s", "down", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HandoverSheet)
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert "The shift of Robin has ended." in said(pilot)
+        await pilot.press("s")
+        await type_in(pilot, "Kim")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HandoverSheet)
+        assert "Robin left this for you" in seen(pilot, "#sheet") and "key is with Kim" in seen(pilot, "#sheet")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Kim has read what Robin left." in said(pilot)
+        top = pilot.app.screen.query_one("#top")
+        assert "Kim" in top.render_line(0).text
+    (document,) = desk.book.select("handovers")
+    assert (document["by"], document["read_by"]) == ("Robin", "Kim") and document["read_at"]
+    assert "key is with Kim" in document["sheet"] and "cracked violin" in document["sheet"]
+    running = shifts.running(desk)
+    assert running and running.staff == "Kim" and desk.staff == "Kim"
+
+
+async def test_a_shift_is_not_ended_while_a_promise_of_today_is_open(desk: Desk) -> None:
+    promised(desk, "a price")
+    shifts.begin(desk, "Robin")
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("s", "down", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Leave)
+        await pilot.press("escape")
+        await pilot.pause()
+    assert shifts.running(desk)
+
+
+async def test_who_comes_next_is_told_at_the_start_that_something_was_left(desk: Desk) -> None:
+    handover.note(desk, "key is with Kim")
+    handover.hand_over(desk)
+    desk.staff = "Kim"
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Robin left a hand-over. H shows it" in said(pilot)
+        await pilot.press("H", "enter")
+        await pilot.pause()
+    assert handover.unread(desk) is None
