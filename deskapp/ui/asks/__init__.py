@@ -1,1 +1,26 @@
-"""The questions that the entry panel asks: each joins a verb to its fields, without knowing any screen."""
+"""The questions that the entry panel asks: each joins a verb to its fields, without knowing any screen.
+
+The modules load when the first question of theirs is asked: the first frame needs none of them.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from deskapp.ui.asks import boundary as boundary
+    from deskapp.ui.asks import card as card
+    from deskapp.ui.asks import faq as faq
+    from deskapp.ui.asks import lines as lines
+    from deskapp.ui.asks import promise as promise
+    from deskapp.ui.asks import reply as reply
+    from deskapp.ui.asks import resolution as resolution
+    from deskapp.ui.asks import who as who
+
+
+def __getattr__(name: str) -> Any:
+    if name.startswith("_"):
+        raise AttributeError(name)
+    try:
+        return import_module(f"{__name__}.{name}")
+    except ModuleNotFoundError as error:
+        raise AttributeError(name) from error

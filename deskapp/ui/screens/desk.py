@@ -10,10 +10,7 @@ from deskapp.desk import checklists, log, temperature
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction, Kind
 from deskapp.model.promise import Promise
-from deskapp.ui.asks import card as card_asks
-from deskapp.ui.asks import lines as line_asks
-from deskapp.ui.asks import promise as promise_asks
-from deskapp.ui.asks.who import who
+from deskapp.ui import asks
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.lines.card import card_lines
 from deskapp.ui.lines.checklist import checklist_lines, title
@@ -176,7 +173,7 @@ class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk):
         interaction = self.needed()
         if interaction:
             rows = 8 if self.is_wide else 4
-            self.ask(who(self.context.desk, self.context.finder, interaction, rows=rows))
+            self.ask(asks.who.who(self.context.desk, self.context.finder, interaction, rows=rows))
 
     def action_tick(self, number: int) -> None:
         """`1` to `9`."""
@@ -221,11 +218,11 @@ class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk):
 
     def do_note(self) -> None:
         """`n`."""
-        self._ask_about(line_asks.note)
+        self._ask_about(asks.lines.note)
 
     def do_request(self) -> None:
         """`a`."""
-        self._ask_about(line_asks.request)
+        self._ask_about(asks.lines.request)
 
     def do_answer(self) -> None:
         """`A`."""
@@ -235,13 +232,13 @@ class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk):
             if not waiting:
                 self.say("Nothing is asked for and unanswered. Press a to write down a request.", bad=True)
             elif len(waiting) == 1:
-                self.ask(line_asks.answer(self.context.desk, interaction, waiting[0]))
+                self.ask(asks.lines.answer(self.context.desk, interaction, waiting[0]))
             else:
-                self.ask(line_asks.which_request(self.context.desk, interaction))
+                self.ask(asks.lines.which_request(self.context.desk, interaction))
 
     def do_hand_over(self) -> None:
         """`h`."""
-        self._ask_about(line_asks.hand_over)
+        self._ask_about(asks.lines.hand_over)
 
     def do_end(self) -> None:
         """`e`."""
@@ -249,11 +246,11 @@ class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk):
         if interaction and not interaction.is_open:
             self.say("That interaction has ended already. Press u to take the ending back.", bad=True)
         elif interaction:
-            self.ask(line_asks.end(self.context.desk, interaction))
+            self.ask(asks.lines.end(self.context.desk, interaction))
 
     def do_promise(self) -> None:
         """`p`."""
-        self.ask(promise_asks.make(self.context.desk, self.lit))
+        self.ask(asks.promise.make(self.context.desk, self.lit))
 
     def do_keep(self) -> None:
         """`k`."""
@@ -268,13 +265,13 @@ class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk):
         if not found:
             self.say("No promise is open. Press p to make one.", bad=True)
         elif len(found) == 1:
-            result = self.attempt(promise_asks.act, self.context.desk, found[0], verb)
+            result = self.attempt(asks.promise.act, self.context.desk, found[0], verb)
             if isinstance(result, str):
                 self.say(result)
             elif result:
                 self.ask(result)
         else:
-            self.ask(promise_asks.which(self.context.desk, found, verb))
+            self.ask(asks.promise.which(self.context.desk, found, verb))
 
     def _promises_at_hand(self) -> list[Promise]:
         """Those to the person in the light, else all that are open."""
@@ -292,7 +289,7 @@ class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk):
         """`d`."""
         customer = self._person[1]
         if customer:
-            self.ask(card_asks.taste(self.context.desk, customer))
+            self.ask(asks.card.taste(self.context.desk, customer))
         else:
             self.say("First say who it is: Space.", bad=True)
 
@@ -333,9 +330,9 @@ class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk):
         elif kind == "kettle" and interaction:
             self.attempt(temperature.put, self.context.desk, interaction, int(value))
         elif kind == "request" and interaction and value in interaction.open_requests:
-            self.ask(line_asks.answer(self.context.desk, interaction, value))
+            self.ask(asks.lines.answer(self.context.desk, interaction, value))
         elif kind == "promise" and value in self.context.day.promises:
-            self.ask(promise_asks.which(self.context.desk, [self.context.day.promises[value]], "keep"))
+            self.ask(asks.promise.which(self.context.desk, [self.context.day.promises[value]], "keep"))
         else:
             super().pick(kind, value)
 

@@ -5,7 +5,7 @@ from deskapp.model.checklist import Checklist
 from deskapp.model.interaction import Interaction
 from deskapp.model.placeholder import spoken
 from deskapp.playbook import loader
-from deskapp.ui.asks import resolution as resolution_asks
+from deskapp.ui import asks
 from deskapp.ui.screens.framed import Framed
 
 
@@ -41,8 +41,8 @@ class UpsetDesk(Framed):
             return
         desk = self.context.desk
         step = checklists.next_step(interaction, checklist) if checklist else None
-        if step and checklist and checklist.id == checklists.RESOLUTION and step.id in resolution_asks.LABELS:
-            self.ask(resolution_asks.field(desk, interaction, step.id))
+        if step and checklist and checklist.id == checklists.RESOLUTION and step.id in asks.resolution.LABELS:
+            self.ask(asks.resolution.field(desk, interaction, step.id))
         else:
             self.action_do("reason")
 
@@ -54,7 +54,7 @@ class UpsetDesk(Framed):
         if checklists.RESOLUTION not in interaction.runs:
             self.attempt(checklists.start, self.context.desk, interaction, checklists.RESOLUTION)
         elif shown and shown.id == checklists.RESOLUTION:
-            self.ask(resolution_asks.which(self.context.desk, interaction))
+            self.ask(asks.resolution.which(self.context.desk, interaction))
             return
         self._shown_checklist = checklists.RESOLUTION
         self.refresh_panes()
@@ -116,7 +116,7 @@ class UpsetDesk(Framed):
         interaction = self.lit
         if kind == "phrase" and value in loader.phrases():
             self.copy(spoken(loader.phrases()[value].say, self.speaking()))
-        elif kind == "resolved" and interaction and value in resolution_asks.LABELS:
-            self.ask(resolution_asks.field(self.context.desk, interaction, value))
+        elif kind == "resolved" and interaction and value in asks.resolution.LABELS:
+            self.ask(asks.resolution.field(self.context.desk, interaction, value))
         else:
             super().pick(kind, value)
