@@ -1,5 +1,6 @@
 """Every command of the command line, each declared once."""
 
+from deskapp.cli.commands_cards import CARD_COMMANDS
 from deskapp.cli.declared import JSON, Argument, Command, option, switch, word
 
 _AT = option("--at", "WHEN", "when it was: 9:15, 20m ago, yesterday 14:00")
@@ -39,7 +40,11 @@ COMMANDS: tuple[Command, ...] = (
         "look",
     ),
     Command(
-        "customers", "the cards, or those found", "lists:customers", (word("text", "find", nargs="*"), JSON), "look"
+        "customers",
+        "the cards, or those found",
+        "lists:customers",
+        (word("text", "find", nargs="*"), switch("--duplicates", "pairs that may be one person's"), JSON),
+        "look",
     ),
     Command("card", "one card", "lists:card", (word("who", "a name, phone or id", nargs="+"), JSON), "look"),
     Command("identify", "say who an interaction is with", "interactions:identify", (_WHO, _TEXT, JSON)),
@@ -163,17 +168,30 @@ COMMANDS: tuple[Command, ...] = (
             JSON,
         ),
     ),
+    *CARD_COMMANDS,
     Command(
-        "export",
-        "write the FAQ as a leaflet (md, html), or the promises as a calendar (ics)",
-        "export:export",
-        (
-            Argument(("what",), "faq or promises", {"choices": ("faq", "promises"), "metavar": "WHAT"}),
-            option("--format", "F", "md, html or ics"),
-            Argument(("-o", "--output"), "the file; the output if none is named", {"metavar": "FILE", "default": ""}),
-        ),
+        "shift",
+        "who is at the desk; with a name they take it",
+        "shift:shift",
+        (word("name", "who takes the desk", nargs="*"), switch("--end", "the shift ends"), JSON),
+    ),
+    Command(
+        "handover",
+        "the hand-over sheet: notes, who is here, promises, hot customers, unfinished checklists",
+        "shift:sheet",
+        (option("--format", "F", "text or md", choices=("text", "md"), default="text"), JSON),
         "look",
     ),
+    Command(
+        "handover-note", "leave a line for the next person", "shift:note", (word("text", "the line", nargs="+"), JSON)
+    ),
+    Command(
+        "handover-give",
+        "hand the sheet over as it stands",
+        "shift:give",
+        (word("to", "to whom, if it is somebody", nargs="*"), JSON),
+    ),
+    Command("handover-read", "confirm having read what was left", "shift:read", (JSON,)),
     Command("undo", "take the last action back", "steps:undo", (JSON,)),
     Command("redo", "do again what was undone", "steps:redo", (JSON,)),
     Command("where", "where the book lies", "place:where", (JSON,), "nothing"),

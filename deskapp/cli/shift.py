@@ -1,0 +1,67 @@
+"""Commands for coming and going: the shift, and the hand-over to the next person."""
+
+from deskapp import clock
+from deskapp.cli.call import Call
+from deskapp.desk import handover, shifts
+from deskapp.errors import NotFoundError
+from deskapp.model.handover import Handover
+
+
+def shift(call: Call) -> None:
+    """Take the desk, or with --end give it up; without a name tell who is there."""
+    desk = call.desk
+    if call.arguments.end:
+        ended = shifts.end(desk)
+        call.done(f"The shift of {ended.staff} has ended.", (shifts.TABLE, ended.id))
+        return
+    name = call.text("name")
+    running = shifts.begin(desk, name) if name else shifts.running(desk)
+    if running is None:
+        raise NotFoundError("No shift is running.", "`deskapp shift NAME` begins one.")
+    since = f"{clock.local(running.began_at):%Y-%m-%d %H:%M}"
+    call.done(f"{running.staff} is at the desk since {since}.", (shifts.TABLE, running.id))
+    left = handover.unread(desk)
+    if left and left.by != running.staff:
+        call.say(f"{left.by or 'The one before'} left a hand-over: `deskapp handover`, then `deskapp handover-read`.")
+
+
+def sheet(call: Call) -> None:
+    """The hand-over sheet as it stands now; notes that were left and nobody confirmed stand first."""
+    left, now = handover.unread(call.desk), handover.sheet(call.desk)
+    if call.json:
+        sections = {section.title: list(section.lines) for section in now.sections}
+        call.object({"title": now.title, "sections": sections, "unread": left.id if left else None})
+        return
+    written = handover.markdown if call.text("format") == "md" else handover.text
+    if left:
+        for line in _left(left):
+            call.line(line)
+    for line in written(now).rstrip("\n").split("\n"):
+        call.line(line)
+
+
+def _left(one: Handover) -> list[str]:
+    when = f"{clock.local(one.handed_at):%Y-%m-%d %H:%M}" if one.handed_at else ""
+    head = f"{one.by or 'The one before'} left this for {one.to or 'the next'}, {when}:"
+    return [head, *(f"  - {note.text}" for note in one.notes.values()), ""]
+
+
+def note(call: Call) -> None:
+    """Leave a line for the next person."""
+    one = handover.note(call.desk, call.text("text"))
+    call.done(f"For the next person: {list(one.notes.values())[-1].text}", (handover.TABLE, one.id))
+
+
+def give(call: Call) -> None:
+    """Hand the sheet over as it stands now."""
+    one = handover.hand_over(call.desk, call.text("to"))
+    call.done(f"Handed over to {one.to or 'whoever comes next'}.", (handover.TABLE, one.id))
+
+
+def read(call: Call) -> None:
+    """Confirm having read what was left."""
+    left = handover.unread(call.desk)
+    if left is None:
+        raise NotFoundError("Nothing was left to read.", "`deskapp handover` shows how things stand.")
+    one = handover.confirm(call.desk, left)
+    call.done(f"{one.read_by} has read what {one.by or 'the one before'} left.", (handover.TABLE, one.id))

@@ -1,0 +1,30 @@
+from tests.cli.conftest import Tool
+
+
+def test_a_shift_is_taken_shown_and_ended(tool: Tool) -> None:
+    assert tool("shift").status == 1
+    assert tool("shift", "Kim", "Ito").out.startswith("Kim Ito is at the desk since ")
+    assert tool("shift", "--json").json[0]["staff"] == "Kim Ito"
+    assert tool("shift", "--end").out == "The shift of Kim Ito has ended.\n"
+    assert tool("shift", "--end").status == 1
+
+
+def test_a_sheet_is_written_handed_over_and_read_by_the_next(tool: Tool) -> None:
+    tool("log", "call", "Beth Marlow", "--reason", "the *cracked* violin")
+    tool("handover-note", "key", "is with Kim")
+    sheet = tool("handover")
+    assert sheet.status == 0 and "Still here\n  - Beth Marlow, call" in sheet.out and "key is with Kim" in sheet.out
+    assert "## Still here" in tool("handover", "--format", "md").out
+    assert "the \\*cracked\\* violin" in tool("handover", "--format", "md").out
+    assert tool("handover-give", "Kim").out == "Handed over to Kim.\n"
+    left = tool("handover", "--staff", "Kim")
+    assert left.out.startswith("Robin left this for Kim, ") and "  - key is with Kim\n" in left.out
+    assert "Robin left a hand-over" in tool("shift", "Kim").err
+    assert tool("handover-read", "--staff", "Kim").out == "Kim has read what Robin left.\n"
+    assert tool("handover-read").status == 1
+
+
+def test_the_sheet_for_a_program_names_its_sections(tool: Tool) -> None:
+    tool("log", "call", "Beth Marlow")
+    answer = tool("handover", "--json").json
+    assert list(answer["sections"])[0] == "Still here" and answer["unread"] is None
