@@ -1,21 +1,25 @@
 """What every screen is handed: the desk, its live day, its cards to find, and its settings."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from deskapp.desk import customers, faq
+from deskapp.desk import customers
 from deskapp.desk import day as days
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.day import Day
 from deskapp.desk.documents import look
-from deskapp.desk.faq_search import FaqIndex
-from deskapp.desk.find import Finder
 from deskapp.desk.session import Desk
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
 from deskapp.playbook import loader
+
+if TYPE_CHECKING:
+    from deskapp.desk.faq_search import FaqIndex
+    from deskapp.desk.find import Finder
 
 
 @dataclass
@@ -28,15 +32,24 @@ class Context:
     desk: Desk
     day: Day
     settings: Settings
-    finder: Finder = field(default_factory=Finder)
     lit: str = ""
     is_settled: bool = False
-    _answers: FaqIndex | None = None
+    _answers: "FaqIndex | None" = None
+
+    @cached_property
+    def finder(self) -> "Finder":
+        """The cards, to be found; filled slice by slice once the first frame is out."""
+        from deskapp.desk.find import Finder
+
+        return Finder()
 
     @property
-    def answers(self) -> FaqIndex:
+    def answers(self) -> "FaqIndex":
         """The FAQ, to be searched; read when it is first asked for."""
         if self._answers is None:
+            from deskapp.desk import faq
+            from deskapp.desk.faq_search import FaqIndex
+
             self._answers = FaqIndex(faq.everything(self.desk))
         return self._answers
 

@@ -11,6 +11,7 @@ from deskapp.ui.symbols import symbols
 
 GAUGE = (kettle.HOTTEST - kettle.COLDEST) // kettle.STEP
 CURVE = 14
+ROOMY = 44
 COOLED = 15
 
 
@@ -18,12 +19,13 @@ def kettle_lines(interaction: Interaction, now: datetime, width: int) -> list[Li
     """The gauge, and below it the curve with its figures; a click on the gauge picks `kettle:75`."""
     celsius, readings = interaction.temperature, in_order(interaction)
     tint = tint_of(celsius)
-    lines = [_gauge(celsius, tint)]
+    tight = width < ROOMY
+    lines = [_gauge(celsius, tint, "" if tight else f" {symbols().degree}")]
     if len(readings) < 2:
         return lines
-    curve = curve_of(readings, interaction.ended_at or now)
+    curve = curve_of(readings, interaction.ended_at or now, CURVE // 2 if tight else CURVE)
     first, last, peak = readings[0].celsius, readings[-1].celsius, max(one.celsius for one in readings)
-    figures = f" start {first}, peak {peak}" + (f", end {last}" if interaction.ended_at else "")
+    figures = f" {first}, peak {peak}, end {last}" if interaction.ended_at else f" start {first}, peak {peak}"
     air = span(f" {'':<{LABEL}}")
     lines.append(row([air, span(curve, tint or "accent"), span(figures, "dim")], width=width))
     if interaction.is_open and peak - last >= COOLED:
@@ -31,7 +33,7 @@ def kettle_lines(interaction: Interaction, now: datetime, width: int) -> list[Li
     return lines
 
 
-def _gauge(celsius: int | None, tint: str) -> Line:
+def _gauge(celsius: int | None, tint: str, unit: str) -> Line:
     filled = 0 if celsius is None else (celsius - kettle.COLDEST) // kettle.STEP
     spans = [span(f" {'Kettle':<{LABEL}}", "dim")]
     for cell in range(GAUGE):
@@ -41,7 +43,7 @@ def _gauge(celsius: int | None, tint: str) -> Line:
     if celsius is None:
         spans.append(span("  + sets it", "dim"))
     else:
-        spans.append(span(f" {celsius} {symbols().degree} {kettle.word(celsius)}", tint or "dim"))
+        spans.append(span(f" {celsius}{unit} {kettle.word(celsius)}", tint or "dim"))
     return Line(tuple(spans))
 
 

@@ -1,16 +1,22 @@
 """What the desk does to answer: replies, the acknowledgement, the FAQ."""
 
-from deskapp.desk.replies import About
+from typing import TYPE_CHECKING
+
 from deskapp.model.interaction import Interaction
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.widgets.entry import Ask, Next
+
+if TYPE_CHECKING:
+    from deskapp.desk.replies import About
 
 
 class AnsweringDesk(Framed):
     """A screen with an interaction in the light, or none, that can be answered."""
 
-    def about(self) -> About:
+    def about(self) -> "About":
         """Whom an answer would be for: the lit interaction, its card, and the promise that is due first."""
+        from deskapp.desk.replies import About
+
         interaction: Interaction | None = self.context.lit_interaction()
         customer = self.context.card_of(interaction)
         ours = [one for one in self.context.day.promises_by_due() if interaction and one.interaction == interaction.id]

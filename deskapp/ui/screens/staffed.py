@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from deskapp.desk import handover, shifts
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.widgets.entry import Next
 
@@ -31,6 +30,8 @@ class StaffedDesk(Framed):
             self.say(f"{one.by or 'The one before'} left a hand-over. H shows it; confirm that you have read it.")
 
     def _waiting(self) -> "Handover | None":
+        from deskapp.desk import handover
+
         one = handover.unread(self.context.desk)
         return one if one and one.by != self.context.desk.staff else None
 
@@ -67,6 +68,8 @@ class StaffedDesk(Framed):
         if not sentence:
             self.say("Your shift goes on.")
             return
+        from deskapp.desk import shifts
+
         shift = self.attempt(shifts.end, self.context.desk)
         if shift:
             self.say(f"The shift of {shift.staff} has ended. {sentence}")
