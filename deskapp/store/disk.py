@@ -1,6 +1,5 @@
 """Every call that changes a file of the book, in one place, so that tests can make each of them fail in turn."""
 
-import contextlib
 import errno
 import os
 import sys
@@ -9,6 +8,8 @@ from pathlib import Path
 from deskapp.errors import BookDamagedError
 
 CHUNK = 1 << 20
+_DURABLE = getattr(os, "RWF_DSYNC", 0) if sys.platform == "linux" else 0
+UNKNOWN = (errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS)
 PROBLEMS = {
     errno.ENOSPC: ("The disk is full", "Free some space"),
     errno.EDQUOT: ("The disk quota is used up", "Free some space"),
@@ -39,12 +40,20 @@ class Disk:
             written = _pwrite(fd, view, offset)
             view, offset = view[written:], offset + written
 
+    def write_durably(self, fd: int, data: bytes, offset: int) -> None:
+        """Write all of `data` at a byte offset, and return when it is on the disk."""
+        if _DURABLE:
+            try:
+                if os.pwritev(fd, [data], offset, _DURABLE) == len(data):
+                    return
+            except OSError as error:
+                if error.errno not in UNKNOWN:
+                    raise
+        self.write_at(fd, data, offset)
+        self.sync_data(fd)
+
     def reserve(self, fd: int, offset: int, length: int) -> None:
-        """Take room on the disk ahead of need; the new bytes are zeros."""
-        if hasattr(os, "posix_fallocate"):
-            with contextlib.suppress(OSError):
-                os.posix_fallocate(fd, offset, length)
-                return
+        """Take room on the disk ahead of need, as zeros that are written: later writes then change no file's facts."""
         self.write_at(fd, bytes(length), offset)
 
     def cut(self, fd: int, length: int) -> None:

@@ -199,8 +199,7 @@ class Journal:
             if self.offset + len(line) > self._room:
                 self._disk.reserve(self._fd, self._room, max(RESERVE, len(line)))
                 self._room += max(RESERVE, len(line))
-            self._disk.write_at(self._fd, line, self.offset)
-            self._disk.sync_data(self._fd)
+            self._disk.write_durably(self._fd, line, self.offset)
         except OSError as error:
             self._after_fault(error)
             raise self._refused(error) from error

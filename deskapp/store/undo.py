@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from deskapp.store.book import Book
 
 TABLE = "undo"
-KEPT = 400
+KEPT, SURPLUS = 400, 100
 UNDONE = b'"undone":true'
 
 
@@ -42,9 +42,8 @@ def push(book: "Book", change: Change, edits: list[Edit]) -> list[Op]:
     action = {"words": change.words, "by": change.by, "at": change.at_text, "key": change.coalesce}
     document = {"id": f"und_{number}", **action, "edits": [list(edit) for edit in edits]}
     ops.append(Op(TABLE, number, encode(document)))
-    surplus = len(shelf) + 1 - KEPT
-    if surplus > 0:
-        ops += [Op(TABLE, old, None) for old in islice(shelf.lines, surplus)]
+    if len(shelf) >= KEPT:
+        ops += [Op(TABLE, old, None) for old in islice(shelf.lines, SURPLUS)]
     return ops
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from deskapp.store.disk import Disk
 
 CALLS = (
-    "make_folder", "create", "write_at", "reserve", "cut", "sync_data", "sync", "sync_folder", "link",
+    "make_folder", "create", "write_at", "reserve", "cut", "sync_data", "write_durably", "sync", "sync_folder", "link",
     "replace", "remove",
 )  # fmt: skip
 
@@ -29,7 +29,7 @@ class FaultyDisk(Disk):
             self.calls += 1
             if self.fail_at <= self.calls < self.fail_at + self.times and self.fail_at:
                 self.failed.append(name)
-                if name == "write_at":
+                if name in ("write_at", "write_durably"):
                     fd, data, offset = arguments
                     os.pwrite(fd, data[: len(data) // 2], offset)
                 raise OSError(self.code, os.strerror(self.code))
@@ -40,6 +40,10 @@ class FaultyDisk(Disk):
 
 class NoSync(Disk):
     """The control of the crash tests: it never syncs, so that what it acknowledges may be lost."""
+
+    def write_durably(self, fd: int, data: bytes, offset: int) -> None:
+        """Lie."""
+        self.write_at(fd, data, offset)
 
     def sync_data(self, fd: int) -> None:
         """Lie."""

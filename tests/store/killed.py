@@ -25,7 +25,7 @@ class DyingDisk(Disk):
         def counted(*arguments):  # type: ignore[no-untyped-def]
             self.calls += 1
             if self.calls == self.die_at:
-                if name == "write_at":
+                if name in ("write_at", "write_durably"):
                     fd, data, offset = arguments
                     os.pwrite(fd, data[: len(data) // 2], offset)
                 os.kill(os.getpid(), 9)

@@ -104,7 +104,8 @@ def test_a_failed_change_never_comes_back_even_when_it_could_not_be_cut_off(tmp_
     write(book, 1)
 
     class WholeLineThenError(FaultyDisk):
-        def sync_data(self, fd: int) -> None:
+        def write_durably(self, fd: int, data: bytes, offset: int) -> None:
+            self.write_at(fd, data, offset)
             raise OSError(errno.EIO, "on purpose")
 
         def cut(self, fd: int, length: int) -> None:
