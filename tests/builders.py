@@ -6,12 +6,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from deskapp.desk import settings
 from deskapp.desk.session import Desk
+from deskapp.errors import DeskError, RefusedError
 from deskapp.store import open_book
+
+TABLES = ("interactions", "customers", "promises", "settings", "handovers", "shifts", "faq")
+BOOKKEEPING = {"schema", "rev", "updated_at", "updated_by", "desk", "stamps"}
 
 
 @dataclass
@@ -48,3 +53,23 @@ def a_desk(folder: Path, now: StandingClock, staff: str = "Robin", *, zone: str 
             yield desk
         finally:
             book.close()
+
+
+def all_in(desk: Desk) -> dict[tuple[str, str], dict[str, Any]]:
+    """Every document of a desk's book by table and id, without what the store itself adds."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for table in TABLES:
+        for document in desk.book.select(table, archived=True):
+            own = {name: value for name, value in document.items() if name not in BOOKKEEPING}
+            found[table, document["id"]] = own
+    return found
+
+
+@contextmanager
+def refused(desk: Desk, words: str = "", error: type[DeskError] = RefusedError) -> Iterator[None]:
+    """What is done inside is refused with a sentence that holds these words, and leaves the book as it was."""
+    before, to_undo = all_in(desk), desk.book.words_to_undo
+    with pytest.raises(error, match=words) as told:
+        yield
+    assert told.value.sentence.endswith(".") or told.value.sentence.endswith("?")
+    assert all_in(desk) == before and desk.book.words_to_undo == to_undo

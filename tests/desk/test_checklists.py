@@ -1,0 +1,111 @@
+"""The live checklist: which one is lit, its ticks, and the clock that the greeting stops."""
+
+from dataclasses import replace
+
+import pytest
+
+from deskapp.desk import checklists, log, temperature
+from deskapp.desk.session import Desk
+from deskapp.model.checklist import Checklist
+from deskapp.model.interaction import Interaction
+from tests.builders import StandingClock, refused
+
+
+@pytest.fixture
+def walk_in(desk: Desk) -> Interaction:
+    return log.begin(desk, "walk-in")
+
+
+def greeting(one: Interaction) -> Checklist:
+    return next(found for found in checklists.running(one) if found.starts_with == one.kind)
+
+
+def number_of(checklist: Checklist, step: str) -> int:
+    return next(number for number, one in enumerate(checklist.steps, start=1) if one.id == step)
+
+
+def test_ticks_count_and_light_the_next_step(desk: Desk, walk_in: Interaction, clock_: StandingClock) -> None:
+    steps = greeting(walk_in)
+    assert len(steps.steps) == 6 and checklists.next_step(walk_in, steps) is steps.steps[0]
+    one = checklists.toggle(desk, checklists.toggle(desk, walk_in, steps, 1), steps, 3)
+    assert checklists.done(one, steps) == 2 and checklists.next_step(one, steps) is steps.steps[1]
+    tick = one.ticks[steps.tick_key(steps.steps[0])]
+    assert (tick.at, tick.by) == (clock_.at, "Robin")
+    for number in (2, 4, 5, 6):
+        one = checklists.toggle(desk, one, steps, number)
+    assert checklists.next_step(one, steps) is None and checklists.done(one, steps) == 6
+
+
+def test_the_same_number_again_unticks(desk: Desk, walk_in: Interaction) -> None:
+    steps = greeting(walk_in)
+    one = checklists.toggle(desk, checklists.toggle(desk, walk_in, steps, 2), steps, 2)
+    assert one.ticks == {}
+
+
+def test_a_number_without_a_step_is_refused(desk: Desk, walk_in: Interaction) -> None:
+    for number in (0, 7, -1):
+        with refused(desk, "has 6 steps"):
+            checklists.toggle(desk, walk_in, greeting(walk_in), number)
+
+
+def test_the_greetings_own_step_stops_the_waiting_clock(
+    desk: Desk, walk_in: Interaction, clock_: StandingClock
+) -> None:
+    steps = greeting(walk_in)
+    one = checklists.toggle(desk, walk_in, steps, 1)
+    assert one.state == "waiting"
+    clock_.on(seconds=25)
+    one = checklists.toggle(desk, one, steps, number_of(steps, "greet"))
+    assert (one.state, one.greeted_at) == ("serving", clock_.at)
+
+
+def test_taking_that_tick_back_lets_the_clock_run_on(desk: Desk, walk_in: Interaction, clock_: StandingClock) -> None:
+    steps = greeting(walk_in)
+    number = number_of(steps, "greet")
+    one = checklists.toggle(desk, checklists.toggle(desk, walk_in, steps, number), steps, number)
+    assert (one.state, one.greeted_at) == ("waiting", None)
+
+
+def test_a_greeting_by_key_stays_when_the_tick_is_taken_back(
+    desk: Desk, walk_in: Interaction, clock_: StandingClock
+) -> None:
+    steps = greeting(walk_in)
+    one = log.greet(desk, walk_in)
+    clock_.on(seconds=9)
+    number = number_of(steps, "greet")
+    one = checklists.toggle(desk, checklists.toggle(desk, one, steps, number), steps, number)
+    assert one.state == "serving" and one.greeted_at is not None
+
+
+def test_the_checklist_started_last_is_lit_and_an_old_one_can_be_lit_again(
+    desk: Desk, walk_in: Interaction, clock_: StandingClock
+) -> None:
+    assert checklists.lit(walk_in) == greeting(walk_in)
+    clock_.on(minutes=1)
+    one = checklists.start(desk, walk_in, checklists.RESOLUTION)
+    lit = checklists.lit(one)
+    assert lit is not None and lit.id == checklists.RESOLUTION and len(lit.steps) == 7
+    clock_.on(minutes=1)
+    lit = checklists.lit(checklists.start(desk, one, "greeting_walk_in"))
+    assert lit is not None and lit.id == "greeting_walk_in"
+
+
+def test_steam_is_lit_before_facts_while_the_kettle_is_hot_and_its_steps_are_open(
+    desk: Desk, walk_in: Interaction, clock_: StandingClock
+) -> None:
+    clock_.on(minutes=1)
+    hot = temperature.put(desk, walk_in, 70)
+    lit = checklists.lit(hot)
+    assert lit is not None and lit.id == checklists.STEAM
+    for number in range(1, len(lit.steps) + 1):
+        hot = checklists.toggle(desk, hot, lit, number)
+    after = checklists.lit(hot)
+    assert after is not None and after.id == checklists.RESOLUTION
+    cool = temperature.put(desk, temperature.put(desk, log.begin(desk, "call"), 70), 40)
+    calm = checklists.lit(cool)
+    assert calm is not None and calm.id == checklists.RESOLUTION
+
+
+def test_one_that_this_version_does_not_know_is_left_alone(walk_in: Interaction) -> None:
+    odd = replace(walk_in, runs={"dance": next(iter(walk_in.runs.values()))})
+    assert checklists.running(odd) == [] and checklists.lit(odd) is None

@@ -1,0 +1,128 @@
+"""Cards: made, changed field by field, preferences, and the allergy on top of them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from deskapp.desk import customers
+from deskapp.desk import settings as desk_settings
+from deskapp.desk.session import Desk
+from deskapp.errors import NotFoundError
+from deskapp.model.customer import Customer
+from tests.builders import StandingClock, refused
+
+
+@pytest.fixture
+def beth(desk: Desk) -> Customer:
+    return customers.make(desk, "Beth Ocampo", company="Harbour Choir")
+
+
+def test_a_card_keeps_what_it_was_made_of(desk: Desk, clock_: StandingClock) -> None:
+    made = customers.make(
+        desk, " Beth  Ocampo ", phone=" 202 555 0143 ", email=" b@example.org ", company=" Choir ", kind="prospect"
+    )
+    card = customers.get(desk, made.id)
+    assert replace(card, extra={}) == made and (card.name, card.company, card.kind) == (
+        "Beth Ocampo",
+        "Choir",
+        "prospect",
+    )
+    assert [one.number for one in card.phones.values()] == ["+12025550143"]
+    assert [one.address for one in card.emails.values()] == ["b@example.org"]
+    assert card.created_at == clock_.at and card.customer_since is None and card.id.startswith("cus_")
+
+
+def test_a_number_is_read_by_the_desks_own_country(desk: Desk) -> None:
+    desk_settings.write(desk, country="DE")
+    assert customers.read_phone(desk, "030 901820").number == "+4930901820"
+    assert customers.read_phone(desk, "ask for Jo").number == ""
+
+
+@pytest.mark.parametrize("name", ["", "  \t "])
+def test_a_card_needs_a_name(desk: Desk, beth: Customer, name: str) -> None:
+    with refused(desk, "needs a name"):
+        customers.make(desk, name)
+    with refused(desk, "needs a name"):
+        customers.set_text(desk, beth, "name", name)
+
+
+@pytest.mark.parametrize("field", customers.TEXT_FIELDS)
+def test_each_text_field_is_set_as_it_is_typed_and_undone_in_one_step(desk: Desk, beth: Customer, field: str) -> None:
+    before = getattr(beth, field)
+    for text in ("P", "Pear", "Pear tart"):
+        customers.set_text(desk, beth, field, text)
+    assert getattr(customers.get(desk, beth.id), field) == "Pear tart"
+    desk.book.undo(by="Robin", at=desk.now())
+    assert getattr(customers.get(desk, beth.id), field) == before
+
+
+def test_the_favorite_dessert_knows_when_it_was_confirmed(desk: Desk, beth: Customer, clock_: StandingClock) -> None:
+    with_dessert = customers.set_text(desk, beth, "favorite_dessert", "pear tart")
+    assert with_dessert.dessert_confirmed_at == clock_.at
+    assert customers.set_text(desk, beth, "favorite_dessert", "").dessert_confirmed_at is None
+
+
+def test_a_field_that_is_no_text_field_is_a_fault_of_the_program(desk: Desk, beth: Customer) -> None:
+    with pytest.raises(ValueError, match="not a text field"):
+        customers.set_text(desk, beth, "plan", "Care")
+
+
+def test_preferences_are_added_confirmed_and_taken_off(desk: Desk, beth: Customer, clock_: StandingClock) -> None:
+    card = customers.add_preference(desk, beth, " oat  milk ", group="drink")
+    card = customers.add_preference(desk, card, "peanuts", group="food", stance="allergy")
+    (milk, nuts) = card.preferences
+    assert (card.preferences[milk].item, card.preferences[milk].told_by) == ("oat milk", "Robin")
+    assert card.with_stance("allergy") == [card.preferences[nuts]]
+    clock_.on(days=400)
+    assert card.preferences[milk].needs_asking(clock_.at)
+    card = customers.confirm_preference(desk, card, milk)
+    assert not card.preferences[milk].needs_asking(clock_.at)
+    assert list(customers.remove_preference(desk, card, milk).preferences) == [nuts]
+
+
+def test_phones_and_addresses_are_added_and_taken_off(desk: Desk, beth: Customer) -> None:
+    card = customers.add_phone(desk, beth, "202 555 0143", "work")
+    card = customers.add_email(desk, card, " b@example.org ", "home")
+    ((phone, number),) = card.phones.items()
+    ((email, address),) = card.emails.items()
+    assert (number.label, address.address, address.label) == ("work", "b@example.org", "home")
+    card = customers.remove_email(desk, customers.remove_phone(desk, card, phone), email)
+    assert card.phones == {} and card.emails == {}
+
+
+def test_a_warning_has_its_review_date(desk: Desk, beth: Customer, clock_: StandingClock) -> None:
+    card = customers.add_warning(desk, beth, " paid  late twice ", date(2026, 12, 1))
+    (warning,) = card.warnings.values()
+    assert (warning.text, warning.review_on, warning.by) == ("paid late twice", date(2026, 12, 1), "Robin")
+
+
+ADDING: dict[str, tuple[Callable[..., Any], str]] = {
+    "preference": (customers.add_preference, "Nothing was written"),
+    "phone": (customers.add_phone, "No number"),
+    "email": (customers.add_email, "no e-mail address"),
+    "warning": (customers.add_warning, "Nothing was written"),
+}
+
+
+@pytest.mark.parametrize(("verb", "words"), ADDING.values(), ids=ADDING)
+def test_nothing_is_added_without_words(desk: Desk, beth: Customer, verb: Callable[..., Any], words: str) -> None:
+    with refused(desk, words):
+        verb(desk, beth, "  ")
+
+
+def test_a5_a_prospect_becomes_a_customer_once(desk: Desk, clock_: StandingClock) -> None:
+    prospect = customers.make(desk, "Gus", kind="prospect")
+    clock_.on(days=3)
+    card = customers.become_customer(desk, prospect)
+    assert (card.kind, card.customer_since) == ("customer", clock_.at)
+    with refused(desk, "a customer already"):
+        customers.become_customer(desk, card)
+
+
+def test_an_unknown_card_is_not_found(desk: Desk) -> None:
+    with refused(desk, "no card 'cus_nobody'", NotFoundError):
+        customers.get(desk, "cus_nobody")
+    assert customers.of(desk, "cus_nobody") is None
