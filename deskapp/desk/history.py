@@ -1,35 +1,29 @@
 """The whole log, newest first: looked at by position, or searched by words."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from deskapp.desk.folding import folded
-from deskapp.desk.phones import digits
 from deskapp.desk.session import Desk
 from deskapp.model.document import DocumentError, from_document
 from deskapp.model.interaction import Interaction
 
 
-def everything(desk: Desk) -> Sequence[str]:
-    """The ids of all interactions, newest first."""
-    return list(desk.book.ids("interactions"))[::-1]
+def everything(desk: Desk) -> Sequence[dict[str, Any]]:
+    """The documents of all interactions, newest first, as of now; each is parsed when it is looked at."""
+    return desk.book.history("interactions")
+
+
+def read(document: dict[str, Any]) -> Interaction | None:
+    """The interaction of a document, or None where a newer or foreign program wrote something else."""
+    try:
+        return from_document(Interaction, document)
+    except DocumentError:
+        return None
 
 
 def search(desk: Desk, text: str) -> Iterator[Interaction]:
     """The interactions that hold every word, newest first, as they are found; digits also find phone numbers."""
-    words = folded(text).split()
-    for document in desk.book.select("interactions"):
-        try:
-            interaction = from_document(Interaction, document)
-        except DocumentError:
-            continue
-        if all(_holds(interaction, word) for word in words):
+    for document in desk.book.search("interactions", text):
+        interaction = read(document)
+        if interaction is not None:
             yield interaction
-
-
-def _holds(interaction: Interaction, word: str) -> bool:
-    texts = [interaction.name, interaction.reason, interaction.outcome, interaction.kind]
-    texts += [note.text for note in interaction.notes.values()]
-    texts += [request.text for request in interaction.requests.values()]
-    if word.isdigit() and word in digits(interaction.phone):
-        return True
-    return word in folded(" ".join(texts))

@@ -12,7 +12,7 @@ from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
 from deskapp.ui.lines.promise_clock import promise_line
 from deskapp.ui.symbols import symbols
 
-LABEL = 11
+LABEL = 12
 GROUP_WORDS = {"communication": "Talk", "address": "Name", "occasion": "Occasion"}
 KINDS = {"customer": "customer", "prospect": "prospect, no customer yet", "coworker": "co-worker"}
 

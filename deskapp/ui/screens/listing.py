@@ -29,7 +29,7 @@ class Listing(Framed):
         #aside { display: none; }
     }
     .-wide Listing, Listing.-wide {
-        #split { layout: grid; grid-size: 2 1; grid-columns: 1fr 52; grid-gutter: 0 2; padding: 0 1; }
+        #split { layout: grid; grid-size: 2 1; grid-columns: 1fr 48; grid-gutter: 0 2; padding: 0 1; }
         #aside { display: block; }
     }
     """

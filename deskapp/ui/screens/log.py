@@ -1,15 +1,15 @@
 """The log: every interaction there ever was, newest first, found by its words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
-from typing import ClassVar
+from time import perf_counter
+from typing import Any, ClassVar
 
 from textual.binding import BindingType
+from textual.timer import Timer
 
 from deskapp import clock
 from deskapp.desk import history
-from deskapp.desk.documents import look
 from deskapp.model.interaction import Interaction
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
@@ -19,40 +19,68 @@ from deskapp.ui.lines.line import Line, Span, pad, row, span
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.symbols import symbols
 
-MOST_FOUND = 500
+SLICE_SECONDS, PAUSE_SECONDS, FIRST_HITS = 0.006, 0.008, 40
 
 
 class LogScreen(Listing):
-    """One row for each interaction; the day stands before the first one of it."""
+    """One row for each interaction; the day stands before the first one of it.
+
+    A search goes over the whole history in slices between key presses, and its hits show as they are found.
+    """
 
     NAME, PLACE = "log", "Log"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("log"))]
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._ids: Sequence[str] = ()
+        self._all: Sequence[dict[str, Any]] = ()
+        self._found: list[Interaction] = []
+        self._search: Iterator[Interaction] | None = None
+        self._timer: Timer | None = None
         self._read = lru_cache(maxsize=512)(self._fetch)
 
     def load(self) -> None:
-        """The whole history, or what has the words of the filter."""
+        """The whole history, or the start of a search for the words of the filter."""
         self._read.cache_clear()
         desk = self.context.desk
+        self._found, self._search = [], None
+        if self._timer:
+            self._timer.stop()
         if self.filter.strip():
-            self._ids = [one.id for one in islice(history.search(desk, self.filter), MOST_FOUND)]
+            self._search = history.search(desk, self.filter)
+            self._go_on()
         else:
-            self._ids = history.everything(desk)
-        self.entitle(self.table, f"{len(self._ids)} {'found' if self.filter else 'interactions'}")
-        self.table.fill(len(self._ids))
+            self._all = history.everything(desk)
+            self.entitle(self.table, f"{len(self._all):,} interactions")
+            self.table.fill(len(self._all))
 
-    def _fetch(self, identifier: str) -> Interaction | None:
-        return look(self.context.desk, Interaction, identifier)
+    def _go_on(self) -> None:
+        """Take hits for a slice of time, show them, and go on after a pause."""
+        search, until = self._search, perf_counter() + SLICE_SECONDS
+        if search is None:
+            return
+        for one in search:
+            self._found.append(one)
+            if perf_counter() > until and len(self._found) > FIRST_HITS:
+                self._timer = self.set_timer(PAUSE_SECONDS, self._go_on)
+                break
+        else:
+            self._search = None
+        self._read.cache_clear()
+        self.entitle(self.table, f"{len(self._found):,} found" + (" so far" if self._search else ""))
+        self.table.fill(len(self._found))
+
+    def _fetch(self, index: int) -> Interaction | None:
+        if self.filter.strip():
+            return self._found[index] if index < len(self._found) else None
+        return history.read(self._all[index]) if index < len(self._all) else None
 
     def line_at(self, index: int, width: int, lit: bool) -> Line:
         """Day where it changes, time, who, what about, how it came out."""
-        one = self._read(self._ids[index])
+        one = self._read(index)
         if one is None:
             return row([span(" (gone)", "dim")], width=width)
-        before = self._read(self._ids[index - 1]) if index else None
+        before = self._read(index - 1) if index else None
         date = clock.today(one.arrived_at)
         is_new_day = before is None or clock.today(before.arrived_at) != date
         shown = day(date, clock.today(self.context.desk.now())) if is_new_day else ""
@@ -72,7 +100,7 @@ class LogScreen(Listing):
     def lit(self) -> Interaction | None:
         """The lit interaction."""
         at = self.table.cursor
-        return self._read(self._ids[at]) if 0 <= at < len(self._ids) else None
+        return self._read(at) if at >= 0 else None
 
     def aside(self, width: int) -> list[Line]:
         """The whole of the lit interaction."""
