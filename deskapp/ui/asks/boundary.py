@@ -31,6 +31,7 @@ def _warning(desk: Desk, interaction: Interaction) -> Ask:
         fields=[("fact", "They said", "")],
         react=lambda values: Offer(choices, 0, "Say it once, calm. Their words above if you like. Enter logs it."),
         done=done,
+        wraps=True,
     )
 
 
@@ -50,6 +51,7 @@ def _went_on(desk: Desk, interaction: Interaction, customer: Customer | None) ->
         fields=[("fact", "They said", "")],
         react=lambda values: Offer(choices, 0, "It went on? Say it, then Enter ends it, on record.", bad=True),
         done=done,
+        wraps=True,
     )
 
 
@@ -69,6 +71,7 @@ def take_five(desk: Desk, interaction: Interaction, customer: Customer | None) -
         fields=[("rest", "And you?", "")],
         react=lambda values: Offer(choices, 0, "That was not about you. Enter takes the lit one."),
         done=done,
+        wraps=True,
     )
 
 
@@ -86,6 +89,7 @@ def fact(desk: Desk, customer: Customer) -> Ask:
         fields=[("fact", "Fact", ""), ("review", "Review on", (today + boundary.REVIEW_AFTER).isoformat())],
         react=lambda values: Offer(hint="Facts only, no word about the person. Esc: no note."),
         done=done,
+        wraps=True,
     )
 
 
@@ -124,6 +128,7 @@ def afterwards(desk: Desk, interaction: Interaction, customer: Customer | None) 
         fields=[("what", "What now?", "")],
         react=lambda values: _narrowed(choices, values["what"]),
         done=done,
+        wraps=True,
     )
 
 
@@ -139,6 +144,7 @@ def part_ways(desk: Desk, customer: Customer) -> Ask:
         fields=[("why", "Facts", ""), ("second", "Second person", "")],
         react=lambda values: Offer(hint="What happened and when; then who decides it with you.", bad=True),
         done=done,
+        wraps=True,
     )
 
 
@@ -163,6 +169,7 @@ def card_notes(desk: Desk, customer: Customer) -> Ask:
         fields=[("which", "For you only", "")],
         react=lambda values: _narrowed(choices, values["which"], "Esc hides them. Enter on one offers to erase it."),
         done=done,
+        wraps=True,
     )
 
 
@@ -183,6 +190,7 @@ def _erase(desk: Desk, customer: Customer, key: str) -> Ask:
         fields=[("what", "What now?", "")],
         react=lambda values: _narrowed(choices, values["what"]),
         done=done,
+        wraps=True,
     )
 
 

@@ -246,7 +246,7 @@ def menu(title: str, rows: Sequence[Row]) -> Ask:
     def done(values: dict[str, str], chosen: str) -> Ask | str:
         return acts[chosen]() if chosen else ""
 
-    return Ask(title=title, fields=[("what", "What now?", "")], react=react, done=done, rows=len(choices))
+    return Ask(title=title, fields=[("what", "What now?", "")], react=react, done=done, rows=len(choices), wraps=True)
 
 
 def void_str(result: object) -> str:

@@ -134,7 +134,7 @@ def hand_over(desk: Desk, interaction: Interaction) -> Ask:
 
 def owner(desk: Desk, interaction: Interaction) -> Ask:
     """Passed on three times: who owns it from now on? (practice A3)"""
-    latest = max(interaction.referrals.values(), key=lambda one: one.at).to if interaction.referrals else ""
+    latest = next((one.to for one in sorted(interaction.referrals.values(), key=lambda one: one.at)[-1:]), "")
 
     def done(values: dict[str, str], chosen: str) -> str:
         referrals.own(desk, interaction, values["owner"])
@@ -177,6 +177,7 @@ def end(desk: Desk, interaction: Interaction) -> Ask:
         store=_drafting(desk, interaction),
         done=done,
         left=_forget(desk, interaction, "outcome"),
+        wraps=True,
     )
 
 
@@ -193,4 +194,5 @@ def overrule(desk: Desk, interaction: Interaction, outcome: str) -> Ask:
         fields=[("why", "Why anyway?", "")],
         react=lambda values: Offer(choices, hint="The reason is kept."),
         done=done,
+        wraps=True,
     )

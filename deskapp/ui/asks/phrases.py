@@ -29,7 +29,7 @@ def find(interaction: Interaction | None, words: dict[str, str], copy: Callable[
             copy(spoken(bank[chosen].say, words))
         return ""
 
-    return Ask(title="Say", fields=[("say", "Instead of", "")], react=react, done=done, rows=ROWS)
+    return Ask(title="Say", fields=[("say", "Instead of", "")], react=react, done=done, rows=ROWS, wraps=True)
 
 
 def _for_now(interaction: Interaction | None) -> list[Phrase]:

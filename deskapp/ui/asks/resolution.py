@@ -118,6 +118,7 @@ def _yes_or_no(
         fields=[("said", label, "")],
         react=lambda values: Offer(choices, _letter(values["said"]), f"{hint} y or n, then Enter."),
         done=done,
+        wraps=True,
     )
 
 

@@ -18,22 +18,23 @@ COOLED = 15
 def kettle_lines(interaction: Interaction, now: datetime, width: int) -> list[Line]:
     """The gauge, and below it the curve with its figures; a click on the gauge picks `kettle:75`."""
     celsius, readings = interaction.temperature, in_order(interaction)
-    tint = tint_of(celsius)
-    tight = width < ROOMY
-    lines = [_gauge(celsius, tint, "" if tight else f" {symbols().degree}")]
+    tint, tight = tint_of(celsius), width < ROOMY
+    lines = [_gauge(celsius, tint, with_word=not tight)]
+    word = kettle.word(celsius) if tight and celsius is not None else ""
+    label = span(f" {word:<{LABEL}}", tint or "dim")
     if len(readings) < 2:
-        return lines
+        return lines + ([row([label], width=width)] if word else [])
     curve = curve_of(readings, interaction.ended_at or now, CURVE // 2 if tight else CURVE)
     first, last, peak = readings[0].celsius, readings[-1].celsius, max(one.celsius for one in readings)
     figures = f" {first}, peak {peak}, end {last}" if interaction.ended_at else f" start {first}, peak {peak}"
-    air = span(f" {'':<{LABEL}}")
-    lines.append(row([air, span(curve, tint or "accent"), span(figures, "dim")], width=width))
+    lines.append(row([label, span(curve, tint or "accent"), span(figures, "dim")], width=width))
     if interaction.is_open and peak - last >= COOLED:
-        lines.append(row([air, span(f"{peak - last} {symbols().degree} cooler: it helps.", "dim")], width=width))
+        words = f"{peak - last} {symbols().degree} cooler: it helps."
+        lines.append(row([span(f" {'':<{LABEL}}"), span(words, "dim")], width=width))
     return lines
 
 
-def _gauge(celsius: int | None, tint: str, unit: str) -> Line:
+def _gauge(celsius: int | None, tint: str, *, with_word: bool) -> Line:
     filled = 0 if celsius is None else (celsius - kettle.COLDEST) // kettle.STEP
     spans = [span(f" {'Kettle':<{LABEL}}", "dim")]
     for cell in range(GAUGE):
@@ -43,7 +44,8 @@ def _gauge(celsius: int | None, tint: str, unit: str) -> Line:
     if celsius is None:
         spans.append(span("  + sets it", "dim"))
     else:
-        spans.append(span(f" {celsius}{unit} {kettle.word(celsius)}", tint or "dim"))
+        word = f" {kettle.word(celsius)}" if with_word else ""
+        spans.append(span(f" {celsius} {symbols().degree}{word}", tint or "dim"))
     return Line(tuple(spans))
 
 

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from deskapp.errors import DeskError
-from deskapp.ui.lines.line import EMPTY, Line, Span, row, span
+from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, width_of, wrapped
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import LinePane, Lines, Picked
 from deskapp.ui.widgets.typed_input import Marks, TypedInput
@@ -49,7 +49,7 @@ class Ask:
     `done` takes the values and the value of the lit choice (or ""), acts, and gives the next question, a dialog to
     open (what that gives is said), a sentence to say, or nothing; a DeskError of it is shown and the text stays.
     `left` is called when it is left by Escape.
-    `marks` gives the places to underline in the first field.
+    `marks` gives the places to underline in the first field; `wraps` shows the choices in full, on several rows.
     """
 
     title: str
@@ -61,6 +61,7 @@ class Ask:
     rows: int = 6
     placeholders: Sequence[str] = field(default_factory=tuple)
     marks: Marks | None = None
+    wraps: bool = False
 
 
 Opens = Callable[[], ModalScreen[str]]
@@ -198,16 +199,21 @@ class EntryPanel(Vertical):
         for number, choice in enumerate(self._offer.choices[:rows]):
             lit = number == self._lit
             target = f"choice:{number}"
-            left = [
-                Span(f"{symbols().lit if lit else ' '} ", "accent", target),
-                span(choice.text, "strong" if lit else "", target),
-            ]
-            lines.append(row(left, [span(choice.hint, "dim", target)], width=width, role="chosen" if lit else ""))
+            left = Span(f"{symbols().lit if lit else ' '} ", "accent", target)
+            lines += self._choice(left, choice, target, width, "chosen" if lit else "")
         if self._refusal:
-            lines.append(row([Span(f"{symbols().alarm} ", "alarm"), span(self._refusal, "alarm")], width=width))
+            lines += wrapped([Span(f"{symbols().alarm} ", "alarm")], self._refusal, width=width, role="alarm")
         elif self._offer.hint:
-            lines.append(row([Span("  "), span(self._offer.hint, "soon" if self._offer.bad else "dim")], width=width))
+            lines += wrapped([Span("  ")], self._offer.hint, width=width, role="soon" if self._offer.bad else "dim")
         return lines or [EMPTY]
+
+    def _choice(self, mark: Span, choice: Choice, target: str, width: int, role: str) -> list[Line]:
+        text, hint = span(choice.text, "strong" if role else "", target), span(choice.hint, "dim", target)
+        if not (self._question and self._question.wraps) or width_of([mark, text, hint]) < width:
+            return [row([mark, text], [hint], width=width, role=role)]
+        rows = wrapped([mark], choice.text, width=width, role=text.role, line_role=role)
+        air = Span("  ", "", target)
+        return rows + ([row([air, hint], width=width, role=role)] if choice.hint else [])
 
     def on_key(self, event: events.Key) -> None:
         """Keys that mean the panel rather than the field."""
