@@ -81,8 +81,8 @@ def _put(desk: Desk, one: Handover, words: str) -> Handover:
     return one
 
 
-def sheet(desk: Desk, day: Day | None = None) -> Sheet:
-    """The sheet as it stands now: notes first, then who is here, promises, hot customers, unfinished checklists."""
+def sheet(desk: Desk, day: Day | None = None, *, signed: bool = True) -> Sheet:
+    """The sheet as it stands now, `signed` by who is at the desk: notes first, then who is here, promises, hot customers, unfinished checklists."""
     day = day or look_at_day(desk)
     now = desk.now()
     wall = clock.local(now)
@@ -96,7 +96,7 @@ def sheet(desk: Desk, day: Day | None = None) -> Sheet:
         Section("Checklists not finished", tuple(line for one in here for line in _unfinished(one))),
     )
     title = f"{desk_settings.read(desk).desk_name}, {wall:%A} {wall.day} {wall:%B %Y}, {wall:%H:%M}"
-    by = f", from {desk.staff}" if desk.staff else ""
+    by = f", from {desk.staff}" if desk.staff and signed else ""
     return Sheet(title + by, tuple(one for one in sections if one.lines))
 
 

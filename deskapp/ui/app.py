@@ -3,24 +3,29 @@
 import gc
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
 
+from deskapp.desk import phones
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.desk.watch import Watch
-from deskapp.errors import RefusedError
-from deskapp.store import open_book
+from deskapp.ui.alerting import Alerting
 from deskapp.ui.context import Context
 from deskapp.ui.palette import Palette
 from deskapp.ui.screens.desk import WIDE, DeskScreen
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.theme import THEMES
 
+if TYPE_CHECKING:
+    from deskapp.ui.line_in import Answer, LineIn
+
+    Answers = Callable[[Desk], Answer]
+
 Touched = frozenset[tuple[str, str]]
+LOOKED_AT_EVERY = 0.5
 
 
 class DeskApp(App[int]):
@@ -32,7 +37,7 @@ class DeskApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, answers: "Answers | None" = None) -> None:
         super().__init__()
         for theme in THEMES:
             self.register_theme(theme)
@@ -44,11 +49,16 @@ class DeskApp(App[int]):
         self._unwatch: Callable[[], None] = lambda: None
         self._filling: Iterator[int] = iter(())
         self._watch = Watch()
+        self._alerting: Alerting | None = None
+        self._answers = answers
+        self._line: LineIn | None = None
 
     def on_mount(self) -> None:
         """Show the desk, then let the clocks run and take the cards in, a slice at a time."""
         self._unwatch = self.desk.book.watch(self._changed)
         self.set_interval(1.0, self._tick)
+        if self.desk.book.read_only:
+            self.set_interval(LOOKED_AT_EVERY, self.desk.book.refresh)
         self.call_after_refresh(self._settle)
 
     def get_default_screen(self) -> DeskScreen:
@@ -68,17 +78,34 @@ class DeskApp(App[int]):
         gc.enable()
         gc.freeze()
         self.context.is_settled = True
+        self._alerting = Alerting(self.context)
         self._filling = self.context.finder.fill_in_slices(self.desk.book.select("customers"))
         self._fill()
         self.refresh_screens()
-        if not desk_settings.exist(self.desk):
+        if self.desk.book.read_only:
+            self.say("You look on: what the other desk does shows here, and nothing can be changed.")
+        elif not desk_settings.exist(self.desk):
             self._first_start()
         elif isinstance(self.screen, DeskScreen):
             self.screen.greet_staff()
+        if self._answers:
+            from deskapp.ui.line_in import LineIn
+
+            self._line = LineIn(self, self._answers(self.desk))
+            self.run_worker(self._line.open(), name="line")
 
     def _fill(self) -> None:
         if next(self._filling, None) is not None:
             self.set_timer(0.01, self._fill)
+        else:
+            self.run_worker(self._warm, name="warm", thread=True)
+
+    def _warm(self) -> None:
+        """Load what reads phone numbers and forgives typing errors, so that no key press and no ring waits for it."""
+        import rapidfuzz.process  # noqa: F401
+
+        phones.normalise("0", self.context.settings.country)
+        phones.normalise("2025550123", self.context.settings.country)
 
     def _first_start(self) -> None:
         if self.desk.staff:
@@ -104,10 +131,17 @@ class DeskApp(App[int]):
         if isinstance(self.screen, Framed):
             self.screen.refresh_panes()
 
+    def say(self, sentence: str) -> None:
+        """Tell something on the screen on top."""
+        if isinstance(self.screen, Framed):
+            self.screen.say(sentence)
+
     def _tick(self) -> None:
         if isinstance(self.screen, Framed) and self.screen.query("#top"):
             self.screen.tick()
             self._watch_over(self.screen)
+        if self._alerting:
+            self._alerting.look(self)
 
     def _watch_over(self, screen: Framed) -> None:
         """Tell what must not be overlooked, once; the bell only where the settings have it."""
@@ -229,28 +263,6 @@ class DeskApp(App[int]):
 
     def on_unmount(self) -> None:
         """Nothing follows the book any more."""
+        if self._line:
+            self._line.close()
         self._unwatch()
-
-
-def run(folder: Path, *, staff: str = "", demo: bool = False) -> int:
-    """Open the book of a folder and show the desk until it is left. Raises DeskError where it can't be opened."""
-    book = open_book(folder, staff=staff)
-    try:
-        desk = Desk(book, staff)
-        if demo:
-            _fill_demo(desk)
-        desk.staff = staff or desk_settings.read(desk).staff
-        app = DeskApp(desk)
-        status = app.run()
-        if app.return_code:
-            raise RefusedError("The desk stopped by itself; everything that was shown as saved is on the disk.")
-        return status or 0
-    finally:
-        book.close()
-
-
-def _fill_demo(desk: Desk) -> None:
-    from deskapp.desk import demo as invented
-
-    if next(iter(desk.book.ids("interactions")), None) is None:
-        invented.fill(desk.book, now=desk.now())

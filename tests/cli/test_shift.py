@@ -27,4 +27,4 @@ def test_a_sheet_is_written_handed_over_and_read_by_the_next(tool: Tool) -> None
 def test_the_sheet_for_a_program_names_its_sections(tool: Tool) -> None:
     tool("log", "call", "Beth Marlow")
     answer = tool("handover", "--json").json
-    assert list(answer["sections"])[0] == "Still here" and answer["unread"] is None
+    assert next(iter(answer["sections"])) == "Still here" and answer["unread"] is None

@@ -58,7 +58,7 @@ class HandoverSheet(ModalScreen[str]):
         head = f" {one.by} left this for {one.to or 'you'}, {when}"
         notes = [line for note in one.notes.values() for line in _point(note.text, width)]
         title = [row([span(" For you to know", "title")], width=width)] if notes else []
-        now = handover.text(handover.sheet(self.context.desk, self.context.day))
+        now = handover.text(handover.sheet(self.context.desk, self.context.day, signed=False))
         return [row([span(head, "accent")], width=width), EMPTY, *title, *notes, EMPTY, *sheet_lines(now, width)]
 
     def _keys(self, width: int) -> list[Line]:

@@ -1,0 +1,47 @@
+"""Promises that turn amber or red are told on the screen and, where the settings say so, by bell and notification."""
+
+from typing import Any
+
+from textual.app import App
+
+from deskapp.desk import alerts, notify
+from deskapp.model.settings import Settings
+from deskapp.ui import terminal
+from deskapp.ui.context import Context
+from deskapp.ui.screens.framed import Framed
+
+
+class Alerting:
+    """What the app asks once a second."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._alerts = alerts.read(context.desk)
+
+    def look(self, app: App[Any]) -> None:
+        """Tell what is new; behind the curtain nothing personal."""
+        desk = self._context.desk
+        before = len(self._alerts.told)
+        news = self._alerts.look(self._context.day.promises_by_due(), desk.now())
+        if len(self._alerts.told) != before and not desk.book.read_only:
+            alerts.keep(desk, self._alerts)
+        if not news:
+            return
+        sentence = alerts.sentence(news, desk.now())
+        screen = next((one for one in reversed(app.screen_stack) if isinstance(one, Framed)), None)
+        if screen:
+            screen.say(sentence, bad=True)
+        is_open = screen is app.screen
+        announce(app, sentence if is_open else notify.HIDDEN, self._context.settings)
+
+
+def announce(app: App[Any], sentence: str, settings: Settings) -> None:
+    """Ring and notify as the settings say."""
+    if settings.alert_bell:
+        app.bell()
+    write = terminal.writer(app)
+    sequence = notify.osc(sentence) if settings.alert_terminal else ""
+    if write and sequence:
+        write(sequence)
+    if settings.alert_desktop:
+        notify.by_desktop(sentence)
