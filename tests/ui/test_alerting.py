@@ -1,0 +1,104 @@
+"""Alerts on the screen: told once, by bell only where wanted, and nothing personal behind the curtain."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from deskapp.desk import customers, notify, promises, settings
+from deskapp.desk.session import Desk
+from deskapp.ui import terminal
+from deskapp.ui.app import DeskApp
+from deskapp.ui.screens.desk import DeskScreen
+from deskapp.ui.widgets.message_line import MessageLine
+from tests.builders import StandingClock, a_desk
+
+NOW = StandingClock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    NOW.at = StandingClock().at
+    with a_desk(tmp_path / "book", NOW) as desk:
+        promises.make(desk, "a price", NOW.at + timedelta(hours=1), customer=customers.make(desk, "Beth Marlow"))
+        yield desk
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    found: list[str] = []
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("VTE_VERSION", raising=False)
+    monkeypatch.setattr(terminal, "writer", lambda app: found.append)
+    monkeypatch.setattr(notify, "by_desktop", lambda words: found.append(f"desktop {words}"))
+    monkeypatch.setattr(DeskApp, "bell", lambda app: found.append("bell"))
+    return found
+
+
+def said(pilot: Pilot[int]) -> str:
+    screen = next(one for one in pilot.app.screen_stack if isinstance(one, DeskScreen))
+    line = screen.query_one(MessageLine)
+    return " ".join(" ".join(one.text for one in line.lines).split()) if line.display else ""
+
+
+async def look(pilot: Pilot[int]) -> None:
+    app = pilot.app
+    assert isinstance(app, DeskApp)
+    while not app._alerting:
+        await pilot.pause(0.01)
+    app._alerting.look(app)
+    await pilot.pause()
+
+
+async def test_what_is_due_is_told_once_and_by_default_in_silence(desk: Desk, sent: list[str]) -> None:
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await look(pilot)
+        assert said(pilot) == ""
+        NOW.on(minutes=61)
+        await look(pilot)
+        assert "Due 1 min ago: a price to Beth Marlow." in said(pilot)
+        pilot.app.screen.query_one(MessageLine).hush()
+        await look(pilot)
+        assert said(pilot) == "" and sent == []
+
+
+async def test_bell_terminal_and_desktop_are_told_where_the_settings_say_so(desk: Desk, sent: list[str]) -> None:
+    settings.write(desk, alert_bell=True, alert_terminal=True, alert_desktop=True)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        NOW.on(minutes=60)
+        await look(pilot)
+        await look(pilot)
+    words = "Due now: a price to Beth Marlow."
+    assert sent == ["bell", f"\x1b]9;deskapp: {words}\x07", f"desktop {words}"]
+
+
+async def test_behind_the_curtain_nothing_personal_leaves_the_program(desk: Desk, sent: list[str]) -> None:
+    settings.write(desk, alert_desktop=True, alert_terminal=True)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await look(pilot)
+        await pilot.press("f9")
+        await pilot.pause()
+        NOW.on(minutes=60)
+        await look(pilot)
+        assert sent and not any("price" in one or "Beth" in one for one in sent)
+
+
+async def test_a_restart_tells_nothing_again(desk: Desk, sent: list[str]) -> None:
+    NOW.on(minutes=61)
+    for expected in ("Due 1 min ago", ""):
+        async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            await look(pilot)
+            assert said(pilot).startswith(f"▲ {expected}" if expected else "")
+            assert bool(said(pilot)) == bool(expected)
+
+
+async def test_the_second_that_passes_is_enough(desk: Desk) -> None:
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        NOW.on(minutes=61)
+        pilot.app._tick()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "a price" in said(pilot)
