@@ -35,9 +35,10 @@ def _open_desk(folder: Path, staff: str, demo: bool) -> int:
     import gc
 
     gc.disable()
-    from deskapp.ui.app import run as show
+    from deskapp.cli.handover import Desktop
+    from deskapp.ui.start import run as show
 
-    return show(folder, staff=staff, demo=demo)
+    return show(folder, staff=staff, demo=demo, answers=lambda desk: Desktop(desk).answer)
 
 
 def _never_refuse_a_letter(stream: TextIO) -> None:

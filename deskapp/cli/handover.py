@@ -12,7 +12,7 @@ from os import urandom
 from typing import TYPE_CHECKING, Any
 
 from deskapp.cli.call import Call
-from deskapp.errors import BookInUseError
+from deskapp.errors import BookInUseError, RefusedError
 from deskapp.store import Book, open_book
 
 if TYPE_CHECKING:
@@ -23,17 +23,20 @@ REMEMBERED = 64
 Answer = dict[str, Any]
 
 
-def book_or_status(call: Call, argv: Sequence[str]) -> Book | int:
+def book_or_status(call: Call, argv: Sequence[str], weight: str = "") -> Book | int:
     """The book, opened to write, or the exit status of the desk that ran the command line in its own process.
 
-    Raises BookInUseError when for 5 s the book was neither free nor did a desk answer.
+    `weight` says why a running desk should not be handed it. Raises BookInUseError when for 5 s the book was neither
+    free nor did a desk answer, and RefusedError for what is too much for a running desk.
     """
     request = {"argv": list(argv), "staff": call.staff, "width": call.width, "number": urandom(8).hex()}
     until = time.monotonic() + PATIENCE
     while True:
         try:
             return open_book(call.place.folder, staff=call.staff)
-        except BookInUseError:
+        except BookInUseError as error:
+            if weight:
+                raise RefusedError(weight, "Take it in there (F3, then i), or leave the desk first.") from error
             from deskapp.store.line import ask
 
             try:

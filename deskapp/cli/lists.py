@@ -86,7 +86,12 @@ def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:
 
 
 def customers(call: Call) -> None:
-    """All cards by name, or the best of those found."""
+    """All cards by name, the best of those found, or the pairs that may be one person's."""
+    if call.arguments.duplicates:
+        from deskapp.cli import merge
+
+        merge.duplicates(call)
+        return
     known, text = who.cards(call.desk), call.text("text")
     hints: dict[str, str] = {}
     if text:

@@ -31,6 +31,7 @@ def begin(
     phone: str = "",
     channel: str = "",
     reason: str = "",
+    customer: Customer | None = None,
     at: datetime | None = None,
     afterwards: bool = False,
 ) -> Interaction:
@@ -45,6 +46,7 @@ def begin(
         kind=kind,
         state="waiting",
         arrived_at=arrived,
+        customer=CustomerRef(customer.id, customer.name) if customer else None,
         called=called.strip(),
         phone=phone.strip(),
         channel=channel,

@@ -1,0 +1,69 @@
+"""The commands about cards as a whole and about the telephone: merge, import, export, ring."""
+
+from deskapp.cli.declared import JSON, Argument, Command, option, switch, word
+
+_WHAT = ("customers", "log", "promises", "faq")
+CARD_COMMANDS: tuple[Command, ...] = (
+    Command(
+        "merge",
+        "make two cards of one person one; nothing is lost",
+        "merge:merge",
+        (
+            word("kept", "the card that stays: a name or an id"),
+            word("other", "the card that goes into it"),
+            option("--take", "FIELD", "a field to take from the other card", action="append", default=[]),
+            JSON,
+        ),
+    ),
+    Command(
+        "unmerge",
+        "take a merged card apart again, also later",
+        "merge:unmerge",
+        (word("who", "the card: a name or an id", nargs="+"), JSON),
+    ),
+    Command(
+        "import",
+        "take in cards (.vcf .csv .json) or a call log (.xml .csv), after a dry run",
+        "importing:take_in",
+        (
+            word("file", "the file"),
+            switch("--dry-run", "only tell what it would do"),
+            option("--columns", "H=T", "a column of a table, such as Surname=family", action="append", default=[]),
+            option("--encoding", "NAME", "the encoding of a table, such as windows-1252"),
+            JSON,
+        ),
+        "look",
+    ),
+    Command(
+        "export",
+        "write cards, the log, promises or the FAQ for others to read",
+        "export:export",
+        (
+            Argument(("what",), "customers, log, promises or faq", {"choices": _WHAT, "metavar": "WHAT"}),
+            option("--format", "F", "vcf, vcf3, csv, json, ics, md or html"),
+            option("--who", "WHO", "only this customer's"),
+            Argument(("-o", "--output"), "the file; the output if none is named", {"metavar": "FILE", "default": ""}),
+        ),
+        "look",
+    ),
+    Command(
+        "ring",
+        "the phone rings: a call begins, with the caller's card open",
+        "ring:ring",
+        (word("number", "who is calling"), option("--name", "N", "the name that the phone shows"), JSON),
+    ),
+    Command(
+        "listen",
+        "tell the desk who rings, as a phone system knows it",
+        "ring:listen",
+        (
+            Argument(("system",), "asterisk", {"choices": ("asterisk",), "metavar": "SYSTEM"}),
+            option("--host", "HOST", "where it runs; 127.0.0.1 if none is given", default="127.0.0.1"),
+            option("--port", "N", "its manager port", default="5038"),
+            option("--user", "NAME", "the manager user", default="deskapp"),
+            option("--password-file", "FILE", "the file with the password (or DESKAPP_AMI_PASSWORD)"),
+            option("--extension", "N", "only calls to this extension, such as 204"),
+        ),
+        "nothing",
+    ),
+)

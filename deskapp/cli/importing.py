@@ -1,0 +1,116 @@
+"""The command that takes in a file: a dry run first, then one change that one undo takes back."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from deskapp.cli import handover
+from deskapp.cli.bar import Bar
+from deskapp.cli.call import Call
+from deskapp.desk.session import Desk
+from deskapp.exchange import taking_in
+from deskapp.exchange.choosing import read_choices
+from deskapp.exchange.planned import ImportPlan
+from deskapp.exchange.reading import read_file
+
+HEADER = ("what", "who", "line", "why")
+MOST_SHOWN = 40
+MOST_HANDED_OVER = 3000
+
+
+def take_in(call: Call) -> int | None:
+    """Tell what the file would bring; then, unless only that was asked for, back the book up and take it in."""
+    file = Path(os.path.abspath(Path(call.text("file")).expanduser()))  # noqa: PTH100 - a link stays a link
+    plan = _planned(call, call.desk, file)
+    if call.arguments.dry_run or plan.is_empty:
+        _tell(call, plan, done=False)
+        return None
+    if not call.desk.book.read_only:
+        _apply(call, call.desk, plan)
+        return None
+    argv = ["import", str(file), *(f"--columns={one}" for one in call.arguments.columns)]
+    argv += [f"--encoding={call.text('encoding')}"] if call.text("encoding") else []
+    book = handover.book_or_status(call, [*argv, *(["--json"] if call.json else [])], weight=_weight(plan))
+    if isinstance(book, int):
+        return book
+    with book:
+        desk = Desk(book, call.desk.staff, now=call.desk.now)
+        _apply(call, desk, _planned(call, desk, file))
+    return None
+
+
+def _weight(plan: ImportPlan) -> str:
+    """Why a running desk should not be handed this, "" where it may be: it would stand still for seconds."""
+    count = len(plan.new) + len(plan.changed) + len(plan.calls) + sum(map(len, plan.documents.values()))
+    return f"The desk is open, and {count:,} records would hold it up." if count > MOST_HANDED_OVER else ""
+
+
+def _planned(call: Call, desk: Desk, file: Path) -> ImportPlan:
+    batch = read_file(file, read_choices(call.arguments.columns), call.text("encoding"))
+    with Bar(call.err) as bar:
+        return taking_in.planned(batch, desk, taking_in.known_for(batch, desk), bar.show)
+
+
+def _apply(call: Call, desk: Desk, plan: ImportPlan) -> None:
+    with Bar(call.err) as bar:
+        saved = taking_in.back_up(desk, bar.show)
+    done = taking_in.take(desk, plan)
+    _tell(call, done, done=True)
+    call.say(f"The book until now is in {saved.name} among its backups. `deskapp undo` takes the import back.")
+
+
+def _tell(call: Call, plan: ImportPlan, *, done: bool) -> None:
+    if call.json:
+        call.object(_as_object(plan, done))
+        return
+    rows = list(_rows(plan))
+    call.table(HEADER, rows[:MOST_SHOWN])
+    if len(rows) > MOST_SHOWN:
+        call.line(f"… and {len(rows) - MOST_SHOWN:,} more; --json lists them all.")
+    for note in plan.notes:
+        call.say(note)
+    call.say(f"{'Taken in' if done else 'It would bring'}: {plan.words}.")
+
+
+def _rows(plan: ImportPlan) -> Iterator[tuple[str, str, str, str]]:
+    """What needs a look first: refused, changed, then new, calls and duplicates."""
+    for refused in plan.refused:
+        yield "refused", refused.excerpt, str(refused.line), refused.reason
+    for card in plan.changed:
+        yield (
+            "changed",
+            card.name,
+            str(card.line),
+            "; ".join(_change_words(*one.words, one.field) for one in card.changes),
+        )
+    for new in plan.new:
+        yield "new", new.customer.name, str(new.line), f"like {new.beside}, not the same" if new.beside else ""
+    for call in plan.calls:
+        whose = call.customer.name if call.customer else call.draft.name
+        yield "call", whose or call.draft.number, str(call.draft.line), call.draft.number if whose else ""
+    for same in plan.duplicates:
+        yield "duplicate", same.name, str(same.line), ""
+
+
+def _change_words(old: str, new: str, field: str) -> str:
+    name = field.replace("_", " ")
+    return f"{name}: {old} becomes {new}" if old else f"{name}: {new}"
+
+
+def _as_object(plan: ImportPlan, done: bool) -> dict[str, Any]:
+    return {
+        "done": done,
+        "words": plan.words,
+        "new": [{"name": one.customer.name, "line": one.line, "beside": one.beside} for one in plan.new],
+        "changed": [
+            {"id": one.id, "name": one.name, "line": one.line, "fields": [it.field for it in one.changes]}
+            for one in plan.changed
+        ],
+        "duplicates": [{"name": one.name, "line": one.line} for one in plan.duplicates],
+        "calls": len(plan.calls),
+        "same_calls": plan.same_calls,
+        "documents": {table: len(ones) for table, ones in plan.documents.items()},
+        "refused": [{"line": one.line, "reason": one.reason, "excerpt": one.excerpt} for one in plan.refused],
+        "notes": list(plan.notes),
+    }

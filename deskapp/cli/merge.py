@@ -1,0 +1,48 @@
+"""Commands for cards that are one person's: find them, merge them, take them apart."""
+
+from deskapp.cli import who
+from deskapp.cli.call import Call
+from deskapp.desk import duplicates as pairs_of
+from deskapp.desk import merge as merging
+from deskapp.errors import RefusedError, UsageError
+
+HEADER = ("id", "name", "id", "name", "why")
+
+
+def duplicates(call: Call) -> None:
+    """The pairs of cards that may be one person's, the surest first."""
+    documents = who.cards(call.desk)
+    names = {one["id"]: str(one.get("name", "")) for one in documents}
+    found = pairs_of.pairs(documents)
+    if call.json:
+        ones = ((one, [{"id": it, "name": names[it]} for it in (one.first, one.second)]) for one in found)
+        call.array({"cards": cards, "why": list(one.why)} for one, cards in ones)
+        return
+    body = [
+        (who.short(one.first), names[one.first], who.short(one.second), names[one.second], ", ".join(one.why))
+        for one in found
+    ]
+    call.table(HEADER, body)
+    words = "`deskapp merge ID ID` makes two cards one." if body else "No two cards look like one person's."
+    call.say(words)
+
+
+def merge(call: Call) -> None:
+    """Two cards become one."""
+    kept, other = who.card(call.desk, call.text("kept")), who.card(call.desk, call.text("other"))
+    taken = [name.strip().replace("-", "_") for one in call.arguments.take for name in one.split(",")]
+    wrong = [name for name in taken if name not in merging.FIELDS]
+    if wrong:
+        raise UsageError(f"A card has no field {wrong[0]!r:.40}.", f"Choose of {', '.join(merging.FIELDS)}.")
+    one = merging.merge(call.desk, kept, other, dict.fromkeys(taken, "other"))
+    call.done(f"{other.name} is one card with {one.name} now. `deskapp unmerge` takes it apart.", ("customers", one.id))
+
+
+def unmerge(call: Call) -> None:
+    """The card that was merged in last is a card of its own again."""
+    kept = who.card(call.desk, call.text("who"))
+    last = next(merging.parts(kept), None)
+    if last is None:
+        raise RefusedError(f"No card was merged into that of {kept.name}.", "There is nothing to take apart.")
+    merging.take_apart(call.desk, kept, last[0])
+    call.done(f"{kept.name} and {last[1].name} are two cards again.", ("customers", kept.id), ("customers", last[0]))

@@ -1,0 +1,88 @@
+"""A person says what the columns of a table are: the words to choose from, and what stands in the file."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from deskapp.errors import RefusedError, UsageError
+from deskapp.exchange.columns import PLAIN_TARGETS, Column, guess_columns
+from deskapp.exchange.csv_in import with_named_columns
+from deskapp.exchange.csv_table import read_table
+
+SAMPLE = 50
+CHOICES = (
+    ("name", "Name"),
+    ("given", "First name"),
+    ("family", "Last name"),
+    ("prefix", "Title before the name"),
+    ("company", "Company"),
+    ("role", "Role"),
+    ("phone.mobile.value", "Mobile phone"),
+    ("phone.work.value", "Phone at work"),
+    ("phone.home.value", "Phone at home"),
+    ("phone.phone.value", "Phone"),
+    ("email.email.value", "E-mail"),
+    ("address.address.value", "Address"),
+    ("address_form", "How to address them"),
+    ("birthday", "Birthday"),
+    ("favorite_dessert", "Favorite dessert"),
+    ("allergies", "Allergies"),
+    ("plan", "Plan"),
+    ("notes", "Notes"),
+    ("note", "Into the notes, under its header"),
+    ("skip", "Leave it out"),
+)
+WORDS = dict(CHOICES)
+_GROUPED = re.compile(r"(phone|email)\.[\w ]+\.(value|label)|address\.[\w ]+\.\w+")
+_SHORT = {"phone": "phone.phone.value", "email": "email.email.value", "address": "address.address.value"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A column as it was taken for, and the first few things that stand in it."""
+
+    column: Column
+    samples: tuple[str, ...]
+
+
+def look_into(path: Path, codec: str = "") -> list[Seen]:
+    """The columns of a table. Raises RefusedError where the file cannot be read or holds none."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise RefusedError(f"The file cannot be read ({error.strerror}).", "Check the path.") from error
+    table = with_named_columns(read_table(data, codec))
+    rows = [row for _, row in table.rows[:SAMPLE]]
+    seen = []
+    for place, column in enumerate(guess_columns(table.header, rows)):
+        cells = (row[place].strip() for row in rows if place < len(row))
+        seen.append(Seen(column, tuple(dict.fromkeys(cell for cell in cells if cell))[:3]))
+    return seen
+
+
+def words_for(target: str) -> str:
+    """What a target means, for people."""
+    if target in WORDS:
+        return WORDS[target]
+    kind, _, rest = target.partition(".")
+    group, _, part = rest.partition(".")
+    words = {"phone": "Phone", "email": "E-mail", "address": "Address"}.get(kind, target.replace("_", " ").capitalize())
+    return " ".join(one for one in (words, "" if group == kind else group, "" if part == "value" else part) if one)
+
+
+def read_choices(typed: Iterable[str]) -> dict[str, str]:
+    """`Header=target` as a person writes it. Raises UsageError for a target that there isn't."""
+    chosen = {}
+    for one in typed:
+        header, equals, target = one.rpartition("=")
+        target = _SHORT.get(target.strip().lower(), target.strip().lower())
+        if not equals or not (target in PLAIN_TARGETS or _GROUPED.fullmatch(target)):
+            names = ", ".join(_short_name(name) for name, _ in CHOICES)
+            raise UsageError(f"{one!r:.60} says no column.", f"Write HEADER=WHAT, with one of {names}.")
+        chosen[header.strip()] = target
+    return chosen
+
+
+def _short_name(target: str) -> str:
+    return next((short for short, whole in _SHORT.items() if whole == target), target)

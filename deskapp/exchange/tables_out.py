@@ -1,0 +1,110 @@
+"""Cards, the log and promises as plain tables: rows of text, written as CSV, Markdown or a page to print."""
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from deskapp import clock, safe
+from deskapp.model.customer import Customer
+from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
+
+Rows = Iterable[Sequence[str]]
+CARDS = ("Name", "Address as", "ALLERGY", "Dessert", "Company", "Phone", "E-mail", "Plan until")
+LOG = ("Kind", "State", "Arrived", "Waited", "Took", "Who", "Phone", "About", "Outcome", "Asked for", "Notes", "Staff")
+PROMISES = ("What", "To", "Due", "State", "Channel", "Owner", "Made", "Moved")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
+_STYLE = (
+    "body{font:15px/1.45 system-ui,sans-serif;margin:2rem;color:#24282f}h1{font-size:1.3rem}"
+    "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.25rem .6rem;"
+    "border-bottom:1px solid #d8dbe0}th{border-bottom-color:#24282f}tr{break-inside:avoid}@media print{body{margin:0}}"
+)
+
+
+def card_rows(customers: Iterable[Customer]) -> Iterator[tuple[str, ...]]:
+    """A row for each card, under `CARDS`."""
+    for one in customers:
+        yield (
+            one.name,
+            one.address_form,
+            "; ".join(it.item for it in one.with_stance("allergy")),
+            one.favorite_dessert,
+            one.company,
+            "; ".join(it.typed for it in one.phones.values()),
+            "; ".join(it.address for it in one.emails.values()),
+            one.plan.until.isoformat() if one.plan and one.plan.until else "",
+        )
+
+
+def log_rows(interactions: Iterable[Interaction], now: datetime) -> Iterator[tuple[str, ...]]:
+    """A row for each interaction, under `LOG`; times as the desk's wall clock shows them."""
+    for one in interactions:
+        asked = (f"{it.text} ({it.answer})" if it.answered_at else f"{it.text} (open)" for it in one.requests.values())
+        yield (
+            one.kind,
+            one.state.replace("_", " "),
+            _wall(one.arrived_at),
+            _minutes(one.waited(now)),
+            _minutes((one.ended_at or now) - one.arrived_at),
+            one.name,
+            one.phone,
+            one.reason,
+            one.outcome,
+            "; ".join(asked),
+            "; ".join(it.text for it in one.notes.values()),
+            one.staff,
+        )
+
+
+def promise_rows(promises: Iterable[Promise], now: datetime) -> Iterator[tuple[str, ...]]:
+    """A row for each promise, under `PROMISES`."""
+    for one in promises:
+        moves = (f"{_wall(it.was)} to {_wall(it.to)}, {'told' if it.told else 'not told'}" for it in one.moves.values())
+        yield (
+            one.what,
+            one.customer.name if one.customer else "",
+            _wall(one.due),
+            one.state(now).replace("_", " "),
+            one.channel,
+            one.owner,
+            _wall(one.made_at),
+            "; ".join(moves),
+        )
+
+
+def markdown(title: str, header: Sequence[str], rows: Rows) -> str:
+    """A table as Markdown; no cell can be taken for markup."""
+    lines = [f"# {_plain(title)}", "", _line(header), _line(["---"] * len(header))]
+    return "\n".join([*lines, *(_line([_plain(cell) for cell in row]) for row in rows)]) + "\n"
+
+
+def page(title: str, header: Sequence[str], rows: Rows) -> str:
+    """A table as one HTML page that needs nothing from anywhere, ready to print."""
+    name = _text(title)
+    head = "".join(f"<th>{_text(cell)}</th>" for cell in header)
+    body = "\n".join(f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    return (
+        f'<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">\n<title>{name}</title>\n<style>{_STYLE}</style>\n'
+        f"</head>\n<body>\n<h1>{name}</h1>\n<table>\n<tr>{head}</tr>\n{body}\n</table>\n</body>\n</html>\n"
+    )
+
+
+def _wall(instant: datetime) -> str:
+    return f"{clock.local(instant):%Y-%m-%d %H:%M}"
+
+
+def _minutes(span: timedelta) -> str:
+    return f"{max(0, round(span.total_seconds() / 60))} min"
+
+
+def _text(text: str) -> str:
+    return html.escape(safe.line(text))
+
+
+def _plain(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", safe.line(text))
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,63 @@
+"""The running desk's end of the line: commands from beside it are done on its own open book, in its own thread."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from deskapp.model.interaction import Interaction
+from deskapp.store.line import Line, serve
+from deskapp.ui.screens.desk import DeskScreen
+from deskapp.ui.screens.framed import Framed
+
+if TYPE_CHECKING:
+    from deskapp.ui.app import DeskApp
+
+Request = Mapping[str, Any]
+Answer = Callable[[Request], dict[str, Any]]
+RING = "ring"
+
+
+class LineIn:
+    """Answers requests while the desk is open; a phone that rings brings its call into the light."""
+
+    def __init__(self, app: "DeskApp", answer: Answer) -> None:
+        self._app, self._answer = app, answer
+        self._line: Line | None = None
+
+    async def open(self) -> None:
+        """Listen from now on. Where there are no local sockets, commands wait until the desk is closed."""
+        self._line = await serve(self._app.desk.book.path, self.handle)
+
+    def close(self) -> None:
+        """Listen no more."""
+        if self._line:
+            self._line.close()
+            self._line = None
+
+    def handle(self, request: Request) -> dict[str, Any]:
+        """Do one request."""
+        touched: set[tuple[str, str]] = set()
+        unwatch = self._app.desk.book.watch(touched.update)
+        try:
+            answer = self._answer(request)
+        finally:
+            unwatch()
+        words = request.get("argv")
+        if isinstance(words, list) and words[:1] == [RING]:
+            self._rung([identifier for table, identifier in touched if table == "interactions"])
+        return answer
+
+    def _rung(self, begun: list[str]) -> None:
+        """Open the card of who rings; where something is being typed, only say so."""
+        interaction = self._app.context.day.open.get(begun[0]) if begun else None
+        screen = self._app.screen
+        if interaction is None or not isinstance(screen, Framed):
+            return
+        if isinstance(screen, DeskScreen) and not screen.entry.is_open:
+            screen.light(interaction.id)
+            screen.say(f"{_who(interaction)} rings.")
+        else:
+            screen.say(f"{_who(interaction)} rings: the call waits at the desk.")
+
+
+def _who(interaction: Interaction) -> str:
+    return interaction.name or interaction.phone or "Somebody"
