@@ -61,7 +61,7 @@ def process_lines(interaction: Interaction, checklist: Checklist, width: int, *,
 
 
 def _process(process: Process, width: int, *, steps: bool) -> list[Line]:
-    lines = wrapped([span(" How  ", "dim"), span(f"{process.title}: ", "title")], process.tell, width=width, most=4)
+    lines = wrapped([span(" How  ", "dim")], f"{process.title}: {process.tell}", width=width, most=4)
     if steps:
         for number, text in enumerate(process.steps, start=1):
             lines += wrapped([span(f"      {number} ", "dim")], text, width=width, role="quiet", most=2)

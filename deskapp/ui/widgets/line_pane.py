@@ -86,13 +86,14 @@ class Drawn(Widget):
         self.redraw()
 
     def render_line(self, y: int) -> Strip:
-        """One row; the first one asked for draws them all, so that the first frame is whole."""
-        if self._drawn_width == 0:
-            self._drawn_width = self.scrollable_content_region.width
-            self._lines = list(self._draw_lines(self._drawn_width))
+        """One row; where the width is new (the first frame, a scrollbar that came), the first one asked for draws all."""
+        width = self.scrollable_content_region.width
+        if self._drawn_width != width:
+            self._drawn_width = width
+            self._lines = list(self._draw_lines(width))
         index = y + self.scroll_offset.y
         line = self._lines[index] if index < len(self._lines) else EMPTY
-        return strip_of(self, line, self.scrollable_content_region.width)
+        return strip_of(self, line, width)
 
     def on_click(self, event: events.Click) -> None:
         """Report what was clicked."""
@@ -143,7 +144,7 @@ class LinePane(Drawn, ScrollView):
         self._show_lit()
 
     def _show_lit(self) -> None:
-        lit = next((number for number, line in enumerate(self._lines) if line.role == "lit"), -1)
+        lit = next((number for number, line in enumerate(self._lines) if line.role in ("lit", "chosen")), -1)
         if lit == self._lit_row or lit < 0:
             return
         self._lit_row = lit
