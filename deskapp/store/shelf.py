@@ -120,6 +120,8 @@ class Shelf:
         self.numbers.clear()
         self._order = None
         self.touched, self.dropped = serial, True
+        if not self.sealed:
+            self.next_number = 1
 
     def load(self, numbered: Iterator[tuple[int, bytes]]) -> None:
         """Fill an empty shelf."""

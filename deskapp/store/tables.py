@@ -9,7 +9,7 @@ from tinydb.table import Table
 
 from deskapp.store.codec import Document, decode, encode
 from deskapp.store.engine import Engine
-from deskapp.store.shelf import MAKE, Op, Shelf
+from deskapp.store.shelf import DROP, MAKE, Op, Shelf
 
 
 class Draft(MutableMapping[int, Document]):
@@ -91,8 +91,8 @@ class BookTable(Table):
         return super().get(cond, doc_id, doc_ids)
 
     def truncate(self) -> None:
-        """Remove all documents; their numbers are not used again."""
-        self._update_table(lambda table: table.clear())
+        """Remove all documents."""
+        self._storage.record([Op(self.name, DROP, None), Op(self.name, MAKE, None)])
 
     def __iter__(self) -> Iterator[TinyDocument]:
         """All documents, as they are when the pass begins."""

@@ -39,7 +39,7 @@ class Pair:
     def both(self, act):
         table = self.random.choice(TABLES)
         self.plain.table(table)._next_id = self.book.shelf(table).next_number  # plain TinyDB would use numbers twice
-        results = []
+        results: list[object] = []
         for db in (self.book.db, self.plain):
             try:
                 results.append(act(db.table(table)))
