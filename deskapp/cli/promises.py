@@ -3,8 +3,8 @@
 from deskapp import clock
 from deskapp.cli import who
 from deskapp.cli.call import Call
+from deskapp.desk import hours, leaving, pauses, repeats, settings, when
 from deskapp.desk import promises as verbs
-from deskapp.desk import when
 from deskapp.errors import NotFoundError, UsageError
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
@@ -26,11 +26,16 @@ def make(call: Call) -> None:
         interaction=one,
         channel=call.text("channel"),
     )
+    _warn_if_closed(call, made)
     _done(call, f"Promised{_to(made)}: {made.what}, {when.describe(due, call.now)}", made)
 
 
 def listing(call: Call) -> None:
     """The open promises, the one due first on top."""
+    if call.arguments.watch:
+        from deskapp.cli.watch import watch
+
+        watch(call)
     now = call.now
     found = verbs.all_open(call.desk)
     if call.arguments.overdue:
@@ -65,9 +70,46 @@ def move(call: Call) -> None:
         raise UsageError("Was the customer told?", "Say --told or --not-told.")
     due = when.parse(call.text("by"), call.now)
     one = verbs.move(call.desk, who.promise(call.desk, call.text("promise")), due, told=told, due_typed=call.text("by"))
+    _warn_if_closed(call, one)
     if not told:
         call.say(f"Tell {one.customer.name if one.customer else 'them'} soon.")
     _done(call, f"Moved{_to(one)}: {one.what}, {when.describe(due, call.now)}", one)
+
+
+def wait(call: Call) -> None:
+    """It waits on the customer."""
+    one = pauses.pause(call.desk, who.promise(call.desk, call.text("promise")))
+    _done(call, f"Waits on {one.customer.name if one.customer else 'them'}: {one.what}", one)
+
+
+def run_on(call: Call) -> None:
+    """Its clock runs on; the time that it stood still is given back."""
+    one = pauses.resume(call.desk, who.promise(call.desk, call.text("promise")))
+    _done(call, f"Runs on: {one.what}, {when.describe(one.due, call.now)}", one)
+
+
+def repeat(call: Call) -> None:
+    """It comes again in a rhythm, or no more."""
+    one = pauses.repeat(call.desk, who.promise(call.desk, call.text("promise")), call.text("every"))
+    _done(call, f"{repeats.told(one.repeat).capitalize() or 'Only once'}: {one.what}", one)
+
+
+def told(call: Call) -> None:
+    """The customer knows its new time."""
+    one = leaving.told(call.desk, who.promise(call.desk, call.text("promise")))
+    _done(call, f"They know: {one.what}, {when.describe(one.due, call.now)}", one)
+
+
+def hand_on(call: Call) -> None:
+    """A named person keeps it from now on."""
+    one = verbs.hand_to(call.desk, who.promise(call.desk, call.text("promise")), call.text("to"))
+    _done(call, f"{one.owner} keeps it now: {one.what}", one)
+
+
+def _warn_if_closed(call: Call, one: Promise) -> None:
+    why = hours.of(settings.read(call.desk)).closed(one.due)
+    if why:
+        call.say(f"! {why}. `deskapp move` gives it another time.")
 
 
 def _here(call: Call) -> Interaction | None:

@@ -82,7 +82,10 @@ def _put(desk: Desk, one: Handover, words: str) -> Handover:
 
 
 def sheet(desk: Desk, day: Day | None = None, *, signed: bool = True) -> Sheet:
-    """The sheet as it stands now, `signed` by who is at the desk: notes first, then who is here, promises, hot customers, unfinished checklists."""
+    """The sheet as it stands now, `signed` by who is at the desk.
+
+    Notes first, then who is here, promises, hot customers, and checklists that are not finished.
+    """
     day = day or look_at_day(desk)
     now = desk.now()
     wall = clock.local(now)

@@ -108,6 +108,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("find", "slash", "find", "Find anything", ("desk", *LISTS, "playbook")),
     Command("new_card", "n", "new card", "Make a new card", ("customers",)),
     Command("give_up", "z", "give up", "Give a promise up; it stays on record as broken", ("promises",)),
+    Command(
+        "wait", "o", "waits on them", "It waits on the customer: its clock stands still, or runs on", ("promises",)
+    ),
+    Command("repeat", "r", "repeat", "Let a promise come again", ("promises",)),
     Command("new_due_owner", "h", "hand to", "Hand a promise to a named person", ("promises",)),
     Command(
         "back", "escape", "back", "Back to where you were", (*LISTS, "customer", "interaction", "crisis", "playbook")

@@ -1,9 +1,9 @@
 """Questions about promises: made, moved, kept."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from deskapp.desk import log, promises, when
+from deskapp.desk import hours, log, pauses, promises, repeats, settings, when
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
@@ -35,12 +35,15 @@ def make(desk: Desk, interaction: Interaction | None) -> Ask:
             return Offer(hint=f"Promise{to} less than you can do. Tab goes on to the time.")
         return resolved_time(values["due"], desk.now())
 
-    def done(values: dict[str, str], chosen: str) -> str:
+    def done(values: dict[str, str], chosen: str) -> Next:
         typed = values["due"].strip()
-        due = when.parse(typed, desk.now())
-        newest = log.get(desk, interaction.id) if interaction else None
-        made = promises.make(desk, values["promise"], due, due_typed=typed, interaction=newest)
-        return f"Promised: {made.what}, {when.describe(due, desk.now())}"
+
+        def promise(due: datetime) -> str:
+            newest = log.get(desk, interaction.id) if interaction else None
+            made = promises.make(desk, values["promise"], due, due_typed=typed, interaction=newest)
+            return f"Promised: {made.what}, {when.describe(due, desk.now())}"
+
+        return in_hours(desk, when.parse(typed, desk.now()), promise)
 
     def store(name: str, text: str) -> None:
         if interaction:
@@ -56,6 +59,26 @@ def make(desk: Desk, interaction: Interaction | None) -> Ask:
     )
 
 
+def in_hours(desk: Desk, due: datetime, then: Callable[[datetime], Next]) -> Next:
+    """Go on with a time; one at which the desk is closed is asked about first."""
+    known = hours.of(settings.read(desk))
+    why = known.closed(due)
+    if not why:
+        return then(due)
+    opens = known.next_opening(due)
+    choices = [Choice("same", f"All the same: {when.describe(due, desk.now())}")]
+    if opens:
+        choices.insert(0, Choice("opens", f"When the desk opens: {when.describe(opens, desk.now())}"))
+
+    def done(values: dict[str, str], chosen: str) -> Next:
+        if not chosen:
+            raise RefusedError(f"{why}.", "Up and Down choose; Esc leaves it.")
+        return then(opens if chosen == "opens" and opens else due)
+
+    offer = Offer(choices, 0, f"{why}. Enter takes the lit one.", bad=True)
+    return Ask(title="Closed then", fields=[("which", "Which one?", "")], react=lambda values: offer, done=done)
+
+
 def which(desk: Desk, found: Sequence[Promise], verb: str) -> Ask:
     """Choose the promise to keep, move, hand on or give up."""
     now = desk.now()
@@ -67,18 +90,26 @@ def which(desk: Desk, found: Sequence[Promise], verb: str) -> Ask:
         shown = [one for one in choices if typed in one.text.casefold()]
         return Offer(shown, 0 if shown else -1, f"Up and Down choose, Enter: {verb}.")
 
-    def done(values: dict[str, str], chosen: str) -> Ask | str:
+    def done(values: dict[str, str], chosen: str) -> Next:
         return act(desk, by_id[chosen], verb) if chosen else ""
 
     return Ask(title=verb, fields=[("which", "Which one?", "")], react=react, done=done)
 
 
 def act(desk: Desk, promise: Promise, verb: str) -> Ask | str:
-    """Do to one promise what was chosen: `keep`, `move`, `hand on` or `give up`."""
+    """Do to one promise what was chosen: `keep`, `move`, `hand on`, `wait`, `repeat` or `give up`."""
     if verb == "move":
         return move(desk, promise)
     if verb == "hand on":
         return hand_on(desk, promise)
+    if verb == "repeat":
+        return repeat(desk, promise)
+    if verb == "wait" and promise.paused_since:
+        running = pauses.resume(desk, promise)
+        return f"Runs on, {when.describe(running.due, desk.now())}: {promise.what}"
+    if verb == "wait":
+        pauses.pause(desk, promise)
+        return f"Waits on them, its clock stands still: {promise.what}"
     if verb == "give up":
         promises.give_up(desk, promise)
         return f"Given up, and on record: {promise.what}"
@@ -89,8 +120,9 @@ def act(desk: Desk, promise: Promise, verb: str) -> Ask | str:
 def move(desk: Desk, promise: Promise) -> Ask:
     """A new time, and whether the customer was told."""
 
-    def done(values: dict[str, str], chosen: str) -> Ask:
-        return told(desk, promise, when.parse(values["due"], desk.now()), values["due"].strip())
+    def done(values: dict[str, str], chosen: str) -> Next:
+        typed = values["due"].strip()
+        return in_hours(desk, when.parse(typed, desk.now()), lambda due: told(desk, promise, due, typed))
 
     return Ask(
         title="Move",
@@ -135,6 +167,25 @@ def hand_on(desk: Desk, promise: Promise) -> Ask:
         react=lambda values: Offer(hint="A named person who will keep it."),
         done=done,
     )
+
+
+def repeat(desk: Desk, promise: Promise) -> Ask:
+    """Let it come again: once it is kept, the next one is made."""
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        newest = pauses.repeat(desk, promise, chosen or values["every"])
+        return f"{repeats.told(newest.repeat).capitalize() or 'Only once'}: {promise.what}"
+
+    words = ("day", "workday", "week", "month", "no")
+
+    def react(values: dict[str, str]) -> Offer:
+        typed = values["every"].strip().casefold()
+        found = [
+            Choice(word, f"every {word}" if word != "no" else "only once") for word in words if word.startswith(typed)
+        ]
+        return Offer(found, 0 if typed and found else -1, "Once it is kept, the next one is made by itself.")
+
+    return Ask(title="Repeat", fields=[("every", "Every", "")], react=react, done=done)
 
 
 def reword(desk: Desk, promise: Promise) -> Ask:

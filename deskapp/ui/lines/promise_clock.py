@@ -18,11 +18,15 @@ def sign(state: PromiseState) -> str:
 
 
 def left_words(promise: Promise, now: datetime) -> str:
-    """The time left in words, or how it came out: `in 8 min`, `12 min late`, `kept`, `given up`."""
+    """The time left in words, or how it came out: `in 8 min`, `12 min late`, `kept`, `given up`,
+    `waits on them`.
+    """
     state = promise.state(now)
     if state == "kept":
         return "kept"
-    return "given up" if state == "broken" else countdown(promise.left(now))
+    if state == "broken":
+        return "given up"
+    return "waits on them" if promise.paused_since else countdown(promise.left(now))
 
 
 def promise_line(promise: Promise, now: datetime, width: int, *, with_name: bool = False, role: str = "") -> Line:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from deskapp import clock
-from deskapp.desk import promises
+from deskapp.desk import promises, repeats
 from deskapp.model.promise import Promise
 from deskapp.ui.asks import promise as promise_asks
 from deskapp.ui.commands import bindings, on_screen
@@ -78,6 +78,12 @@ class PromisesScreen(Listing):
         lines += labelled("Made", moment(one.made_at, now), width)
         lines += labelled("Owner", one.owner, width) if one.owner else []
         lines += labelled("Channel", one.channel, width) if one.channel else []
+        lines += labelled("Repeats", repeats.told(one.repeat), width) if one.repeat else []
+        for handed in one.handed.values():
+            lines += labelled("Handed", f"to {handed.to}, {moment(handed.at, now)}", width)
+        for pause in one.pauses.values():
+            until = f" to {moment(pause.until, now)}" if pause.until else ""
+            lines += labelled("Waited", f"on them from {moment(pause.since, now)}{until}", width)
         for move in one.moves.values():
             told = "they were told" if move.told else "they were NOT told"
             lines += labelled(
@@ -96,6 +102,14 @@ class PromisesScreen(Listing):
     def do_give_up(self) -> None:
         """`z`."""
         self._settle("give up")
+
+    def do_wait(self) -> None:
+        """`o`."""
+        self._settle("wait")
+
+    def do_repeat(self) -> None:
+        """`r`."""
+        self._settle("repeat")
 
     def do_new_due_owner(self) -> None:
         """`h`."""

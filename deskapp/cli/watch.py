@@ -1,0 +1,65 @@
+"""`deskapp promises --watch`: a wall screen or a second terminal that follows the desk's promises by itself."""
+
+import time
+from datetime import datetime
+
+from deskapp.cli.call import Call
+from deskapp.cli.who import short
+from deskapp.desk import alerts, notify, promises, when
+from deskapp.desk import settings as desk_settings
+from deskapp.model.promise import Promise
+
+PAUSE = 1.0
+CLEAR = "\x1b[H\x1b[2J\x1b[3J"
+HEADER = ("due", "state", "to", "promised by", "what")
+
+
+def watch(call: Call) -> None:
+    """Follow the book until it is interrupted: a terminal shows the list anew, anything else gets a line an event.
+
+    What stood there at the start is not told; from then on each event is, as the settings say.
+    """
+    held, shown = alerts.Alerts(), ""
+    held.look(promises.all_open(call.desk), call.now)
+    while True:
+        found, now = promises.all_open(call.desk), call.now
+        news = held.look(found, now)
+        if call.out.isatty():
+            shown = _show(call, found, now, shown)
+        if news:
+            _tell(call, news, now)
+        call.out.flush()
+        time.sleep(PAUSE)
+        call.desk.book.refresh()
+
+
+def _show(call: Call, found: list[Promise], now: datetime, shown: str) -> str:
+    """Draw the list where it differs from what is shown, and give what is shown now."""
+    rows = [_row(one, now) for one in found]
+    if (state := repr(rows)) != shown:
+        call.out.write(CLEAR)
+        call.line(f"{desk_settings.read(call.desk).desk_name}, {len(found)} promises open")
+        call.line()
+        call.table(HEADER, rows)
+    return state
+
+
+def _row(one: Promise, now: datetime) -> tuple[str, ...]:
+    mark = {"overdue": "! ", "due_soon": "~ "}.get(one.state(now), "  ")
+    state = "waits on them" if one.paused_since else one.state(now).replace("_", " ")
+    name = one.customer.name if one.customer else ""
+    return (mark + when.describe(one.due, now), state, name, one.owner, f"{one.what} ({short(one.id)})")
+
+
+def _tell(call: Call, news: list[alerts.Alert], now: datetime) -> None:
+    sentence = alerts.sentence(news, now)
+    settings = desk_settings.read(call.desk)
+    if not call.out.isatty():
+        call.line(sentence)
+    else:
+        if settings.alert_bell:
+            call.out.write("\a")
+        if settings.alert_terminal:
+            call.out.write(notify.osc(sentence))
+    if settings.alert_desktop:
+        notify.by_desktop(sentence)

@@ -1,0 +1,96 @@
+"""Settings as people type them: each read, checked and told in words."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any, get_args
+
+from deskapp.desk import hours, settings
+from deskapp.desk.session import Desk
+from deskapp.errors import NotFoundError, RefusedError
+from deskapp.model.gate import GateKind
+from deskapp.model.settings import Settings
+
+THEMES = ("dark", "light", "contrast")
+LONGEST_HOLD, LONGEST_CLIPBOARD = 120, 3600
+_YES, _NO = ("on", "yes", "true", "1"), ("off", "no", "false", "0")
+
+
+def names() -> tuple[str, ...]:
+    """The settings that can be changed."""
+    return tuple(one.name for one in fields(Settings) if one.name in READERS)
+
+
+def told(value: object) -> str:
+    """A setting's value in words, as it can be typed again."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def put(desk: Desk, name: str, text: str) -> Settings:
+    """Change one setting from typed words. Raises NotFoundError for its name, RefusedError for its value."""
+    reader = READERS.get(name)
+    if reader is None:
+        raise NotFoundError(f"There is no setting '{name:.30}'.", f"The settings are {', '.join(names())}.")
+    return settings.write(desk, **{name: reader(text.strip())})
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _needed(text: str) -> str:
+    if not _line(text):
+        raise RefusedError("That setting needs words.", "Type them.")
+    return _line(text)
+
+
+def _country(text: str) -> str:
+    if len(text) != 2 or not text.isascii() or not text.isalpha():
+        raise RefusedError(f"'{text:.20}' is no country.", "Write two letters, such as DE or US.")
+    return text.upper()
+
+
+def _hours(text: str) -> str:
+    hours.read_hours(text)
+    return _line(text)
+
+
+def _switch(text: str) -> bool:
+    if text.casefold() in _YES or text.casefold() in _NO:
+        return text.casefold() in _YES
+    raise RefusedError(f"'{text:.20}' is neither on nor off.", "Write on or off.")
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text.casefold() not in choices:
+            raise RefusedError(f"'{text:.20}' is not offered.", f"Choose {', '.join(choices)}.")
+        return text.casefold()
+
+    return read
+
+
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and least <= int(text[:9]) <= most):
+            raise RefusedError(f"'{text:.20}' does not fit.", f"Write a whole number from {least} to {most}.")
+        return int(text)
+
+    return read
+
+
+READERS: dict[str, Callable[[str], Any]] = {
+    "desk_name": _needed,
+    "staff": _line,
+    "country": _country,
+    "theme": _one_of(THEMES),
+    "gate": _one_of(get_args(GateKind)),
+    "hold_minutes": _number(1, LONGEST_HOLD),
+    "hours": _hours,
+    "holidays": hours.read_holidays,
+    "clipboard_seconds": _number(0, LONGEST_CLIPBOARD),
+    "alert_bell": _switch,
+    "alert_terminal": _switch,
+    "alert_desktop": _switch,
+}
