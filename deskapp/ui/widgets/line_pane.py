@@ -86,7 +86,7 @@ class Drawn(Widget):
         self.redraw()
 
     def render_line(self, y: int) -> Strip:
-        """One row; where the width is new (the first frame, a scrollbar that came), the first one asked for draws all."""
+        """One row; where the width is new (first frame, a scrollbar that came), the first one asked for draws all."""
         width = self.scrollable_content_region.width
         if self._drawn_width != width:
             self._drawn_width = width
