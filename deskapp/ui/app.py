@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
 
 from deskapp.desk import phones
@@ -14,6 +13,7 @@ from deskapp.desk.session import Desk
 from deskapp.desk.watch import Watch
 from deskapp.ui.alerting import Alerting
 from deskapp.ui.context import Context
+from deskapp.ui.in_order import InOrder
 from deskapp.ui.palette import Palette
 from deskapp.ui.screens.desk import WIDE, DeskScreen
 from deskapp.ui.screens.framed import Framed
@@ -28,7 +28,7 @@ Touched = frozenset[tuple[str, str]]
 LOOKED_AT_EVERY = 0.5
 
 
-class DeskApp(App[int]):
+class DeskApp(InOrder[int]):
     """The desk on a book that is open. Every change of the book, whoever made it, reaches the screen on top."""
 
     CSS_PATH = "desk.tcss"

@@ -141,4 +141,5 @@ class Framed(Screen[None]):
         context = self.context
         now = context.desk.now()
         counts = context.day.counts(now)
-        return [top_line(context.settings.desk_name, context.desk.staff, counts, now, width, place=self.PLACE)]
+        place = self.PLACE or ("looking on" if context.desk.book.read_only else "")
+        return [top_line(context.settings.desk_name, context.desk.staff, counts, now, width, place=place)]

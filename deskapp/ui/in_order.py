@@ -1,0 +1,89 @@
+"""Keys typed ahead wait for what the keys before them began, so that none is lost and none is taken for a command.
+
+Textual 8.2 hands every key on to what has the focus at that moment. When `w` and a name arrive in one piece, as fast
+fingers, slow machines and pasting terminals send them, the name's letters would run as commands before the field is
+there. Here a key that may move the focus holds back those behind it until its effects have gone through.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.widgets import Input
+
+Result = TypeVar("Result")
+ROUNDS = 3
+LOOK_AGAIN, LONGEST = 0.02, 2.0
+
+
+class InOrder(App[Result]):
+    """An app that takes one key after the other; a key alone is not held back at all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: deque[events.Event] = deque()
+        self._next: events.Event | None = None
+        self._at_work: asyncio.Task[None] | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand a key on now, or hold it back while an earlier one is at work."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded or event is self._next:
+            await super().on_event(event)
+        elif self._at_work is not None:
+            self._held.append(event)
+        elif self._moves_nothing(event):
+            await super().on_event(event)
+        else:
+            await super().on_event(event)
+            self._at_work = asyncio.create_task(self._release())
+
+    def _moves_nothing(self, event: events.Event) -> bool:
+        """Whether it only adds to the field in which the next key goes as well."""
+        is_text = isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.is_printable)
+        return is_text and isinstance(self.focused, Input)
+
+    async def _release(self) -> None:
+        """Post the keys that were held back, each when those before it are done."""
+        try:
+            await self._settled()
+            while self._held and self.is_running:
+                self._next = self._held.popleft()
+                moves_nothing = self._moves_nothing(self._next)
+                self.post_message(self._next)
+                await _passed(self, self.call_later)
+                if not moves_nothing:
+                    await self._settled()
+        finally:
+            self._at_work = self._next = None
+
+    async def _settled(self) -> None:
+        """Wait until messages have gone up from the focus to the app, and what they began as well."""
+        for _ in range(ROUNDS):
+            await _until(lambda: self.screen.is_mounted)
+            for pump in (self.focused or self.screen).ancestors_with_self:
+                await _passed(pump, pump.call_later)
+            await _passed(self, self.call_after_refresh)
+
+
+async def _passed(pump: MessagePump, post: Callable[[Callable[[], object]], bool]) -> None:
+    """Wait until a pump has taken everything that was in its queue, or is closed."""
+    done = asyncio.Event()
+    if post(done.set):
+        await _until(lambda: done.is_set() or not pump.is_running, done)
+
+
+async def _until(condition: Callable[[], bool], event: asyncio.Event | None = None) -> None:
+    """Wait for a condition, looking again when the event is set or some time has passed."""
+    clock = asyncio.get_running_loop().time
+    limit = clock() + LONGEST
+    while not condition() and clock() < limit:
+        if event is None:
+            await asyncio.sleep(LOOK_AGAIN)
+            continue
+        with suppress(TimeoutError):
+            await asyncio.wait_for(event.wait(), LOOK_AGAIN)

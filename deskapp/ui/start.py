@@ -1,0 +1,58 @@
+"""From a folder to the desk on the screen, and back."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deskapp.desk import settings as desk_settings
+from deskapp.desk.session import Desk
+from deskapp.errors import BookInUseError, RefusedError
+from deskapp.store import Book, open_book
+from deskapp.ui.app import DeskApp
+
+if TYPE_CHECKING:
+    from deskapp.ui.line_in import Answer
+
+
+def run(folder: Path, *, staff: str = "", demo: bool = False, answers: "Callable[[Desk], Answer] | None" = None) -> int:
+    """Open the book of a folder and show the desk until it is left. Raises DeskError where it can't be opened.
+
+    `answers` makes, for the open desk, what does the commands that come from beside it.
+    """
+    book = _open(folder, staff)
+    try:
+        desk = Desk(book, staff)
+        if demo:
+            _fill_demo(desk)
+        desk.staff = staff or desk_settings.read(desk).staff
+        app = DeskApp(desk, None if book.read_only else answers)
+        status = app.run()
+        if app.return_code:
+            raise RefusedError("The desk stopped by itself; everything that was shown as saved is on the disk.")
+        return status or 0
+    finally:
+        book.close()
+
+
+def _open(folder: Path, staff: str) -> Book:
+    """The book to write in; where another desk holds it, to look on if that is wanted."""
+    try:
+        return open_book(folder, staff=staff)
+    except BookInUseError as error:
+        if not _wants_to_look_on(error):
+            raise
+    return open_book(folder, read_only=True)
+
+
+def _wants_to_look_on(error: BookInUseError) -> bool:
+    sys.stdout.write(f"{error.sentence}\nLook on, without changing anything? (y/n) ")
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().casefold().startswith("y")
+
+
+def _fill_demo(desk: Desk) -> None:
+    from deskapp.desk import demo as invented
+
+    if next(iter(desk.book.ids("interactions")), None) is None:
+        invented.fill(desk.book, now=desk.now())
