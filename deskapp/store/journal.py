@@ -146,7 +146,7 @@ class Journal:
         self._fd: int | None = None
         self._next = next_number
         self._room = 0
-        self._must_cut = False
+        self._must_cut = self._header_synced = False
         self.offset = 0
         self.written = 0
         self.suspect = False
@@ -182,7 +182,7 @@ class Journal:
             self._disk.close(fd)
             raise
         self.leave()
-        self.suspect = False
+        self.suspect = self._header_synced = False
         self._fd, self.offset, self._room, self._must_cut = fd, len(line), RESERVE, False
 
     def append(self, payload: bytes) -> None:
@@ -199,17 +199,27 @@ class Journal:
             if self.offset + len(line) > self._room:
                 self._disk.reserve(self._fd, self._room, max(RESERVE, len(line)))
                 self._room += max(RESERVE, len(line))
-            self._disk.write_durably(self._fd, line, self.offset)
+            self._write(self._fd, line)
         except OSError as error:
             self._after_fault(error)
             raise self._refused(error) from error
         self.offset += len(line)
         self.written += len(line)
 
+    def _write(self, fd: int, line: bytes) -> None:
+        """The first record of a segment takes the header with it to the disk."""
+        if self._header_synced:
+            self._disk.write_durably(fd, line, self.offset)
+            return
+        self._disk.write_at(fd, line, self.offset)
+        self._disk.sync(fd)
+        self._header_synced = True
+
     def flush(self) -> None:
         """Return when the header of a segment just begun is on the disk. Raises OSError."""
         if self._fd is not None:
             self._disk.sync(self._fd)
+            self._header_synced = True
 
     def _refused(self, error: OSError) -> BookDamagedError:
         return refusal(error, self._folder / FOLDER)

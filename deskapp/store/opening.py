@@ -29,6 +29,7 @@ def open_book(folder: Path, *, read_only: bool = False, staff: str = "", disk: D
     try:
         for path in (folder, folder / FOLDER, folder / KEPT):
             disk.make_folder(path)
+        disk.sync_folder(folder)
         held = locks.BookLock(folder)
     except OSError as error:
         raise _no_way_in(folder, error) from error

@@ -70,7 +70,9 @@ def write_month(
     turn = 1 + max((entry.get("turn", 1) for entry in shelf.sealed if entry["month"] == month), default=0)
     file = f"{shelf.name}-{month}.json" if turn == 1 else f"{shelf.name}-{month}.{turn}.json"
     place = folder / FOLDER
-    disk.make_folder(place)
+    if not place.is_dir():
+        disk.make_folder(place)
+        disk.sync_folder(folder)
     head = {"table": shelf.name, "touched": 0, "next": documents[-1].number + 1, "count": len(documents), **about}
     aside = place / (file + ".new")
     read_back(aside, write_table(aside, {**head, "month": month}, documents, disk))
