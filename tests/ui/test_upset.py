@@ -10,10 +10,9 @@ from deskapp.desk import clipboard, customers, log, promises, temperature
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
 from deskapp.ui.app import DeskApp
-from deskapp.ui.widgets.line_pane import Drawn
-from deskapp.ui.widgets.message_line import MessageLine
 from deskapp.ui.widgets.typed_input import TypedInput
 from tests.builders import StandingClock, a_desk
+from tests.ui.typing_in import said, seen, type_in
 
 SIZES = ((80, 24), (120, 36))
 COPIED: list[str] = []
@@ -35,25 +34,6 @@ def clock() -> StandingClock:
 def desk(tmp_path: Path, clock: StandingClock) -> Iterator[Desk]:
     with a_desk(tmp_path / "book", clock) as desk:
         yield desk
-
-
-def seen(pilot: Pilot[int], *panes: str) -> str:
-    """What panes show, on one line, so that a wrapped sentence is found."""
-    names = panes or ("#here", "#card", "#steps", "#found")
-    texts = [line.text for name in names for line in pilot.app.screen.query_one(name, Drawn).lines]
-    return " ".join(" ".join(texts).split())
-
-
-def said(pilot: Pilot[int]) -> str:
-    return " ".join(" ".join(line.text for line in pilot.app.screen.query_one(MessageLine).lines).split())
-
-
-async def type_in(pilot: Pilot[int], text: str) -> None:
-    """Type into the field at once: a key press for each letter would take most of the time of these tests."""
-    box = pilot.app.screen.focused
-    assert isinstance(box, TypedInput)
-    box.insert_text_at_cursor(text)
-    await pilot.pause()
 
 
 async def a_hot_call(pilot: Pilot[int], name: str = "Gus Whitfield", degrees: int = 85) -> None:

@@ -44,7 +44,7 @@ class TextSheet(ModalScreen[str]):
         with Vertical(id="sheet") as box:
             box.border_title = Content(f" {clean(self._title)} ")
             yield TextArea(self._text, read_only=self._keep is None, soft_wrap=True, id="text")
-            yield LinePane(self._keys)
+            yield LinePane(self._keys, id="keys-of-sheet")
 
     def on_mount(self) -> None:
         """The cursor stands in the text."""

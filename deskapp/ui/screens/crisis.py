@@ -140,11 +140,13 @@ class CrisisScreen(Listing):
 
     def do_copy_brief(self) -> None:
         """`y`: choose the side, then it is copied and on record."""
-        self.ask(self._which_side("Copy", self._copied))
+        if self.attempt(lambda: self.sheet):
+            self.ask(self._which_side("Copy", self._copied))
 
     def do_write_brief(self) -> None:
         """`w`: choose the side, then the file."""
-        self.ask(self._which_side("Write", self._file))
+        if self.attempt(lambda: self.sheet):
+            self.ask(self._which_side("Write", self._file))
 
     def _which_side(self, verb: str, act: Callable[[Side], Ask | str]) -> Ask:
         choices = [Choice("ours", f"{verb} the brief for our management"), Choice("theirs", f"{verb} it for theirs")]
