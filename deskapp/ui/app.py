@@ -11,7 +11,6 @@ from deskapp.desk import phones
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.desk.watch import Watch
-from deskapp.ui.alerting import Alerting
 from deskapp.ui.context import Context
 from deskapp.ui.in_order import InOrder
 from deskapp.ui.palette import Palette
@@ -20,6 +19,7 @@ from deskapp.ui.screens.framed import Framed
 from deskapp.ui.theme import THEMES
 
 if TYPE_CHECKING:
+    from deskapp.ui.alerting import Alerting
     from deskapp.ui.line_in import Answer, LineIn
 
     Answers = Callable[[Desk], Answer]
@@ -49,7 +49,7 @@ class DeskApp(InOrder[int]):
         self._unwatch: Callable[[], None] = lambda: None
         self._filling: Iterator[int] = iter(())
         self._watch = Watch()
-        self._alerting: Alerting | None = None
+        self._alerting: "Alerting | None" = None
         self._answers = answers
         self._line: LineIn | None = None
 
@@ -78,6 +78,8 @@ class DeskApp(InOrder[int]):
         gc.enable()
         gc.freeze()
         self.context.is_settled = True
+        from deskapp.ui.alerting import Alerting
+
         self._alerting = Alerting(self.context)
         self._filling = self.context.finder.fill_in_slices(self.desk.book.select("customers"))
         self._fill()

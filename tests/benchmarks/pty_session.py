@@ -15,13 +15,14 @@ QUIET = 0.02
 
 
 class PtySession:
-    """Runs a command in a terminal of a size; `read` gives what it has painted."""
+    """Runs a command in a terminal of a size, its bytecode cached; `read` gives what it has painted."""
 
-    def __init__(self, command: Sequence[str], *, columns: int = 120, rows: int = 36, env: dict[str, str] | None = None):
+    def __init__(self, command: Sequence[str], *, columns: int = 120, rows: int = 36):
         self.started = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})})
+            os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor"})
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execvp(command[0], list(command))
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

@@ -1,6 +1,6 @@
 """Start-up and key-to-paint of the desk beside a bare Textual app, in one run, in a real pseudo-terminal.
 
-    .venv/bin/python -m tests.benchmarks.screen_cost [--runs 15] [--keys 60] [--size 120x36]
+.venv/bin/python -m tests.benchmarks.screen_cost [--runs 15] [--keys 60] [--size 120x36]
 """
 
 import argparse
@@ -79,7 +79,8 @@ def main() -> None:
         b, d = statistics.median(bare), statistics.median(desk)
         ratios = sorted(y / x for x, y in zip(bare, desk, strict=True))
         middle = statistics.median(ratios)
-        print(f"first full frame: bare {b * 1000:.0f} ms, desk {d * 1000:.0f} ms, ratio {d / b:.2f} (of pairs {middle:.2f})")
+        figures = f"bare {b * 1000:.0f} ms, desk {d * 1000:.0f} ms, ratio {d / b:.2f} (of pairs {middle:.2f})"
+        print(f"first full frame: {figures}")
         session = PtySession(desk_command(book), columns=columns, rows=rows)
         session.until([b"Here and today"])
         session.settle(1.0)

@@ -1,7 +1,7 @@
 """The one place where words are typed: a question, one or two fields, and what they find."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from deskapp.errors import DeskError
+from deskapp.model.frozen import dataclass
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, width_of, wrapped
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import LinePane, Lines, Picked
@@ -83,17 +84,19 @@ class EntryPanel(Vertical):
     }
     """
 
-    @dataclass
     class Done(Message):
         """The question was answered, or left (then the sentence is empty)."""
 
-        sentence: str = ""
+        def __init__(self, sentence: str = "") -> None:
+            super().__init__()
+            self.sentence = sentence
 
-    @dataclass
     class Failed(Message):
         """What is typed could not be stored; it stays in the field and is tried again."""
 
-        error: DeskError
+        def __init__(self, error: DeskError) -> None:
+            super().__init__()
+            self.error = error
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

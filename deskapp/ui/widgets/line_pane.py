@@ -1,7 +1,6 @@
 """Panes of lines: they repaint only the rows that changed, and report what a click picks."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual import events
@@ -17,12 +16,12 @@ from deskapp.ui.palette import Palette
 Draw = Callable[[int], Sequence[Line]]
 
 
-@dataclass
 class Picked(Message):
     """A click fell on something: its target, such as `step:3` or `interaction:int_…`."""
 
-    pane: Widget
-    target: str
+    def __init__(self, pane: Widget, target: str) -> None:
+        super().__init__()
+        self.pane, self.target = pane, target
 
     @property
     def control(self) -> Widget:
