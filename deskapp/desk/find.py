@@ -108,6 +108,11 @@ class Finder:
                 break
         return list(found.values())
 
+    def of_number(self, number: str) -> list[str]:
+        """The ids of the cards with a phone number that ends with these digits."""
+        rows = chain.from_iterable(shelf.called(dialled(number), ending=True) for shelf in self._shelves())
+        return list(dict.fromkeys(row.id for row in rows if self._rows.get(row.id) is row))
+
     def warm(self) -> None:
         """Load what forgives typing errors (10 to 50 ms), so that no key press waits for it."""
         self._forgive("warm")

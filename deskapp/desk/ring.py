@@ -1,12 +1,13 @@
 """A phone rings: the call begins with the caller's card open, or with the number filled in (practice A4)."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from deskapp.desk import log, phones, settings
 from deskapp.desk.folding import words
 from deskapp.desk.session import Desk
 from deskapp.model.customer import Customer
-from deskapp.model.document import from_document
+from deskapp.model.document import Document, from_document
 from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import Interaction
 
@@ -43,10 +44,8 @@ def read_caller(told: str, name: str = "") -> Caller:
 def ring(desk: Desk, caller: Caller) -> Interaction:
     """A call begins now, on the card that has the number; while it waits, the same number rings no second time."""
     country = settings.read(desk).country
-    for document in desk.book.select("interactions", b'"state":"waiting"', b'"kind":"call"'):
-        waiting = from_document(Interaction, document)
-        is_call = waiting.state == "waiting" and waiting.kind == "call"
-        if is_call and caller.number and phones.same_number(waiting.phone, caller.number, country):
+    for waiting in _waiting_calls(desk):
+        if caller.number and phones.same_number(waiting.phone, caller.number, country):
             return waiting
     known = with_number(desk, caller.number)
     if len(known) > 1:
@@ -58,19 +57,36 @@ def ring(desk: Desk, caller: Caller) -> Interaction:
 
 def with_number(desk: Desk, typed: str) -> list[Customer]:
     """The cards with a phone number, newest first; only lines that may hold it are parsed."""
-    if not phones.digits(typed):
+    digits = phones.digits(typed)
+    if not digits:
         return []
     country = settings.read(desk).country
-    number = phones.normalise(typed, country)
-    needles = [f'"number":"{number}"'.encode()] if number else []
     found: dict[str, Customer] = {}
-    for needle in (*needles, b'"number":""'):
-        for document in desk.book.select("customers", needle):
-            customer = from_document(Customer, document)
-            theirs = customer.phones.values()
-            if not customer.merged_into and any(phones.same_number(one.typed, typed, country) for one in theirs):
-                found.setdefault(customer.id, customer)
+    for document in _may_have(desk, phones.normalise(typed, country), digits):
+        customer = from_document(Customer, document)
+        theirs = customer.phones.values()
+        if not customer.merged_into and any(phones.same_number(one.typed, typed, country) for one in theirs):
+            found.setdefault(customer.id, customer)
     return list(found.values())
+
+
+def _waiting_calls(desk: Desk) -> Iterator[Interaction]:
+    if desk.at_hand:
+        opened: Iterable[Interaction] = desk.at_hand.open_interactions()
+    else:
+        documents = desk.book.select("interactions", b'"state":"waiting"', b'"kind":"call"')
+        opened = (from_document(Interaction, one) for one in documents)
+    return (one for one in opened if one.state == "waiting" and one.kind == "call")
+
+
+def _may_have(desk: Desk, number: str, digits: str) -> Iterator[Document]:
+    """The documents of cards that may have a number, by its E.164 form or by what was typed."""
+    at_hand = desk.at_hand.cards_of_number(phones.digits(number) or digits) if desk.at_hand else None
+    if at_hand is not None:
+        yield from (document for one in at_hand if (document := desk.book.get("customers", one)))
+        return
+    for needle in (*([f'"number":"{number}"'.encode()] if number else []), b'"number":""'):
+        yield from desk.book.select("customers", needle)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -1,12 +1,14 @@
 """Who stands at which book: what every verb is handed first."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from deskapp import clock
 from deskapp.model.ids import make_id, map_key
+from deskapp.model.interaction import Interaction
 from deskapp.store import Book
 
 PREFIXES = {
@@ -20,6 +22,16 @@ PREFIXES = {
 }
 
 
+class AtHand(Protocol):
+    """What a running desk has in memory, so that a ring needs no pass over the book."""
+
+    def open_interactions(self) -> Iterable[Interaction]:
+        """The interactions that have not ended."""
+
+    def cards_of_number(self, digits: str) -> Iterable[str] | None:
+        """The ids of the cards with a phone number that ends so; None where not every card was looked at yet."""
+
+
 @dataclass
 class Desk:
     """A book, the staff member at the desk, and where time and randomness come from."""
@@ -28,6 +40,7 @@ class Desk:
     staff: str = ""
     now: Callable[[], datetime] = clock.now
     entropy: Callable[[int], bytes] = field(default=os.urandom, repr=False)
+    at_hand: AtHand | None = field(default=None, repr=False)
 
     def new_id(self, table: str) -> str:
         """A fresh id for a document of a table."""

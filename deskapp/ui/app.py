@@ -42,14 +42,14 @@ class DeskApp(InOrder[int]):
         for theme in THEMES:
             self.register_theme(theme)
         self.desk = desk
-        self.context = Context.of(desk)
+        self.context = desk.at_hand = Context.of(desk)
         names = {theme.name for theme in THEMES}
         self.theme = self.context.settings.theme if self.context.settings.theme in names else "dark"
         self._palette: tuple[str, Palette] = ("", Palette({}))
         self._unwatch: Callable[[], None] = lambda: None
         self._filling: Iterator[int] = iter(())
         self._watch = Watch()
-        self._alerting: "Alerting | None" = None
+        self._alerting: Alerting | None = None
         self._answers = answers
         self._line: LineIn | None = None
 
@@ -100,6 +100,7 @@ class DeskApp(InOrder[int]):
         if next(self._filling, None) is not None:
             self.set_timer(0.01, self._fill)
         else:
+            self.context.finder_is_full = True
             self.run_worker(self._warm, name="warm", thread=True)
 
     def _warm(self) -> None:

@@ -33,6 +33,7 @@ class Context:
     day: Day
     settings: Settings
     lit: str = ""
+    finder_is_full: bool = False
     is_settled: bool = False
     _answers: "FaqIndex | None" = None
 
@@ -81,6 +82,14 @@ class Context:
         """The lit interaction: open, of today, or looked back at."""
         found = self.day.open.get(self.lit) or self.day.ended.get(self.lit)
         return found or (look(self.desk, Interaction, self.lit) if self.lit else None)
+
+    def open_interactions(self) -> list[Interaction]:
+        """The interactions that have not ended."""
+        return list(self.day.open.values())
+
+    def cards_of_number(self, digits: str) -> list[str] | None:
+        """The ids of the cards with a phone number that ends so; None until all cards were taken in."""
+        return self.finder.of_number(digits) if self.finder_is_full else None
 
     def promises_to(self, customer: Customer) -> list[Promise]:
         """The open promises to a customer, those made to cards merged into theirs too."""
