@@ -256,14 +256,19 @@ def _promised(desk: Desk, ready: Filled, about: About, due: datetime) -> Promise
 def acknowledgement(desk: Desk, channel: str) -> Reply:
     """The reply that says "we have it" in a channel; the e-mail where none is known."""
     found = [one for one in everything(desk).values() if "acknowledge" in one.topics and "reason" in one.placeholders]
-    own = [one for one in found if channel and channel in one.channels]
-    return (own or found or [named(desk, "acknowledge_email")])[0]
+    return _for_channel(found, channel, "acknowledge")
 
 
 def delay(desk: Desk, channel: str) -> Reply:
     """The reply that tells of a promise's new time, in a channel."""
     found = [one for one in everything(desk).values() if "delay" in one.topics and "promise" in one.placeholders]
-    return next((one for one in found if channel in one.channels), found[0])
+    return _for_channel(found, channel, "delay")
+
+
+def _for_channel(found: list[Reply], channel: str, topic: str) -> Reply:
+    if not found:
+        raise NotFoundError(f"No reply has the topic '{topic}'.", "Switch one on in the Playbook, F8.")
+    return next((one for one in found if channel and channel in one.channels), found[0])
 
 
 def tell_moved(promise: Promise) -> Promise:

@@ -160,3 +160,10 @@ def test_a_reason_that_was_typed_for_the_reply_stays_on_the_interaction(desk: De
     assert replies.copied(desk, ready, about) is None
     newest = log.get(desk, interaction.id)
     assert newest.reason == "a bow" and not newest.drafts and len(newest.copied) == 1
+
+
+def test_where_every_acknowledgement_is_switched_off_that_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replies, "everything", lambda desk: {"done": loader.replies()["done"]})
+    for find in (replies.acknowledgement, replies.delay):
+        with pytest.raises(NotFoundError, match="No reply has the topic"):
+            find(desk, "e-mail")

@@ -1,5 +1,6 @@
 """Leaving: the promises of today that are still open are shown first (practice D4)."""
 
+from contextlib import suppress
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -8,6 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from deskapp.desk import leaving
+from deskapp.errors import NotFoundError
 from deskapp.model.promise import Promise
 from deskapp.ui.asks import promise as promise_asks
 from deskapp.ui.context import Context
@@ -103,7 +105,8 @@ class Leave(ModalScreen[bool]):
         """The customer knows the lit promise's new time."""
         found = self._promises
         if found:
-            leaving.told(self.context.desk, found[self._at])
+            with suppress(NotFoundError):  # it was deleted elsewhere, and is gone from the list as well
+                leaving.told(self.context.desk, found[self._at])
             self._redraw()
 
     def on_entry_panel_done(self, event: EntryPanel.Done) -> None:

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from deskapp.model.interaction import Interaction
 from deskapp.ui.screens.framed import Framed
-from deskapp.ui.widgets.entry import Ask, Next
 
 if TYPE_CHECKING:
     from deskapp.desk.replies import About
+    from deskapp.ui.widgets.entry import Next
 
 
 class AnsweringDesk(Framed):
@@ -23,8 +23,10 @@ class AnsweringDesk(Framed):
         theirs = self.context.promises_to(customer) if customer else []
         return About(interaction, customer, next(iter([*ours, *theirs]), None))
 
-    def follow_up(self, step: Next) -> None:
+    def follow_up(self, step: "Next") -> None:
         """Ask a question, open a dialog, or say a sentence: whatever comes next."""
+        from deskapp.ui.widgets.entry import Ask
+
         if isinstance(step, Ask):
             self.ask(step)
         elif callable(step):
@@ -51,7 +53,7 @@ class AnsweringDesk(Framed):
         if about.interaction is None:
             self.say("Nobody is here to hear from you. Press m for a message that came in.", bad=True)
         else:
-            self.follow_up(reply.acknowledge(self.context.desk, about))
+            self.follow_up(self.attempt(reply.acknowledge, self.context.desk, about))
 
     def do_reason(self) -> None:
         """`i`: what it is about; answers given before are offered while it is typed."""

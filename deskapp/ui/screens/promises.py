@@ -16,6 +16,8 @@ from deskapp.ui.lines.promise_clock import TINTS, left_words, sign
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.symbols import symbols
 
+WEEK = 7
+
 
 class PromisesScreen(Listing):
     """One row for each promise under a heading for its day."""
@@ -133,19 +135,21 @@ class PromisesScreen(Listing):
 
 
 def _has(promise: Promise, words: list[str]) -> bool:
-    text = f"{promise.what} {promise.customer.name if promise.customer else ''} {promise.owner}".casefold()
+    parts = (promise.what, promise.customer.name if promise.customer else "", promise.owner, promise.channel)
+    text = " ".join(parts).casefold()
     return all(word in text for word in words)
 
 
 def _under_headings(found: list[Promise], closed: list[Promise], screen: PromisesScreen) -> list[Promise | str]:
     now = screen.context.desk.now()
     today = clock.today(now)
+    headings: dict[str, list[Promise]] = {"Overdue": [], "Today": [], "Within a week": [], "Later": []}
+    for one in found:
+        away = (clock.today(one.due) - today).days
+        near = "Today" if away <= 0 else "Within a week" if away <= WEEK else "Later"
+        headings["Overdue" if one.state(now) == "overdue" else near].append(one)
+    headings["Settled"] = closed
     rows: list[Promise | str] = []
-    for name, members in (
-        ("Overdue", [one for one in found if one.state(now) == "overdue"]),
-        ("Today", [one for one in found if one.state(now) != "overdue" and clock.today(one.due) == today]),
-        ("Later", [one for one in found if one.state(now) != "overdue" and clock.today(one.due) != today]),
-        ("Settled", closed),
-    ):
+    for name, members in headings.items():
         rows += [name, *members] if members else []
     return rows

@@ -1,0 +1,118 @@
+"""Promises by keys: asked about closed hours, waiting on the customer, coming again, and found."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from deskapp.desk import customers, log, promises, settings
+from deskapp.desk.session import Desk
+from deskapp.ui.app import DeskApp
+from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui.widgets.message_line import MessageLine
+from deskapp.ui.widgets.virtual_list import VirtualList
+from tests.builders import StandingClock, a_desk
+
+NOW = StandingClock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    NOW.at = StandingClock().at
+    with a_desk(tmp_path / "book", NOW) as desk:
+        yield desk
+
+
+def seen(pilot: Pilot[int], pane: str) -> str:
+    return "\n".join(line.text for line in pilot.app.screen.query_one(pane, LinePane).lines)
+
+
+def said(pilot: Pilot[int]) -> str:
+    return " ".join(" ".join(line.text for line in pilot.app.screen.query_one(MessageLine).lines).split())
+
+
+def listed(pilot: Pilot[int]) -> list[str]:
+    table = pilot.app.screen.query_one("#list", VirtualList)
+    return [" ".join(table.render_line(y).text.split()) for y in range(min(table.count, 18))]
+
+
+async def type_in(pilot: Pilot[int], text: str) -> None:
+    await pilot.press(*("space" if one == " " else one for one in text))
+
+
+@pytest.mark.parametrize(("keys", "due"), [(["enter"], "2026-11-25 09:00"), (["down", "enter"], "2026-11-24 21:00")])
+async def test_a_time_in_closed_hours_is_asked_about(desk: Desk, keys: list[str], due: str) -> None:
+    settings.write(desk, hours="mon-fri 9-18")
+    log.begin(desk, "call", called="Beth")
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("p")
+        await type_in(pilot, "ring back")
+        await pilot.press("tab")
+        await type_in(pilot, "21:00")
+        await pilot.press("enter")
+        assert "Tuesday 21:00 is outside the opening hours" in seen(pilot, "#found")
+        assert promises.all_open(desk) == []
+        await pilot.press(*keys)
+        await pilot.pause()
+    (one,) = promises.all_open(desk)
+    assert f"{one.due:%Y-%m-%d %H:%M}" == due and one.due_typed == "21:00"
+
+
+async def test_a_moved_promise_is_asked_about_a_holiday_first_and_then_whether_they_know(desk: Desk) -> None:
+    settings.write(desk, holidays=("2026-11-27",))
+    one = promises.make(desk, "a price", NOW.at + timedelta(hours=1))
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("v")
+        await type_in(pilot, "fri 14:00")
+        await pilot.press("enter")
+        assert "Friday 27 November is a holiday" in seen(pilot, "#found")
+        await pilot.press("down", "enter", "y", "enter")
+        await pilot.pause()
+    assert f"{promises.get(desk, one.id).due:%d %H:%M}" == "27 14:00"
+
+
+async def test_waiting_on_them_stops_the_clock_and_the_same_key_lets_it_run_on(desk: Desk) -> None:
+    one = promises.make(desk, "a price", NOW.at + timedelta(hours=1))
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f4", "o")
+        await pilot.pause()
+        assert "Waits on them" in said(pilot) and "waits on them" in listed(pilot)[1]
+        NOW.on(hours=3)
+        await pilot.press("o")
+        await pilot.pause()
+        assert "Runs on, today 14:00 (in 1 h)" in said(pilot)
+    assert promises.get(desk, one.id).due == one.due + timedelta(hours=3)
+
+
+async def test_a_rhythm_is_chosen_and_keeping_makes_the_next_one(desk: Desk) -> None:
+    promises.make(desk, "water the reeds", NOW.at + timedelta(hours=1))
+    async with DeskApp(desk).run_test(size=(120, 36)) as pilot:
+        await pilot.press("f4", "r", "w", "o", "r", "enter")
+        await pilot.pause()
+        assert "Workdays: water the reeds" in said(pilot) and "workdays" in seen(pilot, "#aside")
+        await pilot.press("k")
+        await pilot.pause()
+        rows = listed(pilot)
+        assert rows[0] == "Within a week" and "tomorrow 11:00" in rows[1] and rows[2] == "Settled"
+
+
+async def test_promises_stand_under_their_days_and_are_found_by_person_owner_and_channel(desk: Desk) -> None:
+    beth = customers.make(desk, "Beth Marlow")
+    promises.make(desk, "late", NOW.at + timedelta(minutes=1), customer=beth)
+    promises.make(desk, "soon", NOW.at + timedelta(hours=2), owner="Kim")
+    promises.make(desk, "in days", NOW.at + timedelta(days=3), channel="letter")
+    promises.make(desk, "in weeks", NOW.at + timedelta(days=20))
+    NOW.on(minutes=5)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f4")
+        await pilot.pause()
+        headings = [one for one in listed(pilot) if one in ("Overdue", "Today", "Within a week", "Later")]
+        assert headings == ["Overdue", "Today", "Within a week", "Later"]
+        for words, what in (("beth", "late"), ("kim", "soon"), ("letter", "in days")):
+            await pilot.press("slash")
+            await type_in(pilot, words)
+            assert [one for one in listed(pilot) if what in one] and len(listed(pilot)) == 2
+            await pilot.press("escape")
+            await pilot.pause()
