@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from deskapp.desk.documents import edit
+from deskapp.desk.folding import words
 from deskapp.desk.log import greeted
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
@@ -19,6 +20,17 @@ def running(interaction: Interaction) -> list[Checklist]:
     known = loader.checklists()
     started = sorted(interaction.runs.items(), key=lambda item: item[1].started_at)
     return [known[name] for name, _ in started if name in known]
+
+
+def fitting(interaction: Interaction) -> list[Checklist]:
+    """The checklists attached to what it is about, that do not run yet."""
+    said = words(interaction.reason)
+    known = loader.checklists().values()
+    return [
+        one
+        for one in known
+        if one.topics and one.id not in interaction.runs and any(w.startswith(t) for t in one.topics for w in said)
+    ]
 
 
 def done(interaction: Interaction, checklist: Checklist) -> int:
@@ -45,8 +57,8 @@ def start(desk: Desk, interaction: Interaction, checklist_id: str) -> Interactio
     """Start a checklist on an interaction; the one that runs already becomes the lit one again."""
     checklist = loader.checklists()[checklist_id]
     run = Run(desk.now())
-    words = f"start '{checklist.title}'{_for(interaction)}"
-    return edit(desk, interaction, words, lambda it: replace(it, runs={**it.runs, checklist_id: run}))
+    what = f"start '{checklist.title}'{_for(interaction)}"
+    return edit(desk, interaction, what, lambda it: replace(it, runs={**it.runs, checklist_id: run}))
 
 
 def toggle(desk: Desk, interaction: Interaction, checklist: Checklist, number: int) -> Interaction:

@@ -36,6 +36,7 @@ FIELDS: dict[WordsKind, tuple[Field, ...]] = {
     "checklist": (
         Field("title", "Title", needed=True),
         Field("starts_with", "Starts with", hint=f"{', '.join(STARTERS)}, or nothing."),
+        _TOPICS,
         _PRACTICE,
     ),
     "step": (

@@ -19,13 +19,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """A template. `title` is shown with done/total, as in `Greeting 2/6`."""
+    """A template. `title` is shown with done/total, as in `Greeting 2/6`; it fits a reason that has one of `topics`."""
 
     id: str
     title: str
     steps: tuple[Step, ...]
     starts_with: str = ""
     practice: str = ""
+    topics: tuple[str, ...] = ()
 
     def tick_key(self, step: Step) -> str:
         """The key of a step's tick inside an interaction."""

@@ -53,6 +53,7 @@ def shown(key: str) -> str:
     return NAMES.get(key, key.upper() if len(key) > 1 else key)
 
 
+WITH_CARD = ("desk", "customers", "customer")
 LISTS = ("customers", "promises", "log", "replies")
 COMMANDS: tuple[Command, ...] = (
     Command("walk_in", "w", "walk-in", "A walk-in begins now"),
@@ -76,6 +77,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("hand_over", "h", "hand over", "Hand over to a named person"),
     Command("resolution", "r", "resolve", "Start the resolution steps"),
     Command("next_checklist", "t", "checklist", "Show the next checklist that is running"),
+    Command("start_checklist", "T", "start a list", "Choose a checklist and start it"),
     Command("reply", "y", "reply", "Fill a reply and copy it"),
     Command("acknowledge", "j", "we have it", "Send 'we have it, you will hear by'; the time becomes a promise"),
     Command("faq", "f", "FAQ", "Answers to what was asked before"),
@@ -96,7 +98,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("words_copy", "y", "copy", "Copy the lit words", ("playbook",)),
     Command("words_write", "w", "write file", "Write your edits to a file for another shop", ("playbook",)),
     Command("words_read", "i", "read file", "Take in another shop's edits from a file", ("playbook",)),
-    Command("card_notes", "l", "notes", "Show the notes that are kept on the card for you"),
+    Command("card_notes", "l", "notes", "Show the notes that are kept on the card for you", WITH_CARD),
     Command("say", "q", "say", "Not this, say that: find a phrase and copy it"),
     Command("shift", "s", "shift", "Say who is at the desk now, or end the shift"),
     Command("handover", "H", "hand-over", "The hand-over sheet: notes to the next, who is here, promises"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
-from deskapp.desk import clipboard
+from deskapp.desk import clipboard, playbook_edits
 from deskapp.desk.session import Desk
 from deskapp.playbook import loader
 from deskapp.ui.app import DeskApp
@@ -109,6 +109,21 @@ async def test_a_checklist_of_ones_own_gets_its_first_step(desk: Desk) -> None:
         at = rows(pilot).index("Fire drill your own")
         assert rows(pilot)[at + 1] == "Count heads your own"
     assert [step.prompt for step in list(loader.checklists().values())[-1].steps] == ["Count heads"]
+
+
+async def test_a_checklist_attached_to_a_topic_is_offered_and_started(desk: Desk) -> None:
+    made = playbook_edits.add(desk, "checklist", {"title": "Loan of a piano", "topics": "loan, borrow"})
+    playbook_edits.add(desk, "step", {"prompt": "Note the stairs"}, checklist=made.entry)
+    async with DeskApp(desk).run_test(size=WIDE) as pilot:
+        await pilot.press("c", "escape", "i")
+        await answer(pilot, "wants to borrow a piano")
+        assert "Fits this T Loan of a piano" in seen(pilot, "#steps")
+        await pilot.press("T", "enter")
+        await pilot.pause()
+        assert "Loan of a piano 0/1" in str(pilot.app.screen.query_one("#steps").border_title)
+        await pilot.press("1")
+        await pilot.pause()
+        assert "Loan of a piano 1/1" in str(pilot.app.screen.query_one("#steps").border_title)
 
 
 async def test_words_are_found_by_what_they_say_and_copied(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from deskapp.desk import clipboard, customers, log, promises, temperature
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
 from deskapp.ui.app import DeskApp
+from deskapp.ui.widgets.line_pane import Drawn
 from deskapp.ui.widgets.typed_input import TypedInput
 from tests.builders import StandingClock, a_desk
 from tests.ui.typing_in import said, seen, type_in
@@ -299,3 +300,37 @@ async def test_a2_the_alarm_of_waiting_is_told_once_with_a_bell_where_it_is_want
         assert "Mrs Hart has been waiting for more than 5 minutes" in said(pilot)
         assert "▲ 1 waiting" in seen(pilot, "#top")
     assert rung == [1]
+
+
+async def test_b6_notes_are_shown_on_demand_on_the_card_too(desk: Desk) -> None:
+    from deskapp.desk import boundary
+
+    boundary.note(desk, customers.make(desk, "Gus Whitfield"), "Shouted at Robin")
+    async with DeskApp(desk).run_test(size=SIZES[1]) as pilot:
+        await pilot.pause(0.2)
+        await pilot.press("f3")
+        await pilot.pause()
+        assert "Shouted" not in seen(pilot, "#aside")
+        for keys in (["l"], ["escape", "enter", "l"]):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert "Shouted at Robin" in seen(pilot, "#found")
+
+
+async def test_b1_a_click_on_the_gauge_sets_the_kettle(desk: Desk) -> None:
+    async with DeskApp(desk).run_test(size=SIZES[0]) as pilot:
+        await a_hot_call(pilot, degrees=45)
+        card = pilot.app.screen.query_one("#card", Drawn)
+        at = next(number for number, line in enumerate(card.lines) if "Kettle" in line.text)
+        column = card.lines[at].text.index("\u2591") + 2
+        await pilot.click("#card", offset=(column, at))
+        await pilot.pause()
+    assert only(desk).temperature == 60
+
+
+async def test_f1_to_f8_wait_behind_x_and_the_desk_says_what_is_next(desk: Desk) -> None:
+    async with DeskApp(desk).run_test(size=SIZES[1]) as pilot:
+        await a_hot_call(pilot, degrees=45)
+        await pilot.press("x", "escape")
+        await pilot.pause()
+        assert "Crisis The human being first" in seen(pilot, "#card")

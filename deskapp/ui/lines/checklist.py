@@ -97,10 +97,15 @@ def _field_hint(checklist: Checklist, step: Step | None, width: int, indent: int
 
 
 def _others(interaction: Interaction, lit: Checklist, width: int) -> list[Line]:
+    fits = [
+        row([span(" Fits this", "dim"), span("  T ", "key", "key:T"), span(one.title, "", "key:T")], width=width)
+        for one in checklists.fitting(interaction)
+    ]
     others = [one for one in checklists.running(interaction) if one.id != lit.id]
     if not others:
-        return []
+        return [EMPTY, *fits] if fits else []
     lines = [
+        *([EMPTY, *fits] if fits else []),
         EMPTY,
         row([span(" Also running", "dim"), span("  t ", "key", "key:t"), span("shows the next", "dim")], width=width),
     ]

@@ -8,7 +8,7 @@ from deskapp.ui.lines.card import LABEL, labelled
 from deskapp.ui.lines.clocks import amount, wall
 from deskapp.ui.lines.kettle import kettle_lines
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
-from deskapp.ui.lines.upset import boundary_lines, resolution_lines
+from deskapp.ui.lines.upset import boundary_lines, crisis_lines, resolution_lines
 from deskapp.ui.symbols import symbols
 
 UNFINISHED = {
@@ -37,6 +37,7 @@ def interaction_lines(
     lines += _notes(interaction, width)
     lines += _referrals(interaction, width)
     lines += boundary_lines(interaction, now, width)
+    lines += crisis_lines(interaction, now, width)
     lines += _copied(interaction, width)
     for name, text in interaction.drafts.items() if drafts else ():
         words = f"{text} (unfinished {UNFINISHED.get(name, name)})"

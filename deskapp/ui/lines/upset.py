@@ -1,8 +1,8 @@
-"""What an upset customer's interaction holds beyond the usual: what the resolution came to, and the boundary."""
+"""What an upset customer's interaction holds beyond the usual: resolution, boundary, crisis sheet."""
 
 from datetime import datetime
 
-from deskapp.desk import boundary
+from deskapp.desk import boundary, crisis
 from deskapp.model.boundary import BoundaryEvent
 from deskapp.model.interaction import Interaction
 from deskapp.model.resolution import STEPS, Resolved
@@ -36,6 +36,15 @@ def boundary_lines(interaction: Interaction, now: datetime, width: int) -> list[
         words = f"until {wall(until)}: water, air, a few steps. Nothing here runs away."
         lines += labelled("Take five", words, width, role="accent")
     return lines
+
+
+def crisis_lines(interaction: Interaction, now: datetime, width: int) -> list[Line]:
+    """That there is a crisis sheet, and what is useful next on it; a click opens it."""
+    sheet = interaction.crisis
+    if sheet is None:
+        return []
+    words = crisis.next_step(sheet, now) if interaction.is_open else "x opens the sheet"
+    return labelled(f"{symbols().soon} Crisis", words, width, role="soon", target="key:x")
 
 
 def _event(event: BoundaryEvent) -> str:

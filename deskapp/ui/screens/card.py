@@ -74,6 +74,12 @@ class CardScreen(Listing):
             asks = {"phones": card_asks.phone, "emails": card_asks.email, "preferences": card_asks.taste}
             self.ask(asks[kind](desk, customer))
 
+    def do_card_notes(self) -> None:
+        """`l`."""
+        from deskapp.ui.screens.upset import show_card_notes
+
+        show_card_notes(self, self._customer)
+
     def do_taste(self) -> None:
         """`d`."""
         if self._customer:

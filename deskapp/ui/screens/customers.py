@@ -75,6 +75,12 @@ class CustomersScreen(Listing):
         """`n`."""
         self.ask(card_asks.new(self.context.desk))
 
+    def do_card_notes(self) -> None:
+        """`l`."""
+        from deskapp.ui.screens.upset import show_card_notes
+
+        show_card_notes(self, self.lit)
+
     def do_taste(self) -> None:
         """`d`."""
         customer = self.lit

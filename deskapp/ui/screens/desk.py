@@ -7,6 +7,7 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from deskapp.desk import checklists, log, temperature
+from deskapp.model import kettle
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction, Kind
 from deskapp.model.promise import Promise
@@ -20,7 +21,6 @@ from deskapp.ui.lines.line import Line, beside, row, span
 from deskapp.ui.screens.answering import AnsweringDesk
 from deskapp.ui.screens.staffed import StaffedDesk
 from deskapp.ui.screens.upset import UpsetDesk
-from deskapp.ui.widgets.entry import EntryPanel
 from deskapp.ui.widgets.line_pane import LinePane
 
 WIDE = 110
@@ -40,10 +40,17 @@ class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk):
     def panes(self) -> list[Widget]:
         """Here and today, the person with the entry panel, the checklist."""
         here = LinePane(self._here, id="here", classes="pane")
-        person = Vertical(EntryPanel(id="entry"), LinePane(self._person_lines, id="card"), id="person", classes="pane")
+        person = Vertical(LinePane(self._person_lines, id="card"), id="person", classes="pane")
         steps = LinePane(self._checklist, id="steps", classes="pane")
         here.border_title = " Here and today "
         return [Container(here, person, steps, id="desk")]
+
+    def place_entry(self) -> None:
+        """Put the entry panel above the card; the first frame does not wait for it."""
+        if not self.query("EntryPanel"):
+            from deskapp.ui.widgets.entry import EntryPanel
+
+            self.query_one("#person", Vertical).mount(EntryPanel(id="entry"), before=0)
 
     @property
     def is_wide(self) -> bool:
@@ -85,9 +92,10 @@ class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk):
         else:
             first = ["tick", "greet"] if interaction.state == "waiting" else ["tick"]
             asked = ["answer"] if interaction.open_requests else []
+            asked += ["say", "resolution", "boundary"] if kettle.is_steaming(interaction.temperature) else []
             wanted = [*first, *asked, "promise", "note", "request", "reason", "warmer", "reply", "hold", "hand_over",
                       "end", "walk_in", "call", "keep", "resolution", "taste", "undo", "customers", "log"]  # fmt: skip
-        return [commands[name] for name in wanted if name in commands]
+        return [commands[name] for name in dict.fromkeys(wanted) if name in commands]
 
     def _load_person(self) -> None:
         interaction = self.lit
@@ -115,7 +123,7 @@ class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk):
             return [row([span(" The card shows here.", "dim")], width=width)]
         now = self.context.desk.now()
         _, customer, recent = self._person
-        drafts = not self.entry.is_open
+        drafts = not self.is_asking
         if self.is_wide:
             below = interaction_lines(interaction, now, width, drafts=drafts)
             return [*self._card(interaction, customer, recent, width), *below]
@@ -148,7 +156,7 @@ class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk):
 
     def begin(self, kind: Kind) -> None:
         """Somebody is here: on the disk first, then "Who?"."""
-        if self.entry.is_open:
+        if self.is_asking:
             self.entry.flush()
             self.entry.close()
         interaction = self.attempt(log.begin, self.context.desk, kind)

@@ -2,6 +2,7 @@
 
 from deskapp.desk import checklists
 from deskapp.model.checklist import Checklist
+from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.placeholder import spoken
 from deskapp.playbook import loader
@@ -59,6 +60,19 @@ class UpsetDesk(Framed):
         self._shown_checklist = checklists.RESOLUTION
         self.refresh_panes()
 
+    def do_start_checklist(self) -> None:
+        """`T`: choose a checklist; those that fit what it is about stand first."""
+        from deskapp.ui.asks import checklist as checklist_asks
+
+        interaction = self.needed()
+        if interaction:
+            self.ask(checklist_asks.start(self.context.desk, interaction, self.show_checklist))
+
+    def show_checklist(self, identifier: str) -> None:
+        """Put a running checklist in the light."""
+        self._shown_checklist = identifier
+        self.refresh_panes()
+
     def do_boundary(self) -> None:
         """`b`: the warning, then the end, then what is left to do."""
         from deskapp.ui.asks import boundary as boundary_asks
@@ -79,15 +93,7 @@ class UpsetDesk(Framed):
 
     def do_card_notes(self) -> None:
         """`l`: the text of the notes on the card, for whoever asks."""
-        from deskapp.ui.asks import boundary as boundary_asks
-
-        customer = self.context.card_of(self.needed())
-        if customer is None:
-            self.say("No card is open, so there are no notes.", bad=True)
-            return
-        question = self.attempt(boundary_asks.card_notes, self.context.desk, customer)
-        if question:
-            self.ask(question)
+        show_card_notes(self, self.context.card_of(self.needed()))
 
     def do_say(self) -> None:
         """`q`: find what to say instead, and copy it."""
@@ -120,3 +126,15 @@ class UpsetDesk(Framed):
             self.ask(asks.resolution.field(self.context.desk, interaction, value))
         else:
             super().pick(kind, value)
+
+
+def show_card_notes(screen: Framed, customer: Customer | None) -> None:
+    """Show the notes of a card on a screen, or say that there are none."""
+    from deskapp.ui.asks import boundary as boundary_asks
+
+    if customer is None:
+        screen.say("No card is open, so there are no notes.", bad=True)
+        return
+    question = screen.attempt(boundary_asks.card_notes, screen.context.desk, customer)
+    if question:
+        screen.ask(question)
