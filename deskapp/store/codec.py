@@ -1,4 +1,4 @@
-"""JSON bytes and checksummed lines: orjson where it is installed, else the standard library, with the same text."""
+"""JSON bytes and checksummed lines: orjson where it is installed, else the standard library; each reads the other."""
 
 import json
 import re

@@ -36,9 +36,14 @@ class Upkeep:
         if self._engine.journal.written - self._failed_at >= self.limit:
             self.start()
 
+    @property
+    def is_running(self) -> bool:
+        """Whether upkeep is under way in its thread."""
+        return self._thread is not None and self._thread.is_alive()
+
     def start(self) -> None:
         """Start the upkeep in its thread, unless it runs."""
-        if self._thread is None or not self._thread.is_alive():
+        if not self.is_running:
             self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
             self._thread.start()
 
@@ -69,7 +74,9 @@ class Upkeep:
             self._failed_at = 0
         except (OSError, DeskError, TableFileError) as error:
             self._failed_at = self._engine.journal.written
-            self._notices.append(f"The tables' files could not be brought up to date ({error}); the journal holds all.")
+            notice = f"The tables' files could not be brought up to date ({error}); the journal holds all."
+            if notice not in self._notices:
+                self._notices.append(notice)
 
     def save(self) -> None:
         """Seal closed months, write every table that changed, keep the previous copies, drop what nobody needs more."""

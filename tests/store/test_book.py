@@ -12,7 +12,7 @@ import pytest
 from tinydb import TinyDB
 
 from deskapp.errors import BookDamagedError, BookInUseError, RefusedError
-from deskapp.store import Book, open_book
+from deskapp.store import Book, codec, open_book
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -103,7 +103,7 @@ def test_what_is_handed_out_is_a_copy(tmp_path: Path) -> None:
 
 def test_what_json_cannot_hold_is_refused_in_words(tmp_path: Path) -> None:
     with open_book(tmp_path / "book") as book:
-        for value in (object(), NOON, 1 << 70, "\ud800"):
+        for value in (object(), NOON, "\ud800", *([] if codec.orjson is None else [1 << 70])):
             with pytest.raises(RefusedError, match="cannot be stored"):
                 put(book, walk_in(1, reason=value))
         assert book.count("interactions") == 0

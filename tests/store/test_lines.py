@@ -1,0 +1,144 @@
+"""Properties of the small parts: JSON and its frames, differences and their way back, folded text, the hybrid clock."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deskapp.store import codec
+from deskapp.store.difference import TrampledError, body, edits_between, taken_back
+from deskapp.store.fold import fold, needles, searchable
+from deskapp.store.shelf import identifier_of
+from deskapp.store.tablefile import TableFileError, file_name, parse_table, read_table, table_name, write_table
+from deskapp.store.tick import START, tick_after
+from tests.store.faulty import FaultyDisk
+
+ROOT = Path(__file__).parents[2]
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+scalars = (
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | words | st.floats(allow_nan=False, allow_infinity=False)
+)
+values = st.recursive(scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3))
+names = st.sampled_from(["name", "reason", "ticks", "notes", "state"])
+documents = st.dictionaries(names, scalars | st.dictionaries(st.sampled_from("abcd"), scalars, max_size=4), max_size=5)
+
+
+@given(values)
+def test_both_json_libraries_read_each_other(value: object) -> None:
+    for encode in (codec.encode_std, codec.encode_fast):
+        for decode in (codec.decode_std, codec.decode):
+            assert decode(encode(value)) == value
+    assert b"\n" not in codec.encode(value)
+
+
+@pytest.mark.parametrize("value", [object(), {1, 2}, "\ud800", 10**30])
+def test_what_would_not_come_back_is_refused(value: object) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        codec.encode_fast({"x": value})
+
+
+@given(st.binary(max_size=60).filter(lambda data: b"\n" not in data), st.integers(0, 500), st.integers(0, 7))
+def test_a_framed_line_comes_back_and_a_flipped_bit_never_does(payload: bytes, place: int, bit: int) -> None:
+    line = codec.frame(payload)
+    assert codec.unframe(line[:-1]) == payload
+    data = bytearray(line[:-1])
+    data[place % len(data)] ^= 1 << bit
+    assert codec.unframe(bytes(data)) in (None, payload) if chr(line[place % len(data)]) in "abcdef" else True
+    assert codec.unframe(bytes(data)) is None or bytes(data).lower() == line[:-1].lower()
+
+
+@given(documents, documents)
+def test_edits_lead_back_to_the_document_before(old: dict[str, object], new: dict[str, object]) -> None:
+    edits = edits_between("t", "id", old, new)
+    assert body(taken_back(new, edits)) == old
+    turned = [edit.turned() for edit in reversed(edits)]
+    assert body(taken_back(old, turned)) == new
+    assert (edits == []) == (old == new)
+
+
+@given(documents, documents, st.sampled_from("abcd"), scalars)
+def test_work_of_others_is_kept_or_the_way_back_is_refused(
+    old: dict[str, object], new: dict[str, object], key: str, value: object
+) -> None:
+    edits = edits_between("t", "id", old, new)
+    later = {**new, "elsewhere": value}
+    assert body(taken_back(later, edits)) == {**old, "elsewhere": value}
+    for edit in edits:
+        field = edit.path[0]
+        with pytest.raises(TrampledError):
+            taken_back({**new, field: ["somebody", "else"]}, edits)
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("Łukasz MÜLLER", "lukasz muller"), ("Straße", "strasse"), ("Ærø", "aero"), ("İstanbul", "istanbul"), ("ﬁ", "fi")],
+)
+def test_case_and_accents_are_folded_away(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(documents, st.sampled_from(["reason", "name"]), words)
+def test_every_word_of_a_text_finds_its_document(document: dict[str, object], field: str, text: str) -> None:
+    line = searchable({**document, field: f"{text} tail"}).encode(errors="ignore")
+    assert b"\n" not in line
+    for needle in needles(f"{text} tail"):
+        assert needle in line
+
+
+def test_what_the_program_writes_is_not_searched() -> None:
+    machine = {"id": "int_01ARZ3NDEKTSV4RRFFQ69G5FAV", "state": "ended", "arrived_at": "2026-11-22T12:00:00.000Z"}
+    assert searchable({**machine, "updated_by": "Ana", "customer": {"id": "cus_01ARZ3NDEKTSV4RRFFQ69G5FAV"}}) == ""
+
+
+@given(st.lists(st.integers(-(10**6), 10**14), max_size=20))
+def test_the_hybrid_clock_always_moves_on(instants: list[int]) -> None:
+    last = START
+    for milliseconds in instants:
+        tick = tick_after(last, milliseconds)
+        assert tick > last
+        assert len(tick) == 16
+        last = tick
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_every_table_name_makes_a_file_name_and_comes_back(table: str) -> None:
+    name = file_name(table)
+    assert set(name) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~%")
+    assert table_name(name.removesuffix(".json")) == table
+
+
+def test_an_id_is_found_wherever_it_stands() -> None:
+    assert identifier_of(b'{"id":"int_1","x":1}') == "int_1"
+    assert identifier_of(b'{"x":{"id":"no"},"id":"int_1"}') == "int_1"
+    assert identifier_of(b'{"x":{"id":"no"}}') == identifier_of(b'{"id":5}') == ""
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 255, 256, 257, 600])
+def test_a_table_file_comes_back_and_any_lost_byte_is_told(tmp_path: Path, count: int) -> None:
+    path = tmp_path / "t.json"
+    head = {"table": "t", "desk": "", "s": 1, "h": START, "touched": 1, "next": count + 1, "count": count}
+    write_table(path, head, ((n, b'{"n":%d}' % n) for n in range(count)), FaultyDisk())
+    assert [n for n, _ in read_table(path).numbered()] == list(range(count))
+    data = path.read_bytes()
+    for length in [*range(0, len(data) - 1, max(1, len(data) // 200)), len(data) - 1]:
+        with pytest.raises(TableFileError):
+            parse_table(path, data[:length])
+
+
+def test_the_store_works_the_same_without_orjson() -> None:
+    code = "import sys; sys.modules['orjson'] = None; import pytest; sys.exit(pytest.main(sys.argv[1:]))"
+    files = [f"tests/store/{name}.py" for name in ("test_book", "test_undo", "test_archive", "test_same_as_tinydb")]
+    command = [sys.executable, "-c", code, "-q", "-p", "no:cacheprovider", "-k", "not many and not importing", *files]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
