@@ -83,6 +83,8 @@ class DeskApp(InOrder[int]):
         self._alerting = Alerting(self.context)
         self._filling = self.context.finder.fill_in_slices(self.desk.book.select("customers"))
         self._fill()
+        if isinstance(self.screen, Framed):
+            self.screen.place_entry()
         self.refresh_screens()
         if self.desk.book.read_only:
             self.say("You look on: what the other desk does shows here, and nothing can be changed.")
