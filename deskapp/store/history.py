@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 
 from deskapp import clock
 from deskapp.model.document import instant_text, read_instant
-from deskapp.store.codec import Document, decode
+from deskapp.store.codec import Document, decode, encode
 from deskapp.store.shelf import Key, identifier_of, when_of
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
 
 AFTER = "\x7f"
+GONE = "(This entry was deleted.)"
+DAMAGED = "(This entry is damaged: run `deskapp doctor`.)"
 
 
 class Bucket(NamedTuple):
@@ -103,9 +105,9 @@ class History(Sequence[Document]):
             return self._hot(bucket.keys[back])
         if not bucket.keys and not bucket.gone:
             documents = self._book.archive.documents(bucket.file)
-            return documents[back].line if back < len(documents) else b"{}"
+            return documents[back].line if back < len(documents) else self._unreadable(bucket)
         lines = self.sealed_lines(bucket)
-        return lines[back] if back < len(lines) else b"{}"
+        return lines[back] if back < len(lines) else self._unreadable(bucket)
 
     def lines(self, *needles: bytes) -> Iterator[bytes]:
         """All lines that hold every needle, newest first; months without them are not parsed."""
@@ -130,5 +132,21 @@ class History(Sequence[Document]):
             self._mixed = {bucket.file: lines}
         return self._mixed[bucket.file]
 
+    def _unreadable(self, bucket: Bucket) -> bytes:
+        """In place of a document that a damaged file no longer gives: one that says so."""
+        when = f"{bucket.file.removeprefix(self._table + '-')[:7]}-01T00:00:00.000Z"
+        return self._stub(when, DAMAGED)
+
+    def _stub(self, when: str, words: str) -> bytes:
+        if self._table == "promises":
+            return encode({"id": "", "what": words, "due": when, "made_at": when, "broken_at": when})
+        ended = {"kind": "message", "state": "ended", "arrived_at": when, "ended_at": when}
+        return encode({"id": "", **ended, "reason": words})
+
     def _hot(self, key: Key) -> bytes:
-        return self._shelf.lines.get(key.number, b"{}")
+        """A hot line; upkeep may have sealed it since this view was made, or somebody may have deleted it."""
+        line = self._shelf.lines.get(key.number)
+        if line is None:
+            place = self._book.locate(self._table, key.id)
+            line = place.line if place else self._stub(key.when, GONE)
+        return line

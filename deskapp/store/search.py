@@ -41,7 +41,10 @@ def _hot(book: "Book", shelf: Shelf, keys: list[Key], wanted: list[bytes]) -> It
     for key in reversed(keys):
         line = shelf.lines.get(key.number)
         if line is None:
-            continue
+            place = book.locate(shelf.name, key.id)
+            if place is None:
+                continue
+            line = place.line
         text = text_of(book, shelf, key.number, line)
         if all(needle in text for needle in wanted):
             yield line

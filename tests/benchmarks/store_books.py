@@ -11,10 +11,19 @@ from deskapp.store.archive import Sealed
 from deskapp.store.codec import encode
 from deskapp.store.disk import Disk
 
-FIRST = "Beth Łukasz Zoë Ana Jörg Mary Omar Priya Chen Sofía Noor Ivan Grace Tom Lena Ravi".split()
-LAST = "Ocampo Müller Okafor Smith García Novák Haddad Brown Petrov Lindqvist Rossi Tanaka".split()
-THINGS = "pressure gauge;flow meter;warm drink;loan unit;certificate;invoice;spare fuse;thermocouple".split(";")
-VERBS = "asked about the;returned the;collected the;complained about the;ordered a;praised the".split(";")
+FIRST = ["Beth", "Łukasz", "Zoë", "Ana", "Jörg", "Mary", "Omar", "Priya", "Chen", "Noor", "Ivan", "Grace", "Ravi"]
+LAST = ["Ocampo", "Müller", "Okafor", "Smith", "García", "Novák", "Haddad", "Brown", "Petrov", "Rossi", "Tanaka"]
+THINGS = [
+    "pressure gauge",
+    "flow meter",
+    "warm drink",
+    "loan unit",
+    "certificate",
+    "invoice",
+    "spare fuse",
+    "thermocouple",
+]
+VERBS = ["asked about the", "returned the", "collected the", "complained about the", "ordered a", "praised the"]
 YEARS = 10
 
 

@@ -65,7 +65,10 @@ def count_calls(folder: Path) -> int:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_one_failing_call_at_each_position_costs_nothing_that_was_acknowledged(tmp_path: Path, code: int) -> None:
+def test_one_failing_call_at_each_position_costs_nothing_that_was_acknowledged(
+    tmp_path: Path, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journals, "RESERVE", 5000)
     total = count_calls(tmp_path / "count")
     assert total > 100
     for position in range(1, total + 1):

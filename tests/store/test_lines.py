@@ -136,7 +136,10 @@ def test_a_table_file_comes_back_and_any_lost_byte_is_told(tmp_path: Path, count
 
 def test_the_store_works_the_same_without_orjson() -> None:
     code = "import sys; sys.modules['orjson'] = None; import pytest; sys.exit(pytest.main(sys.argv[1:]))"
-    files = [f"tests/store/{name}.py" for name in ("test_book", "test_undo", "test_archive", "test_same_as_tinydb")]
+    files = [
+        f"tests/store/{name}.py"
+        for name in ("test_book", "test_undo", "test_archive", "test_random_life", "test_same_as_tinydb")
+    ]
     command = [sys.executable, "-c", code, "-q", "-p", "no:cacheprovider", "-k", "not many and not importing", *files]
     done = subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
