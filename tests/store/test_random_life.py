@@ -1,4 +1,4 @@
-"""The naive twin: a dict of documents lives beside a book through random changes, undo, sealing, restarts and crashes."""
+"""The naive twin: a dict of documents lives beside a book, through changes, undo, sealing, restarts and crashes."""
 
 import random
 import shutil
