@@ -39,35 +39,49 @@ class InOrder(App[Result]):
         elif self._moves_nothing(event):
             await super().on_event(event)
         else:
+            shape = self._shape()
             await super().on_event(event)
-            self._at_work = asyncio.create_task(self._release())
+            self._at_work = asyncio.create_task(self._release(shape))
+
+    def is_ready(self) -> bool:
+        """Whether what the last key asked for has been opened; an app says more."""
+        return True
 
     def _moves_nothing(self, event: events.Event) -> bool:
         """Whether it only adds to the field in which the next key goes as well."""
         is_text = isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.is_printable)
         return is_text and isinstance(self.focused, Input)
 
-    async def _release(self) -> None:
-        """Post the keys that were held back, each when those before it are done."""
+    def _shape(self) -> tuple[object, int]:
+        """The screen on top, and how many widgets it has: what differs after a key that built something."""
+        return self.screen, sum(1 for _ in self.screen.walk_children())
+
+    async def _release(self, shape: tuple[object, int]) -> None:
+        """Post the keys that were held back, each when those before it are done; `shape` was there before them."""
         try:
-            await self._settled()
+            await self._settled(shape)
             while self._held and self.is_running:
-                self._next = self._held.popleft()
+                self._next, shape = self._held.popleft(), self._shape()
                 moves_nothing = self._moves_nothing(self._next)
                 self.post_message(self._next)
                 await _passed(self, self.call_later)
                 if not moves_nothing:
-                    await self._settled()
+                    await self._settled(shape)
         finally:
             self._at_work = self._next = None
 
-    async def _settled(self) -> None:
-        """Wait until messages have gone up from the focus to the app, and what they began as well."""
+    async def _settled(self, shape: tuple[object, int]) -> None:
+        """Wait until messages have gone up from the focus to the app, and what they began as well.
+
+        Only where something was built is a repaint waited for, since a question may be asked after it.
+        """
         for _ in range(ROUNDS):
-            await _until(lambda: self.screen.is_mounted)
+            await _until(lambda: self.screen.is_mounted and self.is_ready())
             for pump in (self.focused or self.screen).ancestors_with_self:
                 await _passed(pump, pump.call_later)
-            await _passed(self, self.call_after_refresh)
+            if self._shape() != shape:
+                await _passed(self.screen, self.screen.call_after_refresh)
+                await _passed(self, self.call_after_refresh)
 
 
 async def _passed(pump: MessagePump, post: Callable[[Callable[[], object]], bool]) -> None:
