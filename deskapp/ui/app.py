@@ -61,6 +61,10 @@ class DeskApp(InOrder[int]):
             self.set_interval(LOOKED_AT_EVERY, self.desk.book.refresh)
         self.call_after_refresh(self._settle)
 
+    def is_ready(self) -> bool:
+        """Whether no question is on its way to the screen on top."""
+        return not (isinstance(self.screen, Framed) and self.screen.is_opening)
+
     def get_default_screen(self) -> DeskScreen:
         """The desk is the screen below all others; its width class is set at once, which spares a restyle."""
         screen = DeskScreen(self.context)

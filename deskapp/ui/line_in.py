@@ -52,7 +52,7 @@ class LineIn:
         screen = self._app.screen
         if interaction is None or not isinstance(screen, Framed):
             return
-        if isinstance(screen, DeskScreen) and not screen.entry.is_open:
+        if isinstance(screen, DeskScreen) and not screen.is_asking:
             screen.light(interaction.id)
             screen.say(f"{_who(interaction)} rings.")
         else:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
-from textual.widget import Widget
+from textual.widget import AwaitMount, Widget
 
 from deskapp.desk import checklists, log, temperature
 from deskapp.model import kettle
@@ -19,6 +19,7 @@ from deskapp.ui.lines.here import here_lines
 from deskapp.ui.lines.interaction import interaction_lines
 from deskapp.ui.lines.line import Line, beside, row, span
 from deskapp.ui.screens.answering import AnsweringDesk
+from deskapp.ui.screens.of_card import OfCard
 from deskapp.ui.screens.staffed import StaffedDesk
 from deskapp.ui.screens.upset import UpsetDesk
 from deskapp.ui.widgets.line_pane import LinePane
@@ -27,7 +28,7 @@ WIDE = 110
 RECENT = 3
 
 
-class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk):
+class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk, OfCard):
     """Three panes side by side, or stacked where the terminal is narrow."""
 
     NAME = "desk"
@@ -45,12 +46,13 @@ class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk):
         here.border_title = " Here and today "
         return [Container(here, person, steps, id="desk")]
 
-    def place_entry(self) -> None:
+    def place_entry(self) -> AwaitMount | None:
         """Put the entry panel above the card; the first frame does not wait for it."""
-        if not self.query("EntryPanel"):
-            from deskapp.ui.widgets.entry import EntryPanel
+        if self.query("EntryPanel"):
+            return None
+        from deskapp.ui.widgets.entry import EntryPanel
 
-            self.query_one("#person", Vertical).mount(EntryPanel(id="entry"), before=0)
+        return self.query_one("#person", Vertical).mount(EntryPanel(id="entry"), before=0)
 
     @property
     def is_wide(self) -> bool:
@@ -293,13 +295,9 @@ class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk):
         ]
         return theirs or everything
 
-    def do_taste(self) -> None:
-        """`d`."""
-        customer = self._person[1]
-        if customer:
-            self.ask(asks.card.taste(self.context.desk, customer))
-        else:
-            self.say("First say who it is: Space.", bad=True)
+    def on_card(self) -> Customer | None:
+        """The card of the lit interaction."""
+        return self._person[1]
 
     def do_previous(self) -> None:
         """`[`."""

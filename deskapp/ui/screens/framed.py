@@ -1,23 +1,26 @@
 """The frame of every screen: top line, body, what was just said, and the keys that work now."""
 
+from asyncio import sleep
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
-from textual.widget import Widget
+from textual.widget import AwaitMount, Widget
 
 from deskapp.errors import DeskError
 from deskapp.ui.commands import BY_ID, LATER, Command, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.lines.line import Line, clean
 from deskapp.ui.lines.top import top_line
-from deskapp.ui.widgets.entry import Ask, EntryPanel
 from deskapp.ui.widgets.key_bar import KeyBar
 from deskapp.ui.widgets.line_pane import Lines, Picked
 from deskapp.ui.widgets.message_line import MessageLine
+
+if TYPE_CHECKING:
+    from deskapp.ui.widgets.entry import Ask, EntryPanel
 
 
 class Framed(Screen[None]):
@@ -37,6 +40,7 @@ class Framed(Screen[None]):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
+        self.is_opening = False
         self._titles: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -79,14 +83,40 @@ class Framed(Screen[None]):
         self.query_one(MessageLine).say(sentence, bad=bad)
 
     @property
-    def entry(self) -> EntryPanel:
+    def entry(self) -> "EntryPanel":
         """The panel in which words are typed."""
+        from deskapp.ui.widgets.entry import EntryPanel
+
         return self.query_one(EntryPanel)
 
-    def ask(self, question: Ask) -> None:
-        """Open the entry panel with a question."""
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question stands in the entry panel."""
+        return any(panel.is_mounted and panel.is_open for panel in self.query("EntryPanel").results())  # type: ignore[attr-defined]
+
+    def place_entry(self) -> AwaitMount | None:
+        """Put the entry panel where it belongs, on screens whose first frame did not wait for it."""
+        return None
+
+    def ask(self, question: "Ask") -> None:
+        """Open the entry panel with a question, as soon as it is there."""
         self.query_one(MessageLine).hush()
+        panels = self.query("EntryPanel")
+        if panels and self.entry.is_mounted:
+            self.entry.ask(question)
+            return
+        self.is_opening = True
+        self.run_worker(self._ask_when_there(question), name="ask")
+
+    async def _ask_when_there(self, question: "Ask") -> None:
+        """The panel was not needed for the first frame and is still on its way."""
+        placed = self.place_entry()
+        if placed is not None:
+            await placed
+        while not self.entry.is_mounted:
+            await sleep(0.005)
         self.entry.ask(question)
+        self.is_opening = False
 
     def attempt(self, verb: Callable[..., Any], *arguments: Any, said: str = "", **options: Any) -> Any:
         """Run a verb; a refusal is told in its own sentence. Gives the verb's result, or None."""
@@ -110,15 +140,15 @@ class Framed(Screen[None]):
         else:
             self.app.run_command(name)  # type: ignore[attr-defined]
 
-    @on(EntryPanel.Done)
-    def _entry_done(self, event: EntryPanel.Done) -> None:
+    def on_entry_panel_done(self, event: "EntryPanel.Done") -> None:
+        """A question was answered, or left."""
         event.stop()
         if event.sentence:
             self.say(event.sentence)
         self.refresh_panes()
 
-    @on(EntryPanel.Failed)
-    def _entry_failed(self, event: EntryPanel.Failed) -> None:
+    def on_entry_panel_failed(self, event: "EntryPanel.Failed") -> None:
+        """What is typed could not be stored yet."""
         event.stop()
         self.say(str(event.error), bad=True)
 

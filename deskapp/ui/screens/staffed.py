@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from deskapp.ui.screens.framed import Framed
-from deskapp.ui.widgets.entry import Next
 
 if TYPE_CHECKING:
     from deskapp.model.handover import Handover
     from deskapp.ui.dialogs.handover import HandoverSheet
+    from deskapp.ui.widgets.entry import Next
 
 
 class StaffedDesk(Framed):
@@ -35,7 +35,7 @@ class StaffedDesk(Framed):
         one = handover.unread(self.context.desk)
         return one if one and one.by != self.context.desk.staff else None
 
-    def _read_first(self) -> Next:
+    def _read_first(self) -> "Next":
         one = self._waiting()
         return (lambda: self._sheet(one)) if one else None
 

@@ -48,17 +48,20 @@ class UpsetDesk(Framed):
             self.action_do("reason")
 
     def do_resolution(self) -> None:
-        """`r`: show the resolution, starting it where it does not run; once more: choose a step to fill in."""
-        interaction, shown = self.needed(), self.checklist()
+        """`r`: show the resolution, starting it where it does not run."""
+        interaction = self.needed()
         if interaction is None:
             return
         if checklists.RESOLUTION not in interaction.runs:
             self.attempt(checklists.start, self.context.desk, interaction, checklists.RESOLUTION)
-        elif shown and shown.id == checklists.RESOLUTION:
+        self.show_checklist(checklists.RESOLUTION)
+
+    def do_resolution_fields(self) -> None:
+        """`R`: choose a step of the resolution to write down, in any order."""
+        interaction = self.needed()
+        if interaction:
+            self._shown_checklist = checklists.RESOLUTION
             self.ask(asks.resolution.which(self.context.desk, interaction))
-            return
-        self._shown_checklist = checklists.RESOLUTION
-        self.refresh_panes()
 
     def do_start_checklist(self) -> None:
         """`T`: choose a checklist; those that fit what it is about stand first."""

@@ -21,6 +21,7 @@ from deskapp.ui.widgets.typed_input import Marks, TypedInput
 
 STORED_AFTER, TRIED_AGAIN_AFTER = 0.3, 2.0
 LABEL_WIDTH = 13
+MANY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ class EntryPanel(Vertical):
             box.placeholder = question.placeholders[number] if number < len(question.placeholders) else ""
         self.display = True
         self._react()
+        self.screen.set_class(len(self._offer.choices) >= MANY, "-choosing")
         values = list(self.values.values())
         first = next((number for number, text in enumerate(values) if not text), 0)
         self.query_one(f"#input-{first}", TypedInput).focus()
@@ -172,6 +174,7 @@ class EntryPanel(Vertical):
         self._unsaved = {}
         self._question = None
         self.display = False
+        self.screen.remove_class("-choosing")
         self.screen.set_focus(None)
 
     @on(Input.Changed)

@@ -27,10 +27,13 @@ class Underline(Highlighter):
 
 
 class TypedInput(Input):
-    """An Input without a frame; what is pasted into it becomes one safe line."""
+    """An Input without a frame; what is pasted into it becomes one safe line.
+
+    An Enter that was typed before the terminal was taken over arrives as a line feed, `ctrl+j`.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "app.do('help')", show=False),
+        Binding("ctrl+j", "submit", show=False),
     ]
     DEFAULT_CSS = """
     TypedInput, TypedInput:focus {
