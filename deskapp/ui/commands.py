@@ -17,6 +17,8 @@ NAMES = {
     "escape": "Esc",
     "up": "Up",
     "down": "Down",
+    "left": "Left",
+    "right": "Right",
     "ctrl+q": "Ctrl+Q",
     "ctrl+p": "Ctrl+P",
 }
@@ -55,6 +57,7 @@ def shown(key: str) -> str:
 
 WITH_CARD = ("desk", "customers", "customer")
 LISTS = ("customers", "promises", "log", "replies")
+BROWSED = ("customer", "interaction", "crisis", "playbook", "merge", "twins", "imports")
 COMMANDS: tuple[Command, ...] = (
     Command("walk_in", "w", "walk-in", "A walk-in begins now"),
     Command("call", "c", "call", "A call begins now"),
@@ -70,12 +73,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("cooler", "minus", "cooler", "Temperature down by 5 °C"),
     Command("reason", "i", "about", "Write what it is about"),
     Command("who", "space", "who", "Say who it is, or choose another card"),
-    Command("taste", "d", "preference", "Add a preference, a dessert or an allergy to the card", ("desk", "customers")),
+    Command("taste", "d", "preference", "Add a preference, a dessert or an allergy to the card", WITH_CARD),
+    Command("kind", "C", "is a customer", "A prospect is a customer from today on; else say what they are", WITH_CARD),
+    Command("merge", "M", "merge", "Make this card one with another of the same person", ("customers", "customer")),
+    Command("twins", "t", "same person?", "Pairs of cards that may be one person's", ("customers",)),
+    Command("take_kept", "left", "take left", "Take the left card's field", ("merge",)),
+    Command("take_other", "right", "take right", "Take the right card's field", ("merge",)),
+    Command("take_both", "b", "take both", "Take what both cards have there", ("merge",)),
+    Command("merge_now", "enter", "merge", "Make the two cards one; u takes it back", ("merge",)),
     Command("keep", "k", "keep", "Keep the lit promise, or choose which", ("desk", "promises")),
     Command("move", "v", "move", "Give a promise a new time", ("desk", "promises")),
     Command("hold", "o", "hold", "On hold, or back"),
     Command("hand_over", "h", "hand over", "Hand over to a named person"),
-    Command("resolution", "r", "resolve", "Start the resolution steps"),
+    Command("resolution", "r", "resolve", "Start the resolution steps; Enter writes the lit one down"),
+    Command("resolution_fields", "R", "write down", "Choose a resolution step and write it down"),
     Command("next_checklist", "t", "checklist", "Show the next checklist that is running"),
     Command("start_checklist", "T", "start a list", "Choose a checklist and start it"),
     Command("reply", "y", "reply", "Fill a reply and copy it"),
@@ -104,9 +115,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("handover", "H", "hand-over", "The hand-over sheet: notes to the next, who is here, promises"),
     Command("previous", "left_square_bracket", "previous", "The open interaction before this one"),
     Command("next", "right_square_bracket", "next", "The next open interaction"),
-    Command("up", "up", "up", "One line up", ("desk", *LISTS, "customer", "interaction", "crisis", "playbook")),
-    Command("down", "down", "down", "One line down", ("desk", *LISTS, "customer", "interaction", "crisis", "playbook")),
-    Command("open", "enter", "open", "Open what is lit", ("desk", *LISTS, "customer", "crisis", "playbook")),
+    Command("up", "up", "up", "One line up", ("desk", *LISTS, *BROWSED)),
+    Command("down", "down", "down", "One line down", ("desk", *LISTS, *BROWSED)),
+    Command("open", "enter", "open", "Open what is lit", ("desk", *LISTS, "customer", "crisis", "playbook", "twins")),
     Command("find", "slash", "find", "Find anything", ("desk", *LISTS, "playbook")),
     Command("new_card", "n", "new card", "Make a new card", ("customers",)),
     Command("give_up", "z", "give up", "Give a promise up; it stays on record as broken", ("promises",)),
@@ -115,9 +126,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("repeat", "r", "repeat", "Let a promise come again", ("promises",)),
     Command("new_due_owner", "h", "hand to", "Hand a promise to a named person", ("promises",)),
-    Command(
-        "back", "escape", "back", "Back to where you were", (*LISTS, "customer", "interaction", "crisis", "playbook")
-    ),
+    Command("back", "escape", "back", "Back to where you were", (*LISTS, *BROWSED)),
     Command("undo", "u", "undo", "Undo the last change", ("all",)),
     Command("redo", "U", "redo", "Redo what was undone", ("all",)),
     Command("help", "question_mark,f1", "help", "Help for where you stand", ("all",)),

@@ -135,7 +135,7 @@ async def test_c_the_seven_steps_are_filled_by_keys(desk: Desk, size: tuple[int,
 async def test_c5_a_no_leads_back_to_the_ways_out(desk: Desk) -> None:
     async with DeskApp(desk).run_test(size=SIZES[0]) as pilot:
         await a_hot_call(pilot, degrees=45)
-        await pilot.press("r", "r", "5", "enter")
+        await pilot.press("R", "5", "enter")
         await type_in(pilot, "Money back")
         await pilot.press("enter", "n", "enter")
         assert "Offer two ways at least" in seen(pilot, "#found")
