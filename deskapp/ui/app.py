@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Touched = frozenset[tuple[str, str]]
 LOOKED_AT_EVERY = 0.5
+LOOK_AROUND = -1
 
 
 class DeskApp(InOrder[int]):
@@ -123,7 +124,10 @@ class DeskApp(InOrder[int]):
         from deskapp.ui.dialogs.first_start import FirstStart
 
         def begun(answer: tuple[str, str] | None) -> None:
-            desk_name, staff = answer or ("", "")
+            if answer is None:
+                self.exit(LOOK_AROUND)
+                return
+            desk_name, staff = answer
             self.desk.staff = staff
             changes = {"staff": staff} | ({"desk_name": desk_name} if desk_name else {})
             self.context.settings = desk_settings.write(self.desk, **changes)
@@ -269,6 +273,10 @@ class DeskApp(InOrder[int]):
             self.exit(0)
             return
         self.push_screen(Leave(self.context), lambda leaves: self.exit(0) if leaves else self.refresh_screens())
+
+    def action_quit_at_once(self) -> None:
+        """Leave before anything was begun."""
+        self.exit(0)
 
     def on_unmount(self) -> None:
         """Nothing follows the book any more."""

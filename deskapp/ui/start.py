@@ -1,6 +1,7 @@
 """From a folder to the desk on the screen, and back."""
 
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.errors import BookInUseError, RefusedError
 from deskapp.store import Book, open_book
-from deskapp.ui.app import DeskApp
+from deskapp.ui.app import LOOK_AROUND, DeskApp
 
 if TYPE_CHECKING:
     from deskapp.ui.line_in import Answer
@@ -20,7 +21,14 @@ def run(folder: Path, *, staff: str = "", demo: bool = False, answers: "Callable
 
     `answers` makes, for the open desk, what does the commands that come from beside it.
     """
-    book = _open(folder, staff)
+    status = _show(_open(folder, staff), staff, demo, answers)
+    if status == LOOK_AROUND:
+        with tempfile.TemporaryDirectory(prefix="deskapp-demo-") as throw_away:
+            return _show(open_book(Path(throw_away)), staff, True, answers)
+    return status
+
+
+def _show(book: Book, staff: str, demo: bool, answers: "Callable[[Desk], Answer] | None") -> int:
     try:
         desk = Desk(book, staff)
         if demo:

@@ -1,20 +1,27 @@
-"""The first start: two questions, then the desk."""
+"""The first start: two questions, then the desk, or an invented day to look at."""
+
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Center, Middle, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from deskapp.ui.lines.line import EMPTY, Line, row, span
-from deskapp.ui.widgets.line_pane import Lines
+from deskapp.ui.widgets.line_pane import Lines, Picked
 from deskapp.ui.widgets.typed_input import TypedInput
 
 
-class FirstStart(ModalScreen[tuple[str, str]]):
-    """Asks for the name of the desk and of the person at it; both may stay empty."""
+class FirstStart(ModalScreen[tuple[str, str] | None]):
+    """Asks for the name of the desk and of the person at it; both may stay empty. Gives None for the invented day."""
 
     AUTO_FOCUS = "#desk-name"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "look_around", show=False),
+        Binding("ctrl+q", "app.quit_at_once", show=False),
+    ]
     DEFAULT_CSS = """
     FirstStart {
         background: $background;
@@ -45,6 +52,15 @@ class FirstStart(ModalScreen[tuple[str, str]]):
         desk_name, staff = (self.query_one(name, TypedInput).value for name in ("#desk-name", "#staff"))
         self.dismiss((" ".join(desk_name.split()), " ".join(staff.split())))
 
+    def action_look_around(self) -> None:
+        """`F2`: an invented day first; nothing is stored of what stands here."""
+        self.dismiss(None)
+
+    def on_picked(self, event: Picked) -> None:
+        """A click on the line that offers the invented day."""
+        event.stop()
+        self.action_look_around()
+
     def key_escape(self) -> None:
         """Start with the usual names."""
         self._started()
@@ -61,5 +77,5 @@ def _hello(width: int) -> list[Line]:
 def _how(width: int) -> list[Line]:
     return [
         row([span("Enter ", "key"), span("goes on and starts.", "dim")], width=width),
-        row([span("To look at an invented day first, run ", "dim"), span("deskapp demo", "accent")], width=width),
+        row([span("F2 ", "key", "demo"), span("looks at an invented day first.", "dim", "demo")], width=width),
     ]

@@ -350,5 +350,5 @@ class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk, OfCard):
 
 def _title(interaction: Interaction | None) -> str:
     if interaction is None:
-        return "Nobody in the light"
+        return "Who is here"
     return interaction.name or f"{interaction.kind.capitalize()}, no name yet"
