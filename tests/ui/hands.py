@@ -1,0 +1,116 @@
+"""A person at the desk: keys and clicks as fast as they come, and what then stands on the screen."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from deskapp.desk.session import Desk
+from deskapp.ui.app import DeskApp
+from deskapp.ui.in_order import InOrder
+
+SIZES = ((80, 24), (120, 36))
+CHARACTERS = {"enter": "\r", "tab": "\t", "escape": "\x1b", "space": " ", "backspace": "\x7f"}
+
+
+def screen_rows(app: App[Any]) -> list[str]:
+    """What is painted, row by row, as a person reads it."""
+    strips = app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip) for strip in strips]
+
+
+def screen_text(app: App[Any]) -> str:
+    """All rows with their line ends."""
+    return "\n".join(screen_rows(app))
+
+
+class Hands:
+    """Presses, types, clicks and looks. Keys are sent all at once, as from fast fingers."""
+
+    def __init__(self, pilot: Pilot[int]) -> None:
+        self.pilot = pilot
+        self.app: InOrder[int] = pilot.app  # type: ignore[assignment]
+
+    async def press(self, *keys: str) -> None:
+        """Keys by their names: `w`, `enter`, `ctrl+q`."""
+        driver = self.app._driver
+        assert driver is not None
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            event = events.Key(name, key if len(key) == 1 else CHARACTERS.get(key))
+            event.set_sender(self.app)
+            driver.send_message(event)
+        await self.settle()
+
+    async def write(self, text: str) -> None:
+        """Letters, each as a key of its own."""
+        await self.press(*text)
+
+    async def paste(self, text: str) -> None:
+        """A text that the terminal brackets."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
+    async def settle(self, seconds: float = 0) -> None:
+        """Wait until everything that was pressed has had its effect."""
+        await self.pilot.pause(seconds)
+        while self.app.is_running and (self.app._at_work is not None or self.app._held):
+            await asyncio.sleep(0.002)
+        await self.pilot.pause(0)
+
+    async def click(self, text: str, *, column: int = 0, times: int = 1) -> None:
+        """The mouse on the first place where this text stands, some columns on."""
+        for y, row in enumerate(screen_rows(self.app)):
+            if text in row:
+                x = row.index(text) + column
+                await self.pilot.click(offset=(x, y), times=times)
+                await self.settle()
+                return
+        raise AssertionError(f"{text!r} is nowhere on\n{self.screen}")
+
+    @property
+    def screen(self) -> str:
+        """What is on the screen."""
+        return screen_text(self.app)
+
+    @property
+    def words(self) -> str:
+        """What is on the screen on one line with single spaces, so that a wrapped sentence is found."""
+        return re.sub(r"[\s─│╭╮╰╯]+", " ", self.screen)
+
+    def sees(self, *texts: str) -> None:
+        """All of these stand on the screen."""
+        missing = [text for text in texts if text not in self.screen and text not in self.words]
+        assert not missing, f"{missing} not on\n{self.screen}"
+
+    def does_not_see(self, *texts: str) -> None:
+        """None of these stands on the screen."""
+        found = [text for text in texts if text in self.words]
+        assert not found, f"{found} on\n{self.screen}"
+
+    def row_with(self, text: str) -> str:
+        """The first row that holds this text."""
+        self.sees(text)
+        return next(row for row in screen_rows(self.app) if text in row)
+
+    @property
+    def left(self) -> bool:
+        """Whether the program was left."""
+        return self.app._exit
+
+
+@asynccontextmanager
+async def at_the_desk(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Hands]:
+    """The program on a desk, once it has settled."""
+    async with DeskApp(desk).run_test(size=size) as pilot:
+        hands, context = Hands(pilot), pilot.app.context  # type: ignore[attr-defined]
+        while not context.is_settled or len(context.finder) < desk.book.count("customers"):
+            await hands.settle(0.005)
+        await hands.settle()
+        yield hands
