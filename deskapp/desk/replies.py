@@ -20,7 +20,7 @@ from deskapp.model.promise import Promise
 from deskapp.model.reply import Reply
 from deskapp.playbook import loader
 
-CLOSE_ENOUGH = 70.0
+CLOSE_ENOUGH = 78.0
 DRAFT = "reply "
 QUESTIONS = {
     "customer": "Their name",

@@ -46,8 +46,11 @@ def said(pilot: Pilot[int]) -> str:
 async def look(pilot: Pilot[int]) -> None:
     app = pilot.app
     assert isinstance(app, DeskApp)
-    while not app._alerting:
+    for _ in range(500):
+        if app._alerting:
+            break
         await pilot.pause(0.01)
+    assert app._alerting
     app._alerting.look(app)
     await pilot.pause()
 

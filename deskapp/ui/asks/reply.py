@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual.screen import ModalScreen
 
-from deskapp.desk import channels, log, promises, replies
+from deskapp.desk import channels, hours, log, promises, replies
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.replies import About, Filled
 from deskapp.desk.session import Desk
@@ -78,8 +78,10 @@ def _missing(desk: Desk, ready: Filled, about: About, given: dict[str, str]) -> 
 
     def react(values: dict[str, str]) -> Offer:
         typed = values[name].strip()
-        if ready.differs:
-            return Offer(hint=ready.differs, bad=True)
+        due = replies.due_of(desk, typed) if name == "due" else None
+        closed = hours.of(desk_settings.read(desk)).closed(due) if due else ""
+        if closed or ready.differs:
+            return Offer(hint=f"{closed}." if closed else ready.differs, bad=True)
         shown = replies.fill(desk, ready.reply, about, {**given, name: typed}).values if typed else ready.values
         return Offer(hint=filled(sentence, shown).replace(f"{{{name}}}", "…"))
 
@@ -111,10 +113,12 @@ def _preview(desk: Desk, ready: Filled, about: About, given: Mapping[str, str]) 
         return logged + (f" Promised: {made.what}, {replies.due_words(made.due, desk.now())}." if made else "")
 
     head = f"{ready.reply.title} {symbols().arrow} {about.name or 'nobody named'}"
+    closed = hours.of(desk_settings.read(desk)).closed(due) if due else ""
     note = f"{replies.due_words(due, desk.now())} becomes a promise when you copy." if due else ""
+    warnings = [one for one in (ready.differs, f"{closed}." if closed else "") if one]
     by = f"by {ready.channel}" if ready.channel else ""
     seconds = desk_settings.read(desk).clipboard_seconds
-    return ReplyPreview(head, by, ready.text, copied, warning=ready.differs, note=note, forget_after=seconds)
+    return ReplyPreview(head, by, ready.text, copied, warnings=warnings, note=note, forget_after=seconds)
 
 
 def _due(desk: Desk, given: Mapping[str, str]) -> datetime | None:
@@ -136,4 +140,4 @@ def tell_moved(desk: Desk, promise: Promise) -> Next:
 
 def _kinds(reply: Reply, asked: str) -> str:
     words = ", ".join(reply.channels) or "any way"
-    return words if reply.fits(asked) else f"not as asked: {words}"
+    return words if reply.fits(asked) else f"{symbols().alarm} {words}"

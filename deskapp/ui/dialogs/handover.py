@@ -66,7 +66,11 @@ class HandoverSheet(ModalScreen[str]):
             keys = [("Enter", "I have read it"), ("y", "copy"), ("Esc", "later")]
         else:
             keys = [("n", "note to the next"), ("Enter", "hand over"), ("y", "copy"), ("Esc", "back")]
-        return [row([part for key, text in keys for part in (span(f" {key} ", "key"), span(text, "dim"))], width=width)]
+        return [
+            row(
+                [part for key, text in keys for part in (span(f" {key} ", "key"), span(f"{text} ", "dim"))], width=width
+            )
+        ]
 
     def action_sign(self) -> None:
         """Confirm having read it, or hand it over."""

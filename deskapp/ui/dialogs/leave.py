@@ -83,7 +83,9 @@ class Leave(ModalScreen[bool]):
     def _keys(self, width: int) -> Line:
         keys = [("k", "kept"), ("v", "move"), ("h", "hand on"), ("z", "give up"), ("Esc", "stay")]
         shown = [*keys, ("l", "leave all the same")] if self._promises else [("Enter", "leave"), ("Esc", "stay")]
-        return row([part for key, text in shown for part in (span(f" {key} ", "key"), span(text, "dim"))], width=width)
+        return row(
+            [part for key, text in shown for part in (span(f" {key} ", "key"), span(f"{text} ", "dim"))], width=width
+        )
 
     def _redraw(self) -> None:
         self._at = max(0, min(self._at, len(self._promises) - 1))

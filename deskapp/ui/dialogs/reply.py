@@ -1,6 +1,6 @@
 """A filled text before it is copied: read it, see where it goes, copy it, or select it by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import work
@@ -50,14 +50,14 @@ class ReplyPreview(ModalScreen[str]):
         text: str,
         copied: Callable[[], str],
         *,
-        warning: str = "",
+        warnings: Sequence[str] = (),
         note: str = "",
         forget_after: int = 0,
         told: Callable[[], str] | None = None,
     ) -> None:
         super().__init__()
         self._head, self._way, self._body = title, way, text
-        self._copied, self._warning, self._note = copied, warning, note
+        self._copied, self._warnings, self._note = copied, warnings, note
         self._forget_after, self._told = forget_after, told
         self._refusal, self._selecting, self._is_copying = "", False, False
 
@@ -69,8 +69,8 @@ class ReplyPreview(ModalScreen[str]):
 
     def _head_lines(self, width: int) -> list[Line]:
         lines = [row([span(f" {self._head}", "title")], [span(f"{self._way} ", "dim")], width=width)]
-        if self._warning:
-            lines.append(row([Span(f" {symbols().alarm} ", "alarm"), span(self._warning, "strong alarm")], width=width))
+        for one in self._warnings:
+            lines.append(row([Span(f" {symbols().alarm} ", "alarm"), span(one, "strong alarm")], width=width))
         if self._note:
             lines.append(row([Span(f" {symbols().promise} ", "accent"), span(self._note)], width=width))
         return lines
@@ -84,7 +84,9 @@ class ReplyPreview(ModalScreen[str]):
         keys += [] if self._selecting else [("s", "select by hand")]
         keys += [("t", "told them")] if self._told else []
         keys.append(("Esc", "leave"))
-        shown = row([part for key, text in keys for part in (span(f" {key} ", "key"), span(text, "dim"))], width=width)
+        shown = row(
+            [part for key, text in keys for part in (span(f" {key} ", "key"), span(f"{text} ", "dim"))], width=width
+        )
         if not self._refusal:
             return [shown]
         said = [row([span(f" {one}", "soon")], width=width) for one in wrap(self._refusal, width - 2)]
