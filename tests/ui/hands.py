@@ -1,11 +1,11 @@
 """A person at the desk: keys and clicks as fast as they come, and what then stands on the screen."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+from rich.cells import set_cell_size
 from textual import events
 from textual.app import App
 from textual.keys import _character_to_key
@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from deskapp.desk.session import Desk
 from deskapp.ui.app import DeskApp
 from deskapp.ui.in_order import InOrder
+from deskapp.ui.widgets.line_pane import Drawn
 
 SIZES = ((80, 24), (120, 36))
 CHARACTERS = {"enter": "\r", "tab": "\t", "escape": "\x1b", "space": " ", "backspace": "\x7f"}
@@ -28,6 +29,11 @@ def screen_rows(app: App[Any]) -> list[str]:
 def screen_text(app: App[Any]) -> str:
     """All rows with their line ends."""
     return "\n".join(screen_rows(app))
+
+
+def _cells(row: str, left: int, width: int) -> str:
+    """The part of a painted row that fills these cells; a letter may be two cells wide, or none."""
+    return set_cell_size(row[len(set_cell_size(row, left)) :], width)
 
 
 class Hands:
@@ -62,7 +68,12 @@ class Hands:
         await self.pilot.pause(seconds)
         while self.app.is_running and (self.app._at_work is not None or self.app._held):
             await asyncio.sleep(0.002)
-        await self.pilot.pause(0)
+        for _ in range(2):
+            painted = asyncio.Event()
+            if self.app.is_running and self.app.screen.call_after_refresh(painted.set):
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(painted.wait(), 1)
+            await self.pilot.pause(0)
 
     async def click(self, text: str, *, column: int = 0, times: int = 1) -> None:
         """The mouse on the first place where this text stands, some columns on."""
@@ -81,8 +92,14 @@ class Hands:
 
     @property
     def words(self) -> str:
-        """What is on the screen on one line with single spaces, so that a wrapped sentence is found."""
-        return re.sub(r"[\s─│╭╮╰╯]+", " ", self.screen)
+        """What is painted, pane by pane, each on one line with single spaces, so that a wrapped sentence is found."""
+        rows = screen_rows(self.app)
+        panes = []
+        for pane in self.app.screen.query(Drawn).results():
+            if pane.region.area and pane.is_on_screen:
+                left, top, width, height = pane.region
+                panes.append(" ".join(_cells(row, left, width) for row in rows[top : top + height]))
+        return "\n".join(" ".join(text.split()) for text in panes)
 
     def sees(self, *texts: str) -> None:
         """All of these stand on the screen."""
@@ -91,7 +108,7 @@ class Hands:
 
     def does_not_see(self, *texts: str) -> None:
         """None of these stands on the screen."""
-        found = [text for text in texts if text in self.words]
+        found = [text for text in texts if text in self.screen or text in self.words]
         assert not found, f"{found} on\n{self.screen}"
 
     def row_with(self, text: str) -> str:
