@@ -14,7 +14,7 @@ from deskapp.store.codec import Document, decode
 from deskapp.store.engine import Engine
 from deskapp.store.history import History
 from deskapp.store.lock import BookLock
-from deskapp.store.shelf import Op, Shelf
+from deskapp.store.shelf import Shelf
 from deskapp.store.tables import BookDB
 from deskapp.store.undo import Undone
 from deskapp.store.upkeep import Upkeep
@@ -81,9 +81,11 @@ class Book:
         """Where a document lies."""
         shelf = self.shelf(table)
         number = shelf.numbers.get(identifier)
-        if number is not None:
-            return Place(shelf.lines[number], number, "")
-        found = self.archive.find(shelf, identifier)
+        line = None if number is None else shelf.lines.get(number)
+        if number is not None and line is not None:
+            return Place(line, number, "")
+        with self.engine.lock:  # upkeep moves documents from hot to sealed under this lock
+            found = self.archive.find(shelf, identifier)
         return None if found is None else Place(found[1].line, found[1].number, f"{found[0]}/{identifier}")
 
     def tombstone(self, identifier: str) -> Document | None:
@@ -93,7 +95,8 @@ class Book:
 
     def ids(self, table: str) -> Iterator[str]:
         """The ids of the hot documents, oldest first."""
-        return iter([key.id for key in self.shelf(table).order() if key.id])
+        with self.engine.lock:
+            return iter([key.id for key in self.shelf(table).order() if key.id])
 
     def count(self, table: str) -> int:
         """How many hot documents there are, without a pass (`len(history(…))` counts the sealed ones too)."""
@@ -110,7 +113,8 @@ class Book:
             yield from map(decode, self.history(table).lines(*needles))
             return
         shelf = self.shelf(table)
-        keys = list(shelf.order())
+        with self.engine.lock:
+            keys = list(shelf.order())
         for key in reversed(keys) if newest_first else keys:
             line = shelf.lines.get(key.number)
             if line is not None and key.id and all(needle in line for needle in needles):
@@ -135,26 +139,33 @@ class Book:
 
     def commit(self, change: Change) -> None:
         """Write a change that has been collected; nothing is written when nothing differs."""
-        tick = self.engine.next_tick()
-        made = plan(self, change, tick)
-        if not made.ops:
-            return
-        ops = made.ops + (undo.push(self, change, made.edits) if change.undoable else [])
-        self.write(change, ops, frozenset(made.touched), tick)
+        with self.engine.lock:
+            tick = self.engine.next_tick()
+            made = plan(self, change, tick)
+            if not made.ops:
+                return
+            ops = made.ops + (undo.push(self, change, made.edits) if change.undoable else [])
+            self.engine.record(ops, by=change.by, at=change.at_text, tick=tick)
+        self.after(frozenset(made.touched))
 
-    def write(self, change: Change, ops: list[Op], touched: Touched, tick: str) -> None:
-        """Record operations, then tell the watchers."""
-        self.engine.record(ops, by=change.by, at=change.at_text, tick=tick)
+    def after(self, touched: Touched) -> None:
+        """Tell the watchers of a change that is on the disk, and see to the files."""
         self._tell(touched)
         self.upkeep.after_change()
 
     def undo(self, *, by: str, at: datetime) -> Undone:
         """Take the last action back. Raises RefusedError when there is none, or when it would trample on newer work."""
-        return undo.take_back(self, by, at, again=False)
+        return self._go(by, at, again=False)
 
     def redo(self, *, by: str, at: datetime) -> Undone:
         """Do again what was undone last. Raises RefusedError like `undo`."""
-        return undo.take_back(self, by, at, again=True)
+        return self._go(by, at, again=True)
+
+    def _go(self, by: str, at: datetime, *, again: bool) -> Undone:
+        with self.engine.lock:
+            undone = undo.take_back(self, by, at, again=again)
+        self.after(undone.touched)
+        return undone
 
     @property
     def words_to_undo(self) -> str | None:

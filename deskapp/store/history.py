@@ -35,7 +35,8 @@ class History(Sequence[Document]):
         """Count what there is; costs nothing per document."""
         self._book, self._table = book, table
         self._shelf = book.shelf(table)
-        self.buckets = list(self._lay_out())
+        with book.engine.lock:
+            self.buckets = list(self._lay_out())
         self._ends = list(accumulate(bucket.size for bucket in self.buckets))
         self._mixed: dict[str, list[bytes]] = {}
 

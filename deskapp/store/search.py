@@ -65,11 +65,12 @@ def _sealed(book: "Book", bucket: Bucket, wanted: list[bytes]) -> Iterator[bytes
 
 
 def _ordinals(text: bytes, wanted: list[bytes]) -> Iterator[int]:
-    """The line numbers, from 0, of lines that hold every needle; the first needle is the rarest by its length."""
+    """The line numbers, from 0, of lines that hold every needle; only lines with the rarest one are looked at."""
     if not wanted:
         yield from range(text.count(b"\n"))
         return
-    first, others = wanted[0], wanted[1:]
+    first = wanted[0] if len(wanted) == 1 else min(wanted, key=text.count)
+    others = [needle for needle in wanted if needle != first]
     ordinal = counted = 0
     at = text.find(first)
     while at >= 0:

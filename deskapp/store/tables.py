@@ -114,17 +114,18 @@ class BookTable(Table):
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         """Let TinyDB's updater work on a draft, then record what differs as one atomic change."""
-        shelf = self._shelf()
-        draft = Draft(shelf)
-        try:
-            updater(draft)
-            ops = draft.ops()
-            if not ops and (shelf.name not in self._storage.shelves or shelf.dropped):
-                ops = [Op(self.name, MAKE, None)]
-            if ops:
-                self._storage.record(ops)
-        finally:
-            self._next_id = None
+        with self._storage.lock:
+            shelf = self._shelf()
+            draft = Draft(shelf)
+            try:
+                updater(draft)
+                ops = draft.ops()
+                if not ops and (shelf.name not in self._storage.shelves or shelf.dropped):
+                    ops = [Op(self.name, MAKE, None)]
+                if ops:
+                    self._storage.record(ops)
+            finally:
+                self._next_id = None
 
 
 class BookDB(TinyDB):

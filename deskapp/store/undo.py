@@ -79,7 +79,7 @@ def to_redo(book: "Book") -> tuple[int, Document] | None:
 
 
 def take_back(book: "Book", by: str, at: datetime, *, again: bool) -> Undone:
-    """Undo (or, `again`, redo) one action. Raises RefusedError when there is none or when it would trample."""
+    """Undo (or, `again`, redo) one action, under the engine's lock. Raises RefusedError: none left, or it would trample."""
     found = to_redo(book) if again else to_undo(book)
     if found is None:
         raise RefusedError(f"There is nothing to {'redo' if again else 'undo'}.")
@@ -100,7 +100,7 @@ def take_back(book: "Book", by: str, at: datetime, *, again: bool) -> Undone:
     made = plan(book, change, tick)
     action = {name: value for name, value in action.items() if name != "undone"}
     mark = Op(TABLE, number, encode(action if again else {**action, "undone": True}))
-    book.write(change, [*made.ops, mark], frozenset(made.touched), tick)
+    book.engine.record([*made.ops, mark], by=by, at=change.at_text, tick=tick)
     return Undone(action["words"], frozenset(made.touched))
 
 

@@ -58,11 +58,13 @@ def fresh_process(code: str) -> dict[str, float]:
 
 
 OPEN = """
-import time, json, resource, sys
+import time, json, re
 {imports}
-m = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def peak():
+    return int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) / 1024
+m = peak()
 t = time.perf_counter(); opened = {expression}; t = time.perf_counter() - t
-print(json.dumps([t * 1000, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - m) / 1024]))
+print(json.dumps([t * 1000, peak() - m]))
 """
 
 

@@ -71,7 +71,17 @@ def test_one_failing_call_at_each_position_costs_nothing_that_was_acknowledged(
     monkeypatch.setattr(journals, "RESERVE", 5000)
     total = count_calls(tmp_path / "count")
     assert total > 100
-    for position in range(1, total + 1):
+    fail_at_each(tmp_path, code, range(1 + CODES.index(code), total + 1, len(CODES)))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("code", CODES)
+def test_every_fault_at_every_position(tmp_path: Path, code: int) -> None:
+    fail_at_each(tmp_path, code, range(1, count_calls(tmp_path / "count") + 1))
+
+
+def fail_at_each(tmp_path: Path, code: int, positions: range) -> None:
+    for position in positions:
         folder = tmp_path / f"{position}"
         disk = FaultyDisk(position, code)
         known = day(folder, disk)
