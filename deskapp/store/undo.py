@@ -79,7 +79,7 @@ def to_redo(book: "Book") -> tuple[int, Document] | None:
 
 
 def take_back(book: "Book", by: str, at: datetime, *, again: bool) -> Undone:
-    """Undo (or, `again`, redo) one action, under the engine's lock. Raises RefusedError: none left, or it would trample."""
+    """Undo (or, `again`, redo) one action, under the engine's lock. Raises RefusedError."""
     found = to_redo(book) if again else to_undo(book)
     if found is None:
         raise RefusedError(f"There is nothing to {'redo' if again else 'undo'}.")
