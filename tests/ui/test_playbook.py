@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import TextArea
 
 from deskapp.desk import clipboard, playbook_edits
@@ -92,6 +93,10 @@ async def test_a_reply_of_several_lines_is_written_in_a_sheet(desk: Desk) -> Non
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert "{nobody} is no placeholder here." in seen(pilot, "#keys-of-sheet")
+        area.load_text("")
+        pilot.app.post_message(events.Paste("Dear \x1b]52;c;eA==\x07you"))
+        await pilot.pause(0.1)
+        assert "Dear" in area.text and "\x1b" not in area.text and "\x07" not in area.text
         area.load_text("Dear {address},\n\nwe have it.")
         await pilot.press("ctrl+s")
         await pilot.pause()

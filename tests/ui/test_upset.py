@@ -334,3 +334,16 @@ async def test_f1_to_f8_wait_behind_x_and_the_desk_says_what_is_next(desk: Desk)
         await pilot.press("x", "escape")
         await pilot.pause()
         assert "Crisis The human being first" in seen(pilot, "#card")
+
+
+async def test_e1_the_coach_looks_over_a_reply_as_well(desk: Desk) -> None:
+    async with DeskApp(desk).run_test(size=SIZES[0]) as pilot:
+        await a_hot_call(pilot, degrees=45)
+        await pilot.press("y")
+        await type_in(pilot, "we have it")
+        await pilot.press("enter")
+        await pilot.pause()
+        box = pilot.app.screen.focused
+        assert isinstance(box, TypedInput)
+        await type_in(pilot, "as soon as possible")
+        assert "Rather: By Thursday noon." in seen(pilot, "#found")

@@ -14,6 +14,7 @@ from deskapp.desk.session import Desk
 from deskapp.model.placeholder import filled
 from deskapp.model.promise import Promise
 from deskapp.model.reply import CHANNELS, Reply
+from deskapp.ui.asks.coached import coached
 from deskapp.ui.asks.promise import EXAMPLES
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
@@ -92,13 +93,15 @@ def _missing(desk: Desk, ready: Filled, about: About, given: dict[str, str]) -> 
     def done(values: dict[str, str], chosen: str) -> Next:
         return fill(desk, ready.reply, about, {**given, name: replies.check(name, values[name])})
 
-    return Ask(
-        title=ready.reply.title,
-        fields=[(name, replies.QUESTIONS.get(name, name), kept)],
-        react=react,
-        store=store,
-        done=done,
-        placeholders=(EXAMPLES,) if name == "due" else (),
+    return coached(
+        Ask(
+            title=ready.reply.title,
+            fields=[(name, replies.QUESTIONS.get(name, name), kept)],
+            react=react,
+            store=store,
+            done=done,
+            placeholders=(EXAMPLES,) if name == "due" else (),
+        )
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -14,6 +15,16 @@ from deskapp import safe
 from deskapp.errors import DeskError
 from deskapp.ui.lines.line import Line, clean, row, span
 from deskapp.ui.widgets.line_pane import LinePane
+
+
+class SafeArea(TextArea):
+    """A TextArea into which nothing is pasted that a terminal would obey."""
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        if not self.read_only:
+            self.insert(safe.lines(event.text))
 
 
 class TextSheet(ModalScreen[str]):
@@ -29,7 +40,7 @@ class TextSheet(ModalScreen[str]):
         align: center middle;
         #sheet { width: 78; max-width: 100%; height: 80%; border: round $rule; padding: 0 1;
                  border-title-color: $accent; background: $background; }
-        TextArea { height: 1fr; border: none; padding: 0; background: $background; color: $foreground; }
+        SafeArea { height: 1fr; border: none; padding: 0; background: $background; color: $foreground; }
         LinePane { height: 1; }
     }
     """
@@ -43,7 +54,7 @@ class TextSheet(ModalScreen[str]):
         """The text, and the keys that leave it."""
         with Vertical(id="sheet") as box:
             box.border_title = Content(f" {clean(self._title)} ")
-            yield TextArea(self._text, read_only=self._keep is None, soft_wrap=True, id="text")
+            yield SafeArea(self._text, read_only=self._keep is None, soft_wrap=True, id="text")
             yield LinePane(self._keys, id="keys-of-sheet")
 
     def on_mount(self) -> None:
