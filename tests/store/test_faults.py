@@ -14,6 +14,7 @@ import pytest
 from deskapp.errors import BookDamagedError, DeskError
 from deskapp.store import Book, open_book
 from deskapp.store import journal as journals
+from deskapp.store.disk import Disk
 from tests.store.faulty import FaultyDisk
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -116,7 +117,7 @@ def test_a_failed_change_never_comes_back_even_when_it_could_not_be_cut_off(tmp_
     book = open_book(folder, disk=disk)
     write(book, 1)
 
-    class WholeLineThenError(FaultyDisk):
+    class WholeLineThenError(Disk):
         def write_durably(self, fd: int, data: bytes, offset: int) -> None:
             self.write_at(fd, data, offset)
             raise OSError(errno.EIO, "on purpose")
