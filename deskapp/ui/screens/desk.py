@@ -48,7 +48,7 @@ class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk, OfCard):
 
     def place_entry(self) -> AwaitMount | None:
         """Put the entry panel above the card; the first frame does not wait for it."""
-        if self.query("EntryPanel"):
+        if self.query("EntryPanel") or not self.is_attached:
             return None
         from deskapp.ui.widgets.entry import EntryPanel
 
