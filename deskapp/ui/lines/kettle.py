@@ -10,7 +10,7 @@ from deskapp.ui.lines.line import Line, Span, row, span
 from deskapp.ui.symbols import symbols
 
 GAUGE = (kettle.HOTTEST - kettle.COLDEST) // kettle.STEP
-CURVE = 14
+CURVE, TIGHT_CURVE = 14, 6
 ROOMY = 44
 COOLED = 15
 
@@ -24,14 +24,13 @@ def kettle_lines(interaction: Interaction, now: datetime, width: int) -> list[Li
     label = span(f" {word:<{LABEL}}", tint or "dim")
     if len(readings) < 2:
         return lines + ([row([label], width=width)] if word else [])
-    curve = curve_of(readings, interaction.ended_at or now, CURVE // 2 if tight else CURVE)
+    curve = curve_of(readings, interaction.ended_at or now, TIGHT_CURVE if tight else CURVE)
     first, last, peak = readings[0].celsius, readings[-1].celsius, max(one.celsius for one in readings)
-    figures = f" {first}, peak {peak}, end {last}" if interaction.ended_at else f" start {first}, peak {peak}"
-    lines.append(row([label, span(curve, tint or "accent"), span(figures, "dim")], width=width))
+    lines.append(row([label, span(curve, tint or "accent"), span(f" start {first}, peak {peak}", "dim")], width=width))
+    below = f"end {last}" if interaction.ended_at else ""
     if interaction.is_open and peak - last >= COOLED:
-        words = f"{peak - last} {symbols().degree} cooler: it helps."
-        lines.append(row([span(f" {'':<{LABEL}}"), span(words, "dim")], width=width))
-    return lines
+        below = f"{peak - last} {symbols().degree} cooler: it helps."
+    return lines + ([row([span(f" {'':<{LABEL}}"), span(below, "dim")], width=width)] if below else [])
 
 
 def _gauge(celsius: int | None, tint: str, *, with_word: bool) -> Line:

@@ -84,7 +84,8 @@ class PlaybookScreen(Listing):
                 lines += labelled(field.label if number == 0 else "", part, width, most=6)
         if one.kind == "step":
             lines += labelled("Tick key", one.entry, width, role="dim")
-        hint = "Off: it shows nowhere. o switches it on." if one.off else "Enter changes it. z: as shipped."
+        hint = "Off: it shows nowhere. o switches it on." if one.off else "Enter changes it."
+        hint += " z removes it." if one.own else " z: as shipped." if one.edited else ""
         return [*lines, EMPTY, row([span(f" {hint}", "dim")], width=width)]
 
     def do_open(self) -> None:
