@@ -1,10 +1,12 @@
 """Promises that turn amber or red are told on the screen and, where the settings say so, by bell and notification."""
 
+from contextlib import suppress
 from typing import Any
 
 from textual.app import App
 
 from deskapp.desk import alerts, notify
+from deskapp.errors import DeskError
 from deskapp.model.settings import Settings
 from deskapp.ui import terminal
 from deskapp.ui.context import Context
@@ -24,7 +26,8 @@ class Alerting:
         before = len(self._alerts.told)
         news = self._alerts.look(self._context.day.promises_by_due(), desk.now())
         if len(self._alerts.told) != before and not desk.book.read_only:
-            alerts.keep(desk, self._alerts)
+            with suppress(DeskError):  # a disk that fails must not silence an alert; it is kept with the next one
+                alerts.keep(desk, self._alerts)
         if not news:
             return
         sentence = alerts.sentence(news, desk.now())

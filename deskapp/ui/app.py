@@ -269,7 +269,8 @@ class DeskApp(InOrder[int]):
 
         if isinstance(self.screen, Leave):
             return
-        if not left_for_today(self.context.day, self.desk.now(), self.desk.staff):
+        left = left_for_today(self.context.day, self.desk.now(), self.desk.staff)
+        if self.desk.book.read_only or not left:
             self.exit(0)
             return
         self.push_screen(Leave(self.context), lambda leaves: self.exit(0) if leaves else self.refresh_screens())

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from deskapp.desk import clipboard, customers, log, promises
+from deskapp.desk import clipboard, customers, log, promises, settings
 from deskapp.desk.session import Desk
 from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.reply import ReplyPreview
@@ -179,3 +179,23 @@ async def test_hostile_text_in_a_reply_is_only_text(desk: Desk) -> None:
         await pilot.press("enter")
         await settled(pilot)
     assert "\x1b" not in COPIED[0]
+
+
+async def test_a_copied_text_is_taken_off_the_clipboard_again_where_the_settings_say_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cleared: list[str] = []
+    monkeypatch.setattr(clipboard, "clear", lambda text, *, terminal: bool(cleared.append(text)))
+    settings.write(desk, clipboard_seconds=1)
+    a_call(desk)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("y")
+        await type_in(pilot, "calling back")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(pilot)
+        assert COPIED and cleared == []
+        await pilot.pause(1.3)
+        await settled(pilot)
+    assert cleared == COPIED

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from deskapp.desk import leaving
-from deskapp.errors import NotFoundError
+from deskapp.errors import DeskError
 from deskapp.model.promise import Promise
 from deskapp.ui.asks import promise as promise_asks
 from deskapp.ui.context import Context
@@ -107,7 +107,7 @@ class Leave(ModalScreen[bool]):
         """The customer knows the lit promise's new time."""
         found = self._promises
         if found:
-            with suppress(NotFoundError):  # it was deleted elsewhere, and is gone from the list as well
+            with suppress(DeskError):  # it was deleted elsewhere, or the disk fails: then it stays in the list
                 leaving.told(self.context.desk, found[self._at])
             self._redraw()
 
