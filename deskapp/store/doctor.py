@@ -55,6 +55,16 @@ def _findings(folder: Path, progress: Progress | None = None) -> list[Finding]:
     return findings
 
 
+def scrub(folder: Path, day: int, cycle: int = 30) -> list[Finding]:
+    """Read the sealed months and previous copies that are due on a day, so that each is read in `cycle` days."""
+    loaded = load(folder)
+    entries = [entry for shelf in loaded.shelves.values() for entry in shelf.sealed]
+    due = sorted(entries, key=lambda entry: str(entry["file"]))[day % cycle :: cycle]
+    findings = [finding for entry in due for finding in _check_month(folder, entry)]
+    spares = sorted(folder.glob("*.json.prev"))[day % cycle :: cycle]
+    return findings + [finding for spare in spares for finding in _check_spare(spare)]
+
+
 def _check_month(folder: Path, entry: dict[str, Any]) -> Iterator[Finding]:
     path = folder / FOLDER / entry["file"]
     try:

@@ -17,6 +17,7 @@ from deskapp.store.archive import FOLDER as ARCHIVE
 from deskapp.store.backup import MANIFEST, Contents, sealed_files, write_backup
 from deskapp.store.book import Book
 from deskapp.store.disk import Disk, refusal
+from deskapp.store.doctor import scrub
 from deskapp.store.load import load
 from deskapp.store.tablefile import TableFileError, parse_table
 
@@ -27,16 +28,18 @@ DAYS, WEEKS, MONTHS = 7, 4, 12
 def daily(book: Book, *, again: bool = False) -> Contents | None:
     """Take today's backup unless it is there (`again` replaces it), then let the old ones go.
 
+    Today's share of the sealed months is read too; what is damaged there is told in the book's notices.
     Safe in a thread of its own. None where there was nothing to do. Raises BookDamagedError.
     """
-    folder = book.path / FOLDER
-    target = folder / f"{clock.today(clock.now()).isoformat()}.zip"
+    folder, today = book.path / FOLDER, clock.today(clock.now())
+    target = folder / f"{today.isoformat()}.zip"
     if target.exists() and not again:
         return None
     try:
         _fill_pool(book, Disk())
         contents = write_backup(book, target, pooled=True)
         rotate(folder)
+        book.notices += [finding.sentence for finding in scrub(book.path, today.toordinal())]
     except OSError as error:
         raise refusal(error, target) from error
     return contents

@@ -9,7 +9,9 @@ import pytest
 
 from deskapp.errors import BookDamagedError, BookInUseError
 from deskapp.store import Book, open_book
-from deskapp.store.doctor import check, repair
+from deskapp.store.backup import sealed_files
+from deskapp.store.doctor import check, repair, scrub
+from deskapp.store.load import load
 from deskapp.store.rotation import daily
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -171,6 +173,17 @@ def test_a_damaged_search_text_is_made_again(folder: Path) -> None:
     assert [finding.path for finding in check(folder)] == [fold]
     repair(folder)
     assert check(folder) == []
+
+
+def test_each_sealed_month_and_previous_copy_is_read_once_in_a_cycle(folder: Path) -> None:
+    months = [folder / "archive" / name for name in sealed_files(load(folder))]
+    for month in months:
+        flip_at(month, b"reason")
+    flip_at(folder / "customers.json.prev", b"Customer")
+    days = [scrub(folder, day, 3) for day in range(738_000, 738_003)]
+    found = sorted(finding.path.name for day in days for finding in day)
+    assert found == sorted(["customers.json.prev", *(month.name for month in months)])
+    assert all(len(day) < len(found) for day in days)
 
 
 def test_a_book_in_use_is_not_repaired(folder: Path) -> None:
