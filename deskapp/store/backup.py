@@ -15,8 +15,8 @@ from deskapp.errors import BookDamagedError, NotFoundError
 from deskapp.model.frozen import dataclass
 from deskapp.store.archive import FOLDER as ARCHIVE
 from deskapp.store.book import Book
+from deskapp.store.codec import decode
 from deskapp.store.disk import CHUNK, Disk, refusal
-from deskapp.store.doctor import newest, summary
 from deskapp.store.journal import segments_in
 from deskapp.store.load import Loaded, load
 from deskapp.store.tablefile import FORMAT, newer, tables_in
@@ -46,7 +46,7 @@ def backup(source: Book | Path, target: Path, progress: Progress | None = None) 
 def contents_of_book(folder: Path) -> Contents:
     """What a book holds now. Raises BookDamagedError."""
     loaded = load(folder)
-    return Contents(summary(loaded), newest(loaded))
+    return Contents(_counts(loaded), _newest(loaded))
 
 
 def contents_of_backup(file: Path) -> Contents:
@@ -96,7 +96,7 @@ def _write_once(folder: Path, aside: Path, pooled: bool, progress: Progress | No
     sealed = sealed_files(loaded)
     files = [*tables_in(folder), *sorted(folder.glob("*.json.prev")), *segments_in(folder)]
     files += [] if pooled else [folder / ARCHIVE / name for name in sealed]
-    contents = Contents(summary(loaded), newest(loaded), clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
+    contents = Contents(_counts(loaded), _newest(loaded), clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
     sums: dict[str, str] = {}
     fd = disk.create(aside)
     with os.fdopen(fd, "wb") as raw:
@@ -155,3 +155,22 @@ def _digest(file: IO[bytes]) -> str:
 
 def _bad(file: Path, why: str) -> BookDamagedError:
     return BookDamagedError(f"{file} is no sound backup ({why}); nothing was changed.", "Take another backup.")
+
+
+def _counts(loaded: Loaded) -> dict[str, int]:
+    """How many documents each table holds, sealed ones included."""
+    counts = {}
+    for name, shelf in sorted(loaded.shelves.items()):
+        gone = sum(len(set(ids)) for ids in shelf.shadow.values())
+        counts[name] = len(shelf.lines) + sum(entry["count"] for entry in shelf.sealed) - gone
+    return counts
+
+
+def _newest(loaded: Loaded) -> str:
+    """When the newest document was changed last (RFC 3339), or nothing."""
+    found = ""
+    for shelf in loaded.shelves.values():
+        for line in shelf.lines.values():
+            if b'"updated_at":"' in line:
+                found = max(found, str(decode(line).get("updated_at", "")))
+    return found

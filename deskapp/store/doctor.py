@@ -11,7 +11,6 @@ from deskapp import clock
 from deskapp.model.frozen import dataclass
 from deskapp.store import lock as locks
 from deskapp.store.archive import FOLDER, Sealed, entry_of, fold_name, fold_of, with_mark
-from deskapp.store.codec import decode
 from deskapp.store.disk import Disk
 from deskapp.store.engine import Engine
 from deskapp.store.journal import read_ops, segments_in
@@ -237,22 +236,3 @@ def _from_pool(folder: Path, file: str) -> bytes | None:
         return path.read_bytes()
     except (OSError, TableFileError):
         return None
-
-
-def summary(loaded: Loaded) -> dict[str, int]:
-    """How many documents each table holds, sealed ones included."""
-    counts = {}
-    for name, shelf in sorted(loaded.shelves.items()):
-        gone = sum(len(set(ids)) for ids in shelf.shadow.values())
-        counts[name] = len(shelf.lines) + sum(entry["count"] for entry in shelf.sealed) - gone
-    return counts
-
-
-def newest(loaded: Loaded) -> str:
-    """When the newest document was changed last (RFC 3339), or nothing."""
-    found = ""
-    for shelf in loaded.shelves.values():
-        for line in shelf.lines.values():
-            if b'"updated_at":"' in line:
-                found = max(found, str(decode(line).get("updated_at", "")))
-    return found
