@@ -20,7 +20,7 @@ SAY_LITTLE = frozenset(  # function words, and those that stand in every reason
     could does did how what when who where why out again wants want asks asked needs need please they she you
     """)
 )
-FEWEST = 2
+FEWEST, TELLING = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,45 +53,55 @@ class Learnt:
 
 def learn(desk: Desk, entries: Sequence[FaqEntry] | None = None) -> Learnt:
     """Look at the newest interactions with a reason: what is covered, and what repeats without an entry."""
-    covered = {one for entry in (everything(desk) if entries is None else entries) for one in entry.asked}
+    return weigh(newest(desk), everything(desk) if entries is None else entries)
+
+
+def newest(desk: Desk) -> list[Document]:
+    """The newest interactions that say what they are about."""
     told = (one for one in desk.book.select("interactions", archived=True) if str(one.get("reason") or "").strip())
-    newest = list(islice(told, LOOKED_AT))
-    open_ones = [one for one in newest if one["id"] not in covered]
-    return Learnt(len(newest), len(newest) - len(open_ones), tuple(group(open_ones)))
+    return list(islice(told, LOOKED_AT))
+
+
+def weigh(documents: Sequence[Document], entries: Iterable[FaqEntry]) -> Learnt:
+    """What some interactions say about the FAQ; it looks into nothing else, so that a thread of its own may do it."""
+    covered = {one for entry in entries for one in entry.asked}
+    open_ones = [one for one in documents if one["id"] not in covered]
+    return Learnt(len(documents), len(documents) - len(open_ones), tuple(group(open_ones)))
 
 
 def group(documents: Iterable[Document]) -> list[Concern]:
-    """Interactions whose reasons share most of what they say, by how often they came; single ones are left out."""
+    """Interactions whose reasons share most of what they say, by how often they came; single ones are left out.
+
+    Each is compared with the first of every group that shares one of its rarest words.
+    """
     read = [(document, frozenset(words(str(document["reason"])))) for document in documents]
     spread = Counter(word for _, held in read for word in held)
-    count = len(read)
-
-    def weight(held: Iterable[str]) -> float:
-        return sum(
-            math.log(1 + count / spread[word]) * (0.2 if len(word) < 3 or word in SAY_LITTLE else 1.0) for word in held
-        )
-
+    weights = {word: _weight(word, len(read) / count) for word, count in spread.items()}
     groups: list[list[Document]] = []
     heads: list[tuple[frozenset[str], float]] = []
     by_word: defaultdict[str, list[int]] = defaultdict(list)
     for document, held in read:
-        own = weight(held)
+        own = sum(map(weights.__getitem__, held))
         best, best_share = -1, ALIKE
-        telling = sorted(held, key=lambda word: (spread[word], word))[:4]
+        telling = sorted(held, key=lambda word: (-weights[word], word))[:TELLING]
         for place in {place for word in telling for place in by_word[word]}:
-            shared = weight(held & heads[place][0])
-            share = 2 * shared / (own + heads[place][1])
+            other, weight = heads[place]
+            share = 2 * sum(map(weights.__getitem__, held & other)) / (own + weight)
             if share >= best_share:
                 best, best_share = place, share
         if best < 0:
             best = len(groups)
             groups.append([])
             heads.append((held, own))
-            for word in held:
+            for word in telling:
                 by_word[word].append(best)
         groups[best].append(document)
     found = [_concern(members) for members in groups if len(members) >= FEWEST]
     return sorted(found, key=lambda one: (-one.times, one.reason.casefold()))
+
+
+def _weight(word: str, rarity: float) -> float:
+    return math.log(1 + rarity) * (0.2 if len(word) < 3 or word in SAY_LITTLE else 1.0)
 
 
 def _concern(members: Sequence[Document]) -> Concern:

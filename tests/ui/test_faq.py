@@ -112,7 +112,7 @@ async def test_the_screen_shows_answers_coverage_repeated_concerns_and_replies(d
         log.end(desk, log.begin(desk, "walk-in", reason="bow needs hair", afterwards=True), "A week, 60.")
     async with DeskApp(desk).run_test(size=(120, 36)) as pilot:
         await pilot.press("f6")
-        await pilot.pause()
+        await settled(pilot)
         assert isinstance(pilot.app.screen, RepliesScreen)
         rows = listed(pilot)
         assert rows[0] == "FAQ · 0% of the last 2 have an entry" and rows[1].endswith("Open on Sunday?")
@@ -121,7 +121,7 @@ async def test_the_screen_shows_answers_coverage_repeated_concerns_and_replies(d
         await pilot.press("down", "down")
         assert "A week, 60." in seen(pilot, "#aside")
         await pilot.press("enter", "enter")
-        await pilot.pause()
+        await settled(pilot)
         assert listed(pilot)[0] == "FAQ · 100% of the last 2 have an entry"
     assert {one.times for one in faq.everything(desk)} == {0, 2}
 

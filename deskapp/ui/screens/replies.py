@@ -2,11 +2,14 @@
 
 from typing import ClassVar
 
+from textual import work
 from textual.binding import BindingType
+from textual.worker import get_current_worker
 
 from deskapp.desk import concerns, faq, replies
 from deskapp.desk.concerns import Concern, Learnt
 from deskapp.desk.faq_search import ENOUGH
+from deskapp.model.document import Document
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.reply import Reply
 from deskapp.ui.asks import faq as faq_asks
@@ -28,18 +31,21 @@ class RepliesScreen(Listing, AnsweringDesk):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("replies"))]
     _rows: tuple[Row, ...] = ()
     _learnt: Learnt | None = None
+    _is_stale = True
 
     def load(self) -> None:
         """Everything, or what has the words of the filter."""
         desk, typed = self.context.desk, self.filter.strip()
-        if self._learnt is None:
-            self._learnt = concerns.learn(desk)
+        if self._is_stale:
+            self._is_stale = False
+            self._weigh(concerns.newest(desk), faq.everything(desk))
         index = self.context.answers
         entries = [one for share, one in index.search(typed, max(1, len(index))) if share >= ENOUGH]
         found = replies.search(replies.everything(desk).values(), typed, self.about().channel)
         words = typed.casefold().split()
-        repeated = [one for one in self._learnt.concerns if all(word in one.reason.casefold() for word in words)]
-        share = f"{self._learnt.coverage:.0%} of the last {self._learnt.looked_at} have an entry"
+        learnt = self._learnt or Learnt(0, 0, ())
+        repeated = [one for one in learnt.concerns if all(word in one.reason.casefold() for word in words)]
+        share = f"{learnt.coverage:.0%} of the last {learnt.looked_at} have an entry" if self._learnt else "the log is looked at"
         rows: list[Row] = []
         for heading, members in (
             (f"FAQ {symbols().dot} {share}", entries),
@@ -52,6 +58,17 @@ class RepliesScreen(Listing, AnsweringDesk):
         self.table.fill(len(self._rows))
         if self._rows and isinstance(self._rows[self.table.cursor], str):
             self.table.go(self.table.cursor + 1)
+
+    @work(thread=True, exclusive=True)
+    def _weigh(self, documents: list[Document], entries: list[FaqEntry]) -> None:
+        """Group the concerns off the screen's own thread, then show them."""
+        learnt = concerns.weigh(documents, entries)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._weighed, learnt)
+
+    def _weighed(self, learnt: Learnt) -> None:
+        self._learnt = learnt
+        self.refresh_panes()
 
     def line_at(self, index: int, width: int, lit: bool) -> Line:
         """A heading, or what it is and how often it came."""
@@ -101,12 +118,12 @@ class RepliesScreen(Listing, AnsweringDesk):
             self.follow_up(faq_asks.show(desk, one, self.about()))
         elif isinstance(one, Concern):
             answer = one.outcomes[0] if one.outcomes else ""
-            self._learnt = None
+            self._is_stale = True
             self.ask(faq_asks.new(desk, one.reason, answer, asked_in=one.interactions))
 
     def do_faq_new(self) -> None:
         """`n`."""
-        self._learnt = None
+        self._is_stale = True
         self.ask(faq_asks.new(self.context.desk))
 
     def do_faq_mend(self) -> None:
@@ -121,7 +138,7 @@ class RepliesScreen(Listing, AnsweringDesk):
         """`z`."""
         one = self.lit_row
         if isinstance(one, FaqEntry):
-            self._learnt = None
+            self._is_stale = True
             self.attempt(faq.remove, self.context.desk, one, said=f"Out of the FAQ: {one.question}. u brings it back.")
             self.refresh_panes()
         else:
