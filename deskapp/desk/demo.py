@@ -4,7 +4,7 @@ Nobody in it exists: telephone numbers lie in the ranges kept free for fiction, 
 texts are data files of the playbook; times are counted back from the instant of filling, so that it is always today.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from deskapp.desk.demo_cards import Dice, cards, ref
 from deskapp.desk.demo_visits import ended, greeting_of, ticked
 from deskapp.model.customer import Customer
 from deskapp.model.document import to_document
+from deskapp.model.faq_entry import Asked, FaqEntry
 from deskapp.model.interaction import Hold, Interaction, Note, Reading, Referral, Request, Run
 from deskapp.model.promise import Move, Promise
 from deskapp.model.settings import Settings
@@ -23,7 +24,7 @@ STAFF = "Robin"
 
 
 def fill(book: Book, *, now: datetime, seed: int = 7, staff: str = STAFF) -> None:
-    """Write settings, 40 cards, two weeks of ended interactions and what is open now, as one change of the book.
+    """Write settings, 40 cards, two weeks of ended interactions, what is open now and an FAQ, as one change.
 
     The same instant and seed give the same day, ids too. It cannot be undone: `u` is for what the visitor tries out.
     """
@@ -41,6 +42,8 @@ def fill(book: Book, *, now: datetime, seed: int = 7, staff: str = STAFF) -> Non
             change.put("interactions", to_document(interaction))
         for promise in promises:
             change.put("promises", to_document(promise))
+        for entry in read("faq.json"):
+            change.put("faq", to_document(_answer(entry, [*past, *present], now, dice, staff)))
 
 
 def read(name: str) -> Any:
@@ -106,6 +109,19 @@ def _promise(entry: Mapping[str, Any], known: Mapping[str, Customer], now: datet
         owner=entry.get("owner", staff),
         acknowledged_at=now - timedelta(minutes=entry["acknowledged"]) if "acknowledged" in entry else None,
         moves=dice.keyed(moves),
+    )
+
+
+def _answer(entry: Mapping[str, Any], visits: Sequence[Interaction], now: datetime, dice: Dice, staff: str) -> FaqEntry:
+    came = [one for one in visits if any(words in one.reason.casefold() for words in entry["asked"])]
+    return FaqEntry(
+        id=dice.new_id("faq", now - timedelta(days=15)),
+        question=entry["question"],
+        answer=entry["answer"],
+        topics=tuple(entry["topics"]),
+        asked={one.id: Asked(one.arrived_at, staff) for one in came},
+        created_at=now - timedelta(days=15),
+        created_by=staff,
     )
 
 

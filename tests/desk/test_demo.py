@@ -17,6 +17,7 @@ from deskapp.desk import demo, phones
 from deskapp.desk.log import open_points
 from deskapp.model.customer import GROUPS, Customer
 from deskapp.model.document import from_document
+from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
@@ -207,3 +208,11 @@ def test_a_real_book_takes_it_and_keeps_it(tmp_path: Path) -> None:
         assert [card["name"] for card in again.select("customers", "ليلى".encode())] == ["ليلى حداد"]
     finally:
         again.close()
+
+
+def test_the_faq_answers_what_was_asked_in_the_log() -> None:
+    book = day()
+    entries = book.all("faq", FaqEntry)
+    logged = {one.id for one in book.all("interactions", Interaction)}
+    assert len(entries) == 6 and all(one.question.endswith("?") and one.answer for one in entries)
+    assert all(one.times >= 2 and set(one.asked) <= logged for one in entries)

@@ -45,7 +45,8 @@ class RepliesScreen(Listing, AnsweringDesk):
         words = typed.casefold().split()
         learnt = self._learnt or Learnt(0, 0, ())
         repeated = [one for one in learnt.concerns if all(word in one.reason.casefold() for word in words)]
-        share = f"{learnt.coverage:.0%} of the last {learnt.looked_at} have an entry" if self._learnt else "the log is looked at"
+        share = f"{learnt.coverage:.0%} of the last {learnt.looked_at} have an entry"
+        share = share if self._learnt else "the log is being looked at"
         rows: list[Row] = []
         for heading, members in (
             (f"FAQ {symbols().dot} {share}", entries),
