@@ -13,6 +13,8 @@ from deskapp.model.document import DocumentError, from_document, instant_text
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 
+OPEN_STATES = tuple(f'"state":"{state}"'.encode() for state in ("waiting", "serving", "on_hold"))
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -73,13 +75,11 @@ def look(desk: Desk) -> Day:
     day = Day(clock.today(desk.now()))
     for document in desk.book.select("promises", b'"kept_at":null', b'"broken_at":null'):
         _take_promise(day, document)
-    for state in (b"waiting", b"serving", b"on_hold"):
-        for document in desk.book.select("interactions", b'"state":"' + state + b'"'):
-            _take_interaction(day, document)
     start, _ = clock.day_bounds(day.date)
-    for moment in {instant_text(start)[:10], instant_text(start + timedelta(days=1))[:10]}:
-        for document in desk.book.select("interactions", f'"ended_at":"{moment}'.encode()):
-            _take_interaction(day, document)
+    days = {instant_text(start)[:10], instant_text(start + timedelta(days=1))[:10]}
+    ended = [f'"ended_at":"{moment}'.encode() for moment in days]
+    for document in desk.book.scan("interactions", *OPEN_STATES, *ended):
+        _take_interaction(day, document)
     return day
 
 

@@ -14,7 +14,7 @@ from deskapp.store.codec import Document, decode
 from deskapp.store.engine import Engine
 from deskapp.store.history import History
 from deskapp.store.lock import BookLock
-from deskapp.store.shelf import Shelf
+from deskapp.store.shelf import Shelf, identifier_of
 from deskapp.store.tables import BookDB
 from deskapp.store.undo import Undone
 from deskapp.store.upkeep import Upkeep
@@ -119,6 +119,21 @@ class Book:
             line = shelf.lines.get(key.number)
             if line is not None and key.id and all(needle in line for needle in needles):
                 yield decode(line)
+
+    def scan(self, table: str, *needles: bytes) -> Iterator[Document]:
+        """The hot documents whose line holds any of the needles, in no order: one pass over bytes for all needles."""
+        shelf = self.shelf(table)
+        with self.engine.lock:
+            lines = list(shelf.lines.values())
+        for line in lines:
+            if any(needle in line for needle in needles) and identifier_of(line):
+                yield decode(line)
+
+    def search_in_beats(self, table: str, words: str) -> Iterator[Document | None]:
+        """As `search`, with a None now and then where whoever looks may pause."""
+        from deskapp.store.search import search_in_beats
+
+        return search_in_beats(self, table, words)
 
     def search(self, table: str, words: str, *, limit: int | None = None) -> Iterator[Document]:
         """The documents of the whole history that hold every word, newest first, each as it is found."""

@@ -12,6 +12,8 @@ from deskapp.store.shelf import Key, Shelf, identifier_of
 if TYPE_CHECKING:
     from deskapp.store.book import Book
 
+BEAT = 64
+
 
 def text_of(book: "Book", shelf: Shelf, number: int, line: bytes) -> bytes:
     """The folded text of a hot document, made when it is first asked for and kept while the document stays as it is."""
@@ -25,12 +27,20 @@ def text_of(book: "Book", shelf: Shelf, number: int, line: bytes) -> bytes:
 
 def search(book: "Book", table: str, words: str) -> Iterator[Document]:
     """The documents that hold every word, newest first."""
+    return (document for document in search_in_beats(book, table, words) if document is not None)
+
+
+def search_in_beats(book: "Book", table: str, words: str) -> Iterator[Document | None]:
+    """As `search`, with a None after each month and each stretch of hot documents, where the caller may pause."""
     wanted = needles(words)
     history = History(book, table)
     shelf = book.shelf(table)
     for bucket in history.buckets:
+        yield None
         if not bucket.file:
-            yield from map(decode, _hot(book, shelf, bucket.keys, wanted))
+            for end in range(len(bucket.keys), 0, -BEAT):
+                yield from map(decode, _hot(book, shelf, bucket.keys[max(0, end - BEAT) : end], wanted))
+                yield None
         else:
             both = (_hot(book, shelf, bucket.keys, wanted), _sealed(book, bucket, wanted))
             found = merge(*both, key=lambda line: shelf.key(0, line), reverse=True)

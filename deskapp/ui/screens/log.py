@@ -19,7 +19,7 @@ from deskapp.ui.lines.line import Line, Span, pad, row, span
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.symbols import symbols
 
-SLICE_SECONDS, PAUSE_SECONDS, FIRST_HITS = 0.006, 0.008, 40
+SLICE_SECONDS, PAUSE_SECONDS = 0.006, 0.004
 
 
 class LogScreen(Listing):
@@ -35,7 +35,7 @@ class LogScreen(Listing):
         super().__init__(context)
         self._all: Sequence[dict[str, Any]] = ()
         self._found: list[Interaction] = []
-        self._search: Iterator[Interaction] | None = None
+        self._search: Iterator[Interaction | None] | None = None
         self._timer: Timer | None = None
         self._read = lru_cache(maxsize=512)(self._fetch)
 
@@ -59,13 +59,17 @@ class LogScreen(Listing):
         search, until = self._search, perf_counter() + SLICE_SECONDS
         if search is None:
             return
+        before = len(self._found)
         for one in search:
-            self._found.append(one)
-            if perf_counter() > until and len(self._found) > FIRST_HITS:
+            if one is not None:
+                self._found.append(one)
+            if perf_counter() > until:
                 self._timer = self.set_timer(PAUSE_SECONDS, self._go_on)
                 break
         else:
             self._search = None
+        if self._search and len(self._found) == before:
+            return
         self._read.cache_clear()
         self.entitle(self.table, f"{len(self._found):,} found" + (" so far" if self._search else ""))
         self.table.fill(len(self._found))
