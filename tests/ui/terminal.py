@@ -1,0 +1,92 @@
+"""The program in a real pseudo-terminal: what it writes, byte by byte, and what a terminal makes of it."""
+
+import os
+import re
+import sys
+import time
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyte
+
+from tests.benchmarks.pty_session import PtySession
+
+ROOT = Path(__file__).parents[2]
+KEYS = {"enter": b"\r", "tab": b"\t", "escape": b"\x1b", "f2": b"\x1bOQ", "f3": b"\x1bOR", "f4": b"\x1bOS",
+        "f5": b"\x1b[15~", "f6": b"\x1b[17~", "f9": b"\x1b[20~", "down": b"\x1b[B", "ctrl+q": b"\x11"}  # fmt: skip
+PATIENCE = 20.0
+
+
+class Terminal:
+    """A terminal of a size in which a command runs. `written` is everything that came out of it."""
+
+    def __init__(self, command: Sequence[str], size: tuple[int, int]) -> None:
+        self.session = start(command, size)
+        self.screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self.screen)
+        self.written = b""
+
+    @property
+    def text(self) -> str:
+        """What stands on the terminal's screen."""
+        return "\n".join(self.screen.display)
+
+    def read(self, seconds: float = 0.05) -> bool:
+        """Take what comes within a time; whether anything came."""
+        came = self.session.read(seconds)
+        self.written += came
+        self._stream.feed(came)
+        return bool(came)
+
+    def until(self, *texts: str) -> None:
+        """Read until all of these stand on the screen."""
+        limit = time.monotonic() + PATIENCE
+        while not all(text in self.text for text in texts):
+            if time.monotonic() > limit:
+                raise AssertionError(f"{texts} never came; on the screen:\n{self.text}")
+            self.read()
+
+    def press(self, *keys: str) -> None:
+        """Keys by name, other texts letter by letter, all in one piece."""
+        os.write(self.session.fd, b"".join(KEYS.get(key, key.encode()) for key in keys))
+
+    def rest(self, seconds: float = 0.4) -> None:
+        """Read until nothing has come for a time, or the clocks alone are left."""
+        limit = time.monotonic() + 3
+        while self.read(seconds) and time.monotonic() < limit:
+            pass
+
+
+def start(command: Sequence[str], size: tuple[int, int]) -> PtySession:
+    """A session of a command. Python 3.12 warns of forks where there are threads; the child executes at once."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return PtySession(command, columns=size[0], rows=size[1])
+
+
+@contextmanager
+def the_program(
+    book: Path, size: tuple[int, int], *arguments: str, env: dict[str, str] | None = None
+) -> Iterator[Terminal]:
+    """`python -m deskapp` on a book, killed with -9 at the end."""
+    surroundings = {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "DESKAPP_DATA": "", "DESKAPP_STAFF": "", "TZ": "UTC"}
+    given = [f"{name}={value}" for name, value in (surroundings | (env or {})).items()]
+    terminal = Terminal(["env", *given, sys.executable, "-m", "deskapp", "--data", str(book), *arguments], size)
+    try:
+        yield terminal
+    finally:
+        terminal.session.kill()
+
+
+# What Textual itself sends: cursor, colours and modes (CSI), and the shape of the pointer (OSC 22). Whatever remains of
+# C0, C1 or DEL after these is a command in somebody's text.
+_OWN = re.compile(rb"\x1b\[[0-9;:?<>=!$' ]*[@-~]|\x1b\]22;[a-z-]*\x07")
+_LINE_ENDS = "\r\n\t"
+
+
+def stray_controls(written: bytes) -> list[str]:
+    """The control characters that are not the program's own: none of a person's text may be among them."""
+    text = _OWN.sub(b"", written).decode("utf-8", "replace")
+    return [repr(one) for one in text if (ord(one) < 32 or 0x7F <= ord(one) < 0xA0) and one not in _LINE_ENDS]
