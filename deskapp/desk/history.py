@@ -21,10 +21,10 @@ def read(document: dict[str, Any]) -> Interaction | None:
         return None
 
 
-def search(desk: Desk, text: str) -> Iterator[Interaction | None]:
-    """The interactions that hold every word, newest first, as they are found; digits also find phone numbers.
+def search(desk: Desk, text: str) -> Iterator[str | None]:
+    """The ids of the interactions that hold every word, newest first, as they are found; digits also find phones.
 
     A None comes where whoever looks may pause: after each month, and now and then among the newest.
     """
     for document in desk.book.search_in_beats("interactions", text):
-        yield None if document is None else read(document)
+        yield None if document is None else document["id"]

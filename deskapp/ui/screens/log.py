@@ -10,6 +10,7 @@ from textual.timer import Timer
 
 from deskapp import clock
 from deskapp.desk import history
+from deskapp.desk.documents import look
 from deskapp.model.interaction import Interaction
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
@@ -34,8 +35,8 @@ class LogScreen(Listing):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._all: Sequence[dict[str, Any]] = ()
-        self._found: list[Interaction] = []
-        self._search: Iterator[Interaction | None] | None = None
+        self._found: list[str] = []
+        self._search: Iterator[str | None] | None = None
         self._timer: Timer | None = None
         self._read = lru_cache(maxsize=512)(self._fetch)
 
@@ -76,7 +77,7 @@ class LogScreen(Listing):
 
     def _fetch(self, index: int) -> Interaction | None:
         if self.filter.strip():
-            return self._found[index] if index < len(self._found) else None
+            return look(self.context.desk, Interaction, self._found[index]) if index < len(self._found) else None
         return history.read(self._all[index]) if index < len(self._all) else None
 
     def line_at(self, index: int, width: int, lit: bool) -> Line:
