@@ -5,7 +5,7 @@ few milliseconds: the words are looked up, never the entries.
 """
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -34,20 +34,36 @@ class FaqIndex:
 
     def fill(self, entries: Iterable[FaqEntry]) -> None:
         """Take these entries in place of what was there."""
-        holders: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        self._entries = {entry.id: entry for entry in entries}
-        for entry in self._entries.values():
-            for word in words(entry.answer):
-                holders[word][entry.id] = IN_ANSWER
-            for word in words(f"{entry.question} {' '.join(entry.topics)}"):
-                holders[word][entry.id] = 1.0
-        self._holders, self._sorted = dict(holders), sorted(holders)
+        self._entries, self._holders = {}, {}
+        for entry in entries:
+            self._take(entry)
+        self._sorted = sorted(self._holders)
+
+    def follow(self, entry: FaqEntry | None, identifier: str) -> None:
+        """Take the newest state of one entry, or None where it is gone."""
+        before = self._entries.pop(identifier, None)
+        for word in _held_words(before) if before else ():
+            holders = self._holders.get(word, {})
+            holders.pop(identifier, None)
+            if not holders and self._holders.pop(word, None) is not None:
+                del self._sorted[bisect_left(self._sorted, word)]
+        if entry:
+            known = set(self._holders)
+            self._take(entry)
+            for word in _held_words(entry).keys() - known:
+                insort(self._sorted, word)
+
+    def _take(self, entry: FaqEntry) -> None:
+        self._entries[entry.id] = entry
+        for word, share in _held_words(entry).items():
+            self._holders.setdefault(word, {})[entry.id] = share
 
     def search(self, text: str, limit: int = 8) -> list[tuple[float, FaqEntry]]:
         """The entries that fit best, each with how well (1.0: every word is in its question); all for no words."""
         typed = list(dict.fromkeys(words(text)))
         if not typed:
-            return [(1.0, entry) for entry in list(self._entries.values())[:limit]]
+            often = sorted(self._entries.values(), key=lambda entry: (-entry.times, entry.id))
+            return [(1.0, entry) for entry in often[:limit]]
         scores: defaultdict[str, float] = defaultdict(float)
         total = 0.0
         for word in typed:
@@ -94,6 +110,12 @@ class FaqIndex:
             if known != word and (known.startswith(word) or len(known) <= len(word) + ENDING):
                 found.append(known)
         return found
+
+
+def _held_words(entry: FaqEntry) -> dict[str, float]:
+    """Its words with what each is worth: one of the question counts more than one of the answer."""
+    asked = words(f"{entry.question} {' '.join(entry.topics)}")
+    return {**dict.fromkeys(words(entry.answer), IN_ANSWER), **dict.fromkeys(asked, 1.0)}
 
 
 def _add(found: dict[str, float], holders: dict[str, float], share: float) -> None:

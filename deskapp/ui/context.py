@@ -12,6 +12,7 @@ from deskapp.desk.day import Day
 from deskapp.desk.documents import look
 from deskapp.desk.session import Desk
 from deskapp.model.customer import Customer
+from deskapp.model.document import DocumentError, from_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
@@ -20,6 +21,7 @@ from deskapp.playbook import loader
 if TYPE_CHECKING:
     from deskapp.desk.faq_search import FaqIndex
     from deskapp.desk.find import Finder
+    from deskapp.model.faq_entry import FaqEntry
 
 
 @dataclass
@@ -64,6 +66,15 @@ class Context:
         day.hold_limit = _hold_limit(settings)
         return cls(desk, day, settings, lit=_first(opened, desk))
 
+    def _entry(self, identifier: str) -> "FaqEntry | None":
+        from deskapp.model.faq_entry import FaqEntry
+
+        document = self.desk.book.get("faq", identifier)
+        try:
+            return None if document is None else from_document(FaqEntry, document)
+        except DocumentError:
+            return None
+
     def follow(self, touched: frozenset[tuple[str, str]]) -> None:
         """Take the newest state of what a change touched."""
         days.follow(self.day, self.desk, touched)
@@ -71,7 +82,8 @@ class Context:
             if table == "customers":
                 self.finder.follow(self.desk.book.get(table, identifier), identifier)
             elif table == "faq":
-                self._answers = None
+                if self._answers is not None:
+                    self._answers.follow(self._entry(identifier), identifier)
             elif table == "playbook":
                 _use_own_words(self.desk)
             elif table == "settings":

@@ -152,3 +152,18 @@ def test_two_thousand_reasons_are_grouped_in_half_a_second() -> None:
     groups = concerns.group(documents)
     assert time.perf_counter() - start < 0.5
     assert sum(one.times for one in groups) > 1000
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.one_of(st.none(), st.sampled_from(STEMS), st.text(max_size=12)))))
+def test_following_changes_comes_to_the_same_as_filling_anew(changes: list[tuple[int, str | None]]) -> None:
+    index, kept = FaqIndex(), {}
+    for number, question in changes:
+        entry = None if question is None else FaqEntry(f"faq_{number}", question, f"answer {question}")
+        index.follow(entry, f"faq_{number}")
+        kept.pop(f"faq_{number}", None)
+        if entry:
+            kept[entry.id] = entry
+    anew = FaqIndex(kept.values())
+    assert len(index) == len(anew)
+    for text in ("", "violin", "answer", "pedl", *(entry.question for entry in kept.values())):
+        assert index.search(text, 9) == anew.search(text, 9)
