@@ -2,7 +2,7 @@
 
 from deskapp import clock
 from deskapp.cli.call import Call
-from deskapp.desk import handover, shifts
+from deskapp.desk import day, handover, leaving, shifts
 from deskapp.errors import NotFoundError
 from deskapp.model.handover import Handover
 
@@ -11,7 +11,10 @@ def shift(call: Call) -> None:
     """Take the desk, or with --end give it up; without a name tell who is there."""
     desk = call.desk
     if call.arguments.end:
+        left = leaving.left_for_today(day.look(desk), call.now, desk.staff)
         ended = shifts.end(desk)
+        if left:
+            call.say(f"! Still open for today: {'; '.join(one.what for one in left)}. `deskapp promises` shows them.")
         call.done(f"The shift of {ended.staff} has ended.", (shifts.TABLE, ended.id))
         return
     name = call.text("name")

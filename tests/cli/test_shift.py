@@ -9,6 +9,13 @@ def test_a_shift_is_taken_shown_and_ended(tool: Tool) -> None:
     assert tool("shift", "--end").status == 1
 
 
+def test_who_ends_a_shift_with_a_promise_of_today_open_is_told(tool: Tool) -> None:
+    tool("shift", "Robin")
+    tool("log", "call", "Beth Marlow")
+    tool("promise", "Beth", "a price", "--by", "in 1m")
+    assert "! Still open for today: a price." in tool("shift", "--end").err
+
+
 def test_a_sheet_is_written_handed_over_and_read_by_the_next(tool: Tool) -> None:
     tool("log", "call", "Beth Marlow", "--reason", "the *cracked* violin")
     tool("handover-note", "key", "is with Kim")
