@@ -131,9 +131,9 @@ def parse_table(path: Path, data: bytes) -> TableFile:
         raise newer(path)
     if rows[2] != encode(head["table"]) + b":{":
         raise TableFileError(path, "line 3", "the table's name is not the one in the head")
-    lines = [] if rows[3:-4] == [b""] else [row.removesuffix(b",") for row in rows[3:-4]]
-    commas = sum(row.endswith(b",") for row in rows[3:-4])
-    if checksums(lines) != crc or commas != max(0, len(lines) - 1) or rows[-5].endswith(b","):
+    body = rows[3:-4]
+    lines = [] if body == [b""] else [*[row[:-1] for row in body[:-1]], body[-1]]
+    if checksums(lines) != crc or b",\n".join(lines) != b"\n".join(body):
         raise TableFileError(path, _first_bad(lines, crc), "the line is not what was written")
     return TableFile(head, lines)
 
