@@ -1,4 +1,9 @@
-from tests.cli.conftest import Tool
+from datetime import timedelta
+from pathlib import Path
+
+from deskapp.desk import promises
+from tests.builders import StandingClock, a_desk
+from tests.cli.conftest import Tool, call
 
 
 def test_a_shift_is_taken_shown_and_ended(tool: Tool) -> None:
@@ -9,11 +14,11 @@ def test_a_shift_is_taken_shown_and_ended(tool: Tool) -> None:
     assert tool("shift", "--end").status == 1
 
 
-def test_who_ends_a_shift_with_a_promise_of_today_open_is_told(tool: Tool) -> None:
-    tool("shift", "Robin")
-    tool("log", "call", "Beth Marlow")
-    tool("promise", "Beth", "a price", "--by", "in 1m")
-    assert "! Still open for today: a price." in tool("shift", "--end").err
+def test_who_ends_a_shift_with_a_promise_of_today_open_is_told(tmp_path: Path) -> None:
+    with a_desk(tmp_path / "book", StandingClock()) as desk:
+        call("shift", "Robin", desk=desk)
+        promises.make(desk, "a price", desk.now() + timedelta(hours=1))
+        assert "! Still open for today: a price." in call("shift", "--end", desk=desk).err
 
 
 def test_a_sheet_is_written_handed_over_and_read_by_the_next(tool: Tool) -> None:
