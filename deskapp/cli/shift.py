@@ -11,10 +11,10 @@ def shift(call: Call) -> None:
     """Take the desk, or with --end give it up; without a name tell who is there."""
     desk = call.desk
     if call.arguments.end:
-        left = leaving.left_for_today(day.look(desk), call.now, desk.staff)
+        still = leaving.left_for_today(day.look(desk), call.now, desk.staff)
         ended = shifts.end(desk)
-        if left:
-            call.say(f"! Still open for today: {'; '.join(one.what for one in left)}. `deskapp promises` shows them.")
+        if still:
+            call.say(f"! Still open for today: {'; '.join(one.what for one in still)}. `deskapp promises` shows them.")
         call.done(f"The shift of {ended.staff} has ended.", (shifts.TABLE, ended.id))
         return
     name = call.text("name")
