@@ -37,7 +37,12 @@ class Month:
 
     @cached_property
     def documents(self) -> list[Sealed]:
-        """The documents, oldest first, each checked against its checksum; what is damaged is left out and told."""
+        """The documents, oldest first."""
+        return [Sealed(*split_line(line)) for line in self.lines]
+
+    @cached_property
+    def lines(self) -> list[bytes]:
+        """The raw lines, oldest first, each checked against its checksum; what is damaged is left out and told."""
         try:
             lines = parse_table(self.path, self.data).lines
         except TableFileError:
@@ -46,12 +51,12 @@ class Month:
             rescued = rescue(self.path)
             lines = rescued.lines
             self.faults.append(f"{FOLDER}/{self.path.name} is damaged ({', '.join(rescued.bad) or 'its frame'}).")
-        return [Sealed(*split_line(line)) for line in lines]
+        return lines
 
     @cached_property
     def places(self) -> dict[str, int]:
-        """Where each id stands in `documents`."""
-        return {identifier_of(one.line): place for place, one in enumerate(self.documents)}
+        """Where each id stands among the lines."""
+        return {identifier_of(split_line(line)[1]): place for place, line in enumerate(self.lines)}
 
 
 class Archive:
@@ -70,17 +75,17 @@ class Archive:
             self._months.popitem(last=False)
         return found
 
-    def documents(self, file: str) -> list[Sealed]:
-        """The documents of a month, oldest first. A missing or damaged file is told in the book's notices."""
+    def lines(self, file: str) -> list[bytes]:
+        """The raw lines of a month, oldest first. A missing or damaged file is told in the book's notices."""
         month = self.month(file)
         try:
-            documents = month.documents
+            lines = month.lines
         except OSError as error:
             self._tell(f"{FOLDER}/{file} cannot be read ({error.strerror}).")
             return []
         for fault in month.faults:
             self._tell(fault)
-        return documents
+        return lines
 
     def holds(self, file: str, wanted: tuple[bytes, ...]) -> bool:
         """Whether every one of some bytes occurs in a month's file; nothing is parsed."""
@@ -99,10 +104,10 @@ class Archive:
             file = entry["file"]
             if identifier in shelf.shadow.get(entry["month"], ()):
                 continue
-            documents = self.documents(file)
-            place = self.month(file).places.get(identifier) if documents else None
+            lines = self.lines(file)
+            place = self.month(file).places.get(identifier) if lines else None
             if place is not None:
-                return entry["month"], documents[place]
+                return entry["month"], Sealed(*split_line(lines[place]))
         return None
 
     def folded(self, file: str) -> bytes:
@@ -114,7 +119,7 @@ class Archive:
             data = b""
         body = _fold_body(data, check=file not in self._folds_seen)
         if body is None:
-            body = fold_of([one.line for one in self.documents(file)])
+            body = fold_of([split_line(line)[1] for line in self.lines(file)])
             try:
                 self._disk.write_file(path, with_mark(body))
             except OSError:

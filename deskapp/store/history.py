@@ -10,6 +10,7 @@ from deskapp import clock
 from deskapp.model.document import instant_text, read_instant
 from deskapp.store.codec import Document, decode, encode
 from deskapp.store.shelf import Key, identifier_of, when_of
+from deskapp.store.tablefile import split_line
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
@@ -105,8 +106,8 @@ class History(Sequence[Document]):
         if not bucket.file:
             return self._hot(bucket.keys[back])
         if not bucket.keys and not bucket.gone:
-            documents = self._book.archive.documents(bucket.file)
-            return documents[back].line if back < len(documents) else self._unreadable(bucket)
+            sealed = self._book.archive.lines(bucket.file)
+            return split_line(sealed[back])[1] if back < len(sealed) else self._unreadable(bucket)
         lines = self.sealed_lines(bucket)
         return lines[back] if back < len(lines) else self._unreadable(bucket)
 
@@ -123,11 +124,11 @@ class History(Sequence[Document]):
 
     def sealed_lines(self, bucket: Bucket) -> list[bytes]:
         """The lines of a bucket with a sealed month, oldest first, hot ones among them."""
-        documents = self._book.archive.documents(bucket.file)
+        sealed = [split_line(line)[1] for line in self._book.archive.lines(bucket.file)]
         if not bucket.gone and not bucket.keys:
-            return [one.line for one in documents]
+            return sealed
         if bucket.file not in self._mixed:
-            lines = [one.line for one in documents if identifier_of(one.line) not in bucket.gone]
+            lines = [line for line in sealed if identifier_of(line) not in bucket.gone]
             lines += [self._hot(key) for key in bucket.keys]
             lines.sort(key=lambda line: (when_of(self._table, line), identifier_of(line)))
             self._mixed = {bucket.file: lines}

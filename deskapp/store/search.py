@@ -8,6 +8,7 @@ from deskapp.store.codec import Document, decode
 from deskapp.store.fold import needles, searchable
 from deskapp.store.history import Bucket, History
 from deskapp.store.shelf import Key, Shelf, identifier_of
+from deskapp.store.tablefile import split_line
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
@@ -65,11 +66,11 @@ def _sealed(book: "Book", bucket: Bucket, wanted: list[bytes]) -> Iterator[bytes
     if not all(needle in text for needle in wanted):
         return
     for ordinal in _ordinals(text, wanted):
-        documents = book.archive.documents(bucket.file)
-        place = len(documents) - 1 - ordinal
+        lines = book.archive.lines(bucket.file)
+        place = len(lines) - 1 - ordinal
         if place < 0:
             return
-        line = documents[place].line
+        line = split_line(lines[place])[1]
         if identifier_of(line) not in bucket.gone:
             yield line
 

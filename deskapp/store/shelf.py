@@ -92,7 +92,11 @@ class Shelf:
         """Whether two lines have the same id and time; lines that begin alike up to the time need no closer look."""
         mark = TIME_FIELDS.get(self.name, ID_START)
         start = old.find(mark)
-        if 0 <= start < STARTS_BY and new.startswith(old[: old.find(b'"', start + len(mark)) + 1]):
+        if (
+            old.startswith(ID_START)
+            and 0 <= start < STARTS_BY
+            and new.startswith(old[: old.find(b'"', start + len(mark)) + 1])
+        ):
             return True
         return self.key(0, old) == self.key(0, new)
 
