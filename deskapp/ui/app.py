@@ -14,8 +14,9 @@ from deskapp.desk.watch import Watch
 from deskapp.ui.context import Context
 from deskapp.ui.in_order import InOrder
 from deskapp.ui.palette import Palette
-from deskapp.ui.screens.desk import WIDE, DeskScreen
+from deskapp.ui.screens.desk import DeskScreen
 from deskapp.ui.screens.framed import Framed
+from deskapp.ui.screens.visiting import WIDE
 from deskapp.ui.theme import THEMES
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     Answers = Callable[[Desk], Answer]
 
+SETTLED_AFTER = 0.5
 Touched = frozenset[tuple[str, str]]
 LOOKED_AT_EVERY = 0.5
 LOOK_AROUND = -1
@@ -61,6 +63,7 @@ class DeskApp(InOrder[int]):
         if self.desk.book.read_only:
             self.set_interval(LOOKED_AT_EVERY, self.desk.book.refresh)
         self.call_after_refresh(self._settle)
+        self.set_timer(SETTLED_AFTER, self._settle)
 
     def is_ready(self) -> bool:
         """Whether no question is on its way to the screen on top."""
@@ -80,6 +83,9 @@ class DeskApp(InOrder[int]):
         return self._palette[1]
 
     def _settle(self) -> None:
+        """What the first frame did not wait for; once, also where a key brought another screen before that frame."""
+        if self.context.is_settled:
+            return
         gc.enable()
         gc.freeze()
         self.context.is_settled = True
@@ -108,6 +114,8 @@ class DeskApp(InOrder[int]):
             self.set_timer(0.01, self._fill)
         else:
             self.context.finder_is_full = True
+            if not isinstance(self.screen, DeskScreen):
+                self.refresh_screens()
             self.run_worker(self._warm, name="warm", thread=True)
 
     def _warm(self) -> None:

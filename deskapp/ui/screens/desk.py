@@ -6,11 +6,10 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.widget import AwaitMount, Widget
 
-from deskapp.desk import checklists, log, temperature
+from deskapp.desk import log, temperature
 from deskapp.model import kettle
 from deskapp.model.customer import Customer
-from deskapp.model.interaction import Interaction, Kind
-from deskapp.model.promise import Promise
+from deskapp.model.interaction import Interaction
 from deskapp.ui import asks
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.lines.card import card_lines
@@ -20,15 +19,15 @@ from deskapp.ui.lines.interaction import interaction_lines
 from deskapp.ui.lines.line import Line, beside, row, span
 from deskapp.ui.screens.answering import AnsweringDesk
 from deskapp.ui.screens.of_card import OfCard
+from deskapp.ui.screens.promising import PromisingDesk
 from deskapp.ui.screens.staffed import StaffedDesk
-from deskapp.ui.screens.upset import UpsetDesk
+from deskapp.ui.screens.visiting import VisitingDesk
 from deskapp.ui.widgets.line_pane import LinePane
 
-WIDE = 110
 RECENT = 3
 
 
-class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk, OfCard):
+class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard):
     """Three panes side by side, or stacked where the terminal is narrow."""
 
     NAME = "desk"
@@ -54,11 +53,6 @@ class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk, OfCard):
 
         return self.query_one("#person", Vertical).mount(EntryPanel(id="entry"), before=0)
 
-    @property
-    def is_wide(self) -> bool:
-        """Whether the panes stand side by side."""
-        return self.app.size.width >= WIDE
-
     def refresh_panes(self) -> None:
         """Draw everything that the desk shows."""
         self._load_person()
@@ -76,12 +70,6 @@ class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk, OfCard):
         super().tick()
         self.query_one("#here", LinePane).redraw()
         self.query_one("#card", LinePane).redraw()
-
-    def light(self, identifier: str) -> None:
-        """Put another interaction in the light."""
-        self.context.lit = identifier
-        self._shown_checklist = ""
-        self.refresh_panes()
 
     def offered(self) -> list[Command]:
         """At an empty desk only what begins something; with somebody here, what helps them next."""
@@ -154,147 +142,6 @@ class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk, OfCard):
         }
         return checklist_lines(interaction, self.checklist(), words, width, coached=self.context.is_settled)
 
-    # What the keys do
-
-    def begin(self, kind: Kind) -> None:
-        """Somebody is here: on the disk first, then "Who?"."""
-        if self.is_asking:
-            self.entry.flush()
-            self.entry.close()
-        interaction = self.attempt(log.begin, self.context.desk, kind)
-        if interaction:
-            self.light(interaction.id)
-            self.do_who()
-
-    def do_walk_in(self) -> None:
-        """`w`."""
-        self.begin("walk-in")
-
-    def do_call(self) -> None:
-        """`c`."""
-        self.begin("call")
-
-    def do_message(self) -> None:
-        """`m`."""
-        self.begin("message")
-
-    def do_who(self) -> None:
-        """Ask who it is."""
-        interaction = self.needed()
-        if interaction:
-            rows = 8 if self.is_wide else 4
-            self.ask(asks.who.who(self.context.desk, self.context.finder, interaction, rows=rows))
-
-    def action_tick(self, number: int) -> None:
-        """`1` to `9`."""
-        interaction, checklist = self.needed(), self.checklist()
-        if interaction and checklist:
-            self.attempt(checklists.toggle, self.context.desk, interaction, checklist, number)
-
-    def do_greet(self) -> None:
-        """`g`."""
-        interaction = self.needed()
-        if interaction:
-            self.attempt(log.greet, self.context.desk, interaction)
-
-    def do_warmer(self) -> None:
-        """`+`."""
-        self._heat(5)
-
-    def do_cooler(self) -> None:
-        """`-`."""
-        self._heat(-5)
-
-    def _heat(self, degrees: int) -> None:
-        interaction = self.needed()
-        if interaction:
-            self._shown_checklist = ""
-            self.attempt(temperature.change, self.context.desk, interaction, degrees)
-
-    def do_hold(self) -> None:
-        """`o`."""
-        interaction = self.needed()
-        if interaction:
-            verb = log.resume if interaction.state == "on_hold" else log.hold
-            self.attempt(verb, self.context.desk, interaction)
-
-    def do_next_checklist(self) -> None:
-        """`t`."""
-        interaction, shown = self.needed(), self.checklist()
-        if interaction and shown:
-            names = [one.id for one in checklists.running(interaction)]
-            self._shown_checklist = names[(names.index(shown.id) + 1) % len(names)]
-            self.refresh_panes()
-
-    def do_note(self) -> None:
-        """`n`."""
-        self._ask_about(asks.lines.note)
-
-    def do_request(self) -> None:
-        """`a`."""
-        self._ask_about(asks.lines.request)
-
-    def do_answer(self) -> None:
-        """`A`."""
-        interaction = self.needed()
-        if interaction:
-            waiting = list(interaction.open_requests)
-            if not waiting:
-                self.say("Nothing is asked for and unanswered. Press a to write down a request.", bad=True)
-            elif len(waiting) == 1:
-                self.ask(asks.lines.answer(self.context.desk, interaction, waiting[0]))
-            else:
-                self.ask(asks.lines.which_request(self.context.desk, interaction))
-
-    def do_hand_over(self) -> None:
-        """`h`."""
-        self._ask_about(asks.lines.hand_over)
-
-    def do_end(self) -> None:
-        """`e`."""
-        interaction = self.needed()
-        if interaction and not interaction.is_open:
-            self.say("That interaction has ended already. Press u to take the ending back.", bad=True)
-        elif interaction:
-            self.ask(asks.lines.end(self.context.desk, interaction))
-
-    def do_promise(self) -> None:
-        """`p`."""
-        self.ask(asks.promise.make(self.context.desk, self.lit))
-
-    def do_keep(self) -> None:
-        """`k`."""
-        self._with_promise("keep")
-
-    def do_move(self) -> None:
-        """`v`."""
-        self._with_promise("move")
-
-    def _with_promise(self, verb: str) -> None:
-        found = self._promises_at_hand()
-        if not found:
-            self.say("No promise is open. Press p to make one.", bad=True)
-        elif len(found) == 1:
-            result = self.attempt(asks.promise.act, self.context.desk, found[0], verb)
-            if isinstance(result, str):
-                self.say(result)
-            elif result:
-                self.ask(result)
-        else:
-            self.ask(asks.promise.which(self.context.desk, found, verb))
-
-    def _promises_at_hand(self) -> list[Promise]:
-        """Those to the person in the light, else all that are open."""
-        interaction = self.lit
-        everything = self.context.day.promises_by_due()
-        if interaction is None:
-            return everything
-        who_ = interaction.customer.id if interaction.customer else ""
-        theirs = [
-            one for one in everything if one.interaction == interaction.id or (one.customer and one.customer.id == who_)
-        ]
-        return theirs or everything
-
     def on_card(self) -> Customer | None:
         """The card of the lit interaction."""
         return self._person[1]
@@ -341,11 +188,6 @@ class DeskScreen(UpsetDesk, AnsweringDesk, StaffedDesk, OfCard):
             self.ask(asks.promise.which(self.context.desk, [self.context.day.promises[value]], "keep"))
         else:
             super().pick(kind, value)
-
-    def _ask_about(self, question: object) -> None:
-        interaction = self.needed()
-        if interaction:
-            self.ask(question(self.context.desk, interaction))  # type: ignore[operator]
 
 
 def _title(interaction: Interaction | None) -> str:

@@ -1,0 +1,46 @@
+"""What the desk does with promises."""
+
+from deskapp.model.promise import Promise
+from deskapp.ui import asks
+from deskapp.ui.screens.framed import Framed
+
+
+class PromisingDesk(Framed):
+    """A desk at which promises are made, kept and moved."""
+
+    def do_promise(self) -> None:
+        """`p`."""
+        self.ask(asks.promise.make(self.context.desk, self.context.lit_interaction()))
+
+    def do_keep(self) -> None:
+        """`k`."""
+        self._with_promise("keep")
+
+    def do_move(self) -> None:
+        """`v`."""
+        self._with_promise("move")
+
+    def _with_promise(self, verb: str) -> None:
+        found = self._promises_at_hand()
+        if not found:
+            self.say("No promise is open. Press p to make one.", bad=True)
+        elif len(found) == 1:
+            result = self.attempt(asks.promise.act, self.context.desk, found[0], verb)
+            if isinstance(result, str):
+                self.say(result)
+            elif result:
+                self.ask(result)
+        else:
+            self.ask(asks.promise.which(self.context.desk, found, verb))
+
+    def _promises_at_hand(self) -> list[Promise]:
+        """Those to the person in the light, else all that are open."""
+        interaction = self.context.lit_interaction()
+        everything = self.context.day.promises_by_due()
+        if interaction is None:
+            return everything
+        who_ = interaction.customer.id if interaction.customer else ""
+        theirs = [
+            one for one in everything if one.interaction == interaction.id or (one.customer and one.customer.id == who_)
+        ]
+        return theirs or everything

@@ -1,0 +1,130 @@
+"""What the desk does with an interaction, from its first second to its end."""
+
+from deskapp.desk import checklists, log, temperature
+from deskapp.model.interaction import Kind
+from deskapp.ui import asks
+from deskapp.ui.screens.upset import UpsetDesk
+
+WIDE = 110
+
+
+class VisitingDesk(UpsetDesk):
+    """A desk at which interactions begin, go on and end."""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the panes stand side by side."""
+        return self.app.size.width >= WIDE
+
+    def light(self, identifier: str) -> None:
+        """Put another interaction in the light."""
+        self.context.lit = identifier
+        self._shown_checklist = ""
+        self.refresh_panes()
+
+    def begin(self, kind: Kind) -> None:
+        """Somebody is here: on the disk first, then "Who?"."""
+        if self.is_asking:
+            self.entry.flush()
+            self.entry.close()
+        interaction = self.attempt(log.begin, self.context.desk, kind)
+        if interaction:
+            self.light(interaction.id)
+            self.do_who()
+
+    def do_walk_in(self) -> None:
+        """`w`."""
+        self.begin("walk-in")
+
+    def do_call(self) -> None:
+        """`c`."""
+        self.begin("call")
+
+    def do_message(self) -> None:
+        """`m`."""
+        self.begin("message")
+
+    def do_who(self) -> None:
+        """Ask who it is."""
+        interaction = self.needed()
+        if interaction:
+            rows = 8 if self.is_wide else 4
+            self.ask(asks.who.who(self.context.desk, self.context.finder, interaction, rows=rows))
+
+    def action_tick(self, number: int) -> None:
+        """`1` to `9`."""
+        interaction, checklist = self.needed(), self.checklist()
+        if interaction and checklist:
+            self.attempt(checklists.toggle, self.context.desk, interaction, checklist, number)
+
+    def do_greet(self) -> None:
+        """`g`."""
+        interaction = self.needed()
+        if interaction:
+            self.attempt(log.greet, self.context.desk, interaction)
+
+    def do_warmer(self) -> None:
+        """`+`."""
+        self._heat(5)
+
+    def do_cooler(self) -> None:
+        """`-`."""
+        self._heat(-5)
+
+    def _heat(self, degrees: int) -> None:
+        interaction = self.needed()
+        if interaction:
+            self._shown_checklist = ""
+            self.attempt(temperature.change, self.context.desk, interaction, degrees)
+
+    def do_hold(self) -> None:
+        """`o`."""
+        interaction = self.needed()
+        if interaction:
+            verb = log.resume if interaction.state == "on_hold" else log.hold
+            self.attempt(verb, self.context.desk, interaction)
+
+    def do_next_checklist(self) -> None:
+        """`t`."""
+        interaction, shown = self.needed(), self.checklist()
+        if interaction and shown:
+            names = [one.id for one in checklists.running(interaction)]
+            self._shown_checklist = names[(names.index(shown.id) + 1) % len(names)]
+            self.refresh_panes()
+
+    def do_note(self) -> None:
+        """`n`."""
+        self._ask_about(asks.lines.note)
+
+    def do_request(self) -> None:
+        """`a`."""
+        self._ask_about(asks.lines.request)
+
+    def do_answer(self) -> None:
+        """`A`."""
+        interaction = self.needed()
+        if interaction:
+            waiting = list(interaction.open_requests)
+            if not waiting:
+                self.say("Nothing is asked for and unanswered. Press a to write down a request.", bad=True)
+            elif len(waiting) == 1:
+                self.ask(asks.lines.answer(self.context.desk, interaction, waiting[0]))
+            else:
+                self.ask(asks.lines.which_request(self.context.desk, interaction))
+
+    def do_hand_over(self) -> None:
+        """`h`."""
+        self._ask_about(asks.lines.hand_over)
+
+    def do_end(self) -> None:
+        """`e`."""
+        interaction = self.needed()
+        if interaction and not interaction.is_open:
+            self.say("That interaction has ended already. Press u to take the ending back.", bad=True)
+        elif interaction:
+            self.ask(asks.lines.end(self.context.desk, interaction))
+
+    def _ask_about(self, question: object) -> None:
+        interaction = self.needed()
+        if interaction:
+            self.ask(question(self.context.desk, interaction))  # type: ignore[operator]
