@@ -1,7 +1,7 @@
 """Cards that may be one person's: the same number, the same e-mail, or nearly the same name."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -37,7 +37,11 @@ class Likely:
 
 def likely(finder: Finder, typed: str, most: int = 3) -> list[Likely]:
     """The cards that what is typed (a name, a number or an e-mail) may belong to already."""
-    found = finder.search(typed, limit=most * 3)
+    return among(typed, finder.search(typed, limit=most * 3), most)
+
+
+def among(typed: str, found: Sequence[Found], most: int = 3) -> list[Likely]:
+    """Those of the cards found for what is typed that it may belong to already."""
     number = digits(typed) if looks_like_a_number(typed) else ""
     if number:
         alike = (PHONE_END, PHONE, SAME_TAIL) if len(number) >= WHOLE_NUMBER else ()

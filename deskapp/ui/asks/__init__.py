@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from deskapp.ui.asks import card as card
     from deskapp.ui.asks import faq as faq
     from deskapp.ui.asks import lines as lines
+    from deskapp.ui.asks import merging as merging
+    from deskapp.ui.asks import new_card as new_card
     from deskapp.ui.asks import promise as promise
     from deskapp.ui.asks import reply as reply
     from deskapp.ui.asks import resolution as resolution
+    from deskapp.ui.asks import tastes as tastes
     from deskapp.ui.asks import who as who
 
 

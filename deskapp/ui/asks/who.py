@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from deskapp.desk import customers, log
+from deskapp.desk.duplicates import among
 from deskapp.desk.find import EXACT, Finder, Found
 from deskapp.desk.folding import words
 from deskapp.desk.phones import digits, looks_like_a_number
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
+from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
 
 
@@ -16,15 +18,21 @@ def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> A
 
     def react(values: dict[str, str]) -> Offer:
         typed = values["who"].strip()
-        if not typed:
+        if not typed and not interaction.phone:
             return Offer(hint="Type a name, a company or a number. Esc leaves them unnamed.")
-        found = finder.search(typed, limit=rows)
+        found = finder.search(typed or interaction.phone, limit=rows)
         choices = [
             Choice(one.id, ", ".join(part for part in (one.name, one.company) if part), one.hint) for one in found
         ]
+        if not typed:
+            return Offer(choices, hint=f"They ring from {interaction.phone}; it goes on the new card of who you type.")
         lit = lit_card(typed, found)
         if lit >= 0:
             return Offer(choices, lit, "Enter takes the lit card. Up, then Enter, makes a new one.")
+        if likely := among(typed, found):
+            first = likely[0]
+            words = f"{symbols().soon} {first.card.name}: {first.why}. Enter makes a new card all the same."
+            return Offer(choices, hint=words, bad=True)
         hint = "Enter makes a new card. Down chooses one of these." if found else "Enter makes a new card."
         return Offer(choices, hint=hint)
 
@@ -37,8 +45,8 @@ def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> A
         if not typed:
             log.leave_unnamed(desk, interaction)
             return ""
-        log.identify_new(desk, interaction, typed)
-        return f"New card: {typed}"
+        named = log.identify_new(desk, interaction, typed)
+        return f"New card: {named.name}"
 
     def left() -> None:
         if log.get(desk, interaction.id).called:

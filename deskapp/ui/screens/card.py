@@ -1,25 +1,33 @@
 """One card, field by field: Enter edits the lit field in place, stored as it is typed."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import ClassVar
 
 from textual.binding import BindingType
 
-from deskapp.desk import customers, log
-from deskapp.model.customer import Customer
+from deskapp import clock
+from deskapp.desk import customers, log, merge
+from deskapp.desk.card_entries import Entries
+from deskapp.model.customer import Customer, Preference
 from deskapp.ui.asks import card as card_asks
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.lines.card import KINDS, LABEL, card_lines
+from deskapp.ui.lines.clocks import day
 from deskapp.ui.lines.line import Line, Span, row, span
 from deskapp.ui.screens.listing import Listing
+from deskapp.ui.screens.of_card import OfCard
 from deskapp.ui.symbols import symbols
 
 FIELDS = ("name", "address_form", "pronouns", "company", "role", "favorite_dessert", "preferred_channel",
           "preferred_hours", "birthday", "notes")  # fmt: skip
-Row = tuple[str, str, str]
+ENTRIES: tuple[Entries, ...] = ("phones", "emails", "addresses", "warnings")
+PREFERENCES: tuple[Entries, ...] = ("preferences",)
+Row = tuple[str, str, str, str]
 
 
-class CardScreen(Listing):
+class CardScreen(OfCard, Listing):
     """The fields of one card, with the card as the desk shows it beside them."""
 
     NAME, PLACE = "customer", "Card"
@@ -31,20 +39,27 @@ class CardScreen(Listing):
         self._customer: Customer | None = None
         self._rows: list[Row] = []
 
+    def on_card(self) -> Customer | None:
+        """The card that is shown."""
+        return self._customer
+
     def load(self) -> None:
-        """The rows: each field, then phones, e-mails and preferences, each with a row to add one."""
+        """The rows: each field and entry, and one to add each kind of entry."""
         self._customer = customers.of(self.context.desk, self._customer_id)
-        self._rows = _rows(self._customer) if self._customer else []
+        self._rows = list(self._all_rows(self._customer)) if self._customer else []
         self.entitle(self.table, self._customer.name if self._customer else "Gone")
         self.table.fill(len(self._rows))
 
     def line_at(self, index: int, width: int, lit: bool) -> Line:
-        """A label and a value."""
-        target, label, value = self._rows[index]
-        alarm = "allergy" in target
+        """A label and a value, and against the right edge who told it and when."""
+        target, label, value, told = self._rows[index]
+        alarm = target.startswith("preferences:") and label == "ALLERGY"
         mark = Span(symbols().lit if lit else " ", "accent")
-        text = span(value or "–", "strong alarm" if alarm else "strong" if lit else "" if value else "dim")
-        return row([mark, span(f"{label:<{LABEL + 2}}", "dim"), text], width=width, role="lit" if lit else "")
+        text = span(value or "–", "alarm strong" if alarm else "strong" if lit else "" if value else "dim")
+        sign = span(f"{symbols().alarm} " if alarm else "", "alarm")
+        right = [span(f"{told} ", "soon" if told == "ask again" else "dim")] if told else []
+        left = [mark, span(f"{label:<{LABEL + 3}}", "dim"), sign, text]
+        return row(left, right, width=width, role="lit" if lit else "")
 
     def aside(self, width: int) -> list[Line]:
         """The card as the desk shows it."""
@@ -56,50 +71,83 @@ class CardScreen(Listing):
         return card_lines(self._customer, desk.now(), width, recent=recent, promises=kept, editable=True)
 
     def do_open(self) -> None:
-        """`Enter`: edit the lit field, add to a list, or take an entry off it."""
+        """`Enter`: edit the lit field or entry, or add one."""
         customer, desk = self._customer, self.context.desk
         if customer is None or not self._rows:
             return
-        target = self._rows[self.table.cursor][0]
-        kind, _, key = target.partition(":")
+        kind, _, key = self._rows[self.table.cursor][0].partition(":")
+        whole = {"kind": card_asks.kind, "plan": card_asks.plan, "since": card_asks.since}
         if kind in FIELDS:
             self.ask(card_asks.text_field(desk, customer, kind))
-        elif kind == "kind" and customer.kind == "prospect":
-            self.attempt(customers.become_customer, desk, customer, said="A customer from today on.")
-        elif kind == "kind":
-            self.say("Only a prospect becomes a customer here.", bad=True)
-        elif key:
-            self.ask(card_asks.entry(desk, customer, kind, key))
+        elif kind in whole:
+            self.ask(whole[kind](desk, customer))
+        elif kind == "merged":
+            self.ask(card_asks.apart(desk, customer, key))
+        elif entries := next((one for one in (*ENTRIES, *PREFERENCES) if one == kind), None):
+            asked = card_asks.entry(desk, customer, entries, key) if key else card_asks.add(desk, customer, entries)
+            self.ask(asked)
+
+    def pick(self, kind: str, value: str) -> None:
+        """A click on the card edits that field."""
+        place = next((at for at, one in enumerate(self._rows) if one[0].partition(":")[0] == value), -1)
+        if kind == "field" and place >= 0:
+            self.table.go(place)
+            self.do_open()
         else:
-            asks = {"phones": card_asks.phone, "emails": card_asks.email, "preferences": card_asks.taste}
-            self.ask(asks[kind](desk, customer))
+            super().pick(kind, value)
 
-    def do_card_notes(self) -> None:
-        """`l`."""
-        from deskapp.ui.screens.upset import show_card_notes
+    def _all_rows(self, customer: Customer) -> Iterator[Row]:
+        now = self.context.desk.now()
+        today = clock.today(now)
+        texts = {name: card_asks.in_one_line(str(getattr(customer, name))) for name in FIELDS}
+        fields = [(name, card_asks.LABELS[name], text, "") for name, text in texts.items()]
+        yield from fields[:2]
+        yield from self._preference_rows(customer, allergies=True)
+        yield from fields[2:5]
+        yield "kind", "Kind", KINDS[customer.kind], ""
+        if customer.kind == "customer":
+            since = customer.customer_since
+            yield "since", "Since", day(clock.today(since), today) if since else "", ""
+        yield "plan", "Plan", merge.shown(customer.plan), "" if not customer.plan else _plan_state(customer, today)
+        yield fields[5]
+        yield from self._preference_rows(customer, allergies=False)
+        yield "preferences", "Preference", "add one", ""
+        for name in ENTRIES:
+            yield from _entry_rows(customer, name, today)
+        yield from fields[6:]
+        for key, trace in merge.parts(customer):
+            yield f"merged:{key}", "Merged with", trace.name, day(clock.today(trace.at), today)
 
-        show_card_notes(self, self._customer)
+    def _preference_rows(self, customer: Customer, *, allergies: bool) -> Iterator[Row]:
+        for key, one in customer.preferences.items():
+            if (one.stance == "allergy") is allergies:
+                label = "ALLERGY" if allergies else one.group.capitalize()
+                stance = "" if one.stance in ("likes", "allergy") else f"{one.stance} "
+                yield f"preferences:{key}", label[: LABEL + 2], stance + one.item, self._told(one)
 
-    def do_taste(self) -> None:
-        """`d`."""
-        if self._customer:
-            self.ask(card_asks.taste(self.context.desk, self._customer))
+    def _told(self, one: Preference) -> str:
+        now = self.context.desk.now()
+        if one.needs_asking(now):
+            return "ask again"
+        when = day(clock.today(one.confirmed_at), clock.today(now)) if one.confirmed_at else ""
+        return ", ".join(part for part in (one.told_by, when) if part)
 
 
-def _rows(customer: Customer) -> list[Row]:
-    rows: list[Row] = [
-        (name, card_asks.LABELS[name], " ".join(str(getattr(customer, name)).split())) for name in FIELDS
-    ]
-    rows.insert(5, ("kind", "Kind", KINDS[customer.kind]))
-    for key, phone in customer.phones.items():
-        rows.append((f"phones:{key}", "Phone", f"{phone.typed} {phone.label}".strip()))
-    rows.append(("phones", "Phone", "add a number"))
-    for key, email in customer.emails.items():
-        rows.append((f"emails:{key}", "E-mail", email.address))
-    rows.append(("emails", "E-mail", "add an address"))
-    for key, one in customer.preferences.items():
-        label = "ALLERGY" if one.stance == "allergy" else one.group.capitalize()
-        stance = "" if one.stance in ("likes", "allergy") else f"{one.stance} "
-        rows.append((f"preferences:{key}:{one.stance}", label, stance + one.item))
-    rows.append(("preferences", "Preference", "add one"))
-    return rows
+def _entry_rows(customer: Customer, name: Entries, today: date) -> Iterator[Row]:
+    label = card_asks.ENTRY_LABELS[name]
+    if name == "warnings":
+        for key, warning in customer.warnings.items():
+            until = f"until {warning.review_on}" if warning.review_on else ""
+            yield f"warnings:{key}", label, warning.text, until if warning.is_current(today) else "review it"
+    elif name == "addresses":
+        for key, address in customer.addresses.items():
+            yield f"addresses:{key}", label, card_asks.in_one_line(address), ""
+    elif name == "phones":
+        yield from ((f"phones:{key}", label, one.typed, one.label) for key, one in customer.phones.items())
+    else:
+        yield from ((f"emails:{key}", label, one.address, one.label) for key, one in customer.emails.items())
+    yield name, label, "add one", ""
+
+
+def _plan_state(customer: Customer, today: date) -> str:
+    return "" if customer.plan and customer.plan.is_running(today) else "ended"

@@ -8,17 +8,18 @@ from deskapp.desk import customers, log
 from deskapp.desk.find import Found
 from deskapp.desk.folding import folded
 from deskapp.model.customer import Customer
-from deskapp.ui.asks import card as card_asks
+from deskapp.ui import asks
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.lines.card import card_lines
 from deskapp.ui.lines.line import Line, Span, pad, row, span
 from deskapp.ui.screens.listing import Listing
+from deskapp.ui.screens.of_card import OfCard
 from deskapp.ui.symbols import symbols
 
 MOST_FOUND = 300
 
 
-class CustomersScreen(Listing):
+class CustomersScreen(OfCard, Listing):
     """The list of cards, and the lit card beside it."""
 
     NAME, PLACE = "customers", "Customers"
@@ -73,16 +74,14 @@ class CustomersScreen(Listing):
 
     def do_new_card(self) -> None:
         """`n`."""
-        self.ask(card_asks.new(self.context.desk))
+        self.ask(asks.new_card.new(self.context.desk, self.context.finder))
 
-    def do_card_notes(self) -> None:
-        """`l`."""
-        from deskapp.ui.screens.upset import show_card_notes
+    def do_twins(self) -> None:
+        """`t`: the pairs that may be one person's."""
+        from deskapp.ui.screens.twins import TwinsScreen
 
-        show_card_notes(self, self.lit)
+        self.app.push_screen(TwinsScreen(self.context))
 
-    def do_taste(self) -> None:
-        """`d`."""
-        customer = self.lit
-        if customer:
-            self.ask(card_asks.taste(self.context.desk, customer))
+    def on_card(self) -> Customer | None:
+        """The lit card."""
+        return self.lit

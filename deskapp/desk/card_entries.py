@@ -1,0 +1,120 @@
+"""What a card has several of, changed in place: phones, e-mails, addresses, preferences, warnings; plan and kind."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any, Literal, get_args
+
+from deskapp import clock
+from deskapp.desk import customers
+from deskapp.desk.documents import edit
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+from deskapp.model.customer import Customer, CustomerKind, Plan
+
+Entries = Literal["phones", "emails", "addresses", "preferences", "warnings"]
+WORDS: dict[Entries, str] = {
+    "phones": "phone",
+    "emails": "e-mail",
+    "addresses": "address",
+    "preferences": "preference",
+    "warnings": "warning",
+}
+KIND_WORDS: dict[CustomerKind, str] = {"customer": "a customer", "prospect": "a prospect", "coworker": "a co-worker"}
+
+
+def text_of(customer: Customer, kind: Entries, key: str) -> str:
+    """The words of one entry. Raises RefusedError where it is gone."""
+    entry = _entry(customer, kind, key)
+    if kind == "addresses":
+        return str(entry)
+    return str(getattr(entry, {"phones": "typed", "emails": "address", "preferences": "item"}.get(kind, "text")))
+
+
+def set_text(desk: Desk, customer: Customer, kind: Entries, key: str, text: str) -> Customer:
+    """Put other words in an entry as they are typed; one stretch of typing is one step for undo."""
+    if not text.strip():
+        raise RefusedError("Nothing is written there.", "Take the entry off the card instead.")
+
+    def alter(it: Customer) -> Customer:
+        old, entries = _entry(it, kind, key), dict(getattr(it, kind))
+        if kind == "phones":
+            entries[key] = replace(customers.read_phone(desk, text), label=old.label, extra=old.extra)
+        elif kind == "emails":
+            entries[key] = replace(old, address=text.strip())
+        elif kind == "addresses":
+            entries[key] = text
+        elif kind == "preferences":
+            entries[key] = replace(old, item=text, confirmed_at=desk.now(), told_by=desk.staff)
+        else:
+            entries[key] = replace(old, text=text)
+        return _with(it, kind, entries)
+
+    words = f"{WORDS[kind]} of {customer.name:.40}"
+    return edit(desk, customer, words, alter, coalesce=f"{customer.id}.{kind}.{key}")
+
+
+def remove(desk: Desk, customer: Customer, kind: Entries, key: str) -> Customer:
+    """Take an entry off the card; one undo brings it back."""
+    _entry(customer, kind, key)
+    words = f"remove a {WORDS[kind]} of {customer.name:.40}"
+    return edit(desk, customer, words, lambda it: _with(it, kind, _without(getattr(it, kind), key)))
+
+
+def add_address(desk: Desk, customer: Customer, text: str) -> Customer:
+    """Add a postal address."""
+    if not text.strip():
+        raise RefusedError("No address was written.", "Write street and town.")
+    key = desk.new_key(customer.addresses)
+    words = f"address of {customer.name:.40}"
+    return edit(desk, customer, words, lambda it: replace(it, addresses={**it.addresses, key: text.strip()}))
+
+
+def review(desk: Desk, customer: Customer, key: str, day: date | None) -> Customer:
+    """Give a warning another review date, or none."""
+    warning = replace(_entry(customer, "warnings", key), review_on=day)
+    words = f"review of a warning on {customer.name:.40}"
+    return edit(desk, customer, words, lambda it: replace(it, warnings={**it.warnings, key: warning}))
+
+
+def set_plan(desk: Desk, customer: Customer, name: str, level: str = "", until: date | None = None) -> Customer:
+    """Enrol them in a plan; without a name the plan comes off the card."""
+    line, extra = " ".join(name.split()), customer.plan.extra if customer.plan else {}
+    plan = Plan(line, until, " ".join(level.split()), extra) if line else None
+    words = f"plan of {customer.name:.40}"
+    return edit(desk, customer, words, lambda it: replace(it, plan=plan), coalesce=f"{customer.id}.plan")
+
+
+def set_kind(desk: Desk, customer: Customer, kind: CustomerKind) -> Customer:
+    """Say what they are to the shop; who becomes a customer is one from now on (practice A5)."""
+    if kind not in get_args(CustomerKind):
+        raise ValueError(f"{kind} is no kind of a card")
+    if kind == customer.kind:
+        raise RefusedError(f"{customer.name} is {KIND_WORDS[kind]} already.")
+    since: datetime | None = customer.customer_since or desk.now() if kind == "customer" else None
+    words = f"{customer.name:.40} becomes {KIND_WORDS[kind]}"
+    return edit(desk, customer, words, lambda it: replace(it, kind=kind, customer_since=since))
+
+
+def set_since(desk: Desk, customer: Customer, day: date) -> Customer:
+    """Say since when they are a customer. Raises RefusedError for a day that has not come."""
+    if day > clock.today(desk.now()):
+        raise RefusedError("That day has not come yet.", "Write the day on which they became a customer.")
+    since = clock.from_local(datetime.combine(day, time(12)))
+    words = f"customer since, of {customer.name:.40}"
+    return edit(desk, customer, words, lambda it: replace(it, customer_since=since))
+
+
+def _entry(customer: Customer, kind: Entries, key: str) -> Any:
+    entries = getattr(customer, kind)
+    if key not in entries:
+        raise RefusedError(f"That {WORDS[kind]} is no longer on the card.", "Press u to bring it back.")
+    return entries[key]
+
+
+def _with(customer: Customer, kind: Entries, entries: dict[str, Any]) -> Customer:
+    changes: dict[str, Any] = {kind: entries}
+    return replace(customer, **changes)
+
+
+def _without(entries: Any, key: str) -> dict[str, Any]:
+    return {name: one for name, one in entries.items() if name != key}

@@ -1,0 +1,53 @@
+"""A new card from one line, with a warning while it is typed where the person seems to have a card already."""
+
+from deskapp.desk import customers, duplicates
+from deskapp.desk.card_entries import KIND_WORDS
+from deskapp.desk.duplicates import Likely
+from deskapp.desk.find import Finder
+from deskapp.desk.session import Desk
+from deskapp.desk.typed_card import read_line
+from deskapp.model.customer import CustomerKind
+from deskapp.ui.symbols import symbols
+from deskapp.ui.widgets.entry import Ask, Choice, Offer
+
+KINDS: tuple[CustomerKind, ...] = ("customer", "prospect", "coworker")
+MOST = 3
+
+
+def likely_cards(finder: Finder, typed: str) -> list[Likely]:
+    """The cards that a typed line may belong to: by its number, by its e-mail, by its name; each once."""
+    found: dict[str, Likely] = {}
+    for part in read_line(typed).parts if typed.strip() else ():
+        for one in duplicates.likely(finder, part):
+            found.setdefault(one.card.id, one)
+    return list(found.values())[:MOST]
+
+
+def new(desk: Desk, finder: Finder) -> Ask:
+    """`Name, phone, e-mail` in any order; Enter makes a customer, the arrows another kind, or take the card there."""
+
+    def react(values: dict[str, str]) -> Offer:
+        typed = values["card"]
+        if not typed.strip():
+            return Offer(hint="Name, phone, e-mail: in any order, with commas between; the name is enough.")
+        likely = likely_cards(finder, typed)
+        choices = [Choice(one.card.id, _named(one), one.why) for one in likely]
+        choices += [Choice(kind, f"New card: {KIND_WORDS[kind]}") for kind in KINDS]
+        if likely:
+            words = f"{symbols().soon} {likely[0].card.name} may have a card already ({likely[0].why})."
+            return Offer(choices, -1, f"{words} Enter makes a new one; Down opens theirs.", bad=True)
+        return Offer(choices, 0, "Enter makes the card.")
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        if chosen.startswith("cus_"):
+            return f"{customers.get(desk, chosen).name} has that card; nothing new was made."
+        line = read_line(values["card"])
+        kind: CustomerKind = next((one for one in KINDS if one == chosen), "customer")
+        made = customers.make(desk, line.name, phone=line.phone, email=line.email, kind=kind)
+        return f"New card: {made.name}, {KIND_WORDS[kind]}."
+
+    return Ask(title="New card", fields=[("card", "New card", "")], react=react, done=done, rows=MOST + len(KINDS))
+
+
+def _named(one: Likely) -> str:
+    return ", ".join(part for part in (one.card.name, one.card.company) if part)
