@@ -1,0 +1,129 @@
+"""Text from people is data: on every screen, in every dialog and question it is shown, and nothing obeys it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deskapp.desk import customers, log
+from deskapp.desk.session import Desk
+from deskapp.ui.commands import Command, on_screen
+from deskapp.ui.screens.framed import Framed
+from tests.builders import StandingClock, a_desk
+from tests.ui.hands import Hands, at_the_desk
+from tests.ui.hostile import TEXTS, WORST, a_hostile_book, painted_harm
+from tests.ui.terminal import stray_controls, the_program
+
+Size = tuple[int, int]
+HARMFUL = (b"\x1b]52", b"\x1b]0;", b"\x1b[31m", b"\x1b[2J\x1b[Hgone", b"\xc2\x9b", b"\xc2\x9d", b"\x07b")
+
+
+@pytest.fixture
+def hostile(desk: Desk) -> Desk:
+    opened = a_hostile_book(desk)
+    assert log.get(desk, opened[0].id).name == WORST
+    return desk
+
+
+def harmless(hands: Hands) -> None:
+    """Nothing on the screen obeys, and the program still stands."""
+    assert hands.app.is_running and not hands.left
+    harm = list(painted_harm(hands.app))
+    assert not harm, "\n".join(harm[:5])
+
+
+async def tried(hands: Hands, ways: tuple[str, ...], commands: list[Command]) -> None:
+    """Each command from a screen, and a look at what came; `ways` are the keys that lead to the screen."""
+    await hands.press(*ways)
+    harmless(hands)
+    for command in commands:
+        if command.id not in ("leave", "tick", "up", "down"):
+            await hands.press(command.first_key)
+            harmless(hands)
+            await hands.press("escape", "escape", "f2", *ways)
+    await hands.press("ctrl+q")
+    hands.sees("Before you go")
+    harmless(hands)
+
+
+@pytest.mark.usefixtures("copied")
+async def test_every_command_of_the_desk_shows_hostile_text_as_text(hostile: Desk, size: Size) -> None:
+    async with at_the_desk(hostile, size) as hands:
+        await tried(hands, (), on_screen("desk"))
+
+
+WAYS = {"customers": ("f3",), "customer": ("f3", "enter"), "promises": ("f4",), "log": ("f5",), "replies": ("f6",),
+        "crisis": ("x",)}  # fmt: skip
+
+
+@pytest.mark.usefixtures("copied")
+@pytest.mark.parametrize("place", WAYS)
+async def test_every_command_of_a_screen_shows_hostile_text_as_text(
+    hostile: Desk, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with at_the_desk(hostile, (120, 36)) as hands:
+        await hands.press(*WAYS[place])
+        assert isinstance(hands.app.screen, Framed) and hands.app.screen.NAME == place
+        await hands.press("escape", "escape", "f2")
+        await tried(hands, WAYS[place], [one for one in on_screen(place) if place in one.where])
+    async with at_the_desk(hostile, (80, 24)) as hands:
+        await tried(hands, WAYS[place], [])
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+async def test_each_text_is_shown_literally_on_the_card_and_in_the_lists(desk: Desk, text: str) -> None:
+    card = customers.make(desk, text)
+    log.set_reason(desk, log.identify(desk, log.begin(desk, "call"), card), text)
+    async with at_the_desk(desk, (120, 36)) as hands:
+        for key in ("f2", "f3", "enter", "f5", "f2"):
+            await hands.press(key)
+            harmless(hands)
+        if text.isprintable() and len(text) < 40:
+            hands.sees(text)
+        await hands.press("e", *"done", "enter")
+    assert [one["state"] for one in desk.book.select("interactions")] == ["ended"]
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+async def test_each_text_can_be_pasted_as_a_name_and_a_note(desk: Desk, text: str) -> None:
+    async with at_the_desk(desk) as hands:
+        await hands.press("w")
+        await hands.paste(text)
+        harmless(hands)
+        await hands.press("enter", "n")
+        await hands.paste(text)
+        harmless(hands)
+        await hands.press("enter")
+        harmless(hands)
+    (visit,) = desk.book.select("interactions")
+    assert visit["customer"] and len(visit["notes"]) == 1
+
+
+@pytest.fixture
+def hostile_folder(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "hostile"
+    with a_desk(folder, StandingClock()) as desk:
+        a_hostile_book(desk)
+    yield folder
+
+
+def test_nothing_of_it_reaches_the_terminal_as_a_command(hostile_folder: Path, size: Size) -> None:
+    with the_program(hostile_folder, size, "--staff", "Robin") as terminal:
+        terminal.until("here")
+        asks = ["space", "n", "a", "A", "i", "p", "k", "v", "h", "e", "d", "y", "f", "F", "r", "b", "l", "H", "s", "x"]
+        for keys in (*([" " if key == "space" else key] for key in asks), ["f3"], ["f3", "enter"], ["f4"], ["f5"],
+                     ["f5", "/"], ["f6"], ["f9"], ["ctrl+q"]):  # fmt: skip
+            terminal.press("f2", *keys)
+            terminal.rest(0.06)
+            terminal.press("escape")
+            terminal.rest(0.03)
+        assert stray_controls(terminal.written) == []
+        assert [one for one in HARMFUL if one in terminal.written] == []
+        assert b"Traceback" not in terminal.written and "fault of its own" not in terminal.text
+
+
+@pytest.mark.parametrize("sent", [b"\x1b]52;c;aGk=\x07", b"\x07", b"\xc2\x9b31m", b"a\x08", b"\x1b]0;x\x1b\\", b"\x7f"])
+def test_the_look_at_the_bytes_would_find_it(sent: bytes) -> None:
+    assert stray_controls(b"\x1b[?25l\x1b[1;31H" + sent + b"\x1b]22;default\x07")
+    assert stray_controls(b"\x1b[?25l\x1b[38;2;1;2;3mtext\x1b[0m\x1b]22;default\x07") == []
