@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
 
-from deskapp.desk import phones
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.desk.watch import Watch
+from deskapp.ui.after_start import AfterStart
 from deskapp.ui.context import Context
-from deskapp.ui.in_order import InOrder
+from deskapp.ui.curtained import Curtained
 from deskapp.ui.palette import Palette
 from deskapp.ui.screens.desk import DeskScreen
 from deskapp.ui.screens.framed import Framed
@@ -31,7 +31,7 @@ LOOKED_AT_EVERY = 0.5
 LOOK_AROUND = -1
 
 
-class DeskApp(InOrder[int]):
+class DeskApp(Curtained):
     """The desk on a book that is open. Every change of the book, whoever made it, reaches the screen on top."""
 
     CSS_PATH = "desk.tcss"
@@ -53,12 +53,15 @@ class DeskApp(InOrder[int]):
         self._filling: Iterator[int] = iter(())
         self._watch = Watch()
         self._alerting: Alerting | None = None
+        self._after_start = AfterStart(self, desk.book, self.warn)
         self._answers = answers
         self._line: LineIn | None = None
 
     def on_mount(self) -> None:
         """Show the desk, then let the clocks run and take the cards in, a slice at a time."""
         self._unwatch = self.desk.book.watch(self._changed)
+        if self.context.settings.pin:
+            self.do_curtain()
         self.set_interval(1.0, self._tick)
         if self.desk.book.read_only:
             self.set_interval(LOOKED_AT_EVERY, self.desk.book.refresh)
@@ -103,6 +106,7 @@ class DeskApp(InOrder[int]):
             self._first_start()
         elif isinstance(self.screen, DeskScreen):
             self.screen.greet_staff()
+        self._after_start.back_up_soon()
         if self._answers:
             from deskapp.ui.line_in import LineIn
 
@@ -116,14 +120,7 @@ class DeskApp(InOrder[int]):
             self.context.finder_is_full = True
             if not isinstance(self.screen, DeskScreen):
                 self.refresh_screens()
-            self.run_worker(self._warm, name="warm", thread=True)
-
-    def _warm(self) -> None:
-        """Load what reads phone numbers and forgives typing errors, so that no key press and no ring waits for it."""
-        import rapidfuzz.process  # noqa: F401
-
-        phones.normalise("0", self.context.settings.country)
-        phones.normalise("2025550123", self.context.settings.country)
+            self._after_start.warm(self.context.settings.country)
 
     def _first_start(self) -> None:
         if self.desk.staff:
@@ -152,10 +149,14 @@ class DeskApp(InOrder[int]):
         if isinstance(self.screen, Framed):
             self.screen.refresh_panes()
 
-    def say(self, sentence: str) -> None:
+    def say(self, sentence: str, *, bad: bool = False) -> None:
         """Tell something on the screen on top."""
         if isinstance(self.screen, Framed):
-            self.screen.say(sentence)
+            self.screen.say(sentence, bad=bad)
+
+    def warn(self, sentence: str) -> None:
+        """Tell what went wrong on the screen on top."""
+        self.say(sentence, bad=True)
 
     def _tick(self) -> None:
         if isinstance(self.screen, Framed) and self.screen.query("#top"):
@@ -163,6 +164,7 @@ class DeskApp(InOrder[int]):
             self._watch_over(self.screen)
         if self._alerting:
             self._alerting.look(self)
+        self.draw_if_idle()
 
     def _watch_over(self, screen: Framed) -> None:
         """Tell what must not be overlooked, once; the bell only where the settings have it."""
@@ -260,23 +262,21 @@ class DeskApp(InOrder[int]):
             screen = self.screen
             self.push_screen(Palette(screen.NAME), lambda name: screen.action_do(name) if name else None)
 
-    def do_curtain(self) -> None:
-        """`F9`."""
-        from deskapp.ui.dialogs.curtain import Curtain
-
-        self.push_screen(Curtain(self.context.settings.desk_name))
-
     async def action_quit(self) -> None:
-        """Textual's own way out leads past the promises of today as well."""
-        self.do_leave()
+        """Textual's own way out leads past the PIN, and past the promises of today as well."""
+        if not self.knock():
+            self.do_leave()
 
     def do_leave(self) -> None:
         """`Ctrl+Q`."""
         from deskapp.desk.leaving import left_for_today
         from deskapp.ui.dialogs.leave import Leave
+        from deskapp.ui.widgets.entry import EntryPanel
 
         if isinstance(self.screen, Leave):
             return
+        for panel in self.screen.query(EntryPanel).results(EntryPanel):
+            panel.flush()
         left = left_for_today(self.context.day, self.desk.now(), self.desk.staff)
         if self.desk.book.read_only or not left:
             self.exit(0)

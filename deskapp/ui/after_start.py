@@ -1,0 +1,46 @@
+"""What is done in threads once the desk is open: the backup of the day, and loading what a later key will need."""
+
+from collections.abc import Callable
+
+from textual.app import App
+
+from deskapp.errors import DeskError
+from deskapp.store import Book
+
+BACKED_UP_AFTER = 5.0
+
+
+class AfterStart:
+    """Work beside the screen; it tells what went wrong through `say`, on the screen's own thread."""
+
+    def __init__(self, app: App[int], book: Book, say: Callable[[str], None]) -> None:
+        self._app, self._book, self._say = app, book, say
+
+    def back_up_soon(self) -> None:
+        """Take the backup of the day, when the first rush of the start is over."""
+        if not self._book.read_only:
+            self._app.set_timer(BACKED_UP_AFTER, self._back_up)
+
+    def _back_up(self) -> None:
+        self._app.run_worker(self._daily_backup, name="backup", thread=True)
+
+    def _daily_backup(self) -> None:
+        from deskapp.store import rotation
+
+        try:
+            rotation.daily(self._book)
+        except DeskError as error:
+            self._app.call_from_thread(self._say, str(error))
+
+    def warm(self, country: str) -> None:
+        """Load what reads phone numbers and forgives typing errors, so that no key press and no ring waits for it."""
+        self._app.run_worker(lambda: _load(country), name="warm", thread=True)
+
+
+def _load(country: str) -> None:
+    import rapidfuzz.process  # noqa: F401
+
+    from deskapp.desk import phones
+
+    phones.normalise("0", country)
+    phones.normalise("2025550123", country)
