@@ -7,6 +7,7 @@ from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.exchange.batch import Batch
 from deskapp.exchange.text import as_utf8, known_codec
 
+SUFFIXES = (".vcf", ".vcard", ".csv", ".tsv", ".txt", ".json", ".xml")
 LARGEST = 100 * 1024 * 1024
 _HEAD = 64 * 1024
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f"))

@@ -1,5 +1,6 @@
 """An import from a file to the book, step by step, as the screen and the command line both do it."""
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,8 +58,9 @@ def back_up(desk: Desk, progress: Progress | None = None) -> Path:
         number += 1
         target = folder / f"{_BEFORE}{desk.now():%Y-%m-%dT%H%M%S}-{number}.zip"
     backup(desk.book, target, progress)
-    for old in sorted(folder.glob(f"{_BEFORE}*.zip"), key=lambda one: one.stat().st_mtime)[:-KEPT_BACKUPS]:
-        old.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        for old in sorted(folder.glob(f"{_BEFORE}*.zip"), key=lambda one: one.stat().st_mtime)[:-KEPT_BACKUPS]:
+            old.unlink(missing_ok=True)
     return target
 
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from deskapp.ui.asks import boundary as boundary
     from deskapp.ui.asks import card as card
+    from deskapp.ui.asks import export as export
     from deskapp.ui.asks import faq as faq
+    from deskapp.ui.asks import files as files
     from deskapp.ui.asks import lines as lines
     from deskapp.ui.asks import merging as merging
     from deskapp.ui.asks import new_card as new_card

@@ -42,7 +42,10 @@ def card_lines(
         lines += labelled("Notes", customer.notes, width, target="field:notes", most=6 if editable else 2)
     if promises:
         lines += [Line((span(" Promised", "dim"),)), *(promise_line(one, now, width) for one in promises)]
-    lines += _recent(recent, now, width)
+    if editable and customer.created_at:
+        lines += labelled("First met", day(clock.today(customer.created_at), clock.today(now)), width)
+    heading = "Helped before" if customer.kind == "prospect" else "Last contacts"
+    lines += _recent(recent, now, width, heading)
     return lines
 
 
@@ -122,7 +125,7 @@ def _reach(customer: Customer, width: int) -> list[Line]:
     return lines + (labelled("Prefers", wish, width, target="field:preferred_channel") if wish else [])
 
 
-def _recent(recent: Iterable[Interaction], now: datetime, width: int) -> list[Line]:
+def _recent(recent: Iterable[Interaction], now: datetime, width: int, heading: str) -> list[Line]:
     today = clock.today(now)
     lines = []
     for one in recent:
@@ -131,4 +134,4 @@ def _recent(recent: Iterable[Interaction], now: datetime, width: int) -> list[Li
         target = f"interaction:{one.id}"
         about = f" {symbols().arrow} ".join(part for part in (one.reason, one.outcome) if part) or one.kind
         lines.append(row([span(f" {date:<{LABEL}}", "dim", target), span(about, "quiet", target)], width=width))
-    return [EMPTY, Line((span(" Last contacts", "dim"),)), *lines] if lines else []
+    return [EMPTY, Line((span(f" {heading}", "dim"),)), *lines] if lines else []

@@ -27,7 +27,7 @@ PREFERENCES: tuple[Entries, ...] = ("preferences",)
 Row = tuple[str, str, str, str]
 
 
-class CardScreen(OfCard, Listing):
+class CardScreen(Listing, OfCard):
     """The fields of one card, with the card as the desk shows it beside them."""
 
     NAME, PLACE = "customer", "Card"

@@ -1,15 +1,18 @@
 """Customers: every card, found while it is typed."""
 
+from pathlib import Path
 from typing import ClassVar
 
+from textual import work
 from textual.binding import BindingType
 
 from deskapp.desk import customers, log
 from deskapp.desk.find import Found
 from deskapp.desk.folding import folded
+from deskapp.errors import DeskError
 from deskapp.model.customer import Customer
 from deskapp.ui import asks
-from deskapp.ui.commands import bindings, on_screen
+from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.lines.card import card_lines
 from deskapp.ui.lines.line import Line, Span, pad, row, span
 from deskapp.ui.screens.listing import Listing
@@ -19,7 +22,7 @@ from deskapp.ui.symbols import symbols
 MOST_FOUND = 300
 
 
-class CustomersScreen(OfCard, Listing):
+class CustomersScreen(Listing, OfCard):
     """The list of cards, and the lit card beside it."""
 
     NAME, PLACE = "customers", "Customers"
@@ -64,6 +67,12 @@ class CustomersScreen(OfCard, Listing):
         kept = self.context.promises_to(customer)
         return card_lines(customer, desk.now(), width, recent=recent, promises=kept)
 
+    def offered(self) -> list[Command]:
+        """What is done most often with cards first."""
+        first = ["open", "find", "new_card", "taste", "twins", "merge", "import", "export"]
+        commands = {command.id: command for command in super().offered()}
+        return [commands.pop(name) for name in first] + list(commands.values())
+
     def do_open(self) -> None:
         """`Enter`: the whole card."""
         from deskapp.ui.screens.card import CardScreen
@@ -81,6 +90,41 @@ class CustomersScreen(OfCard, Listing):
         from deskapp.ui.screens.twins import TwinsScreen
 
         self.app.push_screen(TwinsScreen(self.context))
+
+    def do_import(self) -> None:
+        """`i`: a file, its dry run, then one change."""
+        from deskapp.exchange.reading import SUFFIXES
+        from deskapp.ui.screens.imports import ImportScreen
+
+        def chosen(path: Path) -> str:
+            self.app.push_screen(ImportScreen(self.context, path))
+            return ""
+
+        self.ask(asks.files.existing("Import", SUFFIXES, chosen))
+
+    def do_export(self) -> None:
+        """`x`: what, as what, and where to; written in a thread."""
+        self.ask(asks.export.what(self.lit, self._write))
+
+    def _write(self, what: str, form: str, only: Customer | None, path: Path) -> str:
+        self._write_it(what, form, only, path)
+        return "Writing …"
+
+    @work(thread=True)
+    def _write_it(self, what: str, form: str, only: Customer | None, path: Path) -> None:
+        from deskapp.exchange import giving_out
+
+        try:
+            text = giving_out.WAYS[what][form](giving_out.Asked(self.context.desk, only))
+            giving_out.write(path, text)
+        except DeskError as error:
+            self.app.call_from_thread(self._written, str(error), True)
+            return
+        self.app.call_from_thread(self._written, f"Written to {path}.", False)
+
+    def _written(self, sentence: str, bad: bool) -> None:
+        if self.is_mounted:
+            self.say(sentence, bad=bad)
 
     def on_card(self) -> Customer | None:
         """The lit card."""

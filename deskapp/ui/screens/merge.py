@@ -97,6 +97,11 @@ class MergeScreen(Listing):
         """`b`."""
         self._choose("both")
 
+    def do_open(self) -> None:
+        """A second click on a row: the other side's."""
+        if self._rows:
+            self._choose("kept" if self._rows[self.table.cursor][4] == "other" else "other")
+
     def _choose(self, side: Side) -> None:
         field = self._rows[self.table.cursor][0] if self._rows else ""
         if not field:

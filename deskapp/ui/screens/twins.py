@@ -45,8 +45,8 @@ class TwinsScreen(Listing):
     def load(self) -> None:
         """Those pairs of which both cards are still there, and still two."""
         self._pairs = [one for one in self._pairs if self._are_two(one)]
-        title = " Looking … " if self._is_looking else f" {len(self._pairs)} pairs "
-        self.table.border_title = title
+        count = f"{len(self._pairs)} {'pair' if len(self._pairs) == 1 else 'pairs'}"
+        self.entitle(self.table, "Looking …" if self._is_looking else count)
         self.table.fill(len(self._pairs))
 
     def _are_two(self, pair: Pair) -> bool:

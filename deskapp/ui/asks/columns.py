@@ -1,0 +1,28 @@
+"""What is this column?"""
+
+from collections.abc import Callable
+
+from deskapp.exchange.choosing import CHOICES, Seen, words_for
+from deskapp.ui.widgets.entry import Ask, Choice, Offer
+
+ROWS = 8
+
+
+def what_is(seen: Seen, chosen: Callable[[str], None]) -> Ask:
+    """Choose what a column holds, by its first letters or the arrows."""
+
+    def react(values: dict[str, str]) -> Offer:
+        typed = values["what"].strip().casefold()
+        found = [one for one in CHOICES if typed in one[1].casefold()]
+        found.sort(key=lambda one: not one[1].casefold().startswith(typed))
+        samples = ", ".join(seen.samples) or "nothing"
+        shown = [Choice(target, words) for target, words in found]
+        return Offer(shown, 0 if shown and typed else -1, f"It holds: {samples}")
+
+    def done(values: dict[str, str], target: str) -> str:
+        if not target:
+            return f"It stays: {words_for(seen.column.target)}."
+        chosen(target)
+        return f"{seen.column.header}: {words_for(target)}. o looks what comes of it."
+
+    return Ask(title="Column", fields=[("what", "It is", "")], react=react, done=done, rows=ROWS)

@@ -1,0 +1,240 @@
+"""Import and export by keys: a file is chosen, looked through, taken in as one step, and written out again."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from deskapp.desk import customers
+from deskapp.desk.session import Desk
+from deskapp.ui.app import DeskApp
+from deskapp.ui.asks.files import completions
+from deskapp.ui.screens.imports import ImportScreen
+from deskapp.ui.screens.listing import Listing
+from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui.widgets.message_line import MessageLine
+from tests.builders import StandingClock, a_desk
+
+CARDS = """BEGIN:VCARD
+VERSION:3.0
+FN:Joe Park
+TEL;TYPE=CELL:202 555 0199
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Beth Marlow
+TEL:202 555 0123
+ORG:Harbour Bakery
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+TEL:
+END:VCARD
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    with a_desk(tmp_path / "book", StandingClock()) as desk:
+        customers.make(desk, "Beth Marlow", phone="202 555 0123")
+        yield desk
+
+
+@pytest.fixture
+def home(desk: Desk, tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+def seen(pilot: Pilot[int], pane: str) -> str:
+    return "\n".join(line.text for line in pilot.app.screen.query_one(pane, LinePane).lines)
+
+
+def said(pilot: Pilot[int]) -> str:
+    return "\n".join(line.text for line in pilot.app.screen.query_one(MessageLine).lines)
+
+
+def listed(pilot: Pilot[int]) -> list[str]:
+    screen = pilot.app.screen
+    assert isinstance(screen, Listing)
+    return [screen.line_at(index, 100, False).text.rstrip() for index in range(screen.table.count)]
+
+
+def title(pilot: Pilot[int]) -> str:
+    screen = pilot.app.screen
+    assert isinstance(screen, Listing)
+    return str(screen.table.border_title)
+
+
+async def typed(pilot: Pilot[int], text: str) -> None:
+    await pilot.press(*("space" if one == " " else one for one in text))
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    for _ in range(4):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+async def chosen(pilot: Pilot[int], name: str) -> None:
+    await pilot.pause(0.05)
+    await pilot.press("f3")
+    await pilot.pause()
+    await pilot.press("i")
+    await typed(pilot, name)
+    await pilot.press("enter")
+    await settled(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_file_is_looked_through_then_taken_in_and_taken_back(
+    desk: Desk, home: Path, size: tuple[int, int]
+) -> None:
+    (home / "phones.vcf").write_text(CARDS)
+    async with DeskApp(desk).run_test(size=size) as pilot:
+        await chosen(pilot, "pho")
+        rows = listed(pilot)
+        assert [row.split()[0] for row in rows] == ["refused", "changed", "new"]
+        assert "company: Harbour Bakery" in rows[1] and "Joe Park" in rows[2]
+        assert desk.book.count("customers") == 1, "a dry run changes nothing"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "Taken in: 1 new, 1 changed" in said(pilot)
+        assert "done: " in title(pilot)
+        assert desk.book.count("customers") == 2
+        assert len(list((desk.book.path / "backups").glob("before-import-*.zip"))) == 1
+        await pilot.press("enter")
+        await settled(pilot)
+        assert desk.book.count("customers") == 2, "once is enough"
+        await pilot.press("u")
+        await pilot.pause()
+    assert [one["company"] for one in desk.book.select("customers")] == [""]
+
+
+async def test_columns_are_chosen_where_they_are_unclear(desk: Desk, home: Path) -> None:
+    (home / "odd.csv").write_text("alpha;beta\nJoe Park;likes trains\nAnn Lee;likes boats\n")
+    async with DeskApp(desk).run_test(size=(120, 36)) as pilot:
+        await chosen(pilot, "odd")
+        assert "what are these columns?" in title(pilot)
+        assert "alpha" in listed(pilot)[0] and "Joe Park" in listed(pilot)[0]
+        await pilot.press("enter")
+        await typed(pilot, "name")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "alpha: Name" in said(pilot)
+        await pilot.press("o")
+        await settled(pilot)
+        assert [row.split()[:2] for row in listed(pilot)] == [["new", "Joe"], ["new", "Ann"]]
+        await pilot.press("enter")
+        await settled(pilot)
+    notes = {one["name"]: one["notes"] for one in desk.book.select("customers")}
+    assert notes["Joe Park"] == "beta: likes trains"
+
+
+async def test_columns_can_be_looked_at_where_they_were_clear(desk: Desk, home: Path) -> None:
+    (home / "clear.csv").write_text("Name,Shoe\nJoe Park,44\n")
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await chosen(pilot, "clear")
+        await pilot.press("o", "down", "enter")
+        await typed(pilot, "leave")
+        await pilot.press("enter", "o")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+    assert {one["name"]: one["notes"] for one in desk.book.select("customers")}["Joe Park"] == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"PK\x03\x04zip", "zip archive"),
+        (b"\x00" * 5000, "file is empty"),
+        (b"", "file is empty"),
+        (b"a" * 300_000, "no table in this file"),
+        (b"<html><body>sign in</body></html>", "web page"),
+        (b"BEGIN:VCARD\n" * 5000, ""),
+        (b"\xff\xfe\x00\x01\x02\x03" * 500, ""),
+    ],
+    ids=["zip", "NULs", "empty", "one line", "web page", "begins only", "wrong charset"],
+)
+async def test_hostile_files_end_in_a_sentence_and_the_desk_goes_on(
+    desk: Desk, home: Path, content: bytes, sentence: str
+) -> None:
+    (home / "x.csv").write_bytes(content)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await chosen(pilot, "x")
+        assert isinstance(pilot.app.screen, ImportScreen)
+        assert sentence in said(pilot) or sentence in str(pilot.app.screen._refusal)
+        await pilot.press("enter", "escape")
+        await pilot.pause()
+        await pilot.press("f2")
+    assert desk.book.count("customers") == 1
+
+
+async def test_an_import_that_is_left_while_it_is_read_does_no_harm(desk: Desk, home: Path) -> None:
+    (home / "many.vcf").write_text(CARDS * 2000)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.05)
+        await pilot.press("f3", "i", *"many", "enter")
+        await pilot.press("escape", "f2", "w")
+        await settled(pilot)
+        assert desk.book.count("interactions") == 1
+    assert desk.book.count("customers") == 1
+
+
+async def test_a_folder_is_entered_and_a_file_that_is_not_there_is_told(desk: Desk, home: Path) -> None:
+    (home / "deep").mkdir()
+    (home / "deep" / "joe.vcf").write_text(CARDS)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", "i", *"de", "enter")
+        await pilot.pause()
+        assert "joe.vcf" in seen(pilot, "#found")
+        await pilot.press(*"xyz", "enter")
+        await pilot.pause()
+        assert "There is no file" in seen(pilot, "#found")
+
+
+async def test_cards_are_written_to_a_file_and_read_back_as_they_were(desk: Desk, home: Path) -> None:
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.05)
+        await pilot.press("f3", "x")
+        await typed(pilot, "json")
+        await pilot.press("enter", "enter")
+        await settled(pilot)
+        assert "Written to" in said(pilot)
+    content = json.loads((home / "customers.json").read_text())
+    assert [one["name"] for one in content["customers"]] == ["Beth Marlow"]
+
+
+async def test_one_card_alone_is_written_under_its_own_name(desk: Desk, home: Path) -> None:
+    customers.make(desk, "Zoe Other")
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        await pilot.press("f3", "x")
+        await typed(pilot, "only 4.0")
+        await pilot.press("enter", "enter")
+        await settled(pilot)
+    text = (home / "Beth-Marlow.vcf").read_text()
+    assert "FN:Beth Marlow" in text and "Zoe" not in text
+
+
+async def test_a_file_that_cannot_be_written_is_told(desk: Desk, home: Path) -> None:
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", "x", "enter")
+        await typed(pilot, "/no/such/folder")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "cannot be written" in said(pilot)
+
+
+def test_completion_shows_folders_and_fitting_files_and_hides_the_hidden(home: Path) -> None:
+    for name in ("a.vcf", "b.txt", "c.pdf", ".hidden.vcf"):
+        (home / name).write_text("")
+    (home / "sub").mkdir()
+    assert [one.name for one in completions(f"{home}/", (".vcf", ".txt"))] == ["sub", "a.vcf", "b.txt"]
+    assert [one.name for one in completions(f"{home}/.h", (".vcf",))] == [".hidden.vcf"]
+    assert completions(f"{home}/nowhere/x", (".vcf",)) == []
