@@ -16,7 +16,7 @@ from deskapp.exchange.reading import read_file
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.lines.imports import PlanRow, column_line, plan_line, plan_rows, progress_line, row_lines
-from deskapp.ui.lines.line import Line, row, span
+from deskapp.ui.lines.line import Line, row, span, wrap
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.widgets.line_pane import LinePane
 
@@ -69,7 +69,8 @@ class ImportScreen(Listing):
         if self._doing:
             return progress_line(*self._doing, width)
         if self._refusal:
-            return [row([span(f" {self._refusal}", "alarm")], width=width)]
+            tint = "soon" if self._columns is not None else "alarm"
+            return [row([span(f" {part}", tint)], width=width) for part in wrap(self._refusal, width - 2)]
         if self._plan is None:
             return []
         at = self.table.cursor
