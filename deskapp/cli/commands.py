@@ -216,7 +216,12 @@ COMMANDS: tuple[Command, ...] = (
         "settings",
         "the settings; with a value one is changed",
         "settings:settings",
-        (word("name", "which one", nargs="?"), word("value", "its new value", nargs="*"), JSON),
+        (
+            word("name", "which one", nargs="?"),
+            word("value", "its new value", nargs="*"),
+            switch("--forget-pin", "take a forgotten PIN off the curtain; the hand-over sheet tells it"),
+            JSON,
+        ),
     ),
     Command("undo", "take the last action back", "steps:undo", (JSON,)),
     Command("redo", "do again what was undone", "steps:redo", (JSON,)),

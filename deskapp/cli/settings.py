@@ -1,18 +1,24 @@
 """The command that shows the settings and changes one."""
 
 from deskapp.cli.call import Call
+from deskapp.desk import pin, settings_typed
 from deskapp.desk import settings as desk_settings
-from deskapp.desk import settings_typed
 from deskapp.errors import NotFoundError
 
 
 def settings(call: Call) -> None:
     """All settings, or one; with a value it is changed (an empty one in quotes clears it)."""
+    if call.arguments.forget_pin:
+        pin.forget(call.desk)
+        call.say("The PIN is off: any key lifts the curtain. The hand-over sheet tells the next person.")
+        return
     name, words = call.text("name"), call.arguments.value
     if name and words:
         settings_typed.put(call.desk, name, call.text("value"))
     elif name and name not in settings_typed.names():
         raise NotFoundError(f"There is no setting '{name:.30}'.", f"They are {', '.join(settings_typed.names())}.")
+    if faults := desk_settings.faults(call.desk):
+        call.say(faults)
     held = desk_settings.read(call.desk)
     chosen = (name,) if name else settings_typed.names()
     if call.json:

@@ -1,27 +1,62 @@
 """The settings of this desk, kept in its book."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from deskapp.desk.session import Desk
-from deskapp.model.document import from_document, to_document
+from deskapp.model.document import Document, DocumentError, from_document, to_document
 from deskapp.model.settings import Settings
+
+TABLE, ID = "settings", "set_desk"
 
 
 def exist(desk: Desk) -> bool:
     """Whether the first start's questions were answered in this book."""
-    return desk.book.get("settings", "set_desk") is not None
+    return desk.book.get(TABLE, ID) is not None
 
 
 def read(desk: Desk) -> Settings:
-    """The settings, or the usual ones."""
-    document = desk.book.get("settings", "set_desk")
-    return from_document(Settings, document) if document else Settings()
+    """The settings; the usual value where none was set, or where what is set cannot be understood."""
+    document = desk.book.get(TABLE, ID)
+    if document is None:
+        return Settings()
+    try:
+        return from_document(Settings, document)
+    except DocumentError:
+        broken = _broken(document)
+        return from_document(Settings, {name: value for name, value in document.items() if name not in broken})
+
+
+def faults(desk: Desk) -> str:
+    """What of the settings cannot be understood, in one sentence; "" where all is well."""
+    broken = _broken(desk.book.get(TABLE, ID) or {})
+    if not broken:
+        return ""
+    names = ", ".join(name.replace("_", " ") for name in broken)
+    return f"What is set for {names} cannot be read, and the usual value is used. Set it again under Settings."
+
+
+def _broken(document: Document) -> list[str]:
+    return [name for name, value in document.items() if not _is_readable(name, value)]
+
+
+def _is_readable(name: str, value: Any) -> bool:
+    try:
+        from_document(Settings, {name: value})
+    except DocumentError:
+        return False
+    return True
 
 
 def write(desk: Desk, **changes: Any) -> Settings:
-    """Change some settings and keep the rest."""
+    """Change some settings and keep the rest; not among what undo takes back."""
+    return record(desk, "settings", changes, undoable=False)
+
+
+def record(desk: Desk, words: str, changes: Mapping[str, Any], *, undoable: bool) -> Settings:
+    """Change some settings under words of its own."""
     settings = replace(read(desk), **changes)
-    with desk.book.change("settings", by=desk.staff, at=desk.now(), undoable=False) as change:
-        change.put("settings", to_document(settings))
+    with desk.book.change(words, by=desk.staff, at=desk.now(), undoable=undoable) as change:
+        change.put(TABLE, to_document(settings))
     return settings

@@ -11,7 +11,7 @@ from deskapp.model.gate import GateKind
 from deskapp.model.settings import Settings
 
 THEMES = ("dark", "light", "contrast")
-LONGEST_HOLD, LONGEST_CLIPBOARD = 120, 3600
+LONGEST_HOLD, LONGEST_CLIPBOARD, LONGEST_IDLE = 120, 3600, 480
 _YES, _NO = ("on", "yes", "true", "1"), ("off", "no", "false", "0")
 
 
@@ -32,7 +32,8 @@ def put(desk: Desk, name: str, text: str) -> Settings:
     reader = READERS.get(name)
     if reader is None:
         raise NotFoundError(f"There is no setting '{name:.30}'.", f"The settings are {', '.join(names())}.")
-    return settings.write(desk, **{name: reader(text.strip())})
+    words = f"setting: {name.replace('_', ' ')}"
+    return settings.record(desk, words, {name: reader(text.strip())}, undoable=True)
 
 
 def _line(text: str) -> str:
@@ -93,4 +94,5 @@ READERS: dict[str, Callable[[str], Any]] = {
     "alert_bell": _switch,
     "alert_terminal": _switch,
     "alert_desktop": _switch,
+    "idle_minutes": _number(0, LONGEST_IDLE),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import datetime
 from typing import Any
 
 from deskapp.model.frozen import dataclass
@@ -14,6 +15,8 @@ class Settings:
 
     `hours` are typed as `mon-fri 9:00-18:00, sat 9:00-13:00` (empty: always open), `holidays` are ISO days or
     `MM-DD` for every year. `clipboard_seconds` is how long a copied text stays there (0: as long as it likes).
+    After `idle_minutes` without a key the curtain falls (0: never by itself); `pin` is the salted hash of what lifts it
+    (empty: any key does), with the wrong tries since it was last lifted.
     """
 
     id: str = "set_desk"
@@ -29,4 +32,8 @@ class Settings:
     alert_bell: bool = False
     alert_terminal: bool = False
     alert_desktop: bool = False
+    idle_minutes: int = 10
+    pin: str = ""
+    pin_wrong: int = 0
+    pin_tried_at: datetime | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -116,7 +116,7 @@ class DeskApp(Curtained):
     def _fill(self) -> None:
         if next(self._filling, None) is not None:
             self.set_timer(0.01, self._fill)
-        else:
+        elif self.screen_stack:
             self.context.finder_is_full = True
             if not isinstance(self.screen, DeskScreen):
                 self.refresh_screens()

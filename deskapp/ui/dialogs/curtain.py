@@ -1,29 +1,43 @@
-"""The curtain: nothing personal on the screen until a key is pressed."""
+"""The curtain: a clock and nothing personal, until the PIN is typed, or any key where none is set."""
+
+import asyncio
+from datetime import timedelta
 
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
 from deskapp import clock
+from deskapp.desk import pin
+from deskapp.ui.context import Context
 from deskapp.ui.lines.line import EMPTY, Line, row, span
+from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import Lines
 
+MASK = 8
 
-class Curtain(ModalScreen[None]):
-    """A clock and the name of the desk, nothing else."""
+
+class Curtain(ModalScreen[str]):
+    """Nothing of the desk but its name. Keys go no further; gives a sentence about wrong tries, or "".
+
+    What is typed shows as a mask of one length, so that nobody counts it.
+    """
 
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     Curtain {
         background: $background;
         align: center middle;
-        Lines { width: 40; height: 5; }
+        Lines { width: 64; max-width: 100%; height: 9; }
     }
     """
 
-    def __init__(self, desk_name: str) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
-        self._desk_name = desk_name
+        self.context = context
+        self._typed = ""
+        self._refusal = ""
+        self._is_trying = False
 
     def compose(self) -> ComposeResult:
         """A clock in the middle."""
@@ -31,20 +45,78 @@ class Curtain(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Let the clock run."""
-        self.set_interval(1.0, self.query_one(Lines).redraw)
+        self.set_interval(1.0, self._redraw)
+
+    def _redraw(self) -> None:
+        self.query_one(Lines).redraw()
 
     def _lines(self, width: int) -> list[Line]:
-        now = clock.local(clock.now())
-        texts = (self._desk_name, "title"), (f"{now:%H:%M}", "accent"), ("Any key opens the curtain.", "dim")
-        lines = [row([span(text.center(width), role)], width=width) for text, role in texts]
-        return [lines[0], EMPTY, lines[1], EMPTY, lines[2]]
+        now, settings = clock.local(clock.now()), self.context.settings
+        head = [(settings.desk_name, "title"), ("", ""), (f"{now:%H:%M}", "accent"), ("", "")]
+        if not settings.pin:
+            tail = [("Any key opens the curtain.", "dim")]
+        else:
+            mask = (symbols().full if self._typed else symbols().empty) * MASK
+            tail = [(mask, "strong"), ("", ""), self._word(), ("", ""), (pin.FORGOTTEN, "dim")]
+        return [row([span(text.center(width), role)], width=width) if text else EMPTY for text, role in head + tail]
 
-    def on_key(self, event: events.Key) -> None:
-        """Any key opens it, and does nothing else."""
+    def _word(self) -> tuple[str, str]:
+        left = self._wait()
+        if left:
+            return f"Wrong. The next try in {max(1, round(left.total_seconds()))} s.", "soon"
+        return (self._refusal, "soon") if self._refusal else ("Type the PIN, then Enter.", "dim")
+
+    def _wait(self) -> timedelta:
+        return pin.wait(self.context.settings, self.context.desk.now())
+
+    async def on_key(self, event: events.Key) -> None:
+        """Any key opens it, or is a part of the PIN; it does nothing else."""
         event.stop()
         event.prevent_default()
-        self.dismiss(None)
+        if not self.context.settings.pin:
+            self.dismiss("")
+        elif not self._is_trying:
+            await self._take(event)
+
+    async def _take(self, event: events.Key) -> None:
+        self._refusal = ""
+        if event.key in ("enter", "ctrl+j"):
+            await self._try()
+        elif event.key == "backspace":
+            self._typed = self._typed[:-1]
+        elif event.key in ("escape", "ctrl+u"):
+            self._typed = ""
+        elif event.is_printable and event.character and len(self._typed) < pin.LONGEST:
+            self._typed += event.character
+        self._redraw()
+
+    async def _try(self) -> None:
+        """Try what was typed, in a thread of its own: it is slow by intent."""
+        typed, self._typed = self._typed, ""
+        if not typed or self._wait():
+            return
+        context, self._is_trying = self.context, True
+        try:
+            fitted = await asyncio.to_thread(pin.fits, context.settings.pin, typed)
+        finally:
+            self._is_trying = False
+        wrong = context.settings.pin_wrong
+        context.settings = pin.tried(context.desk, context.settings, fitted=fitted)
+        if fitted:
+            tries = "try" if wrong == 1 else "tries"
+            self.dismiss(f"{wrong} wrong {tries} at the PIN while the curtain was down." if wrong else "")
+        else:
+            self._refusal = "That is not the PIN."
 
     def on_click(self) -> None:
-        """So does the mouse."""
-        self.dismiss(None)
+        """So does the mouse, where no PIN is set."""
+        if not self.context.settings.pin:
+            self.dismiss("")
+
+    def knock(self) -> None:
+        """Somebody wants to leave the program from here."""
+        if not self.context.settings.pin:
+            self.dismiss("")
+            return
+        self._refusal = "The PIN comes first, then Ctrl+Q leaves."
+        self._redraw()

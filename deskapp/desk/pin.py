@@ -1,0 +1,83 @@
+"""The PIN of the curtain: kept as a salted hash, slower to guess with each wrong try, and a way out when forgotten.
+
+It keeps curious eyes away from an unattended screen. It does not encrypt the book: who may read its files needs none.
+"""
+
+import hashlib
+import hmac
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from deskapp.desk import handover, settings
+from deskapp.desk.session import Desk
+from deskapp.errors import DeskError, RefusedError
+from deskapp.model.settings import Settings
+
+SHORTEST, LONGEST = 4, 64
+FREE_TRIES, FIRST_WAIT, LONGEST_WAIT = 3, 5, 300
+_COST, _BLOCK, _LANES = 2**14, 8, 1
+_FORGET = "deskapp settings --forget-pin"
+FORGOTTEN = f"Forgotten? At this computer: {_FORGET}"
+
+
+def put(desk: Desk, typed: str, again: str) -> Settings:
+    """Set the PIN, typed twice. Raises RefusedError."""
+    if typed != again:
+        raise RefusedError("The two are not the same.", "Type the new PIN once more.")
+    if not SHORTEST <= len(typed) <= LONGEST:
+        raise RefusedError(f"A PIN has {SHORTEST} to {LONGEST} characters.", "Type another one.")
+    kept = hashed(typed, desk.entropy(16))
+    return _record(desk, "set the PIN", pin=kept, pin_wrong=0, pin_tried_at=None)
+
+
+def take_off(desk: Desk) -> Settings:
+    """From now on any key lifts the curtain."""
+    return _record(desk, "take the PIN off", pin="", pin_wrong=0, pin_tried_at=None)
+
+
+def forget(desk: Desk) -> None:
+    """Take a forgotten PIN off, and leave a line about it for the next person. Raises RefusedError."""
+    if not settings.read(desk).pin:
+        raise RefusedError("No PIN is set.", "Any key lifts the curtain.")
+    take_off(desk)
+    handover.note(desk, f"The curtain's PIN was taken off with `{_FORGET}`, for {desk.staff or 'somebody'}.")
+
+
+def hashed(typed: str, salt: bytes) -> str:
+    """What is kept of a PIN: the salt and the scrypt of both, in hexadecimal."""
+    key = hashlib.scrypt(typed.encode("utf-8", "replace"), salt=salt, n=_COST, r=_BLOCK, p=_LANES)
+    return f"scrypt${salt.hex()}${key.hex()}"
+
+
+def fits(kept: str, typed: str) -> bool:
+    """Whether it is the PIN; takes some 50 ms by intent. What is kept in no known shape fits nothing."""
+    try:
+        name, salt, _ = kept.split("$")
+        return name == "scrypt" and hmac.compare_digest(kept, hashed(typed, bytes.fromhex(salt)))
+    except ValueError:
+        return False
+
+
+def wait(held: Settings, now: datetime) -> timedelta:
+    """How long the next try has to wait: nothing after the first wrong ones, then twice as long each time."""
+    more = held.pin_wrong - FREE_TRIES
+    if more < 0 or held.pin_tried_at is None:
+        return timedelta()
+    whole = timedelta(seconds=min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(more, 10)))
+    return max(timedelta(), min(whole, held.pin_tried_at + whole - now))
+
+
+def tried(desk: Desk, held: Settings, *, fitted: bool) -> Settings:
+    """The settings after a try; wrong tries outlast a restart, where the book can be written."""
+    wrong, at = (0, None) if fitted else (held.pin_wrong + 1, desk.now())
+    if wrong == held.pin_wrong:
+        return held
+    with suppress(DeskError):
+        return _record(desk, "a try at the PIN", pin_wrong=wrong, pin_tried_at=at)
+    return replace(held, pin_wrong=wrong, pin_tried_at=at)
+
+
+def _record(desk: Desk, words: str, **changes: Any) -> Settings:
+    return settings.record(desk, words, changes, undoable=False)

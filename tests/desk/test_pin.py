@@ -1,0 +1,104 @@
+"""The curtain's PIN: kept as a salted hash, slower with each wrong try, and never a dead end."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deskapp.desk import handover, pin
+from deskapp.desk import settings as desk_settings
+from deskapp.desk.session import Desk
+from deskapp.store import open_book
+from tests.builders import StandingClock, a_desk, refused
+
+NOW = StandingClock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    NOW.at = StandingClock().at
+    with a_desk(tmp_path / "book", NOW) as desk:
+        yield desk
+
+
+def test_only_the_pin_itself_fits_and_it_stands_nowhere_in_the_book(desk: Desk, tmp_path: Path) -> None:
+    kept = pin.put(desk, "8315 quay", "8315 quay").pin
+    assert pin.fits(kept, "8315 quay")
+    assert not any(pin.fits(kept, wrong) for wrong in ("", "8315 Quay", "8315 quay ", "8315"))
+    desk.book.close()
+    files = [path.read_bytes() for path in (tmp_path / "book").rglob("*") if path.is_file()]
+    assert any(b"scrypt$" in data for data in files) and not any(b"8315" in data for data in files)
+
+
+def test_the_same_pin_is_kept_differently_each_time(desk: Desk) -> None:
+    assert pin.put(desk, "8315", "8315").pin != pin.put(desk, "8315", "8315").pin
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.text(min_size=1, max_size=20), st.binary(min_size=16, max_size=16))
+def test_whatever_is_typed_can_be_a_pin(typed: str, salt: bytes) -> None:
+    assert pin.fits(pin.hashed(typed, salt), typed)
+
+
+@pytest.mark.parametrize("kept", ["", "8315", "scrypt$$", "scrypt$xy$00", "md5$00$00", "scrypt$00$00$00"])
+def test_what_is_kept_in_no_known_shape_fits_nothing(kept: str) -> None:
+    assert not pin.fits(kept, "8315") and not pin.fits(kept, "")
+
+
+def test_a_pin_is_typed_twice_and_neither_too_short_nor_endless(desk: Desk) -> None:
+    for typed, again, words in (
+        ("8315", "8316", "not the same"),
+        ("831", "831", "4 to 64"),
+        ("x" * 65, "x" * 65, "64"),
+    ):
+        with refused(desk, words):
+            pin.put(desk, typed, again)
+
+
+def test_wrong_tries_wait_longer_each_time_up_to_five_minutes(desk: Desk) -> None:
+    held, waits = pin.put(desk, "8315", "8315"), []
+    for _ in range(11):
+        held = pin.tried(desk, held, fitted=False)
+        waits.append(int(pin.wait(held, NOW.at).total_seconds()))
+        NOW.on(minutes=6)
+        assert not pin.wait(held, NOW.at)
+    assert waits == [0, 0, 5, 10, 20, 40, 80, 160, 300, 300, 300]
+    assert pin.tried(desk, held, fitted=True).pin_wrong == 0
+
+
+def test_a_clock_that_was_set_back_keeps_nobody_out_for_longer(desk: Desk) -> None:
+    held = pin.put(desk, "8315", "8315")
+    for _ in range(3):
+        held = pin.tried(desk, held, fitted=False)
+    NOW.on(days=-300)
+    assert pin.wait(held, NOW.at) == timedelta(seconds=5)
+
+
+def test_wrong_tries_outlast_a_restart_and_need_no_book_that_can_be_written(desk: Desk, tmp_path: Path) -> None:
+    pin.put(desk, "8315", "8315")
+    for _ in range(4):
+        pin.tried(desk, desk_settings.read(desk), fitted=False)
+    desk.book.close()
+    with open_book(tmp_path / "book", read_only=True) as book:
+        looking_on = Desk(book, "Kim", now=NOW)
+        held = pin.tried(looking_on, desk_settings.read(looking_on), fitted=False)
+    assert held.pin_wrong == 5 and pin.wait(held, NOW.at) == timedelta(seconds=20)
+
+
+def test_a_forgotten_pin_is_taken_off_and_the_next_person_reads_it(desk: Desk) -> None:
+    with refused(desk, "No PIN is set"):
+        pin.forget(desk)
+    pin.put(desk, "8315", "8315")
+    pin.forget(desk)
+    draft = handover.draft(desk)
+    assert not desk_settings.read(desk).pin
+    assert draft and ["--forget-pin" in note.text and "Robin" in note.text for note in draft.notes.values()] == [True]
+
+
+def test_undo_brings_no_pin_back(desk: Desk) -> None:
+    pin.put(desk, "8315", "8315")
+    pin.take_off(desk)
+    assert desk.book.words_to_undo is None

@@ -1,0 +1,157 @@
+"""The curtain: by a key, by itself, at the start; what lies behind it stays there, and keys go no further."""
+
+from pathlib import Path
+
+import pytest
+
+from deskapp import clock
+from deskapp.desk import log, pin, promises
+from deskapp.desk import settings as desk_settings
+from deskapp.desk.session import Desk
+from deskapp.ui.app import DeskApp
+from deskapp.ui.dialogs.curtain import Curtain
+from tests.builders import StandingClock
+from tests.ui.hands import Hands, at_the_desk
+
+Size = tuple[int, int]
+PERSONAL = ("Beth", "Ocampo", "a price", "Greeting", "peanut")
+
+
+def somebody(desk: Desk, *, with_pin: bool = True) -> None:
+    one = log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
+    log.note(desk, one, "peanut allergy")
+    promises.make(desk, "a price", desk.now(), interaction=one)
+    if with_pin:
+        pin.put(desk, "8315", "8315")
+
+
+async def lift(hands: Hands) -> None:
+    await hands.press(*"8315", "enter")
+    for _ in range(200):
+        if not isinstance(hands.app.screen, Curtain):
+            break
+        await hands.settle(0.01)
+
+
+def idle(hands: Hands, minutes: float) -> None:
+    assert isinstance(hands.app, DeskApp)
+    hands.app.touched_at = clock.running() - minutes * 60
+    hands.app._tick()
+
+
+async def test_nothing_personal_shows_until_the_pin_was_typed(desk: Desk, size: Size) -> None:
+    somebody(desk)
+    async with at_the_desk(desk, size) as hands:
+        hands.sees("Harbour Lane", "Type the PIN, then Enter.", "deskapp settings --forget-pin")
+        hands.does_not_see(*PERSONAL)
+        await lift(hands)
+        hands.sees("Beth Ocampo")
+        await hands.press("f9", *"8316", "enter")
+        await hands.settle(0.3)
+        hands.sees("That is not the PIN.")
+        hands.does_not_see(*PERSONAL, "8316")
+        await lift(hands)
+        hands.sees("Beth Ocampo", "1 wrong try at the PIN while the curtain was down.")
+
+
+async def test_the_mask_is_as_long_for_one_letter_as_for_many(desk: Desk) -> None:
+    somebody(desk)
+    async with at_the_desk(desk) as hands:
+        await hands.press("8")
+        (one,) = (row for row in hands.screen.split("\n") if "█" in row)
+        await hands.press(*"31567")
+        assert one in hands.screen.split("\n")
+        await hands.press("escape")
+        hands.does_not_see("█")
+
+
+async def test_wrong_tries_are_slowed_down(desk: Desk, now: StandingClock) -> None:
+    somebody(desk)
+    async with at_the_desk(desk) as hands:
+        for _ in range(3):
+            await hands.press(*"0000", "enter")
+            await hands.settle(0.3)
+        hands.sees("Wrong. The next try in 5 s.")
+        await hands.press(*"8315", "enter")
+        await hands.settle(0.3)
+        hands.does_not_see(*PERSONAL)
+        now.on(seconds=6)
+        await lift(hands)
+        hands.sees("Beth Ocampo", "3 wrong tries at the PIN")
+
+
+KEYS = ("f1", "f3", "f5", "f9", "ctrl+p", "ctrl+q", "ctrl+c", "w", "e", "u", "question_mark", "tab", "comma", "f2")
+
+
+@pytest.mark.parametrize("with_pin", [True, False])
+async def test_keys_at_the_curtain_do_nothing_else(desk: Desk, with_pin: bool) -> None:
+    somebody(desk, with_pin=with_pin)
+    before = list(desk.book.select("interactions"))
+    async with at_the_desk(desk) as hands:
+        for key in KEYS:
+            if not isinstance(hands.app.screen, Curtain):
+                await hands.press("f9")
+            await hands.press(key)
+            if with_pin:
+                assert isinstance(hands.app.screen, Curtain) and len(hands.app.screen_stack) == 2
+                hands.does_not_see(*PERSONAL)
+            else:
+                hands.sees("Here and today", "Beth Ocampo")
+        assert not hands.left
+    assert list(desk.book.select("interactions")) == before
+
+
+async def test_nobody_leaves_or_pastes_past_the_pin(desk: Desk) -> None:
+    somebody(desk)
+    async with at_the_desk(desk) as hands:
+        await hands.press("ctrl+q")
+        hands.sees("The PIN comes first, then Ctrl+Q leaves.")
+        hands.does_not_see(*PERSONAL, "Before you go")
+        await hands.paste("8315\n")
+        await hands.pilot.click(offset=(3, 3))
+        await hands.settle(0.2)
+        hands.does_not_see(*PERSONAL)
+        assert not hands.left
+
+
+async def test_it_falls_by_itself_after_the_idle_minutes_and_keeps_what_is_half_typed(desk: Desk, size: Size) -> None:
+    somebody(desk, with_pin=False)
+    async with at_the_desk(desk, size) as hands:
+        idle(hands, 9.9)
+        await hands.press("n", *"half a sen")
+        idle(hands, 10.1)
+        await hands.settle()
+        hands.sees("Any key opens the curtain.")
+        hands.does_not_see("half a sen", *PERSONAL)
+        await hands.press("x", *"tence", "enter")
+    (one,) = desk.book.select("interactions")
+    assert "half a sentence" in [note["text"] for note in one["notes"].values()]
+
+
+async def test_a_key_and_a_move_of_the_mouse_count_as_somebody_there(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
+        for wake in (lambda: hands.press("down"), lambda: hands.pilot.hover(offset=(5, 5))):
+            assert isinstance(hands.app, DeskApp)
+            hands.app.touched_at = clock.running() - 3600
+            await wake()
+            hands.app._tick()
+            await hands.settle()
+            hands.sees("Here and today")
+
+
+async def test_with_no_idle_minutes_it_never_falls_by_itself(desk: Desk) -> None:
+    desk_settings.write(desk, idle_minutes=0)
+    async with at_the_desk(desk) as hands:
+        idle(hands, 10_000)
+        await hands.settle()
+        hands.sees("Here and today")
+
+
+async def test_a_pin_taken_off_beside_the_desk_opens_it_by_any_key(desk: Desk, folder: Path) -> None:
+    somebody(desk)
+    async with at_the_desk(desk) as hands:
+        pin.forget(desk)
+        await hands.settle(1.1)
+        hands.sees("Any key opens the curtain.")
+        await hands.press("space")
+        hands.sees("Beth Ocampo")
