@@ -9,7 +9,13 @@ from deskapp.model.kettle import COLDEST, HOTTEST
 from deskapp.model.phrase import Phrase
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’‘`´ʼ][^\W_]+)*")
+_NEGATED = {"do": "dont", "does": "doesnt", "can": "cant", "will": "wont", "could": "couldnt"}
+_LEADING = frozenset(
+    ("it", "its", "is", "that", "thats", "this", "there", "theres", "i", "im", "am", "we", "well", "but")
+)
+_CORE = 3
 Words = tuple[str, ...]
+Token = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class Spotter:
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._by_first: dict[str, list[tuple[Words, Phrase]]] = {}
         for one in phrases:
-            sought = tuple(words(one.avoid))
+            sought = _core(tuple(word for word, _, _ in _tokens(one.avoid)))
             if sought:
                 self._by_first.setdefault(sought[0], []).append((sought, one))
         for found in self._by_first.values():
@@ -53,7 +59,7 @@ class Spotter:
 
     def spot(self, text: str) -> list[Spotted]:
         """Every such place in the order of the text; the longest phrase wins, and none overlap."""
-        tokens = [(word, match.start(), match.end()) for match in _TOKEN.finditer(text) for word in words(match[0])]
+        tokens = _tokens(text)
         found: list[Spotted] = []
         at = 0
         while at < len(tokens):
@@ -66,11 +72,32 @@ class Spotter:
             at += len(sought)
         return found
 
-    def _at(self, tokens: list[tuple[str, int, int]], at: int) -> tuple[Words, Phrase] | None:
+    def _at(self, tokens: list[Token], at: int) -> tuple[Words, Phrase] | None:
         for sought, phrase in self._by_first.get(tokens[at][0], ()):
             if tuple(token[0] for token in tokens[at : at + len(sought)]) == sought:
                 return sought, phrase
         return None
+
+
+def _tokens(text: str) -> list[Token]:
+    """The folded words of a text with their places; `do not` is `dont`, however it is written."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        for word in words(match[0]):
+            whole = "cant" if word == "cannot" else word
+            if whole == "not" and found and found[-1][0] in _NEGATED:
+                before, start, _ = found.pop()
+                found.append((_NEGATED[before], start, match.end()))
+            else:
+                found.append((whole, match.start(), match.end()))
+    return found
+
+
+def _core(sought: Words) -> Words:
+    """A phrase without how it begins (it's, that is, I am), where three words or more are left to know it by."""
+    while len(sought) > _CORE and sought[0] in _LEADING:
+        sought = sought[1:]
+    return sought
 
 
 _latest: tuple[Mapping[str, Phrase] | None, Spotter] = (None, Spotter(()))
