@@ -29,6 +29,7 @@ class InOrder(App[Result]):
         self._held: deque[events.Event] = deque()
         self._next: events.Event | None = None
         self._at_work: asyncio.Task[None] | None = None
+        self._has_text_under_way = False
 
     async def on_event(self, event: events.Event) -> None:
         """Hand a key on now, or hold it back while an earlier one is at work."""
@@ -37,10 +38,14 @@ class InOrder(App[Result]):
         elif self._at_work is not None:
             self._held.append(event)
         elif self._moves_nothing(event):
+            self._has_text_under_way = True
             await super().on_event(event)
         else:
             shape = self._shape()
-            await super().on_event(event)
+            if self._has_text_under_way:
+                self._held.append(event)
+            else:
+                await super().on_event(event)
             self._at_work = asyncio.create_task(self._release(shape))
 
     def is_ready(self) -> bool:
@@ -60,10 +65,13 @@ class InOrder(App[Result]):
         """Post the keys that were held back, each when those before it are done; `shape` was there before them."""
         try:
             await self._settled(shape)
-            while self._held and self.is_running:
-                self._next, shape = self._held.popleft(), self._shape()
-                moves_nothing = self._moves_nothing(self._next)
-                self.post_message(self._next)
+            while self._held and not self._exit:
+                event, shape = self._held.popleft(), self._shape()
+                moves_nothing = self._moves_nothing(event)
+                if self._has_text_under_way and not moves_nothing:
+                    await self._settled(shape)
+                self._has_text_under_way, self._next = moves_nothing, event
+                self.post_message(event)
                 await _passed(self, self.call_later)
                 if not moves_nothing:
                     await self._settled(shape)
@@ -76,12 +84,16 @@ class InOrder(App[Result]):
         Only where something was built is a repaint waited for, since a question may be asked after it.
         """
         for _ in range(ROUNDS):
-            await _until(lambda: self.screen.is_mounted and self.is_ready())
+            await _until(lambda: self._exit or (self.screen.is_mounted and self.is_ready()))
+            if self._exit:
+                return
             for pump in (self.focused or self.screen).ancestors_with_self:
                 await _passed(pump, pump.call_later)
-            if self._shape() != shape:
+            if not self._exit and self._shape() != shape:
                 await _passed(self.screen, self.screen.call_after_refresh)
+            if not self._exit and self._shape() != shape:
                 await _passed(self, self.call_after_refresh)
+        self._has_text_under_way = False
 
 
 async def _passed(pump: MessagePump, post: Callable[[Callable[[], object]], bool]) -> None:

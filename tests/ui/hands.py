@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any
 
 from rich.cells import set_cell_size
@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from deskapp.desk.session import Desk
 from deskapp.ui.app import DeskApp
-from deskapp.ui.in_order import InOrder
+from deskapp.ui.in_order import InOrder, _passed
 from deskapp.ui.widgets.line_pane import Drawn
 
 SIZES = ((80, 24), (120, 36))
@@ -45,13 +45,9 @@ class Hands:
 
     async def press(self, *keys: str) -> None:
         """Keys by their names: `w`, `enter`, `ctrl+q`."""
-        driver = self.app._driver
-        assert driver is not None
         for key in keys:
             name = _character_to_key(key) if len(key) == 1 else key
-            event = events.Key(name, key if len(key) == 1 else CHARACTERS.get(key))
-            event.set_sender(self.app)
-            driver.send_message(event)
+            self.app.post_message(events.Key(name, key if len(key) == 1 else CHARACTERS.get(key)))
         await self.settle()
 
     async def write(self, text: str) -> None:
@@ -65,15 +61,16 @@ class Hands:
 
     async def settle(self, seconds: float = 0) -> None:
         """Wait until everything that was pressed has had its effect."""
-        await self.pilot.pause(seconds)
-        while self.app.is_running and (self.app._at_work is not None or self.app._held):
+        await asyncio.sleep(seconds)
+        await _passed(self.app, self.app.call_later)
+        while not self.left and (self.app._at_work is not None or self.app._held):
             await asyncio.sleep(0.002)
         for _ in range(2):
-            painted = asyncio.Event()
-            if self.app.is_running and self.app.screen.call_after_refresh(painted.set):
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(painted.wait(), 1)
-            await self.pilot.pause(0)
+            if self.left:
+                return
+            await _passed(self.app.screen, self.app.screen.call_after_refresh)
+            for widget in (self.app.screen, *self.app.screen.walk_children()):
+                await _passed(widget, widget.call_later)
 
     async def click(self, text: str, *, column: int = 0, times: int = 1) -> None:
         """The mouse on the first place where this text stands, some columns on."""
@@ -97,7 +94,7 @@ class Hands:
         panes = []
         for pane in self.app.screen.query(Drawn).results():
             if pane.region.area and pane.is_on_screen:
-                left, top, width, height = pane.region
+                left, top, width, height = pane.scrollable_content_region
                 panes.append(" ".join(_cells(row, left, width) for row in rows[top : top + height]))
         return "\n".join(" ".join(text.split()) for text in panes)
 

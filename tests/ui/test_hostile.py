@@ -64,7 +64,7 @@ async def test_every_command_of_a_screen_shows_hostile_text_as_text(
     monkeypatch.chdir(tmp_path)
     async with at_the_desk(hostile, (120, 36)) as hands:
         await hands.press(*WAYS[place])
-        assert isinstance(hands.app.screen, Framed) and hands.app.screen.NAME == place
+        assert isinstance(hands.app.screen, Framed) and place == hands.app.screen.NAME
         await hands.press("escape", "escape", "f2")
         await tried(hands, WAYS[place], [one for one in on_screen(place) if place in one.where])
     async with at_the_desk(hostile, (80, 24)) as hands:

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from deskapp.ui.commands import on_screen
-from deskapp.ui.lines.line import EMPTY, Line, row, span
+from deskapp.ui.lines.line import EMPTY, Line, row, span, wrapped
 from deskapp.ui.widgets.line_pane import LinePane
 
 
@@ -47,8 +47,7 @@ class Help(ModalScreen[None]):
         for number, command in enumerate(commands):
             if "all" in command.where and "all" not in commands[number - 1].where:
                 lines += [EMPTY, row([span("Everywhere", "title")], width=width)]
-            head = [span(f"  {command.shown_key:<9}", "key"), span(command.help)]
-            lines.append(row(head, width=width))
+            lines += wrapped([span(f"  {command.shown_key:<9}", "key")], command.help, width=width)
         lines += [EMPTY, row([span("While you type", "title")], width=width)]
         lines.append(row([span("  Esc      ", "key"), span("Leave the field; what you typed is kept")], width=width))
         lines.append(row([span("  Tab      ", "key"), span("The next field")], width=width))

@@ -1,0 +1,202 @@
+"""Customers, promises and the log: listed, filtered as one types, opened, edited, and back."""
+
+from datetime import timedelta
+
+import pytest
+
+from deskapp.desk import customers, log, promises
+from deskapp.desk.session import Desk
+from deskapp.model.interaction import Interaction
+from tests.builders import StandingClock
+from tests.ui.hands import Hands, at_the_desk, screen_rows
+
+Size = tuple[int, int]
+
+
+def lit_row(hands: Hands) -> str:
+    """The row of the list that has the cursor."""
+    return next(row for row in screen_rows(hands.app) if "▌" in row)
+
+
+@pytest.fixture
+def people(desk: Desk) -> None:
+    for name, company, phone in (
+        ("Zoë Ångström", "Choir", "202 555 0101"),
+        ("Beth Ocampo", "Harbour Choir", "202 555 0102"),
+        ("Gus Whitfield", "", "202 555 0103"),
+    ):
+        customers.make(desk, name, company=company, phone=phone)
+
+
+@pytest.fixture
+def visits(desk: Desk, now: StandingClock) -> list[Interaction]:
+    """Three days, the last one's call still open."""
+    made = []
+    for kind, name, reason, outcome in (
+        ("walk-in", "Beth", "a broken string", "two sold"),
+        ("call", "Gus", "rental of a cello", "sent the sheet"),
+        ("call", "Zoë", "a lesson", ""),
+    ):
+        one = log.identify_new(desk, log.begin(desk, kind), name)  # type: ignore[arg-type]
+        one = log.set_reason(desk, one, reason)
+        made.append(log.end(desk, one, outcome) if outcome else one)
+        now.on(days=1)
+    return made
+
+
+@pytest.mark.usefixtures("people")
+async def test_cards_are_listed_by_name_and_found_by_any_part(desk: Desk, size: Size) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("f3")
+        hands.sees("Customers", "3 cards")
+        assert hands.screen.index("Beth") < hands.screen.index("Gus") < hands.screen.index("Zoë")
+        for typed, found in (("angstr", "Zoë Ångström"), ("0103", "Gus Whitfield"), ("harbour", "Beth Ocampo")):
+            await hands.press("slash", *typed)
+            hands.sees("1 found", found)
+            await hands.press("escape")
+            hands.sees("3 cards")
+        await hands.press("slash", *"nobody at all")
+        hands.sees("0 found")
+        await hands.press("enter", "escape")
+        hands.sees("3 cards")
+        await hands.press("escape")
+        hands.sees("Here and today")
+
+
+@pytest.mark.usefixtures("people")
+async def test_a_card_is_opened_and_a_field_edited_as_one_types(desk: Desk, size: Size) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("f3", "enter")
+        hands.sees("Beth Ocampo")
+        for _ in range(30):
+            if "essert" in lit_row(hands):
+                break
+            await hands.press("down")
+        await hands.press("enter", *"pear tart")
+        await hands.settle(0.4)
+        (beth,) = [one for one in cards(desk) if one.name == "Beth Ocampo"]
+        assert beth.favorite_dessert == "pear tart"
+        await hands.press("enter")
+        hands.sees("pear tart")
+        await hands.press("u")
+        hands.sees("undone: favorite dessert of Beth Ocampo")
+        await hands.press("escape")
+        hands.sees("3 cards")
+
+
+def cards(desk: Desk) -> list[customers.Customer]:
+    return [customers.get(desk, identifier) for identifier in desk.book.ids("customers")]
+
+
+async def test_a_new_card_is_made_on_the_customers_screen(desk: Desk, size: Size) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("f3")
+        hands.sees("0 cards")
+        await hands.press("n", *"Ines Vega", "enter")
+        hands.sees("Ines Vega")
+    assert [one.name for one in cards(desk)] == ["Ines Vega"]
+
+
+async def test_promises_stand_under_their_days_with_the_settled_last(
+    desk: Desk, now: StandingClock, size: Size
+) -> None:
+    for what, hours in (("price", -1), ("tuner", 2), ("parcel", 60), ("kept one", 3)):
+        made = promises.make(desk, what, now.at + timedelta(hours=hours))
+    promises.keep(desk, made)
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("f4")
+        hands.sees("Promises", "3 open", "Overdue", "Today", "Settled")
+        order = [hands.screen.index(word) for word in ("price", "tuner", "parcel", "kept one")]
+        assert order == sorted(order) and "60 min late" not in hands.screen
+        hands.sees("1 h late", "in 2 h", "kept")
+        await hands.press("slash", *"tun", "enter")
+        hands.sees("tuner", "1 open")
+        hands.does_not_see("parcel")
+        await hands.press("k")
+        hands.sees("Kept: tuner")
+    assert [one.what for one in promises.all_open(desk)] == ["price", "parcel"]
+
+
+async def test_a_promise_is_reworded_moved_handed_on_and_given_up_by_keys(
+    desk: Desk, now: StandingClock, size: Size
+) -> None:
+    promises.make(desk, "a price", now.at + timedelta(hours=1))
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("f4", "enter", *["backspace"] * 5, *"tuner", "enter")
+        hands.sees("a tuner")
+        await hands.press("v", *"in 3h", "enter", *"yes", "enter")
+        hands.sees("13:00")
+        await hands.press("h", *"Mo", "enter")
+        await hands.press("z")
+        hands.sees("Given up, and on record: a tuner")
+    (document,) = desk.book.select("promises")
+    assert (document["what"], document["owner"], len(document["moves"])) == ("a tuner", "Mo", 1)
+    assert document["broken_at"] and promises.all_open(desk) == []
+
+
+async def test_the_log_shows_all_newest_first_with_its_days(desk: Desk, visits: list[Interaction], size: Size) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("f5")
+        hands.sees("Log", "3 interactions", "yesterday", "Zoë", "Gus", "Beth")
+        assert hands.screen.index("Zoë") < hands.screen.index("Gus") < hands.screen.index("Beth")
+        assert "Zoë" in lit_row(hands)
+        await hands.press("end")
+        assert "Beth" in lit_row(hands)
+        await hands.press("home", "down")
+        assert "Gus" in lit_row(hands)
+
+
+@pytest.mark.parametrize(("typed", "found"), [("string", "Beth"), ("CELLO sheet", "Gus"), ("zoe", "Zoë")])
+async def test_the_log_is_searched_while_it_is_typed(
+    desk: Desk, visits: list[Interaction], typed: str, found: str
+) -> None:
+    async with at_the_desk(desk) as hands:
+        await hands.press("slash", *typed)
+        await hands.settle(0.3)
+        hands.sees(found)
+        for other in {"Beth", "Gus", "Zoë"} - {found}:
+            assert not [row for row in screen_rows(hands.app)[1:] if other in row]
+        await hands.press("enter", "escape")
+        hands.sees("3 interactions")
+
+
+async def test_enter_opens_an_old_one_at_the_desk_where_it_can_be_changed(
+    desk: Desk, visits: list[Interaction], size: Size
+) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("f5", "end", "enter")
+        hands.sees("Looking back at", "─ Beth ─", "Outcome two sold")
+        await hands.press("n", *"came back for it", "enter")
+        hands.sees("came back for it")
+    assert [note.text for note in log.get(desk, visits[0].id).notes.values()] == ["came back for it"]
+
+
+@pytest.mark.parametrize(("key", "words"), [("f3", "No cards yet."), ("f4", "0 open"), ("f5", "0 interactions")])
+async def test_an_empty_book_has_no_traps(desk: Desk, key: str, words: str, size: Size) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await hands.press(key)
+        if size[0] > 100 or key != "f3":
+            hands.sees(words)
+        for tried in ("up", "down", "enter", "home", "end", "pageup", "pagedown", "k", "z", "d", "escape"):
+            await hands.press(tried)
+            if tried == "enter":
+                await hands.press("escape", key)
+        hands.sees("Here and today", "Nobody is here.")
+
+
+async def test_each_screen_is_one_key_from_each_other(desk: Desk, visits: list[Interaction]) -> None:
+    places = {"f3": "Customers", "f4": "Promises", "f5": "Log", "f6": "Replies & FAQ"}
+    async with at_the_desk(desk) as hands:
+        for first in places:
+            for second, place in places.items():
+                await hands.press(first, second)
+                assert place in screen_rows(hands.app)[0] and len(hands.app.screen_stack) == 2
+        await hands.press("f2")
+        assert len(hands.app.screen_stack) == 1
+
+
+@pytest.mark.parametrize("key", ["f3", "f4", "f5", "f6", "f8"])
+async def test_the_list_has_the_room_that_the_screen_has(desk: Desk, key: str, size: Size) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await hands.press(key)
+        assert hands.app.screen.query_one("#list").size.height >= size[1] - 5
