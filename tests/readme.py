@@ -1,4 +1,4 @@
-"""The README's tables of keys and commands, made from the program: `.venv/bin/python -m tests.readme` writes them in."""
+"""The tables of keys and commands in the README, made from the program; `python -m tests.readme` writes them in."""
 
 import re
 from pathlib import Path

@@ -1,0 +1,131 @@
+"""The gate inside pytest: linters, types and import contracts, and the rules of the house that no linter knows."""
+
+import ast
+import importlib
+import pkgutil
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import deskapp.cli
+import deskapp.ui.screens
+from deskapp.cli.commands import COMMANDS as SPOKEN
+from deskapp.ui.app import DeskApp
+from deskapp.ui.commands import COMMANDS, LATER, on_screen
+from deskapp.ui.screens.framed import Framed
+from tests.readme import README
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = sorted((ROOT / "deskapp").rglob("*.py"))
+LONGEST_FILE, LONGEST_TEST_FILE, LONGEST_FUNCTION = 300, 360, 50
+
+GATES = {
+    "ruff check": ["-m", "ruff", "check", "."],
+    "ruff format": ["-m", "ruff", "format", "--check", "."],
+    "mypy": ["-m", "mypy"],
+    "import contracts": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
+}
+
+
+@pytest.mark.parametrize("command", GATES.values(), ids=GATES)
+def test_the_gate_is_open(command: list[str]) -> None:
+    done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+
+
+def screens() -> dict[str, type[Framed]]:
+    """Every screen by its name."""
+    for module in pkgutil.iter_modules(deskapp.ui.screens.__path__):
+        importlib.import_module(f"deskapp.ui.screens.{module.name}")
+    found: dict[str, type[Framed]] = {}
+    waiting = [Framed]
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        if kind.NAME and "panes" in {name for base in kind.__mro__ for name in vars(base)}:
+            found[kind.NAME] = kind
+    return found
+
+
+SCREENS = screens()
+
+
+def test_every_place_that_a_command_names_is_a_screen() -> None:
+    named = {place for command in COMMANDS for place in command.where} - {"all"}
+    assert sorted(named - set(SCREENS)) == []
+
+
+def test_every_command_has_its_action_on_each_screen_that_it_names() -> None:
+    missing = []
+    for command in COMMANDS:
+        for place in command.where:
+            owners = (DeskApp,) if place == "all" else (SCREENS[place], DeskApp) if place in SCREENS else ()
+            action = "action_tick" if command.id == "tick" else f"do_{command.id}"
+            if owners and command.id not in LATER and not any(hasattr(owner, action) for owner in owners):
+                missing.append((command.id, place))
+    assert missing == []
+
+
+@pytest.mark.parametrize("place", SCREENS)
+def test_no_key_does_two_things_on_a_screen(place: str) -> None:
+    owners: dict[str, list[str]] = {}
+    for command in on_screen(place):
+        for key in command.keys.split(","):
+            owners.setdefault(key, []).append(command.id)
+    assert {key: ids for key, ids in owners.items() if len(ids) > 1} == {}
+
+
+def test_command_ids_are_unique_and_each_says_what_it_does() -> None:
+    ids = [command.id for command in COMMANDS]
+    assert len(ids) == len(set(ids))
+    assert all(command.label and command.help and command.help[0].isupper() for command in COMMANDS)
+    assert set(LATER) <= set(ids)
+
+
+@pytest.mark.parametrize("place", SCREENS)
+def test_a_screen_binds_the_commands_that_are_declared_for_it(place: str) -> None:
+    merged = SCREENS[place]._merged_bindings
+    assert merged is not None
+    bound = {binding.id for bindings in merged.key_to_bindings.values() for binding in bindings}
+    assert {command.id for command in on_screen(place)} <= bound
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    """Each function of a file, and its lines."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", (node.end_lineno or 0) - node.lineno + 1
+
+
+def test_files_and_functions_stay_small() -> None:
+    tests = sorted((ROOT / "tests").rglob("*.py"))
+    sizes = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in (*PACKAGE, *tests)}
+    limits = {path: LONGEST_FILE if path in PACKAGE else LONGEST_TEST_FILE for path in sizes}
+    assert [f"{path.relative_to(ROOT)}: {size}" for path, size in sizes.items() if size > limits[path]] == []
+    assert [name for path in PACKAGE for name, size in functions(path) if size > LONGEST_FUNCTION] == []
+
+
+def test_the_command_line_and_its_commands_leave_the_screen_alone() -> None:
+    names = [f"deskapp.cli.{module.name}" for module in pkgutil.iter_modules(deskapp.cli.__path__)]
+    loaded = "print(*sorted({name.partition('.')[0] for name in sys.modules} & {'textual', 'rich', 'pyperclip'}))"
+    program = f"import sys, deskapp.__main__, {', '.join(names)}; {loaded}"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
+
+
+def test_nothing_in_the_package_speaks_of_code_that_is_gone_or_of_work_to_do() -> None:
+    odd = re.compile(r"#.*\b(TODO|FIXME|XXX|HACK|no longer|used to be|was removed)\b")
+    found = [path for path in PACKAGE if odd.search(path.read_text(encoding="utf-8"))]
+    assert [str(path.relative_to(ROOT)) for path in found] == []
+
+
+def test_the_readme_names_every_key_and_every_command() -> None:
+    text = README.read_text(encoding="utf-8")
+    ticked = {piece for quoted in re.findall(r"`([^`\n]+)`", text) for piece in (quoted, *re.split(r"[\s|]+", quoted))}
+    keys = {command.shown_key for command in COMMANDS if command.id not in LATER}
+    assert sorted(keys - ticked) == []
+    assert sorted({command.name for command in SPOKEN} - ticked) == []
