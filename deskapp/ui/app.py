@@ -12,8 +12,8 @@ from deskapp.desk.session import Desk
 from deskapp.desk.watch import Watch
 from deskapp.ui.after_start import AfterStart
 from deskapp.ui.context import Context
-from deskapp.ui.curtained import Curtained
 from deskapp.ui.palette import Palette
+from deskapp.ui.places import Places
 from deskapp.ui.screens.desk import DeskScreen
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.screens.visiting import WIDE
@@ -31,7 +31,7 @@ LOOKED_AT_EVERY = 0.5
 LOOK_AROUND = -1
 
 
-class DeskApp(Curtained):
+class DeskApp(Places):
     """The desk on a book that is open. Every change of the book, whoever made it, reaches the screen on top."""
 
     CSS_PATH = "desk.tcss"
@@ -46,8 +46,7 @@ class DeskApp(Curtained):
             self.register_theme(theme)
         self.desk = desk
         self.context = desk.at_hand = Context.of(desk)
-        names = {theme.name for theme in THEMES}
-        self.theme = self.context.settings.theme if self.context.settings.theme in names else "dark"
+        self._use_theme()
         self._palette: tuple[str, Palette] = ("", Palette({}))
         self._unwatch: Callable[[], None] = lambda: None
         self._filling: Iterator[int] = iter(())
@@ -104,6 +103,8 @@ class DeskApp(Curtained):
             self.say("You look on: what the other desk does shows here, and nothing can be changed.")
         elif not desk_settings.exist(self.desk):
             self._first_start()
+        elif faults := desk_settings.faults(self.desk):
+            self.warn(faults)
         elif isinstance(self.screen, DeskScreen):
             self.screen.greet_staff()
         self._after_start.back_up_soon()
@@ -142,7 +143,12 @@ class DeskApp(Curtained):
 
     def _changed(self, touched: Touched) -> None:
         self.context.follow(touched)
+        self._use_theme()
         self.refresh_screens()
+
+    def _use_theme(self) -> None:
+        wanted = self.context.settings.theme
+        self.theme = wanted if any(theme.name == wanted for theme in THEMES) else THEMES[0].name
 
     def refresh_screens(self) -> None:
         """Draw the screen on top again."""
@@ -177,54 +183,6 @@ class DeskApp(Curtained):
     def run_command(self, name: str) -> None:
         """Run a command that works everywhere."""
         getattr(self, f"do_{name}")()
-
-    def show(self, make: Callable[[Context], Framed]) -> None:
-        """Put a screen on the desk, in place of whatever else stands there."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        self.push_screen(make(self.context))
-
-    def do_desk(self) -> None:
-        """`F2`."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-
-    def do_customers(self) -> None:
-        """`F3`."""
-        from deskapp.ui.screens.customers import CustomersScreen
-
-        self.show(CustomersScreen)
-
-    def do_promises(self) -> None:
-        """`F4`."""
-        from deskapp.ui.screens.promises import PromisesScreen
-
-        self.show(PromisesScreen)
-
-    def do_playbook(self) -> None:
-        """`F8`."""
-        from deskapp.ui.screens.playbook import PlaybookScreen
-
-        self.show(PlaybookScreen)
-
-    def do_log(self) -> None:
-        """`F5`."""
-        from deskapp.ui.screens.log import LogScreen
-
-        self.show(LogScreen)
-
-    def do_replies(self) -> None:
-        """`F6`."""
-        from deskapp.ui.screens.replies import RepliesScreen
-
-        self.show(RepliesScreen)
-
-    def do_find(self) -> None:
-        """`/` at the desk: the log, ready to be searched."""
-        from deskapp.ui.screens.log import LogScreen
-
-        self.show(LogScreen)
-        self.call_after_refresh(lambda: getattr(self.screen, "do_find", lambda: None)())
 
     def open_interaction(self, identifier: str) -> None:
         """Put an interaction in the light at the desk."""

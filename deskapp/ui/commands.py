@@ -10,6 +10,7 @@ NAMES = {
     "question_mark": "?",
     "plus": "+",
     "minus": "-",
+    "comma": ",",
     "slash": "/",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
@@ -57,7 +58,7 @@ def shown(key: str) -> str:
 
 WITH_CARD = ("desk", "customers", "customer")
 LISTS = ("customers", "promises", "log", "replies")
-BROWSED = ("customer", "interaction", "crisis", "playbook", "merge", "twins", "imports")
+BROWSED = ("customer", "crisis", "playbook", "merge", "twins", "imports", "settings")
 COMMANDS: tuple[Command, ...] = (
     Command("walk_in", "w", "walk-in", "A walk-in begins now"),
     Command("call", "c", "call", "A call begins now"),
@@ -121,8 +122,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("next", "right_square_bracket", "next", "The next open interaction"),
     Command("up", "up", "up", "One line up", ("desk", *LISTS, *BROWSED)),
     Command("down", "down", "down", "One line down", ("desk", *LISTS, *BROWSED)),
-    Command("open", "enter", "open", "Open what is lit", ("desk", *LISTS, "customer", "crisis", "playbook", "twins")),
-    Command("find", "slash", "find", "Find anything", ("desk", *LISTS, "playbook")),
+    Command(
+        "open",
+        "enter",
+        "open",
+        "Open what is lit",
+        ("desk", *LISTS, "customer", "crisis", "playbook", "twins", "settings"),
+    ),
+    Command("find", "slash", "find", "Find anything", ("desk", *LISTS, "playbook", "settings")),
     Command("new_card", "n", "new card", "Make a new card", ("customers",)),
     Command("give_up", "z", "give up", "Give a promise up; it stays on record as broken", ("promises",)),
     Command(
@@ -142,6 +149,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("replies", "f6", "Replies & FAQ", "Replies and the FAQ", ("all",)),
     Command("reports", "f7", "Reports", "Reports", ("all",)),
     Command("playbook", "f8", "Playbook", "Checklists, phrases and replies", ("all",)),
+    Command("settings", "comma", "Settings", "The settings of this desk", ("all",)),
     Command("curtain", "f9", "curtain", "Hide everything personal", ("all",)),
     Command("leave", "ctrl+q", "leave", "Leave; open promises of today are shown first", ("all",)),
 )

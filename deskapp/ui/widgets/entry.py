@@ -51,7 +51,8 @@ class Ask:
     `done` takes the values and the value of the lit choice (or ""), acts, and gives the next question, a dialog to
     open (what that gives is said), a sentence to say, or nothing; a DeskError of it is shown and the text stays.
     `left` is called when it is left by Escape.
-    `marks` gives the places to underline in the first field; `wraps` shows the choices in full, on several rows.
+    `marks` gives the places to underline in the first field; `wraps` shows the choices in full, on several rows;
+    `secret` hides what is typed.
     """
 
     title: str
@@ -64,6 +65,7 @@ class Ask:
     placeholders: Sequence[str] = field(default_factory=tuple)
     marks: Marks | None = None
     wraps: bool = False
+    secret: bool = False
 
 
 Opens = Callable[[], ModalScreen[str]]
@@ -133,6 +135,7 @@ class EntryPanel(Vertical):
             pane.show(lambda width, label=label: [row([span(label, "title")], width=width)])  # type: ignore[misc]
             box = self.query_one(f"#input-{number}", TypedInput)
             box.mark(question.marks if number == 0 else None)
+            box.password = question.secret
             box.fill(text)
             box.placeholder = question.placeholders[number] if number < len(question.placeholders) else ""
         self.display = True

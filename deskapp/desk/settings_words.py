@@ -1,0 +1,49 @@
+"""What each setting is called, under which heading it stands, and what may be typed there."""
+
+from typing import get_args
+
+from deskapp.desk import settings_typed
+from deskapp.model.frozen import dataclass
+from deskapp.model.gate import GateKind
+from deskapp.model.settings import Settings
+
+SWITCH = ("on", "off")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One setting in words. `choices` are all that may be typed, where there are few."""
+
+    name: str
+    part: str
+    label: str
+    hint: str
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+
+    def told(self, held: Settings) -> str:
+        """What is set now, as it can be typed again."""
+        return settings_typed.told(getattr(held, self.name))
+
+
+_HOURS = "As mon-fri 9:00-18:00, sat 9:00-13:00. A promise outside them is warned of. Empty: always open."
+_HOLIDAYS = "Days as 2026-12-24, or 12-25 for every year, with commas between them."
+_IDLE = "Minutes without a key after which the curtain falls by itself; 0: never."
+_CLIPBOARD = "Seconds after which a copied text is taken off the clipboard; 0: it stays."
+_TERMINAL = "A notification through the terminal, where it has one."
+_GATE = "What happens at the end with points still open. hard: it takes a reason. soft: it only tells them."
+ALL: tuple[Words, ...] = (
+    Words("desk_name", "The desk", "Desk", "What this desk is called."),
+    Words("staff", "The desk", "Staff", "Who is at the desk when it opens; s at the desk begins a shift."),
+    Words("country", "The desk", "Country", "Two letters, such as DE or US; phone numbers are read by it."),
+    Words("hours", "The desk", "Hours", _HOURS),
+    Words("holidays", "The desk", "Holidays", _HOLIDAYS),
+    Words("hold_minutes", "At work", "On hold", "Minutes on hold after which it is an alarm.", unit="min"),
+    Words("gate", "At work", "Open points", _GATE, get_args(GateKind)),
+    Words("clipboard_seconds", "At work", "Clipboard", _CLIPBOARD, unit="s"),
+    Words("theme", "Looks and sounds", "Theme", "Takes effect at once.", settings_typed.THEMES),
+    Words("alert_bell", "Looks and sounds", "Bell", "The terminal's bell at an alarm and a due promise.", SWITCH),
+    Words("alert_terminal", "Looks and sounds", "Notify", _TERMINAL, SWITCH),
+    Words("alert_desktop", "Looks and sounds", "Desktop", "A notification through the desktop (notify-send).", SWITCH),
+    Words("idle_minutes", "The curtain", "Idle", _IDLE, unit="min"),
+)

@@ -1,0 +1,82 @@
+"""Questions about settings: one value in place, and the PIN of the curtain."""
+
+from collections.abc import Callable
+
+from deskapp.desk import pin, settings_typed
+from deskapp.desk.session import Desk
+from deskapp.desk.settings_words import Words
+from deskapp.errors import DeskError, RefusedError
+from deskapp.model.settings import Settings
+from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+
+TAKE_OFF = "An empty PIN takes it off: then any key lifts the curtain."
+
+
+def value(desk: Desk, one: Words, held: Settings) -> Ask:
+    """One setting; what does not fit is told while it is typed, and nothing is stored of it."""
+    now = one.told(held)
+
+    def react(values: dict[str, str]) -> Offer:
+        if one.choices:
+            return _choices(one, values["value"].strip().casefold(), now)
+        try:
+            settings_typed.READERS[one.name](values["value"].strip())
+        except DeskError as error:
+            return Offer(hint=str(error), bad=True)
+        return Offer(hint=one.hint)
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        held = settings_typed.put(desk, one.name, chosen or values["value"])
+        if one.name == "staff":
+            desk.staff = held.staff
+        return f"{one.label}: {one.told(held) or 'nothing'}"
+
+    typed = "" if one.choices else now
+    return Ask(title=one.label, fields=[("value", one.label, typed)], react=react, done=done)
+
+
+def _choices(one: Words, typed: str, now: str) -> Offer:
+    fitting = [choice for choice in one.choices if choice.startswith(typed)]
+    shown = [Choice(choice, choice, "as it is now" if choice == now else "") for choice in fitting]
+    lit = fitting.index(now) if now in fitting else 0 if fitting else -1
+    return Offer(shown, lit, one.hint if fitting else f"There are {', '.join(one.choices)}.", bad=not fitting)
+
+
+def curtain_pin(desk: Desk, held: Settings) -> Ask:
+    """Set, change or take off the PIN; who changes one knows the one that is set."""
+    return _present(desk, held, lambda: _new(desk)) if held.pin else _new(desk)
+
+
+def _present(desk: Desk, held: Settings, then: Callable[[], Ask]) -> Ask:
+    state = [held]
+
+    def done(values: dict[str, str], chosen: str) -> Next:
+        left = pin.wait(state[0], desk.now())
+        if left:
+            raise RefusedError(f"Wrong before. The next try in {max(1, round(left.total_seconds()))} s.")
+        fitted = pin.fits(state[0].pin, values["pin"])
+        state[0] = pin.tried(desk, state[0], fitted=fitted)
+        if not fitted:
+            raise RefusedError("That is not the PIN.", "Type it again, or Esc.")
+        return then()
+
+    hint = Offer(hint="First the PIN as it is now.")
+    return Ask(title="PIN", fields=[("pin", "PIN now", "")], react=lambda values: hint, done=done, secret=True)
+
+
+def _new(desk: Desk) -> Ask:
+    def done(values: dict[str, str], chosen: str) -> str:
+        if not any(values.values()):
+            pin.take_off(desk)
+            return "No PIN: any key lifts the curtain."
+        pin.put(desk, values["new"], values["again"])
+        return "The PIN is set. F9 drops the curtain."
+
+    def react(values: dict[str, str]) -> Offer:
+        if values["again"] and not values["new"].startswith(values["again"]):
+            return Offer(hint="The two are not the same.", bad=True)
+        words = f"{pin.SHORTEST} characters or more, Tab, the same again, Enter." if values["new"] else TAKE_OFF
+        return Offer(hint=words)
+
+    fields = [("new", "New PIN", ""), ("again", "Again", "")]
+    return Ask(title="PIN", fields=fields, react=react, done=done, secret=True)

@@ -1,0 +1,70 @@
+"""Settings that are broken are told and never fatal, and each setting that can be changed has its words."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from deskapp.desk import settings as desk_settings
+from deskapp.desk import settings_typed, settings_words
+from deskapp.desk.session import Desk
+from deskapp.model.settings import Settings
+from tests.builders import StandingClock, a_desk
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with a_desk(tmp_path / "book", StandingClock()) as desk:
+        yield desk
+
+
+def store(desk: Desk, **fields: object) -> None:
+    with desk.book.change("by hand", by="", at=desk.now()) as change:
+        change.put("settings", {"id": "set_desk", **fields})
+
+
+def test_foreign_types_are_told_and_what_can_be_read_is_kept(desk: Desk) -> None:
+    store(desk, desk_name="Harbour Lane", hold_minutes="three", theme=7, holidays="12-25", future={"a": 1})
+    held, usual = desk_settings.read(desk), Settings()
+    assert (held.desk_name, held.extra["future"]) == ("Harbour Lane", {"a": 1})
+    assert (held.hold_minutes, held.theme, held.holidays) == (usual.hold_minutes, usual.theme, usual.holidays)
+    sentence = desk_settings.faults(desk)
+    assert all(name in sentence for name in ("hold minutes", "theme", "holidays")) and "desk name" not in sentence
+
+
+def test_setting_it_again_mends_it(desk: Desk) -> None:
+    store(desk, hold_minutes="three")
+    settings_typed.put(desk, "hold_minutes", "4")
+    assert desk_settings.faults(desk) == "" and desk_settings.read(desk).hold_minutes == 4
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.sampled_from(list(Settings.__dataclass_fields__)), JSON, max_size=5))
+def test_no_document_of_settings_is_fatal(desk: Desk, fields: dict[str, object]) -> None:
+    store(desk, **{name: value for name, value in fields.items() if name != "id"})
+    assert isinstance(desk_settings.read(desk), Settings)
+    assert desk_settings.faults(desk) == "" or desk_settings.faults(desk).endswith("under Settings.")
+
+
+def test_a_setting_that_was_typed_can_be_undone_and_others_cannot(desk: Desk) -> None:
+    settings_typed.put(desk, "theme", "light")
+    assert desk.book.words_to_undo == "setting: theme"
+    desk.book.undo(by="Robin", at=desk.now())
+    assert desk_settings.read(desk).theme == "dark" and desk.book.words_to_undo is None
+
+
+def test_every_setting_that_can_be_changed_has_words_and_its_value_can_be_typed_again(desk: Desk) -> None:
+    assert sorted(one.name for one in settings_words.ALL) == sorted(settings_typed.names())
+    for one in settings_words.ALL:
+        held = desk_settings.read(desk)
+        assert settings_typed.READERS[one.name](one.told(held)) == getattr(held, one.name)
+        for choice in one.choices:
+            settings_typed.READERS[one.name](choice)

@@ -1,0 +1,112 @@
+"""The settings on the screen: each in place, in effect at once, taken back by undo, and the PIN never in sight."""
+
+import zipfile
+from pathlib import Path
+
+from deskapp.desk import pin, settings_words
+from deskapp.desk import settings as desk_settings
+from deskapp.desk.session import Desk
+from tests.ui.hands import Hands, at_the_desk
+
+Size = tuple[int, int]
+
+
+async def go_to(hands: Hands, label: str) -> None:
+    await hands.press("f2", "comma", "slash", *label, "enter")
+    hands.sees("▌")
+
+
+async def test_every_setting_stands_on_the_screen_with_what_it_means(desk: Desk, size: Size) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("comma", "home")
+        seen = ""
+        for _ in range(26):
+            seen += hands.words
+            await hands.press("down")
+        for one in settings_words.ALL:
+            assert one.label in seen and one.hint in seen
+        for text in ("PIN", "Data folder", "Back up now", str(desk.book.path)[:20]):
+            assert text in seen
+
+
+async def test_a_setting_is_changed_in_place_and_taken_back(desk: Desk, size: Size) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await go_to(hands, "On hold")
+        await hands.press("enter", *["backspace"], *"0")
+        hands.sees("Write a whole number from 1 to 120.")
+        await hands.press("enter")
+        assert desk_settings.read(desk).hold_minutes == 3
+        await hands.press("backspace", *"7", "enter")
+        hands.sees("On hold: 7", "7 min")
+        assert desk_settings.read(desk).hold_minutes == 7
+        await hands.press("u")
+        hands.sees("undone: setting: hold minutes", "3 min")
+    assert desk_settings.read(desk).hold_minutes == 3
+
+
+async def test_a_theme_is_there_at_once_and_gone_by_undo(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
+        await go_to(hands, "Theme")
+        for typed in ("light", "contrast"):
+            await hands.press("enter", *typed, "enter")
+            assert hands.app.theme == typed
+        await hands.press("u")
+        assert hands.app.theme == "light"
+
+
+async def test_hours_and_holidays_are_read_as_they_are_typed(desk: Desk, size: Size) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await go_to(hands, "Hours")
+        await hands.press("enter", *"mon-fry 9-18")
+        hands.sees("are no opening hours.")
+        await hands.press("backspace", *["left"] * 4, "backspace", "i", "end", "8", "enter")
+    assert desk_settings.read(desk).hours == "mon-fri 9-18"
+
+
+async def test_the_pin_is_typed_twice_hidden_and_changed_only_by_who_knows_it(desk: Desk, size: Size) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await go_to(hands, "PIN")
+        await hands.press("enter", *"8315", "tab", *"8319", "enter")
+        hands.sees("The two are not the same.")
+        hands.does_not_see("8315", "8319")
+        await hands.press("backspace", "5", "enter")
+        hands.sees("The PIN is set.")
+        kept = desk_settings.read(desk).pin
+        assert pin.fits(kept, "8315")
+        await hands.press("enter", *"0000", "enter")
+        hands.sees("That is not the PIN.")
+        await hands.press(*["backspace"] * 4, *"8315", "enter", "enter")
+        hands.sees("No PIN: any key lifts the curtain.")
+    assert desk_settings.read(desk).pin == ""
+
+
+async def test_the_field_after_a_pin_shows_its_letters_again(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
+        await go_to(hands, "PIN")
+        await hands.press("enter", *"83", "escape")
+        await go_to(hands, "Country")
+        await hands.press("enter", *["backspace"] * 2, *"DE")
+        hands.sees("DE")
+
+
+async def test_a_backup_is_made_now_and_can_be_opened(desk: Desk, folder: Path) -> None:
+    async with at_the_desk(desk) as hands:
+        await go_to(hands, "Back up")
+        await hands.press("enter")
+        for _ in range(100):
+            if "Copied and read back" in hands.words:
+                break
+            await hands.settle(0.02)
+        hands.sees("Copied and read back")
+    (made,) = (folder / "backups").glob("deskapp-*.zip")
+    with zipfile.ZipFile(made) as whole:
+        assert whole.testzip() is None and whole.namelist()
+
+
+async def test_broken_settings_are_told_at_the_start_and_the_desk_works(desk: Desk, size: Size) -> None:
+    with desk.book.change("by hand", by="", at=desk.now()) as change:
+        change.put("settings", {"id": "set_desk", "desk_name": "Quay", "idle_minutes": "ten", "pin": 5})
+    async with at_the_desk(desk, size) as hands:
+        hands.sees("What is set for idle minutes, pin cannot be read")
+        await hands.press("w", *"Beth", "enter")
+        hands.sees("Quay", "Beth")
