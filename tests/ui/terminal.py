@@ -83,10 +83,12 @@ def the_program(
 # What Textual itself sends: cursor, colours and modes (CSI), and the shape of the pointer (OSC 22). Whatever remains of
 # C0, C1 or DEL after these is a command in somebody's text.
 _OWN = re.compile(rb"\x1b\[[0-9;:?<>=!$' ]*[@-~]|\x1b\]22;[a-z-]*\x07")
+# A sequence of the program's own that a kill, or the end of what was read, has cut in two.
+_CUT = re.compile(rb"\x1b(\[[0-9;:?<>=!$' ]*|\][0-9;a-z-]*)?\Z")
 _LINE_ENDS = "\r\n\t"
 
 
 def stray_controls(written: bytes) -> list[str]:
     """The control characters that are not the program's own: none of a person's text may be among them."""
-    text = _OWN.sub(b"", written).decode("utf-8", "replace")
+    text = _OWN.sub(b"", _CUT.sub(b"", written)).decode("utf-8", "replace")
     return [repr(one) for one in text if (ord(one) < 32 or 0x7F <= ord(one) < 0xA0) and one not in _LINE_ENDS]
