@@ -7,6 +7,7 @@ import pytest
 
 from deskapp.desk import clipboard
 from deskapp.desk.session import Desk
+from deskapp.ui.symbols import symbols
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import SIZES
 
@@ -15,6 +16,8 @@ from tests.ui.hands import SIZES
 def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DESKAPP_DATA", "DESKAPP_STAFF", "DESKAPP_DEBUG", "DESKAPP_ASCII", "SSH_CONNECTION"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    symbols.cache_clear()
 
 
 @pytest.fixture

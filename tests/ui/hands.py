@@ -1,10 +1,11 @@
 """A person at the desk: keys and clicks as fast as they come, and what then stands on the screen."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
+import pytest
 from rich.cells import set_cell_size
 from textual import events
 from textual.app import App
@@ -119,12 +120,28 @@ class Hands:
         return self.app._exit
 
 
+@contextmanager
+def terminal_of(size: tuple[int, int]) -> Iterator[None]:
+    """The machine's own terminal has this size."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", str(size[0]))
+        patch.setenv("LINES", str(size[1]))
+        yield
+
+
+async def until_ready(hands: Hands, desk: Desk) -> None:
+    """The first frame is out, and all cards can be found."""
+    context = hands.app.context  # type: ignore[attr-defined]
+    while not context.is_settled or len(context.finder) < desk.book.count("customers"):
+        await hands.settle(0.005)
+    await hands.settle()
+
+
 @asynccontextmanager
 async def at_the_desk(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Hands]:
     """The program on a desk, once it has settled."""
-    async with DeskApp(desk).run_test(size=size) as pilot:
-        hands, context = Hands(pilot), pilot.app.context  # type: ignore[attr-defined]
-        while not context.is_settled or len(context.finder) < desk.book.count("customers"):
-            await hands.settle(0.005)
-        await hands.settle()
-        yield hands
+    with terminal_of(size):
+        async with DeskApp(desk).run_test(size=size) as pilot:
+            hands = Hands(pilot)
+            await until_ready(hands, desk)
+            yield hands

@@ -1,0 +1,51 @@
+"""A handful of pictures. After a change of looks run `pytest tests/ui/test_looks.py --snapshot-update` and look."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from deskapp.desk import demo
+from deskapp.desk import settings as desk_settings
+from deskapp.desk.session import Desk
+from deskapp.ui.app import DeskApp
+from tests.builders import StandingClock
+from tests.ui.hands import Hands, terminal_of, until_ready
+
+Size = tuple[int, int]
+Compare = Callable[..., bool]
+
+
+@pytest.fixture(autouse=True)
+def no_second_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clocks stand still, and no alarm comes in between."""
+    monkeypatch.setattr(DeskApp, "_tick", lambda self: None)
+
+
+def looks(desk: Desk, size: Size, compare: Compare, *keys: str) -> bool:
+    """Whether the screen is the one that was looked at, once everything is there and these keys are pressed."""
+
+    async def press(pilot: Pilot[Any]) -> None:
+        hands = Hands(pilot)
+        await until_ready(hands, desk)
+        await hands.press(*keys)
+
+    with terminal_of(size):
+        return compare(DeskApp(desk), terminal_size=size, run_before=press)
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_the_invented_day(desk: Desk, now: StandingClock, theme: str, size: Size, snap_compare: Compare) -> None:
+    demo.fill(desk.book, now=now.at)
+    desk_settings.write(desk, theme=theme)
+    assert looks(desk, size, snap_compare)
+
+
+def test_the_empty_desk(desk: Desk, size: Size, snap_compare: Compare) -> None:
+    assert looks(desk, size, snap_compare)
+
+
+def test_who_is_it(desk: Desk, now: StandingClock, snap_compare: Compare) -> None:
+    demo.fill(desk.book, now=now.at)
+    assert looks(desk, (80, 24), snap_compare, "w", *"ma")
