@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
+from deskapp.cli.call import Call
 from deskapp.cli.run import run
 from deskapp.errors import RefusedError
 
@@ -17,7 +18,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         _never_refuse_a_letter(stream)
     try:
-        status = run(sys.argv[1:] if argv is None else argv, out=sys.stdout, err=sys.stderr, face=_open_desk)
+        status = run(
+            sys.argv[1:] if argv is None else argv, out=sys.stdout, err=sys.stderr, face=_open_desk, plain=_plain
+        )
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -39,6 +42,12 @@ def _open_desk(folder: Path, staff: str, demo: bool) -> int:
     from deskapp.ui.start import run as show
 
     return show(folder, staff=staff, demo=demo, answers=lambda desk: Desktop(desk).answer)
+
+
+def _plain(call: Call) -> int:
+    from deskapp.plain import run as listen
+
+    return listen(call, sys.stdin)
 
 
 def _never_refuse_a_letter(stream: TextIO) -> None:

@@ -26,7 +26,8 @@ Face = Callable[[Path, str, bool], int]
 class Call:
     """A command's arguments, the desk it works at, and where results and words go. `width` is in terminal cells.
 
-    `face` opens the screen (folder, staff, demo) and gives the exit status; a running desk is handed none.
+    `face` opens the screen (folder, staff, demo) and gives the exit status, `plain` asks by prompts and lines; a
+    running desk is handed neither.
     """
 
     session: "Desk | None"
@@ -37,6 +38,7 @@ class Call:
     staff: str = ""
     width: int = USUAL_WIDTH
     face: Face | None = None
+    plain: "Callable[[Call], int] | None" = None
 
     @property
     def desk(self) -> "Desk":

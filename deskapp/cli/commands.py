@@ -13,6 +13,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("open", "open the desk (also without any command)", "face:desk", (), "nothing"),
     Command("demo", "an invented day, in a throw-away copy", "face:demo", (), "nothing"),
     Command(
+        "plain", "the same day by prompts and lines, for screen readers and slow lines", "face:plain", (), "nothing"
+    ),
+    Command(
         "log",
         "log a walk-in, call or message; with --end or --at it is written down afterwards",
         "interactions:log",

@@ -23,6 +23,13 @@ def demo(call: Call) -> int:
         return _show(call, Path(throw_away) / "book", demo=True)
 
 
+def plain(call: Call) -> int:
+    """The desk by prompts and lines."""
+    if call.plain is None:
+        raise RefusedError("There is nobody to ask here.")
+    return call.plain(call)
+
+
 def _show(call: Call, folder: Path, *, demo: bool) -> int:
     if call.face is None:
         raise RefusedError("There is no screen here.")

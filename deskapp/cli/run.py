@@ -1,7 +1,7 @@
 """Running one command line: from its words to an exit status, and never a traceback."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, TextIO
@@ -17,6 +17,7 @@ from deskapp.model.document import DocumentError
 if TYPE_CHECKING:
     from deskapp.desk.session import Desk
 
+Faces = tuple[Face | None, "Callable[[Call], int] | None"]
 WITHOUT_COMMAND = "open"
 INTERRUPTED, DAMAGED, FAULT = 130, 3, 1
 
@@ -40,6 +41,7 @@ def run(
     out: TextIO,
     err: TextIO,
     face: Face | None = None,
+    plain: "Callable[[Call], int] | None" = None,
     width: int | None = None,
 ) -> int:
     """Do what a command line says, at an open desk where one is given, and give the exit status.
@@ -47,7 +49,7 @@ def run(
     Only BrokenPipeError comes through: whoever owns the streams knows what to do about it.
     """
     try:
-        return _run(take_apart(argv), desk, out, err, face, width)
+        return _run(take_apart(argv), desk, out, err, width, (face, plain))
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -103,7 +105,7 @@ def take_apart(argv: Sequence[str]) -> Asked:
     )
 
 
-def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, face: Face | None, width: int | None) -> int:
+def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, width: int | None, faces: Faces) -> int:
     if asked.version:
         out.write(f"deskapp {__version__}\n")
         return 0
@@ -124,7 +126,8 @@ def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, face: Face
         place=place(arguments.data or asked.data),
         staff=writable(arguments.staff or asked.staff or os.environ.get("DESKAPP_STAFF", "")).strip(),
         width=width or _width(out),
-        face=face,
+        face=faces[0],
+        plain=faces[1],
     )
     return _do(command, call, desk, (asked.command, *asked.words))
 

@@ -53,5 +53,10 @@ def leave_open(desk: Desk, left: Sequence[Promise], why: str) -> None:
     reason = " ".join(why.split())
     if not reason:
         raise RefusedError("Nobody goes home with a promise of today open.", "Settle it, or write why it has to wait.")
+    handover.note(desk, left_open(left, reason))
+
+
+def left_open(left: Sequence[Promise], reason: str) -> str:
+    """The line for the next person about what stays open, and why."""
     names = "; ".join(f"{one.what}{f' to {one.customer.name}' if one.customer else ''}" for one in left)
-    handover.note(desk, f"Left open: {names}. Why: {reason}")
+    return f"Left open: {names}. Why: {reason}"

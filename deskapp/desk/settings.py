@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from deskapp.desk.session import Desk
@@ -26,6 +27,11 @@ def read(desk: Desk) -> Settings:
     except DocumentError:
         broken = _broken(document)
         return from_document(Settings, {name: value for name, value in document.items() if name not in broken})
+
+
+def hold_limit(desk: Desk) -> timedelta:
+    """How long somebody may be on hold before it is an alarm."""
+    return timedelta(minutes=max(1, read(desk).hold_minutes))
 
 
 def faults(desk: Desk) -> str:

@@ -1,0 +1,68 @@
+"""Promises by lines: made, kept, moved; what is missing is asked for."""
+
+from deskapp.desk import when
+from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
+from deskapp.plain.session import Session
+
+
+def promise(session: Session, rest: str) -> None:
+    """`p WHAT by WHEN`, to the one that is spoken of."""
+    one = session.one
+    if one is None:
+        session.say("Nobody is here to promise to. `promise NAME WHAT --by WHEN` works at the command line.")
+        return
+    what, _, due = rest.rpartition(" by ") if " by " in rest else (rest, "", "")
+    what = what.strip() or session.ask("What do you promise? ")
+    due = due.strip() or (session.ask("By when? ") if what else "")
+    if not what or not due:
+        session.say("Nothing was promised.")
+        return
+    session.do("promise", f"--by={due}", "--", one.id, what)
+
+
+def keep(session: Session, rest: str) -> None:
+    """`k`: the one promise to the one that is spoken of, or the one with these words."""
+    chosen = _chosen(session, rest)
+    if chosen:
+        session.do("keep", "--", chosen)
+
+
+def move(session: Session, rest: str) -> None:
+    """`v WORDS to WHEN`; whether the customer knows is asked (practice D4)."""
+    what, due = rest, ""
+    for link in (" to ", " by "):
+        if not due and link in f" {rest}":
+            what, _, due = f" {rest}".rpartition(link)
+    chosen = _chosen(session, what.strip())
+    due = due.strip() or (session.ask("To when? ") if chosen else "")
+    if not chosen or not due:
+        return
+    when.parse(due, session.desk.now())
+    told = session.ask("Do they know? y or n: ").casefold().startswith("y")
+    session.do("move", f"--by={due}", "--told" if told else "--not-told", "--", chosen)
+
+
+def _chosen(session: Session, words: str) -> str:
+    """The id of the promise that is meant, or the words that find it; "" where none was chosen."""
+    if words:
+        return words
+    one, found = session.one, session.day.promises_by_due()
+    theirs = [it for it in found if one and (it.interaction == one.id or _is_to_them(it, one))]
+    if len(theirs) == 1:
+        return theirs[0].id
+    among = theirs or found
+    if not among:
+        session.say("No promise is open.")
+        return ""
+    for number, it in enumerate(among, start=1):
+        session.say(f"{number}, {it.what}, {when.describe(it.due, session.desk.now())}")
+    number_typed = session.ask("Which one? Its number: ")
+    if number_typed.isascii() and number_typed.isdigit() and 1 <= int(number_typed[:6]) <= len(among):
+        return among[int(number_typed[:6]) - 1].id
+    session.say("None was chosen.")
+    return ""
+
+
+def _is_to_them(promise: Promise, one: Interaction) -> bool:
+    return promise.customer is not None and one.customer is not None and promise.customer.id == one.customer.id

@@ -1,0 +1,166 @@
+"""One sitting: the prompt, the one that is spoken of, what is said back, and the alarms."""
+
+import io
+import re
+from contextlib import suppress
+
+from deskapp import clock
+from deskapp.cli.call import Call, writable
+from deskapp.cli.run import run
+from deskapp.desk import alerts, checklists, settings
+from deskapp.desk import day as days
+from deskapp.desk.session import Desk
+from deskapp.desk.watch import Watch
+from deskapp.errors import DeskError
+from deskapp.model.interaction import Interaction
+from deskapp.plain.typed import EndOfInputError, Typed
+from deskapp.store import Book, open_book
+
+PROMPT = "> "
+_SHORT_ID = re.compile(r" \([0-9A-HJKMNP-TV-Z]{6}\)(?=\.?$)")
+Words = tuple[str, ...]
+
+
+class Session:
+    """Looks on the book without holding it; each change is a command that opens it, or is handed to a running desk.
+
+    `lit` is the id of the interaction that lines are about, "" where nobody is here.
+    """
+
+    def __init__(self, call: Call, typed: Typed) -> None:
+        self.call, self.typed = call, typed
+        self.typed.beat = self._beat
+        if not call.place.folder.is_dir():
+            open_book(call.place.folder, staff=call.staff).close()
+        self.book: Book = open_book(call.place.folder, read_only=True)
+        self.desk = Desk(self.book, call.staff)
+        self.desk.staff = call.staff or settings.read(self.desk).staff
+        self.lit = ""
+        self._is_prompted = False
+        self._watch, self._alerts = Watch(), alerts.Alerts()
+        self._look()
+
+    def _look(self) -> None:
+        if self.book.count("playbook"):
+            from deskapp.desk import playbook_edits
+
+            playbook_edits.use(self.desk)
+        self.day = days.look(self.desk)
+        self.day.hold_limit = settings.hold_limit(self.desk)
+
+    def run(self) -> int:
+        """Greet, then do line after line."""
+        from deskapp.plain import verbs
+
+        try:
+            self._begin()
+            while True:
+                line = self.ask()
+                try:
+                    if line and not verbs.do(self, line):
+                        break
+                except DeskError as error:
+                    self.say(str(error))
+        except EndOfInputError:
+            self.call.out.write("\n")
+        finally:
+            self.book.close()
+        return 0
+
+    def _begin(self) -> None:
+        if not self.desk.staff:
+            name = self.ask("Who is at the desk? ")
+            if name:
+                self.do("shift", "--", name)
+                self.desk.staff = name
+        if faults := settings.faults(self.desk):
+            self.say(faults)
+        wall, counts = clock.local(self.desk.now()), self.day.counts(self.desk.now())
+        figures = f"{counts.here} here, {counts.waiting} waiting, {counts.due} promises due, {counts.overdue} overdue."
+        staff = f", {self.desk.staff}" if self.desk.staff else ""
+        name = settings.read(self.desk).desk_name
+        self.say(f"{name}{staff}, {wall:%A} {wall.day} {wall:%B}, {wall:%H:%M}. {figures}")
+        self._alerts.look(self.day.promises_by_due(), self.desk.now())
+        self.say("w NAME begins a walk-in, help tells the rest, quit leaves.")
+
+    def ask(self, question: str = "") -> str:
+        """A prompt, and what is typed at it. Raises EndOfInputError."""
+        self._alarms()
+        self.call.out.write(question or PROMPT)
+        self.call.out.flush()
+        self._is_prompted = True
+        try:
+            line = writable(self.typed.line()).strip()
+        finally:
+            self._is_prompted = False
+        if not self.typed.is_echoed:
+            self.call.line(line)
+        return line
+
+    def say(self, words: str) -> None:
+        """One line."""
+        self.call.line(words)
+
+    def _beat(self) -> None:
+        """While nobody types: take in what others did, and tell alarms as lines of their own."""
+        with suppress(DeskError):  # a book that cannot be read just now is read at the next beat
+            self.refresh()
+        self._alarms()
+
+    def _alarms(self) -> None:
+        now = self.desk.now()
+        found = [alarm.sentence for alarm in self._watch.look(self.day, now)]
+        if news := self._alerts.look(self.day.promises_by_due(), now):
+            found.append(alerts.sentence(news, now))
+        for number, sentence in enumerate(found):
+            if self._is_prompted and number == 0:
+                self.call.out.write("\n")
+            self.say(f"! {sentence}")
+        if found and self._is_prompted:
+            self.call.out.write(PROMPT)
+            self.call.out.flush()
+
+    def refresh(self) -> frozenset[tuple[str, str]]:
+        """Take in what was changed, by whomever; what that was."""
+        touched = self.book.refresh()
+        tables = {table for table, _ in touched}
+        if clock.today(self.desk.now()) != self.day.date or tables & {"settings", "playbook"}:
+            self._look()
+        else:
+            days.follow(self.day, self.desk, touched)
+        return touched
+
+    def do(self, *words: str, shown: bool = False) -> bool:
+        """Run a command and say what it says; whether it was done. What it began is spoken of from now on."""
+        self.refresh()
+        out, err = io.StringIO(), io.StringIO()
+        whole = ("--data", str(self.call.place.folder), *(("--staff", self.desk.staff) if self.desk.staff else ()))
+        status = run((*whole, *words), out=out, err=err, width=self.call.width)
+        for line in out.getvalue().splitlines():
+            self.say(line if shown else _SHORT_ID.sub("", line))
+        for line in err.getvalue().splitlines():
+            self.say(_SHORT_ID.sub("", line.removeprefix("deskapp: ")))
+        before = set(self.day.open)
+        self.refresh()
+        if begun := set(self.day.open) - before:
+            self.lit = max(begun)
+        return status == 0
+
+    @property
+    def one(self) -> Interaction | None:
+        """The interaction that is spoken of; the first that is here where that one has ended."""
+        if self.lit not in self.day.open:
+            self.lit = next((one.id for one in self.day.open_first()), "")
+        return self.day.open.get(self.lit)
+
+    def step(self) -> None:
+        """Say the next step of the checklist of the one that is spoken of."""
+        one = self.one
+        checklist = checklists.lit(one) if one else None
+        if one is None or checklist is None:
+            return
+        step = checklists.next_step(one, checklist)
+        if step is None:
+            self.say(f"{checklist.title} is done.")
+        else:
+            self.say(f"Next: {checklist.steps.index(step) + 1}, {step.prompt}")

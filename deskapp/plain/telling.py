@@ -1,0 +1,121 @@
+"""What is told without a change: who is here, the card, the steps, the promises."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from deskapp.desk import checklists, customers, replies, settings, when
+from deskapp.model.interaction import Interaction
+from deskapp.plain.session import Session
+
+STATES = {"waiting": "waiting", "serving": "being served", "on_hold": "on hold"}
+
+
+def listing(session: Session, rest: str) -> None:
+    """Everybody who is here, in one sentence each, then today's ended ones."""
+    if rest:
+        session.do("list", *rest.split(), shown=True)
+        return
+    lit, now = session.one, session.desk.now()
+    for one in session.day.open_first():
+        session.say(_here(one, now) + (" This is the one you speak of." if one is lit else ""))
+    ended = session.day.ended_newest()
+    for one in ended:
+        session.say(f"{_name(one)}, {one.kind}, ended: {one.outcome}.")
+    if not session.day.open:
+        session.say("Nobody is here.")
+
+
+def _here(one: Interaction, now: datetime) -> str:
+    about = f", about {one.reason}" if one.reason else ""
+    heat = f", {one.temperature} degrees" if one.temperature is not None else ""
+    return f"{_name(one)}, {one.kind}, {STATES[one.state]} for {when.span(now - one.in_state_since())}{about}{heat}."
+
+
+def _name(one: Interaction) -> str:
+    return one.name or "Somebody without a name"
+
+
+def step_to(by: int) -> Callable[[Session, str], None]:
+    """Speak of the next one who is here, or of the one before."""
+
+    def does(session: Session, rest: str) -> None:
+        ids = [one.id for one in session.day.open_first()]
+        one = session.one
+        if one is None:
+            session.say("Nobody is here.")
+            return
+        session.lit = ids[(ids.index(one.id) + by) % len(ids)]
+        session.say(_here(session.day.open[session.lit], session.desk.now()))
+        session.step()
+
+    return does
+
+
+def steps(session: Session, rest: str) -> None:
+    """The checklist of the one that is spoken of, step by step."""
+    one = session.one
+    checklist = checklists.lit(one) if one else None
+    if one is None or checklist is None:
+        session.say("No checklist is running." if one else "Nobody is here.")
+        return
+    session.say(f"{checklist.title}, {checklists.done(one, checklist)} of {len(checklist.steps)} done.")
+    for number, step in enumerate(checklist.steps, start=1):
+        done = ", done" if checklist.tick_key(step) in one.ticks else ""
+        session.say(f"{number}, {step.prompt}{done}")
+    step_now = checklists.next_step(one, checklist)
+    if step_now and step_now.say:
+        session.say(f"Say: {_filled(session, one, step_now.say)}")
+
+
+def _filled(session: Session, one: Interaction, text: str) -> str:
+    """Words for their ears with the names in them; the name of nobody is left out."""
+    known = customers.of(session.desk, one.customer.id) if one.customer else None
+    values = {"name": known.addressed_as if known else one.name, "staff": session.desk.staff}
+    for name, value in {**values, "desk": settings.read(session.desk).desk_name}.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text.replace(", .", ".").replace(" ,", ",")
+
+
+def is_ticked(one: Interaction, number: int) -> bool:
+    """Whether that step of the lit checklist has its tick."""
+    checklist = checklists.lit(one)
+    if checklist is None or not 1 <= number <= len(checklist.steps):
+        return False
+    return checklist.tick_key(checklist.steps[number - 1]) in one.ticks
+
+
+def card(session: Session, rest: str) -> None:
+    """The card of the one that is spoken of, or of somebody named."""
+    one = session.one
+    if rest:
+        session.do("card", "--", rest, shown=True)
+    elif one and one.customer:
+        session.do("card", "--", one.customer.id, shown=True)
+    else:
+        session.say("No card yet. who NAME takes one, or makes one." if one else "Nobody is here. card NAME finds one.")
+
+
+def promises(session: Session, rest: str) -> None:
+    """The open promises, the one due first at the top."""
+    found, now = session.day.promises_by_due(), session.desk.now()
+    for one in found:
+        to = f" to {one.customer.name}" if one.customer else ""
+        state = {"overdue": "Late", "due_soon": "Soon"}.get(one.state(now), "Due")
+        session.say(f"{state}: {one.what}{to}, {when.describe(one.due, now)}.")
+    if not found:
+        session.say("No promise is open.")
+
+
+def replies_by_name(session: Session) -> None:
+    """Every reply: the name that calls it, and what it is."""
+    for one in replies.everything(session.desk).values():
+        session.say(f"{one.id}: {one.title}.")
+
+
+def missing(session: Session, name: str) -> tuple[str, ...]:
+    """What a reply still lacks for the one that is spoken of. Raises DeskError for a name that finds no one reply."""
+    one = session.one
+    customer = customers.of(session.desk, one.customer.id) if one and one.customer else None
+    theirs = session.day.promises_to(customer.id) if customer else []
+    about = replies.About(one, customer, theirs[0] if theirs else None)
+    return replies.fill(session.desk, replies.named(session.desk, name), about).missing

@@ -1,0 +1,235 @@
+"""What a line may say: the desk's verbs by word or by their letter at the desk, each handed to a command."""
+
+import shlex
+from collections.abc import Callable
+
+from deskapp.cli.commands import BY_NAME
+from deskapp.model.frozen import dataclass
+from deskapp.model.interaction import Interaction
+from deskapp.plain import telling
+from deskapp.plain.ending import end, leave
+from deskapp.plain.promising import keep, move, promise
+from deskapp.plain.session import Session
+
+Does = Callable[[Session, str], bool | None]
+NOT_HERE = ("open", "demo", "plain", "listen", "restore")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb: the words that call it, how it goes, what it does. `does` gives False to leave."""
+
+    calls: tuple[str, ...]
+    usage: str
+    help: str
+    does: Does
+
+
+def do(session: Session, line: str) -> bool:
+    """Do what a line says; False when it asks to leave."""
+    head, _, rest = line.partition(" ")
+    rest = rest.strip()
+    if line[0] in "/+-" and line[1:] and not line[1].isspace():
+        head, rest = line[0], line[1:].strip()
+    verb = BY_CALL.get(head) or (BY_CALL.get(head.casefold()) if len(head) > 1 else None)
+    if verb:
+        return verb.does(session, rest) is not False
+    if head.isascii() and head.isdigit() and not rest:
+        _toggle(session, head)
+    elif head in BY_NAME:
+        _command(session, line, head)
+    else:
+        session.say(f"'{head:.30}' is no verb of the desk. help lists them.")
+    return True
+
+
+def _command(session: Session, line: str, head: str) -> None:
+    """Any command of the command line, as it would be typed there."""
+    if head in NOT_HERE:
+        session.say(f"{head} needs a command line of its own: quit, then `deskapp {head}`.")
+        return
+    try:
+        words = shlex.split(line)
+    except ValueError:
+        session.say("A quotation mark is missing at the end.")
+        return
+    if {"-o", "--output", "--watch"} & set(words[1:]):
+        session.say(f"That needs a command line of its own: quit, then `deskapp {head}`.")
+        return
+    session.do(*words, shown=True)
+
+
+def begin(kind: str) -> Does:
+    """Somebody is here: begins now, with a name or without."""
+
+    def does(session: Session, rest: str) -> None:
+        if session.do("log", "--", kind, *([rest] if rest else [])):
+            session.step()
+
+    return does
+
+
+def about(command: str, question: str) -> Does:
+    """Something on the one that is spoken of; the words are asked for where they are missing."""
+
+    def does(session: Session, rest: str) -> None:
+        one = here(session)
+        words = rest or (session.ask(question) if one and question else "")
+        if one is None or (question and not words):
+            return
+        if session.do(command, "--", one.id, *([words] if words else [])):
+            session.step()
+
+    return does
+
+
+def here(session: Session) -> Interaction | None:
+    """The one that is spoken of; where nobody is here, that is said."""
+    if session.one is None:
+        session.say("Nobody is here. w NAME begins a walk-in, c NAME a call.")
+    return session.one
+
+
+def _toggle(session: Session, number: str) -> None:
+    """A digit ticks a step, or takes its tick back."""
+    one = here(session)
+    if one:
+        ticked = telling.is_ticked(one, int(number[:4]))
+        if session.do("untick" if ticked else "tick", "--", one.id, number):
+            session.step()
+
+
+def _heat(sign: str) -> Does:
+    def does(session: Session, rest: str) -> None:
+        one = here(session)
+        if one:
+            session.do("temperature", "--", one.id, f"{sign}{rest or '5'}")
+
+    return does
+
+
+def _hold(session: Session, rest: str) -> None:
+    one = here(session)
+    if one:
+        session.do("resume" if one.state == "on_hold" else "hold", "--", one.id)
+
+
+def _hand_over(session: Session, rest: str) -> None:
+    one = here(session)
+    to = rest or (session.ask("To whom? ") if one else "")
+    if one and to:
+        why = session.ask("Why? Enter alone leaves it out: ")
+        session.do("refer", *([f"--why={why}"] if why else []), "--", one.id, to)
+
+
+def _answer(session: Session, rest: str) -> None:
+    """The answer to a request; where several are open, the number of the one comes first."""
+    one = here(session)
+    if one is None:
+        return
+    number, _, words = rest.partition(" ")
+    if number.isdecimal() and len(one.requests) > 1:
+        session.do("answer", f"--request={number}", "--", one.id, *([words.strip()] if words.strip() else []))
+    elif len(one.open_requests) > 1:
+        for place, (key, request) in enumerate(one.requests.items(), start=1):
+            if key in one.open_requests:
+                session.say(f"{place}, {request.text}")
+        session.say("Which one? A and its number, then the answer.")
+    else:
+        session.do("answer", "--", one.id, *([rest] if rest else []))
+
+
+def _reply(session: Session, rest: str) -> None:
+    """A reply for the one that is spoken of; what it lacks is asked for."""
+    if not rest:
+        telling.replies_by_name(session)
+        return
+    one, given = session.one, []
+    for name in telling.missing(session, rest):
+        text = session.ask(f"{name.replace('_', ' ')}? ")
+        if not text:
+            session.say("Nothing was filled in.")
+            return
+        given.append(f"--set={name}={text}")
+    session.do("reply", *given, "--", rest, *([one.id] if one else []), shown=True)
+
+
+def _resolve(session: Session, rest: str) -> None:
+    """The resolution steps: shown, or one of them ticked, which starts them."""
+    one = here(session)
+    if one and session.do("tick", "--list=resolution", "--", one.id, *([rest] if rest else []), shown=True) and rest:
+        session.step()
+
+
+def _shift(session: Session, rest: str) -> None:
+    if session.do("shift", *(["--", rest] if rest else [])) and rest:
+        session.desk.staff = rest
+
+
+def _plainly(*words: str) -> Does:
+    """A command that takes the rest as its words."""
+
+    def does(session: Session, rest: str) -> None:
+        session.do(*words, *(["--", rest] if rest else []), shown=True)
+
+    return does
+
+
+def _find(session: Session, rest: str) -> None:
+    words = rest or session.ask("Find what? ")
+    if words:
+        session.do("list", f"--find={words}", shown=True)
+
+
+def _step_back(command: str) -> Does:
+    def does(session: Session, rest: str) -> None:
+        session.do(command)
+
+    return does
+
+
+def _help(session: Session, rest: str) -> None:
+    for verb in VERBS:
+        session.say(f"{verb.usage}: {verb.help}")
+    session.say("Every command of `deskapp --help` works here as well, by its name.")
+
+
+VERBS: tuple[Verb, ...] = (
+    Verb(("w", "walk-in"), "w NAME", "a walk-in begins now", begin("walk-in")),
+    Verb(("c", "call"), "c NAME", "a call begins now", begin("call")),
+    Verb(("m", "message"), "m NAME", "a written message begins now", begin("message")),
+    Verb(("who",), "who NAME", "say who it is, or take another card", about("identify", "Who is it? ")),
+    Verb(("i", "about", "reason"), "i TEXT", "what it is about", about("reason", "What is it about? ")),
+    Verb(("g", "greeted", "greet"), "g", "greeted: the waiting clock stops", about("greet", "")),
+    Verb(("tick",), "tick 3, or 3", "tick a step; 3 again takes it back", about("tick", "Which step? ")),
+    Verb(("untick",), "untick 3", "take a tick back", about("untick", "Which step? ")),
+    Verb(("steps",), "steps", "the checklist with its ticks", telling.steps),
+    Verb(("n", "note"), "n TEXT", "a note", about("note", "Note? ")),
+    Verb(("a", "asked"), "a TEXT", "what they ask for", about("request", "What do they ask for? ")),
+    Verb(("A", "answer"), "A TEXT, or A 2 TEXT", "answer a request", _answer),
+    Verb(("p", "promise"), "p WHAT by WHEN", "promise something", promise),
+    Verb(("k", "keep"), "k, or k WORDS", "a promise is kept", keep),
+    Verb(("v", "move"), "v WORDS to WHEN", "a promise gets a new time", move),
+    Verb(("promises",), "promises", "the open promises", telling.promises),
+    Verb(("+", "warmer"), "+, or +10", "the temperature goes up", _heat("+")),
+    Verb(("-", "cooler"), "-, or -10", "the temperature goes down", _heat("-")),
+    Verb(("o", "hold"), "o", "on hold, or back", _hold),
+    Verb(("h", "refer"), "h NAME", "hand over to a named person", _hand_over),
+    Verb(("r", "resolve"), "r, or r 3", "the resolution steps, or tick one of them", _resolve),
+    Verb(("y", "reply"), "y, or y NAME", "the replies, or one filled in", _reply),
+    Verb(("f", "faq"), "f TEXT", "answers to what was asked before", _plainly("faq")),
+    Verb(("e", "end"), "e OUTCOME", "end with one line of outcome", end),
+    Verb(("list", "here"), "list", "who is here, and today's", telling.listing),
+    Verb(("card",), "card, or card NAME", "the card", telling.card),
+    Verb(("customers",), "customers TEXT", "find cards", _plainly("customers")),
+    Verb(("/", "find"), "/ TEXT", "find in the whole log", _find),
+    Verb(("next", "]"), "next, or ]", "the next one who is here", telling.step_to(1)),
+    Verb(("previous", "["), "previous, or [", "the one before", telling.step_to(-1)),
+    Verb(("s", "shift"), "s NAME", "who is at the desk", _shift),
+    Verb(("H", "handover"), "H", "the hand-over sheet", _plainly("handover")),
+    Verb(("u", "undo"), "u", "undo", _step_back("undo")),
+    Verb(("U", "redo"), "U", "redo", _step_back("redo")),
+    Verb(("?", "help"), "help, or ?", "this list", _help),
+    Verb(("quit", "leave", "exit", "q"), "quit", "leave; open promises of today come first", leave),
+)
+BY_CALL = {call: verb for verb in VERBS for call in verb.calls}
