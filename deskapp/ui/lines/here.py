@@ -76,7 +76,8 @@ def _entry(interaction: Interaction, lit: str, now: datetime, width: int, day: D
 def _heat(interaction: Interaction) -> Sequence[Span]:
     if not kettle.is_steaming(interaction.temperature):
         return ()
-    return (Span(f"{interaction.temperature}° ", "alarm" if (interaction.temperature or 0) >= 85 else "soon"),)
+    words = f"{interaction.temperature}{symbols().degree[0]} "
+    return (Span(words, "alarm" if (interaction.temperature or 0) >= kettle.COMPOSURE else "soon"),)
 
 
 def _ended(interaction: Interaction, lit: str, width: int) -> Line:

@@ -148,5 +148,11 @@ class LinePane(Drawn, ScrollView):
             return
         self._lit_row = lit
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        if not top <= lit < top + height:
-            self.scroll_to(y=max(0, lit - height // 2), animate=False, force=True, immediate=True)
+        if lit < height:
+            lit_top = 0
+        elif top <= lit < top + height:
+            return
+        else:
+            lit_top = lit if lit < top else lit - height + 1
+        if lit_top != top:
+            self.scroll_to(y=lit_top, animate=False, force=True, immediate=True)
