@@ -1,0 +1,231 @@
+"""The desk by prompts and lines: what is typed, what is spoken, and what then lies in the book."""
+
+import asyncio
+import io
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deskapp.cli import handover
+from deskapp.cli.commands import BY_NAME
+from deskapp.cli.handover import Desktop
+from deskapp.cli.run import run
+from deskapp.desk import log, promises, settings
+from deskapp.desk.session import Desk
+from deskapp.plain import Typed, verbs
+from deskapp.plain import run as listen
+from deskapp.plain.session import Session
+from deskapp.store import open_book
+from deskapp.store.line import serve
+
+Spoken = Callable[..., str]
+HOSTILE = "\x1b]0;owned\x07[red]Eve[/] \x9b31m\u202e"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "book"
+
+
+@pytest.fixture
+def spoken(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Spoken:
+    """A sitting of Robin's: the lines typed, then the end of the input; gives all that was said."""
+    for name in ("DESKAPP_DATA", "DESKAPP_STAFF", "DESKAPP_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+
+    def sit(*lines: str, staff: str = "Robin") -> str:
+        out, err = io.StringIO(), io.StringIO()
+        typed = io.StringIO("".join(f"{line}\n" for line in lines))
+        who = ["--staff", staff] if staff else []
+        status = run(["--data", str(folder), *who, "plain"], out=out, err=err, plain=lambda call: listen(call, typed))
+        assert (status, err.getvalue()) == (0, "")
+        return out.getvalue()
+
+    return sit
+
+
+def stored(folder: Path, table: str = "interactions") -> list[dict[str, Any]]:
+    with open_book(folder, read_only=True) as book:
+        return list(book.select(table))
+
+
+def test_a_visit_from_arrival_to_end(spoken: Spoken, folder: Path) -> None:
+    text = spoken(
+        "w Beth Ocampo", "i the router", "n red light", "a a cable", "A sent it", "3", "3", "tick 2", "+", "+10", "-",
+        "o", "o", "e repaired", "because of the queue",
+    )  # fmt: skip
+    (one,) = stored(folder)
+    assert (one["state"], one["outcome"], one["reason"]) == ("ended", "repaired", "the router")
+    assert [note["text"] for note in one["notes"].values()] == ["red light"]
+    assert [(it["text"], it["answer"]) for it in one["requests"].values()] == [("a cable", "sent it")]
+    assert len(one["ticks"]) == 1
+    assert one["temperature"] == 50 and len(one["holds"]) == 1
+    for sentence in ("Logged: walk-in of Beth Ocampo\n", "Next: 1, ", "Tick taken back", "Ended for Beth Ocampo"):
+        assert sentence in text
+
+
+def test_what_is_missing_is_asked_for_and_nothing_typed_does_nothing(spoken: Spoken, folder: Path) -> None:
+    text = spoken("w Beth", "n", "a word", "n", "", "p", "a price", "tomorrow 9:00", "h", "Kim", "", "e", "")
+    (one,) = stored(folder)
+    (made,) = stored(folder, "promises")
+    assert "Note? a word" in text and "By when? tomorrow 9:00" in text and "It goes on" in text
+    assert len(one["notes"]) == 1 and made["what"] == "a price" and one["state"] != "ended"
+    assert [it["to"] for it in one["referrals"].values()] == ["Kim"]
+
+
+def test_promises_are_made_moved_with_a_word_and_kept(spoken: Spoken, folder: Path) -> None:
+    text = spoken(
+        "w Beth", "p ring back by tomorrow 15:00", "p stand by me by fri 9:00", "promises", "v ring to fri 10:00", "y",
+        "k", "2", "k ring",
+    )  # fmt: skip
+    first, second = sorted(stored(folder, "promises"), key=lambda one: str(one["what"]))
+    assert first["what"] == "ring back" and [it["told"] for it in first["moves"].values()] == [True]
+    assert second["what"] == "stand by me" and "Due: ring back to Beth, tomorrow" in text
+    assert first["kept_at"]
+
+
+def test_an_end_with_open_points_tells_them_and_takes_a_reason(spoken: Spoken, folder: Path) -> None:
+    text = spoken("w Beth", "a a cable", "e done", "", "e done", "they left")
+    (one,) = stored(folder)
+    assert "Open: Not answered: a cable" in text and "It goes on." in text
+    assert (one["outcome"], one["overruled"]) == ("done", "they left")
+
+
+def test_several_requests_are_told_apart_by_number(spoken: Spoken, folder: Path) -> None:
+    text = spoken("w Beth", "a one", "a two", "A yes", "A 2 yes")
+    (one,) = stored(folder)
+    assert "1, one\n2, two\nWhich one?" in text
+    assert {it["text"]: it["answer"] for it in one["requests"].values() if it["answer"]} == {"two": "yes"}
+
+
+def test_one_speaks_of_one_at_a_time_and_goes_from_one_to_the_next(spoken: Spoken, folder: Path) -> None:
+    text = spoken("w Beth", "c Ann", "n for ann", "]", "n for beth", "list", "e fine", "x")
+    by_name = {one["customer"]["name"]: one for one in stored(folder)}
+    assert [it["text"] for it in by_name["Ann"]["notes"].values()] == ["for ann"]
+    assert [it["text"] for it in by_name["Beth"]["notes"].values()] == ["for beth"]
+    assert "Beth, walk-in, waiting for 0 min. This is the one you speak of." in text
+
+
+def test_undo_and_redo_reach_over_sittings(spoken: Spoken, folder: Path) -> None:
+    spoken("w Beth", "n one")
+    assert "Undone: note for Beth" in spoken("u") and stored(folder)[0]["notes"] == {}
+    assert "Redone: note for Beth" in spoken("U") and len(stored(folder)[0]["notes"]) == 1
+
+
+def test_every_verb_stands_in_the_help_and_none_of_them_falls_over(spoken: Spoken) -> None:
+    lines = [call for verb in verbs.VERBS if "quit" not in verb.calls for call in verb.calls]
+    text = spoken("help", *lines, "w Beth", *lines, *(f"{one} {HOSTILE}" for one in lines), "7", "99999999999", "0")
+    assert all(f"\n{verb.usage}: {verb.help}\n" in text for verb in verbs.VERBS)
+    assert "Traceback" not in text and "fault of its own" not in text
+
+
+@pytest.mark.parametrize("name", sorted(BY_NAME))
+def test_no_command_by_its_name_ends_the_sitting(spoken: Spoken, name: str) -> None:
+    text = spoken("w Beth", "n a", "n b", "n c", name, "", f"{name} 'half", "", "", "list")
+    assert "Beth, walk-in" in text.rpartition("> list")[2] and "fault of its own" not in text
+
+
+def test_text_of_people_is_data(spoken: Spoken, folder: Path) -> None:
+    text = spoken(f"w {HOSTILE}", f"n --end {HOSTILE}", "n -- x", f"p {HOSTILE} by 23:59", "list", "card", HOSTILE)
+    assert not any(ord(letter) < 32 and letter != "\n" for letter in text)
+    assert not any(letter in text for letter in "\x9b\u202e\x7f")
+    (one,) = stored(folder)
+    assert len(one["notes"]) == 2 and "-- x" in [it["text"] for it in one["notes"].values()]
+
+
+def test_the_first_sitting_asks_who_is_there(spoken: Spoken, folder: Path) -> None:
+    assert "Robin is at the desk" in spoken("Robin", "w Beth", staff="")
+    assert stored(folder)[0]["staff"] == "Robin"
+    assert ", Robin, " in spoken(staff="")
+
+
+def test_leaving_with_a_promise_of_today_open_takes_a_reason(spoken: Spoken, folder: Path) -> None:
+    with open_book(folder) as book:
+        desk = Desk(book, "Robin")
+        promises.make(desk, "a price", desk.now() + timedelta(seconds=1))
+    assert "You stay." in (text := spoken("quit", "", "quit", "power is off", "list"))
+    assert "Promised for today and open: a price." in text and "> list" not in text
+    (sheet,) = stored(folder, "handovers")
+    assert ["Why: power is off" in note["text"] for note in sheet["notes"].values()] == [True]
+
+
+def test_broken_settings_are_told(spoken: Spoken, folder: Path) -> None:
+    with open_book(folder) as book, book.change("by hand", by="", at=Desk(book).now()) as change:
+        change.put("settings", {"id": "set_desk", "hold_minutes": "x"})
+    assert "What is set for hold minutes cannot be read" in spoken("w Beth")
+
+
+def test_an_alarm_is_a_line_and_comes_once(folder: Path) -> None:
+    with open_book(folder) as book:
+        desk = Desk(book, "Robin")
+        settings.write(desk, staff="Robin")
+        at = desk.now() - timedelta(minutes=7)
+        log.begin(desk, "walk-in", called="Beth", at=at)
+    out = io.StringIO()
+
+    def plain(call: Any) -> int:
+        session = Session(call, Typed(io.StringIO("list\nlist\n")))
+        return session.run()
+
+    assert run(["--data", str(folder), "plain"], out=out, err=io.StringIO(), plain=plain) == 0
+    assert out.getvalue().count("! Beth has been waiting for more than 5 minutes.") == 1
+
+
+@pytest.fixture
+def running_desk(folder: Path) -> Iterator[Desk]:
+    """A desk that holds the book and listens, in a thread of its own."""
+    ready, leave, held = threading.Event(), asyncio.Event(), {}
+
+    async def work() -> None:
+        with open_book(folder) as book:
+            held["desk"], held["loop"] = Desk(book, "Ines"), asyncio.get_running_loop()
+            line = await serve(folder, Desktop(held["desk"]).answer)
+            ready.set()
+            await leave.wait()
+            if line:
+                line.close()
+
+    thread = threading.Thread(target=asyncio.run, args=(work(),))
+    thread.start()
+    assert ready.wait(20)
+    yield held["desk"]
+    held["loop"].call_soon_threadsafe(leave.set)
+    thread.join(20)
+
+
+def test_beside_a_running_desk_lines_are_done_by_that_desk(spoken: Spoken, running_desk: Desk) -> None:
+    text = spoken("w Beth", "n one", "list")
+    (one,) = running_desk.book.select("interactions")
+    assert one["staff"] == "Robin" and len(one["notes"]) == 1 and "Beth, walk-in" in text
+
+
+def test_beside_a_book_that_is_held_in_silence_one_looks_on(
+    spoken: Spoken, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handover, "PATIENCE", 0.05)
+    with open_book(folder) as book:
+        log.begin(Desk(book, "Ines"), "walk-in", called="Beth")
+        text = spoken("n one", "list")
+    assert "in use" in text and "Beth, walk-in, waiting" in text
+
+
+def test_in_a_process_of_its_own_it_says_everything_and_leaves_at_the_end(folder: Path) -> None:
+    command = [sys.executable, "-m", "deskapp", "--data", str(folder), "--staff", "Robin", "plain"]
+    env = {**os.environ, "PYTHONWARNINGS": "error", "NO_COLOR": "1", "LANG": "C"}
+    done = subprocess.run(command, input=b"w Zo\xc3\xab\nn a\nlist", capture_output=True, timeout=60, env=env)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"\x1b" not in done.stdout and b"This is the one you speak of." in done.stdout
+    assert stored(folder)[0]["customer"]["name"] == "Zo\xeb"
+
+
+def test_it_loads_nothing_of_the_screen(folder: Path) -> None:
+    code = "import sys, deskapp.plain.verbs; print('textual' in sys.modules, 'rich' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == ["False", "False"]
