@@ -1,7 +1,7 @@
 """A part of the book as text for others to read: cards, the log, promises, the FAQ, whole or one customer's."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -71,11 +71,25 @@ def _cards(asked: Asked) -> list[Customer]:
     return sorted((one for one in found if not one.merged_into), key=lambda one: folded(one.name))
 
 
+def _to_share(asked: Asked) -> list[Customer]:
+    """The cards without what is the desk's own business: warnings and partings never leave with an address book.
+
+    Our own JSON has them all.
+    """
+    found = _cards(asked)
+    private = sum(bool(one.warnings or one.parting) for one in found)
+    if private:
+        asked.told(
+            f"The warnings of {private} {'card stay' if private == 1 else 'cards stay'} here; only json has them."
+        )
+    return [replace(one, warnings={}, parting=None) for one in found]
+
+
 def _vcards(version: Any) -> Writer:
     def write_them(asked: Asked) -> str:
         from deskapp.exchange.vcard_out import write_cards
 
-        return write_cards(_cards(asked), version)
+        return write_cards(_to_share(asked), version)
 
     return write_them
 
@@ -83,7 +97,7 @@ def _vcards(version: Any) -> Writer:
 def _card_table(asked: Asked) -> str:
     from deskapp.exchange.csv_out import write_csv
 
-    return write_csv(_cards(asked))
+    return write_csv(_to_share(asked))
 
 
 def _as_json(*tables: str) -> Writer:
