@@ -119,6 +119,7 @@ class DeskApp(Places):
             self.set_timer(0.01, self._fill)
         elif self.screen_stack:
             self.context.finder_is_full = True
+            gc.freeze()
             if not isinstance(self.screen, DeskScreen):
                 self.refresh_screens()
             self._after_start.warm(self.context.settings.country)
