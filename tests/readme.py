@@ -11,6 +11,7 @@ PLACES = {
     "customer": "a card",
     "promises": "Promises",
     "log": "Log",
+    "replies": "Replies & FAQ",
 }
 
 
@@ -40,8 +41,8 @@ def filled(text: str) -> str:
     """The README's text with both tables as the program has them now."""
     for name, table in (("keys", keys()), ("commands", commands())):
         text = re.sub(
-            rf"(<!-- {name} -->\n).*?(\n<!-- end of {name} -->)",
-            lambda found, table=table: found[1] + table + found[2],  # type: ignore[misc]
+            rf"(<!-- {name} -->\n).*?(<!-- end of {name} -->)",
+            lambda found, table=table: f"{found[1]}{table}\n{found[2]}",  # type: ignore[misc]
             text,
             flags=re.DOTALL,
         )

@@ -15,6 +15,7 @@ NAMES = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "enter": "Enter",
+    "space": "Space",
     "escape": "Esc",
     "up": "Up",
     "down": "Down",
