@@ -16,11 +16,11 @@ DARK = Theme(
     warning="#e8b65a",
     success="#8fcf9b",
     variables={
-        "dim": "#969eac",
+        "dim": "#a3abb8",
         "rule": "#39414d",
         "lit": "#222a33",
         "strong": "#f4f6f8",
-        "chosen": "#2f4a4a",
+        "chosen": "#284141",
         "input-cursor-background": "#7cc7b8",
         "input-cursor-foreground": "#15181d",
         "input-selection-background": "#2f5d56",
@@ -41,7 +41,7 @@ LIGHT = Theme(
     warning="#855300",
     success="#2b6a38",
     variables={
-        "dim": "#5e6570",
+        "dim": "#5a616c",
         "rule": "#cfccc4",
         "lit": "#e9efec",
         "strong": "#0e1013",
@@ -70,10 +70,10 @@ CONTRAST = Theme(
         "rule": "#a0a0a0",
         "lit": "#003838",
         "strong": "#ffffff",
-        "chosen": "#005050",
+        "chosen": "#004848",
         "input-cursor-background": "#ffff00",
         "input-cursor-foreground": "#000000",
-        "input-selection-background": "#005050",
+        "input-selection-background": "#004848",
     },
 )
 

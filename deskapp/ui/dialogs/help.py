@@ -25,7 +25,7 @@ class Help(ModalScreen[None]):
         align: center middle;
         #help {
             width: 76; max-width: 100%; height: 100%; padding: 0 1;
-            border: round $rule; border-title-color: $accent;
+            border: round $rule; border-title-color: $accent; border-subtitle-color: $dim;
         }
     }
     """

@@ -41,7 +41,9 @@ class TypedInput(Input):
         border: none;
         padding: 0;
         background: $lit;
+        background-tint: transparent 0%;
         color: $strong;
+        & > .input--placeholder { color: $dim; }
     }
     """
 
