@@ -40,7 +40,8 @@ def read(document: Mapping[str, Any]) -> Row:
     numbers = dict.fromkeys(filter(None, map(digits, _entries(document, "phones", "typed", "number"))))
     own_name = _part(words(name))
     others = (_part(words(part)) for part in (company, *emails, text_of(document, "address_form")) if part)
-    notes = text_of(document, "notes")
+    known = (text_of(document, "favorite_dessert"), *_entries(document, "preferences", "item"))
+    notes = " ".join(filter(None, (text_of(document, "notes"), *known)))
     return Row(
         id=text_of(document, "id"),
         name=name,

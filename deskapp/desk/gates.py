@@ -29,7 +29,7 @@ def hard_points(interaction: Interaction) -> list[Point]:
         checklist = known.get(name)
         for step in checklist.steps if checklist else ():
             if step.mandatory and checklist and checklist.tick_key(step) not in interaction.ticks:
-                found.append(Point(f"Not done: {step.prompt}"))
+                found.append(Point(f"Not done: {step.prompt} ({checklist.title})"))
     return found
 
 

@@ -11,6 +11,7 @@ from deskapp.store import undo
 from deskapp.store.archive import Archive
 from deskapp.store.change import TOMBSTONES, Change, Touched, plan
 from deskapp.store.codec import Document, decode
+from deskapp.store.difference import lasting
 from deskapp.store.engine import Engine
 from deskapp.store.history import History
 from deskapp.store.lock import BookLock
@@ -159,7 +160,8 @@ class Book:
             made = plan(self, change, tick)
             if not made.ops:
                 return
-            ops = made.ops + (undo.push(self, change, made.edits) if change.undoable else [])
+            edits = lasting(made.edits) if change.undoable else []
+            ops = made.ops + (undo.push(self, change, edits) if edits else [])
             self.engine.record(ops, by=change.by, at=change.at_text, tick=tick)
         self.after(frozenset(made.touched))
 

@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 from deskapp.store.codec import Document
 
 META = frozenset({"id", "schema", "rev", "updated_at", "updated_by", "desk", "stamps"})
-UNGUARDED = frozenset({"drafts"})
+HALF_TYPED = frozenset({"drafts", "called"})
+"""Fields that hold what somebody is typing: undo neither guards them nor brings their old words back."""
 Value = list[Any]
 """A value that may be missing: `[value]`, or `[]`."""
 
@@ -62,6 +63,11 @@ def edits_between(table: str, identifier: str, old: Document | None, new: Docume
     return edits
 
 
+def lasting(edits: list[Edit]) -> list[Edit]:
+    """The edits that undo goes by: all but those of fields that hold what somebody is typing."""
+    return [edit for edit in edits if not (edit.path and edit.path[0] in HALF_TYPED)]
+
+
 def _edits_inside(table: str, identifier: str, name: str, was: Document, now: Document) -> list[Edit]:
     order = list(was) if was.keys() - now.keys() else []
     keys = [key for key in was if key not in now or was[key] != now[key]]
@@ -87,7 +93,7 @@ def _take_back_whole(document: Document | None, edit: Edit, careful: bool) -> Do
     if careful and now != after:
         if now is None or after is None:
             raise TrampledError(edit, "")
-        fields = [name for name in changed_fields(after, now) if name not in UNGUARDED]
+        fields = [name for name in changed_fields(after, now) if name not in HALF_TYPED]
         if fields:
             raise TrampledError(edit, fields[0])
     return {"id": edit.id, **edit.before[0]} if edit.before else None
@@ -102,7 +108,7 @@ def _take_back_field(document: Document, edit: Edit, careful: bool) -> Document:
         if not isinstance(inner, dict):
             raise TrampledError(edit, name)
         holder, last = dict(inner), edit.path[1]
-    if careful and name not in UNGUARDED and _value(holder, last) != edit.after:
+    if careful and _value(holder, last) != edit.after:
         raise TrampledError(edit, name)
     if edit.before:
         holder[last] = edit.before[0]

@@ -9,7 +9,7 @@ from deskapp.errors import RefusedError
 from deskapp.model.frozen import dataclass
 from deskapp.store.change import Change, Touched, plan
 from deskapp.store.codec import Document, decode, encode
-from deskapp.store.difference import Edit, TrampledError, edits_between, taken_back
+from deskapp.store.difference import Edit, TrampledError, edits_between, lasting, taken_back
 from deskapp.store.shelf import Op
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _merged(book: "Book", change: Change, first: list[Edit], second: list[Edit])
     for table, identifier in dict.fromkeys((edit.table, edit.id) for edit in second):
         mine = [edit for edit in first if (edit.table, edit.id) == (table, identifier)]
         before = taken_back(book.get(table, identifier), mine, careful=False)
-        edits += edits_between(table, identifier, before, change.staged[table, identifier])
+        edits += lasting(edits_between(table, identifier, before, change.staged[table, identifier]))
     return edits
 
 

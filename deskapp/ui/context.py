@@ -127,7 +127,7 @@ def _hold_limit(settings: Settings) -> timedelta:
 
 
 def _first(opened: list[Interaction], desk: Desk) -> str:
-    """The one to look at first: who waits too long, then who is being served, then who came first."""
+    """The one to look at first: words half typed, then who waits too long, who is being served, who came first."""
     now = desk.now()
-    ranked = sorted(opened, key=lambda one: (not one.waits_too_long(now), one.state != "serving"))
+    ranked = sorted(opened, key=lambda one: (not one.drafts, not one.waits_too_long(now), one.state != "serving"))
     return ranked[0].id if ranked else ""

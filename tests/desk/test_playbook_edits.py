@@ -57,7 +57,7 @@ def test_the_shops_words_are_in_use_at_once_and_undo_takes_them_back(desk: Desk)
 def test_a_step_made_mandatory_is_a_gate(desk: Desk) -> None:
     playbook_edits.set_field(desk, "step", "greeting_call-listen", "mandatory", "y")
     assert [one.text for one in gates.points(desk, log.begin(desk, "call"))] == [
-        "Not done: Listen, and let them finish"
+        "Not done: Listen, and let them finish (Greeting)"
     ]
 
 

@@ -117,16 +117,16 @@ def test_a_coalesced_step_may_begin_with_a_new_document(book: Book) -> None:
 
 def test_at_least_200_actions_survive_a_restart_and_compaction(tmp_path: Path) -> None:
     folder = tmp_path / "more"
-    with open_book(folder) as book:
+    with open_book(tmp_path / "typed") as book:
         for number in range(500):
             write(book, f"set {number}", n=number)
             if number % 100 == 50:
                 book.upkeep.save()
-    with open_book(folder) as book:
+    with open_book(tmp_path / "typed") as book:
         for number in range(499, 150, -1):
             assert book.undo(by="", at=NOW).words == f"set {number}"
         assert card(book) == {"n": 150}
-    with open_book(folder) as book:
+    with open_book(tmp_path / "typed") as book:
         for _ in range(349):
             book.redo(by="", at=NOW)
         assert card(book) == {"n": 499}
@@ -146,3 +146,19 @@ def test_an_action_over_several_documents_is_undone_as_a_whole_or_not_at_all(boo
         change.put("promises", {"id": "pro_1", "n": 1})
     assert book.undo(by="", at=NOW).touched == {("customers", "cus_1"), ("promises", "pro_1")}
     assert book.get("promises", "pro_1") is None
+
+
+def test_what_is_being_typed_neither_jams_undo_nor_comes_back(tmp_path: Path) -> None:
+    with open_book(tmp_path / "typed") as book:
+        with book.change("new walk-in", by="R", at=NOW) as change:
+            change.put("interactions", {"id": "int_1", "called": "", "outcome": "", "drafts": {}})
+        with book.change("typed name", by="R", at=NOW, undoable=False) as change:
+            change.put("interactions", {**change.get("interactions", "int_1"), "called": "Rita"})
+        with book.change("typed text", by="R", at=NOW, undoable=False) as change:
+            change.put("interactions", {**change.get("interactions", "int_1"), "drafts": {"outcome": "fixed"}})
+        with book.change("end", by="R", at=NOW) as change:
+            change.put("interactions", {**change.get("interactions", "int_1"), "outcome": "fixed", "drafts": {}})
+        assert book.undo(by="R", at=NOW).words == "end"
+        assert book.get("interactions", "int_1")["drafts"] == {}
+        assert book.undo(by="R", at=NOW).words == "new walk-in"
+        assert book.get("interactions", "int_1") is None

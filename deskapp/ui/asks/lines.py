@@ -128,7 +128,11 @@ def hand_over(desk: Desk, interaction: Interaction) -> Ask:
         store=lambda name, text: _drafting(desk, interaction)(name, text) if name == "refer" else None,
         done=done,
         left=_forget(desk, interaction, "refer"),
-        react=lambda values: Offer(hint="A named person who can act. Tab goes on to why."),
+        react=lambda values: Offer(
+            hint="Why? One line; Enter hands over."
+            if values["refer"].strip()
+            else "A named person who can act. Tab goes on to why."
+        ),
     )
 
 

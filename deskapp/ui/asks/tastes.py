@@ -1,5 +1,7 @@
 """A new preference in a few keys: the words first, their kind guessed while they are typed."""
 
+import re
+
 from deskapp.desk import customers
 from deskapp.desk.folding import words
 from deskapp.desk.session import Desk
@@ -43,6 +45,12 @@ TASTES = (
     Taste("o", "Topics they enjoy", "topics", "likes"),
 )
 BY_LETTER = {one.letter: one for one in TASTES}
+# What must not be eaten is an allergy until somebody says otherwise: better a line too high than a line too low.
+_MUST_NOT = re.compile(
+    r"\b(cannot|cant|can not|must not|mustnt|may not) (eat|have|drink|take)\b"
+    r"|\b(no|without|not any) (\w+ )?"
+    r"(nuts?|peanuts?|walnuts?|hazelnuts?|almonds?|gluten|lactose|shellfish|sesame|penicillin)\b"
+)
 _KNOWN_BY = {letter: frozenset(words(signs)) for letter, signs in _SIGNS.items()}
 
 
@@ -57,6 +65,8 @@ def read_taste(typed: str) -> tuple[Taste | None, str]:
 def guessed(text: str) -> Taste:
     """The kind that the words speak for: an allergy before all, then what somebody needs or does not want."""
     known = set(words(text))
+    if _MUST_NOT.search(" ".join(words(text))):
+        return BY_LETTER["a"]
     hits = {letter: len(known & signs) for letter, signs in _KNOWN_BY.items()}
     denied = bool(known & {"no", "none", "not"})
     for letter in ("a", "x", "n"):

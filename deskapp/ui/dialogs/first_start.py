@@ -37,9 +37,9 @@ class FirstStart(ModalScreen[tuple[str, str] | None]):
         """A greeting, two fields, and how to go on."""
         with Middle(), Center(), Vertical(id="ask"):
             yield Lines(_hello, id="hello")
-            yield Lines(lambda width: [row([span("What is this desk called?", "dim")], width=width)])
+            yield Lines(lambda width: [row([span("First: what is this desk or shop called?", "dim")], width=width)])
             yield TypedInput(id="desk-name", placeholder="Front desk")
-            yield Lines(lambda width: [row([span("And you?", "dim")], width=width)])
+            yield Lines(lambda width: [row([span("Then: your own first name", "dim")], width=width)])
             yield TypedInput(id="staff", placeholder="Your first name")
             yield Lines(_how, id="how")
 

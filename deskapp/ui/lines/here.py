@@ -53,7 +53,7 @@ def _entry(interaction: Interaction, lit: str, now: datetime, width: int, day: D
     sign = symbols().alarm if alarm else getattr(symbols(), interaction.state)
     since = interaction.ended_at or now
     clock = running(since - interaction.in_state_since())
-    state = STATE_WORDS[interaction.state]
+    state = _state_words(interaction)
     tint = "alarm" if alarm else {"waiting": "soon", "serving": "accent"}.get(interaction.state, "dim")
     heat = _heat(interaction)
     left = [Span(mark, "accent", target), Span(f"{sign} ", tint, target)]
@@ -71,6 +71,13 @@ def _entry(interaction: Interaction, lit: str, now: datetime, width: int, day: D
     if interaction.reason:
         under.append(span(f" {symbols().dot} {interaction.reason}", "dim", target))
     return [first, row(under, width=width, role=role)]
+
+
+def _state_words(interaction: Interaction) -> str:
+    """The state, or whom it was handed to last."""
+    if interaction.referrals and interaction.state == "serving":
+        return f"with {max(interaction.referrals.values(), key=lambda one: one.at).to}"
+    return STATE_WORDS[interaction.state]
 
 
 def _heat(interaction: Interaction) -> Sequence[Span]:

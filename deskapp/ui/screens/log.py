@@ -52,7 +52,7 @@ class LogScreen(Listing):
             self._go_on()
         else:
             self._all = history.everything(desk)
-            self.entitle(self.table, f"{len(self._all):,} interactions")
+            self.entitle(self.table, f"{len(self._all):,} {'interaction' if len(self._all) == 1 else 'interactions'}")
             self.table.fill(len(self._all))
 
     def _go_on(self) -> None:
