@@ -64,8 +64,8 @@ async def test_cards_are_listed_by_name_and_found_by_any_part(desk: Desk, size: 
 
 
 @pytest.mark.usefixtures("people")
-async def test_a_card_is_opened_and_a_field_edited_as_one_types(desk: Desk, size: Size) -> None:
-    async with at_the_desk(desk, size) as hands:
+async def test_a_card_is_opened_and_a_field_edited_as_one_types(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
         await hands.press("f3", "enter")
         hands.sees("Beth Ocampo")
         for _ in range(30):
@@ -88,8 +88,8 @@ def cards(desk: Desk) -> list[customers.Customer]:
     return [customers.get(desk, identifier) for identifier in desk.book.ids("customers")]
 
 
-async def test_a_new_card_is_made_on_the_customers_screen(desk: Desk, size: Size) -> None:
-    async with at_the_desk(desk, size) as hands:
+async def test_a_new_card_is_made_on_the_customers_screen(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
         await hands.press("f3")
         hands.sees("0 cards")
         await hands.press("n", *"Ines Vega", "enter")
@@ -117,11 +117,9 @@ async def test_promises_stand_under_their_days_with_the_settled_last(
     assert [one.what for one in promises.all_open(desk)] == ["price", "parcel"]
 
 
-async def test_a_promise_is_reworded_moved_handed_on_and_given_up_by_keys(
-    desk: Desk, now: StandingClock, size: Size
-) -> None:
+async def test_a_promise_is_reworded_moved_handed_on_and_given_up_by_keys(desk: Desk, now: StandingClock) -> None:
     promises.make(desk, "a price", now.at + timedelta(hours=1))
-    async with at_the_desk(desk, size) as hands:
+    async with at_the_desk(desk) as hands:
         await hands.press("f4", "enter", *["backspace"] * 5, *"tuner", "enter")
         hands.sees("a tuner")
         await hands.press("v", *"in 3h", "enter", *"yes", "enter")
@@ -161,9 +159,9 @@ async def test_the_log_is_searched_while_it_is_typed(
 
 
 async def test_enter_opens_an_old_one_at_the_desk_where_it_can_be_changed(
-    desk: Desk, visits: list[Interaction], size: Size
+    desk: Desk, visits: list[Interaction]
 ) -> None:
-    async with at_the_desk(desk, size) as hands:
+    async with at_the_desk(desk) as hands:
         await hands.press("f5", "end", "enter")
         hands.sees("Looking back at", "─ Beth ─", "Outcome two sold")
         await hands.press("n", *"came back for it", "enter")
@@ -200,3 +198,15 @@ async def test_the_list_has_the_room_that_the_screen_has(desk: Desk, key: str, s
     async with at_the_desk(desk, size) as hands:
         await hands.press(key)
         assert hands.app.screen.query_one("#list").size.height >= size[1] - 5
+
+
+async def test_find_at_the_desk_finds_people_and_promises_above_the_log(
+    desk: Desk, now: StandingClock, size: Size, people: None
+) -> None:
+    customers.add_preference(desk, customers.make(desk, "Margaret Abernathy"), "Walnuts", stance="allergy")
+    promises.make(desk, "walnut veneer price", now.at + timedelta(hours=1))
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("slash", *"walnut")
+        hands.sees("Margaret Abernathy", "walnut veneer price")
+        await hands.press("down", "enter")
+        hands.sees("Card", "Margaret Abernathy", "ALLERGY")

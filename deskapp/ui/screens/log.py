@@ -11,6 +11,7 @@ from textual.timer import Timer
 from deskapp import clock
 from deskapp.desk import history
 from deskapp.desk.documents import look
+from deskapp.desk.folding import folded
 from deskapp.model.interaction import Interaction
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
@@ -19,8 +20,10 @@ from deskapp.ui.lines.interaction import interaction_lines
 from deskapp.ui.lines.line import Line, Span, pad, row, span
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.symbols import symbols
+from deskapp.ui.widgets.entry import Ask, Choice, Offer
 
 SLICE_SECONDS, PAUSE_SECONDS = 0.006, 0.004
+MOST_CARDS, MOST_PROMISES = 3, 2
 
 
 class LogScreen(Listing):
@@ -118,6 +121,45 @@ class LogScreen(Listing):
             took = f" {one.kind}, took {amount(one.ended_at - one.arrived_at)}"
             head.append(row([span(took, "dim")], width=width))
         return head + interaction_lines(one, now, width)
+
+    def do_find(self) -> None:
+        """`/`: the log narrows down while one types; cards and promises with these words stand above it."""
+        self.ask(
+            Ask(
+                title="Find",
+                fields=[("find", "Find", self.filter)],
+                react=self._anything,
+                done=self._found_it,
+                left=lambda: self.narrow(""),
+            )
+        )
+
+    def _anything(self, values: dict[str, str]) -> Offer:
+        typed = values["find"]
+        self.narrow(typed)
+        if not typed.strip():
+            return Offer(hint="A name, a number, or any words. The log shows below, people and promises here.")
+        cards = self.context.finder.search(typed, limit=MOST_CARDS)
+        choices = [Choice(f"card:{one.id}", one.name, one.hint or "card") for one in cards]
+        sought = folded(typed).split()
+        promised = [
+            one
+            for one in self.context.day.promises_by_due()
+            if all(word in folded(f"{one.what} {one.customer.name if one.customer else ''}") for word in sought)
+        ]
+        choices += [Choice(f"promise:{one.id}", one.what, "promise") for one in promised[:MOST_PROMISES]]
+        return Offer(choices, hint="Enter looks in the log; Down chooses one of these." if choices else "Enter looks.")
+
+    def _found_it(self, values: dict[str, str], chosen: str) -> None:
+        kind, _, identifier = chosen.partition(":")
+        if kind == "card":
+            from deskapp.ui.screens.card import CardScreen
+
+            self.app.push_screen(CardScreen(self.context, identifier))
+        elif kind == "promise":
+            self.action_do("promises")
+        else:
+            self.narrow(values["find"])
 
     def do_open(self) -> None:
         """`Enter`: put it in the light at the desk, where everything about it can be changed."""
