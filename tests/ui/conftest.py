@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual import _wait
 
 from deskapp.desk import clipboard
 from deskapp.desk.session import Desk
+from deskapp.ui import app as desk_app
 from deskapp.ui.symbols import symbols
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import SIZES
@@ -18,6 +20,19 @@ def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     symbols.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def looks_more_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Textual 8.2's pilot looks whether the program rests fifty times a second; that is most of a test's time."""
+    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 1 / 250)
+    monkeypatch.setattr(_wait, "SLEEP_IDLE", 1 / 5000)
+
+
+@pytest.fixture(autouse=True)
+def settled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits for the machine to rest after the first frame comes right after it."""
+    monkeypatch.setattr(desk_app, "SETTLED_AFTER", 0.001)
 
 
 @pytest.fixture

@@ -44,6 +44,7 @@ TEXTS = {
     "joined": "\U0001f468\u200d\U0001f469\u200d\U0001f467" * 12,
     "tags": "a\U000e0041\ufeffb",
 }
+TELLING = ("closing tag", "click", "clipboard", "8 bit", "lines", "override", "long", "one word", "wide", "combining")
 WORST = "[/][@click=app.quit]\x1b]52;c;aGk=\x07\x1b[31m\x9b2J\x00\u202e漢\n"
 
 
@@ -62,10 +63,10 @@ def everywhere(noun: Noun, text: str) -> Noun:
 def a_hostile_book(desk: Desk) -> list[Interaction]:
     """Cards, interactions, promises, an answer, a hand-over and settings that hold such text in all their fields.
 
-    For each text there is an open interaction; the one with the worst is the first, and its promise is of today.
+    There is an open interaction for each telling text, the first with the worst, and their promises are of today.
     """
     desk_settings.write(desk, desk_name=WORST)
-    opened = [_visit(desk, text) for text in (WORST, *TEXTS.values())]
+    opened = [_visit(desk, text) for text in (WORST, *(TEXTS[name] for name in TELLING))]
     entry = faq.make(desk, "Is it hostile?", "Yes.")
     with desk.book.change("hostile", by=WORST, at=desk.now()) as change:
         change.put("faq", to_document(everywhere(entry, WORST)))

@@ -50,8 +50,8 @@ async def test_ticks_toggle_and_a_number_without_a_step_says_so(desk: Desk, beth
         hands.sees("Greeting 6/6", "All done. Well met.")
 
 
-async def test_keys_that_need_somebody_say_so_at_an_empty_desk(desk: Desk, size: Size) -> None:
-    async with at_the_desk(desk, size) as hands:
+async def test_keys_that_need_somebody_say_so_at_an_empty_desk(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
         for key in ("1", "g", "plus", "minus", "n", "a", "A", "i", "space", "o", "h", "r", "t", "e", "b", "x", "enter"):
             await hands.press(key)
             hands.sees("Nobody is here. Press w for a walk-in")
@@ -60,8 +60,8 @@ async def test_keys_that_need_somebody_say_so_at_an_empty_desk(desk: Desk, size:
     assert all_in(desk).keys() == {("settings", "set_desk")}
 
 
-async def test_a_note_is_one_line_with_its_time(desk: Desk, beth: Interaction, size: Size) -> None:
-    async with at_the_desk(desk, size) as hands:
+async def test_a_note_is_one_line_with_its_time(desk: Desk, beth: Interaction) -> None:
+    async with at_the_desk(desk) as hands:
         await hands.press("n", *"a deep scratch", "enter")
         hands.sees("Notes 10:00 a deep scratch", "Noted.")
         await hands.press("n", "enter")
@@ -160,8 +160,8 @@ async def test_a_promise_is_moved_and_whether_they_know_is_on_record(desk: Desk,
     assert moved.due == desk.now() + timedelta(hours=6)
 
 
-async def test_on_hold_and_back(desk: Desk, beth: Interaction, now: StandingClock, size: Size) -> None:
-    async with at_the_desk(desk, size) as hands:
+async def test_on_hold_and_back(desk: Desk, beth: Interaction, now: StandingClock) -> None:
+    async with at_the_desk(desk) as hands:
         await hands.press("o")
         hands.sees("‖ Beth", "on hold")
         now.on(minutes=4)
@@ -189,8 +189,8 @@ async def test_the_third_hand_over_is_an_alarm_that_asks_who_owns_it(
     assert referrals.is_passed_around(one) and one.owner == "Kay"
 
 
-async def test_it_ends_with_one_line(desk: Desk, beth: Interaction, size: Size) -> None:
-    async with at_the_desk(desk, size) as hands:
+async def test_it_ends_with_one_line(desk: Desk, beth: Interaction) -> None:
+    async with at_the_desk(desk) as hands:
         await hands.press("e")
         hands.sees("Outcome", "how did it come out?")
         await hands.press(*"strings sold, 40", "enter")
@@ -224,8 +224,8 @@ async def test_escape_goes_back_to_what_stands_open(desk: Desk, beth: Interactio
     assert log.get(desk, beth.id).outcome == "gone" and log.get(desk, beth.id).overruled == ""
 
 
-async def test_u_takes_back_step_by_step_and_U_does_again(desk: Desk, size: Size) -> None:
-    async with at_the_desk(desk, size) as hands:
+async def test_u_takes_back_step_by_step_and_U_does_again(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
         states = [all_in(desk)]
         for keys in (["w", "escape"], ["space", *"Beth", "enter"], ["1"], ["plus"], ["n", *"hi", "enter"], ["g"]):
             await hands.press(*keys)
@@ -249,14 +249,12 @@ def without_drafts(found: dict[tuple[str, str], dict[str, object]]) -> dict[tupl
     return {key: {**document, "drafts": {}, "called": ""} for key, document in found.items()}
 
 
-async def test_brackets_go_round_the_open_ones_and_arrows_over_all_of_today(
-    desk: Desk, now: StandingClock, size: Size
-) -> None:
+async def test_brackets_go_round_the_open_ones_and_arrows_over_all_of_today(desk: Desk, now: StandingClock) -> None:
     for name in ("Ann", "Ben", "Cem"):
         log.identify_new(desk, log.begin(desk, "walk-in"), name)
         now.on(minutes=1)
     log.end(desk, log.identify_new(desk, log.begin(desk, "call"), "Dora"), "done")
-    async with at_the_desk(desk, size) as hands:
+    async with at_the_desk(desk) as hands:
         titles = []
         for key in ("right_square_bracket", "right_square_bracket", "right_square_bracket", "left_square_bracket"):
             await hands.press(key)
@@ -276,10 +274,8 @@ async def test_two_at_once_keep_their_own_greetings(desk: Desk) -> None:
         hands.sees("Greeting 2/6", "─ Ann ─")
 
 
-async def test_r_starts_the_resolution_and_t_goes_back_to_the_greeting(
-    desk: Desk, beth: Interaction, size: Size
-) -> None:
-    async with at_the_desk(desk, size) as hands:
+async def test_r_starts_the_resolution_and_t_goes_back_to_the_greeting(desk: Desk, beth: Interaction) -> None:
+    async with at_the_desk(desk) as hands:
         await hands.press("r")
         hands.sees("Resolution 0/7")
         await hands.press("t")
@@ -287,8 +283,8 @@ async def test_r_starts_the_resolution_and_t_goes_back_to_the_greeting(
     assert checklists.RESOLUTION in log.get(desk, beth.id).runs
 
 
-async def test_a_preference_needs_a_card_and_an_allergy_goes_on_top(desk: Desk, size: Size) -> None:
-    async with at_the_desk(desk, size) as hands:
+async def test_a_preference_needs_a_card_and_an_allergy_goes_on_top(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
         await hands.press("w", "escape", "d")
         hands.sees("First say who it is: Space.")
         await hands.press("space", *"Beth", "enter", "d")

@@ -40,8 +40,8 @@ async def test_help_is_there_while_one_types_and_loses_nothing(desk: Desk) -> No
     assert [note["text"] for note in one["notes"].values()] == ["half done"]
 
 
-async def test_the_palette_finds_commands_by_their_words_and_runs_them(desk: Desk, size: Size) -> None:
-    async with at_the_desk(desk, size) as hands:
+async def test_the_palette_finds_commands_by_their_words_and_runs_them(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
         await hands.press("ctrl+p", *"phone")
         hands.sees("A call begins now")
         await hands.press("enter")
@@ -64,9 +64,9 @@ def test_every_command_of_a_screen_is_in_its_palette(place: str) -> None:
 
 
 @pytest.mark.parametrize("way", ["key", "mouse"])
-async def test_the_curtain_hides_every_name_until_something_is_pressed(desk: Desk, way: str, size: Size) -> None:
+async def test_the_curtain_hides_every_name_until_something_is_pressed(desk: Desk, way: str) -> None:
     log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
-    async with at_the_desk(desk, size) as hands:
+    async with at_the_desk(desk) as hands:
         await hands.press("f9")
         hands.sees("Harbour Lane", "Any key opens the curtain.")
         hands.does_not_see("Beth", "Greeting")
@@ -117,7 +117,7 @@ async def test_the_first_start_asks_two_things_and_then_it_is_the_desk(folder: P
     with time_zone("UTC"), open_book(folder) as book:
         desk = Desk(book, "", now=StandingClock())
         async with at_the_desk(desk, size) as hands:
-            hands.sees("Good to have you here.", "What is this desk called?", "And you?")
+            hands.sees("Good to have you here.", "what is this desk", "first name")
             await hands.press(*"Harbour Lane", "enter", *"Robin", "enter")
             hands.sees("Harbour Lane · Robin", "Nobody is here.")
             await hands.press("w", *"Beth", "enter")
@@ -135,10 +135,10 @@ async def test_both_answers_of_the_first_start_may_stay_empty(folder: Path, keys
             hands.sees("Front desk", "Nobody is here.")
 
 
-async def test_with_staff_named_the_first_start_asks_nothing(folder: Path, size: Size) -> None:
+async def test_with_staff_named_the_first_start_asks_nothing(folder: Path) -> None:
     with time_zone("UTC"), open_book(folder, staff="Robin") as book:
         desk = Desk(book, "Robin", now=StandingClock())
-        async with at_the_desk(desk, size) as hands:
+        async with at_the_desk(desk) as hands:
             hands.sees("Front desk · Robin", "Nobody is here.")
             await hands.press("w")
             hands.sees("Who?")

@@ -47,8 +47,8 @@ async def test_each_kind_begins_with_its_own_greeting(desk: Desk, key: str, kind
     assert the_only_one(desk).kind == kind
 
 
-async def test_everything_typed_ahead_arrives_in_order_and_no_letter_runs_as_a_command(desk: Desk, size: Size) -> None:
-    async with at_the_desk(desk, size) as hands:
+async def test_everything_typed_ahead_arrives_in_order_and_no_letter_runs_as_a_command(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
         await hands.press("w", *"Cem Uruo Hoke", "enter", "1", "2", "n", *"wants ++ g", "enter", "plus", "plus")
         hands.sees("Greeting 2/6", "wants ++ g", "50")
     one = the_only_one(desk)
@@ -69,8 +69,8 @@ async def test_a_name_for_the_search_screen_typed_ahead_goes_into_its_field(desk
     assert desk.book.count("customers") == 3 and desk.book.count("interactions") == 2
 
 
-async def test_escape_leaves_the_person_unnamed(desk: Desk, size: Size) -> None:
-    async with at_the_desk(desk, size) as hands:
+async def test_escape_leaves_the_person_unnamed(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
         await hands.press("c", *"Bet", "escape")
         hands.sees("Call, no name yet", "press Space to say who")
         assert the_only_one(desk).name == "" and desk.book.count("customers") == 0
@@ -86,11 +86,11 @@ async def test_enter_on_nothing_leaves_them_unnamed_too(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("typed", ["Beth Ocampo", "beth ocampo", "ocampo", "2025550143", "(202) 555-0143", "0143"])
-async def test_a_returning_customer_is_found_and_taken_by_enter(desk: Desk, typed: str, size: Size) -> None:
+async def test_a_returning_customer_is_found_and_taken_by_enter(desk: Desk, typed: str) -> None:
     beth = customers.make(desk, "Beth Ocampo", phone="202 555 0143", company="Harbour Choir")
     customers.set_text(desk, beth, "favorite_dessert", "pear tart")
     customers.make(desk, "Gus Whitfield", phone="202 555 0199")
-    async with at_the_desk(desk, size) as hands:
+    async with at_the_desk(desk, (120, 36) if typed.isdigit() else (80, 24)) as hands:
         await hands.press("w", *typed)
         hands.sees("▌ Beth Ocampo, Harbour C", "Enter takes the lit card.")
         await hands.press("enter")
@@ -185,8 +185,8 @@ async def test_a_half_typed_name_is_on_the_disk_as_well(desk: Desk, folder: Path
         assert the_only_one(again).called == "Beth Oca"
 
 
-async def test_what_it_is_about_is_stored_as_it_is_typed_and_undone_as_one(desk: Desk, size: Size) -> None:
-    async with at_the_desk(desk, size) as hands:
+async def test_what_it_is_about_is_stored_as_it_is_typed_and_undone_as_one(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
         await hands.press("w", *"Beth", "enter", "i", *"a broken ")
         await hands.settle(0.4)
         assert the_only_one(desk).reason == "a broken "

@@ -42,10 +42,10 @@ async def test_a_click_on_the_gauge_sets_the_temperature(desk: Desk, beth: Inter
         assert start > 0 and "°C" in row
 
 
-async def test_a_click_on_a_request_asks_for_its_answer(desk: Desk, beth: Interaction, size: Size) -> None:
+async def test_a_click_on_a_request_asks_for_its_answer(desk: Desk, beth: Interaction) -> None:
     for text in ("a new bow", "rosin"):
         beth = requests.add(desk, beth, text)
-    async with at_the_desk(desk, size) as hands:
+    async with at_the_desk(desk) as hands:
         await hands.click("rosin")
         hands.sees("To: rosin")
         await hands.press(*"here", "enter")
@@ -53,18 +53,18 @@ async def test_a_click_on_a_request_asks_for_its_answer(desk: Desk, beth: Intera
     assert [one.text for one in log.get(desk, beth.id).open_requests.values()] == ["a new bow"]
 
 
-async def test_a_click_on_a_promise_keeps_it(desk: Desk, beth: Interaction, size: Size) -> None:
+async def test_a_click_on_a_promise_keeps_it(desk: Desk, beth: Interaction) -> None:
     promises.make(desk, "ring back", desk.now() + timedelta(hours=1), interaction=beth)
-    async with at_the_desk(desk, size) as hands:
+    async with at_the_desk(desk) as hands:
         await hands.click("ring back")
         hands.sees("Which one?", "Enter: keep.")
         await hands.press("enter")
         hands.sees("Kept: ring back")
 
 
-async def test_a_click_on_a_person_puts_them_in_the_light(desk: Desk, beth: Interaction, size: Size) -> None:
+async def test_a_click_on_a_person_puts_them_in_the_light(desk: Desk, beth: Interaction) -> None:
     log.identify_new(desk, log.begin(desk, "call"), "Gus")
-    async with at_the_desk(desk, size) as hands:
+    async with at_the_desk(desk) as hands:
         await hands.click("Gus")
         hands.sees("─ Gus ─")
         await hands.click("Beth")
@@ -86,8 +86,8 @@ async def test_a_click_on_the_key_bar_presses_the_key(desk: Desk, beth: Interact
         hands.sees(opened)
 
 
-async def test_at_an_empty_desk_the_mouse_begins_a_walk_in(desk: Desk, size: Size) -> None:
-    async with at_the_desk(desk, size) as hands:
+async def test_at_an_empty_desk_the_mouse_begins_a_walk_in(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
         await hands.click("walk-in")
         hands.sees("Who?", "Greeting 0/6")
 
