@@ -30,7 +30,7 @@ class AfterStart:
         try:
             rotation.daily(self._book)
         except DeskError as error:
-            self._app.call_from_thread(self._say, str(error))
+            self._app.call_later(self._say, str(error))
 
     def warm(self, country: str) -> None:
         """Load what reads phone numbers and forgives typing errors, so that no key press and no ring waits for it."""

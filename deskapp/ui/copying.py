@@ -11,7 +11,7 @@ def copy(screen: Framed, text: str) -> None:
     terminal = writer(screen.app)
 
     def climb() -> None:
-        screen.app.call_from_thread(_told, screen, text, clipboard.copy(text, terminal=terminal))
+        screen.app.call_later(_told, screen, text, clipboard.copy(text, terminal=terminal))
 
     screen.run_worker(climb, thread=True)
 

@@ -33,7 +33,11 @@ class InOrder(App[Result]):
 
     async def on_event(self, event: events.Event) -> None:
         """Hand a key on now, or hold it back while an earlier one is at work."""
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded or event is self._next:
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._is_over:
+            return
+        elif event is self._next:
             await super().on_event(event)
         elif self._at_work is not None:
             self._held.append(event)
@@ -52,6 +56,11 @@ class InOrder(App[Result]):
         """Whether what the last key asked for has been opened; an app says more."""
         return True
 
+    @property
+    def _is_over(self) -> bool:
+        """Whether the program is being left, so that no key means anything."""
+        return self._exit or not self.screen_stack
+
     def _moves_nothing(self, event: events.Event) -> bool:
         """Whether it only adds to the field in which the next key goes as well."""
         is_text = isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.is_printable)
@@ -65,7 +74,7 @@ class InOrder(App[Result]):
         """Post the keys that were held back, each when those before it are done; `shape` was there before them."""
         try:
             await self._settled(shape)
-            while self._held and not self._exit:
+            while self._held and not self._is_over:
                 event, shape = self._held.popleft(), self._shape()
                 moves_nothing = self._moves_nothing(event)
                 if self._has_text_under_way and not moves_nothing:
@@ -84,14 +93,14 @@ class InOrder(App[Result]):
         Only where something was built is a repaint waited for, since a question may be asked after it.
         """
         for _ in range(ROUNDS):
-            await _until(lambda: self._exit or (self.screen.is_mounted and self.is_ready()))
-            if self._exit:
+            await _until(lambda: self._is_over or (self.screen.is_mounted and self.is_ready()))
+            if self._is_over:
                 return
             for pump in (self.focused or self.screen).ancestors_with_self:
                 await _passed(pump, pump.call_later)
-            if not self._exit and self._shape() != shape:
+            if not self._is_over and self._shape() != shape:
                 await _passed(self.screen, self.screen.call_after_refresh)
-            if not self._exit and self._shape() != shape:
+            if not self._is_over and self._shape() != shape:
                 await _passed(self, self.call_after_refresh)
         self._has_text_under_way = False
 

@@ -106,7 +106,7 @@ class ReplyPreview(ModalScreen[str]):
     @work(thread=True)
     def _climb(self) -> None:
         way = clipboard.copy(self._body, terminal=terminal.writer(self.app))
-        self.app.call_from_thread(self._copied_by, way)
+        self.app.call_later(self._copied_by, way)
 
     def _copied_by(self, way: clipboard.Way) -> None:
         self._is_copying = False

@@ -120,9 +120,9 @@ class CustomersScreen(Listing, OfCard):
             text = giving_out.WAYS[what][form](giving_out.Asked(self.context.desk, only))
             giving_out.write(path, text)
         except DeskError as error:
-            self.app.call_from_thread(self._written, str(error), True)
+            self.app.call_later(self._written, str(error), True)
             return
-        self.app.call_from_thread(self._written, f"Written to {path}.", False)
+        self.app.call_later(self._written, f"Written to {path}.", False)
 
     def _written(self, sentence: str, bad: bool) -> None:
         if self.is_mounted:

@@ -96,10 +96,10 @@ class ImportScreen(Listing):
         try:
             batch = read_file(self._path, chosen)
         except DeskError as error:
-            self.app.call_from_thread(self._refused, str(error))
+            self.app.call_later(self._refused, str(error))
             return
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._hold_against_the_book, batch)
+            self.app.call_later(self._hold_against_the_book, batch)
 
     def _hold_against_the_book(self, batch: Batch) -> None:
         self._go_through(batch, taking_in.known_for(batch, self.context.desk))
@@ -108,11 +108,11 @@ class ImportScreen(Listing):
     def _go_through(self, batch: Batch, known: taking_in.Known) -> None:
         plan = taking_in.planned(batch, self.context.desk, known, self._progress("Comparing with the cards"))
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._planned, plan)
+            self.app.call_later(self._planned, plan)
 
     def _progress(self, words: str) -> Any:
         def told(done: int, every: int) -> None:
-            self.app.call_from_thread(self._proceed, words, done, every)
+            self.app.call_later(self._proceed, words, done, every)
 
         return told
 
@@ -167,9 +167,9 @@ class ImportScreen(Listing):
         try:
             saved = taking_in.back_up(self.context.desk, self._progress("Backing the book up"))
         except DeskError as error:
-            self.app.call_from_thread(self._refused, str(error))
+            self.app.call_later(self._refused, str(error))
             return
-        self.app.call_from_thread(self._take, saved)
+        self.app.call_later(self._take, saved)
 
     def _take(self, saved: Path) -> None:
         self._doing = None

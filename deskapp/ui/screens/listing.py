@@ -58,7 +58,9 @@ class Listing(Framed):
         """Find the rows for the filter, and fill the list."""
 
     def refresh_panes(self) -> None:
-        """Load and draw again."""
+        """Load and draw again; a screen that was left meanwhile has nothing to draw on."""
+        if not self.query("#list"):
+            return
         self.load()
         self.query_one("#aside", LinePane).redraw()
         super().refresh_panes()

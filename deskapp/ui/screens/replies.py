@@ -65,7 +65,7 @@ class RepliesScreen(Listing, AnsweringDesk):
         """Group the concerns off the screen's own thread, then show them."""
         learnt = concerns.weigh(documents, entries)
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._weighed, learnt)
+            self.app.call_later(self._weighed, learnt)
 
     def _weighed(self, learnt: Learnt) -> None:
         self._learnt = learnt

@@ -146,9 +146,9 @@ class SettingsScreen(Listing):
         try:
             backup(book, target)
         except DeskError as error:
-            self.app.call_from_thread(self._copied, str(error), bad=True)
+            self.app.call_later(self._copied, str(error), bad=True)
         else:
-            self.app.call_from_thread(self._copied, f"Copied and read back: {target}", bad=False)
+            self.app.call_later(self._copied, f"Copied and read back: {target}", bad=False)
 
     def _copied(self, sentence: str, *, bad: bool) -> None:
         self._is_copying = False

@@ -35,7 +35,7 @@ class TwinsScreen(Listing):
     def _look(self) -> None:
         documents = [one for one in self.context.desk.book.select("customers") if not one.get("merged_into")]
         names = {str(one["id"]): str(one.get("name", "")) for one in documents}
-        self.app.call_from_thread(self._found, duplicates.pairs(documents), names)
+        self.app.call_later(self._found, duplicates.pairs(documents), names)
 
     def _found(self, pairs: list[Pair], names: dict[str, str]) -> None:
         self._pairs, self._names, self._is_looking = pairs, names, False
