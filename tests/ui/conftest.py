@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual import _wait
 
 from deskapp.desk import clipboard
 from deskapp.desk.session import Desk
@@ -20,13 +19,6 @@ def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     symbols.cache_clear()
-
-
-@pytest.fixture(autouse=True)
-def looks_more_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Textual 8.2's pilot looks whether the program rests fifty times a second; that is most of a test's time."""
-    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 1 / 250)
-    monkeypatch.setattr(_wait, "SLEEP_IDLE", 1 / 5000)
 
 
 @pytest.fixture(autouse=True)
