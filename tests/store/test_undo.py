@@ -117,16 +117,16 @@ def test_a_coalesced_step_may_begin_with_a_new_document(book: Book) -> None:
 
 def test_at_least_200_actions_survive_a_restart_and_compaction(tmp_path: Path) -> None:
     folder = tmp_path / "more"
-    with open_book(tmp_path / "typed") as book:
+    with open_book(folder) as book:
         for number in range(500):
             write(book, f"set {number}", n=number)
             if number % 100 == 50:
                 book.upkeep.save()
-    with open_book(tmp_path / "typed") as book:
+    with open_book(folder) as book:
         for number in range(499, 150, -1):
             assert book.undo(by="", at=NOW).words == f"set {number}"
         assert card(book) == {"n": 150}
-    with open_book(tmp_path / "typed") as book:
+    with open_book(folder) as book:
         for _ in range(349):
             book.redo(by="", at=NOW)
         assert card(book) == {"n": 499}
