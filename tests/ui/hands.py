@@ -1,6 +1,8 @@
 """A person at the desk: keys and clicks as fast as they come, and what then stands on the screen."""
 
 import asyncio
+import time
+import unicodedata
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
@@ -9,7 +11,7 @@ import pytest
 from rich.cells import set_cell_size
 from textual import events
 from textual.app import App
-from textual.keys import _character_to_key
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 from deskapp.desk.session import Desk
@@ -17,8 +19,9 @@ from deskapp.ui.app import DeskApp
 from deskapp.ui.in_order import InOrder, _passed
 from deskapp.ui.widgets.line_pane import Drawn
 
+PATIENCE = 20.0
 SIZES = ((80, 24), (120, 36))
-CHARACTERS = {"enter": "\r", "tab": "\t", "escape": "\x1b", "space": " ", "backspace": "\x7f"}
+CHARACTERS = {"enter": "\r", "tab": "\t", "escape": "\x1b", "backspace": "\x7f"}
 
 
 def screen_rows(app: App[Any]) -> list[str]:
@@ -30,6 +33,14 @@ def screen_rows(app: App[Any]) -> list[str]:
 def screen_text(app: App[Any]) -> str:
     """All rows with their line ends."""
     return "\n".join(screen_rows(app))
+
+
+def _character_of(key: str) -> str | None:
+    """The character that a key with a long name types, as `space` or `plus`."""
+    try:
+        return CHARACTERS.get(key) or unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
+    except KeyError:
+        return None
 
 
 def _cells(row: str, left: int, width: int) -> str:
@@ -48,7 +59,7 @@ class Hands:
         """Keys by their names: `w`, `enter`, `ctrl+q`."""
         for key in keys:
             name = _character_to_key(key) if len(key) == 1 else key
-            self.app.post_message(events.Key(name, key if len(key) == 1 else CHARACTERS.get(key)))
+            self.app.post_message(events.Key(name, key if len(key) == 1 else _character_of(name)))
         await self.settle()
 
     async def write(self, text: str) -> None:
@@ -64,7 +75,9 @@ class Hands:
         """Wait until everything that was pressed has had its effect."""
         await asyncio.sleep(seconds)
         await _passed(self.app, self.app.call_later)
+        limit = time.monotonic() + PATIENCE
         while not self.left and (self.app._at_work is not None or self.app._held):
+            assert time.monotonic() < limit, f"keys are stuck: {self.app._held}"
             await asyncio.sleep(0.002)
         for _ in range(2):
             if self.left:
@@ -116,8 +129,8 @@ class Hands:
 
     @property
     def left(self) -> bool:
-        """Whether the program was left."""
-        return self.app._exit
+        """Whether the program was left, or fell."""
+        return self.app._exit or self.app._exception is not None or not self.app.screen_stack
 
 
 @contextmanager
@@ -132,7 +145,7 @@ def terminal_of(size: tuple[int, int]) -> Iterator[None]:
 async def until_ready(hands: Hands, desk: Desk) -> None:
     """The first frame is out, and all cards can be found."""
     context = hands.app.context  # type: ignore[attr-defined]
-    while not context.is_settled or len(context.finder) < desk.book.count("customers"):
+    while not hands.left and not (context.is_settled and len(context.finder) >= desk.book.count("customers")):
         await hands.settle(0.005)
     await hands.settle()
 
