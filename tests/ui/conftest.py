@@ -40,7 +40,7 @@ def fast_fingers(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Pilot, "press", press)
     monkeypatch.setattr(Pilot, "pause", pause)
-    monkeypatch.setattr(textual.screen, "UPDATE_PERIOD", 1 / 300)
+    monkeypatch.setattr(textual.screen, "UPDATE_PERIOD", 1 / 120)
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,6 @@ from deskapp.desk.session import Desk
 from tests.builders import StandingClock, a_desk, all_in
 from tests.ui.hands import Hands, at_the_desk
 
-Size = tuple[int, int]
 RUSH = (
     ("w", "Beth Ocampo", "strings for a viola", "sold a set"),
     ("c", "Gus Whitfield", "rental of a cello", "sent the sheet"),
@@ -37,8 +36,8 @@ async def serve(hands: Hands, now: StandingClock, visit: tuple[str, str, str, st
     hands.sees("0 here")
 
 
-async def test_twelve_people_one_after_the_other(desk: Desk, now: StandingClock, size: Size) -> None:
-    async with at_the_desk(desk, size) as hands:
+async def test_twelve_people_one_after_the_other(desk: Desk, now: StandingClock) -> None:
+    async with at_the_desk(desk) as hands:
         for visit in RUSH:
             await serve(hands, now, visit)
     ended = days.look(desk).ended_newest()
@@ -48,6 +47,15 @@ async def test_twelve_people_one_after_the_other(desk: Desk, now: StandingClock,
     assert promises.all_open(desk) == [] and len(promises.settled(desk, most=99)) == 12
     counted = Counter(one.name for one in ended)
     assert counted["Beth Ocampo"] == 2 and counted[""] == 1 and desk.book.count("customers") == 10
+
+
+async def test_twelve_greeted_and_ended_on_a_large_screen(desk: Desk, now: StandingClock) -> None:
+    async with at_the_desk(desk, (120, 36)) as hands:
+        for key, name, _, outcome in RUSH:
+            await hands.press(key, *name, "enter" if name else "escape", "1", "2", "e", *outcome, "enter")
+            now.on(minutes=1)
+        hands.sees("0 here", "12 ended")
+    assert [one.outcome for one in days.look(desk).ended_newest()] == [outcome for *_, outcome in RUSH[::-1]]
 
 
 async def test_all_twelve_at_once_and_each_keeps_what_is_theirs(desk: Desk, now: StandingClock) -> None:
