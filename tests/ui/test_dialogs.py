@@ -9,7 +9,7 @@ from deskapp.desk import log, promises
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.store import open_book
-from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
+from deskapp.ui.commands import on_screen
 from deskapp.ui.dialogs.palette import Palette
 from tests.builders import StandingClock, time_zone
 from tests.ui.hands import at_the_desk
@@ -143,17 +143,3 @@ async def test_with_staff_named_the_first_start_asks_nothing(folder: Path) -> No
             await hands.press("w")
             hands.sees("Who?")
         assert desk_settings.exist(desk)
-
-
-@pytest.mark.parametrize("place", ["desk", "customers", "promises", "log", "replies"])
-async def test_every_key_of_a_screen_leaves_the_program_standing(desk: Desk, place: str) -> None:
-    log.identify_new(desk, log.begin(desk, "walk-in"), "Beth")
-    own = [command for command in COMMANDS if place in command.where or command.id in ("palette", "help", "curtain")]
-    async with at_the_desk(desk) as hands:
-        for command in own:
-            for key in command.keys.split(","):
-                await hands.press("escape", "escape", BY_ID[place].first_key, key, "escape")
-        hands.app.do_desk()  # type: ignore[attr-defined]
-        await hands.press("escape")
-        assert not hands.left
-        hands.sees("Here and today")
