@@ -1,0 +1,116 @@
+"""Every command over a book full of hostile text: what it prints is text, on stdout and stderr, plain and as JSON."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from deskapp.cli.commands import COMMANDS
+from deskapp.desk import promises
+from deskapp.desk.session import Desk
+from tests.builders import StandingClock, a_desk
+from tests.cli.conftest import call
+from tests.ui.hostile import WORST, a_hostile_book
+
+# What needs another program, a terminal, or the book to itself, and what prints nothing that people wrote.
+ELSEWHERE = {"open", "demo", "listen", "where", "doctor", "backup", "restore", "import", "plain", "report"}
+EXPORTED, FORMATS = ("customers", "log", "promises", "faq"), ("csv", "json", "md", "html", "vcf", "ics")
+LINES: dict[str, list[list[str]]] = {
+    "log": [["walk-in", WORST, "--reason", WORST], ["call", WORST, "--phone", WORST, "--end", WORST]],
+    "list": [[], ["--open"], ["--today"], ["--find", "loud"], ["--find", WORST]],
+    "customers": [[], [WORST], ["--duplicates"]],
+    "card": [["CARD"], [WORST]],
+    "identify": [["VISIT", WORST]],
+    "reason": [["VISIT", WORST]],
+    "greet": [["VISIT"], ["VISIT"], [WORST]],
+    "hold": [["VISIT"], ["VISIT"]],
+    "resume": [["VISIT"], ["VISIT"]],
+    "note": [["VISIT", WORST]],
+    "request": [["VISIT", WORST]],
+    "answer": [["VISIT", WORST], ["VISIT", WORST, "--request", "1"]],
+    "temperature": [["VISIT", "75"], ["VISIT", WORST]],
+    "tick": [["VISIT"], ["VISIT", "1"], ["VISIT", WORST]],
+    "untick": [["VISIT", "1"], ["VISIT", WORST]],
+    "refer": [["VISIT", WORST, "--why", WORST]],
+    "promise": [["CARD", WORST, "--by", "in 20m"], ["CARD", WORST, "--by", WORST]],
+    "promises": [[], ["--today"], ["--overdue"]],
+    "move": [["PROMISE", "--by", "in 2h", "--told"], [WORST, "--by", "in 2h", "--told"]],
+    "repeat": [["PROMISE", "--every", "day"], ["PROMISE", "--every", WORST]],
+    "hand-on": [["PROMISE", "--to", WORST]],
+    "wait": [["PROMISE"]],
+    "run-on": [["PROMISE"]],
+    "told": [["PROMISE"]],
+    "keep": [["PROMISE"], ["PROMISE"], [WORST]],
+    "give-up": [["PROMISE"], [WORST]],
+    "reply": [[], ["apology", "CARD"], [WORST]],
+    "faq": [[], ["hostile"], [WORST]],
+    "faq-add": [[WORST, "--answer", WORST]],
+    "merge": [["CARD", "OTHER"], [WORST, "x"]],
+    "unmerge": [["CARD"], [WORST]],
+    "ring": [["202 555 0143", "--name", WORST], [WORST]],
+    "export": [[what, "--format", form] for what in EXPORTED for form in FORMATS],
+    "end": [["VISIT", WORST], ["VISIT", WORST, "--anyway", WORST]],
+    "shift": [[], [WORST], ["--end"]],
+    "handover": [[], ["--format", "md"]],
+    "handover-note": [[WORST]],
+    "handover-give": [[WORST]],
+    "handover-read": [[]],
+    "settings": [[], ["desk_name", WORST], [WORST], ["country", WORST]],
+    "undo": [[], []],
+    "redo": [[], []],
+}  # fmt: skip
+DATA = {repr("\u202e")}  # an export is for other programs: it keeps each letter, and no control character
+OWN_LINE_ENDS = {"\n", "\t", "\r"}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> object:
+    with a_desk(tmp_path_factory.mktemp("hostile") / "book", StandingClock(), staff=WORST) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def names(desk: Desk) -> dict[str, str]:
+    opened = a_hostile_book(desk)
+    cards = [one.customer.id for one in opened if one.customer]
+    return {"VISIT": opened[0].id, "CARD": cards[0], "OTHER": cards[1], "PROMISE": promises.all_open(desk)[0].id}
+
+
+def obeyed(text: str) -> list[str]:
+    """The characters that a terminal would act on."""
+    found = {one for one in text if ord(one) < 32 or 0x7F <= ord(one) < 0xA0 or one in "\u202a\u202b\u202d\u202e\u2066"}
+    return sorted(map(repr, found - OWN_LINE_ENDS))
+
+
+def test_no_command_is_forgotten_here() -> None:
+    assert {command.name for command in COMMANDS} - ELSEWHERE - set(LINES) == set()
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_what_a_command_prints_is_text_and_nothing_else(desk: Desk, names: dict[str, str], name: str) -> None:
+    for words in LINES[name]:
+        argv = [names.get(word, word) for word in words]
+        answer = call(name, *argv, desk=desk)
+        assert answer.status in (0, 1, 2), answer.err
+        assert "fault of its own" not in answer.err
+        found = obeyed(answer.out + answer.err)
+        assert [one for one in found if not (name == "export" and one in DATA)] == [], words
+
+
+@pytest.mark.parametrize("name", ["list", "customers", "promises", "faq", "reply", "handover", "settings"])
+def test_json_is_json_and_keeps_the_text_whole(desk: Desk, names: dict[str, str], name: str) -> None:
+    answer = call(name, "--json", desk=desk)
+    assert answer.status == 0 and obeyed(answer.out) == []
+    assert json.loads(answer.out) is not None
+
+
+def test_json_gives_back_each_letter_that_was_stored(desk: Desk, names: dict[str, str]) -> None:
+    card = json.loads(call("card", names["CARD"], "--json", desk=desk).out)
+    stored = desk.book.get("customers", names["CARD"])
+    assert stored and card["company"] == stored["company"]
+
+
+def test_the_file_of_an_export_may_hold_what_was_stored(desk: Desk, names: dict[str, str], tmp_path: Path) -> None:
+    answer = call("export", "customers", "--format", "json", "-o", str(tmp_path / "x.json"), desk=desk)
+    assert answer.status == 0, answer.err
+    assert json.loads((tmp_path / "x.json").read_text("utf-8"))
