@@ -1,12 +1,17 @@
-"""Whole documents of the book as one JSON file that our import reads back without loss."""
+"""Whole documents of the book as one JSON file that our import reads back without loss.
+
+What a terminal would obey is escaped as JSON can, since the file may be printed on one.
+"""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from deskapp.model.document import Document, instant_text
 
 FORMAT, VERSION = "deskapp", 1
+_OBEYED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 def write_json(tables: Mapping[str, Iterable[Document]], now: datetime, desk: str = "") -> str:
@@ -16,4 +21,4 @@ def write_json(tables: Mapping[str, Iterable[Document]], now: datetime, desk: st
     for table, documents in tables.items():
         lines = ",\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in documents)
         parts.append(f",\n{json.dumps(table)}: [\n{lines}\n]")
-    return "".join(parts) + "}\n"
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", "".join(parts)) + "}\n"
