@@ -6,7 +6,7 @@ from functools import lru_cache
 _LONGEST = 60
 _DIGITS = re.compile(r"\d")
 _NOT_DIALLED = str.maketrans("", "", " \t()-./\u00a0\u2010\u2011\u2012\u2013\u2014\u202a\u202c")
-_INTERNATIONAL = re.compile(r"\+\d{6,15}$")
+_INTERNATIONAL = re.compile(r"\+[0-9]{6,15}\Z")
 
 
 def digits(text: str) -> str:

@@ -1,6 +1,7 @@
 """Cards as vCard 3.0 or 4.0: standard properties where there is one, `X-DESKAPP-…` for the rest, nothing lost."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Literal
@@ -30,6 +31,7 @@ INSTANTS = (
 )
 
 HAVE_PROPERTY = frozenset([*_STANDARD.split(" "), *(name for name, _ in TEXTS + INSTANTS)])
+_E164 = re.compile(r"\+[0-9]+")
 
 
 def write_cards(customers: Iterable[Customer], version: Version = "4.0") -> str:
@@ -90,7 +92,7 @@ def _contacts(customer: Customer, version: Version) -> Iterator[str]:
         own_label = bool(label) and types is None
         number += own_label
         parameters = _parameters(key, types or (), version)
-        parameters += f";{NUMBER}={normal}" if normal else ""
+        parameters += f";{NUMBER}={normal}" if _E164.fullmatch(normal) else ""
         text = ";VALUE=text" if version == "4.0" and name == "TEL" else ""
         yield f"{f'item{number}.' if own_label else ''}{name}{text}{parameters}:{escape(value)}"
         if own_label:
