@@ -25,7 +25,7 @@ def instant_text(instant: datetime) -> str:
     """RFC 3339 in UTC with milliseconds: `2026-11-22T13:18:07.250Z`. Sorts as text in the order of time."""
     if instant.tzinfo is None:
         raise ValueError("an instant without a time zone")
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{instant.microsecond // 1000:03d}Z"
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 def read_instant(text: str) -> datetime:

@@ -50,8 +50,11 @@ class Change:
         return self.book.get(table, identifier)
 
     def put(self, table: str, document: Document) -> None:
-        """Put a document; its `id` names it. Raises RefusedError for what JSON can't hold."""
-        self.staged[table, document["id"]] = _copy(document)
+        """Put a document; its `id` names it. It is the change's own from here on.
+
+        What JSON can't hold is refused (RefusedError) when the block ends; then nothing changed.
+        """
+        self.staged[table, document["id"]] = document
 
     def delete(self, table: str, identifier: str) -> None:
         """Delete a document; a tombstone stays."""
@@ -68,11 +71,15 @@ class Plan:
 
 
 def _copy(document: Document) -> Document:
+    copy: Document = decode(_line(document))
+    return copy
+
+
+def _line(document: Document) -> bytes:
     try:
-        copy: Document = decode(encode(document))
+        return encode(document)
     except (TypeError, ValueError) as error:
         raise RefusedError(f"This cannot be stored: {error}.") from error
-    return copy
 
 
 def plan(book: "Book", change: Change, tick: str) -> Plan:
@@ -98,7 +105,7 @@ def plan(book: "Book", change: Change, tick: str) -> Plan:
         if old is None:
             made.ops += _buried(book, identifier)
         fields = [edit.path[0] for edit in edits if edit.path]
-        line = encode(_finished(book, change, identifier, old, new, fields, tick))
+        line = _line(_finished(book, change, identifier, old, new, fields, tick))
         made.ops.append(Op(table, number, line, shadows))
     return made
 
@@ -108,7 +115,9 @@ def _finished(
 ) -> Document:
     """The document with what the store adds: schema, rev, who and when, desk, and stamps of changed fields."""
     document: Document = {"id": identifier}
-    document.update((name, value) for name, value in new.items() if name not in META)
+    for name, value in new.items():
+        if name not in META:
+            document[name] = value
     before = old or book.tombstone(identifier) or {}
     document["schema"] = max(SCHEMA, before.get("schema", SCHEMA))
     document["rev"] = before.get("rev", 0) + 1

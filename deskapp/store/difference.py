@@ -41,9 +41,8 @@ def body(document: Document | None) -> Document | None:
 
 def changed_fields(old: Document, new: Document) -> list[str]:
     """The top-level fields that differ."""
-    names = [name for name in old if name not in new or old[name] != new[name]]
-    names += [name for name in new if name not in old]
-    return [name for name in names if name not in META]
+    names = [name for name in old if name not in META and (name not in new or old[name] != new[name])]
+    return names + [name for name in new if name not in old and name not in META]
 
 
 def edits_between(table: str, identifier: str, old: Document | None, new: Document | None) -> list[Edit]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import islice, takewhile
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from deskapp.errors import RefusedError
@@ -31,16 +31,25 @@ class Undone:
 def push(book: "Book", change: Change, edits: list[Edit]) -> list[Op]:
     """The operations that put an action on the list: what was undone goes, and the oldest of many."""
     shelf = book.shelf(TABLE)
-    undone = takewhile(lambda entry: UNDONE in entry[1], _newest_first(book))
-    ops = [Op(TABLE, number, None) for number, _ in undone]
-    top = None if ops else next(_newest_first(book), None)
+    ops: list[Op] = []
     number = shelf.next_number
-    if top is not None and change.coalesce:
-        action = decode(top[1])
-        if action["key"] == change.coalesce:
-            number, edits = top[0], _merged(book, change, [Edit(*edit) for edit in action["edits"]], edits)
-    action = {"words": change.words, "by": change.by, "at": change.at_text, "key": change.coalesce}
-    document = {"id": f"und_{number}", **action, "edits": [list(edit) for edit in edits]}
+    for top, line in _newest_first(book):
+        if UNDONE in line:
+            ops.append(Op(TABLE, top, None))
+            continue
+        if change.coalesce and not ops:
+            action = decode(line)
+            if action["key"] == change.coalesce:
+                number, edits = top, _merged(book, change, [Edit(*edit) for edit in action["edits"]], edits)
+        break
+    document = {
+        "id": f"und_{number}",
+        "words": change.words,
+        "by": change.by,
+        "at": change.at_text,
+        "key": change.coalesce,
+        "edits": [list(edit) for edit in edits],
+    }
     ops.append(Op(TABLE, number, encode(document)))
     if len(shelf) >= KEPT:
         ops += [Op(TABLE, old, None) for old in islice(shelf.lines, SURPLUS)]
