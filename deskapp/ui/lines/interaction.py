@@ -29,7 +29,7 @@ def interaction_lines(
     lines: list[Line] = []
     if heading:
         lines += [EMPTY, _heading(interaction, now, width)]
-    about = interaction.reason or "i writes it down"
+    about = interaction.reason or "press i to write it"
     lines += labelled("About", about, width, role="" if interaction.reason else "dim", target="key:i")
     lines += kettle_lines(interaction, now, width)
     lines += _requests(interaction, width)

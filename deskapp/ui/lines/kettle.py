@@ -41,7 +41,7 @@ def _gauge(celsius: int | None, tint: str, *, with_word: bool) -> Line:
         target = f"kettle:{kettle.COLDEST + (cell + 1) * kettle.STEP}"
         spans.append(Span(symbols().full if on else symbols().empty, tint if on else "faint", target))
     if celsius is None:
-        spans.append(span("  + turns it up", "dim"))
+        spans.append(span(" press +", "dim"))
     else:
         word = f" {kettle.word(celsius)}" if with_word else ""
         spans.append(span(f" {celsius} {symbols().degree}{word}", tint or "dim"))

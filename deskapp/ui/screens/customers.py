@@ -43,14 +43,24 @@ class CustomersScreen(Listing, OfCard):
         self.table.fill(len(self._found))
 
     def line_at(self, index: int, width: int, lit: bool) -> Line:
-        """Name, company and what matched."""
+        """Name, who they are, and what matched or how to reach them."""
         one = self._found[index]
         mark = symbols().lit if lit else " "
         left = [Span(mark, "accent"), span(pad(one.name, min(30, width // 2)), "strong" if lit else "")]
-        hint = one.hint if one.hint != one.company else ""
+        about, reach = self._beside(one)
         return row(
-            [*left, span(f"  {one.company}", "dim")], [span(f"{hint} ", "dim")], width=width, role="lit" if lit else ""
+            [*left, span(f"  {about}", "dim")], [span(f"{reach} ", "dim")], width=width, role="lit" if lit else ""
         )
+
+    def _beside(self, one: Found) -> tuple[str, str]:
+        """What stands beside a name: role and company, then what the filter found, else the first phone."""
+        card = customers.of(self.context.desk, one.id)
+        if card is None:
+            return one.company, ""
+        about = ", ".join(part for part in (card.role, one.company) if part)
+        hint = one.hint if one.hint not in (one.company, about) else ""
+        phones = [phone.typed for phone in card.phones.values()]
+        return about, hint or (phones[0] if phones and not self.filter.strip() else "")
 
     @property
     def lit(self) -> Customer | None:

@@ -131,7 +131,7 @@ class LinePane(Drawn, ScrollView):
         scrollbar-color-active: $accent;
     }
     """
-    _lit_row = -1
+    _lit_shown = (-1, 0)
 
     def lines_changed(self, old: list[Line]) -> None:
         """Set the height to scroll, only where it differs: each change of it is a layout; then show the lit row."""
@@ -144,10 +144,10 @@ class LinePane(Drawn, ScrollView):
 
     def _show_lit(self) -> None:
         lit = next((number for number, line in enumerate(self._lines) if line.role in ("lit", "chosen")), -1)
-        if lit == self._lit_row or lit < 0:
-            return
-        self._lit_row = lit
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if lit < 0 or height <= 0 or self._lit_shown == (lit, height):
+            return
+        self._lit_shown = (lit, height)
         if lit < height:
             lit_top = 0
         elif top <= lit < top + height:
