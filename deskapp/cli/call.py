@@ -22,7 +22,7 @@ USUAL_WIDTH = 200
 Face = Callable[[Path, str, bool], int]
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Call:
     """A command's arguments, the desk it works at, and where results and words go. `width` is in terminal cells.
 

@@ -1,9 +1,11 @@
 """How a command is declared: once, with its name, its line of help, its arguments and the function that does it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, cast
+
+from deskapp.model.frozen import dataclass
 
 if TYPE_CHECKING:
     from deskapp.cli.call import Call

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, TextIO
 
@@ -13,6 +13,7 @@ from deskapp.cli.declared import Command
 from deskapp.cli.where import place
 from deskapp.errors import DeskError, UsageError
 from deskapp.model.document import DocumentError
+from deskapp.model.frozen import dataclass
 
 if TYPE_CHECKING:
     from deskapp.desk.session import Desk

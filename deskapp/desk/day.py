@@ -10,13 +10,14 @@ from datetime import date, datetime, timedelta
 from deskapp import clock
 from deskapp.desk.session import Desk
 from deskapp.model.document import DocumentError, from_document, instant_text
+from deskapp.model.frozen import dataclass as noun
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 
 OPEN_STATES = tuple(f'"state":"{state}"'.encode() for state in ("waiting", "serving", "on_hold"))
 
 
-@dataclass(frozen=True, slots=True)
+@noun(frozen=True, slots=True)
 class Counts:
     """The figures of the top line."""
 
@@ -28,7 +29,7 @@ class Counts:
     overdue: int = 0
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Day:
     """What the desk screen looks at. `open` and `ended` are by id, `promises` are those neither kept nor given up.
 

@@ -32,7 +32,7 @@ class AtHand(Protocol):
         """The ids of the cards with a phone number that ends so; None where not every card was looked at yet."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Desk:
     """A book, the staff member at the desk, and where time and randomness come from."""
 

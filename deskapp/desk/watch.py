@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from deskapp.desk.day import Day
+from deskapp.model.frozen import dataclass as noun
 from deskapp.model.interaction import REFERRALS_ALARM, WAITS_TOO_LONG, Interaction
 
 
-@dataclass(frozen=True, slots=True)
+@noun(frozen=True, slots=True)
 class Alarm:
     """One thing to tell; `rings` where it is the first time for its event."""
 
@@ -20,7 +21,7 @@ class Alarm:
     rings: bool = True
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Watch:
     """Remembers what was told. What ended, was greeted or came back from hold is forgotten."""
 

@@ -9,7 +9,6 @@ from textual.binding import BindingType
 
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
-from deskapp.desk.watch import Watch
 from deskapp.ui.after_start import AfterStart
 from deskapp.ui.context import Context
 from deskapp.ui.palette import Palette
@@ -20,6 +19,7 @@ from deskapp.ui.screens.visiting import WIDE
 from deskapp.ui.theme import THEMES
 
 if TYPE_CHECKING:
+    from deskapp.desk.watch import Watch
     from deskapp.ui.alerting import Alerting
     from deskapp.ui.line_in import Answer, LineIn
 
@@ -50,7 +50,7 @@ class DeskApp(Places):
         self._palette: tuple[str, Palette] = ("", Palette({}))
         self._unwatch: Callable[[], None] = lambda: None
         self._filling: Iterator[int] = iter(())
-        self._watch = Watch()
+        self._watch: Watch | None = None
         self._alerting: Alerting | None = None
         self._after_start = AfterStart(self, desk.book, self.warn)
         self._answers = answers
@@ -91,9 +91,10 @@ class DeskApp(Places):
         gc.enable()
         gc.freeze()
         self.context.is_settled = True
+        from deskapp.desk.watch import Watch
         from deskapp.ui.alerting import Alerting
 
-        self._alerting = Alerting(self.context)
+        self._watch, self._alerting = Watch(), Alerting(self.context)
         self._filling = self.context.finder.fill_in_slices(self.desk.book.select("customers"))
         self._fill()
         if isinstance(self.screen, Framed):
@@ -175,7 +176,7 @@ class DeskApp(Places):
 
     def _watch_over(self, screen: Framed) -> None:
         """Tell what must not be overlooked, once; the bell only where the settings have it."""
-        fresh = self._watch.look(self.context.day, self.desk.now())
+        fresh = self._watch.look(self.context.day, self.desk.now()) if self._watch else []
         if fresh:
             screen.say(" ".join(alarm.sentence for alarm in fresh), bad=True)
         if self.context.settings.alert_bell and any(alarm.rings for alarm in fresh):

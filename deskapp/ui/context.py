@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from deskapp.model.faq_entry import FaqEntry
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Context:
     """The state that screens draw from; it follows the book through `follow`.
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -29,10 +30,10 @@ class Picked(Message):
         return self.pane
 
 
-def strip_of(widget: Widget, line: Line, width: int) -> Strip:
+def strip_of(widget: "Drawn", line: Line, width: int) -> Strip:
     """A line as a strip of exactly a width, in the colours of its roles on the widget's own ground."""
     palette: Palette = widget.app.palette  # type: ignore[attr-defined]
-    base = widget.rich_style
+    base = widget.ground
     if line.role:
         base += palette.style(line.role)
     segments = [
@@ -51,6 +52,19 @@ class Drawn(Widget):
         self._draw_lines: Draw = draw or (lambda width: ())
         self._lines: list[Line] = []
         self._drawn_width = 0
+        self._ground: Style | None = None
+
+    @property
+    def ground(self) -> Style:
+        """The style under the roles; Textual 8.2 mixes it from all ancestors at each call, here once for a style."""
+        if self._ground is None:
+            self._ground = self.rich_style
+        return self._ground
+
+    def notify_style_update(self) -> None:
+        """The styles changed, as with another theme."""
+        self._ground = None
+        super().notify_style_update()
 
     @property
     def lines(self) -> list[Line]:
