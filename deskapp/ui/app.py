@@ -1,6 +1,7 @@
 """The full-screen program: opens a book, shows the desk, and carries changes to the screens."""
 
 import gc
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -242,6 +243,14 @@ class DeskApp(Places):
             self.exit(0)
             return
         self.push_screen(Leave(self.context), lambda leaves: self.exit(0) if leaves else self.refresh_screens())
+
+    def _fatal_error(self) -> None:
+        """Without Textual 8.2's traceback, which shows local values, people's words among them, unless asked for."""
+        if os.environ.get("DESKAPP_DEBUG"):
+            super()._fatal_error()
+            return
+        self.bell()
+        self._close_messages_no_wait()
 
     def action_quit_at_once(self) -> None:
         """Leave before anything was begun."""

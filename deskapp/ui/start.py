@@ -37,7 +37,10 @@ def _show(book: Book, staff: str, demo: bool, answers: "Callable[[Desk], Answer]
         app = DeskApp(desk, None if book.read_only else answers)
         status = app.run()
         if app.return_code:
-            raise RefusedError("The desk stopped by itself; everything that was shown as saved is on the disk.")
+            raise RefusedError(
+                "The desk met a fault of its own and stopped; everything that was shown as saved is on the disk.",
+                "Open it again; DESKAPP_DEBUG=1 shows where it stops.",
+            )
         return status or 0
     finally:
         book.close()

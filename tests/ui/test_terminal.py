@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.ui.terminal import ROOT, stray_controls, the_program
+from tests.ui.terminal import ROOT, Terminal, stray_controls, the_program
 
 Size = tuple[int, int]
 
@@ -64,3 +64,37 @@ def test_a_terminal_without_signs_gets_plain_letters(folder: Path, plain: dict[s
         terminal.press("w", "Beth", "enter", "1")
         terminal.until("Greeting 1/6", "1 x Stand or sit upright")
         assert not set("▌○●✓…·") & set(terminal.text)
+
+
+FAULTY = """
+import sys
+from deskapp.__main__ import main
+from deskapp.ui.screens.desk import DeskScreen
+
+def fail(self):
+    secret = "Beth Ocampo"
+    raise RuntimeError(secret)
+
+DeskScreen.do_greet = fail
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("debug", ["", "1"])
+def test_a_fault_of_the_program_ends_in_one_sentence_and_shows_nobody_s_words(folder: Path, debug: str) -> None:
+    given = [f"PYTHONPATH={ROOT}", "LC_ALL=C.UTF-8", f"DESKAPP_DEBUG={debug}"]
+    command = ["env", *given, sys.executable, "-c", FAULTY, "--data", str(folder), "--staff", "Robin"]
+    terminal = Terminal(command, (80, 24))
+    try:
+        terminal.until("Nobody is here.")
+        terminal.press("w", "Gus", "enter")
+        terminal.until("Gus", "Greeting 0/6")
+        terminal.press("g")
+        while terminal.read(2):
+            pass
+    finally:
+        terminal.session.kill()
+    end = terminal.written[terminal.written.rindex(b"\x1b[?1049l") :].decode()
+    assert "met a fault of its own and stopped" in " ".join(end.split())
+    assert ("Traceback" in end, "Beth Ocampo" in end) == (bool(debug), bool(debug))
+    assert [one["customer"]["name"] for one in listed(folder)] == ["Gus"]
