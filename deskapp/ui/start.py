@@ -4,8 +4,10 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
+from deskapp import clock
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.errors import BookInUseError, RefusedError
@@ -14,6 +16,8 @@ from deskapp.ui.app import LOOK_AROUND, DeskApp
 
 if TYPE_CHECKING:
     from deskapp.ui.line_in import Answer
+
+COMMANDS_TAKE = 1.0
 
 
 def run(folder: Path, *, staff: str = "", demo: bool = False, answers: "Callable[[Desk], Answer] | None" = None) -> int:
@@ -47,13 +51,18 @@ def _show(book: Book, staff: str, demo: bool, answers: "Callable[[Desk], Answer]
 
 
 def _open(folder: Path, staff: str) -> Book:
-    """The book to write in; where another desk holds it, to look on if that is wanted."""
-    try:
-        return open_book(folder, staff=staff)
-    except BookInUseError as error:
-        if not _wants_to_look_on(error):
-            raise
-    return open_book(folder, read_only=True)
+    """The book to write in, once commands that are at it have ended; where a desk holds it, to look on if wanted."""
+    limit = clock.running() + COMMANDS_TAKE
+    while True:
+        try:
+            return open_book(folder, staff=staff)
+        except BookInUseError as error:
+            if clock.running() < limit:
+                sleep(COMMANDS_TAKE / 10)
+            elif _wants_to_look_on(error):
+                return open_book(folder, read_only=True)
+            else:
+                raise
 
 
 def _wants_to_look_on(error: BookInUseError) -> bool:

@@ -5,10 +5,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
 
+from deskapp.desk import log
+from deskapp.desk.session import Desk
+from deskapp.store import open_book
 from tests.ui.terminal import ROOT, Terminal, stray_controls, the_program
 
 Size = tuple[int, int]
@@ -64,6 +68,25 @@ def test_a_terminal_without_signs_gets_plain_letters(folder: Path, plain: dict[s
         terminal.press("w", "Beth", "enter", "1")
         terminal.until("Greeting 1/6", "1 x Stand or sit upright")
         assert not set("▌○●✓…·") & set(terminal.text)
+
+
+def test_a_second_desk_says_who_holds_the_book_and_may_look_on(folder: Path) -> None:
+    with open_book(folder, staff="Ana") as book, the_program(folder, (80, 24), "--staff", "Robin") as terminal:
+        terminal.until("in use by process", "Look on, without changing anything? (y/n)")
+        terminal.press("y", "enter")
+        terminal.until("You look on")
+        desk = Desk(book, "Ana")
+        log.identify_new(desk, log.begin(desk, "call"), "Gus Whitfield")
+        terminal.until("Gus Whitfield")
+        terminal.press("w")
+        terminal.until("open to look on only")
+
+
+def test_a_command_that_is_at_the_book_for_a_moment_keeps_no_desk_from_opening(folder: Path) -> None:
+    book = open_book(folder)
+    Timer(0.8, book.close).start()
+    with the_program(folder, (80, 24), "--staff", "Robin") as terminal:
+        terminal.until("Nobody is here.")
 
 
 FAULTY = """
