@@ -1,7 +1,10 @@
 """Sealed months: files that never change, read only when somebody looks that far back, searched as bytes."""
 
+import struct
 from collections import OrderedDict
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -13,7 +16,10 @@ from deskapp.store.tablefile import TableFileError, parse_table, split_line
 
 FOLDER = "archive"
 HELD = 4
-FOLD_MARK = b"fold 1 "
+HEAD_ROWS = 3
+FEW = 24
+FOLD_MARK = b"fold 2 "
+PLACE = struct.Struct(">III")
 
 
 class Sealed(NamedTuple):
@@ -21,6 +27,16 @@ class Sealed(NamedTuple):
 
     number: int
     line: bytes
+
+
+class Fold(NamedTuple):
+    """The search text of a month, one line for each document, newest first, and where each document's line lies.
+
+    `places` holds offset, length and CRC-32 of each raw line in the sealed file; nothing where that is damaged.
+    """
+
+    text: bytes
+    places: bytes = b""
 
 
 class Month:
@@ -110,22 +126,48 @@ class Archive:
                 return entry["month"], Sealed(*split_line(lines[place]))
         return None
 
-    def folded(self, file: str) -> bytes:
-        """The search text of a month: one line for each document, newest first; made again where it isn't sound."""
+    def folded(self, file: str) -> Fold:
+        """What a month is searched by; made again where its file isn't sound."""
         path = self._folder / fold_name(file)
         try:
             data = path.read_bytes()
         except OSError:
             data = b""
-        body = _fold_body(data, check=file not in self._folds_seen)
-        if body is None:
-            body = fold_of([split_line(line)[1] for line in self.lines(file)])
+        fold = _read_fold(data, check=file not in self._folds_seen)
+        if fold is None:
+            fold = fold_of(self.month(file)) if self.lines(file) else Fold(b"")
             try:
-                self._disk.write_file(path, with_mark(body))
+                self._disk.write_file(path, with_mark(fold))
             except OSError:
-                return body
+                return fold
         self._folds_seen.add(file)
-        return body
+        return fold
+
+    def found_in(self, file: str, fold: Fold, ordinals: Iterator[int]) -> Iterator[bytes]:
+        """The documents at some lines of a month's search text; while they are few, the rest of the file isn't read."""
+        few = list(islice(ordinals, FEW)) if fold.places and file not in self._months else []
+        for ordinal in few:
+            line = self._line_at(file, fold, ordinal)
+            if line is None:
+                ordinals, few = chain(few[few.index(ordinal) :], ordinals), []
+                break
+            yield split_line(line)[1]
+        for ordinal in ordinals:
+            lines = self.lines(file)
+            if ordinal >= len(lines):
+                return
+            yield split_line(lines[len(lines) - 1 - ordinal])[1]
+
+    def _line_at(self, file: str, fold: Fold, ordinal: int) -> bytes | None:
+        """One raw line, read alone; None where it isn't what was written."""
+        offset, length, crc = PLACE.unpack_from(fold.places, ordinal * PLACE.size)
+        try:
+            with (self._folder / file).open("rb", buffering=0) as data:
+                data.seek(offset)
+                line = data.read(length)
+        except OSError:
+            return None
+        return line if crc32(line) == crc else None
 
     def _tell(self, notice: str) -> None:
         if notice not in self._notices:
@@ -137,26 +179,36 @@ def fold_name(file: str) -> str:
     return file.removesuffix(".json") + ".fold"
 
 
-def fold_of(lines: list[bytes]) -> bytes:
-    """The search text of documents that stand oldest first."""
+def fold_of(month: Month) -> Fold:
+    """What a month is searched by. Raises OSError."""
     from deskapp.store.fold import searchable
 
-    return b"".join(searchable(decode(line)).encode(errors="ignore") + b"\n" for line in reversed(lines))
+    text, places = [], []
+    offset = sum(len(row) + 1 for row in month.data.split(b"\n", HEAD_ROWS)[:HEAD_ROWS])
+    for line in month.lines:
+        text.append(searchable(decode(split_line(line)[1])).encode(errors="ignore") + b"\n")
+        places.append(PLACE.pack(offset, len(line), crc32(line)))
+        offset += len(line) + len(b",\n")
+    return Fold(b"".join(reversed(text)), b"" if month.faults else b"".join(reversed(places)))
 
 
-def with_mark(body: bytes) -> bytes:
-    """A fold file's bytes: its own checksum in the first line."""
-    return FOLD_MARK + b"%08x\n" % crc32(body) + body
+def with_mark(fold: Fold) -> bytes:
+    """A fold file's bytes: its own checksum and the number of its places in the first line."""
+    body = fold.places + fold.text
+    count = len(fold.places) // PLACE.size
+    return FOLD_MARK + b"%08x %08x\n" % (crc32(body), count) + body
 
 
-def _fold_body(data: bytes, *, check: bool) -> bytes | None:
-    start = len(FOLD_MARK) + 9
-    if not data.startswith(FOLD_MARK) or len(data) < start:
+def _read_fold(data: bytes, *, check: bool) -> Fold | None:
+    end = len(FOLD_MARK) + len(b"%08x %08x\n" % (0, 0))
+    if not data.startswith(FOLD_MARK) or len(data) < end:
         return None
-    body = data[start:]
-    if check and data[len(FOLD_MARK) : start - 1] != b"%08x" % crc32(body):
+    body = data[end:]
+    crc, count = data[len(FOLD_MARK) : end].split()
+    if check and crc != b"%08x" % crc32(body):
         return None
-    return body
+    text_from = int(count, 16) * PLACE.size
+    return Fold(body[text_from:], body[:text_from])
 
 
 def entry_of(file: str, month: str, documents: list[Sealed]) -> dict[str, Any]:

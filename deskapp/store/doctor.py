@@ -10,7 +10,7 @@ from typing import Any
 from deskapp import clock
 from deskapp.model.frozen import dataclass
 from deskapp.store import lock as locks
-from deskapp.store.archive import FOLDER, Sealed, entry_of, fold_name, fold_of, with_mark
+from deskapp.store.archive import FOLDER, Month, Sealed, entry_of, fold_name, fold_of, with_mark
 from deskapp.store.disk import Disk
 from deskapp.store.engine import Engine
 from deskapp.store.journal import read_ops, segments_in
@@ -81,12 +81,8 @@ def _check_month(folder: Path, entry: dict[str, Any]) -> Iterator[Finding]:
         sentence = f"{FOLDER}/{path.name} holds {held} documents where {entry['count']} were sealed."
         yield Finding(path, "the file", sentence, loses=True)
     fold = path.with_name(fold_name(path.name))
-    if not fold.exists() or fold.read_bytes() != with_mark(_fold(path)):
+    if not fold.exists() or fold.read_bytes() != with_mark(fold_of(Month(path))):
         yield Finding(fold, "the file", f"The search text {FOLDER}/{fold.name} is not sound; it can be made again.")
-
-
-def _fold(path: Path) -> bytes:
-    return fold_of([document for _, document in map(split_line, read_table(path).lines)])
 
 
 def _check_spare(path: Path) -> Iterator[Finding]:
@@ -181,7 +177,7 @@ class _Repair:
             return False
         else:
             self._rewrite_month(shelf, entry, path)
-        self.disk.write_file(path.with_name(fold_name(path.name)), with_mark(_fold(path)))
+        self.disk.write_file(path.with_name(fold_name(path.name)), with_mark(fold_of(Month(path))))
         return True
 
     def _rewrite_month(self, shelf: Shelf, entry: dict[str, Any], path: Path) -> None:

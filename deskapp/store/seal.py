@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from deskapp.store.archive import FOLDER, Sealed, entry_of, fold_name, fold_of, with_mark
+from deskapp.store.archive import FOLDER, Month, Sealed, entry_of, fold_name, fold_of, with_mark
 from deskapp.store.codec import decode
 from deskapp.store.disk import Disk
 from deskapp.store.shelf import STAMPS, TIME_FIELDS, Shelf, identifier_of, when_of
@@ -77,7 +77,7 @@ def write_month(
     aside = place / (file + ".new")
     read_back(aside, write_table(aside, {**head, "month": month}, documents, disk))
     disk.replace(aside, place / file)
-    disk.write_file(place / fold_name(file), with_mark(fold_of([one.line for one in documents])))
+    disk.write_file(place / fold_name(file), with_mark(fold_of(Month(place / file))))
     disk.sync_folder(place)
     return {**entry_of(file, month, documents), "turn": turn}
 

@@ -8,12 +8,11 @@ from deskapp.store.codec import Document, decode
 from deskapp.store.fold import needles, searchable
 from deskapp.store.history import Bucket, History
 from deskapp.store.shelf import Key, Shelf, identifier_of
-from deskapp.store.tablefile import split_line
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
 
-BEAT = 64
+BEAT, SAMPLE = 64, 1 << 15
 
 
 def text_of(book: "Book", shelf: Shelf, number: int, line: bytes) -> bytes:
@@ -62,25 +61,19 @@ def _hot(book: "Book", shelf: Shelf, keys: list[Key], wanted: list[bytes]) -> It
 
 
 def _sealed(book: "Book", bucket: Bucket, wanted: list[bytes]) -> Iterator[bytes]:
-    text = book.archive.folded(bucket.file)
-    if not all(needle in text for needle in wanted):
-        return
-    for ordinal in _ordinals(text, wanted):
-        lines = book.archive.lines(bucket.file)
-        place = len(lines) - 1 - ordinal
-        if place < 0:
-            return
-        line = split_line(lines[place])[1]
-        if identifier_of(line) not in bucket.gone:
-            yield line
+    fold = book.archive.folded(bucket.file)
+    if all(needle in fold.text for needle in wanted):
+        for line in book.archive.found_in(bucket.file, fold, _ordinals(fold.text, wanted)):
+            if identifier_of(line) not in bucket.gone:
+                yield line
 
 
 def _ordinals(text: bytes, wanted: list[bytes]) -> Iterator[int]:
-    """The line numbers, from 0, of lines that hold every needle; only lines with the rarest one are looked at."""
+    """The line numbers, from 0, of lines that hold every needle; only lines with the rarest are looked at."""
     if not wanted:
         yield from range(text.count(b"\n"))
         return
-    first = wanted[0] if len(wanted) == 1 else min(wanted, key=text.count)
+    first = min(wanted, key=text[:SAMPLE].count)
     others = [needle for needle in wanted if needle != first]
     ordinal = counted = 0
     at = text.find(first)

@@ -10,6 +10,7 @@ from deskapp import clock
 from deskapp.model.document import from_document
 from deskapp.model.interaction import Interaction
 from deskapp.store import Book, open_book
+from deskapp.store.archive import Month
 from deskapp.store.difference import META
 from deskapp.store.history import DAMAGED
 
@@ -201,3 +202,37 @@ def test_damage_in_a_sealed_month_is_told_and_costs_only_what_was_hit(tmp_path: 
         unread = [document for document in history if not document["id"]]
         assert [from_document(Interaction, document).reason for document in unread] == [DAMAGED]
         assert unread[0]["arrived_at"] == "2026-03-01T00:00:00.000Z"
+
+
+def test_a_few_hits_in_a_sealed_month_are_read_alone_and_many_with_the_month(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    whole = Month.lines.func
+
+    def lines(month: Month) -> list[bytes]:
+        read.append(month.path.name)
+        return whole(month)
+
+    with open_book(tmp_path / "book") as book:
+        visits = [f"visit {number}" + ", gauge" * (number > 55) for number in range(60)]
+        put(book, *(entry(n, NOW - timedelta(days=110, minutes=n), reason=text) for n, text in enumerate(visits)))
+        put(book, entry(99, NOW))
+        book.upkeep.save()
+        monkeypatch.setattr(Month, "lines", property(lines))
+        assert [one["reason"] for one in book.search("interactions", "gauge")] == visits[56:]
+        assert read == []
+        assert [one["reason"] for one in book.search("interactions", "visit")] == visits
+        assert read
+
+
+def test_a_line_damaged_since_its_month_was_folded_is_not_taken_for_truth(tmp_path: Path) -> None:
+    with open_book(tmp_path / "book") as book:
+        put(book, *(entry(n, NOW - timedelta(days=110), reason=f"visit {n}, gauge") for n in range(3)))
+        put(book, entry(99, NOW))
+        book.upkeep.save()
+        (file,) = (book.path / "archive").glob("*.json")
+        file.write_bytes(file.read_bytes().replace(b"visit 1,", b"visit 7,"))
+        found = [one["reason"] for one in book.search("interactions", "gauge")]
+        assert "visit 7, gauge" not in found
+        assert any("damaged" in notice for notice in book.notices)
