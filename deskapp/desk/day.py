@@ -29,7 +29,7 @@ class Counts:
     overdue: int = 0
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(repr=False)
 class Day:
     """What the desk screen looks at. `open` and `ended` are by id, `promises` are those neither kept nor given up.
 
