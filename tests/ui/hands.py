@@ -48,6 +48,17 @@ def _cells(row: str, left: int, width: int) -> str:
     return set_cell_size(row[len(set_cell_size(row, left)) :], width)
 
 
+async def worked_out(pilot: Pilot[int]) -> None:
+    """Wait until no worker is at work, whether it ended or was cancelled for the next one, and its words have come."""
+    limit = time.monotonic() + PATIENCE
+    for _ in range(2):
+        await pilot.pause()
+        while any(not worker.is_finished for worker in pilot.app.workers):
+            assert time.monotonic() < limit, f"still at work: {list(pilot.app.workers)}"
+            await asyncio.sleep(0.005)
+    await pilot.pause()
+
+
 class Hands:
     """Presses, types, clicks and looks. Keys are sent all at once, as from fast fingers."""
 

@@ -17,6 +17,7 @@ from deskapp.ui.screens.listing import Listing
 from deskapp.ui.widgets.line_pane import LinePane
 from deskapp.ui.widgets.message_line import MessageLine
 from tests.builders import StandingClock, a_desk
+from tests.ui.hands import worked_out
 
 NOON = StandingClock()
 
@@ -76,7 +77,7 @@ async def filled(pilot: Pilot[int]) -> None:
             break
         await pilot.pause(0.01)
     assert app.context.finder_is_full
-    await settled(pilot)
+    await worked_out(pilot)
 
 
 async def opened(pilot: Pilot[int]) -> None:
@@ -84,11 +85,6 @@ async def opened(pilot: Pilot[int]) -> None:
     await pilot.press("f3")
     await pilot.pause()
     await pilot.press("enter")
-    await pilot.pause()
-
-
-async def settled(pilot: Pilot[int]) -> None:
-    await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 
@@ -304,7 +300,7 @@ async def test_pairs_that_may_be_one_person_are_listed_and_opened(desk: Desk, be
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await filled(pilot)
         await pilot.press("f3", "t")
-        await settled(pilot)
+        await worked_out(pilot)
         (row,) = listed(pilot)
         assert "Beth Marlow" in row and "nearly the same name" in row
         await pilot.press("enter")
@@ -328,7 +324,7 @@ async def test_nothing_that_stands_on_a_card_is_obeyed_by_the_screen(desk: Desk,
         await opened(pilot)
         rows = listed(pilot)
         await pilot.press("escape", "t")
-        await settled(pilot)
+        await worked_out(pilot)
         await pilot.press("enter")
         await pilot.pause()
         rows += listed(pilot) + seen(pilot, "#aside").splitlines()

@@ -14,6 +14,7 @@ from deskapp.ui.widgets.line_pane import LinePane
 from deskapp.ui.widgets.message_line import MessageLine
 from deskapp.ui.widgets.virtual_list import VirtualList
 from tests.builders import StandingClock, a_desk
+from tests.ui.hands import worked_out
 
 COPIED: list[str] = []
 
@@ -42,12 +43,6 @@ def listed(pilot: Pilot[int]) -> list[str]:
 
 async def type_in(pilot: Pilot[int], text: str) -> None:
     await pilot.press(*("space" if one == " " else one for one in text))
-
-
-async def settled(pilot: Pilot[int]) -> None:
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 async def test_an_answer_is_offered_while_the_reason_is_typed_and_told_counts_it(desk: Desk) -> None:
@@ -87,7 +82,7 @@ async def test_f_shows_first_what_fits_the_reason_and_copies_it(desk: Desk) -> N
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press("enter")
-        await settled(pilot)
+        await worked_out(pilot)
     assert COPIED == ["Half a year."] and faq.get(desk, entry.id).times == 1
     assert [it.reply for it in log.get(desk, one.id).copied.values()] == [entry.id]
 
@@ -112,7 +107,7 @@ async def test_the_screen_shows_answers_coverage_repeated_concerns_and_replies(d
         log.end(desk, log.begin(desk, "walk-in", reason="bow needs hair", afterwards=True), "A week, 60.")
     async with DeskApp(desk).run_test(size=(120, 36)) as pilot:
         await pilot.press("f6")
-        await settled(pilot)
+        await worked_out(pilot)
         assert isinstance(pilot.app.screen, RepliesScreen)
         rows = listed(pilot)
         assert rows[0] == "FAQ · 0% of the last 2 have an entry" and rows[1].endswith("Open on Sunday?")
@@ -121,7 +116,7 @@ async def test_the_screen_shows_answers_coverage_repeated_concerns_and_replies(d
         await pilot.press("down", "down")
         assert "A week, 60." in seen(pilot, "#aside")
         await pilot.press("enter", "enter")
-        await settled(pilot)
+        await worked_out(pilot)
         assert listed(pilot)[0] == "FAQ · 100% of the last 2 have an entry"
     assert {one.times for one in faq.everything(desk)} == {0, 2}
 

@@ -2,12 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.worker import WorkerCancelled
 
 from deskapp.desk import customers
 from deskapp.desk.session import Desk
@@ -18,6 +16,7 @@ from deskapp.ui.screens.listing import Listing
 from deskapp.ui.widgets.line_pane import LinePane
 from deskapp.ui.widgets.message_line import MessageLine
 from tests.builders import StandingClock, a_desk
+from tests.ui.hands import worked_out
 
 CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -76,14 +75,6 @@ async def typed(pilot: Pilot[int], text: str) -> None:
     await pilot.press(*("space" if one == " " else one for one in text))
 
 
-async def settled(pilot: Pilot[int]) -> None:
-    """Each part of the work hands on to the next, which may cancel what is left of the one before."""
-    for _ in range(4):
-        with suppress(WorkerCancelled):
-            await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-
-
 async def chosen(pilot: Pilot[int], name: str) -> None:
     await pilot.pause(0.05)
     await pilot.press("f3")
@@ -91,7 +82,7 @@ async def chosen(pilot: Pilot[int], name: str) -> None:
     await pilot.press("i")
     await typed(pilot, name)
     await pilot.press("enter")
-    await settled(pilot)
+    await worked_out(pilot)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
@@ -106,13 +97,13 @@ async def test_a_file_is_looked_through_then_taken_in_and_taken_back(
         assert "company: Harbour Bakery" in rows[1] and "Joe Park" in rows[2]
         assert desk.book.count("customers") == 1, "a dry run changes nothing"
         await pilot.press("enter")
-        await settled(pilot)
+        await worked_out(pilot)
         assert "Taken in: 1 new, 1 changed" in said(pilot)
         assert "done: " in title(pilot)
         assert desk.book.count("customers") == 2
         assert len(list((desk.book.path / "backups").glob("before-import-*.zip"))) == 1
         await pilot.press("enter")
-        await settled(pilot)
+        await worked_out(pilot)
         assert desk.book.count("customers") == 2, "once is enough"
         await pilot.press("u")
         await pilot.pause()
@@ -131,10 +122,10 @@ async def test_columns_are_chosen_where_they_are_unclear(desk: Desk, home: Path)
         await pilot.pause()
         assert "alpha: Name" in said(pilot)
         await pilot.press("o")
-        await settled(pilot)
+        await worked_out(pilot)
         assert [row.split()[:2] for row in listed(pilot)] == [["new", "Joe"], ["new", "Ann"]]
         await pilot.press("enter")
-        await settled(pilot)
+        await worked_out(pilot)
     notes = {one["name"]: one["notes"] for one in desk.book.select("customers")}
     assert notes["Joe Park"] == "beta: likes trains"
 
@@ -146,9 +137,9 @@ async def test_columns_can_be_looked_at_where_they_were_clear(desk: Desk, home: 
         await pilot.press("o", "down", "enter")
         await typed(pilot, "leave")
         await pilot.press("enter", "o")
-        await settled(pilot)
+        await worked_out(pilot)
         await pilot.press("enter")
-        await settled(pilot)
+        await worked_out(pilot)
     assert {one["name"]: one["notes"] for one in desk.book.select("customers")}["Joe Park"] == ""
 
 
@@ -185,7 +176,7 @@ async def test_an_import_that_is_left_while_it_is_read_does_no_harm(desk: Desk, 
         await pilot.pause(0.05)
         await pilot.press("f3", "i", *"many", "enter")
         await pilot.press("escape", "f2", "w")
-        await settled(pilot)
+        await worked_out(pilot)
         assert desk.book.count("interactions") == 1
     assert desk.book.count("customers") == 1
 
@@ -208,7 +199,7 @@ async def test_cards_are_written_to_a_file_and_read_back_as_they_were(desk: Desk
         await pilot.press("f3", "x")
         await typed(pilot, "json")
         await pilot.press("enter", "enter")
-        await settled(pilot)
+        await worked_out(pilot)
         assert "Written to" in said(pilot)
     content = json.loads((home / "customers.json").read_text())
     assert [one["name"] for one in content["customers"]] == ["Beth Marlow"]
@@ -221,7 +212,7 @@ async def test_one_card_alone_is_written_under_its_own_name(desk: Desk, home: Pa
         await pilot.press("f3", "x")
         await typed(pilot, "only 4.0")
         await pilot.press("enter", "enter")
-        await settled(pilot)
+        await worked_out(pilot)
     text = (home / "Beth-Marlow.vcf").read_text()
     assert "FN:Beth Marlow" in text and "Zoe" not in text
 
@@ -231,7 +222,7 @@ async def test_a_file_that_cannot_be_written_is_told(desk: Desk, home: Path) -> 
         await pilot.press("f3", "x", "enter")
         await typed(pilot, "/no/such/folder")
         await pilot.press("enter")
-        await settled(pilot)
+        await worked_out(pilot)
         assert "cannot be written" in said(pilot)
 
 

@@ -13,6 +13,7 @@ from deskapp.ui.dialogs.reply import ReplyPreview
 from deskapp.ui.widgets.line_pane import LinePane
 from deskapp.ui.widgets.message_line import MessageLine
 from tests.builders import StandingClock, a_desk
+from tests.ui.hands import worked_out
 
 COPIED: list[str] = []
 
@@ -42,11 +43,6 @@ async def type_in(pilot: Pilot[int], text: str) -> None:
     await pilot.press(*("space" if one == " " else one for one in text))
 
 
-async def settled(pilot: Pilot[int]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-
-
 def a_call(desk: Desk, **wishes: str) -> str:
     customer = customers.make(desk, "Beth Marlow")
     for field, text in wishes.items():
@@ -72,7 +68,7 @@ async def test_a_reply_is_found_filled_asked_for_previewed_copied_and_logged(des
         assert "14:00 on Friday 27 November becomes a promise" in seen(pilot, "#head")
         assert "Beth Marlow, this is Robin of Harbour Lane." in seen(pilot, "#text")
         await pilot.press("enter")
-        await settled(pilot)
+        await worked_out(pilot)
         assert said(pilot).count("Copied. Logged for Beth Marlow.") == 1
     (copied,) = log.get(desk, identifier).copied.values()
     assert [copied.text] == COPIED and copied.reply == "delay_call" and copied.to == "Beth Marlow"
@@ -85,7 +81,7 @@ async def test_one_key_acknowledges_and_only_the_time_is_asked_for(desk: Desk) -
         await pilot.press("j")
         await type_in(pilot, "15:00")
         await pilot.press("enter", "enter")
-        await settled(pilot)
+        await worked_out(pilot)
         assert "Promised: answer about the cracked violin, 15:00 today." in " ".join(said(pilot).split())
     (promise,) = promises.all_open(desk)
     assert promise.acknowledged_at and "will ring you again by 15:00 today" in COPIED[0]
@@ -128,13 +124,13 @@ async def test_without_any_clipboard_the_text_is_selected_by_hand_and_then_logge
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press("enter")
-        await settled(pilot)
+        await worked_out(pilot)
         assert "No clipboard answers here" in seen(pilot, "#foot") and "I have copied it" in seen(pilot, "#foot")
         assert not log.get(desk, identifier).copied
         rows = pilot.app.screen.query_one("#text", LinePane)
         assert rows.region.x == 0 and rows.lines[0].text.startswith("Hello Beth Marlow")
         await pilot.press("enter")
-        await settled(pilot)
+        await worked_out(pilot)
     assert len(log.get(desk, identifier).copied) == 1
 
 
@@ -163,7 +159,7 @@ async def test_a_moved_promise_of_which_they_do_not_know_drafts_the_message(desk
         await pilot.pause()
         assert "I can do it by 16:00 today" in seen(pilot, "#text")
         await pilot.press("enter")
-        await settled(pilot)
+        await worked_out(pilot)
     assert next(iter(promises.get(desk, made.id).moves.values())).told
 
 
@@ -177,7 +173,7 @@ async def test_hostile_text_in_a_reply_is_only_text(desk: Desk) -> None:
         await pilot.pause()
         assert "[red]Eve[/] ␛]52;c;AAAA␇, I want to help you" in seen(pilot, "#text")
         await pilot.press("enter")
-        await settled(pilot)
+        await worked_out(pilot)
     assert "\x1b" not in COPIED[0]
 
 
@@ -194,8 +190,8 @@ async def test_a_copied_text_is_taken_off_the_clipboard_again_where_the_settings
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press("enter")
-        await settled(pilot)
+        await worked_out(pilot)
         assert COPIED and cleared == []
         await pilot.pause(1.3)
-        await settled(pilot)
+        await worked_out(pilot)
     assert cleared == COPIED
