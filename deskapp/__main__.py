@@ -4,11 +4,15 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from deskapp.cli.call import Call
 from deskapp.cli.run import run
 from deskapp.errors import RefusedError
+
+if TYPE_CHECKING:
+    from deskapp.desk.session import Desk
+    from deskapp.ui.line_in import Answer
 
 BROKEN_PIPE = 141
 
@@ -38,10 +42,15 @@ def _open_desk(folder: Path, staff: str, demo: bool) -> int:
     import gc
 
     gc.disable()
-    from deskapp.cli.handover import Desktop
     from deskapp.ui.start import run as show
 
-    return show(folder, staff=staff, demo=demo, answers=lambda desk: Desktop(desk).answer)
+    return show(folder, staff=staff, demo=demo, answers=_answers)
+
+
+def _answers(desk: "Desk") -> "Answer":
+    from deskapp.cli.handover import Desktop
+
+    return Desktop(desk).answer
 
 
 def _plain(call: Call) -> int:

@@ -1,7 +1,7 @@
 """Every command of the command line, each declared once."""
 
 from deskapp.cli.commands_cards import CARD_COMMANDS
-from deskapp.cli.declared import JSON, Argument, Command, option, switch, word
+from deskapp.cli.declared import JSON, OPEN, Argument, Command, option, switch, word
 
 _AT = option("--at", "WHEN", "when it was: 9:15, 20m ago, yesterday 14:00")
 _WHO = word("who", "a name that is found once, or an id")
@@ -10,7 +10,7 @@ _KINDS = Argument(("kind",), "walk-in, call or message", {"choices": ("walk-in",
 _PROMISE = word("promise", "the promise's id, or words of it that are found once", nargs="+")
 
 COMMANDS: tuple[Command, ...] = (
-    Command("open", "open the desk (also without any command)", "face:desk", (), "nothing"),
+    OPEN,
     Command("demo", "an invented day, in a throw-away copy", "face:demo", (), "nothing"),
     Command(
         "plain", "the same day by prompts and lines, for screen readers and slow lines", "face:plain", (), "nothing"

@@ -75,3 +75,5 @@ GLOBALS = (
     option("--staff", "NAME", "who is at the desk (or DESKAPP_STAFF)"),
     switch("--help", "show this page"),
 )
+OPEN = Command("open", "open the desk (also without any command)", "face:desk", (), "nothing")
+"""Declared here, so that opening the desk needs no other command's declaration."""

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from deskapp import __version__, safe
 from deskapp.cli.call import USUAL_WIDTH, Call, Face, writable
-from deskapp.cli.commands import BY_NAME, overview
-from deskapp.cli.declared import Command
+from deskapp.cli.declared import OPEN, Command
 from deskapp.cli.where import place
 from deskapp.errors import DeskError, UsageError
 from deskapp.model.document import DocumentError
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from deskapp.desk.session import Desk
 
 Faces = tuple[Face | None, "Callable[[Call], int] | None"]
-WITHOUT_COMMAND = "open"
 INTERRUPTED, DAMAGED, FAULT = 130, 3, 1
 
 
@@ -93,7 +91,7 @@ def take_apart(argv: Sequence[str]) -> Asked:
             given[flag] = value if equals else rest.pop(0)
         else:
             raise UsageError(f"There is no option {flag!r:.40}.", "`deskapp --help` lists them.")
-    command, words = (rest[0], tuple(rest[1:])) if rest else (WITHOUT_COMMAND, ())
+    command, words = (rest[0], tuple(rest[1:])) if rest else (OPEN.name, ())
     wanted.update(words[: words.index("--")] if "--" in words else words)
     asks_help = bool(wanted & {"--help", "-h"})
     return Asked(
@@ -111,6 +109,8 @@ def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, width: int
         out.write(f"deskapp {__version__}\n")
         return 0
     if asked.help and not asked.command:
+        from deskapp.cli.commands import overview
+
         out.write(overview() + "\n")
         return 0
     command = _command(asked.command)
@@ -167,6 +167,10 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
 
 
 def _command(name: str) -> Command:
+    if name == OPEN.name:
+        return OPEN
+    from deskapp.cli.commands import BY_NAME
+
     if name in BY_NAME:
         return BY_NAME[name]
     from difflib import get_close_matches
