@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
+from textual.theme import Theme
 
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.ui.after_start import AfterStart
 from deskapp.ui.context import Context
+from deskapp.ui.curtained import Curtained
+from deskapp.ui.in_order import InOrder
 from deskapp.ui.palette import Palette
 from deskapp.ui.places import Places
 from deskapp.ui.screens.desk import DeskScreen
@@ -32,7 +35,7 @@ LOOKED_AT_EVERY = 0.5
 LOOK_AROUND = -1
 
 
-class DeskApp(Places):
+class DeskApp(Places, Curtained, InOrder[int]):
     """The desk on a book that is open. Every change of the book, whoever made it, reaches the screen on top."""
 
     CSS_PATH = "desk.tcss"
@@ -43,11 +46,9 @@ class DeskApp(Places):
 
     def __init__(self, desk: Desk, answers: "Answers | None" = None) -> None:
         super().__init__()
-        for theme in THEMES:
-            self.register_theme(theme)
         self.desk = desk
         self.context = desk.at_hand = Context.of(desk)
-        self._use_theme()
+        self._begin_with_theme()
         self._palette: tuple[str, Palette] = ("", Palette({}))
         self._unwatch: Callable[[], None] = lambda: None
         self._filling: Iterator[int] = iter(())
@@ -74,9 +75,8 @@ class DeskApp(Places):
 
     def get_default_screen(self) -> DeskScreen:
         """The desk is the screen below all others; its width class is set at once, which spares a restyle."""
-        screen = DeskScreen(self.context)
         wide = shutil.get_terminal_size().columns >= WIDE
-        return screen.add_class("-wide" if wide else "-narrow")
+        return DeskScreen(self.context).add_class("-wide" if wide else "-narrow", update=False)
 
     @property
     def palette(self) -> Palette:
@@ -146,12 +146,26 @@ class DeskApp(Places):
 
     def _changed(self, touched: Touched) -> None:
         self.context.follow(touched)
-        self._use_theme()
+        self.theme = self._wanted_theme().name
         self.refresh_screens()
 
-    def _use_theme(self) -> None:
+    def _begin_with_theme(self) -> None:
+        """Put the first theme in place before anything is styled; Textual 8.2 parses all styles twice for a change.
+
+        A light one takes Textual's own way, which also turns the colours that a terminal names.
+        """
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = self._wanted_theme()
+        if wanted.dark:
+            self.set_reactive(DeskApp.theme, wanted.name)
+            self.stylesheet.set_variables(self.get_css_variables())
+        else:
+            self.theme = wanted.name
+
+    def _wanted_theme(self) -> Theme:
         wanted = self.context.settings.theme
-        self.theme = wanted if any(theme.name == wanted for theme in THEMES) else THEMES[0].name
+        return next((theme for theme in THEMES if theme.name == wanted), THEMES[0])
 
     def refresh_screens(self) -> None:
         """Draw the screen on top again."""

@@ -6,14 +6,14 @@ from textual import events
 
 from deskapp import clock
 from deskapp.ui.context import Context
-from deskapp.ui.in_order import InOrder
+from deskapp.ui.in_order import Part
 from deskapp.ui.screens.framed import Framed
 
 if TYPE_CHECKING:
     from deskapp.ui.dialogs.curtain import Curtain
 
 
-class Curtained(InOrder[int]):
+class Curtained(Part):
     """An app with a curtain: at `F9`, after idle minutes, and at the start of a desk that has a PIN."""
 
     context: Context

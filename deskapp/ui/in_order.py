@@ -9,7 +9,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.app import App
@@ -122,3 +122,10 @@ async def _until(condition: Callable[[], bool], event: asyncio.Event | None = No
             continue
         with suppress(TimeoutError):
             await asyncio.wait_for(event.wait(), LOOK_AGAIN)
+
+
+if TYPE_CHECKING:
+    Part = InOrder[int]
+else:
+    Part = object
+"""What a class builds on that is a part of the app: no app of its own, which costs 0.3 ms each."""

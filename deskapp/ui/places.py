@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from deskapp.ui.context import Context
-from deskapp.ui.curtained import Curtained
+from deskapp.ui.in_order import Part
 from deskapp.ui.screens.framed import Framed
 
 
-class Places(Curtained):
+class Places(Part):
     """An app whose desk lies below whatever other screen is looked at."""
+
+    context: Context
 
     def show(self, make: Callable[[Context], Framed]) -> None:
         """Put a screen on the desk, in place of whatever else stands there."""

@@ -3,9 +3,14 @@
 import zipfile
 from pathlib import Path
 
+import pytest
+from textual.color import Color
+from textual.css.stylesheet import Stylesheet
+
 from deskapp.desk import pin, settings_words
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
+from deskapp.ui.theme import THEMES
 from tests.ui.hands import Hands, at_the_desk
 
 Size = tuple[int, int]
@@ -52,6 +57,21 @@ async def test_a_theme_is_there_at_once_and_gone_by_undo(desk: Desk) -> None:
             assert hands.app.theme == typed
         await hands.press("u")
         assert hands.app.theme == "light"
+
+
+@pytest.mark.parametrize("name", ["dark", "contrast", "light"])
+async def test_a_desk_opens_in_its_theme(desk: Desk, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[object] = []
+    reparse = Stylesheet.reparse
+    monkeypatch.setattr(Stylesheet, "reparse", lambda sheet: [parsed.append(sheet), reparse(sheet)])
+    theme = next(theme for theme in THEMES if theme.name == name)
+    desk_settings.write(desk, theme=name)
+    async with at_the_desk(desk) as hands:
+        assert hands.app.theme == name
+        assert hands.app.has_class("-dark-mode") is theme.dark
+        assert hands.app.has_class("-light-mode") is not theme.dark
+        assert hands.app.screen.styles.background == Color.parse(str(theme.background))
+    assert len(parsed) == (0 if theme.dark else 1)
 
 
 async def test_hours_and_holidays_are_read_as_they_are_typed(desk: Desk, size: Size) -> None:

@@ -5,8 +5,8 @@ control character leaves it. Widths are terminal cells.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
@@ -14,8 +14,7 @@ from deskapp import safe
 from deskapp.ui.symbols import symbols
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Some text, the roles that style it (words such as `dim` or `alarm strong`), and what a click on it picks."""
 
     text: str
@@ -23,8 +22,7 @@ class Span:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row of a pane. `role` styles the whole row (`lit`)."""
 
     spans: tuple[Span, ...] = ()

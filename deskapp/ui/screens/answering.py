@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from deskapp.model.interaction import Interaction
-from deskapp.ui.screens.framed import Framed
+from deskapp.ui.screens.framed import Part
 
 if TYPE_CHECKING:
     from deskapp.desk.replies import About
     from deskapp.ui.widgets.entry import Next
 
 
-class AnsweringDesk(Framed):
+class AnsweringDesk(Part):
     """A screen with an interaction in the light, or none, that can be answered."""
 
     def about(self) -> "About":

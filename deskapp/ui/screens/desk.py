@@ -18,6 +18,7 @@ from deskapp.ui.lines.here import here_lines
 from deskapp.ui.lines.interaction import interaction_lines
 from deskapp.ui.lines.line import Line, beside, row, span
 from deskapp.ui.screens.answering import AnsweringDesk
+from deskapp.ui.screens.framed import Framed
 from deskapp.ui.screens.of_card import OfCard
 from deskapp.ui.screens.promising import PromisingDesk
 from deskapp.ui.screens.staffed import StaffedDesk
@@ -27,7 +28,7 @@ from deskapp.ui.widgets.line_pane import LinePane
 RECENT = 3
 
 
-class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard):
+class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard, Framed):
     """Three panes side by side, or stacked where the terminal is narrow."""
 
     NAME = "desk"

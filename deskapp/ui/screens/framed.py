@@ -173,3 +173,10 @@ class Framed(Screen[None]):
         counts = context.day.counts(now)
         place = self.PLACE or ("looking on" if context.desk.book.read_only else "")
         return [top_line(context.settings.desk_name, context.desk.staff, counts, now, width, place=place)]
+
+
+if TYPE_CHECKING:
+    Part = Framed
+else:
+    Part = object
+"""What a class builds on that is a part of some screens: no screen of its own, which costs 0.3 ms each."""

@@ -3,12 +3,12 @@
 from deskapp.desk import card_entries
 from deskapp.model.customer import Customer
 from deskapp.ui import asks
-from deskapp.ui.screens.framed import Framed
+from deskapp.ui.screens.framed import Part
 
 NO_CARD = "First say who it is: Space."
 
 
-class OfCard(Framed):
+class OfCard(Part):
     """A screen with a card in the light, or none."""
 
     def on_card(self) -> Customer | None:

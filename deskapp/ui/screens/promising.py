@@ -2,10 +2,10 @@
 
 from deskapp.model.promise import Promise
 from deskapp.ui import asks
-from deskapp.ui.screens.framed import Framed
+from deskapp.ui.screens.framed import Part
 
 
-class PromisingDesk(Framed):
+class PromisingDesk(Part):
     """A desk at which promises are made, kept and moved."""
 
     def do_promise(self) -> None:

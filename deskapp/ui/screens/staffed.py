@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from deskapp.ui.screens.framed import Framed
+from deskapp.ui.screens.framed import Part
 
 if TYPE_CHECKING:
     from deskapp.model.handover import Handover
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from deskapp.ui.widgets.entry import Next
 
 
-class StaffedDesk(Framed):
+class StaffedDesk(Part):
     """A desk that knows who stands at it."""
 
     def do_shift(self) -> None:

@@ -7,10 +7,10 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.placeholder import spoken
 from deskapp.playbook import loader
 from deskapp.ui import asks
-from deskapp.ui.screens.framed import Framed
+from deskapp.ui.screens.framed import Framed, Part
 
 
-class UpsetDesk(Framed):
+class UpsetDesk(Part):
     """A desk on which the checklist in the light has fields; the screen of the desk builds on it."""
 
     _shown_checklist = ""
