@@ -27,15 +27,15 @@ def open_book(folder: Path, *, read_only: bool = False, staff: str = "", disk: D
     if read_only:
         return _look_on(folder, disk)
     try:
-        for path in (folder, folder / FOLDER, folder / KEPT):
+        made = [path for path in (folder, folder / FOLDER, folder / KEPT) if not path.is_dir()]
+        for path in made:
             disk.make_folder(path)
-        disk.sync_folder(folder)
         held = locks.BookLock(folder)
     except OSError as error:
         raise _no_way_in(folder, error) from error
     try:
         held.say(staff=staff)
-        return _take(folder, disk, held)
+        return _take(folder, disk, held, bool(made))
     except OSError as error:
         held.release()
         raise _no_way_in(folder, error) from error
@@ -44,7 +44,7 @@ def open_book(folder: Path, *, read_only: bool = False, staff: str = "", disk: D
         raise
 
 
-def _take(folder: Path, disk: Disk, held: locks.BookLock) -> Book:
+def _take(folder: Path, disk: Disk, held: locks.BookLock, has_new_folders: bool) -> Book:
     finish_restore(folder, disk)
     loaded = load(folder)
     _refuse_losses(loaded)
@@ -53,6 +53,8 @@ def _take(folder: Path, disk: Disk, held: locks.BookLock) -> Book:
     for left in [*folder.glob("*.new"), *(folder / FOLDER).glob("*.new")]:
         disk.remove(left)
     fresh = not loaded.desk
+    if has_new_folders or fresh:
+        disk.sync_folder(folder)
     desk = loaded.desk or new_desk()
     engine = Engine(folder, loaded, desk, disk, read_only=False)
     if fresh or loaded.findings:
