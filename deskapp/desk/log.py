@@ -1,10 +1,11 @@
 """The log: an interaction from arrival to end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from heapq import merge
+from heapq import merge, nlargest
 from itertools import islice
+from typing import Any
 
 from deskapp.desk import customers, gates
 from deskapp.desk.documents import edit, fetch
@@ -220,6 +221,15 @@ def with_customer(
     customer = customers.of(desk, customer_id)
     identifiers = customers.ids_of(desk, customer) if customer else [customer_id]
     needles = (f'"customer":{{"id":"{one}"'.encode() for one in identifiers)
-    found = (desk.book.select("interactions", needle, archived=archived) for needle in needles)
-    newest_first = merge(*found, key=lambda one: str(one["arrived_at"]), reverse=True)
-    return [from_document(Interaction, one) for one in islice((one for one in newest_first if one["id"] != but), most)]
+    if archived:
+        by_one = (desk.book.select("interactions", needle, archived=True) for needle in needles)
+        newest_first = merge(*by_one, key=_arrival, reverse=True)
+        found = list(islice((one for one in newest_first if one["id"] != but), most))
+    else:
+        others = (one for one in desk.book.scan("interactions", *needles) if one["id"] != but)
+        found = nlargest(most, others, key=_arrival)
+    return [from_document(Interaction, one) for one in found]
+
+
+def _arrival(document: Mapping[str, Any]) -> tuple[str, str]:
+    return str(document["arrived_at"]), str(document["id"])

@@ -2,23 +2,24 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from deskapp.store import undo
 from deskapp.store.archive import Archive
-from deskapp.store.change import TOMBSTONES, Change, Touched, plan
 from deskapp.store.codec import Document, decode
-from deskapp.store.difference import lasting
 from deskapp.store.engine import Engine
-from deskapp.store.history import History
 from deskapp.store.lock import BookLock
-from deskapp.store.shelf import Shelf, identifier_of
-from deskapp.store.tables import BookDB
-from deskapp.store.undo import Undone
+from deskapp.store.shelf import TOMBSTONES, Shelf, Touched, identifier_of
 from deskapp.store.upkeep import Upkeep
+
+if TYPE_CHECKING:
+    from deskapp.store.change import Change
+    from deskapp.store.history import History
+    from deskapp.store.tables import BookDB
+    from deskapp.store.undo import Undone
 
 Watcher = Callable[[Touched], None]
 
@@ -37,12 +38,18 @@ class Book:
     def __init__(self, engine: Engine, lock: BookLock | None, notices: list[str]) -> None:
         """Made by `open_book`."""
         self.engine, self.notices = engine, notices
-        self.db = BookDB(storage=lambda: engine)
         self.upkeep = Upkeep(engine, notices)
         self.archive = Archive(engine.folder, engine.disk, notices)
         self.texts: dict[tuple[str, int], tuple[bytes, bytes]] = {}
         self._lock = lock
         self._watchers: list[Watcher] = []
+
+    @cached_property
+    def db(self) -> "BookDB":
+        """The book as a TinyDB, which is loaded only when it is asked for."""
+        from deskapp.store.tables import BookDB, EngineStorage
+
+        return BookDB(storage=lambda: EngineStorage(self.engine))
 
     @property
     def path(self) -> Path:
@@ -122,12 +129,20 @@ class Book:
                 yield decode(line)
 
     def scan(self, table: str, *needles: bytes) -> Iterator[Document]:
-        """The hot documents whose line holds any of the needles, in no order: one pass over bytes for all needles."""
+        """The hot documents whose line holds any of the needles, in no order: a pass over bytes for each needle."""
         shelf = self.shelf(table)
         with self.engine.lock:
-            lines = list(shelf.lines.values())
-        for line in lines:
-            if any(needle in line for needle in needles) and identifier_of(line):
+            whole = b"\n".join(shelf.lines.values()) + b"\n"
+        found: dict[int, int] = {}
+        for needle in needles:
+            at = whole.find(needle)
+            while at >= 0:
+                end = whole.index(b"\n", at)
+                found[whole.rfind(b"\n", 0, at) + 1] = end
+                at = whole.find(needle, end)
+        for start, end in found.items():
+            line = whole[start:end]
+            if identifier_of(line):
                 yield decode(line)
 
     def search_in_beats(self, table: str, words: str) -> Iterator[Document | None]:
@@ -142,43 +157,46 @@ class Book:
 
         return islice(search(self, table, words), limit)
 
-    def history(self, table: str) -> History:
+    def history(self, table: str) -> "History":
         """The whole history as one list, newest first, as of now."""
+        from deskapp.store.history import History
+
         return History(self, table)
 
-    def change(self, words: str, *, by: str, at: datetime, coalesce: str = "", undoable: bool = True) -> Change:
+    def change(self, words: str, *, by: str, at: datetime, coalesce: str = "", undoable: bool = True) -> "Change":
         """A block in which documents are put and deleted, and at whose end they are on the disk, all or none.
 
         `words` say what is done, for undo. The end raises RefusedError or BookDamagedError; then nothing changed.
         """
+        from deskapp.store.change import Change
+
         return Change(self, words, by, at, coalesce, undoable)
 
-    def commit(self, change: Change) -> None:
+    def commit(self, change: "Change") -> None:
         """Write a change that has been collected; nothing is written when nothing differs."""
+        from deskapp.store import undo
+
         with self.engine.lock:
-            tick = self.engine.next_tick()
-            made = plan(self, change, tick)
-            if not made.ops:
-                return
-            edits = lasting(made.edits) if change.undoable else []
-            ops = made.ops + (undo.push(self, change, edits) if edits else [])
-            self.engine.record(ops, by=change.by, at=change.at_text, tick=tick)
-        self.after(frozenset(made.touched))
+            touched = undo.commit(self, change)
+        if touched:
+            self.after(touched)
 
     def after(self, touched: Touched) -> None:
         """Tell the watchers of a change that is on the disk, and see to the files."""
         self._tell(touched)
         self.upkeep.after_change()
 
-    def undo(self, *, by: str, at: datetime) -> Undone:
+    def undo(self, *, by: str, at: datetime) -> "Undone":
         """Take the last action back. Raises RefusedError when there is none, or when it would trample on newer work."""
         return self._go(by, at, again=False)
 
-    def redo(self, *, by: str, at: datetime) -> Undone:
+    def redo(self, *, by: str, at: datetime) -> "Undone":
         """Do again what was undone last. Raises RefusedError like `undo`."""
         return self._go(by, at, again=True)
 
-    def _go(self, by: str, at: datetime, *, again: bool) -> Undone:
+    def _go(self, by: str, at: datetime, *, again: bool) -> "Undone":
+        from deskapp.store import undo
+
         with self.engine.lock:
             undone = undo.take_back(self, by, at, again=again)
         self.after(undone.touched)
@@ -187,13 +205,17 @@ class Book:
     @property
     def words_to_undo(self) -> str | None:
         """What `undo` would take back."""
-        found = undo.to_undo(self)
-        return found[1]["words"] if found else None
+        return self._words(again=False)
 
     @property
     def words_to_redo(self) -> str | None:
         """What `redo` would do again."""
-        found = undo.to_redo(self)
+        return self._words(again=True)
+
+    def _words(self, *, again: bool) -> str | None:
+        from deskapp.store import undo
+
+        found = undo.to_redo(self) if again else undo.to_undo(self)
         return found[1]["words"] if found else None
 
     def watch(self, callback: Watcher) -> Callable[[], None]:

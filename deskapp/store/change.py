@@ -9,14 +9,12 @@ from deskapp.errors import RefusedError
 from deskapp.model.document import instant_text
 from deskapp.store.codec import Document, decode, encode
 from deskapp.store.difference import META, Edit, edits_between
-from deskapp.store.shelf import Op
+from deskapp.store.shelf import TOMBSTONES, Op
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
 
 SCHEMA = 1
-TOMBSTONES = "tombstones"
-Touched = frozenset[tuple[str, str]]
 
 
 class Change:

@@ -1,48 +1,32 @@
-"""The core: shelves in memory, the journal on the disk, and a TinyDB storage in front of them.
+"""The core: shelves in memory, and the journal on the disk.
 
 `record()` returns when the change is on the disk; memory follows, never leads.
 """
 
 import threading
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
-
-from tinydb.storages import Storage
+from typing import TYPE_CHECKING
 
 from deskapp import clock
 from deskapp.errors import RefusedError
 from deskapp.model.document import instant_text
-from deskapp.store.codec import Document, decode, encode
 from deskapp.store.disk import Disk, refusal
-from deskapp.store.follow import Follower, Touched
 from deskapp.store.journal import Journal, payload_of
 from deskapp.store.load import Loaded
-from deskapp.store.shelf import DROP, MAKE, Op, Shelf
+from deskapp.store.shelf import Op, Shelf, Touched
 from deskapp.store.tick import START, tick_after
 
-
-class ShelfView(Mapping[str, Document]):
-    """A table as TinyDB reads it: text numbers to documents, each parsed when it is looked at."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        self._lines = shelf.lines
-
-    def __getitem__(self, number: str) -> Document:
-        """A fresh copy of one document. Raises KeyError."""
-        document: Document = decode(self._lines[int(number)])
-        return document
-
-    def __iter__(self) -> Iterator[str]:
-        """The numbers, as text."""
-        return map(str, list(self._lines))
-
-    def __len__(self) -> int:
-        """How many documents."""
-        return len(self._lines)
+if TYPE_CHECKING:
+    from deskapp.store.follow import Follower
 
 
-class Engine(Storage):
+def _follower(folder: Path, loaded: Loaded) -> "Follower":
+    from deskapp.store.follow import Follower
+
+    return Follower(folder, loaded)
+
+
+class Engine:
     """A book in memory and on the disk. One thread changes it; another may compact it."""
 
     def __init__(self, folder: Path, loaded: Loaded, desk: str, disk: Disk, *, read_only: bool) -> None:
@@ -52,7 +36,7 @@ class Engine(Storage):
         self.lock = threading.RLock()
         last = loaded.segments[-1].number if loaded.segments else 0
         self.journal = Journal(folder, disk, last + 1)
-        self._follower = Follower(folder, loaded) if read_only else None
+        self._follower = _follower(folder, loaded) if read_only else None
 
     def shelf(self, table: str) -> Shelf:
         """A table's shelf; a new one is not kept until something is put on it."""
@@ -109,32 +93,6 @@ class Engine(Storage):
         self.shelves, self.serial, self.tick = loaded.shelves, loaded.serial, loaded.clock or START
         self.desk = loaded.desk or self.desk
         return touched
-
-    def read(self) -> dict[str, Any] | None:
-        """All tables, for TinyDB; None while there is none."""
-        return {name: ShelfView(shelf) for name, shelf in self.shelves.items() if not shelf.dropped} or None
-
-    def write(self, data: Mapping[str, Mapping[Any, Any]]) -> None:
-        """Make the tables equal to `data`, in one change (TinyDB uses this to drop tables)."""
-        ops: list[Op] = []
-        for name, shelf in self.shelves.items():
-            if name not in data and not shelf.dropped:
-                ops.append(Op(name, DROP, None))
-        for name, documents in data.items():
-            ops += self._difference(name, documents)
-        if ops:
-            self.record(ops)
-
-    def _difference(self, name: str, documents: Mapping[Any, Any]) -> list[Op]:
-        if isinstance(documents, ShelfView):
-            return []
-        shelf = self.shelf(name)
-        wanted = {int(number): encode(document) for number, document in documents.items()}
-        ops = [Op(name, number, None) for number in shelf.lines if number not in wanted]
-        ops += [Op(name, number, line) for number, line in wanted.items() if shelf.lines.get(number) != line]
-        if not ops and (name not in self.shelves or shelf.dropped):
-            ops.append(Op(name, MAKE, None))
-        return ops
 
     def close(self) -> None:
         """Give up the journal's file."""

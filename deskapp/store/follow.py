@@ -4,10 +4,9 @@ from pathlib import Path
 
 from deskapp.store.journal import Segment, parse_segment, read_ops, segments_in
 from deskapp.store.load import Loaded, load
-from deskapp.store.shelf import Op, Shelf, identifier_of
+from deskapp.store.shelf import TOMBSTONES, Op, Shelf, Touched, identifier_of
 
-OWN_TABLES = {"undo", "tombstones"}
-Touched = frozenset[tuple[str, str]]
+OWN_TABLES = {"undo", TOMBSTONES}
 
 
 class Follower:

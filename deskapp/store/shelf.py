@@ -1,7 +1,7 @@
 """One table in memory: its documents as bytes lines, parsed only when they are looked at."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from deskapp.store.codec import Document, decode
@@ -11,6 +11,9 @@ STAMPS = b',"stamps":{'
 ID_START = b'{"id":"'
 STARTS_BY = 200
 MAKE, DROP = 0, -(1 << 53)
+TOMBSTONES = "tombstones"
+Touched = frozenset[tuple[str, str]]
+"""The table and the id of each document that a change touched."""
 
 
 class Key(NamedTuple):
@@ -45,13 +48,22 @@ class Shelf:
         """
         self.name = name
         self.lines: dict[int, bytes] = {}
-        self.numbers: dict[str, int] = {}
+        self._numbers: dict[str, int] | None = {}
         self.next_number = 1
         self.touched, self.saved, self.spare = 0, 0, -1
         self.sound, self.stale, self.dropped = True, False, False
         self.sealed: list[dict[str, Any]] = []
         self.shadow: dict[str, list[str]] = {}
         self._order: list[Key] | None = None
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each id; made when it is first asked for, which opening does not wait for."""
+        if self._numbers is None:
+            found = {identifier_of(line): number for number, line in list(self.lines.items())}
+            found.pop("", None)
+            self._numbers = found
+        return self._numbers
 
     def __len__(self) -> int:
         """The number of hot documents."""
@@ -130,22 +142,16 @@ class Shelf:
 
     def _drop(self, serial: int) -> None:
         self.lines.clear()
-        self.numbers.clear()
+        self._numbers = {}
         self._order = None
         self.touched, self.dropped = serial, True
         if not self.sealed:
             self.next_number = 1
 
-    def load(self, numbered: Iterator[tuple[int, bytes]]) -> None:
-        """Fill an empty shelf; written out in one loop, since opening waits for it."""
-        lines, numbers, start = self.lines, self.numbers, len(ID_START)
-        self._order = None
-        for number, line in numbered:
-            lines[number] = line
-            if line.startswith(ID_START):
-                numbers[line[start : line.index(b'"', start)].decode()] = number
-            else:
-                self._learn(number, line)
+    def load(self, numbered: Iterable[tuple[int, bytes]]) -> None:
+        """Fill an empty shelf."""
+        self.lines = dict(numbered)
+        self._order = self._numbers = None
         if self.lines:
             self.next_number = max(self.next_number, max(self.lines) + 1)
 

@@ -3,9 +3,10 @@
 The same form holds snapshots of the hot tables and sealed months.
 """
 
+import operator
 import os
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from deskapp.store.disk import CHUNK, Disk
 
 FORMAT = 1
 BATCH = 256
+_COMMA = operator.methodcaller("endswith", b",")
 PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~")
 
 
@@ -36,9 +38,9 @@ class TableFile:
     head: dict[str, Any]
     lines: list[bytes]
 
-    def numbered(self) -> Iterator[tuple[int, bytes]]:
-        """The number and the document's bytes of each line."""
-        return map(split_line, self.lines)
+    def numbered(self) -> list[tuple[int, bytes]]:
+        """The number and the document's bytes of each line; written out, since opening waits for it."""
+        return [(int(number[1:-1]), line) for number, line in [line.split(b":", 1) for line in self.lines]]
 
 
 def file_name(table: str) -> str:
@@ -133,7 +135,7 @@ def parse_table(path: Path, data: bytes) -> TableFile:
         raise TableFileError(path, "line 3", "the table's name is not the one in the head")
     body = rows[3:-4]
     lines = [] if body == [b""] else [*[row[:-1] for row in body[:-1]], body[-1]]
-    if checksums(lines) != crc or b",\n".join(lines) != b"\n".join(body):
+    if checksums(lines) != crc or not all(map(_COMMA, body[:-1])):
         raise TableFileError(path, _first_bad(lines, crc), "the line is not what was written")
     return TableFile(head, lines)
 

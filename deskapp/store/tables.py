@@ -1,15 +1,73 @@
 """TinyDB over the engine: a change writes the documents that it touches, never the table."""
 
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 from tinydb import TinyDB
+from tinydb.storages import Storage
 from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
 from deskapp.store.codec import Document, decode, encode
 from deskapp.store.engine import Engine
 from deskapp.store.shelf import DROP, MAKE, Op, Shelf
+
+
+class ShelfView(Mapping[str, Document]):
+    """A table as TinyDB reads it: text numbers to documents, each parsed when it is looked at."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._lines = shelf.lines
+
+    def __getitem__(self, number: str) -> Document:
+        """A fresh copy of one document. Raises KeyError."""
+        document: Document = decode(self._lines[int(number)])
+        return document
+
+    def __iter__(self) -> Iterator[str]:
+        """The numbers, as text."""
+        return map(str, list(self._lines))
+
+    def __len__(self) -> int:
+        """How many documents."""
+        return len(self._lines)
+
+
+class EngineStorage(Storage):
+    """The engine as TinyDB knows a storage: tables are read from its shelves, and a whole one becomes one change."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def read(self) -> dict[str, Any] | None:
+        """All tables, for TinyDB; None while there is none."""
+        return {name: ShelfView(shelf) for name, shelf in self.engine.shelves.items() if not shelf.dropped} or None
+
+    def write(self, data: Mapping[str, Mapping[Any, Any]]) -> None:
+        """Make the tables equal to `data`, in one change (TinyDB uses this to drop tables)."""
+        ops: list[Op] = []
+        for name, shelf in self.engine.shelves.items():
+            if name not in data and not shelf.dropped:
+                ops.append(Op(name, DROP, None))
+        for name, documents in data.items():
+            ops += self._difference(name, documents)
+        if ops:
+            self.engine.record(ops)
+
+    def _difference(self, name: str, documents: Mapping[Any, Any]) -> list[Op]:
+        if isinstance(documents, ShelfView):
+            return []
+        shelf = self.engine.shelf(name)
+        wanted = {int(number): encode(document) for number, document in documents.items()}
+        ops = [Op(name, number, None) for number in shelf.lines if number not in wanted]
+        ops += [Op(name, number, line) for number, line in wanted.items() if shelf.lines.get(number) != line]
+        if not ops and (name not in self.engine.shelves or shelf.dropped):
+            ops.append(Op(name, MAKE, None))
+        return ops
+
+    def close(self) -> None:
+        """Give up the journal's file."""
+        self.engine.close()
 
 
 class Draft(MutableMapping[int, Document]):
@@ -77,9 +135,9 @@ class BookTable(Table):
 
     default_query_cache_capacity = 0
 
-    _storage: Engine
+    _storage: EngineStorage
 
-    def __init__(self, storage: Engine, name: str, cache_size: int = 0, persist_empty: bool = False) -> None:
+    def __init__(self, storage: EngineStorage, name: str, cache_size: int = 0, persist_empty: bool = False) -> None:
         """The query cache stays off: it hands out shared objects."""
         super().__init__(storage, name, cache_size=0, persist_empty=persist_empty)
 
@@ -92,7 +150,7 @@ class BookTable(Table):
 
     def truncate(self) -> None:
         """Remove all documents."""
-        self._storage.record([Op(self.name, DROP, None), Op(self.name, MAKE, None)])
+        self._storage.engine.record([Op(self.name, DROP, None), Op(self.name, MAKE, None)])
 
     def __iter__(self) -> Iterator[TinyDocument]:
         """All documents, as they are when the pass begins."""
@@ -104,7 +162,7 @@ class BookTable(Table):
         return len(self._shelf())
 
     def _shelf(self) -> Shelf:
-        return self._storage.shelf(self.name)
+        return self._storage.engine.shelf(self.name)
 
     def _get_next_id(self) -> int:
         """The next number; a change that makes several counts on from there."""
@@ -114,16 +172,16 @@ class BookTable(Table):
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         """Let TinyDB's updater work on a draft, then record what differs as one atomic change."""
-        with self._storage.lock:
+        with self._storage.engine.lock:
             shelf = self._shelf()
             draft = Draft(shelf)
             try:
                 updater(draft)
                 ops = draft.ops()
-                if not ops and (shelf.name not in self._storage.shelves or shelf.dropped):
+                if not ops and (shelf.name not in self._storage.engine.shelves or shelf.dropped):
                     ops = [Op(self.name, MAKE, None)]
                 if ops:
-                    self._storage.record(ops)
+                    self._storage.engine.record(ops)
             finally:
                 self._next_id = None
 
@@ -132,4 +190,4 @@ class BookDB(TinyDB):
     """The book as a TinyDB: `db.table("interactions").insert(…)` is on the disk when it returns."""
 
     table_class = BookTable  # type: ignore[assignment]
-    default_storage_class = Engine  # type: ignore[assignment]
+    default_storage_class = EngineStorage  # type: ignore[assignment]

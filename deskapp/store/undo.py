@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from deskapp.errors import RefusedError
 from deskapp.model.frozen import dataclass
-from deskapp.store.change import Change, Touched, plan
+from deskapp.store.change import Change, plan
 from deskapp.store.codec import Document, decode, encode
 from deskapp.store.difference import Edit, TrampledError, edits_between, lasting, taken_back
-from deskapp.store.shelf import Op
+from deskapp.store.shelf import Op, Touched
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
@@ -26,6 +26,18 @@ class Undone:
 
     words: str
     touched: Touched
+
+
+def commit(book: "Book", change: Change) -> Touched:
+    """Write a change with its place on the list, under the engine's lock; the documents that differ, if any do."""
+    tick = book.engine.next_tick()
+    made = plan(book, change, tick)
+    if not made.ops:
+        return frozenset()
+    edits = lasting(made.edits) if change.undoable else []
+    ops = made.ops + (push(book, change, edits) if edits else [])
+    book.engine.record(ops, by=change.by, at=change.at_text, tick=tick)
+    return frozenset(made.touched)
 
 
 def push(book: "Book", change: Change, edits: list[Edit]) -> list[Op]:

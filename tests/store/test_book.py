@@ -13,6 +13,7 @@ from tinydb import TinyDB
 
 from deskapp.errors import BookDamagedError, BookInUseError, RefusedError
 from deskapp.store import Book, codec, open_book
+from tests.store.recording import RecordingDisk
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -227,7 +228,53 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "customers.json").read_text() == '{"_default": {"1": {"name": "x"}}}'
 
 
-def test_importing_the_store_brings_in_no_screen() -> None:
-    code = "import sys, deskapp.store; print(sorted(m for m in sys.modules if m.split('.')[0] in ('textual', 'rich')))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+def test_a_book_opens_without_a_screen_and_without_what_only_changes_and_readers_need(tmp_path: Path) -> None:
+    code = (
+        "import sys, pathlib, deskapp.store as s; book = s.open_book(pathlib.Path(sys.argv[1]))\n"
+        "heavy = {'textual', 'rich', 'tinydb', 'deskapp.store.undo', 'deskapp.store.history', 'deskapp.store.follow'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+        "print(len(book.db.table('interactions')), 'tinydb' in sys.modules); book.close()"
+    )
+    with open_book(tmp_path / "book") as book:
+        put(book, walk_in(1))
+    command = [sys.executable, "-c", code, str(tmp_path / "book")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["[]", "1 True"]
+
+
+def test_scan_gives_each_document_that_holds_a_needle_once(tmp_path: Path) -> None:
+    with open_book(tmp_path / "book") as book:
+        put(book, walk_in(1, reason="tea"), walk_in(2, reason="tea and cake"), walk_in(3, reason="nothing\ntea"))
+        put(book, walk_in(4, reason="soup"))
+        assert [one["id"] for one in book.scan("interactions", b"tea")] == ["int_0001", "int_0002", "int_0003"]
+        assert sorted(one["reason"] for one in book.scan("interactions", b"cake", b"tea", b"soup")) == [
+            "nothing\ntea", "soup", "tea", "tea and cake",
+        ]  # fmt: skip
+        assert list(book.scan("interactions", b"bread")) == list(book.scan("promises", b"tea")) == []
+
+
+def test_ids_are_found_after_a_restart_and_follow_what_changes(tmp_path: Path) -> None:
+    with open_book(tmp_path / "book") as book:
+        put(book, walk_in(1), walk_in(2))
+    with open_book(tmp_path / "book") as book:
+        with book.change("gone", by="Ana", at=NOON) as change:
+            change.delete("interactions", "int_0001")
+        put(book, walk_in(3))
+        assert book.shelf("interactions").numbers == {"int_0002": 2, "int_0003": 3}
+    with open_book(tmp_path / "book") as book:
+        assert (book.count("interactions"), book.get("interactions", "int_0001")) == (2, None)
+        assert book.get("interactions", "int_0003") is not None
+
+
+def test_a_folder_is_synced_when_it_is_made_and_not_at_every_start(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+
+    def synced() -> int:
+        disk = RecordingDisk(folder)
+        open_book(folder, disk=disk).close()
+        return disk.log.count(("sync folder", folder))
+
+    assert synced() > 0
+    assert synced() == 0
+    (folder / "kept").rmdir()
+    assert synced() == 1

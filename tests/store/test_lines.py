@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from deskapp.store import codec
 from deskapp.store.difference import TrampledError, body, edits_between, taken_back
 from deskapp.store.fold import fold, needles, searchable
+from deskapp.store.journal import without_reserve
 from deskapp.store.shelf import identifier_of
 from deskapp.store.tablefile import TableFileError, file_name, parse_table, read_table, table_name, write_table
 from deskapp.store.tick import START, tick_after
@@ -132,6 +133,11 @@ def test_a_table_file_comes_back_and_any_lost_byte_is_told(tmp_path: Path, count
     for length in [*range(0, len(data) - 1, max(1, len(data) // 200)), len(data) - 1]:
         with pytest.raises(TableFileError):
             parse_table(path, data[:length])
+
+
+@given(st.lists(st.sampled_from([b"a", b"\n", b"\0", b"\0" * 9])).map(b"".join), st.integers(0, 40))
+def test_a_segment_ends_where_its_reserve_begins(data: bytes, zeros: int) -> None:
+    assert without_reserve(data + bytes(zeros)) == data.rstrip(b"\0")
 
 
 def test_the_store_works_the_same_without_orjson() -> None:

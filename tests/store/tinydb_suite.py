@@ -10,7 +10,7 @@ import tinydb
 from tinydb.storages import JSONStorage, MemoryStorage
 
 from deskapp.store.opening import open_book
-from deskapp.store.tables import BookDB
+from deskapp.store.tables import BookDB, EngineStorage
 
 FOLDERS = Path(tempfile.mkdtemp(prefix="tinydb-suite-"))
 NUMBER = itertools.count()
@@ -28,7 +28,7 @@ class InTheBook(BookDB):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         folder = FOLDERS / str(next(NUMBER)) if not arguments else Path(f"{arguments[0]}.book")
         self.book = open_book(folder)
-        super().__init__(storage=lambda: self.book.engine)
+        super().__init__(storage=lambda: EngineStorage(self.book.engine))
 
     def close(self) -> None:
         """Close the book too."""
