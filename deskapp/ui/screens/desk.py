@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Container
 from textual.widget import AwaitMount, Widget
 
 from deskapp.desk import log, temperature
@@ -23,7 +23,7 @@ from deskapp.ui.screens.of_card import OfCard
 from deskapp.ui.screens.promising import PromisingDesk
 from deskapp.ui.screens.staffed import StaffedDesk
 from deskapp.ui.screens.visiting import VisitingDesk
-from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui.widgets.line_pane import LinePane, Titled
 
 RECENT = 3
 
@@ -41,7 +41,7 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
     def panes(self) -> list[Widget]:
         """Here and today, the person with the entry panel, the checklist."""
         here = LinePane(self._here, id="here", classes="pane")
-        person = Vertical(LinePane(self._person_lines, id="card"), id="person", classes="pane")
+        person = Titled(LinePane(self._person_lines, id="card"), id="person", classes="pane")
         steps = LinePane(self._checklist, id="steps", classes="pane")
         here.border_title = " Here and today "
         return [Container(here, person, steps, id="desk")]
@@ -52,12 +52,12 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
             return None
         from deskapp.ui.widgets.entry import EntryPanel
 
-        return self.query_one("#person", Vertical).mount(EntryPanel(id="entry"), before=0)
+        return self.query_one("#person", Titled).mount(EntryPanel(id="entry"), before=0)
 
     def refresh_panes(self) -> None:
         """Draw everything that the desk shows."""
         self._load_person()
-        interaction, person = self.lit, self.query_one("#person", Vertical)
+        interaction, person = self.lit, self.query_one("#person", Titled)
         self.entitle(person, _title(interaction))
         steps = self.query_one("#steps", LinePane)
         self.entitle(steps, title(interaction, self.checklist()))

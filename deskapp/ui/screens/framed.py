@@ -29,6 +29,7 @@ class Framed(Screen[None]):
     NAME: ClassVar[str] = ""
     PLACE: ClassVar[str] = ""
     AUTO_FOCUS = ""
+    BLANK = True
     DEFAULT_CSS = """
     Framed {
         layers: base message;

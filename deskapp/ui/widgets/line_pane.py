@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.containers import Vertical
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -15,6 +17,7 @@ from deskapp.ui.lines.line import EMPTY, Line
 from deskapp.ui.palette import Palette
 
 Draw = Callable[[int], Sequence[Line]]
+KEPT = 500
 
 
 class Picked(Message):
@@ -53,6 +56,7 @@ class Drawn(Widget):
         self._lines: list[Line] = []
         self._drawn_width = 0
         self._ground: Style | None = None
+        self._strips: dict[tuple[Line, int], Strip] = {}
 
     @property
     def ground(self) -> Style:
@@ -64,6 +68,7 @@ class Drawn(Widget):
     def notify_style_update(self) -> None:
         """The styles changed, as with another theme."""
         self._ground = None
+        self._strips.clear()
         super().notify_style_update()
 
     @property
@@ -82,6 +87,8 @@ class Drawn(Widget):
         if width <= 0:
             return
         old, self._lines = self._lines, list(self._draw_lines(width))
+        if len(self._strips) > KEPT:
+            self._strips.clear()
         self.lines_changed(old)
         if width != self._drawn_width:
             self._drawn_width = width
@@ -98,6 +105,23 @@ class Drawn(Widget):
         """Draw for the new width."""
         self.redraw()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a crop, borders included: Textual draws the top border, the rows below are kept strips.
+
+        Textual 8.2 would take each row through padding, borders, tint and hatch, of which there is only a top border.
+        """
+        gutter, width = self.gutter, self.region.width
+        if (gutter.right, gutter.bottom, gutter.left) != (0, 0, 0) or crop.x or crop.width != width:
+            return super().render_lines(crop)
+        top = [] if crop.y >= gutter.top else super().render_lines(Region(0, crop.y, width, gutter.top - crop.y))
+        rows = [self.render_line(y - gutter.top) for y in range(max(crop.y, gutter.top), crop.bottom)]
+        if rows and rows[0].cell_length < width:
+            rows = [row.adjust_cell_length(width, self.ground) for row in rows]
+        for one in self.get_line_filters():
+            if not isinstance(one, ANSIToTruecolor):
+                rows = [row.apply_filter(one, self.background_colors[1]) for row in rows]
+        return top + rows
+
     def render_line(self, y: int) -> Strip:
         """One row; where the width is new (first frame, a scrollbar that came), the first one asked for draws all."""
         width = self.scrollable_content_region.width
@@ -106,7 +130,10 @@ class Drawn(Widget):
             self._lines = list(self._draw_lines(width))
         index = y + self.scroll_offset.y
         line = self._lines[index] if index < len(self._lines) else EMPTY
-        return strip_of(self, line, width)
+        strip = self._strips.get((line, width))
+        if strip is None:
+            strip = self._strips[line, width] = strip_of(self, line, width)
+        return strip
 
     def on_click(self, event: events.Click) -> None:
         """Report what was clicked."""
@@ -117,6 +144,15 @@ class Drawn(Widget):
         target = self._lines[index].target_at(at.x) if 0 <= index < len(self._lines) else ""
         if target:
             self.post_message(Picked(self, target))
+
+
+class Titled(Vertical):
+    """A container with a title above and children that cover the rest, which is therefore drawn as one blank strip."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The title's row, then blank ones."""
+        top = super().render_lines(crop.intersection(Region(0, 0, crop.right, self.gutter.top)))
+        return top + [Strip.blank(crop.width, self.rich_style)] * (crop.height - len(top))
 
 
 class Lines(Drawn):

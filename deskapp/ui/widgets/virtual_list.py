@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
+from textual.widget import Widget
 
 from deskapp.ui.lines.line import EMPTY, Line
 from deskapp.ui.widgets.line_pane import LinePane, strip_of
@@ -51,6 +52,10 @@ class VirtualList(LinePane):
     def _on_resize(self, event: events.Resize) -> None:
         self._resize_rows()
         self._keep_in_sight()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a crop, as Textual keeps them: only those that it was told of are asked for again."""
+        return Widget.render_lines(self, crop)
 
     def redraw(self) -> None:
         """Repaint the rows in sight."""
