@@ -99,6 +99,7 @@ class DeskApp(Places, Curtained, InOrder[int]):
         self._filling = self.context.finder.fill_in_slices(self.desk.book.select("customers"))
         self._fill()
         if isinstance(self.screen, Framed):
+            self.screen.message_line()
             self.screen.place_entry()
         self.refresh_screens()
         if self.desk.book.read_only:

@@ -5,7 +5,7 @@ from deskapp.model.checklist import Checklist, Step
 from deskapp.model.interaction import Interaction
 from deskapp.model.placeholder import spoken
 from deskapp.model.resolution import STEPS as RESOLUTION_STEPS
-from deskapp.ui.lines.coach import composure_lines, phrase_line, phrase_lines, process_lines
+from deskapp.ui.lines.kettle import composure_lines
 from deskapp.ui.lines.line import EMPTY, Line, Span, beside, row, span, wrapped
 from deskapp.ui.symbols import symbols
 
@@ -43,6 +43,8 @@ def checklist_lines(
         side += _coach(current, words, room, indent=1)
         side += _field_hint(checklist, current, room, 1)
         if coached:
+            from deskapp.ui.lines.coach import phrase_line, process_lines
+
             side += phrase_line(interaction, checklist, current, words, room, 1)
             side += process_lines(interaction, checklist, room, steps=False)
         return beside(steps, side, width=width, split=split)
@@ -52,6 +54,8 @@ def checklist_lines(
         if step is current:
             lines += [*_coach(step, words, width, indent=5), *_field_hint(checklist, step, width, 5), EMPTY]
     if coached:
+        from deskapp.ui.lines.coach import phrase_lines, process_lines
+
         lines += phrase_lines(interaction, checklist, current, words, width, most=MOST_PHRASES)
         how = process_lines(interaction, checklist, width)
         lines += [EMPTY, *how] if how else []

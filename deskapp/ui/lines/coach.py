@@ -1,26 +1,16 @@
-"""The coach beside the lit step: composure first, then words to swap, then how the house does it (B5, E1, C1)."""
+"""The coach beside the lit step: words to swap, then how the house does it (E1, C1)."""
 
 from deskapp.desk import coach, resolution
 from deskapp.desk.checklists import RESOLUTION
-from deskapp.model import kettle
 from deskapp.model.checklist import Checklist, Step
 from deskapp.model.interaction import Interaction
 from deskapp.model.phrase import Phrase
 from deskapp.model.placeholder import spoken
 from deskapp.model.process import Process
 from deskapp.playbook import loader
-from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
-from deskapp.ui.symbols import symbols
+from deskapp.ui.lines.line import EMPTY, Line, row, span, wrapped
 
-COMPOSURE = "You first: breathe out, feet on the floor, speak low and slow."
 NO_PROCESS = "No process for this: repeat it back, check the facts, refer it to who can decide."
-
-
-def composure_lines(interaction: Interaction, width: int, *, indent: int = 1) -> list[Line]:
-    """One line for the staff member's own calm, at 85 °C and above (practice B5)."""
-    if (interaction.temperature or 0) < kettle.COMPOSURE:
-        return []
-    return wrapped([span(" " * indent), Span(f"{symbols().soon} ", "accent")], COMPOSURE, width=width, role="accent")
 
 
 def phrase_lines(

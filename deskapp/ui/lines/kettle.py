@@ -6,13 +6,21 @@ from datetime import datetime
 from deskapp.model import kettle
 from deskapp.model.interaction import Interaction, Reading
 from deskapp.ui.lines.card import LABEL
-from deskapp.ui.lines.line import Line, Span, row, span
+from deskapp.ui.lines.line import Line, Span, row, span, wrapped
 from deskapp.ui.symbols import symbols
 
 GAUGE = (kettle.HOTTEST - kettle.COLDEST) // kettle.STEP
 CURVE, TIGHT_CURVE = 14, 6
 ROOMY = 44
 COOLED = 15
+COMPOSURE = "You first: breathe out, feet on the floor, speak low and slow."
+
+
+def composure_lines(interaction: Interaction, width: int, *, indent: int = 1) -> list[Line]:
+    """One line for the staff member's own calm, at 85 °C and above (practice B5)."""
+    if (interaction.temperature or 0) < kettle.COMPOSURE:
+        return []
+    return wrapped([span(" " * indent), Span(f"{symbols().soon} ", "accent")], COMPOSURE, width=width, role="accent")
 
 
 def kettle_lines(interaction: Interaction, now: datetime, width: int) -> list[Line]:

@@ -17,10 +17,10 @@ from deskapp.ui.lines.line import Line, clean
 from deskapp.ui.lines.top import top_line
 from deskapp.ui.widgets.key_bar import KeyBar
 from deskapp.ui.widgets.line_pane import Lines, Picked
-from deskapp.ui.widgets.message_line import MessageLine
 
 if TYPE_CHECKING:
     from deskapp.ui.widgets.entry import Ask, EntryPanel
+    from deskapp.ui.widgets.message_line import MessageLine
 
 
 class Framed(Screen[None]):
@@ -48,8 +48,11 @@ class Framed(Screen[None]):
         """Top line, the screen's own panes, the keys."""
         yield Lines(self._top_lines, id="top")
         yield from self.panes()
-        yield MessageLine()
         yield KeyBar(id="keys")
+        if self.context.is_settled:
+            from deskapp.ui.widgets.message_line import MessageLine
+
+            yield MessageLine()
 
     def panes(self) -> Sequence[Widget]:
         """The panes between the top line and the keys."""
@@ -81,7 +84,17 @@ class Framed(Screen[None]):
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Tell what was done, or why not."""
-        self.query_one(MessageLine).say(sentence, bad=bad)
+        self.message_line().say(sentence, bad=bad)
+
+    def message_line(self) -> "MessageLine":
+        """The line that tells things, made when it is first asked for: the first frame has nothing to tell."""
+        from deskapp.ui.widgets.message_line import MessageLine
+
+        for line in self.query(MessageLine).results(MessageLine):
+            return line
+        line = MessageLine()
+        self.mount(line)
+        return line
 
     @property
     def entry(self) -> "EntryPanel":
@@ -101,7 +114,7 @@ class Framed(Screen[None]):
 
     def ask(self, question: "Ask") -> None:
         """Open the entry panel with a question, as soon as it is there."""
-        self.query_one(MessageLine).hush()
+        self.message_line().hush()
         panels = self.query("EntryPanel")
         if panels and self.entry.is_mounted:
             self.entry.ask(question)
