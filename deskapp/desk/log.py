@@ -10,7 +10,6 @@ from typing import Any
 from deskapp.desk import customers, gates
 from deskapp.desk.documents import edit, fetch
 from deskapp.desk.session import Desk
-from deskapp.desk.typed_card import read_line
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document, to_document
@@ -71,6 +70,8 @@ def identify(desk: Desk, interaction: Interaction, customer: Customer) -> Intera
 
 def identify_new(desk: Desk, interaction: Interaction, name: str) -> Interaction:
     """Make a card of what was typed (a name, a number, an e-mail, or all of them) and take it, as one change."""
+    from deskapp.desk.typed_card import read_line
+
     typed = read_line(name)
     customer = customers.fresh(desk, typed.name, phone=typed.phone or interaction.phone, email=typed.email)
     with desk.book.change(f"card of {customer.name:.40}", by=desk.staff, at=desk.now()) as change:

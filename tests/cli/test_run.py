@@ -312,3 +312,19 @@ def test_what_is_no_command_line_gets_a_sentence(folder: Path, request_: dict[st
         answer = Desktop(Desk(book)).answer(request_)
     assert answer["status"] == 2
     assert answer["err"].startswith("deskapp: ")
+
+
+def test_the_desk_loads_no_openssl_and_leaves_it_to_whoever_wants_it() -> None:
+    code = (
+        "import sys, deskapp.__main__ as m; m._load_asyncio_without_tls(); import deskapp.ui.start, asyncio\n"
+        "assert 'ssl' not in sys.modules\n"
+        "async def talk():\n"
+        "    server = await asyncio.start_server(lambda r, w: (w.write(b'tea'), w.close()), '127.0.0.1')\n"
+        "    reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())\n"
+        "    print(await reader.read()); writer.close(); server.close()\n"
+        "asyncio.run(talk())\n"
+        "import ssl; print(bool(ssl.SSLContext))"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
+    assert done.stdout.split() == ["b'tea'", "True"], done.stderr
