@@ -14,7 +14,7 @@ from deskapp.model.frozen import dataclass as noun
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 
-OPEN_STATES = tuple(f'"state":"{state}"'.encode() for state in ("waiting", "serving", "on_hold"))
+ENDED = b'"state":"ended"'
 
 
 @noun(frozen=True, slots=True)
@@ -76,10 +76,10 @@ def look(desk: Desk) -> Day:
     day = Day(clock.today(desk.now()))
     for document in desk.book.select("promises", b'"kept_at":null', b'"broken_at":null'):
         _take_promise(day, document)
-    start, _ = clock.day_bounds(day.date)
-    days = {instant_text(start)[:10], instant_text(start + timedelta(days=1))[:10]}
-    ended = [f'"ended_at":"{moment}'.encode() for moment in days]
-    for document in desk.book.scan("interactions", *OPEN_STATES, *ended):
+    start, end = clock.day_bounds(day.date)
+    moments = (start, start + timedelta(hours=12), end - timedelta(milliseconds=1))
+    ended = {f'"ended_at":"{instant_text(moment)[:10]}'.encode() for moment in moments}
+    for document in desk.book.scan("interactions", *ended, unless=ENDED):
         _take_interaction(day, document)
     return day
 

@@ -33,7 +33,7 @@ def read_instant(text: str) -> datetime:
     instant = datetime.fromisoformat(text)
     if instant.tzinfo is None:
         raise ValueError(f"{text!r} has no time zone")
-    return instant.astimezone(UTC)
+    return instant if instant.tzinfo is UTC else instant.astimezone(UTC)
 
 
 def to_document(noun: Any) -> Document:
@@ -117,7 +117,7 @@ def _scalar_reader(hint: Any) -> Reader:
         return lambda value: from_document(hint, _exactly(dict, value))
     if hint is float:
         return lambda value: float(_exactly((int, float), value))
-    return lambda value: _exactly(hint, value)
+    return lambda value: value if type(value) is hint else _exactly(hint, value)
 
 
 def _exactly(kind: Any, value: Any) -> Any:

@@ -29,30 +29,34 @@ else:
 
     def _init_of(kind):
         names = tuple(field.name for field in dataclasses.fields(kind))
-        defaults = {
-            field.name: (field.default, field.default_factory)
-            for field in dataclasses.fields(kind)
-            if field.default is not dataclasses.MISSING or field.default_factory is not dataclasses.MISSING
-        }
+        known = frozenset(names)
         missing, put = dataclasses.MISSING, object.__setattr__
+        usual = {field.name: field.default for field in dataclasses.fields(kind) if field.default is not missing}
+        made = [
+            (one.name, one.default_factory) for one in dataclasses.fields(kind) if one.default_factory is not missing
+        ]
 
         def __init__(self, *given, **named):  # noqa: N807
             if len(given) > len(names):
                 raise TypeError(f"{kind.__name__} takes {len(names)} values, {len(given)} were given")
-            for name, value in zip(names, given, strict=False):
+            by_place = dict(zip(names, given, strict=False))
+            values = {**usual, **named, **by_place}
+            for name, make in made:
+                if name not in values:
+                    values[name] = make()
+            if values.keys() != known or not by_place.keys().isdisjoint(named):
+                raise _unfitting(kind, names, values, by_place.keys() & named)
+            for name, value in values.items():
                 put(self, name, value)
-            for name in names[len(given) :]:
-                if name in named:
-                    put(self, name, named.pop(name))
-                elif name in defaults:
-                    value, make = defaults[name]
-                    put(self, name, make() if value is missing else value)
-                else:
-                    raise TypeError(f"{kind.__name__} needs a value for {name!r}")
-            if named:
-                raise TypeError(f"{kind.__name__} has no field {next(iter(named))!r}, or it was given twice")
 
         return __init__
+
+    def _unfitting(kind, names, values, twice):
+        for name in names:
+            if name not in values:
+                return TypeError(f"{kind.__name__} needs a value for {name!r}")
+        unknown = next((name for name in values if name not in names), None) or next(iter(twice))
+        return TypeError(f"{kind.__name__} has no field {unknown!r}, or it was given twice")
 
     def _values(self):
         return [getattr(self, name) for name in self.__dataclass_fields__]

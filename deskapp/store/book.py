@@ -12,7 +12,7 @@ from deskapp.store.archive import Archive
 from deskapp.store.codec import Document, decode
 from deskapp.store.engine import Engine
 from deskapp.store.lock import BookLock
-from deskapp.store.shelf import TOMBSTONES, Shelf, Touched, identifier_of
+from deskapp.store.shelf import TOMBSTONES, Shelf, Touched, identifier_of, lines_with
 from deskapp.store.upkeep import Upkeep
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from deskapp.store.tables import BookDB
     from deskapp.store.undo import Undone
 
+BEGINNING = 200
 Watcher = Callable[[Touched], None]
 
 
@@ -128,20 +129,17 @@ class Book:
             if line is not None and key.id and all(needle in line for needle in needles):
                 yield decode(line)
 
-    def scan(self, table: str, *needles: bytes) -> Iterator[Document]:
-        """The hot documents whose line holds any of the needles, in no order: a pass over bytes for each needle."""
-        shelf = self.shelf(table)
+    def scan(self, table: str, *needles: bytes, unless: bytes = b"") -> Iterator[Document]:
+        """The hot documents whose line holds any of the needles, in no order: a pass over bytes for each needle.
+
+        With `unless` also those that do not hold this near their beginning.
+        """
         with self.engine.lock:
-            whole = b"\n".join(shelf.lines.values()) + b"\n"
-        found: dict[int, int] = {}
-        for needle in needles:
-            at = whole.find(needle)
-            while at >= 0:
-                end = whole.index(b"\n", at)
-                found[whole.rfind(b"\n", 0, at) + 1] = end
-                at = whole.find(needle, end)
-        for start, end in found.items():
-            line = whole[start:end]
+            lines = list(self.shelf(table).lines.values())
+        found = lines_with(lines, needles)
+        if unless:
+            found.update(dict.fromkeys(line for line in lines if line.find(unless, 0, BEGINNING) < 0))
+        for line in found:
             if identifier_of(line):
                 yield decode(line)
 

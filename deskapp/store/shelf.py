@@ -216,3 +216,16 @@ def when_of(table: str, line: bytes) -> str:
         return ""
     start += len(mark)
     return line[start : line.index(b'"', start)].decode()
+
+
+def lines_with(lines: Iterable[bytes], needles: Iterable[bytes]) -> dict[bytes, None]:
+    """The lines that hold any of the needles, each once: searched as one text, which is quicker than line by line."""
+    whole = b"\n".join(lines) + b"\n"
+    found: dict[bytes, None] = {}
+    for needle in needles:
+        at = whole.find(needle)
+        while at >= 0:
+            end = whole.index(b"\n", at)
+            found[whole[whole.rfind(b"\n", 0, at) + 1 : end]] = None
+            at = whole.find(needle, end)
+    return found
