@@ -15,7 +15,7 @@ from deskapp.desk.session import Desk
 from deskapp.errors import DeskError, RefusedError
 from deskapp.store import open_book
 
-TABLES = ("interactions", "customers", "promises", "settings", "handovers", "shifts", "faq")
+TABLES = ("interactions", "customers", "promises", "settings", "handovers", "shifts", "faq", "lessons")
 BOOKKEEPING = {"schema", "rev", "updated_at", "updated_by", "desk", "stamps"}
 
 

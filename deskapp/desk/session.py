@@ -17,6 +17,7 @@ PREFIXES = {
     "promises": "pro",
     "settings": "set",
     "faq": "faq",
+    "lessons": "les",
     "shifts": "shi",
     "handovers": "han",
 }
