@@ -1,6 +1,7 @@
 """Every command of the command line, each declared once."""
 
 from deskapp.cli.commands_cards import CARD_COMMANDS
+from deskapp.cli.commands_learning import LEARNING_COMMANDS
 from deskapp.cli.declared import JSON, OPEN, Argument, Command, option, switch, word
 
 _AT = option("--at", "WHEN", "when it was: 9:15, 20m ago, yesterday 14:00")
@@ -159,23 +160,7 @@ COMMANDS: tuple[Command, ...] = (
             JSON,
         ),
     ),
-    Command(
-        "faq",
-        "answers to what was asked before",
-        "faq:faq",
-        (word("text", "the question, or words of it", nargs="*"), JSON),
-        "look",
-    ),
-    Command(
-        "faq-add",
-        "make an entry of the FAQ",
-        "faq:add",
-        (
-            word("question", "as people ask it", nargs="+"),
-            option("--answer", "TEXT", "what is answered", required=True),
-            JSON,
-        ),
-    ),
+    *LEARNING_COMMANDS,
     *CARD_COMMANDS,
     Command(
         "shift",

@@ -75,8 +75,8 @@ def promise_rows(promises: Iterable[Promise], now: datetime) -> Iterator[tuple[s
 
 def markdown(title: str, header: Sequence[str], rows: Rows) -> str:
     """A table as Markdown; no cell can be taken for markup."""
-    lines = [f"# {_plain(title)}", "", _line(header), _line(["---"] * len(header))]
-    return "\n".join([*lines, *(_line([_plain(cell) for cell in row]) for row in rows)]) + "\n"
+    lines = [f"# {markdown_text(title)}", "", _line(header), _line(["---"] * len(header))]
+    return "\n".join([*lines, *(_line([markdown_text(cell) for cell in row]) for row in rows)]) + "\n"
 
 
 def page(title: str, header: Sequence[str], rows: Rows) -> str:
@@ -102,7 +102,8 @@ def _text(text: str) -> str:
     return html.escape(safe.line(text))
 
 
-def _plain(text: str) -> str:
+def markdown_text(text: str) -> str:
+    """Text in which nothing can be taken for markup."""
     return _MARKDOWN.sub(r"\\\1", safe.line(text))
 
 

@@ -106,6 +106,15 @@ class Promise:
             return "overdue"
         return "due_soon" if shown >= self.soon_at else "open"
 
+    @property
+    def was_kept_in_time(self) -> bool:
+        """Whether it was kept before its clock had run out; the clock stood still while it waited on the customer."""
+        kept = self.kept_at
+        if kept is None:
+            return False
+        stood = min((one.since for one in self.pauses.values() if one.until is None or one.until >= kept), default=kept)
+        return min(kept, stood) <= self.due
+
     def left(self, now: datetime) -> timedelta:
         """Time left until it is due; negative when overdue."""
         return self.due - self.clock(now)

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
+from deskapp.model.document import instant_text
 from deskapp.store.archive import Archive
 from deskapp.store.codec import Document, decode
 from deskapp.store.engine import Engine
@@ -66,6 +67,11 @@ class Book:
     def read_only(self) -> bool:
         """Whether it was opened to look on only."""
         return self.engine.read_only
+
+    @property
+    def serial(self) -> int:
+        """The number of the last change; it rises with each."""
+        return self.engine.serial
 
     def __enter__(self) -> "Book":
         """The book itself."""
@@ -154,6 +160,10 @@ class Book:
         from deskapp.store.search import search
 
         return islice(search(self, table, words), limit)
+
+    def between(self, table: str, start: datetime, after: datetime) -> Iterator[Document]:
+        """The documents of a stretch of time, sealed ones too, newest first; other months are not read."""
+        yield from map(decode, self.history(table).between(instant_text(start), instant_text(after)))
 
     def history(self, table: str) -> "History":
         """The whole history as one list, newest first, as of now."""

@@ -122,6 +122,18 @@ class History(Sequence[Document]):
                 if all(needle in line for needle in needles):
                     yield line
 
+    def between(self, first: str, after: str) -> Iterator[bytes]:
+        """The lines of a stretch of time, newest first: from the instant `first` up to and without `after`.
+
+        Both are instants as text. Sealed months that lie outside are not read.
+        """
+        for bucket in self.buckets:
+            month = bucket.file.removeprefix(f"{self._table}-")[: len("2026-08")]
+            if month and not first[: len(month)] <= month <= after[: len(month)]:
+                continue
+            lines = self.sealed_lines(bucket) if bucket.file else [self._hot(key) for key in bucket.keys]
+            yield from (line for line in reversed(lines) if first <= when_of(self._table, line) < after)
+
     def sealed_lines(self, bucket: Bucket) -> list[bytes]:
         """The lines of a bucket with a sealed month, oldest first, hot ones among them."""
         sealed = [split_line(line)[1] for line in self._book.archive.lines(bucket.file)]

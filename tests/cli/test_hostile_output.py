@@ -13,8 +13,9 @@ from tests.cli.conftest import call
 from tests.ui.hostile import WORST, a_hostile_book
 
 # What needs another program, a terminal, or the book to itself, and what prints nothing that people wrote.
-ELSEWHERE = {"open", "demo", "listen", "where", "doctor", "backup", "restore", "import", "plain", "report"}
+ELSEWHERE = {"open", "demo", "listen", "where", "doctor", "backup", "restore", "import", "plain"}
 EXPORTED, FORMATS = ("customers", "log", "promises", "faq"), ("csv", "json", "md", "html", "vcf", "ics")
+REPORTED = ("text", "md", "html", "json")
 LINES: dict[str, list[list[str]]] = {
     "log": [["walk-in", WORST, "--reason", WORST], ["call", WORST, "--phone", WORST, "--end", WORST]],
     "list": [[], ["--open"], ["--today"], ["--find", "loud"], ["--find", WORST]],
@@ -56,6 +57,9 @@ LINES: dict[str, list[list[str]]] = {
     "handover-give": [[WORST]],
     "handover-read": [[]],
     "settings": [[], ["desk_name", WORST], [WORST], ["country", WORST]],
+    "lesson": [[WORST], [WORST, "--bad", "--about", "VISIT"], ["x", "--about", WORST]],
+    "report": [["day", "--own"], ["day", "--at", WORST],
+               *([span, "--format", form, "--names"] for span in ("day", "year") for form in REPORTED)],
     "undo": [[], []],
     "redo": [[], []],
 }  # fmt: skip

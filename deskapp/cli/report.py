@@ -1,0 +1,43 @@
+"""Commands that look back: a report, and a lesson for the next one."""
+
+from pathlib import Path
+from typing import TextIO
+
+from deskapp import clock
+from deskapp.cli import who
+from deskapp.cli.call import Call
+from deskapp.desk import days, lessons, reports
+from deskapp.errors import RefusedError
+from deskapp.exchange.giving_out import write
+from deskapp.exchange.report_out import WRITERS
+
+
+def report(call: Call) -> None:
+    """Count the stretch, and write it to the file that is named, else to the output."""
+    asked = call.arguments
+    day = days.read_day(call.desk, call.text("at"), past=True) if call.text("at") else clock.today(call.now)
+    if asked.own and not call.desk.staff:
+        raise RefusedError("Nobody is named whose habits to show.", "Give `--staff NAME` as well.")
+    made = reports.make(call.desk, reports.period(asked.span, day), habits_of=call.desk.staff if asked.own else "")
+    more = {"block": "#"} if asked.format == "text" and not (asked.output or _draws_blocks(call.out)) else {}
+    text = WRITERS[asked.format](made, names=asked.names, **more)
+    if not asked.output:
+        call.out.write(text)
+        return
+    file = Path(call.text("output")).expanduser()
+    write(file, text)
+    call.say(f"Written to {file}.")
+
+
+def lesson(call: Call) -> None:
+    """Write a lesson down."""
+    about = who.interaction(call.desk, call.text("about")) if call.text("about") else None
+    decision = "bad" if call.arguments.bad else "good"
+    one = lessons.add(call.desk, call.text("text"), decision, interaction=about)  # type: ignore[arg-type]
+    call.done(f"To look back on, as a {decision} decision: {one.text}", (lessons.TABLE, one.id))
+
+
+def _draws_blocks(out: TextIO) -> bool:
+    """Whether the output can write a block: a text in memory can, and what is encoded as UTF-8."""
+    encoding = getattr(out, "encoding", None)
+    return encoding is None or "utf" in encoding.lower()

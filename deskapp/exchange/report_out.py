@@ -1,0 +1,122 @@
+"""A report for others to read: plain text, Markdown, a page to print, or JSON; names stay here unless asked for."""
+
+import html
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from deskapp import clock, safe
+from deskapp.desk.report_words import Fact, Section, bar_label, bars, nothing, sections
+from deskapp.exchange.tables_out import markdown_text
+from deskapp.model.document import to_document
+from deskapp.model.report import Report
+
+LABEL, WORDY, VALUE, BAR = 22, 46, 12, 40
+_STYLE = (
+    "body{font:15px/1.45 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#24282f}"
+    "h1{font-size:1.4rem;margin:0}h2{font-size:1rem;margin:1.6rem 0 .3rem;color:#0b6b60}p{margin:.2rem 0;color:#5a616c}"
+    "table{border-collapse:collapse;width:100%}td{padding:.15rem .6rem .15rem 0;vertical-align:top}"
+    "td:nth-child(2){text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums;width:6rem}"
+    "td:nth-child(3){color:#5a616c;width:11rem}"
+    ".good td:nth-child(2){color:#2b6a38}.alarm td:nth-child(2){color:#b3201a}"
+    ".strong td{font-weight:600}.bar{display:inline-block;height:.7rem;background:#0b6b60;vertical-align:baseline}"
+    "tr,h2{break-inside:avoid}h2{break-after:avoid}"
+    "@media print{body{margin:0;max-width:none}.bar{print-color-adjust:exact;-webkit-print-color-adjust:exact}}"
+)
+
+
+def text(report: Report, *, names: bool = False, block: str = "█") -> str:
+    """Lines for a terminal or a letter; `block` draws the bars."""
+    lines = [safe.line(_title(report)), _counted(report), ""]
+    if report.is_empty:
+        return "\n".join([*lines, nothing(report).strip(), ""])
+    begun = bars(report)
+    most = max((one.interactions for one in begun), default=0)
+    for one in begun:
+        drawn = block * round(BAR * one.interactions / most)
+        lines.append(f"  {bar_label(one, report.period.span):>6}  {f'{one.interactions:,}':>7}  {drawn}".rstrip())
+    lines += [""] if begun else []
+    for section in sections(report, names=names):
+        lines += [safe.line(section.title), *(_fact(fact, WORDY if section.wordy else LABEL) for fact in section.facts)]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _fact(fact: Fact, width: int) -> str:
+    return f"  {safe.line(fact.label):<{width}} {safe.line(fact.value):>{VALUE}}  {safe.line(fact.note)}".rstrip()
+
+
+def markdown(report: Report, *, names: bool = False) -> str:
+    """The same as Markdown; no word of it can be taken for markup."""
+    lines = [f"# {markdown_text(_title(report))}", "", markdown_text(_counted(report)), ""]
+    if report.is_empty:
+        return "\n".join([*lines, markdown_text(nothing(report).strip()), ""])
+    for section in _with_bars(report, names):
+        lines += [f"## {markdown_text(section.title)}", "", "| | | |", "|---|---:|---|"]
+        for fact in section.facts:
+            cells = (markdown_text(cell) for cell in (fact.label, fact.value, fact.note))
+            lines.append(f"| {' | '.join(cells)} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def page(report: Report, *, names: bool = False) -> str:
+    """One HTML page that needs nothing from anywhere, ready to print."""
+    title = _escaped(_title(report))
+    parts = [
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width">\n'
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
+        f"<p>{_escaped(_counted(report))}</p>"
+    ]
+    if report.is_empty:
+        parts.append(f"<p>{_escaped(nothing(report).strip())}</p>")
+    for section in () if report.is_empty else _with_bars(report, names):
+        rows = "\n".join(map(_row, section.facts))
+        parts.append(f"<h2>{_escaped(section.title)}</h2>\n<table>\n{rows}\n</table>")
+    return "\n".join([*parts, "</body>\n</html>\n"])
+
+
+def _row(fact: Fact) -> str:
+    bar = f'<span class="bar" style="width:{fact.share * 9:.2f}rem"></span>' if fact.share is not None else ""
+    mark = f' class="{fact.tone}"' if fact.tone else ""
+    note = f"{_escaped(fact.note)} {bar}".strip()
+    return f"<tr{mark}><td>{_escaped(fact.label)}</td><td>{_escaped(fact.value)}</td><td>{note}</td></tr>"
+
+
+def as_json(report: Report, *, names: bool = False) -> str:
+    """One object with the fields of `deskapp.model.report`, in ASCII alone; `period` has its title as well."""
+    shown = report if names else replace(report, promises=replace(report.promises, broken_ones=()))
+    document = to_document(shown)
+    document["period"] |= {"last": report.period.last.isoformat(), "title": report.period.title}
+    return json.dumps(document, indent=1).replace("\x7f", "\\u007f") + "\n"
+
+
+def _with_bars(report: Report, names: bool) -> Iterator[Section]:
+    """The sections, and before them the bars as one more of them."""
+    begun = bars(report)
+    if begun:
+        most = max(one.interactions for one in begun)
+        facts = (
+            Fact(bar_label(one, report.period.span), f"{one.interactions:,}", share=one.interactions / most)
+            for one in begun
+        )
+        yield Section("Month by month" if report.period.span == "year" else "Day by day", tuple(facts))
+    yield from sections(report, names=names)
+
+
+def _title(report: Report) -> str:
+    return f"{report.desk_name}: {report.period.title}" if report.desk_name else report.period.title
+
+
+def _counted(report: Report) -> str:
+    total = report.people.total
+    counted = f"counted {clock.local(report.counted_at):%Y-%m-%d %H:%M}"
+    return f"{total:,} {'interaction' if total == 1 else 'interactions'}, {counted}"
+
+
+def _escaped(words: str) -> str:
+    return html.escape(safe.line(words))
+
+
+WRITERS: dict[str, Callable[..., str]] = {"text": text, "md": markdown, "html": page, "json": as_json}
