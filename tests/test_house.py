@@ -15,7 +15,7 @@ import deskapp.cli
 import deskapp.ui.screens
 from deskapp.cli.commands import COMMANDS as SPOKEN
 from deskapp.ui.app import DeskApp
-from deskapp.ui.commands import COMMANDS, LATER, on_screen
+from deskapp.ui.commands import COMMANDS, on_screen
 from deskapp.ui.screens.framed import Framed
 from tests.readme import README
 
@@ -65,7 +65,7 @@ def test_every_command_has_its_action_on_each_screen_that_it_names() -> None:
         for place in command.where:
             owners = (DeskApp,) if place == "all" else (SCREENS[place], DeskApp) if place in SCREENS else ()
             action = "action_tick" if command.id == "tick" else f"do_{command.id}"
-            if owners and command.id not in LATER and not any(hasattr(owner, action) for owner in owners):
+            if owners and not any(hasattr(owner, action) for owner in owners):
                 missing.append((command.id, place))
     assert missing == []
 
@@ -83,7 +83,6 @@ def test_command_ids_are_unique_and_each_says_what_it_does() -> None:
     ids = [command.id for command in COMMANDS]
     assert len(ids) == len(set(ids))
     assert all(command.label and command.help and command.help[0].isupper() for command in COMMANDS)
-    assert set(LATER) <= set(ids)
 
 
 @pytest.mark.parametrize("place", SCREENS)
@@ -126,6 +125,6 @@ def test_nothing_in_the_package_speaks_of_code_that_is_gone_or_of_work_to_do() -
 def test_the_readme_names_every_key_and_every_command() -> None:
     text = README.read_text(encoding="utf-8")
     ticked = {piece for quoted in re.findall(r"`([^`\n]+)`", text) for piece in (quoted, *re.split(r"[\s|]+", quoted))}
-    keys = {command.shown_key for command in COMMANDS if command.id not in LATER}
+    keys = {command.shown_key for command in COMMANDS}
     assert sorted(keys - ticked) == []
     assert sorted({command.name for command in SPOKEN} - ticked) == []

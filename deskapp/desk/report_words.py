@@ -108,7 +108,10 @@ def _clocks(people: People) -> Iterator[Fact]:
 
 
 def _longest(lengths: Lengths) -> str:
-    return f"longest {length(lengths.longest_seconds)}" if lengths.count > 1 else ""
+    if lengths.count < 2:
+        return ""
+    longest = lengths.longest_seconds
+    return f"longest {when.span(timedelta(seconds=longest)) if longest >= 60 else length(longest)}"
 
 
 def _promised(promised: Promised) -> Iterator[Fact]:

@@ -59,7 +59,7 @@ def shown(key: str) -> str:
 
 WITH_CARD = ("desk", "customers", "customer")
 LISTS = ("customers", "promises", "log", "replies")
-BROWSED = ("customer", "crisis", "playbook", "merge", "twins", "imports", "settings")
+BROWSED = ("reports", "customer", "crisis", "playbook", "merge", "twins", "imports", "settings")
 COMMANDS: tuple[Command, ...] = (
     Command("walk_in", "w", "walk-in", "A walk-in begins now"),
     Command("call", "c", "call", "A call begins now"),
@@ -116,6 +116,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("words_write", "w", "write file", "Write your edits to a file for another shop", ("playbook",)),
     Command("words_read", "i", "read file", "Take in another shop's edits from a file", ("playbook",)),
     Command("card_notes", "l", "notes", "Show the notes that are kept on the card for you", WITH_CARD),
+    Command("lesson", "L", "lesson", "Write down a decision to learn from, good or bad; Reports look back on it"),
+    Command("report_before", "left,left_square_bracket", "before", "The day, week, month or year before", ("reports",)),
+    Command("report_after", "right,right_square_bracket", "after", "The one after it", ("reports",)),
+    Command("report_span", "t", "span", "Look back on a day, a week, a month or a year", ("reports",)),
+    Command("report_now", "g", "now", "Back to the one of today", ("reports",)),
+    Command("report_at", "slash", "go to", "Look back on the one of another day", ("reports",)),
+    Command("lesson_new", "n", "lesson", "Write down a decision to learn from, good or bad", ("reports",)),
+    Command("lesson_change", "i", "change", "Change a lesson of this report", ("reports",)),
+    Command("lesson_remove", "z", "take out", "Take a lesson of this report out of the book", ("reports",)),
+    Command("report_copy", "y", "copy", "Copy the report as text; no customer is named in it", ("reports",)),
+    Command(
+        "report_write", "x", "write file", "Write the report to a file: to print, to share, or as data", ("reports",)
+    ),
     Command("say", "q", "say", "Not this, say that: find a phrase and copy it"),
     Command("shift", "s", "shift", "Say who is at the desk now, or end the shift"),
     Command("handover", "H", "hand-over", "The hand-over sheet: notes to the next, who is here, promises"),
@@ -155,7 +168,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("leave", "ctrl+q", "leave", "Leave; open promises of today are shown first", ("all",)),
 )
 BY_ID = {command.id: command for command in COMMANDS}
-LATER = ("reports",)
 
 
 def on_screen(name: str) -> list[Command]:

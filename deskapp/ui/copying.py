@@ -1,5 +1,9 @@
 """Copy a text from a screen up the clipboard ladder, in a thread, and say how it went."""
 
+from typing import Any
+
+from textual.app import App
+
 from deskapp.desk import clipboard
 from deskapp.desk.clipboard import Way
 from deskapp.ui.screens.framed import Framed
@@ -8,19 +12,24 @@ from deskapp.ui.terminal import forget_later, writer
 
 def copy(screen: Framed, text: str) -> None:
     """Copy; where no clipboard answers, the text is shown to be selected by hand."""
-    terminal = writer(screen.app)
+    app, terminal = screen.app, writer(screen.app)
 
     def climb() -> None:
-        screen.app.call_later(_told, screen, text, clipboard.copy(text, terminal=terminal))
+        app.call_later(_told, app, screen, text, clipboard.copy(text, terminal=terminal))
 
     screen.run_worker(climb, thread=True)
 
 
-def _told(screen: Framed, text: str, way: Way) -> None:
-    if way.name == "panel":
+def _told(app: App[Any], screen: Framed, text: str, way: Way) -> None:
+    """Say how it went, on whatever screen is there by now; only the screen it was copied from shows words of it."""
+    is_on_top = app.screen is screen
+    if way.name != "panel":
+        forget_later(app, text, screen.context.settings.clipboard_seconds)
+        shown = f"{way.sentence} {' '.join(text.split()):.60}" if is_on_top else way.sentence
+        app.say(shown)  # type: ignore[attr-defined]
+    elif is_on_top:
         from deskapp.ui.dialogs.text import TextSheet
 
-        screen.app.push_screen(TextSheet("Select it by hand: hold Shift and drag", text))
-        return
-    forget_later(screen.app, text, screen.context.settings.clipboard_seconds)
-    screen.say(f"{way.sentence} {' '.join(text.split()):.60}")
+        app.push_screen(TextSheet("Select it by hand: hold Shift and drag", text))
+    else:
+        app.say("No clipboard took the text. Copy it once more to select it by hand.", bad=True)  # type: ignore[attr-defined]

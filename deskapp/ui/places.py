@@ -53,6 +53,12 @@ class Places(Part):
 
         self.show(RepliesScreen)
 
+    def do_reports(self) -> None:
+        """`F7`."""
+        from deskapp.ui.screens.reports import ReportsScreen
+
+        self.show(ReportsScreen)
+
     def do_find(self) -> None:
         """`/` at the desk: the log, ready to be searched."""
         from deskapp.ui.screens.log import LogScreen

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_type_hints
 
 from textual.app import App
 
-from deskapp.desk import customers, faq, handover, log, promises
+from deskapp.desk import customers, faq, handover, lessons, log, promises
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.model.customer import CardWarning, Customer, Plan, Preference
@@ -61,7 +61,7 @@ def everywhere(noun: Noun, text: str) -> Noun:
 
 
 def a_hostile_book(desk: Desk) -> list[Interaction]:
-    """Cards, interactions, promises, an answer, a hand-over and settings that hold such text in all their fields.
+    """Cards, interactions, promises, an answer, a lesson, a hand-over and settings with such text in all their fields.
 
     There is an open interaction for each telling text, the first with the worst, and their promises are of today.
     """
@@ -71,6 +71,8 @@ def a_hostile_book(desk: Desk) -> list[Interaction]:
     with desk.book.change("hostile", by=WORST, at=desk.now()) as change:
         change.put("faq", to_document(everywhere(entry, WORST)))
     handover.note(desk, WORST)
+    lessons.add(desk, WORST, "bad")
+    promises.give_up(desk, promises.make(desk, WORST, desk.now() + timedelta(hours=1), interaction=opened[0]))
     return opened
 
 

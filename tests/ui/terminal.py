@@ -15,7 +15,8 @@ from tests.benchmarks.pty_session import PtySession
 
 ROOT = Path(__file__).parents[2]
 KEYS = {"enter": b"\r", "tab": b"\t", "escape": b"\x1b", "f2": b"\x1bOQ", "f3": b"\x1bOR", "f4": b"\x1bOS",
-        "f5": b"\x1b[15~", "f6": b"\x1b[17~", "f9": b"\x1b[20~", "down": b"\x1b[B", "ctrl+q": b"\x11"}  # fmt: skip
+        "f5": b"\x1b[15~", "f6": b"\x1b[17~", "f7": b"\x1b[18~", "f9": b"\x1b[20~",
+        "down": b"\x1b[B", "ctrl+q": b"\x11"}  # fmt: skip
 PATIENCE = 20.0
 
 

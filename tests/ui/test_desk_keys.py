@@ -293,12 +293,3 @@ async def test_a_preference_needs_a_card_and_an_allergy_goes_on_top(desk: Desk) 
         hands.sees("▲ ALLERGY tree nuts")
     (card,) = [customers.get(desk, identifier) for identifier in desk.book.ids("customers")]
     assert [one.item for one in card.with_stance("allergy")] == ["tree nuts"]
-
-
-async def test_what_comes_later_says_so(desk: Desk) -> None:
-    from deskapp.ui.commands import BY_ID, LATER
-
-    async with at_the_desk(desk) as hands:
-        for name in LATER:
-            await hands.press(BY_ID[name].first_key)
-            hands.sees(f"{BY_ID[name].label} comes with the next version.")

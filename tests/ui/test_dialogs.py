@@ -54,7 +54,7 @@ async def test_the_palette_finds_commands_by_their_words_and_runs_them(desk: Des
     assert one["kind"] == "call"
 
 
-@pytest.mark.parametrize("place", ["desk", "customers", "promises", "log", "replies"])
+@pytest.mark.parametrize("place", ["desk", "customers", "promises", "log", "replies", "reports"])
 def test_every_command_of_a_screen_is_in_its_palette(place: str) -> None:
     palette = Palette(place)
     for command in on_screen(place):

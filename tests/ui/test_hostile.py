@@ -54,7 +54,7 @@ async def test_every_command_of_the_desk_shows_hostile_text_as_text(hostile: Des
 
 
 WAYS = {"customers": ("f3",), "customer": ("f3", "enter"), "promises": ("f4",), "log": ("f5",), "replies": ("f6",),
-        "crisis": ("x",)}  # fmt: skip
+        "reports": ("f7",), "crisis": ("x",)}  # fmt: skip
 
 
 @pytest.mark.usefixtures("copied")
@@ -121,7 +121,7 @@ def test_nothing_of_it_reaches_the_terminal_as_a_command(hostile_folder: Path, s
         asks = ["space", "n", "a", "A", "i", "p", "k", "v", "h", "e", "d", "y", "f", "F", "r", "b", "l", "H", "s", "x"]
         asks = asks if size == (80, 24) else asks[::3]
         for keys in (*([" " if key == "space" else key] for key in asks), ["f3"], ["f3", "enter"], ["f4"], ["f5"],
-                     ["f5", "/"], ["f6"], ["f9"], ["ctrl+q"]):  # fmt: skip
+                     ["f5", "/"], ["f6"], ["f7"], ["f9"], ["ctrl+q"]):  # fmt: skip
             terminal.press("f2", *keys)
             terminal.rest(0.04)
             terminal.press("escape")

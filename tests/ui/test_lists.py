@@ -183,7 +183,7 @@ async def test_an_empty_book_has_no_traps(desk: Desk, key: str, words: str, size
 
 
 async def test_each_screen_is_one_key_from_each_other(desk: Desk, visits: list[Interaction]) -> None:
-    places = {"f3": "Customers", "f4": "Promises", "f5": "Log", "f6": "Replies & FAQ"}
+    places = {"f3": "Customers", "f4": "Promises", "f5": "Log", "f6": "Replies & FAQ", "f7": "Reports"}
     async with at_the_desk(desk) as hands:
         for first in places:
             for second, place in places.items():

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widget import AwaitMount, Widget
 
 from deskapp.errors import DeskError
-from deskapp.ui.commands import BY_ID, LATER, Command, on_screen
+from deskapp.ui.commands import Command, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.lines.line import Line, clean
 from deskapp.ui.lines.top import top_line
@@ -79,7 +79,7 @@ class Framed(Screen[None]):
 
     def offered(self) -> list[Command]:
         """The commands that work now, the most useful first."""
-        hidden = {"up", "down", "help", *LATER}
+        hidden = {"up", "down", "help"}
         return [command for command in on_screen(self.NAME) if command.id not in hidden]
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
@@ -145,9 +145,6 @@ class Framed(Screen[None]):
 
     def action_do(self, name: str) -> None:
         """Run the command with that id: the screen's own, else the program's."""
-        if name in LATER:
-            self.say(f"{BY_ID[name].label} comes with the next version.")
-            return
         handler = getattr(self, f"do_{name}", None)
         if handler:
             handler()

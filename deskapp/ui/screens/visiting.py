@@ -112,6 +112,10 @@ class VisitingDesk(UpsetDesk):
             else:
                 self.ask(asks.lines.which_request(self.context.desk, interaction))
 
+    def do_lesson(self) -> None:
+        """`L`: of the lit interaction, or of the day."""
+        self.ask(asks.lessons.new(self.context.desk, self.lit))
+
     def do_hand_over(self) -> None:
         """`h`."""
         self._ask_about(asks.lines.hand_over)

@@ -1,0 +1,67 @@
+"""Questions about reports: which day to look back on, and what to write to a file."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from deskapp.desk import days
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+from deskapp.exchange import giving_out
+from deskapp.exchange.report_out import WRITERS
+from deskapp.model.report import Report
+from deskapp.ui.asks import files
+from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+
+FORMS = (
+    ("html", "To print or to share (HTML)"),
+    ("md", "As Markdown"),
+    ("text", "As plain text"),
+    ("json", "As data for other programs (JSON)"),
+)
+SUFFIXES = {"text": "txt"}
+ROWS = 8
+
+
+def at(desk: Desk, taken: Callable[[date], Next]) -> Ask:
+    """A day; the span that is looked at stays."""
+
+    def react(values: dict[str, str]) -> Offer:
+        try:
+            day = days.read_day(desk, values["day"], past=True) if values["day"].strip() else None
+        except RefusedError:
+            return Offer(hint="A day such as 2026-03-31, 31 mar, 3 months, yesterday.")
+        return Offer(hint=f"{day:%A} {day.day} {day:%B} {day.year}" if day else "A day such as 31 mar, 3 months, 1y.")
+
+    def done(values: dict[str, str], chosen: str) -> Next:
+        return taken(days.read_day(desk, values["day"], past=True)) if values["day"].strip() else ""
+
+    return Ask(title="Go to", fields=[("day", "Day", "")], react=react, done=done)
+
+
+def write(report: Report) -> Ask:
+    """Choose the form, and whether the broken promises are named; then where to."""
+    named = bool(report.promises.broken_ones)
+
+    def react(values: dict[str, str]) -> Offer:
+        words = values["form"].casefold().split()
+        shown = [
+            Choice(f"{form} {names}", text, hint)
+            for names, hint in (("", ""), ("names", "broken promises by name")) if names == "" or named
+            for form, text in FORMS
+            if all(one in f"{text} {hint}".casefold() for one in words)
+        ]  # fmt: skip
+        return Offer(shown, 0 if shown else -1, "No customer is named, unless you choose a row that says so.")
+
+    def done(values: dict[str, str], chosen: str) -> Next:
+        if not chosen:
+            return ""
+        form, _, names = chosen.partition(" ")
+        start = Path.home() / f"report-{report.period.span}-{report.period.first}.{SUFFIXES.get(form, form)}"
+        return files.new("Report", start, lambda path: _written(path, form, bool(names)), hint="Enter writes the file.")
+
+    def _written(path: Path, form: str, names: bool) -> str:
+        giving_out.write(path, WRITERS[form](report, names=names))
+        return f"Written to {path}."
+
+    return Ask(title="Report", fields=[("form", "Write", "")], react=react, done=done, rows=ROWS)
