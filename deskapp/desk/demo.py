@@ -15,6 +15,7 @@ from deskapp.model.customer import Customer
 from deskapp.model.document import to_document
 from deskapp.model.faq_entry import Asked, FaqEntry
 from deskapp.model.interaction import Hold, Interaction, Note, Reading, Referral, Request, Run
+from deskapp.model.lesson import Lesson
 from deskapp.model.promise import Move, Promise
 from deskapp.model.settings import Settings
 from deskapp.playbook.loader import parse_json, shipped
@@ -24,7 +25,7 @@ STAFF = "Robin"
 
 
 def fill(book: Book, *, now: datetime, seed: int = 7, staff: str = STAFF) -> None:
-    """Write settings, 40 cards, two weeks of ended interactions, what is open now and an FAQ, as one change.
+    """Write settings, 40 cards, two weeks of ended interactions, what is open now, an FAQ and lessons, as one change.
 
     The same instant and seed give the same day, ids too. It cannot be undone: `u` is for what the visitor tries out.
     """
@@ -44,6 +45,11 @@ def fill(book: Book, *, now: datetime, seed: int = 7, staff: str = STAFF) -> Non
             change.put("promises", to_document(promise))
         for entry in read("faq.json"):
             change.put("faq", to_document(_answer(entry, [*past, *present], now, dice, staff)))
+        for entry in read("lessons.json"):
+            at = now - timedelta(hours=entry["hours"])
+            change.put(
+                "lessons", to_document(Lesson(dice.new_id("les", at), entry["text"], entry["decision"], at, staff))
+            )
 
 
 def read(name: str) -> Any:

@@ -21,6 +21,7 @@ PICTURES: tuple[tuple[str, tuple[int, int], str, tuple[str, ...]], ...] = (
     ("customers", WIDE, "dark", ("f3", "down", "down", "down")),
     ("promises", WIDE, "dark", ("f4",)),
     ("log", WIDE, "dark", ("f5", "down")),
+    ("reports", WIDE, "dark", ("f7",)),
 )
 
 

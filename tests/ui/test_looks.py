@@ -46,6 +46,20 @@ def test_the_empty_desk(desk: Desk, size: Size, snap_compare: Compare) -> None:
     assert looks(desk, size, snap_compare)
 
 
+def test_the_week_looked_back_on(desk: Desk, now: StandingClock, size: Size, snap_compare: Compare) -> None:
+    demo.fill(desk.book, now=now.at)
+
+    async def look(pilot: Pilot[Any]) -> None:
+        hands = Hands(pilot)
+        await until_ready(hands, desk)
+        await hands.press("f7")
+        await pilot.app.workers.wait_for_complete()
+        await hands.settle()
+
+    with terminal_of(size):
+        assert snap_compare(DeskApp(desk), terminal_size=size, run_before=look)
+
+
 def test_who_is_it(desk: Desk, now: StandingClock, snap_compare: Compare) -> None:
     demo.fill(desk.book, now=now.at)
     assert looks(desk, (80, 24), snap_compare, "w", *"ma")
