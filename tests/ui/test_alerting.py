@@ -14,6 +14,7 @@ from deskapp.ui.app import DeskApp
 from deskapp.ui.screens.desk import DeskScreen
 from deskapp.ui.widgets.message_line import MessageLine
 from tests.builders import StandingClock, a_desk
+from tests.ui.hands import at_the_desk
 
 NOW = StandingClock()
 
@@ -105,3 +106,15 @@ async def test_the_second_that_passes_is_enough(desk: Desk) -> None:
         pilot.app._tick()  # type: ignore[attr-defined]
         await pilot.pause()
         assert "a price" in said(pilot)
+
+
+async def test_what_is_told_while_a_screen_is_still_being_built_shows_once_it_is_there(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
+        hands.app.do_log()  # type: ignore[attr-defined]
+        hands.app.say("Something is due.")  # type: ignore[attr-defined]
+        await hands.settle()
+        hands.sees("Log", "Something is due.")
+        left = hands.app.screen
+        await hands.press("f2")
+        left.say("Nobody is there to read it.")  # type: ignore[attr-defined]
+        hands.does_not_see("Nobody is there")

@@ -43,6 +43,8 @@ class Framed(Screen[None]):
         self.context = context
         self.is_opening = False
         self._titles: dict[str, str] = {}
+        self._is_built = False
+        self._unsaid: tuple[str, bool] | None = None
 
     def compose(self) -> ComposeResult:
         """Top line, the screen's own panes, the keys."""
@@ -53,6 +55,13 @@ class Framed(Screen[None]):
             from deskapp.ui.widgets.message_line import MessageLine
 
             yield MessageLine()
+
+    def on_mount(self) -> None:
+        """Everything is there: say what had to wait for it."""
+        self._is_built = True
+        if self._unsaid:
+            sentence, bad = self._unsaid
+            self.say(sentence, bad=bad)
 
     def panes(self) -> Sequence[Widget]:
         """The panes between the top line and the keys."""
@@ -83,8 +92,11 @@ class Framed(Screen[None]):
         return [command for command in on_screen(self.NAME) if command.id not in hidden]
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Tell what was done, or why not."""
-        self.message_line().say(sentence, bad=bad)
+        """Tell what was done, or why not; on a screen that is still being built, as soon as there is a place for it."""
+        if self._is_built:
+            self.message_line().say(sentence, bad=bad)
+        elif self.is_attached:
+            self._unsaid = (sentence, bad)
 
     def message_line(self) -> "MessageLine":
         """The line that tells things, made when it is first asked for: the first frame has nothing to tell."""
