@@ -142,13 +142,15 @@ def _kettle(heat: Heat) -> Iterator[Fact]:
     if heat.came_to_85_celsius:
         yield Fact(f"Came to {COMPOSURE} °C", f"{heat.came_to_85_celsius:,}")
     if heat.highest_celsius is not None:
-        middle = f"{heat.median_peak_celsius} in the middle" if hot > 1 else ""
+        middle = f"median {heat.median_peak_celsius} °C" if hot > 1 else ""
         yield Fact("Highest peak", f"{heat.highest_celsius} °C", middle)
 
 
 def _handed(handed: Handed) -> Iterator[Fact]:
     if handed.referred:
-        yield Fact("Handed on", f"{handed.referred:,}", f"{handed.referrals:,} times" * (handed.referrals > 1))
+        yield Fact(
+            "Handed on", f"{handed.referred:,}", f"{handed.referrals:,} times" * (handed.referrals > handed.referred)
+        )
     if handed.referred_3_times:
         yield Fact("3 times or more", f"{handed.referred_3_times:,}", tone="alarm")
     if handed.requests:

@@ -16,7 +16,7 @@ from deskapp.model.document import Document
 from deskapp.model.interaction import REFERRALS_ALARM, WAITS_TOO_LONG
 from deskapp.model.report import Handed, Heat, Lengths, People
 
-BEAT = 256
+BEAT = 64
 
 
 class StoppedError(Exception):
@@ -35,9 +35,12 @@ class Habits:
         """Take one interaction in."""
         if self._of and one.get("staff") != self._of:
             return
-        ticks = _map(one, "ticks")
-        self.runs.update({*_map(one, "runs"), *(key.partition("-")[0] for key in ticks)})
-        self.ticks.update(ticks.keys())
+        ran = set(_map(one, "runs"))
+        for key in _map(one, "ticks"):
+            self.ticks[key] += 1
+            ran.add(key.partition("-")[0])
+        for name in ran:
+            self.runs[name] += 1
 
 
 class Tally:

@@ -132,7 +132,10 @@ class History(Sequence[Document]):
             if month and not first[: len(month)] <= month <= after[: len(month)]:
                 continue
             lines = self.sealed_lines(bucket) if bucket.file else [self._hot(key) for key in bucket.keys]
-            yield from (line for line in reversed(lines) if first <= when_of(self._table, line) < after)
+            is_whole = month and first[: len(month)] < month < after[: len(month)]
+            for line in reversed(lines):
+                if is_whole or first <= when_of(self._table, line) < after:
+                    yield line
 
     def sealed_lines(self, bucket: Bucket) -> list[bytes]:
         """The lines of a bucket with a sealed month, oldest first, hot ones among them."""

@@ -15,6 +15,7 @@ from deskapp.desk import clipboard, demo, lessons, log, promises, reports, tally
 from deskapp.desk.session import Desk
 from deskapp.model.period import SPANS, around
 from deskapp.model.report import Bar, Habit, Learnt, People, Report, Topic, Topics
+from deskapp.ui.app import DeskApp
 from deskapp.ui.lines.report import report_lines
 from deskapp.ui.symbols import symbols
 from tests.builders import StandingClock
@@ -22,6 +23,12 @@ from tests.ui.hands import Hands, at_the_desk
 from tests.ui.hostile import a_hostile_book, painted_harm
 
 Size = tuple[int, int]
+
+
+@pytest.fixture(autouse=True)
+def no_second_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No alarm comes in between."""
+    monkeypatch.setattr(DeskApp, "_tick", lambda self: None)
 
 
 async def counted(hands: Hands) -> None:

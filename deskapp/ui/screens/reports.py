@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from time import sleep
 from typing import ClassVar
 
 from textual import on, work
@@ -32,6 +33,7 @@ from deskapp.ui.widgets.entry import EntryPanel, Next
 from deskapp.ui.widgets.line_pane import LinePane, Lines
 
 Wanted = tuple[Period, str, int]
+KEYS_FIRST = 0.0003  # seconds for the screen's own thread, which else waits 5 ms for its turn at each step
 
 
 class ReportsScreen(Framed):
@@ -109,8 +111,13 @@ class ReportsScreen(Framed):
     def _count(self, wanted: Wanted) -> None:
         worker = get_current_worker()
         looked_at, staff, _ = wanted
+
+        def goes_on() -> bool:
+            sleep(KEYS_FIRST)
+            return not worker.is_cancelled
+
         try:
-            made = reports.make(self.context.desk, looked_at, habits_of=staff, goes_on=lambda: not worker.is_cancelled)
+            made = reports.make(self.context.desk, looked_at, habits_of=staff, goes_on=goes_on)
         except StoppedError:
             return
         except DeskError as error:
