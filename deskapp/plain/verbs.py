@@ -8,6 +8,7 @@ from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import Interaction
 from deskapp.plain import telling
 from deskapp.plain.ending import end, leave
+from deskapp.plain.looking_back import report
 from deskapp.plain.promising import keep, move, promise
 from deskapp.plain.session import Session
 
@@ -227,6 +228,9 @@ VERBS: tuple[Verb, ...] = (
     Verb(("previous", "["), "previous, or [", "the one before", telling.step_to(-1)),
     Verb(("s", "shift"), "s NAME", "who is at the desk", _shift),
     Verb(("H", "handover"), "H", "the hand-over sheet", _plainly("handover")),
+    Verb(("L", "lesson"), "L TEXT", "a good decision to learn from", _plainly("lesson")),
+    Verb(("bad-lesson",), "bad-lesson TEXT", "a bad one", _plainly("lesson", "--bad")),
+    Verb(("report",), "report, or report week", "look back on today, a week, a month or a year", report),
     Verb(("u", "undo"), "u", "undo", _step_back("undo")),
     Verb(("U", "redo"), "U", "redo", _step_back("redo")),
     Verb(("?", "help"), "help, or ?", "this list", _help),

@@ -229,3 +229,21 @@ def test_it_loads_nothing_of_the_screen(folder: Path) -> None:
     code = "import sys, deskapp.plain.verbs; print('textual' in sys.modules, 'rich' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_one_looks_back_by_lines_without_bars(spoken: Spoken, folder: Path) -> None:
+    text = spoken(
+        "w",
+        "Ann",
+        "L Rang at once",
+        "bad-lesson Promised too early",
+        "report",
+        "report week",
+        "report eon",
+        "report day --at 2020-01-01",
+    )
+    assert "Walk-ins 1" in text and "Rang at once" in text and "Promised too early" in text
+    assert "otherwise next time" in text and "█" not in text
+    assert "Wednesday 1 January 2020" in text
+    assert "Say report, and then day, week, month or year." in text
+    assert sorted(one["decision"] for one in stored(folder, "lessons")) == ["bad", "good"]
