@@ -125,7 +125,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("lesson_new", "n", "lesson", "Write down a decision to learn from, good or bad", ("reports",)),
     Command("lesson_change", "i", "change", "Change a lesson of this report", ("reports",)),
     Command("lesson_remove", "z", "take out", "Take a lesson of this report out of the book", ("reports",)),
-    Command("report_copy", "y", "copy", "Copy the report as text; no customer is named in it", ("reports",)),
+    Command("report_copy", "y", "copy", "Copy the report as text; broken promises are not named in it", ("reports",)),
     Command(
         "report_write", "x", "write file", "Write the report to a file: to print, to share, or as data", ("reports",)
     ),

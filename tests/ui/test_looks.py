@@ -11,7 +11,7 @@ from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.ui.app import DeskApp
 from tests.builders import StandingClock
-from tests.ui.hands import Hands, terminal_of, until_ready
+from tests.ui.hands import Hands, terminal_of, until_ready, worked_out
 
 Size = tuple[int, int]
 Compare = Callable[..., bool]
@@ -53,8 +53,7 @@ def test_the_week_looked_back_on(desk: Desk, now: StandingClock, size: Size, sna
         hands = Hands(pilot)
         await until_ready(hands, desk)
         await hands.press("f7")
-        await pilot.app.workers.wait_for_complete()
-        await hands.settle()
+        await worked_out(pilot)
 
     with terminal_of(size):
         assert snap_compare(DeskApp(desk), terminal_size=size, run_before=look)

@@ -19,7 +19,7 @@ from deskapp.ui.app import DeskApp
 from deskapp.ui.lines.report import report_lines
 from deskapp.ui.symbols import symbols
 from tests.builders import StandingClock
-from tests.ui.hands import Hands, at_the_desk
+from tests.ui.hands import Hands, at_the_desk, worked_out
 from tests.ui.hostile import a_hostile_book, painted_harm
 
 Size = tuple[int, int]
@@ -31,17 +31,10 @@ def no_second_passes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(DeskApp, "_tick", lambda self: None)
 
 
-async def counted(hands: Hands) -> None:
-    """Wait until what is looked at has been counted."""
-    await hands.settle()
-    await hands.app.workers.wait_for_complete()
-    await hands.settle()
-
-
 async def look(hands: Hands, *keys: str) -> None:
     for key in ("f7", *keys):
         await hands.press(key)
-        await counted(hands)
+        await worked_out(hands.pilot)
 
 
 @pytest.fixture
@@ -76,10 +69,10 @@ async def test_one_goes_back_and_on_again_but_not_into_what_is_to_come(busy: Des
         await look(hands, before, before)
         hands.sees("Week 46, 9 to 15 November 2026")
         await hands.press(after, after, after)
-        await counted(hands)
+        await worked_out(hands.pilot)
         hands.sees("Week 48, 23 to 29", "What comes after that has not happened yet.")
         await hands.press(before, before, before, "g")
-        await counted(hands)
+        await worked_out(hands.pilot)
         hands.sees("Week 48, 23 to 29")
 
 
@@ -88,10 +81,10 @@ async def test_t_goes_through_the_spans_and_a_click_takes_one(busy: Desk) -> Non
         await look(hands)
         for title in ("November 2026", "Jan", "Tuesday 24 November 2026", "Week 48"):
             await hands.press("t")
-            await counted(hands)
+            await worked_out(hands.pilot)
             hands.sees(title)
         await hands.click(" year ", column=2)
-        await counted(hands)
+        await worked_out(hands.pilot)
         hands.sees("Jan", "Dec")
 
 
@@ -101,7 +94,7 @@ async def test_slash_goes_to_another_day(busy: Desk) -> None:
         await hands.press("slash", *"2026-11-12")
         hands.sees("Thursday 12 November 2026")
         await hands.press("enter")
-        await counted(hands)
+        await worked_out(hands.pilot)
         hands.sees("Week 46, 9 to 15 November 2026")
         await hands.press("slash", *"nonsense", "enter")
         hands.sees("is not a day")
@@ -111,19 +104,19 @@ async def test_a_lesson_is_written_changed_taken_out_and_undone(desk: Desk) -> N
     async with at_the_desk(desk) as hands:
         await look(hands)
         await hands.press("n", *"Rang", "enter")
-        await counted(hands)
+        await worked_out(hands.pilot)
         hands.sees("Looked back on", "Rang", "good")
         await hands.press("i", "enter", *" late", "down", "enter")
-        await counted(hands)
+        await worked_out(hands.pilot)
         hands.sees("Rang late", "otherwise next time")
         await hands.press("z", "enter")
-        await counted(hands)
+        await worked_out(hands.pilot)
         hands.sees("Taken out: Rang late. u brings it back.")
         await hands.press("u")
-        await counted(hands)
+        await worked_out(hands.pilot)
         hands.sees("Rang late", "otherwise next time")
         await hands.press("u", "u", "u")
-        await counted(hands)
+        await worked_out(hands.pilot)
         hands.sees("Nothing was logged in this week.")
         await hands.press("i")
         hands.sees("No lesson is written down here. n writes one.")
@@ -147,7 +140,7 @@ async def test_y_copies_the_report_as_text_without_names(busy: Desk, copied: lis
         await look(hands)
         hands.sees("Broken promises")
         await hands.press("y")
-        await counted(hands)
+        await worked_out(hands.pilot)
     assert copied[0].startswith("Harbour Lane Instruments: Week 48") and "Broken promises" not in copied[0]
 
 
@@ -173,10 +166,10 @@ async def test_the_curtain_hides_it_also_when_the_count_comes_in_behind_it(busy:
         await look(hands)
         hands.sees("the secret bow")
         await hands.press("f9")
-        await counted(hands)
+        await worked_out(hands.pilot)
         hands.does_not_see("the secret bow", "Walk-ins", "Week 48")
         await hands.press("space", "f2", "f7", "f9")
-        await counted(hands)
+        await worked_out(hands.pilot)
         hands.does_not_see("the secret bow", "Walk-ins", "Week 48")
 
 
@@ -185,7 +178,7 @@ async def test_what_another_desk_does_shows(busy: Desk) -> None:
         await look(hands)
         hands.sees("Walk-ins       6")
         log.begin(busy, "walk-in")
-        await counted(hands)
+        await worked_out(hands.pilot)
         hands.sees("Walk-ins       7")
 
 
@@ -226,7 +219,7 @@ async def test_keys_go_on_while_it_counts_and_only_the_last_stretch_is_shown(
             await hands.press("f5", "f7")
             hands.sees("Week 48", "Counting")
             go.set()
-            await counted(hands)
+            await worked_out(hands.pilot)
         hands.sees("Week 48", "Walk-ins")
 
 
@@ -234,7 +227,7 @@ async def test_a_count_is_given_up_where_nobody_looks_any_more(busy: Desk, monke
     async with at_the_desk(busy) as hands:
         with held_up(monkeypatch):
             await hands.press("f7", "escape")
-            await counted(hands)
+            await worked_out(hands.pilot)
             hands.sees("Here and today")
 
 

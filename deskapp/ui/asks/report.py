@@ -51,7 +51,7 @@ def write(report: Report) -> Ask:
             for form, text in FORMS
             if all(one in f"{text} {hint}".casefold() for one in words)
         ]  # fmt: skip
-        return Offer(shown, 0 if shown else -1, "No customer is named, unless you choose a row that says so.")
+        return Offer(shown, 0 if shown else -1, "Broken promises are named only where a row says so.")
 
     def done(values: dict[str, str], chosen: str) -> Next:
         if not chosen:
