@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from deskapp.desk import lessons, log
 from deskapp.desk.session import Desk
@@ -89,6 +89,7 @@ def test_a_lesson_needs_words_and_one_that_is_gone_is_told(desk: Desk) -> None:
             verb(desk, one)  # type: ignore[operator]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(nouns(Lesson))
 def test_a_lesson_comes_back_from_its_document_as_it_was(one: Lesson) -> None:
     assert from_document(Lesson, to_document(one)) == one

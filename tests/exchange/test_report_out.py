@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deskapp.exchange.report_out import WRITERS, as_json, markdown, page, text
@@ -89,6 +89,7 @@ REPORTS = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(REPORTS)
 def test_any_report_can_be_written(one: Report) -> None:
     for writer in WRITERS.values():

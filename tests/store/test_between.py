@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskapp import clock
@@ -35,6 +35,7 @@ def ids(documents: Iterator[dict[str, object]]) -> list[object]:
     return [one["id"] for one in documents]
 
 
+@settings(deadline=None)
 @given(st.integers(-YEAR, 86_400), st.integers(0, YEAR))
 def test_it_holds_what_lies_in_it_and_nothing_else(book: Book, start: int, length: int) -> None:
     first = clock.now() + timedelta(seconds=start)
