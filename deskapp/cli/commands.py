@@ -8,6 +8,7 @@ _AT = option("--at", "WHEN", "when it was: 9:15, 20m ago, yesterday 14:00")
 _WHO = word("who", "a name that is found once, or an id")
 _TEXT = word("text", "the words", nargs="+")
 _KINDS = Argument(("kind",), "walk-in, call or message", {"choices": ("walk-in", "call", "message"), "metavar": "KIND"})
+_GROUPINGS = ("day", "person", "channel", "owner")
 _PROMISE = word("promise", "the promise's id, or words of it that are found once", nargs="+")
 
 COMMANDS: tuple[Command, ...] = (
@@ -127,8 +128,16 @@ COMMANDS: tuple[Command, ...] = (
         "the open promises, the one due first on top",
         "promises:listing",
         (
+            word("text", "words of what, whom, who or how", nargs="*"),
             switch("--overdue", "only what is late"),
-            switch("--today", "only what is due today"),
+            switch("--today", "only what is due today or before"),
+            switch("--week", "only what is due within a week"),
+            option(
+                "--group",
+                "KEY",
+                "under headings: day, person, channel or owner",
+                choices=("day", "person", "channel", "owner"),
+            ),
             switch("--watch", "follow them until interrupted, for a wall screen"),
             JSON,
         ),

@@ -9,6 +9,7 @@ from deskapp.cli.call import Call
 from deskapp.desk import customers as cards
 from deskapp.desk import day, log, promises, when
 from deskapp.desk.folding import folded
+from deskapp.desk.promise_groups import MARKS, state_words
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document
 from deskapp.model.interaction import Interaction
@@ -166,7 +167,9 @@ def _dealings(call: Call, one: Customer) -> Iterator[tuple[str, str]]:
     theirs = cards.ids_of(call.desk, one)
     for promise in promises.all_open(call.desk):
         if promise.customer and promise.customer.id in theirs:
-            yield "promised", f"{promise.what}, {when.describe(promise.due, call.now)} ({who.short(promise.id)})"
+            state = MARKS.get(promise.state(call.now), "") + state_words(promise, call.now)
+            due = when.describe(promise.due, call.now)
+            yield "promised", f"{promise.what}, {due}, {state} ({who.short(promise.id)})"
     for last in log.with_customer(call.desk, one.id, most=LAST, archived=True):
         about = "; ".join(part for part in (last.reason, last.outcome) if part)
         yield "last", f"{last.kind}, {when.describe(last.arrived_at, call.now)}{f': {about}' if about else ''}"

@@ -1,10 +1,12 @@
 """Commands on promises: make, list, keep, give up, move."""
 
-from deskapp import clock
+from datetime import datetime
+
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.desk import hours, leaving, pauses, repeats, settings, when
 from deskapp.desk import promises as verbs
+from deskapp.desk.promise_groups import MARKS, day_of, fits, grouped, is_for_today, state_words
 from deskapp.errors import NotFoundError, UsageError
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
@@ -36,19 +38,33 @@ def listing(call: Call) -> None:
         from deskapp.cli.watch import watch
 
         watch(call)
-    now = call.now
-    found = verbs.all_open(call.desk)
+    now, by = call.now, call.text("group")
+    found = _wanted(call, now)
+    groups = grouped(call.desk, found, by, now) if by else [("", found)]
+    if call.json:
+        documents = (call.desk.book.get("promises", one.id) for _, members in groups for one in members)
+        call.array(document for document in documents if document is not None)
+        return
+    for number, (heading, members) in enumerate(groups):
+        if number:
+            call.line()
+        if heading:
+            call.line(f"{heading}:")
+        call.table(HEADER, [_row(call, one) for one in members])
+    if not found:
+        call.say("No promise is open.")
+
+
+def _wanted(call: Call, now: datetime) -> list[Promise]:
+    """The open promises that were asked for."""
+    found = [one for one in verbs.all_open(call.desk) if fits(one, call.text("text").split(), now)]
     if call.arguments.overdue:
         found = [one for one in found if one.state(now) == "overdue"]
     if call.arguments.today:
-        found = [one for one in found if clock.today(one.due) == clock.today(now)]
-    if call.json:
-        documents = (call.desk.book.get("promises", one.id) for one in found)
-        call.array(document for document in documents if document is not None)
-        return
-    call.table(HEADER, [_row(call, one) for one in found])
-    if not found:
-        call.say("No promise is open.")
+        found = [one for one in found if is_for_today(one, now)]
+    if call.arguments.week:
+        found = [one for one in found if day_of(one, now) != "Later"]
+    return found
 
 
 def keep(call: Call) -> None:
@@ -121,7 +137,7 @@ def _here(call: Call) -> Interaction | None:
 
 
 def _row(call: Call, one: Promise) -> tuple[str, ...]:
-    due, state = when.describe(one.due, call.now), one.state(call.now).replace("_", " ")
+    due, state = when.describe(one.due, call.now), MARKS.get(one.state(call.now), "") + state_words(one, call.now)
     return (who.short(one.id), due, state, one.customer.name if one.customer else "", one.owner, one.what)
 
 

@@ -7,6 +7,7 @@ from deskapp.cli.call import Call
 from deskapp.cli.who import short
 from deskapp.desk import alerts, notify, promises, when
 from deskapp.desk import settings as desk_settings
+from deskapp.desk.promise_groups import MARKS, state_words
 from deskapp.model.promise import Promise
 
 PAUSE = 1.0
@@ -45,8 +46,7 @@ def _show(call: Call, found: list[Promise], now: datetime, shown: str) -> str:
 
 
 def _row(one: Promise, now: datetime) -> tuple[str, ...]:
-    mark = {"overdue": "! ", "due_soon": "~ "}.get(one.state(now), "  ")
-    state = "waits on them" if one.paused_since else one.state(now).replace("_", " ")
+    mark, state = MARKS.get(one.state(now), "  "), state_words(one, now)
     name = one.customer.name if one.customer else ""
     return (mark + when.describe(one.due, now), state, name, one.owner, f"{one.what} ({short(one.id)})")
 

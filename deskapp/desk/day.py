@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from deskapp import clock
+from deskapp.desk.promise_groups import is_for_today
 from deskapp.desk.session import Desk
 from deskapp.model.document import DocumentError, from_document, instant_text
 from deskapp.model.frozen import dataclass as noun
@@ -26,6 +27,7 @@ class Counts:
     too_long: int = 0
     held: int = 0
     due: int = 0
+    soon: int = 0
     overdue: int = 0
 
 
@@ -66,7 +68,8 @@ class Day:
             waiting=sum(it.state == "waiting" for it in self.open.values()),
             too_long=sum(it.waits_too_long(now) for it in self.open.values()),
             held=sum(it.held(now) > self.hold_limit for it in self.open.values()),
-            due=sum(clock.today(one.due) <= self.date for one in self.promises.values()),
+            due=sum(is_for_today(one, now) for one in self.promises.values()),
+            soon=states.count("due_soon"),
             overdue=states.count("overdue"),
         )
 
@@ -82,6 +85,15 @@ def look(desk: Desk) -> Day:
     for document in desk.book.scan("interactions", *ended, unless=ENDED):
         _take_interaction(day, document)
     return day
+
+
+def turn(day: Day, desk: Desk) -> bool:
+    """Past midnight another day begins, with nobody ended in it yet; whether it was so."""
+    if clock.today(desk.now()) == day.date:
+        return False
+    fresh = look(desk)
+    day.date, day.open, day.ended, day.promises = fresh.date, fresh.open, fresh.ended, fresh.promises
+    return True
 
 
 def follow(day: Day, desk: Desk, touched: Iterable[tuple[str, str]]) -> bool:

@@ -100,7 +100,9 @@ def promises(session: Session, rest: str) -> None:
     found, now = session.day.promises_by_due(), session.desk.now()
     for one in found:
         to = f" to {one.customer.name}" if one.customer else ""
-        state = {"overdue": "Late", "due_soon": "Soon"}.get(one.state(now), "Due")
+        state = {"overdue": "Late", "due_soon": "Soon"}.get(
+            one.state(now), "Waits on them" if one.paused_since else "Due"
+        )
         session.say(f"{state}: {one.what}{to}, {when.describe(one.due, now)}.")
     if not found:
         session.say("No promise is open.")

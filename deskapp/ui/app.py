@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import BindingType
 from textual.theme import Theme
 
+from deskapp.desk import day as days
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.ui.after_start import AfterStart
@@ -183,7 +184,10 @@ class DeskApp(Places, Curtained, InOrder[int]):
         self.say(sentence, bad=True)
 
     def _tick(self) -> None:
+        is_new_day = days.turn(self.context.day, self.desk)
         if isinstance(self.screen, Framed) and self.screen.query("#top"):
+            if is_new_day:
+                self.screen.refresh_panes()
             self.screen.tick()
             self._watch_over(self.screen)
         if self._alerting:

@@ -149,6 +149,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "wait", "o", "waits on them", "It waits on the customer: its clock stands still, or runs on", ("promises",)
     ),
+    Command("group", "g", "group", "Promises by day, person, channel or owner", ("promises",)),
     Command("repeat", "r", "repeat", "Let a promise come again", ("promises",)),
     Command("new_due_owner", "h", "hand to", "Hand a promise to a named person", ("promises",)),
     Command("back", "escape", "back", "Back to where you were", (*LISTS, *BROWSED)),

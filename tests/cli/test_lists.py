@@ -154,3 +154,17 @@ def test_no_name_reaches_the_terminal_as_a_command(tool: Tool, name: str) -> Non
 def test_json_keeps_every_letter_of_a_hostile_name(tool: Tool) -> None:
     tool("log", "walk-in", HOSTILE)
     assert tool("list", "--json").json[0]["customer"]["name"] == HOSTILE
+
+
+def test_promises_are_listed_by_words_and_under_headings(tool: Tool) -> None:
+    for name in ("Beth", "Ann"):
+        tool("log", "call", name, "--end", "done")
+    for name, what, due in (("Beth", "a price", "in 2 h"), ("Ann", "strings", "in 20 d"), ("Beth", "stool", "in 9 d")):
+        assert tool("promise", name, what, "--by", due, "--channel", "letter").status == 0
+    assert [one["what"] for one in tool("promises", "beth", "letter", "--json").json] == ["a price", "stool"]
+    assert [one["what"] for one in tool("promises", "--week", "--json").json] == ["a price"]
+    lines = tool("promises", "--group", "person").out.splitlines()
+    assert (lines[0], lines[4], lines[5]) == ("Beth:", "", "Ann:")
+    assert "a price" in lines[2] and "stool" in lines[3] and "strings" in lines[7]
+    assert tool("promises", "--group", "colour").status == 2
+    assert tool("promises", "nobody").err == "No promise is open.\n"

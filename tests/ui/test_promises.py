@@ -116,3 +116,45 @@ async def test_promises_stand_under_their_days_and_are_found_by_person_owner_and
             assert [one for one in listed(pilot) if what in one] and len(listed(pilot)) == 2
             await pilot.press("escape")
             await pilot.pause()
+
+
+async def test_one_key_groups_by_person_channel_and_owner_and_the_lit_one_stays_lit(desk: Desk) -> None:
+    beth = customers.make(desk, "Beth Marlow")
+    promises.make(desk, "a price", NOW.at + timedelta(minutes=1), customer=beth, channel="letter", owner="Kim")
+    promises.make(desk, "strings", NOW.at + timedelta(hours=2), owner="Kim")
+    promises.make(desk, "a stool", NOW.at + timedelta(hours=3), customer=beth)
+    NOW.on(minutes=5)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f4", "down", "down")
+        await pilot.pause()
+        seen_by = {}
+        for by in ("person", "channel", "owner", "day"):
+            await pilot.press("g")
+            await pilot.pause()
+            rows = listed(pilot)
+            seen_by[by] = [one for one in rows if not any(word in one for word in ("a price", "strings", "a stool"))]
+            assert next(one for one in rows if "a stool" in one).startswith("▌")
+            assert f"by {by}" in str(pilot.app.screen.query_one("#list").border_title)
+    assert seen_by == {
+        "person": ["Beth Marlow · 2 open, 1 overdue", "To nobody named · 1 open"],
+        "channel": ["By letter · 1 open, 1 overdue", "No channel named · 2 open"],
+        "owner": ["Kim · 2 open, 1 overdue", "Robin · 1 open"],
+        "day": ["Overdue", "Today"],
+    }
+
+
+async def test_a_promise_that_comes_due_goes_to_its_heading_and_stays_lit(desk: Desk) -> None:
+    for what, minutes in (("first", 1), ("second", 2), ("third", 90)):
+        promises.make(desk, what, NOW.at + timedelta(minutes=minutes))
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f4", "down")
+        await pilot.pause()
+        assert listed(pilot)[0] == "Today"
+        NOW.on(minutes=3)
+        pilot.app._tick()  # type: ignore[attr-defined]
+        await pilot.pause()
+        rows = listed(pilot)
+        assert rows[0] == "Overdue" and rows[3] == "Today" and "second" in rows[2] and rows[2].startswith("▌")
+        await pilot.press("k")
+        await pilot.pause()
+    assert [one.what for one in promises.all_open(desk)] == ["first", "third"]

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from deskapp.model.promise import Promise, PromiseState
-from deskapp.ui.lines.clocks import countdown, moment
+from deskapp.ui.lines.clocks import amount, countdown, moment
 from deskapp.ui.lines.line import Line, Span, row, span
 from deskapp.ui.symbols import symbols
 
@@ -18,15 +18,17 @@ def sign(state: PromiseState) -> str:
 
 
 def left_words(promise: Promise, now: datetime) -> str:
-    """The time left in words, or how it came out: `in 8 min`, `12 min late`, `kept`, `given up`,
+    """The time left in words, or how it came out: `in 2 h`, `soon, 8 min`, `12 min late`, `kept`, `given up`,
     `waits on them`.
     """
-    state = promise.state(now)
+    state, left = promise.state(now), promise.left(now)
     if state == "kept":
         return "kept"
     if state == "broken":
         return "given up"
-    return "waits on them" if promise.paused_since else countdown(promise.left(now))
+    if promise.paused_since:
+        return {"overdue": "late, waits on them", "due_soon": "soon, waits on them"}.get(state, "waits on them")
+    return f"soon, {amount(left)}" if state == "due_soon" else countdown(left)
 
 
 def promise_line(promise: Promise, now: datetime, width: int, *, with_name: bool = False, role: str = "") -> Line:

@@ -17,10 +17,11 @@ def top_line(desk_name: str, staff: str, counts: Counts, now: datetime, width: i
     if staff:
         left.append(span(f" {symbols().dot} {staff}", "dim"))
     when = f"{wall:%a} {wall.day} {wall:%b} {wall:%H:%M}" if width >= 100 else f"{wall:%H:%M}"
-    return row(left, [*_counts(counts), span(f"  {when} ", "dim")], width=width)
+    return row(left, [*_counts(counts, is_wide=width >= 100), span(f"  {when} ", "dim")], width=width)
 
 
-def _counts(counts: Counts) -> list[Span]:
+def _counts(counts: Counts, *, is_wide: bool) -> list[Span]:
+    """The counts; in a narrow line the symbol and colour of what is due soon go to the count of what is due."""
     spans = [span(f"{counts.here} here", "", "screen:desk")]
     if counts.waiting:
         late = counts.too_long > 0
@@ -29,8 +30,14 @@ def _counts(counts: Counts) -> list[Span]:
     if counts.held:
         words = f"{symbols().alarm} {counts.held} on hold"
         spans += [span(f" {symbols().dot} ", "dim"), span(words, "strong alarm", "screen:desk")]
+    due, soon = f"{counts.due} due", f"{symbols().soon} {counts.soon} soon"
+    if counts.due and counts.soon and not is_wide:
+        due, soon = f"{symbols().soon} {due}", ""
     if counts.due:
-        spans += [span(f" {symbols().dot} ", "dim"), span(f"{counts.due} due", "", "screen:promises")]
+        tint = "strong soon" if counts.soon and not soon else ""
+        spans += [span(f" {symbols().dot} ", "dim"), span(due, tint, "screen:promises")]
+    if counts.soon and soon:
+        spans += [span(f" {symbols().dot} ", "dim"), span(soon, "strong soon", "screen:promises")]
     if counts.overdue:
         words = f"{symbols().alarm} {counts.overdue} overdue"
         spans += [span(f" {symbols().dot} ", "dim"), span(words, "strong alarm", "screen:promises")]

@@ -96,27 +96,41 @@ class Listing(Framed):
             self.filter = text
             self.load()
             self.table.fill(self.table.count, 0)
+            self._go(0, 1)
             self.query_one("#aside", LinePane).redraw()
+
+    def is_heading(self, index: int) -> bool:
+        """Whether a row is only a heading, which the cursor passes over."""
+        return False
+
+    def _go(self, index: int, by: int) -> None:
+        """Light a row; from a heading on to the next row that is none, where there is one."""
+        index = max(0, min(self.table.count - 1, index))
+        while 0 <= index < self.table.count and self.is_heading(index):
+            index += by
+        if 0 <= index < self.table.count:
+            self.table.go(index)
 
     def do_up(self) -> None:
         """One row up."""
-        self.table.go(self.table.cursor - 1)
+        self._go(self.table.cursor - 1, -1)
 
     def do_down(self) -> None:
         """One row down."""
-        self.table.go(self.table.cursor + 1)
+        self._go(self.table.cursor + 1, 1)
 
     def action_page(self, by: int) -> None:
         """A page on."""
         self.table.page(by)
+        self._go(self.table.cursor, 1)
 
     def action_first(self) -> None:
         """The first row."""
-        self.table.go(0)
+        self._go(0, 1)
 
     def action_last(self) -> None:
         """The last row."""
-        self.table.go(self.table.count - 1)
+        self._go(self.table.count - 1, -1)
 
     def do_back(self) -> None:
         """`Escape`: all rows again, then back to the desk."""

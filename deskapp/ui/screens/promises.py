@@ -1,46 +1,80 @@
-"""Promises: overdue, today, later, then those kept or given up in the last days."""
+"""Promises by day, person, channel or owner, then those kept or given up in the last days."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from textual.binding import BindingType
 
-from deskapp import clock
 from deskapp.desk import promises, repeats
+from deskapp.desk.promise_groups import GROUPINGS, day_of, fits, grouped
 from deskapp.model.promise import Promise
 from deskapp.ui.asks import promise as promise_asks
-from deskapp.ui.commands import bindings, on_screen
+from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.lines.card import labelled
 from deskapp.ui.lines.clocks import moment
 from deskapp.ui.lines.line import Line, Span, row, span
 from deskapp.ui.lines.promise_clock import TINTS, left_words, sign
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.symbols import symbols
+from deskapp.ui.widgets.line_pane import LinePane
 
-WEEK = 7
+BY_WORDS = {"day": "by day", "person": "by person", "channel": "by channel", "owner": "by owner"}
 
 
 class PromisesScreen(Listing):
-    """One row for each promise under a heading for its day."""
+    """One row for each promise under a heading for its day, or for its person, channel or owner."""
 
     NAME, PLACE = "promises", "Promises"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("promises"))]
     _rows: tuple[Promise | str, ...] = ()
+    _by = GROUPINGS[0]
+    _days: tuple[str, ...] = ()
 
     def load(self) -> None:
-        """The open ones by their day, then the settled ones."""
-        words = self.filter.casefold().split()
-        found = [one for one in self.context.day.promises_by_due() if _has(one, words)]
-        closed = [one for one in promises.settled(self.context.desk, most=50) if _has(one, words)]
-        self._rows = tuple(_under_headings(found, closed, self))
-        self.entitle(self.table, f"{len(found)} open")
-        self.table.fill(len(self._rows))
-        if self._rows and isinstance(self._rows[self.table.cursor], str):
-            self.table.go(self.table.cursor + 1)
+        """The open ones in their groups, then the settled ones; the lit one stays lit wherever it went."""
+        desk, words, now = self.context.desk, self.filter.split(), self.context.desk.now()
+        found = [one for one in self.context.day.promises_by_due() if fits(one, words, now)]
+        closed = [one for one in promises.settled(desk, most=50) if fits(one, words, now)]
+        was, self._days = self.lit, self._days_now()
+        rows: list[Promise | str] = []
+        for heading, members in grouped(desk, found, self._by, now):
+            rows += [_heading(heading, members, self._by, now), *members]
+        rows += ["Settled", *closed] if closed else []
+        self._rows = tuple(rows)
+        self.entitle(self.table, f"{len(found)} open {symbols().dot} {BY_WORDS[self._by]}")
+        self.table.fill(len(self._rows), self._place_of(was))
+        self._go(self.table.cursor, 1)
+
+    def _place_of(self, was: Promise | None) -> int | None:
+        """Where the promise that was lit stands now; None leaves the cursor on its row, as where it was settled."""
+        for at, one in enumerate(self._rows):
+            if was and isinstance(one, Promise) and one.id == was.id:
+                return at if one.is_open or not was.is_open else None
+        return None
+
+    def _days_now(self) -> tuple[str, ...]:
+        """Under which day each open promise stands; where that has changed, so have the rows."""
+        now = self.context.desk.now()
+        return tuple(f"{one.id} {day_of(one, now)}" for one in self.context.day.promises_by_due())
 
     def tick(self) -> None:
-        """The clocks move on."""
+        """The clocks move on, and with them a promise may go to another heading."""
         super().tick()
-        self.table.redraw()
+        if self._days_now() != self._days:
+            self.refresh_panes()
+        else:
+            self.table.redraw()
+            self.query_one("#aside", LinePane).redraw()
+
+    def offered(self) -> list[Command]:
+        """What a promise may need, before what every list has."""
+        first = ["keep", "move", "group", "wait", "give_up", "find", "repeat", "new_due_owner"]
+        commands = {command.id: command for command in super().offered()}
+        return [commands[name] for name in dict.fromkeys((*first, *commands))]
+
+    def is_heading(self, index: int) -> bool:
+        """A row of words alone."""
+        return isinstance(self._rows[index], str)
 
     def line_at(self, index: int, width: int, lit: bool) -> Line:
         """A heading, or a promise with its clock."""
@@ -54,9 +88,9 @@ class PromisesScreen(Listing):
             Span(f" {sign(state)} ", TINTS[state]),
             span(one.what, "strong" if lit else "quiet" if not one.is_open else ""),
         ]
-        if one.customer:
+        if one.customer and self._by != "person":
             left.append(span(f" {symbols().dot} {one.customer.name}", "dim"))
-        right = [span(f"{moment(one.due, now)}  ", "dim"), span(f"{left_words(one, now):>12} ", TINTS[state] or "dim")]
+        right = [span(f"{moment(one.due, now)}  ", "dim"), span(f"{left_words(one, now):>15} ", TINTS[state] or "dim")]
         return row(left, right, width=width, role="lit" if lit else "")
 
     @property
@@ -92,6 +126,11 @@ class PromisesScreen(Listing):
                 "Moved", f"{moment(move.was, now)} {symbols().arrow} {moment(move.to, now)}, {told}", width
             )
         return lines
+
+    def do_group(self) -> None:
+        """`g`: by day, person, channel, owner, and by day again."""
+        self._by = GROUPINGS[(GROUPINGS.index(self._by) + 1) % len(GROUPINGS)]
+        self.refresh_panes()
 
     def do_keep(self) -> None:
         """`k`."""
@@ -134,22 +173,9 @@ class PromisesScreen(Listing):
             self.ask(promise_asks.reword(self.context.desk, self.lit))
 
 
-def _has(promise: Promise, words: list[str]) -> bool:
-    parts = (promise.what, promise.customer.name if promise.customer else "", promise.owner, promise.channel)
-    text = " ".join(parts).casefold()
-    return all(word in text for word in words)
-
-
-def _under_headings(found: list[Promise], closed: list[Promise], screen: PromisesScreen) -> list[Promise | str]:
-    now = screen.context.desk.now()
-    today = clock.today(now)
-    headings: dict[str, list[Promise]] = {"Overdue": [], "Today": [], "Within a week": [], "Later": []}
-    for one in found:
-        away = (clock.today(one.due) - today).days
-        near = "Today" if away <= 0 else "Within a week" if away <= WEEK else "Later"
-        headings["Overdue" if one.state(now) == "overdue" else near].append(one)
-    headings["Settled"] = closed
-    rows: list[Promise | str] = []
-    for name, members in headings.items():
-        rows += [name, *members] if members else []
-    return rows
+def _heading(heading: str, members: list[Promise], by: str, now: datetime) -> str:
+    """A person, channel or owner with how many promises there are, and how many of them are late."""
+    if by == "day":
+        return heading
+    late = sum(one.state(now) == "overdue" for one in members)
+    return f"{heading} {symbols().dot} {len(members)} open" + (f", {late} overdue" if late else "")

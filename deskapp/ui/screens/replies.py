@@ -57,8 +57,7 @@ class RepliesScreen(Listing, AnsweringDesk):
         self._rows = tuple(rows)
         self.table.border_title = f" {_count(len(entries), 'answer')}, {len(found)} replies "
         self.table.fill(len(self._rows))
-        if self._rows and isinstance(self._rows[self.table.cursor], str):
-            self.table.go(self.table.cursor + 1)
+        self._go(self.table.cursor, 1)
 
     @work(thread=True, exclusive=True)
     def _weigh(self, documents: list[Document], entries: list[FaqEntry]) -> None:
@@ -70,6 +69,10 @@ class RepliesScreen(Listing, AnsweringDesk):
     def _weighed(self, learnt: Learnt) -> None:
         self._learnt = learnt
         self.refresh_panes()
+
+    def is_heading(self, index: int) -> bool:
+        """A row of words alone."""
+        return isinstance(self._rows[index], str)
 
     def line_at(self, index: int, width: int, lit: bool) -> Line:
         """A heading, or what it is and how often it came."""

@@ -1,0 +1,80 @@
+"""Promises told in words and put in groups, the same at the desk, on the Promises screen and at the command line."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from deskapp import clock
+from deskapp.desk import channels, customers
+from deskapp.desk.folding import folded
+from deskapp.desk.session import Desk
+from deskapp.model.promise import Promise, PromiseState
+
+WEEK = 7
+DAYS = ("Overdue", "Today", "Within a week", "Later")
+GROUPINGS = ("day", "person", "channel", "owner")
+STATE_WORDS: dict[PromiseState, str] = {
+    "open": "open",
+    "due_soon": "due soon",
+    "overdue": "overdue",
+    "kept": "kept",
+    "broken": "given up",
+}
+MARKS: dict[PromiseState, str] = {"due_soon": "~ ", "overdue": "! "}
+Groups = list[tuple[str, list[Promise]]]
+
+
+def state_words(promise: Promise, now: datetime) -> str:
+    """Its state in words; one whose clock stands still says so."""
+    words = STATE_WORDS[promise.state(now)]
+    if not promise.is_open or promise.paused_since is None:
+        return words
+    return "waits on them" if words == "open" else f"{words}, waits on them"
+
+
+def is_for_today(promise: Promise, now: datetime) -> bool:
+    """Whether it is to be kept today: due by the end of the day, or due before."""
+    return clock.today(promise.due) <= clock.today(now)
+
+
+def day_of(promise: Promise, now: datetime) -> str:
+    """Under which of the `DAYS` it stands."""
+    if promise.state(now) == "overdue":
+        return "Overdue"
+    away = (clock.today(promise.due) - clock.today(now)).days
+    return "Today" if away <= 0 else "Within a week" if away <= WEEK else "Later"
+
+
+def grouped(desk: Desk, promises: Iterable[Promise], by: str, now: datetime) -> Groups:
+    """Promises by `day`, `person`, `channel` or `owner`.
+
+    Days follow each other; of the others the group with the promise due first stands on top.
+    """
+    found: dict[str, tuple[str, list[Promise]]] = {name: (name, []) for name in DAYS} if by == "day" else {}
+    for one in sorted(promises, key=lambda promise: (promise.due, promise.id)):
+        key, heading = _place(desk, one, by, now)
+        found.setdefault(key, (heading, []))[1].append(one)
+    return [(heading, members) for heading, members in found.values() if members]
+
+
+def fits(promise: Promise, words: Iterable[str], now: datetime) -> bool:
+    """Whether each word is in its text, its person, channel, owner, state, or the name of its day."""
+    parts = (promise.what, promise.customer.name if promise.customer else "", promise.owner, promise.channel)
+    days = day_of(promise, now) if promise.is_open else ""
+    text = folded(" ".join((*parts, state_words(promise, now), days)))
+    return all(folded(word) in text for word in words)
+
+
+def _place(desk: Desk, promise: Promise, by: str, now: datetime) -> tuple[str, str]:
+    """The key of the group that it belongs to, and that group's heading."""
+    if by == "day":
+        return day_of(promise, now), ""
+    if by == "person":
+        if promise.customer is None:
+            return "", "To nobody named"
+        card = customers.of(desk, promise.customer.id)
+        return (card.id, card.name) if card else (promise.customer.id, promise.customer.name)
+    if by == "channel":
+        typed = " ".join(promise.channel.split())
+        name = channels.named(typed) or typed
+        return (folded(name), f"By {name}") if name else ("", "No channel named")
+    return (folded(promise.owner), promise.owner) if promise.owner else ("", "Nobody's own")

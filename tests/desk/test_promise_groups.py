@@ -1,0 +1,91 @@
+"""Promises in words and in groups, the same for every face."""
+
+from datetime import timedelta
+
+from deskapp.cli.commands import COMMANDS
+from deskapp.desk import customers, merge, pauses, promises
+from deskapp.desk.promise_groups import GROUPINGS, day_of, fits, grouped, is_for_today, state_words
+from deskapp.desk.session import Desk
+from deskapp.model.promise import Promise
+from tests.builders import StandingClock
+
+
+def several(desk: Desk) -> None:
+    beth, ann = customers.make(desk, "Beth Marlow"), customers.make(desk, "Ann Ocampo")
+    hours = timedelta(hours=1)
+    promises.make(desk, "in an hour", desk.now() + hours, customer=ann, channel="by phone", owner="Kim")
+    promises.make(desk, "tomorrow", desk.now() + 24 * hours, customer=beth, channel="call", owner="kim")
+    promises.make(desk, "in days", desk.now() + 80 * hours, customer=ann, channel="pigeon")
+    promises.make(desk, "in weeks", desk.now() + 800 * hours)
+
+
+def groups(desk: Desk, by: str) -> dict[str, list[str]]:
+    found = grouped(desk, promises.all_open(desk), by, desk.now())
+    return {heading: [one.what for one in members] for heading, members in found}
+
+
+def test_by_day_the_late_ones_stand_first(desk: Desk, clock_: StandingClock) -> None:
+    several(desk)
+    clock_.on(hours=2)
+    found = groups(desk, "day")
+    assert list(found) == ["Overdue", "Within a week", "Later"]
+    assert found["Within a week"] == ["tomorrow", "in days"]
+
+
+def test_by_person_channel_and_owner_whoever_hears_first_stands_first(desk: Desk) -> None:
+    several(desk)
+    assert groups(desk, "person") == {
+        "Ann Ocampo": ["in an hour", "in days"],
+        "Beth Marlow": ["tomorrow"],
+        "To nobody named": ["in weeks"],
+    }
+    assert groups(desk, "channel") == {
+        "By call": ["in an hour", "tomorrow"],
+        "By pigeon": ["in days"],
+        "No channel named": ["in weeks"],
+    }
+    assert groups(desk, "owner") == {"Kim": ["in an hour", "tomorrow"], "Robin": ["in days", "in weeks"]}
+
+
+def test_two_people_of_one_name_stay_apart_and_a_merged_card_counts_as_one(desk: Desk) -> None:
+    one, other = customers.make(desk, "Ann Ocampo"), customers.make(desk, "Ann Ocampo")
+    for number, card in enumerate((one, other)):
+        promises.make(desk, f"p{number}", desk.now() + timedelta(hours=1 + number), customer=card)
+    assert [len(members) for _, members in grouped(desk, promises.all_open(desk), "person", desk.now())] == [1, 1]
+    merge.merge(desk, one, other)
+    assert groups(desk, "person") == {"Ann Ocampo": ["p0", "p1"]}
+
+
+def test_what_waits_on_them_says_so_and_what_was_late_stays_late(desk: Desk, clock_: StandingClock) -> None:
+    made = promises.make(desk, "a price", clock_.at + timedelta(hours=1))
+    waiting = pauses.pause(desk, made)
+    assert state_words(waiting, clock_.at) == "waits on them" and state_words(made, clock_.at) == "open"
+    clock_.on(hours=2)
+    assert (state_words(made, clock_.at), state_words(waiting, clock_.at)) == ("overdue", "waits on them")
+    late = pauses.pause(desk, pauses.resume(desk, waiting))
+    assert state_words(late, clock_.at + timedelta(hours=2)) == "waits on them"
+
+
+def test_yesterdays_promise_that_waits_is_still_for_today(desk: Desk, clock_: StandingClock) -> None:
+    waiting = pauses.pause(desk, promises.make(desk, "a price", clock_.at + timedelta(hours=1)))
+    clock_.on(days=2)
+    assert is_for_today(waiting, clock_.at) and day_of(waiting, clock_.at) == "Today"
+
+
+def test_a_promise_is_found_by_any_of_its_words(desk: Desk, clock_: StandingClock) -> None:
+    one = promises.make(
+        desk, "a price", clock_.at + timedelta(minutes=9), customer=customers.make(desk, "Łukasz"), channel="letter"
+    )
+
+    def found(text: str, promise: Promise = one) -> bool:
+        return fits(promise, text.split(), clock_.at)
+
+    assert all(map(found, ("PRICE", "lukasz", "letter robin", "due soon", "today", "")))
+    assert not found("overdue") and not found("price beth")
+    assert found("given up", promises.give_up(desk, one))
+
+
+def test_the_command_line_offers_every_grouping() -> None:
+    (command,) = [one for one in COMMANDS if one.name == "promises"]
+    (option,) = [one for one in command.arguments if "--group" in one.flags]
+    assert option.more["choices"] == GROUPINGS
