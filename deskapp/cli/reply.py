@@ -2,7 +2,7 @@
 
 from deskapp.cli import who
 from deskapp.cli.call import Call
-from deskapp.desk import clipboard, customers, promises, replies
+from deskapp.desk import clipboard, customers, promises, replies, sent
 from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.model.interaction import Interaction
 from deskapp.model.reply import PLACEHOLDERS
@@ -23,7 +23,7 @@ def reply(call: Call) -> None:
         needed = " ".join(f"--set {name}=…" for name in ready.missing)
         raise RefusedError(f"'{chosen.title}' still lacks: {', '.join(ready.missing)}.", f"Add {needed}")
     due = replies.due_of(call.desk, given["due"]) if "due" in given else None
-    made = replies.copied(call.desk, ready, about, due=due) if about.interaction or about.customer else None
+    made = sent.copied(call.desk, ready, about, due=due) if about.interaction or about.customer else None
     if ready.differs:
         call.say(f"! {ready.differs}")
     if call.arguments.copy:

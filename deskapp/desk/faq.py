@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from deskapp.desk import replies
+from deskapp.desk import replies, sent
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.document import DocumentError, from_document, to_document
@@ -80,8 +80,11 @@ def asked_again(desk: Desk, entry: FaqEntry, interaction: Interaction) -> FaqEnt
     return counted
 
 
-def copied(desk: Desk, entry: FaqEntry, about: replies.About) -> FaqEntry:
-    """Log that the answer was copied for an interaction, and count the question as asked there, as one change."""
+def copied(desk: Desk, entry: FaqEntry, about: replies.About, text: str = "") -> FaqEntry:
+    """Log that the answer was copied for an interaction, and count the question as asked there, as one change.
+
+    `text` are the words where they were changed for this person.
+    """
     newest, interaction = get(desk, entry.id), about.interaction
     if interaction is None:
         return newest
@@ -91,7 +94,7 @@ def copied(desk: Desk, entry: FaqEntry, about: replies.About) -> FaqEntry:
         document = change.get("interactions", interaction.id)
         if document:
             held = from_document(Interaction, document)
-            logged = replies.log_on(desk, held, entry.id, entry.answer, about)
+            logged = sent.log_on(desk, held, entry.id, text or entry.answer, about, about.channel)
             change.put("interactions", to_document(replace(logged, reason=logged.reason or entry.question)))
     return counted
 

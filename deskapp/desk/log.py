@@ -16,6 +16,7 @@ from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import CustomerRef, Hold, Interaction, Kind, Note, Run
 from deskapp.playbook import loader
 
+REPLY_DRAFT = "reply "
 DRAFT_FIELDS = ("note", "request", "answer", "outcome", "promise", "due", "refer")
 
 

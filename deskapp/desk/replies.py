@@ -1,4 +1,4 @@
-"""Replies: found, filled with what the book knows, and logged once they are copied (practice E2)."""
+"""Replies: found, and filled with what the book knows (practice E2)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -12,16 +12,14 @@ from deskapp.desk.folding import folded, words
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer
-from deskapp.model.document import from_document, to_document
 from deskapp.model.frozen import dataclass
-from deskapp.model.interaction import Copied, CustomerRef, Interaction
+from deskapp.model.interaction import Interaction
 from deskapp.model.placeholder import filled
 from deskapp.model.promise import Promise
 from deskapp.model.reply import Reply
 from deskapp.playbook import loader
 
 CLOSE_ENOUGH = 78.0
-DRAFT = "reply "
 QUESTIONS = {
     "customer": "Their name",
     "address": "Address as",
@@ -195,62 +193,6 @@ def check(name: str, text: str) -> str:
     if not line:
         raise RefusedError("That is needed before it can be copied.", f"Type it: {QUESTIONS.get(name, name)}.")
     return line
-
-
-def copied(desk: Desk, ready: Filled, about: About, *, due: datetime | None = None) -> Promise | None:
-    """Log what was copied, to whom and how; a time that it names and no promise holds yet becomes the promise (D2).
-
-    A word of delay tells them of the promise's last move. One change on the disk, so that one undo takes all back.
-    """
-    if ready.missing:
-        raise RefusedError(f"'{ready.reply.title}' still lacks: {', '.join(ready.missing)}.", "Fill that in first.")
-    promise = _promised(desk, ready, about, due) if due and about.promise is None else None
-    with desk.book.change(f"reply '{ready.reply.title:.40}'", by=desk.staff, at=desk.now()) as change:
-        if promise:
-            change.put("promises", to_document(promise))
-        held = change.get("promises", about.promise.id) if about.promise and "delay" in ready.reply.topics else None
-        if held:
-            change.put("promises", to_document(tell_moved(from_document(Promise, held))))
-        document = change.get("interactions", about.interaction.id) if about.interaction else None
-        if document:
-            interaction = log_on(desk, from_document(Interaction, document), ready.reply.id, ready.text, about, ready)
-            change.put("interactions", to_document(interaction))
-    return promise
-
-
-def log_on(
-    desk: Desk, interaction: Interaction, source: str, text: str, about: About, ready: Filled | None = None
-) -> Interaction:
-    """The interaction with one more text that was copied from a reply or an FAQ entry.
-
-    What was typed while the reply was filled is no draft any more; a reason that nobody had written down is taken over.
-    """
-    one = Copied(desk.now(), source, text, about.name, ready.channel if ready else about.channel, desk.staff)
-    return replace(
-        interaction,
-        reason=interaction.reason or (ready.values.get("reason", "") if ready else ""),
-        copied={**interaction.copied, desk.new_key(interaction.copied): one},
-        drafts={name: kept for name, kept in interaction.drafts.items() if not name.startswith(DRAFT)},
-    )
-
-
-def _promised(desk: Desk, ready: Filled, about: About, due: datetime) -> Promise:
-    reason = ready.values.get("reason", "")
-    what = ready.values.get("promise") or (f"answer about {reason}" if reason else "answer")
-    whom = about.customer or (about.interaction.customer if about.interaction else None)
-    now = desk.now()
-    return Promise(
-        id=desk.new_id("promises"),
-        what=what,
-        due=due,
-        made_at=now,
-        due_typed=ready.values.get("due", ""),
-        customer=CustomerRef(whom.id, whom.name) if whom else None,
-        interaction=about.interaction.id if about.interaction else "",
-        channel=ready.channel,
-        owner=desk.staff,
-        acknowledged_at=now,
-    )
 
 
 def acknowledgement(desk: Desk, channel: str) -> Reply:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.desk import channels, customers, log, promises, replies, settings
+from deskapp.desk import channels, customers, log, promises, replies, sent, settings
 from deskapp.desk.documents import fetch
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
@@ -18,6 +18,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.reply import Reply
 from deskapp.playbook import loader
+from tests.builders import StandingClock
 
 NOTE = Reply("note", "A note", "Dear {address}, {promise} by {due}. {staff}", subject="About {reason}")
 
@@ -58,7 +59,7 @@ def test_missing_values_are_named_in_the_order_of_the_text(desk: Desk) -> None:
     assert ready.missing == ("promise", "due")
     assert "{promise}" in ready.text
     with pytest.raises(RefusedError, match="promise, due"):
-        replies.copied(desk, ready, replies.About())
+        sent.copied(desk, ready, replies.About())
 
 
 def test_a_typed_time_is_written_out_and_words_that_are_no_time_stay(desk: Desk) -> None:
@@ -85,7 +86,7 @@ def test_what_was_copied_is_logged_with_whom_how_and_by_whom(desk: Desk) -> None
     about = visited(desk)
     promise = promises.make(desk, "a price", desk.now() + timedelta(hours=1), interaction=about.interaction)
     about = replace(about, promise=promise)
-    assert replies.copied(desk, replies.fill(desk, NOTE, about), about) is None
+    assert sent.copied(desk, replies.fill(desk, NOTE, about), about) is None
     (one,) = fetch(desk, Interaction, about.interaction.id if about.interaction else "").copied.values()
     assert (one.reply, one.to, one.channel, one.by, one.at) == ("note", "Beth Marlow", "call", "Robin", desk.now())
     assert one.text.startswith("About the cracked violin")
@@ -96,7 +97,7 @@ def test_the_time_in_an_acknowledgement_becomes_the_promise_and_one_undo_takes_b
     reply = replies.acknowledgement(desk, about.channel)
     assert reply.id == "acknowledge_voicemail"
     due = desk.now() + timedelta(hours=4)
-    made = replies.copied(desk, replies.fill(desk, reply, about, {"due": "14:00"}), about, due=due)
+    made = sent.copied(desk, replies.fill(desk, reply, about, {"due": "14:00"}), about, due=due)
     assert made is not None and about.interaction is not None
     kept = fetch(desk, Promise, made.id)
     assert (kept.due, kept.what, kept.channel, kept.acknowledged_at) == (
@@ -146,10 +147,10 @@ def test_a_word_of_delay_tells_them_of_the_new_time(desk: Desk) -> None:
     moved = promises.move(desk, promise, desk.now() + timedelta(hours=2), told=False)
     about = replies.about_promise(desk, moved)
     assert about.name == "Beth Marlow" and about.channel == "call"
-    replies.copied(desk, replies.fill(desk, loader.replies()["done"], about), about)
+    sent.copied(desk, replies.fill(desk, loader.replies()["done"], about), about)
     assert not next(iter(promises.get(desk, promise.id).moves.values())).told
     ready = replies.fill(desk, replies.delay(desk, about.channel), about)
-    assert "12:00 today" in ready.text and replies.copied(desk, ready, about) is None
+    assert "12:00 today" in ready.text and sent.copied(desk, ready, about) is None
     assert next(iter(promises.get(desk, promise.id).moves.values())).told
 
 
@@ -157,7 +158,7 @@ def test_a_reason_that_was_typed_for_the_reply_stays_on_the_interaction(desk: De
     interaction = log.draft(desk, log.begin(desk, "message", channel="e-mail"), "reply reason", "a bow")
     about = replies.About(interaction)
     ready = replies.fill(desk, NOTE, about, {"reason": "a bow", "address": "Ann", "promise": "a price", "due": "x"})
-    assert replies.copied(desk, ready, about) is None
+    assert sent.copied(desk, ready, about) is None
     newest = log.get(desk, interaction.id)
     assert newest.reason == "a bow" and not newest.drafts and len(newest.copied) == 1
 
@@ -167,3 +168,23 @@ def test_where_every_acknowledgement_is_switched_off_that_is_said(desk: Desk, mo
     for find in (replies.acknowledgement, replies.delay):
         with pytest.raises(NotFoundError, match="No reply has the topic"):
             find(desk, "e-mail")
+
+
+def test_a_reply_to_a_person_who_is_not_here_is_logged_with_todays_interaction_or_as_its_own(
+    desk: Desk, clock_: StandingClock
+) -> None:
+    about = visited(desk)
+    assert about.interaction and about.customer
+    log.end(desk, about.interaction, "done")
+    gone = replies.About(None, about.customer)
+    ready = replies.fill(desk, loader.replies()["done"], gone, {"reason": "the bow", "promise": "the bow"})
+    sent.copied(desk, ready, gone, text="In other words.")
+    assert [one.text for one in log.get(desk, about.interaction.id).copied.values()] == ["In other words."]
+    clock_.on(days=1)
+    sent.copied(desk, ready, gone)
+    newest, older = log.with_customer(desk, about.customer.id, most=5)
+    assert older.id == about.interaction.id and len(older.copied) == 1
+    assert (newest.kind, newest.state, newest.outcome) == ("message", "ended", ready.reply.title)
+    assert [(one.text, one.to) for one in newest.copied.values()] == [(ready.text, "Beth Marlow")]
+    desk.book.undo(by="Robin", at=clock_.at)
+    assert len(log.with_customer(desk, about.customer.id, most=5)) == 1

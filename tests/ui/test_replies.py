@@ -195,3 +195,120 @@ async def test_a_copied_text_is_taken_off_the_clipboard_again_where_the_settings
         await pilot.pause(1.3)
         await worked_out(pilot)
     assert cleared == COPIED
+
+
+async def preview_of(pilot: Pilot[int], words: str) -> None:
+    await pilot.press("y")
+    await type_in(pilot, words)
+    await pilot.press("enter")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, ReplyPreview)
+
+
+async def in_own_words(pilot: Pilot[int], words: str) -> None:
+    """Change the words: `i`, behind the text, some more."""
+    await pilot.press("i")
+    await pilot.pause()
+    await pilot.press("pagedown", "end")
+    await type_in(pilot, words)
+    await pilot.pause(0.5)
+
+
+async def test_the_words_are_changed_for_this_person_and_the_log_has_what_was_copied(desk: Desk) -> None:
+    identifier = a_call(desk)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await preview_of(pilot, "calling back")
+        filled = seen(pilot, "#text")
+        await in_own_words(pilot, " See you soon.")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "See you soon." in seen(pilot, "#text") and "In your own words" in seen(pilot, "#head")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "Copied. Logged for Beth Marlow." in said(pilot)
+        (logged,) = log.get(desk, identifier).copied.values()
+        assert [logged.text] == COPIED and logged.text.endswith("See you soon.") and logged.to == "Beth Marlow"
+        assert log.get(desk, identifier).drafts == {}
+        await preview_of(pilot, "calling back")
+        assert seen(pilot, "#text") == filled
+
+
+async def test_own_words_outlive_leaving_the_preview_and_go_back_by_one_key(desk: Desk) -> None:
+    identifier = a_call(desk)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await preview_of(pilot, "calling back")
+        await in_own_words(pilot, " See you soon.")
+        kept = " ".join(log.get(desk, identifier).drafts.values())
+        assert kept.endswith("See you soon."), "a power cut now would take the sentence"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        await preview_of(pilot, "calling back")
+        assert "See you soon." in seen(pilot, "#text")
+        await pilot.press("z")
+        await pilot.pause()
+        assert "See you soon." not in seen(pilot, "#text") and log.get(desk, identifier).drafts == {}
+        await pilot.press("escape")
+    assert COPIED == []
+
+
+async def test_words_given_up_by_escape_leave_nothing_and_an_empty_reply_is_refused(desk: Desk) -> None:
+    identifier = a_call(desk)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await preview_of(pilot, "calling back")
+        await in_own_words(pilot, " nonsense")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ReplyPreview) and "nonsense" not in seen(pilot, "#text")
+        assert log.get(desk, identifier).drafts == {}
+        await pilot.press("i", "f7", "delete", "ctrl+s")
+        await pilot.pause()
+        assert not isinstance(pilot.app.screen, ReplyPreview), "an empty reply closes nothing"
+        await pilot.press("escape")
+
+
+async def test_own_words_for_another_time_are_not_put_into_this_one(desk: Desk) -> None:
+    a_call(desk)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("j")
+        await type_in(pilot, "15:00")
+        await pilot.press("enter")
+        await pilot.pause()
+        await in_own_words(pilot, " At the latest.")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        await pilot.press("escape", "j", "ctrl+a", "delete")
+        await type_in(pilot, "16:00")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "16:00 today" in seen(pilot, "#text") and "At the latest" not in seen(pilot, "#text")
+
+
+async def test_a_word_that_hurts_is_pointed_out_in_own_words(desk: Desk) -> None:
+    a_call(desk)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await preview_of(pilot, "calling back")
+        assert "Rather" not in seen(pilot, "#head")
+        await in_own_words(pilot, " That is not my job.")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "Rather: " in seen(pilot, "#head")
+
+
+async def test_a_moved_promise_to_somebody_who_is_not_here_is_logged_with_them(desk: Desk) -> None:
+    beth = customers.make(desk, "Beth Marlow")
+    promises.make(desk, "a price", desk.now().replace(hour=12), customer=beth)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f4", "v")
+        await type_in(pilot, "16:00")
+        await pilot.press("enter", "n", "enter")
+        await pilot.pause()
+        await type_in(pilot, "the bow")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "Logged for Beth Marlow." in said(pilot)
+    (one,) = log.with_customer(desk, beth.id, most=5)
+    assert (one.kind, one.state) == ("message", "ended") and [it.text for it in one.copied.values()] == COPIED

@@ -75,14 +75,14 @@ def show(desk: Desk, entry: FaqEntry, about: About) -> Next:
         head = f"{entry.question} {symbols().arrow} {about.name}" if about.name else entry.question
         told = (lambda: _told(desk, entry, interaction)) if interaction else None
         return ReplyPreview(
-            head, times, entry.answer, lambda: _copied(desk, entry, about), forget_after=seconds, told=told
+            head, times, entry.answer, lambda text: _copied(desk, entry, about, text), forget_after=seconds, told=told
         )
 
     return opened
 
 
-def _copied(desk: Desk, entry: FaqEntry, about: About) -> str:
-    counted = faq.copied(desk, entry, about)
+def _copied(desk: Desk, entry: FaqEntry, about: About, text: str) -> str:
+    counted = faq.copied(desk, entry, about, text)
     return f" Logged. {_times(counted)}" if about.interaction else ""
 
 

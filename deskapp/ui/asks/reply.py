@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual.screen import ModalScreen
 
-from deskapp.desk import channels, hours, log, promises, replies
+from deskapp.desk import channels, hours, log, promises, replies, sent
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.replies import About, Filled
 from deskapp.desk.session import Desk
@@ -73,7 +73,7 @@ def fill(desk: Desk, reply: Reply, about: About, given: Mapping[str, str] | None
 
 def _missing(desk: Desk, ready: Filled, about: About, given: dict[str, str]) -> Ask:
     name, interaction = ready.missing[0], about.interaction
-    kept = interaction.drafts.get(replies.DRAFT + name, "") if interaction else ""
+    kept = interaction.drafts.get(log.REPLY_DRAFT + name, "") if interaction else ""
     sentences = re.split(r"(?<=[.?!]) |\n", f"{ready.reply.subject}\n{ready.reply.text}")
     sentence = next(one for one in sentences if f"{{{name}}}" in one)
 
@@ -88,7 +88,7 @@ def _missing(desk: Desk, ready: Filled, about: About, given: dict[str, str]) -> 
 
     def store(field: str, text: str) -> None:
         if interaction:
-            log.draft(desk, interaction, replies.DRAFT + field, text)
+            log.draft(desk, interaction, log.REPLY_DRAFT + field, text)
 
     def done(values: dict[str, str], chosen: str) -> Next:
         return fill(desk, ready.reply, about, {**given, name: replies.check(name, values[name])})
@@ -110,9 +110,10 @@ def _preview(desk: Desk, ready: Filled, about: About, given: Mapping[str, str]) 
 
     due = _due(desk, given) if about.promise is None else None
 
-    def copied() -> str:
-        made = replies.copied(desk, ready, about, due=due)
-        logged = f" Logged for {about.name or 'this ' + about.interaction.kind}." if about.interaction else ""
+    def copied(text: str) -> str:
+        made = sent.copied(desk, ready, about, due=due, text=text)
+        whom = about.name or (f"this {about.interaction.kind}" if about.interaction else "")
+        logged = f" Logged for {whom}." if about.interaction or about.customer else ""
         return logged + (f" Promised: {made.what}, {replies.due_words(made.due, desk.now())}." if made else "")
 
     head = f"{ready.reply.title} {symbols().arrow} {about.name or 'nobody named'}"
@@ -121,7 +122,22 @@ def _preview(desk: Desk, ready: Filled, about: About, given: Mapping[str, str]) 
     warnings = [one for one in (ready.differs, f"{closed}." if closed else "") if one]
     by = f"by {ready.channel}" if ready.channel else ""
     seconds = desk_settings.read(desk).clipboard_seconds
-    return ReplyPreview(head, by, ready.text, copied, warnings=warnings, note=note, forget_after=seconds)
+    interaction, draft = about.interaction, sent.draft_name(ready)
+
+    def store(text: str) -> None:
+        if interaction:
+            log.draft(desk, interaction, draft, "" if text == ready.text else text)
+
+    newest = log.get(desk, interaction.id) if interaction else None
+    changed = newest.drafts.get(draft, "") if newest else ""
+    return ReplyPreview(
+        *(head, by, ready.text, copied),
+        changed=changed,
+        store=store,
+        warnings=warnings,
+        note=note,
+        forget_after=seconds,
+    )
 
 
 def _due(desk: Desk, given: Mapping[str, str]) -> datetime | None:

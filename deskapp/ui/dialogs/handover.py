@@ -100,7 +100,7 @@ class HandoverSheet(ModalScreen[str]):
         desk = self.context.desk
         body = self.received.sheet if self.received else handover.text(handover.sheet(desk, self.context.day))
         seconds = desk_settings.read(desk).clipboard_seconds
-        self.app.push_screen(ReplyPreview("Hand-over", "", body, lambda: "", forget_after=seconds))
+        self.app.push_screen(ReplyPreview("Hand-over", "", body, lambda text: "", forget_after=seconds))
 
     def on_entry_panel_done(self, event: EntryPanel.Done) -> None:
         """A note was written, or it was handed over."""

@@ -1,6 +1,7 @@
-"""A filled text before it is copied: read it, see where it goes, copy it, or select it by hand."""
+"""A filled text before it is copied: read it, change it, see where it goes, copy it, or select it by hand."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import work
@@ -9,18 +10,21 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from deskapp.desk import clipboard
-from deskapp.errors import DeskError
+from deskapp.errors import DeskError, RefusedError
 from deskapp.ui import terminal
-from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrap
+from deskapp.ui.asks.coached import spotted
+from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrap, wrapped
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import LinePane
 
-MOST_ROWS = 40
+MOST_ROWS, MOST_HURTFUL = 40, 2
 BY_HAND = "Select it with the mouse (hold Shift and drag), copy it, then press Enter."
 
 
 class ReplyPreview(ModalScreen[str]):
-    """Gives what to say afterwards; nothing where it was left. `copied` logs it and says what came of that.
+    """Gives what to say afterwards; nothing where it was left. `copied` logs the text and says what came of that.
+
+    `changed` are the words as somebody changed them before, `store` keeps them while they are typed.
 
     The text begins in the first column and has no frame, so that a selection by mouse takes nothing but the text.
     """
@@ -29,6 +33,8 @@ class ReplyPreview(ModalScreen[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y,c", "copy", show=False),
         Binding("s", "by_hand", show=False),
+        Binding("i", "change", show=False),
+        Binding("z", "as_filled", show=False),
         Binding("t", "told", show=False),
         Binding("escape", "leave", show=False),
         Binding("down,pagedown", "scroll_text(1)", show=False),
@@ -48,15 +54,18 @@ class ReplyPreview(ModalScreen[str]):
         title: str,
         way: str,
         text: str,
-        copied: Callable[[], str],
+        copied: Callable[[str], str],
         *,
+        changed: str = "",
+        store: Callable[[str], None] | None = None,
         warnings: Sequence[str] = (),
         note: str = "",
         forget_after: int = 0,
         told: Callable[[], str] | None = None,
     ) -> None:
         super().__init__()
-        self._head, self._way, self._body = title, way, text
+        self._head, self._way = title, way
+        self._filled, self._body, self._store = text, changed or text, store
         self._copied, self._warnings, self._note = copied, warnings, note
         self._forget_after, self._told = forget_after, told
         self._refusal, self._selecting, self._is_copying = "", False, False
@@ -73,6 +82,12 @@ class ReplyPreview(ModalScreen[str]):
             lines.append(row([Span(f" {symbols().alarm} ", "alarm"), span(one, "strong alarm")], width=width))
         if self._note:
             lines.append(row([Span(f" {symbols().promise} ", "accent"), span(self._note)], width=width))
+        if self._body != self._filled:
+            words = "In your own words. z brings the reply back as it was."
+            lines.append(row([Span(f" {symbols().dot} ", "accent"), span(words, "dim")], width=width))
+        for one in spotted(self._body)[:MOST_HURTFUL]:
+            rather = f"Rather: {one.phrase.say}"
+            lines += wrapped([Span(f" {symbols().soon} ", "soon")], rather, width=width, role="soon", most=2)
         return lines
 
     def _text_lines(self, width: int) -> list[Line]:
@@ -81,7 +96,7 @@ class ReplyPreview(ModalScreen[str]):
 
     def _foot_lines(self, width: int) -> list[Line]:
         keys = [("Enter", "I have copied it") if self._selecting else ("Enter", "copy")]
-        keys += [] if self._selecting else [("s", "select by hand")]
+        keys += [] if self._selecting else [("i", "change the words"), ("s", "select by hand")]
         keys += [("t", "told them")] if self._told else []
         keys.append(("Esc", "leave"))
         shown = row(
@@ -93,7 +108,30 @@ class ReplyPreview(ModalScreen[str]):
         return [*said, shown]
 
     def _redraw(self) -> None:
-        self.query_one("#foot", LinePane).redraw()
+        for name in ("#head", "#text", "#foot"):
+            self.query_one(name, LinePane).redraw()
+
+    def action_change(self) -> None:
+        """Change the words for this person; the template stays as it is."""
+        from deskapp.ui.dialogs.text import TextSheet
+
+        self.app.push_screen(TextSheet(self._head, self._body, self._keep, self._store))
+
+    def _keep(self, text: str) -> str:
+        if not text.strip():
+            raise RefusedError("Nothing would be left to copy.", "Write the words, or Esc.")
+        self._body = text.strip("\n")
+        self._redraw()
+        return ""
+
+    def action_as_filled(self) -> None:
+        """The reply as it was filled in."""
+        if self._body != self._filled:
+            self._body = self._filled
+            if self._store:
+                with suppress(DeskError):  # the words on the screen are what is copied; the draft is only a help
+                    self._store("")
+            self._redraw()
 
     def action_copy(self) -> None:
         """Copy it, off the screen's own thread; what was selected by hand only needs to be logged."""
@@ -118,7 +156,7 @@ class ReplyPreview(ModalScreen[str]):
 
     def _done(self, sentence: str) -> None:
         try:
-            logged = self._copied()
+            logged = self._copied(self._body)
         except DeskError as error:
             self._refusal = str(error)
             self._redraw()

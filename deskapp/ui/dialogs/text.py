@@ -1,14 +1,16 @@
 """A text of several lines: to be written, or to be read and selected."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widgets import TextArea
 
 from deskapp import safe
@@ -27,8 +29,14 @@ class SafeArea(TextArea):
             self.insert(safe.lines(event.text))
 
 
+STORED_AFTER = 0.3
+
+
 class TextSheet(ModalScreen[str]):
-    """`keep` takes the text and gives a sentence; its DeskError is shown and the text stays. Without it: to read."""
+    """`keep` takes the text and gives a sentence; its DeskError is shown and the text stays. Without it: to read.
+
+    `store` is handed the text as it is typed, so that a power cut takes no sentence.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False, priority=True),
@@ -45,10 +53,17 @@ class TextSheet(ModalScreen[str]):
     }
     """
 
-    def __init__(self, title: str, text: str, keep: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        keep: Callable[[str], str] | None = None,
+        store: Callable[[str], None] | None = None,
+    ) -> None:
         super().__init__()
-        self._title, self._text, self._keep = title, safe.lines(text), keep
-        self._refusal = ""
+        self._title, self._text, self._keep, self._store = title, safe.lines(text), keep, store
+        self._refusal, self._stored = "", self._text
+        self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The text, and the keys that leave it."""
@@ -67,6 +82,25 @@ class TextSheet(ModalScreen[str]):
         keys = [("Esc", "closes")] if self._keep is None else [("Ctrl+S", "keeps it"), ("Esc", "leaves it as it was")]
         return [row([part for key, text in keys for part in (span(f" {key} ", "key"), span(text, "dim"))], width=width)]
 
+    @on(TextArea.Changed)
+    def _typed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        if self._store and self._timer is None:
+            self._timer = self.set_timer(STORED_AFTER, self._flush)
+
+    def _flush(self) -> None:
+        self._timer = None
+        text = safe.lines(self.query_one(TextArea).text)
+        if self._store is None or text == self._stored:
+            return
+        try:
+            self._store(text)
+        except DeskError as error:
+            self._refusal = str(error)
+            self.query_one(LinePane).redraw()
+        else:
+            self._stored = text
+
     def action_keep(self) -> None:
         """Hand the text over."""
         if self._keep is None:
@@ -81,4 +115,7 @@ class TextSheet(ModalScreen[str]):
 
     def action_close(self) -> None:
         """Leave it as it was."""
+        if self._store and self._stored != self._text:
+            with suppress(DeskError):  # what was stored while it was typed is found again the next time
+                self._store(self._text)
         self.dismiss("")

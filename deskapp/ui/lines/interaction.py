@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from deskapp.desk import log
 from deskapp.desk.referrals import is_passed_around
 from deskapp.model.interaction import Interaction
 from deskapp.ui.lines.card import LABEL, labelled
@@ -40,7 +41,8 @@ def interaction_lines(
     lines += crisis_lines(interaction, now, width)
     lines += _copied(interaction, width)
     for name, text in interaction.drafts.items() if drafts else ():
-        words = f"{text} (unfinished {UNFINISHED.get(name, name)})"
+        unfinished = UNFINISHED.get(name, "reply" if name.startswith(log.REPLY_DRAFT) else name)
+        words = f"{text} (unfinished {unfinished})"
         lines += labelled(f"{symbols().soon} Typed", words, width, role="soon")
     if interaction.outcome:
         lines += labelled("Outcome", interaction.outcome, width)
