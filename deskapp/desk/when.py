@@ -41,6 +41,14 @@ _MONTH_DAY = re.compile(r"(?:on )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,?(?:
 _DOTTED = re.compile(r"(?:on )?(\d{1,2})\. ?(\d{1,2})\.(?: ?(\d{4}))?")
 
 
+class PassedError(RefusedError):
+    """An hour that has passed today; `tomorrow` is the same hour of the next day."""
+
+    def __init__(self, sentence: str, next_step: str, tomorrow: datetime) -> None:
+        super().__init__(sentence, next_step)
+        self.tomorrow = tomorrow
+
+
 def parse(text: str, now: datetime, *, past: bool = False) -> datetime:
     """The instant (UTC) that a text means, to come or, with `past`, gone by. Raises RefusedError with an example."""
     words = _plain(text)
@@ -51,7 +59,7 @@ def parse(text: str, now: datetime, *, past: bool = False) -> datetime:
     if moment is None or not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
         raise RefusedError(f"{_quoted(text)} is not a time." if words else "No time was given.", _examples(past))
     if moment <= now if not past else moment > now:
-        raise _wrong_way(text, words, past)
+        raise _wrong_way(text, words, now, past)
     return moment
 
 
@@ -101,11 +109,12 @@ def _examples(past: bool) -> str:
     return PAST_EXAMPLES if past else EXAMPLES
 
 
-def _wrong_way(text: str, words: str, past: bool) -> RefusedError:
+def _wrong_way(text: str, words: str, now: datetime, past: bool) -> RefusedError:
     if (only := _DAY_THEN_TIME.fullmatch(words)) and not only["day"]:
-        said = "has not come yet today" if past else "has passed today"
-        day = "yesterday" if past else "tomorrow"
-        return RefusedError(f"{words} {said}.", f"Write {day} {words}, if you mean {day}.")
+        if past:
+            return RefusedError(f"{words} has not come yet today.", f"Write yesterday {words}, if you mean yesterday.")
+        asked = f"Write tomorrow {words}, if you mean tomorrow."
+        return PassedError(f"{words} has passed today.", asked, parse(f"tomorrow {words}", now))
     if past:
         return RefusedError(f"{_quoted(text)} has not come yet.", _examples(past))
     return RefusedError(f"{_quoted(text)} has passed.", _examples(past))

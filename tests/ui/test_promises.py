@@ -5,11 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.pilot import Pilot
 
-from deskapp.desk import customers, log, promises, settings
+from deskapp.desk import customers, log, promises, settings, when
 from deskapp.desk.session import Desk
 from deskapp.ui.app import DeskApp
+from deskapp.ui.asks.promise import meant, resolved_time
 from deskapp.ui.widgets.line_pane import LinePane
 from deskapp.ui.widgets.message_line import MessageLine
 from deskapp.ui.widgets.virtual_list import VirtualList
@@ -158,3 +161,51 @@ async def test_a_promise_that_comes_due_goes_to_its_heading_and_stays_lit(desk: 
         await pilot.press("k")
         await pilot.pause()
     assert [one.what for one in promises.all_open(desk)] == ["first", "third"]
+
+
+async def test_an_hour_that_has_passed_is_asked_about_and_never_promised_by_itself(desk: Desk) -> None:
+    log.begin(desk, "call", called="Beth")
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("p")
+        await type_in(pilot, "ring back")
+        await pilot.press("tab")
+        await type_in(pilot, "9:00")
+        found = seen(pilot, "#found")
+        assert "Do you mean tomorrow Wed 25 Nov 9:00?" in found and "9:00 has passed today." in found
+        await pilot.press("enter")
+        await pilot.pause()
+        assert promises.all_open(desk) == [] and "Write tomorrow 9:00" in seen(pilot, "#found")
+        await pilot.press("down", "enter")
+        await pilot.pause()
+    (one,) = promises.all_open(desk)
+    assert f"{one.due:%Y-%m-%d %H:%M}" == "2026-11-25 09:00" and one.due_typed == "tomorrow 9:00"
+
+
+async def test_an_acknowledgement_takes_no_words_for_a_time(desk: Desk) -> None:
+    beth = log.identify(desk, log.begin(desk, "call"), customers.make(desk, "Beth Marlow"))
+    log.set_reason(desk, beth, "the bow")
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("j")
+        await type_in(pilot, "a price")
+        assert "'a price' is not a time." in seen(pilot, "#found")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Write it as 15:00" in " ".join(seen(pilot, "#found").split())
+        await pilot.press(*["backspace"] * len("a price"))
+        await type_in(pilot, "by 9:30")
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert "by 9:30 on Wednesday 25 November" in " ".join(seen(pilot, "#text").split())
+        await pilot.press("escape")
+
+
+@given(st.one_of(st.text(), st.sampled_from(["9:00", "by 9:00", "at 9:59", "9am", "noon", "in 20m", "fri 14:00"])))
+def test_whatever_is_typed_is_a_time_shown_or_a_sentence(text: str) -> None:
+    now = StandingClock().at
+    offer = resolved_time(text, now)
+    assert offer.hint.strip() and len(offer.choices) <= 1
+    if offer.choices:
+        tomorrow = when.parse(meant(text, offer.choices[0].value), now)
+        assert tomorrow > now and when.describe(tomorrow, now) in offer.choices[0].text
+    elif not offer.bad and text.strip():
+        assert when.describe(when.parse(meant(text, ""), now), now) in offer.hint

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from deskapp.desk import crisis, when
 from deskapp.desk.session import Desk
 from deskapp.model.crisis import Approval, Fact, Need, Option, PlanStep, Side, Stakeholder
 from deskapp.model.interaction import Interaction
-from deskapp.ui.asks.promise import EXAMPLES, resolved_time
+from deskapp.ui.asks.promise import EXAMPLES, in_hours, meant, resolved_time
 from deskapp.ui.asks.who import void
-from deskapp.ui.widgets.entry import Ask, Choice, Offer
+from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
 Entry = Fact | Need | Stakeholder | Approval | Option | PlanStep
 NOW = "now"
@@ -119,11 +120,14 @@ def _plan(desk: Desk, interaction: Interaction) -> Ask:
         return by_when(what, who)
 
     def by_when(what: str, who: str) -> Ask:
-        def done(values: dict[str, str], chosen: str) -> str:
-            typed = values["due"].strip()
-            due = when.parse(typed, desk.now())
-            crisis.plan(desk, interaction, what, who, due, due_typed=typed)
-            return f"{who} keeps it: {what}, {when.describe(due, desk.now())}"
+        def done(values: dict[str, str], chosen: str) -> Next:
+            typed = meant(values["due"], chosen)
+
+            def keeps(due: datetime) -> str:
+                crisis.plan(desk, interaction, what, who, due, due_typed=typed)
+                return f"{who} keeps it: {what}, {when.describe(due, desk.now())}"
+
+            return in_hours(desk, when.parse(typed, desk.now()), keeps)
 
         return Ask(
             title="By when",
@@ -204,7 +208,7 @@ def _reword(desk: Desk, interaction: Interaction, group: str, key: str, entry: F
 
 def _from_when(desk: Desk, interaction: Interaction, key: str, entry: Stakeholder) -> Ask:
     def done(values: dict[str, str], chosen: str) -> str:
-        typed = values["time"].strip()
+        typed = meant(values["time"], chosen)
         moment = when.parse(typed, desk.now()) if typed else None
         crisis.put(desk, interaction, "people", key, replace(entry, not_before=moment))
         return f"Not before {when.describe(moment, desk.now())}." if moment else "From now on."

@@ -11,17 +11,29 @@ from deskapp.model.promise import Promise
 from deskapp.ui.lines.promise_clock import left_words
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
+TOMORROW = "tomorrow"
 EXAMPLES = "15:00, in 20m, tomorrow 9:00, fri 14:00"
 
 
 def resolved_time(typed: str, now: datetime) -> Offer:
-    """What a typed time comes to, or why it cannot be read."""
+    """What a typed time comes to, or why it cannot be read; of an hour that has passed tomorrow's is offered."""
     if not typed.strip():
         return Offer(hint=f"By when? {EXAMPLES}")
     try:
         return Offer(hint=f"That is {when.describe(when.parse(typed, now), now)}. Enter promises it.")
+    except when.PassedError as error:
+        choice = Choice(TOMORROW, f"Do you mean {when.describe(error.tomorrow, now)}?")
+        return Offer([choice], -1, f"{error.sentence} Down, then Enter takes tomorrow.", bad=True)
     except RefusedError as error:
         return Offer(hint=error.sentence, bad=True)
+
+
+def meant(typed: str, chosen: str) -> str:
+    """The time as it was typed, or with the day that was chosen for it."""
+    words = typed.strip()
+    if chosen != TOMORROW:
+        return words
+    return f"{TOMORROW} {words[3:] if words.casefold().startswith(('by ', 'at ')) else words}"
 
 
 def make(desk: Desk, interaction: Interaction | None) -> Ask:
@@ -36,7 +48,7 @@ def make(desk: Desk, interaction: Interaction | None) -> Ask:
         return resolved_time(values["due"], desk.now())
 
     def done(values: dict[str, str], chosen: str) -> Next:
-        typed = values["due"].strip()
+        typed = meant(values["due"], chosen)
 
         def promise(due: datetime) -> str:
             newest = log.get(desk, interaction.id) if interaction else None
@@ -121,7 +133,7 @@ def move(desk: Desk, promise: Promise) -> Ask:
     """A new time, and whether the customer was told."""
 
     def done(values: dict[str, str], chosen: str) -> Next:
-        typed = values["due"].strip()
+        typed = meant(values["due"], chosen)
         return in_hours(desk, when.parse(typed, desk.now()), lambda due: told(desk, promise, due, typed))
 
     return Ask(

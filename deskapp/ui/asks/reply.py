@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual.screen import ModalScreen
 
-from deskapp.desk import channels, hours, log, promises, replies, sent
+from deskapp.desk import channels, hours, log, promises, replies, sent, when
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.replies import About, Filled
 from deskapp.desk.session import Desk
@@ -15,7 +15,7 @@ from deskapp.model.placeholder import filled
 from deskapp.model.promise import Promise
 from deskapp.model.reply import CHANNELS, Reply
 from deskapp.ui.asks.coached import coached
-from deskapp.ui.asks.promise import EXAMPLES
+from deskapp.ui.asks.promise import EXAMPLES, meant, resolved_time
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
@@ -77,8 +77,12 @@ def _missing(desk: Desk, ready: Filled, about: About, given: dict[str, str]) -> 
     sentences = re.split(r"(?<=[.?!]) |\n", f"{ready.reply.subject}\n{ready.reply.text}")
     sentence = next(one for one in sentences if f"{{{name}}}" in one)
 
+    is_time = name == "due" and "plan" not in ready.reply.topics
+
     def react(values: dict[str, str]) -> Offer:
         typed = values[name].strip()
+        if is_time and typed and (unread := resolved_time(typed, desk.now())).bad:
+            return unread
         due = replies.due_of(desk, typed) if name == "due" else None
         closed = hours.of(desk_settings.read(desk)).closed(due) if due else ""
         if closed or ready.differs:
@@ -91,7 +95,11 @@ def _missing(desk: Desk, ready: Filled, about: About, given: dict[str, str]) -> 
             log.draft(desk, interaction, log.REPLY_DRAFT + field, text)
 
     def done(values: dict[str, str], chosen: str) -> Next:
-        return fill(desk, ready.reply, about, {**given, name: replies.check(name, values[name])})
+        typed = replies.check(name, values[name])
+        if is_time:
+            typed = meant(typed, chosen)
+            when.parse(typed, desk.now())
+        return fill(desk, ready.reply, about, {**given, name: typed})
 
     return coached(
         Ask(

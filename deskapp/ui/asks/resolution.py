@@ -1,6 +1,7 @@
 """Questions of the resolution: the field of each of its seven steps (practice C)."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from deskapp.desk import log, resolution, when
 from deskapp.desk.session import Desk
@@ -8,9 +9,9 @@ from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.model.resolution import ENOUGH_OPTIONS, STEPS, Resolved
 from deskapp.ui.asks.coached import coached
-from deskapp.ui.asks.promise import EXAMPLES, resolved_time
+from deskapp.ui.asks.promise import EXAMPLES, in_hours, meant, resolved_time
 from deskapp.ui.asks.who import void
-from deskapp.ui.widgets.entry import Ask, Choice, Offer
+from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
 LABELS = {
     "listen": "Account",
@@ -175,11 +176,14 @@ def _promise(desk: Desk, interaction: Interaction, step: str) -> Ask:
 
 
 def _due(desk: Desk, interaction: Interaction, step: str, what: str, owner: str) -> Ask:
-    def done(values: dict[str, str], chosen: str) -> str:
-        typed = values["due"].strip()
-        due = when.parse(typed, desk.now())
-        made = resolution.promise(desk, interaction, step, what, due, due_typed=typed, owner=owner)
-        return f"Promised by {made.owner or 'you'}: {made.what}, {when.describe(due, desk.now())}"
+    def done(values: dict[str, str], chosen: str) -> Next:
+        typed = meant(values["due"], chosen)
+
+        def promise(due: datetime) -> str:
+            made = resolution.promise(desk, interaction, step, what, due, due_typed=typed, owner=owner)
+            return f"Promised by {made.owner or 'you'}: {made.what}, {when.describe(due, desk.now())}"
+
+        return in_hours(desk, when.parse(typed, desk.now()), promise)
 
     return Ask(
         title="By when",

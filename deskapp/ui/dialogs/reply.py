@@ -85,8 +85,8 @@ class ReplyPreview(ModalScreen[str]):
         if self._body != self._filled:
             words = "In your own words. z brings the reply back as it was."
             lines.append(row([Span(f" {symbols().dot} ", "accent"), span(words, "dim")], width=width))
-        for one in spotted(self._body)[:MOST_HURTFUL]:
-            rather = f"Rather: {one.phrase.say}"
+        for found in spotted(self._body)[:MOST_HURTFUL]:
+            rather = f"Rather: {found.phrase.say}"
             lines += wrapped([Span(f" {symbols().soon} ", "soon")], rather, width=width, role="soon", most=2)
         return lines
 
