@@ -1,7 +1,9 @@
 """Promises: made, acknowledged, moved with the customer told, kept, or given up (practice D)."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from deskapp.desk import repeats
 from deskapp.desk.documents import edit, fetch
@@ -9,7 +11,7 @@ from deskapp.desk.log import with_draft
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer
-from deskapp.model.document import from_document, to_document
+from deskapp.model.document import from_document, read_instant, to_document
 from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.model.promise import HandedOn, Move, Pause, Promise
 
@@ -140,3 +142,9 @@ def settled(desk: Desk, *, most: int) -> list[Promise]:
         if len(found) == most:
             break
     return sorted(found, key=lambda one: one.kept_at or one.broken_at or one.due, reverse=True)
+
+
+def taken_back(desk: Desk, *, most: int) -> Iterator[tuple[str, int, datetime]]:
+    """The id, the last revision and the time of each promise that was taken out of the book, the newest first."""
+    for document in islice(desk.book.select("tombstones", b'"table":"promises"'), most):
+        yield document["id"], int(document.get("rev", 1)), read_instant(document["deleted_at"])

@@ -1,10 +1,12 @@
 """Promises as an iCalendar file (RFC 5545) for the calendar on a phone: an event at the due time, with an alarm.
 
-A promise keeps its UID for good, so that a newer file replaces what an older one put there; `SEQUENCE` rises with each
-move, and once more at the end, when a kept or broken promise is sent as cancelled and leaves the calendar.
+A promise keeps its UID for good, so that a newer file replaces what an older one put there; `SEQUENCE` is the revision
+of its document, which rises with every change, an undo among them. A kept or broken promise, and one whose making was
+undone, is sent as cancelled and leaves the calendar; one that waits on the customer is tentative and rings nobody.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from deskapp.exchange.vcard_out import fold
@@ -14,7 +16,16 @@ from deskapp.model.promise import Promise
 LENGTH = timedelta(minutes=15)
 
 
-def promises_ics(promises: Iterable[Promise], now: datetime, desk: str) -> str:
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What is left of a promise whose making was undone: its id, its last revision, and when that was."""
+
+    id: str
+    rev: int
+    at: datetime
+
+
+def promises_ics(promises: Iterable[Promise | TakenBack], now: datetime, desk: str) -> str:
     """The calendar of some promises; `desk` is the desk's name, `now` the time of writing."""
     lines = [
         "BEGIN:VCALENDAR",
@@ -24,8 +35,8 @@ def promises_ics(promises: Iterable[Promise], now: datetime, desk: str) -> str:
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{escape(_one_line(f'Promises: {desk}'))}",
     ]
-    for promise in promises:
-        lines += _event(promise, now)
+    for one in promises:
+        lines += _cancelled(one, now) if isinstance(one, TakenBack) else _event(one, now)
     lines.append("END:VCALENDAR")
     return "".join(f"{piece}\r\n" for line in lines for piece in fold(line))
 
@@ -38,8 +49,8 @@ def _event(promise: Promise, now: datetime) -> Iterator[str]:
     yield f"DTSTAMP:{_instant(now)}"
     yield f"CREATED:{_instant(promise.made_at)}"
     yield f"LAST-MODIFIED:{_instant(_last_change(promise))}"
-    yield f"SEQUENCE:{len(promise.moves) + bool(closed)}"
-    yield f"STATUS:{'CANCELLED' if closed else 'CONFIRMED'}"
+    yield f"SEQUENCE:{_sequence(promise)}"
+    yield f"STATUS:{'CANCELLED' if closed else 'TENTATIVE' if promise.paused_since else 'CONFIRMED'}"
     yield f"DTSTART:{_instant(promise.due)}"
     yield f"DTEND:{_instant(promise.due + LENGTH)}"
     yield f"SUMMARY:{escape(_one_line(f'{name}: {promise.what}' if name else promise.what))}"
@@ -47,9 +58,26 @@ def _event(promise: Promise, now: datetime) -> Iterator[str]:
         yield f"DESCRIPTION:{escape(description)}"
     yield "CLASS:PRIVATE"
     yield "TRANSP:TRANSPARENT"
-    if not closed:
+    if not closed and not promise.paused_since:
         yield from _alarm(promise)
     yield "END:VEVENT"
+
+
+def _cancelled(one: TakenBack, now: datetime) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{one.id}@deskapp"
+    yield f"DTSTAMP:{_instant(now)}"
+    yield f"LAST-MODIFIED:{_instant(one.at)}"
+    yield f"SEQUENCE:{max(0, one.rev - 1)}"
+    yield "STATUS:CANCELLED"
+    yield f"DTSTART:{_instant(one.at)}"
+    yield "SUMMARY:Taken back"
+    yield "END:VEVENT"
+
+
+def _sequence(promise: Promise) -> int:
+    rev = promise.extra.get("rev")
+    return max(0, rev - 1) if isinstance(rev, int) else 0
 
 
 def _alarm(promise: Promise) -> Iterator[str]:
@@ -68,6 +96,8 @@ def _description(promise: Promise) -> Iterator[str]:
         yield "Kept."
     elif promise.broken_at:
         yield "Given up."
+    elif promise.paused_since:
+        yield "Waits on them."
     for word, value in (("By", promise.owner), ("Channel", promise.channel), ("Due as told", promise.due_typed)):
         if value:
             yield f"{word}: {_one_line(value)}"
@@ -75,7 +105,9 @@ def _description(promise: Promise) -> Iterator[str]:
 
 def _last_change(promise: Promise) -> datetime:
     times = [promise.made_at, promise.acknowledged_at, promise.kept_at, promise.broken_at]
-    return max(time for time in [*times, *(move.at for move in promise.moves.values())] if time)
+    times += [move.at for move in promise.moves.values()]
+    times += [one.until or one.since for one in promise.pauses.values()]
+    return max(time for time in times if time)
 
 
 def _instant(instant: datetime) -> str:

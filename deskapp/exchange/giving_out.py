@@ -147,14 +147,17 @@ def _leaflet_html(asked: Asked) -> str:
 
 
 def _calendar(asked: Asked) -> str:
-    """The open promises, and those that were settled lately as cancelled, so that they leave the calendar."""
-    from deskapp.exchange.calendar_out import promises_ics
+    """The open promises, and as cancelled those settled or taken back lately, so that they leave the calendar."""
+    from deskapp.exchange.calendar_out import TakenBack, promises_ics
 
     chosen = [*promises.all_open(asked.desk), *promises.settled(asked.desk, most=MOST_SETTLED)]
+    gone: list[TakenBack] = []
     if asked.who:
         theirs = customers.ids_of(asked.desk, asked.who)
         chosen = [one for one in chosen if one.customer and one.customer.id in theirs]
-    return promises_ics(chosen, asked.desk.now(), desk_settings.read(asked.desk).desk_name)
+    else:
+        gone = [TakenBack(*one) for one in promises.taken_back(asked.desk, most=MOST_SETTLED)]
+    return promises_ics([*chosen, *gone], asked.desk.now(), desk_settings.read(asked.desk).desk_name)
 
 
 def _title(asked: Asked) -> str:

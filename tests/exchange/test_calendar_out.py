@@ -2,15 +2,19 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import icalendar
 import pytest
 from hypothesis import given, settings
 
+from deskapp.desk import pauses, promises
 from deskapp.exchange.calendar_out import promises_ics
+from deskapp.exchange.giving_out import WAYS, Asked
 from deskapp.model.interaction import CustomerRef
-from deskapp.model.promise import Move, Promise
+from deskapp.model.promise import Move, Pause, Promise
+from tests.builders import StandingClock, a_desk
 from tests.exchange.cards import INSTANTS, ONE_LINE
 
 NOW = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
@@ -40,7 +44,8 @@ def test_the_alarms_ring_when_the_desk_turns_amber_and_at_the_time() -> None:
 
 
 def test_a_moved_promise_replaces_its_older_self() -> None:
-    moved = replace(RING, due=DUE + timedelta(days=1), moves={"m": Move(NOW, DUE, DUE + timedelta(days=1), True)})
+    later = DUE + timedelta(days=1)
+    moved = replace(RING, due=later, moves={"m": Move(NOW, DUE, later, True)}, extra={"rev": 2})
     before, after = events(RING)[0], events(moved)[0]
     assert before["uid"] == after["uid"]
     assert (before["sequence"], after["sequence"]) == (0, 1)
@@ -49,7 +54,7 @@ def test_a_moved_promise_replaces_its_older_self() -> None:
 
 @pytest.mark.parametrize(("ended", "words"), [("kept_at", "Kept."), ("broken_at", "Given up.")])
 def test_a_promise_that_is_over_leaves_the_calendar(ended: str, words: str) -> None:
-    event = events(replace(RING, **{ended: NOW + timedelta(hours=1)}))[0]
+    event = events(replace(RING, extra={"rev": 2}, **{ended: NOW + timedelta(hours=1)}))[0]
     assert (str(event["status"]), event["sequence"]) == ("CANCELLED", 1)
     assert not event.walk("VALARM")
     assert str(event["description"]).startswith(words)
@@ -72,3 +77,39 @@ def test_any_words_come_back_as_they_were_in_lines_of_75_bytes(what: str, name: 
 def test_a_line_end_in_a_promise_cannot_add_a_property() -> None:
     text = promises_ics([replace(RING, what="a\r\nATTACH:file:///etc/hostname", owner="b\nc")], NOW, "d\r\ne")
     assert not any(line.startswith("ATTACH") for line in text.split("\r\n"))
+
+
+def test_what_waits_on_them_rings_nobody() -> None:
+    waiting = replace(RING, pauses={"p": Pause(NOW + timedelta(minutes=5))})
+    (event,) = events(waiting)
+    assert str(event["status"]) == "TENTATIVE" and not event.walk("VALARM")
+    assert str(event["description"]).startswith("Waits on them.")
+    assert event.decoded("last-modified") == NOW + timedelta(minutes=5)
+
+
+def test_over_a_whole_life_each_file_outdoes_the_one_before(tmp_path: Path) -> None:
+    """Made, moved, paused, run on, kept, the keeping undone, then all of it: a calendar takes the last file of each."""
+    now = StandingClock()
+    with a_desk(tmp_path / "book", now) as desk:
+        one = promises.make(desk, "a price", now.at + timedelta(hours=2))
+        lives = [
+            lambda: promises.move(desk, one, now.at + timedelta(hours=3), told=True),
+            lambda: pauses.pause(desk, promises.get(desk, one.id)),
+            lambda: pauses.resume(desk, promises.get(desk, one.id)),
+            lambda: promises.keep(desk, promises.get(desk, one.id)),
+            *[lambda: desk.book.undo(by="Robin", at=now.at)] * 5,
+            lambda: desk.book.redo(by="Robin", at=now.at),
+        ]
+        seen = []
+        for live in [lambda: None, *lives]:
+            now.on(minutes=10)
+            live()
+            text = WAYS["promises"]["ics"](Asked(desk))
+            (event,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
+            assert not event.errors and str(event["uid"]) == f"{one.id}@deskapp"
+            seen.append((int(event["sequence"]), str(event["status"])))
+    numbers = [number for number, _ in seen]
+    assert numbers[0] == 0 and numbers == sorted(set(numbers))
+    states = [status for _, status in seen]
+    assert states[:5] == ["CONFIRMED", "CONFIRMED", "TENTATIVE", "CONFIRMED", "CANCELLED"]
+    assert states[5] == "CONFIRMED" and states[9:] == ["CANCELLED", "CONFIRMED"]
