@@ -19,13 +19,20 @@ from deskapp.model.promise import Promise
 def left_for_today(day: Day, now: datetime, staff: str = "") -> list[Promise]:
     """What has to be settled before `staff` may go: due today or before, or moved today without a word to them.
 
-    What waits on the customer stands still; what was handed today to somebody else is theirs.
+    What waits on the customer stands still, unless it was late before. What was handed today to somebody else is
+    theirs.
     """
     return [
         one
         for one in day.promises_by_due()
-        if one.paused_since is None and not _is_anothers(one, now, staff) and (_is_due(one, now) or is_untold(one, now))
+        if not _waits_in_time(one, now)
+        and not _is_anothers(one, now, staff)
+        and (_is_due(one, now) or is_untold(one, now))
     ]
+
+
+def _waits_in_time(promise: Promise, now: datetime) -> bool:
+    return promise.paused_since is not None and promise.state(now) != "overdue"
 
 
 def is_untold(promise: Promise, now: datetime) -> bool:

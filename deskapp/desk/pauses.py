@@ -41,4 +41,4 @@ def repeat(desk: Desk, promise: Promise, typed: str) -> Promise:
         raise RefusedError("That promise is settled.")
     rhythm = repeats.read(typed, promise.due)
     words = f"'{promise.what:.40}' {repeats.told(rhythm) or 'only once'}"
-    return edit(desk, promise, words, lambda it: replace(it, repeat=rhythm))
+    return edit(desk, promise, words, lambda it: replace(it, repeat=rhythm, rhythm_at=it.due))

@@ -1,6 +1,6 @@
 """Promises: made, acknowledged, moved with the customer told, kept, or given up (practice D)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -68,28 +68,33 @@ def keep(desk: Desk, promise: Promise) -> Promise:
     """The promise is kept; one that repeats is made anew for its next time, as part of the same change."""
     _refuse_closed(promise)
     now = desk.now()
-    with desk.book.change(f"keep '{promise.what:.40}'", by=desk.staff, at=now) as change:
+    return _settle(desk, promise, "keep", lambda it: replace(it, kept_at=now, pauses=closed_pauses(it, now)))
+
+
+def give_up(desk: Desk, promise: Promise) -> Promise:
+    """The promise will not be kept, and stays on record as broken; one that repeats comes again all the same."""
+    _refuse_closed(promise)
+    now = desk.now()
+    return _settle(desk, promise, "give up", lambda it: replace(it, broken_at=now, pauses=closed_pauses(it, now)))
+
+
+def _settle(desk: Desk, promise: Promise, verb: str, settle: Callable[[Promise], Promise]) -> Promise:
+    now = desk.now()
+    with desk.book.change(f"{verb} '{promise.what:.40}'", by=desk.staff, at=now) as change:
         document = change.get("promises", promise.id)
         if document is None:
             raise NotFoundError("That promise is no longer in the book.", "Press u to bring it back.")
         newest = from_document(Promise, document)
-        kept = replace(newest, kept_at=now, pauses=closed_pauses(newest, now))
-        change.put("promises", to_document(kept))
+        settled = settle(newest)
+        change.put("promises", to_document(settled))
         if newest.repeat:
             change.put("promises", to_document(repeats.following(newest, desk.new_id("promises"), now)))
-    return kept
+    return settled
 
 
 def closed_pauses(promise: Promise, now: datetime) -> dict[str, Pause]:
     """Its pauses with the open one ended."""
     return {key: one if one.until else replace(one, until=now) for key, one in promise.pauses.items()}
-
-
-def give_up(desk: Desk, promise: Promise) -> Promise:
-    """The promise will not be kept; it stays on record as broken."""
-    _refuse_closed(promise)
-    now = desk.now()
-    return edit(desk, promise, f"give up '{promise.what:.40}'", lambda it: replace(it, broken_at=now))
 
 
 def move(desk: Desk, promise: Promise, due: datetime, *, told: bool, due_typed: str = "") -> Promise:

@@ -34,11 +34,15 @@ def told(repeat: str) -> str:
 
 
 def following(promise: Promise, identifier: str, now: datetime) -> Promise:
-    """The same promise for its next time: after its due time, and to come."""
+    """The same promise for its next time in the rhythm: after its due time, and to come.
+
+    One that was moved or waited on them does not carry the whole rhythm with it.
+    """
+    due = next_due(promise.rhythm_at or promise.due, promise.repeat, max(promise.due, now))
     return replace(
         promise,
         id=identifier,
-        due=next_due(promise.due, promise.repeat, now),
+        due=due,
         due_typed=told(promise.repeat),
         made_at=now,
         acknowledged_at=None,
@@ -48,6 +52,7 @@ def following(promise: Promise, identifier: str, now: datetime) -> Promise:
         handed={},
         pauses={},
         repeats=promise.id,
+        rhythm_at=due,
         extra={},
     )
 

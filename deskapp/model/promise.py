@@ -50,7 +50,8 @@ class Promise:
     """One promise with its clock. `due_typed` keeps the words that the due time was read from.
 
     `repeat` is "", `daily`, `workdays`, `weekly` or `monthly-31` (the day of the month); `repeats` names the promise
-    that it follows. The clock stands still while it waits on the customer, and `due` moves on by that time afterwards.
+    that it follows. `rhythm_at` is the time that its rhythm counts from, whatever became of `due`. The clock stands
+    still while it waits on the customer, and `due` moves on by that time afterwards.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Promise:
     pauses: Mapping[str, Pause] = field(default_factory=dict)
     repeat: str = ""
     repeats: str = ""
+    rhythm_at: datetime | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -143,6 +143,13 @@ def test_the_guard_knows_what_is_settled(desk: Desk, clock_: StandingClock) -> N
     assert left() == ["today", "tomorrow"]
 
 
+def test_waiting_on_them_is_no_way_past_the_guard_for_what_is_late(desk: Desk, clock_: StandingClock) -> None:
+    late = promises.make(desk, "late", clock_.at + timedelta(hours=1))
+    clock_.on(hours=2)
+    pauses.pause(desk, late)
+    assert len(leaving.left_for_today(day.look(desk), clock_.at, "Robin")) == 1
+
+
 def test_yesterdays_promises_hold_back_too(desk: Desk, clock_: StandingClock) -> None:
     promises.make(desk, "late", clock_.at + timedelta(hours=1))
     clock_.on(days=2)

@@ -178,3 +178,34 @@ def test_time_that_stood_still_never_makes_it_later_than_it_was(length: int, str
 
 def _fields(promise: Promise) -> dict[str, object]:
     return {name: getattr(promise, name) for name in ("id", "what", "due", "made_at", "pauses")}
+
+
+def test_one_that_was_moved_or_waited_does_not_carry_its_rhythm_with_it(desk: Desk, clock_: StandingClock) -> None:
+    at = clock_.at + timedelta(hours=1)
+    made = pauses.repeat(desk, promises.make(desk, "water the reeds", at), "daily")
+    made = promises.move(desk, made, at + timedelta(hours=3), told=True)
+    clock_.on(hours=1)
+    made = pauses.pause(desk, made)
+    clock_.on(hours=1)
+    promises.keep(desk, pauses.resume(desk, made))
+    (second,) = promises.all_open(desk)
+    assert second.due == at + timedelta(days=1)
+    promises.keep(desk, promises.move(desk, second, at + timedelta(days=3, hours=2), told=True))
+    (third,) = promises.all_open(desk)
+    assert third.due == at + timedelta(days=4), "the next after the time it was moved to, at its own hour"
+    set_later = pauses.repeat(desk, promises.move(desk, third, at + timedelta(days=4, hours=5), told=True), "daily")
+    promises.keep(desk, set_later)
+    assert promises.all_open(desk)[0].due == at + timedelta(days=5, hours=5), "a rhythm counts from when it was said"
+
+
+def test_giving_one_time_up_does_not_end_a_rhythm(desk: Desk, clock_: StandingClock) -> None:
+    made = pauses.repeat(desk, promises.make(desk, "water the reeds", clock_.at + timedelta(hours=1)), "weekly")
+    promises.give_up(desk, made)
+    (second,) = promises.all_open(desk)
+    assert second.due == made.due + timedelta(days=7)
+    promises.give_up(desk, pauses.repeat(desk, second, "no"))
+    assert promises.all_open(desk) == []
+    desk.book.undo(by="Robin", at=clock_.at)
+    desk.book.undo(by="Robin", at=clock_.at)
+    desk.book.undo(by="Robin", at=clock_.at)
+    assert [one.id for one in promises.all_open(desk)] == [made.id]

@@ -124,9 +124,14 @@ def act(desk: Desk, promise: Promise, verb: str) -> Ask | str:
         return f"Waits on them, its clock stands still: {promise.what}"
     if verb == "give up":
         promises.give_up(desk, promise)
-        return f"Given up, and on record: {promise.what}"
+        return f"Given up, and on record: {promise.what}{_again(promise)}"
     promises.keep(desk, promise)
-    return f"Kept: {promise.what}"
+    return f"Kept: {promise.what}{_again(promise)}"
+
+
+def _again(promise: Promise) -> str:
+    """That it comes again, and the key that ends it."""
+    return f", it comes again {repeats.told(promise.repeat)}; r then no ends that" if promise.repeat else ""
 
 
 def move(desk: Desk, promise: Promise) -> Ask:
