@@ -33,7 +33,7 @@ class Alerting:
         sentence = alerts.sentence(news, desk.now())
         screen = next((one for one in reversed(app.screen_stack) if isinstance(one, Framed)), None)
         if screen:
-            screen.say(sentence, bad=True)
+            screen.alert(sentence)
         is_open = screen is app.screen
         announce(app, sentence if is_open else notify.HIDDEN, self._context.settings)
 

@@ -198,7 +198,7 @@ class DeskApp(Places, Curtained, InOrder[int]):
         """Tell what must not be overlooked, once; the bell only where the settings have it."""
         fresh = self._watch.look(self.context.day, self.desk.now()) if self._watch else []
         if fresh:
-            screen.say(" ".join(alarm.sentence for alarm in fresh), bad=True)
+            screen.alert(" ".join(alarm.sentence for alarm in fresh))
         if self.context.settings.alert_bell and any(alarm.rings for alarm in fresh):
             self.bell()
 

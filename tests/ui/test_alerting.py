@@ -12,6 +12,7 @@ from deskapp.desk.session import Desk
 from deskapp.ui import terminal
 from deskapp.ui.app import DeskApp
 from deskapp.ui.screens.desk import DeskScreen
+from deskapp.ui.widgets import message_line
 from deskapp.ui.widgets.message_line import MessageLine
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import at_the_desk
@@ -118,3 +119,31 @@ async def test_what_is_told_while_a_screen_is_still_being_built_shows_once_it_is
         await hands.press("f2")
         left.say("Nobody is there to read it.")  # type: ignore[attr-defined]
         hands.does_not_see("Nobody is there")
+
+
+async def test_an_alert_stands_above_what_is_said_meanwhile(desk: Desk) -> None:
+    promises.make(desk, "strings", NOW.at + timedelta(hours=1))
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        NOW.on(minutes=61)
+        await look(pilot)
+        await pilot.press("w", "escape")
+        await pilot.press("u")
+        await pilot.pause()
+        assert "2 promises are due" in said(pilot) and "undone: " in said(pilot)
+
+
+async def test_an_alert_that_came_behind_the_curtain_waits_to_be_seen(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(message_line, "SECONDS_FOR_BAD_NEWS", 0.8)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f9")
+        await pilot.pause()
+        NOW.on(minutes=60)
+        await look(pilot)
+        await pilot.pause(1.2)
+        await pilot.press("space")
+        await pilot.pause()
+        assert "Due now: a price to Beth Marlow." in said(pilot)
+        await pilot.pause(1.2)
+        assert said(pilot) == ""

@@ -108,6 +108,13 @@ class Framed(Screen[None]):
         self.mount(line)
         return line
 
+    def alert(self, sentence: str) -> None:
+        """Tell what must not be overlooked; nothing that is said meanwhile takes its place."""
+        if self._is_built:
+            self.message_line().alert(sentence)
+        elif self.is_attached:
+            self._unsaid = (sentence, True)
+
     @property
     def entry(self) -> "EntryPanel":
         """The panel in which words are typed."""
@@ -126,7 +133,7 @@ class Framed(Screen[None]):
 
     def ask(self, question: "Ask") -> None:
         """Open the entry panel with a question, as soon as it is there."""
-        self.message_line().hush()
+        self.message_line().make_room()
         panels = self.query("EntryPanel")
         if panels and self.entry.is_mounted:
             self.entry.ask(question)
