@@ -5,8 +5,10 @@ from datetime import datetime
 
 from deskapp import clock
 from deskapp.desk import channels, customers
+from deskapp.desk.documents import look
 from deskapp.desk.folding import folded
 from deskapp.desk.session import Desk
+from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise, PromiseState
 
 WEEK = 7
@@ -56,6 +58,13 @@ def grouped(desk: Desk, promises: Iterable[Promise], by: str, now: datetime) -> 
     return [(heading, members) for heading, members in found.values() if members]
 
 
+def channel_of(desk: Desk, promise: Promise) -> str:
+    """The channel of its answer: named with it, else asked for by whom it is to (practice D5)."""
+    interaction = look(desk, Interaction, promise.interaction) if promise.interaction else None
+    customer = customers.of(desk, promise.customer.id) if promise.customer else None
+    return channels.asked_for(interaction, customer, promise) or " ".join(promise.channel.split())
+
+
 def fits(promise: Promise, words: Iterable[str], now: datetime) -> bool:
     """Whether each word is in its text, its person, channel, owner, state, or the name of its day."""
     parts = (promise.what, promise.customer.name if promise.customer else "", promise.owner, promise.channel)
@@ -74,7 +83,6 @@ def _place(desk: Desk, promise: Promise, by: str, now: datetime) -> tuple[str, s
         card = customers.of(desk, promise.customer.id)
         return (card.id, card.name) if card else (promise.customer.id, promise.customer.name)
     if by == "channel":
-        typed = " ".join(promise.channel.split())
-        name = channels.named(typed) or typed
+        name = channel_of(desk, promise)
         return (folded(name), f"By {name}") if name else ("", "No channel named")
     return (folded(promise.owner), promise.owner) if promise.owner else ("", "Nobody's own")

@@ -48,6 +48,7 @@ class DeskApp(Places, Curtained, InOrder[int]):
     def __init__(self, desk: Desk, answers: "Answers | None" = None) -> None:
         super().__init__()
         self.desk = desk
+        self.held_texts: set[str] = set()
         self.context = desk.at_hand = Context.of(desk)
         self._begin_with_theme()
         self._palette: tuple[str, Palette] = ("", Palette({}))
@@ -276,7 +277,11 @@ class DeskApp(Places, Curtained, InOrder[int]):
         self.exit(0)
 
     def on_unmount(self) -> None:
-        """Nothing follows the book any more."""
+        """Nothing follows the book any more, and nothing copied stays behind that was to go."""
+        if self.held_texts:
+            from deskapp.ui import terminal
+
+            terminal.forget_now(self, self.held_texts)
         if self._line:
             self._line.close()
         self._unwatch()

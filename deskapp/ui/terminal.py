@@ -1,5 +1,6 @@
 """Words straight to the terminal, past the screen: its clipboard and its notifications."""
 
+from threading import Thread
 from typing import Any
 
 from textual.app import App
@@ -17,10 +18,26 @@ def writer(app: App[Any]) -> clipboard.Writer | None:
 
 
 def forget_later(app: App[Any], text: str, seconds: int) -> None:
-    """Take a copied text off the clipboard after some seconds, if it is still there; 0 leaves it."""
+    """Take a copied text off the clipboard after some seconds, or when the program is left; 0 leaves it.
+
+    What somebody copied since stays.
+    """
+    held: set[str] = app.held_texts  # type: ignore[attr-defined]
 
     def forget() -> None:
+        held.discard(text)
         app.run_worker(lambda: clipboard.clear(text, terminal=writer(app)), thread=True)
 
     if seconds > 0:
+        held.add(text)
         app.set_timer(seconds, forget)
+
+
+def forget_now(app: App[Any], held: set[str]) -> None:
+    """The program is left: what is still to be taken off the clipboard goes now; one that hangs is not waited for."""
+    write = writer(app)
+    for text in held:
+        thread = Thread(target=clipboard.clear, args=(text,), kwargs={"terminal": write}, daemon=True)
+        thread.start()
+        thread.join(clipboard.PATIENCE)
+    held.clear()

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from deskapp.cli.commands import COMMANDS
-from deskapp.desk import customers, merge, pauses, promises
+from deskapp.desk import customers, log, merge, pauses, promises
 from deskapp.desk.promise_groups import GROUPINGS, day_of, fits, grouped, is_for_today, state_words
 from deskapp.desk.session import Desk
 from deskapp.model.promise import Promise
@@ -45,6 +45,14 @@ def test_by_person_channel_and_owner_whoever_hears_first_stands_first(desk: Desk
         "No channel named": ["in weeks"],
     }
     assert groups(desk, "owner") == {"Kim": ["in an hour", "tomorrow"], "Robin": ["in days", "in weeks"]}
+
+
+def test_a_promise_without_a_channel_of_its_own_goes_the_way_they_asked_for(desk: Desk) -> None:
+    beth = customers.set_text(desk, customers.make(desk, "Beth Marlow"), "preferred_channel", "letter")
+    called = log.begin(desk, "call")
+    promises.make(desk, "as she likes", desk.now() + timedelta(hours=1), customer=beth)
+    promises.make(desk, "as they came", desk.now() + timedelta(hours=2), interaction=called)
+    assert groups(desk, "channel") == {"By letter": ["as she likes"], "By call": ["as they came"]}
 
 
 def test_two_people_of_one_name_stay_apart_and_a_merged_card_counts_as_one(desk: Desk) -> None:

@@ -92,6 +92,9 @@ async def test_an_answer_by_another_way_than_asked_for_is_told_in_red(desk: Desk
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("y")
         await type_in(pilot, "calling back")
+        found = pilot.app.screen.query_one("#found", LinePane).lines
+        (kinds,) = [one for line in found for one in line.spans if one.text.strip() == "▲ call"]
+        assert kinds.role == "strong alarm"
         await pilot.press("enter")
         await pilot.pause()
         lines = pilot.app.screen.query_one("#head", LinePane).lines
@@ -312,3 +315,19 @@ async def test_a_moved_promise_to_somebody_who_is_not_here_is_logged_with_them(d
         assert "Logged for Beth Marlow." in said(pilot)
     (one,) = log.with_customer(desk, beth.id, most=5)
     assert (one.kind, one.state) == ("message", "ended") and [it.text for it in one.copied.values()] == COPIED
+
+
+async def test_leaving_before_the_time_takes_a_copied_text_off_the_clipboard_too(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cleared: list[str] = []
+    monkeypatch.setattr(clipboard, "clear", lambda text, *, terminal: bool(cleared.append(text)))
+    settings.write(desk, clipboard_seconds=600)
+    a_call(desk)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await preview_of(pilot, "calling back")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert COPIED and cleared == []
+        await pilot.press("ctrl+q")
+    assert cleared == COPIED

@@ -87,7 +87,11 @@ async def test_kept_moved_and_told_or_handed_to_a_named_person_each_settles_one(
     kept, moved, handed = promised(desk, "one"), promised(desk, "two", minutes=95), promised(desk, "three", minutes=99)
     app = DeskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("ctrl+q", "k", "enter")
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        lit = [line for line in seen(pilot, "#open").split("\n") if line.startswith("▌")]
+        assert len(lit) == 1 and "one" in lit[0], "what is lit is told by a mark, not by colour alone"
+        await pilot.press("k", "enter")
         await pilot.pause()
         await pilot.press("v", "enter")
         await type_in(pilot, "fri 9:00")

@@ -28,7 +28,7 @@ def choose(desk: Desk, about: About) -> Ask:
 
     def react(values: dict[str, str]) -> Offer:
         found = replies.search(known.values(), values["reply"], about.channel)
-        choices = [Choice(one.id, one.title, _kinds(one, about.channel)) for one in found]
+        choices = [Choice(one.id, one.title, *_kinds(one, about.channel)) for one in found]
         asked = f"They asked for {channels.BY_WORDS[about.channel]}. " if about.channel else ""
         return Offer(choices, 0 if choices else -1, f"{asked}Up and Down choose, Enter fills it in.")
 
@@ -165,6 +165,7 @@ def tell_moved(desk: Desk, promise: Promise) -> Next:
     return fill(desk, replies.delay(desk, about.channel), about)
 
 
-def _kinds(reply: Reply, asked: str) -> str:
+def _kinds(reply: Reply, asked: str) -> tuple[str, bool]:
+    """The channels it is made for, and whether they are others than the one asked for (practice D5)."""
     words = ", ".join(reply.channels) or "any way"
-    return words if reply.fits(asked) else f"{symbols().alarm} {words}"
+    return (words, False) if reply.fits(asked) else (f"{symbols().alarm} {words}", True)

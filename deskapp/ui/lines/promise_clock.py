@@ -32,10 +32,11 @@ def left_words(promise: Promise, now: datetime) -> str:
 
 
 def promise_line(promise: Promise, now: datetime, width: int, *, with_name: bool = False, role: str = "") -> Line:
-    """One promise in one row."""
+    """One promise in one row; the lit one has the mark of what is lit."""
     state = promise.state(now)
     tint, target = TINTS[state], f"promise:{promise.id}"
-    left = [Span(f" {sign(state)} ", tint, target), span(promise.what, "", target)]
+    mark = Span(symbols().lit if role == "lit" else " ", "accent", target)
+    left = [mark, Span(f"{sign(state)} ", tint, target), span(promise.what, "", target)]
     if with_name and promise.customer:
         left.append(span(f" {symbols().dot} {promise.customer.name}", "dim", target))
     words = left_words(promise, now) if width < 60 else f"{moment(promise.due, now)}  {left_words(promise, now)}"

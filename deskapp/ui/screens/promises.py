@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from deskapp.desk import promises, repeats
-from deskapp.desk.promise_groups import GROUPINGS, day_of, fits, grouped
+from deskapp.desk.promise_groups import GROUPINGS, channel_of, day_of, fits, grouped
 from deskapp.model.promise import Promise
 from deskapp.ui.asks import promise as promise_asks
 from deskapp.ui.commands import Command, bindings, on_screen
@@ -113,7 +113,8 @@ class PromisesScreen(Listing):
         )
         lines += labelled("Made", moment(one.made_at, now), width)
         lines += labelled("Owner", one.owner, width) if one.owner else []
-        lines += labelled("Channel", one.channel, width) if one.channel else []
+        channel = channel_of(self.context.desk, one)
+        lines += labelled("Channel", channel, width) if channel else []
         lines += labelled("Repeats", repeats.told(one.repeat), width) if one.repeat else []
         for handed in one.handed.values():
             lines += labelled("Handed", f"to {handed.to}, {moment(handed.at, now)}", width)

@@ -26,11 +26,12 @@ MANY = 4
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One row below the fields that may be taken. `value` is whatever the question makes of it."""
+    """One row below the fields that may be taken. `value` is whatever the question makes of it; a `bad` hint is red."""
 
     value: str
     text: str
     hint: str = ""
+    bad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +142,7 @@ class EntryPanel(Vertical):
         self.display = True
         self._react()
         self.screen.set_class(len(self._offer.choices) >= MANY, "-choosing")
-        values = list(self.values.values())
-        first = next((number for number, text in enumerate(values) if not text), 0)
+        first = next((number for number, text in enumerate(self.values.values()) if not text), 0)
         self.query_one(f"#input-{first}", TypedInput).focus()
 
     @property
@@ -217,7 +217,8 @@ class EntryPanel(Vertical):
         return lines or [EMPTY]
 
     def _choice(self, mark: Span, choice: Choice, target: str, width: int, role: str) -> list[Line]:
-        text, hint = span(choice.text, "strong" if role else "", target), span(choice.hint, "dim", target)
+        text = span(choice.text, "strong" if role else "", target)
+        hint = span(choice.hint, "strong alarm" if choice.bad else "dim", target)
         if not (self._question and self._question.wraps) or width_of([mark, text, hint]) < width:
             return [row([mark, text], [hint], width=width, role=role)]
         rows = wrapped([mark], choice.text, width=width, role=text.role, line_role=role)
