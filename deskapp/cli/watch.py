@@ -1,17 +1,21 @@
 """`deskapp promises --watch`: a wall screen or a second terminal that follows the desk's promises by itself."""
 
+import os
 import time
 from datetime import datetime
 
+from deskapp.cli import table
 from deskapp.cli.call import Call
 from deskapp.cli.who import short
 from deskapp.desk import alerts, notify, promises, when
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.promise_groups import MARKS, state_words
-from deskapp.model.promise import Promise
+from deskapp.model.promise import Promise, PromiseState
 
 PAUSE = 1.0
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"
+TINTS: dict[PromiseState, str] = {"due_soon": "\x1b[33m", "overdue": "\x1b[1;31m"}
+PLAIN = "\x1b[0m"
 HEADER = ("due", "state", "to", "promised by", "what")
 
 
@@ -39,10 +43,18 @@ def _show(call: Call, found: list[Promise], now: datetime, shown: str) -> str:
     rows = [_row(one, now) for one in found]
     if (state := repr(rows)) != shown:
         call.out.write(CLEAR)
-        call.line(f"{desk_settings.read(call.desk).desk_name}, {len(found)} promises open")
+        many = "1 promise" if len(found) == 1 else f"{len(found)} promises"
+        call.line(f"{desk_settings.read(call.desk).desk_name}, {many} open")
         call.line()
-        call.table(HEADER, rows)
+        lines = list(table.rows(HEADER, rows, call.width)) if rows else []
+        for line, tint in zip(lines, ["", *(_tint(one, now) for one in found)], strict=False):
+            call.out.write(f"{tint}{line}{PLAIN}\n" if tint else f"{line}\n")
     return state
+
+
+def _tint(one: Promise, now: datetime) -> str:
+    """The colour beside the mark and the word; none where the person wants none (`NO_COLOR`)."""
+    return "" if os.environ.get("NO_COLOR") else TINTS.get(one.state(now), "")
 
 
 def _row(one: Promise, now: datetime) -> tuple[str, ...]:

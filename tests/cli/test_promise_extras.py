@@ -85,8 +85,21 @@ def test_a_wall_screen_follows_the_desk_and_tells_nothing_old(folder: Path, foll
     pictures = out.getvalue().split("\x1b[H\x1b[2J\x1b[3J")
     assert len(pictures) == 4
     assert "2 promises open" in pictures[1] and "3 promises open" in pictures[2]
-    assert "␛[31mtea" in pictures[2] and "! " in pictures[3] and "\x1b" not in pictures[3]
+    assert "␛[31mtea" in pictures[2] and "! " in pictures[3]
+    red = [line for line in pictures[3].splitlines() if "overdue" in line]
+    assert len(red) == 2 and all(line.startswith("\x1b[1;31m! ") and line.endswith("\x1b[0m") for line in red)
+    assert pictures[3].count("\x1b") == 4
     assert followed == []
+
+
+def test_a_wall_screen_without_colours_still_says_it_by_mark_and_word(
+    folder: Path, followed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    out = Terminal()
+    run(["promises", "--watch", "--data", str(folder)], out=out, err=io.StringIO())
+    last = out.getvalue().split("\x1b[H\x1b[2J\x1b[3J")[3]
+    assert "\x1b" not in last and sum(line.startswith("! ") and "overdue" in line for line in last.splitlines()) == 2
 
 
 def test_beside_a_terminal_each_event_is_one_line(folder: Path, followed: list[str]) -> None:
