@@ -1,8 +1,10 @@
 """The command that fills a reply: its text is the result, and it is logged for an interaction that is open."""
 
+from dataclasses import replace
+
 from deskapp.cli import who
 from deskapp.cli.call import Call
-from deskapp.desk import clipboard, customers, promises, replies, sent
+from deskapp.desk import clipboard, customers, promises, replies, sent, when
 from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.model.interaction import Interaction
 from deskapp.model.reply import PLACEHOLDERS
@@ -16,8 +18,9 @@ def reply(call: Call) -> None:
         _list(call)
         return
     chosen = replies.named(call.desk, call.text("name"))
-    about = _about(call)
-    given = _given(call)
+    about, given = _about(call), _given(call)
+    if about.promise and "due" in given and "acknowledge" in chosen.topics:
+        about = replace(about, promise=None)
     ready = replies.fill(call.desk, chosen, about, given)
     if ready.missing:
         needed = " ".join(f"--set {name}=…" for name in ready.missing)
@@ -26,6 +29,9 @@ def reply(call: Call) -> None:
     made = sent.copied(call.desk, ready, about, due=due) if about.interaction or about.customer else None
     if ready.differs:
         call.say(f"! {ready.differs}")
+    if due and about.promise and about.promise.due != due:
+        stands = when.describe(about.promise.due, call.now)
+        call.say(f"! '{about.promise.what:.40}' is promised for {stands}. `deskapp move` gives it the new time.")
     if call.arguments.copy:
         call.say(clipboard.copy(ready.text, terminal=call.err.write if call.err.isatty() else None).sentence)
     if about.interaction:

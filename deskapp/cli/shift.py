@@ -30,7 +30,8 @@ def shift(call: Call) -> None:
 
 def sheet(call: Call) -> None:
     """The hand-over sheet as it stands now; notes that were left and nobody confirmed stand first."""
-    left, now = handover.unread(call.desk), handover.sheet(call.desk)
+    left = handover.unread(call.desk)
+    now = handover.sheet(call.desk, signed=left is None)
     if call.json:
         sections = {section.title: list(section.lines) for section in now.sections}
         call.object({"title": now.title, "sections": sections, "unread": left.id if left else None})

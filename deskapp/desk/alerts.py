@@ -1,7 +1,7 @@
 """Alerts of promises: once when it turns amber, once when it is due, and never again for the same due time.
 
 What was told is kept in the book, so that neither a restart nor a sleep of the machine tells it twice or loses it. What
-came due while nobody looked is told once, in one sentence; what is older than a day is no news.
+came due while nobody looked is told once, in one sentence; what is older than a long weekend is no news.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from deskapp.model.document import instant_text
 from deskapp.model.promise import Promise
 
 TABLE = "alerts"
-NO_NEWS = timedelta(days=1)
+NO_NEWS = timedelta(days=4)
 KEPT = timedelta(days=7)
 Kind = Literal["soon", "due"]
 

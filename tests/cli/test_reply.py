@@ -58,3 +58,19 @@ def test_a_value_that_is_no_placeholder_is_wrong_usage(tool: Tool, pair: str) ->
 
 def test_an_unknown_reply_or_person_is_one_sentence(tool: Tool) -> None:
     assert tool("reply", "qqqqzzz").status == tool("reply", "done", "Nobody Atall").status == 1
+
+
+def test_an_acknowledged_time_becomes_a_promise_of_its_own_beside_another(tool: Tool) -> None:
+    tool("log", "call", "Beth Marlow", "--reason", "the bow")
+    tool("promise", "Beth", "a price", "--by", "in 40 d")
+    done = tool("reply", "acknowledge_email", "Beth", "--set", "due=in 3 h")
+    assert "Promised: answer about the bow" in done.err
+    assert [one["what"] for one in tool("promises", "--json").json] == ["answer about the bow", "a price"]
+
+
+def test_another_time_than_the_promised_one_is_told(tool: Tool) -> None:
+    tool("log", "call", "Beth Marlow", "--reason", "the bow")
+    tool("promise", "Beth", "a price", "--by", "in 40 d")
+    done = tool("reply", "delay_call", "Beth", "--set", "due=in 50 d")
+    assert "'a price' is promised for" in done.err and "`deskapp move` gives it the new time." in done.err
+    assert "is promised for" not in tool("reply", "delay_call", "Beth").err

@@ -78,9 +78,13 @@ def test_over_a_restart_nothing_is_told_twice_and_what_came_meanwhile_is_told(tm
         assert due == {f"due p{number}" for number in range(40)} and len(third) == len(set(third))
 
 
-def test_what_is_older_than_a_day_is_no_news(desk: Desk, clock_: StandingClock) -> None:
+@pytest.mark.parametrize(("days", "expected"), [(3, ["due a price"]), (5, [])])
+def test_what_came_over_a_long_weekend_is_told_once_and_older_things_are_no_news(
+    desk: Desk, clock_: StandingClock, days: int, expected: list[str]
+) -> None:
     made(desk, "a price", 60)
-    clock_.on(days=3)
+    clock_.on(days=days)
+    assert news(desk, alerts.read(desk)) == expected
     assert news(desk, alerts.read(desk)) == []
 
 
