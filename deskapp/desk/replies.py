@@ -8,7 +8,7 @@ from deskapp import clock
 from deskapp.desk import channels, customers, when
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.documents import look
-from deskapp.desk.folding import folded, words
+from deskapp.desk.folding import words
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer
@@ -228,6 +228,9 @@ def about_promise(desk: Desk, promise: Promise) -> About:
     return About(interaction, customer, promise)
 
 
-def topics(replies: Iterable[Reply]) -> list[str]:
-    """The topics of some replies, each once, by name."""
-    return sorted({topic for one in replies for topic in one.topics}, key=folded)
+def by_topic(found: Iterable[Reply]) -> dict[str, list[Reply]]:
+    """Replies under the first of their topics, in the order in which the topics come; `other` where one has none."""
+    groups: dict[str, list[Reply]] = {}
+    for one in found:
+        groups.setdefault(one.topics[0] if one.topics else "other", []).append(one)
+    return groups

@@ -188,3 +188,10 @@ def test_a_reply_to_a_person_who_is_not_here_is_logged_with_todays_interaction_o
     assert [(one.text, one.to) for one in newest.copied.values()] == [(ready.text, "Beth Marlow")]
     desk.book.undo(by="Robin", at=clock_.at)
     assert len(log.with_customer(desk, about.customer.id, most=5)) == 1
+
+
+def test_replies_stand_under_their_first_topic() -> None:
+    groups = replies.by_topic([*loader.replies().values(), NOTE])
+    assert next(iter(groups)) == "acknowledge" and groups["other"] == [NOTE]
+    assert {"apology", "delay", "options", "follow-up", "thanks", "cannot", "boundary", "letter"} <= groups.keys()
+    assert sum(map(len, groups.values())) == len(loader.replies()) + 1

@@ -112,7 +112,14 @@ async def test_the_screen_shows_answers_coverage_repeated_concerns_and_replies(d
         rows = listed(pilot)
         assert rows[0] == "FAQ · 0% of the last 2 have an entry" and rows[1].endswith("Open on Sunday?")
         assert rows[2].startswith("Asked again and again") and "bow needs hair" in rows[3] and "2 ×" in rows[3]
-        assert rows[4] == "Replies"
+        assert rows[4] == "Replies · acknowledge" and "Replies · apology" in rows
+        await pilot.press("slash")
+        await type_in(pilot, "thanks")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Replies" in listed(pilot) and "Replies · thanks" not in listed(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
         await pilot.press("down")
         assert "A week, 60." in seen(pilot, "#aside")
         await pilot.press("enter", "enter")

@@ -227,7 +227,7 @@ async def test_the_words_are_changed_for_this_person_and_the_log_has_what_was_co
         await pilot.pause()
         assert "See you soon." in seen(pilot, "#text") and "In your own words" in seen(pilot, "#head")
         await pilot.press("enter")
-        await settled(pilot)
+        await worked_out(pilot)
         assert "Copied. Logged for Beth Marlow." in said(pilot)
         (logged,) = log.get(desk, identifier).copied.values()
         assert [logged.text] == COPIED and logged.text.endswith("See you soon.") and logged.to == "Beth Marlow"
@@ -311,7 +311,7 @@ async def test_a_moved_promise_to_somebody_who_is_not_here_is_logged_with_them(d
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press("enter")
-        await settled(pilot)
+        await worked_out(pilot)
         assert "Logged for Beth Marlow." in said(pilot)
     (one,) = log.with_customer(desk, beth.id, most=5)
     assert (one.kind, one.state) == ("message", "ended") and [it.text for it in one.copied.values()] == COPIED
@@ -327,7 +327,7 @@ async def test_leaving_before_the_time_takes_a_copied_text_off_the_clipboard_too
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await preview_of(pilot, "calling back")
         await pilot.press("enter")
-        await settled(pilot)
+        await worked_out(pilot)
         assert COPIED and cleared == []
         await pilot.press("ctrl+q")
     assert cleared == COPIED

@@ -1,5 +1,6 @@
 """Replies and the FAQ on one screen, and below them what repeats without an answer."""
 
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import work
@@ -48,11 +49,13 @@ class RepliesScreen(Listing, AnsweringDesk):
         share = f"{learnt.coverage:.0%} of the last {learnt.looked_at} have an entry"
         share = share if self._learnt else "the log is being looked at"
         rows: list[Row] = []
-        for heading, members in (
-            (f"FAQ {symbols().dot} {share}", entries),
-            ("Asked again and again, without an entry", repeated),
-            ("Replies", found),
-        ):
+        groups = {"Replies": found} if typed else _by_topic(found)
+        parts: dict[str, Sequence[Row]] = {
+            f"FAQ {symbols().dot} {share}": entries,
+            "Asked again and again, without an entry": repeated,
+            **groups,
+        }
+        for heading, members in parts.items():
             rows += [heading, *members] if members else []
         self._rows = tuple(rows)
         self.table.border_title = f" {_count(len(entries), 'answer')}, {len(found)} replies "
@@ -147,6 +150,10 @@ class RepliesScreen(Listing, AnsweringDesk):
             self.refresh_panes()
         else:
             self.say("Only an entry of the FAQ can be taken out.", bad=True)
+
+
+def _by_topic(found: Iterable[Reply]) -> dict[str, list[Reply]]:
+    return {f"Replies {symbols().dot} {topic}": members for topic, members in replies.by_topic(found).items()}
 
 
 def _told(one: Reply | FaqEntry | Concern) -> tuple[str, str]:
