@@ -175,7 +175,12 @@ COMMANDS: tuple[Command, ...] = (
         "shift",
         "who is at the desk; with a name they take it",
         "shift:shift",
-        (word("name", "who takes the desk", nargs="*"), switch("--end", "the shift ends"), JSON),
+        (
+            word("name", "who takes the desk", nargs="*"),
+            switch("--end", "the shift ends"),
+            option("--anyway", "REASON", "why promises of today stay open"),
+            JSON,
+        ),
     ),
     Command(
         "handover",

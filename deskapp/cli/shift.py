@@ -3,18 +3,16 @@
 from deskapp import clock
 from deskapp.cli.call import Call
 from deskapp.desk import day, handover, leaving, shifts
-from deskapp.errors import NotFoundError
+from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.handover import Handover
 
 
 def shift(call: Call) -> None:
-    """Take the desk, or with --end give it up; without a name tell who is there."""
+    """Take the desk, or with --end give it up once today's promises are settled; without a name tell who is there."""
     desk = call.desk
     if call.arguments.end:
-        still = leaving.left_for_today(day.look(desk), call.now, desk.staff)
+        _guard(call)
         ended = shifts.end(desk)
-        if still:
-            call.say(f"! Still open for today: {'; '.join(one.what for one in still)}. `deskapp promises` shows them.")
         call.done(f"The shift of {ended.staff} has ended.", (shifts.TABLE, ended.id))
         return
     name = call.text("name")
@@ -26,6 +24,19 @@ def shift(call: Call) -> None:
     left = handover.unread(desk)
     if left and left.by != running.staff:
         call.say(f"{left.by or 'The one before'} left a hand-over: `deskapp handover`, then `deskapp handover-read`.")
+
+
+def _guard(call: Call) -> None:
+    """Nobody goes home with a promise of today open, unless they leave the reason for the next person (practice D4)."""
+    still = leaving.left_for_today(day.look(call.desk), call.now, call.desk.staff)
+    if not still or shifts.running(call.desk) is None:
+        return
+    if why := call.text("anyway"):
+        leaving.leave_open(call.desk, still, why)
+        return
+    names = "; ".join(one.what for one in still)
+    asked = "Keep, move or hand on each (`deskapp promises --today`), or say why: --anyway REASON"
+    raise RefusedError(f"Still open for today: {names}.", asked)
 
 
 def sheet(call: Call) -> None:

@@ -1,7 +1,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from deskapp.desk import promises
+from deskapp.desk import handover, promises, shifts
 from tests.builders import StandingClock, a_desk
 from tests.cli.conftest import Tool, call
 
@@ -14,11 +14,20 @@ def test_a_shift_is_taken_shown_and_ended(tool: Tool) -> None:
     assert tool("shift", "--end").status == 1
 
 
-def test_who_ends_a_shift_with_a_promise_of_today_open_is_told(tmp_path: Path) -> None:
+def test_a_shift_ends_with_a_promise_of_today_open_only_for_a_reason_that_is_handed_over(tmp_path: Path) -> None:
     with a_desk(tmp_path / "book", StandingClock()) as desk:
         call("shift", "Robin", desk=desk)
-        promises.make(desk, "a price", desk.now() + timedelta(hours=1))
-        assert "! Still open for today: a price." in call("shift", "--end", desk=desk).err
+        one = promises.make(desk, "a price", desk.now() + timedelta(hours=1))
+        refused = call("shift", "--end", desk=desk)
+        assert refused.status == 1 and "Still open for today: a price. Keep, move or hand on" in refused.err
+        assert shifts.running(desk)
+        assert call("shift", "--end", "--anyway", "power cut", desk=desk).status == 0
+        assert shifts.running(desk) is None
+        draft = handover.draft(desk)
+        assert draft and [note.text for note in draft.notes.values()] == ["Left open: a price. Why: power cut"]
+        call("shift", "Robin", desk=desk)
+        promises.keep(desk, one)
+        assert call("shift", "--end", desk=desk).status == 0
 
 
 def test_a_sheet_is_written_handed_over_and_read_by_the_next(tool: Tool) -> None:
