@@ -209,10 +209,9 @@ async def preview_of(pilot: Pilot[int], words: str) -> None:
 
 
 async def in_own_words(pilot: Pilot[int], words: str) -> None:
-    """Change the words: `i`, behind the text, some more."""
+    """Change the words: `i`, and some more behind the text."""
     await pilot.press("i")
     await pilot.pause()
-    await pilot.press("pagedown", "end")
     await type_in(pilot, words)
     await pilot.pause(0.5)
 

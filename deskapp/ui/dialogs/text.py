@@ -73,8 +73,11 @@ class TextSheet(ModalScreen[str]):
             yield LinePane(self._keys, id="keys-of-sheet")
 
     def on_mount(self) -> None:
-        """The cursor stands in the text."""
-        self.query_one(TextArea).focus()
+        """The cursor stands in the text; behind it where it is changed for one person."""
+        area = self.query_one(TextArea)
+        area.focus()
+        if self._store:
+            area.move_cursor(area.document.end)
 
     def _keys(self, width: int) -> list[Line]:
         if self._refusal:

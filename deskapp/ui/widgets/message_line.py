@@ -7,7 +7,7 @@ from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import Lines
 
 SECONDS, SECONDS_FOR_BAD_NEWS = 4.0, 10.0
-MOST_ROWS = 5
+MOST_ROWS, MOST_ALERT_ROWS = 5, 3
 
 
 class MessageLine(Lines):
@@ -65,16 +65,16 @@ class MessageLine(Lines):
         self._draw()
 
     def _draw(self) -> None:
-        lines = [*self._rows(self._alert, bad=True), *self._rows(self._sentence, bad=self._is_bad)]
+        lines = [*self._rows(self._alert, MOST_ALERT_ROWS, bad=True), *self._rows(self._sentence, bad=self._is_bad)]
         self.display = bool(lines)
         if lines:
             self.styles.height = len(lines)
             self.show(lambda width: lines)
 
-    def _rows(self, sentence: str, *, bad: bool) -> list[Line]:
+    def _rows(self, sentence: str, most: int = MOST_ROWS, *, bad: bool) -> list[Line]:
         if not sentence:
             return []
         sign = Span(f" {symbols().alarm} ", "alarm") if bad else Span(f" {symbols().done} ", "good")
-        first, *rest = wrap(sentence, max(20, self.app.size.width - 4), most=MOST_ROWS) or [""]
+        first, *rest = wrap(sentence, max(20, self.app.size.width - 4), most=most) or [""]
         role = "alarm" if bad else ""
         return [Line((sign, span(first, role))), *(Line((Span("   "), span(text, role))) for text in rest)]
