@@ -67,7 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tick", "1,2,3,4,5,6,7,8,9", "tick", "Tick or untick that step of the lit checklist"),
     Command("greet", "g", "greeted", "Greeted: stop the waiting clock"),
     Command("end", "e", "end", "End with one line of outcome"),
-    Command("promise", "p", "promise", "Promise something by a time"),
+    Command("promise", "p", "promise", "Promise something by a time", ("desk", "promises")),
     Command("note", "n", "note", "Write a note"),
     Command("request", "a", "asked for", "Write down what they ask for"),
     Command("answer", "A", "answer", "Answer the lit request", ("desk",)),

@@ -209,3 +209,34 @@ def test_whatever_is_typed_is_a_time_shown_or_a_sentence(text: str) -> None:
         assert tomorrow > now and when.describe(tomorrow, now) in offer.choices[0].text
     elif not offer.bad and text.strip():
         assert when.describe(when.parse(meant(text, ""), now), now) in offer.hint
+
+
+async def test_a_promise_is_made_to_somebody_who_is_not_here(desk: Desk) -> None:
+    beth = customers.make(desk, "Beth Marlow")
+    customers.make(desk, "Bethany Ocampo")
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        await pilot.press("f4", "p")
+        await type_in(pilot, "be")
+        assert "Beth Marlow" in seen(pilot, "#found") and "Bethany Ocampo" in seen(pilot, "#found")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "No card is lit." in seen(pilot, "#found")
+        await type_in(pilot, "th marlow")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Promise to Beth Marlow less than you can do." in seen(pilot, "#found")
+        await type_in(pilot, "a price")
+        await pilot.press("tab")
+        await type_in(pilot, "15:00")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Promised: a price, today 15:00" in said(pilot) and "a price · Beth Marlow" in listed(pilot)[1]
+        await pilot.press("p", "enter")
+        await type_in(pilot, "count the till")
+        await pilot.press("tab")
+        await type_in(pilot, "16:00")
+        await pilot.press("enter")
+        await pilot.pause()
+    first, second = promises.all_open(desk)
+    assert first.customer and first.customer.id == beth.id and second.customer is None

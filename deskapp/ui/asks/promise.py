@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from deskapp.desk import hours, log, pauses, promises, repeats, settings, when
+from deskapp.desk import customers, hours, log, pauses, promises, repeats, settings, when
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
+from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.ui.lines.promise_clock import left_words
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+
+if TYPE_CHECKING:
+    from deskapp.desk.find import Finder
 
 TOMORROW = "tomorrow"
 EXAMPLES = "15:00, in 20m, tomorrow 9:00, fri 14:00"
@@ -36,10 +41,33 @@ def meant(typed: str, chosen: str) -> str:
     return f"{TOMORROW} {words[3:] if words.casefold().startswith(('by ', 'at ')) else words}"
 
 
-def make(desk: Desk, interaction: Interaction | None) -> Ask:
+def to_whom(desk: Desk, finder: "Finder") -> Ask:
+    """Promise to somebody who is not here: first their card, then what and by when."""
+    from deskapp.ui.asks.who import lit_card
+
+    def react(values: dict[str, str]) -> Offer:
+        typed = values["whom"].strip()
+        if not typed:
+            return Offer(hint="Type a name, a company or a number. Enter alone: to nobody named.")
+        found = finder.search(typed, limit=6)
+        choices = [Choice(one.id, one.name, one.hint) for one in found]
+        hint = (
+            "Enter takes the lit card; Down chooses another." if found else "Nobody is found. F3, then n, makes a card."
+        )
+        return Offer(choices, lit_card(typed, found), hint)
+
+    def done(values: dict[str, str], chosen: str) -> Next:
+        if values["whom"].strip() and not chosen:
+            raise RefusedError("No card is lit.", "Down chooses one; F3, then n, makes a new one.")
+        return make(desk, None, customers.get(desk, chosen) if chosen else None)
+
+    return Ask(title="Promise", fields=[("whom", "To whom", "")], react=react, done=done)
+
+
+def make(desk: Desk, interaction: Interaction | None, customer: Customer | None = None) -> Ask:
     """What, and by when; the time is shown resolved before it is saved."""
     drafts = interaction.drafts if interaction else {}
-    whom = interaction.name if interaction else ""
+    whom = customer.name if customer else interaction.name if interaction else ""
 
     def react(values: dict[str, str]) -> Offer:
         if not values["promise"].strip():
@@ -52,7 +80,8 @@ def make(desk: Desk, interaction: Interaction | None) -> Ask:
 
         def promise(due: datetime) -> str:
             newest = log.get(desk, interaction.id) if interaction else None
-            made = promises.make(desk, values["promise"], due, due_typed=typed, interaction=newest)
+            words = values["promise"]
+            made = promises.make(desk, words, due, due_typed=typed, interaction=newest, customer=customer)
             return f"Promised: {made.what}, {when.describe(due, desk.now())}"
 
         return in_hours(desk, when.parse(typed, desk.now()), promise)

@@ -68,7 +68,7 @@ class PromisesScreen(Listing):
 
     def offered(self) -> list[Command]:
         """What a promise may need, before what every list has."""
-        first = ["keep", "move", "group", "wait", "give_up", "find", "repeat", "new_due_owner"]
+        first = ["keep", "move", "group", "wait", "give_up", "find", "repeat", "promise", "new_due_owner"]
         commands = {command.id: command for command in super().offered()}
         return [commands[name] for name in dict.fromkeys((*first, *commands))]
 
@@ -127,6 +127,10 @@ class PromisesScreen(Listing):
                 "Moved", f"{moment(move.was, now)} {symbols().arrow} {moment(move.to, now)}, {told}", width
             )
         return lines
+
+    def do_promise(self) -> None:
+        """`p`: to somebody who is not here."""
+        self.ask(promise_asks.to_whom(self.context.desk, self.context.finder))
 
     def do_group(self) -> None:
         """`g`: by day, person, channel, owner, and by day again."""
