@@ -33,6 +33,16 @@ class AtHand(Protocol):
         """The ids of the cards with a phone number that ends so; None where not every card was looked at yet."""
 
 
+class Turn(Protocol):
+    """How a thread beside the screen's has the book changed: in the screen's own."""
+
+    def go_on(self) -> None:
+        """Raises RefusedError once the desk was left."""
+
+    def take(self, change: Callable[[], None]) -> None:
+        """Make a change, and return when it is made. Raises what it raises, or RefusedError."""
+
+
 @dataclass(eq=False, repr=False)
 class Desk:
     """A book, the staff member at the desk, and where time and randomness come from."""
@@ -42,6 +52,7 @@ class Desk:
     now: Callable[[], datetime] = clock.now
     entropy: Callable[[int], bytes] = field(default=os.urandom, repr=False)
     at_hand: AtHand | None = field(default=None, repr=False)
+    turn: Turn | None = field(default=None, repr=False)
 
     def new_id(self, table: str) -> str:
         """A fresh id for a document of a table."""

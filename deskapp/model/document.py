@@ -13,6 +13,8 @@ from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Document = dict[str, Any]
+ERASED = "(erased)"
+"""Stands where a name or words of a person stood who was erased."""
 Noun = TypeVar("Noun")
 Reader = Callable[[Any], Any]
 

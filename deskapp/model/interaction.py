@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from deskapp.model.boundary import BoundaryEvent
 from deskapp.model.crisis import CrisisSheet
+from deskapp.model.document import ERASED
 from deskapp.model.frozen import dataclass
 from deskapp.model.gate import GatePassed
 from deskapp.model.resolution import Resolved
@@ -148,7 +149,9 @@ class Interaction:
 
     @property
     def name(self) -> str:
-        """The card's name, else what was typed at "Who?", else nothing."""
+        """The card's name, else what was typed at "Who?", else nothing; of an erased person, that they were erased."""
+        if self.extra.get("erased"):
+            return ERASED
         return self.customer.name if self.customer else self.called
 
     @property

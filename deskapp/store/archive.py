@@ -133,7 +133,7 @@ class Archive:
             data = path.read_bytes()
         except OSError:
             data = b""
-        fold = _read_fold(data, check=file not in self._folds_seen)
+        fold = read_fold(data, check=file not in self._folds_seen)
         if fold is None:
             fold = fold_of(self.month(file)) if self.lines(file) else Fold(b"")
             try:
@@ -169,6 +169,11 @@ class Archive:
             return None
         return line if crc32(line) == crc else None
 
+    def forget(self) -> None:
+        """Let go of what was read."""
+        self._months.clear()
+        self._folds_seen.clear()
+
     def _tell(self, notice: str) -> None:
         if notice not in self._notices:
             self._notices.append(notice)
@@ -179,14 +184,15 @@ def fold_name(file: str) -> str:
     return file.removesuffix(".json") + ".fold"
 
 
-def fold_of(month: Month) -> Fold:
-    """What a month is searched by. Raises OSError."""
+def fold_of(month: Month, known: list[bytes] | None = None) -> Fold:
+    """What a month is searched by; `known` is the search text of each document, oldest first. Raises OSError."""
     from deskapp.store.fold import searchable
 
     text, places = [], []
     offset = sum(len(row) + 1 for row in month.data.split(b"\n", HEAD_ROWS)[:HEAD_ROWS])
-    for line in month.lines:
-        text.append(searchable(decode(split_line(line)[1])).encode(errors="ignore") + b"\n")
+    for number, line in enumerate(month.lines):
+        folded = searchable(decode(split_line(line)[1])).encode(errors="ignore") if known is None else known[number]
+        text.append(folded + b"\n")
         places.append(PLACE.pack(offset, len(line), crc32(line)))
         offset += len(line) + len(b",\n")
     return Fold(b"".join(reversed(text)), b"" if month.faults else b"".join(reversed(places)))
@@ -199,7 +205,8 @@ def with_mark(fold: Fold) -> bytes:
     return FOLD_MARK + b"%08x %08x\n" % (crc32(body), count) + body
 
 
-def _read_fold(data: bytes, *, check: bool) -> Fold | None:
+def read_fold(data: bytes, *, check: bool) -> Fold | None:
+    """What a fold file's bytes hold, or None where they aren't sound."""
     end = len(FOLD_MARK) + len(b"%08x %08x\n" % (0, 0))
     if not data.startswith(FOLD_MARK) or len(data) < end:
         return None

@@ -68,9 +68,9 @@ def write_backup(source: Book | Path, target: Path, *, pooled: bool, progress: P
         disk.make_folder(target.parent)
         with source.upkeep.busy if isinstance(source, Book) else nullcontext():
             contents = _write(folder, aside, pooled, progress, disk)
-        verify(aside, progress)
-        disk.replace(aside, target)
-        disk.sync_folder(target.parent)
+            verify(aside, progress)
+            disk.replace(aside, target)
+            disk.sync_folder(target.parent)
     except OSError as error:
         aside.unlink(missing_ok=True)
         raise refusal(error, target) from error

@@ -44,6 +44,7 @@ class Book:
         self.archive = Archive(engine.folder, engine.disk, notices)
         self.texts: dict[tuple[str, int], tuple[bytes, bytes]] = {}
         self._lock = lock
+        self.is_closed = False
         self._watchers: list[Watcher] = []
 
     @cached_property
@@ -252,9 +253,11 @@ class Book:
     def close(self) -> None:
         """Bring every table's file up to date (each then opens with plain TinyDB) and free the lock."""
         self.upkeep.stop()
-        if not self.read_only and self._lock is not None:
-            self.upkeep.save_at_close()
-        self.engine.close()
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        with self.upkeep.busy:
+            self.is_closed = True
+            if not self.read_only and self._lock is not None:
+                self.upkeep.save_at_close()
+            self.engine.close()
+            if self._lock is not None:
+                self._lock.release()
+                self._lock = None

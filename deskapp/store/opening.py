@@ -15,7 +15,7 @@ from deskapp.store.journal import FOLDER
 from deskapp.store.load import Loaded, load
 from deskapp.store.restoring import finish_restore
 
-KEPT = "kept"
+KEPT, NOTE = "kept", "ERASING"
 
 
 def open_book(folder: Path, *, read_only: bool = False, staff: str = "", disk: Disk | None = None) -> Book:
@@ -60,7 +60,12 @@ def _take(folder: Path, disk: Disk, held: locks.BookLock, has_new_folders: bool)
     if fresh or loaded.findings:
         engine.start_segment()
         engine.journal.flush()
-    return Book(engine, held, [finding.sentence for finding in loaded.findings])
+    book = Book(engine, held, [finding.sentence for finding in loaded.findings])
+    if (folder / NOTE).exists():
+        from deskapp.store.purging import finish
+
+        finish(book)
+    return book
 
 
 def _look_on(folder: Path, disk: Disk) -> Book:

@@ -36,8 +36,9 @@ def daily(book: Book, *, again: bool = False) -> Contents | None:
     if target.exists() and not again:
         return None
     try:
-        _fill_pool(book, Disk())
-        contents = write_backup(book, target, pooled=True)
+        with book.upkeep.busy:
+            _fill_pool(book, Disk())
+            contents = write_backup(book, target, pooled=True)
         rotate(folder)
         book.notices += [finding.sentence for finding in scrub(book.path, today.toordinal())]
     except OSError as error:

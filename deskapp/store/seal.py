@@ -64,9 +64,18 @@ def merged(shelf: Shelf, before: list[Sealed], added: list[Sealed], gone: set[st
 
 
 def write_month(
-    folder: Path, shelf: Shelf, month: str, documents: list[Sealed], about: dict[str, Any], disk: Disk
+    folder: Path,
+    shelf: Shelf,
+    month: str,
+    documents: list[Sealed],
+    about: dict[str, Any],
+    disk: Disk,
+    texts: list[bytes] | None = None,
 ) -> dict[str, Any]:
-    """Write a month's file and its search text under a name not in use, durably; what the head is to say of it."""
+    """Write a month's file and its search text under a name not in use, durably; what the head is to say of it.
+
+    `texts` is the search text of each document where it is known already.
+    """
     turn = 1 + max((entry.get("turn", 1) for entry in shelf.sealed if entry["month"] == month), default=0)
     file = f"{shelf.name}-{month}.json" if turn == 1 else f"{shelf.name}-{month}.{turn}.json"
     place = folder / FOLDER
@@ -77,7 +86,7 @@ def write_month(
     aside = place / (file + ".new")
     read_back(aside, write_table(aside, {**head, "month": month}, documents, disk))
     disk.replace(aside, place / file)
-    disk.write_file(place / fold_name(file), with_mark(fold_of(Month(place / file))))
+    disk.write_file(place / fold_name(file), with_mark(fold_of(Month(place / file), texts)))
     disk.sync_folder(place)
     return {**entry_of(file, month, documents), "turn": turn}
 

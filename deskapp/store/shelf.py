@@ -10,7 +10,7 @@ TIME_FIELDS = {"interactions": b'"arrived_at":"', "promises": b'"made_at":"'}
 STAMPS = b',"stamps":{'
 ID_START = b'{"id":"'
 STARTS_BY = 200
-MAKE, DROP = 0, -(1 << 53)
+MAKE, DROP, SEAL = 0, -(1 << 53), -(1 << 53) + 1
 TOMBSTONES = "tombstones"
 Touched = frozenset[tuple[str, str]]
 """The table and the id of each document that a change touched."""
@@ -28,7 +28,8 @@ class Op(NamedTuple):
     """One put (`line` is the document) or delete (`line` is None).
 
     `shadows` is `month/id` of the sealed document that counts no more from here on.
-    Deleting number MAKE makes an empty table, deleting number DROP drops the table.
+    Deleting number MAKE makes an empty table, deleting number DROP drops the table; putting number SEAL says anew
+    which sealed months there are.
     """
 
     table: str
@@ -85,6 +86,10 @@ class Shelf:
             self._drop(serial)
             return
         self.touched, self.dropped = serial, False
+        if op.number == SEAL and op.line is not None:
+            said = decode(op.line)
+            self.sealed, self.shadow = said["sealed"], said["shadow"]
+            return
         old = self.lines.get(op.number)
         if old is None or op.line is None or not self._same_place(old, op.line):
             if old is not None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from deskapp.errors import RefusedError
+from deskapp.model.document import instant_text
 from deskapp.model.frozen import dataclass
 from deskapp.store.change import Change, plan
 from deskapp.store.codec import Document, decode, encode
@@ -14,6 +15,7 @@ from deskapp.store.shelf import Op, Touched
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
+    from deskapp.store.marks import Marks
 
 TABLE = "undo"
 KEPT, SURPLUS = 400, 100
@@ -105,6 +107,9 @@ def take_back(book: "Book", by: str, at: datetime, *, again: bool) -> Undone:
     if found is None:
         raise RefusedError(f"There is nothing to {'redo' if again else 'undo'}.")
     number, action = found
+    if action.get("final"):
+        book.engine.record([Op(TABLE, number, None)], by=by, at=instant_text(at))
+        raise RefusedError(f"“{action['words']}” cannot be undone.", "Undo once more for what was done before it.")
     edits = [Edit(*edit) for edit in action["edits"]]
     if again:
         edits = [edit.turned() for edit in reversed(edits)]
@@ -123,6 +128,24 @@ def take_back(book: "Book", by: str, at: datetime, *, again: bool) -> Undone:
     mark = Op(TABLE, number, encode(action if again else {**action, "undone": True}))
     book.engine.record([*made.ops, mark], by=by, at=change.at_text, tick=tick)
     return Undone(action["words"], frozenset(made.touched))
+
+
+def finished(book: "Book", words: str, by: str, at: str, gone: set[tuple[str, str]] | None, marks: "Marks") -> list[Op]:
+    """The operations after something that stays done: what would bring it back goes, and undo says so once.
+
+    `gone` are the documents that changed (None: every action goes).
+    """
+    shelf = book.shelf(TABLE)
+    undone = {number for number, _ in takewhile(lambda entry: UNDONE in entry[1], _newest_first(book))}
+    ops = []
+    for number, line in shelf.lines.items():
+        action = decode(line)
+        touches = gone is None or any((edit[0], edit[1]) in gone for edit in action["edits"])
+        if touches or number in undone or action.get("final") or marks.in_value(action):
+            ops.append(Op(TABLE, number, None))
+    number = shelf.next_number
+    document = {"id": f"und_{number}", "words": words, "by": by, "at": at, "key": "", "edits": [], "final": True}
+    return [*ops, Op(TABLE, number, encode(document))]
 
 
 def _refused(book: "Book", action: Document, error: TrampledError, again: bool) -> RefusedError:

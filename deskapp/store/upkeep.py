@@ -13,6 +13,7 @@ from deskapp.errors import DeskError
 from deskapp.store import seal
 from deskapp.store.archive import FOLDER, Month, Sealed
 from deskapp.store.engine import Engine
+from deskapp.store.journal import FOLDER as JOURNAL
 from deskapp.store.journal import read_header, segments_in
 from deskapp.store.shelf import Shelf
 from deskapp.store.tablefile import TableFileError, file_name, read_head, refresh_spare, save_table
@@ -28,7 +29,7 @@ class Upkeep:
     def __init__(self, engine: Engine, notices: list[str], limit: int = LIMIT) -> None:
         self._engine, self._notices, self.limit = engine, notices, limit
         self._thread: threading.Thread | None = None
-        self.busy = threading.Lock()
+        self.busy = threading.RLock()
         self._failed_at = 0
 
     def after_change(self) -> None:
@@ -94,6 +95,29 @@ class Upkeep:
                     shelf.spare = shelf.saved
             self._drop_segments()
             self._drop_months()
+
+    def renew(self) -> None:
+        """Write every table and its previous copy anew, and drop all older files: nothing of before is left in them.
+
+        Raises OSError, TableFileError, or a DeskError.
+        """
+        engine = self._engine
+        with self.busy:
+            engine.start_segment()
+            engine.journal.flush()
+            engine.journal.written = 0
+            for shelf in list(engine.shelves.values()):
+                if seal.can_be_sealed(shelf):
+                    self._seal(shelf)
+                self._save_shelf(shelf)
+            for shelf in list(engine.shelves.values()):
+                refresh_spare(engine.folder, shelf.name, engine.disk)
+                shelf.spare = shelf.saved
+            self._drop_segments()
+            self._drop_months()
+            for place in (engine.folder / JOURNAL, engine.folder / FOLDER):
+                if place.is_dir():
+                    engine.disk.sync_folder(place)
 
     def _seal(self, shelf: Shelf) -> None:
         """Move closed documents into their months' files; the table's file, written next, makes it count."""

@@ -1,0 +1,213 @@
+"""Erasing a person for good, as the law may ask for (GDPR 17): what goes, what stays, and a search that proves it.
+
+What stays of their visits and settled promises are kinds and clocks without a name; an open promise goes with its
+person. Where others' entries name them, their name, numbers and addresses are taken out of the text. It cannot be
+undone, and it takes three steps, so that a desk at work only stands still for the middle one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from deskapp.desk import anonymous
+from deskapp.desk.person import Person, theirs
+from deskapp.desk.session import Desk
+from deskapp.errors import BookDamagedError, RefusedError
+from deskapp.model.document import Document
+from deskapp.model.ids import make_id
+from deskapp.store import backup as copies
+from deskapp.store import erasing as store
+from deskapp.store import swap as sealed
+from deskapp.store.fold import fold
+from deskapp.store.purging import Purged, purge
+from deskapp.store.rotation import daily
+
+Progress = Callable[[int, int], None]
+BEFORE = "before-erase-"
+LINKED = ("promises", "lessons")
+UNTOUCHED = frozenset({"settings", "tombstones", "alerts"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What an erasure would do: counts, and the open promises that would go."""
+
+    name: str
+    cards: int
+    visits: int
+    promises: int
+    open_promises: tuple[str, ...]
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was done, by table, and what the search found."""
+
+    name: str
+    erased: dict[str, int]
+    redacted: dict[str, int]
+    backups: tuple[str, ...]
+    originals: tuple[str, ...]
+    searched: int
+    left: tuple[str, ...]
+    foreign: tuple[str, ...]
+    shared: tuple[str, ...] = ()
+
+
+class PersonRule:
+    """What becomes of each document when one person is erased."""
+
+    forgets_all = False
+
+    def __init__(self, desk: Desk, person: Person) -> None:
+        self.person, self.marks = person, person.marks
+        self._visits: set[str] = set()
+        for document in desk.book.select("interactions", newest_first=False):
+            if person.has(document):
+                self._visits.add(document["id"])
+
+    def concerns_month(self, table: str, entry: dict[str, Any], data: bytes, text: bytes) -> bool:
+        """Whether the month may name them."""
+        return self.marks.may_be_in(data) or self.marks.may_be_in_folded(text)
+
+    def concerns(self, table: str, line: bytes, text: bytes | None) -> bool:
+        """Whether the line may name them, or be about a visit of theirs."""
+        if table in UNTOUCHED:
+            return False
+        if self.marks.may_be_in(line) or (table in LINKED and b'"interaction":"int_' in line):
+            return True
+        return self.marks.may_be_in_folded(fold(line.decode()).encode(errors="ignore") if text is None else text)
+
+    def becomes(self, table: str, document: Document) -> Document | None:
+        """Theirs goes, or leaves its clocks; of others' only the words that name them are taken out."""
+        if document.get("erased"):
+            return document
+        if table == "customers" and document["id"] in self.person.ids:
+            return None
+        if table == "interactions" and document.get("state") == "ended" and self.person.has(document):
+            self._visits.add(document["id"])
+            return anonymous.visit(document)
+        if table == "promises" and self._is_theirs(document):
+            return anonymous.promise(document) if is_settled(document) else None
+        document = self.marks.without(document)
+        is_lesson = table == "lessons" and document.get("interaction") in self._visits
+        return {**document, "interaction": ""} if is_lesson else document
+
+    def _is_theirs(self, promise: Document) -> bool:
+        if promise.get("customer"):
+            return self.person.has(promise)
+        return promise.get("interaction") in self._visits
+
+
+def is_settled(promise: Document) -> bool:
+    """Whether a promise is kept or given up."""
+    return bool(promise.get("kept_at") or promise.get("broken_at"))
+
+
+def outlook(desk: Desk, person: Person) -> Outlook:
+    """What would go. Raises RefusedError while they are here."""
+    visits = promises = 0
+    for document in theirs(desk, "interactions", person.ids):
+        visits += 1
+        if document.get("state") != "ended":
+            raise RefusedError(f"{person.name} is here now.", "End that first, then erase them.")
+    still_open = []
+    for document in theirs(desk, "promises", person.ids):
+        promises += 1
+        if not is_settled(document):
+            still_open.append(str(document.get("what", "")))
+    return Outlook(person.name, len(person.cards), visits, promises, tuple(still_open), person.shared)
+
+
+def erase(desk: Desk, person: Person, progress: Progress | None = None) -> Erased:
+    """Erase a person: all three steps in this thread."""
+    outlook(desk, person)
+    under_way = Erasure(desk, PersonRule(desk, person), "erase a person", person.name, person.shared)
+    under_way.prepare(progress)
+    under_way.commit()
+    return under_way.finish()
+
+
+@dataclass(slots=True)
+class Erasure:
+    """An erasure under way: `prepare` and `finish` may go on in a thread of their own, `commit` changes the book."""
+
+    desk: Desk
+    rule: sealed.Rule
+    words: str
+    name: str = ""
+    shared: tuple[str, ...] = ()
+    prepared: sealed.Prepared = field(default_factory=sealed.Prepared)
+    note: dict[str, Any] = field(default_factory=dict)
+    before: Path | None = None
+
+    def prepare(self, progress: Progress | None = None) -> None:
+        """Back the book up, and write the sealed months anew beside the old ones. Raises BookDamagedError."""
+        book = self.desk.book
+        sealed.refuse_closed(book)
+        self.before = _free(book.path / "backups", f"{BEFORE}{self.desk.now():%Y-%m-%dT%H%M%SZ}")
+        copies.backup(book, self.before)
+        for left in self.before.parent.glob(f"{BEFORE}*.zip"):
+            if left != self.before:
+                left.unlink(missing_ok=True)
+
+        def told(done: int, total: int) -> None:
+            if self.desk.turn:
+                self.desk.turn.go_on()
+            if progress:
+                progress(done, total)
+
+        try:
+            with book.upkeep.busy:
+                self.prepared = sealed.prepare(book, self.rule, told)
+        except BaseException:
+            self.before.unlink(missing_ok=True)
+            raise
+
+    def commit(self) -> None:
+        """Let it count: one change on the disk, in the screen's thread where there is one. Raises like any change."""
+        if self.desk.turn:
+            self.desk.turn.take(self._commit)
+        else:
+            self._commit()
+
+    def _commit(self) -> None:
+        desk = self.desk
+        record = {"id": make_id("era", desk.now(), desk.entropy(10)), "what": self.words}
+        with desk.book.upkeep.busy:
+            if not self.prepared.fits(desk.book):
+                self.prepared = sealed.prepare(desk.book, self.rule)
+            by, at, before = desk.staff, desk.now(), self.before
+            self.note = store.commit(
+                desk.book, self.rule, self.prepared, record, words=self.words, by=by, at=at, before=before
+            )
+
+    def finish(self) -> Erased:
+        """Rid every file of it, search through all of them, and take a fresh backup where old ones had to go."""
+        try:
+            done = purge(self.desk.book, self.note)
+        except BookDamagedError as error:
+            words = "They are gone from the book, but not every old file is rid of them yet"
+            raise BookDamagedError(f"{words} ({error.sentence})", "Leave the desk; the next start goes on.") from error
+        if done.backups and not done.left:
+            try:
+                daily(self.desk.book, again=True)
+            except BookDamagedError as error:
+                self.desk.book.notices.append(f"The fresh backup could not be taken: {error.sentence}")
+        return self._told(done)
+
+    def _told(self, done: Purged) -> Erased:
+        backups, originals = tuple(done.backups), tuple(done.originals)
+        left, foreign = tuple(done.left), tuple(done.foreign)
+        erased, redacted = self.prepared.erased, self.prepared.redacted
+        return Erased(self.name, erased, redacted, backups, originals, done.searched, left, foreign, self.shared)
+
+
+def _free(folder: Path, name: str) -> Path:
+    target, number = folder / f"{name}.zip", 1
+    while target.exists():
+        number += 1
+        target = folder / f"{name}-{number}.zip"
+    return target

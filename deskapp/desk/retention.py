@@ -1,0 +1,205 @@
+"""Keeping no longer than needed: what is closed and older than some months leaves no name behind (GDPR 5.1 e).
+
+Ended visits without an open promise and settled promises leave their clocks; handed-over sheets go, and cards of people
+who have not been seen since. Co-workers, whoever has something open, and whatever was changed since stay.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from deskapp import clock
+from deskapp.desk import anonymous
+from deskapp.desk.erasing import Erased, Erasure, Progress, is_settled
+from deskapp.desk.session import Desk
+from deskapp.errors import BookDamagedError, RefusedError
+from deskapp.model.document import Document, instant_text
+from deskapp.model.frozen import dataclass
+from deskapp.store.archive import FOLDER
+from deskapp.store.codec import decode
+from deskapp.store.marks import Marks
+from deskapp.store.shelf import identifier_of, when_of
+from deskapp.store.tablefile import TableFileError, read_table, split_line
+
+_WHO = re.compile(rb'"customer":\{"id":"([^"]+)"')
+_ERASED = b'"erased":true'
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """What would go: counts, and the names of the cards."""
+
+    before: datetime
+    visits: int
+    promises: int
+    sheets: int
+    cards: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is that old."""
+        return not (self.visits or self.promises or self.sheets or self.cards)
+
+
+class AgeRule:
+    """What becomes of each document: it stays, leaves its clocks, or goes."""
+
+    forgets_all = True
+
+    def __init__(self, desk: Desk, before: datetime) -> None:
+        self.before, self._limit = before, instant_text(before)
+        open_ones = [one for one in desk.book.select("promises") if not is_settled(one)]
+        self._promised = {str(one.get("interaction", "")) for one in open_ones}
+        self.cards = self._unseen(desk, open_ones)
+        self.marks = Marks(self.cards)
+
+    def _unseen(self, desk: Desk, open_ones: list[Document]) -> dict[str, str]:
+        """The cards that nobody of the person's cards was seen, promised or changed by since: their ids and names."""
+        seen = {str((one.get("customer") or {}).get("id", "")) for one in open_ones} | _seen_since(desk, self._limit)
+        cards = {one["id"]: one for one in desk.book.select("customers")}
+        groups: dict[str, list[Document]] = {}
+        for card in cards.values():
+            groups.setdefault(_kept(card, cards), []).append(card)
+        return {
+            one["id"]: str(one.get("name", ""))
+            for group in groups.values()
+            if all(self._is_unseen(one, seen) for one in group)
+            for one in group
+        }
+
+    def _is_unseen(self, card: Document, seen: set[str]) -> bool:
+        latest = max(str(card.get(name) or "") for name in ("updated_at", "created_at"))
+        return bool(card.get("kind") != "coworker" and card["id"] not in seen and latest < self._limit)
+
+    def concerns_month(self, table: str, entry: dict[str, Any], data: bytes, text: bytes) -> bool:
+        """Whether the month is old enough, and not done yet."""
+        return self.is_of_age(entry["month"]) and data.count(_ERASED) < int(entry["count"])
+
+    def is_of_age(self, month: str) -> bool:
+        """Whether a month has days that are old enough."""
+        return month <= self._limit[:7]
+
+    def changes(self, table: str, line: bytes) -> bool:
+        """Whether a document would not stay as it is."""
+        if not self.concerns(table, line, None):
+            return False
+        document = decode(line)
+        return self.becomes(table, document) is not document
+
+    def concerns(self, table: str, line: bytes, text: bytes | None) -> bool:
+        """Whether it is of a kind that grows old, and not done yet."""
+        return table in ("interactions", "promises", "customers", "handovers") and _ERASED not in line
+
+    def becomes(self, table: str, document: Document) -> Document | None:
+        """By its own age alone."""
+        if table == "customers":
+            return None if document["id"] in self.cards else document
+        if table == "handovers":
+            return None if self._is_old(document, "handed_at") else document
+        if table == "promises":
+            old = is_settled(document) and not document.get("erased")
+            old = old and self._is_old(document, "kept_at", "broken_at", "made_at")
+            return anonymous.promise(document) if old else document
+        ended = document.get("state") == "ended" and not document.get("erased")
+        if ended and document["id"] not in self._promised and self._is_old(document, "ended_at", "arrived_at"):
+            return anonymous.visit(document)
+        return document
+
+    def _is_old(self, document: Document, *names: str) -> bool:
+        latest = max(str(document.get(name) or "") for name in names)
+        return bool(latest) and latest < self._limit
+
+
+def _seen_since(desk: Desk, limit: str) -> set[str]:
+    """The ids of the cards in visits and promises since an instant; sealed months before it are not read."""
+    found: set[str] = set()
+    for table in ("interactions", "promises"):
+        shelf = desk.book.shelf(table)
+        lines = list(shelf.lines.values())
+        found.update(_who(table, lines, limit))
+        for entry in shelf.sealed:
+            if entry["month"] >= limit[:7]:
+                found.update(_who(table, _sealed(desk, entry["file"]), limit))
+    return found
+
+
+def _sealed(desk: Desk, file: str) -> list[bytes]:
+    """The documents of a sealed month. Raises BookDamagedError: what cannot be read cannot be let go."""
+    try:
+        return [split_line(line)[1] for line in read_table(desk.book.path / FOLDER / file).lines]
+    except (TableFileError, OSError) as error:
+        words = f"{FOLDER}/{file} cannot be read ({error}); nothing was erased."
+        raise BookDamagedError(words, "Run `deskapp doctor --repair` first.") from error
+
+
+def _who(table: str, lines: list[bytes], limit: str) -> set[str]:
+    recent = (line for line in lines if when_of(table, line) >= limit or _changed(line) >= limit)
+    return {found[1].decode() for line in recent for found in _WHO.finditer(line)}
+
+
+def _changed(line: bytes) -> str:
+    mark = b'"updated_at":"'
+    start = line.rfind(mark)
+    return line[start + len(mark) : start + len(mark) + 24].decode() if start >= 0 else ""
+
+
+def _kept(card: Document, cards: dict[str, Document]) -> str:
+    """The card that counts for one that was merged, however often."""
+    known: set[str] = set()
+    while card.get("merged_into") in cards and card["id"] not in known:
+        known.add(card["id"])
+        card = cards[card["merged_into"]]
+    return str(card["id"])
+
+
+def months_ago(now: datetime, months: int) -> datetime:
+    """Midnight of the desk's day so many months back; the 31st becomes the last day of a shorter month."""
+    if months < 1:
+        raise RefusedError("That would leave nothing.", "Keep at least one month.")
+    today = clock.today(now)
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    if year < 1:
+        raise RefusedError("No book is that old.", "Name fewer months.")
+    for day in range(today.day, 27, -1):
+        try:
+            return _midnight(today.replace(year=year, month=month + 1, day=day))
+        except ValueError:
+            continue
+    return _midnight(today.replace(year=year, month=month + 1, day=min(today.day, 28)))
+
+
+def _midnight(day: date) -> datetime:
+    return clock.day_bounds(day)[0]
+
+
+def look(desk: Desk, months: int) -> Old:
+    """What would go; nothing is changed."""
+    rule = AgeRule(desk, months_ago(desk.now(), months))
+    counts = Counter(_due(desk, rule))
+    names = tuple(sorted(rule.cards.values()))
+    return Old(rule.before, counts["interactions"], counts["promises"], counts["handovers"], names)
+
+
+def _due(desk: Desk, rule: AgeRule) -> Iterator[str]:
+    """The table of each document that would change, as it is found; sealed months that are too young are not read."""
+    for table in ("interactions", "promises", "handovers"):
+        shelf = desk.book.shelf(table)
+        yield from (table for line in list(shelf.lines.values()) if rule.changes(table, line))
+        for entry in list(shelf.sealed):
+            if rule.is_of_age(entry["month"]):
+                gone = set(shelf.shadow.get(entry["month"], ()))
+                lines = _sealed(desk, entry["file"])
+                yield from (table for line in lines if rule.changes(table, line) and identifier_of(line) not in gone)
+
+
+def retain(desk: Desk, months: int, progress: Progress | None = None) -> Erased:
+    """Let go of what is older: all three steps in this thread. Raises RefusedError where nothing is."""
+    rule = AgeRule(desk, months_ago(desk.now(), months))
+    if not rule.cards and next(_due(desk, rule), None) is None:
+        raise RefusedError(f"Nothing that is closed is older than {months} months.", "There is nothing to let go.")
+    under_way = Erasure(desk, rule, "let old entries go")
+    under_way.prepare(progress)
+    under_way.commit()
+    return under_way.finish()

@@ -1,0 +1,63 @@
+"""Everything the book holds on one person, for a copy that they may ask for (GDPR 15): whole documents, all years."""
+
+from typing import Any
+
+from deskapp.desk import settings
+from deskapp.desk.person import Person, theirs
+from deskapp.desk.session import Desk
+from deskapp.model.document import Document, instant_text
+from deskapp.store.codec import encode
+
+TABLES = ("interactions", "promises")
+
+
+def everything(desk: Desk, person: Person) -> dict[str, Any]:
+    """Cards (the merged ones too), visits and promises newest first, and the lines of hand-overs that name them."""
+    found: dict[str, Any] = {
+        "format": "deskapp-subject",
+        "version": 1,
+        "made_at": instant_text(desk.now()),
+        "made_by": desk.staff,
+        "desk_name": settings.read(desk).desk_name,
+        "name": person.name,
+        "cards": list(person.cards),
+    }
+    visits = _visits(desk, person)
+    found["interactions"] = visits
+    ids = {one["id"] for one in visits}
+    found["promises"] = _promises(desk, person, ids)
+    found["lessons"] = [one for one in desk.book.select("lessons") if one.get("interaction") in ids]
+    found["handover_lines"] = _lines(desk, person)
+    return found
+
+
+def _visits(desk: Desk, person: Person) -> list[Document]:
+    """Theirs by card, and those without a card that were called by their name or came from their number."""
+    found = {one["id"]: one for one in theirs(desk, "interactions", person.ids)}
+    for text in person.known:
+        for document in desk.book.select("interactions", encode(text)[1:-1], archived=True):
+            if not document.get("customer") and person.has(document):
+                found[document["id"]] = document
+    return sorted(found.values(), key=lambda one: str(one.get("arrived_at", "")), reverse=True)
+
+
+def _promises(desk: Desk, person: Person, visits: set[str]) -> list[Document]:
+    found = {one["id"]: one for one in theirs(desk, "promises", person.ids)}
+    for visit in visits:
+        for document in desk.book.select("promises", f'"interaction":"{visit}"'.encode()):
+            if not document.get("customer"):
+                found[document["id"]] = document
+    return sorted(found.values(), key=lambda one: str(one.get("made_at", "")), reverse=True)
+
+
+def _lines(desk: Desk, person: Person) -> list[dict[str, str]]:
+    """Lines that name them and nobody else's lines: a hand-over speaks of others too."""
+    found = []
+    for document in desk.book.select("handovers"):
+        when = str(document.get("handed_at") or document.get("updated_at", ""))
+        notes = document.get("notes")
+        texts = [str(one.get("text", "")) for one in notes.values()] if isinstance(notes, dict) else []
+        for line in [*texts, *str(document.get("sheet", "")).splitlines()]:
+            if person.marks.in_text(line):
+                found.append({"at": when, "text": line})
+    return found

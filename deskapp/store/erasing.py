@@ -1,0 +1,123 @@
+"""Erasing for good, first half: what has to go leaves the book in one atomic change.
+
+Sealed months without it are written beside the old ones first (see `swap`); then a single record of the journal changes
+the open tables and says which months count from now on. Until that record nothing has changed, and a note in the book
+says what is under way: whoever opens the book after a power cut finishes it (see `purging`).
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from deskapp.errors import DeskError
+from deskapp.model.document import instant_text
+from deskapp.store import undo
+from deskapp.store.book import Book
+from deskapp.store.codec import Document, decode, encode
+from deskapp.store.disk import refusal
+from deskapp.store.opening import NOTE
+from deskapp.store.shelf import SEAL, Op, Shelf, Touched, identifier_of
+from deskapp.store.swap import Prepared, Rule, Swap, stamped
+
+TABLE = "erasures"
+MANY = 5000
+
+
+def commit(
+    book: Book,
+    rule: Rule,
+    prepared: Prepared,
+    record: Document,
+    *,
+    words: str,
+    by: str,
+    at: datetime,
+    before: Path | None,
+) -> dict[str, Any]:
+    """Make it count, as one record on the disk, in the thread that changes the book; gives the note of what is left.
+
+    `record` is what the book keeps of it (an `id`, no names). Raises like `Book.commit`; then nothing has changed.
+    """
+    engine, at_text = book.engine, instant_text(at)
+    with engine.lock:
+        tick = engine.next_tick()
+        ops: list[Op] = []
+        touched: set[tuple[str, str]] = set()
+        for name, shelf in sorted(engine.shelves.items()):
+            if name in (undo.TABLE, TABLE):
+                continue
+            for op, identifier in _hot_ops(rule, shelf, prepared, (by, at_text, tick)):
+                ops.append(op)
+                touched.add((name, identifier))
+            ops += _seal_op(shelf, [swap for swap in prepared.swaps if swap.table == name])
+        gone = None if rule.forgets_all else prepared.gone
+        ops += undo.finished(book, words, by, at_text, gone, rule.marks)
+        kept = {**record, "at": at_text, "by": by, "erased": prepared.erased, "redacted": prepared.redacted}
+        ops.append(Op(TABLE, book.shelf(TABLE).next_number, encode(kept)))
+        note = _note(rule, prepared, record["id"], before, book.path)
+        try:
+            engine.disk.write_aside(book.path / NOTE, json.dumps(note).encode())
+        except OSError as error:
+            raise refusal(error, book.path) from error
+        try:
+            engine.record(ops, by=by, at=at_text, tick=tick)
+        except DeskError:
+            remove_note(book, note)
+            raise
+        book.texts.clear()
+        book.archive.forget()
+    everything: Touched = frozenset(touched | (prepared.gone if len(prepared.gone) < MANY else set()))
+    book.after(everything)
+    return note
+
+
+def _hot_ops(rule: Rule, shelf: Shelf, prepared: Prepared, stamp: tuple[str, str, str]) -> Iterator[tuple[Op, str]]:
+    for number, line in list(shelf.lines.items()):
+        if not identifier_of(line) or not rule.concerns(shelf.name, line, None):
+            continue
+        old = decode(line)
+        new = rule.becomes(shelf.name, old)
+        if new is old:
+            continue
+        prepared.count(shelf.name, old["id"], new)
+        kept = None if new is None else encode(stamped(old, new, *stamp))
+        yield Op(shelf.name, number, kept), old["id"]
+
+
+def _seal_op(shelf: Shelf, swaps: list[Swap]) -> list[Op]:
+    if not swaps:
+        return []
+    before = [swap.before for swap in swaps]
+    sealed = [one for one in shelf.sealed if one not in before] + [swap.after for swap in swaps if swap.after]
+    shadow = {month: list(ids) for month, ids in shelf.shadow.items() if ids}
+    for swap in swaps:
+        late = set(shadow.pop(swap.before["month"], ())) - swap.gone
+        if late and swap.after:
+            shadow[swap.before["month"]] = sorted(late)
+    return [Op(shelf.name, SEAL, encode({"sealed": sealed, "shadow": shadow}))]
+
+
+def _note(rule: Rule, prepared: Prepared, identifier: str, before: Path | None, folder: Path) -> dict[str, Any]:
+    return {
+        "id": identifier,
+        "ids": sorted(rule.marks.ids),
+        "texts": list(rule.marks.texts),
+        "gone": [] if rule.forgets_all else sorted(identifier for _, identifier in prepared.gone),
+        "files": sorted(swap.before["file"] for swap in prepared.swaps),
+        "all": rule.forgets_all,
+        "before": before.relative_to(folder).as_posix() if before else "",
+    }
+
+
+def remove_note(book: Book, note: dict[str, Any]) -> None:
+    """Nothing is under way: the note goes, and with it the copy of the book that was taken before."""
+    disk = book.engine.disk
+    try:
+        if note.get("before"):
+            disk.remove(book.path / note["before"])
+        disk.remove(book.path / NOTE)
+        disk.sync_folder(book.path)
+    except OSError as error:
+        raise refusal(error, book.path / NOTE) from error

@@ -1,0 +1,147 @@
+"""Erasing for good, second half: no file of the book keeps what has left it, and a search through all of them says so.
+
+Everything here may be done twice: a book whose note is still there goes through it again when it is opened.
+"""
+
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from deskapp.errors import BookDamagedError, DeskError
+from deskapp.store.archive import FOLDER as ARCHIVE
+from deskapp.store.backup import MANIFEST
+from deskapp.store.book import Book
+from deskapp.store.disk import refusal
+from deskapp.store.erasing import TABLE, remove_note
+from deskapp.store.journal import FOLDER as JOURNAL
+from deskapp.store.marks import Marks
+from deskapp.store.opening import NOTE
+from deskapp.store.proof import is_in_file
+from deskapp.store.swap import refuse_closed
+from deskapp.store.tablefile import TableFileError
+
+KEPT, BACKUPS = "kept", "backups"
+WHY = ".why.txt"
+
+
+@dataclass(slots=True)
+class Purged:
+    """What went with it, and where a mark is still to be found: `left` in files of the book, `foreign` in others."""
+
+    backups: list[str] = field(default_factory=list)
+    originals: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    searched: int = 0
+
+
+def purge(book: Book, note: dict[str, Any]) -> Purged:
+    """Write every table anew, drop what holds the old words, search through all files, and end the erasure.
+
+    The note stays where something is left, so that the next opening tries again. Raises BookDamagedError.
+    """
+    marks, done = Marks(note["ids"], note["texts"]), Purged()
+    with book.upkeep.busy:
+        refuse_closed(book)
+        try:
+            book.upkeep.renew()
+            book.archive.forget()
+            _clear_copies(book, note, Marks([*note["ids"], *note["gone"]], note["texts"]), done)
+            _search(book.path, note, marks, done)
+        except OSError as error:
+            raise refusal(error, book.path) from error
+        except TableFileError as error:
+            raise BookDamagedError(f"{error}.", "Run `deskapp doctor --repair`.") from error
+        if not done.left:
+            remove_note(book, note)
+    return done
+
+
+def finish(book: Book) -> None:
+    """At opening: finish an erasure that a power cut broke off; one that never counted is forgotten."""
+    path = book.path / NOTE
+    try:
+        note = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError) as error:
+        book.notices.append(f"The note of an erasure cannot be read ({path.name}: {error}). Erase that person again.")
+        return
+    try:
+        if book.get(TABLE, note["id"]) is None:
+            remove_note(book, note)
+            return
+        left = purge(book, note).left
+    except (DeskError, OSError, TableFileError) as error:
+        book.notices.append(f"An erasure is not finished yet ({error}); it goes on at the next start.")
+        return
+    words = f" But {left[0]} still holds something of it." if left else ""
+    book.notices.append(f"An erasure that was broken off is finished.{words}")
+
+
+def _clear_copies(book: Book, note: dict[str, Any], marks: Marks, done: Purged) -> None:
+    """Remove leftovers, originals and backups that hold a mark, and those that need a month that was replaced.
+
+    In copies of before, the ids of what was erased are marks too: it still has its words there.
+    """
+    folder, disk = book.path, book.engine.disk
+    for left in _leftovers(folder):
+        disk.remove(left)
+    for path in _files(folder / KEPT):
+        if path.exists() and not path.name.endswith(WHY) and (note["all"] or is_in_file(path, marks)):
+            done.originals.append(path.relative_to(folder).as_posix())
+            disk.remove(path)
+            disk.remove(path.with_name(path.name + WHY))
+    pool = folder / BACKUPS / ARCHIVE
+    replaced = set(note["files"])
+    replaced |= {path.name for path in _files(pool) if note["all"] or is_in_file(path, marks)}
+    for path in sorted((folder / BACKUPS).glob("*.zip")):
+        if path == folder / note["before"]:
+            continue
+        if note["all"] or _pool_of(path) & replaced or is_in_file(path, marks):
+            done.backups.append(path.name)
+            disk.remove(path)
+    for name in sorted(replaced):
+        disk.remove(pool / name)
+    for place in (folder / KEPT, pool, folder / BACKUPS):
+        if place.is_dir():
+            disk.sync_folder(place)
+
+
+def _leftovers(folder: Path) -> Iterator[Path]:
+    """What half-done work of ours may have left: aside files that nobody will rename any more."""
+    for part in ("", JOURNAL, ARCHIVE, KEPT, BACKUPS, f"{BACKUPS}/{ARCHIVE}"):
+        place = folder / part
+        yield from (path for end in ("*.new", "*.part") for path in place.glob(end))
+
+
+def _pool_of(path: Path) -> set[str]:
+    """The sealed months that a backup only names."""
+    try:
+        with zipfile.ZipFile(path) as whole:
+            return set(json.loads(whole.read(MANIFEST))["pool"])
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError):
+        return set()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _search(folder: Path, note: dict[str, Any], marks: Marks, done: Purged) -> None:
+    """Look for each mark in each file of the folder; the note and the copy taken before go when this is done."""
+    ours = {"", JOURNAL, ARCHIVE, KEPT, BACKUPS, f"{BACKUPS}/{ARCHIVE}"}
+    for path in _files(folder):
+        name = path.relative_to(folder).as_posix()
+        if name in (NOTE, note["before"], "LOCK"):
+            continue
+        done.searched += 1
+        if is_in_file(path, marks):
+            place = path.parent.relative_to(folder).as_posix()
+            is_ours = (place if place != "." else "") in ours or name.startswith(f"{KEPT}/")
+            suffixes = (".json", ".prev", ".jsonl", ".fold", ".zip")
+            known = is_ours and (path.suffix in suffixes or name.startswith(f"{KEPT}/"))
+            (done.left if known else done.foreign).append(name)

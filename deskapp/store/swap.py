@@ -1,0 +1,172 @@
+"""Sealed months without what has to go, written beside the old ones; nothing counts of them yet (see `erasing`)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+
+from deskapp.errors import BookDamagedError, RefusedError
+from deskapp.store.archive import FOLDER, Month, Sealed, fold_name, fold_of, read_fold
+from deskapp.store.book import Book
+from deskapp.store.change import SCHEMA
+from deskapp.store.codec import Document, decode, encode
+from deskapp.store.difference import META, changed_fields
+from deskapp.store.disk import refusal
+from deskapp.store.fold import searchable
+from deskapp.store.marks import Marks
+from deskapp.store.seal import write_month
+from deskapp.store.shelf import Shelf, identifier_of
+from deskapp.store.tablefile import TableFileError, split_line
+
+Progress = Callable[[int, int], None]
+
+
+class Rule(Protocol):
+    """What becomes of each document. `marks` identify what goes; `forgets_all`: no undo, backup or original stays."""
+
+    marks: Marks
+    forgets_all: bool
+
+    def concerns_month(self, table: str, entry: dict[str, Any], data: bytes, text: bytes) -> bool:
+        """Whether a sealed month may hold something; `data` are its bytes, `text` is its search text."""
+
+    def concerns(self, table: str, line: bytes, text: bytes | None) -> bool:
+        """Whether a document's line may be meant (`text` is its search text where it is known)."""
+
+    def becomes(self, table: str, document: Document) -> Document | None:
+        """The document as it is to be, the very same where it stays, None where it goes."""
+
+
+class Swap(NamedTuple):
+    """A sealed month and what takes its place (None: nothing is left of it); `gone` were no longer counting."""
+
+    table: str
+    before: dict[str, Any]
+    after: dict[str, Any] | None
+    gone: frozenset[str]
+
+
+@dataclass(slots=True)
+class Prepared:
+    """The months that were written beside the old ones, and what changed in them by table: erased and redacted."""
+
+    swaps: list[Swap] = field(default_factory=list)
+    erased: dict[str, int] = field(default_factory=dict)
+    redacted: dict[str, int] = field(default_factory=dict)
+    gone: set[tuple[str, str]] = field(default_factory=set)
+    files: frozenset[str] = frozenset()
+
+    def fits(self, book: Book) -> bool:
+        """Whether the book's sealed months are still those that were looked at."""
+        return self.files == _files(book)
+
+    def count(self, table: str, identifier: str, new: Document | None) -> None:
+        """Take one changed document into account."""
+        counts = self.erased if new is None or new.get("erased") else self.redacted
+        counts[table] = counts.get(table, 0) + 1
+        if counts is self.erased:
+            self.gone.add((table, identifier))
+
+
+def prepare(book: Book, rule: Rule, progress: Progress | None = None) -> Prepared:
+    """Write the sealed months anew without what goes, beside the old ones; under `upkeep.busy`, in any thread.
+
+    Raises BookDamagedError; then nothing has changed.
+    """
+    refuse_closed(book)
+    try:
+        book.upkeep.renew()
+    except OSError as error:
+        raise refusal(error, book.path) from error
+    except TableFileError as error:
+        raise BookDamagedError(f"{error}; nothing was erased.", "Run `deskapp doctor --repair` first.") from error
+    prepared = Prepared(files=_files(book))
+    tables = sorted(book.engine.shelves.values(), key=lambda shelf: shelf.name)
+    months = [(shelf, entry) for shelf in tables for entry in list(shelf.sealed)]
+    for done, (shelf, entry) in enumerate(months):
+        swap = _swap(book, rule, shelf, entry, prepared)
+        if swap:
+            prepared.swaps.append(swap)
+        if progress:
+            progress(done + 1, len(months))
+    return prepared
+
+
+def refuse_closed(book: Book) -> None:
+    """Raises RefusedError for a book that was closed meanwhile, or is open to look on."""
+    if book.is_closed or book.read_only:
+        raise RefusedError("The book is not open to write.", "Open the desk that holds it.")
+
+
+def _files(book: Book) -> frozenset[str]:
+    return frozenset(entry["file"] for shelf in book.engine.shelves.values() for entry in shelf.sealed)
+
+
+def _swap(book: Book, rule: Rule, shelf: Shelf, entry: dict[str, Any], prepared: Prepared) -> Swap | None:
+    path = book.path / FOLDER / entry["file"]
+    month = Month(path)
+    try:
+        data, texts = month.data, _texts(month)
+    except OSError as error:
+        raise refusal(error, path) from error
+    if month.faults:
+        raise BookDamagedError(f"{month.faults[0]} Nothing was erased.", "Run `deskapp doctor --repair` first.")
+    gone = frozenset(shelf.shadow.get(entry["month"], ()))
+    if not gone and not rule.concerns_month(shelf.name, entry, data, b"\n".join(texts)):
+        return None
+    kept = list(_what_stays(book, rule, shelf.name, month, texts, gone, prepared))
+    if len(kept) == len(month.lines) and all(changed is None for _, _, changed in kept):
+        return None
+    if not kept:
+        return Swap(shelf.name, entry, None, gone)
+    about = {"desk": book.desk, "s": book.engine.serial, "h": book.engine.tick}
+    documents, texts = [document for document, _, _ in kept], [text for _, text, _ in kept]
+    try:
+        made = write_month(
+            book.path, shelf, entry["month"], documents, about, book.engine.disk, [one for _, one, _ in kept]
+        )
+    except OSError as error:
+        raise refusal(error, path) from error
+    return Swap(shelf.name, entry, made, gone)
+
+
+def _texts(month: Month) -> list[bytes]:
+    """The search text of each document of a month, oldest first."""
+    path = month.path.with_name(fold_name(month.path.name))
+    fold = read_fold(path.read_bytes() if path.exists() else b"", check=True)
+    texts = [] if fold is None else fold.text.split(b"\n")[-2::-1]
+    if len(texts) != len(month.lines):
+        texts = fold_of(month).text.split(b"\n")[-2::-1]
+    return texts
+
+
+def _what_stays(
+    book: Book, rule: Rule, table: str, month: Month, texts: list[bytes], gone: frozenset[str], prepared: Prepared
+) -> Iterator[tuple[Sealed, bytes, Document | None]]:
+    """Each document that stays, its search text, and what it was changed to where it was."""
+    for raw, text in zip(month.lines, texts, strict=True):
+        number, line = split_line(raw)
+        if gone and identifier_of(line) in gone:
+            continue
+        if not rule.concerns(table, line, text):
+            yield Sealed(number, line), text, None
+            continue
+        old = decode(line)
+        new = rule.becomes(table, old)
+        if new is old:
+            yield Sealed(number, line), text, None
+            continue
+        prepared.count(table, old["id"], new)
+        if new is not None:
+            new = stamped(old, new, "", "", book.engine.tick)
+            yield Sealed(number, encode(new)), searchable(new).encode(errors="ignore"), new
+
+
+def stamped(old: Document, new: Document, by: str, at: str, tick: str) -> Document:
+    """A changed document as the store keeps it. What was erased says neither when nor by whom: that would join them."""
+    if new.get("erased"):
+        facts = {name: value for name, value in new.items() if name not in META}
+        about = {"schema": old.get("schema", SCHEMA), "rev": old.get("rev", 0) + 1, "desk": old.get("desk", "")}
+        return {"id": old["id"], **facts, **about}
+    stamps = {**old.get("stamps", {}), **dict.fromkeys(changed_fields(old, new), tick)}
+    said = {"updated_at": at, "updated_by": by} if at else {}
+    return {**new, "rev": old.get("rev", 0) + 1, **said, "stamps": stamps}

@@ -1,0 +1,141 @@
+"""What is closed and old leaves no name behind; co-workers, open things and whatever is young stay."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from deskapp.desk import customers, log, promises, retention
+from deskapp.desk.documents import edit
+from deskapp.desk.session import Desk
+from deskapp.errors import BookDamagedError, RefusedError
+from deskapp.model.customer import Customer
+from deskapp.store.doctor import check
+from tests.builders import StandingClock, a_desk, refused
+from tests.lives import found_in, life, merged, person, today, visit
+
+
+@pytest.fixture
+def clock_() -> StandingClock:
+    return today()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock_: StandingClock) -> Iterator[Desk]:
+    with a_desk(tmp_path / "book", clock_) as desk:
+        yield desk
+
+
+def long_ago(desk: Desk, clock_: StandingClock, number: int, **changes: object) -> Customer:
+    """A person with one visit, written down two years ago."""
+    present = clock_.at
+    clock_.at = present - timedelta(days=730)
+    card = person(desk, number, random.Random(number))
+    visit(desk, card, number, timedelta(hours=1), random.Random(number))
+    if changes:
+        card = edit(desk, card, "test", lambda it: replace(it, **changes))
+    clock_.at = present
+    return card
+
+
+def test_a_person_not_seen_for_so_long_leaves_no_trace(desk: Desk, clock_: StandingClock) -> None:
+    old, young = long_ago(desk, clock_, 1), person(desk, 2, random.Random(2))
+    visit(desk, young, 2, timedelta(days=10), random.Random(2))
+    seen = retention.look(desk, 12)
+    assert (seen.visits, seen.cards) == (1, (old.name,))
+    told = retention.retain(desk, 12)
+    assert told.left == () and told.erased == {"customers": 1, "interactions": 1}
+    assert found_in(desk.book.path, old.id, old.name, "secret1 ") == []
+    assert desk.book.get("customers", young.id) and len(desk.book.history("interactions")) == 2
+    assert retention.look(desk, 12).is_empty
+
+
+def test_whoever_was_seen_since_keeps_the_card_but_not_the_old_visit(desk: Desk, clock_: StandingClock) -> None:
+    card = long_ago(desk, clock_, 1)
+    visit(desk, card, 1, timedelta(days=10), random.Random(1))
+    assert retention.look(desk, 12).cards == ()
+    retention.retain(desk, 12)
+    texts = [one.get("reason") for one in desk.book.select("interactions", archived=True)]
+    assert texts == ["reason secret1 ä", None] and desk.book.get("customers", card.id)
+
+
+def test_coworkers_and_whoever_was_changed_or_is_promised_something_stay(desk: Desk, clock_: StandingClock) -> None:
+    coworker = long_ago(desk, clock_, 1, kind="coworker")
+    changed = customers.set_text(desk, long_ago(desk, clock_, 2), "notes", "new")
+    promised = long_ago(desk, clock_, 3)
+    made = promises.make(desk, "send it", desk.now() + timedelta(days=1), customer=promised)
+    gone = long_ago(desk, clock_, 4)
+    assert retention.look(desk, 12).cards == (gone.name,)
+    retention.retain(desk, 12)
+    assert all(desk.book.get("customers", one.id) for one in (coworker, changed, promised))
+    assert promises.get(desk, made.id).what == "send it"
+
+
+def test_a_visit_with_an_open_promise_stays_whole(desk: Desk, clock_: StandingClock) -> None:
+    long_ago(desk, clock_, 1)
+    [document] = list(desk.book.select("interactions"))
+    promises.make(desk, "still owed", desk.now(), interaction=log.get(desk, document["id"]))
+    assert retention.look(desk, 12).is_empty
+    with refused(desk, "Nothing that is closed is older", RefusedError):
+        retention.retain(desk, 12)
+
+
+def test_cards_of_one_person_go_together_or_not_at_all(desk: Desk, clock_: StandingClock) -> None:
+    present = clock_.at
+    clock_.at = present - timedelta(days=730)
+    one, other = (person(desk, number, random.Random(number)) for number in (1, 2))
+    merged(desk, one, other)
+    clock_.at = present
+    visit(desk, other, 2, timedelta(days=10), random.Random(2))
+    assert retention.look(desk, 12).cards == ()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_sealed_months_lose_their_words_and_keep_their_counts(desk: Desk, seed: int) -> None:
+    life(desk, random.Random(seed))
+    before = len(desk.book.history("interactions"))
+    sealed = [dict(one) for one in desk.book.shelf("interactions").sealed]
+    retention.retain(desk, 4)
+    assert len(desk.book.history("interactions")) == before
+    limit = retention.months_ago(desk.now(), 4).isoformat()
+    promised = {one["interaction"] for one in desk.book.select("promises") if not one.get("kept_at")}
+    for one in desk.book.select("interactions", archived=True):
+        old = one["ended_at"] < limit and one["id"] not in promised
+        assert bool(one.get("erased")) is old, one
+    assert [one["month"] for one in desk.book.shelf("interactions").sealed if one["month"] < limit[:7]]
+    assert sealed != desk.book.shelf("interactions").sealed
+    desk.book.close()
+    assert check(desk.book.path) == []
+
+
+def test_a_damaged_month_is_told_and_nothing_goes(desk: Desk) -> None:
+    life(desk, random.Random(1), visits=30)
+    month = min((desk.book.path / "archive").glob("interactions-*.json"))
+    month.write_bytes(month.read_bytes().replace(b"secret", b"sacret", 1))
+    before = len(desk.book.history("interactions"))
+    with pytest.raises(BookDamagedError, match=r"(?i)nothing was erased"):
+        retention.retain(desk, 1)
+    assert len(desk.book.history("interactions")) == before
+    assert not list((desk.book.path / "backups").glob("before-erase*"))
+
+
+@pytest.mark.parametrize(
+    ("now", "months", "day"),
+    [
+        (datetime(2026, 3, 31, 12, tzinfo=UTC), 1, "2026-02-28"),
+        (datetime(2024, 3, 31, 12, tzinfo=UTC), 1, "2024-02-29"),
+        (datetime(2026, 1, 15, 12, tzinfo=UTC), 1, "2025-12-15"),
+        (datetime(2026, 1, 15, 12, tzinfo=UTC), 25, "2023-12-15"),
+    ],
+)
+def test_months_are_counted_by_the_calendar(desk: Desk, now: datetime, months: int, day: str) -> None:
+    assert retention.months_ago(now, months).date().isoformat() == day
+
+
+@pytest.mark.parametrize("months", [0, -1, 99_999])
+def test_a_number_of_months_that_makes_no_sense_is_refused(desk: Desk, months: int) -> None:
+    with pytest.raises(RefusedError):
+        retention.months_ago(desk.now(), months)

@@ -1,0 +1,29 @@
+"""A child that erases one person and is killed at a given call to the disk: `python -m tests.store.erased FOLDER N`."""
+
+import os
+import sys
+from pathlib import Path
+
+from deskapp.desk import customers, erasing, person
+from deskapp.desk.session import Desk
+from deskapp.store import open_book
+from deskapp.store.disk import Disk
+from tests.store.killed import DyingDisk
+
+
+def whom(desk: Desk) -> person.Person:
+    """The person to erase: the one whose card is the oldest."""
+    first = next(iter(desk.book.ids("customers")))
+    return person.of(desk, customers.get(desk, first))
+
+
+def main(folder: str, die_at: int) -> None:
+    disk: Disk = DyingDisk(die_at)
+    with open_book(Path(folder), disk=disk) as book:
+        desk = Desk(book, "Robin")
+        erasing.erase(desk, whom(desk))
+        os.write(1, b"%d\n" % disk.calls)  # type: ignore[attr-defined]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
