@@ -1,4 +1,4 @@
-"""The commands about cards as a whole and about the telephone: merge, import, export, ring."""
+"""The commands about cards as a whole, what is held on people, and the telephone."""
 
 from deskapp.cli.declared import JSON, Argument, Command, option, switch, word
 
@@ -43,6 +43,41 @@ CARD_COMMANDS: tuple[Command, ...] = (
             option("--format", "F", "vcf, vcf3, csv, json, ics, md or html"),
             option("--who", "WHO", "only this customer's"),
             Argument(("-o", "--output"), "the file; the output if none is named", {"metavar": "FILE", "default": ""}),
+        ),
+        "look",
+    ),
+    Command(
+        "subject",
+        "write all that is held on one person into a file for them (.json .md .html)",
+        "privacy:subject_copy",
+        (
+            word("who", "the card: a name or an id", nargs="+"),
+            Argument(("-o", "--output"), "the new file", {"metavar": "FILE", "required": True}),
+            JSON,
+        ),
+        "look",
+    ),
+    Command(
+        "erase",
+        "erase one person for good, from every file of the book; it cannot be undone",
+        "privacy:erase",
+        (
+            word("who", "the card: a name or an id", nargs="+"),
+            switch("--dry-run", "only tell what would go"),
+            switch("--yes", "do not ask"),
+            JSON,
+        ),
+        "look",
+    ),
+    Command(
+        "retain",
+        "keep names and words only of the last months; what is closed and older goes for good",
+        "privacy:retain",
+        (
+            option("--months", "N", "how many months are kept", required=True),
+            switch("--dry-run", "only tell what would go"),
+            switch("--yes", "do not ask"),
+            JSON,
         ),
         "look",
     ),

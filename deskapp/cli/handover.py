@@ -23,11 +23,12 @@ REMEMBERED = 64
 Answer = dict[str, Any]
 
 
-def book_or_status(call: Call, argv: Sequence[str], weight: str = "") -> Book | int:
+def book_or_status(call: Call, argv: Sequence[str], weight: str = "", patience: float = 10.0) -> Book | int:
     """The book, opened to write, or the exit status of the desk that ran the command line in its own process.
 
-    `weight` says why a running desk should not be handed it. Raises BookInUseError when for 5 s the book was neither
-    free nor did a desk answer, and RefusedError for what is too much for a running desk.
+    `weight` says why a running desk should not be handed it, `patience` how many seconds its answer may take. Raises
+    BookInUseError when for 5 s the book was neither free nor did a desk answer, and RefusedError for what is too much
+    for a running desk.
     """
     request = {"argv": list(argv), "staff": call.staff, "width": call.width, "number": urandom(8).hex()}
     until = time.monotonic() + PATIENCE
@@ -40,7 +41,7 @@ def book_or_status(call: Call, argv: Sequence[str], weight: str = "") -> Book | 
             from deskapp.store.line import ask
 
             try:
-                return _shown(call, ask(call.place.folder, request))
+                return _shown(call, ask(call.place.folder, request, patience=patience))
             except BookInUseError:
                 if time.monotonic() >= until:
                     raise

@@ -1,5 +1,6 @@
 """A part of the book as text for others to read: cards, the log, promises, the FAQ, whole or one customer's."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,11 +32,13 @@ class Asked:
 Writer = Callable[[Asked], str]
 
 
-def write(file: Path, text: str) -> None:
-    """Put a text into a file, whole or not at all. Raises RefusedError."""
+def write(file: Path, text: str, *, private: bool = False) -> None:
+    """Put a text into a file, whole or not at all; a `private` one is for its owner alone. Raises RefusedError."""
     aside = file.with_name(f"{file.name}.part")
     try:
-        aside.write_text(text, encoding="utf-8", errors="replace", newline="")
+        aside.unlink(missing_ok=True)
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666), "wb") as made:
+            made.write(text.encode("utf-8", "replace"))
         aside.replace(file)
     except (OSError, ValueError) as error:
         aside.unlink(missing_ok=True)

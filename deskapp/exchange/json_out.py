@@ -21,4 +21,9 @@ def write_json(tables: Mapping[str, Iterable[Document]], now: datetime, desk: st
     for table, documents in tables.items():
         lines = ",\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in documents)
         parts.append(f",\n{json.dumps(table)}: [\n{lines}\n]")
-    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", "".join(parts)) + "}\n"
+    return unobeyed("".join(parts)) + "}\n"
+
+
+def unobeyed(text: str) -> str:
+    """JSON in which everything that a terminal would obey is escaped."""
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

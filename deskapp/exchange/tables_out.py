@@ -15,7 +15,7 @@ CARDS = ("Name", "Address as", "ALLERGY", "Dessert", "Company", "Phone", "E-mail
 LOG = ("Kind", "State", "Arrived", "Waited", "Took", "Who", "Phone", "About", "Outcome", "Asked for", "Notes", "Staff")
 PROMISES = ("What", "To", "Due", "State", "Channel", "Owner", "Made", "Moved")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
-_STYLE = (
+STYLE = (
     "body{font:15px/1.45 system-ui,sans-serif;margin:2rem;color:#24282f}h1{font-size:1.3rem}"
     "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.25rem .6rem;"
     "border-bottom:1px solid #d8dbe0}th{border-bottom-color:#24282f}tr{break-inside:avoid}@media print{body{margin:0}}"
@@ -81,11 +81,11 @@ def markdown(title: str, header: Sequence[str], rows: Rows) -> str:
 
 def page(title: str, header: Sequence[str], rows: Rows) -> str:
     """A table as one HTML page that needs nothing from anywhere, ready to print."""
-    name = _text(title)
-    head = "".join(f"<th>{_text(cell)}</th>" for cell in header)
-    body = "\n".join(f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    name = html_text(title)
+    head = "".join(f"<th>{html_text(cell)}</th>" for cell in header)
+    body = "\n".join(f"<tr>{''.join(f'<td>{html_text(cell)}</td>' for cell in row)}</tr>" for row in rows)
     return (
-        f'<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">\n<title>{name}</title>\n<style>{_STYLE}</style>\n'
+        f'<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">\n<title>{name}</title>\n<style>{STYLE}</style>\n'
         f"</head>\n<body>\n<h1>{name}</h1>\n<table>\n<tr>{head}</tr>\n{body}\n</table>\n</body>\n</html>\n"
     )
 
@@ -98,7 +98,8 @@ def _minutes(span: timedelta) -> str:
     return f"{max(0, round(span.total_seconds() / 60))} min"
 
 
-def _text(text: str) -> str:
+def html_text(text: str) -> str:
+    """A text as HTML shows it, in one line."""
     return html.escape(safe.line(text))
 
 

@@ -11,7 +11,7 @@ import json
 import os
 import socket
 import tempfile
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ LONGEST = 100
 LIMIT = 16 << 20
 REFUSED = "$refused"
 Message = dict[str, Any]
-Handler = Callable[[Message], Message]
+Handler = Callable[[Message], Message | Awaitable[Message]]
 
 
 def socket_path(folder: Path) -> Path:
@@ -55,9 +55,10 @@ class Line:
 
 
 async def serve(folder: Path, handle: Handler) -> Line | None:
-    """Answer requests from now on, each in the event loop's thread; only for the holder of the book's lock.
+    """Answer requests from now on, in the event loop's thread unless `handle` gives something to be awaited.
 
-    None where this platform or this file system has no such sockets: then askers are told that the book is in use.
+    Only for the holder of the book's lock. None where this platform or this file system has no such sockets: then
+    askers are told that the book is in use.
     """
     if not hasattr(asyncio, "start_unix_server"):
         return None
@@ -66,7 +67,7 @@ async def serve(folder: Path, handle: Handler) -> Line | None:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError, ValueError, asyncio.IncompleteReadError):
             request = json.loads(await reader.readline())
-            writer.write(json.dumps(_answer(handle, request)).encode() + b"\n")
+            writer.write(json.dumps(await _answer(handle, request)).encode() + b"\n")
             await writer.drain()
         writer.close()
         with contextlib.suppress(OSError):
@@ -85,9 +86,10 @@ async def serve(folder: Path, handle: Handler) -> Line | None:
     return Line(server, path)
 
 
-def _answer(handle: Handler, request: Message) -> Message:
+async def _answer(handle: Handler, request: Message) -> Message:
     try:
-        return handle(request)
+        answer = handle(request)
+        return await answer if isinstance(answer, Awaitable) else answer
     except errors.DeskError as error:
         return {REFUSED: [type(error).__name__, error.sentence, error.next_step]}
 

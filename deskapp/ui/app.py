@@ -112,6 +112,9 @@ class DeskApp(Places, Curtained, InOrder[int]):
             self.warn(faults)
         elif isinstance(self.screen, DeskScreen):
             self.screen.greet_staff()
+        from deskapp.ui.turn import ScreenTurn
+
+        self.desk.turn = ScreenTurn(self)
         self._after_start.back_up_soon()
         if self._answers:
             from deskapp.ui.line_in import LineIn

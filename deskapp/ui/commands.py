@@ -57,7 +57,8 @@ def shown(key: str) -> str:
     return NAMES.get(key, key.upper() if len(key) > 1 else key)
 
 
-WITH_CARD = ("desk", "customers", "customer")
+CARDS = ("customers", "customer")
+WITH_CARD = ("desk", *CARDS)
 LISTS = ("customers", "promises", "log", "replies")
 BROWSED = ("reports", "customer", "crisis", "playbook", "merge", "twins", "imports", "settings")
 COMMANDS: tuple[Command, ...] = (
@@ -77,7 +78,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("who", "space", "who", "Say who it is, or choose another card"),
     Command("taste", "d", "preference", "Add a preference, a dessert or an allergy to the card", WITH_CARD),
     Command("kind", "C", "kind", "A prospect is a customer from today on; else say what they are", WITH_CARD),
-    Command("merge", "M", "merge", "Make this card one with another of the same person", ("customers", "customer")),
+    Command("merge", "M", "merge", "Make this card one with another of the same person", CARDS),
+    Command("subject", "w", "copy for them", "Write all that is held on this person into a file", CARDS),
+    Command("erase", "z", "erase person", "Erase this person for good; asks first", CARDS),
     Command("twins", "t", "same person?", "Pairs of cards that may be one person's", ("customers",)),
     Command("import", "i", "import", "Take in cards or a call log from a file, after a dry run", ("customers",)),
     Command("export", "x", "export", "Write cards, the log or promises to a file", ("customers",)),

@@ -1,6 +1,7 @@
 """The running desk's end of the line: commands from beside it are done on its own open book, in its own thread."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from deskapp.model.interaction import Interaction
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 Request = Mapping[str, Any]
 Answer = Callable[[Request], dict[str, Any]]
 RING = "ring"
+LONG = (["erase"], ["retain"])
 
 
 class LineIn:
@@ -33,15 +35,17 @@ class LineIn:
             self._line.close()
             self._line = None
 
-    def handle(self, request: Request) -> dict[str, Any]:
-        """Do one request."""
+    def handle(self, request: Request) -> dict[str, Any] | Awaitable[dict[str, Any]]:
+        """Do one request; what takes long goes on in a thread, and changes the book when it is its turn."""
+        words = request.get("argv")
+        if isinstance(words, list) and words[:1] in LONG:
+            return asyncio.to_thread(self._answer, request)
         touched: set[tuple[str, str]] = set()
         unwatch = self._app.desk.book.watch(touched.update)
         try:
             answer = self._answer(request)
         finally:
             unwatch()
-        words = request.get("argv")
         if isinstance(words, list) and words[:1] == [RING]:
             self._rung([identifier for table, identifier in touched if table == "interactions"])
         return answer

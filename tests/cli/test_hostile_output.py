@@ -62,6 +62,9 @@ LINES: dict[str, list[list[str]]] = {
                *([span, "--format", form, "--names"] for span in ("day", "year") for form in REPORTED)],
     "undo": [[], []],
     "redo": [[], []],
+    "subject": [*(["CARD", "-o", f"FILE.{form}"] for form in ("json", "md", "html")), [WORST, "-o", WORST]],
+    "retain": [["--months", "12", "--dry-run"], ["--months", WORST], ["--months", "1", "--yes"]],
+    "erase": [["CARD", "--dry-run"], ["CARD"], [WORST, "--yes"], ["CARD", "--yes"]],
 }  # fmt: skip
 DATA = {repr("\u202e")}  # an export is for other programs: it keeps each letter, and no control character
 OWN_LINE_ENDS = {"\n", "\t", "\r"}
@@ -74,10 +77,16 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> object:
 
 
 @pytest.fixture(scope="module")
-def names(desk: Desk) -> dict[str, str]:
+def names(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    files = {f"FILE.{form}": str(tmp_path_factory.mktemp("out") / f"x.{form}") for form in ("json", "md", "html")}
     opened = a_hostile_book(desk)
     cards = [one.customer.id for one in opened if one.customer]
-    return {"VISIT": opened[0].id, "CARD": cards[0], "OTHER": cards[1], "PROMISE": promises.all_open(desk)[0].id}
+    return files | {
+        "VISIT": opened[0].id,
+        "CARD": cards[0],
+        "OTHER": cards[1],
+        "PROMISE": promises.all_open(desk)[0].id,
+    }
 
 
 def obeyed(text: str) -> list[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from deskapp.ui.asks import lines as lines
     from deskapp.ui.asks import merging as merging
     from deskapp.ui.asks import new_card as new_card
+    from deskapp.ui.asks import privacy as privacy
     from deskapp.ui.asks import promise as promise
     from deskapp.ui.asks import reply as reply
     from deskapp.ui.asks import resolution as resolution

@@ -1,19 +1,12 @@
 """What can be done with a card wherever one is in the light: at the desk, on the list, on its own screen."""
 
 from deskapp.desk import card_entries
-from deskapp.model.customer import Customer
 from deskapp.ui import asks
-from deskapp.ui.screens.framed import Part
-
-NO_CARD = "First say who it is: Space."
+from deskapp.ui.screens.private import NO_CARD, Private
 
 
-class OfCard(Part):
+class OfCard(Private):
     """A screen with a card in the light, or none."""
-
-    def on_card(self) -> Customer | None:
-        """The card in the light."""
-        return None
 
     def do_taste(self) -> None:
         """`d`: a new preference."""

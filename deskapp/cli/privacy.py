@@ -1,0 +1,174 @@
+"""Commands about what is held on people: a copy for them, erasing one, and keeping nothing longer than needed."""
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from deskapp import clock
+from deskapp.cli import handover, who
+from deskapp.cli.bar import Bar
+from deskapp.cli.call import Call
+from deskapp.desk import erasing, person, retention, subject
+from deskapp.desk.erasing import Erased, Outlook
+from deskapp.desk.folding import same
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError, UsageError
+from deskapp.exchange import giving_out, subject_out
+
+PATIENCE = 600.0
+SHOWN = 10
+WORD = "erase"
+KINDS = {
+    "customers": ("card",),
+    "interactions": ("visit or call", "visits and calls"),
+    "promises": ("promise",),
+    "handovers": ("hand-over sheet",),
+}
+
+
+def subject_copy(call: Call) -> None:
+    """Write everything the book holds on one person into a new file of their own."""
+    customer = who.card(call.desk, call.text("who"))
+    file = Path(call.text("output")).expanduser()
+    form = subject_out.form_of(file)
+    if file.exists() or file.is_symlink():
+        raise RefusedError(f"{file} is there already.", "Give another name.")
+    held = subject.everything(call.desk, person.of(call.desk, customer))
+    giving_out.write(file, subject_out.WAYS[form](held), private=True)
+    counts = f"{len(held['interactions'])} visits and calls, {len(held['promises'])} promises"
+    if call.json:
+        call.object({"file": str(file), **{name: len(held[name]) for name, _ in subject_out.PARTS}})
+        return
+    call.line(str(file))
+    call.say(f"Everything held on {customer.name}: {counts}. Only you can read the file.")
+
+
+def erase(call: Call) -> int | None:
+    """Show what goes and what stays, have it confirmed, then erase it for good."""
+    customer = who.card(call.desk, call.text("who"))
+    one = person.of(call.desk, customer)
+    plan = erasing.outlook(call.desk, one)
+    if call.arguments.dry_run:
+        _tell_outlook(call, plan)
+        return None
+    if call.desk.book.read_only:
+        _tell_outlook(call, plan)
+    _confirmed(call, one.name, "their name")
+
+    def work(desk: Desk) -> Erased:
+        with Bar(call.err) as bar:
+            return erasing.erase(desk, person.of(desk, who.card(desk, customer.id)), bar.show)
+
+    return _at_the_book(call, ["erase", customer.id, "--yes"], work)
+
+
+def retain(call: Call) -> int | None:
+    """Show what is older and closed, have it confirmed, then let it go for good."""
+    months = call.text("months")
+    if not months.isdecimal():
+        raise UsageError(f"{months!r:.20} is no number of months.", "Write --months 24, for example.")
+    if call.arguments.dry_run or call.desk.book.read_only:
+        old = retention.look(call.desk, int(months))
+        _tell_old(call, old)
+        if call.arguments.dry_run or old.is_empty:
+            return None
+    _confirmed(call, WORD, f"the word {WORD}")
+
+    def work(desk: Desk) -> Erased:
+        with Bar(call.err) as bar:
+            return retention.retain(desk, int(months), bar.show)
+
+    return _at_the_book(call, ["retain", "--months", months, "--yes"], work)
+
+
+def _at_the_book(call: Call, argv: list[str], work: Callable[[Desk], Erased]) -> int | None:
+    """Do it with the book open to write: here, or at the desk that holds it."""
+    if not call.desk.book.read_only:
+        return _tell_done(call, work(call.desk))
+    argv += ["--json"] if call.json else []
+    book = handover.book_or_status(call, argv, patience=PATIENCE)
+    if isinstance(book, int):
+        return book
+    with book:
+        return _tell_done(call, work(Desk(book, call.desk.staff, now=call.desk.now)))
+
+
+def _confirmed(call: Call, wanted: str, what: str) -> None:
+    """Go on where it was said to; else ask on a terminal. Raises RefusedError."""
+    if call.arguments.yes:
+        return
+    if not call.desk.book.read_only or sys.stdin is None or not sys.stdin.isatty():
+        raise RefusedError("This cannot be undone, and nobody is here to ask.", "Add --yes if it is meant.")
+    call.err.write(f"Type {what} to erase it, or press Enter to leave it: ")
+    call.err.flush()
+    typed = sys.stdin.readline().strip()
+    if not (typed and same(typed, wanted)):
+        raise RefusedError("Nothing was erased.", f"Type {what} when it is meant.")
+
+
+def _tell_outlook(call: Call, plan: Outlook) -> None:
+    if call.json and call.arguments.dry_run:
+        call.object({**{name: getattr(plan, name) for name in plan.__slots__}, "done": False})
+        return
+    say = call.line if call.arguments.dry_run else call.say
+    cards = "the card" if plan.cards == 1 else f"{plan.cards} cards"
+    say(f"Goes for good: {cards} of {plan.name}, and what was said and written in {_count(plan.visits, 'visit')}.")
+    if plan.open_promises:
+        say(f"Goes with them, still open: {_listed(plan.open_promises)}. Settle it first if it is to be kept.")
+    say("Their name, numbers and addresses also go from others' entries, undo, and the backups in the book's folder.")
+    say("Stays for counting, without a name: of each visit its kind and clocks, of each settled promise its times.")
+    if plan.shared:
+        say(f"Stays where others are spoken of, since others bear it too: {_listed(plan.shared)}.")
+    say("Copies elsewhere (backup files, exports, what was sent) cannot be reached from here.")
+
+
+def _tell_old(call: Call, old: retention.Old) -> None:
+    if call.json and call.arguments.dry_run:
+        counts = {"visits": old.visits, "promises": old.promises, "sheets": old.sheets}
+        call.object({"before": old.before.isoformat(), **counts, "cards": list(old.cards), "done": False})
+        return
+    say = call.line if call.arguments.dry_run else call.say
+    day = clock.today(old.before).isoformat()
+    if old.is_empty:
+        say(f"Nothing that is closed is older than {day}.")
+        return
+    visits, promises = _count(old.visits, "visit"), _count(old.promises, "promise")
+    sheets = _count(old.sheets, "hand-over sheet")
+    say(f"Loses its names and words: {visits} and {promises} before {day}; their kind and clocks stay for counting.")
+    say(f"Goes for good: {sheets}, {_count(len(old.cards), 'card')} not seen since, undo, old backups and originals.")
+    if old.cards:
+        say(f"The cards: {_listed(old.cards)}.")
+
+
+def _tell_done(call: Call, done: Erased) -> int | None:
+    if call.json:
+        facts = {name: getattr(done, name) for name in done.__dataclass_fields__}
+        call.object({**facts, "done": True})
+        return 1 if done.left else None
+    counts = ", ".join(_count(count, *KINDS.get(table, (table[:-1],))) for table, count in done.erased.items())
+    call.line(f"Erased{f' {done.name}' if done.name else ''}: {counts or 'nothing'}.")
+    named = sum(done.redacted.values())
+    if named:
+        call.line(f"Their name was taken out of {_count(named, 'other entry', 'other entries')}.")
+    if done.backups:
+        call.line(f"{_count(len(done.backups), 'backup')} that held it went; a fresh one was taken.")
+    if done.left:
+        call.say(f"Still found in {_listed(done.left)}. It is tried again at the next start.")
+        return 1
+    call.line(f"{_count(done.searched, 'file')} of the book were searched, inside backups too: nothing is left.")
+    if done.foreign:
+        call.say(f"Files that are not the book's name them still: {_listed(done.foreign)}. Look at them yourself.")
+    if done.shared:
+        call.say(f"Left where others are spoken of: {_listed(done.shared)}.")
+    call.say("Copies elsewhere (backup files, exports, what was sent) cannot be reached from here.")
+    return None
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _listed(texts: Iterable[str]) -> str:
+    found = list(texts)
+    shown = ", ".join(f"“{text:.60}”" for text in found[:SHOWN])
+    return f"{shown} and {len(found) - SHOWN} more" if len(found) > SHOWN else shown

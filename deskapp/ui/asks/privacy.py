@@ -1,0 +1,88 @@
+"""Questions about what is held on a person: where to write their copy, and whether they are really to be erased."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from deskapp.desk.erasing import Erased, Outlook
+from deskapp.desk.folding import same
+from deskapp.errors import RefusedError
+from deskapp.exchange.subject_out import form_of
+from deskapp.model.customer import Customer
+from deskapp.ui.widgets.entry import Ask, Choice, Offer
+
+SHOWN = 3
+
+
+def copy(customer: Customer, written: Callable[[Customer, Path], str]) -> Ask:
+    """Where to; nothing is replaced."""
+    name = "".join(one if one.isalnum() else "-" for one in customer.name).strip("-") or "copy"
+
+    def react(values: dict[str, str]) -> Offer:
+        path = Path(values["path"].strip()).expanduser()
+        if values["path"].strip() and _is_there(path):
+            return Offer(hint=f"{path.name} is there already. Give another name.", bad=True)
+        return Offer(hint="All that is held on them. It ends in .html or .md to read, or .json.")
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        path = Path(values["path"].strip()).expanduser()
+        if not values["path"].strip():
+            return ""
+        if _is_there(path):
+            raise RefusedError(f"{path.name} is there already.", "Give another name.")
+        form_of(path)
+        return written(customer, path)
+
+    fields = [("path", "Write to", str(Path.home() / f"{name}.html"))]
+    return Ask(title="Copy for them", fields=fields, react=react, done=done)
+
+
+def erase(plan: Outlook, confirmed: Callable[[], str]) -> Ask:
+    """Shows what goes and what stays; their name, typed, is the yes."""
+    rows = [Choice("", line) for line in _lines(plan)]
+
+    def react(values: dict[str, str]) -> Offer:
+        meant = same(values["name"], plan.name)
+        hint = "Enter erases them for good. It cannot be undone." if meant else f"Type {plan.name} to confirm, or Esc."
+        return Offer(rows, -1, hint, bad=meant)
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        if not values["name"].strip():
+            return "Nothing was erased."
+        if not same(values["name"], plan.name):
+            raise RefusedError("That is not their name.", "Type it as it stands on the card, or press Esc.")
+        return confirmed()
+
+    return Ask(title="Erase", fields=[("name", "Their name", "")], react=react, done=done, rows=len(rows), wraps=True)
+
+
+def _lines(plan: Outlook) -> list[str]:
+    cards = "card" if plan.cards == 1 else f"{plan.cards} cards"
+    lines = [f"Goes: their {cards}, all words of {_count(plan.visits, 'visit')}, undo and old backups."]
+    if plan.open_promises:
+        shown = ", ".join(f"“{one:.40}”" for one in plan.open_promises[:SHOWN])
+        more = f" and {len(plan.open_promises) - SHOWN} more" if len(plan.open_promises) > SHOWN else ""
+        lines.append(f"Goes too, still open: {shown}{more}.")
+    lines.append("Stays, without a name: the kind and clocks of each visit.")
+    lines.append("Copies elsewhere (exports, backup files) cannot be reached.")
+    return lines
+
+
+def told(done: Erased) -> tuple[str, bool]:
+    """What was done in one sentence, and whether it needs a look."""
+    if done.left:
+        return f"Erased, but {done.left[0]} still holds something. The next start tries again.", True
+    sentence = f"{done.name} is erased. {_count(done.searched, 'file')} searched: nothing is left."
+    if done.foreign:
+        return f"{sentence} A file of yours in the folder names them: {done.foreign[0]}.", True
+    return sentence, False
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists() or path.is_symlink()
+    except OSError:
+        return False

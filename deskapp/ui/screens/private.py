@@ -1,0 +1,109 @@
+"""What is held on a person, wherever their card is in the light: a copy for them, and erasing them for good.
+
+The long parts go on in a thread; the book itself is changed in the screen's own (see `turn`).
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from deskapp.errors import DeskError
+from deskapp.model.customer import Customer
+from deskapp.ui.screens.framed import Framed, Part
+
+if TYPE_CHECKING:
+    from deskapp.desk.erasing import Outlook
+    from deskapp.desk.person import Person
+
+NO_CARD = "First say who it is: Space."
+
+
+class Private(Part):
+    """A screen with a card in the light, or none."""
+
+    _erasing = False
+
+    def on_card(self) -> Customer | None:
+        """The card in the light."""
+        return None
+
+    def do_subject(self) -> None:
+        """`w`: everything that is held on them, into a file of their own."""
+        from deskapp.ui.asks import privacy
+
+        customer = self.on_card()
+        if customer:
+            self.ask(privacy.copy(customer, self._write_copy))
+        else:
+            self.say(NO_CARD, bad=True)
+
+    def _write_copy(self, customer: Customer, path: Path) -> str:
+        self.say("Writing …")
+        self._copy(customer, path)
+        return ""
+
+    @work(thread=True)
+    def _copy(self, customer: Customer, path: Path) -> None:
+        from deskapp.desk import person, subject
+        from deskapp.exchange import giving_out, subject_out
+
+        desk = self.context.desk
+        try:
+            held = subject.everything(desk, person.of(desk, customer))
+            giving_out.write(path, subject_out.WAYS[subject_out.form_of(path)](held), private=True)
+        except DeskError as error:
+            self.app.call_later(self._tell, str(error), True)
+            return
+        self.app.call_later(self._tell, f"Written to {path}; only you can read it.", False)
+
+    def do_erase(self) -> None:
+        """`z`: what goes and what stays, then their name as the confirmation."""
+        customer = self.on_card()
+        if customer is None:
+            self.say(NO_CARD, bad=True)
+        elif self._erasing:
+            self.say("An erasure is under way.", bad=True)
+        else:
+            self._look_through(customer)
+
+    @work(thread=True, exclusive=True, group="erase")
+    def _look_through(self, customer: Customer) -> None:
+        from deskapp.desk import erasing, person
+
+        try:
+            found = person.of(self.context.desk, customer)
+            plan = erasing.outlook(self.context.desk, found)
+        except DeskError as error:
+            self.app.call_later(self._tell, str(error), True)
+            return
+        self.app.call_later(self._confirm, found, plan)
+
+    def _confirm(self, found: "Person", plan: "Outlook") -> None:
+        from deskapp.ui.asks import privacy
+
+        if self.is_current and not self.is_asking:
+            self.ask(privacy.erase(plan, lambda: self._begin_erasing(found)))
+
+    def _begin_erasing(self, one: "Person") -> str:
+        self._erasing = True
+        self.say("Erasing …")
+        self.app.run_worker(lambda: self._erase(one), thread=True, name="erase")
+        return ""
+
+    def _erase(self, one: "Person") -> None:
+        from deskapp.desk import erasing
+        from deskapp.ui.asks import privacy
+
+        try:
+            sentence, bad = privacy.told(erasing.erase(self.context.desk, one))
+        except DeskError as error:
+            sentence, bad = str(error), True
+        self.app.call_later(self._tell, sentence, bad)
+
+    def _tell(self, sentence: str, bad: bool) -> None:
+        self._erasing = False
+        screen = self.app.screen
+        if isinstance(screen, Framed):
+            screen.say(sentence, bad=bad)
+            screen.refresh_panes()

@@ -1,0 +1,177 @@
+"""A card's person asks for their copy, or to be erased: what somebody at the desk presses, and what is then left."""
+
+import asyncio
+import json
+import stat
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from deskapp.cli.handover import Desktop
+from deskapp.desk import customers, log
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+from deskapp.model.customer import Customer
+from deskapp.store.line import ask, socket_path
+from deskapp.ui.app import DeskApp
+from deskapp.ui.turn import ScreenTurn
+from tests.builders import StandingClock, a_desk
+from tests.lives import found_in
+from tests.ui.hands import SIZES, Hands, at_the_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    (tmp_path / "home").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    with a_desk(tmp_path / "book", StandingClock()) as desk:
+        yield desk
+
+
+@pytest.fixture
+def beth(desk: Desk) -> Customer:
+    card = customers.make(desk, "Beth Marlow", phone="202 555 0123")
+    it = log.begin(desk, "walk-in", customer=card, reason="pressure gauge")
+    log.end(desk, it, "repaired", overruled="test")
+    customers.make(desk, "Carl Rossi")
+    return card
+
+
+async def until(hands: Hands, text: str) -> None:
+    for _ in range(400):
+        if text in hands.screen or text in hands.words:
+            return
+        await hands.settle(0.02)
+    hands.sees(text)
+
+
+async def to_their_card(hands: Hands) -> None:
+    await hands.press("f3", "/")
+    await hands.write("Beth")
+    await hands.press("enter", "enter")
+    await until(hands, "Beth Marlow")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_z_shows_what_goes_and_erases_when_the_name_is_typed(
+    desk: Desk, beth: Customer, size: tuple[int, int]
+) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await to_their_card(hands)
+        await hands.press("z")
+        await until(hands, "Type Beth Marlow to confirm")
+        hands.sees("Goes: their card", "Stays, without a name", "Type Beth Marlow to confirm")
+        await hands.write("beth marlow")
+        hands.sees("It cannot be undone.")
+        await hands.press("enter")
+        await until(hands, "nothing is left")
+        assert desk.book.get("customers", beth.id) is None
+        assert found_in(desk.book.path, "Beth Marlow", "pressure gauge", beth.id) == []
+        await hands.press("f3")
+        hands.sees("Carl Rossi")
+        hands.does_not_see("Beth Marlow")
+        await hands.press("f2", "u")
+        hands.sees("cannot be undone")
+        await hands.press("f5")
+        hands.does_not_see("Beth")
+
+
+async def test_a_command_beside_it_is_done_by_the_running_desk(desk: Desk, beth: Customer) -> None:
+    app = DeskApp(desk, lambda desk: Desktop(desk).answer)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(pilot)
+        while not socket_path(desk.book.path).exists():
+            await hands.settle(0.01)
+        request = {"argv": ["erase", beth.id, "--yes"], "staff": "Kim"}
+        answer = await asyncio.to_thread(ask, desk.book.path, request)
+        assert answer["status"] == 0 and "nothing is left" in answer["out"]
+        await hands.press("f3")
+        hands.does_not_see("Beth Marlow")
+        await hands.press("f5")
+        hands.sees("(erased)")
+
+
+def test_what_still_waits_when_the_desk_is_left_is_not_done(desk: Desk) -> None:
+    app = SimpleNamespace(is_running=False, desk=desk, call_later=lambda work: None)
+    done: list[bool] = []
+    with pytest.raises(RefusedError, match="nothing was erased"):
+        ScreenTurn(app).take(lambda: done.append(True))  # type: ignore[arg-type]
+    assert done == []
+
+
+def test_a_fault_of_the_change_does_not_let_the_thread_wait_for_ever(desk: Desk) -> None:
+    def fail() -> None:
+        raise KeyError("x")
+
+    def at_once(work: Callable[[], None]) -> None:
+        with pytest.raises(KeyError):
+            work()
+
+    app = SimpleNamespace(is_running=True, desk=desk, call_later=at_once)
+    with pytest.raises(RefusedError, match="fault of its own"):
+        ScreenTurn(app).take(fail)  # type: ignore[arg-type]
+
+
+async def test_a_thread_is_told_what_its_change_was_refused_for(desk: Desk) -> None:
+    def refuse() -> None:
+        raise RefusedError("No.", "Why not.")
+
+    async with at_the_desk(desk) as hands:
+        turn = ScreenTurn(hands.app)  # type: ignore[arg-type]
+        done: list[str] = []
+        await asyncio.to_thread(turn.take, lambda: done.append(threading.current_thread().name))
+        assert done == [threading.current_thread().name]
+        with pytest.raises(RefusedError, match="No"):
+            await asyncio.to_thread(turn.take, refuse)
+
+
+async def test_another_name_or_escape_erases_nothing(desk: Desk, beth: Customer) -> None:
+    async with at_the_desk(desk) as hands:
+        await to_their_card(hands)
+        await hands.press("z")
+        await until(hands, "Type Beth Marlow to confirm")
+        await hands.write("yes")
+        await hands.press("enter")
+        hands.sees("That is not their name")
+        await hands.press("escape")
+        assert desk.book.get("customers", beth.id)
+
+
+async def test_who_is_here_is_not_erased(desk: Desk, beth: Customer) -> None:
+    log.begin(desk, "call", customer=beth)
+    async with at_the_desk(desk) as hands:
+        await to_their_card(hands)
+        await hands.press("z")
+        await until(hands, "is here now")
+        assert desk.book.get("customers", beth.id)
+
+
+async def test_w_writes_their_copy_and_replaces_nothing(desk: Desk, beth: Customer, tmp_path: Path) -> None:
+    async with at_the_desk(desk) as hands:
+        await to_their_card(hands)
+        await hands.press("w")
+        await until(hands, "All that is held on them")
+        await hands.press(*["backspace"] * len("html"))
+        await hands.write("json")
+        await hands.press("enter")
+        await until(hands, "only you can read it")
+        file = tmp_path / "home" / "Beth-Marlow.json"
+        assert json.loads(file.read_text("utf-8"))["interactions"][0]["reason"] == "pressure gauge"
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        await hands.press("w")
+        await hands.press(*["backspace"] * len("html"))
+        await hands.write("json")
+        await until(hands, "is there already")
+        await hands.press("enter")
+        hands.sees("is there already")
+
+
+async def test_without_a_card_there_is_nobody_to_erase(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
+        await hands.press("f3", "z")
+        hands.sees("First say who it is")
+        await hands.press("w")
+        hands.sees("First say who it is")
