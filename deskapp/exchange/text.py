@@ -10,6 +10,7 @@ _SAFE_CODEC = re.compile(
 )
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"))
 _BOMS_16 = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_LINE_END = re.compile(rb"\r*\n|\r")
 _SAMPLE = 65536
 NAMES = {
     "cp1252": "Western European (Windows-1252)",
@@ -55,9 +56,10 @@ def decode(data: bytes, codec: str = "", otherwise: str = "cp1252") -> str:
 
 
 def as_utf8(data: bytes) -> bytes:
-    """The same file in UTF-8 without a byte order mark where it was UTF-16 or UTF-32, and with `\\n` line ends.
+    """The same file in UTF-8 without a byte order mark where it was UTF-16 or UTF-32, and without bare `\\r`.
 
-    UTF-16 without a mark is known by its zeros: half of the bytes of Latin text.
+    UTF-16 without a mark is known by its zeros: half of the bytes of Latin text. Files that were joined can end their
+    lines in several ways.
     """
     for mark, codec in _BOMS + _BOMS_16:
         if data.startswith(mark):
@@ -71,9 +73,7 @@ def as_utf8(data: bytes) -> bytes:
             if len(head) >= 8 and zeros.count(0) > 0.4 * len(head) and head.count(0) < 0.6 * len(head):
                 data = data.decode(codec, "replace").encode("utf-8", "replace")
                 break
-    if b"\n" not in data and b"\r" in data:
-        data = data.replace(b"\r", b"\n")
-    return data
+    return _LINE_END.sub(b"\n", data) if data.count(b"\r") != data.count(b"\r\n") else data
 
 
 def guess_codec(data: bytes) -> str:

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from deskapp.desk.phones import digits
 from deskapp.exchange.text import one_line
+from deskapp.exchange.vcard_extras import WORDED, android, remark
 from deskapp.exchange.vcard_gathered import Gathered
 from deskapp.exchange.vcard_lines import PICTURES, Line
 from deskapp.exchange.vcard_out import INSTANTS, TEXTS
@@ -29,30 +30,6 @@ _TECHNICAL = frozenset(
     {"VERSION", "PRODID", "REV", "SORT-STRING", "CLIENTPIDMAP", "SOURCE", "PROFILE", "CLASS", "MAILER"}
 )
 _NO_PLACE = frozenset({"GEO", "TZ", "XML", "FBURL", "CALURI", "GENDER", "AGENT", "LABEL"}) | PICTURES
-_WORDED = {
-    "URL": "Website",
-    "IMPP": "Messenger",
-    "SOCIALPROFILE": "Profile",
-    "CATEGORIES": "Groups",
-    "ROLE": "Role",
-    "LANG": "Language",
-    "RELATED": "Related",
-    "ANNIVERSARY": "Anniversary",
-    "X-ANNIVERSARY": "Anniversary",
-    "X-SOCIALPROFILE": "Profile",
-    "X-ABRELATEDNAMES": "Related",
-    "X-ABDATE": "Date",
-    "X-SPOUSE": "Spouse",
-    "X-EVOLUTION-SPOUSE": "Spouse",
-    "X-ASSISTANT": "Assistant",
-    "X-MANAGER": "Manager",
-    "X-SKYPE": "Skype",
-    "X-SKYPE-USERNAME": "Skype",
-    "X-JABBER": "Jabber",
-    "X-GTALK": "Google Talk",
-    "X-PHONETIC-FIRST-NAME": "Sounds like",
-    "X-PHONETIC-LAST-NAME": "Sounds like",
-}
 
 
 def take(gathered: Gathered, line: Line) -> bool:
@@ -60,13 +37,14 @@ def take(gathered: Gathered, line: Line) -> bool:
     handler = _HANDLERS.get(line.name)
     if handler:
         handler(gathered, line)
-    elif line.name in _WORDED or not (line.name.startswith("X-") or line.name in _TECHNICAL | _NO_PLACE):
-        words = " ".join(part for part in split(line.value, ";", line.old) if part)
-        if words:
-            gathered.remarks.append(f"{_WORDED.get(line.name, line.name.capitalize())}: {words}")
+    elif line.name in WORDED or not (line.name.startswith("X-") or line.name in _TECHNICAL | _NO_PLACE):
+        remark(gathered, line)
     else:
         return line.name in _TECHNICAL
     return True
+
+
+_LAST = 101
 
 
 def _text(name: str, only_if_free: bool = False) -> Callable[[Gathered, Line], None]:
@@ -95,7 +73,8 @@ def _read_instant(text: str) -> datetime | None:
 
 
 def _full_name(gathered: Gathered, line: Line) -> None:
-    gathered.names.setdefault("FN", unescape(line.value, line.old).strip())
+    if "FN" not in gathered.names or line.first("PREF") == "1":
+        gathered.names["FN"] = unescape(line.value, line.old).strip()
 
 
 def _name_parts(gathered: Gathered, line: Line) -> None:
@@ -109,14 +88,15 @@ def _organisation(gathered: Gathered, line: Line) -> None:
     if not gathered.texts.get("company"):
         gathered.texts["company"] = company or (units.pop(0) if units else "")
     elif company:
-        gathered.remarks.append(f"Company: {company}")
-    gathered.remarks += [f"Department: {unit}" for unit in units]
+        gathered.remark("Company", company)
+    for unit in units:
+        gathered.remark("Department", unit)
 
 
 def _role(gathered: Gathered, line: Line) -> None:
     value = unescape(line.value, line.old).strip()
     if gathered.texts.get("role") and value:
-        gathered.remarks.append(f"Role: {value}")
+        gathered.remark("Role", value)
     elif value:
         gathered.texts["role"] = value
 
@@ -129,7 +109,7 @@ def _phone(gathered: Gathered, line: Line) -> None:
         number = line.first(NUMBER)
         kept = number if number[-4:].isdigit() and digits(typed).endswith(number[-4:]) else ""
         key = gathered.key(line, {key for _, key, _, _ in gathered.phones})
-        gathered.phones.append((_preferred(line), key, Phone(typed, kept, label_of(line.types())), line.group))
+        gathered.phones.append((_rank(line), key, Phone(typed, kept, label_of(line.types())), line.group))
 
 
 def _email(gathered: Gathered, line: Line) -> None:
@@ -137,11 +117,13 @@ def _email(gathered: Gathered, line: Line) -> None:
     address = address[7:] if address[:7].lower() == "mailto:" else address
     if address:
         key = gathered.key(line, {key for _, key, _, _ in gathered.emails})
-        gathered.emails.append((_preferred(line), key, Email(address, label_of(line.types())), line.group))
+        gathered.emails.append((_rank(line), key, Email(address, label_of(line.types())), line.group))
 
 
-def _preferred(line: Line) -> bool:
-    return "pref" in line.types() or line.first("PREF") == "1"
+def _rank(line: Line) -> int:
+    """How far in front it belongs: 1 to 100 as version 4.0 says, 1 for a `pref` of the older ones, then the rest."""
+    told = line.first("PREF")
+    return int(told) if told.isdecimal() and len(told) <= 3 else 1 if "pref" in line.types() else _LAST
 
 
 def _address(gathered: Gathered, line: Line) -> None:
@@ -192,7 +174,7 @@ def _own_object(kind: type[Any], place: str) -> Callable[[Gathered, Line], None]
         try:
             noun = from_document(kind, document)
         except DocumentError:
-            gathered.remarks.append(f"{place.capitalize()}: {json.dumps(document, ensure_ascii=False)}")
+            gathered.remark(place.capitalize(), json.dumps(document, ensure_ascii=False))
             return
         if place == "plan":
             gathered.texts["plan"] = noun
@@ -225,6 +207,8 @@ _HANDLERS: dict[str, Callable[[Gathered, Line], None]] = {
     "KIND": _kind,
     "X-ADDRESSBOOKSERVER-KIND": _kind,
     "X-ABLABEL": _label,
+    "X-MS-TEL": _phone,
+    "X-ANDROID-CUSTOM": android,
     "X-DESKAPP-KIND": _own_kind,
     "X-DESKAPP-PLAN": _own_object(Plan, "plan"),
     "X-DESKAPP-PREFERENCE": _own_object(Preference, "preferences"),

@@ -17,18 +17,18 @@ _GROUP_CARD = "it is a group, not a person or a company"
 
 @dataclass(slots=True)
 class Gathered:
-    """What was gathered of one card so far. Lists hold (preferred, key, entry, group)."""
+    """What was gathered of one card so far. Lists hold (rank, key, entry, group), remarks (word, text, group)."""
 
     texts: dict[str, Any] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
-    phones: list[tuple[bool, str, Phone, str]] = field(default_factory=list)
-    emails: list[tuple[bool, str, Email, str]] = field(default_factory=list)
+    phones: list[tuple[int, str, Phone, str]] = field(default_factory=list)
+    emails: list[tuple[int, str, Email, str]] = field(default_factory=list)
     addresses: list[tuple[str, str, str]] = field(default_factory=list)
     preferences: dict[str, Preference] = field(default_factory=dict)
     warnings: dict[str, CardWarning] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
-    remarks: list[str] = field(default_factory=list)
+    remarks: list[tuple[str, str, str]] = field(default_factory=list)
     uid: str = ""
     is_group: bool = False
 
@@ -36,6 +36,10 @@ class Gathered:
         """The entry's own key where our export wrote one that is still free, else a placeholder."""
         known = good_key(line.first(KEY))
         return known if known and known not in taken else f"{PLACEHOLDER}{line.number}"
+
+    def remark(self, word: str, text: str, group: str = "") -> None:
+        """Keep a fact for the notes; the label of its group, where there is one, stands for the word."""
+        self.remarks.append((word, text, group))
 
     def name(self) -> str:
         """The best name there is: the full one, its parts, the company, the nickname, an address, a number."""
@@ -53,13 +57,11 @@ class Gathered:
     def draft(self, line: int) -> Draft:
         """The draft of all that was gathered; preferred phones and e-mails come first."""
         notes = self.texts.pop("notes", "")
-        fresh = [remark for remark in dict.fromkeys(self.remarks) if remark not in notes]
-        phones = {
-            key: self._labelled(one, group) for _, key, one, group in sorted(self.phones, key=lambda it: not it[0])
-        }
-        emails = {
-            key: self._labelled(one, group) for _, key, one, group in sorted(self.emails, key=lambda it: not it[0])
-        }
+        named = [(self.labels.get(group, word), text) for word, text, group in self.remarks]
+        said = [f"{word[:1].upper()}{word[1:]}: {text}" for word, text in named]
+        fresh = [remark for remark in dict.fromkeys(said) if remark not in notes]
+        phones = {key: self._labelled(one, group) for _, key, one, group in sorted(self.phones, key=lambda it: it[0])}
+        emails = {key: self._labelled(one, group) for _, key, one, group in sorted(self.emails, key=lambda it: it[0])}
         several = len(self.addresses) > 1
         customer = Customer(
             id="",

@@ -67,6 +67,9 @@ def _cards(data: bytes, refused: list[Refused]) -> Iterator[_Card]:
             if card:
                 yield card
             card, inside, stray = _Card(line.number), 0, False
+        elif card and line.name == "AGENT" and line.value.strip().upper() == "BEGIN:VCARD" and not inside:
+            card.lines.append(line)
+            inside = 1
         elif edge == "END" and inside:
             inside -= 1
         elif edge == "END" and card:

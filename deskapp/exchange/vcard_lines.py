@@ -14,10 +14,14 @@ from deskapp.exchange.text import clean, decode, guess_codec, known_codec
 
 LONGEST = 256 * 1024
 _PROPERTY = re.compile(rb"[ \t]*[A-Za-z0-9_.-]{1,200}[;:]")
+_JOINT = re.compile(rb"(END:VCARD)[ \t]*(?:\xef\xbb\xbf)?(?=BEGIN:VCARD)", re.I)
+_MARK = b"\xef\xbb\xbf"
 _EDGE = re.compile(rb"[ \t]*(?:BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*$", re.I)
+_STARTS = re.compile(rb"[ \t]*(?:AGENT[ \t]*:[ \t]*)?BEGIN[ \t]*:[ \t]*VCARD", re.I)
 _QUOTED = re.compile(rb";(?:encoding=)?quoted-printable(?:;|$)", re.I)
 _BASE64 = re.compile(rb";(?:encoding=(?:base64|b)|base64)(?:;|$)", re.I)
 _OLD_VERSION = re.compile(rb"VERSION:[ \t]*2", re.I)
+_CUSTOM = re.compile(r"X-CUSTOM\((?:CHARSET=([^,()]*),)?(ENCODING=QUOTED-PRINTABLE,)?([^()]*)\)", re.I)
 _CARET = {"^n": "\n", "^^": "^", "^'": '"'}
 PICTURES = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "CALADRURI"})
 
@@ -60,7 +64,8 @@ class _Folded:
 
 
 def content_lines(data: bytes) -> Iterator[Line]:
-    """Every property of a file in UTF-8 or any 8-bit charset, in order."""
+    """Every property of a file in UTF-8 or any 8-bit charset, in order; files joined into one are taken apart."""
+    data = _JOINT.sub(rb"\1\n", data)
     fallback = guess_codec(data)
     for folded in _unfold(data):
         yield _read(folded, "cp1252" if fallback == "utf-8" else fallback)
@@ -73,7 +78,7 @@ def _physical(data: bytes) -> Iterator[tuple[int, bytes]]:
         rest = chunk
         while rest and not rest.endswith(b"\n"):
             rest = stream.readline(LONGEST)
-        yield number, chunk.rstrip(b"\r\n")
+        yield number, chunk.removeprefix(_MARK).rstrip(b"\r\n")
 
 
 def _unfold(data: bytes) -> Iterator[_Folded]:
@@ -91,7 +96,7 @@ def _unfold(data: bytes) -> Iterator[_Folded]:
             continue
         if current:
             yield current
-        old = False if edge else old or _OLD_VERSION.match(raw) is not None
+        old = not _STARTS.match(raw) and (old or _OLD_VERSION.match(raw) is not None)
         current = _begin(number, raw, old)
     if current:
         yield current
@@ -156,7 +161,15 @@ def _divide(raw: bytes) -> tuple[bytes, bytes]:
     return header, value
 
 
+def _custom(match: re.Match[str]) -> str:
+    """A label of one's own as phones of Samsung write it: `X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=41)`."""
+    written = match[3].encode("utf-8", "replace")
+    label = decode(binascii.a2b_qp(written) if match[2] else written, known_codec(match[1] or ""))
+    return "TYPE=" + re.sub('[",;=]', " ", clean(label))
+
+
 def _parameters(text: str) -> dict[str, tuple[str, ...]]:
+    text = _CUSTOM.sub(_custom, text)
     pieces = text.split('"')
     pieces[1::2] = [piece.replace(";", "\0") for piece in pieces[1::2]]
     found: dict[str, tuple[str, ...]] = {}

@@ -22,7 +22,7 @@ LABELS = {
     "pager": ("pager",),
 }
 _SILENT_TYPES = frozenset(
-    {"voice", "pref", "internet", "msg", "text", "x400", "postal", "parcel", "dom", "intl", "iphone"}
+    {"voice", "pref", "internet", "msg", "text", "x400", "postal", "parcel", "dom", "intl", "iphone", "video"}
 )
 _TOKENS = re.compile(r"\\.|[;,]|[^\\;,]+|\\", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
