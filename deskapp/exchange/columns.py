@@ -6,6 +6,7 @@ in the notes under its header, `skip` leaves it out.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,15 +16,21 @@ CERTAIN, LIKELY, UNCLEAR = 1.0, 0.7, 0.2
 ENOUGH = 0.6
 PLAIN_TARGETS = tuple(dict.fromkeys([*FIELDS.values(), "note", "skip", "card", "id"]))
 _NUMBERED = re.compile(r"(phone|e mail|email|address|organization|relation|website|im|event|custom field) (\d+) (.+)$")
+_SAID = {"event": "date", "im": "messenger", "relation": "related", "website": "website", "custom field": "more"}
+_SAID_PARTS = {"value": "value", "service": "label", "label": "label"}
 _NOT_WORD = re.compile(r"[^\w]+")
 _EMAIL = re.compile(r"\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$")
 _PHONE = re.compile(r"\s*\+?[\d ()./-]{6,24}(?:(?:x|ext)\.? ?\d+)?\s*$")
 _DATE = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\s*$")
 _PHONE_WORD = re.compile(
     r"\b(?:phone|telephone|tel|mobile|cell|handy|mobil|fax|telefax|pager|whatsapp|viber|telefon\w*|mobiltelefon"
-    r"|tel[eé]fono|m[oó]vil|celular|t[eé]l[eé]phone|portable|contact (?:no|number))\b|^(?:number|n[uú]mero)$"
+    r"|tel[eé]fono|m[oó]vil|celular|t[eé]l|t[eé]l[eé]phone|t[eé]l[eé]copie|portable|hauptanschluss|localizador"
+    r"|telefoon|contact (?:no|number))\b|^(?:number|n[uú]mero)$"
 )
-_EMAIL_WORD = re.compile(r"\b(e mail|email|mail|correo|courriel|e mails|emails)\b")
+_EMAIL_WORD = re.compile(r"\b(e mail|email|mail|correo|courriel|messagerie|posta elettronica|e mails|emails)\b")
+_ABOUT_EMAIL = re.compile(r"\b(type|typ|tipo|display name|angezeigter name|nom complet|nombre de pantalla|nome)\b")
+_BETWEEN = frozenset({"de", "del", "la", "du", "des", "di", "da", "do"})
+_FAX = frozenset({"fax", "telefax", "télécopie", "telecopie"})
 _CODE_WORD = re.compile(r"\b(?:id|no|nr|number|code|account|zip|ref|reference)\b")
 _ADDRESS_WORD = re.compile(r"\b(address|adresse|anschrift|direcci[oó]n|domicilio|tirahan)\b")
 
@@ -41,13 +48,25 @@ def guess_columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple
     """A target for each column; `rows` are a few of the first ones."""
     folded = [fold(one) for one in header]
     outlook = "job title" in folded
-    columns = []
+    columns: list[Column] = []
     for place, name in enumerate(folded):
         target, confidence = _by_header(name, outlook)
         if not target and not _CODE_WORD.search(name):
-            target, confidence = _by_content([row[place] for row in rows if place < len(row)], place)
-        columns.append(Column(header[place], target or "note", confidence or UNCLEAR))
+            target, confidence = _by_content([row[place] for row in rows if place < len(row)], place, name)
+        taken = Counter(one.target for one in columns)
+        columns.append(Column(header[place], _free(target or "note", taken), confidence or UNCLEAR))
     return tuple(columns)
+
+
+def _free(target: str, taken: Mapping[str, int]) -> str:
+    """The target; where a phone or an e-mail of its group is there already, a further one beside it."""
+    kind, _, rest = target.partition(".")
+    number = taken.get(target, 0)
+    if not number or kind not in ("phone", "email") or not rest.endswith(".value"):
+        return "role" if number and target == "prefix" and "role" not in taken else target
+    group = rest.removesuffix(".value")
+    further = (f"{kind}.{group} {more}.value" for more in range(number + 1, number + 1_000))
+    return next((one for one in further if one not in taken), target)
 
 
 def has_header(header: Sequence[str]) -> bool:
@@ -80,6 +99,8 @@ def _by_header(name: str, outlook: bool) -> tuple[str, float]:
         return "skip", CERTAIN
     if numbered := _NUMBERED.match(name):
         return _numbered(*numbered.groups())
+    if _EMAIL_WORD.search(name) and _ABOUT_EMAIL.search(name):
+        return "skip", CERTAIN
     for word, kind in ((_EMAIL_WORD, "email"), (_PHONE_WORD, "phone")):
         if word.search(name):
             return f"{kind}.{_group(name, kind)}.value", CERTAIN
@@ -94,7 +115,7 @@ def _numbered(kind: str, number: str, part: str) -> tuple[str, float]:
     if part in ("type", "label"):
         part = "label"
     kind = "email" if kind in ("e mail", "email") else kind
-    if kind == "email" and part == "address":
+    if kind == "email" and part in ("address", "adresse"):
         part = "value"
     if kind in ("phone", "email"):
         return (f"{kind}.{number}.{part}", CERTAIN) if part in ("label", "value") else ("skip", CERTAIN)
@@ -103,15 +124,17 @@ def _numbered(kind: str, number: str, part: str) -> tuple[str, float]:
         return (
             (f"address.{number}.{part}", CERTAIN) if part in {*PARTS.values(), "label", "value"} else ("skip", CERTAIN)
         )
-    return ("skip" if part == "label" else "note"), CERTAIN
+    if kind == "im" and part == "label":
+        return "skip", CERTAIN
+    return (f"said.{_SAID[kind]} {number}.{_SAID_PARTS[part]}" if part in _SAID_PARTS else "note"), CERTAIN
 
 
 def _group(name: str, kind: str) -> str:
     """The group of a column such as `Business Phone 2`: its label, and a number where there are more."""
     words = [word for word in name.split() if not word.isdigit()]
-    label = next((LABELS[word] for word in words if word in LABELS), "")
-    if kind == "phone" and any(word in ("fax", "telefax") for word in words):
-        label = f"{label} fax".strip() if label != "fax" else "fax"
+    label = next((LABELS[word] for word in words if word in LABELS and word not in _FAX), "")
+    if kind == "phone" and any(word in _FAX for word in words):
+        label = f"{label} fax".strip()
     number = next((word for word in name.split() if word.isdigit()), "")
     return f"{label or kind} {number}".strip()
 
@@ -119,19 +142,20 @@ def _group(name: str, kind: str) -> str:
 def _address_part(name: str) -> str:
     words = name.split()
     label = next((LABELS[word] for word in words if word in LABELS), "")
-    rest = " ".join(word for word in words if word not in LABELS).removeprefix("address ")
+    rest = " ".join(word for word in words if word not in LABELS and word not in _BETWEEN)
     group = label or "address"
-    if rest in PARTS:
-        return f"address.{group}.{PARTS[rest]}"
+    for part in (rest, rest.removeprefix("address ")):
+        if part in PARTS:
+            return f"address.{group}.{PARTS[part]}"
     return f"address.{group}.value" if _ADDRESS_WORD.search(name) else ""
 
 
-def _by_content(cells: Sequence[str], place: int) -> tuple[str, float]:
+def _by_content(cells: Sequence[str], place: int, name: str) -> tuple[str, float]:
     filled = [cell for cell in cells if cell.strip()]
     if not filled:
         return "note", UNCLEAR
     for pattern, kind in ((_EMAIL, "email"), (_PHONE, "phone")):
         hits = sum(pattern.match(cell) is not None and not _DATE.match(cell) for cell in filled)
         if hits >= 0.6 * len(filled):
-            return f"{kind}.{kind} {place + 1}.value", LIKELY
+            return f"{kind}.{LABELS.get(name, f'{kind} {place + 1}')}.value", LIKELY
     return "note", UNCLEAR

@@ -28,7 +28,7 @@ def test_googles_old_layout() -> None:
         "Name,Given Name,Family Name,Nickname,Birthday,Notes,Group Membership,E-mail 1 - Type,E-mail 1 - Value,"
         "Phone 1 - Type,Phone 1 - Value,Phone 2 - Type,Phone 2 - Value,Address 1 - Type,Address 1 - Formatted,"
         "Organization 1 - Name,Organization 1 - Title\n"
-        'Ana Cruz,Ana,Cruz,Annie,1984-02-29,"line one\nline two",* myContacts,* Home,'
+        'Ana Cruz,Ana,Cruz,Annie,1984-02-29,"line one\nline two",* myContacts ::: Regulars,* Home,'
         "ana@example.org ::: a2@example.org,Mobile,0917 555 0001 ::: 0917 555 0002,Work,02 8123,Home,"
         '"12 Mabini St\nMakati",Harbour Clinic,Nurse\n'
     )
@@ -37,7 +37,7 @@ def test_googles_old_layout() -> None:
     assert [one.address for one in card.emails.values()] == ["ana@example.org", "a2@example.org"]
     assert list(card.addresses.values()) == ["12 Mabini St\nMakati"]
     assert card.birthday == "1984-02-29"
-    assert card.notes == "line one\nline two\nGroup Membership: * myContacts"
+    assert card.notes == "line one\nline two\nGroups: Regulars"
 
 
 def test_googles_new_layout() -> None:
@@ -53,11 +53,7 @@ def test_googles_new_layout() -> None:
     assert card.name == "Dr. Ana Maria Cruz"
     assert phones(card) == [("0917 555 0001", "Front desk")]
     assert list(card.addresses.values()) == ["12 Mabini St\nMakati, 1200\nPH"]
-    assert card.notes.split("\n") == [
-        "Labels: * myContacts",
-        "Website 1 - Value: https://example.org",
-        "Department: Reception",
-    ]
+    assert card.notes.split("\n") == ["Website: https://example.org", "Department: Reception"]
 
 
 def test_outlook_in_the_charset_of_windows() -> None:

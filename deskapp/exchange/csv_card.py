@@ -1,0 +1,129 @@
+"""A card out of the cells of one row, by what each of them was taken for."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from deskapp.exchange.batch import PLACEHOLDER
+from deskapp.exchange.text import one_line
+from deskapp.exchange.vcard_values import LABELS, date_of
+from deskapp.model.customer import Customer, Email, Phone, Plan, Preference
+
+ADDRESS = ("value", "label", "street", "street2", "street3", "extended", "box", "city", "region", "postcode", "country")
+_SEVERAL = " ::: "
+_DIVIDED = re.compile(" ::: |;")
+_NOTHING = frozenset({"", "-", "none", "no", "n/a", "na", "nil", "keine", "ninguna"})
+_ROUNDED = re.compile(r"\d([.,]\d+)?E\+\d+$", re.I)
+_TEXTS = ("address_form", "pronouns", "company", "role", "favorite_dessert", "preferred_channel", "preferred_hours")
+Cells = dict[str, str]
+
+
+def card_of(cells: Cells, remarks: list[str]) -> Customer:
+    """The card of a row; `remarks` are what goes to the notes besides. Its name is empty where nobody is named."""
+    parts = [cells.get(part, "") for part in ("prefix", "given", "additional", "family", "suffix")]
+    phones = _phones(cells, remarks)
+    emails = {f"{PLACEHOLDER}{key}": Email(value, label) for key, value, label in _entries(cells, "email")}
+    names = [cells.get("name", ""), " ".join(part for part in parts if part), cells.get("company", "")]
+    names += [email.address for email in emails.values()] + [phone.typed for phone in phones.values()]
+    remarks += _said(cells)
+    if cells.get("department"):
+        remarks.append(f"Department: {cells['department']}")
+    notes = cells.get("notes", "")
+    kind = cells.get("kind", "").lower()
+    return Customer(
+        id="",
+        name=next((one_line(name) for name in names if name), ""),
+        kind=kind if kind in ("prospect", "coworker") else "customer",  # type: ignore[arg-type]
+        phones=phones,
+        emails=emails,
+        addresses=_addresses(cells),
+        preferences=_allergies(cells.get("allergies", "")),
+        plan=_plan(cells),
+        birthday=_birthday(cells),
+        notes="\n".join([notes, *remarks] if notes else remarks),
+        **{field: cells[field] for field in _TEXTS if field in cells},  # type: ignore[arg-type]
+    )
+
+
+def _entries(cells: Cells, kind: str) -> Iterable[tuple[str, str, str]]:
+    """Key, value and label of each phone or e-mail; Google puts several into one cell."""
+    for target, cell in cells.items():
+        if target.startswith(f"{kind}.") and target.endswith(".value"):
+            group = target[len(kind) + 1 : -len(".value")]
+            words = " ".join(word for word in group.split() if not word.isdigit())
+            label = cells.get(f"{kind}.{group}.label", "" if words == kind else words).lstrip("* ")
+            for number, value in enumerate(cell.split(_SEVERAL)):
+                if value.strip():
+                    yield f"{group}-{number}", value.strip(), _plain_label(label)
+
+
+def _plain_label(label: str) -> str:
+    """The label as we write it: ours in small letters, a person's own as it is."""
+    return label.lower() if label.lower() in (*LABELS, "other") else label
+
+
+def _phones(cells: Cells, remarks: list[str]) -> dict[str, Phone]:
+    found = {}
+    for key, value, label in _entries(cells, "phone"):
+        if _ROUNDED.match(value):
+            remarks.append(f"Phone that a spreadsheet has rounded: {value}")
+        else:
+            found[f"{PLACEHOLDER}{key}"] = Phone(value, label=label)
+    return found
+
+
+def _addresses(cells: Cells) -> dict[str, str]:
+    groups = dict.fromkeys(target.split(".")[1] for target in cells if target.startswith("address."))
+    found = {}
+    for group in groups:
+        text = _address({name: cells.get(f"address.{group}.{name}", "") for name in ADDRESS})
+        if text:
+            found[f"{PLACEHOLDER}{group}"] = text
+    return found
+
+
+def _address(part: Cells) -> str:
+    """The whole address where one cell holds it, else its parts; a bare `Address` beside a town is the street."""
+    whole = part["value"]
+    if all(one in whole for name, one in part.items() if name not in ("value", "label")):
+        return whole
+    if not part["street"]:
+        whole, part = "", {**part, "street": whole}
+    place = ", ".join(one for one in (part["city"], f"{part['region']} {part['postcode']}".strip()) if one)
+    lines = (whole, *(part[name] for name in ADDRESS[2:7]), place, part["country"])
+    return "\n".join(one for one in lines if one)
+
+
+def _birthday(cells: Cells) -> str:
+    parts = [cells.get(f"birth_{part}", "") for part in ("year", "month", "day")]
+    if cells.get("birthday") or not all(part.isdecimal() for part in parts[1:]):
+        return date_of(cells.get("birthday", ""))
+    return f"{parts[0] or '-'}-{int(parts[1]):02}-{int(parts[2]):02}"
+
+
+def _said(cells: Cells) -> Iterable[str]:
+    """What has a word of its own in the table, for the notes: `Spouse: Ben`, `Skype: ana.cruz`, `Groups: Regulars`."""
+    for target, cell in cells.items():
+        if target.startswith("said.") and target.endswith(".value"):
+            group = target[len("said.") : -len(".value")]
+            word = cells.get(f"said.{group}.label", "").lstrip("* ") or " ".join(
+                one for one in group.split() if not one.isdigit()
+            )
+            values = [one.strip() for one in _DIVIDED.split(cell) if group != "groups" or not one.startswith("* ")]
+            if values:
+                yield f"{word[:1].upper()}{word[1:]}: {', '.join(values)}"
+
+
+def _allergies(cell: str) -> dict[str, Preference]:
+    items = [item.strip() for item in re.split(r"[,;/\n]", cell)] if cell.lower() not in _NOTHING else []
+    return {f"{PLACEHOLDER}{number}": Preference("food", item, "allergy") for number, item in enumerate(items) if item}
+
+
+def _plan(cells: Cells) -> Plan | None:
+    if not cells.get("plan"):
+        return None
+    try:
+        until = date.fromisoformat(cells.get("plan_until", ""))
+    except ValueError:
+        until = None
+    return Plan(cells["plan"], until, cells.get("plan_level", ""))
