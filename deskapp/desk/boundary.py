@@ -53,7 +53,7 @@ def end(desk: Desk, interaction: Interaction, fact: str = "") -> Interaction:
         desk,
         interaction,
         f"end at the boundary{_to(interaction)}",
-        lambda it: replace(ended(it), boundary={**it.boundary, key: event}),
+        lambda it: replace(ended(it), boundary={**it.boundary, key: event}, drafts=log.with_draft(it, "boundary")),
     )
 
 
@@ -126,7 +126,12 @@ def take_back(desk: Desk, customer: Customer) -> Customer:
 
 def _log(desk: Desk, interaction: Interaction, event: BoundaryEvent, words: str) -> Interaction:
     key = desk.new_key(interaction.boundary)
-    return edit(desk, interaction, words, lambda it: replace(it, boundary={**it.boundary, key: event}))
+    return edit(
+        desk,
+        interaction,
+        words,
+        lambda it: replace(it, boundary={**it.boundary, key: event}, drafts=log.with_draft(it, "boundary")),
+    )
 
 
 def _to(interaction: Interaction) -> str:

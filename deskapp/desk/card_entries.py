@@ -9,7 +9,7 @@ from deskapp.desk import customers
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
-from deskapp.model.customer import Customer, CustomerKind, Plan
+from deskapp.model.customer import Customer, CustomerKind, Plan, Stance
 
 Entries = Literal["phones", "emails", "addresses", "preferences", "warnings"]
 WORDS: dict[Entries, str] = {
@@ -51,6 +51,20 @@ def set_text(desk: Desk, customer: Customer, kind: Entries, key: str, text: str)
 
     words = f"{WORDS[kind]} of {customer.name:.40}"
     return edit(desk, customer, words, alter, coalesce=f"{customer.id}.{kind}.{key}")
+
+
+def set_label(desk: Desk, customer: Customer, kind: Literal["phones", "emails"], key: str, label: str) -> Customer:
+    """Say what a number or an address is: `mobile`, `work`, or a word of one's own; without one it is just that."""
+    said = replace(_entry(customer, kind, key), label=" ".join(label.split()))
+    words = f"{WORDS[kind]} of {customer.name:.40}"
+    return edit(desk, customer, words, lambda it: _with(it, kind, {**getattr(it, kind), key: said}))
+
+
+def set_taste(desk: Desk, customer: Customer, key: str, group: str, stance: Stance) -> Customer:
+    """Say what a preference is: its group, and whether they like it, need it or must not have it."""
+    said = replace(_entry(customer, "preferences", key), group=group, stance=stance)
+    words = f"{stance} '{said.item:.40}' of {customer.name:.40}"
+    return edit(desk, customer, words, lambda it: replace(it, preferences={**it.preferences, key: said}))
 
 
 def remove(desk: Desk, customer: Customer, kind: Entries, key: str) -> Customer:

@@ -85,7 +85,7 @@ def _to_share(asked: Asked) -> list[Customer]:
         asked.told(
             f"The warnings of {private} {'card stay' if private == 1 else 'cards stay'} here; only json has them."
         )
-    return [replace(one, warnings={}, parting=None) for one in found]
+    return [replace(one, warnings={}, parting=None, drafts={}) for one in found]
 
 
 def _vcards(version: Any) -> Writer:

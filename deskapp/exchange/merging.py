@@ -33,6 +33,7 @@ _ELSEWHERE = {
     "customer_since",
     "created_at",
     "merged_into",
+    "drafts",
     "extra",
 }
 _OTHERS = sorted(_OWN_FIELDS - {*_SCALARS, *MAPS, *_ELSEWHERE})

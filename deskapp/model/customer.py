@@ -93,7 +93,10 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A person or a company with a card. Maps are keyed by short ids, `merged` by the ids of the other cards."""
+    """A person or a company with a card. Maps are keyed by short ids, `merged` by the ids of the other cards.
+
+    `drafts` is what was typed for the card and not done yet, by the place where it was typed.
+    """
 
     id: str
     name: str
@@ -119,6 +122,7 @@ class Customer:
     customer_since: datetime | None = None
     merged_into: str = ""
     merged: Mapping[str, Merged] = field(default_factory=dict)
+    drafts: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property

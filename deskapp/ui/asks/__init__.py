@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from deskapp.ui.asks import boundary as boundary
     from deskapp.ui.asks import card as card
+    from deskapp.ui.asks import entries as entries
     from deskapp.ui.asks import export as export
     from deskapp.ui.asks import faq as faq
     from deskapp.ui.asks import files as files

@@ -8,6 +8,8 @@ from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
+from deskapp.ui.asks.drafted import drafted
+from deskapp.ui.asks.who import void
 from deskapp.ui.lines.clocks import day
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
 
@@ -28,7 +30,8 @@ def _warning(desk: Desk, interaction: Interaction) -> Ask:
 
     return Ask(
         title="Boundary",
-        fields=[("fact", "They said", "")],
+        fields=[("fact", "They said", interaction.drafts.get("boundary", ""))],
+        store=lambda name, text: void(log.draft(desk, interaction, "boundary", text)),
         react=lambda values: Offer(choices, 0, "Say it once, calm. Their words above if you like. Enter logs it."),
         done=done,
         wraps=True,
@@ -48,7 +51,8 @@ def _went_on(desk: Desk, interaction: Interaction, customer: Customer | None) ->
 
     return Ask(
         title="Boundary",
-        fields=[("fact", "They said", "")],
+        fields=[("fact", "They said", interaction.drafts.get("boundary", ""))],
+        store=lambda name, text: void(log.draft(desk, interaction, "boundary", text)),
         react=lambda values: Offer(choices, 0, "It went on? Say it, then Enter ends it, on record.", bad=True),
         done=done,
         wraps=True,
@@ -84,13 +88,14 @@ def fact(desk: Desk, customer: Customer) -> Ask:
         boundary.note(desk, customer, values["fact"], review)
         return f"On the card until {day(review, today)}, as a symbol; l shows the text."
 
-    return Ask(
+    asked = Ask(
         title="Card note",
         fields=[("fact", "Fact", ""), ("review", "Review on", (today + boundary.REVIEW_AFTER).isoformat())],
         react=lambda values: Offer(hint="Facts only, no word about the person. Esc: no note."),
         done=done,
         wraps=True,
     )
+    return drafted(desk, customer, asked, "warnings")
 
 
 def read_day(desk: Desk, typed: str) -> date:
@@ -139,13 +144,14 @@ def part_ways(desk: Desk, customer: Customer) -> Ask:
         boundary.part_ways(desk, customer, values["why"], values["second"])
         return f"On record. {customer.name} is told by the two of you, kindly and in writing."
 
-    return Ask(
+    asked = Ask(
         title="Part ways",
         fields=[("why", "Facts", ""), ("second", "Second person", "")],
         react=lambda values: Offer(hint="What happened and when; then who decides it with you.", bad=True),
         done=done,
         wraps=True,
     )
+    return drafted(desk, customer, asked, "parting")
 
 
 def card_notes(desk: Desk, customer: Customer) -> Ask:

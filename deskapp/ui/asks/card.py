@@ -1,19 +1,17 @@
-"""Questions about a card: its fields and entries, changed in place and stored as they are typed."""
+"""Questions about a card: its fields, changed in place and stored as they are typed."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from datetime import date
 
 from deskapp import clock
 from deskapp.desk import card_entries, customers, merge
-from deskapp.desk.card_entries import KIND_WORDS, Entries
+from deskapp.desk.card_entries import KIND_WORDS
 from deskapp.desk.days import EXAMPLES, read_day
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
-from deskapp.ui.asks.tastes import taste as taste
 from deskapp.ui.asks.who import void
 from deskapp.ui.lines.clocks import day
-from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+from deskapp.ui.widgets.entry import Ask, Choice, Offer
 
 LABELS = {
     "name": "Name",
@@ -32,15 +30,7 @@ HINTS = {
     "favorite_dessert": "The favorite dessert, as they would say it.",
     "preferred_channel": "phone, e-mail, letter, chat or counter",
 }
-ENTRY_LABELS: dict[Entries, str] = {
-    "phones": "Phone",
-    "emails": "E-mail",
-    "addresses": "Address",
-    "preferences": "Preference",
-    "warnings": "Warning",
-}
 BREAK = " | "
-REVIEW_AFTER = timedelta(days=182)
 
 
 def in_one_line(text: str) -> str:
@@ -73,127 +63,49 @@ def text_field(desk: Desk, customer: Customer, field: str) -> Ask:
     )
 
 
-def add(desk: Desk, customer: Customer, kind: Entries) -> Ask:
-    """A further entry of a kind."""
-    if kind == "preferences":
-        return taste(desk, customer)
-    if kind == "warnings":
-        return warning(desk, customer)
-    label = ENTRY_LABELS[kind]
-    puts: dict[Entries, Callable[[str], object]] = {
-        "phones": lambda text: customers.add_phone(desk, customer, text),
-        "emails": lambda text: customers.add_email(desk, customer, text),
-        "addresses": lambda text: card_entries.add_address(desk, customer, split_lines(text)),
-    }
-    hints = {
-        "phones": "As they say it; any format is found again.",
-        "addresses": "Street, town; a | between spaces begins a new line.",
-    }
-    return Ask(
-        title=label,
-        fields=[("text", label, "")],
-        done=lambda values, chosen: void(puts[kind](values["text"])),
-        react=lambda values: Offer(hint=hints.get(kind, "Enter puts it on the card.")),
-    )
-
-
-def entry(desk: Desk, customer: Customer, kind: Entries, key: str) -> Ask:
-    """An entry of the card: change its words, confirm it, or take it off."""
-    was = card_entries.text_of(customer, kind, key)
-    choices = [Choice("remove", "Take it off the card")]
-    if kind == "preferences":
-        choices.insert(0, Choice("confirm", "Asked again: still true"))
-    if kind == "warnings":
-        choices.insert(0, Choice("review", "Another review date"))
-
-    def store(name: str, text: str) -> None:
-        if text.strip() and split_lines(text) != was:
-            card_entries.set_text(desk, customer, kind, key, split_lines(text))
-
-    def done(values: dict[str, str], chosen: str) -> Next:
-        if chosen == "confirm":
-            customers.confirm_preference(desk, customer, key)
-            return "Confirmed today."
-        if chosen == "review":
-            return review(desk, customer, key)
-        if chosen == "remove":
-            card_entries.remove(desk, customer, kind, key)
-            return "Taken off. Press u to bring it back."
-        typed = split_lines(values["text"].strip())
-        if kind == "emails" and "@" not in typed:
-            raise RefusedError("That is no e-mail address.", "It needs an @, as in beth@example.org.")
-        if typed != was:
-            card_entries.set_text(desk, customer, kind, key, typed)
-        return ""
-
-    return Ask(
-        title=ENTRY_LABELS[kind],
-        fields=[("text", ENTRY_LABELS[kind], in_one_line(was))],
-        store=store,
-        react=lambda values: Offer(choices, -1, "It is kept as you type. Down: more that can be done with it."),
-        done=done,
-    )
-
-
-def warning(desk: Desk, customer: Customer) -> Ask:
-    """A fact that the next person should know, and until when."""
-    until = (clock.today(desk.now()) + REVIEW_AFTER).isoformat()
-
-    def done(values: dict[str, str], chosen: str) -> str:
-        on = read_day(desk, values["review"])
-        customers.add_warning(desk, customer, values["fact"], on)
-        return f"On the card until {day(on, clock.today(desk.now()))}, as a symbol; l shows the text."
-
-    return Ask(
-        title="Warning",
-        fields=[("fact", "Know", ""), ("review", "Review on", until)],
-        react=lambda values: Offer(hint="Facts only, no word about the person. Tab goes on to the date."),
-        done=done,
-        placeholders=("", EXAMPLES),
-    )
-
-
-def review(desk: Desk, customer: Customer, key: str) -> Ask:
-    """Another review date for a warning."""
-
-    def done(values: dict[str, str], chosen: str) -> str:
-        on = read_day(desk, values["review"])
-        card_entries.review(desk, customer, key, on)
-        return f"On the card until {day(on, clock.today(desk.now()))}."
-
-    return Ask(
-        title="Review",
-        fields=[("review", "Review on", "in 6 months")],
-        react=lambda values: Offer(hint=EXAMPLES),
-        done=done,
-    )
-
-
 def plan(desk: Desk, customer: Customer) -> Ask:
-    """What they are enrolled in, its level after a comma, and until when."""
+    """What they are enrolled in, its level after a comma, and until when; stored as it is typed."""
     there = customer.plan
     name = ", ".join(part for part in (there.name, there.level) if part) if there else ""
     until = there.until.isoformat() if there and there.until else "open" if there else ""
+    typed = {"plan": name, "until": until}
+
+    def put(values: dict[str, str]) -> date | None:
+        on = _until(desk, values["until"])
+        called, _, level = values["plan"].partition(",")
+        card_entries.set_plan(desk, customer, called, level, on)
+        return on
+
+    def store(field: str, text: str) -> None:
+        typed[field] = text
+        if typed["plan"].partition(",")[0].strip():
+            try:
+                put(typed)
+            except RefusedError:  # a day half typed: the plan is kept, its end when the day can be read
+                put({**typed, "until": until})
 
     def done(values: dict[str, str], chosen: str) -> str:
         if chosen == "remove":
             card_entries.set_plan(desk, customer, "")
             return "No plan any more. Press u to bring it back."
-        typed = values["until"].strip()
-        on = None if typed.casefold() in ("", "open", "none", "-") else read_day(desk, typed)
-        called, _, level = values["plan"].partition(",")
-        card_entries.set_plan(desk, customer, called, level, on)
+        on = put(values)
         return f"Enrolled until {day(on, clock.today(desk.now()))}." if on else "Enrolled, with no end."
 
     return Ask(
         title="Plan",
         fields=[("plan", "Plan, level", name), ("until", "Until", until)],
+        store=store,
         react=lambda values: Offer(
             [Choice("remove", "No plan any more")] if there else [], -1, f"Such as: Care, gold. Until: open, {EXAMPLES}"
         ),
         done=done,
         placeholders=("Care, gold", "open, or a day"),
     )
+
+
+def _until(desk: Desk, typed: str) -> date | None:
+    """The day on which a plan ends, or None for an open one. Raises RefusedError."""
+    return None if typed.strip().casefold() in ("", "open", "none", "-") else read_day(desk, typed.strip())
 
 
 def kind(desk: Desk, customer: Customer) -> Ask:

@@ -8,6 +8,7 @@ from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer, Stance
 from deskapp.model.frozen import dataclass
+from deskapp.ui.asks.drafted import drafted
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
 
 
@@ -93,7 +94,8 @@ def taste(desk: Desk, customer: Customer) -> Ask:
         named, text = read_taste(values["taste"])
         return put(desk, customer, named or BY_LETTER.get(chosen) or guessed(text), text)
 
-    return Ask(title="Preference", fields=[("taste", "Preference", "")], react=react, done=done, rows=len(TASTES))
+    asked = Ask(title="Preference", fields=[("taste", "Preference", "")], react=react, done=done, rows=len(TASTES))
+    return drafted(desk, customer, asked, "preferences")
 
 
 def put(desk: Desk, customer: Customer, kind: Taste, text: str) -> str:

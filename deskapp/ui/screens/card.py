@@ -11,6 +11,7 @@ from deskapp.desk import customers, log, merge
 from deskapp.desk.card_entries import Entries
 from deskapp.model.customer import Customer, Preference
 from deskapp.ui.asks import card as card_asks
+from deskapp.ui.asks import entries as entries_asks
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.lines.card import KINDS, LABEL, card_lines
@@ -57,7 +58,7 @@ class CardScreen(Listing, OfCard):
         mark = Span(symbols().lit if lit else " ", "accent")
         text = span(value or "–", "alarm strong" if alarm else "strong" if lit else "" if value else "dim")
         sign = span(f"{symbols().alarm} " if alarm else "", "alarm")
-        right = [span(f"{told} ", "soon" if told == "ask again" else "dim")] if told else []
+        right = [span(f"{told} ", "soon" if told in ("ask again", "unfinished") else "dim")] if told else []
         left = [mark, span(f"{label:<{LABEL + 3}}", "dim"), sign, text]
         return row(left, right, width=width, role="lit" if lit else "")
 
@@ -84,7 +85,9 @@ class CardScreen(Listing, OfCard):
         elif kind == "merged":
             self.ask(card_asks.apart(desk, customer, key))
         elif entries := next((one for one in (*ENTRIES, *PREFERENCES) if one == kind), None):
-            asked = card_asks.entry(desk, customer, entries, key) if key else card_asks.add(desk, customer, entries)
+            asked = (
+                entries_asks.entry(desk, customer, entries, key) if key else entries_asks.add(desk, customer, entries)
+            )
             self.ask(asked)
 
     def pick(self, kind: str, value: str) -> None:
@@ -111,7 +114,7 @@ class CardScreen(Listing, OfCard):
         yield "plan", "Plan", merge.shown(customer.plan), "" if not customer.plan else _plan_state(customer, today)
         yield fields[5]
         yield from self._preference_rows(customer, allergies=False)
-        yield "preferences", "Preference", "add one", ""
+        yield _one_more(customer, "preferences")
         for name in ENTRIES:
             yield from _entry_rows(customer, name, today)
         yield from fields[6:]
@@ -134,7 +137,7 @@ class CardScreen(Listing, OfCard):
 
 
 def _entry_rows(customer: Customer, name: Entries, today: date) -> Iterator[Row]:
-    label = card_asks.ENTRY_LABELS[name]
+    label = entries_asks.ENTRY_LABELS[name]
     if name == "warnings":
         for key, warning in customer.warnings.items():
             until = f"until {warning.review_on}" if warning.review_on else ""
@@ -146,7 +149,14 @@ def _entry_rows(customer: Customer, name: Entries, today: date) -> Iterator[Row]
         yield from ((f"phones:{key}", label, one.typed, one.label) for key, one in customer.phones.items())
     else:
         yield from ((f"emails:{key}", label, one.address, one.label) for key, one in customer.emails.items())
-    yield name, label, "add one", ""
+    yield _one_more(customer, name)
+
+
+def _one_more(customer: Customer, name: Entries) -> Row:
+    """The row that adds one; what was typed for it and is not done yet stands there."""
+    typed = next((text for place, text in customer.drafts.items() if place.startswith(f"{name}.")), "")
+    label = entries_asks.ENTRY_LABELS[name]
+    return (name, label, card_asks.in_one_line(typed), "unfinished") if typed else (name, label, "add one", "")
 
 
 def _plan_state(customer: Customer, today: date) -> str:

@@ -7,7 +7,8 @@ from textual.binding import BindingType
 from deskapp.desk import customers, log, merge
 from deskapp.desk.merge import Difference, Side
 from deskapp.model.customer import Customer
-from deskapp.ui.asks.card import ENTRY_LABELS, LABELS
+from deskapp.ui.asks.card import LABELS
+from deskapp.ui.asks.entries import ENTRY_LABELS
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.lines.card import card_lines

@@ -1,0 +1,170 @@
+"""Questions about what a card has several of: add one, change its words, say what it is, or take it off."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Literal
+
+from deskapp import clock
+from deskapp.desk import card_entries, customers
+from deskapp.desk.card_entries import Entries
+from deskapp.desk.days import EXAMPLES, read_day
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+from deskapp.model.customer import Customer
+from deskapp.ui.asks.card import in_one_line, split_lines
+from deskapp.ui.asks.drafted import drafted
+from deskapp.ui.asks.tastes import BY_LETTER, TASTES, taste
+from deskapp.ui.asks.who import void
+from deskapp.ui.lines.clocks import day
+from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+
+ENTRY_LABELS: dict[Entries, str] = {
+    "phones": "Phone",
+    "emails": "E-mail",
+    "addresses": "Address",
+    "preferences": "Preference",
+    "warnings": "Warning",
+}
+PHONE_LABELS = ("mobile", "work", "home", "main", "work fax", "pager")
+EMAIL_LABELS = ("work", "home")
+REVIEW_AFTER = timedelta(days=182)
+
+
+def add(desk: Desk, customer: Customer, kind: Entries) -> Ask:
+    """A further entry of a kind; what is typed for it stays until it is done."""
+    if kind == "preferences":
+        return taste(desk, customer)
+    if kind == "warnings":
+        return warning(desk, customer)
+    label = ENTRY_LABELS[kind]
+    puts: dict[Entries, Callable[[str], object]] = {
+        "phones": lambda text: customers.add_phone(desk, customer, text),
+        "emails": lambda text: customers.add_email(desk, customer, text),
+        "addresses": lambda text: card_entries.add_address(desk, customer, split_lines(text)),
+    }
+    hints = {
+        "phones": "As they say it; any format is found again.",
+        "addresses": "Street, town; a | between spaces begins a new line.",
+    }
+    asked = Ask(
+        title=label,
+        fields=[("text", label, "")],
+        done=lambda values, chosen: void(puts[kind](values["text"])),
+        react=lambda values: Offer(hint=hints.get(kind, "Enter puts it on the card.")),
+    )
+    return drafted(desk, customer, asked, kind)
+
+
+def entry(desk: Desk, customer: Customer, kind: Entries, key: str) -> Ask:
+    """An entry of the card: change its words, confirm it, or take it off."""
+    was = card_entries.text_of(customer, kind, key)
+    choices = [Choice("remove", "Take it off the card")]
+    if kind in ("phones", "emails", "preferences"):
+        choices.append(Choice("kind", "Say what it is"))
+    if kind == "preferences":
+        choices.insert(0, Choice("confirm", "Asked again: still true"))
+    if kind == "warnings":
+        choices.insert(0, Choice("review", "Another review date"))
+
+    def store(name: str, text: str) -> None:
+        if text.strip() and split_lines(text) != was:
+            card_entries.set_text(desk, customer, kind, key, split_lines(text))
+
+    def done(values: dict[str, str], chosen: str) -> Next:
+        if chosen == "confirm":
+            customers.confirm_preference(desk, customer, key)
+            return "Confirmed today."
+        if chosen == "kind" and kind == "preferences":
+            return taste_of(desk, customer, key)
+        if chosen == "kind" and (kind == "phones" or kind == "emails"):
+            return label_of(desk, customer, kind, key)
+        if chosen == "review":
+            return review(desk, customer, key)
+        if chosen == "remove":
+            card_entries.remove(desk, customer, kind, key)
+            return "Taken off. Press u to bring it back."
+        typed = split_lines(values["text"].strip())
+        if kind == "emails" and "@" not in typed:
+            raise RefusedError("That is no e-mail address.", "It needs an @, as in beth@example.org.")
+        if typed != was:
+            card_entries.set_text(desk, customer, kind, key, typed)
+        return ""
+
+    return Ask(
+        title=ENTRY_LABELS[kind],
+        fields=[("text", ENTRY_LABELS[kind], in_one_line(was))],
+        store=store,
+        react=lambda values: Offer(choices, -1, "It is kept as you type. Down: more that can be done with it."),
+        done=done,
+    )
+
+
+def warning(desk: Desk, customer: Customer) -> Ask:
+    """A fact that the next person should know, and until when."""
+    until = (clock.today(desk.now()) + REVIEW_AFTER).isoformat()
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        on = read_day(desk, values["review"])
+        customers.add_warning(desk, customer, values["fact"], on)
+        return f"On the card until {day(on, clock.today(desk.now()))}, as a symbol; l shows the text."
+
+    asked = Ask(
+        title="Warning",
+        fields=[("fact", "Know", ""), ("review", "Review on", until)],
+        react=lambda values: Offer(hint="Facts only, no word about the person. Tab goes on to the date."),
+        done=done,
+        placeholders=("", EXAMPLES),
+    )
+    return drafted(desk, customer, asked, "warnings")
+
+
+def label_of(desk: Desk, customer: Customer, kind: Literal["phones", "emails"], key: str) -> Ask:
+    """Whether a number or an address is of the work, of the home, or whatever else is written."""
+    known = [Choice(one, one.capitalize()) for one in (PHONE_LABELS if kind == "phones" else EMAIL_LABELS)]
+
+    def react(values: dict[str, str]) -> Offer:
+        typed = values["label"].strip()
+        fitting = [one for one in known if one.value.startswith(typed.casefold())]
+        return Offer(fitting, 0 if typed and fitting else -1, "Down chooses; or write a word of your own.")
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        after = card_entries.set_label(desk, customer, kind, key, chosen or values["label"])
+        return f"{card_entries.text_of(after, kind, key)}: {chosen or values['label'] or 'no label'}"
+
+    return Ask(title="Label", fields=[("label", "It is", "")], react=react, done=done)
+
+
+def taste_of(desk: Desk, customer: Customer, key: str) -> Ask:
+    """What a preference is: a drink, a need, an allergy."""
+    item = card_entries.text_of(customer, "preferences", key)
+
+    def react(values: dict[str, str]) -> Offer:
+        typed = values["kind"].strip().casefold()
+        fitting = [one for one in TASTES if one.group and (typed in one.label.casefold() or typed == one.letter)]
+        fitting.sort(key=lambda one: one.letter != typed)
+        return Offer([Choice(one.letter, one.label) for one in fitting], 0, f"What is it: {item}?")
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        if not chosen:
+            raise RefusedError("There is no such kind.", "Choose one of the list.")
+        kind = BY_LETTER[chosen]
+        card_entries.set_taste(desk, customer, key, kind.group, kind.stance)
+        return f"{kind.label.partition(',')[0]}: {item}"
+
+    return Ask(title="Kind", fields=[("kind", "It is", "")], react=react, done=done, rows=len(TASTES))
+
+
+def review(desk: Desk, customer: Customer, key: str) -> Ask:
+    """Another review date for a warning."""
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        on = read_day(desk, values["review"])
+        card_entries.review(desk, customer, key, on)
+        return f"On the card until {day(on, clock.today(desk.now()))}."
+
+    return Ask(
+        title="Review",
+        fields=[("review", "Review on", "in 6 months")],
+        react=lambda values: Offer(hint=EXAMPLES),
+        done=done,
+    )

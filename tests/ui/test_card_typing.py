@@ -1,0 +1,167 @@
+"""What is typed on a card is on the disk within half a second, and what a thing is can be said later."""
+
+import pytest
+
+from deskapp.desk import boundary, customers, log
+from deskapp.desk.session import Desk
+from deskapp.exchange import giving_out
+from deskapp.model.customer import Customer
+from deskapp.ui.screens.listing import Listing
+from tests.ui.hands import Hands, at_the_desk
+
+HALF_A_SECOND = 0.5
+
+
+@pytest.fixture
+def beth(desk: Desk) -> Customer:
+    return customers.make(desk, "Beth Marlow", phone="202 555 0123", email="beth@example.org")
+
+
+def now(desk: Desk, card: Customer) -> Customer:
+    return customers.get(desk, card.id)
+
+
+async def on_row(hands: Hands, label: str) -> None:
+    """Open the only card and put the cursor on the first row with that label."""
+    if not isinstance(hands.app.screen, Listing):
+        await hands.press("f3", "enter")
+    screen = hands.app.screen
+    assert isinstance(screen, Listing)
+    rows = [screen.line_at(index, 76, False).text.strip() for index in range(screen.table.count)]
+    screen.table.go(next(index for index, text in enumerate(rows) if text.startswith(label)))
+    await hands.settle()
+    await hands.press("enter")
+
+
+async def test_a_plan_is_stored_as_it_is_typed_and_one_undo_takes_it_off(
+    desk: Desk, beth: Customer, size: tuple[int, int]
+) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await on_row(hands, "Plan")
+        await hands.write("Care, go")
+        await hands.settle(HALF_A_SECOND)
+        plan = now(desk, beth).plan
+        assert plan and (plan.name, plan.level, plan.until) == ("Care", "go", None)
+        await hands.write("ld")
+        await hands.press("tab")
+        await hands.write("2027-11-2")
+        await hands.settle(HALF_A_SECOND)
+        plan = now(desk, beth).plan
+        assert plan and (plan.name, plan.level) == ("Care", "gold")
+        await hands.write("4")
+        await hands.press("escape")
+        plan = now(desk, beth).plan
+        assert plan and (plan.level, str(plan.until)) == ("gold", "2027-11-24")
+        hands.sees("Care gold until 2027-11-24")
+        await hands.press("u")
+        assert now(desk, beth).plan is None
+
+
+@pytest.mark.parametrize(
+    ("label", "place", "words"),
+    [
+        ("Phone", "phones.text", "0917 555 0"),
+        ("E-mail", "emails.text", "beth@ex"),
+        ("Address  ", "addresses.text", "1 Qu"),
+        ("Preference", "preferences.taste", "allergic to pea"),
+        ("Warning", "warnings.fact", "No calls at wo"),
+    ],
+)
+async def test_what_is_typed_for_a_further_entry_stays_until_it_is_done(
+    desk: Desk, beth: Customer, label: str, place: str, words: str
+) -> None:
+    bare = customers.make(desk, "Ana Cruz")
+    async with at_the_desk(desk) as hands:
+        await hands.press("f3")
+        await on_row(hands, "Ana Cruz")
+        await on_row(hands, label)
+        await hands.write(words)
+        await hands.settle(HALF_A_SECOND)
+        assert now(desk, bare).drafts == {place: words}
+        await hands.press("escape")
+        hands.sees(words, "unfinished")
+    async with at_the_desk(desk) as hands:
+        await hands.press("f3")
+        await on_row(hands, "Ana Cruz")
+        await on_row(hands, label)
+        hands.sees(words)
+        await hands.write("x.org")
+        await hands.press("enter", *(["enter"] if label == "Warning" else []))
+        assert now(desk, bare).drafts == {}
+        hands.sees(f"{words}x.org")
+        hands.does_not_see("unfinished")
+
+
+async def test_a_new_preference_at_the_desk_survives_a_power_cut(desk: Desk, beth: Customer) -> None:
+    log.identify(desk, log.begin(desk, "walk-in"), beth)
+    async with at_the_desk(desk) as hands:
+        await hands.press("d")
+        await hands.write("allergic to pean")
+        await hands.settle(HALF_A_SECOND)
+        assert now(desk, beth).drafts == {"preferences.taste": "allergic to pean"}
+    async with at_the_desk(desk) as hands:
+        await hands.press("d")
+        await hands.write("uts")
+        await hands.press("enter")
+        (one,) = now(desk, beth).preferences.values()
+        assert (one.stance, one.item, now(desk, beth).drafts) == ("allergy", "allergic to peanuts", {})
+        await hands.press("u")
+        assert not now(desk, beth).preferences
+
+
+async def test_what_they_said_at_the_boundary_is_kept_as_it_is_typed(desk: Desk, beth: Customer) -> None:
+    call = log.identify(desk, log.begin(desk, "call"), beth)
+    async with at_the_desk(desk) as hands:
+        await hands.press("b")
+        await hands.write("You idi")
+        await hands.settle(HALF_A_SECOND)
+        assert log.get(desk, call.id).drafts == {"boundary": "You idi"}
+        await hands.write("ot")
+        await hands.press("enter")
+    after = log.get(desk, call.id)
+    assert ([one.fact for one in after.boundary.values()], after.drafts) == (["You idiot"], {})
+    assert boundary.is_warned(after)
+
+
+@pytest.mark.parametrize(
+    ("label", "typed", "field", "expected"),
+    [
+        ("Phone", ("m",), "phones", "mobile"),
+        ("Phone", tuple("night desk"), "phones", "night desk"),
+        ("E-mail", ("down", "down"), "emails", "home"),
+    ],
+)
+async def test_a_number_or_an_address_is_said_to_be_of_the_work_or_the_home(
+    desk: Desk, beth: Customer, label: str, typed: tuple[str, ...], field: str, expected: str
+) -> None:
+    async with at_the_desk(desk) as hands:
+        await on_row(hands, label)
+        await hands.press("down", "down", "enter", *typed, "enter")
+        hands.sees(expected)
+    (entry,) = getattr(now(desk, beth), field).values()
+    assert entry.label == expected
+
+
+async def test_a_preference_that_was_taken_for_another_kind_becomes_an_allergy(desk: Desk, beth: Customer) -> None:
+    customers.add_preference(desk, beth, "peanuts", group="food")
+    async with at_the_desk(desk) as hands:
+        await on_row(hands, "Food")
+        await hands.press("down", "down", "down", "enter")
+        await hands.write("allergy")
+        await hands.press("enter")
+        hands.sees("ALLERGY")
+    (one,) = now(desk, beth).with_stance("allergy")
+    assert one.item == "peanuts"
+
+
+@pytest.mark.parametrize("form", ["vcf", "csv"])
+def test_what_is_not_done_yet_leaves_with_no_address_book(desk: Desk, beth: Customer, form: str) -> None:
+    customers.draft(desk, beth, "phones.text", "0917 half")
+    assert "0917 half" not in giving_out.WAYS["customers"][form](giving_out.Asked(desk))
+
+
+async def test_nothing_is_kept_of_a_question_that_was_emptied(desk: Desk, beth: Customer) -> None:
+    async with at_the_desk(desk) as hands:
+        await on_row(hands, "Address  ")
+        await hands.press("x", "backspace", "escape")
+    assert now(desk, beth).drafts == {}
