@@ -75,7 +75,8 @@ def _cards(asked: Asked) -> list[Customer]:
 
 
 def _to_share(asked: Asked) -> list[Customer]:
-    """The cards without what is the desk's own business: warnings and partings never leave with an address book.
+    """The cards without what is the desk's own business: warnings and partings never leave with an address book,
+    nor what a merge keeps of them, nor words that are half typed.
 
     Our own JSON has them all.
     """
@@ -85,7 +86,7 @@ def _to_share(asked: Asked) -> list[Customer]:
         asked.told(
             f"The warnings of {private} {'card stay' if private == 1 else 'cards stay'} here; only json has them."
         )
-    return [replace(one, warnings={}, parting=None, drafts={}) for one in found]
+    return [replace(one, warnings={}, parting=None, merged={}, drafts={}) for one in found]
 
 
 def _vcards(version: Any) -> Writer:
