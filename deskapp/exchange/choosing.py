@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from deskapp.errors import RefusedError, UsageError
+from deskapp.errors import UsageError
 from deskapp.exchange.columns import PLAIN_TARGETS, Column, guess_columns
 from deskapp.exchange.csv_in import with_named_columns
 from deskapp.exchange.csv_table import read_table
+from deskapp.exchange.reading import bytes_of
 
 SAMPLE = 50
 CHOICES = (
@@ -48,11 +49,7 @@ class Seen:
 
 def look_into(path: Path, codec: str = "") -> list[Seen]:
     """The columns of a table. Raises RefusedError where the file cannot be read or holds none."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise RefusedError(f"The file cannot be read ({error.strerror}).", "Check the path.") from error
-    table = with_named_columns(read_table(data, codec))
+    table = with_named_columns(read_table(bytes_of(path), codec))
     rows = [row for _, row in table.rows[:SAMPLE]]
     seen = []
     for place, column in enumerate(guess_columns(table.header, rows)):

@@ -1,5 +1,7 @@
 """One way in for every file: what it is, is told by what stands in it, and the extension only settles a doubt."""
 
+import io
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -29,19 +31,37 @@ _FOREIGN = (
 
 def read_file(path: Path, columns: Mapping[str, str] | None = None, codec: str = "") -> Batch:
     """The batch of a file. `columns` and `codec` are a person's choices for a table. Raises DeskError, one sentence."""
+    return read_bytes(bytes_of(path), path.suffix, columns, codec)
+
+
+def bytes_of(path: Path) -> bytes:
+    """What stands in an ordinary file that is not too large. Raises DeskError, one sentence.
+
+    No more is ever read than the largest file may hold, and nothing is waited for: some systems show endless streams
+    as ordinary files.
+    """
     try:
-        if not path.is_file():
+        if path.is_dir():
+            raise RefusedError(f"{path.name!r} is a folder.", "Choose the address book's own file in it.")
+        if not path.exists():
             raise NotFoundError(f"There is no file {path.name!r} there.", "Check the path.")
-        if path.stat().st_size > LARGEST:
-            raise RefusedError(
-                f"The file is larger than {LARGEST >> 20} MB.", "Export it without pictures, or in parts."
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise RefusedError(
-            f"The file cannot be read ({error.strerror}).", "Check the disk and the permissions."
-        ) from error
-    return read_bytes(data, path.suffix, columns, codec)
+        if not path.is_file():
+            raise RefusedError(f"{path.name!r} is a device or a pipe, no file.", "Choose the address book's own file.")
+        with io.FileIO(str(path), opener=_without_waiting) as file:
+            size = os.fstat(file.fileno()).st_size
+            data = b"" if size > LARGEST else file.read(LARGEST + 1) or b""
+            while data and len(data) <= LARGEST and (more := file.read(LARGEST + 1 - len(data))):
+                data += more
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or error
+        raise RefusedError(f"The file cannot be read ({said}).", "Check the disk and the permissions.") from error
+    if max(size, len(data)) > LARGEST:
+        raise RefusedError(f"The file is larger than {LARGEST >> 20} MB.", "Export it without pictures, or in parts.")
+    return data
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def read_bytes(data: bytes, suffix: str = "", columns: Mapping[str, str] | None = None, codec: str = "") -> Batch:

@@ -1,5 +1,6 @@
 import gzip
 import io
+import os
 import sqlite3
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp.errors import DeskError, NotFoundError, RefusedError, UsageError
+from deskapp.exchange import reading
 from deskapp.exchange.reading import LARGEST, read_bytes, read_file
 
 CARD = b"BEGIN:VCARD\nVERSION:3.0\nFN:Ana\nEND:VCARD\n"
@@ -76,10 +78,41 @@ def test_a_database_is_told(tmp_path: Path) -> None:
         read_file(path)
 
 
-def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
-    for path in (tmp_path / "no.vcf", tmp_path, tmp_path / "a\0b"):
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    for path in (tmp_path / "no.vcf", tmp_path / "no" / "a.vcf"):
         with pytest.raises(NotFoundError, match="no file"):
             read_file(path)
+    with pytest.raises(DeskError):
+        read_file(tmp_path / "a\0b")
+
+
+def test_what_is_no_ordinary_file_is_told_and_nothing_is_waited_for(tmp_path: Path) -> None:
+    with pytest.raises(RefusedError, match="is a folder"):
+        read_file(tmp_path)
+    os.mkfifo(tmp_path / "contacts.vcf")
+    for path in (tmp_path / "contacts.vcf", Path("/dev/zero")):
+        with pytest.raises(RefusedError, match="a device or a pipe"):
+            read_file(path)
+    with pytest.raises(RefusedError, match="cannot be read"):
+        read_file(Path("/proc/self/mem"))
+
+
+def test_a_file_that_grows_without_end_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "endless.vcf"
+    path.write_bytes(CARD * 10)
+    monkeypatch.setattr(reading, "LARGEST", len(CARD) * 5)
+    monkeypatch.setattr(os, "fstat", lambda number: os.stat_result([0] * 10))
+    with pytest.raises(RefusedError, match="larger than"):
+        read_file(path)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "contacts.vcf"
+    path.write_bytes(CARD)
+    path.chmod(0)
+    with pytest.raises(RefusedError, match="Permission denied"):
+        read_file(path)
 
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
