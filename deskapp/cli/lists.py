@@ -6,8 +6,8 @@ from datetime import datetime
 from deskapp import clock
 from deskapp.cli import who
 from deskapp.cli.call import Call
+from deskapp.desk import boundary, day, log, promises, when
 from deskapp.desk import customers as cards
-from deskapp.desk import day, log, promises, when
 from deskapp.desk.folding import folded
 from deskapp.desk.promise_groups import MARKS, state_words
 from deskapp.model.customer import Customer
@@ -134,7 +134,7 @@ def card(call: Call) -> None:
 def _card_lines(call: Call, one: Customer) -> Iterator[tuple[str, str]]:
     yield "", f"{one.addressed_as}{f' ({one.pronouns})' if one.pronouns else ''}"
     for allergy in one.with_stance("allergy"):
-        yield "ALLERGY", allergy.item
+        yield "ALLERGY", allergy.item + _again(allergy.needs_asking(call.now))
     work = ", ".join(part for part in (one.role, one.company) if part)
     until = f" until {one.plan.until}" if one.plan and one.plan.until else ""
     facts = {
@@ -142,25 +142,30 @@ def _card_lines(call: Call, one: Customer) -> Iterator[tuple[str, str]]:
         "kind": one.kind,
         "company": work,
         "plan": f"{one.plan.name} {one.plan.level}".strip() + until if one.plan else "",
-        "dessert": one.favorite_dessert,
+        "dessert": one.favorite_dessert + _again(one.asks_dessert_again(call.now)),
         "answer by": " ".join(part for part in (one.preferred_channel, one.preferred_hours) if part),
         "birthday": one.birthday,
     }
     yield from ((label, text) for label, text in facts.items() if text)
     for stance in ("needs", "likes", "dislikes"):
         for preference in one.with_stance(stance):
-            again = " (ask again)" if preference.needs_asking(call.now) else ""
-            yield stance, f"{preference.item}{again}"
+            yield stance, preference.item + _again(preference.needs_asking(call.now))
     for phone in one.phones.values():
         yield "phone", f"{phone.typed} {phone.label}".strip()
     for email in one.emails.values():
         yield "e-mail", f"{email.address} {email.label}".strip()
-    for warning in one.warnings.values():
+    for warning in boundary.current(one, call.now).values():
         yield "note well", warning.text
+    if one.parting:
+        yield "parted ways", f"{when.describe(one.parting.at, call.now)}, {one.parting.by} and {one.parting.second}"
     if one.notes:
         yield "notes", one.notes
     yield from _dealings(call, one)
     yield "id", one.id
+
+
+def _again(is_old: bool) -> str:
+    return " (ask again)" if is_old else ""
 
 
 def _dealings(call: Call, one: Customer) -> Iterator[tuple[str, str]]:

@@ -127,6 +127,12 @@ def confirm_preference(desk: Desk, customer: Customer, key: str) -> Customer:
     return edit(desk, customer, words, lambda it: replace(it, preferences={**it.preferences, key: fresh}))
 
 
+def confirm_dessert(desk: Desk, customer: Customer) -> Customer:
+    """Asked again, and still the favorite one."""
+    words = f"confirm '{customer.favorite_dessert:.40}' of {customer.name:.40}"
+    return edit(desk, customer, words, lambda it: replace(it, dessert_confirmed_at=desk.now()))
+
+
 def add_phone(desk: Desk, customer: Customer, typed: str, label: str = "") -> Customer:
     """Add a phone number as it was typed, with its normalised form."""
     if not typed.strip():

@@ -15,6 +15,11 @@ GROUPS = ("food", "drink", "comfort", "communication", "address", "topics", "occ
 ASK_AGAIN = timedelta(days=365)
 
 
+def is_old(confirmed_at: datetime | None, now: datetime) -> bool:
+    """Whether what was confirmed then, or never, is to be asked again."""
+    return confirmed_at is None or now - confirmed_at > ASK_AGAIN
+
+
 @dataclass(frozen=True, slots=True)
 class Preference:
     """One thing known of a customer, from whom, and when it was last confirmed."""
@@ -28,7 +33,7 @@ class Preference:
 
     def needs_asking(self, now: datetime) -> bool:
         """Whether nobody has confirmed it for a year."""
-        return self.confirmed_at is None or now - self.confirmed_at > ASK_AGAIN
+        return is_old(self.confirmed_at, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,10 @@ class Customer:
     def addressed_as(self) -> str:
         """How to address them: their own form, else the name."""
         return self.address_form or self.name
+
+    def asks_dessert_again(self, now: datetime) -> bool:
+        """Whether nobody has confirmed the favorite dessert for a year."""
+        return bool(self.favorite_dessert) and is_old(self.dessert_confirmed_at, now)
 
     def with_stance(self, stance: Stance) -> list[Preference]:
         """The preferences of one stance, in the order they were told."""

@@ -1,8 +1,9 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from deskapp.desk import customers
+from deskapp.desk import boundary, customers
 from deskapp.desk.session import Desk
 from deskapp.store import open_book
 from tests.cli.conftest import Clock, Tool
@@ -71,6 +72,20 @@ def test_a_card_says_first_how_to_address_them_and_what_they_must_not_have(tool:
         assert words in page
     assert tool("card", "5550123", "--json").json["favorite_dessert"] == "leche flan"
     assert "ALLERGY: peanuts" in tool("customers").out
+
+
+def test_a_card_asks_again_what_is_old_and_keeps_no_note_beyond_its_review(tool: Tool, folder: Path) -> None:
+    with open_book(folder) as book:
+        desk = Desk(book, "Robin", now=lambda: datetime(2024, 5, 1, tzinfo=UTC))
+        card = customers.make(desk, "Beth Ocampo")
+        card = customers.add_preference(desk, card, "peanuts", group="food", stance="allergy")
+        card = customers.set_text(desk, card, "favorite_dessert", "leche flan")
+        card = boundary.note(desk, card, "Shouted at Robin")
+        boundary.part_ways(desk, card, "Threw a stand", "Mia")
+    out = tool("card", "beth").out
+    assert "peanuts (ask again)" in out and "leche flan (ask again)" in out
+    assert "Robin and Mia" in out
+    assert "Shouted" not in out and "Threw" not in out
 
 
 def test_cards_are_found_and_listed(tool: Tool) -> None:

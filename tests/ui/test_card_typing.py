@@ -1,5 +1,8 @@
 """What is typed on a card is on the disk within half a second, and what a thing is can be said later."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from deskapp.desk import boundary, customers, log
@@ -7,9 +10,21 @@ from deskapp.desk.session import Desk
 from deskapp.exchange import giving_out
 from deskapp.model.customer import Customer
 from deskapp.ui.screens.listing import Listing
+from tests.builders import StandingClock, a_desk
 from tests.ui.hands import Hands, at_the_desk
 
 HALF_A_SECOND = 0.5
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    return StandingClock()
+
+
+@pytest.fixture
+def desk(folder: Path, clock: StandingClock) -> Iterator[Desk]:
+    with a_desk(folder, clock) as desk:
+        yield desk
 
 
 @pytest.fixture
@@ -165,3 +180,24 @@ async def test_nothing_is_kept_of_a_question_that_was_emptied(desk: Desk, beth: 
         await on_row(hands, "Address  ")
         await hands.press("x", "backspace", "escape")
     assert now(desk, beth).drafts == {}
+
+
+async def test_an_old_dessert_and_an_old_allergy_ask_again_on_the_desk_and_are_confirmed(
+    desk: Desk, beth: Customer, clock: StandingClock
+) -> None:
+    customers.set_text(desk, beth, "favorite_dessert", "lemon tart")
+    customers.add_preference(desk, beth, "peanuts", group="food", stance="allergy")
+    clock.on(days=400)
+    log.identify(desk, log.begin(desk, "walk-in"), beth)
+    async with at_the_desk(desk) as hands:
+        hands.sees("lemon tart (ask again)", "peanuts (ask again)")
+        await on_row(hands, "Dessert")
+        await hands.press("enter")
+        assert now(desk, beth).asks_dessert_again(desk.now())
+        await on_row(hands, "Dessert")
+        await hands.press("down", "enter")
+        hands.sees("Confirmed today")
+        assert "ask again" not in hands.row_with("lemon tart")
+        assert now(desk, beth).dessert_confirmed_at == clock()
+        await hands.press("u")
+        assert "ask again" in hands.row_with("lemon tart")

@@ -51,15 +51,22 @@ def text_field(desk: Desk, customer: Customer, field: str) -> Ask:
             customers.set_text(desk, customer, name, split_lines(text))
 
     def done(values: dict[str, str], chosen: str) -> str:
-        customers.set_text(desk, customer, field, split_lines(values[field].strip()))
+        if chosen == "confirm":
+            customers.confirm_dessert(desk, customer)
+            return "Confirmed today."
+        typed = split_lines(values[field].strip())
+        if typed != getattr(customers.of(desk, customer.id) or customer, field):
+            customers.set_text(desk, customer, field, typed)
         return ""
 
+    is_dessert = field == "favorite_dessert" and bool(customer.favorite_dessert)
+    choices = [Choice("confirm", "Asked again: still true")] if is_dessert else []
     return Ask(
         title=LABELS[field],
         fields=[(field, LABELS[field], in_one_line(getattr(customer, field)))],
         store=store,
         done=done,
-        react=lambda values: Offer(hint=HINTS.get(field, "It is kept as you type.")),
+        react=lambda values: Offer(choices, -1, HINTS.get(field, "It is kept as you type.")),
     )
 
 

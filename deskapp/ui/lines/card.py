@@ -33,7 +33,7 @@ def card_lines(
 ) -> list[Line]:
     """The card for a pane of a width; a click on a line picks its field (`field:company`)."""
     lines = _address(customer, width)
-    lines += _allergies(customer, width)
+    lines += _allergies(customer, now, width)
     lines += _warnings(customer, now, width)
     lines += _tastes(customer, now, width)
     lines += _plan(customer, now, width)
@@ -60,12 +60,12 @@ def _address(customer: Customer, width: int) -> list[Line]:
     return lines
 
 
-def _allergies(customer: Customer, width: int) -> list[Line]:
+def _allergies(customer: Customer, now: datetime, width: int) -> list[Line]:
     known = customer.with_stance("allergy")
     if not known:
         return []
     head = [Span(" "), Span(f"{symbols().alarm} {'ALLERGY':<{LABEL - 2}}", "strong alarm", "field:preferences")]
-    text = "; ".join(one.item for one in known)
+    text = "; ".join(one.item + again(one.needs_asking(now)) for one in known)
     return wrapped(head, text, width=width, role="strong alarm")
 
 
@@ -85,7 +85,8 @@ def _warnings(customer: Customer, now: datetime, width: int) -> list[Line]:
 def _tastes(customer: Customer, now: datetime, width: int) -> list[Line]:
     lines: list[Line] = []
     if customer.favorite_dessert:
-        lines += labelled("Dessert", customer.favorite_dessert, width, target="field:favorite_dessert")
+        text = customer.favorite_dessert + again(customer.asks_dessert_again(now))
+        lines += labelled("Dessert", text, width, target="field:favorite_dessert")
     groups: dict[str, list[Preference]] = {}
     for one in customer.preferences.values():
         if one.stance != "allergy":
@@ -103,7 +104,12 @@ def _group_order(name: str) -> tuple[int, str]:
 
 def _preference(one: Preference, now: datetime) -> str:
     word = {"likes": "", "dislikes": "not ", "needs": "needs "}.get(one.stance, "")
-    return f"{word}{one.item}" + (" (ask again)" if one.needs_asking(now) else "")
+    return f"{word}{one.item}{again(one.needs_asking(now))}"
+
+
+def again(is_old: bool) -> str:
+    """The words behind what nobody has confirmed for a year."""
+    return " (ask again)" if is_old else ""
 
 
 def _plan(customer: Customer, now: datetime, width: int) -> list[Line]:

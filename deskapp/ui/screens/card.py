@@ -112,7 +112,9 @@ class CardScreen(Listing, OfCard):
             since = customer.customer_since
             yield "since", "Since", day(clock.today(since), today) if since else "", ""
         yield "plan", "Plan", merge.shown(customer.plan), "" if not customer.plan else _plan_state(customer, today)
-        yield fields[5]
+        asked = customer.dessert_confirmed_at
+        told = "ask again" if customer.asks_dessert_again(now) else day(clock.today(asked), today) if asked else ""
+        yield *fields[5][:3], told if customer.favorite_dessert else ""
         yield from self._preference_rows(customer, allergies=False)
         yield _one_more(customer, "preferences")
         for name in ENTRIES:
