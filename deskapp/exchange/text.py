@@ -10,7 +10,6 @@ _SAFE_CODEC = re.compile(
 )
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"))
 _BOMS_16 = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_LINE_END = re.compile(rb"\r*\n|\r")
 _SAMPLE = 65536
 NAMES = {
     "cp1252": "Western European (Windows-1252)",
@@ -73,7 +72,10 @@ def as_utf8(data: bytes) -> bytes:
             if len(head) >= 8 and zeros.count(0) > 0.4 * len(head) and head.count(0) < 0.6 * len(head):
                 data = data.decode(codec, "replace").encode("utf-8", "replace")
                 break
-    return _LINE_END.sub(b"\n", data) if data.count(b"\r") != data.count(b"\r\n") else data
+    if data.count(b"\r") != data.count(b"\r\n"):
+        for end in (b"\r\r\n", b"\r\n", b"\r"):
+            data = data.replace(end, b"\n")
+    return data
 
 
 def guess_codec(data: bytes) -> str:

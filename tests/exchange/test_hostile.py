@@ -41,6 +41,11 @@ SAMPLES = (
     b'"","09175550123","100","from-trunk","""Ana"" <0917>","a","b","Dial","x","2026-11-22 10:00:00",'
     b'"2026-11-22 10:00:05","2026-11-22 10:01:00","60","55","ANSWERED","DOC","1.1","","","1.1","1"\n',
     b"First Name,Last Name,Phone 1 - Label,Phone 1 - Value,Birthday\nAna,Cruz,Mobile,0917 ::: 2,1984-02-29\n",
+    b"BEGIN:VCARD\r\nVERSION:2.1\r\nFN:A\r\nAGENT:BEGIN:VCARD\r\nFN:x\r\nEND:VCARD\r\nTEL;X-CUSTOM(CHARSET=UTF-8,"
+    b"ENCODING=QUOTED-PRINTABLE,=4B=C3=BC):1\r\nX-ANDROID-CUSTOM:vnd.android.cursor.item/relation;B;14;;\r\nitem1.X-ABDATE:"
+    b"2001-02-03\r\nitem1.X-ABLabel:_$!<Anniversary>!$_\r\nTEL;PREF=10:2\rEND:VCARDBEGIN:VCARD\nFN:C\nEND:VCARD",
+    "Vorname;Nachname;Ort privat;Fax privat;E-Mail 2: Adresse;Birth Month;Birth Day;IM 1 - Service;IM 1 - Value;Home\n"
+    "J;M;Ulm;040 1;j@x.de;5;9;Skype;a ::: b;02 8123 4567;more\n".encode("cp1252"),
 )
 PIECES = (
     *(bytes([byte]) for byte in b'\0\n\r\t"=:;,\\{}[]<>-$TZ~\xff\xc3'),

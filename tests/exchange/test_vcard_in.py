@@ -205,8 +205,10 @@ def test_old_macs_line_ends_are_read() -> None:
         (b'TEL;"', b'";"', 17_000_000),
         (b"NOTE:", b"=\n", 1_500_000),
         (b"", b"a:b\n", 100_000),
+        (b"NOTE:", b"x" * 262_144 + b"\r" * 262_144, 100),
+        (b"TEL;", b"X-CUSTOM(", 5_000_000),
     ],
-    ids=["one line", "quotes", "folds", "lines"],
+    ids=["one line", "quotes", "folds", "lines", "bare returns", "labels"],
 )
 def test_a_line_of_fifty_megabytes_costs_little_and_leaves_the_card(start: bytes, piece: bytes, times: int) -> None:
     begun = time.perf_counter()
