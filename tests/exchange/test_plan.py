@@ -221,16 +221,17 @@ def test_a_switchboard_or_a_name_that_thousands_share_costs_no_more(same: str) -
 
 
 def test_ten_thousand_cards_take_less_than_ten_seconds(book: Book) -> None:
+    """By the processor's clock, so that a busy machine does not count; the benchmark tells the wall clock."""
     people = [stranger(f"Person {n}", f"0917 {n:07d}", f"p{n}@example.org") for n in range(10_000)]
     data = write_cards(people).encode()
     steps: list[int] = []
-    begun = time.perf_counter()
+    begun = time.process_time()
     made = dry_run(read_bytes(data), book.select("customers"), "PH", progress=lambda done, _: steps.append(done))
     apply(made, book, "Mia", NOW)
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
     assert book.count("customers") == 10_000
     assert steps[-1] == 10_000
-    begun = time.perf_counter()
+    begun = time.process_time()
     book.undo(by="Mia", at=NOW)
     assert book.count("customers") == 0
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10

@@ -49,6 +49,13 @@ class Terminal:
                 raise AssertionError(f"{texts} never came; on the screen:\n{self.text}")
             self.read()
 
+    def until_gone(self, text: str) -> None:
+        """Read until this no longer stands on the screen."""
+        limit = time.monotonic() + PATIENCE
+        while text in self.text:
+            assert time.monotonic() < limit, f"{text!r} never went; on the screen:\n{self.text}"
+            self.read()
+
     def press(self, *keys: str) -> None:
         """Keys by name, other texts letter by letter, all in one piece."""
         os.write(self.session.fd, b"".join(KEYS.get(key, key.encode()) for key in keys))

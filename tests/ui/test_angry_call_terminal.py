@@ -18,13 +18,15 @@ def test_b1_to_b6_the_angry_call_from_85_degrees_to_the_note_on_the_card(folder:
         terminal.press("1", "2", "a", "The delivery fee back", "enter", "b")
         terminal.until("If the insults go on, I will end this call.")
         terminal.press("You idiot", "enter")
-        for name in ("Priya", "Ingrid", "Baptiste"):
+        for name in ("Priya", "Ingrid"):
             terminal.press("h", name, "tab", "knows pedals", "enter")
+            terminal.until(f"Handed to {name}")
+        terminal.press("h", "Baptiste", "tab", "knows pedals", "enter")
         terminal.until("3 hand-overs. One name stays with it")
         terminal.press("enter", "p", "Send the pedal", "tab", "in 2h", "enter", "e")
         terminal.until("Not answered: The delivery fee back")
         terminal.press("escape")
-        terminal.rest()
+        terminal.until_gone("Not answered:")
         terminal.press("b")
         terminal.until("I am ending it now.")
         terminal.press("Shut up", "enter")
