@@ -1,41 +1,55 @@
-"""Where the program starts: `deskapp`, or `python -m deskapp`."""
+"""Where the program starts: `deskapp`, or `python -m deskapp`.
+
+Whatever only one kind of start needs is loaded on its way: a phone that rings is on the desk before the rest would be
+loaded.
+"""
 
 import os
 import sys
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
 
-from deskapp.cli.call import Call
-from deskapp.cli.run import run
-from deskapp.errors import RefusedError
+from deskapp.cli.beside import ring_at_once
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from typing import TextIO
+
+    from deskapp.cli.call import Call
     from deskapp.desk.session import Desk
-    from deskapp.ui.line_in import Answer
+    from deskapp.ui.line_in import Answering
 
-BROKEN_PIPE = 141
+BROKEN_PIPE, INTERRUPTED = 141, 130
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: "Sequence[str] | None" = None) -> int:
     """Run a command line and give its exit status."""
+    words = sys.argv[1:] if argv is None else argv
     for stream in (sys.stdout, sys.stderr):
         _never_refuse_a_letter(stream)
     try:
-        status = run(
-            sys.argv[1:] if argv is None else argv, out=sys.stdout, err=sys.stderr, face=_open_desk, plain=_plain
-        )
+        status = ring_at_once(words, sys.stdout, sys.stderr)
+        if status is None:
+            status = _run(words)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     return status
 
 
-def _open_desk(folder: Path, staff: str, demo: bool) -> int:
+def _run(words: "Sequence[str]") -> int:
+    from deskapp.cli.run import run
+
+    return run(words, out=sys.stdout, err=sys.stderr, face=_open_desk, plain=_plain)
+
+
+def _open_desk(folder: "Path", staff: str, demo: bool) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from deskapp.errors import RefusedError
+
         raise RefusedError(
             "The desk needs a terminal to show itself.", "Use a command instead, such as `deskapp list`."
         )
@@ -62,19 +76,19 @@ def _load_asyncio_without_tls() -> None:
         del sys.modules["ssl"]
 
 
-def _answers(desk: "Desk") -> "Answer":
+def _answers(desk: "Desk") -> "Answering":
     from deskapp.cli.handover import Desktop
 
-    return Desktop(desk).answer
+    return Desktop(desk)
 
 
-def _plain(call: Call) -> int:
+def _plain(call: "Call") -> int:
     from deskapp.plain import run as listen
 
     return listen(call, sys.stdin)
 
 
-def _never_refuse_a_letter(stream: TextIO) -> None:
+def _never_refuse_a_letter(stream: "TextIO") -> None:
     """A terminal that cannot show a letter shows `?` in its place."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from deskapp import safe
 from deskapp.cli import table
+from deskapp.cli.asked import USUAL_WIDTH, writable
 from deskapp.cli.where import Place
 from deskapp.errors import RefusedError
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from deskapp.desk.session import Desk
 
-USUAL_WIDTH = 200
 Face = Callable[[Path, str, bool], int]
 
 
@@ -92,11 +92,6 @@ class Call:
             self.line(words)
             return
         self.array(document for one in changed if (document := self.desk.book.get(*one)) is not None)
-
-
-def writable(text: str) -> str:
-    """A text of the command line as UTF-8 can hold it: bytes that the locale could not read become `�`."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def as_json(document: Mapping[str, Any]) -> str:

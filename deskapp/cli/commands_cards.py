@@ -90,7 +90,7 @@ CARD_COMMANDS: tuple[Command, ...] = (
     Command(
         "listen",
         "tell the desk who rings, as a phone system knows it",
-        "ring:listen",
+        "listening:listen",
         (
             Argument(("system",), "asterisk", {"choices": ("asterisk",), "metavar": "SYSTEM"}),
             option("--host", "HOST", "where it runs; 127.0.0.1 if none is given", default="127.0.0.1"),

@@ -1,6 +1,6 @@
 """A command that writes while another process holds the book: the running desk does it, or it waits for its turn.
 
-Both ends of the talk are here. A request carries a number of its own, so that one that is sent twice, because its
+A request carries a number of its own, so that one that is sent twice, because its
 answer came late, is still done once.
 """
 
@@ -8,12 +8,13 @@ import io
 import time
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from os import urandom
 from typing import TYPE_CHECKING, Any
 
+from deskapp.cli.beside import RING, request, show
 from deskapp.cli.call import Call
 from deskapp.errors import BookInUseError, RefusedError
 from deskapp.store import Book, open_book
+from deskapp.store.asking import ask
 
 if TYPE_CHECKING:
     from deskapp.desk.session import Desk
@@ -30,7 +31,7 @@ def book_or_status(call: Call, argv: Sequence[str], weight: str = "", patience: 
     BookInUseError when for 5 s the book was neither free nor did a desk answer, and RefusedError for what is too much
     for a running desk.
     """
-    request = {"argv": list(argv), "staff": call.staff, "width": call.width, "number": urandom(8).hex()}
+    asked = request(argv, call.staff, call.width)
     until = time.monotonic() + PATIENCE
     while True:
         try:
@@ -38,20 +39,12 @@ def book_or_status(call: Call, argv: Sequence[str], weight: str = "", patience: 
         except BookInUseError as error:
             if weight:
                 raise RefusedError(weight, "Take it in there (F3, then i), or leave the desk first.") from error
-            from deskapp.store.line import ask
-
             try:
-                return _shown(call, ask(call.place.folder, request, patience=patience))
+                return show(ask(call.place.folder, asked, patience=patience), call.out, call.err)
             except BookInUseError:
                 if time.monotonic() >= until:
                     raise
         time.sleep(PAUSE)
-
-
-def _shown(call: Call, answer: Mapping[str, Any]) -> int:
-    call.out.write(str(answer.get("out", "")))
-    call.err.write(str(answer.get("err", "")))
-    return int(answer.get("status", 1))
 
 
 class Desktop:
@@ -60,6 +53,14 @@ class Desktop:
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
         self._done: OrderedDict[str, Answer] = OrderedDict()
+
+    def load(self) -> None:
+        """Load what a ring needs, so that the first of the day is as quick as any."""
+        import deskapp.cli.run  # noqa: F401
+        from deskapp.cli.commands import BY_NAME
+
+        BY_NAME[RING].parser().parse_args(["-"])
+        BY_NAME[RING].function()
 
     def answer(self, request: Mapping[str, Any]) -> Answer:
         """Do a request and give `status`, `out` and `err`; what is no request is answered in the same way."""

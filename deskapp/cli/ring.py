@@ -1,22 +1,8 @@
-"""Commands of a phone: it rings, or a phone system is listened to."""
-
-import os
-import selectors
-import socket
-import time
-from collections.abc import Mapping
-from contextlib import closing
-from pathlib import Path
+"""The command that a phone runs when it rings."""
 
 from deskapp.cli.call import Call
-from deskapp.desk.asterisk import Reader, Rings, action
-from deskapp.desk.ring import Caller, read_caller
+from deskapp.desk.ring import read_caller
 from deskapp.desk.ring import ring as begin_call
-from deskapp.errors import RefusedError, UsageError
-
-PASSWORD = "DESKAPP_AMI_PASSWORD"  # noqa: S105 - the name of the variable
-PATIENCE, QUIET = 10.0, 30.0
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 
 
 def ring(call: Call) -> None:
@@ -25,75 +11,3 @@ def ring(call: Call) -> None:
     begun = begin_call(call.desk, caller)
     who = begun.name or begun.phone or "a number that is not shown"
     call.done(f"Ringing: {who}", ("interactions", begun.id))
-
-
-def listen(call: Call) -> None:
-    """Tell the desk who rings, for as long as this runs; a line that is lost is taken up again."""
-    asked = call.arguments
-    if not asked.port.isdigit() or not 0 < int(asked.port) < 65536:
-        raise UsageError("The port is a number up to 65535.", "Asterisk's own is 5038.")
-    where, login = (asked.host, int(asked.port)), {"Username": asked.user, "Secret": _password(call)}
-    rings, pause = Rings(asked.extension), FIRST_PAUSE
-    while True:
-        begun = time.monotonic()
-        try:
-            _listen_once(call, where, login, rings)
-        except (OSError, EOFError) as error:
-            said = getattr(error, "strerror", None) or str(error)
-            pause = FIRST_PAUSE if time.monotonic() - begun > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
-            call.say(f"No line to Asterisk at {where[0]}:{where[1]} ({said}); again in {pause:.0f} s.")
-        time.sleep(pause)
-
-
-def _password(call: Call) -> str:
-    file = call.text("password_file")
-    if not file:
-        if PASSWORD not in os.environ:
-            raise UsageError("There is no password.", f"Give --password-file FILE, or set {PASSWORD}.")
-        return os.environ[PASSWORD]
-    try:
-        return Path(file).expanduser().read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeError) as error:
-        raise RefusedError(f"The password in {file} cannot be read.", "Check the file.") from error
-
-
-def _listen_once(call: Call, where: tuple[str, int], login: dict[str, str], rings: Rings) -> None:
-    """One connection, until it is lost (OSError or EOFError) or refused (RefusedError)."""
-    with closing(socket.create_connection(where, timeout=PATIENCE)) as line, selectors.DefaultSelector() as ready:
-        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        ready.register(line, selectors.EVENT_READ)
-        line.sendall(action("Login", **login, Events="call", ActionID="login"))
-        reader, asked = Reader(), True
-        while True:
-            if not ready.select(PATIENCE if asked else QUIET):
-                if asked:
-                    raise EOFError("it does not answer")
-                line.sendall(action("Ping", ActionID="ping"))
-                asked = True
-                continue
-            data = line.recv(65536)
-            if not data:
-                raise EOFError("it hung up")
-            for message in reader.feed(data):
-                asked = False
-                if message.get("actionid") == "login":
-                    _logged_in(call, message, where)
-                elif caller := rings.caller(message):
-                    _tell_desk(call, caller)
-
-
-def _logged_in(call: Call, message: Mapping[str, str], where: tuple[str, int]) -> None:
-    response = message.get("response", "")
-    if response.lower() != "success":
-        raise RefusedError("Asterisk refused the user or the password.", "Look into its manager.conf.")
-    call.say(f"Listening to Asterisk at {where[0]}:{where[1]}.")
-
-
-def _tell_desk(call: Call, caller: Caller) -> None:
-    """As `deskapp ring` does it: the running desk begins the call, or it goes straight into the book."""
-    from deskapp.cli import run
-
-    words = ["--data", str(call.place.folder), *(["--staff", call.staff] if call.staff else [])]
-    words += ["ring", *(["--name", caller.name] if caller.name else []), "--", caller.number or "unknown"]
-    run.run(words, out=call.out, err=call.err)
-    call.out.flush()

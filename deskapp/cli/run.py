@@ -7,30 +7,18 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, TextIO
 
 from deskapp import __version__, safe
-from deskapp.cli.call import USUAL_WIDTH, Call, Face, writable
+from deskapp.cli.asked import Asked, staff_of, take_apart, width_of
+from deskapp.cli.call import Call, Face
 from deskapp.cli.declared import OPEN, Command
 from deskapp.cli.where import place
 from deskapp.errors import DeskError, UsageError
 from deskapp.model.document import DocumentError
-from deskapp.model.frozen import dataclass
 
 if TYPE_CHECKING:
     from deskapp.desk.session import Desk
 
 Faces = tuple[Face | None, "Callable[[Call], int] | None"]
 INTERRUPTED, DAMAGED, FAULT = 130, 3, 1
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A command line taken apart: the command, its own words, and the options that stood before it."""
-
-    command: str
-    words: tuple[str, ...]
-    data: str = ""
-    staff: str = ""
-    help: bool = False
-    version: bool = False
 
 
 def run(
@@ -76,34 +64,6 @@ def _told(error: Exception) -> tuple[int, str]:
     return FAULT, f"{fault} Set DESKAPP_DEBUG=1 and try again to see where."
 
 
-def take_apart(argv: Sequence[str]) -> Asked:
-    """The command and its words. Raises UsageError for an option before the command that isn't a global one."""
-    given = {"--data": "", "--staff": ""}
-    wanted: set[str] = set()
-    rest = list(argv)
-    while rest and rest[0].startswith("-"):
-        flag, equals, value = rest.pop(0).partition("=")
-        if flag in ("--help", "-h", "--version", "-V") and not equals:
-            wanted.add(flag)
-        elif flag in given:
-            if not equals and not rest:
-                raise UsageError(f"{flag} needs a value.", "`deskapp --help` shows how it goes.")
-            given[flag] = value if equals else rest.pop(0)
-        else:
-            raise UsageError(f"There is no option {flag!r:.40}.", "`deskapp --help` lists them.")
-    command, words = (rest[0], tuple(rest[1:])) if rest else (OPEN.name, ())
-    wanted.update(words[: words.index("--")] if "--" in words else words)
-    asks_help = bool(wanted & {"--help", "-h"})
-    return Asked(
-        command=command if rest or not asks_help else "",
-        words=words,
-        data=given["--data"],
-        staff=given["--staff"],
-        help=asks_help,
-        version=bool(wanted & {"--version", "-V"}),
-    )
-
-
 def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, width: int | None, faces: Faces) -> int:
     if asked.version:
         out.write(f"deskapp {__version__}\n")
@@ -125,8 +85,8 @@ def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, width: int
         out=out,
         err=err,
         place=place(arguments.data or asked.data),
-        staff=writable(arguments.staff or asked.staff or os.environ.get("DESKAPP_STAFF", "")).strip(),
-        width=width or _width(out),
+        staff=staff_of(arguments.staff or asked.staff),
+        width=width or width_of(out),
         face=faces[0],
         plain=faces[1],
     )
@@ -178,11 +138,3 @@ def _command(name: str) -> Command:
     near = get_close_matches(name, BY_NAME, n=1, cutoff=0.7)
     hint = f"Did you mean `deskapp {near[0]}`?" if near else "`deskapp --help` lists them."
     raise UsageError(f"There is no command {name!r:.40}.", hint)
-
-
-def _width(out: TextIO) -> int:
-    """The terminal's width in cells; a file or a pipe takes wide lines."""
-    try:
-        return os.get_terminal_size(out.fileno()).columns or USUAL_WIDTH
-    except (OSError, ValueError):
-        return USUAL_WIDTH

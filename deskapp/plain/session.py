@@ -5,7 +5,8 @@ import re
 from contextlib import suppress
 
 from deskapp import clock
-from deskapp.cli.call import Call, writable
+from deskapp.cli.asked import writable
+from deskapp.cli.call import Call
 from deskapp.cli.run import run
 from deskapp.desk import alerts, checklists, settings
 from deskapp.desk import day as days

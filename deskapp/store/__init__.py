@@ -1,6 +1,19 @@
-"""Memory: the only package that knows TinyDB and the book's files."""
+"""Memory: the only package that knows TinyDB and the book's files.
 
-from deskapp.store.book import Book
-from deskapp.store.opening import open_book
+What it offers is loaded when it is first asked for: who only talks to a running desk needs no book.
+"""
 
-__all__ = ["Book", "open_book"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from deskapp.store.book import Book as Book
+    from deskapp.store.opening import open_book as open_book
+
+else:
+    _WHERE = {"Book": "book", "open_book": "opening"}
+
+    def __getattr__(name):
+        if name not in _WHERE:
+            raise AttributeError(name)
+        from importlib import import_module
+
+        return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)

@@ -32,15 +32,19 @@ class AfterStart:
         except DeskError as error:
             self._app.call_later(self._say, str(error))
 
-    def warm(self, country: str) -> None:
-        """Load what reads phone numbers and forgives typing errors, so that no key press and no ring waits for it."""
-        self._app.run_worker(lambda: _load(country), name="warm", thread=True)
+    def warm(self, country: str, load: Callable[[], None]) -> None:
+        """Load what reads phone numbers and forgives typing errors, so that no key press and no ring waits for it.
+
+        `load` loads what commands from beside the desk need.
+        """
+        self._app.run_worker(lambda: _load(country, load), name="warm", thread=True)
 
 
-def _load(country: str) -> None:
+def _load(country: str, load: Callable[[], None]) -> None:
     import rapidfuzz.process  # noqa: F401
 
     from deskapp.desk import phones
 
     phones.normalise("0", country)
     phones.normalise("2025550123", country)
+    load()

@@ -1,34 +1,33 @@
 """The full-screen program: opens a book, shows the desk, and carries changes to the screens."""
 
-import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
-from textual.theme import Theme
 
+from deskapp import clock
 from deskapp.desk import day as days
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.ui.after_start import AfterStart
 from deskapp.ui.context import Context
 from deskapp.ui.curtained import Curtained
+from deskapp.ui.drawing import Drawing
 from deskapp.ui.in_order import InOrder
-from deskapp.ui.palette import Palette
 from deskapp.ui.places import Places
 from deskapp.ui.screens.desk import DeskScreen
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.screens.visiting import WIDE
-from deskapp.ui.theme import THEMES
+from deskapp.ui.tidy import Tidy
 
 if TYPE_CHECKING:
     from deskapp.desk.watch import Watch
     from deskapp.ui.alerting import Alerting
-    from deskapp.ui.line_in import Answer, LineIn
+    from deskapp.ui.line_in import Answering, LineIn
 
-    Answers = Callable[[Desk], Answer]
+    Answers = Callable[[Desk], Answering]
 
 SETTLED_AFTER = 0.5
 Touched = frozenset[tuple[str, str]]
@@ -36,7 +35,7 @@ LOOKED_AT_EVERY = 0.5
 LOOK_AROUND = -1
 
 
-class DeskApp(Places, Curtained, InOrder[int]):
+class DeskApp(Drawing, Places, Curtained, InOrder[int]):
     """The desk on a book that is open. Every change of the book, whoever made it, reaches the screen on top."""
 
     CSS_PATH = "desk.tcss"
@@ -50,15 +49,16 @@ class DeskApp(Places, Curtained, InOrder[int]):
         self.desk = desk
         self.held_texts: set[str] = set()
         self.context = desk.at_hand = Context.of(desk)
-        self._begin_with_theme()
-        self._palette: tuple[str, Palette] = ("", Palette({}))
+        self.begin_with_theme()
         self._unwatch: Callable[[], None] = lambda: None
         self._filling: Iterator[int] = iter(())
         self._watch: Watch | None = None
         self._alerting: Alerting | None = None
         self._after_start = AfterStart(self, desk.book, self.warn)
+        self._tidy = Tidy()
         self._answers = answers
         self._line: LineIn | None = None
+        self._load: Callable[[], None] = lambda: None
 
     def on_mount(self) -> None:
         """Show the desk, then let the clocks run and take the cards in, a slice at a time."""
@@ -80,19 +80,11 @@ class DeskApp(Places, Curtained, InOrder[int]):
         wide = shutil.get_terminal_size().columns >= WIDE
         return DeskScreen(self.context).add_class("-wide" if wide else "-narrow", update=False)
 
-    @property
-    def palette(self) -> Palette:
-        """The styles of the theme that is on."""
-        if self._palette[0] != self.theme:
-            self._palette = (self.theme, Palette(self.get_css_variables()))
-        return self._palette[1]
-
     def _settle(self) -> None:
         """What the first frame did not wait for; once, also where a key brought another screen before that frame."""
         if self.context.is_settled:
             return
-        gc.enable()
-        gc.freeze()
+        self._tidy.begin()
         self.context.is_settled = True
         from deskapp.desk.watch import Watch
         from deskapp.ui.alerting import Alerting
@@ -119,7 +111,8 @@ class DeskApp(Places, Curtained, InOrder[int]):
         if self._answers:
             from deskapp.ui.line_in import LineIn
 
-            self._line = LineIn(self, self._answers(self.desk))
+            answering = self._answers(self.desk)
+            self._line, self._load = LineIn(self, answering), answering.load
             self.run_worker(self._line.open(), name="line")
 
     def _fill(self) -> None:
@@ -127,10 +120,10 @@ class DeskApp(Places, Curtained, InOrder[int]):
             self.set_timer(0.01, self._fill)
         elif self.screen_stack:
             self.context.finder_is_full = True
-            gc.freeze()
+            self._tidy.keep()
             if not isinstance(self.screen, DeskScreen):
                 self.refresh_screens()
-            self._after_start.warm(self.context.settings.country)
+            self._after_start.warm(self.context.settings.country, self._load)
 
     def _first_start(self) -> None:
         if self.desk.staff:
@@ -152,31 +145,8 @@ class DeskApp(Places, Curtained, InOrder[int]):
 
     def _changed(self, touched: Touched) -> None:
         self.context.follow(touched)
-        self.theme = self._wanted_theme().name
+        self.theme = self.wanted_theme().name
         self.refresh_screens()
-
-    def _begin_with_theme(self) -> None:
-        """Put the first theme in place before anything is styled; Textual 8.2 parses all styles twice for a change.
-
-        A light one takes Textual's own way, which also turns the colours that a terminal names.
-        """
-        for theme in THEMES:
-            self.register_theme(theme)
-        wanted = self._wanted_theme()
-        if wanted.dark:
-            self.set_reactive(DeskApp.theme, wanted.name)
-            self.stylesheet.set_variables(self.get_css_variables())
-        else:
-            self.theme = wanted.name
-
-    def _wanted_theme(self) -> Theme:
-        wanted = self.context.settings.theme
-        return next((theme for theme in THEMES if theme.name == wanted), THEMES[0])
-
-    def refresh_screens(self) -> None:
-        """Draw the screen on top again."""
-        if isinstance(self.screen, Framed):
-            self.screen.refresh_panes()
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Tell something on the screen on top."""
@@ -197,6 +167,7 @@ class DeskApp(Places, Curtained, InOrder[int]):
         if self._alerting:
             self._alerting.look(self)
         self.draw_if_idle()
+        self._tidy.look(clock.running() - self.touched_at)
 
     def _watch_over(self, screen: Framed) -> None:
         """Tell what must not be overlooked, once; the bell only where the settings have it."""
@@ -288,3 +259,4 @@ class DeskApp(Places, Curtained, InOrder[int]):
         if self._line:
             self._line.close()
         self._unwatch()
+        self._tidy.end()

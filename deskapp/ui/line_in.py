@@ -1,8 +1,8 @@
 """The running desk's end of the line: commands from beside it are done on its own open book, in its own thread."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 from deskapp.model.interaction import Interaction
 from deskapp.store.line import Line, serve
@@ -13,16 +13,25 @@ if TYPE_CHECKING:
     from deskapp.ui.app import DeskApp
 
 Request = Mapping[str, Any]
-Answer = Callable[[Request], dict[str, Any]]
 RING = "ring"
 LONG = (["erase"], ["retain"])
+
+
+class Answering(Protocol):
+    """What does the commands that come from beside the desk, on its own open book."""
+
+    def answer(self, request: Request) -> dict[str, Any]:
+        """Do one, in the desk's own thread."""
+
+    def load(self) -> None:
+        """Load what the first will need; from any thread."""
 
 
 class LineIn:
     """Answers requests while the desk is open; a phone that rings brings its call into the light."""
 
-    def __init__(self, app: "DeskApp", answer: Answer) -> None:
-        self._app, self._answer = app, answer
+    def __init__(self, app: "DeskApp", answering: Answering) -> None:
+        self._app, self._answering = app, answering
         self._line: Line | None = None
 
     async def open(self) -> None:
@@ -36,14 +45,21 @@ class LineIn:
             self._line = None
 
     def handle(self, request: Request) -> dict[str, Any] | Awaitable[dict[str, Any]]:
-        """Do one request; what takes long goes on in a thread, and changes the book when it is its turn."""
+        """Do one request, and show what it did with one repaint.
+
+        What takes long goes on in a thread, and changes the book when it is its turn.
+        """
         words = request.get("argv")
         if isinstance(words, list) and words[:1] in LONG:
-            return asyncio.to_thread(self._answer, request)
+            return asyncio.to_thread(self._answering.answer, request)
+        with self._app.drawn_once():
+            return self._do(request, words)
+
+    def _do(self, request: Request, words: object) -> dict[str, Any]:
         touched: set[tuple[str, str]] = set()
         unwatch = self._app.desk.book.watch(touched.update)
         try:
-            answer = self._answer(request)
+            answer = self._answering.answer(request)
         finally:
             unwatch()
         if isinstance(words, list) and words[:1] == [RING]:

@@ -2,7 +2,6 @@
 
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
@@ -15,12 +14,12 @@ from deskapp.store import Book, open_book
 from deskapp.ui.app import LOOK_AROUND, DeskApp
 
 if TYPE_CHECKING:
-    from deskapp.ui.line_in import Answer
+    from deskapp.ui.app import Answers
 
 COMMANDS_TAKE = 1.0
 
 
-def run(folder: Path, *, staff: str = "", demo: bool = False, answers: "Callable[[Desk], Answer] | None" = None) -> int:
+def run(folder: Path, *, staff: str = "", demo: bool = False, answers: "Answers | None" = None) -> int:
     """Open the book of a folder and show the desk until it is left. Raises DeskError where it can't be opened.
 
     `answers` makes, for the open desk, what does the commands that come from beside it.
@@ -32,7 +31,7 @@ def run(folder: Path, *, staff: str = "", demo: bool = False, answers: "Callable
     return status
 
 
-def _show(book: Book, staff: str, demo: bool, answers: "Callable[[Desk], Answer] | None") -> int:
+def _show(book: Book, staff: str, demo: bool, answers: "Answers | None") -> int:
     try:
         desk = Desk(book, staff)
         if demo:

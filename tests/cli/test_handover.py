@@ -1,17 +1,23 @@
 """A command line beside a desk that runs on the same book, over the real line."""
 
 import asyncio
+import io
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from deskapp.cli.beside import ring_at_once
 from deskapp.cli.handover import Desktop
 from deskapp.desk.session import Desk
 from deskapp.store import open_book
 from deskapp.store.line import serve
 from tests.cli.conftest import Tool
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -61,3 +67,48 @@ def test_looking_on_needs_no_desk_and_sees_its_work(running_desk: Desk, tool: To
     tool("log", "walk-in", "Ann")
     assert "Ann" in tool("list").out
     assert tool("doctor").status == 0
+
+
+def ring(folder: Path, *words: str) -> tuple[int | None, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    return ring_at_once(["--data", str(folder), *words], out, err), out.getvalue(), err.getvalue()
+
+
+def test_a_ring_goes_straight_to_the_running_desk(running_desk: Desk, folder: Path) -> None:
+    assert ring(folder, "ring", "202 555 0123") == (0, "Ringing: 202 555 0123\n", "")
+    assert ring(folder, "--staff", "Kim", "ring", "--name", "Ann", "--", "202 555 0124") == (0, "Ringing: Ann\n", "")
+    told = [(one["phone"], one["called"], one["staff"]) for one in running_desk.book.select("interactions")]
+    assert told == [("202 555 0124", "Ann", "Kim"), ("202 555 0123", "", "Robin")]
+    status, out, err = ring(folder, "ring")
+    assert (status, out, "number" in err.lower()) == (2, "", True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["ring", "--help"], ["ring", "1", "--data", "elsewhere"], ["--what", "ring"], ["log", "ring"], ["ring", "1"]],
+)
+def test_a_ring_out_of_the_ordinary_takes_the_long_way(tmp_path: Path, words: tuple[str, ...]) -> None:
+    assert ring(tmp_path, *words) == (None, "", "")
+
+
+def test_a_ring_loads_next_to_nothing(running_desk: Desk, folder: Path) -> None:
+    program = (
+        "import sys; before = set(sys.modules); import deskapp.__main__ as m; status = m.main(sys.argv[1:]); "
+        "print(*sorted(name for name in set(sys.modules) - before if name.startswith('deskapp'))); "
+        "print(*sorted({'textual', 'tinydb', 'phonenumbers', 'orjson', 'argparse', 'dataclasses', 'asyncio', 'uuid'} "
+        "& (set(sys.modules) - before))); sys.exit(status)"
+    )
+    words = [sys.executable, "-c", program, "--data", str(folder), "ring", "202 555 0123"]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=60, cwd=ROOT)
+    said, own, others = done.stdout.split("\n")[:3]
+    assert (done.returncode, said, done.stderr) == (0, "Ringing: 202 555 0123", "")
+    assert others == ""
+    light = {"__main__", "cli", "cli.asked", "cli.beside", "cli.folder", "errors", "store", "store.asking"}
+    assert set(own.split()) == {"deskapp", *(f"deskapp.{name}" for name in light)}
+
+
+def test_what_a_ring_needs_can_be_loaded_before() -> None:
+    load = "import sys; from deskapp.cli.handover import Desktop; Desktop(None).load()"
+    program = f"{load}; print({{'deskapp.desk.ring', 'argparse'}} <= set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, cwd=ROOT)
+    assert (done.returncode, done.stdout) == (0, "True\n"), done.stderr

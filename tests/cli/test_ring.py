@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from deskapp.cli import ring
+from deskapp.cli import listening as listens
 from deskapp.store import open_book
 from tests.ami_server import AmiServer, ami_server, dial_begin
 
@@ -31,8 +31,8 @@ def test_a_ring_with_a_name_or_with_nothing_known(tool: Any) -> None:
 
 @pytest.fixture
 def password(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(ring.PASSWORD, "secret")
-    monkeypatch.setattr(ring, "FIRST_PAUSE", 0.01)
+    monkeypatch.setenv(listens.PASSWORD, "secret")
+    monkeypatch.setattr(listens, "FIRST_PAUSE", 0.01)
 
 
 @contextmanager
@@ -78,7 +78,7 @@ def test_a_lost_line_is_taken_up_again(tool: Any, folder: Path, password: None) 
 
 
 def test_a_quiet_line_is_asked_whether_it_is_there(tool: Any, password: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ring, "QUIET", 0.05)
+    monkeypatch.setattr(listens, "QUIET", 0.05)
     with listening(tool) as server:
         assert until(lambda: server.pings > 1)
 

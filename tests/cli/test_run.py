@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from deskapp.cli import folder as folders
 from deskapp.cli import where
 from deskapp.cli.call import Call
 from deskapp.cli.commands import BY_NAME, COMMANDS
@@ -93,7 +94,7 @@ def test_where_tells_the_folder_alone_on_stdout(tool: Tool, folder: Path) -> Non
 
 def test_where_the_book_lies_without_being_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert where.place() == (ROOT / "data", "checkout")
-    monkeypatch.setattr(where, "__file__", str(tmp_path / "lib/deskapp/cli/where.py"))
+    monkeypatch.setattr(folders, "__file__", str(tmp_path / "lib/deskapp/cli/folder.py"))
     folder, reason = where.place()
     assert (folder.name, reason) == ("book", "user")
     assert "deskapp" in folder.parts

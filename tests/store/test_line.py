@@ -10,7 +10,8 @@ import pytest
 
 from deskapp.errors import BookInUseError, RefusedError
 from deskapp.store import open_book
-from deskapp.store.line import Message, ask, serve, socket_path
+from deskapp.store.asking import ask, socket_path
+from deskapp.store.line import Message, serve
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -32,9 +33,9 @@ async def test_a_request_reaches_the_desk_and_its_answer_comes_back(tmp_path: Pa
     with pytest.raises(RefusedError, match="That makes no sense") as caught:
         await asyncio.to_thread(ask, folder, {"refuse": True})
     assert caught.value.next_step == "Try another."
-    assert oct(socket_path(folder).stat().st_mode)[-3:] == "600"
+    assert oct(Path(socket_path(folder)).stat().st_mode)[-3:] == "600"
     line.close()
-    assert not socket_path(folder).exists()
+    assert not Path(socket_path(folder)).exists()
 
 
 async def test_many_askers_are_answered(tmp_path: Path) -> None:
@@ -57,7 +58,7 @@ async def test_nonsense_on_the_line_is_survived(tmp_path: Path) -> None:
 
 
 async def test_a_socket_left_behind_is_replaced(tmp_path: Path) -> None:
-    socket_path(tmp_path).write_text("")
+    Path(socket_path(tmp_path)).write_text("")
     line = await serve(tmp_path, handle)
     assert await asyncio.to_thread(ask, tmp_path, {}) == {"echo": {}}
     assert line is not None

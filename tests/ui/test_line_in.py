@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from deskapp.cli.handover import Desktop
 from deskapp.desk import customers
 from deskapp.desk.session import Desk
-from deskapp.store.line import ask, socket_path
+from deskapp.store.asking import ask, socket_path
 from deskapp.ui.app import DeskApp
 from deskapp.ui.widgets.line_pane import LinePane
 from deskapp.ui.widgets.message_line import MessageLine
@@ -28,7 +28,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def app_of(desk: Desk) -> DeskApp:
-    return DeskApp(desk, lambda desk: Desktop(desk).answer)
+    return DeskApp(desk, Desktop)
 
 
 def seen(pilot: Pilot[int], pane: str) -> str:
@@ -42,7 +42,7 @@ def said(pilot: Pilot[int]) -> str:
 async def listening(pilot: Pilot[int], desk: Desk) -> None:
     for _ in range(200):
         await pilot.pause()
-        if socket_path(desk.book.path).exists():
+        if Path(socket_path(desk.book.path)).exists():
             return
     raise TimeoutError("the desk does not listen")
 
@@ -97,7 +97,7 @@ async def test_any_command_is_done_in_the_callers_name_and_its_fault_is_its_own(
 async def test_the_line_is_closed_with_the_desk(desk: Desk) -> None:
     async with app_of(desk).run_test(size=(80, 24)) as pilot:
         await listening(pilot, desk)
-    assert not socket_path(desk.book.path).exists()
+    assert not Path(socket_path(desk.book.path)).exists()
 
 
 async def test_a_command_of_another_process_is_seen_on_the_screen(desk: Desk) -> None:

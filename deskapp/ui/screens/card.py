@@ -48,7 +48,7 @@ class CardScreen(Listing, OfCard):
         """The rows: each field and entry, and one to add each kind of entry."""
         self._customer = customers.of(self.context.desk, self._customer_id)
         self._rows = list(self._all_rows(self._customer)) if self._customer else []
-        self.entitle(self.table, self._customer.name if self._customer else "Gone")
+        self.table.entitle(self._customer.name if self._customer else "Gone")
         self.table.fill(len(self._rows))
 
     def line_at(self, index: int, width: int, lit: bool) -> Line:

@@ -37,8 +37,8 @@ class CustomersScreen(Listing, OfCard):
         else:
             everyone = finder.search("", limit=max(1, len(finder)))
             self._found = tuple(sorted(everyone, key=lambda one: folded(one.name)))
-        self.entitle(
-            self.table, f"{len(self._found)} {'found' if self.filter else 'card' if len(self._found) == 1 else 'cards'}"
+        self.table.entitle(
+            f"{len(self._found)} {'found' if self.filter else 'card' if len(self._found) == 1 else 'cards'}"
         )
         self.table.fill(len(self._found))
 

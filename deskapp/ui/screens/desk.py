@@ -58,9 +58,9 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
         """Draw everything that the desk shows."""
         self._load_person()
         interaction, person = self.lit, self.query_one("#person", Titled)
-        self.entitle(person, _title(interaction))
+        person.entitle(_title(interaction))
         steps = self.query_one("#steps", LinePane)
-        self.entitle(steps, title(interaction, self.checklist()))
+        steps.entitle(title(interaction, self.checklist()))
         for name in ("#here", "#card"):
             self.query_one(name, LinePane).redraw()
         steps.redraw()

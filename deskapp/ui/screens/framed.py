@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.screen import Screen
 from textual.widget import AwaitMount, Widget
 
 from deskapp.errors import DeskError
 from deskapp.ui.commands import Command, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.lines.line import Line, clean
+from deskapp.ui.lines.line import Line
 from deskapp.ui.lines.top import top_line
 from deskapp.ui.widgets.key_bar import KeyBar
 from deskapp.ui.widgets.line_pane import Lines, Picked
@@ -42,7 +41,6 @@ class Framed(Screen[None]):
         super().__init__()
         self.context = context
         self.is_opening = False
-        self._titles: dict[str, str] = {}
         self._is_built = False
         self._unsaid: tuple[str, bool] | None = None
 
@@ -75,12 +73,6 @@ class Framed(Screen[None]):
         """Draw everything again; only the rows that differ are repainted."""
         self.query_one("#top", Lines).redraw()
         self.query_one("#keys", KeyBar).offer(self.offered())
-
-    def entitle(self, pane: Widget, title: str) -> None:
-        """Give a pane its title, as data; the same one again costs no repaint."""
-        if self._titles.get(pane.id or "") != title:
-            self._titles[pane.id or ""] = title
-            pane.border_title = Content(f" {clean(title)} ")
 
     def tick(self) -> None:
         """A second has passed."""

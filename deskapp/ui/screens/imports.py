@@ -47,7 +47,7 @@ class ImportScreen(Listing):
     def load(self) -> None:
         """The columns while they are being chosen, else the rows of the dry run."""
         count = len(self._columns) if self._columns is not None else len(self._rows)
-        self.entitle(self.table, self._title())
+        self.table.entitle(self._title())
         self.table.fill(count)
 
     def _title(self) -> str:

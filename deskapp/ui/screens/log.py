@@ -55,7 +55,7 @@ class LogScreen(Listing):
             self._go_on()
         else:
             self._all = history.everything(desk)
-            self.entitle(self.table, f"{len(self._all):,} {'interaction' if len(self._all) == 1 else 'interactions'}")
+            self.table.entitle(f"{len(self._all):,} {'interaction' if len(self._all) == 1 else 'interactions'}")
             self.table.fill(len(self._all))
 
     def _go_on(self) -> None:
@@ -75,7 +75,7 @@ class LogScreen(Listing):
         if self._search and len(self._found) == before:
             return
         self._read.cache_clear()
-        self.entitle(self.table, f"{len(self._found):,} found" + (" so far" if self._search else ""))
+        self.table.entitle(f"{len(self._found):,} found" + (" so far" if self._search else ""))
         self.table.fill(len(self._found))
 
     def _fetch(self, index: int) -> Interaction | None:

@@ -50,7 +50,7 @@ class MergeScreen(Listing):
             self._cards = kept, other
             self._rows = [self._row(one) for one in merge.differences(kept, other)]
             self._rows.append(("", "Contacts", self._contacts(kept), self._contacts(other), "both"))
-            self.entitle(self.table, f"{kept.name} stays {symbols().dot} {other.name} joins it")
+            self.table.entitle(f"{kept.name} stays {symbols().dot} {other.name} joins it")
         self.table.fill(len(self._rows))
 
     def _row(self, one: Difference) -> Row:

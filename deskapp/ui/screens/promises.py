@@ -41,7 +41,7 @@ class PromisesScreen(Listing):
             rows += [_heading(heading, members, self._by, now), *members]
         rows += ["Settled", *closed] if closed else []
         self._rows = tuple(rows)
-        self.entitle(self.table, f"{len(found)} open {symbols().dot} {BY_WORDS[self._by]}")
+        self.table.entitle(f"{len(found)} open {symbols().dot} {BY_WORDS[self._by]}")
         self.table.fill(len(self._rows), self._place_of(was))
         self._go(self.table.cursor, 1)
 

@@ -97,7 +97,7 @@ class ReportsScreen(Framed):
             self._count(wanted)
         told = self.report
         count = f"{told.people.total:,} {'interaction' if told.people.total == 1 else 'interactions'}" if told else ""
-        self.entitle(self.pane, count or "Counting")
+        self.pane.entitle(count or "Counting")
         self.query_one("#spans", Lines).redraw()
         self.pane.redraw()
         super().refresh_panes()

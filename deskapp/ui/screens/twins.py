@@ -46,7 +46,7 @@ class TwinsScreen(Listing):
         """Those pairs of which both cards are still there, and still two."""
         self._pairs = [one for one in self._pairs if self._are_two(one)]
         count = f"{len(self._pairs)} {'pair' if len(self._pairs) == 1 else 'pairs'}"
-        self.entitle(self.table, "Looking …" if self._is_looking else count)
+        self.table.entitle("Looking …" if self._is_looking else count)
         self.table.fill(len(self._pairs))
 
     def _are_two(self, pair: Pair) -> bool:

@@ -20,16 +20,18 @@ class VisitingDesk(UpsetDesk):
         """Put another interaction in the light."""
         self.context.lit = identifier
         self._shown_checklist = ""
-        self.refresh_panes()
+        self.app.refresh_screens()  # type: ignore[attr-defined]
 
     def begin(self, kind: Kind) -> None:
         """Somebody is here: on the disk first, then "Who?"."""
         if self.is_asking:
             self.entry.flush()
             self.entry.close()
-        interaction = self.attempt(log.begin, self.context.desk, kind)
+        with self.app.drawn_once():  # type: ignore[attr-defined]
+            interaction = self.attempt(log.begin, self.context.desk, kind)
+            if interaction:
+                self.light(interaction.id)
         if interaction:
-            self.light(interaction.id)
             self.do_who()
 
     def do_walk_in(self) -> None:

@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from deskapp.ui.lines.line import EMPTY, Line
 from deskapp.ui.palette import Palette
+from deskapp.ui.widgets.titled import Entitled
 
 Draw = Callable[[int], Sequence[Line]]
 KEPT = 500
@@ -94,9 +95,10 @@ class Drawn(Widget):
             self._drawn_width = width
             self.refresh()
             return
-        for number in range(max(len(self._lines), len(old))):
-            if number >= len(self._lines) or number >= len(old) or self._lines[number] != old[number]:
-                self.refresh(Region(0, number - self.scroll_offset.y, width, 1))
+        top = self.scroll_offset.y
+        runs = different_rows(old, self._lines)
+        if runs:
+            self.refresh(*(Region(0, first - top, width, rows) for first, rows in runs))
 
     def lines_changed(self, old: list[Line]) -> None:
         """There are new lines; `old` are those before."""
@@ -146,7 +148,21 @@ class Drawn(Widget):
             self.post_message(Picked(self, target))
 
 
-class Titled(Vertical):
+def different_rows(old: Sequence[Line], new: Sequence[Line]) -> list[tuple[int, int]]:
+    """The rows that differ, as runs of (first, how many)."""
+    runs: list[tuple[int, int]] = []
+    for number in range(max(len(old), len(new))):
+        if number < len(old) and number < len(new) and old[number] == new[number]:
+            continue
+        first, rows = runs[-1] if runs else (-1, 0)
+        if runs and first + rows == number:
+            runs[-1] = (first, rows + 1)
+        else:
+            runs.append((number, 1))
+    return runs
+
+
+class Titled(Vertical, Entitled):
     """A container with a title above and children that cover the rest, which is therefore drawn as one blank strip."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -163,7 +179,7 @@ class Lines(Drawn):
     """
 
 
-class LinePane(Drawn, ScrollView):
+class LinePane(Drawn, ScrollView, Entitled):
     """A pane that scrolls where its lines are more than its rows."""
 
     DEFAULT_CSS = """

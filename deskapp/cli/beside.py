@@ -1,0 +1,55 @@
+"""Commands beside a running desk: what is asked of it, and the shortest way there for a phone that rings.
+
+A caller listens to the ringing while `deskapp ring` starts, so that one command goes straight to the desk's socket: of
+the 60 modules that commands load, it needs these few. Wherever anything is out of the ordinary it takes the long way.
+"""
+
+from os import urandom
+
+from deskapp.cli.asked import staff_of, take_apart, width_of, writable
+from deskapp.cli.folder import folder
+from deskapp.errors import DeskError, UsageError
+from deskapp.store.asking import ask
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any, TextIO
+
+RING = "ring"
+
+
+def ring_at_once(argv: "Sequence[str]", out: "TextIO", err: "TextIO") -> int | None:
+    """Have the running desk do a `ring`, and give its exit status; None where the long way is to be taken."""
+    if RING not in argv:
+        return None
+    try:
+        asked = take_apart(argv)
+    except UsageError:
+        return None
+    own = asked.words[: asked.words.index("--")] if "--" in asked.words else asked.words
+    if asked.command != RING or asked.help or asked.version or any(word.startswith("--data") for word in own):
+        return None
+    path, _ = folder(asked.data)
+    return tell(path, (RING, *asked.words), staff_of(asked.staff), out, err)
+
+
+def tell(path: str, argv: "Sequence[str]", staff: str, out: "TextIO", err: "TextIO") -> int | None:
+    """Have the desk that holds a book do a command line, and give its exit status; None where no desk answers."""
+    try:
+        return show(ask(path, request(argv, staff, width_of(out))), out, err)
+    except DeskError:
+        return None
+
+
+def request(argv: "Sequence[str]", staff: str, width: int) -> "dict[str, Any]":
+    """What the desk is asked: a command line, who asks, how wide the answer may be, and a number of its own."""
+    words = [writable(word) for word in argv]
+    return {"argv": words, "staff": staff, "width": width, "number": urandom(8).hex()}
+
+
+def show(answer: "Mapping[str, Any]", out: "TextIO", err: "TextIO") -> int:
+    """Show what the desk answered, and give the exit status."""
+    out.write(str(answer.get("out", "")))
+    err.write(str(answer.get("err", "")))
+    return int(answer.get("status", 1))

@@ -1,0 +1,68 @@
+"""How the screen on top is drawn: in the theme of the settings, and once for all that changed together."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from textual.app import App
+from textual.theme import Theme
+
+from deskapp.ui.context import Context
+from deskapp.ui.in_order import Part
+from deskapp.ui.palette import Palette
+from deskapp.ui.screens.framed import Framed
+from deskapp.ui.theme import THEMES
+
+
+class Drawing(Part):
+    """An app that draws the screen on top again."""
+
+    context: Context
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._palette: tuple[str, Palette] = ("", Palette({}))
+        self._draws_later = self._is_stale = False
+
+    @property
+    def palette(self) -> Palette:
+        """The styles of the theme that is on."""
+        if self._palette[0] != self.theme:
+            self._palette = (self.theme, Palette(self.get_css_variables()))
+        return self._palette[1]
+
+    def begin_with_theme(self) -> None:
+        """Put the first theme in place before anything is styled; Textual 8.2 parses all styles twice for a change.
+
+        A light one takes Textual's own way, which also turns the colours that a terminal names.
+        """
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = self.wanted_theme()
+        if wanted.dark:
+            self.set_reactive(App.theme, wanted.name)
+            self.stylesheet.set_variables(self.get_css_variables())
+        else:
+            self.theme = wanted.name
+
+    def wanted_theme(self) -> Theme:
+        """The theme of the settings."""
+        wanted = self.context.settings.theme
+        return next((theme for theme in THEMES if theme.name == wanted), THEMES[0])
+
+    def refresh_screens(self) -> None:
+        """Draw the screen on top again."""
+        if self._draws_later:
+            self._is_stale = True
+        elif isinstance(self.screen, Framed):
+            self.screen.refresh_panes()
+
+    @contextmanager
+    def drawn_once(self) -> Iterator[None]:
+        """What changes inside is drawn once, at the end."""
+        self._draws_later = True
+        try:
+            yield
+        finally:
+            self._draws_later, stale, self._is_stale = False, self._is_stale, False
+            if stale:
+                self.refresh_screens()

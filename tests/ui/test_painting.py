@@ -1,0 +1,157 @@
+"""What is painted again: no more than differs, once for each change, and no rubbish collected under the fingers."""
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.strip import Strip
+
+from deskapp.cli.handover import Desktop
+from deskapp.desk import customers
+from deskapp.desk.session import Desk
+from deskapp.ui.app import DeskApp
+from deskapp.ui.in_order import InOrder
+from deskapp.ui.line_in import LineIn
+from deskapp.ui.lines.line import Line, span
+from deskapp.ui.palette import Palette
+from deskapp.ui.screens.desk import DeskScreen
+from deskapp.ui.theme import THEMES
+from deskapp.ui.tidy import YOUNG, Tidy
+from deskapp.ui.widgets.line_pane import LinePane, different_rows
+from deskapp.ui.widgets.titled import Entitled
+from tests.builders import StandingClock, a_desk
+from tests.ui.hands import screen_text
+
+
+class Counted(LinePane):
+    """A pane that counts the rows it is asked to paint."""
+
+    painted = 0
+
+    def render_line(self, y: int) -> Strip:
+        self.painted += 1
+        return super().render_line(y)
+
+
+class Column(Vertical, Entitled):
+    pass
+
+
+class Panes(InOrder[None]):
+    palette = Palette({})
+    CSS = "Column, Counted { border-top: solid white; height: 1fr; }"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return THEMES[0].variables
+
+    def compose(self) -> ComposeResult:
+        self.texts = [f"row {one}" for one in range(6)]
+        yield Column(Counted(lambda width: [Line((span(text),)) for text in self.texts]))
+
+
+async def test_a_title_is_painted_without_the_rows_below_it() -> None:
+    app = Panes()
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        pane, column = app.query_one(Counted), app.query_one(Column)
+        pane.painted = 0
+        pane.entitle("Steps 1/6")
+        column.entitle("[b]Ann[/]")
+        await pilot.pause()
+        assert "─ Steps 1/6 ─" in screen_text(app) and "─ [b]Ann[/] ─" in screen_text(app)
+        assert pane.painted == 0
+
+
+async def test_only_rows_that_differ_are_painted() -> None:
+    app = Panes()
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        pane = app.query_one(Counted)
+        pane.painted = 0
+        app.texts[1] = app.texts[2] = app.texts[4] = "other"
+        pane.redraw()
+        await pilot.pause()
+        assert [row.strip() for row in screen_text(app).split("\n")[2:8]] == [
+            *("row 0", "other", "other", "row 3", "other", "row 5")
+        ]
+        assert pane.painted == 3
+
+
+def test_rows_that_differ_come_as_runs() -> None:
+    a, b, c = (Line((span(text),)) for text in "abc")
+    assert different_rows([a, b, c], [a, b, c]) == []
+    assert different_rows([a, b, c], [c, b, a]) == [(0, 1), (2, 1)]
+    assert different_rows([a], [b, a, a]) == [(0, 3)]
+    assert different_rows([a, b, c], [a]) == [(1, 2)]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with a_desk(tmp_path / "book", StandingClock()) as desk:
+        customers.make(desk, "Beth Marlow", phone="202 555 0123")
+        yield desk
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The interaction in the light each time that the desk draws its panes."""
+    lit: list[str] = []
+    draw = DeskScreen.refresh_panes
+
+    def counted(screen: DeskScreen) -> None:
+        draw(screen)
+        lit.append(screen.context.lit)
+
+    monkeypatch.setattr(DeskScreen, "refresh_panes", counted)
+    return lit
+
+
+async def test_a_ring_and_a_walk_in_draw_the_desk_once(desk: Desk, drawn: list[str]) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        line = LineIn(app, Desktop(desk))
+        drawn.clear()
+        line.handle({"argv": ["ring", "2025550123"], "staff": "Kim"})
+        (call,) = desk.book.ids("interactions")
+        assert drawn == [call]
+        await pilot.pause()
+        assert "Beth Marlow rings." in screen_text(app) and "202 555 0123" in screen_text(app)
+        drawn.clear()
+        app.screen.do_walk_in()  # type: ignore[attr-defined]
+        assert len(drawn) == 1 and drawn != [call]
+
+
+async def test_a_refused_command_draws_nothing_and_the_next_change_is_drawn(desk: Desk, drawn: list[str]) -> None:
+    app = DeskApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        line = LineIn(app, Desktop(desk))
+        drawn.clear()
+        assert line.handle({"argv": ["nonsense"]})["status"] == 2
+        assert drawn == []
+        line.handle({"argv": ["log", "walk-in", "Joe Park"]})
+        await pilot.pause()
+        assert "Joe Park" in screen_text(app)
+
+
+def test_rubbish_is_collected_in_quiet_seconds_and_the_collector_is_left_as_it_was() -> None:
+    before = gc.get_threshold()
+    tidy, generations = Tidy(), []
+    gc.callbacks.append(lambda phase, about: generations.append(about["generation"]) if phase == "stop" else None)
+    try:
+        tidy.begin()
+        assert gc.get_threshold()[0] == YOUNG
+        tidy.look(0.1)
+        assert generations == []
+        for _ in range(60):
+            tidy.look(3.0)
+        assert generations == [1] * 59 + [2]
+    finally:
+        gc.callbacks.pop()
+        tidy.end()
+        gc.unfreeze()
+    assert gc.get_threshold() == before
