@@ -131,9 +131,13 @@ class Book:
         shelf = self.shelf(table)
         with self.engine.lock:
             keys = list(shelf.order())
+        first, others = (needles[0], needles[1:]) if needles else (b"", ())
+        lines = shelf.lines.get
         for key in reversed(keys) if newest_first else keys:
-            line = shelf.lines.get(key.number)
-            if line is not None and key.id and all(needle in line for needle in needles):
+            line = lines(key.number)
+            if line is None or first not in line:
+                continue
+            if key.id and all(needle in line for needle in others):
                 yield decode(line)
 
     def scan(self, table: str, *needles: bytes, unless: bytes = b"") -> Iterator[Document]:

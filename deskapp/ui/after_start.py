@@ -1,5 +1,6 @@
 """What is done in threads once the desk is open: the backup of the day, and loading what a later key will need."""
 
+import sys
 from collections.abc import Callable
 
 from textual.app import App
@@ -8,13 +9,18 @@ from deskapp.errors import DeskError
 from deskapp.store import Book
 
 BACKED_UP_AFTER = 5.0
+GIVES_WAY_WITHIN = 0.0005
 
 
 class AfterStart:
-    """Work beside the screen; it tells what went wrong through `say`, on the screen's own thread."""
+    """Work beside the screen; it tells what went wrong through `say`, on the screen's own thread.
+
+    The threads give way to the screen within half a millisecond: Python's usual 5 ms would be felt several times a key.
+    """
 
     def __init__(self, app: App[int], book: Book, say: Callable[[str], None]) -> None:
         self._app, self._book, self._say = app, book, say
+        sys.setswitchinterval(GIVES_WAY_WITHIN)
 
     def back_up_soon(self) -> None:
         """Take the backup of the day, when the first rush of the start is over."""

@@ -1,6 +1,7 @@
 """Every command, declared once: bindings, bottom line, palette, help and the README's table come from here."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from textual.binding import Binding
 
@@ -174,10 +175,11 @@ COMMANDS: tuple[Command, ...] = (
 BY_ID = {command.id: command for command in COMMANDS}
 
 
-def on_screen(name: str) -> list[Command]:
+@cache
+def on_screen(name: str) -> tuple[Command, ...]:
     """The commands that work on a screen, its own first."""
-    own = [command for command in COMMANDS if name in command.where]
-    return own + [command for command in COMMANDS if "all" in command.where]
+    own = (command for command in COMMANDS if name in command.where)
+    return (*own, *(command for command in COMMANDS if "all" in command.where))
 
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:

@@ -10,6 +10,7 @@ import struct
 import termios
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 QUIET = 0.02
 
@@ -51,6 +52,12 @@ class PtySession:
         while self.read(seconds):
             pass
 
+    def read_for(self, seconds: float) -> None:
+        """Read whatever comes for a time."""
+        until = time.perf_counter() + seconds
+        while (left := until - time.perf_counter()) > 0:
+            self.read(left)
+
     def press(self, keys: bytes, limit: float = 1.0) -> tuple[float, float, int]:
         """Press, and give seconds to the first and to the last byte of its paint, and how many bytes came."""
         start = time.perf_counter()
@@ -62,6 +69,11 @@ class PtySession:
             last = time.perf_counter()
             count += len(more)
         return came - start, last - start, count
+
+    def cpu(self) -> float:
+        """Seconds that the program has computed so far (Linux), whoever else used the machine meanwhile; else 0."""
+        threads = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
+        return sum(int(one.read_text().split()[0]) for one in threads) / 1e9
 
     def kill(self) -> None:
         """kill -9."""

@@ -26,11 +26,12 @@ def key_line(commands: Sequence[Command], width: int) -> Line:
     """Keys and labels in one row; what does not fit is left to the help, whose key always stands at the end."""
     last = [span("? ", "key", "key:question_mark"), span("help ", "dim", "key:question_mark")]
     spans: list[Span] = [Span(" ")]
-    room = width - width_of(last) - 1
+    used, most = 1, width - width_of(last) - 1
     for command in commands:
         target = f"key:{command.first_key}"
         piece = [span(f"{command.shown_key} ", "key", target), span(f"{command.label}  ", "dim", target)]
-        if width_of(spans) + width_of(piece) > room:
+        used += width_of(piece)
+        if used > most:
             break
         spans += piece
     gap = width - width_of(spans) - width_of(last)
