@@ -1,6 +1,7 @@
 """Settings as people type them: each read, checked and told in words."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any, get_args
 
@@ -8,10 +9,11 @@ from deskapp.desk import hours, settings
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.gate import GateKind
-from deskapp.model.settings import Settings
+from deskapp.model.settings import KeyPreset, Settings
 
 THEMES = ("dark", "light", "contrast")
 LONGEST_HOLD, LONGEST_CLIPBOARD, LONGEST_IDLE = 120, 3600, 480
+_KEY = re.compile(r"[A-Za-z0-9_]+(\+[A-Za-z0-9_]+)*")
 _YES, _NO = ("on", "yes", "true", "1"), ("off", "no", "false", "0")
 
 
@@ -24,6 +26,8 @@ def told(value: object) -> str:
     """A setting's value in words, as it can be typed again."""
     if isinstance(value, bool):
         return "on" if value else "off"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}={what}" for name, what in value.items())
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
@@ -63,6 +67,14 @@ def _switch(text: str) -> bool:
     raise RefusedError(f"'{text:.20}' is neither on nor off.", "Write on or off.")
 
 
+def _keys(text: str) -> dict[str, str]:
+    """Own keys as `walk_in=f13, end=ctrl+e`; the desk tells of a clash, and of a key that no terminal sends."""
+    pairs = [piece.partition("=") for piece in text.replace(",", " ").split()]
+    if odd := next((f"{name}={key}" for name, _, key in pairs if not (name and _KEY.fullmatch(key))), ""):
+        raise RefusedError(f"'{odd:.30}' is no command with its key.", "Write them as walk_in=f13, end=ctrl+e.")
+    return {name: key for name, _, key in pairs}
+
+
 def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text.casefold() not in choices:
@@ -95,4 +107,6 @@ READERS: dict[str, Callable[[str], Any]] = {
     "alert_terminal": _switch,
     "alert_desktop": _switch,
     "idle_minutes": _number(0, LONGEST_IDLE),
+    "key_preset": _one_of(get_args(KeyPreset)),
+    "keys": _keys,
 }

@@ -5,7 +5,7 @@ from typing import get_args
 from deskapp.desk import settings_typed
 from deskapp.model.frozen import dataclass
 from deskapp.model.gate import GateKind
-from deskapp.model.settings import Settings
+from deskapp.model.settings import KeyPreset, Settings
 
 SWITCH = ("on", "off")
 
@@ -32,6 +32,7 @@ _IDLE = "Minutes without a key after which the curtain falls by itself; 0: never
 _CLIPBOARD = "Seconds after which a copied text is taken off the clipboard; 0: it stays."
 _TERMINAL = "A notification through the terminal, where it has one."
 _GATE = "What happens at the end with points still open. hard: it takes a reason. soft: it only tells them."
+_PRESET = "letters: a letter for each command. function keys: no command takes a letter."
 ALL: tuple[Words, ...] = (
     Words("desk_name", "The desk", "Desk", "What this desk is called."),
     Words("staff", "The desk", "Staff", "Who is at the desk when it opens; s at the desk begins a shift."),
@@ -45,5 +46,6 @@ ALL: tuple[Words, ...] = (
     Words("alert_bell", "Looks and sounds", "Bell", "The terminal's bell at an alarm and a due promise.", SWITCH),
     Words("alert_terminal", "Looks and sounds", "Notify", _TERMINAL, SWITCH),
     Words("alert_desktop", "Looks and sounds", "Desktop", "A notification through the desktop (notify-send).", SWITCH),
+    Words("key_preset", "Keys", "Keys", _PRESET, get_args(KeyPreset)),
     Words("idle_minutes", "The curtain", "Idle", _IDLE, unit="min"),
 )

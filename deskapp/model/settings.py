@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from deskapp.model.frozen import dataclass
 from deskapp.model.gate import GateKind
+
+KeyPreset = Literal["letters", "function keys"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,8 @@ class Settings:
     `hours` are typed as `mon-fri 9:00-18:00, sat 9:00-13:00` (empty: always open), `holidays` are ISO days or
     `MM-DD` for every year. `clipboard_seconds` is how long a copied text stays there (0: as long as it likes).
     After `idle_minutes` without a key the curtain falls (0: never by itself); `pin` is the salted hash of what lifts it
-    (empty: any key does), with the wrong tries since it was last lifted.
+    (empty: any key does), with the wrong tries since it was last lifted. `keys` are the desk's own by the
+    command's id, over those of `key_preset`.
     """
 
     id: str = "set_desk"
@@ -36,4 +39,6 @@ class Settings:
     pin: str = ""
     pin_wrong: int = 0
     pin_tried_at: datetime | None = None
+    key_preset: KeyPreset = "letters"
+    keys: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from deskapp.ui.context import Context
 from deskapp.ui.curtained import Curtained
 from deskapp.ui.drawing import Drawing
 from deskapp.ui.in_order import InOrder
+from deskapp.ui.own_keys import OwnKeys
 from deskapp.ui.places import Places
 from deskapp.ui.screens.desk import DeskScreen
 from deskapp.ui.screens.framed import Framed
@@ -49,6 +50,8 @@ class DeskApp(Drawing, Places, Curtained, InOrder[int]):
         self.desk = desk
         self.held_texts: set[str] = set()
         self.context = desk.at_hand = Context.of(desk)
+        self._keys = OwnKeys()
+        self._keys.follow(self.context.settings)
         self.begin_with_theme()
         self._unwatch: Callable[[], None] = lambda: None
         self._filling: Iterator[int] = iter(())
@@ -100,7 +103,7 @@ class DeskApp(Drawing, Places, Curtained, InOrder[int]):
             self.say("You look on: what the other desk does shows here, and nothing can be changed.")
         elif not desk_settings.exist(self.desk):
             self._first_start()
-        elif faults := desk_settings.faults(self.desk):
+        elif faults := " ".join(filter(None, (desk_settings.faults(self.desk), self._keys.fault))):
             self.warn(faults)
         elif isinstance(self.screen, DeskScreen):
             self.screen.greet_staff()
@@ -146,6 +149,8 @@ class DeskApp(Drawing, Places, Curtained, InOrder[int]):
     def _changed(self, touched: Touched) -> None:
         self.context.follow(touched)
         self.theme = self.wanted_theme().name
+        if self._keys.follow(self.context.settings, self.screen_stack) and self._keys.fault:
+            self.warn(self._keys.fault)
         self.refresh_screens()
 
     def say(self, sentence: str, *, bad: bool = False) -> None:

@@ -62,7 +62,7 @@ def test_a_setting_that_was_typed_can_be_undone_and_others_cannot(desk: Desk) ->
 
 
 def test_every_setting_that_can_be_changed_has_words_and_its_value_can_be_typed_again(desk: Desk) -> None:
-    assert sorted(one.name for one in settings_words.ALL) == sorted(settings_typed.names())
+    assert {one.name for one in settings_words.ALL} == set(settings_typed.names()) - {"keys"}
     for one in settings_words.ALL:
         held = desk_settings.read(desk)
         assert settings_typed.READERS[one.name](one.told(held)) == getattr(held, one.name)

@@ -44,13 +44,14 @@ class Help(ModalScreen[None]):
     def _lines(self, width: int) -> list[Line]:
         lines = [row([span("Here", "title")], width=width)]
         commands = on_screen(self._place)
+        room = max(9, *(len(command.shown_key) for command in commands))
         for number, command in enumerate(commands):
             if "all" in command.where and "all" not in commands[number - 1].where:
                 lines += [EMPTY, row([span("Everywhere", "title")], width=width)]
-            lines += wrapped([span(f"  {command.shown_key:<9}", "key")], command.help, width=width)
+            lines += wrapped([span(f"  {command.shown_key:<{room}}", "key")], command.help, width=width)
         lines += [EMPTY, row([span("While you type", "title")], width=width)]
-        lines.append(row([span("  Esc      ", "key"), span("Leave the field; what you typed is kept")], width=width))
-        lines.append(row([span("  Tab      ", "key"), span("The next field")], width=width))
+        for key, words in (("Esc", "Leave the field; what you typed is kept"), ("Tab", "The next field")):
+            lines.append(row([span(f"  {key:<{room}}", "key"), span(words)], width=width))
         return lines
 
     def action_close(self) -> None:

@@ -6,27 +6,6 @@ from textual.screen import ModalScreen
 from deskapp.ui.commands import BY_ID, on_screen
 from deskapp.ui.widgets.entry import Ask, Choice, EntryPanel, Offer
 
-WORDS = {
-    "taste": "dessert drink food allergy likes",
-    "call": "phone ring caller",
-    "promise": "call back later by when",
-    "hand_over": "refer pass on colleague",
-    "hold": "pause wait",
-    "keep": "promise done kept",
-    "warmer": "angry upset kettle hot temperature",
-    "cooler": "calm kettle temperature",
-    "settings": "theme dark light colours contrast options preferences language country bell pin",
-    "shift": "my name staff who am i",
-    "undo": "delete remove cancel take back mistake",
-    "leave": "quit exit close go home",
-    "customers": "cards people profiles",
-    "log": "history search past",
-    "curtain": "hide lock screen privacy",
-    "reason": "why subject",
-    "who": "name identify customer",
-    "end": "finish done goodbye outcome",
-}
-
 
 class Palette(ModalScreen[str]):
     """The palette; gives the id of the chosen command."""
@@ -65,7 +44,7 @@ class Palette(ModalScreen[str]):
         typed = values["command"].casefold().split()
         found = []
         for command in self._commands:
-            words = f"{command.label} {command.help} {WORDS.get(command.id, '')}".casefold()
+            words = f"{command.label} {command.help} {command.words}".casefold()
             if all(word in words for word in typed):
                 found.append((not command.label.casefold().startswith(" ".join(typed)), command))
         found.sort(key=lambda item: item[0])

@@ -8,6 +8,7 @@ from deskapp.model.customer import Customer, Preference
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.ui.lines.clocks import day, wall
+from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
 from deskapp.ui.lines.promise_clock import promise_line
 from deskapp.ui.symbols import symbols
@@ -73,12 +74,14 @@ def _warnings(customer: Customer, now: datetime, width: int) -> list[Line]:
     """That there are notes, by their symbol; the text is for whoever asks, not for who looks over a shoulder."""
     lines: list[Line] = []
     if customer.parting:
-        decided = f"parted ways {day(clock.today(customer.parting.at), clock.today(now))}; l shows it"
+        on = day(clock.today(customer.parting.at), clock.today(now))
+        decided = f"parted ways {on}; {key_of('card_notes')} shows it"
         lines += labelled(f"{symbols().alarm} Parted", decided, width, role="alarm", target="key:l")
     current = [one for one in customer.warnings.values() if one.is_current(clock.today(now))]
     if current:
         count = "1 note" if len(current) == 1 else f"{len(current)} notes"
-        lines += labelled(f"{symbols().soon} Know", f"{count} for you; l shows", width, role="soon", target="key:l")
+        words = f"{count} for you; {key_of('card_notes')} shows"
+        lines += labelled(f"{symbols().soon} Know", words, width, role="soon", target="key:l")
     return lines
 
 

@@ -6,6 +6,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.placeholder import spoken
 from deskapp.model.resolution import STEPS as RESOLUTION_STEPS
 from deskapp.ui.lines.kettle import composure_lines
+from deskapp.ui.lines.keys import pressed
 from deskapp.ui.lines.line import EMPTY, Line, Span, beside, row, span, wrapped
 from deskapp.ui.symbols import symbols
 
@@ -102,7 +103,7 @@ def _field_hint(checklist: Checklist, step: Step | None, width: int, indent: int
 
 def _others(interaction: Interaction, lit: Checklist, width: int) -> list[Line]:
     fits = [
-        row([span(" Fits this", "dim"), span("  T ", "key", "key:T"), span(one.title, "", "key:T")], width=width)
+        row([span(" Fits this", "dim"), pressed("start_checklist"), span(one.title, "", "key:T")], width=width)
         for one in checklists.fitting(interaction)
     ]
     others = [one for one in checklists.running(interaction) if one.id != lit.id]
@@ -111,7 +112,7 @@ def _others(interaction: Interaction, lit: Checklist, width: int) -> list[Line]:
     lines = [
         *([EMPTY, *fits] if fits else []),
         EMPTY,
-        row([span(" Also running", "dim"), span("  t ", "key", "key:t"), span("shows the next", "dim")], width=width),
+        row([span(" Also running", "dim"), pressed("next_checklist"), span("shows the next", "dim")], width=width),
     ]
     for one in others:
         count = f"{checklists.done(interaction, one)}/{len(one.steps)}"

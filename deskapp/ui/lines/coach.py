@@ -8,6 +8,7 @@ from deskapp.model.phrase import Phrase
 from deskapp.model.placeholder import spoken
 from deskapp.model.process import Process
 from deskapp.playbook import loader
+from deskapp.ui.lines.keys import pressed
 from deskapp.ui.lines.line import EMPTY, Line, row, span, wrapped
 
 NO_PROCESS = "No process for this: repeat it back, check the facts, refer it to who can decide."
@@ -21,7 +22,7 @@ def phrase_lines(
     found = coach.suggestions(loader.phrases().values(), key, interaction.temperature, most=most)
     if not found:
         return []
-    lines = [EMPTY, row([span(" Rather", "dim"), span("  q ", "key", "key:q"), span("finds more", "dim")], width=width)]
+    lines = [EMPTY, row([span(" Rather", "dim"), pressed("say"), span("finds more", "dim")], width=width)]
     for one in found:
         lines += _pair(one, words, width)
     return lines

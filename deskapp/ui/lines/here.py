@@ -7,6 +7,7 @@ from deskapp.desk.day import Day
 from deskapp.model import kettle
 from deskapp.model.interaction import Interaction
 from deskapp.ui.lines.clocks import running, wall
+from deskapp.ui.lines.keys import offer
 from deskapp.ui.lines.line import EMPTY, Line, Span, fit, row, span
 from deskapp.ui.lines.promise_clock import promise_line
 from deskapp.ui.symbols import symbols
@@ -29,8 +30,8 @@ def here_lines(
         lines += _entry(interaction, lit, now, width, day)
     if not day.open:
         lines.append(row([span(" Nobody is here.", "dim")], width=width))
-        lines.append(row([span(" w ", "key", "key:w"), span("walk-in  "), span("c ", "key", "key:c"), span("call  "),
-                          span("m ", "key", "key:m"), span("message")], width=width))  # fmt: skip
+        begin = [piece for name in ("walk_in", "call", "message") for piece in offer(name, "  ")]
+        lines.append(row([Span(" "), *begin], width=width))
     promises = day.promises_by_due()
     if promises and width < ROOMY:
         lines += [EMPTY, row([span(" Promised", "dim")], width=width)]

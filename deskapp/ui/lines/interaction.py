@@ -8,6 +8,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.ui.lines.card import LABEL, labelled
 from deskapp.ui.lines.clocks import amount, wall
 from deskapp.ui.lines.kettle import kettle_lines
+from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
 from deskapp.ui.lines.upset import boundary_lines, crisis_lines, resolution_lines
 from deskapp.ui.symbols import symbols
@@ -30,7 +31,7 @@ def interaction_lines(
     lines: list[Line] = []
     if heading:
         lines += [EMPTY, _heading(interaction, now, width)]
-    about = interaction.reason or "press i to write it"
+    about = interaction.reason or f"press {key_of('reason')} to write it"
     lines += labelled("About", about, width, role="" if interaction.reason else "dim", target="key:i")
     lines += kettle_lines(interaction, now, width)
     lines += _requests(interaction, width)

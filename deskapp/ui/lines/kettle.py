@@ -6,6 +6,7 @@ from datetime import datetime
 from deskapp.model import kettle
 from deskapp.model.interaction import Interaction, Reading
 from deskapp.ui.lines.card import LABEL
+from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import Line, Span, row, span, wrapped
 from deskapp.ui.symbols import symbols
 
@@ -49,7 +50,7 @@ def _gauge(celsius: int | None, tint: str, *, with_word: bool) -> Line:
         target = f"kettle:{kettle.COLDEST + (cell + 1) * kettle.STEP}"
         spans.append(Span(symbols().full if on else symbols().empty, tint if on else "faint", target))
     if celsius is None:
-        spans.append(span(" press +", "dim"))
+        spans.append(span(f" press {key_of('warmer')}", "dim"))
     else:
         word = f" {kettle.word(celsius)}" if with_word else ""
         spans.append(span(f" {celsius} {symbols().degree}{word}", tint or "dim"))

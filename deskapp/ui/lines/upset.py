@@ -8,6 +8,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.resolution import STEPS, Resolved
 from deskapp.ui.lines.card import LABEL, labelled
 from deskapp.ui.lines.clocks import wall
+from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import Line, Span, span, wrapped
 from deskapp.ui.symbols import symbols
 
@@ -43,7 +44,7 @@ def crisis_lines(interaction: Interaction, now: datetime, width: int) -> list[Li
     sheet = interaction.crisis
     if sheet is None:
         return []
-    words = crisis.next_step(sheet, now) if interaction.is_open else "x opens the sheet"
+    words = crisis.next_step(sheet, now) if interaction.is_open else f"{key_of('crisis')} opens the sheet"
     return labelled(f"{symbols().soon} Crisis", words, width, role="soon", target="key:x")
 
 

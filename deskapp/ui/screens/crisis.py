@@ -21,6 +21,7 @@ from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.copying import copy
 from deskapp.ui.lines.crisis import SheetRow, sheet_line, sheet_rows
+from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import EMPTY, Line, clean, row, span, wrapped
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
@@ -131,7 +132,8 @@ class CrisisScreen(Listing):
             return []
         side = self._side_shown()
         words = "our side" if side == "ours" else "their side"
-        head = [row([span(f" Brief for {words}", "title")], [span("y copies ", "dim", "key:y")], width=width), EMPTY]
+        copies = span(f"{key_of('copy_brief')} copies ", "dim", "key:y")
+        head = [row([span(f" Brief for {words}", "title")], [copies], width=width), EMPTY]
         try:
             shown = self._brief(side).text
         except RefusedError as error:

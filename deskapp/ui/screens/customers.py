@@ -14,6 +14,7 @@ from deskapp.model.customer import Customer
 from deskapp.ui import asks
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.lines.card import card_lines
+from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import Line, Span, pad, row, span
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.screens.of_card import OfCard
@@ -72,7 +73,8 @@ class CustomersScreen(Listing, OfCard):
         """The lit card."""
         customer = self.lit
         if customer is None:
-            words = "No card has these words. Esc shows all." if self.filter else "No cards yet. Press n for a new one."
+            none = f"No cards yet. Press {key_of('new_card')} for a new one."
+            words = "No card has these words. Esc shows all." if self.filter else none
             return [row([span(f" {words}", "dim")], width=width)]
         desk = self.context.desk
         recent = log.with_customer(desk, customer.id, most=5)

@@ -16,6 +16,7 @@ from deskapp.ui.lines.card import card_lines
 from deskapp.ui.lines.checklist import checklist_lines, title
 from deskapp.ui.lines.here import here_lines
 from deskapp.ui.lines.interaction import interaction_lines
+from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import Line, beside, row, span
 from deskapp.ui.screens.answering import AnsweringDesk
 from deskapp.ui.screens.framed import Framed
@@ -127,7 +128,8 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
         self, interaction: Interaction, customer: Customer | None, recent: list[Interaction], width: int
     ) -> list[Line]:
         if customer is None:
-            words = "press Space to say who" if not interaction.called else f"{interaction.called}, not on a card yet"
+            called = interaction.called
+            words = f"{called}, not on a card yet" if called else f"press {key_of('who')} to say who"
             return [row([span(f" No card yet: {words}", "dim", "key:space")], width=width)]
         now = self.context.desk.now()
         kept = self.context.promises_to(customer)

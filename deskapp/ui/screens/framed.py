@@ -12,6 +12,7 @@ from textual.widget import AwaitMount, Widget
 from deskapp.errors import DeskError
 from deskapp.ui.commands import Command, on_screen
 from deskapp.ui.context import Context
+from deskapp.ui.declared import IN_USE
 from deskapp.ui.lines.line import Line
 from deskapp.ui.lines.top import top_line
 from deskapp.ui.widgets.key_bar import KeyBar
@@ -43,6 +44,8 @@ class Framed(Screen[None]):
         self.is_opening = False
         self._is_built = False
         self._unsaid: tuple[str, bool] | None = None
+        if IN_USE:
+            self.use_keys()
 
     def compose(self) -> ComposeResult:
         """Top line, the screen's own panes, the keys."""
@@ -60,6 +63,12 @@ class Framed(Screen[None]):
         if self._unsaid:
             sentence, bad = self._unsaid
             self.say(sentence, bad=bad)
+
+    def use_keys(self) -> None:
+        """Take the keys that are in use now."""
+        from deskapp.ui.keymap import rebind
+
+        rebind(self, self.NAME)
 
     def panes(self) -> Sequence[Widget]:
         """The panes between the top line and the keys."""
@@ -84,7 +93,14 @@ class Framed(Screen[None]):
         return [command for command in on_screen(self.NAME) if command.id not in hidden]
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Tell what was done, or why not; on a screen that is still being built, as soon as there is a place for it."""
+        """Tell what was done, or why not; on a screen that is still being built, as soon as there is a place for it.
+
+        A key that it names is the one in use.
+        """
+        if IN_USE:
+            from deskapp.ui.keymap import reworded
+
+            sentence = reworded(sentence, self.NAME)
         if self._is_built:
             self.message_line().say(sentence, bad=bad)
         elif self.is_attached:

@@ -14,6 +14,7 @@ from deskapp.ui.asks import playbook as playbook_asks
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.copying import copy
 from deskapp.ui.lines.card import labelled
+from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.symbols import symbols
@@ -84,7 +85,7 @@ class PlaybookScreen(Listing):
                 lines += labelled(field.label if number == 0 else "", part, width, most=6)
         if one.kind == "step":
             lines += labelled("Tick key", one.entry, width, role="dim")
-        hint = "Off: it shows nowhere. o switches it on." if one.off else "Enter changes it."
+        hint = f"Off: it shows nowhere. {key_of('words_switch')} switches it on." if one.off else "Enter changes it."
         hint += " z removes it." if one.own else " z: as shipped." if one.edited else ""
         return [*lines, EMPTY, row([span(f" {hint}", "dim")], width=width)]
 

@@ -17,6 +17,7 @@ from deskapp.ui.asks import faq as faq_asks
 from deskapp.ui.asks import reply as reply_asks
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.lines.card import labelled
+from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrap
 from deskapp.ui.screens.answering import AnsweringDesk
 from deskapp.ui.screens.listing import Listing
@@ -113,7 +114,8 @@ class RepliesScreen(Listing, AnsweringDesk):
             lines = labelled("Concern", one.reason, width, role="strong", most=6)
             lines += labelled("Came", f"{one.times} times, no entry yet. Enter makes one.", width)
             return lines + [line for text in one.outcomes for line in labelled("Ended in", text, width)]
-        words = "Nothing has these words. Esc shows all." if self.filter else "f at the desk makes an entry."
+        none = f"{key_of('faq')} at the desk makes an entry."
+        words = "Nothing has these words. Esc shows all." if self.filter else none
         return [row([span(f" {words}", "dim")], width=width)]
 
     def do_open(self) -> None:

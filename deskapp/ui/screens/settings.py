@@ -19,6 +19,7 @@ from deskapp.ui.asks import settings as settings_asks
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.lines.card import labelled
+from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.symbols import symbols
@@ -26,6 +27,7 @@ from deskapp.ui.symbols import symbols
 LABEL = 16
 PIN_HINT = "Lifts the curtain. It keeps curious eyes away; it does not encrypt the files of the book."
 FOLDER_HINT = "The whole book lies here, as JSON. `deskapp --data FOLDER` opens another one."
+KEYS_HINT = "Enter lists every command; there you press the new key for one."
 BACKUP_HINT = "Enter copies the whole book into one file now, and reads it back. Each day has one of its own."
 
 
@@ -79,6 +81,9 @@ class SettingsScreen(Listing):
             Item("value", one.part, one.label, f"{one.told(held)} {one.unit}".strip(), one.hint, one) for one in ALL
         ]
         items.append(Item("pin", "The curtain", "PIN", "set" if held.pin else "none", PIN_HINT))
+        own = f"{len(held.keys)} of your own" if held.keys else "as shipped"
+        at = next(number for number, item in enumerate(items) if item.part == "Keys")
+        items.insert(at + 1, Item("keys", "Keys", "Each key", own, KEYS_HINT))
         items.append(Item("folder", "The book", "Data folder", str(folder), FOLDER_HINT))
         items.append(Item("backup", "The book", "Back up now", self._last_backup(folder), BACKUP_HINT))
         return items
@@ -116,7 +121,7 @@ class SettingsScreen(Listing):
             return lines
         faults = desk_settings.faults(self.context.desk)
         lines += [EMPTY, *wrapped([Span(" ")], faults, width=width, role="alarm", most=6)] if faults else []
-        return [*lines, EMPTY, row([span(" Enter changes it, u takes that back.", "dim")], width=width)]
+        return [*lines, EMPTY, row([span(f" Enter changes it, {key_of('undo')} takes that back.", "dim")], width=width)]
 
     @property
     def is_narrow(self) -> bool:
@@ -132,6 +137,10 @@ class SettingsScreen(Listing):
             self.ask(settings_asks.value(context.desk, one.words, context.settings))
         elif one.kind == "pin":
             self.ask(settings_asks.curtain_pin(context.desk, context.settings))
+        elif one.kind == "keys":
+            from deskapp.ui.screens.keys import KeysScreen
+
+            self.app.push_screen(KeysScreen(context))
         elif one.kind == "folder":
             self.say(one.shown)
         elif not self._is_copying:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from deskapp.ui.commands import Command
+from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import Line, Span, span, width_of
 from deskapp.ui.widgets.line_pane import Lines
 
@@ -24,7 +25,7 @@ class KeyBar(Lines):
 
 def key_line(commands: Sequence[Command], width: int) -> Line:
     """Keys and labels in one row; what does not fit is left to the help, whose key always stands at the end."""
-    last = [span("? ", "key", "key:question_mark"), span("help ", "dim", "key:question_mark")]
+    last = [span(f"{key_of('help')} ", "key", "key:question_mark"), span("help ", "dim", "key:question_mark")]
     spans: list[Span] = [Span(" ")]
     used, most = 1, width - width_of(last) - 1
     for command in commands:

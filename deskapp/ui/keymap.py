@@ -1,0 +1,141 @@
+"""Which key runs which command: the shipped ones, or function keys in place of letters, and a desk's own over either.
+
+Textual 8.2's `set_keymap` is not enough here: while a field has the focus it drops a letter's binding before it would
+give it a function key, and it maps anew at each key press. So `rebind` makes a screen's map of bindings once.
+"""
+
+import re
+from collections.abc import Mapping
+
+from textual.binding import Binding, BindingsMap
+from textual.keys import key_to_character
+from textual.screen import Screen
+
+from deskapp.model.settings import KeyPreset
+from deskapp.ui.commands import ALL, BY_ID, COMMANDS, bindings, on_screen
+from deskapp.ui.declared import IN_USE, Command, shown
+
+Keys = Mapping[str, str]
+FUNCTION_KEYS = ("f12", *(f"f{n}" for n in range(13, 25)), *(f"ctrl+f{n}" for n in range(1, 25)), "f10", "f11")
+MOVES = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown")
+EVERYWHERE = ("enter", "escape", "tab", "shift+tab", "backspace", "delete", "space", *MOVES)
+OF_TERMINALS = tuple(f"ctrl+{letter}" for letter in "chijmqsz")
+SENT = re.compile(r"(ctrl\+)?f([1-9]|1\d|2[0-4])|(ctrl|alt)\+[a-z]|alt\+[0-9]")
+
+
+def preset(name: KeyPreset) -> dict[str, str]:
+    """The keys of a preset where they differ from the shipped ones: no command takes a letter in `function keys`."""
+    if name == "letters":
+        return {}
+    keys: dict[str, str] = {}
+    lettered = [command for command in COMMANDS if command.first_key.isalpha() and len(command.first_key) == 1]
+    for command in sorted(lettered, key=lambda one: not one.fn):
+        free = (key for key in (command.fn, *FUNCTION_KEYS) if key and holder(keys, command, key) is None)
+        keys[command.id] = next(free, command.keys)
+    return keys
+
+
+def holder(keys: Keys, command: Command, key: str) -> Command | None:
+    """Who has a key already on a screen where this command works too."""
+    for other in COMMANDS:
+        if other.id != command.id and key in keys.get(other.id, other.keys).split(",") and _meet(command, other):
+            return other
+    return None
+
+
+def unfit(command: Command, key: str) -> str:
+    """Why a command cannot have a key, whoever has it now; "" where it can."""
+    if is_fixed(command):
+        return f"The key of “{command.label}” stays as it is."
+    if key in EVERYWHERE:
+        return f"{shown(key)} means the same everywhere. Choose another key."
+    if key in OF_TERMINALS:
+        return f"Terminals keep {shown(key)} for themselves. Choose another key."
+    if key.isdigit():
+        return "Digits tick the steps. Choose another key."
+    if not (SENT.fullmatch(key) or (len(key_to_character(key) or "") == 1 and "+" not in key)):
+        return f"Not every terminal sends {shown(key)}. Choose another key."
+    return ""
+
+
+def is_fixed(command: Command) -> bool:
+    """Whether a command's key cannot be changed: it moves the light, opens, leaves, or ticks."""
+    first = command.first_key
+    return (first in EVERYWHERE and command.id != "who") or command.id in ("tick", "leave")
+
+
+def read(name: KeyPreset, own: Keys) -> tuple[dict[str, str], str]:
+    """The keys that differ from the shipped ones, and what is wrong with the desk's own: then those are left out."""
+    fault = why(name, own)
+    if fault:
+        return preset(name), f"Your own keys are not used: {fault} Set them again under Settings."
+    return _all(name, own), ""
+
+
+def why(name: KeyPreset, own: Keys) -> str:
+    """Why a desk's own keys cannot be used; "" where they can. Those of commands unknown here are left alone."""
+    keys = _all(name, own)
+    for identifier in own.keys() & BY_ID.keys():
+        command, key = BY_ID[identifier], own[identifier]
+        other = holder(keys, command, key)
+        if wrong := unfit(command, key):
+            return wrong
+        if other:
+            return f"{shown(key)} is “{other.label}”{_places(other)} already."
+    return ""
+
+
+def _all(name: KeyPreset, own: Keys) -> dict[str, str]:
+    known = {
+        identifier: _with_its_function_key(identifier, key) for identifier, key in own.items() if identifier in BY_ID
+    }
+    return preset(name) | known
+
+
+def with_key(name: KeyPreset, own: Keys, command: Command, key: str) -> dict[str, str]:
+    """The desk's own keys with one more; "", or the key that the preset gives anyway, takes it off."""
+    usual = preset(name).get(command.id, command.keys).split(",")[0]
+    kept = {identifier: one for identifier, one in own.items() if identifier != command.id}
+    return kept | ({command.id: key} if key not in ("", usual) else {})
+
+
+def use(keys: Keys) -> None:
+    """From now on commands have these keys; those left out have their shipped ones."""
+    IN_USE.clear()
+    IN_USE.update(keys)
+
+
+def rebind(screen: Screen[None], name: str) -> None:
+    """Give a screen the keys in use for its commands; whatever else it binds stays."""
+    merged = type(screen)._merged_bindings or BindingsMap()
+    others = [one for many in merged.key_to_bindings.values() for one in many if not _is_command(one)]
+    screen._bindings = BindingsMap([*others, *bindings(on_screen(name))])
+
+
+def reworded(sentence: str, place: str) -> str:
+    """A sentence that names shipped keys, with those in use on a screen; verbs that write one know of no keys."""
+    here = _OF_THE_DESK | {one.first_key: one for one in on_screen(place)}
+    return _NAMED.sub(lambda found: here[found[0]].shown_key if found[0] in here else found[0], sentence)
+
+
+def _with_its_function_key(identifier: str, key: str) -> str:
+    """F1 helps, whatever else does."""
+    return ",".join(
+        [key, *(one for one in BY_ID[identifier].keys.split(",")[1:] if SENT.fullmatch(one) and one != key)]
+    )
+
+
+def _is_command(binding: Binding) -> bool:
+    return (binding.id or "").split(".")[0] in BY_ID
+
+
+def _meet(one: Command, other: Command) -> bool:
+    return ALL in (one.where, other.where) or not set(one.where).isdisjoint(other.where)
+
+
+def _places(command: Command) -> str:
+    return {"desk": " at the desk", "all": ""}.get(command.where[0], f" in {command.where[0].capitalize()}")
+
+
+_OF_THE_DESK = {one.first_key: one for one in on_screen("desk")}
+_NAMED = re.compile(r"(?<![\w'])[a-zA-Z](?= (to|for|shows|opens|at|takes|copies|switches|looks|after|and type)\b)")

@@ -1,0 +1,173 @@
+"""Keys of one's own: pressed once to be taken, shown wherever a key is named, and never in the way of typing."""
+
+import pytest
+
+from deskapp.desk import log
+from deskapp.desk import settings as desk_settings
+from deskapp.desk.session import Desk
+from deskapp.ui import keymap
+from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
+from deskapp.ui.screens.keys import KeysScreen
+from tests.ui.hands import Hands, at_the_desk, screen_rows
+
+Size = tuple[int, int]
+PLACES = sorted({place for command in COMMANDS for place in command.where} - {"all"})
+
+
+async def lit_on(hands: Hands, words: str) -> None:
+    """The list of keys, with the first command of these words lit."""
+    await hands.press("f2", "comma", "slash", *"lists every", "enter", "enter")
+    await hands.press("slash", *words, "enter", "home", "down")
+    assert isinstance(hands.app.screen, KeysScreen)
+
+
+def begun(desk: Desk) -> list[str]:
+    return [str(one["kind"]) for one in desk.book.select("interactions")]
+
+
+async def test_a_walk_in_on_a_key_of_ones_own(desk: Desk, size: Size) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await lit_on(hands, "walk-in")
+        await hands.press("enter")
+        hands.sees("Press the new key", "A walk-in begins now")
+        await hands.press("semicolon")
+        hands.sees("; is “walk-in” now.", "own, shipped w")
+        await hands.press("f2", "w")
+        assert begun(desk) == []
+        hands.sees("; walk-in")
+        await hands.press("semicolon")
+        hands.sees("Who?", "Walk-in, no name yet")
+        await hands.press(*"a;w", "enter")
+        hands.sees("─ a;w ─")
+        await hands.press("question_mark")
+        assert ";" in hands.row_with("A walk-in begins now")
+        await hands.press("escape", "ctrl+p", *"walk-in")
+        assert hands.row_with("A walk-in begins now").rstrip(" ─").endswith(";")
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("semicolon", "escape", "w")
+        assert begun(desk) == ["walk-in", "walk-in"]
+
+
+async def test_a_key_that_somebody_has_is_told_and_taken_only_by_a_swap(desk: Desk, size: Size) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await lit_on(hands, "walk-in")
+        await hands.press("enter", "c")
+        hands.sees("c is “call” at the desk already.", "swaps the two keys")
+        await hands.press("escape")
+        assert desk_settings.read(desk).keys == {}
+        await hands.press("enter", "c", "enter")
+        hands.sees("c is “walk-in” now.", "w is “call” now.")
+        await hands.press("f2", "c", "escape", "w", "escape")
+    assert sorted(begun(desk)) == ["call", "walk-in"]
+    assert desk_settings.read(desk).keys == {"walk_in": "c", "call": "w"}
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("3", "Digits tick the steps."),
+        ("ctrl+i", "Terminals keep Ctrl+I for themselves."),
+        ("tab", "Tab means the same everywhere."),
+        ("super+x", "Not every terminal sends Super+X."),
+        ("f4", "F4 is “Promises” already."),
+    ],
+)
+async def test_a_key_that_cannot_be_one_is_told_why(desk: Desk, key: str, told: str) -> None:
+    async with at_the_desk(desk) as hands:
+        await lit_on(hands, "walk-in")
+        await hands.press("enter", key)
+        hands.sees(told, "Press the new key")
+        await hands.press("semicolon")
+        hands.sees("; is “walk-in” now.")
+
+
+async def test_one_key_goes_back_to_the_shipped_one_and_undo_brings_the_own_one_back(desk: Desk, size: Size) -> None:
+    desk_settings.write(desk, keys={"walk_in": "f12"})
+    async with at_the_desk(desk, size) as hands:
+        await lit_on(hands, "walk-in")
+        await hands.press("z")
+        hands.sees("w is “walk-in” now.")
+        assert desk_settings.read(desk).keys == {}
+        await hands.press("u", "f2", "w")
+        assert begun(desk) == []
+        await hands.press("f12")
+    assert begun(desk) == ["walk-in"]
+
+
+async def test_function_keys_work_while_something_is_typed_and_lose_nothing(desk: Desk, size: Size) -> None:
+    desk_settings.write(desk, key_preset="function keys")
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("f13", *"Beth", "enter", "f18", *"wants a bow", "f14")
+        hands.sees("Who?", "Call, no name yet")
+        await hands.press("escape", "w", "c", "n")
+    first = next(one for one in desk.book.select("interactions") if one["kind"] == "walk-in")
+    assert first["drafts"] == {"note": "wants a bow"}
+    assert sorted(begun(desk)) == ["call", "walk-in"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_in_the_preset_every_command_is_reached_without_a_letter_and_no_key_does_two_things(place: str) -> None:
+    keys = keymap.preset("function keys")
+    owners: dict[str, list[str]] = {}
+    for command in on_screen(place):
+        for key in keys.get(command.id, command.keys).split(","):
+            assert not key.isalpha() or len(key) > 1, command.id
+            assert not keymap.unfit(command, key) or keymap.is_fixed(command) or key == command.first_key
+            owners.setdefault(key, []).append(command.id)
+    assert {key: ids for key, ids in owners.items() if len(ids) > 1} == {}
+
+
+async def test_the_preset_is_chosen_in_the_settings_and_seen_at_once(desk: Desk, size: Size) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("comma", "slash", *"no command takes a letter", "enter", "enter", *"func", "enter")
+        hands.sees("Keys: function keys")
+        await hands.press("f2")
+        hands.sees("Shift+F1 walk-in", "Shift+F2 call")
+        await hands.press("f16")
+        hands.sees("Press Shift+F1 for a walk-in")
+        await hands.press("f1")
+        hands.sees("Shift+F1")
+
+
+async def test_keys_that_cannot_be_used_are_told_once_and_the_shipped_ones_work(desk: Desk, size: Size) -> None:
+    with desk.book.change("by hand", by="", at=desk.now()) as change:
+        change.put("settings", {"id": "set_desk", "keys": {"walk_in": "c", "of_tomorrow": "x"}})
+    async with at_the_desk(desk, size) as hands:
+        hands.sees("Your own keys are not used: c is “call” at the desk already.")
+        await hands.press("w", "escape", "c")
+    assert sorted(begun(desk)) == ["call", "walk-in"]
+    with desk.book.change("by hand", by="", at=desk.now()) as change:
+        change.put("settings", {"id": "set_desk", "keys": ["w"], "key_preset": "none"})
+    async with at_the_desk(desk, size) as hands:
+        hands.sees("What is set for keys, key preset cannot be read")
+
+
+async def test_the_mouse_changes_a_key_but_for_the_press(desk: Desk) -> None:
+    async with at_the_desk(desk, (120, 36)) as hands:
+        await lit_on(hands, "walk-in")
+        await hands.click("w              walk-in")
+        await hands.press("c")
+        await hands.click("swaps the two keys")
+        hands.sees("c is “walk-in” now.")
+        await hands.click("c              walk-in")
+        await hands.click("leaves it as it is")
+        assert "own, shipped w" in "\n".join(screen_rows(hands.app))
+
+
+def test_what_is_shipped_and_what_a_key_is_called() -> None:
+    assert keymap.read("letters", {}) == ({}, "")
+    assert keymap.read("letters", {"help": "f11"}) == ({"help": "f11,f1"}, "")
+    assert keymap.read("letters", {"tick": "x"})[1].startswith("Your own keys are not used: The key of “tick”")
+    assert keymap.with_key("letters", {"call": "x"}, BY_ID["call"], "c") == {}
+    assert keymap.reworded("Press u to take a letter back.", "desk") == "Press u to take a letter back."
+
+
+def test_the_command_line_writes_them_too(desk: Desk) -> None:
+    from deskapp.desk import settings_typed
+
+    held = settings_typed.put(desk, "keys", "walk_in=f13, end=ctrl+e")
+    assert held.keys == {"walk_in": "f13", "end": "ctrl+e"}
+    assert settings_typed.told(held.keys) == "walk_in=f13, end=ctrl+e"
+    with pytest.raises(log.RefusedError):
+        settings_typed.put(desk, "keys", "walk_in f13")
+    assert settings_typed.put(desk, "keys", "").keys == {}
