@@ -151,6 +151,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", "U", "redo", "Redo what was undone", ALL, fn="ctrl+f22", words="again forward"),
     Command("help", "question_mark,f1", "help", "Help for where you stand", ALL, words="manual keys shortcuts how"),
     Command("palette", "ctrl+p", "all commands", "Every command by its words", ALL, words="commands menu"),
+    Command("jump", "apostrophe,ctrl+o", "jump", "Go anywhere on the screen by a letter", ALL,
+            words="go to pane panel focus mouse click move"),
     Command("desk", "f2", "Desk", "The desk", ALL, words="home main start today"),
     Command("customers", "f3", "Customers", "The customers' cards", ALL,
             words="cards people profiles contacts addresses clients"),

@@ -44,6 +44,8 @@ class Palette:
     def _one(self, role: str) -> Style:
         if role in BACKGROUNDS:
             return Style(bgcolor=self._colour(BACKGROUNDS[role]))
+        if role == "jump":
+            return Style(color=self._colour("accent"), bold=True, reverse=True)
         return Style(color=self._colour(COLOURS[role]), bold=True if role in BOLD else None)
 
     def _colour(self, name: str) -> Color | None:

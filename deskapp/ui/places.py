@@ -66,6 +66,11 @@ class Places(Part):
         self.show(LogScreen)
         self.call_after_refresh(lambda: getattr(self.screen, "do_find", lambda: None)())
 
+    def do_jump(self) -> None:
+        """`'`: a letter on whatever can be clicked."""
+        if isinstance(self.screen, Framed) and self.screen.jump():
+            self.screen.say("Press a letter to go there, Esc to stay.")
+
     def do_settings(self) -> None:
         """`,`."""
         from deskapp.ui.screens.settings import SettingsScreen

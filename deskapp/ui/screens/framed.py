@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widget import AwaitMount, Widget
 
 from deskapp.errors import DeskError
@@ -15,6 +14,7 @@ from deskapp.ui.context import Context
 from deskapp.ui.declared import IN_USE
 from deskapp.ui.lines.line import Line
 from deskapp.ui.lines.top import top_line
+from deskapp.ui.screens.jumping import Jumping
 from deskapp.ui.widgets.key_bar import KeyBar
 from deskapp.ui.widgets.line_pane import Lines, Picked
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from deskapp.ui.widgets.message_line import MessageLine
 
 
-class Framed(Screen[None]):
+class Framed(Jumping):
     """A screen with the desk's frame. Its commands are those declared for its `NAME`; `do_<id>` runs one."""
 
     NAME: ClassVar[str] = ""
@@ -80,8 +80,15 @@ class Framed(Screen[None]):
 
     def refresh_panes(self) -> None:
         """Draw everything again; only the rows that differ are repainted."""
+        self.leave_jump()
         self.query_one("#top", Lines).redraw()
         self.query_one("#keys", KeyBar).offer(self.offered())
+
+    def leave_jump(self) -> None:
+        """Take the letters away, and the sentence about them."""
+        if self.is_jumping:
+            self.message_line().make_room()
+        super().leave_jump()
 
     def tick(self) -> None:
         """A second has passed."""

@@ -1,7 +1,9 @@
 """Panes of lines: they repaint only the rows that changed, and report what a click picks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -15,6 +17,7 @@ from textual.widget import Widget
 
 from deskapp.ui.lines.line import EMPTY, Line
 from deskapp.ui.palette import Palette
+from deskapp.ui.widgets.spots import Mark, Spot, is_scale, marked
 from deskapp.ui.widgets.titled import Entitled
 
 Draw = Callable[[int], Sequence[Line]]
@@ -58,6 +61,7 @@ class Drawn(Widget):
         self._drawn_width = 0
         self._ground: Style | None = None
         self._strips: dict[tuple[Line, int], Strip] = {}
+        self._marks: Mapping[int, Sequence[Mark]] = {}
 
     @property
     def ground(self) -> Style:
@@ -135,7 +139,34 @@ class Drawn(Widget):
         strip = self._strips.get((line, width))
         if strip is None:
             strip = self._strips[line, width] = strip_of(self, line, width)
-        return strip
+        return self.with_marks(y, strip)
+
+    def with_marks(self, y: int, strip: Strip) -> Strip:
+        """A row with the letters that lie over it."""
+        if y not in self._marks:
+            return strip
+        palette: Palette = self.app.palette  # type: ignore[attr-defined]
+        return marked(strip, self._marks[y], self.ground + palette.style("jump"))
+
+    def mark(self, marks: Mapping[int, Sequence[Mark]]) -> None:
+        """Lay letters over some rows in sight, in place of those before; no other row is painted."""
+        before, self._marks = self._marks, marks
+        width = self.scrollable_content_region.width
+        for y in {*before, *marks}:
+            self.refresh(Region(0, y, width, 1))
+
+    def spots(self) -> list[Spot]:
+        """Each thing that a click picks among the rows in sight, once, where it begins."""
+        top, region = self.scroll_offset.y, self.scrollable_content_region
+        found: dict[str, Spot] = {}
+        for y, line in enumerate(self._lines[top : top + region.height]):
+            x, before = 0, ""
+            for one in line.spans:
+                if one.target and one.target not in found and x < region.width and not is_scale(one.target):
+                    act = partial(self.post_message, Picked(self, one.target))
+                    found[one.target] = Spot(x, y, act, air=len(before) - len(before.rstrip(" ")))
+                x, before = x + cell_len(one.text), before + one.text
+        return list(found.values())
 
     def on_click(self, event: events.Click) -> None:
         """Report what was clicked."""
@@ -198,6 +229,19 @@ class LinePane(Drawn, ScrollView, Entitled):
     }
     """
     _lit_shown = (-1, 0)
+
+    def spots(self) -> list[Spot]:
+        """What a click picks, and at the lower edge the next page, where there is more than fits."""
+        region = self.scrollable_content_region
+        if self.max_scroll_y <= 0 or region.height < 1:
+            return super().spots()
+        return [*super().spots(), Spot(max(0, region.width - 2), region.height - 1, self.turn_page)]
+
+    def turn_page(self) -> None:
+        """Scroll on by what fits; after the last page comes the first."""
+        top = self.scroll_offset.y
+        wanted = 0 if top >= self.max_scroll_y else top + max(1, self.scrollable_content_region.height - 1)
+        self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
 
     def lines_changed(self, old: list[Line]) -> None:
         """Set the height to scroll, only where it differs: each change of it is a layout; then show the lit row."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from textual import events
 from textual.geometry import Region, Size
@@ -11,6 +12,7 @@ from textual.widget import Widget
 
 from deskapp.ui.lines.line import EMPTY, Line
 from deskapp.ui.widgets.line_pane import LinePane, strip_of
+from deskapp.ui.widgets.spots import Spot
 
 LineAt = Callable[[int, int, bool], Line]
 
@@ -66,7 +68,20 @@ class VirtualList(LinePane):
         width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
         line = self._line_at(index, width, index == self.cursor) if index < self.count else EMPTY
-        return strip_of(self, line, width)
+        return self.with_marks(y, strip_of(self, line, width))
+
+    def spots(self) -> list[Spot]:
+        """Each row in sight."""
+        top = self.scroll_offset.y
+        rows = range(top, min(self.count, top + self.scrollable_content_region.height))
+        return [Spot(0, index - top, partial(self.choose, index)) for index in rows]
+
+    def choose(self, index: int) -> None:
+        """Light a row, or open the lit one."""
+        if index == self.cursor:
+            self.post_message(self.Opened(self, index))
+        else:
+            self.go(index)
 
     def go(self, index: int) -> None:
         """Put the cursor on a row, or as near as there is one."""
@@ -91,14 +106,10 @@ class VirtualList(LinePane):
         self.go(self.cursor + by * max(1, self.scrollable_content_region.height - 1))
 
     def on_click(self, event: events.Click) -> None:
-        """Light the row, or open the lit one."""
+        """A row was clicked."""
         at = event.get_content_offset(self)
         if at is None:
             return
         index = at.y + self.scroll_offset.y
-        if index >= self.count:
-            return
-        if index == self.cursor:
-            self.post_message(self.Opened(self, index))
-        else:
-            self.go(index)
+        if index < self.count:
+            self.choose(index)

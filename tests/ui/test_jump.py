@@ -1,0 +1,114 @@
+"""Going anywhere by a letter: what shows one, what it does, and that little is painted for it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from deskapp.desk import demo, log, promises
+from deskapp.desk.session import Desk
+from deskapp.ui.screens.jumping import letters
+from deskapp.ui.screens.promises import PromisesScreen
+from deskapp.ui.widgets.line_pane import Drawn
+from tests.builders import StandingClock
+from tests.ui.hands import Hands, at_the_desk
+
+Size = tuple[int, int]
+JUMP = "apostrophe"
+
+
+def letter_before(hands: Hands, text: str) -> str:
+    """The letter in the first cell of the row, or part of a row, that holds a text."""
+    found = re.search(rf"([a-z])\S? ?[^a-z]{{0,3}}{text}", hands.row_with(text))
+    assert found, hands.screen
+    return found[1]
+
+
+async def test_a_letter_ticks_a_step_lights_a_person_and_leads_to_the_promises(desk: Desk, size: Size) -> None:
+    beth = log.identify_new(desk, log.begin(desk, "walk-in"), "Beth")
+    log.identify_new(desk, log.begin(desk, "walk-in"), "Gus")
+    promises.make(desk, "ring back", desk.now() - timedelta(minutes=5), interaction=beth)
+    async with at_the_desk(desk, size) as hands:
+        await hands.press(JUMP)
+        hands.sees("Press a letter to go there, Esc to stay.")
+        await hands.press(letter_before(hands, "Look up at once"))
+        hands.sees("Greeting 1/6")
+        hands.does_not_see("Press a letter")
+        for name in ("Gus", "Beth"):
+            await hands.press(JUMP)
+            await hands.press(letter_before(hands, name))
+            hands.sees(f"─ {name} ─")
+        await hands.press(JUMP, "b")
+        assert isinstance(hands.app.screen, PromisesScreen)
+
+
+async def test_escape_and_a_letter_of_nobody_leave_everything_as_it_is(desk: Desk, size: Size) -> None:
+    log.identify_new(desk, log.begin(desk, "walk-in"), "Beth")
+    async with at_the_desk(desk, size) as hands:
+        before = hands.screen
+        for key in ("escape", "9", "w" if size == (80, 24) else "Z"):
+            await hands.press(JUMP)
+            assert hands.screen != before
+            await hands.press(key)
+            assert hands.screen == before
+    assert desk.book.count("interactions") == 1
+
+
+async def test_from_a_field_and_back_into_it_no_word_is_lost(desk: Desk, size: Size) -> None:
+    log.identify_new(desk, log.begin(desk, "walk-in"), "Beth")
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("n", *"it's so", "ctrl+o", "escape", *" loud", "enter")
+        hands.sees("it's so loud")
+
+
+@pytest.mark.parametrize("key", ["f3", "f4", "f5", "f6", "f8", "comma"])
+async def test_a_letter_lights_a_row_of_each_list_and_pressed_again_opens_it(
+    desk: Desk, now: StandingClock, key: str, size: Size
+) -> None:
+    demo.fill(desk.book, now=now.at)
+    async with at_the_desk(desk, size) as hands:
+        await hands.press(key)
+        table = hands.app.screen.query_one("#list")
+        before, top = hands.screen, len(hands.app.screen.query_one("#top").spots())  # type: ignore[attr-defined]
+        await hands.press(JUMP, letters(40)[top + 2])
+        assert table.cursor == 2  # type: ignore[attr-defined]
+        await hands.press(JUMP, letters(40)[top + 2])
+        assert hands.screen != before
+
+
+async def test_a_pane_that_holds_more_than_it_shows_turns_its_pages(desk: Desk, now: StandingClock) -> None:
+    demo.fill(desk.book, now=now.at)
+    async with at_the_desk(desk, (80, 24)) as hands:
+        here = hands.app.screen.query_one("#here", Drawn)
+        for place in ("below", "top"):
+            await hands.press(JUMP)
+            spots = hands.app.screen._spots  # type: ignore[attr-defined]
+            await hands.press(*next(name for name, spot in spots.items() if spot.act == here.turn_page))  # type: ignore[attr-defined]
+            assert (here.scroll_offset.y > 0) == (place == "below")
+
+
+async def test_only_the_rows_with_a_letter_are_painted_again(desk: Desk, now: StandingClock, size: Size) -> None:
+    demo.fill(desk.book, now=now.at)
+    async with at_the_desk(desk, size) as hands:
+        painted: list[int] = []
+        for pane in hands.app.screen.query(Drawn).results():
+            pane.render_line = _counting(pane.render_line, painted)  # type: ignore[method-assign]
+        hands.app.screen.jump()  # type: ignore[attr-defined]
+        await hands.settle()
+        rows = {(spot.act, spot.y) for spot in hands.app.screen._spots.values()}  # type: ignore[attr-defined]
+        assert 0 < len(painted) <= len(rows)
+
+
+def _counting(render: object, painted: list[int]) -> object:
+    def counted(y: int) -> object:
+        painted.append(y)
+        return render(y)  # type: ignore[operator]
+
+    return counted
+
+
+@pytest.mark.parametrize("count", [0, 1, 26, 27, 51, 52, 200])
+def test_no_name_of_a_place_begins_another(count: int) -> None:
+    names = letters(count)
+    assert len(set(names)) == count
+    assert not [one for one in names for other in names if one != other and other.startswith(one)]
