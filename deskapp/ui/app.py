@@ -212,7 +212,10 @@ class DeskApp(Drawing, Places, Curtained, InOrder[int]):
         from deskapp.ui.dialogs.help import Help
 
         if isinstance(self.screen, Framed):
-            self.push_screen(Help(self.screen.NAME))
+            screen = self.screen
+            self.push_screen(
+                Help(screen.NAME), lambda name: screen.action_do(name) if name and name != "tick" else None
+            )
 
     def do_palette(self) -> None:
         """`Ctrl+P`."""

@@ -16,10 +16,10 @@ ALL = ("all",)
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
     Command("walk_in", "w", "walk-in", "A walk-in begins now", fn="f13",
-            words="customer comes in visitor door somebody arrives new visit"),
+            words="walkin customer comes in visitor door somebody arrives new visit"),
     Command("call", "c", "call", "A call begins now", fn="f14", words="phone telephone rings ring caller incoming"),
     Command("message", "m", "message", "A letter, e-mail or chat begins now", fn="f15",
-            words="mail email post writes sms whatsapp"),
+            words="letter mail email post writes sms whatsapp"),
     Command("tick", "1,2,3,4,5,6,7,8,9", "tick", "Tick or untick that step of the lit checklist",
             words="check step done"),
     Command("greet", "g", "greeted", "Greeted: stop the waiting clock", fn="f16",

@@ -40,6 +40,21 @@ async def test_help_is_there_while_one_types_and_loses_nothing(desk: Desk) -> No
     assert [note["text"] for note in one["notes"].values()] == ["half done"]
 
 
+async def test_help_is_narrowed_by_typing_and_a_click_runs_what_it_tells(desk: Desk, size: Size) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("question_mark", *"desserts", "backspace")
+        hands.sees("─ Help: dessert ─", "Add a preference, a dessert or an allergy to the card")
+        hands.does_not_see("A walk-in begins now")
+        await hands.press(*["backspace"] * 7, *"qqqxx")
+        hands.sees("Nothing here has these words.")
+        await hands.press(*["backspace"] * 5)
+        await hands.click("A walk-in begins now")
+        hands.sees("Who?", "Greeting 0/6")
+        await hands.press("escape", "question_mark", "w", "question_mark")
+        hands.sees("Here and today")
+    assert desk.book.count("interactions") == 1
+
+
 async def test_the_palette_finds_commands_by_their_words_and_runs_them(desk: Desk) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("ctrl+p", *"phone")

@@ -1,22 +1,25 @@
-"""Help for where one stands: every command that works here, with its key."""
+"""Help for where one stands: every command that works here, with its key; typing narrows it."""
 
 from typing import ClassVar
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.screen import ModalScreen
 
-from deskapp.ui.commands import on_screen
-from deskapp.ui.lines.line import EMPTY, Line, row, span, wrapped
-from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui import lookup
+from deskapp.ui.commands import BY_ID, Command, on_screen
+from deskapp.ui.lines.line import EMPTY, Line, clean, row, span, wrapped
+from deskapp.ui.widgets.line_pane import LinePane, Picked
 
 
-class Help(ModalScreen[None]):
-    """One page of keys; any of Escape, F1, ? or Enter closes it."""
+class Help(ModalScreen[str]):
+    """The keys of a screen; any of Escape, F1, ? or Enter closes it, letters find."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,question_mark,enter,q", "close", show=False),
-        Binding("down,pagedown,space", "page(1)", show=False),
+        Binding("escape,f1,enter", "close", show=False),
+        Binding("down,pagedown", "page(1)", show=False),
         Binding("up,pageup", "page(-1)", show=False),
     ]
     DEFAULT_CSS = """
@@ -33,32 +36,65 @@ class Help(ModalScreen[None]):
     def __init__(self, place: str) -> None:
         super().__init__()
         self._place = place
+        self._typed = ""
 
     def compose(self) -> ComposeResult:
         """The page."""
         pane = LinePane(self._lines, id="help")
         pane.border_title = "Help"
-        pane.border_subtitle = "Esc closes"
+        pane.border_subtitle = "Type to find, Esc closes"
         yield pane
 
+    def on_key(self, event: events.Key) -> None:
+        """Letters narrow the page, Backspace takes one back."""
+        if event.key in BY_ID["help"].keys_now:
+            event.stop()
+            self.dismiss("")
+            return
+        typed = self._typed[:-1] if event.key == "backspace" else self._typed
+        if event.is_printable and event.character:
+            typed += event.character
+        if typed != self._typed:
+            event.stop()
+            event.prevent_default()
+            self._typed = typed.lstrip()
+            pane = self.query_one("#help", LinePane)
+            pane.border_title = Content(f"Help: {clean(self._typed)}" if self._typed else "Help")
+            pane.scroll_to(y=0, animate=False, force=True, immediate=True)
+            pane.redraw()
+
     def _lines(self, width: int) -> list[Line]:
-        lines = [row([span("Here", "title")], width=width)]
         commands = on_screen(self._place)
         room = max(9, *(len(command.shown_key) for command in commands))
+        if self._typed:
+            found = lookup.find(commands, self._typed)
+            none = [row([span(" Nothing here has these words. Backspace takes a letter back.", "dim")], width=width)]
+            return [line for one in found for line in _told(one, room, width)] or none
+        lines = [row([span("Here", "title")], width=width)]
         for number, command in enumerate(commands):
             if "all" in command.where and "all" not in commands[number - 1].where:
                 lines += [EMPTY, row([span("Everywhere", "title")], width=width)]
-            lines += wrapped([span(f"  {command.shown_key:<{room}}", "key")], command.help, width=width)
+            lines += _told(command, room, width)
         lines += [EMPTY, row([span("While you type", "title")], width=width)]
         for key, words in (("Esc", "Leave the field; what you typed is kept"), ("Tab", "The next field")):
             lines.append(row([span(f"  {key:<{room}}", "key"), span(words)], width=width))
         return lines
 
+    @on(Picked)
+    def _picked(self, event: Picked) -> None:
+        event.stop()
+        self.dismiss(event.target)
+
     def action_close(self) -> None:
         """Back to where it was asked from."""
-        self.dismiss(None)
+        self.dismiss("")
 
     def action_page(self, by: int) -> None:
         """Scroll a page."""
         pane = self.query_one("#help", LinePane)
         pane.scroll_relative(y=by * (pane.size.height - 1), animate=False)
+
+
+def _told(command: Command, room: int, width: int) -> list[Line]:
+    """A command with its key; a click on it runs it."""
+    return wrapped([span(f"  {command.shown_key:<{room}}", "key", command.id)], command.help, width=width)

@@ -3,7 +3,8 @@
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from deskapp.ui.commands import BY_ID, on_screen
+from deskapp.ui import lookup
+from deskapp.ui.commands import on_screen
 from deskapp.ui.widgets.entry import Ask, Choice, EntryPanel, Offer
 
 
@@ -41,14 +42,8 @@ class Palette(ModalScreen[str]):
         self.query_one(EntryPanel).ask(question)
 
     def _react(self, values: dict[str, str]) -> Offer:
-        typed = values["command"].casefold().split()
-        found = []
-        for command in self._commands:
-            words = f"{command.label} {command.help} {command.words}".casefold()
-            if all(word in words for word in typed):
-                found.append((not command.label.casefold().startswith(" ".join(typed)), command))
-        found.sort(key=lambda item: item[0])
-        choices = [Choice(one.id, one.help, BY_ID[one.id].shown_key) for _, one in found]
+        found = lookup.find(self._commands, values["command"])
+        choices = [Choice(one.id, one.help, one.shown_key) for one in found]
         return Offer(choices, 0 if choices else -1, "" if choices else "No command has these words.")
 
     def on_entry_panel_done(self, event: EntryPanel.Done) -> None:
