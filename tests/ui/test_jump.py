@@ -1,6 +1,7 @@
 """Going anywhere by a letter: what shows one, what it does, and that little is painted for it."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from deskapp.desk import demo, log, promises
 from deskapp.desk.session import Desk
 from deskapp.ui.screens.jumping import letters
 from deskapp.ui.screens.promises import PromisesScreen
+from deskapp.ui.widgets import line_pane
 from deskapp.ui.widgets.line_pane import Drawn
 from tests.builders import StandingClock
 from tests.ui.hands import Hands, at_the_desk
@@ -87,22 +89,25 @@ async def test_a_pane_that_holds_more_than_it_shows_turns_its_pages(desk: Desk, 
             assert (here.scroll_offset.y > 0) == (place == "below")
 
 
-async def test_only_the_rows_with_a_letter_are_painted_again(desk: Desk, now: StandingClock, size: Size) -> None:
+async def test_no_row_is_made_anew_for_the_letters(
+    desk: Desk, now: StandingClock, size: Size, monkeypatch: pytest.MonkeyPatch
+) -> None:
     demo.fill(desk.book, now=now.at)
     async with at_the_desk(desk, size) as hands:
-        painted: list[int] = []
-        for pane in hands.app.screen.query(Drawn).results():
-            pane.render_line = _counting(pane.render_line, painted)  # type: ignore[method-assign]
+        await hands.press(JUMP, "escape")
+        made = {"strip_of": 0, "marked": 0}
+        for name in made:
+            monkeypatch.setattr(line_pane, name, _counted(getattr(line_pane, name), made, name))
         hands.app.screen.jump()  # type: ignore[attr-defined]
         await hands.settle()
-        rows = {(spot.act, spot.y) for spot in hands.app.screen._spots.values()}  # type: ignore[attr-defined]
-        assert 0 < len(painted) <= len(rows)
+        places = len(hands.app.screen._spots)  # type: ignore[attr-defined]
+        assert made["strip_of"] == 0 and 0 < made["marked"] <= places
 
 
-def _counting(render: object, painted: list[int]) -> object:
-    def counted(y: int) -> object:
-        painted.append(y)
-        return render(y)  # type: ignore[operator]
+def _counted(function: Callable[..., object], made: dict[str, int], name: str) -> Callable[..., object]:
+    def counted(*arguments: object) -> object:
+        made[name] += 1
+        return function(*arguments)
 
     return counted
 

@@ -4,7 +4,7 @@ import pytest
 
 from deskapp.desk.session import Desk
 from deskapp.ui import lookup
-from deskapp.ui.commands import LATER, on_screen
+from deskapp.ui.commands import on_screen
 from deskapp.ui.dialogs.palette import Palette
 from tests.ui.hands import at_the_desk
 
@@ -42,7 +42,7 @@ def test_plain_words_among_the_cards(typed: str, meant: str) -> None:
 
 def test_every_command_of_the_desk_has_words_of_its_own() -> None:
     bare = [one.id for one in on_screen("desk") if not one.words]
-    assert set(bare) <= {"previous", "next", "up", "down", "open", *LATER}
+    assert set(bare) <= {"previous", "next", "up", "down", "open"}
 
 
 def test_its_label_finds_a_command_first() -> None:

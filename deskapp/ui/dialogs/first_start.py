@@ -57,9 +57,9 @@ class FirstStart(ModalScreen[tuple[str, str] | None]):
         self.dismiss(None)
 
     def on_picked(self, event: Picked) -> None:
-        """A click on the line that offers the invented day."""
+        """A click on one of the two ways on."""
         event.stop()
-        self.action_look_around()
+        self.app.call_later(self.app.simulate_key, event.target.removeprefix("press:"))
 
     def key_escape(self) -> None:
         """Start with the usual names."""
@@ -76,6 +76,6 @@ def _hello(width: int) -> list[Line]:
 
 def _how(width: int) -> list[Line]:
     return [
-        row([span("Enter ", "key"), span("goes on and starts.", "dim")], width=width),
-        row([span("F2 ", "key", "demo"), span("looks at an invented day first.", "dim", "demo")], width=width),
+        row([span("Enter ", "key", "press:enter"), span("goes on and starts.", "dim")], width=width),
+        row([span("F2 ", "key", "press:f2"), span("looks at an invented day first.", "dim")], width=width),
     ]

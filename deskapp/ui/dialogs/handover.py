@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from deskapp.desk import handover
 from deskapp.desk import settings as desk_settings
@@ -12,14 +11,16 @@ from deskapp.errors import DeskError
 from deskapp.model.handover import Handover
 from deskapp.ui.asks import shift as shift_asks
 from deskapp.ui.context import Context
+from deskapp.ui.dialogs.keyed import KeyedDialog
 from deskapp.ui.lines.clocks import moment
+from deskapp.ui.lines.keys import key_row
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import EntryPanel
 from deskapp.ui.widgets.line_pane import LinePane
 
 
-class HandoverSheet(ModalScreen[str]):
+class HandoverSheet(KeyedDialog[str]):
     """Gives what to say afterwards: `handed`, `read`, or nothing where it was only looked at."""
 
     AUTO_FOCUS = ""
@@ -63,14 +64,8 @@ class HandoverSheet(ModalScreen[str]):
 
     def _keys(self, width: int) -> list[Line]:
         if self.received is not None:
-            keys = [("Enter", "I have read it"), ("y", "copy"), ("Esc", "later")]
-        else:
-            keys = [("n", "note to the next"), ("Enter", "hand over"), ("y", "copy"), ("Esc", "back")]
-        return [
-            row(
-                [part for key, text in keys for part in (span(f" {key} ", "key"), span(f"{text} ", "dim"))], width=width
-            )
-        ]
+            return [key_row([("enter", "I have read it"), ("y", "copy"), ("escape", "later")], width)]
+        return [key_row([("n", "note to the next"), ("enter", "hand over"), ("y", "copy"), ("escape", "back")], width)]
 
     def action_sign(self) -> None:
         """Confirm having read it, or hand it over."""

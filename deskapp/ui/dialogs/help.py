@@ -42,7 +42,7 @@ class Help(ModalScreen[str]):
         """The page."""
         pane = LinePane(self._lines, id="help")
         pane.border_title = "Help"
-        pane.border_subtitle = "Type to find, Esc closes"
+        pane.border_subtitle = "Type to find"
         yield pane
 
     def on_key(self, event: events.Key) -> None:
@@ -70,7 +70,8 @@ class Help(ModalScreen[str]):
             found = lookup.find(commands, self._typed)
             none = [row([span(" Nothing here has these words. Backspace takes a letter back.", "dim")], width=width)]
             return [line for one in found for line in _told(one, room, width)] or none
-        lines = [row([span("Here", "title")], width=width)]
+        close = [span("Esc", "key", "close"), span(" closes ", "dim", "close")]
+        lines = [row([span("Here", "title")], close, width=width)]
         for number, command in enumerate(commands):
             if "all" in command.where and "all" not in commands[number - 1].where:
                 lines += [EMPTY, row([span("Everywhere", "title")], width=width)]
@@ -83,7 +84,7 @@ class Help(ModalScreen[str]):
     @on(Picked)
     def _picked(self, event: Picked) -> None:
         event.stop()
-        self.dismiss(event.target)
+        self.dismiss(event.target if event.target != "close" else "")
 
     def action_close(self) -> None:
         """Back to where it was asked from."""

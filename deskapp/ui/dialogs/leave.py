@@ -3,23 +3,25 @@
 from contextlib import suppress
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from deskapp.desk import leaving
 from deskapp.errors import DeskError
 from deskapp.model.promise import Promise
 from deskapp.ui.asks import promise as promise_asks
 from deskapp.ui.context import Context
+from deskapp.ui.dialogs.keyed import KeyedDialog
+from deskapp.ui.lines.keys import key_row
 from deskapp.ui.lines.line import EMPTY, Line, row, span
 from deskapp.ui.lines.promise_clock import promise_line
 from deskapp.ui.widgets.entry import Ask, EntryPanel, Offer
-from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui.widgets.line_pane import LinePane, Picked
 
 
-class Leave(ModalScreen[bool]):
+class Leave(KeyedDialog[bool]):
     """Keep, move or hand on what was promised for today; leaving all the same takes a reason, written out.
 
     So no single key, and no key pressed twice, leaves anything behind.
@@ -81,15 +83,23 @@ class Leave(ModalScreen[bool]):
         return [*lines, EMPTY, self._keys(width)]
 
     def _keys(self, width: int) -> Line:
-        keys = [("k", "kept"), ("v", "move"), ("h", "hand on"), ("z", "give up"), ("Esc", "stay")]
-        shown = [*keys, ("l", "leave all the same")] if self._promises else [("Enter", "leave"), ("Esc", "stay")]
-        return row(
-            [part for key, text in shown for part in (span(f" {key} ", "key"), span(f"{text} ", "dim"))], width=width
-        )
+        keys = [("k", "kept"), ("v", "move"), ("h", "hand on"), ("z", "give up"), ("escape", "stay")]
+        shown = [*keys, ("l", "leave all the same")] if self._promises else [("enter", "leave"), ("escape", "stay")]
+        return key_row(shown, width)
 
     def _redraw(self) -> None:
         self._at = max(0, min(self._at, len(self._promises) - 1))
         self.query_one("#open", LinePane).redraw()
+
+    @on(Picked, "#open")
+    def _picked_promise(self, event: Picked) -> None:
+        """A click lights a promise."""
+        kind, _, value = event.target.partition(":")
+        ids = [one.id for one in self._promises]
+        if kind == "promise" and value in ids:
+            event.stop()
+            self._at = ids.index(value)
+            self._redraw()
 
     def action_step(self, by: int) -> None:
         """Light another promise."""

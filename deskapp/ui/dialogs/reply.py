@@ -7,12 +7,13 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from deskapp.desk import clipboard
 from deskapp.errors import DeskError, RefusedError
 from deskapp.ui import terminal
 from deskapp.ui.asks.coached import spotted
+from deskapp.ui.dialogs.keyed import KeyedDialog
+from deskapp.ui.lines.keys import key_row
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrap, wrapped
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import LinePane
@@ -21,7 +22,7 @@ MOST_ROWS, MOST_HURTFUL = 40, 2
 BY_HAND = "Select it with the mouse (hold Shift and drag), copy it, then press Enter."
 
 
-class ReplyPreview(ModalScreen[str]):
+class ReplyPreview(KeyedDialog[str]):
     """Gives what to say afterwards; nothing where it was left. `copied` logs the text and says what came of that.
 
     `changed` are the words as somebody changed them before, `store` keeps them while they are typed.
@@ -95,13 +96,10 @@ class ReplyPreview(ModalScreen[str]):
         return [Line((span(piece),)) if piece else EMPTY for piece in pieces]
 
     def _foot_lines(self, width: int) -> list[Line]:
-        keys = [("Enter", "I have copied it") if self._selecting else ("Enter", "copy")]
+        keys = [("enter", "I have copied it") if self._selecting else ("enter", "copy")]
         keys += [] if self._selecting else [("i", "change the words"), ("s", "select by hand")]
         keys += [("t", "told them")] if self._told else []
-        keys.append(("Esc", "leave"))
-        shown = row(
-            [part for key, text in keys for part in (span(f" {key} ", "key"), span(f"{text} ", "dim"))], width=width
-        )
+        shown = key_row([*keys, ("escape", "leave")], width)
         if not self._refusal:
             return [shown]
         said = [row([span(f" {one}", "soon")], width=width) for one in wrap(self._refusal, width - 2)]

@@ -9,12 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import TextArea
 
 from deskapp import safe
 from deskapp.errors import DeskError
+from deskapp.ui.dialogs.keyed import KeyedDialog
+from deskapp.ui.lines.keys import key_row
 from deskapp.ui.lines.line import Line, clean, row, span
 from deskapp.ui.widgets.line_pane import LinePane
 
@@ -32,7 +33,7 @@ class SafeArea(TextArea):
 STORED_AFTER = 0.3
 
 
-class TextSheet(ModalScreen[str]):
+class TextSheet(KeyedDialog[str]):
     """`keep` takes the text and gives a sentence; its DeskError is shown and the text stays. Without it: to read.
 
     `store` is handed the text as it is typed, so that a power cut takes no sentence.
@@ -82,8 +83,9 @@ class TextSheet(ModalScreen[str]):
     def _keys(self, width: int) -> list[Line]:
         if self._refusal:
             return [row([span(f" {self._refusal}", "alarm")], width=width)]
-        keys = [("Esc", "closes")] if self._keep is None else [("Ctrl+S", "keeps it"), ("Esc", "leaves it as it was")]
-        return [row([part for key, text in keys for part in (span(f" {key} ", "key"), span(text, "dim"))], width=width)]
+        if self._keep is None:
+            return [key_row([("escape", "closes")], width)]
+        return [key_row([("ctrl+s", "keeps it"), ("escape", "leaves it as it was")], width)]
 
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:

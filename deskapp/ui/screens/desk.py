@@ -56,7 +56,9 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
         return self.query_one("#person", Titled).mount(EntryPanel(id="entry"), before=0)
 
     def refresh_panes(self) -> None:
-        """Draw everything that the desk shows."""
+        """Draw everything that the desk shows; while the program ends there is nothing to draw on."""
+        if not self.children:
+            return
         self._load_person()
         interaction, person = self.lit, self.query_one("#person", Titled)
         person.entitle(_title(interaction))

@@ -11,7 +11,7 @@ from textual.widget import AwaitMount, Widget
 from deskapp.errors import DeskError
 from deskapp.ui.commands import Command, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.declared import IN_USE
+from deskapp.ui.declared import IN_USE, shown
 from deskapp.ui.lines.line import Line
 from deskapp.ui.lines.top import top_line
 from deskapp.ui.screens.jumping import Jumping
@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from deskapp.ui.widgets.message_line import MessageLine
 
 
-class Framed(Jumping):
+IN_A_FIELD = (
+    Command("take", "enter", "go on", "Take what is typed, or the lit row"),
+    Command("leave_field", "escape", "leave it", "Leave the field; what you typed is kept"),
+    Command("other_field", "tab", "other field", "The other field"),
+)
+WHILE_TYPING = ("desk", "customers", "promises", "log", "replies", "palette")
+
+
+class Framed(Jumping, Screen[None]):
     """A screen with the desk's frame. Its commands are those declared for its `NAME`; `do_<id>` runs one."""
 
     NAME: ClassVar[str] = ""
@@ -82,7 +90,17 @@ class Framed(Jumping):
         """Draw everything again; only the rows that differ are repainted."""
         self.leave_jump()
         self.query_one("#top", Lines).redraw()
-        self.query_one("#keys", KeyBar).offer(self.offered())
+        self._offer_keys()
+
+    def _offer_keys(self) -> None:
+        """What works now: the commands, or while words are typed the keys that are not letters then."""
+        bar = self.query_one("#keys", KeyBar)
+        if not self.is_asking:
+            bar.offer(self.offered())
+            return
+        fields = IN_A_FIELD if self.entry.has_two_fields else IN_A_FIELD[:2]
+        others = [one for one in on_screen(self.NAME) if len(one.keys_now[0]) > 1 and one.id in WHILE_TYPING]
+        bar.offer([*fields, *others], shown("f1"))
 
     def leave_jump(self) -> None:
         """Take the letters away, and the sentence about them."""
@@ -185,6 +203,11 @@ class Framed(Jumping):
         else:
             self.app.run_command(name)  # type: ignore[attr-defined]
 
+    def on_entry_panel_asked(self, event: "EntryPanel.Asked") -> None:
+        """A question stands there now."""
+        event.stop()
+        self._offer_keys()
+
     def on_entry_panel_done(self, event: "EntryPanel.Done") -> None:
         """A question was answered, or left."""
         event.stop()
@@ -205,7 +228,9 @@ class Framed(Jumping):
 
     def pick(self, kind: str, value: str) -> None:
         """A click picked something; keys and screens are the same for every screen."""
-        if kind == "key":
+        if kind == "key" and self.is_asking and value in (one.keys for one in IN_A_FIELD):
+            self.app.call_later(self.app.simulate_key, value)
+        elif kind == "key":
             command = next((one for one in on_screen(self.NAME) if value in one.keys.split(",")), None)
             if command and command.id != "tick":
                 self.action_do(command.id)

@@ -1,76 +1,24 @@
 """The one place where words are typed: a question, one or two fields, and what they find."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import field
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
 from deskapp.errors import DeskError
-from deskapp.model.frozen import dataclass
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, width_of, wrapped
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import LinePane, Lines, Picked
-from deskapp.ui.widgets.typed_input import Marks, TypedInput
+from deskapp.ui.widgets.question import Ask, Choice, Next, Offer
+from deskapp.ui.widgets.typed_input import TypedInput
 
+__all__ = ["Ask", "Choice", "EntryPanel", "Next", "Offer"]
 STORED_AFTER, TRIED_AGAIN_AFTER = 0.3, 2.0
 LABEL_WIDTH = 13
 MANY = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One row below the fields that may be taken. `value` is whatever the question makes of it; a `bad` hint is red."""
-
-    value: str
-    text: str
-    hint: str = ""
-    bad: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What the typed text finds: choices, which of them is lit (-1: none), and a line that says what Enter does."""
-
-    choices: Sequence[Choice] = ()
-    lit: int = -1
-    hint: str = ""
-    bad: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A question. Fields are (name, label, text in it so far).
-
-    `react` gives the offer for the values typed so far; `store` keeps one field's text on the disk as it is typed;
-    `done` takes the values and the value of the lit choice (or ""), acts, and gives the next question, a dialog to
-    open (what that gives is said), a sentence to say, or nothing; a DeskError of it is shown and the text stays.
-    `left` is called when it is left by Escape.
-    `marks` gives the places to underline in the first field; `wraps` shows the choices in full, on several rows;
-    `secret` hides what is typed.
-    """
-
-    title: str
-    fields: Sequence[tuple[str, str, str]]
-    done: Callable[[dict[str, str], str], "Next"]
-    react: Callable[[dict[str, str]], Offer] = lambda values: Offer()
-    store: Callable[[str, str], None] = lambda name, text: None
-    left: Callable[[], None] = lambda: None
-    rows: int = 6
-    placeholders: Sequence[str] = field(default_factory=tuple)
-    marks: Marks | None = None
-    wraps: bool = False
-    secret: bool = False
-
-
-Opens = Callable[[], ModalScreen[str]]
-Next = Ask | Opens | str | None
 
 
 class EntryPanel(Vertical):
@@ -87,6 +35,9 @@ class EntryPanel(Vertical):
         #found { height: auto; max-height: 9; background: $lit; }
     }
     """
+
+    class Asked(Message):
+        """A question stands in the panel."""
 
     class Done(Message):
         """The question was answered, or left (then the sentence is empty)."""
@@ -144,6 +95,12 @@ class EntryPanel(Vertical):
         self.screen.set_class(len(self._offer.choices) >= MANY, "-choosing")
         first = next((number for number, text in enumerate(self.values.values()) if not text), 0)
         self.query_one(f"#input-{first}", TypedInput).focus()
+        self.post_message(self.Asked())
+
+    @property
+    def has_two_fields(self) -> bool:
+        """Whether Tab goes to another field."""
+        return self._question is not None and len(self._question.fields) > 1
 
     @property
     def values(self) -> dict[str, str]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from deskapp.ui.commands import Command
+from deskapp.ui.commands import BY_ID, Command
 from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import Line, Span, span, width_of
+from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import Lines
 
 
@@ -18,22 +19,29 @@ class KeyBar(Lines):
     }
     """
 
-    def offer(self, commands: Sequence[Command]) -> None:
-        """Show these commands."""
-        self.show(lambda width: [key_line(commands, width)])
+    def offer(self, commands: Sequence[Command], help_key: str = "") -> None:
+        """Show these commands; `help_key` is the help's where its first one would be typed."""
+        self.show(lambda width: [key_line(commands, width, help_key or key_of("help"))])
 
 
-def key_line(commands: Sequence[Command], width: int) -> Line:
-    """Keys and labels in one row; what does not fit is left to the help, whose key always stands at the end."""
-    last = [span(f"{key_of('help')} ", "key", "key:question_mark"), span("help ", "dim", "key:question_mark")]
+def key_line(commands: Sequence[Command], width: int, help_key: str) -> Line:
+    """Keys and labels in one row; "more" opens the palette where some do not fit, and the help stands at the end."""
+    last = [span(f"{help_key} ", "key", "key:question_mark"), span("help ", "dim", "key:question_mark")]
+    more = span(f"{symbols().ellipsis} more  ", "dim", f"key:{BY_ID['palette'].first_key}")
+    pieces = [_piece(command) for command in commands]
     spans: list[Span] = [Span(" ")]
-    used, most = 1, width - width_of(last) - 1
-    for command in commands:
-        target = f"key:{command.first_key}"
-        piece = [span(f"{command.shown_key} ", "key", target), span(f"{command.label}  ", "dim", target)]
+    used, room = 1, width - width_of(last) - 1
+    for number, piece in enumerate(pieces):
+        kept = width_of([more]) if number < len(pieces) - 1 else 0
         used += width_of(piece)
-        if used > most:
+        if used + kept > room:
+            spans.append(more)
             break
         spans += piece
     gap = width - width_of(spans) - width_of(last)
     return Line((*spans, Span(" " * max(0, gap)), *last))
+
+
+def _piece(command: Command) -> list[Span]:
+    target = f"key:{command.first_key}"
+    return [span(f"{command.shown_key} ", "key", target), span(f"{command.label}  ", "dim", target)]

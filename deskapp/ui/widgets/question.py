@@ -1,0 +1,58 @@
+"""A question as the entry panel asks it: its fields, what they find, and what is done with the answer."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import field
+
+from textual.screen import ModalScreen
+
+from deskapp.model.frozen import dataclass
+from deskapp.ui.widgets.typed_input import Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One row below the fields that may be taken. `value` is whatever the question makes of it; a `bad` hint is red."""
+
+    value: str
+    text: str
+    hint: str = ""
+    bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the typed text finds: choices, which of them is lit (-1: none), and a line that says what Enter does."""
+
+    choices: Sequence[Choice] = ()
+    lit: int = -1
+    hint: str = ""
+    bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question. Fields are (name, label, text in it so far).
+
+    `react` gives the offer for the values typed so far; `store` keeps one field's text on the disk as it is typed;
+    `done` takes the values and the value of the lit choice (or ""), acts, and gives the next question, a dialog to
+    open (what that gives is said), a sentence to say, or nothing; a DeskError of it is shown and the text stays.
+    `left` is called when it is left by Escape.
+    `marks` gives the places to underline in the first field; `wraps` shows the choices in full, on several rows;
+    `secret` hides what is typed.
+    """
+
+    title: str
+    fields: Sequence[tuple[str, str, str]]
+    done: Callable[[dict[str, str], str], "Next"]
+    react: Callable[[dict[str, str]], Offer] = lambda values: Offer()
+    store: Callable[[str, str], None] = lambda name, text: None
+    left: Callable[[], None] = lambda: None
+    rows: int = 6
+    placeholders: Sequence[str] = field(default_factory=tuple)
+    marks: Marks | None = None
+    wraps: bool = False
+    secret: bool = False
+
+
+Opens = Callable[[], ModalScreen[str]]
+Next = Ask | Opens | str | None
