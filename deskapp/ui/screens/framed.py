@@ -31,7 +31,7 @@ IN_A_FIELD = (
 WHILE_TYPING = ("desk", "customers", "promises", "log", "replies", "palette")
 
 
-class Framed(Jumping, Screen[None]):
+class Framed(Jumping):
     """A screen with the desk's frame. Its commands are those declared for its `NAME`; `do_<id>` runs one."""
 
     NAME: ClassVar[str] = ""

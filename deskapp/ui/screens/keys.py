@@ -43,7 +43,7 @@ class KeysScreen(Listing):
         first = not self._rows
         self._rows = tuple(rows)
         own = len(self.context.settings.keys)
-        self.entitle(self.table, f"Keys {symbols().dot} {own} of your own" if own else "Keys")
+        self.table.entitle(f"Keys {symbols().dot} {own} of your own" if own else "Keys")
         self.table.fill(len(rows), 1 if first else None)
 
     @property
