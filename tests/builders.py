@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from deskapp.desk import settings
+from deskapp.desk import settings, tour
 from deskapp.desk.session import Desk
 from deskapp.errors import DeskError, RefusedError
 from deskapp.store import open_book
@@ -44,11 +44,11 @@ def time_zone(name: str) -> Iterator[None]:
 
 @contextmanager
 def a_desk(folder: Path, now: StandingClock, staff: str = "Robin", *, zone: str = "UTC") -> Iterator[Desk]:
-    """A desk of Robin's whose first start is over."""
+    """A desk of Robin's whose first days are over."""
     with time_zone(zone):
         book = open_book(folder, staff=staff)
         desk = Desk(book, staff, now=now)
-        settings.write(desk, staff=staff, desk_name="Harbour Lane")
+        settings.write(desk, staff=staff, desk_name="Harbour Lane", hints_gone=tour.HINTS)
         try:
             yield desk
         finally:

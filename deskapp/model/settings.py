@@ -19,7 +19,7 @@ class Settings:
     `MM-DD` for every year. `clipboard_seconds` is how long a copied text stays there (0: as long as it likes).
     After `idle_minutes` without a key the curtain falls (0: never by itself); `pin` is the salted hash of what lifts it
     (empty: any key does), with the wrong tries since it was last lifted. `keys` are the desk's own by the
-    command's id, over those of `key_preset`.
+    command's id, over those of `key_preset`. `hints_gone` are the hints of the first days that never come back.
     """
 
     id: str = "set_desk"
@@ -41,4 +41,5 @@ class Settings:
     pin_tried_at: datetime | None = None
     key_preset: KeyPreset = "letters"
     keys: Mapping[str, str] = field(default_factory=dict)
+    hints_gone: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)

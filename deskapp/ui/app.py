@@ -98,6 +98,8 @@ class DeskApp(Drawing, Places, Curtained, InOrder[int]):
         if isinstance(self.screen, Framed):
             self.screen.message_line()
             self.screen.place_entry()
+        if isinstance(self.screen_stack[0], DeskScreen):
+            self.screen_stack[0].begin_tour()
         self.refresh_screens()
         if self.desk.book.read_only:
             self.say("You look on: what the other desk does shows here, and nothing can be changed.")

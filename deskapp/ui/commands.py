@@ -149,6 +149,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "u", "undo", "Undo the last change", ALL, fn="f10",
             words="take back mistake oops wrong delete remove revert that"),
     Command("redo", "U", "redo", "Redo what was undone", ALL, fn="ctrl+f22", words="again forward"),
+    Command("hints_away", "z", "no hints", "Hide the hints of the first days for good", fn="ctrl+f13",
+            words="tour help beginner"),
     Command("help", "question_mark,f1", "help", "Help for where you stand", ALL, words="manual keys shortcuts how"),
     Command("palette", "ctrl+p", "all commands", "Every command by its words", ALL, words="commands menu"),
     Command("jump", "apostrophe,ctrl+o", "jump", "Go anywhere on the screen by a letter", ALL,

@@ -21,7 +21,7 @@ JUMP = "apostrophe"
 
 def letter_before(hands: Hands, text: str) -> str:
     """The letter in the first cell of the row, or part of a row, that holds a text."""
-    found = re.search(rf"([a-z])\S? ?[^a-z]{{0,3}}{text}", hands.row_with(text))
+    found = re.search(rf"([a-z])\S? ?[^a-z]{{0,3}}{text}", hands.screen)
     assert found, hands.screen
     return found[1]
 

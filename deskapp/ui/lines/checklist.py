@@ -6,7 +6,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.placeholder import spoken
 from deskapp.model.resolution import STEPS as RESOLUTION_STEPS
 from deskapp.ui.lines.kettle import composure_lines
-from deskapp.ui.lines.keys import pressed
+from deskapp.ui.lines.keys import offer, pressed
 from deskapp.ui.lines.line import EMPTY, Line, Span, beside, row, span, wrapped
 from deskapp.ui.symbols import symbols
 
@@ -34,7 +34,8 @@ def checklist_lines(
     Without `coached`, phrases and processes are left out: the first frame does not wait for their files.
     """
     if interaction is None or checklist is None:
-        return [row([span(" Steps show here when somebody comes.", "dim")], width=width)]
+        empty = row([span(" Steps show here when somebody comes.", "dim")], width=width)
+        return [empty, row([Span(" "), *offer("playbook")], width=width)]
     current = checklists.next_step(interaction, checklist)
     if width >= SIDE_BY_SIDE:
         split = width // 2 - 1

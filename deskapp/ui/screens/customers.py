@@ -14,7 +14,6 @@ from deskapp.model.customer import Customer
 from deskapp.ui import asks
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.lines.card import card_lines
-from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import Line, Span, pad, row, span
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.screens.of_card import OfCard
@@ -69,13 +68,15 @@ class CustomersScreen(Listing, OfCard):
         at = self.table.cursor
         return customers.of(self.context.desk, self._found[at].id) if 0 <= at < len(self._found) else None
 
+    def empty(self) -> tuple[str, tuple[str, ...]]:
+        """Nobody has a card."""
+        return "No cards yet. They come with the first visit, or now:", ("new_card", "import")
+
     def aside(self, width: int) -> list[Line]:
         """The lit card."""
         customer = self.lit
         if customer is None:
-            none = f"No cards yet. Press {key_of('new_card')} for a new one."
-            words = "No card has these words. Esc shows all." if self.filter else none
-            return [row([span(f" {words}", "dim")], width=width)]
+            return []
         desk = self.context.desk
         recent = log.with_customer(desk, customer.id, most=5)
         kept = self.context.promises_to(customer)

@@ -1,5 +1,6 @@
 """The desk: who is here, the person, and the live checklist."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -16,20 +17,21 @@ from deskapp.ui.lines.card import card_lines
 from deskapp.ui.lines.checklist import checklist_lines, title
 from deskapp.ui.lines.here import here_lines
 from deskapp.ui.lines.interaction import interaction_lines
-from deskapp.ui.lines.keys import key_of
-from deskapp.ui.lines.line import Line, beside, row, span
+from deskapp.ui.lines.keys import key_of, offer
+from deskapp.ui.lines.line import Line, Span, beside, row, span
 from deskapp.ui.screens.answering import AnsweringDesk
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.screens.of_card import OfCard
 from deskapp.ui.screens.promising import PromisingDesk
 from deskapp.ui.screens.staffed import StaffedDesk
+from deskapp.ui.screens.touring import TouringDesk
 from deskapp.ui.screens.visiting import VisitingDesk
 from deskapp.ui.widgets.line_pane import LinePane, Titled
 
 RECENT = 3
 
 
-class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard, Framed):
+class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard, TouringDesk, Framed):
     """Three panes side by side, or stacked where the terminal is narrow."""
 
     NAME = "desk"
@@ -42,7 +44,7 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
     def panes(self) -> list[Widget]:
         """Here and today, the person with the entry panel, the checklist."""
         here = LinePane(self._here, id="here", classes="pane")
-        person = Titled(LinePane(self._person_lines, id="card"), id="person", classes="pane")
+        person = Titled(LinePane(self._card_pane, id="card"), id="person", classes="pane")
         steps = LinePane(self._checklist, id="steps", classes="pane")
         here.border_title = " Here and today "
         return [Container(here, person, steps, id="desk")]
@@ -67,6 +69,7 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
         for name in ("#here", "#card"):
             self.query_one(name, LinePane).redraw()
         steps.redraw()
+        self.note_learned()
         super().refresh_panes()
 
     def tick(self) -> None:
@@ -111,10 +114,14 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
         rows = self.query_one("#here", LinePane).size.height
         return here_lines(context.day, context.lit, context.desk.now(), width, rows=rows, looked_at=looked_at)
 
+    def _card_pane(self, width: int) -> Sequence[Line]:
+        return self.with_hint(self._person_lines(width), width, self.query_one("#card", LinePane).size.height)
+
     def _person_lines(self, width: int) -> list[Line]:
         interaction = self.lit
         if interaction is None:
-            return [row([span(" The card shows here.", "dim")], width=width)]
+            empty = row([span(" The card shows here.", "dim")], width=width)
+            return [empty, row([Span(" "), *offer("find")], width=width)]
         now = self.context.desk.now()
         _, customer, recent = self._person
         drafts = not self.is_asking

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.screen import Screen
 from textual.widget import AwaitMount, Widget
 
 from deskapp.errors import DeskError
@@ -31,7 +32,7 @@ IN_A_FIELD = (
 WHILE_TYPING = ("desk", "customers", "promises", "log", "replies", "palette")
 
 
-class Framed(Jumping):
+class Framed(Jumping, Screen[None]):
     """A screen with the desk's frame. Its commands are those declared for its `NAME`; `do_<id>` runs one."""
 
     NAME: ClassVar[str] = ""

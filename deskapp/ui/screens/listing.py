@@ -6,7 +6,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from deskapp.ui.lines.line import Line
+from deskapp.ui.lines.keys import offer
+from deskapp.ui.lines.line import Line, Span, row, wrapped
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.widgets.entry import Ask, EntryPanel, Offer
 from deskapp.ui.widgets.line_pane import LinePane
@@ -37,8 +38,8 @@ class Listing(Framed):
 
     def panes(self) -> list[Widget]:
         """The panel, the list, and the pane beside it."""
-        listed = VirtualList(self.line_at, id="list", classes="pane body")
-        aside = LinePane(self.aside, id="aside", classes="pane")
+        listed = VirtualList(self.line_at, self.nothing, id="list", classes="pane body")
+        aside = LinePane(self._aside_of_some, id="aside", classes="pane")
         return [Container(Vertical(EntryPanel(id="entry"), listed, id="listed"), aside, id="split")]
 
     @property
@@ -53,6 +54,21 @@ class Listing(Framed):
     def aside(self, width: int) -> list[Line]:
         """What the lit row holds."""
         return []
+
+    def empty(self) -> tuple[str, tuple[str, ...]]:
+        """What a list with nothing in it says, and the commands that help then."""
+        return "Nothing is here.", ("back",)
+
+    def nothing(self, width: int) -> list[Line]:
+        """An empty list: why, and what to press."""
+        if self.filter:
+            return wrapped([Span(" ")], "Nothing has these words. Esc shows all.", width=width, role="dim")
+        words, commands = self.empty()
+        lines = wrapped([Span(" ")], words, width=width, role="dim")
+        return lines + [row([Span(" "), *offer(name)], width=width) for name in commands]
+
+    def _aside_of_some(self, width: int) -> list[Line]:
+        return self.aside(width) if self.table.count else []
 
     def load(self) -> None:
         """Find the rows for the filter, and fill the list."""

@@ -17,6 +17,7 @@ from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.lines.clocks import amount, day, wall
 from deskapp.ui.lines.interaction import interaction_lines
+from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import Line, Span, pad, row, span
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.symbols import symbols
@@ -110,12 +111,16 @@ class LogScreen(Listing):
         at = self.table.cursor
         return self._read(at) if at >= 0 else None
 
+    def empty(self) -> tuple[str, tuple[str, ...]]:
+        """Nobody came yet."""
+        begin = f"At the desk {key_of('walk_in')} begins a walk-in, {key_of('call')} a call."
+        return f"Nothing is logged yet. {begin}", ("desk",)
+
     def aside(self, width: int) -> list[Line]:
         """The whole of the lit interaction."""
         one, now = self.lit, self.context.desk.now()
         if one is None:
-            words = "Nothing has these words. Esc shows all." if self.filter else "Nothing is logged yet."
-            return [row([span(f" {words}", "dim")], width=width)]
+            return []
         head = [row([span(f" {one.name or 'no name'}", "title")], width=width)]
         if one.ended_at:
             took = f" {one.kind}, took {amount(one.ended_at - one.arrived_at)}"

@@ -77,7 +77,7 @@ class PlaybookScreen(Listing):
         """Every field of the lit entry."""
         one = self.lit
         if one is None:
-            return [row([span(" Nothing has these words. Esc shows all.", "dim")], width=width)]
+            return []
         lines: list[Line] = []
         for field in playbook_fields.FIELDS[one.kind]:
             text = playbook_fields.shown(field, one.word)

@@ -12,6 +12,7 @@ from deskapp.ui.asks import promise as promise_asks
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.lines.card import labelled
 from deskapp.ui.lines.clocks import moment
+from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import Line, Span, row, span
 from deskapp.ui.lines.promise_clock import TINTS, left_words, sign
 from deskapp.ui.screens.listing import Listing
@@ -99,6 +100,10 @@ class PromisesScreen(Listing):
         at = self.table.cursor
         one = self._rows[at] if 0 <= at < len(self._rows) else None
         return one if isinstance(one, Promise) else None
+
+    def empty(self) -> tuple[str, tuple[str, ...]]:
+        """Every word is kept, or none was given."""
+        return f"No promise is open. At the desk {key_of('promise')} makes one.", ("desk",)
 
     def aside(self, width: int) -> list[Line]:
         """Everything known of the lit promise."""

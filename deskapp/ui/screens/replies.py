@@ -17,7 +17,6 @@ from deskapp.ui.asks import faq as faq_asks
 from deskapp.ui.asks import reply as reply_asks
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.lines.card import labelled
-from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrap
 from deskapp.ui.screens.answering import AnsweringDesk
 from deskapp.ui.screens.listing import Listing
@@ -98,6 +97,10 @@ class RepliesScreen(Listing, AnsweringDesk):
         at = self.table.cursor
         return self._rows[at] if 0 <= at < len(self._rows) else ""
 
+    def empty(self) -> tuple[str, tuple[str, ...]]:
+        """Every reply is switched off, and nothing was answered yet."""
+        return "No reply is switched on, and the FAQ is empty.", ("faq_new", "playbook")
+
     def aside(self, width: int) -> list[Line]:
         """The reply as it stands filled for the lit interaction, the answer, or what repeats."""
         one = self.lit_row
@@ -114,9 +117,7 @@ class RepliesScreen(Listing, AnsweringDesk):
             lines = labelled("Concern", one.reason, width, role="strong", most=6)
             lines += labelled("Came", f"{one.times} times, no entry yet. Enter makes one.", width)
             return lines + [line for text in one.outcomes for line in labelled("Ended in", text, width)]
-        none = f"{key_of('faq')} at the desk makes an entry."
-        words = "Nothing has these words. Esc shows all." if self.filter else none
-        return [row([span(f" {words}", "dim")], width=width)]
+        return []
 
     def do_open(self) -> None:
         """`Enter`: fill the reply, show the answer, or make an entry of what repeats."""

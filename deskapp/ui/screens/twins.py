@@ -67,12 +67,16 @@ class TwinsScreen(Listing):
         at = self.table.cursor
         return self._pairs[at] if 0 <= at < len(self._pairs) else None
 
+    def empty(self) -> tuple[str, tuple[str, ...]]:
+        """Still looking, or nothing to do."""
+        words = "Looking through all cards." if self._is_looking else "No two cards look like one person's."
+        return words, ("back",)
+
     def aside(self, width: int) -> list[Line]:
         """Both cards, one below the other."""
         pair = self.lit
         if pair is None:
-            words = "Looking through all cards." if self._is_looking else "No two cards look like one person's."
-            return [row([span(f" {words}", "dim")], width=width)]
+            return []
         lines: list[Line] = []
         for identifier in (pair.first, pair.second):
             card = customers.of(self.context.desk, identifier)

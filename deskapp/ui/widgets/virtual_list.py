@@ -11,14 +11,17 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from deskapp.ui.lines.line import EMPTY, Line
-from deskapp.ui.widgets.line_pane import LinePane, strip_of
+from deskapp.ui.widgets.line_pane import Draw, LinePane, strip_of
 from deskapp.ui.widgets.spots import Spot
 
 LineAt = Callable[[int, int, bool], Line]
 
 
 class VirtualList(LinePane):
-    """`count` rows; `line_at(index, width, lit)` draws one. The row with the cursor is lit."""
+    """`count` rows; `line_at(index, width, lit)` draws one, `empty` what stands there where there is none.
+
+    The row with the cursor is lit.
+    """
 
     @dataclass
     class Moved(Message):
@@ -34,8 +37,10 @@ class VirtualList(LinePane):
         list: "VirtualList"
         index: int
 
-    def __init__(self, line_at: LineAt, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(
+        self, line_at: LineAt, empty: Draw | None = None, *, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(empty, id=id, classes=classes)
         self._line_at = line_at
         self.count = 0
         self.cursor = 0
@@ -45,7 +50,7 @@ class VirtualList(LinePane):
         self.count = count
         self.cursor = max(0, min(count - 1, self.cursor if cursor is None else cursor))
         self._resize_rows()
-        self.refresh()
+        self.redraw()
         self._keep_in_sight()
 
     def _resize_rows(self) -> None:
@@ -61,10 +66,14 @@ class VirtualList(LinePane):
 
     def redraw(self) -> None:
         """Repaint the rows in sight."""
+        if self.count == 0:
+            super().redraw()
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One row in sight."""
+        if self.count == 0:
+            return super().render_line(y)
         width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
         line = self._line_at(index, width, index == self.cursor) if index < self.count else EMPTY
@@ -72,6 +81,8 @@ class VirtualList(LinePane):
 
     def spots(self) -> list[Spot]:
         """Each row in sight."""
+        if self.count == 0:
+            return super().spots()
         top = self.scroll_offset.y
         rows = range(top, min(self.count, top + self.scrollable_content_region.height))
         return [Spot(0, index - top, partial(self.choose, index)) for index in rows]
@@ -113,3 +124,5 @@ class VirtualList(LinePane):
         index = at.y + self.scroll_offset.y
         if index < self.count:
             self.choose(index)
+        elif self.count == 0:
+            super().on_click(event)

@@ -1,0 +1,42 @@
+"""The first days' hints: each after the other, each once, none for an old hand."""
+
+import pytest
+
+from deskapp.desk import checklists, log, settings, tour
+from deskapp.desk import day as days
+from deskapp.desk.demo import fill
+from deskapp.desk.session import Desk
+
+
+@pytest.fixture(autouse=True)
+def first_day(desk: Desk) -> None:
+    settings.write(desk, hints_gone=())
+
+
+def learned(desk: Desk) -> list[str]:
+    return tour.learned(settings.read(desk), days.look(desk))
+
+
+def test_a_hint_for_each_thing_until_it_was_done(desk: Desk) -> None:
+    held = settings.read(desk)
+    assert tour.is_for(desk) and tour.hint(held, None) == "begin" and learned(desk) == []
+    visit = log.begin(desk, "walk-in")
+    assert tour.hint(held, visit) == "tick" and learned(desk) == ["begin"]
+    visit = checklists.toggle(desk, visit, checklists.running(visit)[0], 1)
+    assert tour.hint(held, visit) == "end" and learned(desk) == ["begin", "tick"]
+    visit = log.end(desk, visit, "done")
+    assert tour.hint(held, visit) == "" and learned(desk) == ["begin", "tick", "end"]
+
+
+def test_what_was_put_away_never_comes_back(desk: Desk) -> None:
+    tour.put_away(desk, ["begin"])
+    tour.put_away(desk, ["begin", "tick"])
+    assert settings.read(desk).hints_gone == ("begin", "tick")
+    assert desk.book.words_to_undo is None
+    assert tour.hint(settings.read(desk), None) == ""
+    assert tour.put_away(desk).hints_gone == tour.HINTS
+
+
+def test_nobody_is_new_to_a_book_with_a_history(desk: Desk) -> None:
+    fill(desk.book, now=desk.now())
+    assert not tour.is_for(desk)
