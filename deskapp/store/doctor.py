@@ -149,7 +149,7 @@ class _Repair:
         shelf = loaded.shelf(name)
         records = [record for segment in loaded.segments for record in segment.records]
         told = {op.number for record in records for op in read_ops(record) if op.table == name}
-        shelf.load((number, line) for number, line in found.items() if number not in told)
+        shelf.load({number: line for number, line in found.items() if number not in told})
         shelf.sealed = shelf.sealed or _sealed_on_disk(self.folder, name)
         shelf.sound = False
         self.done.append(f"{len(found)} documents of {path.name} were saved line by line.")

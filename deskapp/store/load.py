@@ -10,7 +10,7 @@ from deskapp.errors import BookDamagedError
 from deskapp.model.frozen import dataclass
 from deskapp.store.journal import FOLDER, Segment, read_header, read_ops, read_segment, segments_in
 from deskapp.store.shelf import Shelf
-from deskapp.store.tablefile import TableFile, TableFileError, read_head, read_table, table_name, tables_in
+from deskapp.store.tablefile import TableFileError, read_documents, read_head, table_name, tables_in
 
 READ_AGAIN = 8
 
@@ -138,19 +138,20 @@ def _load_table(loaded: Loaded, path: Path) -> None:
     if source is None:
         loaded.unread.add(table_name(path.stem))
         return
-    shelf = loaded.shelf(source.head["table"])
-    shelf.load(source.numbered())
-    shelf.take_head(source.head)
+    head, documents = source
+    shelf = loaded.shelf(head["table"])
+    shelf.load(documents)
+    shelf.take_head(head)
     shelf.sound = fault is None
     shelf.spare = _serial_of(spare)
-    loaded.serial = max(loaded.serial, source.head["s"])
-    loaded.clock = max(loaded.clock, source.head["h"])
-    loaded.desk = loaded.desk or source.head["desk"]
+    loaded.serial = max(loaded.serial, head["s"])
+    loaded.clock = max(loaded.clock, head["h"])
+    loaded.desk = loaded.desk or head["desk"]
 
 
-def _sound(path: Path) -> tuple[TableFile | None, TableFileError | None]:
+def _sound(path: Path) -> tuple[tuple[dict[str, Any], dict[int, bytes]] | None, TableFileError | None]:
     try:
-        return read_table(path), None
+        return read_documents(path), None
     except FileNotFoundError:
         return None, TableFileError(path, "the file", "it is missing")
     except TableFileError as error:

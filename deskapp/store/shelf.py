@@ -1,7 +1,7 @@
 """One table in memory: its documents as bytes lines, parsed only when they are looked at."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from deskapp.store.codec import Document, decode
@@ -10,6 +10,7 @@ TIME_FIELDS = {"interactions": b'"arrived_at":"', "promises": b'"made_at":"'}
 STAMPS = b',"stamps":{'
 ID_START = b'{"id":"'
 STARTS_BY = 200
+TOGETHER = 256
 MAKE, DROP, SEAL = 0, -(1 << 53), -(1 << 53) + 1
 TOMBSTONES = "tombstones"
 Touched = frozenset[tuple[str, str]]
@@ -153,9 +154,9 @@ class Shelf:
         if not self.sealed:
             self.next_number = 1
 
-    def load(self, numbered: Iterable[tuple[int, bytes]]) -> None:
-        """Fill an empty shelf."""
-        self.lines = dict(numbered)
+    def load(self, documents: dict[int, bytes]) -> None:
+        """Put on it what the table's file holds."""
+        self.lines = {**self.lines, **documents} if self.lines else documents
         self._order = self._numbers = None
         if self.lines:
             self.next_number = max(self.next_number, max(self.lines) + 1)
@@ -223,14 +224,15 @@ def when_of(table: str, line: bytes) -> str:
     return line[start : line.index(b'"', start)].decode()
 
 
-def lines_with(lines: Iterable[bytes], needles: Iterable[bytes]) -> dict[bytes, None]:
-    """The lines that hold any of the needles, each once: searched as one text, which is quicker than line by line."""
-    whole = b"\n".join(lines) + b"\n"
+def lines_with(lines: list[bytes], needles: Collection[bytes]) -> dict[bytes, None]:
+    """The lines that hold any of the needles, each once: many are searched as one text, quicker than each alone."""
     found: dict[bytes, None] = {}
-    for needle in needles:
-        at = whole.find(needle)
-        while at >= 0:
-            end = whole.index(b"\n", at)
-            found[whole[whole.rfind(b"\n", 0, at) + 1 : end]] = None
-            at = whole.find(needle, end)
+    for first in range(0, len(lines), TOGETHER):
+        whole = b"\n".join([*lines[first : first + TOGETHER], b""])
+        for needle in needles:
+            at = whole.find(needle)
+            while at >= 0:
+                end = whole.index(b"\n", at)
+                found[whole[whole.rfind(b"\n", 0, at) + 1 : end]] = None
+                at = whole.find(needle, end)
     return found

@@ -3,10 +3,10 @@
 The same form holds snapshots of the hot tables and sealed months.
 """
 
-import operator
 import os
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from deskapp.store.disk import CHUNK, Disk
 
 FORMAT = 1
 BATCH = 256
-_COMMA = operator.methodcaller("endswith", b",")
+STRETCH = 1 << 17
 PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~")
 
 
@@ -38,9 +38,9 @@ class TableFile:
     head: dict[str, Any]
     lines: list[bytes]
 
-    def numbered(self) -> list[tuple[int, bytes]]:
-        """The number and the document's bytes of each line; written out, since opening waits for it."""
-        return [(int(number[1:-1]), line) for number, line in [line.split(b":", 1) for line in self.lines]]
+    def numbered(self) -> Iterator[tuple[int, bytes]]:
+        """The number and the document's bytes of each line."""
+        return map(split_line, self.lines)
 
 
 def file_name(table: str) -> str:
@@ -120,24 +120,68 @@ def read_table(path: Path) -> TableFile:
 def parse_table(path: Path, data: bytes) -> TableFile:
     """The verified content of a file's bytes. Raises like `read_table`."""
     rows = data.split(b"\n")
-    if len(rows) < 6 or rows[0] != b"{" or not rows[1].startswith(b'"_head":{"1":'):
+    head, crc = _frame(path, rows[:3], rows[-4:], len(rows))
+    body = rows[3:-4]
+    lines = [] if body == [b""] else [*[row[:-1] for row in body[:-1]], body[-1]]
+    if checksums(lines) != crc or b",\n".join(lines) != b"\n".join(body):
+        raise TableFileError(path, _first_bad(lines, crc), "the line is not what was written")
+    return TableFile(head, lines)
+
+
+def _frame(path: Path, first: list[bytes], last: list[bytes], count: int) -> tuple[dict[str, Any], str]:
+    """The head and the lines' checksums, out of the first three and the last four of so many rows; both verified."""
+    if count < 6 or len(last) < 4 or first[0] != b"{" or not first[1].startswith(b'"_head":{"1":'):
         raise TableFileError(path, "line 2", "it does not begin like a table of this program", foreign=True)
-    head = _inside(path, rows[1][13:-2], "line 2")
-    if rows[-1] or rows[-2] != b"}" or rows[-4] != b"}," or not rows[-3].startswith(b'"_tail":{"1":'):
-        raise TableFileError(path, f"line {len(rows)}", "its end is missing")
-    tail = _inside(path, rows[-3][13:-1], f"line {len(rows) - 2}")
+    head = _inside(path, first[1][13:-2], "line 2")
+    if last[3] or last[2] != b"}" or last[0] != b"}," or not last[1].startswith(b'"_tail":{"1":'):
+        raise TableFileError(path, f"line {count}", "its end is missing")
+    tail = _inside(path, last[1][13:-1], f"line {count - 2}")
     crc = tail.get("crc")
-    if not isinstance(crc, str) or tail.get("own") != f"{crc32(rows[1] + crc.encode()):08x}":
+    if not isinstance(crc, str) or tail.get("own") != f"{crc32(first[1] + crc.encode()):08x}":
         raise TableFileError(path, "line 2 or the last lines", "the checksums do not agree")
     if head["deskapp"] > FORMAT:
         raise newer(path)
-    if rows[2] != encode(head["table"]) + b":{":
+    if first[2] != encode(head["table"]) + b":{":
         raise TableFileError(path, "line 3", "the table's name is not the one in the head")
-    body = rows[3:-4]
-    lines = [] if body == [b""] else [*[row[:-1] for row in body[:-1]], body[-1]]
-    if checksums(lines) != crc or not all(map(_COMMA, body[:-1])):
-        raise TableFileError(path, _first_bad(lines, crc), "the line is not what was written")
-    return TableFile(head, lines)
+    return head, crc
+
+
+def read_documents(path: Path) -> tuple[dict[str, Any], dict[int, bytes]]:
+    """The head and the documents by their numbers, verified and refused as by `read_table`.
+
+    Read a stretch at a time, since opening waits for it: the memory of one stretch serves the next.
+    """
+    documents: dict[int, bytes] = {}
+    sums: list[str] = []
+    held: list[bytes] = []
+    with path.open("rb") as file:
+        first = [file.readline().removesuffix(b"\n") for _ in range(3)]
+        while rows := file.readlines(STRETCH):
+            held += rows
+            sums.append(_take_rows(held[:-4], b",\n", documents))
+            del held[:-4]
+    if held[:1] != [b"\n"]:
+        sums.append(_take_rows(held[:1], b"\n", documents))
+    with suppress(TableFileError):
+        last = b"".join(held[1:]).split(b"\n")
+        head, crc = _frame(path, first, last, len(documents) + len(last) + 3)
+        if "".join(sums) == crc:
+            return head, documents
+    found = read_table(path)
+    return found.head, dict(found.numbered())
+
+
+def _take_rows(rows: list[bytes], ending: bytes, documents: dict[int, bytes]) -> str:
+    """Take the documents of rows; their checksums, or nothing that could be one where a row is not whole."""
+    lines = [row.removesuffix(ending) for row in rows]
+    parts = [line.split(b":", 1) for line in lines]
+    if any(len(part) != 2 for part in parts) or sum(map(len, rows)) - sum(map(len, lines)) != len(ending) * len(rows):
+        return "?"
+    try:
+        documents.update({int(number[1:-1]): document for number, document in parts})
+    except ValueError:
+        return "?"
+    return checksums(lines)
 
 
 def read_head(path: Path) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,16 @@ from deskapp.store.difference import TrampledError, body, edits_between, taken_b
 from deskapp.store.fold import fold, needles, searchable
 from deskapp.store.journal import without_reserve
 from deskapp.store.shelf import identifier_of
-from deskapp.store.tablefile import TableFileError, file_name, parse_table, read_table, table_name, write_table
+from deskapp.store.tablefile import (
+    TableFile,
+    TableFileError,
+    file_name,
+    parse_table,
+    read_documents,
+    read_table,
+    table_name,
+    write_table,
+)
 from deskapp.store.tick import START, tick_after
 from tests.store.faulty import FaultyDisk
 
@@ -129,10 +139,37 @@ def test_a_table_file_comes_back_and_any_lost_byte_is_told(tmp_path: Path, count
     head = {"table": "t", "desk": "", "s": 1, "h": START, "touched": 1, "next": count + 1, "count": count}
     write_table(path, head, ((n, b'{"n":%d}' % n) for n in range(count)), FaultyDisk())
     assert [n for n, _ in read_table(path).numbered()] == list(range(count))
+    assert read_documents(path) == (read_table(path).head, {n: b'{"n":%d}' % n for n in range(count)})
     data = path.read_bytes()
     for length in [*range(0, len(data) - 1, max(1, len(data) // 200)), len(data) - 1]:
         with pytest.raises(TableFileError):
             parse_table(path, data[:length])
+        path.write_bytes(data[:length])
+        with pytest.raises(TableFileError):
+            read_documents(path)
+
+
+@pytest.mark.parametrize("count", [0, 1, 5])
+def test_a_changed_byte_is_told_alike_whole_and_in_stretches(
+    tmp_path: Path, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deskapp.store.tablefile.STRETCH", 30)
+    path = tmp_path / "t.json"
+    head = {"table": "t", "desk": "", "s": 1, "h": START, "touched": 1, "next": count + 1, "count": count}
+    write_table(path, head, ((n, b'{"n":"a:%d"}' % n) for n in range(count)), FaultyDisk())
+    data = path.read_bytes()
+    for place in range(len(data)):
+        for byte in b"\n,:x":
+            path.write_bytes(data[:place] + bytes([byte]) + data[place + 1 :])
+            assert told_of(path, read_documents) == told_of(path, read_table), (place, byte)
+
+
+def told_of(path: Path, read: Callable[[Path], object]) -> object:
+    try:
+        found = read(path)
+    except TableFileError as error:
+        return error.place, error.why, error.foreign
+    return (found.head, dict(found.numbered())) if isinstance(found, TableFile) else found
 
 
 @given(st.lists(st.sampled_from([b"a", b"\n", b"\0", b"\0" * 9])).map(b"".join), st.integers(0, 40))
