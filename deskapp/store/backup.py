@@ -97,6 +97,8 @@ def _write_once(folder: Path, aside: Path, pooled: bool, progress: Progress | No
     files = [*tables_in(folder), *sorted(folder.glob("*.json.prev")), *segments_in(folder)]
     files += [] if pooled else [folder / ARCHIVE / name for name in sealed]
     contents = Contents(_counts(loaded), _newest(loaded), clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
+    desk = loaded.desk
+    del loaded  # a second copy of the book in memory, beside the desk's own
     sums: dict[str, str] = {}
     fd = disk.create(aside)
     with os.fdopen(fd, "wb") as raw:
@@ -105,7 +107,7 @@ def _write_once(folder: Path, aside: Path, pooled: bool, progress: Progress | No
                 sums[path.relative_to(folder).as_posix()] = _add(whole, folder, path)
                 if progress:
                     progress(done + 1, 2 * len(files))
-            about: dict[str, Any] = {"deskapp": FORMAT, "desk": loaded.desk, "made_at": contents.made_at}
+            about: dict[str, Any] = {"deskapp": FORMAT, "desk": desk, "made_at": contents.made_at}
             about |= {"tables": contents.tables, "newest": contents.newest, "files": sums}
             about |= {"pool": sealed if pooled else []}
             whole.writestr(MANIFEST, json.dumps(about, indent=1))
