@@ -94,6 +94,17 @@ def test_erasing_with_yes_leaves_nothing_and_says_so(tool: Tool, folder: Path) -
     assert "cannot be undone" in tool("undo").err
 
 
+def test_reports_count_the_same_before_and_after(tool: Tool) -> None:
+    a_visit(tool)
+    tool("keep", "call")
+    before = tool("report", "year", "--format", "json").json
+    assert tool("erase", "Beth Ocampo", "--yes").status == 0
+    after = tool("report", "year", "--format", "json").json
+    for name in ("walk_ins", "calls", "messages", "still_open", "waited"):
+        assert after["people"][name] == before["people"][name]
+    assert after["people"]["walk_ins"] == 1 and after["promises"]["made"] == before["promises"]["made"] == 1
+
+
 @pytest.mark.parametrize(("typed", "status"), [("beth ocampo\n", 0), ("yes\n", 1), ("\n", 1), ("", 1)])
 def test_on_a_terminal_the_name_is_typed(tool: Tool, monkeypatch: pytest.MonkeyPatch, typed: str, status: int) -> None:
     class Terminal(io.StringIO):
