@@ -15,7 +15,7 @@ from deskapp.desk import customers, log
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
-from deskapp.store.line import ask, socket_path
+from deskapp.store.asking import ask, socket_path
 from deskapp.ui.app import DeskApp
 from deskapp.ui.turn import ScreenTurn
 from tests.builders import StandingClock, a_desk
@@ -80,10 +80,10 @@ async def test_z_shows_what_goes_and_erases_when_the_name_is_typed(
 
 
 async def test_a_command_beside_it_is_done_by_the_running_desk(desk: Desk, beth: Customer) -> None:
-    app = DeskApp(desk, lambda desk: Desktop(desk).answer)
+    app = DeskApp(desk, Desktop)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(pilot)
-        while not socket_path(desk.book.path).exists():
+        while not Path(socket_path(desk.book.path)).exists():
             await hands.settle(0.01)
         request = {"argv": ["erase", beth.id, "--yes"], "staff": "Kim"}
         answer = await asyncio.to_thread(ask, desk.book.path, request)
