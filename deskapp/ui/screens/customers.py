@@ -122,8 +122,9 @@ class CustomersScreen(Listing, OfCard):
         self.ask(asks.export.what(self.lit, self._write))
 
     def _write(self, what: str, form: str, only: Customer | None, path: Path) -> str:
+        self.say("Writing …")
         self._write_it(what, form, only, path)
-        return "Writing …"
+        return ""
 
     @work(thread=True)
     def _write_it(self, what: str, form: str, only: Customer | None, path: Path) -> None:
