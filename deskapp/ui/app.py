@@ -209,24 +209,6 @@ class DeskApp(Drawing, Places, Curtained, InOrder[int]):
         if result:
             self.screen.say(f"{word}: {result.words}")
 
-    def do_help(self) -> None:
-        """`F1`."""
-        from deskapp.ui.dialogs.help import Help
-
-        if isinstance(self.screen, Framed):
-            screen = self.screen
-            self.push_screen(
-                Help(screen.NAME), lambda name: screen.action_do(name) if name and name != "tick" else None
-            )
-
-    def do_palette(self) -> None:
-        """`Ctrl+P`."""
-        from deskapp.ui.dialogs.palette import Palette
-
-        if isinstance(self.screen, Framed):
-            screen = self.screen
-            self.push_screen(Palette(screen.NAME), lambda name: screen.action_do(name) if name else None)
-
     async def action_quit(self) -> None:
         """Textual's own way out leads past the PIN, and past the promises of today as well."""
         if not self.knock():
@@ -270,3 +252,4 @@ class DeskApp(Drawing, Places, Curtained, InOrder[int]):
             self._line.close()
         self._unwatch()
         self._tidy.end()
+        self._keys.drop()

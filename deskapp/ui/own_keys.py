@@ -17,6 +17,10 @@ class OwnKeys:
         self._of = SHIPPED
         IN_USE.clear()
 
+    def drop(self) -> None:
+        """The program is over; whoever comes next begins with the shipped keys."""
+        IN_USE.clear()
+
     def follow(self, settings: Settings, screens: Iterable[object] = ()) -> bool:
         """Whether the keys are others than before; then these screens have them from now on."""
         wanted = (settings.key_preset, settings.keys)

@@ -66,6 +66,24 @@ class Places(Part):
         self.show(LogScreen)
         self.call_after_refresh(lambda: getattr(self.screen, "do_find", lambda: None)())
 
+    def do_help(self) -> None:
+        """`F1`."""
+        from deskapp.ui.dialogs.help import Help
+
+        if isinstance(self.screen, Framed):
+            screen = self.screen
+            self.push_screen(
+                Help(screen.NAME), lambda name: screen.action_do(name) if name and name != "tick" else None
+            )
+
+    def do_palette(self) -> None:
+        """`Ctrl+P`."""
+        from deskapp.ui.dialogs.palette import Palette
+
+        if isinstance(self.screen, Framed):
+            screen = self.screen
+            self.push_screen(Palette(screen.NAME), lambda name: screen.action_do(name) if name else None)
+
     def do_jump(self) -> None:
         """`'`: a letter on whatever can be clicked."""
         if isinstance(self.screen, Framed) and self.screen.jump():

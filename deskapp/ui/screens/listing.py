@@ -68,7 +68,8 @@ class Listing(Framed):
         return lines + [row([Span(" "), *offer(name)], width=width) for name in commands]
 
     def _aside_of_some(self, width: int) -> list[Line]:
-        return self.aside(width) if self.table.count else []
+        tables = self.query("#list").results(VirtualList)
+        return self.aside(width) if any(table.count for table in tables) else []
 
     def load(self) -> None:
         """Find the rows for the filter, and fill the list."""
