@@ -68,10 +68,10 @@ def _switch(text: str) -> bool:
 
 
 def _keys(text: str) -> dict[str, str]:
-    """Own keys as `walk_in=f13, end=ctrl+e`; the desk tells of a clash, and of a key that no terminal sends."""
+    """Own keys as `walk_in=shift+f1, end=ctrl+e`; the desk tells of a clash, and of a key that no terminal sends."""
     pairs = [piece.partition("=") for piece in text.replace(",", " ").split()]
     if odd := next((f"{name}={key}" for name, _, key in pairs if not (name and _KEY.fullmatch(key))), ""):
-        raise RefusedError(f"'{odd:.30}' is no command with its key.", "Write them as walk_in=f13, end=ctrl+e.")
+        raise RefusedError(f"'{odd:.30}' is no command with its key.", "Write them as walk_in=shift+f1, end=ctrl+e.")
     return {name: key for name, _, key in pairs}
 
 

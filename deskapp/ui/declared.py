@@ -1,6 +1,8 @@
 """What a command is, and how its key reads."""
 
+import re
 import unicodedata
+from collections.abc import Iterable
 
 from deskapp.model.frozen import dataclass
 
@@ -25,7 +27,6 @@ NAMES = {
 }
 IN_USE: dict[str, str] = {}
 """The keys of commands where they are not the shipped ones, by the command's id; `keymap` fills it."""
-SHIFTED = range(13, 25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +66,35 @@ class Command:
 
 
 def shown(key: str) -> str:
-    """A key as a person reads it. Terminals send Shift+F1 as F13, and Ctrl+Shift+F1 as Ctrl+F13."""
-    *held, last = key.split("+")
+    """A key as a person reads it."""
+    *held, last = canonical(key).split("+")
     if last[0] == "f" and last[1:].isdigit():
-        number = int(last[1:])
-        last = f"Shift+F{number - 12}" if number in SHIFTED else last.upper()
+        last = last.upper()
     elif last in NAMES:
         last = NAMES[last]
     elif len(last) > 1:
         last = _character(last)
     return "+".join([*(one.capitalize() for one in held), last.upper() if held and len(last) == 1 else last])
+
+
+def canonical(key: str) -> str:
+    """The one name of a key: some terminals send Shift+F1 as F13, and Ctrl+Shift+F1 as Ctrl+F13."""
+    found = _AS_SENT.fullmatch(key)
+    return f"{found[1] or ''}shift+f{int(found[2]) - 12}" if found else key
+
+
+def every_name(keys: Iterable[str]) -> list[str]:
+    """Keys with the other names by which terminals send them."""
+    names: list[str] = []
+    for key in keys:
+        names.append(key)
+        if found := _SHIFTED.fullmatch(key):
+            names.append(f"{found[1] or ''}f{int(found[2]) + 12}")
+    return names
+
+
+_SHIFTED = re.compile(r"(ctrl\+)?shift\+f(\d+)")
+_AS_SENT = re.compile(r"(ctrl\+)?f(1[3-9]|2[0-4])")
 
 
 def _character(name: str) -> str:

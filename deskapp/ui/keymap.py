@@ -6,6 +6,7 @@ give it a function key, and it maps anew at each key press. So `rebind` makes a 
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from textual.binding import Binding, BindingsMap
 from textual.keys import key_to_character
@@ -13,25 +14,30 @@ from textual.screen import Screen
 
 from deskapp.model.settings import KeyPreset
 from deskapp.ui.commands import ALL, BY_ID, COMMANDS, bindings, on_screen
-from deskapp.ui.declared import IN_USE, Command, shown
+from deskapp.ui.declared import IN_USE, Command, canonical, shown
 
 Keys = Mapping[str, str]
-FUNCTION_KEYS = ("f12", *(f"f{n}" for n in range(13, 25)), *(f"ctrl+f{n}" for n in range(1, 25)), "f10", "f11")
+ARRIVES = tuple(number for number in range(1, 13) if number != 3)
+"""F3 with Shift or Ctrl looks like an answer of the terminal, and Textual 8.2 takes it for one."""
+HELD = ("shift", "ctrl", "ctrl+shift")
+FUNCTION_KEYS = ("f12", *(f"{held}+f{number}" for held in HELD for number in ARRIVES), "f10", "f11")
 MOVES = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown")
 EVERYWHERE = ("enter", "escape", "tab", "shift+tab", "backspace", "delete", "space", *MOVES)
 OF_TERMINALS = tuple(f"ctrl+{letter}" for letter in "chijmqsz")
-SENT = re.compile(r"(ctrl\+)?f([1-9]|1\d|2[0-4])|(ctrl|alt)\+[a-z]|alt\+[0-9]")
+SENT = re.compile(r"f([1-9]|1[0-2])|(ctrl|alt)\+[a-z]|alt\+[0-9]")
 
 
-def preset(name: KeyPreset) -> dict[str, str]:
+@cache
+def preset(name: KeyPreset) -> Keys:
     """The keys of a preset where they differ from the shipped ones: no command takes a letter in `function keys`."""
     if name == "letters":
         return {}
-    keys: dict[str, str] = {}
     lettered = [command for command in COMMANDS if command.first_key.isalpha() and len(command.first_key) == 1]
-    for command in sorted(lettered, key=lambda one: not one.fn):
-        free = (key for key in (command.fn, *FUNCTION_KEYS) if key and holder(keys, command, key) is None)
-        keys[command.id] = next(free, command.keys)
+    keys = {command.id: command.fn for command in lettered if command.fn}
+    for command in lettered:
+        if not command.fn:
+            free = (key for key in FUNCTION_KEYS if holder(keys, command, key) is None)
+            keys[command.id] = next(free, command.keys)
     return keys
 
 
@@ -53,7 +59,7 @@ def unfit(command: Command, key: str) -> str:
         return f"Terminals keep {shown(key)} for themselves. Choose another key."
     if key.isdigit():
         return "Digits tick the steps. Choose another key."
-    if not (SENT.fullmatch(key) or (len(key_to_character(key) or "") == 1 and "+" not in key)):
+    if not (SENT.fullmatch(key) or key in FUNCTION_KEYS or (len(key_to_character(key) or "") == 1 and "+" not in key)):
         return f"Not every terminal sends {shown(key)}. Choose another key."
     return ""
 
@@ -64,7 +70,7 @@ def is_fixed(command: Command) -> bool:
     return (first in EVERYWHERE and command.id != "who") or command.id in ("tick", "leave")
 
 
-def read(name: KeyPreset, own: Keys) -> tuple[dict[str, str], str]:
+def read(name: KeyPreset, own: Keys) -> tuple[Keys, str]:
     """The keys that differ from the shipped ones, and what is wrong with the desk's own: then those are left out."""
     fault = why(name, own)
     if fault:
@@ -76,7 +82,7 @@ def why(name: KeyPreset, own: Keys) -> str:
     """Why a desk's own keys cannot be used; "" where they can. Those of commands unknown here are left alone."""
     keys = _all(name, own)
     for identifier in own.keys() & BY_ID.keys():
-        command, key = BY_ID[identifier], own[identifier]
+        command, key = BY_ID[identifier], canonical(own[identifier])
         other = holder(keys, command, key)
         if wrong := unfit(command, key):
             return wrong
@@ -85,11 +91,9 @@ def why(name: KeyPreset, own: Keys) -> str:
     return ""
 
 
-def _all(name: KeyPreset, own: Keys) -> dict[str, str]:
-    known = {
-        identifier: _with_its_function_key(identifier, key) for identifier, key in own.items() if identifier in BY_ID
-    }
-    return preset(name) | known
+def _all(name: KeyPreset, own: Keys) -> Keys:
+    known = {one: _with_its_function_key(one, canonical(key)) for one, key in own.items() if one in BY_ID}
+    return {**preset(name), **known}
 
 
 def with_key(name: KeyPreset, own: Keys, command: Command, key: str) -> dict[str, str]:

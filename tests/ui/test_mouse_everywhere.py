@@ -32,6 +32,9 @@ async def test_what_does_not_fit_below_is_one_click_away(desk: Desk, now: Standi
         await hands.click("… more", column=3)
         assert isinstance(hands.app.screen, Palette)
         hands.sees("Command")
+        await hands.pilot.click(offset=(1, size[1] - 2))
+        await hands.settle()
+        assert not isinstance(hands.app.screen, Palette)
 
 
 @pytest.mark.parametrize("place", ["desk", "customers", "promises", "log", "replies", "playbook", "settings", "keys"])

@@ -1,12 +1,15 @@
 """Keys of one's own: pressed once to be taken, shown wherever a key is named, and never in the way of typing."""
 
 import pytest
+from textual import events
+from textual._xterm_parser import XTermParser
 
 from deskapp.desk import log
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.ui import keymap
 from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
+from deskapp.ui.declared import canonical, every_name
 from deskapp.ui.screens.keys import KeysScreen
 from tests.ui.hands import Hands, at_the_desk, screen_rows
 
@@ -67,6 +70,7 @@ async def test_a_key_that_somebody_has_is_told_and_taken_only_by_a_swap(desk: De
     [
         ("3", "Digits tick the steps."),
         ("ctrl+i", "Terminals keep Ctrl+I for themselves."),
+        ("shift+f3", "Not every terminal sends Shift+F3."),
         ("tab", "Tab means the same everywhere."),
         ("super+x", "Not every terminal sends Super+X."),
         ("f4", "F4 is “Promises” already."),
@@ -97,7 +101,7 @@ async def test_one_key_goes_back_to_the_shipped_one_and_undo_brings_the_own_one_
 async def test_function_keys_work_while_something_is_typed_and_lose_nothing(desk: Desk, size: Size) -> None:
     desk_settings.write(desk, key_preset="function keys")
     async with at_the_desk(desk, size) as hands:
-        await hands.press("f13", *"Beth", "enter", "f18", *"wants a bow", "f14")
+        await hands.press("shift+f1", *"Beth", "enter", "f19", *"wants a bow", "shift+f2")
         hands.sees("Who?", "Call, no name yet")
         await hands.press("escape", "w", "c", "n")
     first = next(one for one in desk.book.select("interactions") if one["kind"] == "walk-in")
@@ -117,13 +121,37 @@ def test_in_the_preset_every_command_is_reached_without_a_letter_and_no_key_does
     assert {key: ids for key, ids in owners.items() if len(ids) > 1} == {}
 
 
+def sent_by_xterm(key: str) -> str:
+    """The bytes of a function key, as xterm and most terminals after it send them."""
+    *held, name = key.split("+")
+    number = int(name[1:])
+    modifier = 1 + ("shift" in held) + 4 * ("ctrl" in held)
+    if number <= 4:
+        return f"\x1b[1;{modifier}{'PQRS'[number - 1]}" if held else f"\x1bO{'PQRS'[number - 1]}"
+    code = (15, 17, 18, 19, 20, 21, 23, 24)[number - 5]
+    return f"\x1b[{code};{modifier}~" if held else f"\x1b[{code}~"
+
+
+@pytest.mark.parametrize("key", sorted({command.fn for command in COMMANDS if command.fn} | set(keymap.FUNCTION_KEYS)))
+def test_a_key_of_the_preset_arrives_as_terminals_send_it(key: str) -> None:
+    parser = XTermParser()
+    arrived = [one.key for one in (*parser.feed(sent_by_xterm(key)), *parser.feed("")) if isinstance(one, events.Key)]
+    assert [canonical(one) for one in arrived] == [key]
+
+
+@pytest.mark.parametrize(("other", "key"), [("f13", "shift+f1"), ("f24", "shift+f12"), ("ctrl+f14", "ctrl+shift+f2")])
+def test_a_key_has_the_names_of_all_terminals(other: str, key: str) -> None:
+    assert canonical(other) == canonical(key) == key and other in every_name([key])
+    assert keymap.read("letters", {"walk_in": other})[0] == {"walk_in": key}
+
+
 async def test_the_preset_is_chosen_in_the_settings_and_seen_at_once(desk: Desk, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("comma", "slash", *"no command takes a letter", "enter", "enter", *"func", "enter")
         hands.sees("Keys: function keys")
         await hands.press("f2")
         hands.sees("Shift+F1 walk-in", "Shift+F2 call")
-        await hands.press("f16")
+        await hands.press("shift+f5")
         hands.sees("Press Shift+F1 for a walk-in")
         await hands.press("f1")
         hands.sees("Shift+F1")
@@ -165,9 +193,9 @@ def test_what_is_shipped_and_what_a_key_is_called() -> None:
 def test_the_command_line_writes_them_too(desk: Desk) -> None:
     from deskapp.desk import settings_typed
 
-    held = settings_typed.put(desk, "keys", "walk_in=f13, end=ctrl+e")
-    assert held.keys == {"walk_in": "f13", "end": "ctrl+e"}
-    assert settings_typed.told(held.keys) == "walk_in=f13, end=ctrl+e"
+    held = settings_typed.put(desk, "keys", "walk_in=shift+f1, end=ctrl+e")
+    assert held.keys == {"walk_in": "shift+f1", "end": "ctrl+e"}
+    assert settings_typed.told(held.keys) == "walk_in=shift+f1, end=ctrl+e"
     with pytest.raises(log.RefusedError):
-        settings_typed.put(desk, "keys", "walk_in f13")
+        settings_typed.put(desk, "keys", "walk_in shift")
     assert settings_typed.put(desk, "keys", "").keys == {}

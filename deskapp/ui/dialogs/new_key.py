@@ -6,7 +6,7 @@ from textual.screen import ModalScreen
 
 from deskapp.model.settings import KeyPreset
 from deskapp.ui import keymap
-from deskapp.ui.declared import Command, shown
+from deskapp.ui.declared import Command, canonical, shown
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import LinePane, Picked
@@ -54,7 +54,7 @@ class NewKey(ModalScreen[dict[str, str] | None]):
         event.stop()
         event.prevent_default()
         named = {"escape": "leave", "backspace": "shipped"} | ({"enter": "swap"} if self._swap else {})
-        self._do(named[event.key]) if event.key in named else self._try(event.key)
+        self._do(named[event.key]) if event.key in named else self._try(canonical(event.key))
 
     @on(Picked)
     def _picked(self, event: Picked) -> None:

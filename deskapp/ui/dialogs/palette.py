@@ -1,5 +1,6 @@
 """Every command by its words: type a few letters, Enter runs the lit one."""
 
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
@@ -45,6 +46,11 @@ class Palette(ModalScreen[str]):
         found = lookup.find(self._commands, values["command"])
         choices = [Choice(one.id, one.help, one.shown_key) for one in found]
         return Offer(choices, 0 if choices else -1, "" if choices else "No command has these words.")
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside it closes it."""
+        if event.widget is self:
+            self.dismiss("")
 
     def on_entry_panel_done(self, event: EntryPanel.Done) -> None:
         """Chosen, or left."""
