@@ -55,7 +55,7 @@ def test_words_that_nobody_has_are_left_out_and_none_at_all_finds_nothing() -> N
     commands = on_screen("desk")
     assert lookup.find(commands, "zzqx dessert")[0].id == "taste"
     assert lookup.find(commands, "zzqx") == []
-    assert lookup.find(commands, "  ") == commands
+    assert lookup.find(commands, "  ") == list(commands)
     assert lookup.find(commands, "Üñdô")[0].id == "undo"
 
 
