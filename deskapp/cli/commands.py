@@ -2,6 +2,7 @@
 
 from deskapp.cli.commands_cards import CARD_COMMANDS
 from deskapp.cli.commands_learning import LEARNING_COMMANDS
+from deskapp.cli.commands_upset import UPSET_COMMANDS
 from deskapp.cli.declared import JSON, OPEN, Argument, Command, option, switch, word
 
 _AT = option("--at", "WHEN", "when it was: 9:15, 20m ago, yesterday 14:00")
@@ -170,6 +171,7 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     *LEARNING_COMMANDS,
+    *UPSET_COMMANDS,
     *CARD_COMMANDS,
     Command(
         "shift",

@@ -5,6 +5,16 @@ from deskapp.cli.declared import JSON, Argument, Command, option, switch, word
 _WHAT = ("customers", "log", "promises", "faq")
 CARD_COMMANDS: tuple[Command, ...] = (
     Command(
+        "preference",
+        "add what they like, need or must not have to a card; what it is, is guessed",
+        "preference:add",
+        (
+            word("who", "the card: a name, a phone or an id"),
+            word("text", "the words; 'a: peanuts' says that it is an allergy", nargs="+"),
+            JSON,
+        ),
+    ),
+    Command(
         "merge",
         "make two cards of one person one; nothing is lost",
         "merge:merge",

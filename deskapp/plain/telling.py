@@ -20,7 +20,7 @@ def listing(session: Session, rest: str) -> None:
         session.say(_here(one, now) + (" This is the one you speak of." if one is lit else ""))
     ended = session.day.ended_newest()
     for one in ended:
-        session.say(f"{_name(one)}, {one.kind}, ended: {one.outcome}.")
+        session.say(f"{_name(one)}, {one.kind}, ended: {one.outcome.rstrip('.')}.")
     if not session.day.open:
         session.say("Nobody is here.")
 

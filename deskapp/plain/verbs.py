@@ -6,11 +6,12 @@ from collections.abc import Callable
 from deskapp.cli.commands import BY_NAME
 from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import Interaction
-from deskapp.plain import telling
+from deskapp.plain import telling, upset
 from deskapp.plain.ending import end, leave
 from deskapp.plain.looking_back import report
 from deskapp.plain.promising import keep, move, promise
 from deskapp.plain.session import Session
+from deskapp.playbook import loader
 
 Does = Callable[[Session, str], bool | None]
 NOT_HERE = ("open", "demo", "plain", "listen", "restore")
@@ -155,6 +156,39 @@ def _reply(session: Session, rest: str) -> None:
     session.do("reply", *given, "--", rest, *([one.id] if one else []), shown=True)
 
 
+def _faq_of_this(session: Session, rest: str) -> None:
+    """What was asked and what was answered; both are offered from the one that is spoken of."""
+    one = session.one
+    asked = rest or session.ask(f"The question{f', or Enter for: {one.reason}' if one and one.reason else ''}? ")
+    question = asked or (one.reason if one else "")
+    answer = session.ask("The answer? ") if question else ""
+    if question and answer:
+        session.do("faq-add", f"--answer={answer}", "--", question)
+    else:
+        session.say("Nothing was added.")
+
+
+def _preference(session: Session, rest: str) -> None:
+    """What they like, need or must not have; `a:` before the words makes it an allergy."""
+    one = here(session)
+    if one and one.customer is None:
+        session.say("No card yet. who NAME takes one, or makes one.")
+    elif one and one.customer:
+        words = rest or session.ask("What do you know of them? ")
+        if words:
+            session.do("preference", "--", one.customer.id, words)
+
+
+def _start_list(session: Session, rest: str) -> None:
+    one = here(session)
+    if one and rest:
+        session.do("tick", f"--list={rest}", "--", one.id, shown=True)
+    elif one:
+        for checklist in loader.checklists().values():
+            begins = f", for a {checklist.starts_with}" if checklist.starts_with else ""
+            session.say(f"{checklist.title}{begins}, {len(checklist.steps)} steps.")
+
+
 def _resolve(session: Session, rest: str) -> None:
     """The resolution steps: shown, or one of them ticked, which starts them."""
     one = here(session)
@@ -208,6 +242,8 @@ VERBS: tuple[Verb, ...] = (
     Verb(("n", "note"), "n TEXT", "a note", about("note", "Note? ")),
     Verb(("a", "asked"), "a TEXT", "what they ask for", about("request", "What do they ask for? ")),
     Verb(("A", "answer"), "A TEXT, or A 2 TEXT", "answer a request", _answer),
+    Verb(("d", "preference"), "d WORDS", "what they like, need or must not have", _preference),
+    Verb(("T", "lists"), "T, or T NAME", "the checklists, or one of them", _start_list),
     Verb(("p", "promise"), "p WHAT by WHEN", "promise something", promise),
     Verb(("k", "keep"), "k, or k WORDS", "a promise is kept", keep),
     Verb(("v", "move"), "v WORDS to WHEN", "a promise gets a new time", move),
@@ -219,6 +255,10 @@ VERBS: tuple[Verb, ...] = (
     Verb(("r", "resolve"), "r, or r 3", "the resolution steps, or tick one of them", _resolve),
     Verb(("y", "reply"), "y, or y NAME", "the replies, or one filled in", _reply),
     Verb(("f", "faq"), "f TEXT", "answers to what was asked before", _plainly("faq")),
+    Verb(("F",), "F QUESTION", "their question and your answer become an entry of the FAQ", _faq_of_this),
+    Verb(("q", "say"), "q WORDS", "not this, say that", upset.phrases),
+    Verb(("b", "boundary"), "b", "the boundary: say the warning, then end it", upset.boundary),
+    Verb(("x", "crisis"), "x, or x PART TEXT", "the crisis sheet, or a part of it", upset.crisis),
     Verb(("e", "end"), "e OUTCOME", "end with one line of outcome", end),
     Verb(("list", "here"), "list", "who is here, and today's", telling.listing),
     Verb(("card",), "card, or card NAME", "the card", telling.card),
@@ -234,6 +274,6 @@ VERBS: tuple[Verb, ...] = (
     Verb(("u", "undo"), "u", "undo", _step_back("undo")),
     Verb(("U", "redo"), "U", "redo", _step_back("redo")),
     Verb(("?", "help"), "help, or ?", "this list", _help),
-    Verb(("quit", "leave", "exit", "q"), "quit", "leave; open promises of today come first", leave),
+    Verb(("quit", "leave", "exit"), "quit", "leave; open promises of today come first", leave),
 )
 BY_CALL = {call: verb for verb in VERBS for call in verb.calls}

@@ -1,0 +1,128 @@
+"""Plain mode has every verb of the desk: by its letter there, by its word, or by a command's name."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from deskapp.cli.commands import BY_NAME
+from deskapp.cli.run import run
+from deskapp.desk import customers, log
+from deskapp.desk.session import Desk
+from deskapp.model.interaction import Interaction
+from deskapp.plain import run as listen
+from deskapp.plain import verbs
+from deskapp.store import open_book
+from deskapp.ui.commands import COMMANDS, Command
+
+Spoken = Callable[..., str]
+# What the screen needs and lines do not: a cursor, a palette, a curtain over what has scrolled away, a page of words.
+OF_A_SCREEN = {"up", "down", "open", "palette", "curtain", "playbook", "desk"}
+# Outside the contract of the desk's keys, and not written down by lines yet.
+NOT_BY_LINES = {"kind", "resolution_fields"}
+BY_ANOTHER_WORD = {
+    "tick": "tick",
+    "who": "who",
+    "find": "/",
+    "help": "?",
+    "next_checklist": "steps",
+    "acknowledge": "reply",
+    "card_notes": "card",
+    "customers": "customers",
+    "promises": "promises",
+    "log": "list",
+    "replies": "reply",
+    "settings": "settings",
+    "reports": "report",
+    "leave": "quit",
+}
+LATER = {"report"}
+AT_THE_DESK = [one for one in COMMANDS if {"desk", "all"} & set(one.where)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "book"
+
+
+@pytest.fixture
+def spoken(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Spoken:
+    """A sitting of Robin's: the lines typed; gives all that was said."""
+    for name in ("DESKAPP_DATA", "DESKAPP_STAFF", "DESKAPP_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+
+    def sit(*lines: str) -> str:
+        out, err = io.StringIO(), io.StringIO()
+        typed = io.StringIO("".join(f"{line}\n" for line in lines))
+        words = ["--data", str(folder), "--staff", "Robin", "plain"]
+        status = run(words, out=out, err=err, plain=lambda call: listen(call, typed))
+        assert (status, err.getvalue()) == (0, "")
+        return out.getvalue()
+
+    return sit
+
+
+def the_one(folder: Path) -> Interaction:
+    with open_book(folder, read_only=True) as book:
+        identifier = next(iter(book.ids("interactions")))
+        return log.get(Desk(book, "Robin"), identifier)
+
+
+@pytest.mark.parametrize("command", AT_THE_DESK, ids=lambda one: one.id)
+def test_each_command_of_the_desk_has_its_verb(command: Command) -> None:
+    name, key = command.id, command.shown_key
+    word = BY_ANOTHER_WORD.get(name, key)
+    is_there = word in verbs.BY_CALL or word in BY_NAME or word in LATER
+    assert is_there or name in OF_A_SCREEN | NOT_BY_LINES, f"{key} ({name}) cannot be done by lines"
+
+
+def test_the_warning_is_said_then_on_record_and_then_it_is_ended(spoken: Spoken, folder: Path) -> None:
+    text = spoken("c Beth", "b", "y", "you fool", "b", "n", "b", "y", "")
+    assert "Say: I want to help you. If the insults go on, I will end this call." in text
+    assert "Good. Go on where you were." in text and "Ended at the boundary for Beth" in text
+    one = the_one(folder)
+    assert [(event.kind, event.fact) for event in one.boundary.values()] == [("warned", "you fool"), ("ended", "")]
+    assert one.state == "ended"
+
+
+def test_a_warning_that_was_not_said_is_not_logged(spoken: Spoken, folder: Path) -> None:
+    assert "Nothing was logged." in spoken("c Beth", "b", "n")
+    assert not the_one(folder).boundary
+
+
+def test_the_crisis_sheet_is_written_and_read_by_lines(spoken: Spoken, folder: Path) -> None:
+    text = spoken(
+        "w Beth", "x need a glass of water", "x fact the hall is locked", "x option", "use the yard", "an hour",
+        "x plan fetch the key", "Bo", "tomorrow 9:00", "x theirs Mo", "x nonsense", "x",
+    )  # fmt: skip
+    parts = ("They need: a glass of water", "Fact, known: the hall is locked", "Way out: use the yard, an hour")
+    parts += ("Plan: fetch the key, Bo", "On their side: Mo, the customer was not asked", "Parts: background,")
+    assert all(said in text for said in parts)
+    sheet = the_one(folder).crisis
+    assert sheet and [step.who for step in sheet.plan.values()] == ["Bo"]
+
+
+def test_a_preference_goes_on_the_card_as_what_it_is(spoken: Spoken, folder: Path) -> None:
+    text = spoken("w", "d tea", "who Beth", "d allergic to walnuts", "d s: lemon posset", "card")
+    assert "No card yet." in text and "ALLERGY: allergic to walnuts" in text
+    with open_book(folder, read_only=True) as book:
+        card = customers.of(Desk(book, "Robin"), next(iter(book.ids("customers"))))
+    assert card and card.favorite_dessert == "lemon posset"
+    assert [one.item for one in card.with_stance("allergy")] == ["allergic to walnuts"]
+
+
+def test_what_was_asked_and_answered_becomes_an_entry_of_the_faq(spoken: Spoken) -> None:
+    text = spoken("w Beth", "i Do you mend bows?", "F", "", "Yes, on Fridays.", "f bows", "F", "", "")
+    assert "In the FAQ: Do you mend bows?" in text and "Yes, on Fridays." in text and "Nothing was added." in text
+
+
+def test_phrases_and_checklists_are_told_by_lines(spoken: Spoken) -> None:
+    text = spoken("w Beth", "q calm down", "q xyzzy", "T", "T resolution")
+    assert "Not: Calm down" in text and "No phrase has these words." in text
+    assert "Greeting, for a call, 6 steps." in text and "Listen without interrupting" in text
+
+
+def test_lines_have_no_colour_and_draw_no_boxes(spoken: Spoken) -> None:
+    text = spoken("w Beth", "p ring back by in 20m", "x", "r", "card", "list", "promises", "H", "help", "y", "T")
+    assert not set(text) & set("\x1b│─┌┐└┘├┤╭╮╰╯█▌") and "ring back" in text
