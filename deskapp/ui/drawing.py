@@ -10,7 +10,9 @@ from deskapp.ui.context import Context
 from deskapp.ui.in_order import Part
 from deskapp.ui.palette import Palette
 from deskapp.ui.screens.framed import Framed
+from deskapp.ui.symbols import frames
 from deskapp.ui.theme import THEMES
+from deskapp.ui.widgets.scroll_bars import fit_scroll_bars
 
 
 class Drawing(Part):
@@ -30,11 +32,16 @@ class Drawing(Part):
             self._palette = (self.theme, Palette(self.get_css_variables()))
         return self._palette[1]
 
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme, and how edges are drawn on this terminal."""
+        return super().get_css_variables() | frames()
+
     def begin_with_theme(self) -> None:
         """Put the first theme in place before anything is styled; Textual 8.2 parses all styles twice for a change.
 
         A light one takes Textual's own way, which also turns the colours that a terminal names.
         """
+        fit_scroll_bars()
         for theme in THEMES:
             self.register_theme(theme)
         wanted = self.wanted_theme()

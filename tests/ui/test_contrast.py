@@ -1,5 +1,6 @@
 """Every text can be read: WCAG AA (4.5:1) for all pairs of the themes, and for what is really painted."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from textual.theme import Theme
 from deskapp.desk import customers, log, pin, promises, requests, settings, temperature
 from deskapp.desk.session import Desk
 from deskapp.store import open_book
+from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.palette import Palette as CommandPalette
 from deskapp.ui.palette import BACKGROUNDS, COLOURS, Palette
 from deskapp.ui.theme import THEMES
@@ -147,3 +149,21 @@ async def test_the_first_start_and_a_set_pin_can_be_read(folder: Path, theme: st
             await hands.press(*"83", "enter")
             await hands.settle(0.2)
             assert not faint(hands)
+
+
+@pytest.mark.parametrize("ground", ["lit", "background"])
+async def test_a_faint_text_on_a_lit_row_or_beside_it_would_be_found(
+    desk: Desk, ground: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_busy_desk(desk)
+    dark = BY_NAME["dark"]
+    shade = colour(dark, "dim").hex
+    variables = dark.variables | ({"lit": shade} if ground == "lit" else {"dim": "#3a404a"})
+    async with at_the_desk(desk) as hands:
+        assert not faint(hands)
+        other = replace(dark, name="faint", background="#16191e", variables=variables)
+        monkeypatch.setattr(DeskApp, "wanted_theme", lambda self: other)
+        hands.app.register_theme(other)
+        hands.app.theme = "faint"
+        await hands.settle()
+        assert faint(hands)

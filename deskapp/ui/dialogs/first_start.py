@@ -25,7 +25,7 @@ class FirstStart(ModalScreen[tuple[str, str] | None]):
     DEFAULT_CSS = """
     FirstStart {
         background: $background;
-        #ask { width: 60; height: auto; border: round $rule; padding: 1 3; background: $background; }
+        #ask { padding: 1 3; }
         Lines { height: 1; }
         #hello { height: 4; }
         #how { height: 3; }
@@ -35,7 +35,7 @@ class FirstStart(ModalScreen[tuple[str, str] | None]):
 
     def compose(self) -> ComposeResult:
         """A greeting, two fields, and how to go on."""
-        with Middle(), Center(), Vertical(id="ask"):
+        with Middle(), Center(), Vertical(id="ask", classes="dialog"):
             yield Lines(_hello, id="hello")
             yield Lines(lambda width: [row([span("First: what is this desk or shop called?", "dim")], width=width)])
             yield TypedInput(id="desk-name", placeholder="Front desk")

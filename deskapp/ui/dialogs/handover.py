@@ -35,7 +35,7 @@ class HandoverSheet(KeyedDialog[str]):
     DEFAULT_CSS = """
     HandoverSheet {
         background: $background;
-        #sheet { height: 1fr; }
+        #sheet { height: 1fr; max-width: 100; }
         #signing { height: 1; background: $panel; }
     }
     """

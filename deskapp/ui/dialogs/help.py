@@ -26,10 +26,7 @@ class Help(ModalScreen[str]):
     Help {
         background: $background;
         align: center middle;
-        #help {
-            width: 76; max-width: 100%; height: 100%; padding: 0 1;
-            border: round $rule; border-title-color: $accent; border-subtitle-color: $dim;
-        }
+        #help { height: 100%; }
     }
     """
 
@@ -40,7 +37,7 @@ class Help(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """The page."""
-        pane = LinePane(self._lines, id="help")
+        pane = LinePane(self._lines, id="help", classes="dialog")
         pane.border_title = "Help"
         pane.border_subtitle = "Type to find"
         yield pane

@@ -16,7 +16,7 @@ from deskapp.ui.context import Context
 from deskapp.ui.dialogs.keyed import KeyedDialog
 from deskapp.ui.lines.keys import key_row
 from deskapp.ui.lines.line import EMPTY, Line, row, span
-from deskapp.ui.lines.promise_clock import promise_line
+from deskapp.ui.lines.promise_clock import promise_lines
 from deskapp.ui.widgets.entry import Ask, EntryPanel, Offer
 from deskapp.ui.widgets.line_pane import LinePane, Picked
 
@@ -43,8 +43,7 @@ class Leave(KeyedDialog[bool]):
     Leave {
         background: $background;
         align: center middle;
-        #leave { width: 76; max-width: 100%; height: auto; max-height: 100%; border: round $rule; padding: 1 1;
-                 border-title-color: $accent; background: $background; }
+        #leave { padding: 1 1; }
         #open { height: auto; max-height: 14; }
     }
     """
@@ -57,7 +56,7 @@ class Leave(KeyedDialog[bool]):
 
     def compose(self) -> ComposeResult:
         """What is open, and the keys that settle it."""
-        with Vertical(id="leave") as box:
+        with Vertical(id="leave", classes="dialog") as box:
             box.border_title = "Before you go"
             yield LinePane(self._lines, id="open")
             yield EntryPanel()
@@ -75,7 +74,7 @@ class Leave(KeyedDialog[bool]):
         lines = [row([span(head, "strong")], width=width), EMPTY]
         for number, promise in enumerate(found):
             lit = "lit" if number == self._at else ""
-            lines.append(promise_line(promise, now, width, with_name=True, role=lit))
+            lines += promise_lines(promise, now, width, role=lit)
             if leaving.is_untold(promise, now):
                 lines.append(
                     row([span("   moved, and they do not know: t once they do", "soon")], width=width, role=lit)

@@ -17,7 +17,7 @@ class Palette(ModalScreen[str]):
     Palette {
         align: center top;
         background: $background 60%;
-        EntryPanel { width: 72; max-width: 100%; margin: 2 0 0 0; padding: 1 2; }
+        EntryPanel { margin: 1 0 0 0; }
         #found { max-height: 14; }
     }
     """
@@ -28,7 +28,10 @@ class Palette(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """An entry panel over the screen."""
-        yield EntryPanel()
+        panel = EntryPanel(classes="dialog")
+        panel.border_title = "All commands"
+        panel.border_subtitle = "Enter runs it, Esc closes"
+        yield panel
 
     def on_mount(self) -> None:
         """Ask at once."""

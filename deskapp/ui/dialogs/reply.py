@@ -45,7 +45,7 @@ class ReplyPreview(KeyedDialog[str]):
     ReplyPreview {
         background: $background;
         #head { height: auto; background: $panel; }
-        #text { height: 1fr; margin: 1 0; }
+        #text { height: 1fr; margin: 1 0; max-width: 100; }
         #foot { height: auto; background: $panel; }
     }
     """

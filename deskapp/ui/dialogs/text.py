@@ -47,8 +47,7 @@ class TextSheet(KeyedDialog[str]):
     TextSheet {
         background: $background;
         align: center middle;
-        #sheet { width: 78; max-width: 100%; height: 80%; border: round $rule; padding: 0 1;
-                 border-title-color: $accent; background: $background; }
+        #sheet { height: 80%; }
         SafeArea { height: 1fr; border: none; padding: 0; background: $background; color: $foreground; }
         LinePane { height: 1; }
     }
@@ -68,8 +67,8 @@ class TextSheet(KeyedDialog[str]):
 
     def compose(self) -> ComposeResult:
         """The text, and the keys that leave it."""
-        with Vertical(id="sheet") as box:
-            box.border_title = Content(f" {clean(self._title)} ")
+        with Vertical(id="sheet", classes="dialog") as box:
+            box.border_title = Content(clean(self._title))
             yield SafeArea(self._text, read_only=self._keep is None, soft_wrap=True, id="text")
             yield LinePane(self._keys, id="keys-of-sheet")
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, set_cell_size
 
 from deskapp import safe
-from deskapp.ui.symbols import symbols
+from deskapp.ui.symbols import in_plain_signs, symbols
 
 
 class Span(NamedTuple):
@@ -50,7 +50,7 @@ Spans = Sequence[Span]
 @lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """Text from people made safe for a screen, on one line."""
-    return safe.line(text if len(text) <= 2000 else text[:2000] + "…")
+    return in_plain_signs(safe.line(text if len(text) <= 2000 else text[:2000] + "…"))
 
 
 def span(text: str, role: str = "", target: str = "") -> Span:

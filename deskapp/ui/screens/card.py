@@ -26,12 +26,14 @@ FIELDS = ("name", "address_form", "pronouns", "company", "role", "favorite_desse
 ENTRIES: tuple[Entries, ...] = ("phones", "emails", "addresses", "warnings")
 PREFERENCES: tuple[Entries, ...] = ("preferences",)
 Row = tuple[str, str, str, str]
+ADD = "add one"
 
 
 class CardScreen(Listing, OfCard):
     """The fields of one card, with the card as the desk shows it beside them."""
 
     NAME, PLACE = "customer", "Card"
+    ASIDE = "At the desk"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("customer"))]
 
     def __init__(self, context: Context, customer_id: str) -> None:
@@ -56,7 +58,10 @@ class CardScreen(Listing, OfCard):
         target, label, value, told = self._rows[index]
         alarm = target.startswith("preferences:") and label == "ALLERGY"
         mark = Span(symbols().lit if lit else " ", "accent")
-        text = span(value or "–", "alarm strong" if alarm else "strong" if lit else "" if value else "dim")
+        text = span(
+            value or symbols().none,
+            "alarm strong" if alarm else "strong" if lit else "dim" if value in ("", ADD) else "",
+        )
         sign = span(f"{symbols().alarm} " if alarm else "", "alarm")
         right = [span(f"{told} ", "soon" if told in ("ask again", "unfinished") else "dim")] if told else []
         left = [mark, span(f"{label:<{LABEL + 3}}", "dim"), sign, text]
@@ -158,7 +163,7 @@ def _one_more(customer: Customer, name: Entries) -> Row:
     """The row that adds one; what was typed for it and is not done yet stands there."""
     typed = next((text for place, text in customer.drafts.items() if place.startswith(f"{name}.")), "")
     label = entries_asks.ENTRY_LABELS[name]
-    return (name, label, card_asks.in_one_line(typed), "unfinished") if typed else (name, label, "add one", "")
+    return (name, label, card_asks.in_one_line(typed), "unfinished") if typed else (name, label, ADD, "")
 
 
 def _plan_state(customer: Customer, today: date) -> str:

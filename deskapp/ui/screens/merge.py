@@ -32,6 +32,7 @@ class MergeScreen(Listing):
     """The fields in which two cards differ, the chosen side bright; beside them the card that comes of it."""
 
     NAME, PLACE = "merge", "Two cards of one person"
+    ASIDE = "What comes of it"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("merge"))]
 
     def __init__(self, context: Context, kept: str, other: str) -> None:
@@ -71,7 +72,8 @@ class MergeScreen(Listing):
         for own, text in (("kept", kept), ("other", other)):
             taken = side in (own, "both")
             mark = symbols().done if taken else " "
-            spans += [Span(f"{mark} ", "good"), span(pad(text or "–", column), "strong" if taken else "dim")]
+            shown = span(pad(text or symbols().none, column - 1), "strong" if taken else "dim")
+            spans += [Span(f"{mark} ", "good"), shown, Span(" ")]
         return row(spans, width=width, role="lit" if lit else "")
 
     def aside(self, width: int) -> list[Line]:
