@@ -166,7 +166,7 @@ class DeskApp(Drawing, Places, Curtained, InOrder[int]):
 
     def _tick(self) -> None:
         is_new_day = days.turn(self.context.day, self.desk)
-        if isinstance(self.screen, Framed) and self.screen.is_composed:
+        if isinstance(self.screen, Framed) and self.screen.is_built:
             if is_new_day:
                 self.screen.refresh_panes()
             self.screen.tick()

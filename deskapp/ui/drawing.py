@@ -57,10 +57,10 @@ class Drawing(Part):
         return next((theme for theme in THEMES if theme.name == wanted), THEMES[0])
 
     def refresh_screens(self) -> None:
-        """Draw the screen on top again."""
+        """Draw the screen on top again; one that is still on its way draws itself."""
         if self._draws_later:
             self._is_stale = True
-        elif isinstance(self.screen, Framed):
+        elif isinstance(self.screen, Framed) and self.screen.is_built:
             self.screen.refresh_panes()
 
     @contextmanager

@@ -60,11 +60,11 @@ class Framed(Jumping, Screen[None]):
         """Top line, the screen's own panes, the keys."""
         yield Lines(self._top_lines, id="top")
         yield from self.panes()
-        yield KeyBar(id="keys")
         if self.context.is_settled:
             from deskapp.ui.widgets.message_line import MessageLine
 
             yield MessageLine()
+        yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """Everything is there: say what had to wait for it."""
@@ -116,7 +116,8 @@ class Framed(Jumping, Screen[None]):
     def offered(self) -> list[Command]:
         """The commands that work now, the most useful first."""
         hidden = {"up", "down", "help"}
-        return [command for command in on_screen(self.NAME) if command.id not in hidden]
+        found = [command for command in on_screen(self.NAME) if command.id not in hidden]
+        return sorted(found, key=lambda command: command.id == "redo")
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Tell what was done, or why not; on a screen that is still being built, as soon as there is a place for it.
@@ -128,9 +129,14 @@ class Framed(Jumping, Screen[None]):
 
             sentence = reworded(sentence, self.NAME)
         if self._is_built:
-            self.message_line().say(sentence, bad=bad)
+            self.message_line().say(sentence, self.query_one("#keys", KeyBar).line, bad=bad)
         elif self.is_attached:
             self._unsaid = (sentence, bad)
+
+    @property
+    def is_built(self) -> bool:
+        """Whether all panes of the screen are there: they come one after the other, and clocks tick in between."""
+        return self._is_built and self.is_attached
 
     def message_line(self) -> "MessageLine":
         """The line that tells things, made when it is first asked for: the first frame has nothing to tell."""
@@ -139,7 +145,7 @@ class Framed(Jumping, Screen[None]):
         for line in self.query(MessageLine).results(MessageLine):
             return line
         line = MessageLine()
-        self.mount(line)
+        self.mount(line, before="#keys")
         return line
 
     def alert(self, sentence: str) -> None:

@@ -1,38 +1,43 @@
 """What was just done, or why not: one sentence above the keys, gone after a few seconds."""
 
+from collections.abc import Callable, Sequence
+
 from textual.timer import Timer
 
-from deskapp.ui.lines.line import Line, Span, span, wrap
+from deskapp.ui.lines.line import Line, Span, span, width_of, wrap
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import Lines
 
 SECONDS, SECONDS_FOR_BAD_NEWS = 4.0, 10.0
 MOST_ROWS, MOST_ALERT_ROWS = 5, 3
+KEYS_AT_LEAST = 18
+Beside = Callable[[int, Sequence[Span]], Line]
 
 
 class MessageLine(Lines):
-    """Stands over the keys while it has something to say, so that no pane loses a row.
+    """Good news stands in the row of the keys, which go on beside it, so that nothing moves.
 
+    Bad news, and what is too long for that row, has rows of its own above the keys: it hides neither a key nor a step.
     An alert is told once only, so it stands above whatever else is said until it was in sight for its time.
     """
 
     DEFAULT_CSS = """
     MessageLine {
-        layer: message;
-        dock: bottom;
         height: 1;
         background: $panel;
         display: none;
         overflow-y: hidden;
     }
+    MessageLine.-over-the-keys { layer: message; dock: bottom; }
     """
     _timer: Timer | None = None
     _alert_timer: Timer | None = None
     _sentence, _is_bad, _alert = "", False, ""
+    _beside: Beside | None = None
 
-    def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Show a sentence; bad news stays longer and carries the alarm's symbol."""
-        self._sentence, self._is_bad = sentence, bad
+    def say(self, sentence: str, beside: Beside | None = None, *, bad: bool = False) -> None:
+        """Show a sentence, good news `beside` the keys; bad news stays longer, with the alarm's sign."""
+        self._sentence, self._is_bad, self._beside = sentence, bad, beside
         if self._timer:
             self._timer.stop()
         self._timer = self.set_timer(SECONDS_FOR_BAD_NEWS if bad else SECONDS, self.make_room)
@@ -67,9 +72,14 @@ class MessageLine(Lines):
     def _draw(self) -> None:
         lines = [*self._rows(self._alert, MOST_ALERT_ROWS, bad=True), *self._rows(self._sentence, bad=self._is_bad)]
         self.display = bool(lines)
-        if lines:
-            self.styles.height = len(lines)
-            self.show(lambda width: lines)
+        if not lines:
+            return
+        first, beside = lines[0].spans, self._beside
+        is_good = not self._is_bad and not self._alert and len(lines) == 1
+        is_short = beside is not None and is_good and width_of(first) + KEYS_AT_LEAST <= self.app.size.width
+        self.set_class(is_short, "-over-the-keys")
+        self.styles.height = len(lines)
+        self.show(lambda width: [beside(width, (*first, Span("  ")))] if beside and is_short else lines)
 
     def _rows(self, sentence: str, most: int = MOST_ROWS, *, bad: bool) -> list[Line]:
         if not sentence:

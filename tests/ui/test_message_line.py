@@ -1,0 +1,66 @@
+"""What was just said: beside the keys where it is good and short, else above them, hiding neither key nor step."""
+
+import pytest
+
+from deskapp.desk import log
+from deskapp.desk.session import Desk
+from deskapp.ui.screens.customers import CustomersScreen
+from deskapp.ui.screens.framed import Framed
+from tests.ui.hands import at_the_desk
+
+LONG = "The promise to ring back with a price for the oud's bridge, which was made on Monday, is twelve minutes late."
+
+
+async def test_good_news_shares_the_row_of_the_keys(desk: Desk) -> None:
+    log.begin(desk, "walk-in")
+    async with at_the_desk(desk) as hands:
+        before = hands.screen.splitlines()
+        await hands.press("n", *"a red light", "enter")
+        after = hands.screen.splitlines()
+        assert after[-1].startswith(" ✓ Noted.  1-9 tick  g greeted") and after[-1].rstrip().endswith("? more")
+        assert after[-9:-1] == before[-9:-1]
+        await hands.click("g greeted")
+        hands.sees("serving")
+
+
+@pytest.mark.parametrize("sentence", ["Nothing is asked for.", LONG])
+async def test_bad_news_hides_no_key_and_no_step(desk: Desk, size: tuple[int, int], sentence: str) -> None:
+    log.begin(desk, "walk-in")
+    async with at_the_desk(desk, size) as hands:
+        keys = hands.screen.splitlines()[-1]
+        assert isinstance(hands.app.screen, Framed)
+        hands.app.screen.say(sentence, bad=True)
+        await hands.settle()
+        assert hands.screen.splitlines()[-1] == keys
+        hands.sees(sentence, "Here and today", "1 ○", "6 ○", "Greeting 0/6", "no name yet")
+        await hands.press("n", *"a")
+        hands.does_not_see(sentence.split()[-1])
+
+
+async def test_what_is_said_on_the_way_to_a_screen_is_said_once_it_is_there(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
+        screen = CustomersScreen(hands.app.context)  # type: ignore[attr-defined]
+        screen.say("A promise is due.", bad=True)
+        hands.app.push_screen(screen)
+        await hands.settle()
+        hands.sees("A promise is due.")
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_the_help_is_named_for_what_did_not_fit(desk: Desk, width: int) -> None:
+    async with at_the_desk(desk, (width, 24)) as hands:
+        keys = hands.screen.splitlines()[-1].rstrip()
+        assert keys.endswith("? help" if "Ctrl+Q" in keys else "? more")
+        await hands.click(keys[-6:])
+        hands.sees("A walk-in begins now", "Esc closes")
+
+
+async def test_a_second_that_passes_on_the_way_to_a_screen_is_let_pass(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
+        screen = CustomersScreen(hands.app.context)  # type: ignore[attr-defined]
+        waiting = hands.app.push_screen(screen)
+        hands.app._tick()  # type: ignore[attr-defined]
+        hands.app.refresh_screens()  # type: ignore[attr-defined]
+        await waiting
+        await hands.settle()
+        hands.sees("No cards yet.")
