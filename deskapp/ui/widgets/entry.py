@@ -9,8 +9,9 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from deskapp.errors import DeskError
-from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, width_of, wrapped
+from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
 from deskapp.ui.symbols import symbols
+from deskapp.ui.widgets.choices import choice_lines
 from deskapp.ui.widgets.line_pane import LinePane, Lines, Picked
 from deskapp.ui.widgets.question import Ask, Choice, Next, Offer
 from deskapp.ui.widgets.typed_input import TypedInput
@@ -18,11 +19,11 @@ from deskapp.ui.widgets.typed_input import TypedInput
 __all__ = ["Ask", "Choice", "EntryPanel", "Next", "Offer"]
 STORED_AFTER, TRIED_AGAIN_AFTER = 0.3, 2.0
 LABEL_WIDTH = 13
-MANY = 4
+MANY, FEWEST, MOST = 4, 3, 99
 
 
 class EntryPanel(Vertical):
-    """Hidden until `ask` is called; it has the focus while it is there."""
+    """Hidden until `ask` is called; it has the focus while it is there. `room` gives the rows where it stands."""
 
     DEFAULT_CSS = """
     EntryPanel {
@@ -53,8 +54,11 @@ class EntryPanel(Vertical):
             super().__init__()
             self.error = error
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(
+        self, room: Callable[[], int] = lambda: MOST, *, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._rows_there = room
         self._question: Ask | None = None
         self._offer = Offer()
         self._lit = -1
@@ -95,6 +99,7 @@ class EntryPanel(Vertical):
         self.screen.set_class(len(self._offer.choices) >= MANY, "-choosing")
         first = next((number for number, text in enumerate(self.values.values()) if not text), 0)
         self.query_one(f"#input-{first}", TypedInput).focus()
+        self.call_after_refresh(self._draw)
         self.post_message(self.Asked())
 
     @property
@@ -160,27 +165,19 @@ class EntryPanel(Vertical):
         self.query_one("#found", LinePane).show(self._lines)
 
     def _lines(self, width: int) -> list[Line]:
-        rows = self._question.rows if self._question else 0
-        lines = []
-        for number, choice in enumerate(self._offer.choices[:rows]):
-            lit = number == self._lit
-            target = f"choice:{number}"
-            left = Span(f"{symbols().lit if lit else ' '} ", "accent", target)
-            lines += self._choice(left, choice, target, width, "chosen" if lit else "")
+        question = self._question
+        rows, wraps = (question.rows, question.wraps) if question else (0, False)
+        lines = choice_lines(self._offer.choices, self._lit, min(rows, self._room()), width, wraps=wraps)
         if self._refusal:
             lines += wrapped([Span(f"{symbols().alarm} ", "alarm")], self._refusal, width=width, role="alarm")
         elif self._offer.hint:
             lines += wrapped([Span("  ")], self._offer.hint, width=width, role="soon" if self._offer.bad else "dim")
         return lines or [EMPTY]
 
-    def _choice(self, mark: Span, choice: Choice, target: str, width: int, role: str) -> list[Line]:
-        text = span(choice.text, "strong" if role else "", target)
-        hint = span(choice.hint, "strong alarm" if choice.bad else "dim", target)
-        if not (self._question and self._question.wraps) or width_of([mark, text, hint]) < width:
-            return [row([mark, text], [hint], width=width, role=role)]
-        rows = wrapped([mark], choice.text, width=width, role=text.role, line_role=role)
-        air = Span("  ", "", target)
-        return rows + ([row([air, hint], width=width, role=role)] if choice.hint else [])
+    def _room(self) -> int:
+        """The rows for choices where the panel stands."""
+        others = (len(self._question.fields) if self._question else 0) + bool(self._offer.hint or self._refusal)
+        return max(FEWEST, self._rows_there() - others)
 
     def on_key(self, event: events.Key) -> None:
         """Keys that mean the panel rather than the field."""
@@ -199,8 +196,7 @@ class EntryPanel(Vertical):
         event.prevent_default()
 
     def _light(self, number: int) -> None:
-        most = min(len(self._offer.choices), self._question.rows if self._question else 0)
-        self._lit = max(-1, min(most - 1, number))
+        self._lit = max(-1, min(len(self._offer.choices) - 1, number))
         self._draw()
 
     def _other_field(self) -> None:

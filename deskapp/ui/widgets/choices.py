@@ -1,0 +1,35 @@
+"""What a typed text finds, as rows that may be taken."""
+
+from collections.abc import Sequence
+
+from deskapp.ui.lines.line import Line, Span, row, span, width_of, wrapped
+from deskapp.ui.symbols import symbols
+from deskapp.ui.widgets.question import Choice
+
+
+def choice_lines(choices: Sequence[Choice], lit: int, rows: int, width: int, *, wraps: bool) -> list[Line]:
+    """As many choices as there are rows, the lit one among them; an arrow says that more stand above or below.
+
+    `wraps` shows each in full, on several rows.
+    """
+    first = max(0, lit - rows + 1)
+    lines: list[Line] = []
+    for number, choice in enumerate(choices[first : first + rows], start=first):
+        target = f"choice:{number}"
+        is_lit = number == lit
+        more = symbols().down if number == first + rows - 1 < len(choices) - 1 else ""
+        more = more or (symbols().up if number == first > 0 else " ")
+        mark = Span(f"{symbols().lit if is_lit else more} ", "accent" if is_lit else "dim", target)
+        lines += _choice(mark, choice, width, "chosen" if is_lit else "", wraps=wraps)
+    return lines
+
+
+def _choice(mark: Span, choice: Choice, width: int, role: str, *, wraps: bool) -> list[Line]:
+    target = mark.target
+    text = span(choice.text, "strong" if role else "", target)
+    hint = span(choice.hint, "strong alarm" if choice.bad else "dim", target)
+    if not wraps or width_of([mark, text, hint]) < width:
+        return [row([mark, text], [hint], width=width, role=role)]
+    rows = wrapped([mark], choice.text, width=width, role=text.role, line_role=role)
+    air = Span("  ", "", target)
+    return rows + ([row([air, hint], width=width, role=role)] if choice.hint else [])
