@@ -1,8 +1,10 @@
 """The curtain: by a key, by itself, at the start; what lies behind it stays there, and keys go no further."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from deskapp import clock
 from deskapp.desk import log, pin, promises
@@ -10,6 +12,7 @@ from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.curtain import Curtain
+from deskapp.ui.lines.big_clock import clock_lines
 from tests.builders import StandingClock
 from tests.ui.hands import Hands, at_the_desk
 
@@ -58,11 +61,11 @@ async def test_the_mask_is_as_long_for_one_letter_as_for_many(desk: Desk) -> Non
     somebody(desk)
     async with at_the_desk(desk) as hands:
         await hands.press("8")
-        (one,) = (row for row in hands.screen.split("\n") if "█" in row)
+        (one,) = (row for row in hands.screen.split("\n") if set(row.strip()) == {"█"})
         await hands.press(*"31567")
         assert one in hands.screen.split("\n")
         await hands.press("escape")
-        hands.does_not_see("█")
+        hands.does_not_see("█" * 8)
 
 
 async def test_wrong_tries_are_slowed_down(desk: Desk, now: StandingClock) -> None:
@@ -155,3 +158,19 @@ async def test_a_pin_taken_off_beside_the_desk_opens_it_by_any_key(desk: Desk, f
         hands.sees("Any key opens the curtain.")
         await hands.press("space")
         hands.sees("Beth Ocampo")
+
+
+@pytest.mark.parametrize(("width", "rows"), [(64, 5), (20, 1)])
+def test_the_clock_is_large_where_there_is_room(width: int, rows: int) -> None:
+    lines = [line.text for line in clock_lines(datetime(2026, 11, 27, 20, 47, tzinfo=UTC), width)]
+    assert len(lines) == rows and all(cell_len(text) == width for text in lines)
+    assert lines[0].strip() == ("20:47" if rows == 1 else "██████    ██████          ██  ██    ██████")
+
+
+async def test_the_curtain_shows_the_day_and_nobody(desk: Desk, size: tuple[int, int]) -> None:
+    log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("f9")
+        wall = clock.local(clock.now())
+        hands.sees(f"{wall:%A} {wall.day} {wall:%B}", "██", "Any key opens the curtain.")
+        hands.does_not_see("Beth", "waiting", "here")

@@ -10,7 +10,8 @@ from textual.screen import ModalScreen
 from deskapp import clock
 from deskapp.desk import pin
 from deskapp.ui.context import Context
-from deskapp.ui.lines.line import EMPTY, Line, row, span
+from deskapp.ui.lines.big_clock import clock_lines
+from deskapp.ui.lines.line import EMPTY, Line, clean, row, span
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import Lines
 
@@ -28,7 +29,7 @@ class Curtain(ModalScreen[str]):
     Curtain {
         background: $background;
         align: center middle;
-        Lines { width: 64; max-width: 100%; height: 9; }
+        Lines { width: 64; max-width: 100%; height: 15; }
     }
     """
 
@@ -52,13 +53,16 @@ class Curtain(ModalScreen[str]):
 
     def _lines(self, width: int) -> list[Line]:
         now, settings = clock.local(clock.now()), self.context.settings
-        head = [(settings.desk_name, "title"), ("", ""), (f"{now:%H:%M}", "accent"), ("", "")]
+        date = f"{now:%A} {now.day} {now:%B}"
         if not settings.pin:
             tail = [("Any key opens the curtain.", "dim")]
         else:
             mask = (symbols().full if self._typed else symbols().empty) * MASK
             tail = [(mask, "strong"), ("", ""), self._word(), ("", ""), (pin.FORGOTTEN, "dim")]
-        return [row([span(text.center(width), role)], width=width) if text else EMPTY for text, role in head + tail]
+        name = clean(settings.desk_name).center(width)
+        head = [row([span(name, "title")], width=width), EMPTY, *clock_lines(now, width), EMPTY]
+        below = [(date, "dim"), ("", ""), *tail]
+        return head + [row([span(text.center(width), role)], width=width) for text, role in below]
 
     def _word(self) -> tuple[str, str]:
         left = self._wait()
