@@ -31,6 +31,7 @@ class CrisisScreen(Listing):
     """One sheet. Beside it, where there is room, what is useful next and the brief for the side that is lit."""
 
     NAME, PLACE = "crisis", "Crisis"
+    ASIDE = "Brief"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("crisis"))]
 
     def __init__(self, context: Context, identifier: str) -> None:

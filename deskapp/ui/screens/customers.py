@@ -26,6 +26,7 @@ class CustomersScreen(Listing, OfCard):
     """The list of cards, and the lit card beside it."""
 
     NAME, PLACE = "customers", "Customers"
+    ASIDE = "Card"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("customers"))]
     _found: tuple[Found, ...] = ()
 

@@ -27,6 +27,7 @@ class ImportScreen(Listing):
     """Shows what a file would bring. Reading, the dry run and the backup go on in a thread; the screen stays awake."""
 
     NAME, PLACE = "imports", "Import"
+    ASIDE = "Record"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("imports"))]
 
     def __init__(self, context: Context, path: Path) -> None:

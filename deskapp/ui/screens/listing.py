@@ -30,16 +30,18 @@ class Listing(Framed):
         #aside { display: none; }
     }
     .-wide Listing, Listing.-wide {
-        #split { layout: grid; grid-size: 2 1; grid-columns: 1fr 48; grid-gutter: 0 2; padding: 0 1; }
+        #split { layout: grid; grid-size: 2 1; grid-columns: 3fr 2fr; grid-gutter: 0 2; padding: 0 1; }
         #aside { display: block; }
     }
     """
+    ASIDE: ClassVar[str] = "In full"
     filter = ""
 
     def panes(self) -> list[Widget]:
         """The panel, the list, and the pane beside it."""
         listed = VirtualList(self.line_at, self.nothing, id="list", classes="pane body")
         aside = LinePane(self._aside_of_some, id="aside", classes="pane")
+        aside.border_title = f" {self.ASIDE} "
         return [Container(Vertical(EntryPanel(id="entry"), listed, id="listed"), aside, id="split")]
 
     @property

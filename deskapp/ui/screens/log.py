@@ -34,6 +34,7 @@ class LogScreen(Listing):
     """
 
     NAME, PLACE = "log", "Log"
+    ASIDE = "Interaction"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("log"))]
 
     def __init__(self, context: Context) -> None:

@@ -26,6 +26,7 @@ class PromisesScreen(Listing):
     """One row for each promise under a heading for its day, or for its person, channel or owner."""
 
     NAME, PLACE = "promises", "Promises"
+    ASIDE = "Promise"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("promises"))]
     _rows: tuple[Promise | str, ...] = ()
     _by = GROUPINGS[0]
@@ -109,7 +110,7 @@ class PromisesScreen(Listing):
         """Everything known of the lit promise."""
         one, now = self.lit, self.context.desk.now()
         if one is None:
-            return [row([span(" No promise is lit.", "dim")], width=width)]
+            return []
         lines = labelled("What", one.what, width, role="strong")
         lines += labelled("To", one.customer.name if one.customer else "nobody named", width)
         typed = f" (typed: {one.due_typed})" if one.due_typed else ""

@@ -47,6 +47,7 @@ class SettingsScreen(Listing):
     """One row for each setting under its heading; what it means beside it, or below where the terminal is narrow."""
 
     NAME, PLACE = "settings", "Settings"
+    ASIDE = "What it means"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("settings"))]
     DEFAULT_CSS = """
     SettingsScreen {
@@ -107,7 +108,9 @@ class SettingsScreen(Listing):
         if isinstance(one, str):
             return row([span(f" {one}", "title")], width=width)
         left = [Span(symbols().lit if lit else " ", "accent"), span(f"  {one.label:<{LABEL}}", "strong" if lit else "")]
-        return row([*left, span(one.shown or "-", "accent" if one.shown else "dim")], width=width, role="lit" * lit)
+        return row(
+            [*left, span(one.shown or symbols().none, "accent" if one.shown else "dim")], width=width, role="lit" * lit
+        )
 
     def aside(self, width: int) -> list[Line]:
         """What the lit setting means."""
@@ -121,7 +124,8 @@ class SettingsScreen(Listing):
             return lines
         faults = desk_settings.faults(self.context.desk)
         lines += [EMPTY, *wrapped([Span(" ")], faults, width=width, role="alarm", most=6)] if faults else []
-        return [*lines, EMPTY, row([span(f" Enter changes it, {key_of('undo')} takes that back.", "dim")], width=width)]
+        how = f" Enter changes it, {key_of('undo')} takes that back."
+        return [*lines, *([EMPTY, row([span(how, "dim")], width=width)] if one.words else [])]
 
     @property
     def is_narrow(self) -> bool:

@@ -19,6 +19,7 @@ class TwinsScreen(Listing):
     """One row for each pair, the surest first."""
 
     NAME, PLACE = "twins", "Same person?"
+    ASIDE = "Both cards"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("twins"))]
 
     def __init__(self, context: Context) -> None:
@@ -46,7 +47,7 @@ class TwinsScreen(Listing):
         """Those pairs of which both cards are still there, and still two."""
         self._pairs = [one for one in self._pairs if self._are_two(one)]
         count = f"{len(self._pairs)} {'pair' if len(self._pairs) == 1 else 'pairs'}"
-        self.table.entitle("Looking …" if self._is_looking else count)
+        self.table.entitle("Looking through all cards" if self._is_looking else count)
         self.table.fill(len(self._pairs))
 
     def _are_two(self, pair: Pair) -> bool:

@@ -1,5 +1,7 @@
 """The one place where words are typed: a question, one or two fields, and what they find."""
 
+from collections.abc import Callable
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
