@@ -72,7 +72,7 @@ async def test_a_name_for_the_search_screen_typed_ahead_goes_into_its_field(desk
 async def test_escape_leaves_the_person_unnamed(desk: Desk) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("c", *"Bet", "escape")
-        hands.sees("Call, no name yet", "press Space to say who")
+        hands.sees("Call, no name yet", "Space says who it is")
         assert the_only_one(desk).name == "" and desk.book.count("customers") == 0
         await hands.press("space", *"Beth", "enter")
         hands.sees("Address as Beth")

@@ -9,11 +9,12 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.ui.lines.clocks import day, wall
 from deskapp.ui.lines.keys import key_of
-from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
+from deskapp.ui.lines.line import EMPTY, Line, Span, span, wrapped
 from deskapp.ui.lines.promise_clock import promise_line
 from deskapp.ui.symbols import symbols
 
 LABEL = 12
+ROOMY_NOTES, ROOMY_CONTACT = 6, 3
 GROUP_WORDS = {"communication": "Talk", "address": "Name", "occasion": "Occasion"}
 KINDS = {"customer": "customer", "prospect": "prospect, no customer yet", "coworker": "co-worker"}
 
@@ -31,8 +32,21 @@ def card_lines(
     recent: Sequence[Interaction] = (),
     promises: Sequence[Promise] = (),
     editable: bool = False,
+    roomy: bool = False,
 ) -> list[Line]:
-    """The card for a pane of a width; a click on a line picks its field (`field:company`)."""
+    """The card for a pane of a width; a click on a line picks its field (`field:company`).
+
+    Where it is roomy, notes and contacts are shown in full.
+    """
+    lines = known_lines(customer, now, width, roomy=roomy or editable)
+    past = history_lines(customer, now, width, recent=recent, promises=promises, roomy=roomy)
+    if editable and customer.created_at:
+        lines += labelled("First met", day(clock.today(customer.created_at), clock.today(now)), width)
+    return [*lines, EMPTY, *past] if past else lines
+
+
+def known_lines(customer: Customer, now: datetime, width: int, *, roomy: bool = False) -> list[Line]:
+    """Who they are, the most useful first."""
     lines = _address(customer, width)
     lines += _allergies(customer, now, width)
     lines += _warnings(customer, now, width)
@@ -40,14 +54,27 @@ def card_lines(
     lines += _plan(customer, now, width)
     lines += _reach(customer, width)
     if customer.notes.strip():
-        lines += labelled("Notes", customer.notes, width, target="field:notes", most=6 if editable else 2)
+        lines += labelled("Notes", customer.notes, width, target="field:notes", most=ROOMY_NOTES if roomy else 2)
+    return lines
+
+
+def history_lines(
+    customer: Customer,
+    now: datetime,
+    width: int,
+    *,
+    recent: Sequence[Interaction] = (),
+    promises: Sequence[Promise] = (),
+    roomy: bool = False,
+) -> list[Line]:
+    """What was promised to them, and their last contacts."""
+    lines: list[Line] = []
     if promises:
         lines += [Line((span(" Promised", "dim"),)), *(promise_line(one, now, width) for one in promises)]
-    if editable and customer.created_at:
-        lines += labelled("First met", day(clock.today(customer.created_at), clock.today(now)), width)
+    if promises and recent:
+        lines.append(EMPTY)
     heading = "Helped before" if customer.kind == "prospect" else "Last contacts"
-    lines += _recent(recent, now, width, heading)
-    return lines
+    return lines + _recent(recent, now, width, heading, most=ROOMY_CONTACT if roomy else 1)
 
 
 def _address(customer: Customer, width: int) -> list[Line]:
@@ -134,13 +161,12 @@ def _reach(customer: Customer, width: int) -> list[Line]:
     return lines + (labelled("Prefers", wish, width, target="field:preferred_channel") if wish else [])
 
 
-def _recent(recent: Iterable[Interaction], now: datetime, width: int, heading: str) -> list[Line]:
+def _recent(recent: Iterable[Interaction], now: datetime, width: int, heading: str, *, most: int) -> list[Line]:
     today = clock.today(now)
     lines = []
     for one in recent:
         when = clock.today(one.arrived_at)
         date = wall(one.arrived_at) if when == today else day(when, today)
-        target = f"interaction:{one.id}"
         about = f" {symbols().arrow} ".join(part for part in (one.reason, one.outcome) if part) or one.kind
-        lines.append(row([span(f" {date:<{LABEL}}", "dim", target), span(about, "quiet", target)], width=width))
-    return [EMPTY, Line((span(f" {heading}", "dim"),)), *lines] if lines else []
+        lines += labelled(date, about, width, role="quiet", target=f"interaction:{one.id}", most=most)
+    return [Line((span(f" {heading}", "dim"),)), *lines] if lines else []

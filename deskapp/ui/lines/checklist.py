@@ -1,5 +1,7 @@
 """The right pane: the lit checklist, its next step lit with its why, and the words to say and not to say."""
 
+from rich.cells import cell_len
+
 from deskapp.desk import checklists
 from deskapp.model.checklist import Checklist, Step
 from deskapp.model.interaction import Interaction
@@ -7,11 +9,12 @@ from deskapp.model.placeholder import spoken
 from deskapp.model.resolution import STEPS as RESOLUTION_STEPS
 from deskapp.ui.lines.kettle import composure_lines
 from deskapp.ui.lines.keys import offer, pressed
-from deskapp.ui.lines.line import EMPTY, Line, Span, beside, row, span, wrapped
+from deskapp.ui.lines.line import EMPTY, Line, Span, beside, clean, row, span, wrapped
 from deskapp.ui.symbols import symbols
 
 SIDE_BY_SIDE = 70
 MOST_PHRASES = 3
+MUST, STEP_HEAD, STEP_SPANS = " (must)", 5, 4
 
 
 def title(interaction: Interaction | None, checklist: Checklist | None) -> str:
@@ -28,17 +31,20 @@ def checklist_lines(
     width: int,
     *,
     coached: bool = True,
+    roomy: bool = False,
 ) -> list[Line]:
     """The checklist for a pane of a width; a click on a step picks `step:3`. `words` fill the placeholders of "say".
 
-    Without `coached`, phrases and processes are left out: the first frame does not wait for their files.
+    Without `coached`, phrases and processes are left out: the first frame does not wait for their files. Where it is
+    `roomy`, the steps to come say their words as well.
     """
     if interaction is None or checklist is None:
         empty = row([span(" Steps show here when somebody comes.", "dim")], width=width)
         return [empty, row([Span(" "), *offer("playbook")], width=width)]
     current = checklists.next_step(interaction, checklist)
     if width >= SIDE_BY_SIDE:
-        split = width // 2 - 1
+        longest = max(cell_len(step.prompt) + (len(MUST) if step.mandatory else 0) for step in checklist.steps)
+        split = max(width // 2 - 1, min(width * 11 // 20, longest + STEP_HEAD))
         steps = [_step(interaction, checklist, number, current, split) for number in range(len(checklist.steps))]
         room = width - split - 2
         side = composure_lines(interaction, room)
@@ -52,9 +58,11 @@ def checklist_lines(
         return beside(steps, side, width=width, split=split)
     lines = composure_lines(interaction, width)
     for number, step in enumerate(checklist.steps):
-        lines.append(_step(interaction, checklist, number, current, width))
+        lines += _step_in_full(interaction, checklist, number, current, width)
         if step is current:
             lines += [*_coach(step, words, width, indent=5), *_field_hint(checklist, step, width, 5), EMPTY]
+        elif roomy and checklist.tick_key(step) not in interaction.ticks:
+            lines += [*_coach(step, words, width, indent=5), EMPTY]
     if coached:
         from deskapp.ui.lines.coach import phrase_lines, process_lines
 
@@ -76,8 +84,19 @@ def _step(interaction: Interaction, checklist: Checklist, number: int, current: 
         span(step.prompt, "strong" if is_current else "quiet" if ticked else "", target),
     ]
     if step.mandatory and not ticked:
-        spans.append(Span(" (must)", "soon", target))
+        spans.append(Span(MUST, "soon", target))
     return row(spans, width=width, role="lit" if is_current else "")
+
+
+def _step_in_full(
+    interaction: Interaction, checklist: Checklist, number: int, current: Step | None, width: int
+) -> list[Line]:
+    """A step in one row, or in two where one would cut it."""
+    line, step = _step(interaction, checklist, number, current, width), checklist.steps[number]
+    if clean(step.prompt) in line.text:
+        return [line]
+    *head, prompt = line.spans[:STEP_SPANS]
+    return wrapped(head, step.prompt, width=width, role=prompt.role, line_role=line.role)
 
 
 def _coach(step: Step | None, words: dict[str, str], width: int, *, indent: int) -> list[Line]:

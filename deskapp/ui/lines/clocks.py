@@ -28,7 +28,9 @@ def amount(span: timedelta) -> str:
 
 
 def countdown(left: timedelta) -> str:
-    """Time left until a promise is due, or how late it is: `in 8 min`, `12 min late`."""
+    """Time left until a promise is due, or how late it is: `in 8 min`, `12 min late`; half a day off in whole hours."""
+    if abs(left) >= timedelta(hours=10):
+        left -= left % timedelta(hours=1) if left > timedelta(0) else left % -timedelta(hours=1)
     return f"in {amount(left)}" if left > timedelta(0) else f"{amount(left)} late"
 
 

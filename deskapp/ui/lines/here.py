@@ -3,17 +3,23 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from rich.cells import cell_len
+
 from deskapp.desk.day import Day
 from deskapp.model import kettle
 from deskapp.model.interaction import Interaction
+from deskapp.ui.commands import BY_ID
 from deskapp.ui.lines.clocks import running, wall
-from deskapp.ui.lines.keys import offer
-from deskapp.ui.lines.line import EMPTY, Line, Span, fit, row, span
-from deskapp.ui.lines.promise_clock import promise_line
+from deskapp.ui.lines.keys import key_of, offer
+from deskapp.ui.lines.line import EMPTY, Line, Span, clean, pad, row, span, width_of, wrapped
+from deskapp.ui.lines.promise_clock import promise_line, promise_lines
 from deskapp.ui.symbols import symbols
 
 STATE_WORDS = {"waiting": "waiting", "serving": "serving", "on_hold": "on hold", "ended": "ended"}
-ROOMY = 60
+ROOMY, NAME, AIR_BELOW, FEWEST_PROMISES, BRIEF = 60, 26, 6, 3, 3
+SHORTEST_REASON = 10
+NO_NAME = "no name yet"
+NOBODY = "The card shows here, as soon as you type a name."
 
 
 def here_lines(
@@ -21,35 +27,91 @@ def here_lines(
 ) -> list[Line]:
     """Open interactions first with their clocks, then the promises of the day, then the ended ones.
 
-    In a wide row each interaction takes one line, in a narrow column two. `rows` is the height of the pane.
+    In a wide row each interaction takes one line, in a narrow column two. `rows` is the height of the pane: where more
+    are open than it holds, the lit one and the alarms stay in sight. In wide rows those who are here leave little room
+    to those who were: the card of the lit one needs it.
     """
     lines: list[Line] = []
+    opened, hidden = _in_sight(day, lit, now, rows if width >= ROOMY else (rows - AIR_BELOW) // 2)
+    name_width = min(NAME, max((cell_len(clean(one.name or NO_NAME)) for one in opened), default=0))
     if looked_at is not None:
-        lines += [row([span("Looking back at", "dim")], width=width), *_entry(looked_at, lit, now, width, day)]
-    for interaction in day.open_first():
-        lines += _entry(interaction, lit, now, width, day)
+        lines += [row([span(" Looking back at", "dim")], width=width)]
+        lines += _entry(looked_at, lit, now, width, day, name_width)
+    for interaction in opened:
+        lines += _entry(interaction, lit, now, width, day, name_width)
+    if hidden:
+        lines.append(row([span(f"   {hidden} more here", "dim")], _go_on(), width=width))
     if not day.open:
         lines.append(row([span(" Nobody is here.", "dim")], width=width))
         begin = [piece for name in ("walk_in", "call", "message") for piece in offer(name, "  ")]
         lines.append(row([Span(" "), *begin], width=width))
-    promises = day.promises_by_due()
-    if promises and width < ROOMY:
-        lines += [EMPTY, row([span(" Promised", "dim")], width=width)]
-        lines += [promise_line(one, now, width, with_name=True) for one in promises[: max(3, rows // 5)]]
     ended = day.ended_newest()
-    if ended:
+    if width < ROOMY:
+        lines += _promised(day, now, width, rows - len(lines) - min(AIR_BELOW, len(ended) + 2))
+    is_brief = width >= ROOMY and any(one.id == lit for one in opened)
+    if ended and not (is_brief and len(lines) >= rows):
         lines += [EMPTY] if width < ROOMY else []
         lines.append(row([span(" Today", "dim")], [span(f"{len(ended)} ended ", "dim")], width=width))
-        lines += [_ended(one, lit, width) for one in ended]
+        most = max(0, BRIEF - len(opened)) if is_brief else len(ended)
+        lines += [_ended(one, lit, width) for one in ended[:most]]
     return lines
 
 
-def _entry(interaction: Interaction, lit: str, now: datetime, width: int, day: Day) -> list[Line]:
+def nobody_lines(day: Day, now: datetime, width: int, *, with_promises: bool) -> list[Line]:
+    """The pane of the person while nobody is in the light: what it is for, or what is promised."""
+    promises = day.promises_by_due() if with_promises else []
+    if not promises:
+        lines = wrapped([Span(" ")], NOBODY, width=width, role="dim")
+        return [*lines, row([Span(" "), *offer("find")], width=width)]
+    head = row([span(" Promised", "dim")], [_screen_key()], width=width)
+    return [head, *(promise_line(one, now, width, with_name=True) for one in promises)]
+
+
+def _go_on() -> list[Span]:
+    """The keys that go from one who is here to the next."""
+    ways = [span(f"{key_of(name)} ", "key", f"key:{BY_ID[name].first_key}") for name in ("previous", "next")]
+    return [*ways, span("go on ", "", ways[1].target)]
+
+
+def _screen_key() -> Span:
+    return span(f"{key_of('promises')} ", "key", "screen:promises")
+
+
+def _in_sight(day: Day, lit: str, now: datetime, most: int) -> tuple[list[Interaction], int]:
+    """The open interactions that are shown, in their order, and how many are not."""
+    opened = day.open_first()
+    if len(opened) <= most or most < 2:
+        return opened, 0
+    urgent = sorted(opened, key=lambda one: (one.id != lit, not _is_alarming(one, now, day)))
+    kept = {one.id for one in urgent[: most - 1]}
+    return [one for one in opened if one.id in kept], len(opened) - len(kept)
+
+
+def _is_alarming(interaction: Interaction, now: datetime, day: Day) -> bool:
+    return interaction.waits_too_long(now) or interaction.held(now) > day.hold_limit
+
+
+def _promised(day: Day, now: datetime, width: int, room: int) -> list[Line]:
+    """The promises that are due first, as many as there is room for, at least three."""
+    promises = day.promises_by_due()
+    if not promises:
+        return []
+    lines = [EMPTY, row([span(" Promised", "dim")], width=width)]
+    for number, one in enumerate(promises):
+        found = promise_lines(one, now, width)
+        if number >= FEWEST_PROMISES and len(lines) + len(found) > room:
+            left = f"{len(promises) - number} more"
+            lines.append(row([span(f"   {left}", "dim", "screen:promises")], [_screen_key()], width=width))
+            break
+        lines += found
+    return lines
+
+
+def _entry(interaction: Interaction, lit: str, now: datetime, width: int, day: Day, name_width: int) -> list[Line]:
     target = f"interaction:{interaction.id}"
     is_lit = interaction.id == lit
     role = "lit" if is_lit else ""
-    held = interaction.held(now) > day.hold_limit
-    alarm = interaction.waits_too_long(now) or held
+    held, alarm = interaction.held(now) > day.hold_limit, _is_alarming(interaction, now, day)
     mark = symbols().lit if is_lit else " "
     sign = symbols().alarm if alarm else getattr(symbols(), interaction.state)
     since = interaction.ended_at or now
@@ -58,10 +120,10 @@ def _entry(interaction: Interaction, lit: str, now: datetime, width: int, day: D
     tint = "alarm" if alarm else {"waiting": "soon", "serving": "accent"}.get(interaction.state, "dim")
     heat = _heat(interaction)
     left = [Span(mark, "accent", target), Span(f"{sign} ", tint, target)]
-    name = span(interaction.name or "no name yet", "strong" if is_lit or alarm else "", target)
+    name = span(interaction.name or NO_NAME, "strong" if is_lit or alarm else "", target)
     about = interaction.reason or interaction.kind
     if width >= ROOMY:
-        left += [Span(fit(name.text, 26).ljust(1), name.role, target), Span("  ", "", target)]
+        left += [Span(pad(name.text, name_width), name.role, target), Span("  ", "", target)]
         words = f"{interaction.kind} {symbols().dot} {about}" if interaction.reason else interaction.kind
         right = [*heat, span(f" {state} ", tint, target), span(clock.rjust(6) + " ", tint, target)]
         return [row([*left, span(words, "dim", target)], right, width=width, role=role)]
@@ -69,7 +131,7 @@ def _entry(interaction: Interaction, lit: str, now: datetime, width: int, day: D
     words = "held too long" if held else "waiting too long" if alarm else state
     head = f"{interaction.kind}, {words}"
     under = [Span(mark, "accent", target), Span("  "), span(head, "alarm" if alarm else "dim", target)]
-    if interaction.reason:
+    if interaction.reason and width - width_of(under) > SHORTEST_REASON:
         under.append(span(f" {symbols().dot} {interaction.reason}", "dim", target))
     return [first, row(under, width=width, role=role)]
 

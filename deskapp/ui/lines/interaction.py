@@ -32,7 +32,8 @@ def interaction_lines(
     if heading:
         lines += [EMPTY, _heading(interaction, now, width)]
     about = interaction.reason or f"press {key_of('reason')} to write it"
-    lines += labelled("About", about, width, role="" if interaction.reason else "dim", target="key:i")
+    role = "" if interaction.reason else "dim"
+    lines += labelled("About", about, width, role=role, target="key:i", most=6 if heading else 3)
     lines += kettle_lines(interaction, now, width)
     lines += _requests(interaction, width)
     lines += resolution_lines(interaction, width)

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from deskapp.model.promise import Promise, PromiseState
 from deskapp.ui.lines.clocks import amount, countdown, moment
-from deskapp.ui.lines.line import Line, Span, row, span
+from deskapp.ui.lines.line import Line, Span, clean, row, span, width_of
 from deskapp.ui.symbols import symbols
 
+ROOMY, LEFT_WIDTH, SHORTEST_NAME = 60, 14, 8
 TINTS: dict[PromiseState, str] = {"open": "", "due_soon": "soon", "overdue": "alarm", "kept": "good", "broken": "dim"}
 
 
@@ -35,9 +36,32 @@ def promise_line(promise: Promise, now: datetime, width: int, *, with_name: bool
     """One promise in one row; the lit one has the mark of what is lit."""
     state = promise.state(now)
     tint, target = TINTS[state], f"promise:{promise.id}"
-    mark = Span(symbols().lit if role == "lit" else " ", "accent", target)
-    left = [mark, Span(f"{sign(state)} ", tint, target), span(promise.what, "", target)]
-    if with_name and promise.customer:
+    left = [*_mark(promise, state, role), span(promise.what, "", target)]
+    right = [span(f"{_words(promise, now, width)} ", tint or "dim", target)]
+    if with_name and promise.customer and width - width_of(left) - width_of(right) > SHORTEST_NAME:
         left.append(span(f" {symbols().dot} {promise.customer.name}", "dim", target))
-    words = left_words(promise, now) if width < 60 else f"{moment(promise.due, now)}  {left_words(promise, now)}"
-    return row(left, [span(f"{words} ", tint or "dim", target)], width=width, role=role)
+    return row(left, right, width=width, role=role)
+
+
+def promise_lines(promise: Promise, now: datetime, width: int, *, role: str = "") -> list[Line]:
+    """One promise with its name in one row, or in two where one would cut a word of it."""
+    line = promise_line(promise, now, width, with_name=True, role=role)
+    if promise.customer is None or clean(promise.customer.name) in line.text:
+        return [line]
+    tint, target = TINTS[promise.state(now)], f"promise:{promise.id}"
+    what = [*_mark(promise, promise.state(now), role), span(promise.what, "", target)]
+    name = [Span("   "), span(promise.customer.name, "dim", target)]
+    words = [span(f"{_words(promise, now, width)} ", tint or "dim", target)]
+    return [row(what, width=width, role=role), row(name, words, width=width, role=role)]
+
+
+def _mark(promise: Promise, state: PromiseState, role: str) -> list[Span]:
+    target = f"promise:{promise.id}"
+    is_lit = role == "lit"
+    return [Span(symbols().lit if is_lit else " ", "accent", target), Span(f"{sign(state)} ", TINTS[state], target)]
+
+
+def _words(promise: Promise, now: datetime, width: int) -> str:
+    """The time left; before it, in a column of its own, the time itself where there is room."""
+    words = left_words(promise, now)
+    return words if width < ROOMY else f"{moment(promise.due, now)} {words:>{LEFT_WIDTH}}"

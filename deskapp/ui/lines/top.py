@@ -4,41 +4,57 @@ from datetime import datetime
 
 from deskapp import clock
 from deskapp.desk.day import Counts
-from deskapp.ui.lines.line import Line, Span, row, span
+from deskapp.ui.lines.line import Line, Span, row, span, width_of
 from deskapp.ui.symbols import symbols
+
+WIDE = 100
 
 
 def top_line(desk_name: str, staff: str, counts: Counts, now: datetime, width: int, *, place: str = "") -> Line:
-    """The one line on top. Alarms carry their symbol, so that colour is never the only sign."""
+    """The one line on top. Alarms carry their symbol, so that colour is never the only sign.
+
+    Where it is tight, the date goes first, then the staff, then longer words; where one is beats whose desk it is.
+    """
     wall = clock.local(now)
-    left = [span(f" {desk_name}", "title")]
-    if place:
-        left.append(span(f" {symbols().dot} {place}", "accent"))
-    if staff:
-        left.append(span(f" {symbols().dot} {staff}", "dim"))
-    when = f"{wall:%a} {wall.day} {wall:%b} {wall:%H:%M}" if width >= 100 else f"{wall:%H:%M}"
-    return row(left, [*_counts(counts, is_wide=width >= 100), span(f"  {when} ", "dim")], width=width)
+    clock_time, date = f"{wall:%H:%M}", f"{wall:%a} {wall.day} {wall:%b} "
+    name, at = [span(f" {desk_name}", "title")], [span(f" {symbols().dot} {place}", "accent")] if place else []
+    who = [span(f" {symbols().dot} {staff}", "dim")] if staff else []
+    ways = [([*name, *at, *who], _counts(counts, is_wide=width >= WIDE), date if width >= WIDE else "")]
+    ways += [
+        ([*name, *at], _counts(counts, is_wide=width >= WIDE), ""),
+        ([*name, *at], _counts(counts, tight=True), ""),
+    ]
+    words = desk_name.split()
+    shorter = [place] if place else [" ".join(words[:most]) for most in range(len(words) - 1, 0, -1)]
+    for text in shorter:
+        alone = [span(f" {text}", "accent" if place else "title")]
+        ways += [(alone, _counts(counts), ""), (alone, _counts(counts, tight=True), "")]
+    for left, figures, day in ways:
+        right = [*figures, span(f"  {day}{clock_time} ", "dim")]
+        if width_of(left) + width_of(right) + 1 < width:
+            break
+    return row(left, right, width=width)
 
 
-def _counts(counts: Counts, *, is_wide: bool) -> list[Span]:
+def _counts(counts: Counts, *, tight: bool = False, is_wide: bool = False) -> list[Span]:
     """The counts; in a narrow line the symbol and colour of what is due soon go to the count of what is due."""
-    spans = [span(f"{counts.here} here", "", "screen:desk")]
+    sign, late = symbols().alarm, counts.too_long > 0
+    held, over = ("held", "late") if tight else ("on hold", "overdue")
+    figures = [span(f"{counts.here} here", "", "screen:desk")]
     if counts.waiting:
-        late = counts.too_long > 0
-        words = f"{symbols().alarm} {counts.waiting} waiting" if late else f"{counts.waiting} waiting"
-        spans += [span(f" {symbols().dot} ", "dim"), span(words, "strong alarm" if late else "soon", "screen:desk")]
+        words = f"{f'{sign} ' if late else ''}{counts.waiting} waiting"
+        figures.append(span(words, "strong alarm" if late else "soon", "screen:desk"))
     if counts.held:
-        words = f"{symbols().alarm} {counts.held} on hold"
-        spans += [span(f" {symbols().dot} ", "dim"), span(words, "strong alarm", "screen:desk")]
-    due, soon = f"{counts.due} due", f"{symbols().soon} {counts.soon} soon"
-    if counts.due and counts.soon and not is_wide:
+        figures.append(span(f"{sign} {counts.held} {held}", "strong alarm", "screen:desk"))
+    due, soon = f"{counts.due} due", f"{symbols().soon} {counts.soon} soon" if counts.soon else ""
+    if soon and not is_wide:
         due, soon = f"{symbols().soon} {due}", ""
     if counts.due:
         tint = "strong soon" if counts.soon and not soon else ""
-        spans += [span(f" {symbols().dot} ", "dim"), span(due, tint, "screen:promises")]
-    if counts.soon and soon:
-        spans += [span(f" {symbols().dot} ", "dim"), span(soon, "strong soon", "screen:promises")]
+        figures.append(span(due, tint, "screen:promises"))
+    if soon:
+        figures.append(span(soon, "strong soon", "screen:promises"))
     if counts.overdue:
-        words = f"{symbols().alarm} {counts.overdue} overdue"
-        spans += [span(f" {symbols().dot} ", "dim"), span(words, "strong alarm", "screen:promises")]
-    return spans
+        figures.append(span(f"{sign} {counts.overdue} {over}", "strong alarm", "screen:promises"))
+    between = span("  " if tight else f" {symbols().dot} ", "dim")
+    return [part for one in figures for part in (between, one)][1:]

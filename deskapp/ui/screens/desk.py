@@ -1,9 +1,10 @@
 """The desk: who is here, the person, and the live checklist."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import AwaitMount, Widget
 
@@ -13,12 +14,12 @@ from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.ui import asks
 from deskapp.ui.commands import Command, bindings, on_screen
-from deskapp.ui.lines.card import card_lines
+from deskapp.ui.lines.card import history_lines, known_lines
 from deskapp.ui.lines.checklist import checklist_lines, title
-from deskapp.ui.lines.here import here_lines
+from deskapp.ui.lines.here import here_lines, nobody_lines
 from deskapp.ui.lines.interaction import interaction_lines
-from deskapp.ui.lines.keys import key_of, offer
-from deskapp.ui.lines.line import Line, Span, beside, row, span
+from deskapp.ui.lines.keys import key_of
+from deskapp.ui.lines.line import EMPTY, Line, Span, beside, wrapped
 from deskapp.ui.screens.answering import AnsweringDesk
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.screens.of_card import OfCard
@@ -28,14 +29,18 @@ from deskapp.ui.screens.touring import TouringDesk
 from deskapp.ui.screens.visiting import VisitingDesk
 from deskapp.ui.widgets.line_pane import LinePane, Titled
 
-RECENT = 3
+RECENT, MOST_RECENT, MOST_HERE, ROOMY = 3, 8, 6, 45
 
 
 class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard, TouringDesk, Framed):
     """Three panes side by side, or stacked where the terminal is narrow."""
 
     NAME = "desk"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("desk"))]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(on_screen("desk")),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+    ]
 
     def __init__(self, context: object) -> None:
         super().__init__(context)  # type: ignore[arg-type]
@@ -55,7 +60,8 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
             return None
         from deskapp.ui.widgets.entry import EntryPanel
 
-        return self.query_one("#person", Titled).mount(EntryPanel(id="entry"), before=0)
+        person = self.query_one("#person", Titled)
+        return person.mount(EntryPanel(lambda: person.size.height, id="entry"), before=0)
 
     def refresh_panes(self) -> None:
         """Draw everything that the desk shows; while the program ends there is nothing to draw on."""
@@ -90,8 +96,8 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
             first = ["tick", "greet"] if interaction.state == "waiting" else ["tick"]
             asked = ["answer"] if interaction.open_requests else []
             asked += ["say", "resolution", "boundary"] if kettle.is_steaming(interaction.temperature) else []
-            wanted = [*first, *asked, "promise", "note", "request", "reason", "warmer", "reply", "hold", "hand_over",
-                      "end", "walk_in", "call", "keep", "resolution", "taste", "undo", "customers", "log"]  # fmt: skip
+            wanted = [*first, *asked, "promise", "note", "request", "reply", "end", "reason", "warmer", "hold",
+                      "hand_over", "walk_in", "call", "keep", "resolution", "taste", "undo", "log"]  # fmt: skip
         return [commands[name] for name in dict.fromkeys(wanted) if name in commands]
 
     def _load_person(self) -> None:
@@ -102,7 +108,7 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
         if wanted != key:
             recent = []
             if customer and interaction:
-                recent = log.with_customer(self.context.desk, customer.id, most=RECENT, but=interaction.id)
+                recent = log.with_customer(self.context.desk, customer.id, most=MOST_RECENT, but=interaction.id)
         self._person = (wanted, customer, recent)
 
     def _here(self, width: int) -> list[Line]:
@@ -111,7 +117,7 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
         looked_at = None
         if interaction and interaction.id not in context.day.open and interaction.id not in context.day.ended:
             looked_at = interaction
-        rows = self.query_one("#here", LinePane).size.height
+        rows = self.query_one("#here", LinePane).size.height if self.is_wide else MOST_HERE
         return here_lines(context.day, context.lit, context.desk.now(), width, rows=rows, looked_at=looked_at)
 
     def _card_pane(self, width: int) -> Sequence[Line]:
@@ -119,30 +125,38 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
 
     def _person_lines(self, width: int) -> list[Line]:
         interaction = self.lit
+        now, drafts = self.context.desk.now(), not self.is_asking
         if interaction is None:
-            empty = row([span(" The card shows here.", "dim")], width=width)
-            return [empty, row([Span(" "), *offer("find")], width=width)]
-        now = self.context.desk.now()
-        _, customer, recent = self._person
-        drafts = not self.is_asking
-        if self.is_wide:
-            below = interaction_lines(interaction, now, width, drafts=drafts)
-            return [*self._card(interaction, customer, recent, width), *below]
-        split = width // 2 - 1
-        left = self._card(interaction, customer, recent, split)
-        right = interaction_lines(interaction, now, width - split - 2, heading=False, drafts=drafts)
-        return beside(left, right, width=width, split=split)
+            return nobody_lines(self.context.day, now, width, with_promises=not self.is_wide)
+        about = partial(interaction_lines, interaction, now, drafts=drafts)
+        if not self.is_wide:
+            split = width // 2 - 1
+            past = self._history(split, RECENT)
+            right = [*about(split, heading=False), *([EMPTY, *past] if past else [])]
+            return beside(self._known(split, roomy=False), right, width=width, split=split)
+        rows = self.query_one("#card", LinePane).size.height
+        known, past = self._known(width, roomy=True), self._history(width, MOST_RECENT, roomy=True)
+        lines = [*known, *([EMPTY, *past] if past else []), *about(width)]
+        if len(lines) <= rows:
+            return lines
+        past = self._history(width, RECENT)
+        return [*self._known(width, roomy=False), *about(width), *([EMPTY, *past] if past else [])]
 
-    def _card(
-        self, interaction: Interaction, customer: Customer | None, recent: list[Interaction], width: int
-    ) -> list[Line]:
+    def _known(self, width: int, *, roomy: bool) -> list[Line]:
+        _, customer, _ = self._person
         if customer is None:
-            called = interaction.called
-            words = f"{called}, not on a card yet" if called else f"press {key_of('who')} to say who"
-            return [row([span(f" No card yet: {words}", "dim", "key:space")], width=width)]
+            called = self.lit.called if self.lit else ""
+            words = f"{called} has no card yet." if called else f"No card yet. {key_of('who')} says who it is."
+            return wrapped([Span(" ", "", "key:space")], words, width=width, role="dim")
+        return known_lines(customer, self.context.desk.now(), width, roomy=roomy)
+
+    def _history(self, width: int, most: int, *, roomy: bool = False) -> list[Line]:
+        _, customer, recent = self._person
+        if customer is None:
+            return []
+        promises = self.context.promises_to(customer)
         now = self.context.desk.now()
-        kept = self.context.promises_to(customer)
-        return card_lines(customer, now, width, recent=recent, promises=kept)
+        return history_lines(customer, now, width, recent=recent[:most], promises=promises, roomy=roomy)
 
     def _checklist(self, width: int) -> list[Line]:
         interaction = self.lit
@@ -152,7 +166,9 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
             "staff": self.context.desk.staff,
             "desk": self.context.settings.desk_name,
         }
-        return checklist_lines(interaction, self.checklist(), words, width, coached=self.context.is_settled)
+        roomy = self.query_one("#steps", LinePane).size.height >= ROOMY
+        settled = self.context.is_settled
+        return checklist_lines(interaction, self.checklist(), words, width, coached=settled, roomy=roomy)
 
     def on_card(self) -> Customer | None:
         """The card of the lit interaction."""
@@ -165,6 +181,11 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
     def do_next(self) -> None:
         """`]`."""
         self._step(1, only_open=True)
+
+    def action_page(self, by: int) -> None:
+        """`PageDown`, `PageUp`: the rest of the card."""
+        card = self.query_one("#card", LinePane)
+        card.scroll_relative(y=by * max(1, card.size.height - 1), animate=False)
 
     def do_up(self) -> None:
         """One line up."""
