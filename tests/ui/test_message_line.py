@@ -37,15 +37,6 @@ async def test_bad_news_hides_no_key_and_no_step(desk: Desk, size: tuple[int, in
         hands.does_not_see(sentence.split()[-1])
 
 
-async def test_what_is_said_on_the_way_to_a_screen_is_said_once_it_is_there(desk: Desk) -> None:
-    async with at_the_desk(desk) as hands:
-        screen = CustomersScreen(hands.app.context)  # type: ignore[attr-defined]
-        screen.say("A promise is due.", bad=True)
-        hands.app.push_screen(screen)
-        await hands.settle()
-        hands.sees("A promise is due.")
-
-
 @pytest.mark.parametrize("width", [60, 80, 120])
 async def test_the_help_is_named_for_what_did_not_fit(desk: Desk, width: int) -> None:
     async with at_the_desk(desk, (width, 24)) as hands:
