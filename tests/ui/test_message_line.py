@@ -55,3 +55,14 @@ async def test_a_second_that_passes_on_the_way_to_a_screen_is_let_pass(desk: Des
         await waiting
         await hands.settle()
         hands.sees("No cards yet.")
+
+
+async def test_in_a_crowd_with_an_alarm_the_person_the_steps_and_the_keys_are_in_sight(desk: Desk) -> None:
+    for number in range(9):
+        log.identify_new(desk, log.begin(desk, "call"), f"Guest {number}")
+    async with at_the_desk(desk) as hands:
+        await hands.press("d", *"a: walnuts", "enter", "r")
+        assert isinstance(hands.app.screen, Framed)
+        hands.app.screen.alert(f"{LONG} {LONG} {LONG}")
+        await hands.settle()
+        hands.sees("Guest 0", "ALLERGY", "1 ○", "7 ○", "? more", "The promise to ring back")

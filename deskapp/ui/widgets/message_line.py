@@ -9,7 +9,7 @@ from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import Lines
 
 SECONDS, SECONDS_FOR_BAD_NEWS = 4.0, 10.0
-MOST_ROWS, MOST_ALERT_ROWS = 5, 3
+MOST_ROWS, MOST_ALERT_ROWS, TALL = 5, 3, 30
 KEYS_AT_LEAST = 18
 Beside = Callable[[int, Sequence[Span]], Line]
 
@@ -70,7 +70,8 @@ class MessageLine(Lines):
         self._draw()
 
     def _draw(self) -> None:
-        lines = [*self._rows(self._alert, MOST_ALERT_ROWS, bad=True), *self._rows(self._sentence, bad=self._is_bad)]
+        most = MOST_ALERT_ROWS if self.app.size.height >= TALL else MOST_ALERT_ROWS - 1
+        lines = [*self._rows(self._alert, most, bad=True), *self._rows(self._sentence, bad=self._is_bad)]
         self.display = bool(lines)
         if not lines:
             return
