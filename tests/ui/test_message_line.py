@@ -65,4 +65,4 @@ async def test_in_a_crowd_with_an_alarm_the_person_the_steps_and_the_keys_are_in
         assert isinstance(hands.app.screen, Framed)
         hands.app.screen.alert(f"{LONG} {LONG} {LONG}")
         await hands.settle()
-        hands.sees("Guest 0", "ALLERGY", "1 ○", "7 ○", "? more", "The promise to ring back")
+        hands.sees("Address as", "ALLERGY", "1 ○", "7 ○", "? more", "The promise to ring back")

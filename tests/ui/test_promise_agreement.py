@@ -69,11 +69,12 @@ def instants(made: list[Promise], chance: random.Random) -> list[datetime]:
 
 
 def shown(lines: list[Line], name: str) -> tuple[PromiseState, str]:
-    """The state that a promise's row shows by its symbol, and its words; its colour says the same."""
-    line = next(one for one in lines if f"{name} thing" in one.text)
+    """The state that a promise's row shows by its symbol, and its words, there or below; its colour says the same."""
+    at = next(number for number, one in enumerate(lines) if f"{name} thing" in one.text)
+    line = lines[at]
     sign = next(one for one in line.spans if one.text.strip() in SIGNS)
     state = SIGNS[sign.text.strip()]
-    left = line.spans[-1]
+    left = line.spans[-1] if line.spans[-1].text.strip() else lines[at + 1].spans[-1]
     assert ROLES.get(sign.role, "open") == state == ROLES.get(left.role, "open"), line
     return state, left.text.split("  ")[-1].strip()
 
