@@ -9,11 +9,12 @@ from deskapp.desk import card_entries, customers
 from deskapp.desk.card_entries import Entries
 from deskapp.desk.days import EXAMPLES, read_day
 from deskapp.desk.session import Desk
+from deskapp.desk.tastes import BY_LETTER, TASTES
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.ui.asks.card import in_one_line, split_lines
 from deskapp.ui.asks.drafted import drafted
-from deskapp.ui.asks.tastes import BY_LETTER, TASTES, taste
+from deskapp.ui.asks.tastes import taste
 from deskapp.ui.asks.who import void
 from deskapp.ui.lines.clocks import day
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
