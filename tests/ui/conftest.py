@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from deskapp.desk import clipboard
 from deskapp.desk.session import Desk
 from deskapp.ui import app as desk_app
+from deskapp.ui.lines.line import clean
 from deskapp.ui.symbols import symbols
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import SIZES, Hands
@@ -22,6 +23,7 @@ def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     symbols.cache_clear()
+    clean.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ async def test_good_news_shares_the_row_of_the_keys(desk: Desk) -> None:
         before = hands.screen.splitlines()
         await hands.press("n", *"a red light", "enter")
         after = hands.screen.splitlines()
-        assert after[-1].startswith(" ✓ Noted.  1-9 tick  g greeted") and after[-1].rstrip().endswith("? more")
+        assert after[-1].startswith(" ✓ Noted.  1-9 tick  g greeted") and after[-1].rstrip().endswith("? help")
         assert after[-9:-1] == before[-9:-1]
         await hands.click("g greeted")
         hands.sees("serving")
@@ -35,15 +35,6 @@ async def test_bad_news_hides_no_key_and_no_step(desk: Desk, size: tuple[int, in
         hands.sees(sentence, "Here and today", "1 ○", "6 ○", "Greeting 0/6", "no name yet")
         await hands.press("n", *"a")
         hands.does_not_see(sentence.split()[-1])
-
-
-@pytest.mark.parametrize("width", [60, 80, 120])
-async def test_the_help_is_named_for_what_did_not_fit(desk: Desk, width: int) -> None:
-    async with at_the_desk(desk, (width, 24)) as hands:
-        keys = hands.screen.splitlines()[-1].rstrip()
-        assert keys.endswith("? help" if "Ctrl+Q" in keys else "? more")
-        await hands.click(keys[-6:])
-        hands.sees("A walk-in begins now", "Esc closes")
 
 
 async def test_a_second_that_passes_on_the_way_to_a_screen_is_let_pass(desk: Desk) -> None:
@@ -65,4 +56,4 @@ async def test_in_a_crowd_with_an_alarm_the_person_the_steps_and_the_keys_are_in
         assert isinstance(hands.app.screen, Framed)
         hands.app.screen.alert(f"{LONG} {LONG} {LONG}")
         await hands.settle()
-        hands.sees("Address as", "ALLERGY", "1 ○", "7 ○", "? more", "The promise to ring back")
+        hands.sees("Address as", "ALLERGY", "1 ○", "7 ○", "? help", "The promise to ring back")

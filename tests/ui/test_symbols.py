@@ -20,11 +20,6 @@ def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     clean.cache_clear()
 
 
-@pytest.fixture(autouse=True)
-def forgotten() -> None:
-    clean.cache_clear()
-
-
 @pytest.mark.parametrize("name", [one.name for one in fields(Symbols)])
 def test_every_sign_has_a_plain_one_of_its_width(name: str) -> None:
     drawn, plain = getattr(Symbols(), name), getattr(ASCII, name)

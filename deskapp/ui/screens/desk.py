@@ -96,7 +96,7 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
             first = ["tick", "greet"] if interaction.state == "waiting" else ["tick"]
             asked = ["answer"] if interaction.open_requests else []
             asked += ["say", "resolution", "boundary"] if kettle.is_steaming(interaction.temperature) else []
-            wanted = [*first, *asked, "promise", "note", "request", "reply", "end", "reason", "warmer", "hold",
+            wanted = [*first, *asked, "promise", "note", "request", "end", "reply", "reason", "warmer", "hold",
                       "hand_over", "walk_in", "call", "keep", "resolution", "taste", "undo", "log"]  # fmt: skip
         return [commands[name] for name in dict.fromkeys(wanted) if name in commands]
 

@@ -128,7 +128,7 @@ class Framed(Jumping, Screen[None]):
             from deskapp.ui.keymap import reworded
 
             sentence = reworded(sentence, self.NAME)
-        if self._is_built:
+        if self.is_built:
             self.message_line().say(sentence, self.query_one("#keys", KeyBar).line, bad=bad)
         elif self.is_attached:
             self._unsaid = (sentence, bad)
@@ -150,7 +150,7 @@ class Framed(Jumping, Screen[None]):
 
     def alert(self, sentence: str) -> None:
         """Tell what must not be overlooked; nothing that is said meanwhile takes its place."""
-        if self._is_built:
+        if self.is_built:
             self.message_line().alert(sentence)
         elif self.is_attached:
             self._unsaid = (sentence, True)
