@@ -70,7 +70,7 @@ async def test_a_hint_names_the_key_in_use_and_a_click_on_it_is_that_key(desk: D
         ("f3", "No cards yet.", "n new card", "Name, phone, e-mail"),
         ("f4", "No promise is open. At the desk p makes one.", "F2 Desk", "Nobody is here."),
         ("f5", "Nothing is logged yet. At the desk w begins a walk-in, c a call.", "F2 Desk", "Nobody is here."),
-        ("f2", "The card shows here.", "/ find", "Find"),
+        ("f2", "The card shows here", "/ find", "Find"),
         ("f2", "Steps show here when somebody comes.", "F8 Playbook", "Words of the house"),
     ],
 )
