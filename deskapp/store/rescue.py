@@ -9,6 +9,7 @@ from deskapp.model.frozen import dataclass
 from deskapp.store.codec import decode
 
 LINE = re.compile(rb'"-?\d+":\{.*\}')
+RAN_TOGETHER = "a line that ran into another"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ def rescue(path: Path) -> Rescued:
     head = _one(rows[1:2], b'"_head":{"1":', 2)
     tail = _one(rows[-3:-2], b'"_tail":{"1":', 1)
     sums = _sums(tail)
+    known = set(sums or ())
     if head and tail and tail.get("own") != f"{crc32(rows[1] + str(tail.get('crc')).encode()):08x}":
         head = None
     lines: list[bytes] = []
@@ -36,10 +38,12 @@ def rescue(path: Path) -> Rescued:
             if place > 2 and place < len(rows) - 4 and row:
                 bad.append(f"line {place + 1}")
             continue
-        if f"{crc32(line):08x}" in sums if sums is not None else _is_json(line):
+        if f"{crc32(line):08x}" in known if sums is not None else _is_json(line):
             lines.append(line)
         else:
             bad.append(f"line {place + 1}")
+    if sums is not None:
+        bad += [RAN_TOGETHER] * (len(sums) - len(lines) - len(bad))
     return Rescued(head, lines, bad)
 
 
@@ -53,11 +57,11 @@ def _one(rows: list[bytes], mark: bytes, closing: int) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _sums(tail: dict[str, Any] | None) -> set[str] | None:
+def _sums(tail: dict[str, Any] | None) -> list[str] | None:
     crc = tail.get("crc") if tail else None
     if not isinstance(crc, str):
         return None
-    return {crc[start : start + 8] for start in range(0, len(crc), 8)}
+    return [crc[start : start + 8] for start in range(0, len(crc), 8)]
 
 
 def _is_json(line: bytes) -> bool:

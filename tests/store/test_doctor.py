@@ -229,6 +229,17 @@ def test_a_thousand_flips(folder: Path, tmp_path: Path, seed: int) -> None:
     flip_everywhere(folder, seed, 150, tmp_path)
 
 
+def test_a_lost_line_end_is_told_as_the_documents_that_it_costs(folder: Path) -> None:
+    before = whole(folder)
+    month = next(path for path in (folder / "archive").glob("*.json") if path.read_bytes().count(b"\n") == 7)
+    flip_at(month, b'\n"' + month.read_bytes().split(b'\n"')[-2][:4])
+    report = repair(folder)
+    after = whole(folder)
+    assert len(before) - len(after) == 1 and len(report.lost) == 1
+    assert report.lost[0].startswith(f"{month.name}, a line that ran into another")
+    assert check(folder) == []
+
+
 def cut_everywhere(folder: Path, step: int, tmp_path: Path) -> int:
     journal = sorted((folder / "journal").glob("*.jsonl"))[-1]
     data = journal.read_bytes().rstrip(b"\0")
