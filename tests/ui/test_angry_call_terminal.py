@@ -16,7 +16,7 @@ def test_b1_to_b6_the_angry_call_from_85_degrees_to_the_note_on_the_card(folder:
         terminal.press("c", "Gus Whitfield", "enter", *"+" * 9)
         terminal.until("Let off steam", "85 \u00b0C", "boiling", "You first: breathe out")
         terminal.press("1", "2", "a", "The delivery fee back", "enter", "b")
-        terminal.until("If the insults go on, I will end this call.")
+        terminal.until("Say it once, calm.", "insults go on, I will end this call.")
         terminal.press("You idiot", "enter")
         for name in ("Priya", "Ingrid"):
             terminal.press("h", name, "tab", "knows pedals", "enter")
