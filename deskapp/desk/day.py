@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from deskapp import clock
-from deskapp.desk.promise_groups import is_for_today
 from deskapp.desk.session import Desk
 from deskapp.model.document import DocumentError, from_document, instant_text
 from deskapp.model.frozen import dataclass as noun
@@ -43,6 +42,7 @@ class Day:
     ended: dict[str, Interaction] = field(default_factory=dict)
     promises: dict[str, Promise] = field(default_factory=dict)
     hold_limit: timedelta = timedelta(minutes=3)
+    _amber: dict[str, tuple[Promise, datetime]] = field(default_factory=dict, compare=False)
 
     def open_first(self) -> list[Interaction]:
         """The open interactions, the one that came first at the top."""
@@ -62,16 +62,29 @@ class Day:
 
     def counts(self, now: datetime) -> Counts:
         """The figures of the top line at an instant."""
-        states = [promise.state(now) for promise in self.promises.values()]
+        _, tonight = clock.day_bounds(clock.today(now))
+        due = soon = overdue = 0
+        for one in self.promises.values():
+            shown = one.clock(now)
+            due += one.due < tonight
+            overdue += shown >= one.due
+            soon += self._soon_at(one) <= shown < one.due
         return Counts(
             here=len(self.open),
             waiting=sum(it.state == "waiting" for it in self.open.values()),
             too_long=sum(it.waits_too_long(now) for it in self.open.values()),
             held=sum(it.held(now) > self.hold_limit for it in self.open.values()),
-            due=sum(is_for_today(one, now) for one in self.promises.values()),
-            soon=states.count("due_soon"),
-            overdue=states.count("overdue"),
+            due=due,
+            soon=soon,
+            overdue=overdue,
         )
+
+    def _soon_at(self, promise: Promise) -> datetime:
+        """When a promise turns amber, worked out once: the top line asks at each key."""
+        known = self._amber.get(promise.id)
+        if known is None or known[0] is not promise:
+            known = self._amber[promise.id] = (promise, promise.soon_at)
+        return known[1]
 
 
 def look(desk: Desk) -> Day:
