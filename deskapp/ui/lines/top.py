@@ -13,7 +13,7 @@ WIDE = 100
 def top_line(desk_name: str, staff: str, counts: Counts, now: datetime, width: int, *, place: str = "") -> Line:
     """The one line on top. Alarms carry their symbol, so that colour is never the only sign.
 
-    Where it is tight, the date goes first, then the staff, then longer words; where one is beats whose desk it is.
+    Where it is tight, the date goes first, then the staff, then words of the name; where one is beats whose it is.
     """
     wall = clock.local(now)
     clock_time, date = f"{wall:%H:%M}", f"{wall:%a} {wall.day} {wall:%b} "
@@ -39,13 +39,12 @@ def top_line(desk_name: str, staff: str, counts: Counts, now: datetime, width: i
 def _counts(counts: Counts, *, tight: bool = False, is_wide: bool = False) -> list[Span]:
     """The counts; in a narrow line the symbol and colour of what is due soon go to the count of what is due."""
     sign, late = symbols().alarm, counts.too_long > 0
-    held, over = ("held", "late") if tight else ("on hold", "overdue")
     figures = [span(f"{counts.here} here", "", "screen:desk")]
     if counts.waiting:
         words = f"{f'{sign} ' if late else ''}{counts.waiting} waiting"
         figures.append(span(words, "strong alarm" if late else "soon", "screen:desk"))
     if counts.held:
-        figures.append(span(f"{sign} {counts.held} {held}", "strong alarm", "screen:desk"))
+        figures.append(span(f"{sign} {counts.held} on hold", "strong alarm", "screen:desk"))
     due, soon = f"{counts.due} due", f"{symbols().soon} {counts.soon} soon" if counts.soon else ""
     if soon and not is_wide:
         due, soon = f"{symbols().soon} {due}", ""
@@ -55,6 +54,6 @@ def _counts(counts: Counts, *, tight: bool = False, is_wide: bool = False) -> li
     if soon:
         figures.append(span(soon, "strong soon", "screen:promises"))
     if counts.overdue:
-        figures.append(span(f"{sign} {counts.overdue} {over}", "strong alarm", "screen:promises"))
+        figures.append(span(f"{sign} {counts.overdue} overdue", "strong alarm", "screen:promises"))
     between = span("  " if tight else f" {symbols().dot} ", "dim")
     return [part for one in figures for part in (between, one)][1:]

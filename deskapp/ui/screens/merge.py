@@ -31,7 +31,7 @@ Row = tuple[str, str, str, str, Side]
 class MergeScreen(Listing):
     """The fields in which two cards differ, the chosen side bright; beside them the card that comes of it."""
 
-    NAME, PLACE = "merge", "Two cards of one person"
+    NAME, PLACE = "merge", "Merge"
     ASIDE = "What comes of it"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("merge"))]
 
