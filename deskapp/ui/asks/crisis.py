@@ -9,7 +9,7 @@ from deskapp.desk import crisis, when
 from deskapp.desk.session import Desk
 from deskapp.model.crisis import Approval, Fact, Need, Option, PlanStep, Side, Stakeholder
 from deskapp.model.interaction import Interaction
-from deskapp.ui.asks.promise import EXAMPLES, in_hours, meant, resolved_time
+from deskapp.ui.asks.promise import EXAMPLES, IN_A_FIELD, in_hours, meant, resolved_time
 from deskapp.ui.asks.who import void
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
@@ -134,7 +134,7 @@ def _plan(desk: Desk, interaction: Interaction) -> Ask:
             fields=[("due", "By when", "")],
             react=lambda values: resolved_time(values["due"], desk.now()),
             done=done,
-            placeholders=(EXAMPLES,),
+            placeholders=(IN_A_FIELD,),
         )
 
     return Ask(

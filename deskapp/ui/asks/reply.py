@@ -15,7 +15,7 @@ from deskapp.model.placeholder import filled
 from deskapp.model.promise import Promise
 from deskapp.model.reply import CHANNELS, Reply
 from deskapp.ui.asks.coached import coached
-from deskapp.ui.asks.promise import EXAMPLES, meant, resolved_time
+from deskapp.ui.asks.promise import IN_A_FIELD, meant, resolved_time
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
@@ -108,7 +108,7 @@ def _missing(desk: Desk, ready: Filled, about: About, given: dict[str, str]) -> 
             react=react,
             store=store,
             done=done,
-            placeholders=(EXAMPLES,) if name == "due" else (),
+            placeholders=(IN_A_FIELD,) if name == "due" else (),
         )
     )
 

@@ -9,7 +9,7 @@ from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.model.resolution import ENOUGH_OPTIONS, STEPS, Resolved
 from deskapp.ui.asks.coached import coached
-from deskapp.ui.asks.promise import EXAMPLES, in_hours, meant, resolved_time
+from deskapp.ui.asks.promise import IN_A_FIELD, in_hours, meant, resolved_time
 from deskapp.ui.asks.who import void
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
@@ -190,5 +190,5 @@ def _due(desk: Desk, interaction: Interaction, step: str, what: str, owner: str)
         fields=[("due", "By when", "")],
         react=lambda values: resolved_time(values["due"], desk.now()),
         done=done,
-        placeholders=(EXAMPLES,),
+        placeholders=(IN_A_FIELD,),
     )
