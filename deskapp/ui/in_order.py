@@ -18,7 +18,7 @@ from textual.widgets import Input
 
 Result = TypeVar("Result")
 ROUNDS = 3
-LOOK_AGAIN, LONGEST = 0.02, 2.0
+LOOK_AGAIN, LONGEST = 0.02, 5.0
 
 
 class InOrder(App[Result]):
