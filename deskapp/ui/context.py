@@ -95,6 +95,10 @@ class Context:
         found = self.day.open.get(self.lit) or self.day.ended.get(self.lit)
         return found or (look(self.desk, Interaction, self.lit) if self.lit else None)
 
+    def first_here(self) -> str:
+        """The id of the open interaction to look at first; empty where nobody is here."""
+        return _first(self.day.open_first(), self.desk)
+
     def open_interactions(self) -> list[Interaction]:
         """The interactions that have not ended."""
         return list(self.day.open.values())

@@ -293,3 +293,18 @@ async def test_a_preference_needs_a_card_and_an_allergy_goes_on_top(desk: Desk) 
         hands.sees("▲ ALLERGY tree nuts")
     (card,) = [customers.get(desk, identifier) for identifier in desk.book.ids("customers")]
     assert [one.item for one in card.with_stance("allergy")] == ["tree nuts"]
+
+
+async def test_who_is_here_stays_in_sight_while_one_looks_back(desk: Desk, now: StandingClock, size: Size) -> None:
+    for number in range(9):
+        log.end(desk, log.identify_new(desk, log.begin(desk, "call"), f"Over {number}"), "done")
+        now.on(minutes=1)
+    for name in ("Beth", "Gus", "Zoe"):
+        log.identify_new(desk, log.begin(desk, "walk-in"), name)
+        now.on(seconds=1)
+    async with at_the_desk(desk, size) as hands:
+        for _ in range(12):
+            await hands.press("down")
+        hands.sees("Over 0", "Beth", "Gus", "Zoe")
+        await hands.press("f2")
+        assert log.get(desk, hands.app.context.lit).name == "Beth"  # type: ignore[attr-defined]

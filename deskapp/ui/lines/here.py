@@ -18,6 +18,7 @@ from deskapp.ui.symbols import symbols
 STATE_WORDS = {"waiting": "waiting", "serving": "serving", "on_hold": "on hold", "ended": "ended"}
 ROOMY, NAME, AIR_BELOW, FEWEST_PROMISES, BRIEF = 60, 26, 6, 3, 3
 SHORTEST_REASON = 10
+LOOKING_BACK = 2
 NO_NAME = "no name yet"
 NOBODY = "The card shows here, as soon as you type a name."
 
@@ -29,10 +30,13 @@ def here_lines(
 
     In a wide row each interaction takes one line, in a narrow column two. `rows` is the height of the pane: where more
     are open than it holds, the lit one and the alarms stay in sight. In wide rows those who are here leave little room
-    to those who were: the card of the lit one needs it.
+    to those who were: the card of the lit one needs it. One of those, in the light, stands above who is here.
     """
     lines: list[Line] = []
-    opened, hidden = _in_sight(day, lit, now, rows if width >= ROOMY else (rows - AIR_BELOW) // 2)
+    if looked_at is None and width >= ROOMY and day.open:
+        looked_at = day.ended.get(lit)
+    held = LOOKING_BACK if looked_at else 0
+    opened, hidden = _in_sight(day, lit, now, rows - held if width >= ROOMY else (rows - AIR_BELOW) // 2)
     name_width = min(NAME, max((cell_len(clean(one.name or NO_NAME)) for one in opened), default=0))
     if looked_at is not None:
         lines += [row([span(" Looking back at", "dim")], width=width)]
@@ -53,7 +57,7 @@ def here_lines(
         lines += [EMPTY] if width < ROOMY else []
         lines.append(row([span(" Today", "dim")], [span(f"{len(ended)} ended ", "dim")], width=width))
         most = max(0, BRIEF - len(opened)) if is_brief else len(ended)
-        lines += [_ended(one, lit, width) for one in ended[:most]]
+        lines += [_ended(one, "" if one is looked_at else lit, width) for one in ended[:most]]
     return lines
 
 

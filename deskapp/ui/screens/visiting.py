@@ -22,6 +22,11 @@ class VisitingDesk(UpsetDesk):
         self._shown_checklist = ""
         self.app.refresh_screens()  # type: ignore[attr-defined]
 
+    def do_desk(self) -> None:
+        """`F2` at the desk: from a visit that is over back to those who are here."""
+        if self.context.lit not in self.context.day.open:
+            self.light(self.context.first_here())
+
     def begin(self, kind: Kind) -> None:
         """Somebody is here: on the disk first, then "Who?"."""
         if self.is_asking:
