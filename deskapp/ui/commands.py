@@ -46,7 +46,7 @@ COMMANDS: tuple[Command, ...] = (
             fn="ctrl+shift+f2", words="prospect coworker colleague buyer lead"),
     Command("merge", "M", "merge", "Make this card one with another of the same person", CARDS, fn="shift+f2",
             words="duplicate double twice join cards"),
-    Command("subject", "w", "copy for them", "Write all that is held on this person into a file", CARDS, fn="shift+f7",
+    Command("subject", "W", "copy for them", "Write all that is held on this person into a file", CARDS, fn="shift+f7",
             words="privacy data request gdpr subject access"),
     Command("erase", "z", "erase person", "Erase this person for good; asks first", CARDS, fn="shift+f8",
             words="delete forget remove gdpr"),

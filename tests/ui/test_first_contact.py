@@ -205,3 +205,12 @@ async def test_leaving_an_unfinished_note_keeps_it_and_an_emptied_one_is_forgott
         hands.sees("half (unfinished note)")
         await hands.press("n", *["backspace"] * 4, "escape")
         assert the_only_one(desk).drafts == {}
+
+
+async def test_who_makes_a_new_card_beside_a_like_name_is_told_of_it(desk: Desk, size: Size) -> None:
+    customers.make(desk, "Beth Ocampo")
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("w", *"oca", "enter")
+        hands.sees("New card: oca. Is it Beth Ocampo? Space asks again.")
+        await hands.press("space", *"ocampo", "enter")
+        hands.sees("Address as Beth Ocampo")

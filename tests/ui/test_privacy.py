@@ -152,7 +152,7 @@ async def test_who_is_here_is_not_erased(desk: Desk, beth: Customer) -> None:
 async def test_w_writes_their_copy_and_replaces_nothing(desk: Desk, beth: Customer, tmp_path: Path) -> None:
     async with at_the_desk(desk) as hands:
         await to_their_card(hands)
-        await hands.press("w")
+        await hands.press("W")
         await until(hands, "All that is held on them")
         await hands.press(*["backspace"] * len("html"))
         await hands.write("json")
@@ -161,7 +161,7 @@ async def test_w_writes_their_copy_and_replaces_nothing(desk: Desk, beth: Custom
         file = tmp_path / "home" / "Beth-Marlow.json"
         assert json.loads(file.read_text("utf-8"))["interactions"][0]["reason"] == "pressure gauge"
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
-        await hands.press("w")
+        await hands.press("W")
         await hands.press(*["backspace"] * len("html"))
         await hands.write("json")
         await until(hands, "is there already")
@@ -173,5 +173,5 @@ async def test_without_a_card_there_is_nobody_to_erase(desk: Desk) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("f3", "z")
         hands.sees("First say who it is")
-        await hands.press("w")
+        await hands.press("W")
         hands.sees("First say who it is")

@@ -45,8 +45,9 @@ def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> A
         if not typed:
             log.leave_unnamed(desk, interaction)
             return ""
+        near = next(iter(finder.search(typed, limit=1)), None)
         named = log.identify_new(desk, interaction, typed)
-        return f"New card: {named.name}"
+        return f"New card: {named.name}" + (f". Is it {near.name}? Space asks again." if near else "")
 
     def left() -> None:
         if log.get(desk, interaction.id).called:
