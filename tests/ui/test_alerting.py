@@ -147,3 +147,15 @@ async def test_an_alert_that_came_behind_the_curtain_waits_to_be_seen(
         assert "Due now: a price to Beth Marlow." in said(pilot)
         await pilot.pause(1.2)
         assert said(pilot) == ""
+
+
+async def test_what_was_told_of_one_thing_goes_with_the_next(desk: Desk) -> None:
+    async with at_the_desk(desk, (80, 24)) as hands:
+        await hands.press("w", *"Gus", "enter", "h", *"Priya", "tab", *"knows pedals", "enter")
+        hands.sees("✓ Handed to Priya")
+        await hands.press("o")
+        hands.does_not_see("✓ Handed to Priya")
+        await hands.press("u")
+        hands.sees("undone: ")
+        await hands.press("1")
+        hands.does_not_see("undone: ")

@@ -148,6 +148,11 @@ class Framed(Jumping, Screen[None]):
         self.mount(line, before="#keys")
         return line
 
+    def go_on(self) -> None:
+        """Another thing is done now: what was told of the one before goes."""
+        for line in self.query("MessageLine").results():
+            line.go_on()  # type: ignore[attr-defined]
+
     def alert(self, sentence: str) -> None:
         """Tell what must not be overlooked; nothing that is said meanwhile takes its place."""
         if self.is_built:
@@ -204,6 +209,7 @@ class Framed(Jumping, Screen[None]):
 
     def action_do(self, name: str) -> None:
         """Run the command with that id: the screen's own, else the program's."""
+        self.go_on()
         handler = getattr(self, f"do_{name}", None)
         if handler:
             handler()

@@ -60,6 +60,7 @@ class VisitingDesk(UpsetDesk):
 
     def action_tick(self, number: int) -> None:
         """`1` to `9`."""
+        self.go_on()
         interaction, checklist = self.needed(), self.checklist()
         if interaction and checklist:
             self.attempt(checklists.toggle, self.context.desk, interaction, checklist, number)

@@ -64,6 +64,11 @@ class MessageLine(Lines):
         self._sentence = ""
         self._draw()
 
+    def go_on(self) -> None:
+        """Something else is done now: good news of what was before is no answer to it."""
+        if self._sentence and not self._is_bad:
+            self.make_room()
+
     def hush(self) -> None:
         """Take everything away."""
         self._sentence = self._alert = ""
