@@ -50,7 +50,7 @@ CARD_COMMANDS: tuple[Command, ...] = (
         "export:export",
         (
             Argument(("what",), "customers, log, promises or faq", {"choices": _WHAT, "metavar": "WHAT"}),
-            option("--format", "F", "vcf, vcf3, csv, json, ics, md or html"),
+            option("--format", "F", "vcf, vcf3, csv, json, ics, md or html; else the file's ending decides"),
             option("--who", "WHO", "only this customer's"),
             Argument(("-o", "--output"), "the file; the output if none is named", {"metavar": "FILE", "default": ""}),
         ),

@@ -167,6 +167,40 @@ def test_everything_is_written_in_every_form_and_nothing_in_it_is_markup(tool: A
         assert "'=HYPERLINK" in answer.out
 
 
+@pytest.mark.parametrize(
+    ("what", "name", "start"),
+    [
+        ("customers", "c.csv", "Name"),
+        ("customers", "c.VCF", "BEGIN:VCARD"),
+        ("customers", "c", "BEGIN:VCARD"),
+        ("customers", "c.md", "# "),
+        ("log", "l.html", "<!doctype html>"),
+        ("log", "l.json", "{"),
+        ("promises", "p.ics", "BEGIN:VCALENDAR"),
+        ("faq", "f.md", "# "),
+    ],
+)
+def test_without_a_format_the_files_ending_decides(tool: Any, tmp_path: Path, what: str, name: str, start: str) -> None:
+    tool("log", "call", "Beth Marlow")
+    file = tmp_path / name
+    assert tool("export", what, "-o", str(file)).err == f"Written to {file}.\n"
+    assert file.read_text("utf-8").lstrip("\ufeff").startswith(start)
+
+
+def test_an_ending_that_cannot_be_written_is_refused_unless_a_format_is_named(tool: Any, tmp_path: Path) -> None:
+    for what, name, those in (
+        ("customers", "c.ics", ".vcf, .csv, .json, .md or .html"),
+        ("customers", "c.vcf3", ".vcf, .csv, .json, .md or .html"),
+        ("log", "l.txt", ".csv, .json, .md or .html"),
+        ("faq", "f.csv", ".md or .html"),
+    ):
+        file = tmp_path / name
+        refused = tool("export", what, "-o", str(file))
+        said = f"deskapp: The {what} cannot be written as {file.suffix!r}, only as {those}.\n"
+        assert (refused.status, refused.err, file.exists()) == (2, said, False)
+    assert tool("export", "log", "--format", "csv", "-o", str(tmp_path / "l.txt")).status == 0
+
+
 def test_one_customers_own_things_are_written_alone_merged_cards_included(tool: Any, tmp_path: Path) -> None:
     for name in ("Beth Marlow", "Lizzy Quill", "Joe Park"):
         tool("log", "call", name, "--reason", f"about {name}", "--end", "done")
