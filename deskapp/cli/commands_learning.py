@@ -38,8 +38,8 @@ LEARNING_COMMANDS: tuple[Command, ...] = (
         (
             Argument(
                 ("span",),
-                "day, week, month or year",
-                {"choices": ("day", "week", "month", "year"), "metavar": "SPAN"},
+                "day, week, month or year; day if none is given",
+                {"choices": ("day", "week", "month", "year"), "metavar": "SPAN", "nargs": "?", "default": "day"},
             ),
             option("--at", "DATE", "a day in it; today if none is given"),
             option("--format", "F", "text, md, html or json", choices=("text", "md", "html", "json"), default="text"),
