@@ -5,6 +5,9 @@ from typing import Any, NoReturn
 
 from deskapp.errors import UsageError
 
+MISSING = "the following arguments are required: "
+"""How argparse begins to tell what is missing."""
+
 
 class Parser(ArgumentParser):
     """argparse that raises UsageError rather than ending the process."""
@@ -13,5 +16,12 @@ class Parser(ArgumentParser):
         super().__init__(program, add_help=False, allow_abbrev=False, exit_on_error=True, **options)
 
     def error(self, message: str) -> NoReturn:
-        """Wrong usage."""
+        """Wrong usage; of what is missing, the choices are told."""
+        if message.startswith(MISSING):
+            message = MISSING + ", ".join(map(self._with_choices, message.removeprefix(MISSING).split(", ")))
         raise UsageError(f"{message[:1].upper()}{message[1:]}.", f"`{self.prog} --help` shows how it goes.")
+
+    def _with_choices(self, name: str) -> str:
+        """An argument's name, with what it may be where that is a few words."""
+        choices = next((one.choices for one in self._actions if one.choices and one.metavar == name), ())
+        return f"{name} ({', '.join(choices)})" if choices else name
