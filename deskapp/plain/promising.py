@@ -10,11 +10,11 @@ def promise(session: Session, rest: str) -> None:
     """`p WHAT by WHEN`, to the one that is spoken of."""
     one = session.one
     if one is None:
-        session.say("Nobody is here to promise to. `promise NAME WHAT --by WHEN` works at the command line.")
+        session.say("Nobody is here to promise to. promise NAME WHAT --by WHEN is for somebody with a card.")
         return
     what, _, due = rest.rpartition(" by ") if " by " in rest else (rest, "", "")
     what = what.strip() or session.ask("What do you promise? ")
-    due = due.strip() or (session.ask("By when? ") if what else "")
+    due = due.strip() or (session.ask_when("By when? ") if what else "")
     if not what or not due:
         session.say("Nothing was promised.")
         return
@@ -35,7 +35,9 @@ def move(session: Session, rest: str) -> None:
         if not due and link in f" {rest}":
             what, _, due = f" {rest}".rpartition(link)
     chosen = _chosen(session, what.strip())
-    due = due.strip() or (session.ask("To when? ") if chosen else "")
+    due = due.strip() or (session.ask_when("To when? ") if chosen else "")
+    if chosen and not due:
+        session.say("Nothing was moved.")
     if not chosen or not due:
         return
     when.parse(due, session.desk.now())

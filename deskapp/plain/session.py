@@ -8,11 +8,11 @@ from deskapp import clock
 from deskapp.cli.asked import writable
 from deskapp.cli.call import Call
 from deskapp.cli.run import run
-from deskapp.desk import alerts, checklists, settings
+from deskapp.desk import alerts, checklists, settings, when
 from deskapp.desk import day as days
 from deskapp.desk.session import Desk
 from deskapp.desk.watch import Watch
-from deskapp.errors import DeskError
+from deskapp.errors import DeskError, RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.plain.typed import EndOfInputError, Typed
 from deskapp.store import Book, open_book
@@ -97,6 +97,17 @@ class Session:
         if not self.typed.is_echoed:
             self.call.line(line)
         return line
+
+    def ask_when(self, question: str) -> str:
+        """A time to come, asked for until it is one; "" where nothing is typed. Raises EndOfInputError."""
+        while typed := self.ask(question):
+            try:
+                when.parse(typed, self.desk.now())
+            except RefusedError as error:
+                self.say(str(error))
+            else:
+                return typed
+        return ""
 
     def say(self, words: str) -> None:
         """One line."""

@@ -54,6 +54,6 @@ def crisis(session: Session, rest: str) -> None:
     words = text.strip() or session.ask(f"{part.capitalize()}? ")
     more = {"plan": "Who does it? ", "approval": "Who allows it? ", "option": "How soon? "}.get(part, "")
     asked = session.ask(more) if more and words else ""
-    due = session.ask("By when? ") if part == "plan" and asked else ""
+    due = session.ask_when("By when? ") if part == "plan" and asked else ""
     if words:
         session.do("crisis", f"--more={asked}", f"--by={due}", "--", one.id, part, words)

@@ -34,15 +34,25 @@ def do(session: Session, line: str) -> bool:
     if line[0] in "/+-" and line[1:] and not line[1].isspace():
         head, rest = line[0], line[1:].strip()
     verb = BY_CALL.get(head) or (BY_CALL.get(head.casefold()) if len(head) > 1 else None)
-    if verb:
+    name = _command_meant(verb, head, rest) if verb else head.casefold()
+    if verb and not name:
         return verb.does(session, rest) is not False
     if head.isascii() and head.isdigit() and not rest:
         _toggle(session, head)
-    elif head in BY_NAME:
-        _command(session, line, head)
+    elif name in BY_NAME:
+        _command(session, f"{name} {rest}", name)
     else:
         session.say(f"'{head:.30}' is no verb of the desk. help lists them.")
     return True
+
+
+def _command_meant(verb: Verb, head: str, rest: str) -> str:
+    """The command that a verb's line with an option means, else "". After a letter only its own options are options."""
+    options = {word.partition("=")[0] for word in rest.split() if word.startswith("--") and word[2:3].isalpha()}
+    name = next((call for call in (head.casefold(), *verb.calls) if call in BY_NAME), "")
+    if len(head) == 1 and name:
+        options &= {flag for one in BY_NAME[name].arguments for flag in one.flags} - {"--json"}
+    return name if options else ""
 
 
 def _command(session: Session, line: str, head: str) -> None:
@@ -62,11 +72,16 @@ def _command(session: Session, line: str, head: str) -> None:
 
 
 def begin(kind: str) -> Does:
-    """Somebody is here: begins now, with a name or without."""
+    """Somebody is here: begins now, with a name or without; who it is, is asked when the clock runs."""
 
     def does(session: Session, rest: str) -> None:
-        if session.do("log", "--", kind, *([rest] if rest else [])):
-            session.step()
+        if not session.do("log", "--", kind, *([rest] if rest else [])):
+            return
+        begun = session.lit
+        name = "" if rest else session.ask("Who? Enter alone leaves them unnamed: ")
+        if name:
+            session.do("identify", "--", begun, name)
+        session.step()
 
     return does
 
@@ -226,10 +241,16 @@ def _step_back(command: str) -> Does:
 def _help(session: Session, rest: str) -> None:
     for verb in VERBS:
         session.say(f"{verb.usage}: {verb.help}")
-    session.say("Every command of `deskapp --help` works here as well, by its name.")
+    session.say("These verbs work on the one you speak of.")
+    session.say(
+        "With options (promise Beth a call --by 15:00) the command line's own works: it names whom it is about."
+    )
+    session.say("So does every other command of `deskapp --help`, by its name.")
 
 
 VERBS: tuple[Verb, ...] = (
+    Verb(("quit", "leave", "exit"), "quit", "leave; open promises of today come first", leave),
+    Verb(("?", "help"), "help, or ?", "this list", _help),
     Verb(("w", "walk-in"), "w NAME", "a walk-in begins now", begin("walk-in")),
     Verb(("c", "call"), "c NAME", "a call begins now", begin("call")),
     Verb(("m", "message"), "m NAME", "a written message begins now", begin("message")),
@@ -273,7 +294,5 @@ VERBS: tuple[Verb, ...] = (
     Verb(("report",), "report, or report week", "look back on today, a week, a month or a year", report),
     Verb(("u", "undo"), "u", "undo", _step_back("undo")),
     Verb(("U", "redo"), "U", "redo", _step_back("redo")),
-    Verb(("?", "help"), "help, or ?", "this list", _help),
-    Verb(("quit", "leave", "exit"), "quit", "leave; open promises of today come first", leave),
 )
 BY_CALL = {call: verb for verb in VERBS for call in verb.calls}

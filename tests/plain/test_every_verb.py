@@ -103,7 +103,7 @@ def test_the_crisis_sheet_is_written_and_read_by_lines(spoken: Spoken, folder: P
 
 
 def test_a_preference_goes_on_the_card_as_what_it_is(spoken: Spoken, folder: Path) -> None:
-    text = spoken("w", "d tea", "who Beth", "d allergic to walnuts", "d s: lemon posset", "card")
+    text = spoken("w", "", "d tea", "who Beth", "d allergic to walnuts", "d s: lemon posset", "card")
     assert "No card yet." in text and "ALLERGY: allergic to walnuts" in text
     with open_book(folder, read_only=True) as book:
         card = customers.of(Desk(book, "Robin"), next(iter(book.ids("customers"))))

@@ -120,8 +120,18 @@ def test_undo_and_redo_reach_over_sittings(spoken: Spoken, folder: Path) -> None
 
 
 def test_every_verb_stands_in_the_help_and_none_of_them_falls_over(spoken: Spoken) -> None:
-    lines = [call for verb in verbs.VERBS if "quit" not in verb.calls for call in verb.calls]
-    text = spoken("help", *lines, "w Beth", *lines, *(f"{one} {HOSTILE}" for one in lines), "7", "99999999999", "0")
+    calls = [call for verb in verbs.VERBS if "quit" not in verb.calls for call in verb.calls]
+    lines = [line for call in calls for line in (call, "", "")]
+    text = spoken(
+        "help",
+        *lines,
+        "w Beth",
+        *lines,
+        *(f"{one} {HOSTILE}" if one else one for one in lines),
+        "7",
+        "99999999999",
+        "0",
+    )
     assert all(f"\n{verb.usage}: {verb.help}\n" in text for verb in verbs.VERBS)
     assert "Traceback" not in text and "fault of its own" not in text
 
