@@ -20,7 +20,7 @@ PLACES = sorted({place for command in COMMANDS for place in command.where} - {"a
 async def lit_on(hands: Hands, words: str) -> None:
     """The list of keys, with the first command of these words lit."""
     await hands.press("f2", "comma", "slash", *"lists every", "enter", "enter")
-    await hands.press("slash", *words, "enter", "home", "down")
+    await hands.press("slash", *words, "enter")
     assert isinstance(hands.app.screen, KeysScreen)
 
 
@@ -199,3 +199,20 @@ def test_the_command_line_writes_them_too(desk: Desk) -> None:
     with pytest.raises(log.RefusedError):
         settings_typed.put(desk, "keys", "walk_in shift")
     assert settings_typed.put(desk, "keys", "").keys == {}
+
+
+async def test_a_command_that_was_found_is_lit_at_once_and_so_is_one_after_escape(desk: Desk, size: Size) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await lit_on(hands, "walk")
+        assert any("▌" in one and "walk-in" in one for one in screen_rows(hands.app))
+        await hands.press("escape")
+        hands.sees("▌")
+        await hands.press("enter")
+        hands.sees("Press the new key")
+
+
+async def test_the_box_for_a_new_key_grows_until_every_way_out_stands_in_it(desk: Desk, size: Size) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await lit_on(hands, "walk-in")
+        await hands.press("enter", "c")
+        hands.sees("swaps the two keys", "takes the shipped key, w", "leaves it as it is")

@@ -7,10 +7,13 @@ import pytest
 from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 
-from deskapp.desk import pin, settings_words
+from deskapp.desk import demo, pin, settings_words
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
+from deskapp.ui.screens.keys import KeysScreen
+from deskapp.ui.screens.listing import Listing
 from deskapp.ui.theme import THEMES
+from tests.builders import StandingClock
 from tests.ui.hands import Hands, at_the_desk
 
 Size = tuple[int, int]
@@ -130,3 +133,33 @@ async def test_broken_settings_are_told_at_the_start_and_the_desk_works(desk: De
         hands.sees("What is set for idle minutes, pin cannot be read")
         await hands.press("w", *"Beth", "enter")
         hands.sees("Quay", "Beth")
+
+
+async def test_the_setting_that_is_called_as_was_typed_is_lit_and_headings_are_not_counted(
+    desk: Desk, size: Size
+) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("comma", "slash", *"each key")
+        hands.sees("2 found.")
+        await hands.press("enter")
+        assert "▌" in hands.row_with("Each key") and hands.screen.count("▌") == 1
+        await hands.press("enter")
+        assert isinstance(hands.app.screen, KeysScreen)
+
+
+LISTS = [(("comma",), "key"), (("comma", "end"), "curtain"), (("f8",), "sorry"), (("f4",), "ring"), (("f6",), "thank")]
+
+
+@pytest.mark.parametrize(("way", "words"), LISTS)
+async def test_after_any_filter_the_first_row_that_can_be_chosen_is_lit(
+    desk: Desk, now: StandingClock, way: tuple[str, ...], words: str
+) -> None:
+    demo.fill(desk.book, now=now.at)
+    async with at_the_desk(desk) as hands:
+        await hands.press(*way)
+        screen = hands.app.screen
+        assert isinstance(screen, Listing)
+        for keys in (("slash", *words, "enter"), ("escape",), ("slash", *words, "escape")):
+            await hands.press(*keys)
+            assert screen.table.count and not screen.is_heading(screen.table.cursor)
+            assert "▌" in hands.screen

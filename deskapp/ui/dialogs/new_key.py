@@ -20,8 +20,8 @@ class NewKey(ModalScreen[dict[str, str] | None]):
     NewKey {
         align: center middle;
         background: $background 60%;
-        #new-key { width: 64; max-width: 100%; height: 10; border: round $rule; padding: 1 1;
-                   border-title-color: $accent; background: $background; }
+        #new-key { width: 64; max-width: 100%; height: auto; min-height: 10; max-height: 100%;
+                   border: round $rule; padding: 1 1; border-title-color: $accent; background: $background; }
     }
     """
 

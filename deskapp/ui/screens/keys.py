@@ -53,6 +53,11 @@ class KeysScreen(Listing):
         one = self._rows[at] if 0 <= at < len(self._rows) else None
         return one if isinstance(one, Command) else None
 
+    def label_at(self, index: int) -> str:
+        """The label of a command; a heading has none."""
+        one = self._rows[index]
+        return one.label if isinstance(one, Command) else ""
+
     def line_at(self, index: int, width: int, lit: bool) -> Line:
         """A heading, or a command with its key; the shipped one beside a key of the desk's own."""
         one = self._rows[index]

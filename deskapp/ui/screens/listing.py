@@ -1,11 +1,13 @@
 """A screen with one long list, a panel for typing above it, and what the lit row holds beside it."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
+from deskapp.desk.folding import folded
 from deskapp.ui.lines.keys import offer
 from deskapp.ui.lines.line import Line, Span, row, wrapped
 from deskapp.ui.screens.framed import Framed
@@ -36,6 +38,7 @@ class Listing(Framed):
     """
     ASIDE: ClassVar[str] = "In full"
     filter = ""
+    _rows: Sequence[object] = ()
 
     def panes(self) -> list[Widget]:
         """The panel, the list, and the pane beside it."""
@@ -81,6 +84,7 @@ class Listing(Framed):
         if not self.query("#list"):
             return
         self.load()
+        self._go(self.table.cursor, 1)
         self.query_one("#aside", LinePane).redraw()
         super().refresh_panes()
 
@@ -107,20 +111,40 @@ class Listing(Framed):
 
     def _narrowed(self, values: dict[str, str]) -> Offer:
         self.narrow(values["find"])
-        return Offer(hint=f"{self.table.count} found. Enter keeps them, Esc shows all.")
+        return Offer(hint=f"{self._count_found()} found. Enter keeps them, Esc shows all.")
+
+    def _count_found(self) -> int:
+        return self.table.count - sum(isinstance(one, str) for one in self._rows)
 
     def narrow(self, text: str) -> None:
-        """Show only what has these words."""
+        """Show only what has these words, and light the row whose label has them best, else the first."""
         if text != self.filter:
             self.filter = text
             self.load()
             self.table.fill(self.table.count, 0)
-            self._go(0, 1)
+            self._go(self._best(), 1)
             self.query_one("#aside", LinePane).redraw()
 
+    def label_at(self, index: int) -> str:
+        """What a row is called, where some rows are found by other words too."""
+        return ""
+
+    def _best(self) -> int:
+        """The first row that is called as was typed, or begins so, or has the words in its label; else the top."""
+        sought = folded(self.filter).strip()
+        words = sought.split()
+
+        def rank(index: int) -> int:
+            label = folded(self.label_at(index))
+            tests = (label == sought, label.startswith(sought), sought in label, all(word in label for word in words))
+            return next((place for place, fits in enumerate(tests) if fits), len(tests))
+
+        rows = range(len(self._rows)) if words else range(0)
+        return min(rows, key=rank, default=0)
+
     def is_heading(self, index: int) -> bool:
-        """Whether a row is only a heading, which the cursor passes over."""
-        return False
+        """Whether a row is only a heading, a text alone, which the cursor passes over."""
+        return index < len(self._rows) and isinstance(self._rows[index], str)
 
     def _go(self, index: int, by: int) -> None:
         """Light a row; from a heading on to the next row that is none, where there is one."""

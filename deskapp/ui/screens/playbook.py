@@ -44,8 +44,6 @@ class PlaybookScreen(Listing):
         self.table.border_title = f" Words of the house: {own} of your own "
         same = (number for number, one in enumerate(self._rows) if lit and _is_same(one, lit))
         self.table.fill(len(self._rows), next(same, None))
-        if self._rows and isinstance(self._rows[self.table.cursor], str):
-            self.table.go(self.table.cursor + 1)
 
     @property
     def lit(self) -> Listed | None:

@@ -74,10 +74,6 @@ class PromisesScreen(Listing):
         commands = {command.id: command for command in super().offered()}
         return [commands[name] for name in dict.fromkeys((*first, *commands))]
 
-    def is_heading(self, index: int) -> bool:
-        """A row of words alone."""
-        return isinstance(self._rows[index], str)
-
     def line_at(self, index: int, width: int, lit: bool) -> Line:
         """A heading, or a promise with its clock."""
         one = self._rows[index]

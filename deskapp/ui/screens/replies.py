@@ -73,10 +73,6 @@ class RepliesScreen(Listing, AnsweringDesk):
         self._learnt = learnt
         self.refresh_panes()
 
-    def is_heading(self, index: int) -> bool:
-        """A row of words alone."""
-        return isinstance(self._rows[index], str)
-
     def line_at(self, index: int, width: int, lit: bool) -> Line:
         """A heading, or what it is and how often it came."""
         one = self._rows[index]

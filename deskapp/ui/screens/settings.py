@@ -102,6 +102,11 @@ class SettingsScreen(Listing):
         one = self._rows[at] if 0 <= at < len(self._rows) else None
         return one if isinstance(one, Item) else None
 
+    def label_at(self, index: int) -> str:
+        """The label of a setting; a heading has none."""
+        one = self._rows[index]
+        return one.label if isinstance(one, Item) else ""
+
     def line_at(self, index: int, width: int, lit: bool) -> Line:
         """A heading, or a setting with its value."""
         one = self._rows[index]
