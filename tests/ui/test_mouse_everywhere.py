@@ -13,6 +13,7 @@ from deskapp.ui.commands import on_screen
 from deskapp.ui.dialogs.palette import Palette
 from deskapp.ui.lines.line import width_of
 from deskapp.ui.widgets.key_bar import key_line
+from deskapp.ui.widgets.typed_input import TypedInput
 from tests.builders import StandingClock
 from tests.ui.hands import at_the_desk
 
@@ -87,7 +88,6 @@ async def test_leaving_with_a_promise_of_today_by_clicks(desk: Desk, beth: Inter
         await hands.press("ctrl+q")
         await hands.click("send the bill")
         await hands.click("k kept", column=2)
-        await hands.press("enter")
         hands.sees("1 promised for today")
         hands.does_not_see("send the bill")
         await hands.click("Esc stay", column=5)
@@ -133,3 +133,20 @@ async def test_the_first_start_by_clicks(folder: object, clicked: str, size: Siz
             else:
                 assert hands.left
         assert desk_settings.exist(desk) == clicked.startswith("goes")
+
+
+async def test_a_field_with_words_kept_from_before_is_emptied_by_a_key_that_the_bottom_line_names(
+    desk: Desk, beth: Interaction, size: Size
+) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("n")
+        hands.does_not_see("empty it")
+        await hands.press(*"half a word", "escape", "n")
+        hands.sees("half a word", "Ctrl+U empty it")
+        await hands.press("left", "left", "ctrl+u")
+        assert hands.app.screen.query_one("#input-0", TypedInput).value == ""
+        await hands.press(*"another", "left")
+        await hands.click("Ctrl+U empty it")
+        await hands.press(*"a whole one", "enter")
+        hands.sees("a whole one")
+    assert [one.text for one in log.get(desk, beth.id).notes.values()] == ["a whole one"]

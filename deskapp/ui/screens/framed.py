@@ -28,6 +28,7 @@ IN_A_FIELD = (
     Command("take", "enter", "go on", "Take what is typed, or the lit row"),
     Command("leave_field", "escape", "leave it", "Leave the field; what you typed is kept"),
     Command("other_field", "tab", "other field", "The other field"),
+    Command("empty", "ctrl+u", "empty it", "Take out what stands in the field"),
 )
 WHILE_TYPING = ("desk", "customers", "promises", "log", "replies", "palette")
 
@@ -99,7 +100,8 @@ class Framed(Jumping, Screen[None]):
         if not self.is_asking:
             bar.offer(self.offered())
             return
-        fields = IN_A_FIELD if self.entry.has_two_fields else IN_A_FIELD[:2]
+        idle = {"other_field": not self.entry.has_two_fields, "empty": not self.entry.holds_words}
+        fields = [one for one in IN_A_FIELD if not idle.get(one.id)]
         others = [one for one in on_screen(self.NAME) if len(one.keys_now[0]) > 1 and one.id in WHILE_TYPING]
         bar.offer([*fields, *others], shown("f1"))
 

@@ -110,6 +110,11 @@ class EntryPanel(Vertical):
         return self._question is not None and len(self._question.fields) > 1
 
     @property
+    def holds_words(self) -> bool:
+        """Whether a field opened with words in it, kept from before."""
+        return self._question is not None and any(text for _, _, text in self._question.fields)
+
+    @property
     def values(self) -> dict[str, str]:
         """What stands in the fields now, by name."""
         fields = self._question.fields if self._question else ()

@@ -34,6 +34,7 @@ class TypedInput(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+j", "submit", show=False),
+        Binding("ctrl+u", "empty", show=False),
     ]
     DEFAULT_CSS = """
     TypedInput, TypedInput:focus {
@@ -60,6 +61,10 @@ class TypedInput(Input):
         with self.prevent(Input.Changed):
             self.value = safe.line(text)
         self.cursor_position = len(self.value)
+
+    def action_empty(self) -> None:
+        """Take everything out, wherever the cursor stands."""
+        self.value = ""
 
     def _on_paste(self, event: events.Paste) -> None:
         if event.text:
