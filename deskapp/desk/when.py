@@ -70,11 +70,21 @@ def describe(moment: datetime, now: datetime) -> str:
     hour = f"{wall.hour}:{wall.minute:02d}"
     if days == 0:
         return f"today {hour} ({_away(moment - now)})"
+    near = {1: "tomorrow ", -1: "yesterday "}.get(days, "")
+    return f"{near}{_day_words(wall, here)} {hour}"
+
+
+def tomorrow_at(moment: datetime, now: datetime) -> str:
+    """An hour of the next day with the hour first, which a narrow row then never cuts: `15:00 tomorrow, Mon 24 Nov`."""
+    wall = clock.local(moment)
+    return f"{wall.hour}:{wall.minute:02d} tomorrow, {_day_words(wall, clock.local(now))}"
+
+
+def _day_words(wall: datetime, here: datetime) -> str:
     day = f"{WEEKDAYS[wall.weekday()][:3].title()} {wall.day} {MONTHS[wall.month - 1][:3].title()}"
     if wall.year != here.year:
         day += f" {wall.year}"
-    near = {1: "tomorrow ", -1: "yesterday "}.get(days, "")
-    return f"{near}{day} {hour}"
+    return day
 
 
 def span(length: timedelta) -> str:

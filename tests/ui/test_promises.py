@@ -171,7 +171,7 @@ async def test_an_hour_that_has_passed_is_asked_about_and_never_promised_by_itse
         await pilot.press("tab")
         await type_in(pilot, "9:00")
         found = seen(pilot, "#found")
-        assert "Do you mean tomorrow Wed 25 Nov 9:00?" in found and "9:00 has passed today." in found
+        assert "9:00 tomorrow, Wed 25 Nov" in found and "9:00 has passed today." in found
         await pilot.press("enter")
         await pilot.pause()
         assert promises.all_open(desk) == [] and "Write tomorrow 9:00" in seen(pilot, "#found")
@@ -179,6 +179,17 @@ async def test_an_hour_that_has_passed_is_asked_about_and_never_promised_by_itse
         await pilot.pause()
     (one,) = promises.all_open(desk)
     assert f"{one.due:%Y-%m-%d %H:%M}" == "2026-11-25 09:00" and one.due_typed == "tomorrow 9:00"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_time_that_is_offered_for_tomorrow_is_never_cut(desk: Desk, size: tuple[int, int]) -> None:
+    log.begin(desk, "call", called="Beth")
+    async with DeskApp(desk).run_test(size=size) as pilot:
+        await pilot.press("p")
+        await type_in(pilot, "ring back")
+        await pilot.press("tab")
+        await type_in(pilot, "09:30")
+        assert "9:30 tomorrow, Wed 25 Nov" in seen(pilot, "#found")
 
 
 async def test_an_acknowledgement_takes_no_words_for_a_time(desk: Desk) -> None:
@@ -206,7 +217,7 @@ def test_whatever_is_typed_is_a_time_shown_or_a_sentence(text: str) -> None:
     assert offer.hint.strip() and len(offer.choices) <= 1
     if offer.choices:
         tomorrow = when.parse(meant(text, offer.choices[0].value), now)
-        assert tomorrow > now and when.describe(tomorrow, now) in offer.choices[0].text
+        assert tomorrow > now and when.tomorrow_at(tomorrow, now) in offer.choices[0].text
     elif not offer.bad and text.strip():
         assert when.describe(when.parse(meant(text, ""), now), now) in offer.hint
 

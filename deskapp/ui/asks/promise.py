@@ -29,7 +29,7 @@ def resolved_time(typed: str, now: datetime) -> Offer:
     try:
         return Offer(hint=f"That is {when.describe(when.parse(typed, now), now)}. Enter promises it.")
     except when.PassedError as error:
-        choice = Choice(TOMORROW, f"Do you mean {when.describe(error.tomorrow, now)}?")
+        choice = Choice(TOMORROW, when.tomorrow_at(error.tomorrow, now))
         return Offer([choice], -1, f"{error.sentence} Down, then Enter takes tomorrow.", bad=True)
     except RefusedError as error:
         return Offer(hint=error.sentence, bad=True)
