@@ -110,10 +110,10 @@ async def test_open_promises_of_today_are_shown_first_and_settled_there(desk: De
         assert not hands.left
         await hands.press("escape")
         hands.sees("Here and today")
-        await hands.press("ctrl+q", "k", "enter")
+        await hands.press("ctrl+q", "k")
         hands.sees("2 promised for today")
-        await hands.press("h", "enter", *"Ines", "enter")
-        await hands.press("v", "enter", *"tomorrow 9:00", "enter", *"yes", "enter")
+        await hands.press("h", *"Ines", "enter")
+        await hands.press("v", *"tomorrow 9:00", "enter", *"yes", "enter")
         hands.sees("Every promise of today is settled.")
         await hands.press("enter")
         assert hands.left

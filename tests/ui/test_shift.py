@@ -83,6 +83,21 @@ async def test_leaving_all_the_same_takes_a_reason_that_the_next_person_reads(de
     ]
 
 
+async def test_one_key_keeps_the_lit_promise_and_leaving_names_the_reason_that_it_takes(desk: Desk) -> None:
+    kept, other = promised(desk, "one"), promised(desk, "two", minutes=95)
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert "l leave, with a reason" in seen(pilot, "#open")
+        await pilot.press("k")
+        await pilot.pause()
+        assert "two" in seen(pilot, "#open") and "one to" not in seen(pilot, "#open")
+        await pilot.press("z")
+        await pilot.pause()
+        assert not promises.get(desk, other.id).broken_at, "giving up takes an Enter more"
+    assert promises.get(desk, kept.id).kept_at
+
+
 async def test_kept_moved_and_told_or_handed_to_a_named_person_each_settles_one(desk: Desk) -> None:
     kept, moved, handed = promised(desk, "one"), promised(desk, "two", minutes=95), promised(desk, "three", minutes=99)
     app = DeskApp(desk)
@@ -91,13 +106,13 @@ async def test_kept_moved_and_told_or_handed_to_a_named_person_each_settles_one(
         await pilot.pause()
         lit = [line for line in seen(pilot, "#open").split("\n") if line.startswith("▌")]
         assert len(lit) == 1 and "one" in lit[0], "what is lit is told by a mark, not by colour alone"
-        await pilot.press("k", "enter")
+        await pilot.press("k")
         await pilot.pause()
-        await pilot.press("v", "enter")
+        await pilot.press("v")
         await type_in(pilot, "fri 9:00")
         await pilot.press("enter", "y", "enter")
         await pilot.pause()
-        await pilot.press("h", "enter")
+        await pilot.press("h")
         await type_in(pilot, "Kim")
         await pilot.press("enter")
         await pilot.pause()

@@ -83,7 +83,7 @@ class Leave(KeyedDialog[bool]):
 
     def _keys(self, width: int) -> Line:
         keys = [("k", "kept"), ("v", "move"), ("h", "hand on"), ("z", "give up"), ("escape", "stay")]
-        shown = [*keys, ("l", "leave all the same")] if self._promises else [("enter", "leave"), ("escape", "stay")]
+        shown = [*keys, ("l", "leave, with a reason")] if self._promises else [("enter", "leave"), ("escape", "stay")]
         return key_row(shown, width)
 
     def _redraw(self) -> None:
@@ -106,11 +106,19 @@ class Leave(KeyedDialog[bool]):
         self._redraw()
 
     def action_settle(self, verb: str) -> None:
-        """Keep, move, hand on or give up the lit promise."""
-        found = self._promises
-        if found:
-            question = promise_asks.which(self.context.desk, [found[self._at]], verb)
+        """Keep, move or hand on the lit promise at once; to give it up takes an Enter more."""
+        found, desk = self._promises, self.context.desk
+        if not found:
+            return
+        one = found[self._at]
+        question: Ask | str = promise_asks.which(desk, [one], verb)
+        if verb != "give up":
+            with suppress(DeskError):  # then the question stands, and its Enter tells why not
+                question = promise_asks.act(desk, one, verb)
+        if isinstance(question, Ask):
             self.query_one(EntryPanel).ask(question)
+        else:
+            self._redraw()
 
     def action_told(self) -> None:
         """The customer knows the lit promise's new time."""
