@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from deskapp.desk import customers
 from deskapp.desk.session import Desk
 from deskapp.ui.app import DeskApp
-from deskapp.ui.asks.files import completions
+from deskapp.ui.asks.files import completions, named_after
 from deskapp.ui.screens.imports import ImportScreen
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.widgets.line_pane import LinePane
@@ -233,3 +233,9 @@ def test_completion_shows_folders_and_fitting_files_and_hides_the_hidden(home: P
     assert [one.name for one in completions(f"{home}/", (".vcf", ".txt"))] == ["sub", "a.vcf", "b.txt"]
     assert [one.name for one in completions(f"{home}/.h", (".vcf",))] == [".hidden.vcf"]
     assert completions(f"{home}/nowhere/x", (".vcf",)) == []
+
+
+def test_a_file_is_named_after_a_person_without_their_slashes_and_as_short_as_disks_want() -> None:
+    assert named_after("Beth / ../Marlow", "card") == "Beth------Marlow"
+    assert named_after("[/]\x1b", "card") == "card"
+    assert len(named_after("Ж" * 10_000, "card").encode()) <= 200

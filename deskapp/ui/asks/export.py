@@ -43,8 +43,8 @@ def what(customer: Customer | None, written: Written) -> Ask:
             return ""
         table, form, whose = chosen.split()
         only = customer if whose == "one" else None
-        name = "".join(one if one.isalnum() else "-" for one in only.name).strip("-") if only else table
-        start = Path.home() / f"{name or table}.{SUFFIXES.get(form, form)}"
+        name = files.named_after(only.name, table) if only else table
+        start = Path.home() / f"{name}.{SUFFIXES.get(form, form)}"
         return files.new("Export", start, lambda path: written(table, form, only, path), hint="Enter writes the file.")
 
     return Ask(title="Export", fields=[("what", "Write", "")], react=react, done=done, rows=ROWS)

@@ -10,7 +10,13 @@ from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
 ROWS = 6
 MOST_LOOKED_AT = 5000
+LONGEST_NAME = 60
 Taken = Callable[[Path], Next]
+
+
+def named_after(name: str, otherwise: str) -> str:
+    """A file's name, without ending, out of a person's: letters and digits of it, no longer than any disk takes."""
+    return "".join(one if one.isalnum() else "-" for one in name[:LONGEST_NAME]).strip("-") or otherwise
 
 
 def existing(title: str, suffixes: Sequence[str], taken: Taken, *, start: str = "", hint: str = "") -> Ask:

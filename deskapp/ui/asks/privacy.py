@@ -8,6 +8,7 @@ from deskapp.desk.folding import same
 from deskapp.errors import RefusedError
 from deskapp.exchange.subject_out import form_of
 from deskapp.model.customer import Customer
+from deskapp.ui.asks import files
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
 
 SHOWN = 3
@@ -15,7 +16,7 @@ SHOWN = 3
 
 def copy(customer: Customer, written: Callable[[Customer, Path], str]) -> Ask:
     """Where to; nothing is replaced."""
-    name = "".join(one if one.isalnum() else "-" for one in customer.name).strip("-") or "copy"
+    name = files.named_after(customer.name, "copy")
 
     def react(values: dict[str, str]) -> Offer:
         path = Path(values["path"].strip()).expanduser()
