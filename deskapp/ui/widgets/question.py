@@ -38,7 +38,8 @@ class Ask:
     open (what that gives is said), a sentence to say, or nothing; a DeskError of it is shown and the text stays.
     `left` is called when it is left by Escape.
     `marks` gives the places to underline in the first field; `wraps` shows the choices in full, on several rows;
-    `secret` hides what is typed.
+    `secret` hides what is typed. `subject` is the id of the visit, card or promise that it belongs to; empty where it
+    belongs to none.
     """
 
     title: str
@@ -52,6 +53,7 @@ class Ask:
     marks: Marks | None = None
     wraps: bool = False
     secret: bool = False
+    subject: str = ""
 
 
 Opens = Callable[[], ModalScreen[str]]
