@@ -35,7 +35,9 @@ def book_or_status(call: Call, argv: Sequence[str], weight: str = "", patience: 
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            return open_book(call.place.folder, staff=call.staff)
+            book = open_book(call.place.folder, staff=call.staff)
+            book.way = "ring" if list(argv[:1]) == [RING] else "command"
+            return book
         except BookInUseError as error:
             if weight:
                 raise RefusedError(weight, "Take it in there (F3, then i), or leave the desk first.") from error

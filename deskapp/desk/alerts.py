@@ -11,6 +11,7 @@ from typing import Literal
 
 from deskapp.desk import when
 from deskapp.desk.session import Desk
+from deskapp.desk.watch import short
 from deskapp.model.document import instant_text
 from deskapp.model.promise import Promise
 
@@ -86,24 +87,28 @@ def keep(desk: Desk, alerts: Alerts) -> None:
 
 def sentence(news: list[Alert], now: datetime) -> str:
     """The news in one sentence."""
-    if len(news) == 1:
-        return _one(news[0], now)
+    return fact(news[0], now) if len(news) == 1 else several(news, now)
+
+
+def several(news: list[Alert], now: datetime) -> str:
+    """More than one promise, in one sentence."""
     due = [event for event in news if event.kind == "due"]
     if not due:
         return f"{len(news)} promises are due soon, the first {when.describe(news[0].promise.due, now)}."
     more = f", {len(news) - len(due)} more soon" if len(due) < len(news) else ""
     head = "A promise is" if len(due) == 1 else f"{len(due)} promises are"
-    return f"{head} due{more}. {_one(due[0], now)}"
+    return f"{head} due{more}. {fact(due[0], now)}"
 
 
-def _one(event: Alert, now: datetime) -> str:
-    one = event.promise
-    to = f" to {one.customer.name}" if one.customer else ""
+def fact(event: Alert, now: datetime) -> str:
+    """What has happened to one promise: what it is, to whom, and when it is or was due."""
+    promise = event.promise
+    what = f"{short(promise.what)} to {short(promise.customer.name)}" if promise.customer else short(promise.what)
     if event.kind == "soon":
-        return f"Due soon: {one.what}{to}, {when.describe(one.due, now)}."
-    late = now - one.due
+        return f"Due soon: {what}, {when.describe(promise.due, now)}."
+    late = now - promise.due
     since = f"{when.span(late)} ago" if late >= timedelta(minutes=1) else "now"
-    return f"Due {since}: {one.what}{to}."
+    return f"Due {since}: {what}."
 
 
 def _identifier(desk: Desk) -> str:

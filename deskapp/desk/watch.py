@@ -1,23 +1,35 @@
 """What must not be overlooked: somebody waits unseen, a hold grows long, a person is passed around (A2, A3).
 
-Each event is told once; a hold that goes on is told again after each further stretch, without a bell.
+Each fact is told once; a hold that goes on is told again after each further stretch, without a bell. The same order
+says who needs attention most, for whoever asks.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from deskapp.desk.day import Day
 from deskapp.model.frozen import dataclass as noun
-from deskapp.model.interaction import REFERRALS_ALARM, WAITS_TOO_LONG, Interaction
+from deskapp.model.interaction import REFERRALS_ALARM, Interaction
+
+NAME_LENGTH = 40
+WAITS, HELD, PASSED, WAITING, SERVED, ON_HOLD, WRITTEN, WITH_OTHERS = range(8)
 
 
 @noun(frozen=True, slots=True)
 class Alarm:
-    """One thing to tell; `rings` where it is the first time for its event."""
+    """One fact about one thing, and the command that helps there.
+
+    `subject` is the id of the visit or promise; `command` and `purpose` say what its key is pressed for ("to greet");
+    `since` is when it became so; `rings` where it is the first time for its event.
+    """
 
     key: str
-    interaction: str
-    sentence: str
+    subject: str
+    fact: str
+    command: str
+    purpose: str
+    since: datetime
     rings: bool = True
 
 
@@ -28,29 +40,79 @@ class Watch:
     told: set[str] = field(default_factory=set)
 
     def look(self, day: Day, now: datetime) -> list[Alarm]:
-        """What is new since the last look."""
-        standing = [alarm for one in day.open_first() for alarm in alarms(one, day, now)]
+        """What is new since the last look, the most urgent first."""
+        standing = alarms(day, now)
         fresh = [alarm for alarm in standing if alarm.key not in self.told]
         self.told = {alarm.key for alarm in standing}
         return fresh
 
 
-def alarms(interaction: Interaction, day: Day, now: datetime) -> list[Alarm]:
-    """Everything that stands on one open interaction."""
-    who = interaction.name or f"The {interaction.kind} without a name"
-    found: list[Alarm] = []
-    if interaction.waits_too_long(now):
-        minutes = int(WAITS_TOO_LONG.total_seconds() // 60)
-        words = f"{who} has been waiting for more than {minutes} minutes. Look up and greet: g."
-        found.append(Alarm(f"{interaction.id}.waits", interaction.id, words))
-    times = int(interaction.held(now) // day.hold_limit)
+def alarms(day: Day, now: datetime) -> list[Alarm]:
+    """Everything that stands on the open visits: those waiting first, the longest waiting of them on top."""
+    order = {visit.id: place for place, visit in enumerate(by_need(day.open.values(), day, now))}
+    standing = [alarm for visit in day.open.values() for alarm in alarms_of(visit, day, now)]
+    return sorted(standing, key=lambda alarm: order[alarm.subject])
+
+
+def alarms_of(visit: Interaction, day: Day, now: datetime) -> list[Alarm]:
+    """Everything that stands on one open visit."""
+    who = short(visit.name) or f"The {visit.kind} without a name"
+    standing: list[Alarm] = []
+    if visit.waits_too_long(now):
+        fact = f"{who} has been waiting for {_minutes(visit.waited(now))} min."
+        standing.append(Alarm(f"{visit.id}.waits", visit.id, fact, "greet", "to greet", visit.arrived_at))
+    times = int(visit.held(now) // day.hold_limit)
     if times:
-        since = interaction.in_state_since()
-        minutes = int(interaction.held(now).total_seconds() // 60)
-        words = f"{who} has been on hold for {minutes} minutes. Go back with news, or say how long: o."
-        found.append(Alarm(f"{interaction.id}.held.{since:%H%M%S}.{times}", interaction.id, words, times == 1))
-    if len(interaction.referrals) >= REFERRALS_ALARM and not interaction.owner:
-        count = len(interaction.referrals)
-        words = f"{who} was passed on {count} times. Agree who owns it: h."
-        found.append(Alarm(f"{interaction.id}.passed.{count}", interaction.id, words))
-    return found
+        since = visit.in_state_since()
+        fact = f"{who} has been on hold for {_minutes(visit.held(now))} min."
+        key, purpose = f"{visit.id}.held.{since:%H%M%S}.{times}", "to go back with news"
+        standing.append(Alarm(key, visit.id, fact, "hold", purpose, since, times == 1))
+    if is_passed_around(visit):
+        count = len(visit.referrals)
+        since = max(referral.at for referral in visit.referrals.values())
+        fact = f"{who} was transferred {count} times."
+        standing.append(Alarm(f"{visit.id}.passed.{count}", visit.id, fact, "hand_over", "to say who owns it", since))
+    return standing
+
+
+def by_need(visits: Iterable[Interaction], day: Day, now: datetime) -> list[Interaction]:
+    """Open visits, the one that needs attention most on top.
+
+    First who waits too long, then who is on hold too long, then who was passed around, then who waits; of each kind
+    the one for whom it has lasted longest. Whoever is with somebody else comes last.
+    """
+    return sorted(visits, key=lambda visit: (_need(visit, day, now), visit.in_state_since(), visit.id))
+
+
+def _need(visit: Interaction, day: Day, now: datetime) -> int:
+    if visit.waits_too_long(now):
+        return WAITS
+    if visit.held(now) > day.hold_limit:
+        return HELD
+    if is_passed_around(visit):
+        return PASSED
+    if visit.state == "waiting":
+        return WRITTEN if visit.kind == "message" else WAITING
+    if visit.referrals and not visit.owner:
+        return WITH_OTHERS
+    return SERVED if visit.state == "serving" else ON_HOLD
+
+
+def most_needed(day: Day, now: datetime, *, but: str = "") -> str:
+    """The id of the open visit that needs attention most, other than `but`; empty where there is none."""
+    return next((visit.id for visit in by_need(day.open.values(), day, now) if visit.id != but), "")
+
+
+def is_passed_around(visit: Interaction) -> bool:
+    """Whether it was transferred so often that somebody has to own it, and nobody does (practice A3)."""
+    return len(visit.referrals) >= REFERRALS_ALARM and not visit.owner
+
+
+def short(name: str) -> str:
+    """A name that leaves room for what is said of it."""
+    words = " ".join(name.split())
+    return words if len(words) <= NAME_LENGTH else f"{words[: NAME_LENGTH - 1].rstrip()}…"
+
+
+def _minutes(span: timedelta) -> int:
+    return int(span.total_seconds() // 60)

@@ -121,7 +121,7 @@ class Session:
 
     def _alarms(self) -> None:
         now = self.desk.now()
-        found = [alarm.sentence for alarm in self._watch.look(self.day, now)]
+        found = [alarm.fact for alarm in self._watch.look(self.day, now)]
         if news := self._alerts.look(self.day.promises_by_due(), now):
             found.append(alerts.sentence(news, now))
         for number, sentence in enumerate(found):

@@ -1,6 +1,7 @@
 """The book: the one door to everything stored. Verbs read documents and make changes; the rest is inside."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from deskapp.store.change import Change
     from deskapp.store.history import History
     from deskapp.store.tables import BookDB
-    from deskapp.store.undo import Undone
+    from deskapp.store.undo import Typing, Undone, Whose
 
 BEGINNING = 200
 Watcher = Callable[[Touched], None]
@@ -46,6 +47,8 @@ class Book:
         self._lock = lock
         self.is_closed = False
         self._watchers: list[Watcher] = []
+        self.way = ""
+        self.typing: Typing | None = None
 
     @cached_property
     def db(self) -> "BookDB":
@@ -199,19 +202,35 @@ class Book:
         self._tell(touched)
         self.upkeep.after_change()
 
-    def undo(self, *, by: str, at: datetime) -> "Undone":
-        """Take the last action back. Raises RefusedError when there is none, or when it would trample on newer work."""
-        return self._go(by, at, again=False)
+    def end_of_act(self) -> None:
+        """What is typed from now on is another action than what was typed before, for undo."""
+        self.typing = None
 
-    def redo(self, *, by: str, at: datetime) -> "Undone":
+    @contextmanager
+    def came_by(self, way: str) -> Iterator[None]:
+        """What changes inside came beside the desk, by a command or a ring: the desk's own undo leaves it alone."""
+        before, self.way = self.way, way
+        try:
+            yield
+        finally:
+            self.way = before
+
+    def undo(self, *, by: str, at: datetime, whose: "Whose | None" = None) -> "Undone":
+        """Take the last action back, or the last of `whose`.
+
+        Raises RefusedError when there is none, or when it would trample on newer work; then it is stepped over next.
+        """
+        return self._go(by, at, whose, again=False)
+
+    def redo(self, *, by: str, at: datetime, whose: "Whose | None" = None) -> "Undone":
         """Do again what was undone last. Raises RefusedError like `undo`."""
-        return self._go(by, at, again=True)
+        return self._go(by, at, whose, again=True)
 
-    def _go(self, by: str, at: datetime, *, again: bool) -> "Undone":
+    def _go(self, by: str, at: datetime, whose: "Whose | None", *, again: bool) -> "Undone":
         from deskapp.store import undo
 
         with self.engine.lock:
-            undone = undo.take_back(self, by, at, again=again)
+            undone = undo.take_back(self, by, at, again=again, whose=whose or undo.ANYBODYS)
         self.after(undone.touched)
         return undone
 

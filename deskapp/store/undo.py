@@ -1,8 +1,8 @@
 """Undo and redo over everything: each action is a document of the book's own table `undo`."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from itertools import islice, takewhile
+from datetime import datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from deskapp.errors import RefusedError
@@ -19,7 +19,42 @@ if TYPE_CHECKING:
 
 TABLE = "undo"
 KEPT, SURPLUS = 400, 100
-UNDONE = b'"undone":true'
+UNDONE, STEPPED_OVER = b'"undone":true', b'"stepped_over":true'
+TYPING_ENDS_AFTER = timedelta(seconds=5)
+DESK, COMMAND, RING = "", "command", "ring"
+"""By which way an action came: by the keys of the desk, by a command beside it, or by a phone that rang."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Which actions may be taken back: those of one person (anybody's where there is no name) that came by some ways.
+
+    None as the ways is all of them.
+    """
+
+    by: str = ""
+    ways: frozenset[str] | None = None
+
+    def owns(self, action: Document) -> bool:
+        """Whether an action is one of them."""
+        is_theirs = not self.by or action["by"] in ("", self.by)
+        return is_theirs and (self.ways is None or action.get("via", DESK) in self.ways)
+
+
+ANYBODYS = Whose()
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """The action of typing that may still go on: its place on the list, who types, and since when no key came."""
+
+    number: int
+    by: str
+    at: datetime
+
+    def goes_on(self, change: Change) -> bool:
+        """Whether a change may be a part of it."""
+        return change.by == self.by and abs(change.at - self.at) <= TYPING_ENDS_AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +82,18 @@ def push(book: "Book", change: Change, edits: list[Edit]) -> list[Op]:
     shelf = book.shelf(TABLE)
     ops: list[Op] = []
     number = shelf.next_number
-    for top, line in _newest_first(book):
-        if UNDONE in line:
-            ops.append(Op(TABLE, top, None))
-            continue
-        if change.coalesce and not ops:
-            action = decode(line)
-            if action["key"] == change.coalesce:
-                number, edits = top, _merged(book, change, [Edit(*edit) for edit in action["edits"]], edits)
-        break
+    typing, book.typing = book.typing, None
+    undone = [top for top, line in _newest_first(book) if UNDONE in line and _is_by_way(book, line)]
+    ops += [Op(TABLE, top, None) for top in undone]
+    if change.coalesce and typing and typing.goes_on(change) and not ops:
+        line = shelf.lines.get(typing.number)
+        action = decode(line) if line else {}
+        if action.get("key") == change.coalesce and typing.number == next(reversed(shelf.lines), 0):
+            number, edits = typing.number, _merged(book, change, [Edit(*edit) for edit in action["edits"]], edits)
+    if change.coalesce:
+        book.typing = Typing(number, change.by, change.at)
+    if not edits:
+        return [*ops, Op(TABLE, number, None)]
     document = {
         "id": f"und_{number}",
         "words": change.words,
@@ -63,6 +101,7 @@ def push(book: "Book", change: Change, edits: list[Edit]) -> list[Op]:
         "at": change.at_text,
         "key": change.coalesce,
         "edits": [list(edit) for edit in edits],
+        **({"via": book.way} if book.way else {}),
     }
     ops.append(Op(TABLE, number, encode(document)))
     if len(shelf) >= KEPT:
@@ -86,24 +125,34 @@ def _newest_first(book: "Book") -> Iterator[tuple[int, bytes]]:
     return ((number, lines[number]) for number in reversed(lines))
 
 
-def to_undo(book: "Book") -> tuple[int, Document] | None:
+def _is_by_way(book: "Book", line: bytes) -> bool:
+    """Whether an action came by the way by which changes come now."""
+    return bool(decode(line).get("via", DESK) == book.way)
+
+
+def to_undo(book: "Book", whose: Whose = ANYBODYS) -> tuple[int, Document] | None:
     """The number and the action that `undo` would take back."""
-    return next(((number, decode(line)) for number, line in _newest_first(book) if UNDONE not in line), None)
-
-
-def to_redo(book: "Book") -> tuple[int, Document] | None:
-    """The number and the action that `redo` would do again."""
-    found = None
     for number, line in _newest_first(book):
-        if UNDONE not in line:
-            break
-        found = number, line
-    return None if found is None else (found[0], decode(found[1]))
+        if UNDONE not in line and STEPPED_OVER not in line:
+            action = decode(line)
+            if action.get("final") or whose.owns(action):
+                return number, action
+    return None
 
 
-def take_back(book: "Book", by: str, at: datetime, *, again: bool) -> Undone:
-    """Undo (or, `again`, redo) one action, under the engine's lock. Raises RefusedError."""
-    found = to_redo(book) if again else to_undo(book)
+def to_redo(book: "Book", whose: Whose = ANYBODYS) -> tuple[int, Document] | None:
+    """The number and the action that `redo` would do again: of those undone the one that was undone last."""
+    undone = [(number, decode(line)) for number, line in _newest_first(book) if UNDONE in line]
+    return next((entry for entry in reversed(undone) if whose.owns(entry[1])), None)
+
+
+def take_back(book: "Book", by: str, at: datetime, *, again: bool, whose: Whose = ANYBODYS) -> Undone:
+    """Undo (or, `again`, redo) one action, under the engine's lock.
+
+    Raises RefusedError; what cannot be undone is told so once, and the next `undo` steps over it.
+    """
+    book.typing = None
+    found = to_redo(book, whose) if again else to_undo(book, whose)
     if found is None:
         raise RefusedError(f"There is nothing to {'redo' if again else 'undo'}.")
     number, action = found
@@ -121,6 +170,9 @@ def take_back(book: "Book", by: str, at: datetime, *, again: bool) -> Undone:
         try:
             change.staged[table, identifier] = taken_back(book.get(table, identifier), mine)
         except TrampledError as error:
+            if not again:
+                kept = Op(TABLE, number, encode({**action, "stepped_over": True}))
+                book.engine.record([kept], by=by, at=change.at_text)
             raise _refused(book, action, error, again) from error
     tick = book.engine.next_tick()
     made = plan(book, change, tick)
@@ -136,7 +188,7 @@ def finished(book: "Book", words: str, by: str, at: str, gone: set[tuple[str, st
     `gone` are the documents that changed (None: every action goes).
     """
     shelf = book.shelf(TABLE)
-    undone = {number for number, _ in takewhile(lambda entry: UNDONE in entry[1], _newest_first(book))}
+    undone = {number for number, line in _newest_first(book) if UNDONE in line}
     ops = []
     for number, line in shelf.lines.items():
         action = decode(line)
@@ -155,4 +207,5 @@ def _refused(book: "Book", action: Document, error: TrampledError, again: bool) 
     word = "was changed" if book.get(edit.table, edit.id) else "was deleted"
     who = f" by {now['updated_by']}" if now.get("updated_by") else ""
     verb = "redone" if again else "undone"
-    return RefusedError(f"“{action['words']}” cannot be {verb}: {what} {word} since{who}.", "Change it by hand.")
+    said = f"“{action['words']}” cannot be {verb}: {what} {word} since{who}."
+    return RefusedError(said, "Change it by hand." if again else "Undo once more for what was done before it.")

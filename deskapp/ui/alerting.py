@@ -31,10 +31,11 @@ class Alerting:
         if not news:
             return
         sentence = alerts.sentence(news, desk.now())
-        screen = next((one for one in reversed(app.screen_stack) if isinstance(one, Framed)), None)
-        if screen:
-            screen.alert(sentence)
-        is_open = screen is app.screen
+        if self._context.alarm_row is not None:
+            self._context.alarm_row.tell(news, self._context.day, desk.now())
+        is_open = isinstance(app.screen, Framed)
+        if isinstance(app.screen, Framed):
+            app.screen.show_alarm()
         announce(app, sentence if is_open else notify.HIDDEN, self._context.settings)
 
 

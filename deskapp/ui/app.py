@@ -24,7 +24,6 @@ from deskapp.ui.screens.visiting import WIDE
 from deskapp.ui.tidy import Tidy
 
 if TYPE_CHECKING:
-    from deskapp.desk.watch import Watch
     from deskapp.ui.alerting import Alerting
     from deskapp.ui.line_in import Answering, LineIn
 
@@ -55,7 +54,6 @@ class DeskApp(Drawing, Places, Curtained, InOrder[int]):
         self.begin_with_theme()
         self._unwatch: Callable[[], None] = lambda: None
         self._filling: Iterator[int] = iter(())
-        self._watch: Watch | None = None
         self._alerting: Alerting | None = None
         self._after_start = AfterStart(self, desk.book, self.warn)
         self._tidy = Tidy()
@@ -89,10 +87,10 @@ class DeskApp(Drawing, Places, Curtained, InOrder[int]):
             return
         self._tidy.begin()
         self.context.is_settled = True
-        from deskapp.desk.watch import Watch
+        from deskapp.ui.alarm_row import AlarmRow
         from deskapp.ui.alerting import Alerting
 
-        self._watch, self._alerting = Watch(), Alerting(self.context)
+        self.context.alarm_row, self._alerting = AlarmRow(), Alerting(self.context)
         self._filling = self.context.finder.fill_in_slices(self.desk.book.select("customers"))
         self._fill()
         if isinstance(self.screen, Framed):
@@ -178,21 +176,18 @@ class DeskApp(Drawing, Places, Curtained, InOrder[int]):
 
     def _watch_over(self, screen: Framed) -> None:
         """Tell what must not be overlooked, once; the bell only where the settings have it."""
-        fresh = self._watch.look(self.context.day, self.desk.now()) if self._watch else []
-        if fresh:
-            screen.alert(" ".join(alarm.sentence for alarm in fresh))
+        row = self.context.alarm_row
+        if row is None:
+            return
+        fresh = row.look(self.context.day, self.desk.now())
+        row.was_in_sight()
+        screen.show_alarm()
         if self.context.settings.alert_bell and any(alarm.rings for alarm in fresh):
             self.bell()
 
     def run_command(self, name: str) -> None:
         """Run a command that works everywhere."""
         getattr(self, f"do_{name}")()
-
-    def open_interaction(self, identifier: str) -> None:
-        """Put an interaction in the light at the desk."""
-        self.do_desk()
-        if isinstance(self.screen, DeskScreen):
-            self.screen.light(identifier)
 
     def do_undo(self) -> None:
         """`u`."""
@@ -205,7 +200,15 @@ class DeskApp(Drawing, Places, Curtained, InOrder[int]):
     def _step_back(self, step: Callable[..., Any], word: str) -> None:
         if not isinstance(self.screen, Framed):
             return
-        result = self.screen.attempt(step, by=self.desk.staff, at=self.desk.now())
+        from deskapp.store.undo import DESK, Whose
+
+        mine = Whose(self.desk.staff, frozenset({DESK}))
+        before = set(self.context.day.open)
+        with self.drawn_once():
+            result = self.screen.attempt(step, by=self.desk.staff, at=self.desk.now(), whose=mine)
+            back = [visit for visit in self.context.day.open if visit not in before]
+            if result and len(back) == 1:
+                self.context.select(back[0])
         if result:
             self.screen.say(f"{word}: {result.words}")
 

@@ -152,6 +152,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("new_due_owner", "h", "hand to", "Hand a promise to a named person", ("promises",), fn="shift+f4"),
     Command("key_shipped", "z", "as shipped", "Back to the shipped key", ("keys",), fn="shift+f1"),
     Command("back", "escape", "back", "Back to where you were", (*LISTS, *BROWSED)),
+    Command("attend", "tab", "who needs you", "Go to who needs attention most; first the one that an alarm names", ALL,
+            words="next waiting alarm urgent longest attention priority"),
     Command("undo", "u", "undo", "Undo the last change", ALL, fn="f10",
             words="take back mistake oops wrong delete remove revert that"),
     Command("redo", "U", "redo", "Redo what was undone", ALL, fn="ctrl+shift+f10", words="again forward"),

@@ -11,6 +11,7 @@ from deskapp.desk import settings as desk_settings
 from deskapp.desk.day import Day
 from deskapp.desk.documents import look
 from deskapp.desk.session import Desk
+from deskapp.desk.watch import most_needed
 from deskapp.model.customer import Customer
 from deskapp.model.document import DocumentError, from_document
 from deskapp.model.interaction import Interaction
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from deskapp.desk.faq_search import FaqIndex
     from deskapp.desk.find import Finder
     from deskapp.model.faq_entry import FaqEntry
+    from deskapp.ui.alarm_row import AlarmRow
+    from deskapp.ui.questions import Questions
 
 
 @dataclass(eq=False, repr=False)
@@ -38,6 +41,8 @@ class Context:
     finder_is_full: bool = False
     is_settled: bool = False
     _answers: "FaqIndex | None" = None
+    alarm_row: "AlarmRow | None" = None
+    _was_open: bool = False
 
     @cached_property
     def finder(self) -> "Finder":
@@ -45,6 +50,13 @@ class Context:
         from deskapp.desk.find import Finder
 
         return Finder()
+
+    @cached_property
+    def questions(self) -> "Questions":
+        """What prepares the questions of all screens; made when the first is asked."""
+        from deskapp.ui.questions import Questions
+
+        return Questions(self.desk)
 
     @property
     def answers(self) -> "FaqIndex":
@@ -61,10 +73,11 @@ class Context:
         """Fill it from a desk's book; the first open interaction is lit."""
         _use_own_words(desk)
         day = days.look(desk)
-        opened = day.open_first()
         settings = desk_settings.read(desk)
         day.hold_limit = _hold_limit(settings)
-        return cls(desk, day, settings, lit=_first(opened, desk))
+        context = cls(desk, day, settings)
+        context.select(_half_typed(day) or context.first_here())
+        return context
 
     def _entry(self, identifier: str) -> "FaqEntry | None":
         from deskapp.model.faq_entry import FaqEntry
@@ -95,9 +108,41 @@ class Context:
         found = self.day.open.get(self.lit) or self.day.ended.get(self.lit)
         return found or (look(self.desk, Interaction, self.lit) if self.lit else None)
 
+    def select(self, identifier: str) -> None:
+        """Select a visit, or none where it is empty."""
+        self.lit = identifier
+        self._was_open = identifier in self.day.open
+
+    def settle_selection(self) -> bool:
+        """Where the selected visit ended or is gone, select who needs it most now; whether it was so.
+
+        An ended visit that somebody chose to look at stays.
+        """
+        if self.lit in self.day.open:
+            self._was_open = True
+            return False
+        if self.lit and not self._was_open and self.lit_interaction() is not None:
+            return False
+        was, self._was_open = self.lit, False
+        self.select(self.first_here())
+        return self.lit != was
+
+    def name_of(self, subject: str) -> str:
+        """How a visit, card or promise is called; empty where there is no such thing."""
+        if subject.startswith("int_"):
+            visit = self.day.open.get(subject) or self.day.ended.get(subject) or look(self.desk, Interaction, subject)
+            return "" if visit is None else visit.name or f"{visit.kind.capitalize()}, no name yet"
+        if subject.startswith("cus_"):
+            card = customers.of(self.desk, subject)
+            return card.name if card else ""
+        promise = self.day.promises.get(subject)
+        if promise is None:
+            return ""
+        return f"{promise.what}, {promise.customer.name}" if promise.customer else promise.what
+
     def first_here(self) -> str:
-        """The id of the open interaction to look at first; empty where nobody is here."""
-        return _first(self.day.open_first(), self.desk)
+        """The id of the open visit that needs attention most; empty where nobody is here."""
+        return most_needed(self.day, self.desk.now())
 
     def open_interactions(self) -> list[Interaction]:
         """The interactions that have not ended."""
@@ -130,8 +175,6 @@ def _hold_limit(settings: Settings) -> timedelta:
     return timedelta(minutes=max(1, settings.hold_minutes))
 
 
-def _first(opened: list[Interaction], desk: Desk) -> str:
-    """The one to look at first: words half typed, then who waits too long, who is being served, who came first."""
-    now = desk.now()
-    ranked = sorted(opened, key=lambda one: (not one.drafts, not one.waits_too_long(now), one.state != "serving"))
-    return ranked[0].id if ranked else ""
+def _half_typed(day: Day) -> str:
+    """The id of the open visit with words that were half typed before a restart; empty where there is none."""
+    return next((visit.id for visit in day.open_first() if visit.drafts), "")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from deskapp.ui.app import DeskApp
 
 Request = Mapping[str, Any]
-RING = "ring"
+RING, COMMAND = "ring", "command"
 LONG = (["erase"], ["retain"])
 
 
@@ -58,8 +58,10 @@ class LineIn:
     def _do(self, request: Request, words: object) -> dict[str, Any]:
         touched: set[tuple[str, str]] = set()
         unwatch = self._app.desk.book.watch(touched.update)
+        book = self._app.desk.book
         try:
-            answer = self._answering.answer(request)
+            with book.came_by(RING if isinstance(words, list) and words[:1] == [RING] else COMMAND):
+                answer = self._answering.answer(request)
         finally:
             unwatch()
         if isinstance(words, list) and words[:1] == [RING]:

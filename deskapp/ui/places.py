@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from deskapp.desk.watch import most_needed
 from deskapp.ui.context import Context
 from deskapp.ui.in_order import Part
 from deskapp.ui.screens.framed import Framed
@@ -12,14 +13,22 @@ class Places(Part):
 
     context: Context
 
+    def leave_questions(self) -> None:
+        """Another screen is looked at: no field stays open behind it, and its words are kept."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Framed):
+                screen.leave_question()
+
     def show(self, make: Callable[[Context], Framed]) -> None:
         """Put a screen on the desk, in place of whatever else stands there."""
+        self.leave_questions()
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.push_screen(make(self.context))
 
     def do_desk(self) -> None:
         """`F2`."""
+        self.leave_questions()
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
@@ -34,6 +43,39 @@ class Places(Part):
         from deskapp.ui.screens.promises import PromisesScreen
 
         self.show(PromisesScreen)
+
+    def do_attend(self) -> None:
+        """`Tab`: to the one that the alarm row names, else to who needs attention most."""
+        row, now = self.context.alarm_row, self.context.desk.now()
+        alarm = row.shown if row else None
+        if row and alarm:
+            row.went_there()
+        if alarm and alarm.subject in self.context.day.promises:
+            self.open_promise(alarm.subject)
+            return
+        if alarm and alarm.subject not in self.context.day.open:
+            self.do_promises()
+            return
+        at_the_desk = len(self.screen_stack) == 1
+        named = alarm.subject if alarm and not (at_the_desk and alarm.subject == self.context.lit) else ""
+        visit = named or most_needed(self.context.day, now, but=self.context.lit if at_the_desk else "")
+        if visit:
+            self.open_interaction(visit)
+        elif isinstance(self.screen, Framed):
+            self.screen.say("Nobody else is here." if self.context.day.open else "Nobody is here.")
+
+    def open_promise(self, identifier: str) -> None:
+        """Show the promises, with one of them selected."""
+        from deskapp.ui.screens.promises import PromisesScreen
+
+        self.show(lambda context: PromisesScreen(context, identifier))
+
+    def open_interaction(self, identifier: str) -> None:
+        """Select a visit at the desk."""
+        self.do_desk()
+        self.context.select(identifier)
+        if isinstance(self.screen, Framed):
+            self.screen.refresh_panes()
 
     def do_playbook(self) -> None:
         """`F8`."""

@@ -1,6 +1,6 @@
 """Undo and redo: over everything, after a restart, and never over somebody's newer work."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from deskapp.errors import RefusedError
 from deskapp.store import Book, open_book
 from deskapp.store.difference import META
+from deskapp.store.undo import COMMAND, DESK, RING, Whose
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -144,8 +145,72 @@ def test_an_action_over_several_documents_is_undone_as_a_whole_or_not_at_all(boo
     assert card(book) == {"n": 1}
     with book.change("aside", by="Bo", at=NOW, undoable=False) as change:
         change.put("promises", {"id": "pro_1", "n": 1})
-    assert book.undo(by="", at=NOW).touched == {("customers", "cus_1"), ("promises", "pro_1")}
-    assert book.get("promises", "pro_1") is None
+    with pytest.raises(RefusedError, match="nothing to undo"):
+        book.undo(by="", at=NOW)
+    assert card(book) == {"n": 1} and book.get("promises", "pro_1") is not None
+
+
+def test_what_cannot_be_undone_is_told_once_and_stepped_over(book: Book) -> None:
+    write(book, "make", by="Bo", name="Beth")
+    write(book, "first", a=1)
+    write(book, "second", b=1)
+    write(book, "beside it", by="Bo", undoable=False, b=2)
+    with pytest.raises(RefusedError, match="“second” cannot be undone"):
+        book.undo(by="Ana", at=NOW)
+    assert book.undo(by="Ana", at=NOW, whose=Whose("Ana")).words == "first"
+
+
+@pytest.mark.parametrize(
+    ("pause", "by", "steps"),
+    [(timedelta(seconds=1), "Ana", 1), (timedelta(seconds=6), "Ana", 2), (timedelta(seconds=1), "Bo", 2)],
+    ids=["goes on", "a pause", "another person"],
+)
+def test_an_act_of_typing_ends_at_a_pause_and_at_another_person(
+    book: Book, pause: timedelta, by: str, steps: int
+) -> None:
+    for text, at, who in (("t", NOW, "Ana"), ("te", NOW + pause, by)):
+        with book.change("reason", by=who, at=at, coalesce="reason") as change:
+            change.put("customers", {"id": "cus_1", "reason": text})
+    book.undo(by="", at=NOW)
+    assert card(book) == (None if steps == 1 else {"reason": "t"})
+
+
+def test_an_act_of_typing_ends_where_it_is_confirmed_and_at_a_restart(tmp_path: Path) -> None:
+    with open_book(tmp_path / "book") as book:
+        write(book, "reason", coalesce="r", reason="tea")
+        book.end_of_act()
+        write(book, "reason", coalesce="r", reason="tea, twice")
+    with open_book(tmp_path / "book") as book:
+        write(book, "reason", coalesce="r", reason="coffee")
+        for expected in ("tea, twice", "tea"):
+            book.undo(by="", at=NOW)
+            assert card(book) == {"reason": expected}
+
+
+def test_typing_that_came_back_to_what_stood_there_is_no_step(book: Book) -> None:
+    write(book, "make", reason="tea")
+    for text in ("coffee", "tea"):
+        write(book, "reason", coalesce="r", reason=text)
+    assert book.words_to_undo == "make"
+
+
+def test_undo_is_mine_and_not_what_others_did_beside_me(book: Book) -> None:
+    mine = Whose("Ana", frozenset({DESK}))
+    write(book, "make", by="Bo")
+    write(book, "tick", tick=1)
+    with book.came_by(RING):
+        write(book, "a ring", by="Ana", ring=1)
+    with book.came_by(COMMAND):
+        write(book, "a command", by="Ana", command=1)
+    write(book, "tick of Bo", by="Bo", other=1)
+    assert book.undo(by="Ana", at=NOW, whose=mine).words == "tick"
+    assert card(book) == {"ring": 1, "command": 1, "other": 1}
+    with pytest.raises(RefusedError, match="nothing to undo"):
+        book.undo(by="Ana", at=NOW, whose=mine)
+    with book.came_by(RING):
+        write(book, "another ring", by="Ana", ring=2)
+    assert book.redo(by="Ana", at=NOW, whose=mine).words == "tick"
+    assert card(book) == {"ring": 2, "command": 1, "other": 1, "tick": 1}
 
 
 def test_what_is_being_typed_neither_jams_undo_nor_comes_back(tmp_path: Path) -> None:

@@ -53,6 +53,10 @@ class CardScreen(Listing, OfCard):
         self.table.entitle(self._customer.name if self._customer else "Gone")
         self.table.fill(len(self._rows))
 
+    def id_at(self, index: int) -> str:
+        """The id of the card: every row is a part of it."""
+        return self._customer_id
+
     def line_at(self, index: int, width: int, lit: bool) -> Line:
         """A label and a value, and against the right edge who told it and when."""
         target, label, value, told = self._rows[index]

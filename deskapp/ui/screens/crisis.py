@@ -71,6 +71,10 @@ class CrisisScreen(Listing):
         found = (look(self.context.desk, Promise, step.promise) for step in sheet.plan.values() if step.promise)
         return {one.id: one for one in found if one}
 
+    def id_at(self, index: int) -> str:
+        """The id of the visit whose sheet it is."""
+        return self._identifier
+
     def line_at(self, index: int, width: int, lit: bool) -> Line:
         """One row of the sheet."""
         return sheet_line(self._rows[index], width, lit)

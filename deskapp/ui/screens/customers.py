@@ -69,6 +69,10 @@ class CustomersScreen(Listing, OfCard):
         at = self.table.cursor
         return customers.of(self.context.desk, self._found[at].id) if 0 <= at < len(self._found) else None
 
+    def id_at(self, index: int) -> str:
+        """The id of the card on a row."""
+        return self._found[index].id
+
     def empty(self) -> tuple[str, tuple[str, ...]]:
         """Nobody has a card."""
         return "No cards yet. They come with the first visit, or now:", ("new_card", "import")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Container
@@ -29,6 +29,9 @@ from deskapp.ui.screens.touring import TouringDesk
 from deskapp.ui.screens.visiting import VisitingDesk
 from deskapp.ui.widgets.line_pane import LinePane, Titled
 
+if TYPE_CHECKING:
+    from deskapp.ui.widgets.entry import EntryPanel
+
 RECENT, MOST_RECENT, MOST_HERE, ROOMY = 3, 8, 6, 45
 
 
@@ -45,6 +48,7 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
     def __init__(self, context: object) -> None:
         super().__init__(context)  # type: ignore[arg-type]
         self._person: tuple[str, Customer | None, list[Interaction]] = ("", None, [])
+        self._drawn_visit = ""
 
     def panes(self) -> list[Widget]:
         """Here and today, the person with the entry panel, the checklist."""
@@ -61,15 +65,20 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
         from deskapp.ui.widgets.entry import EntryPanel
 
         person = self.query_one("#person", Titled)
-        return person.mount(EntryPanel(lambda: person.size.height, id="entry"), before=0)
+        return person.mount(EntryPanel(lambda: person.size.height, self.prepare, id="entry"), before=0)
 
     def refresh_panes(self) -> None:
         """Draw everything that the desk shows; while the program ends there is nothing to draw on."""
         if not self.children:
             return
+        if not self.is_asking and self.context.settle_selection():
+            self._shown_checklist = ""
         self._load_person()
         interaction, person = self.lit, self.query_one("#person", Titled)
-        person.entitle(_title(interaction))
+        if self._drawn_visit != self.context.lit:
+            self._drawn_visit = self.context.lit
+            self.query_one("#card", LinePane).scroll_home(animate=False, immediate=True)
+        person.entitle(self.question_title() or _title(interaction))
         steps = self.query_one("#steps", LinePane)
         steps.entitle(title(interaction, self.checklist()))
         for name in ("#here", "#card"):
@@ -169,6 +178,15 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
         roomy = self.query_one("#steps", LinePane).size.height >= ROOMY
         settled = self.context.is_settled
         return checklist_lines(interaction, self.checklist(), words, width, coached=settled, roomy=roomy)
+
+    def selected(self) -> str:
+        """The id of the selected visit."""
+        return self.context.lit
+
+    def on_entry_panel_asked(self, event: "EntryPanel.Asked") -> None:
+        """The pane says what is asked, and whose it is."""
+        self.query_one("#person", Titled).entitle(self.question_title() or _title(self.lit))
+        super().on_entry_panel_asked(event)
 
     def on_card(self) -> Customer | None:
         """The card of the lit interaction."""

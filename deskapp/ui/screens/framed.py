@@ -13,13 +13,16 @@ from deskapp.errors import DeskError
 from deskapp.ui.commands import Command, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.declared import IN_USE, shown
+from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import Line
 from deskapp.ui.lines.top import top_line
 from deskapp.ui.screens.jumping import Jumping
+from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.key_bar import KeyBar
 from deskapp.ui.widgets.line_pane import Lines, Picked
 
 if TYPE_CHECKING:
+    from deskapp.desk.watch import Alarm
     from deskapp.ui.widgets.entry import Ask, EntryPanel
     from deskapp.ui.widgets.message_line import MessageLine
 
@@ -93,6 +96,7 @@ class Framed(Jumping, Screen[None]):
         self.leave_jump()
         self.query_one("#top", Lines).redraw()
         self._offer_keys()
+        self.show_alarm()
 
     def _offer_keys(self) -> None:
         """What works now: the commands, or while words are typed the keys that are not letters then."""
@@ -114,6 +118,8 @@ class Framed(Jumping, Screen[None]):
     def tick(self) -> None:
         """A second has passed."""
         self.query_one("#top", Lines).redraw()
+        if "questions" in self.context.__dict__ and self.context.questions.store_again():
+            self.say("What you typed before is stored now.")
 
     def offered(self) -> list[Command]:
         """The commands that work now, the most useful first."""
@@ -155,12 +161,23 @@ class Framed(Jumping, Screen[None]):
         for line in self.query("MessageLine").results():
             line.go_on()  # type: ignore[attr-defined]
 
-    def alert(self, sentence: str) -> None:
-        """Tell what must not be overlooked; nothing that is said meanwhile takes its place."""
-        if self.is_built:
-            self.message_line().alert(sentence)
-        elif self.is_attached:
-            self._unsaid = (sentence, True)
+    def show_alarm(self) -> None:
+        """Show the fact of the alarm row as it is now, with the key that helps; none where nothing is to be told."""
+        row = self.context.alarm_row
+        if row is None or not self.is_built:
+            return
+        row.follow(self.context.day, self.context.desk.now())
+        alarm = row.shown
+        if alarm is not None or self.query("MessageLine"):
+            self.message_line().show_alarm(self._alarm_sentence(alarm) if alarm else "", alarm.subject if alarm else "")
+
+    def _alarm_sentence(self, alarm: "Alarm") -> str:
+        """The fact, then the key for the next step: there, or the way to it."""
+        if self.is_asking:
+            return f"{alarm.fact} Press {shown('escape')}, then {key_of('attend')} to go there."
+        if alarm.subject != self.selected():
+            return f"{alarm.fact} Press {key_of('attend')} to go there."
+        return f"{alarm.fact} Press {key_of(alarm.command)} {alarm.purpose}."
 
     @property
     def entry(self) -> "EntryPanel":
@@ -178,15 +195,39 @@ class Framed(Jumping, Screen[None]):
         """Put the entry panel where it belongs, on screens whose first frame did not wait for it."""
         return None
 
+    def selected(self) -> str:
+        """The id of the visit, card or promise that is selected here: a question asked now belongs to it."""
+        return ""
+
+    def prepare(self, question: "Ask", before: "Ask | None" = None) -> "Ask":
+        """A question as this screen asks it; one that goes on after another belongs to the same thing."""
+        subject = before.subject if before and before.subject is not None else self.selected()
+        return self.context.questions.prepare(question, self.NAME, subject)
+
     def ask(self, question: "Ask") -> None:
         """Open the entry panel with a question, as soon as it is there."""
+        self.leave_question()
         self.message_line().make_room()
+        question = self.prepare(question)
         panels = self.query("EntryPanel")
         if panels and self.entry.is_mounted:
             self.entry.ask(question)
             return
         self.is_opening = True
         self.run_worker(self._ask_when_there(question), name="ask")
+
+    def leave_question(self) -> None:
+        """Leave the question that stands there; its words are kept with whom they concern."""
+        if self.is_asking:
+            self.entry.leave()
+
+    def question_title(self) -> str:
+        """What is asked, and whose it is; empty where nothing is asked."""
+        question = self.entry.question if self.is_asking else None
+        if question is None:
+            return ""
+        name = self.context.name_of(question.subject) if question.subject else ""
+        return f"{question.title} {symbols().dot} {name}" if name else question.title
 
     async def _ask_when_there(self, question: "Ask") -> None:
         """The panel was not needed for the first frame and is still on its way."""
@@ -222,13 +263,20 @@ class Framed(Jumping, Screen[None]):
         """A question stands there now."""
         event.stop()
         self._offer_keys()
+        self.show_alarm()
 
     def on_entry_panel_done(self, event: "EntryPanel.Done") -> None:
-        """A question was answered, or left."""
+        """A question was answered, or left: what is typed next is another act."""
         event.stop()
+        self.context.desk.book.end_of_act()
         if event.sentence:
             self.say(event.sentence)
         self.refresh_panes()
+
+    def on_entry_panel_unstored(self, event: "EntryPanel.Unstored") -> None:
+        """Words are in no book yet while their question goes: they wait, and are tried again each second."""
+        event.stop()
+        self.context.questions.hold(event.question, event.words)
 
     def on_entry_panel_failed(self, event: "EntryPanel.Failed") -> None:
         """What is typed could not be stored yet."""
@@ -251,6 +299,9 @@ class Framed(Jumping, Screen[None]):
                 self.action_do(command.id)
         elif kind == "screen":
             self.action_do(value)
+        elif kind == "alarm":
+            self.leave_question()
+            self.action_do("attend")
 
     def _top_lines(self, width: int) -> list[Line]:
         context = self.context

@@ -5,15 +5,18 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
+from textual.content import Content
 from textual.widget import Widget
 
 from deskapp.desk.folding import folded
 from deskapp.ui.lines.keys import offer
-from deskapp.ui.lines.line import Line, Span, row, wrapped
+from deskapp.ui.lines.line import Line, Span, clean, row, wrapped
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.widgets.entry import Ask, EntryPanel, Offer
 from deskapp.ui.widgets.line_pane import LinePane
 from deskapp.ui.widgets.virtual_list import VirtualList
+
+LOOKED_AROUND = 500
 
 
 class Listing(Framed):
@@ -30,6 +33,7 @@ class Listing(Framed):
         #split { height: 1fr; }
         #listed { height: 1fr; }
         #aside { display: none; }
+        #entry { border-top: $edge $rule; border-title-color: $accent; border-title-style: bold; }
     }
     .-wide Listing, Listing.-wide {
         #split { layout: grid; grid-size: 2 1; grid-columns: 3fr 2fr; grid-gutter: 0 2; padding: 0 1; }
@@ -39,13 +43,15 @@ class Listing(Framed):
     ASIDE: ClassVar[str] = "In full"
     filter = ""
     _rows: Sequence[object] = ()
+    _asked_at = 0
 
     def panes(self) -> list[Widget]:
         """The panel, the list, and the pane beside it."""
         listed = VirtualList(self.line_at, self.nothing, id="list", classes="pane body")
         aside = LinePane(self._aside_of_some, id="aside", classes="pane")
         aside.border_title = f" {self.ASIDE} "
-        return [Container(Vertical(EntryPanel(id="entry"), listed, id="listed"), aside, id="split")]
+        entry = EntryPanel(prepare=self.prepare, id="entry")
+        return [Container(Vertical(entry, listed, id="listed"), aside, id="split")]
 
     @property
     def table(self) -> VirtualList:
@@ -83,15 +89,50 @@ class Listing(Framed):
         """Load and draw again; a screen that was left meanwhile has nothing to draw on."""
         if not self.query("#list"):
             return
+        was = self.selected()
         self.load()
+        if was and self.selected() != was:
+            self.select(was)
         self._go(self.table.cursor, 1)
         self.query_one("#aside", LinePane).redraw()
         super().refresh_panes()
 
     def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
-        """Another row is lit."""
+        """Another row is selected: a question about the one before is left, its words kept with it."""
         event.stop()
+        question = self.entry.question if self.is_asking else None
+        if question and question.subject and event.index != self._asked_at:
+            self.leave_question()
         self.query_one("#aside", LinePane).redraw()
+
+    def id_at(self, index: int) -> str:
+        """What a row stands for, by an id that stays the same when rows come and go; empty where it has none."""
+        return ""
+
+    def selected(self) -> str:
+        """The id of the selected row."""
+        at = self.table.cursor
+        return self.id_at(at) if 0 <= at < self.table.count else ""
+
+    def select(self, identifier: str) -> bool:
+        """Select the row with an id, where there is one: the nearest rows are looked at first."""
+        at, count = self.table.cursor, self.table.count
+        around = range(max(0, at - LOOKED_AROUND), min(count, at + LOOKED_AROUND))
+        for index in sorted(around, key=lambda row: abs(row - at)):
+            if self.id_at(index) == identifier:
+                self.table.fill(count, index)
+                return True
+        return False
+
+    def ask(self, question: Ask) -> None:
+        """Ask about the selected row, or about none."""
+        self._asked_at = self.table.cursor
+        super().ask(question)
+
+    def on_entry_panel_asked(self, event: EntryPanel.Asked) -> None:
+        """The panel says what is asked, and whose it is."""
+        self.entry.border_title = Content(f" {clean(self.question_title())} ")
+        super().on_entry_panel_asked(event)
 
     def on_virtual_list_opened(self, event: VirtualList.Opened) -> None:
         """A row was clicked a second time."""
@@ -106,6 +147,7 @@ class Listing(Framed):
             react=self._narrowed,
             done=lambda values, chosen: self.narrow(values["find"]),
             left=lambda: self.narrow(""),
+            subject="",
         )
         self.ask(question)
 

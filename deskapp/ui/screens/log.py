@@ -44,9 +44,11 @@ class LogScreen(Listing):
         self._search: Iterator[str | None] | None = None
         self._timer: Timer | None = None
         self._read = lru_cache(maxsize=512)(self._fetch)
+        self._wanted = ""
 
     def load(self) -> None:
         """The whole history, or the start of a search for the words of the filter."""
+        self._wanted = self.selected() if self.table.count else ""
         self._read.cache_clear()
         desk = self.context.desk
         self._found, self._search = [], None
@@ -79,6 +81,14 @@ class LogScreen(Listing):
         self._read.cache_clear()
         self.table.entitle(f"{len(self._found):,} found" + (" so far" if self._search else ""))
         self.table.fill(len(self._found))
+        if self._wanted and self.select(self._wanted):
+            self._wanted = ""
+
+    def id_at(self, index: int) -> str:
+        """The id of the visit on a row."""
+        if self.filter.strip():
+            return self._found[index] if index < len(self._found) else ""
+        return str(self._all[index].get("id", "")) if index < len(self._all) else ""
 
     def _fetch(self, index: int) -> Interaction | None:
         if self.filter.strip():
@@ -137,6 +147,7 @@ class LogScreen(Listing):
                 react=self._anything,
                 done=self._found_it,
                 left=lambda: self.narrow(""),
+                subject="",
             )
         )
 

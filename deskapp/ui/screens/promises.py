@@ -10,6 +10,7 @@ from deskapp.desk.promise_groups import GROUPINGS, channel_of, day_of, fits, gro
 from deskapp.model.promise import Promise
 from deskapp.ui.asks import promise as promise_asks
 from deskapp.ui.commands import Command, bindings, on_screen
+from deskapp.ui.context import Context
 from deskapp.ui.lines.card import labelled
 from deskapp.ui.lines.clocks import moment
 from deskapp.ui.lines.keys import key_of
@@ -32,6 +33,10 @@ class PromisesScreen(Listing):
     _by = GROUPINGS[0]
     _days: tuple[str, ...] = ()
 
+    def __init__(self, context: Context, first: str = "") -> None:
+        super().__init__(context)
+        self._first = first
+
     def load(self) -> None:
         """The open ones in their groups, then the settled ones; the lit one stays lit wherever it went."""
         desk, words, now = self.context.desk, self.filter.split(), self.context.desk.now()
@@ -44,6 +49,8 @@ class PromisesScreen(Listing):
         rows += ["Settled", *closed] if closed else []
         self._rows = tuple(rows)
         self.table.entitle(f"{len(found)} open {symbols().dot} {BY_WORDS[self._by]}")
+        if self._first:
+            was, self._first = self.context.day.promises.get(self._first), ""
         self.table.fill(len(self._rows), self._place_of(was))
         self._go(self.table.cursor, 1)
 
@@ -97,6 +104,15 @@ class PromisesScreen(Listing):
         at = self.table.cursor
         one = self._rows[at] if 0 <= at < len(self._rows) else None
         return one if isinstance(one, Promise) else None
+
+    def selected(self) -> str:
+        """The id of the selected promise."""
+        promise = self.lit
+        return promise.id if promise else ""
+
+    def select(self, identifier: str) -> bool:
+        """A promise that was settled leaves the cursor on its row."""
+        return False
 
     def empty(self) -> tuple[str, tuple[str, ...]]:
         """Every word is kept, or none was given."""

@@ -93,6 +93,11 @@ class RepliesScreen(Listing, AnsweringDesk):
         at = self.table.cursor
         return self._rows[at] if 0 <= at < len(self._rows) else ""
 
+    def id_at(self, index: int) -> str:
+        """The id of the reply or entry on a row, or the concern that it tells of."""
+        row = self._rows[index]
+        return row.reason if isinstance(row, Concern) else "" if isinstance(row, str) else row.id
+
     def empty(self) -> tuple[str, tuple[str, ...]]:
         """Every reply is switched off, and nothing was answered yet."""
         return "No reply is switched on, and the FAQ is empty.", ("faq_new", "playbook")

@@ -62,6 +62,10 @@ class TwinsScreen(Listing):
         left += [span(pad(self._names.get(it, ""), column), "strong" if lit else "") for it in (one.first, one.second)]
         return row(left, [span(f"{', '.join(one.why)} ", "dim")], width=width, role="lit" if lit else "")
 
+    def id_at(self, index: int) -> str:
+        """Both ids of a pair."""
+        return f"{self._pairs[index].first} {self._pairs[index].second}"
+
     @property
     def lit(self) -> Pair | None:
         """The lit pair."""

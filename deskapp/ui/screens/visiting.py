@@ -17,8 +17,10 @@ class VisitingDesk(UpsetDesk):
         return self.app.size.width >= WIDE
 
     def light(self, identifier: str) -> None:
-        """Put another interaction in the light."""
-        self.context.lit = identifier
+        """Select another visit; a question about the one before is left, its words kept with it."""
+        if identifier != self.context.lit:
+            self.leave_question()
+        self.context.select(identifier)
         self._shown_checklist = ""
         self.app.refresh_screens()  # type: ignore[attr-defined]
 
@@ -29,9 +31,7 @@ class VisitingDesk(UpsetDesk):
 
     def begin(self, kind: Kind) -> None:
         """Somebody is here: on the disk first, then "Who?"."""
-        if self.is_asking:
-            self.entry.flush()
-            self.entry.close()
+        self.leave_question()
         with self.app.drawn_once():  # type: ignore[attr-defined]
             interaction = self.attempt(log.begin, self.context.desk, kind)
             if interaction:

@@ -24,8 +24,16 @@ LABEL_WIDTH = 13
 MANY, FEWEST, MOST = 4, 3, 99
 
 
+def as_it_is(question: Ask, before: Ask | None) -> Ask:
+    """A question that goes on after another, unchanged."""
+    return question
+
+
 class EntryPanel(Vertical):
-    """Hidden until `ask` is called; it has the focus while it is there. `room` gives the rows where it stands."""
+    """Hidden until `ask` is called; it has the focus while it is there. `room` gives the rows where it stands.
+
+    `prepare` makes a question that follows on another the screen's own.
+    """
 
     DEFAULT_CSS = """
     EntryPanel {
@@ -49,6 +57,13 @@ class EntryPanel(Vertical):
             super().__init__()
             self.sentence = sentence
 
+    class Unstored(Message):
+        """A question goes, and the disk has not taken these words of it, by field."""
+
+        def __init__(self, question: Ask, words: dict[str, str]) -> None:
+            super().__init__()
+            self.question, self.words = question, words
+
     class Failed(Message):
         """What is typed could not be stored; it stays in the field and is tried again."""
 
@@ -57,15 +72,21 @@ class EntryPanel(Vertical):
             self.error = error
 
     def __init__(
-        self, room: Callable[[], int] = lambda: MOST, *, id: str | None = None, classes: str | None = None
+        self,
+        room: Callable[[], int] = lambda: MOST,
+        prepare: Callable[[Ask, Ask | None], Ask] = as_it_is,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self._rows_there = room
+        self._rows_there, self._prepare = room, prepare
         self._question: Ask | None = None
         self._offer = Offer()
         self._lit = -1
         self._refusal = ""
         self._unsaved: dict[str, str] = {}
+        self._touched: set[str] = set()
         self._timer: Timer | None = None
         self._react_timer: Timer | None = None
 
@@ -85,7 +106,8 @@ class EntryPanel(Vertical):
     def ask(self, question: Ask) -> None:
         """Ask a question; the cursor stands in its first empty field."""
         self.flush()
-        self._question, self._lit, self._refusal = question, -1, ""
+        self._hand_on_unstored()
+        self._question, self._lit, self._refusal, self._touched = question, -1, "", set()
         for number in (0, 1):
             self.query_one(f"#row-{number}", Widget).display = number < len(question.fields)
         for number, (_, label, text) in enumerate(question.fields):
@@ -103,6 +125,11 @@ class EntryPanel(Vertical):
         self.query_one(f"#input-{first}", TypedInput).focus()
         self.call_after_refresh(self._draw)
         self.post_message(self.Asked())
+
+    @property
+    def question(self) -> Ask | None:
+        """The question that stands there."""
+        return self._question
 
     @property
     def has_two_fields(self) -> bool:
@@ -141,9 +168,18 @@ class EntryPanel(Vertical):
             self._timer = self._timer or self.set_timer(TRIED_AGAIN_AFTER, self.flush)
             self.post_message(self.Failed(error))
 
+    def _hand_on_unstored(self) -> None:
+        """Give words that no disk has taken yet to the screen, which tries again and offers them next time."""
+        unsaved, self._unsaved = self._unsaved, {}
+        if self._timer:
+            self._timer.stop()
+            self._timer = None
+        if self._question and unsaved and not self._question.secret:
+            self.post_message(self.Unstored(self._question, unsaved))
+
     def close(self) -> None:
         """Hide it without asking anything further."""
-        self._unsaved = {}
+        self._hand_on_unstored()
         self._question = None
         self.display = False
         self.screen.remove_class("-choosing")
@@ -157,6 +193,7 @@ class EntryPanel(Vertical):
         number = int((event.input.id or "-0").rsplit("-", 1)[1])
         name = self._question.fields[number][0]
         self._unsaved[name] = event.value
+        self._touched.add(name)
         if self._timer is None:
             self._timer = self.set_timer(STORED_AFTER, self.flush)
         self._refusal = ""
@@ -194,7 +231,7 @@ class EntryPanel(Vertical):
         if event.key in moves:
             self._light(self._lit + moves[event.key])
         elif event.key == "escape":
-            self._leave()
+            self.leave()
         elif event.key in ("tab", "shift+tab") and len(self._question.fields) > 1:
             self._other_field()
         elif event.key not in ("tab", "shift+tab"):
@@ -210,13 +247,33 @@ class EntryPanel(Vertical):
         first = self.query_one("#input-0", TypedInput)
         (self.query_one("#input-1", TypedInput) if first.has_focus else first).focus()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Leave the question: new words are kept as its draft, a stored value that was changed is put back."""
         question = self._question
+        if question is None:
+            return
+        kept = self._put_back(question) or self._kept(question)
         self.flush()
         self.close()
-        if question:
+        try:
             question.left()
-        self.post_message(self.Done())
+        except DeskError as error:
+            self.post_message(self.Failed(error))
+        self.post_message(self.Done(kept))
+
+    def _put_back(self, question: Ask) -> str:
+        """Store what stood in the fields of a stored value before; what is said of it."""
+        if not question.edits:
+            return ""
+        changed = [(name, text) for name, _, text in question.fields if name in self._touched and text.strip()]
+        changed = [(name, text) for name, text in changed if self.values[name] != text]
+        for name, text in changed:
+            self._unsaved[name] = text
+        return "Put back as it was." if changed else ""
+
+    def _kept(self, question: Ask) -> str:
+        """What is said of words that are kept for the next time."""
+        return question.left_words if question.is_kept and any(map(str.strip, self.values.values())) else ""
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -248,7 +305,7 @@ class EntryPanel(Vertical):
             return
         self._unsaved = {}
         if isinstance(result, Ask):
-            self.ask(result)
+            self.ask(self._prepare(result, question))
             return
         self.close()
         if callable(result):

@@ -9,7 +9,8 @@ from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import Lines
 
 SECONDS, SECONDS_FOR_BAD_NEWS = 4.0, 10.0
-MOST_ROWS, MOST_ALERT_ROWS, TALL = 5, 3, 30
+MOST_ROWS = 5
+ALARM = "alarm:"
 KEYS_AT_LEAST = 18
 Beside = Callable[[int, Sequence[Span]], Line]
 
@@ -18,7 +19,7 @@ class MessageLine(Lines):
     """Good news stands in the row of the keys, which go on beside it, so that nothing moves.
 
     Bad news, and what is too long for that row, has rows of its own above the keys: it hides neither a key nor a step.
-    An alert is told once only, so it stands above whatever else is said until it was in sight for its time.
+    An alarm stands above whatever else is said; a click on it goes to the one it names.
     """
 
     DEFAULT_CSS = """
@@ -31,8 +32,7 @@ class MessageLine(Lines):
     MessageLine.-over-the-keys { layer: message; dock: bottom; }
     """
     _timer: Timer | None = None
-    _alert_timer: Timer | None = None
-    _sentence, _is_bad, _alert = "", False, ""
+    _sentence, _is_bad, _alarm, _subject = "", False, "", ""
     _beside: Beside | None = None
 
     def say(self, sentence: str, beside: Beside | None = None, *, bad: bool = False) -> None:
@@ -43,24 +43,14 @@ class MessageLine(Lines):
         self._timer = self.set_timer(SECONDS_FOR_BAD_NEWS if bad else SECONDS, self.make_room)
         self._draw()
 
-    def alert(self, sentence: str) -> None:
-        """Show an alert; a second one joins the first."""
-        self._alert = f"{self._alert} {sentence}".strip()
-        if self._alert_timer:
-            self._alert_timer.stop()
-        self._alert_timer = self.set_timer(SECONDS_FOR_BAD_NEWS, self._alert_was_seen)
-        self._draw()
-
-    def _alert_was_seen(self) -> None:
-        """Its time is over; behind the curtain or a dialog nobody saw it, and its time begins anew."""
-        if self.app.screen is not self.screen:
-            self._alert_timer = self.set_timer(SECONDS_FOR_BAD_NEWS, self._alert_was_seen)
-            return
-        self._alert = ""
-        self._draw()
+    def show_alarm(self, sentence: str, subject: str) -> None:
+        """Show an alarm about a visit or promise in place of the one before, or none where it is empty."""
+        if (sentence, subject) != (self._alarm, self._subject):
+            self._alarm, self._subject = sentence, subject
+            self._draw()
 
     def make_room(self) -> None:
-        """Take the sentence away; an alert stays for its time."""
+        """Take the sentence away; an alarm stays."""
         self._sentence = ""
         self._draw()
 
@@ -69,28 +59,24 @@ class MessageLine(Lines):
         if self._sentence and not self._is_bad:
             self.make_room()
 
-    def hush(self) -> None:
-        """Take everything away."""
-        self._sentence = self._alert = ""
-        self._draw()
-
     def _draw(self) -> None:
-        most = MOST_ALERT_ROWS if self.app.size.height >= TALL else MOST_ALERT_ROWS - 1
-        lines = [*self._rows(self._alert, most, bad=True), *self._rows(self._sentence, bad=self._is_bad)]
+        target = f"{ALARM}{self._subject}" if self._alarm else ""
+        lines = [*self._rows(self._alarm, target, bad=True), *self._rows(self._sentence, bad=self._is_bad)]
         self.display = bool(lines)
         if not lines:
             return
         first, beside = lines[0].spans, self._beside
-        is_good = not self._is_bad and not self._alert and len(lines) == 1
+        is_good = not self._is_bad and not self._alarm and len(lines) == 1
         is_short = beside is not None and is_good and width_of(first) + KEYS_AT_LEAST <= self.app.size.width
         self.set_class(is_short, "-over-the-keys")
         self.styles.height = len(lines)
         self.show(lambda width: [beside(width, (*first, Span("  ")))] if beside and is_short else lines)
 
-    def _rows(self, sentence: str, most: int = MOST_ROWS, *, bad: bool) -> list[Line]:
+    def _rows(self, sentence: str, target: str = "", *, bad: bool) -> list[Line]:
         if not sentence:
             return []
-        sign = Span(f" {symbols().alarm} ", "alarm") if bad else Span(f" {symbols().done} ", "good")
-        first, *rest = wrap(sentence, max(20, self.app.size.width - 4), most=most) or [""]
+        sign = Span(f" {symbols().alarm} ", "alarm", target) if bad else Span(f" {symbols().done} ", "good")
+        first, *rest = wrap(sentence, max(20, self.app.size.width - 4), most=MOST_ROWS) or [""]
         role = "alarm" if bad else ""
-        return [Line((sign, span(first, role))), *(Line((Span("   "), span(text, role))) for text in rest)]
+        others = (Line((Span("   ", "", target), span(text, role, target))) for text in rest)
+        return [Line((sign, span(first, role, target))), *others]

@@ -29,6 +29,10 @@ class Offer:
     bad: bool = False
 
 
+def keep_nowhere(name: str, text: str) -> None:
+    """The words of a question that has no place for them before it is done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A question. Fields are (name, label, text in it so far).
@@ -36,24 +40,34 @@ class Ask:
     `react` gives the offer for the values typed so far; `store` keeps one field's text on the disk as it is typed;
     `done` takes the values and the value of the lit choice (or ""), acts, and gives the next question, a dialog to
     open (what that gives is said), a sentence to say, or nothing; a DeskError of it is shown and the text stays.
-    `left` is called when it is left by Escape.
+    `left` is called when it is left by Escape; `left_words` are said then, if new words were kept.
     `marks` gives the places to underline in the first field; `wraps` shows the choices in full, on several rows;
-    `secret` hides what is typed. `subject` is the id of the visit, card or promise that it belongs to; empty where it
-    belongs to none.
+    `secret` hides what is typed. `subject` is the id of the visit, card or promise that it belongs to, "" where it
+    belongs to none, None for what is selected on the screen that asks. `edits` says that its fields hold stored values
+    and store them as they are typed: Escape puts back what stood there. `keeps` has its words kept as a draft of the
+    desk, where it has no place of its own for them.
     """
 
     title: str
     fields: Sequence[tuple[str, str, str]]
     done: Callable[[dict[str, str], str], "Next"]
     react: Callable[[dict[str, str]], Offer] = lambda values: Offer()
-    store: Callable[[str, str], None] = lambda name, text: None
+    store: Callable[[str, str], None] = keep_nowhere
     left: Callable[[], None] = lambda: None
     rows: int = 6
     placeholders: Sequence[str] = field(default_factory=tuple)
     marks: Marks | None = None
     wraps: bool = False
     secret: bool = False
-    subject: str = ""
+    subject: str | None = None
+    edits: bool = False
+    keeps: bool = False
+    left_words: str = "Kept for later."
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether its words are new ones that are still there when it is left."""
+        return self.store is not keep_nowhere and not self.edits and not self.secret
 
 
 Opens = Callable[[], ModalScreen[str]]

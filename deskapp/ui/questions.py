@@ -1,0 +1,76 @@
+"""What every question of a screen gets: whose it is, a place for its words, and what no disk has taken yet."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+
+from deskapp.desk import drafts
+from deskapp.desk.session import Desk
+from deskapp.errors import DeskError
+from deskapp.ui.widgets.question import Ask, Next, keep_nowhere
+
+Store = Callable[[str, str], None]
+
+
+class Questions:
+    """Prepares the questions of all screens, and tries again to store words that no disk took."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._unstored: dict[str, tuple[Store, str, str]] = {}
+
+    def prepare(self, question: Ask, place: str, subject: str) -> Ask:
+        """A question as a screen asks it: it belongs to `subject` where it names nothing itself."""
+        self._desk.book.end_of_act()
+        prepared = question if question.subject is not None else replace(question, subject=subject)
+        where = f"{place}.{prepared.title}.{prepared.subject}"
+        if prepared.keeps and prepared.store is keep_nowhere:
+            prepared = self._drafted(prepared, where)
+        fields = [(name, label, self._waiting(prepared, name, text)) for name, label, text in prepared.fields]
+        return replace(prepared, fields=fields)
+
+    def hold(self, question: Ask, words: dict[str, str]) -> None:
+        """Keep words that the disk did not take, to be stored as soon as it does."""
+        for name, text in words.items():
+            self._unstored[_place(question, name)] = (question.store, name, text)
+
+    def store_again(self) -> bool:
+        """Try to store what is still waiting; whether the last of it is on the disk now."""
+        if not self._unstored:
+            return False
+        for place, (store, name, text) in list(self._unstored.items()):
+            try:
+                store(name, text)
+            except DeskError:
+                return False
+            self._unstored.pop(place, None)
+        return True
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether words wait for a disk that takes them."""
+        return bool(self._unstored)
+
+    def _waiting(self, question: Ask, name: str, text: str) -> str:
+        """The words that wait for the disk, else those that stand in the question."""
+        held = self._unstored.get(_place(question, name))
+        return held[2] if held else text
+
+    def _drafted(self, question: Ask, where: str) -> Ask:
+        kept = drafts.read(self._desk)
+        fields = [(name, label, kept.get(f"{where}.{name}", text)) for name, label, text in question.fields]
+
+        def store(name: str, text: str) -> None:
+            drafts.keep(self._desk, f"{where}.{name}", text)
+
+        def done(values: dict[str, str], chosen: str) -> Next:
+            result = question.done(values, chosen)
+            with suppress(DeskError):  # it is done and stored; a draft too many does no harm
+                drafts.forget(self._desk, where)
+            return result
+
+        return replace(question, fields=fields, store=store, done=done)
+
+
+def _place(question: Ask, name: str) -> str:
+    return f"{question.title}.{question.subject}.{name}"
