@@ -235,6 +235,22 @@ class Book:
         return undone
 
     @property
+    def newest_action(self) -> tuple[int, int]:
+        """How the list of actions stands, for `go_back_to`."""
+        from deskapp.store import undo
+
+        return undo.standing(self)
+
+    def go_back_to(self, mark: tuple[int, int], *, by: str, at: datetime) -> None:
+        """Take back what one key did since `mark`, as if it had not been pressed. Raises RefusedError."""
+        from deskapp.store import undo
+
+        with self.engine.lock:
+            touched = undo.go_back_to(self, mark, by, at)
+        if touched:
+            self.after(touched)
+
+    @property
     def words_to_undo(self) -> str | None:
         """What `undo` would take back."""
         return self._words(again=False)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 TABLE = "undo"
 KEPT, SURPLUS = 400, 100
-UNDONE, STEPPED_OVER = b'"undone":true', b'"stepped_over":true'
+UNDONE, STEPPED_OVER = b'"undone":true}', b'"stepped_over":true}'
+"""How the line of such an action ends: a line may be as long as an import."""
 TYPING_ENDS_AFTER = timedelta(seconds=5)
 DESK, COMMAND, RING = "", "command", "ring"
 """By which way an action came: by the keys of the desk, by a command beside it, or by a phone that rang."""
@@ -83,7 +84,7 @@ def push(book: "Book", change: Change, edits: list[Edit]) -> list[Op]:
     ops: list[Op] = []
     number = shelf.next_number
     typing, book.typing = book.typing, None
-    undone = [top for top, line in _newest_first(book) if UNDONE in line and _is_by_way(book, line)]
+    undone = [top for top, line in _newest_first(book) if line.endswith(UNDONE) and _is_by_way(book, line)]
     ops += [Op(TABLE, top, None) for top in undone]
     if change.coalesce and typing and typing.goes_on(change) and not ops:
         line = shelf.lines.get(typing.number)
@@ -133,7 +134,7 @@ def _is_by_way(book: "Book", line: bytes) -> bool:
 def to_undo(book: "Book", whose: Whose = ANYBODYS) -> tuple[int, Document] | None:
     """The number and the action that `undo` would take back."""
     for number, line in _newest_first(book):
-        if UNDONE not in line and STEPPED_OVER not in line:
+        if not line.endswith((UNDONE, STEPPED_OVER)):
             action = decode(line)
             if action.get("final") or whose.owns(action):
                 return number, action
@@ -142,7 +143,7 @@ def to_undo(book: "Book", whose: Whose = ANYBODYS) -> tuple[int, Document] | Non
 
 def to_redo(book: "Book", whose: Whose = ANYBODYS) -> tuple[int, Document] | None:
     """The number and the action that `redo` would do again: of those undone the one that was undone last."""
-    undone = [(number, decode(line)) for number, line in _newest_first(book) if UNDONE in line]
+    undone = [(number, decode(line)) for number, line in _newest_first(book) if line.endswith(UNDONE)]
     return next((entry for entry in reversed(undone) if whose.owns(entry[1])), None)
 
 
@@ -182,13 +183,34 @@ def take_back(book: "Book", by: str, at: datetime, *, again: bool, whose: Whose 
     return Undone(action["words"], frozenset(made.touched))
 
 
+def standing(book: "Book") -> tuple[int, int]:
+    """How the list stands: the number of its newest action (0: none), and how many of its actions are undone."""
+    shelf = book.shelf(TABLE)
+    return next(reversed(shelf.lines), 0), sum(line.endswith(UNDONE) for line in shelf.lines.values())
+
+
+def go_back_to(book: "Book", mark: tuple[int, int], by: str, at: datetime) -> Touched:
+    """Take back what one key did since `mark` (from `standing`), without a trace on the list, under the engine's lock.
+
+    Raises RefusedError.
+    """
+    newest, undone = standing(book)
+    if newest > mark[0]:
+        done = take_back(book, by, at, again=False)
+        book.engine.record([Op(TABLE, newest, None)], by=by, at=instant_text(at))
+        return done.touched
+    if undone != mark[1]:
+        return take_back(book, by, at, again=undone > mark[1]).touched
+    return frozenset()
+
+
 def finished(book: "Book", words: str, by: str, at: str, gone: set[tuple[str, str]] | None, marks: "Marks") -> list[Op]:
     """The operations after something that stays done: what would bring it back goes, and undo says so once.
 
     `gone` are the documents that changed (None: every action goes).
     """
     shelf = book.shelf(TABLE)
-    undone = {number for number, line in _newest_first(book) if UNDONE in line}
+    undone = {number for number, line in _newest_first(book) if line.endswith(UNDONE)}
     ops = []
     for number, line in shelf.lines.items():
         action = decode(line)

@@ -12,10 +12,13 @@ from deskapp.desk import day as days
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.ui.after_start import AfterStart
+from deskapp.ui.before_command import BeforeCommand
 from deskapp.ui.context import Context
 from deskapp.ui.curtained import Curtained
 from deskapp.ui.drawing import Drawing
+from deskapp.ui.human_speed import HumanSpeed
 from deskapp.ui.in_order import InOrder
+from deskapp.ui.lines.keys import key_of
 from deskapp.ui.own_keys import OwnKeys
 from deskapp.ui.places import Places
 from deskapp.ui.screens.desk import DeskScreen
@@ -30,12 +33,13 @@ if TYPE_CHECKING:
     Answers = Callable[[Desk], Answering]
 
 SETTLED_AFTER = 0.5
+MOST_SHOWN = 24
 Touched = frozenset[tuple[str, str]]
 LOOKED_AT_EVERY = 0.5
 LOOK_AROUND = -1
 
 
-class DeskApp(Drawing, Places, Curtained, InOrder[int]):
+class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
     """The desk on a book that is open. Every change of the book, whoever made it, reaches the screen on top."""
 
     CSS_PATH = "desk.tcss"
@@ -71,6 +75,16 @@ class DeskApp(Drawing, Places, Curtained, InOrder[int]):
             self.set_interval(LOOKED_AT_EVERY, self.desk.book.refresh)
         self.call_after_refresh(self._settle)
         self.set_timer(SETTLED_AFTER, self._settle)
+
+    def before_command(self) -> Callable[[], None]:
+        """Remember how things stand; what comes back takes back what a letter began that was part of a burst."""
+        return BeforeCommand(self).restore
+
+    def tell_burst(self, text: str) -> None:
+        """A burst is over: nothing was done with it, and the next search begins with it."""
+        self.context.to_find = (text, clock.running())
+        shown = text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"
+        self.warn(f"Nothing was done with “{shown}”: no field was open. {key_of('find')} looks for it.")
 
     def is_ready(self) -> bool:
         """Whether no question is on its way to the screen on top."""

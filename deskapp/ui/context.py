@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from deskapp import clock
 from deskapp.desk import customers
 from deskapp.desk import day as days
 from deskapp.desk import settings as desk_settings
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from deskapp.ui.alarm_row import AlarmRow
     from deskapp.ui.questions import Questions
 
+LOOKED_FOR = 30.0
+
 
 @dataclass(eq=False, repr=False)
 class Context:
@@ -41,6 +44,7 @@ class Context:
     finder_is_full: bool = False
     is_settled: bool = False
     _answers: "FaqIndex | None" = None
+    to_find: tuple[str, float] = ("", 0.0)
     alarm_row: "AlarmRow | None" = None
     _was_open: bool = False
 
@@ -107,6 +111,11 @@ class Context:
         """The lit interaction: open, of today, or looked back at."""
         found = self.day.open.get(self.lit) or self.day.ended.get(self.lit)
         return found or (look(self.desk, Interaction, self.lit) if self.lit else None)
+
+    def take_to_find(self) -> str:
+        """The text of a scan or a paste that came just now, for the search that is opened for it; once."""
+        (text, at), self.to_find = self.to_find, ("", 0.0)
+        return text if text and clock.running() - at < LOOKED_FOR else ""
 
     def select(self, identifier: str) -> None:
         """Select a visit, or none where it is empty."""

@@ -26,7 +26,7 @@ class InOrder(App[Result]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._held: deque[events.Event] = deque()
+        self._held: deque[events.Key | events.Paste] = deque()
         self._next: events.Event | None = None
         self._at_work: asyncio.Task[None] | None = None
         self._has_text_under_way = False
@@ -38,19 +38,31 @@ class InOrder(App[Result]):
         elif self._is_over:
             return
         elif event is self._next:
-            await super().on_event(event)
+            await self._pass_on(event)
         elif self._at_work is not None:
             self._held.append(event)
         elif self._moves_nothing(event):
             self._has_text_under_way = True
-            await super().on_event(event)
+            await self._pass_on(event)
         else:
             shape = self._shape()
-            if self._has_text_under_way:
+            if self._has_text_under_way or self._is_followed():
                 self._held.append(event)
             else:
-                await super().on_event(event)
+                await self._pass_on(event)
             self._at_work = asyncio.create_task(self._release(shape))
+
+    def let_pass(self, event: events.Key | events.Paste, after: events.Event | None) -> bool:
+        """Whether a key goes on to the screen; `after` is the key that waits behind it. An app says more."""
+        return True
+
+    async def _pass_on(self, event: events.Key | events.Paste) -> None:
+        if self.let_pass(event, self._held[0] if self._held else None):
+            await super().on_event(event)
+
+    def _is_followed(self) -> bool:
+        """Whether another key came in the same piece; asyncio keeps what waits in a queue in `_queue`."""
+        return any(isinstance(message, events.Key) for message in getattr(self._message_queue, "_queue", ()))
 
     def is_ready(self) -> bool:
         """Whether what the last key asked for has been opened; an app says more."""

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 from rich.cells import set_cell_size
@@ -20,6 +21,8 @@ from deskapp.ui.in_order import InOrder, _passed
 from deskapp.ui.widgets.line_pane import Drawn
 
 PATIENCE = 20.0
+FINGERS, THINKING = 0.12, 1.0
+_LAST: WeakKeyDictionary[App[Any], float] = WeakKeyDictionary()
 SIZES = ((80, 24), (120, 36))
 CHARACTERS = {"enter": "\r", "tab": "\t", "escape": "\x1b", "backspace": "\x7f"}
 
@@ -66,12 +69,20 @@ class Hands:
         self.pilot = pilot
         self.app: InOrder[int] = pilot.app  # type: ignore[assignment]
 
-    async def press(self, *keys: str) -> None:
-        """Keys by their names: `w`, `enter`, `ctrl+q`."""
-        for key in keys:
+    async def press(self, *keys: str, apart: float = FINGERS) -> None:
+        """Keys by their names: `w`, `enter`, `ctrl+q`. They bear the times of fingers, `apart` seconds each."""
+        moment = max(time.monotonic(), _LAST.get(self.app, 0.0) + THINKING)
+        for number, key in enumerate(keys):
             name = _character_to_key(key) if len(key) == 1 else key
-            self.app.post_message(events.Key(name, key if len(key) == 1 else _character_of(name)))
+            event = events.Key(name, key if len(key) == 1 else _character_of(name))
+            event.time = moment + number * apart
+            self.app.post_message(event)
+        _LAST[self.app] = moment + max(0, len(keys) - 1) * apart
         await self.settle()
+
+    async def burst(self, text: str, *, apart: float = 0.0) -> None:
+        """What a scanner sends, or a paste without brackets: keys faster than fingers."""
+        await self.press(*("enter" if letter == "\n" else letter for letter in text), apart=apart)
 
     async def write(self, text: str) -> None:
         """Letters, each as a key of its own."""

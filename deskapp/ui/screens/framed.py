@@ -33,6 +33,10 @@ IN_A_FIELD = (
     Command("other_field", "tab", "other field", "The other field"),
     Command("empty", "ctrl+u", "empty it", "Take out what stands in the field"),
 )
+OPENS_A_FIELD = frozenset(
+    ("walk_in", "call", "message", "who", "note", "request", "answer", "promise", "reason", "hand_over", "end", "taste")
+)
+"""Commands after which people type words at once, without waiting to see whether there is a field."""
 WHILE_TYPING = ("desk", "customers", "promises", "log", "replies", "palette")
 
 
@@ -258,6 +262,8 @@ class Framed(Jumping, Screen[None]):
             handler()
         else:
             self.app.run_command(name)  # type: ignore[attr-defined]
+        if name in OPENS_A_FIELD and self.app.screen is self and not (self.is_asking or self.is_opening):
+            self.app.expect_words()  # type: ignore[attr-defined]
 
     def on_entry_panel_asked(self, event: "EntryPanel.Asked") -> None:
         """A question stands there now."""

@@ -143,7 +143,7 @@ class Listing(Framed):
         """`/`: filter while typing; Enter keeps the filter."""
         question = Ask(
             title="Find",
-            fields=[("find", "Find", self.filter)],
+            fields=[("find", "Find", self.filter or self.context.take_to_find())],
             react=self._narrowed,
             done=lambda values, chosen: self.narrow(values["find"]),
             left=lambda: self.narrow(""),

@@ -143,7 +143,7 @@ class LogScreen(Listing):
         self.ask(
             Ask(
                 title="Find",
-                fields=[("find", "Find", self.filter)],
+                fields=[("find", "Find", self.filter or self.context.take_to_find())],
                 react=self._anything,
                 done=self._found_it,
                 left=lambda: self.narrow(""),

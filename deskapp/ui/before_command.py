@@ -1,0 +1,36 @@
+"""How things stood before a letter ran as a command, to be restored where it was the first of a scan or a paste."""
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from deskapp.errors import DeskError
+from deskapp.ui.screens.framed import Framed
+
+if TYPE_CHECKING:
+    from deskapp.ui.app import DeskApp
+
+
+class BeforeCommand:
+    """The newest action on the list of undo, what was selected, and the screens: all that one letter may change."""
+
+    def __init__(self, app: "DeskApp") -> None:
+        self._app = app
+        self._selected = app.context.lit
+        self._screens = len(app.screen_stack)
+        app.desk.book.end_of_act()
+        self._newest = app.desk.book.newest_action
+
+    def restore(self) -> None:
+        """Take back what was done since, without a trace on the list of undo."""
+        app = self._app
+        with app.drawn_once():
+            while len(app.screen_stack) > self._screens:
+                app.pop_screen()
+            if isinstance(app.screen, Framed) and app.screen.is_asking:
+                app.screen.entry.close()
+            with suppress(DeskError):  # what cannot be taken back is told by undo, where somebody asks for it
+                app.desk.book.go_back_to(self._newest, by=app.desk.staff, at=app.desk.now())
+            app.context.select(self._selected)
+        if isinstance(app.screen, Framed):
+            app.screen.leave_jump()
+            app.screen.refresh_panes()

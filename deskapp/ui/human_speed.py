@@ -1,0 +1,111 @@
+"""Letters that come faster than fingers are no commands: a scanner, a paste, or words typed where no field is open.
+
+A command is one key, pressed by a person. Keys that come within `MACHINE` seconds of each other where no field has the
+focus are a burst: what its first key began is taken back, the rest is swallowed whole, and the text is offered for a
+search. The same holds for words typed after a question that was refused: whoever types them thinks that a field is
+there. `Key.time` is when the terminal's bytes were read, so that a slow machine does not turn fingers into a burst.
+"""
+
+from collections.abc import Callable
+
+from textual import events
+from textual.timer import Timer
+from textual.widgets import Input
+
+from deskapp import safe
+from deskapp.ui.in_order import Part
+
+MACHINE, PAUSE, REFUSED = 0.03, 0.2, 0.7
+HELD_DOWN = frozenset(("plus", "minus", "equals_sign", "left_square_bracket", "right_square_bracket"))
+"""Keys that one may hold down: a keyboard repeats them faster than fingers."""
+ENDS = frozenset(("enter", "ctrl+j", "tab"))
+
+
+class HumanSpeed(Part):
+    """An app that takes letters at no field as commands only one at a time, at human speed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.burst = ""
+        self._is_burst = False
+        self._last: events.Key | None = None
+        self._last_was_command = False
+        self._take_back: Callable[[], None] = lambda: None
+        self._refused_until, self._pause = 0.0, PAUSE
+        self._burst_timer: Timer | None = None
+
+    def before_command(self) -> Callable[[], None]:
+        """Remember how things stand before a letter runs as a command; what comes back restores that."""
+        return lambda: None
+
+    def tell_burst(self, text: str) -> None:
+        """A burst is over: say that nothing was done with its text."""
+
+    def expect_words(self) -> None:
+        """A question was refused just now: the words that somebody types for it are no commands."""
+        if self._last is not None and self._last_was_command:
+            self._refused_until = self._last.time + REFUSED
+
+    def let_pass(self, event: events.Key | events.Paste, after: events.Event | None) -> bool:
+        """Whether a key goes on to the screen; `after` is the key that waits behind it, if any."""
+        if isinstance(event, events.Paste):
+            return self._let_paste_pass(event)
+        last, self._last = self._last, event
+        gap = event.time - last.time if last is not None else PAUSE
+        if self._is_burst and gap < self._pause and (event.is_printable or event.key in ENDS):
+            self._swallow(event)
+            return False
+        self._end_burst()
+        was_command, self._last_was_command = self._last_was_command, False
+        is_repeated = last is not None and event.key == last.key and event.key in HELD_DOWN
+        if not event.is_printable or is_repeated:
+            return True
+        if was_command and gap < MACHINE and last is not None:
+            self._take_back()
+            return self._begin_burst(last, event)
+        if isinstance(self.focused, Input):
+            return True
+        if gap < MACHINE or _comes_with(event, after):
+            return self._begin_burst(event)
+        if event.time < self._refused_until:
+            self._refused_until = event.time + REFUSED
+            return self._begin_burst(event, pause=REFUSED)
+        self._take_back, self._last_was_command = self.before_command(), True
+        return True
+
+    def _let_paste_pass(self, event: events.Paste) -> bool:
+        if isinstance(self.focused, Input):
+            return True
+        self.burst = safe.line(event.text)
+        self._is_burst = True
+        self._end_burst()
+        return False
+
+    def _begin_burst(self, *keys: events.Key, pause: float = PAUSE) -> bool:
+        self._is_burst, self.burst, self._pause = True, "", pause
+        for key in keys:
+            self._swallow(key)
+        return False
+
+    def _swallow(self, event: events.Key) -> None:
+        if event.is_printable:
+            self.burst += event.character or ""
+        if self._burst_timer:
+            self._burst_timer.stop()
+        self._burst_timer = self.set_timer(self._pause, self._end_burst)
+
+    def _end_burst(self) -> None:
+        if not self._is_burst:
+            return
+        self._is_burst = False
+        if self._burst_timer:
+            self._burst_timer.stop()
+            self._burst_timer = None
+        if self.burst.strip():
+            self.tell_burst(self.burst.strip())
+
+
+def _comes_with(event: events.Key, after: events.Event | None) -> bool:
+    """Whether another letter came with this one, faster than fingers."""
+    is_letter = isinstance(after, events.Key) and after.is_printable and event.key not in HELD_DOWN
+    return is_letter and after is not None and after.time - event.time < MACHINE
