@@ -86,18 +86,21 @@ def keep(desk: Desk, alerts: Alerts) -> None:
 
 
 def sentence(news: list[Alert], now: datetime) -> str:
-    """The news in one sentence."""
-    return fact(news[0], now) if len(news) == 1 else several(news, now)
+    """The news in one sentence, or two where there are several."""
+    if len(news) == 1:
+        return fact(news[0], now)
+    due = [event for event in news if event.kind == "due"]
+    return f"{several(news, now)} {fact(due[0], now)}" if due else several(news, now)
 
 
 def several(news: list[Alert], now: datetime) -> str:
-    """More than one promise, in one sentence."""
-    due = [event for event in news if event.kind == "due"]
+    """How many promises, where there are several."""
+    due = sum(event.kind == "due" for event in news)
     if not due:
         return f"{len(news)} promises are due soon, the first {when.describe(news[0].promise.due, now)}."
-    more = f", {len(news) - len(due)} more soon" if len(due) < len(news) else ""
-    head = "A promise is" if len(due) == 1 else f"{len(due)} promises are"
-    return f"{head} due{more}. {fact(due[0], now)}"
+    more = f", {len(news) - due} more soon" if due < len(news) else ""
+    head = "A promise is" if due == 1 else f"{due} promises are"
+    return f"{head} due{more}."
 
 
 def fact(event: Alert, now: datetime) -> str:

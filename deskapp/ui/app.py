@@ -177,6 +177,8 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
         self.say(sentence, bad=True)
 
     def _tick(self) -> None:
+        if self._is_over:
+            return
         is_new_day = days.turn(self.context.day, self.desk)
         if isinstance(self.screen, Framed) and self.screen.is_built:
             if is_new_day:

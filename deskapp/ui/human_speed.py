@@ -12,10 +12,10 @@ from textual import events
 from textual.timer import Timer
 from textual.widgets import Input
 
-from deskapp import safe
+from deskapp import clock, safe
 from deskapp.ui.in_order import Part
 
-MACHINE, PAUSE, REFUSED = 0.03, 0.2, 0.7
+MACHINE, PAUSE, REFUSED, LETTER = 0.03, 0.2, 0.7, 1.0
 HELD_DOWN = frozenset(("plus", "minus", "equals_sign", "left_square_bracket", "right_square_bracket"))
 """Keys that one may hold down: a keyboard repeats them faster than fingers."""
 ENDS = frozenset(("enter", "ctrl+j", "tab"))
@@ -31,7 +31,7 @@ class HumanSpeed(Part):
         self._last: events.Key | None = None
         self._last_was_command = False
         self._take_back: Callable[[], None] = lambda: None
-        self._refused_until, self._pause = 0.0, PAUSE
+        self._refused_until, self._letter_until, self._pause = 0.0, 0.0, PAUSE
         self._burst_timer: Timer | None = None
 
     def before_command(self) -> Callable[[], None]:
@@ -45,6 +45,10 @@ class HumanSpeed(Part):
         """A question was refused just now: the words that somebody types for it are no commands."""
         if self._last is not None and self._last_was_command:
             self._refused_until = self._last.time + REFUSED
+
+    def expect_a_letter(self) -> None:
+        """The letters on the screen went by themselves: the one that somebody is about to press is no command."""
+        self._letter_until = clock.running() + LETTER
 
     def let_pass(self, event: events.Key | events.Paste, after: events.Event | None) -> bool:
         """Whether a key goes on to the screen; `after` is the key that waits behind it, if any."""
@@ -65,6 +69,9 @@ class HumanSpeed(Part):
             return self._begin_burst(last, event)
         if isinstance(self.focused, Input):
             return True
+        if clock.running() < self._letter_until:
+            self._letter_until = 0.0
+            return self._begin_burst(event)
         if gap < MACHINE or _comes_with(event, after):
             return self._begin_burst(event)
         if event.time < self._refused_until:

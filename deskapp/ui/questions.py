@@ -23,7 +23,8 @@ class Questions:
         """A question as a screen asks it: it belongs to `subject` where it names nothing itself."""
         self._desk.book.end_of_act()
         prepared = question if question.subject is not None else replace(question, subject=subject)
-        where = f"{place}.{prepared.title}.{prepared.subject}"
+        names = "+".join(name for name, _, _ in prepared.fields)
+        where = f"{place}.{prepared.title}.{prepared.subject}.{names}"
         if prepared.keeps and prepared.store is keep_nowhere:
             prepared = self._drafted(prepared, where)
         fields = [(name, label, self._waiting(prepared, name, text)) for name, label, text in prepared.fields]
@@ -73,4 +74,6 @@ class Questions:
 
 
 def _place(question: Ask, name: str) -> str:
-    return f"{question.title}.{question.subject}.{name}"
+    """Where the words of a field wait; two fields of one thing have different labels."""
+    label = next((label for field, label, _ in question.fields if field == name), "")
+    return f"{question.title}.{label}.{question.subject}.{name}"

@@ -8,7 +8,7 @@ import pytest
 from deskapp.desk import day as days
 from deskapp.desk import log, referrals
 from deskapp.desk.session import Desk
-from deskapp.desk.watch import Watch
+from deskapp.desk.watch import Watch, alarms, by_need, most_needed
 
 Look = Callable[[], list[str]]
 
@@ -18,7 +18,7 @@ def look(desk: Desk) -> Look:
     watch = Watch()
 
     def looked() -> list[str]:
-        return [alarm.sentence for alarm in watch.look(days.look(desk), desk.now())]
+        return [alarm.fact for alarm in watch.look(days.look(desk), desk.now())]
 
     return looked
 
@@ -28,7 +28,7 @@ def test_a2_waiting_over_five_minutes_is_told_once(desk: Desk, look: Look, clock
     clock_.on(minutes=5)  # type: ignore[attr-defined]
     assert look() == []
     clock_.on(seconds=1)  # type: ignore[attr-defined]
-    assert look() == ["Mrs Hart has been waiting for more than 5 minutes. Look up and greet: g."]
+    assert look() == ["Mrs Hart has been waiting for 5 min."]
     clock_.on(minutes=9)  # type: ignore[attr-defined]
     assert look() == []
     log.greet(desk, walk_in)
@@ -65,7 +65,7 @@ def test_a3_the_third_hand_over_alarms_until_somebody_owns_it(desk: Desk, look: 
         call = referrals.refer(desk, call, name)
     assert look() == []
     call = referrals.refer(desk, call, "Baptiste")
-    assert look() == ["Gus was passed on 3 times. Agree who owns it: h."]
+    assert look() == ["Gus was transferred 3 times."]
     referrals.own(desk, call, "Baptiste")
     assert look() == []
 
@@ -75,3 +75,27 @@ def test_who_ended_is_no_longer_watched(desk: Desk, look: Look, clock_: object) 
     clock_.on(minutes=6)  # type: ignore[attr-defined]
     log.end(desk, walk_in, "Left")
     assert look() == []
+
+
+def test_the_longest_waiting_comes_first_and_then_the_longest_on_hold(desk: Desk, clock_: object) -> None:
+    on = clock_.on  # type: ignore[attr-defined]
+    held = log.hold(desk, log.greet(desk, log.begin(desk, "call", called="Held")))
+    on(minutes=1)
+    first = log.begin(desk, "walk-in", called="First")
+    on(minutes=1)
+    second = log.begin(desk, "walk-in", called="Second")
+    log.begin(desk, "message", called="Letter")
+    on(minutes=7)
+    served = log.greet(desk, log.begin(desk, "walk-in", called="Served"))
+    day, now = days.look(desk), desk.now()
+    assert [alarm.subject for alarm in alarms(day, now)] == [first.id, second.id, held.id]
+    assert [visit.name for visit in by_need(day.open.values(), day, now)][:4] == ["First", "Second", "Held", "Served"]
+    assert most_needed(day, now) == first.id and most_needed(day, now, but=first.id) == second.id
+    assert served.id in day.open
+
+
+def test_a_long_name_leaves_room_for_what_is_said_of_it(desk: Desk, clock_: object, look: Look) -> None:
+    log.begin(desk, "walk-in", called="x" * 10_000)
+    clock_.on(minutes=6)  # type: ignore[attr-defined]
+    (fact,) = look()
+    assert len(fact) < 80 and fact.endswith("has been waiting for 6 min.")

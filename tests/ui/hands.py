@@ -69,9 +69,12 @@ class Hands:
         self.pilot = pilot
         self.app: InOrder[int] = pilot.app  # type: ignore[assignment]
 
-    async def press(self, *keys: str, apart: float = FINGERS) -> None:
-        """Keys by their names: `w`, `enter`, `ctrl+q`. They bear the times of fingers, `apart` seconds each."""
-        moment = max(time.monotonic(), _LAST.get(self.app, 0.0) + THINKING)
+    async def press(self, *keys: str, apart: float = FINGERS, after: float = THINKING) -> None:
+        """Keys by their names: `w`, `enter`, `ctrl+q`.
+
+        They bear the times of fingers: `after` seconds after those before, and `apart` seconds from each other.
+        """
+        moment = max(time.monotonic() if after >= THINKING else 0.0, _LAST.get(self.app, 0.0) + after)
         for number, key in enumerate(keys):
             name = _character_to_key(key) if len(key) == 1 else key
             event = events.Key(name, key if len(key) == 1 else _character_of(name))

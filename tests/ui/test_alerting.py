@@ -10,9 +10,9 @@ from textual.pilot import Pilot
 from deskapp.desk import customers, notify, promises, settings
 from deskapp.desk.session import Desk
 from deskapp.ui import terminal
+from deskapp.ui.alarm_row import SECONDS_IN_SIGHT
 from deskapp.ui.app import DeskApp
 from deskapp.ui.screens.desk import DeskScreen
-from deskapp.ui.widgets import message_line
 from deskapp.ui.widgets.message_line import MessageLine
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import at_the_desk
@@ -64,7 +64,8 @@ async def test_what_is_due_is_told_once_and_by_default_in_silence(desk: Desk, se
         NOW.on(minutes=61)
         await look(pilot)
         assert "Due 1 min ago: a price to Beth Marlow." in said(pilot)
-        pilot.app.screen.query_one(MessageLine).hush()
+        pilot.app.context.alarm_row.went_there()  # type: ignore[attr-defined]
+        pilot.app.screen.show_alarm()  # type: ignore[attr-defined]
         await look(pilot)
         assert said(pilot) == "" and sent == []
 
@@ -121,31 +122,34 @@ async def test_what_is_told_while_a_screen_is_still_being_built_shows_once_it_is
         hands.does_not_see("Nobody is there")
 
 
-async def test_an_alert_stands_above_what_is_said_meanwhile(desk: Desk) -> None:
+async def test_an_alarm_stands_above_what_is_said_meanwhile(desk: Desk) -> None:
     promises.make(desk, "strings", NOW.at + timedelta(hours=1))
+    promises.make(desk, "rosin", NOW.at + timedelta(hours=1))
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         NOW.on(minutes=61)
         await look(pilot)
         await pilot.press("w", "escape")
         await pilot.press("u")
         await pilot.pause()
-        assert "2 promises are due" in said(pilot) and "undone: " in said(pilot)
+        assert "3 promises are due" in said(pilot) and "undone: " in said(pilot)
 
 
-async def test_an_alert_that_came_behind_the_curtain_waits_to_be_seen(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(message_line, "SECONDS_FOR_BAD_NEWS", 0.8)
+async def test_an_alarm_that_came_behind_the_curtain_waits_to_be_seen(desk: Desk) -> None:
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        app = pilot.app
+        assert isinstance(app, DeskApp)
         await pilot.press("f9")
         await pilot.pause()
         NOW.on(minutes=60)
         await look(pilot)
-        await pilot.pause(1.2)
+        for _ in range(SECONDS_IN_SIGHT + 1):
+            app._tick()
         await pilot.press("space")
         await pilot.pause()
         assert "Due now: a price to Beth Marlow." in said(pilot)
-        await pilot.pause(1.2)
+        for _ in range(SECONDS_IN_SIGHT + 1):
+            app._tick()
+        await pilot.pause()
         assert said(pilot) == ""
 
 

@@ -54,6 +54,6 @@ async def test_in_a_crowd_with_an_alarm_the_person_the_steps_and_the_keys_are_in
     async with at_the_desk(desk) as hands:
         await hands.press("d", *"a: walnuts", "enter", "r")
         assert isinstance(hands.app.screen, Framed)
-        hands.app.screen.alert(f"{LONG} {LONG} {LONG}")
+        hands.app.screen.message_line().show_alarm(LONG, "int_0")
         await hands.settle()
         hands.sees("Address as", "ALLERGY", "1 ○", "7 ○", "? help", "The promise to ring back")

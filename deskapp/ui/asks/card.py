@@ -67,6 +67,7 @@ def text_field(desk: Desk, customer: Customer, field: str) -> Ask:
         store=store,
         done=done,
         react=lambda values: Offer(choices, -1, HINTS.get(field, "It is kept as you type.")),
+        edits=True,
     )
 
 
@@ -107,6 +108,7 @@ def plan(desk: Desk, customer: Customer) -> Ask:
         ),
         done=done,
         placeholders=("Care, gold", "open, or a day"),
+        edits=True,
     )
 
 

@@ -56,6 +56,7 @@ def text(desk: Desk, interaction: Interaction, field: str) -> Ask:
         title="Crisis",
         fields=[(field, TEXTS[field], getattr(crisis.sheet_of(interaction), field))],
         store=lambda name, typed: void(crisis.write(desk, interaction, field, typed)),
+        edits=True,
         react=lambda values: Offer(hint=hint),
         done=done,
     )
@@ -100,7 +101,7 @@ def add(desk: Desk, interaction: Interaction, group: str, side: Side = "theirs")
         crisis.add(desk, interaction, group, entry)
         return "Written down."
 
-    return Ask(title="Crisis", fields=fields, react=lambda values: Offer(hint=hint), done=done)
+    return Ask(title="Crisis", fields=fields, react=lambda values: Offer(hint=hint), done=done, keeps=True)
 
 
 def _made(desk: Desk, group: str, words: str, more: str, side: Side) -> Entry:

@@ -96,6 +96,7 @@ def entry(desk: Desk, customer: Customer, kind: Entries, key: str) -> Ask:
         fields=[("text", ENTRY_LABELS[kind], in_one_line(was))],
         store=store,
         react=lambda values: Offer(choices, -1, "It is kept as you type. Down: more that can be done with it."),
+        edits=True,
         done=done,
     )
 

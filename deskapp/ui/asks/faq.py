@@ -15,6 +15,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.ui.asks import lines
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+from deskapp.ui.widgets.question import keep_nowhere
 
 NEW = "new"
 QUESTION, ANSWER = "FAQ question", "FAQ answer"
@@ -60,7 +61,7 @@ def reason(desk: Desk, interaction: Interaction, index: FaqIndex, about: About) 
         newest = replace(about, interaction=log.get(desk, interaction.id))
         return show(desk, faq.get(desk, chosen), newest)
 
-    return replace(plain, react=react, done=done, rows=4)
+    return replace(plain, react=react, done=done, rows=4, edits=True)
 
 
 def show(desk: Desk, entry: FaqEntry, about: About) -> Next:
@@ -130,7 +131,8 @@ def new(
         return f"In the FAQ: {entry.question}"
 
     fields = [(QUESTION, "Question", question), (ANSWER, "Answer", answer)]
-    return Ask(title="New entry", fields=fields, react=react, store=store, done=done)
+    kept = store if interaction else keep_nowhere
+    return Ask(title="New entry", fields=fields, react=react, store=kept, done=done, keeps=True)
 
 
 def mend(desk: Desk, entry: FaqEntry) -> Ask:
@@ -147,7 +149,7 @@ def mend(desk: Desk, entry: FaqEntry) -> Ask:
 
     fields = [("question", "Question", entry.question), ("answer", "Answer", entry.answer)]
     hint = Offer(hint="Kept as you type. Tab goes on to the answer.")
-    return Ask(title="Mend", fields=fields, react=lambda values: hint, store=store, done=done)
+    return Ask(title="Change", fields=fields, react=lambda values: hint, store=store, done=done, edits=True)
 
 
 def _choices(entries: Sequence[FaqEntry]) -> list[Choice]:

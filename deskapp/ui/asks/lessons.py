@@ -7,6 +7,7 @@ from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
 from deskapp.model.lesson import Decision, Lesson
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+from deskapp.ui.widgets.question import keep_nowhere
 
 DECISIONS = (Choice("good", "It went well", "do it again"), Choice("bad", "It went badly", "otherwise next time"))
 HINT = "What was decided, and what came of it. Down if it went badly; Enter keeps it."
@@ -30,7 +31,8 @@ def new(desk: Desk, interaction: Interaction | None = None) -> Ask:
     typed = interaction.drafts.get(lessons.DRAFT, "") if interaction else ""
     fields = [(lessons.DRAFT, "Lesson", typed)]
     offer = Offer(DECISIONS, 0, HINT)
-    return Ask(title="Lesson", fields=fields, react=lambda values: offer, store=store, done=done, left=left)
+    kept = store if interaction else keep_nowhere
+    return Ask(title="Lesson", fields=fields, react=lambda values: offer, store=kept, done=done, left=left, keeps=True)
 
 
 def change(desk: Desk, lesson: Lesson) -> Ask:
@@ -47,7 +49,7 @@ def change(desk: Desk, lesson: Lesson) -> Ask:
 
     offer = Offer(DECISIONS, int(lesson.decision == "bad"), "Kept as you type. Up and Down say how it went.")
     fields = [(lessons.DRAFT, "Lesson", lesson.text)]
-    return Ask(title="Lesson", fields=fields, react=lambda values: offer, store=store, done=done)
+    return Ask(title="Lesson", fields=fields, react=lambda values: offer, store=store, done=done, edits=True)
 
 
 def which(found: Sequence[Lesson], chosen_one: Callable[[Lesson], Next]) -> Ask:

@@ -46,7 +46,15 @@ def new(desk: Desk, finder: Finder) -> Ask:
         made = customers.make(desk, line.name, phone=line.phone, email=line.email, kind=kind)
         return f"New card: {made.name}, {KIND_WORDS[kind]}."
 
-    return Ask(title="New card", fields=[("card", "New card", "")], react=react, done=done, rows=MOST + len(KINDS))
+    return Ask(
+        title="New card",
+        fields=[("card", "New card", "")],
+        react=react,
+        done=done,
+        rows=MOST + len(KINDS),
+        keeps=True,
+        subject="",
+    )
 
 
 def _named(one: Likely) -> str:

@@ -63,6 +63,7 @@ def words(desk: Desk, one: Listed, field: Field) -> Next:
         fields=[(field.name, field.label, held)],
         store=store,
         react=lambda values: Offer(hint=field.hint or "Enter keeps it."),
+        edits=True,
         done=lambda values, chosen: keep(values[field.name]),
     )
 
@@ -104,7 +105,7 @@ def _one(desk: Desk, kind: WordsKind, name: str, label: str, checklist: str, hin
         made = playbook_edits.add(desk, kind, {name: values[name]}, checklist=checklist)
         return f"New {KIND_WORDS[kind]}: {playbook_fields.title(made)}"
 
-    return Ask(title="New", fields=[(name, label, "")], react=lambda values: Offer(hint=hint), done=done)
+    return Ask(title="New", fields=[(name, label, "")], react=lambda values: Offer(hint=hint), done=done, keeps=True)
 
 
 def _two(desk: Desk, kind: WordsKind, first: tuple[str, str], second: tuple[str, str], hint: str) -> Ask:
@@ -113,7 +114,7 @@ def _two(desk: Desk, kind: WordsKind, first: tuple[str, str], second: tuple[str,
         return f"New {KIND_WORDS[kind]}: {playbook_fields.title(made)}"
 
     fields = [(name, label, "") for name, label in (first, second)]
-    return Ask(title="New", fields=fields, react=lambda values: Offer(hint=hint), done=done)
+    return Ask(title="New", fields=fields, react=lambda values: Offer(hint=hint), done=done, keeps=True)
 
 
 def _titled(desk: Desk, kind: WordsKind, body: str) -> Ask:
@@ -135,7 +136,8 @@ def _titled(desk: Desk, kind: WordsKind, body: str) -> Ask:
         if kind == "reply"
         else "Its title; Enter goes on to the steps, one a line."
     )
-    return Ask(title="New", fields=[("title", "Title", "")], react=lambda values: Offer(hint=hint), done=done)
+    fields = [("title", "Title", "")]
+    return Ask(title="New", fields=fields, react=lambda values: Offer(hint=hint), done=done, keeps=True)
 
 
 def write_file(desk: Desk) -> Ask:

@@ -51,6 +51,7 @@ def field(desk: Desk, interaction: Interaction, step: str) -> Ask:
             fields=[(step, LABELS[step], _held(desk, interaction, step).text)],
             store=lambda name, text: void(resolution.write(desk, interaction, name, text)),
             react=lambda values: Offer(hint=HINTS[step]),
+            edits=True,
             done=_written(desk, interaction, step),
         )
     )
@@ -152,6 +153,7 @@ def _options(desk: Desk, interaction: Interaction, number: int) -> Ask:
             fields=[("option", f"Way {number + 1}", text)],
             store=lambda name, typed: void(resolution.offer(desk, interaction, number, typed)),
             react=lambda values: Offer(hint=hint, bad=not enough and not values["option"].strip() and number > 0),
+            edits=True,
             done=done,
         )
     )
@@ -171,6 +173,7 @@ def _promise(desk: Desk, interaction: Interaction, step: str) -> Ask:
         fields=[(step, LABELS[step], held.text), ("owner", "Who does it", desk.staff)],
         store=lambda name, text: void(resolution.write(desk, interaction, step, text)) if name == step else None,
         react=lambda values: Offer(hint=f"{hint} Enter goes on to the time; it becomes a promise."),
+        edits=True,
         done=done,
     )
 

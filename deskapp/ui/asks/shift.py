@@ -29,7 +29,7 @@ def who_is_at_the_desk(desk: Desk, ends: Callable[[], None], reads: Callable[[],
         shift = shifts.begin(desk, chosen or values["staff"])
         return reads() or f"{shift.staff} is at the desk."
 
-    return Ask(title="Shift", fields=[("staff", "At the desk", "")], react=react, done=done)
+    return Ask(title="Shift", fields=[("staff", "At the desk", "")], react=react, done=done, subject="")
 
 
 def note_to_the_next(desk: Desk) -> Ask:
@@ -40,7 +40,8 @@ def note_to_the_next(desk: Desk) -> Ask:
         return ""
 
     hint = Offer(hint="What the next person has to know, one line each. Enter adds it.")
-    return Ask(title="Note", fields=[("note", "To the next", "")], react=lambda values: hint, done=done)
+    fields = [("note", "To the next", "")]
+    return Ask(title="Note", fields=fields, react=lambda values: hint, done=done, keeps=True, subject="")
 
 
 def to_whom(desk: Desk, handed: Callable[[], None]) -> Ask:

@@ -97,7 +97,9 @@ class Framed(Jumping, Screen[None]):
 
     def refresh_panes(self) -> None:
         """Draw everything again; only the rows that differ are repainted."""
-        self.leave_jump()
+        if self.is_jumping:
+            self.leave_jump()
+            self.app.expect_a_letter()  # type: ignore[attr-defined]
         self.query_one("#top", Lines).redraw()
         self._offer_keys()
         self.show_alarm()
@@ -121,7 +123,8 @@ class Framed(Jumping, Screen[None]):
 
     def tick(self) -> None:
         """A second has passed."""
-        self.query_one("#top", Lines).redraw()
+        for top in self.query("#top").results(Lines):
+            top.redraw()
         if "questions" in self.context.__dict__ and self.context.questions.store_again():
             self.say("What you typed before is stored now.")
 

@@ -24,7 +24,7 @@ class PromisingDesk(Part):
         found = self._promises_at_hand()
         if not found:
             self.say("No promise is open. Press p to make one.", bad=True)
-        elif len(found) == 1:
+        elif len(found) == 1 and self._is_theirs(found[0]):
             result = self.attempt(asks.promise.act, self.context.desk, found[0], verb)
             if isinstance(result, str):
                 self.say(result)
@@ -34,13 +34,15 @@ class PromisingDesk(Part):
             self.ask(asks.promise.which(self.context.desk, found, verb))
 
     def _promises_at_hand(self) -> list[Promise]:
-        """Those to the person in the light, else all that are open."""
-        interaction = self.context.lit_interaction()
+        """Those to the selected person, else all that are open."""
         everything = self.context.day.promises_by_due()
-        if interaction is None:
-            return everything
-        who_ = interaction.customer.id if interaction.customer else ""
-        theirs = [
-            one for one in everything if one.interaction == interaction.id or (one.customer and one.customer.id == who_)
-        ]
-        return theirs or everything
+        return [promise for promise in everything if self._is_theirs(promise)] or everything
+
+    def _is_theirs(self, promise: Promise) -> bool:
+        """Whether a promise was made to the selected person: only such a one is acted on without a question."""
+        visit = self.context.lit_interaction()
+        if visit is None:
+            return False
+        return promise.interaction == visit.id or bool(
+            promise.customer and visit.customer and promise.customer.id == visit.customer.id
+        )

@@ -25,7 +25,8 @@ class VisitingDesk(UpsetDesk):
         self.app.refresh_screens()  # type: ignore[attr-defined]
 
     def do_desk(self) -> None:
-        """`F2` at the desk: from a visit that is over back to those who are here."""
+        """`F2` at the desk: out of the field, and from a visit that is over back to those who are here."""
+        self.leave_question()
         if self.context.lit not in self.context.day.open:
             self.light(self.context.first_here())
 

@@ -265,8 +265,8 @@ class EntryPanel(Vertical):
         """Store what stood in the fields of a stored value before; what is said of it."""
         if not question.edits:
             return ""
-        changed = [(name, text) for name, _, text in question.fields if name in self._touched and text.strip()]
-        changed = [(name, text) for name, text in changed if self.values[name] != text]
+        stood = ((name, text) for name, _, text in question.fields if name in self._touched and text.strip())
+        changed = [(name, text) for name, text in stood if self.values[name] != text]
         for name, text in changed:
             self._unsaved[name] = text
         return "Put back as it was." if changed else ""

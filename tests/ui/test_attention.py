@@ -1,0 +1,314 @@
+"""The right person under every key: a question stays with whom it was asked about, keys act on who is selected."""
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from deskapp.cli.handover import Desktop
+from deskapp.desk import customers, log, promises, requests
+from deskapp.desk import day as days
+from deskapp.desk.session import Desk
+from deskapp.model.interaction import Interaction
+from deskapp.ui.app import DeskApp
+from deskapp.ui.line_in import LineIn
+from deskapp.ui.screens.desk import DeskScreen
+from deskapp.ui.screens.framed import Framed
+from deskapp.ui.widgets.line_pane import LinePane
+from tests.builders import StandingClock, all_in
+from tests.ui.hands import Hands, at_the_desk
+
+Size = tuple[int, int]
+QUESTIONS = {
+    "note": ("n", "zither"),
+    "request": ("a", "zither"),
+    "promise": ("p", "zither"),
+    "reason": ("i", "zither"),
+    "who": ("space", "zither"),
+    "end": ("e", "zither"),
+    "transfer": ("h", "Zither Kim"),
+    "lesson": ("L", "zither"),
+    "preference": ("d", "likes zither"),
+    "faq of this": ("F", "zither"),
+    "resolution": ("r", ""),
+    "boundary": ("b", "zither"),
+    "answer": ("A", "zither"),
+}
+
+
+class People:
+    """Three who are here, the second and third with a card, all waiting; each asked for one thing."""
+
+    def __init__(self, desk: Desk, now: StandingClock) -> None:
+        self.desk = desk
+        self.walk_in = log.begin(desk, "walk-in")
+        now.on(seconds=1)
+        self.bea = log.identify_new(desk, log.begin(desk, "walk-in"), "Bea Lindqvist")
+        now.on(seconds=1)
+        self.gita = log.identify_new(desk, log.begin(desk, "call"), "Gita Rao")
+        for visit in (self.walk_in, self.bea, self.gita):
+            requests.add(desk, visit, "a set of strings")
+
+    @property
+    def all(self) -> tuple[Interaction, ...]:
+        return self.walk_in, self.bea, self.gita
+
+
+def app_of(hands: Hands) -> DeskApp:
+    assert isinstance(hands.app, DeskApp)
+    return hands.app
+
+
+def selected(hands: Hands) -> str:
+    return app_of(hands).context.lit
+
+
+def asking(hands: Hands) -> bool:
+    screen = hands.app.screen
+    return isinstance(screen, Framed) and screen.is_asking
+
+
+async def beside(hands: Hands, *words: str) -> dict[str, Any]:
+    """A command that comes from beside the desk, done by the desk."""
+    answer = LineIn(app_of(hands), Desktop(app_of(hands).desk)).handle({"argv": list(words), "staff": "Kim"})
+    await hands.settle()
+    return answer if isinstance(answer, dict) else await answer
+
+
+def holders(desk: Desk, words: str) -> set[str]:
+    """The ids of all documents in which these words stand, and of the visits and cards that they belong to."""
+    found = set()
+    for (_, identifier), document in all_in(desk).items():
+        if words in json.dumps(document):
+            found.add(str(document.get("interaction") or identifier))
+    return found
+
+
+async def select(hands: Hands, visit: Interaction) -> None:
+    screen = hands.app.screen
+    assert isinstance(screen, DeskScreen)
+    screen.light(visit.id)
+    await hands.settle()
+
+
+async def by_click(hands: Hands, people: People) -> None:
+    await hands.click("Gita")
+
+
+async def by_search(hands: Hands, people: People) -> None:
+    await hands.press("f5", "down", "enter") if selected(hands) != people.bea.id else None
+    if selected(hands) == people.bea.id:
+        await hands.press("f5", "enter")
+
+
+async def by_another_screen(hands: Hands, people: People) -> None:
+    await hands.press("f7", "f2")
+
+
+async def by_the_alarm(hands: Hands, people: People) -> None:
+    screen = hands.app.screen
+    assert isinstance(screen, Framed)
+    screen.pick("alarm", people.gita.id)
+    await hands.settle()
+
+
+async def by_a_new_walk_in(hands: Hands, people: People) -> None:
+    await hands.press("f2", "w", "escape", "u")
+
+
+WAYS: dict[str, Callable[[Hands, People], Awaitable[None]]] = {
+    "a click": by_click,
+    "the log": by_search,
+    "another screen": by_another_screen,
+    "the alarm": by_the_alarm,
+    "another walk-in": by_a_new_walk_in,
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+async def test_a_question_writes_to_nobody_but_whom_it_was_asked_about(
+    desk: Desk, now: StandingClock, size: Size, question: str
+) -> None:
+    people = People(desk, now)
+    key, words = QUESTIONS[question]
+    async with at_the_desk(desk, size) as hands:
+        await select(hands, people.bea)
+        for name, way in WAYS.items():
+            await select(hands, people.bea)
+            await hands.press(key, *words)
+            if question == "resolution":
+                await hands.press("enter", *"zither")
+            assert asking(hands), f"{question} is not asked"
+            before = holders(desk, "a set of strings")
+            await way(hands, people)
+            assert not asking(hands), f"{question} still stands there after {name}"
+            if selected(hands) == people.bea.id:
+                await select(hands, people.gita)
+            await hands.press("enter", "escape")
+            theirs = {people.bea.id, people.bea.customer.id if people.bea.customer else ""}
+            assert holders(desk, "ither") <= theirs, f"{question} wrote elsewhere after {name}"
+            assert holders(desk, "a set of strings") == before
+            assert all(log.get(desk, visit.id).is_open for visit in people.all), f"{question} ended after {name}"
+
+
+@pytest.mark.parametrize("question", ["note", "request", "promise", "end", "transfer", "boundary", "answer"])
+async def test_words_left_behind_are_there_when_one_comes_back(
+    desk: Desk, now: StandingClock, size: Size, question: str
+) -> None:
+    people = People(desk, now)
+    key, words = QUESTIONS[question]
+    async with at_the_desk(desk, size) as hands:
+        await select(hands, people.bea)
+        await hands.press(key, *words)
+        await hands.click("Gita")
+        await hands.press("escape", key)
+        hands.does_not_see(words)
+        await hands.press("escape")
+        await select(hands, people.bea)
+        await hands.press(key)
+        hands.sees(words)
+
+
+async def test_the_title_says_whose_question_it_is(desk: Desk, now: StandingClock, size: Size) -> None:
+    people = People(desk, now)
+    async with at_the_desk(desk, size) as hands:
+        for visit, name in ((people.bea, "Bea Lindqvist"), (people.walk_in, "Walk-in, no name yet")):
+            await select(hands, visit)
+            for key, title in (("n", "Note"), ("p", "Promise"), ("e", "End"), ("a", "Asked for")):
+                await hands.press(key)
+                hands.sees(f"{title} · {name}")
+                await hands.press("escape")
+                hands.does_not_see(f"{title} · {name}")
+
+
+async def test_a_ring_or_a_command_beside_takes_no_question_from_under_the_fingers(
+    desk: Desk, now: StandingClock, size: Size
+) -> None:
+    people = People(desk, now)
+    async with at_the_desk(desk, size) as hands:
+        await select(hands, people.bea)
+        await hands.press("n", *"a red ")
+        await beside(hands, "ring", "+44 20 7946 0018")
+        await beside(hands, "log", "walk-in", "Tom Hale", "--reason", "a capo")
+        await beside(hands, "end", people.gita.id, "sorted out")
+        assert asking(hands) and selected(hands) == people.bea.id
+        await hands.press(*"light", "enter")
+    assert [note.text for note in log.get(desk, people.bea.id).notes.values()] == ["a red light"]
+
+
+async def test_a_visit_that_is_ended_beside_keeps_its_question_and_then_gives_way(
+    desk: Desk, now: StandingClock, size: Size
+) -> None:
+    people = People(desk, now)
+    async with at_the_desk(desk, size) as hands:
+        await select(hands, people.bea)
+        await hands.press("n", *"left her scarf")
+        await beside(hands, "end", people.bea.id, "sold", "--anyway", "beside")
+        await hands.press("enter")
+        assert [note.text for note in log.get(desk, people.bea.id).notes.values()] == ["left her scarf"]
+        assert selected(hands) == people.walk_in.id
+        hands.sees("Walk-in, no name yet")
+
+
+async def test_after_an_end_whoever_needs_it_most_is_selected_and_keys_act_there(
+    desk: Desk, now: StandingClock, size: Size
+) -> None:
+    people = People(desk, now)
+    log.greet(desk, people.walk_in)
+    async with at_the_desk(desk, size) as hands:
+        await select(hands, people.bea)
+        await hands.press("A", *"here they are", "enter", "e", *"sold", "enter")
+        assert selected(hands) == people.gita.id
+        hands.sees("Gita Rao")
+        await hands.press("1")
+        assert len(log.get(desk, people.gita.id).ticks) == 1 and not log.get(desk, people.bea.id).ticks
+        await hands.press("down", "down")
+        assert selected(hands) == people.bea.id
+        await hands.press("up")
+        assert selected(hands) == people.gita.id
+
+
+async def test_an_undo_brings_back_the_visit_that_it_concerns(desk: Desk, now: StandingClock, size: Size) -> None:
+    people = People(desk, now)
+    async with at_the_desk(desk, size) as hands:
+        await select(hands, people.bea)
+        await hands.press("A", *"here", "enter", "e", *"sold", "enter", "u")
+        assert selected(hands) == people.bea.id and log.get(desk, people.bea.id).is_open
+        await hands.press("w", "escape")
+        fresh = selected(hands)
+        await hands.press("u")
+        assert selected(hands) != fresh and selected(hands) in days.look(desk).open
+        await hands.press("1")
+        assert sum(len(visit.ticks) for visit in days.look(desk).open.values()) == 1
+        assert log.get(desk, selected(hands)).ticks
+
+
+async def test_undo_at_the_desk_leaves_a_ring_and_a_command_alone(desk: Desk, now: StandingClock) -> None:
+    people = People(desk, now)
+    async with at_the_desk(desk) as hands:
+        await select(hands, people.bea)
+        await hands.press("1")
+        await beside(hands, "ring", "+44 20 7946 0018")
+        await beside(hands, "note", people.gita.id, "from beside")
+        await hands.press("u")
+        assert not log.get(desk, people.bea.id).ticks
+        assert len(log.get(desk, people.gita.id).notes) == 1 and len(days.look(desk).open) == 4
+
+
+async def test_the_keep_key_never_keeps_a_promise_to_somebody_else(desk: Desk, now: StandingClock) -> None:
+    people = People(desk, now)
+    made = promises.make(desk, "a price", now.at.replace(hour=15), interaction=people.gita)
+    async with at_the_desk(desk) as hands:
+        await select(hands, people.bea)
+        await hands.press("k")
+        assert promises.get(desk, made.id).is_open
+        hands.sees("a price")
+        await hands.press("escape")
+        assert promises.get(desk, made.id).is_open
+
+
+async def test_a_new_person_s_card_starts_at_its_top(desk: Desk, now: StandingClock, size: Size) -> None:
+    people = People(desk, now)
+    for visit in (people.bea, people.gita):
+        card = customers.get(desk, visit.customer.id if visit.customer else "")
+        for number in range(40):
+            customers.add_preference(desk, card, f"item {number}")
+        customers.add_preference(desk, card, "walnuts", stance="allergy")
+    async with at_the_desk(desk, size) as hands:
+        await select(hands, people.bea)
+        await hands.press("pagedown", "pagedown", "down")
+        assert selected(hands) == people.gita.id
+        assert hands.app.screen.query_one("#card", LinePane).scroll_offset.y == 0
+        hands.sees("Gita Rao", "walnuts")
+
+
+async def test_escape_puts_a_stored_value_back_and_keeps_new_words(desk: Desk, now: StandingClock, size: Size) -> None:
+    people = People(desk, now)
+    log.set_reason(desk, people.bea, "a new bow")
+    async with at_the_desk(desk, size) as hands:
+        await select(hands, people.bea)
+        await hands.press("i", *" for a viola", "escape")
+        hands.sees("Put back as it was.")
+        assert log.get(desk, people.bea.id).reason == "a new bow"
+        await hands.press("n", *"half a", "escape")
+        hands.sees("Kept for later.")
+        await hands.press("n")
+        hands.sees("half a")
+
+
+async def test_the_list_keeps_its_row_when_another_comes_beside_it(desk: Desk, now: StandingClock) -> None:
+    people = People(desk, now)
+    async with at_the_desk(desk) as hands:
+        await hands.press("f3", "down")
+        assert isinstance(hands.app.screen, Framed)
+        before = hands.app.screen.selected()
+        await beside(hands, "log", "walk-in", "Aaron Aas")
+        customers.make(desk, "Aaron Aasen")
+        await hands.settle()
+        assert hands.app.screen.selected() == before
+        await hands.press("f5", "down")
+        before = hands.app.screen.selected()
+        await beside(hands, "log", "walk-in", "Zoe Zeller")
+        assert hands.app.screen.selected() == before
+        assert people

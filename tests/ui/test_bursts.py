@@ -1,0 +1,162 @@
+"""Letters at no field are commands one at a time at human speed: a scan, a paste, or stray words do nothing."""
+
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from deskapp.desk import day as days
+from deskapp.desk import log
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+from deskapp.ui.app import DeskApp
+from tests.builders import StandingClock, all_in
+from tests.ui.hands import Hands, at_the_desk
+
+Size = tuple[int, int]
+BURSTS = (
+    "4006381333931",
+    "1234",
+    "will call Tom back\nends at five\nhe paid\n",
+    "great\n",
+    "ugupnew",
+    "ABC-123/x",
+    "http://a.b/c?d=e",
+    "uuu",
+    ",settings",
+)
+
+
+def standing(desk: Desk) -> object:
+    """The book as it is, and what undo would take back."""
+    return all_in(desk), desk.book.words_to_undo, desk.book.words_to_redo
+
+
+@pytest.fixture
+def visits(desk: Desk) -> Desk:
+    for name in ("Bea", "Gita"):
+        log.identify_new(desk, log.begin(desk, "walk-in"), name)
+    return desk
+
+
+@pytest.mark.parametrize("apart", [0.0, 0.004, 0.02], ids=["in one piece", "a fast scanner", "a slow scanner"])
+@pytest.mark.parametrize("text", BURSTS)
+async def test_a_burst_does_nothing_and_says_so(visits: Desk, text: str, apart: float) -> None:
+    before = standing(visits)
+    async with at_the_desk(visits) as hands:
+        await hands.burst(text, apart=apart)
+        await hands.settle(0.25)
+        hands.sees("Nothing was done with “")
+        assert len(hands.app.screen_stack) == 1
+    assert standing(visits) == before
+
+
+@pytest.mark.parametrize("text", BURSTS)
+async def test_a_burst_that_comes_key_by_key_is_taken_back_from_its_first(visits: Desk, text: str) -> None:
+    before = standing(visits)
+    async with at_the_desk(visits, (120, 36)) as hands:
+        lit = hands.app.context.lit  # type: ignore[attr-defined]
+        await one_by_one(hands, text)
+        assert hands.app.context.lit == lit and len(hands.app.screen_stack) == 1  # type: ignore[attr-defined]
+    assert standing(visits) == before
+
+
+async def one_by_one(hands: Hands, text: str) -> None:
+    """Each key has its effect before the next comes, as from a scanner at a quick machine."""
+    for number, letter in enumerate(text):
+        await hands.press("enter" if letter == "\n" else letter, after=0.02 if number else 1.0)
+    await hands.settle(0.25)
+
+
+async def test_the_next_search_begins_with_what_was_scanned(visits: Desk) -> None:
+    async with at_the_desk(visits) as hands:
+        await hands.burst("4006381333931\n")
+        await hands.settle(0.25)
+        await hands.press("slash")
+        hands.sees("Log", "4006381333931")
+
+
+async def test_a_bracketed_paste_at_no_field_does_nothing(visits: Desk) -> None:
+    before = standing(visits)
+    async with at_the_desk(visits) as hands:
+        await hands.paste("wanda\nends\n")
+        hands.sees("Nothing was done with “wanda ends")
+        hands.app.post_message(events.Paste(""))
+        await hands.settle()
+    assert standing(visits) == before
+
+
+async def test_fingers_are_no_burst(visits: Desk) -> None:
+    async with at_the_desk(visits) as hands:
+        await hands.press("1", "2", "g", "plus", "w", *"Cem", "enter", apart=0.05)
+        visit = hands.app.context.lit_interaction()  # type: ignore[attr-defined]
+        assert visit and visit.name == "Cem"
+    assert any(len(visit.ticks) == 2 for visit in days.look(visits).open.values())
+
+
+async def test_a_key_that_is_held_down_goes_on(visits: Desk) -> None:
+    async with at_the_desk(visits) as hands:
+        await hands.press("plus", "plus", "plus", apart=0.02)
+        visit = hands.app.context.lit_interaction()  # type: ignore[attr-defined]
+        assert visit and visit.temperature == 55
+
+
+async def test_a_scan_into_an_open_field_is_its_text(visits: Desk) -> None:
+    async with at_the_desk(visits) as hands:
+        await hands.press("n")
+        await hands.burst("4006381333931\n")
+        visit = hands.app.context.lit_interaction()  # type: ignore[attr-defined]
+        assert visit and [note.text for note in visit.notes.values()] == ["4006381333931"]
+
+
+async def test_what_comes_behind_the_enter_of_a_paste_into_a_field_is_no_command(visits: Desk) -> None:
+    async with at_the_desk(visits) as hands:
+        await hands.press("n")
+        await hands.burst("first line\ngreat ending\nw\n")
+        await hands.settle(0.25)
+        visit = hands.app.context.lit_interaction()  # type: ignore[attr-defined]
+        assert visit and [note.text for note in visit.notes.values()] == ["first line"]
+        assert visit.state == "waiting" and len(days.look(visits).open) == 2
+
+
+async def test_words_typed_after_a_refused_question_are_no_commands(
+    visits: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_the_desk(visits) as hands:
+
+        def refuse(*args: object, **options: object) -> None:
+            raise RefusedError("The disk is full.", "Make room.")
+
+        monkeypatch.setattr(log, "begin", refuse)
+        before = standing(visits)
+        await hands.press("w", *"gregor u", "enter")
+        await hands.settle(0.8)
+        hands.sees("Nothing was done with “gregor u”")
+        assert standing(visits) == before
+        await hands.press("1")
+        assert standing(visits) != before
+
+
+async def test_words_typed_where_nobody_is_here_are_no_commands(desk: Desk) -> None:
+    before = standing(desk)
+    async with at_the_desk(desk) as hands:
+        await hands.press("e", *"sold and booked", "enter")
+        await hands.settle(0.8)
+        assert len(hands.app.screen_stack) == 1
+    assert standing(desk) == before
+
+
+async def test_letters_that_a_change_took_away_are_not_run_as_commands(
+    visits: Desk, now: StandingClock, folder: Path
+) -> None:
+    async with at_the_desk(visits) as hands:
+        app = hands.app
+        assert isinstance(app, DeskApp)
+        await hands.press("apostrophe")
+        log.begin(visits, "call")
+        await hands.settle()
+        before = standing(visits)
+        await hands.press("g", after=0.3)
+        assert standing(visits) == before
+        await hands.press("g")
+        assert standing(visits) != before
