@@ -11,7 +11,7 @@ from deskapp.cli.run import run
 from deskapp.desk import alerts, checklists, settings, when
 from deskapp.desk import day as days
 from deskapp.desk.session import Desk
-from deskapp.desk.watch import Watch
+from deskapp.desk.watch import Alarm, Watch, most_needed
 from deskapp.errors import DeskError, RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.plain.typed import EndOfInputError, Typed
@@ -56,8 +56,11 @@ class Session:
         try:
             self._begin()
             while True:
+                spoken_of = self.lit
                 line = self.ask()
                 try:
+                    if line and not self._is_meant_for(spoken_of, line):
+                        continue
                     if line and not verbs.do(self, line):
                         break
                 except DeskError as error:
@@ -67,6 +70,19 @@ class Session:
         finally:
             self.book.close()
         return 0
+
+    def _is_meant_for(self, spoken_of: str, line: str) -> bool:
+        """Whether the visit that a line was typed about is still open; else that is told and nothing is done."""
+        self.refresh()
+        if not spoken_of or spoken_of in self.day.open:
+            return True
+        ended = self.day.ended.get(spoken_of)
+        self.lit = most_needed(self.day, self.desk.now())
+        visit = self.day.open.get(self.lit)
+        now = f"You speak of {visit.name or 'the ' + visit.kind} now" if visit else "Nobody is here now"
+        gone = f"The visit of {ended.name} has ended" if ended and ended.name else "That visit has ended"
+        self.say(f"{gone}. {now}. Nothing was done with “{line}”: type it again if it is still meant.")
+        return False
 
     def _begin(self) -> None:
         if not self.desk.staff:
@@ -121,7 +137,7 @@ class Session:
 
     def _alarms(self) -> None:
         now = self.desk.now()
-        found = [alarm.fact for alarm in self._watch.look(self.day, now)]
+        found = [f"{alarm.fact}{self._way_to(alarm)}" for alarm in self._watch.look(self.day, now)]
         if news := self._alerts.look(self.day.promises_by_due(), now):
             found.append(alerts.sentence(news, now))
         for number, sentence in enumerate(found):
@@ -131,6 +147,10 @@ class Session:
         if found and self._is_prompted:
             self.call.out.write(PROMPT)
             self.call.out.flush()
+
+    def _way_to(self, alarm: Alarm) -> str:
+        """How to speak of the one that an alarm names."""
+        return "" if alarm.subject == self.lit or len(self.day.open) < 2 else " attend: speak of them."
 
     def refresh(self) -> frozenset[tuple[str, str]]:
         """Take in what was changed, by whomever; what that was."""
@@ -156,13 +176,17 @@ class Session:
         self.refresh()
         if begun := set(self.day.open) - before:
             self.lit = max(begun)
+        elif self.lit and self.lit not in self.day.open:
+            self.lit = most_needed(self.day, self.desk.now())
+            if visit := self.day.open.get(self.lit):
+                self.say(f"You speak of {visit.name or 'the ' + visit.kind + ' without a name'} now.")
         return status == 0
 
     @property
     def one(self) -> Interaction | None:
         """The interaction that is spoken of; the first that is here where that one has ended."""
         if self.lit not in self.day.open:
-            self.lit = next((one.id for one in self.day.open_first()), "")
+            self.lit = most_needed(self.day, self.desk.now())
         return self.day.open.get(self.lit)
 
     def step(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from deskapp.desk import checklists, customers, replies, settings, when
+from deskapp.desk.watch import most_needed
 from deskapp.model.interaction import Interaction
 from deskapp.plain.session import Session
 
@@ -49,6 +50,17 @@ def step_to(by: int) -> Callable[[Session, str], None]:
         session.step()
 
     return does
+
+
+def attend(session: Session, rest: str) -> None:
+    """Speak of whoever needs attention most."""
+    visit = most_needed(session.day, session.desk.now(), but=session.lit)
+    if not visit:
+        session.say("Nobody else is here." if session.day.open else "Nobody is here.")
+        return
+    session.lit = visit
+    session.say(_here(session.day.open[visit], session.desk.now()))
+    session.step()
 
 
 def steps(session: Session, rest: str) -> None:

@@ -286,6 +286,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(("customers",), "customers TEXT", "find cards", _plainly("customers")),
     Verb(("/", "find"), "/ TEXT", "find in the whole log", _find),
     Verb(("next", "]"), "next, or ]", "the next one who is here", telling.step_to(1)),
+    Verb(("attend", "tab"), "attend", "speak of who needs attention most", telling.attend),
     Verb(("previous", "["), "previous, or [", "the one before", telling.step_to(-1)),
     Verb(("s", "shift"), "s NAME", "who is at the desk", _shift),
     Verb(("H", "handover"), "H", "the hand-over sheet", _plainly("handover")),

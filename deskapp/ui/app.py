@@ -86,6 +86,10 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
         shown = text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"
         self.warn(f"Nothing was done with “{shown}”: no field was open. {key_of('find')} looks for it.")
 
+    def tell_too_late(self, letter: str) -> None:
+        """A letter was meant for what stood there before."""
+        self.warn(f"The screen changed just as you pressed {letter}, so nothing was done. Press it again.")
+
     def is_ready(self) -> bool:
         """Whether no question is on its way to the screen on top."""
         return not (isinstance(self.screen, Framed) and self.screen.is_opening)

@@ -125,14 +125,16 @@ class Context:
     def settle_selection(self) -> bool:
         """Where the selected visit ended or is gone, select who needs it most now; whether it was so.
 
-        An ended visit that somebody chose to look at stays.
+        An ended visit stays where somebody chose to look at it, and where nobody else is here.
         """
         if self.lit in self.day.open:
             self._was_open = True
             return False
-        if self.lit and not self._was_open and self.lit_interaction() is not None:
+        is_there = bool(self.lit) and self.lit_interaction() is not None
+        if is_there and not (self._was_open and self.day.open):
+            self._was_open = False
             return False
-        was, self._was_open = self.lit, False
+        was = self.lit
         self.select(self.first_here())
         return self.lit != was
 

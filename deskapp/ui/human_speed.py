@@ -41,13 +41,16 @@ class HumanSpeed(Part):
     def tell_burst(self, text: str) -> None:
         """A burst is over: say that nothing was done with its text."""
 
+    def tell_too_late(self, letter: str) -> None:
+        """A letter was meant for what stood there before: say that nothing was done."""
+
     def expect_words(self) -> None:
         """A question was refused just now: the words that somebody types for it are no commands."""
         if self._last is not None and self._last_was_command:
             self._refused_until = self._last.time + REFUSED
 
     def expect_a_letter(self) -> None:
-        """The letters on the screen went by themselves: the one that somebody is about to press is no command."""
+        """What a key would act on changed by itself: the letter that somebody is about to press is no command."""
         self._letter_until = clock.running() + LETTER
 
     def let_pass(self, event: events.Key | events.Paste, after: events.Event | None) -> bool:
@@ -71,7 +74,8 @@ class HumanSpeed(Part):
             return True
         if clock.running() < self._letter_until:
             self._letter_until = 0.0
-            return self._begin_burst(event)
+            self.tell_too_late(event.character or "")
+            return False
         if gap < MACHINE or _comes_with(event, after):
             return self._begin_burst(event)
         if event.time < self._refused_until:

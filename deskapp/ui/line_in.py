@@ -52,8 +52,16 @@ class LineIn:
         words = request.get("argv")
         if isinstance(words, list) and words[:1] in LONG:
             return asyncio.to_thread(self._answering.answer, request)
+        selected = self._app.context.lit
         with self._app.drawn_once():
-            return self._do(request, words)
+            answer = self._do(request, words)
+        if selected and self._app.context.lit != selected and not self._is_asking():
+            self._app.expect_a_letter()
+        return answer
+
+    def _is_asking(self) -> bool:
+        screen = self._app.screen
+        return isinstance(screen, Framed) and screen.is_asking
 
     def _do(self, request: Request, words: object) -> dict[str, Any]:
         touched: set[tuple[str, str]] = set()

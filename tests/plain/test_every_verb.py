@@ -28,6 +28,7 @@ BY_ANOTHER_WORD = {
     "help": "?",
     "next_checklist": "steps",
     "acknowledge": "reply",
+    "attend": "attend",
     "card_notes": "card",
     "customers": "customers",
     "promises": "promises",

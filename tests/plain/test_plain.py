@@ -185,7 +185,7 @@ def test_an_alarm_is_a_line_and_comes_once(folder: Path) -> None:
         return session.run()
 
     assert run(["--data", str(folder), "plain"], out=out, err=io.StringIO(), plain=plain) == 0
-    assert out.getvalue().count("! Beth has been waiting for more than 5 minutes.") == 1
+    assert out.getvalue().count("! Beth has been waiting for 7 min.") == 1
 
 
 @pytest.fixture
@@ -257,3 +257,31 @@ def test_one_looks_back_by_lines_without_bars(spoken: Spoken, folder: Path) -> N
     assert "Wednesday 1 January 2020" in text
     assert "Say report, and then day, week, month or year." in text
     assert sorted(one["decision"] for one in stored(folder, "lessons")) == ["bad", "good"]
+
+
+def test_a_line_about_somebody_who_was_ended_beside_is_done_to_nobody_else(folder: Path) -> None:
+    class Lines(io.StringIO):
+        """Between two lines somebody else ends the one that is spoken of."""
+
+        def readline(self, size: int = -1) -> str:  # type: ignore[override]
+            line = super().readline(size)
+            if line == "n for Beth\n":
+                with open_book(folder) as book:
+                    desk = Desk(book, "Kim")
+                    log.end(desk, log.get(desk, identifiers[0]), "sold")
+            return line
+
+    with open_book(folder) as book:
+        desk = Desk(book, "Robin")
+        settings.write(desk, staff="Robin")
+        identifiers = [log.begin(desk, "walk-in", called=name).id for name in ("Beth", "Gita")]
+    out = io.StringIO()
+
+    def plain(call: Any) -> int:
+        return Session(call, Typed(Lines("next\nprevious\nn for Beth\nn for Gita\n"))).run()
+
+    assert run(["--data", str(folder), "plain"], out=out, err=io.StringIO(), plain=plain) == 0
+    assert "The visit of Beth has ended. You speak of Gita now." in out.getvalue()
+    with open_book(folder, read_only=True) as book:
+        notes = [[n["text"] for n in visit["notes"].values()] for visit in book.select("interactions")]
+    assert sorted(notes) == [[], ["for Gita"]]

@@ -211,6 +211,21 @@ async def test_a_visit_that_is_ended_beside_keeps_its_question_and_then_gives_wa
         hands.sees("Walk-in, no name yet")
 
 
+async def test_a_key_pressed_just_as_a_visit_is_ended_beside_acts_on_nobody_else(
+    desk: Desk, now: StandingClock, size: Size
+) -> None:
+    people = People(desk, now)
+    async with at_the_desk(desk, size) as hands:
+        await select(hands, people.bea)
+        await beside(hands, "end", people.bea.id, "sold", "--anyway", "beside")
+        before = all_in(desk)
+        await hands.press("1")
+        assert all_in(desk) == before
+        hands.sees("The screen changed just as you pressed 1, so nothing was done. Press it again.")
+        await hands.press("1")
+        assert len(log.get(desk, selected(hands)).ticks) == 1 and selected(hands) != people.bea.id
+
+
 async def test_after_an_end_whoever_needs_it_most_is_selected_and_keys_act_there(
     desk: Desk, now: StandingClock, size: Size
 ) -> None:
