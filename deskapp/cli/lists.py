@@ -9,6 +9,7 @@ from deskapp.cli.call import Call
 from deskapp.desk import boundary, day, log, promises, when
 from deskapp.desk import customers as cards
 from deskapp.desk.folding import folded
+from deskapp.desk.preference_words import says_itself
 from deskapp.desk.promise_groups import MARKS, state_words
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document
@@ -149,7 +150,8 @@ def _card_lines(call: Call, one: Customer) -> Iterator[tuple[str, str]]:
     yield from ((label, text) for label, text in facts.items() if text)
     for stance in ("needs", "likes", "dislikes"):
         for preference in one.with_stance(stance):
-            yield stance, preference.item + _again(preference.needs_asking(call.now))
+            label = "said" if stance != "likes" and says_itself(preference.item, needs=stance == "needs") else stance
+            yield label, preference.item + _again(preference.needs_asking(call.now))
     for phone in one.phones.values():
         yield "phone", f"{phone.typed} {phone.label}".strip()
     for email in one.emails.values():

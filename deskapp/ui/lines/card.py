@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from deskapp import clock
+from deskapp.desk.preference_words import shown
 from deskapp.model.customer import Customer, Preference
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
@@ -133,8 +134,7 @@ def _group_order(name: str) -> tuple[int, str]:
 
 
 def _preference(one: Preference, now: datetime) -> str:
-    word = {"likes": "", "dislikes": "not ", "needs": "needs "}.get(one.stance, "")
-    return f"{word}{one.item}{again(one.needs_asking(now))}"
+    return f"{shown(one)}{again(one.needs_asking(now))}"
 
 
 def again(is_old: bool) -> str:

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from deskapp import clock
 from deskapp.desk import customers, log, merge
 from deskapp.desk.card_entries import Entries
+from deskapp.desk.preference_words import shown
 from deskapp.model.customer import Customer, Preference
 from deskapp.ui.asks import card as card_asks
 from deskapp.ui.asks import entries as entries_asks
@@ -136,8 +137,7 @@ class CardScreen(Listing, OfCard):
         for key, one in customer.preferences.items():
             if (one.stance == "allergy") is allergies:
                 label = "ALLERGY" if allergies else one.group.capitalize()
-                stance = "" if one.stance in ("likes", "allergy") else f"{one.stance} "
-                yield f"preferences:{key}", label[: LABEL + 2], stance + one.item, self._told(one)
+                yield f"preferences:{key}", label[: LABEL + 2], shown(one), self._told(one)
 
     def _told(self, one: Preference) -> str:
         now = self.context.desk.now()
