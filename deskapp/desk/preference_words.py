@@ -1,4 +1,4 @@
-"""A preference in words, as a person would say it: `not dogs`, `needs a ramp`, and `no sugar please` without a `not`."""
+"""A preference in words, as a person says it: `not dogs`, `needs a ramp`, and `no sugar please` without a `not`."""
 
 from deskapp.desk.folding import words
 from deskapp.model.customer import Preference

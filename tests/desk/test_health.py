@@ -63,10 +63,11 @@ def test_a_dish_or_a_thing_with_an_allergen_in_it_is_none(text: str) -> None:
     "text",
     [
         "gluten free", "nut-free", "glutenfrei", "nussfrei", "laktosefreie Milch", "sans gluten", "sin gluten",
-        "pain sans lactose", "cake without nuts", "ohne Erdnüsse", "never shellfish", "nie Penicillin", "nunca mariscos",
-        "jamais d'arachides", "nuts: no", "latex gloves no", "must avoid grapefruit", "Nüsse meiden", "évite le lait",
+        "pain sans lactose", "cake without nuts", "ohne Erdnüsse", "never shellfish", "nie Penicillin",
+        "nunca mariscos",        "jamais d'arachides", "nuts: no", "latex gloves no", "must avoid grapefruit", "Nüsse meiden", "évite le lait",
         "debe evitar el huevo", "can't eat pork", "no puede tomar ibuprofeno", "ne peut pas manger de noix",
-        "keep sesame well away from her", "prefers no nuts", "mag es ohne Sesam", "careful with nuts", "Vorsicht: Nüsse",
+        "keep sesame well away from her", "prefers no nuts", "mag es ohne Sesam", "careful with nuts",
+        "Vorsicht: Nüsse",
     ],
 )  # fmt: skip
 def test_words_of_avoiding_are_asked_about(text: str) -> None:
