@@ -133,7 +133,7 @@ def _hold(session: Session, rest: str) -> None:
 
 def _hand_over(session: Session, rest: str) -> None:
     one = here(session)
-    to = rest or (session.ask("To whom? ") if one else "")
+    to = asking.to_whom(session, one, rest) if one else ""
     if one and to:
         why = session.ask("Why? Enter alone leaves it out: ")
         session.do("refer", *([f"--why={why}"] if why else []), "--", one.id, to)

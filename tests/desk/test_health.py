@@ -64,7 +64,8 @@ def test_a_dish_or_a_thing_with_an_allergen_in_it_is_none(text: str) -> None:
     [
         "gluten free", "nut-free", "glutenfrei", "nussfrei", "laktosefreie Milch", "sans gluten", "sin gluten",
         "pain sans lactose", "cake without nuts", "ohne Erdnüsse", "never shellfish", "nie Penicillin",
-        "nunca mariscos",        "jamais d'arachides", "nuts: no", "latex gloves no", "must avoid grapefruit", "Nüsse meiden", "évite le lait",
+        "nunca mariscos",
+        "jamais d'arachides", "nuts: no", "latex gloves no", "must avoid grapefruit", "Nüsse meiden", "évite le lait",
         "debe evitar el huevo", "can't eat pork", "no puede tomar ibuprofeno", "ne peut pas manger de noix",
         "keep sesame well away from her", "prefers no nuts", "mag es ohne Sesam", "careful with nuts",
         "Vorsicht: Nüsse",

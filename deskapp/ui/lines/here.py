@@ -12,7 +12,7 @@ from deskapp.ui.commands import BY_ID
 from deskapp.ui.lines.allergy import allergy_spans
 from deskapp.ui.lines.clocks import running, wall
 from deskapp.ui.lines.keys import key_of, offer
-from deskapp.ui.lines.line import EMPTY, Line, Span, clean, pad, row, span, width_of, wrapped
+from deskapp.ui.lines.line import EMPTY, Line, Span, clean, fit, pad, row, span, width_of, wrapped
 from deskapp.ui.lines.promise_clock import promise_line, promise_lines
 from deskapp.ui.symbols import symbols
 
@@ -148,8 +148,11 @@ def _entry(
         words = f"{interaction.kind} {symbols().dot} {about}" if interaction.reason else interaction.kind
         right = [*heat, span(f" {state} ", tint, target), span(clock.rjust(6) + " ", tint, target)]
         return [row([*left, span(words, "dim", target)], right, width=width, role=role)]
-    right = [*_sign(allergy, target), *heat, span(f"{clock} ", tint, target)]
-    first = row([*left, name], right, width=width, role=role)
+    right = [*heat, span(f"{clock} ", tint, target)]
+    signs = [Span(" ", "", target), *_sign(allergy, target)] if allergy else []
+    room = width - width_of((*left, *right, *signs)) - 1
+    name = name._replace(text=fit(name.text, room)) if signs else name
+    first = row([*left, name, *signs], right, width=width, role=role)
     words = "held too long" if held else "waiting too long" if alarm else state
     head = f"{interaction.kind}, {words}"
     under = [Span(mark, "accent", target), Span("  "), span(head, "alarm" if alarm else "dim", target)]
