@@ -6,6 +6,7 @@ It errs on the safe side: an allergen named alone may be an allergy, while a dis
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import field
+from functools import lru_cache
 from typing import Literal
 
 from deskapp.desk import health_words
@@ -189,7 +190,7 @@ def _read(text: str, forgiving: bool) -> _Found:
     known = health_words.read()
     spelt = list(_spelt(text))
     plain = [word for word, _, _ in spelt]
-    kinds = [_kinds(known, word, forgiving) for word in plain]
+    kinds = [_kinds(word, forgiving) for word in plain]
     gapped = set()
     for at, word in enumerate(plain):
         for phrase in known.phrases.get(word[:2], ()):
@@ -215,7 +216,9 @@ def _spelt(text: str) -> Iterator[tuple[str, int, bool]]:
                 yield word, clause, token[:1].isupper()
 
 
-def _kinds(known: health_words.Words, word: str, forgiving: bool) -> frozenset[str]:
+@lru_cache(maxsize=health_words.KEPT)
+def _kinds(word: str, forgiving: bool) -> frozenset[str]:
+    known = health_words.read()
     kinds = known.kinds(word)
     if kinds & {"figure of speech", "plant milk"}:
         return frozenset({"plain"})

@@ -5,7 +5,7 @@ for up to four words. Plurals and spellings such as `Nuesse` are known without b
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from deskapp.desk.folding import words
 from deskapp.model.frozen import dataclass
@@ -14,6 +14,7 @@ from deskapp.playbook import loader
 FILE = "health_words.json"
 SHORTEST_STEM, MOST_BETWEEN = 3, 4
 SHORTEST_FORGIVEN = 7
+KEPT = 8192
 _PLURALS = (("s", 3), ("es", 3), ("e", 4), ("n", 4), ("en", 4))
 
 
@@ -139,6 +140,7 @@ def fits(word: str, part: str) -> bool:
     return part in forms(word)
 
 
+@lru_cache(maxsize=KEPT)
 def forms(word: str) -> tuple[str, ...]:
     """A word, its singulars, and both with the letters that stand for an umlaut taken together."""
     found = [word]

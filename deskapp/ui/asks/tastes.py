@@ -6,6 +6,9 @@ from deskapp.model.customer import Customer
 from deskapp.ui.asks.drafted import drafted
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
 
+ROWS = len(TASTES) - 1
+"""One row less than there are kinds, so that the hint has two rows where the panel is narrow."""
+
 
 def taste(desk: Desk, customer: Customer) -> Ask:
     """The words, then Enter: what they are is lit by itself, and chosen by the arrows or a letter and a colon."""
@@ -26,16 +29,16 @@ def taste(desk: Desk, customer: Customer) -> Ask:
         said = put(desk, customer, named or BY_LETTER.get(chosen) or guessed(text), text)
         return f"{said}. u puts it back." if "(was: " in said else said
 
-    asked = Ask(title="Preference", fields=[("taste", "Preference", "")], react=react, done=done, rows=len(TASTES))
+    asked = Ask(title="Preference", fields=[("taste", "Preference", "")], react=react, done=done, rows=ROWS)
     return drafted(desk, customer, asked, "preferences")
 
 
 def _hint(customer: Customer, named: Taste | None, first: Taste, text: str) -> tuple[str, bool]:
     """What Enter does, and whether it is to be looked at twice: a guess is told as one."""
     if named is None and may_be_allergy(text):
-        return "Is it an allergy or an illness? Enter says yes. If not, Down chooses what it is.", True
+        return "An allergy or illness? Enter says yes; Down chooses another.", True
     if not first.group and customer.favorite_dessert and customer.favorite_dessert != text:
-        return f"The favorite dessert until now: {customer.favorite_dessert}. It stays on the card as food.", True
+        return f"Dessert until now: {customer.favorite_dessert}. It stays on the card as food.", True
     if named:
         return f"Enter puts it on the card as: {first.label}.", False
     return f"A guess: {first.label.partition(',')[0].partition(':')[0]}. Enter takes it; Down chooses another.", False
