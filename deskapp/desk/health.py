@@ -193,7 +193,7 @@ def _read(text: str, forgiving: bool) -> _Found:
     kinds = [_kinds(word, forgiving) for word in plain]
     gapped = set()
     for at, word in enumerate(plain):
-        for phrase in known.phrases.get(word[:2], ()):
+        for phrase in known.beginning_with(word):
             end = phrase.end_in(plain, at)
             if not end:
                 continue

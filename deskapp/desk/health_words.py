@@ -58,6 +58,12 @@ class Words:
         found |= {kind for inside, kind in self.insides if inside in word}
         return frozenset(found)
 
+    def beginning_with(self, word: str) -> list[Phrase]:
+        """The phrases that may begin with a word, those of most words first."""
+        found = [phrase for form in forms(word) for phrase in self.phrases.get(form, ())]
+        found += self.phrases.get(f"{word[:2]}*", ())
+        return sorted(found, key=_longest_first) if len(found) > 1 else found
+
     def meant(self, word: str) -> str:
         """The long word that was meant by one with one wrong letter, which begins the same; else ""."""
         if len(word) < SHORTEST_FORGIVEN:
@@ -84,7 +90,7 @@ def read() -> Words:
     for kind, written in _written(document):
         parts = tuple(part for word in written.split() for part in _part(word))
         if len(parts) > 1:
-            phrases.setdefault(_first_letters(parts[0]), []).append(Phrase(parts, kind))
+            phrases.setdefault(_beginning(parts[0]), []).append(Phrase(parts, kind))
             continue
         word = parts[0].strip("*")
         if written.startswith("*") and written.endswith("*"):
@@ -101,7 +107,7 @@ def read() -> Words:
         {first: tuple(found) for first, found in stems.items()},
         tuple(endings),
         tuple(insides),
-        {first: tuple(sorted(found, key=_longest_first)) for first, found in phrases.items()},
+        {first: tuple(found) for first, found in phrases.items()},
         tuple(long),
     )
 
@@ -125,8 +131,9 @@ def _part(written: str) -> Iterable[str]:
     return (f"{'*' * written.startswith('*')}{folded[0]}{'*' * written.endswith('*')}",)
 
 
-def _first_letters(part: str) -> str:
-    return part.strip("*")[:2]
+def _beginning(part: str) -> str:
+    """What a phrase is looked up by: its first word, or the first letters of a stem."""
+    return f"{part[:2]}*" if part.endswith("*") else part
 
 
 def _longest_first(phrase: Phrase) -> int:
