@@ -1,16 +1,18 @@
 """The commands about cards as a whole, what is held on people, and the telephone."""
 
 from deskapp.cli.declared import JSON, Argument, Command, option, switch, word
+from deskapp.model.customer import STANCES
 
 _WHAT = ("customers", "log", "promises", "faq")
 CARD_COMMANDS: tuple[Command, ...] = (
     Command(
         "preference",
-        "add what they like, need or must not have to a card; what it is, is guessed",
+        "add what they like, need or must not have to a card; what may be an allergy is never guessed",
         "preference:add",
         (
             word("who", "the card: a name, a phone or an id"),
             word("text", "the words; 'a: peanuts' says that it is an allergy", nargs="+"),
+            option("--stance", "STANCE", "allergy, likes, dislikes or needs: what it is", choices=STANCES),
             JSON,
         ),
     ),

@@ -74,7 +74,9 @@ def _tell(call: Call, plan: ImportPlan, *, done: bool) -> None:
 
 
 def _rows(plan: ImportPlan) -> Iterator[tuple[str, str, str, str]]:
-    """What needs a look first: refused, changed, then new, calls and duplicates."""
+    """What needs a look first: what may be an allergy, then refused, changed, new, calls and duplicates."""
+    for doubt in plan.doubts:
+        yield "allergy?", doubt.name, str(doubt.line), doubt.words
     for refused in plan.refused:
         yield "refused", refused.excerpt, str(refused.line), refused.reason
     for card in plan.changed:
@@ -113,4 +115,5 @@ def _as_object(plan: ImportPlan, done: bool) -> dict[str, Any]:
         "documents": {table: len(ones) for table, ones in plan.documents.items()},
         "refused": [{"line": one.line, "reason": one.reason, "excerpt": one.excerpt} for one in plan.refused],
         "notes": list(plan.notes),
+        "doubts": [{"name": one.name, "line": one.line, "words": one.words} for one in plan.doubts],
     }

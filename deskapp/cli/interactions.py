@@ -4,8 +4,8 @@ import re
 
 from deskapp.cli import who
 from deskapp.cli.call import Call
+from deskapp.desk import allergies, phones, referrals, requests, when
 from deskapp.desk import log as verbs
-from deskapp.desk import phones, referrals, requests, when
 from deskapp.desk import temperature as kettle
 from deskapp.errors import RefusedError, UsageError
 from deskapp.model.customer import Customer
@@ -160,7 +160,8 @@ def refer(call: Call) -> None:
     one = referrals.refer(call.desk, _who(call), call.text("to"), call.text("why"))
     if referrals.is_passed_around(one):
         call.say(f"Handed over {len(one.referrals)} times: {one.name or 'this person'} is being passed around.")
-    _done(call, f"Handed over{_of(one)} to {call.text('to')}", one)
+    known = allergies.of_person(call.desk, one.customer)
+    _done(call, f"Handed over{_of(one)} to {call.text('to')}{f'. Allergy: {known}' if known else ''}", one)
 
 
 def end(call: Call) -> None:

@@ -6,9 +6,10 @@ from datetime import datetime
 from deskapp import clock
 from deskapp.cli import who
 from deskapp.cli.call import Call
-from deskapp.desk import boundary, day, log, promises, when
+from deskapp.desk import allergies, boundary, day, log, promises, when
 from deskapp.desk import customers as cards
 from deskapp.desk.folding import folded
+from deskapp.desk.preference_words import says_itself
 from deskapp.desk.promise_groups import MARKS, state_words
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document
@@ -73,7 +74,8 @@ def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:
     same_day = arrived.date() == clock.today(call.now)
     moment = f"{arrived:%H:%M}" if same_day else f"{arrived:%Y-%m-%d %H:%M}"
     took = when.span((one.ended_at or call.now) - one.arrived_at)
-    about = "; ".join(part for part in (one.reason, one.outcome) if part)
+    known = allergies.of_person(call.desk, one.customer) if one.is_open or same_day else ""
+    about = "; ".join(part for part in (f"ALLERGY: {known}" if known else "", one.reason, one.outcome) if part)
     late = " !" if one.waits_too_long(call.now) else ""
     return (
         who.short(one.id),
@@ -116,8 +118,8 @@ def customers(call: Call) -> None:
 
 def _card_row(one: Customer, hints: dict[str, str]) -> tuple[str, ...]:
     phone = next((phone.typed for phone in one.phones.values()), "")
-    allergies = ", ".join(it.item for it in one.with_stance("allergy"))
-    note = "; ".join(part for part in (f"ALLERGY: {allergies}" if allergies else "", hints.get(one.id, "")) if part)
+    known = allergies.line(one)
+    note = "; ".join(part for part in (f"ALLERGY: {known}" if known else "", hints.get(one.id, "")) if part)
     return (who.short(one.id), one.name, one.company, one.kind, phone, note)
 
 
@@ -149,7 +151,8 @@ def _card_lines(call: Call, one: Customer) -> Iterator[tuple[str, str]]:
     yield from ((label, text) for label, text in facts.items() if text)
     for stance in ("needs", "likes", "dislikes"):
         for preference in one.with_stance(stance):
-            yield stance, preference.item + _again(preference.needs_asking(call.now))
+            label = "said" if stance != "likes" and says_itself(preference.item, needs=stance == "needs") else stance
+            yield label, preference.item + _again(preference.needs_asking(call.now))
     for phone in one.phones.values():
         yield "phone", f"{phone.typed} {phone.label}".strip()
     for email in one.emails.values():

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from deskapp.desk.documents import edit, fetch, look
+from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import CardWarning, Customer, CustomerKind, Email, Phone, Preference, Stance
@@ -81,6 +82,26 @@ def set_text(desk: Desk, customer: Customer, field: str, text: str) -> Customer:
         changes["dessert_confirmed_at"] = desk.now() if text.strip() else None
     words = f"{field.replace('_', ' ')} of {customer.name:.40}"
     return edit(desk, customer, words, lambda it: replace(it, **changes), coalesce=f"{customer.id}.{field}")
+
+
+def set_dessert(desk: Desk, customer: Customer, text: str, *, before: str = "") -> Customer:
+    """Another favorite dessert; the one before stays on the card as food they like.
+
+    `before` is the one before where the new one is on the card already, because it was stored as it was typed.
+    """
+    line = " ".join(text.split())
+
+    def alter(it: Customer) -> Customer:
+        card = replace(it, favorite_dessert=line, dessert_confirmed_at=desk.now() if line else None)
+        old = before or it.favorite_dessert
+        known = (line, *(one.item for one in it.preferences.values()))
+        if not old.strip() or any(same(old, one) for one in known):
+            return card
+        liked = Preference("food", old, "likes", it.dessert_confirmed_at, desk.staff)
+        return replace(card, preferences={**card.preferences, desk.new_key(card.preferences): liked})
+
+    words = f"favorite dessert of {customer.name:.40}"
+    return edit(desk, customer, words, alter, coalesce=f"{customer.id}.favorite_dessert" if before else "")
 
 
 def draft(desk: Desk, customer: Customer, place: str, text: str) -> Customer:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from deskapp import clock, safe
-from deskapp.desk import checklists, when
+from deskapp.desk import allergies, checklists, when
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.day import Day
 from deskapp.desk.day import look as look_at_day
@@ -13,7 +13,7 @@ from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model import kettle
 from deskapp.model.document import DocumentError, from_document, to_document
 from deskapp.model.handover import Handover, Section, Sheet
-from deskapp.model.interaction import Interaction, Note
+from deskapp.model.interaction import CustomerRef, Interaction, Note
 from deskapp.model.promise import Promise
 
 TABLE = "handovers"
@@ -91,11 +91,12 @@ def sheet(desk: Desk, day: Day | None = None, *, signed: bool = True) -> Sheet:
     wall = clock.local(now)
     written = draft(desk)
     here, ended = day.open_first(), day.ended_newest()
+    hot = [one for one in (*here, *ended) if _peak(one) >= kettle.LET_OFF_STEAM]
     sections = (
         Section("For you to know", tuple(line.text for line in written.notes.values()) if written else ()),
         Section("Still here", tuple(_here(one, desk) for one in here)),
         Section("Promises", tuple(_promise(one, desk) for one in day.promises_by_due())),
-        Section("Handle with care", tuple(_hot(one) for one in [*here, *ended] if _peak(one) >= kettle.LET_OFF_STEAM)),
+        Section("Handle with care", tuple(_hot(one, desk) for one in hot)),
         Section("Checklists not finished", tuple(line for one in here for line in _unfinished(one))),
     )
     title = f"{desk_settings.read(desk).desk_name}, {wall:%A} {wall.day} {wall:%B %Y}, {wall:%H:%M}"
@@ -127,9 +128,16 @@ def _plain(line: str) -> str:
     return "".join(f"\\{one}" if one in "\\`*_{}[]<>()#+-!|~&" else one for one in safe.line(line))
 
 
+def _allergy(person: CustomerRef | None, desk: Desk) -> str:
+    """The allergies of whoever a line names, right behind the name."""
+    known = allergies.of_person(desk, person)
+    return f" (ALLERGY: {known})" if known else ""
+
+
 def _here(one: Interaction, desk: Desk) -> str:
     state = one.state.replace("_", " ")
-    words = f"{one.name or 'no name'}, {one.kind}, {state} for {when.span(desk.now() - one.in_state_since())}"
+    name = f"{one.name or 'no name'}{_allergy(one.customer, desk)}"
+    words = f"{name}, {one.kind}, {state} for {when.span(desk.now() - one.in_state_since())}"
     if one.reason:
         words += f": {one.reason}"
     if one.open_requests:
@@ -143,7 +151,7 @@ def _promise(one: Promise, desk: Desk) -> str:
     now = desk.now()
     to = f" to {one.customer.name}" if one.customer else ""
     state = {"overdue": "OVERDUE ", "due_soon": "soon "}.get(one.state(now), "")
-    words = f"{state}{when.describe(one.due, now)}{to}: {one.what}"
+    words = f"{state}{when.describe(one.due, now)}{to}{_allergy(one.customer, desk)}: {one.what}"
     if one.paused_since:
         words += " (waits on them)"
     last = one.last_move()
@@ -156,11 +164,11 @@ def _peak(one: Interaction) -> int:
     return max([reading.celsius for reading in one.readings.values()] + [one.temperature or 0])
 
 
-def _hot(one: Interaction) -> str:
+def _hot(one: Interaction, desk: Desk) -> str:
     last = f", {one.temperature} °C now" if one.is_open else f", left at {one.temperature} °C"
     about = f": {one.reason}" if one.reason else ""
     outcome = f" ({one.outcome})" if one.outcome else ""
-    return f"{one.name or 'no name'}, {_peak(one)} °C at most{last}{about}{outcome}"
+    return f"{one.name or 'no name'}{_allergy(one.customer, desk)}, {_peak(one)} °C at most{last}{about}{outcome}"
 
 
 def _unfinished(one: Interaction) -> Iterator[str]:

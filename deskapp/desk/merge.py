@@ -12,6 +12,7 @@ from typing import Any, Literal
 from deskapp.desk import customers
 from deskapp.desk.folding import words
 from deskapp.desk.phones import digits
+from deskapp.desk.preference_words import shown as shown_preference
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer, Merged
@@ -207,4 +208,4 @@ def _entry(one: Any) -> str:
         return " ".join(one.split())
     text = next(str(getattr(one, name)) for name in ("typed", "address", "item", "text") if hasattr(one, name))
     stance = getattr(one, "stance", "likes")
-    return f"ALLERGY {text}" if stance == "allergy" else text if stance == "likes" else f"{stance} {text}"
+    return f"ALLERGY {text}" if stance == "allergy" else shown_preference(one) if stance != "likes" else text

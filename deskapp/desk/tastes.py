@@ -1,13 +1,13 @@
-"""A new preference: the words first, their kind guessed from them."""
-
-import re
+"""A new preference: the words first, their kind guessed from them. What may concern safety is never guessed away."""
 
 from deskapp.desk import customers
-from deskapp.desk.folding import words
+from deskapp.desk.folding import same, words
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
-from deskapp.model.customer import Customer, Stance
+from deskapp.model.customer import STANCES, Customer, Stance
 from deskapp.model.frozen import dataclass
+
+SAME_DESSERT = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +22,19 @@ class Taste:
 
 _SIGNS = {
     "d": """tea coffee espresso latte cappuccino water juice milk cocoa chocolate lemonade beer wine cola soda chai
-        matcha americano decaf""",
+        matcha americano decaf tee kaffee wasser saft bier wein cafe eau jus biere vin agua zumo cerveza vino""",
     "s": """cake tart pie pudding gelato sorbet tiramisu brownie cheesecake flan mousse crumble pastry donut strudel
-        dessert ice-cream halo-halo""",
+        dessert ice-cream halo-halo apfelstrudel kuchen torte kirschtorte eis gateau tarte glace brulee tarta helado
+        postre""",
     "f": """sandwich soup salad bread fruit vegan vegetarian halal kosher rice noodles biscuit biscuits cookie cookies
-        breakfast lunch""",
-    "a": "allergic allergy allergies anaphylaxis epipen intolerant intolerance coeliac celiac",
-    "n": "needs need wheelchair ramp hearing quiet chair seat interpreter large print",
-    "x": "dislikes hates no not never without",
-    "t": "call calls email ring rings text slowly loud louder formal speak speaks mornings afternoons",
+        breakfast lunch suppe brot soupe sopa paella""",
+    "n": """needs need wheelchair ramp hearing quiet chair seat interpreter large print parking entrance braucht
+        rollstuhl stuhl eingang parkplatz besoin chaise fauteuil facture necesita silla factura trona copies
+        invoice quittung""",
+    "x": """dislikes hates no not never without dont kein keine keinen nicht nie niemals ohne hasst ungern pas sans
+        jamais aucun deteste eviter sin nunca odia detesta evitar""",
+    "t": """call calls email mail ring rings text texts slowly loud louder formal speak speaks mornings afternoons
+        whatsapp duzt""",
     "o": "football tennis music violin garden dog dogs cat cats children grandchildren sailing travel books",
 }
 TASTES = (
@@ -44,12 +48,7 @@ TASTES = (
     Taste("o", "Topics they enjoy", "topics", "likes"),
 )
 BY_LETTER = {one.letter: one for one in TASTES}
-# What must not be eaten is an allergy until somebody says otherwise: better a line too high than a line too low.
-_MUST_NOT = re.compile(
-    r"\b(cannot|cant|can not|must not|mustnt|may not) (eat|have|drink|take)\b"
-    r"|\b(no|without|not any) (\w+ )?"
-    r"(nuts?|peanuts?|walnuts?|hazelnuts?|almonds?|gluten|lactose|shellfish|sesame|penicillin)\b"
-)
+_OF_STANCE: dict[Stance, str] = {"allergy": "a", "needs": "n", "dislikes": "x"}
 _KNOWN_BY = {letter: frozenset(words(signs)) for letter, signs in _SIGNS.items()}
 
 
@@ -61,26 +60,75 @@ def read_taste(typed: str) -> tuple[Taste | None, str]:
     return None, typed.strip()
 
 
+def may_be_allergy(text: str) -> bool:
+    """Whether the words may concern somebody's safety without saying so: that is to be asked, not guessed."""
+    from deskapp.desk import health
+
+    return health.level(text) == "possible"
+
+
 def guessed(text: str) -> Taste:
-    """The kind that the words speak for: an allergy before all, then what somebody needs or does not want."""
+    """The kind to offer first: an allergy where the words may concern safety, else what they speak for."""
+    from deskapp.desk import health
+
+    return BY_LETTER["a"] if health.level(text) else _best(text, ("n", "x"))
+
+
+def of_stance(stance: str, text: str) -> Taste:
+    """The kind of some words whose stance was said. Raises RefusedError where there is no such stance."""
+    known = next((one for one in STANCES if one == stance), None)
+    if known is None:
+        raise RefusedError(f"There is no stance {stance!r:.40}.", f"It is one of {', '.join(STANCES)}.")
+    return BY_LETTER[_OF_STANCE[known]] if known in _OF_STANCE else _best(text, ())
+
+
+def told(typed: str, stance: str = "") -> tuple[Taste, str]:
+    """The kind and the words of what was typed where nobody can be asked further.
+
+    Raises RefusedError where the words may be an allergy and neither a letter nor a stance says what they are.
+    """
+    named, text = read_taste(typed)
+    if stance:
+        return of_stance(stance, text), text
+    if named is None and may_be_allergy(text):
+        sentence = f"'{' '.join(text.split()):.60}' may be an allergy or an illness, so nothing was saved."
+        raise RefusedError(sentence, f"Say what it is with --stance {', '.join(STANCES[3:] + STANCES[:2])} or needs.")
+    return named or guessed(text), text
+
+
+def _best(text: str, first: tuple[str, ...]) -> Taste:
+    """The kind with the most signs among the words; those that come first need only one."""
     known = set(words(text))
-    if _MUST_NOT.search(" ".join(words(text))):
-        return BY_LETTER["a"]
     hits = {letter: len(known & signs) for letter, signs in _KNOWN_BY.items()}
-    denied = bool(known & {"no", "none", "not"})
-    for letter in ("a", "x", "n"):
-        if hits[letter] and not (letter == "a" and denied):
+    for letter in first:
+        if hits[letter]:
             return BY_LETTER[letter]
-    best = max(TASTES, key=lambda one: hits[one.letter])
+    liked = [one for one in TASTES if one.stance == "likes"]
+    best = max(liked, key=lambda one: hits[one.letter])
     return best if hits[best.letter] else BY_LETTER["f"]
 
 
 def put(desk: Desk, customer: Customer, kind: Taste, text: str) -> str:
-    """Put it on the card; gives what to say."""
+    """Put it on the card; gives what to say. A dessert that it takes the place of stays on the card, and is named."""
     if not text:
         raise RefusedError("Nothing was written.", "Write what they like, need or must not have.")
     if not kind.group:
-        customers.set_text(desk, customer, "favorite_dessert", text)
-        return f"Favorite dessert: {text}"
+        card = customers.of(desk, customer.id) or customer
+        customers.set_dessert(desk, card, text)
+        return dessert_words(text, card.favorite_dessert)
     customers.add_preference(desk, customer, text, group=kind.group, stance=kind.stance)
     return f"{'ALLERGY' if kind.stance == 'allergy' else 'On the card'}: {' '.join(text.split())}"
+
+
+def dessert_words(text: str, before: str) -> str:
+    """What to say of a favorite dessert, and of the one before it."""
+    line = f"Favorite dessert: {' '.join(text.split())}"
+    return f"{line} (was: {before}, still on the card)" if before and not same(before, text) else line
+
+
+def is_another(before: str, text: str) -> bool:
+    """Whether a dessert is another one, and not the same one spelt better."""
+    from rapidfuzz.distance import OSA
+
+    mine, other = " ".join(words(before)), " ".join(words(text))
+    return bool(mine and other) and OSA.normalized_similarity(mine, other) < SAME_DESSERT

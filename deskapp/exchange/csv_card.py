@@ -12,7 +12,11 @@ from deskapp.model.customer import Customer, Email, Phone, Plan, Preference
 ADDRESS = ("value", "label", "street", "street2", "street3", "extended", "box", "city", "region", "postcode", "country")
 _SEVERAL = " ::: "
 _DIVIDED = re.compile(" ::: |;")
-_NOTHING = frozenset({"", "-", "none", "no", "n/a", "na", "nil", "keine", "ninguna"})
+_NOTHING = frozenset(
+    {"", "-", "none", "no", "n/a", "na", "nil", "keine", "ninguna", "ninguno", "aucune", "aucun", "nada", "nein"}
+)
+_UNKNOWN = frozenset({"?", "??", "unknown", "not known", "unbekannt", "inconnu", "inconnue", "inconnues", "desconocido",
+                      "desconocida", "desconocidas", "tbc", "ask"})  # fmt: skip
 _ROUNDED = re.compile(r"\d([.,]\d+)?E\+\d+$", re.I)
 _TEXTS = ("address_form", "pronouns", "company", "role", "favorite_dessert", "preferred_channel", "preferred_hours")
 Cells = dict[str, str]
@@ -37,7 +41,7 @@ def card_of(cells: Cells, remarks: list[str]) -> Customer:
         phones=phones,
         emails=emails,
         addresses=_addresses(cells),
-        preferences=_allergies(cells.get("allergies", "")),
+        preferences=_allergies(cells.get("allergies", ""), remarks),
         plan=_plan(cells),
         birthday=_birthday(cells),
         notes="\n".join([notes, *remarks] if notes else remarks),
@@ -114,7 +118,11 @@ def _said(cells: Cells) -> Iterable[str]:
                 yield f"{word[:1].upper()}{word[1:]}: {', '.join(values)}"
 
 
-def _allergies(cell: str) -> dict[str, Preference]:
+def _allergies(cell: str, remarks: list[str]) -> dict[str, Preference]:
+    """The allergies that a cell names; that nobody knows goes to the notes, as it is neither none nor one."""
+    if cell.strip(" .").lower() in _UNKNOWN:
+        remarks.append(f"Allergies: {cell.strip()}")
+        return {}
     items = [item.strip() for item in re.split(r"[,;/\n]", cell)] if cell.lower() not in _NOTHING else []
     return {f"{PLACEHOLDER}{number}": Preference("food", item, "allergy") for number, item in enumerate(items) if item}
 

@@ -23,7 +23,10 @@ _FIELD_WORDS = {
     "said.groups.value": "group membership, labels, categories, category, kategorien, categorías, catégories",
     "notes": "notes, note, comments, comment, remarks, notizen, bemerkungen, notas, remarques",
     "favorite_dessert": "favorite dessert, favourite dessert, dessert",
-    "allergies": "allergies, allergy, allergien, alergias",
+    "allergies": "allergies, allergy, allergien, alergias, alergias e intolerancias, food allergies, allergens, "
+    "allergie, "
+    "alergia, allergene, allergènes, intolerances, unverträglichkeiten, intolérances, intolerancias, "
+    "allergies and intolerances, allergien und unverträglichkeiten, allergies et intolérances",
     "kind": "kind",
     "preferred_channel": "preferred channel",
     "preferred_hours": "preferred hours",

@@ -7,6 +7,7 @@ from typing import Any
 
 from deskapp.errors import RefusedError
 from deskapp.exchange.batch import MOST_RECORDS, STORES_OWN, Batch, Draft, Refused
+from deskapp.exchange.doubts import with_safe_stance
 from deskapp.exchange.json_out import FORMAT, VERSION
 from deskapp.exchange.text import as_utf8, decode, excerpt
 from deskapp.exchange.vcard_values import safe_fields
@@ -95,6 +96,10 @@ def _read(document: Any) -> tuple[str, Any, Document]:
         raise ValueError("it has no id of a card, an interaction or a promise")
     table, kind = known
     safe = safe_fields(document)
+    preferences = safe.get("preferences")
+    if kind is Customer and isinstance(preferences, dict):
+        told = {key: with_safe_stance(one) if isinstance(one, dict) else one for key, one in preferences.items()}
+        safe = {**safe, "preferences": told}
     noun = from_document(kind, safe)
     if isinstance(noun, Customer) and not noun.name.strip():
         raise ValueError("the card has no name")

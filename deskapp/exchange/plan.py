@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskapp.desk.phones import digits, normalise
 from deskapp.exchange.batch import STORES_OWN, Batch, CallDraft, Draft, Refused
+from deskapp.exchange.doubts import doubt_notes, doubts_of
 from deskapp.exchange.matching import Cards
 from deskapp.exchange.merging import Entropy, altered, changed, changes_between, settled
 from deskapp.exchange.planned import ChangedCard, FieldChange, ImportPlan, NewCard, PlannedCall, SameCard
@@ -48,18 +49,22 @@ def dry_run(
         made.take(draft)
     if progress:
         progress(len(batch.cards), len(batch.cards))
+    changed_cards = tuple(made.changed_cards())
     planned, same_calls = _calls(batch.calls, cards, calls, country)
     documents, same_documents = _documents(batch.documents, known, made.renamed)
+    new = tuple(replace(one, customer=cards.get(one.customer.id)) for one in made.new)
+    doubts = tuple(doubts_of(new, changed_cards))
     return ImportPlan(
-        new=tuple(replace(one, customer=cards.get(one.customer.id)) for one in made.new),
-        changed=tuple(made.changed_cards()),
+        new=new,
+        changed=changed_cards,
+        doubts=doubts,
         duplicates=tuple(made.duplicates),
         calls=planned,
         documents=documents,
         same_calls=same_calls,
         same_documents=same_documents,
         refused=(*batch.refused, *made.refused),
-        notes=batch.notes,
+        notes=(*doubt_notes(doubts), *batch.notes),
     )
 
 

@@ -65,6 +65,15 @@ class PlannedCall:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Words of a card that may be an allergy and do not stand among its allergies."""
+
+    name: str
+    line: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPlan:
     """The whole of a dry run. `documents` are other documents by table, from our own JSON."""
 
@@ -77,6 +86,7 @@ class ImportPlan:
     same_documents: int = 0
     refused: tuple[Refused, ...] = ()
     notes: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def is_empty(self) -> bool:

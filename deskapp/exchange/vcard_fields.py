@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from deskapp.desk.phones import digits
+from deskapp.exchange.doubts import with_safe_stance
 from deskapp.exchange.text import one_line
 from deskapp.exchange.vcard_extras import WORDED, android, remark
 from deskapp.exchange.vcard_gathered import Gathered
@@ -171,6 +172,8 @@ def _uid(gathered: Gathered, line: Line) -> None:
 def _own_object(kind: type[Any], place: str) -> Callable[[Gathered, Line], None]:
     def handle(gathered: Gathered, line: Line) -> None:
         document = safe_fields(read_json(unescape(line.value)))
+        if kind is Preference:
+            document = with_safe_stance(document)
         try:
             noun = from_document(kind, document)
         except DocumentError:

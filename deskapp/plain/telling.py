@@ -1,9 +1,8 @@
 """What is told without a change: who is here, the card, the steps, the promises."""
 
 from collections.abc import Callable
-from datetime import datetime
 
-from deskapp.desk import checklists, customers, replies, settings, when
+from deskapp.desk import allergies, checklists, customers, replies, settings, when
 from deskapp.desk.watch import most_needed
 from deskapp.model.interaction import Interaction
 from deskapp.plain.session import Session
@@ -16,9 +15,9 @@ def listing(session: Session, rest: str) -> None:
     if rest:
         session.do("list", *rest.split(), shown=True)
         return
-    lit, now = session.one, session.desk.now()
+    lit = session.one
     for one in session.day.open_first():
-        session.say(_here(one, now) + (" This is the one you speak of." if one is lit else ""))
+        session.say(_here(session, one) + (" This is the one you speak of." if one is lit else ""))
     ended = session.day.ended_newest()
     for one in ended:
         session.say(f"{_name(one)}, {one.kind}, ended: {one.outcome.rstrip('.')}.")
@@ -26,10 +25,13 @@ def listing(session: Session, rest: str) -> None:
         session.say("Nobody is here.")
 
 
-def _here(one: Interaction, now: datetime) -> str:
+def _here(session: Session, one: Interaction) -> str:
+    now, known = session.desk.now(), allergies.of_person(session.desk, one.customer)
+    allergy = f", ALLERGY: {known}" if known else ""
     about = f", about {one.reason}" if one.reason else ""
     heat = f", {one.temperature} degrees" if one.temperature is not None else ""
-    return f"{_name(one)}, {one.kind}, {STATES[one.state]} for {when.span(now - one.in_state_since())}{about}{heat}."
+    lasted = when.span(now - one.in_state_since())
+    return f"{_name(one)}{allergy}, {one.kind}, {STATES[one.state]} for {lasted}{about}{heat}."
 
 
 def _name(one: Interaction) -> str:
@@ -46,7 +48,7 @@ def step_to(by: int) -> Callable[[Session, str], None]:
             session.say("Nobody is here.")
             return
         session.lit = ids[(ids.index(one.id) + by) % len(ids)]
-        session.say(_here(session.day.open[session.lit], session.desk.now()))
+        session.say(_here(session, session.day.open[session.lit]))
         session.step()
 
     return does
@@ -59,7 +61,7 @@ def attend(session: Session, rest: str) -> None:
         session.say("Nobody else is here." if session.day.open else "Nobody is here.")
         return
     session.lit = visit
-    session.say(_here(session.day.open[visit], session.desk.now()))
+    session.say(_here(session, session.day.open[visit]))
     session.step()
 
 

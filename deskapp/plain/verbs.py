@@ -6,7 +6,7 @@ from collections.abc import Callable
 from deskapp.cli.commands import BY_NAME
 from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import Interaction
-from deskapp.plain import telling, upset
+from deskapp.plain import asking, telling, upset
 from deskapp.plain.ending import end, leave
 from deskapp.plain.looking_back import report
 from deskapp.plain.promising import keep, move, promise
@@ -133,7 +133,7 @@ def _hold(session: Session, rest: str) -> None:
 
 def _hand_over(session: Session, rest: str) -> None:
     one = here(session)
-    to = rest or (session.ask("To whom? ") if one else "")
+    to = asking.to_whom(session, one, rest) if one else ""
     if one and to:
         why = session.ask("Why? Enter alone leaves it out: ")
         session.do("refer", *([f"--why={why}"] if why else []), "--", one.id, to)
@@ -190,8 +190,9 @@ def _preference(session: Session, rest: str) -> None:
         session.say("No card yet. who NAME takes one, or makes one.")
     elif one and one.customer:
         words = rest or session.ask("What do you know of them? ")
-        if words:
-            session.do("preference", "--", one.customer.id, words)
+        stance = asking.stance(session, words)
+        if words and stance is not None:
+            session.do("preference", *([f"--stance={stance}"] if stance else []), "--", one.customer.id, words)
 
 
 def _start_list(session: Session, rest: str) -> None:

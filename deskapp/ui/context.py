@@ -1,12 +1,12 @@
 """What every screen is handed: the desk, its live day, its cards to find, and its settings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deskapp import clock
-from deskapp.desk import customers
+from deskapp.desk import allergies, customers
 from deskapp.desk import day as days
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.day import Day
@@ -47,6 +47,7 @@ class Context:
     to_find: tuple[str, float] = ("", 0.0)
     alarm_row: "AlarmRow | None" = None
     _was_open: bool = False
+    _allergies: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def finder(self) -> "Finder":
@@ -97,6 +98,7 @@ class Context:
         days.follow(self.day, self.desk, touched)
         for table, identifier in touched:
             if table == "customers":
+                self._allergies.clear()
                 self.finder.follow(self.desk.book.get(table, identifier), identifier)
             elif table == "faq":
                 if self._answers is not None:
@@ -166,6 +168,12 @@ class Context:
     def promises_to(self, customer: Customer) -> list[Promise]:
         """The open promises to a customer, those made to cards merged into theirs too."""
         return self.day.promises_to(*customers.ids_of(self.desk, customer))
+
+    def allergies_of(self, customer_id: str) -> str:
+        """The allergies of a card in one line, looked up once until a card changes; empty where none is known."""
+        if customer_id not in self._allergies:
+            self._allergies[customer_id] = allergies.of_card(self.desk, customer_id)
+        return self._allergies[customer_id]
 
     def card_of(self, interaction: Interaction | None) -> Customer | None:
         """The card of an interaction's customer, if it has one."""

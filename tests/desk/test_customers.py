@@ -126,3 +126,19 @@ def test_an_unknown_card_is_not_found(desk: Desk) -> None:
     with refused(desk, "no card 'cus_nobody'", NotFoundError):
         customers.get(desk, "cus_nobody")
     assert customers.of(desk, "cus_nobody") is None
+
+
+def test_another_dessert_keeps_the_one_before_as_something_they_like(desk: Desk, beth: Customer) -> None:
+    card = customers.set_dessert(desk, customers.set_text(desk, beth, "favorite_dessert", "pavlova"), "lemon tart")
+    assert card.favorite_dessert == "lemon tart"
+    assert [(one.item, one.stance) for one in card.preferences.values()] == [("pavlova", "likes")]
+    desk.book.undo(by="Robin", at=desk.now())
+    back = customers.get(desk, beth.id)
+    assert (back.favorite_dessert, back.preferences) == ("pavlova", {})
+
+
+def test_the_same_dessert_again_keeps_nothing_twice(desk: Desk, beth: Customer) -> None:
+    card = customers.set_dessert(desk, customers.set_dessert(desk, beth, "pavlova"), "Pavlova")
+    assert not card.preferences
+    card = customers.set_dessert(desk, customers.set_dessert(desk, card, "flan"), "pavlova")
+    assert [one.item for one in customers.set_dessert(desk, card, "flan").preferences.values()] == ["Pavlova", "flan"]

@@ -73,3 +73,20 @@ def test_the_help_begins_with_the_way_out_and_tells_whom_a_line_is_about(spoken:
     assert any(
         line.startswith("With options (promise Beth a call --by 15:00) the command line's own") for line in lines
     )
+
+
+@pytest.mark.parametrize(
+    ("answer", "stance"), [("", "allergy"), ("likes", "likes"), ("d", "dislikes"), ("n", "needs"), ("no", None)]
+)
+def test_what_may_be_an_allergy_is_asked_and_enter_says_that_it_is_one(
+    spoken: Spoken, folder: Path, answer: str, stance: str | None
+) -> None:
+    text = spoken("w Beth", "d peanuts", answer)
+    assert "That may be an allergy or an illness." in text
+    (card,) = stored(folder, "customers")
+    assert [one["stance"] for one in card.get("preferences", {}).values()] == ([stance] if stance else [])
+
+
+def test_clear_words_are_not_asked_about(spoken: Spoken) -> None:
+    text = spoken("w Beth", "d walnut cake", "d a: eggs", "d allergic to nuts")
+    assert "may be an allergy" not in text and "ALLERGY: eggs" in text

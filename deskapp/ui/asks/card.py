@@ -7,6 +7,7 @@ from deskapp.desk import card_entries, customers, merge
 from deskapp.desk.card_entries import KIND_WORDS
 from deskapp.desk.days import EXAMPLES, read_day
 from deskapp.desk.session import Desk
+from deskapp.desk.tastes import dessert_words, is_another
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.ui.asks.who import void
@@ -55,10 +56,14 @@ def text_field(desk: Desk, customer: Customer, field: str) -> Ask:
             customers.confirm_dessert(desk, customer)
             return "Confirmed today."
         typed = split_lines(values[field].strip())
+        if field == "favorite_dessert" and is_another(was, typed):
+            customers.set_dessert(desk, customer, typed, before=was)
+            return f"{dessert_words(typed, was)}. u puts it back."
         if typed != getattr(customers.of(desk, customer.id) or customer, field):
             customers.set_text(desk, customer, field, typed)
         return ""
 
+    was = str(getattr(customer, field))
     is_dessert = field == "favorite_dessert" and bool(customer.favorite_dessert)
     choices = [Choice("confirm", "Asked again: still true")] if is_dessert else []
     return Ask(

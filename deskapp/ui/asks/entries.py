@@ -9,7 +9,7 @@ from deskapp.desk import card_entries, customers
 from deskapp.desk.card_entries import Entries
 from deskapp.desk.days import EXAMPLES, read_day
 from deskapp.desk.session import Desk
-from deskapp.desk.tastes import BY_LETTER, TASTES
+from deskapp.desk.tastes import BY_LETTER, TASTES, guessed
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.ui.asks.card import in_one_line, split_lines
@@ -88,7 +88,9 @@ def entry(desk: Desk, customer: Customer, kind: Entries, key: str) -> Ask:
         if kind == "emails" and "@" not in typed:
             raise RefusedError("That is no e-mail address.", "It needs an @, as in beth@example.org.")
         if typed != was:
-            card_entries.set_text(desk, customer, kind, key, typed)
+            card = card_entries.set_text(desk, customer, kind, key, typed)
+            if kind == "preferences" and _may_be_safety(card, key):
+                return taste_of(desk, card, key)
         return ""
 
     return Ask(
@@ -99,6 +101,12 @@ def entry(desk: Desk, customer: Customer, kind: Entries, key: str) -> Ask:
         edits=True,
         done=done,
     )
+
+
+def _may_be_safety(customer: Customer, key: str) -> bool:
+    """Whether the new words of a preference may be an allergy, which it is not on the card."""
+    one = customer.preferences[key]
+    return one.stance != "allergy" and guessed(one.item).stance == "allergy"
 
 
 def warning(desk: Desk, customer: Customer) -> Ask:
@@ -139,11 +147,13 @@ def label_of(desk: Desk, customer: Customer, kind: Literal["phones", "emails"], 
 def taste_of(desk: Desk, customer: Customer, key: str) -> Ask:
     """What a preference is: a drink, a need, an allergy."""
     item = card_entries.text_of(customer, "preferences", key)
+    is_safety = _may_be_safety(customer, key)
 
     def react(values: dict[str, str]) -> Offer:
         typed = values["kind"].strip().casefold()
         fitting = [one for one in TASTES if one.group and (typed in one.label.casefold() or typed == one.letter)]
-        fitting.sort(key=lambda one: one.letter != typed)
+        first = typed or ("a" if is_safety else "")
+        fitting.sort(key=lambda one: one.letter != first)
         return Offer([Choice(one.letter, one.label) for one in fitting], 0, f"What is it: {item}?")
 
     def done(values: dict[str, str], chosen: str) -> str:

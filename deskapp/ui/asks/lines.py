@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from deskapp.desk import gates, log, referrals, requests
+from deskapp.desk import allergies, gates, log, referrals, requests
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
 from deskapp.ui.asks.coached import coached
@@ -114,7 +114,8 @@ def which_request(desk: Desk, interaction: Interaction) -> Ask:
 
 
 def hand_over(desk: Desk, interaction: Interaction) -> Ask:
-    """Hand over to a named person, and why."""
+    """Hand over to a named person, and why; an allergy is told before they are given to somebody."""
+    told = f"{allergies.warning(desk, interaction.customer)} ".lstrip()
 
     def done(values: dict[str, str], chosen: str) -> Ask | str:
         after = referrals.refer(desk, interaction, values["refer"], values["why"])
@@ -129,9 +130,13 @@ def hand_over(desk: Desk, interaction: Interaction) -> Ask:
         done=done,
         left=_forget(desk, interaction, "refer"),
         react=lambda values: Offer(
-            hint="Why? One line; Enter hands over."
-            if values["refer"].strip()
-            else "A named person who can act. Tab goes on to why."
+            hint=told
+            + (
+                "Why? One line; Enter hands over."
+                if values["refer"].strip()
+                else "A named person who can act. Tab goes on to why."
+            ),
+            bad=bool(told),
         ),
     )
 

@@ -1,10 +1,13 @@
 """A new preference in a few keys: the words first, their kind guessed while they are typed."""
 
 from deskapp.desk.session import Desk
-from deskapp.desk.tastes import BY_LETTER, TASTES, guessed, put, read_taste
+from deskapp.desk.tastes import BY_LETTER, TASTES, Taste, guessed, may_be_allergy, put, read_taste
 from deskapp.model.customer import Customer
 from deskapp.ui.asks.drafted import drafted
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
+
+ROWS = len(TASTES) - 1
+"""One row less than there are kinds, so that the hint has two rows where the panel is narrow."""
 
 
 def taste(desk: Desk, customer: Customer) -> Ask:
@@ -15,14 +18,27 @@ def taste(desk: Desk, customer: Customer) -> Ask:
         if not text and named is None:
             choices = [Choice("", f"{one.letter}:  {one.label}") for one in TASTES]
             return Offer(choices, -1, f"What do you know of {customer.addressed_as}? Write it, as they said it.")
-        lit = named or guessed(text)
-        order = [lit, *(one for one in TASTES if one is not lit)]
+        first = named or guessed(text)
+        order = [first, *(one for one in TASTES if one is not first)]
         choices = [Choice(one.letter, one.label, f"{one.letter}:") for one in order]
-        return Offer(choices, 0, "Enter puts it on the card as the lit kind; Down chooses another.")
+        hint, is_doubtful = _hint(customer, named, first, text)
+        return Offer(choices, 0, hint, is_doubtful)
 
     def done(values: dict[str, str], chosen: str) -> str:
         named, text = read_taste(values["taste"])
-        return put(desk, customer, named or BY_LETTER.get(chosen) or guessed(text), text)
+        said = put(desk, customer, named or BY_LETTER.get(chosen) or guessed(text), text)
+        return f"{said}. u puts it back." if "(was: " in said else said
 
-    asked = Ask(title="Preference", fields=[("taste", "Preference", "")], react=react, done=done, rows=len(TASTES))
+    asked = Ask(title="Preference", fields=[("taste", "Preference", "")], react=react, done=done, rows=ROWS)
     return drafted(desk, customer, asked, "preferences")
+
+
+def _hint(customer: Customer, named: Taste | None, first: Taste, text: str) -> tuple[str, bool]:
+    """What Enter does, and whether it is to be looked at twice: a guess is told as one."""
+    if named is None and may_be_allergy(text):
+        return "An allergy or illness? Enter says yes; Down chooses another.", True
+    if not first.group and customer.favorite_dessert and customer.favorite_dessert != text:
+        return f"Dessert until now: {customer.favorite_dessert}. It stays on the card as food.", True
+    if named:
+        return f"Enter puts it on the card as: {first.label}.", False
+    return f"A guess: {first.label.partition(',')[0].partition(':')[0]}. Enter takes it; Down chooses another.", False

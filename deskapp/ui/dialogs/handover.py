@@ -128,5 +128,5 @@ def sheet_lines(text: str, width: int) -> list[Line]:
 
 
 def _point(text: str, width: int) -> list[Line]:
-    alarm = text.startswith("OVERDUE")
+    alarm = text.startswith("OVERDUE") or "(ALLERGY: " in text
     return wrapped([Span(f"  {symbols().dot} ", "dim")], text, width=width - 1, role="alarm" if alarm else "", most=6)

@@ -1,9 +1,10 @@
-"""The person's card as the desk shows it: how to address them, allergies, dessert, drink, then the rest."""
+"""The person's card: allergies and warnings pinned above it, how to address them, dessert, drink, then the rest."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from deskapp import clock
+from deskapp.desk.preference_words import shown
 from deskapp.model.customer import Customer, Preference
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
@@ -14,7 +15,7 @@ from deskapp.ui.lines.promise_clock import promise_line
 from deskapp.ui.symbols import symbols
 
 LABEL = 12
-ROOMY_NOTES, ROOMY_CONTACT = 6, 3
+ROOMY_NOTES, ROOMY_CONTACT, MOST_ALLERGIES = 6, 3, 4
 GROUP_WORDS = {"communication": "Talk", "address": "Name", "occasion": "Occasion"}
 KINDS = {"customer": "customer", "prospect": "prospect, no customer yet", "coworker": "co-worker"}
 
@@ -33,29 +34,36 @@ def card_lines(
     promises: Sequence[Promise] = (),
     editable: bool = False,
     roomy: bool = False,
+    is_pinned: bool = False,
 ) -> list[Line]:
     """The card for a pane of a width; a click on a line picks its field (`field:company`).
 
-    Where it is roomy, notes and contacts are shown in full.
+    Where it is roomy, notes and contacts are shown in full; `is_pinned` says that `pinned_lines` stand above it.
     """
-    lines = known_lines(customer, now, width, roomy=roomy or editable)
+    lines = known_lines(customer, now, width, roomy=roomy or editable, is_pinned=is_pinned)
     past = history_lines(customer, now, width, recent=recent, promises=promises, roomy=roomy)
     if editable and customer.created_at:
         lines += labelled("First met", day(clock.today(customer.created_at), clock.today(now)), width)
     return [*lines, EMPTY, *past] if past else lines
 
 
-def known_lines(customer: Customer, now: datetime, width: int, *, roomy: bool = False) -> list[Line]:
-    """Who they are, the most useful first."""
+def known_lines(
+    customer: Customer, now: datetime, width: int, *, roomy: bool = False, is_pinned: bool = False
+) -> list[Line]:
+    """Who they are, the most useful first; `is_pinned` says that `pinned_lines` stand above it."""
     lines = _address(customer, width)
-    lines += _allergies(customer, now, width)
-    lines += _warnings(customer, now, width)
+    lines += [] if is_pinned else pinned_lines(customer, now, width)
     lines += _tastes(customer, now, width)
     lines += _plan(customer, now, width)
     lines += _reach(customer, width)
     if customer.notes.strip():
         lines += labelled("Notes", customer.notes, width, target="field:notes", most=ROOMY_NOTES if roomy else 2)
     return lines
+
+
+def pinned_lines(customer: Customer | None, now: datetime, width: int) -> list[Line]:
+    """What must stay in sight however a card is scrolled: allergies, then warnings."""
+    return [*_allergies(customer, now, width), *_warnings(customer, now, width)] if customer else []
 
 
 def history_lines(
@@ -94,7 +102,7 @@ def _allergies(customer: Customer, now: datetime, width: int) -> list[Line]:
         return []
     head = [Span(" "), Span(f"{symbols().alarm} {'ALLERGY':<{LABEL - 2}}", "strong alarm", "field:preferences")]
     text = "; ".join(one.item + again(one.needs_asking(now)) for one in known)
-    return wrapped(head, text, width=width, role="strong alarm")
+    return wrapped(head, text, width=width, role="strong alarm", most=MOST_ALLERGIES)
 
 
 def _warnings(customer: Customer, now: datetime, width: int) -> list[Line]:
@@ -133,8 +141,7 @@ def _group_order(name: str) -> tuple[int, str]:
 
 
 def _preference(one: Preference, now: datetime) -> str:
-    word = {"likes": "", "dislikes": "not ", "needs": "needs "}.get(one.stance, "")
-    return f"{word}{one.item}{again(one.needs_asking(now))}"
+    return f"{shown(one)}{again(one.needs_asking(now))}"
 
 
 def again(is_old: bool) -> str:

@@ -1,6 +1,6 @@
 """The left pane: who is here, what was promised, and who was here today."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from rich.cells import cell_len
@@ -9,9 +9,10 @@ from deskapp.desk.day import Day
 from deskapp.model import kettle
 from deskapp.model.interaction import Interaction
 from deskapp.ui.commands import BY_ID
+from deskapp.ui.lines.allergy import allergy_spans
 from deskapp.ui.lines.clocks import running, wall
 from deskapp.ui.lines.keys import key_of, offer
-from deskapp.ui.lines.line import EMPTY, Line, Span, clean, pad, row, span, width_of, wrapped
+from deskapp.ui.lines.line import EMPTY, Line, Span, clean, fit, pad, row, span, width_of, wrapped
 from deskapp.ui.lines.promise_clock import promise_line, promise_lines
 from deskapp.ui.symbols import symbols
 
@@ -24,7 +25,14 @@ NOBODY = "The card shows here, as soon as you type a name."
 
 
 def here_lines(
-    day: Day, lit: str, now: datetime, width: int, *, rows: int, looked_at: Interaction | None = None
+    day: Day,
+    lit: str,
+    now: datetime,
+    width: int,
+    *,
+    rows: int,
+    looked_at: Interaction | None = None,
+    allergies_of: Callable[[str], str] = lambda customer_id: "",
 ) -> list[Line]:
     """Open interactions first with their clocks, then the promises of the day, then the ended ones.
 
@@ -40,9 +48,9 @@ def here_lines(
     name_width = min(NAME, max((cell_len(clean(one.name or NO_NAME)) for one in opened), default=0))
     if looked_at is not None:
         lines += [row([span(" Looking back at", "dim")], width=width)]
-        lines += _entry(looked_at, lit, now, width, day, name_width)
+        lines += _entry(looked_at, lit, now, width, day, name_width, _allergy_of(looked_at, allergies_of))
     for interaction in opened:
-        lines += _entry(interaction, lit, now, width, day, name_width)
+        lines += _entry(interaction, lit, now, width, day, name_width, _allergy_of(interaction, allergies_of))
     if hidden:
         lines.append(row([span(f"   {hidden} more here", "dim")], _go_on(), width=width))
     if not day.open:
@@ -57,7 +65,8 @@ def here_lines(
         lines += [EMPTY] if width < ROOMY else []
         lines.append(row([span(" Today", "dim")], [span(f"{len(ended)} ended ", "dim")], width=width))
         most = max(0, BRIEF - len(opened)) if is_brief else len(ended)
-        lines += [_ended(one, "" if one is looked_at else lit, width) for one in ended[:most]]
+        for one in ended[:most]:
+            lines.append(_ended(one, "" if one is looked_at else lit, width, _allergy_of(one, allergies_of)))
     return lines
 
 
@@ -111,7 +120,14 @@ def _promised(day: Day, now: datetime, width: int, room: int) -> list[Line]:
     return lines
 
 
-def _entry(interaction: Interaction, lit: str, now: datetime, width: int, day: Day, name_width: int) -> list[Line]:
+def _allergy_of(interaction: Interaction, allergies_of: Callable[[str], str]) -> str:
+    """What the person of a visit must not have, in one line; empty where none is known."""
+    return allergies_of(interaction.customer.id) if interaction.customer else ""
+
+
+def _entry(
+    interaction: Interaction, lit: str, now: datetime, width: int, day: Day, name_width: int, allergy: str
+) -> list[Line]:
     target = f"interaction:{interaction.id}"
     is_lit = interaction.id == lit
     role = "lit" if is_lit else ""
@@ -128,10 +144,15 @@ def _entry(interaction: Interaction, lit: str, now: datetime, width: int, day: D
     about = interaction.reason or interaction.kind
     if width >= ROOMY:
         left += [Span(pad(name.text, name_width), name.role, target), Span("  ", "", target)]
+        left += [one._replace(target=target) for one in allergy_spans(allergy, width // 4)]
         words = f"{interaction.kind} {symbols().dot} {about}" if interaction.reason else interaction.kind
         right = [*heat, span(f" {state} ", tint, target), span(clock.rjust(6) + " ", tint, target)]
         return [row([*left, span(words, "dim", target)], right, width=width, role=role)]
-    first = row([*left, name], [*heat, span(f"{clock} ", tint, target)], width=width, role=role)
+    right = [*heat, span(f"{clock} ", tint, target)]
+    signs = [Span(" ", "", target), *_sign(allergy, target)] if allergy else []
+    room = width - width_of((*left, *right, *signs)) - 1
+    name = name._replace(text=fit(name.text, room)) if signs else name
+    first = row([*left, name, *signs], right, width=width, role=role)
     words = "held too long" if held else "waiting too long" if alarm else state
     head = f"{interaction.kind}, {words}"
     under = [Span(mark, "accent", target), Span("  "), span(head, "alarm" if alarm else "dim", target)]
@@ -154,7 +175,12 @@ def _heat(interaction: Interaction) -> Sequence[Span]:
     return (Span(words, "alarm" if (interaction.temperature or 0) >= kettle.COMPOSURE else "soon"),)
 
 
-def _ended(interaction: Interaction, lit: str, width: int) -> Line:
+def _sign(allergy: str, target: str) -> list[Span]:
+    """The sign of an allergy alone, where there is no room for what it is."""
+    return [one._replace(target=target) for one in allergy_spans(allergy, 0)]
+
+
+def _ended(interaction: Interaction, lit: str, width: int, allergy: str) -> Line:
     target = f"interaction:{interaction.id}"
     is_lit = interaction.id == lit
     left = [
@@ -162,6 +188,8 @@ def _ended(interaction: Interaction, lit: str, width: int) -> Line:
         Span(f"{wall(interaction.arrived_at)} ", "dim", target),
         span(interaction.name or interaction.kind, "" if is_lit else "quiet", target),
     ]
+    if allergy:
+        left += [Span(" ", "", target), *_sign(allergy, target)]
     what = interaction.outcome or interaction.reason
     if what:
         left.append(span(f" {symbols().dot} {what}", "dim", target))

@@ -7,7 +7,15 @@ from deskapp.ui.lines.card import labelled
 from deskapp.ui.lines.line import EMPTY, Line, Span, pad, row, span, wrap
 from deskapp.ui.symbols import symbols
 
-TINTS = {"refused": "alarm", "changed": "soon", "new": "good", "call": "good", "record": "good", "duplicate": "dim"}
+TINTS = {
+    "allergy?": "alarm",
+    "refused": "alarm",
+    "changed": "soon",
+    "new": "good",
+    "call": "good",
+    "record": "good",
+    "duplicate": "dim",
+}
 BAR = 24
 
 
@@ -22,8 +30,9 @@ class PlanRow:
 
 
 def plan_rows(plan: ImportPlan) -> list[PlanRow]:
-    """What needs a look first: refused, then changed, new, calls, other records, duplicates."""
-    rows = [PlanRow("refused", one.excerpt, one.line, (one.reason,)) for one in plan.refused]
+    """What needs a look first: what may be an allergy, refused, then changed, new, calls, other records, duplicates."""
+    rows = [PlanRow("allergy?", one.name, one.line, (one.words,)) for one in plan.doubts]
+    rows += [PlanRow("refused", one.excerpt, one.line, (one.reason,)) for one in plan.refused]
     for card in plan.changed:
         changes = tuple(_change(one.field, *one.words) for one in card.changes)
         rows.append(PlanRow("changed", card.name, card.line, changes))

@@ -1,25 +1,28 @@
 """One card, field by field: Enter edits the lit field in place, stored as it is typed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.widget import Widget
 
 from deskapp import clock
 from deskapp.desk import customers, log, merge
 from deskapp.desk.card_entries import Entries
+from deskapp.desk.preference_words import shown
 from deskapp.model.customer import Customer, Preference
 from deskapp.ui.asks import card as card_asks
 from deskapp.ui.asks import entries as entries_asks
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.lines.card import KINDS, LABEL, card_lines
+from deskapp.ui.lines.card import KINDS, LABEL, card_lines, pinned_lines
 from deskapp.ui.lines.clocks import day
 from deskapp.ui.lines.line import Line, Span, row, span
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.screens.of_card import OfCard
 from deskapp.ui.symbols import symbols
+from deskapp.ui.widgets.pinned import Pinned
 
 FIELDS = ("name", "address_form", "pronouns", "company", "role", "favorite_dessert", "preferred_channel",
           "preferred_hours", "birthday", "notes")  # fmt: skip
@@ -57,6 +60,19 @@ class CardScreen(Listing, OfCard):
         """The id of the card: every row is a part of it."""
         return self._customer_id
 
+    def above(self) -> Sequence[Widget]:
+        """The allergies and warnings of the card, which stay in sight whichever row is lit."""
+        return [Pinned(self._pinned, id="pinned")]
+
+    def _pinned(self, width: int) -> list[Line]:
+        return pinned_lines(self._customer, self.context.desk.now(), width)
+
+    def refresh_panes(self) -> None:
+        """Load and draw again, the allergies above the list too."""
+        super().refresh_panes()
+        for pinned in self.query(Pinned).results(Pinned):
+            pinned.redraw()
+
     def line_at(self, index: int, width: int, lit: bool) -> Line:
         """A label and a value, and against the right edge who told it and when."""
         target, label, value, told = self._rows[index]
@@ -78,7 +94,9 @@ class CardScreen(Listing, OfCard):
             return []
         recent = log.with_customer(desk, self._customer.id, most=8)
         kept = self.context.promises_to(self._customer)
-        return card_lines(self._customer, desk.now(), width, recent=recent, promises=kept, editable=True)
+        return card_lines(
+            self._customer, desk.now(), width, recent=recent, promises=kept, editable=True, is_pinned=True
+        )
 
     def do_open(self) -> None:
         """`Enter`: edit the lit field or entry, or add one."""
@@ -136,8 +154,7 @@ class CardScreen(Listing, OfCard):
         for key, one in customer.preferences.items():
             if (one.stance == "allergy") is allergies:
                 label = "ALLERGY" if allergies else one.group.capitalize()
-                stance = "" if one.stance in ("likes", "allergy") else f"{one.stance} "
-                yield f"preferences:{key}", label[: LABEL + 2], stance + one.item, self._told(one)
+                yield f"preferences:{key}", label[: LABEL + 2], shown(one), self._told(one)
 
     def _told(self, one: Preference) -> str:
         now = self.context.desk.now()

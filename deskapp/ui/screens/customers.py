@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from textual import work
 from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widget import Widget
 
 from deskapp.desk import customers, log
 from deskapp.desk.find import Found
@@ -13,11 +15,15 @@ from deskapp.errors import DeskError
 from deskapp.model.customer import Customer
 from deskapp.ui import asks
 from deskapp.ui.commands import Command, bindings, on_screen
-from deskapp.ui.lines.card import card_lines
+from deskapp.ui.lines.allergy import allergy_spans
+from deskapp.ui.lines.card import card_lines, pinned_lines
 from deskapp.ui.lines.line import Line, Span, pad, row, span
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.screens.of_card import OfCard
 from deskapp.ui.symbols import symbols
+from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui.widgets.pinned import Pinned
+from deskapp.ui.widgets.virtual_list import VirtualList
 
 MOST_FOUND = 300
 
@@ -28,6 +34,10 @@ class CustomersScreen(Listing, OfCard):
     NAME, PLACE = "customers", "Customers"
     ASIDE = "Card"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("customers"))]
+    DEFAULT_CSS = """
+    CustomersScreen { #beside { display: none; } #beside #aside { height: 1fr; } }
+    .-wide CustomersScreen, CustomersScreen.-wide { #beside { display: block; } }
+    """
     _found: tuple[Found, ...] = ()
 
     def load(self) -> None:
@@ -49,9 +59,9 @@ class CustomersScreen(Listing, OfCard):
         mark = symbols().lit if lit else " "
         left = [Span(mark, "accent"), span(pad(one.name, min(30, width // 2)), "strong" if lit else "")]
         about, reach = self._beside(one)
-        return row(
-            [*left, span(f"  {about}", "dim")], [span(f"{reach} ", "dim")], width=width, role="lit" if lit else ""
-        )
+        known = allergy_spans(self.context.allergies_of(one.id), width // 4)
+        right = [span(f"{reach} ", "dim"), *known]
+        return row([*left, span(f"  {about}", "dim")], right, width=width, role="lit" if lit else "")
 
     def _beside(self, one: Found) -> tuple[str, str]:
         """What stands beside a name: role and company, then what the filter found, else the first phone."""
@@ -85,7 +95,33 @@ class CustomersScreen(Listing, OfCard):
         desk = self.context.desk
         recent = log.with_customer(desk, customer.id, most=5)
         kept = self.context.promises_to(customer)
-        return card_lines(customer, desk.now(), width, recent=recent, promises=kept)
+        return card_lines(customer, desk.now(), width, recent=recent, promises=kept, is_pinned=True)
+
+    def beside(self, aside: LinePane) -> Widget:
+        """The lit card with its allergies above it, which no scroll takes out of sight."""
+        return Vertical(Pinned(self._pinned, id="pinned"), aside, id="beside")
+
+    def _pinned(self, width: int) -> list[Line]:
+        return pinned_lines(self.lit, self.context.desk.now(), width)
+
+    def refresh_panes(self) -> None:
+        """Load and draw again, the allergies of the lit card too."""
+        super().refresh_panes()
+        self._redraw_pinned()
+
+    def narrow(self, text: str) -> None:
+        """Show only what has these words; another card is lit then."""
+        super().narrow(text)
+        self._redraw_pinned()
+
+    def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
+        """Another card is lit."""
+        super().on_virtual_list_moved(event)
+        self._redraw_pinned()
+
+    def _redraw_pinned(self) -> None:
+        for pinned in self.query(Pinned).results(Pinned):
+            pinned.redraw()
 
     def offered(self) -> list[Command]:
         """What is done most often with cards first."""

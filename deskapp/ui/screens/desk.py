@@ -14,7 +14,7 @@ from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.ui import asks
 from deskapp.ui.commands import Command, bindings, on_screen
-from deskapp.ui.lines.card import history_lines, known_lines
+from deskapp.ui.lines.card import history_lines, known_lines, pinned_lines
 from deskapp.ui.lines.checklist import checklist_lines, title
 from deskapp.ui.lines.here import here_lines, nobody_lines
 from deskapp.ui.lines.interaction import interaction_lines
@@ -28,6 +28,7 @@ from deskapp.ui.screens.staffed import StaffedDesk
 from deskapp.ui.screens.touring import TouringDesk
 from deskapp.ui.screens.visiting import VisitingDesk
 from deskapp.ui.widgets.line_pane import LinePane, Titled
+from deskapp.ui.widgets.pinned import Pinned
 
 if TYPE_CHECKING:
     from deskapp.ui.widgets.entry import EntryPanel
@@ -53,7 +54,8 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
     def panes(self) -> list[Widget]:
         """Here and today, the person with the entry panel, the checklist."""
         here = LinePane(self._here, id="here", classes="pane")
-        person = Titled(LinePane(self._card_pane, id="card"), id="person", classes="pane")
+        pinned = Pinned(self._pinned, id="pinned")
+        person = Titled(pinned, LinePane(self._card_pane, id="card"), id="person", classes="pane")
         steps = LinePane(self._checklist, id="steps", classes="pane")
         here.border_title = " Here and today "
         return [Container(here, person, steps, id="desk")]
@@ -81,6 +83,7 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
         person.entitle(self.question_title() or _title(interaction))
         steps = self.query_one("#steps", LinePane)
         steps.entitle(title(interaction, self.checklist()))
+        self.query_one("#pinned", Pinned).redraw()
         for name in ("#here", "#card"):
             self.query_one(name, LinePane).redraw()
         steps.redraw()
@@ -127,7 +130,8 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
         if interaction and interaction.id not in context.day.open and interaction.id not in context.day.ended:
             looked_at = interaction
         rows = self.query_one("#here", LinePane).size.height if self.is_wide else MOST_HERE
-        return here_lines(context.day, context.lit, context.desk.now(), width, rows=rows, looked_at=looked_at)
+        now, known = context.desk.now(), context.allergies_of
+        return here_lines(context.day, context.lit, now, width, rows=rows, looked_at=looked_at, allergies_of=known)
 
     def _card_pane(self, width: int) -> Sequence[Line]:
         return self.with_hint(self._person_lines(width), width, self.query_one("#card", LinePane).size.height)
@@ -157,7 +161,10 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
             called = self.lit.called if self.lit else ""
             words = f"{called} has no card yet." if called else f"No card yet. {key_of('who')} says who it is."
             return wrapped([Span(" ", "", "key:space")], words, width=width, role="dim")
-        return known_lines(customer, self.context.desk.now(), width, roomy=roomy)
+        return known_lines(customer, self.context.desk.now(), width, roomy=roomy, is_pinned=True)
+
+    def _pinned(self, width: int) -> list[Line]:
+        return pinned_lines(self.on_card(), self.context.desk.now(), width)
 
     def _history(self, width: int, most: int, *, roomy: bool = False) -> list[Line]:
         _, customer, recent = self._person

@@ -51,7 +51,16 @@ class Listing(Framed):
         aside = LinePane(self._aside_of_some, id="aside", classes="pane")
         aside.border_title = f" {self.ASIDE} "
         entry = EntryPanel(prepare=self.prepare, id="entry")
-        return [Container(Vertical(entry, listed, id="listed"), aside, id="split")]
+        left = Vertical(entry, *self.above(), listed, id="listed")
+        return [Container(left, self.beside(aside), id="split")]
+
+    def above(self) -> Sequence[Widget]:
+        """What stays in sight between the panel and the list."""
+        return ()
+
+    def beside(self, aside: LinePane) -> Widget:
+        """What stands beside the list."""
+        return aside
 
     @property
     def table(self) -> VirtualList:

@@ -1,0 +1,34 @@
+"""What plain mode asks before a command is run, because the command line would refuse to guess it."""
+
+from deskapp.desk import allergies
+from deskapp.desk.tastes import may_be_allergy, read_taste
+from deskapp.model.customer import STANCES
+from deskapp.model.interaction import Interaction
+from deskapp.plain.session import Session
+
+
+def to_whom(session: Session, one: Interaction, rest: str) -> str:
+    """Who takes somebody over, asked for where the line does not say; an allergy of theirs is told before."""
+    if known := allergies.warning(session.desk, one.customer):
+        session.say(known)
+    return rest or session.ask("To whom? ")
+
+
+def stance(session: Session, words: str) -> str | None:
+    """What words are that may be an allergy, as it was said; "" where they need no question, None where none was given.
+
+    Enter alone says that they are an allergy: the safe answer is the short one.
+    """
+    named, text = read_taste(words)
+    if named or not may_be_allergy(text):
+        return ""
+    session.say("That may be an allergy or an illness.")
+    typed = session.ask(
+        "Enter alone: it is. Or say: likes, dislikes, needs, or no to leave it off the card. "
+    ).casefold()
+    if not typed:
+        return "allergy"
+    found = next((one for one in STANCES if one.startswith(typed.casefold())), None)
+    if found is None:
+        session.say("Nothing was put on the card.")
+    return found

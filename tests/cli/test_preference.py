@@ -1,0 +1,54 @@
+"""`deskapp preference`: what may be an allergy is refused until it is said, and nothing replaces a dessert unsaid."""
+
+import pytest
+
+from tests.cli.conftest import Tool
+
+
+@pytest.fixture(autouse=True)
+def beth(tool: Tool) -> None:
+    assert tool("log", "walk-in", "Beth Ocampo").status == 0
+
+
+def kinds(tool: Tool) -> list[tuple[str, str]]:
+    card = tool("card", "Beth", "--json").json
+    return [(one["stance"], one["item"]) for one in card.get("preferences", {}).values()]
+
+
+@pytest.mark.parametrize("words", [["nuts"], ["penicillin"], ["gluten", "free"], ["never", "nuts"], ["sin", "lactosa"]])
+def test_what_may_be_an_allergy_is_refused_in_one_sentence_that_names_the_option(tool: Tool, words: list[str]) -> None:
+    answer = tool("preference", "Beth", *words)
+    assert answer.status == 1 and "--stance allergy" in answer.err and answer.err.count("\n") == 1
+    assert kinds(tool) == []
+
+
+@pytest.mark.parametrize("stance", ["allergy", "likes", "dislikes", "needs"])
+@pytest.mark.parametrize("first", [True, False])
+def test_the_option_says_what_it_is(tool: Tool, stance: str, first: bool) -> None:
+    option = ["--stance", stance]
+    words = ["preference", "Beth", *option, "nuts"] if first else ["preference", "Beth", "nuts", *option]
+    assert tool(*words).status == 0
+    assert kinds(tool) == [(stance, "nuts")]
+
+
+def test_a_letter_and_clear_words_need_no_option(tool: Tool) -> None:
+    for words in ("a: nuts", "allergic to eggs", "walnut bread", "no sugar please"):
+        assert tool("preference", "Beth", words).status == 0
+    stances = ["allergy", "allergy", "likes", "dislikes"]
+    assert [stance for stance, _ in kinds(tool)] == stances
+    card = tool("card", "Beth").out
+    assert "said:           no sugar please" in card and "dislikes" not in card
+
+
+def test_a_wrong_stance_is_a_wrong_use(tool: Tool) -> None:
+    assert tool("preference", "Beth", "tea", "--stance", "loves").status == 2
+
+
+def test_a_new_dessert_says_what_it_was_and_undo_puts_it_back(tool: Tool) -> None:
+    tool("preference", "Beth", "s: pavlova")
+    answer = tool("preference", "Beth", "s: lemon tart")
+    assert "lemon tart (was: pavlova, still on the card)" in answer.out and "undo" in answer.err
+    assert "pavlova" in tool("card", "Beth").out
+    tool("undo")
+    card = tool("card", "Beth", "--json").json
+    assert card["favorite_dessert"] == "pavlova" and not card.get("preferences")

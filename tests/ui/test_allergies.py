@@ -1,0 +1,165 @@
+"""An allergy is in sight wherever its person is: above every scroll, on every row, before somebody is passed on."""
+
+import pytest
+
+from deskapp.desk import customers, handover, log
+from deskapp.desk.session import Desk
+from deskapp.model.customer import Customer
+from deskapp.ui.lines.allergy import allergy_hint
+from deskapp.ui.widgets.line_pane import LinePane
+from tests.ui.hands import SIZES, Hands, at_the_desk
+
+Size = tuple[int, int]
+
+
+@pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def size(request: pytest.FixtureRequest) -> Size:
+    return request.param  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def beth(desk: Desk) -> Customer:
+    """A card that is longer than any pane, with an allergy."""
+    card = customers.make(desk, "Beth Ocampo")
+    for number in range(40):
+        card = customers.add_preference(desk, card, f"likes number {number}", group=f"group {number}")
+    return customers.add_preference(desk, card, "walnuts", group="food", stance="allergy")
+
+
+async def scrolled_to_the_end(hands: Hands, pane: str) -> None:
+    card = hands.app.screen.query_one(pane, LinePane)
+    card.scroll_end(animate=False, immediate=True)
+    await hands.settle()
+    assert card.scroll_offset.y > 0 or not card.display
+
+
+async def test_at_the_desk_it_stays_above_the_scroll_and_beside_every_question(
+    desk: Desk, beth: Customer, size: Size
+) -> None:
+    log.identify(desk, log.begin(desk, "walk-in"), beth)
+    async with at_the_desk(desk, size) as hands:
+        hands.sees("▲ ALLERGY walnuts")
+        await scrolled_to_the_end(hands, "#card")
+        hands.sees("▲ ALLERGY walnuts")
+        for key in "nahd":
+            await hands.press(key)
+            hands.sees("▲ ALLERGY walnuts")
+            await hands.press("escape")
+
+
+async def test_it_comes_and_goes_with_the_person(desk: Desk, beth: Customer, size: Size) -> None:
+    log.identify(desk, log.begin(desk, "walk-in"), beth)
+    log.identify_new(desk, log.begin(desk, "walk-in"), "Bo")
+    async with at_the_desk(desk, size) as hands:
+        for _ in range(2):
+            await hands.click("Bo")
+            hands.does_not_see("ALLERGY")
+            await hands.click("Beth Ocampo")
+            hands.sees("▲ ALLERGY walnuts")
+
+
+async def test_the_row_of_who_is_here_and_of_who_was_has_the_sign(desk: Desk, beth: Customer, size: Size) -> None:
+    log.identify(desk, log.begin(desk, "walk-in"), beth)
+    log.identify(desk, log.end(desk, log.begin(desk, "call"), "done"), beth)
+    log.identify_new(desk, log.begin(desk, "walk-in"), "Bo")
+    async with at_the_desk(desk, size) as hands:
+        rows = [line.text for line in hands.app.screen.query_one("#here", LinePane).lines]
+        assert [("▲" in row) for row in rows if "Beth" in row] == [True, True]
+        assert not any("▲" in row for row in rows if "Bo" in row.split())
+        customers.remove_preference(desk, customers.get(desk, beth.id), list(beth.preferences)[-1])
+        hands.app.context.follow(frozenset({("customers", beth.id)}))  # type: ignore[attr-defined]
+        hands.app.refresh_screens()  # type: ignore[attr-defined]
+        await hands.settle()
+        assert "▲" not in "".join(line.text for line in hands.app.screen.query_one("#here", LinePane).lines)
+
+
+async def test_a_long_name_leaves_room_for_the_sign(desk: Desk, size: Size) -> None:
+    card = customers.add_preference(desk, customers.make(desk, "Beth " * 30), "walnuts", stance="allergy")
+    log.identify(desk, log.begin(desk, "walk-in"), card)
+    async with at_the_desk(desk, size) as hands:
+        rows = [line.text for line in hands.app.screen.query_one("#here", LinePane).lines]
+        assert "▲" in next(row for row in rows if "Beth" in row)
+
+
+async def test_on_the_card_screen_and_among_customers_it_is_in_sight(desk: Desk, beth: Customer, size: Size) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("f3")
+        assert "▲ walnuts" in hands.row_with("Beth Ocampo")
+        if size[0] > 100:
+            await scrolled_to_the_end(hands, "#aside")
+            hands.sees("▲ ALLERGY walnuts")
+        await hands.press("enter", "end")
+        hands.sees("▲ ALLERGY walnuts", "Notes")
+        await hands.press("home", "end")
+        hands.sees("▲ ALLERGY walnuts")
+
+
+async def test_it_is_told_before_a_transfer_and_on_the_sheet(desk: Desk, beth: Customer, size: Size) -> None:
+    log.identify(desk, log.begin(desk, "walk-in"), beth)
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("h")
+        hands.sees("Allergy: walnuts.")
+        await hands.press(*"Sam")
+        hands.sees("Allergy: walnuts.")
+        await hands.press("escape", "H")
+        hands.sees("Beth Ocampo (ALLERGY: walnuts)")
+    assert "Beth Ocampo (ALLERGY: walnuts)" in handover.text(handover.sheet(desk))
+    assert "ALLERGY: walnuts" in handover.markdown(handover.sheet(desk))
+
+
+def test_the_hint_for_a_card_that_may_be_chosen(desk: Desk, beth: Customer) -> None:
+    assert allergy_hint(desk, beth.id) == "▲ walnuts"
+    assert allergy_hint(desk, customers.make(desk, "Bo").id) == "" and allergy_hint(desk, "cus_gone") == ""
+
+
+async def test_the_question_offers_the_allergy_first_and_tells_a_guess_as_one(
+    desk: Desk, beth: Customer, size: Size
+) -> None:
+    log.identify(desk, log.begin(desk, "walk-in"), beth)
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("d", *"penicillin")
+        hands.sees("An allergy or illness? Enter says yes;")
+        await hands.press("enter", "d", *"walnut cake")
+        hands.sees("A guess: Sweet.")
+        await hands.press("enter")
+    card = customers.get(desk, beth.id)
+    assert [one.item for one in card.with_stance("allergy")] == ["walnuts", "penicillin"]
+    assert card.favorite_dessert == "walnut cake"
+
+
+async def test_a_new_dessert_names_the_one_before_and_one_undo_puts_it_back(
+    desk: Desk, beth: Customer, size: Size
+) -> None:
+    customers.set_text(desk, beth, "favorite_dessert", "pavlova")
+    log.identify(desk, log.begin(desk, "walk-in"), beth)
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("d", *"lemon tart")
+        hands.sees("Dessert until now: pavlova.")
+        await hands.press("enter")
+        hands.sees("lemon tart (was: pavlova, still on the card)")
+        assert "pavlova" in [one.item for one in customers.get(desk, beth.id).preferences.values()]
+        await hands.press("u")
+    card = customers.get(desk, beth.id)
+    assert card.favorite_dessert == "pavlova" and "pavlova" not in [one.item for one in card.preferences.values()]
+
+
+async def test_a_dessert_changed_in_its_field_keeps_the_one_before(desk: Desk) -> None:
+    card = customers.set_text(desk, customers.make(desk, "Beth"), "favorite_dessert", "pavlova")
+    async with at_the_desk(desk) as hands:
+        await hands.press("f3", "enter")
+        await hands.click("pavlova", times=2)
+        await hands.press("ctrl+u", *"lemon tart", "enter")
+        hands.sees("was: pavlova, still on the card")
+    card = customers.get(desk, card.id)
+    assert (card.favorite_dessert, [one.item for one in card.preferences.values()]) == ("lemon tart", ["pavlova"])
+
+
+async def test_other_words_of_a_liking_that_may_be_an_allergy_are_asked_about(desk: Desk) -> None:
+    card = customers.add_preference(desk, customers.make(desk, "Beth"), "tea", group="drink")
+    async with at_the_desk(desk) as hands:
+        await hands.press("f3", "enter")
+        await hands.click("tea", times=2)
+        await hands.press("ctrl+u", *"no nuts", "enter")
+        hands.sees("What is it: no nuts?")
+        await hands.press("enter")
+    assert [one.item for one in customers.get(desk, card.id).with_stance("allergy")] == ["no nuts"]
