@@ -1,0 +1,49 @@
+"""Whether two whole names may be one person's, and the keys by which such names are brought together among many."""
+
+from collections.abc import Iterator
+
+from deskapp.desk.likeness import COMPANY, COMPANY_BEGUN, PART, SAME, compare
+from deskapp.desk.names import Name, read
+
+SAME_NAME, NEAR_NAME = "same name", "nearly the same name"
+
+
+def why(one: str, other: str) -> str:
+    """What speaks for two names being one person's: the same name, nearly the same, or "" for nothing.
+
+    A single word says too little, unless it is all there is of both.
+    """
+    first, second = read(one), read(other)
+    if speaks_against(first, second):
+        return ""
+    fits = [found for found in (compare(first, second), compare(second, first)) if found]
+    grade = max((found.grade for found in fits), default=0)
+    if grade == SAME:
+        return SAME_NAME
+    if not grade or grade in (COMPANY, COMPANY_BEGUN) or min(len(first.core), len(second.core)) < 2:
+        return ""
+    return NEAR_NAME if grade != PART or _share_the_last(first, second) else ""
+
+
+def speaks_against(one: Name, other: Name) -> bool:
+    """Whether they are surely two: Jr and Sr, Mr and Mrs."""
+    generations, genders = {one.generation, other.generation} - {""}, {one.gender, other.gender} - {""}
+    return len(generations) > 1 or len(genders) > 1
+
+
+def keys(name: str) -> Iterator[str]:
+    """What a name has in common with those like it: each word with an end of another one, and all words as one."""
+    taken = read(name)
+    if len(taken.core) > 1:
+        yield f"={taken.joined}"
+    for way in (0, -1):
+        texts = [one.spellings[way] for one in taken.core]
+        for place, word in enumerate(texts):
+            for other in texts[:place] + texts[place + 1 :]:
+                yield f"{word} {other[0]}"
+                yield f"{word} -{other[-1]}"
+
+
+def _share_the_last(one: Name, other: Name) -> bool:
+    """Whether the family name is the same: Ann Lee Cho is of another family than Ann Lee."""
+    return bool(set(one.words[-1].spellings) & set(other.words[-1].spellings))
