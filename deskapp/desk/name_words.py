@@ -29,5 +29,15 @@ ARTICLES = _set("al el as ash")
 """One and the same article in its sounds."""
 FILLERS = _set("from at of with and und et the by aus")
 LEGAL_FORMS = _set("ltd limited inc llc llp plc gmbh ag co corp corporation company bv nv sa sas srl spa ab oy")
+FIRMS = _set(
+    "agency associates atelier bakery bank bar bistro books bros brothers builders cafe center centre chemist church "
+    "cleaning clinic club college construction consulting council dental design diner electric energy engineering "
+    "florist foods foundation garage group heating hospital hotel institute insurance international kitchen law legal "
+    "library logistics media motors museum partners pharmacy plumbing properties records repair restaurant salon "
+    "school security services shop society software solutions sons store studio supplies systems taxi technologies "
+    "trading transport travel trust university works bäckerei praxis schule verein werkstatt verlag hotels "
+    "boulangerie école pharmacie panadería tienda farmacia escuela"
+)
+"""Words that only the names of companies have."""
 MARKED_WORDS = frozenset((*TITLES, *GENERATIONS, *DEGREES, "third", "second", "fourth"))
 """Words for which a name has to be taken apart; so it has for those that begin with `mac`."""
