@@ -57,6 +57,8 @@ class Vocabulary:
             if self._words is None:
                 self._words = tuple(self._with)
                 self._short = tuple(one for one in self._words if 1 < len(one) <= SHORT + 1)
+            if not self._words:
+                return set()
             near = self._near(word) if len(word) >= SHORTEST_FORGIVEN else self._near_short(word)
             self._forgiven[word] = set().union(*(self._with[one] for one in near), self._with.get(word, ()))
         return self._forgiven[word]

@@ -37,6 +37,16 @@ def take_number(desk: Desk, visit: Interaction, typed: str) -> Interaction:
     return edit(desk, visit, words, lambda it: replace(it, phone=number, called=""))
 
 
+def without_card(desk: Desk, visit: Interaction, typed: str) -> Interaction:
+    """Keep a name without a card; a number becomes the visit's own."""
+    if phones.is_number(typed):
+        return take_number(desk, visit, typed)
+    if visit.customer:
+        visit = log.leave_unnamed(desk, visit)
+    words = f"name {typed:.40} for this {visit.kind}"
+    return edit(desk, visit, words, lambda it: replace(it, called=" ".join(typed.split())))
+
+
 def new_card(desk: Desk, visit: Interaction, typed: str) -> Interaction:
     """Make a card of what was typed and take it, whoever resembles it. A number alone is no name: RefusedError."""
     if phones.is_number(typed):

@@ -46,7 +46,8 @@ def read_line(typed: str) -> TypedCard:
         return TypedCard("", heard.numbers[0].text if heard.numbers else typed.strip(), email)
     phone = ", ".join(one.text + (f" ext {one.extension}" if one.extension else "") for one in heard.numbers)
     line = heard.words if phone else line
-    parts = [" ".join(part.split()).strip(" -") for part in _BETWEEN.split(line)]
+    pieces = _BETWEEN.split(line) if email or phone else line.split(",")
+    parts = [" ".join(part.split()).strip(" -") for part in pieces]
     name, company = _split([part for part in parts if part])
     name, address_form = _title_aside(name)
     return TypedCard(name or email, phone, email, company, address_form)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from deskapp.cli.commands import BY_NAME
 from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import Interaction
-from deskapp.plain import telling, upset
+from deskapp.plain import naming, telling, upset
 from deskapp.plain.ending import end, leave
 from deskapp.plain.looking_back import report
 from deskapp.plain.promising import keep, move, promise
@@ -75,12 +75,11 @@ def begin(kind: str) -> Does:
     """Somebody is here: begins now, with a name or without; who it is, is asked when the clock runs."""
 
     def does(session: Session, rest: str) -> None:
-        if not session.do("log", "--", kind, *([rest] if rest else [])):
+        if not session.do("log", *(["--no-card"] if rest else []), "--", kind, *([rest] if rest else [])):
             return
-        begun = session.lit
-        name = "" if rest else session.ask("Who? Enter alone leaves them unnamed: ")
+        name = rest or session.ask("Who? Enter alone leaves them unnamed: ")
         if name:
-            session.do("identify", "--", begun, name)
+            naming.name(session, session.lit, name)
         session.step()
 
     return does
@@ -98,6 +97,14 @@ def about(command: str, question: str) -> Does:
             session.step()
 
     return does
+
+
+def _who(session: Session, rest: str) -> None:
+    """Who the one that is spoken of is; asked for where it is missing."""
+    one = here(session)
+    name = rest or (session.ask("Who is it? ") if one else "")
+    if one and name and naming.name(session, one.id, name):
+        session.step()
 
 
 def here(session: Session) -> Interaction | None:
@@ -254,7 +261,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(("w", "walk-in"), "w NAME", "a walk-in begins now", begin("walk-in")),
     Verb(("c", "call"), "c NAME", "a call begins now", begin("call")),
     Verb(("m", "message"), "m NAME", "a written message begins now", begin("message")),
-    Verb(("who",), "who NAME", "say who it is, or take another card", about("identify", "Who is it? ")),
+    Verb(("who",), "who NAME", "say who it is, or take another card", _who),
     Verb(("i", "about", "reason"), "i TEXT", "what it is about", about("reason", "What is it about? ")),
     Verb(("g", "greeted", "greet"), "g", "greeted: the waiting clock stops", about("greet", "")),
     Verb(("tick",), "tick 3, or 3", "tick a step; 3 again takes it back", about("tick", "Which step? ")),
