@@ -9,7 +9,7 @@ from functools import lru_cache
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _VOWELS = frozenset("aeiouy")
 SHORTEST_SWAPPED, SHORTEST_BESIDE, SHORTEST_MISSED = 4, 6, 7
-SHORT, MIDDLE = 3, 5
+SHORTEST, SHORT, MIDDLE = 2, 3, 5
 
 
 def _neighbours() -> frozenset[tuple[str, str]]:
@@ -28,9 +28,12 @@ _BESIDE = _neighbours()
 
 @lru_cache(maxsize=65536)
 def errors(typed: str, meant: str) -> int:
-    """How many letters two words differ by (0, 1 or 2), as far as that is near for words of their length; else -1."""
+    """How many letters two words differ by (0, 1 or 2), as far as that is near for words of their length; else -1.
+
+    Words with a digit in them are never near.
+    """
     shorter = min(len(typed), len(meant))
-    if shorter < 2 or abs(len(typed) - len(meant)) > 2:
+    if shorter < SHORTEST or not (typed.isalpha() and meant.isalpha()) or abs(len(typed) - len(meant)) > 2:
         return -1
     from rapidfuzz.distance import OSA
 
