@@ -56,12 +56,17 @@ class Name:
         return tuple(one for one in self.words if not one.is_particle) or self.words
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """The spellings of all words."""
+        return tuple(way for one in self.words for way in one.spellings)
+
+    @property
     def joined(self) -> str:
         """All words as one."""
         return "".join(one.text for one in self.words)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def read(text: str) -> Name:
     """Take a name apart."""
     line = _INVISIBLE.sub("", text[:LONGEST])

@@ -7,6 +7,18 @@ from deskapp.model.customer import Customer
 from deskapp.plain.session import Session
 
 ENDING = 4
+NOBODY = "Nobody is here. w NAME begins a walk-in, c NAME a call."
+
+
+def who(session: Session, rest: str) -> None:
+    """Who the one that is spoken of is; asked for where it is missing."""
+    one = session.one
+    if one is None:
+        session.say(NOBODY)
+        return
+    typed = rest or session.ask("Who is it? ")
+    if typed and name(session, one.id, typed):
+        session.step()
 
 
 def name(session: Session, visit: str, typed: str) -> bool:

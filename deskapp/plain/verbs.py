@@ -99,18 +99,10 @@ def about(command: str, question: str) -> Does:
     return does
 
 
-def _who(session: Session, rest: str) -> None:
-    """Who the one that is spoken of is; asked for where it is missing."""
-    one = here(session)
-    name = rest or (session.ask("Who is it? ") if one else "")
-    if one and name and naming.name(session, one.id, name):
-        session.step()
-
-
 def here(session: Session) -> Interaction | None:
     """The one that is spoken of; where nobody is here, that is said."""
     if session.one is None:
-        session.say("Nobody is here. w NAME begins a walk-in, c NAME a call.")
+        session.say(naming.NOBODY)
     return session.one
 
 
@@ -261,7 +253,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(("w", "walk-in"), "w NAME", "a walk-in begins now", begin("walk-in")),
     Verb(("c", "call"), "c NAME", "a call begins now", begin("call")),
     Verb(("m", "message"), "m NAME", "a written message begins now", begin("message")),
-    Verb(("who",), "who NAME", "say who it is, or take another card", _who),
+    Verb(("who",), "who NAME", "say who it is, or take another card", naming.who),
     Verb(("i", "about", "reason"), "i TEXT", "what it is about", about("reason", "What is it about? ")),
     Verb(("g", "greeted", "greet"), "g", "greeted: the waiting clock stops", about("greet", "")),
     Verb(("tick",), "tick 3, or 3", "tick a step; 3 again takes it back", about("tick", "Which step? ")),
