@@ -8,6 +8,8 @@ from deskapp.cli.declared import JSON, OPEN, Argument, Command, option, switch, 
 _AT = option("--at", "WHEN", "when it was: 9:15, 20m ago, yesterday 14:00")
 _WHO = word("who", "a name that is found once, or an id")
 _TEXT = word("text", "the words", nargs="+")
+_NEW = switch("--new", "make a new card, whoever has a name like it")
+_NO_CARD = switch("--no-card", "keep the name without a card")
 _KINDS = Argument(("kind",), "walk-in, call or message", {"choices": ("walk-in", "call", "message"), "metavar": "KIND"})
 _GROUPINGS = ("day", "person", "channel", "owner")
 _PROMISE = word("promise", "the promise's id, or words of it that are found once", nargs="+")
@@ -28,6 +30,8 @@ COMMANDS: tuple[Command, ...] = (
             option("--reason", "TEXT", "what it is about"),
             _AT,
             option("--phone", "N", "their phone number"),
+            _NEW,
+            _NO_CARD,
             option("--end", "OUTCOME", "it has ended, with this outcome", default=None),
             JSON,
         ),
@@ -53,7 +57,19 @@ COMMANDS: tuple[Command, ...] = (
         "look",
     ),
     Command("card", "one card", "lists:card", (word("who", "a name, phone or id", nargs="+"), JSON), "look"),
-    Command("identify", "say who an interaction is with", "interactions:identify", (_WHO, _TEXT, JSON)),
+    Command(
+        "identify",
+        "say who an interaction is with",
+        "interactions:identify",
+        (
+            _WHO,
+            _TEXT,
+            _NEW,
+            _NO_CARD,
+            switch("--add-number", "put the number that they call from on the card"),
+            JSON,
+        ),
+    ),
     Command("reason", "write down what it is about", "interactions:reason", (_WHO, _TEXT, JSON)),
     Command("greet", "greeted: the waiting clock stops", "interactions:greet", (_WHO, JSON)),
     Command("hold", "put on hold", "interactions:hold", (_WHO, JSON)),

@@ -2,13 +2,12 @@
 
 import re
 
-from deskapp.cli import who
+from deskapp.cli import naming, who
 from deskapp.cli.call import Call
 from deskapp.desk import allergies, phones, referrals, requests, when
 from deskapp.desk import log as verbs
 from deskapp.desk import temperature as kettle
 from deskapp.errors import RefusedError, UsageError
-from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.kettle import COLDEST, HOTTEST
 from deskapp.model.kettle import word as kettle_word
@@ -23,16 +22,17 @@ def log(call: Call) -> None:
     if call.arguments.end is not None and not outcome.strip():
         raise RefusedError("Nothing was written as the outcome.", "Write one line, such as: repaired.")
     afterwards = bool(outcome or at)
+    known = naming.who_is_meant(call, name, phone)
     one = verbs.begin(
         desk,
         call.arguments.kind,
-        called=name,
+        called="" if phones.is_number(name) else name,
         phone=phone,
         reason=call.text("reason"),
         at=at,
         afterwards=afterwards,
     )
-    one = _recognise(call, one, name, phone)
+    one = naming.with_card(call, one, name, known)
     if outcome:
         one = verbs.end(desk, one, outcome, at=at)
     words = f"{one.kind} of {one.name}" if one.name else f"{one.kind} without a name"
@@ -42,46 +42,12 @@ def log(call: Call) -> None:
 def identify(call: Call) -> None:
     """Take the card that is named, or make one."""
     one, name = _who(call), call.text("text")
-    if name.startswith("cus_"):
-        one = verbs.identify(call.desk, one, who.card(call.desk, name))
-    else:
-        one = _recognise(call, one, name, one.phone)
+    known = naming.who_is_meant(call, name, one.phone)
+    one = naming.with_card(call, one, name, known)
+    if one.customer is None:
+        _done(call, f"No card was taken for this {one.kind}", one)
+        return
     _done(call, f"This {one.kind} is with {one.name}", one)
-
-
-def _recognise(call: Call, one: Interaction, name: str, phone: str) -> Interaction:
-    """Take the one card of that name or phone, or make a card; nothing where neither was given.
-
-    Several cards of one name take none: the name stands as it was typed, and the words say what to do.
-    """
-    desk = call.desk
-    named = who.named_cards(desk, name) if name else []
-    number = phone or (name if phones.looks_like_a_number(name) else "")
-    reached = who.cards_with_phone(desk, number) if number and len(named) != 1 else []
-    card = _the_one(named, reached)
-    if card is not None:
-        if name and card not in named:
-            call.say(f"{number} is the number of {card.name}, whose card was taken.")
-        return verbs.identify(desk, one, card)
-    if named:
-        ends = ", ".join(who.short(card.id) for card in named)
-        call.say(
-            f"{len(named)} cards are named {name} ({ends}): `deskapp identify {who.short(one.id)} CARD` takes one."
-        )
-        return one
-    if not name:
-        return one
-    one = verbs.identify_new(desk, one, name)
-    call.say(f"A new card was made for {one.name}.")
-    return one
-
-
-def _the_one(named: list[Customer], reached: list[Customer]) -> Customer | None:
-    both = [card for card in named if card in reached]
-    for cards in (both, named, reached if not named else []):
-        if len(cards) == 1:
-            return cards[0]
-    return None
 
 
 def reason(call: Call) -> None:

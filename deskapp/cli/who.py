@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from deskapp import clock
-from deskapp.desk import customers, log, phones, promises, settings
+from deskapp.desk import customers, log, promises
 from deskapp.desk.folding import same, words
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
@@ -15,7 +15,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 
 One = TypeVar("One")
-SHORT, TAIL = 6, 4
+SHORT = 6
 LISTED = 5
 _STATES = ("waiting", "serving", "on_hold")
 _ID_END = re.compile(r"[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{6,26}")
@@ -38,12 +38,19 @@ def card(desk: Desk, text: str) -> Customer:
     known = cards(desk)
     named = [one for one in known if same(str(one.get("name", "")), text)]
     if not named:
+        from deskapp.desk import meant
         from deskapp.desk.find import INSIDE, Finder
+        from deskapp.desk.likeness import SLIP
 
         finder = Finder()
         finder.fill(known)
         found = finder.search(text, limit=LISTED + 1)
-        sure = {one.id for one in found if one.score >= INSIDE}
+        lit = meant.lit(found)
+        sure = (
+            {found[lit].id}
+            if lit >= 0 and found[lit].grade > SLIP
+            else {one.id for one in found if one.score >= INSIDE}
+        )
         named = [one for one in known if one["id"] in sure]
         if not named and (one := _by_end(desk, "customers", text)):
             return customers.get(desk, one)
@@ -55,21 +62,17 @@ def card(desk: Desk, text: str) -> Customer:
     return from_document(Customer, _only(named, text, lambda one: f"{one['name']} ({short(one['id'])})"))
 
 
-def named_cards(desk: Desk, name: str) -> list[Customer]:
-    """The cards of exactly that name."""
-    return [from_document(Customer, one) for one in cards(desk) if same(str(one.get("name", "")), name)]
+def card_of_id(desk: Desk, text: str) -> Customer | None:
+    """The card with that id, or whose id ends so; None where no card's does. A whole id that is nobody's is refused."""
+    if text.startswith("cus_"):
+        return customers.get(desk, text)
+    identifier = _by_end(desk, "customers", text)
+    return customers.get(desk, identifier) if identifier else None
 
 
-def cards_with_phone(desk: Desk, phone: str) -> list[Customer]:
-    """The cards with exactly that phone number."""
-    country, tail = settings.read(desk).country, phones.digits(phone)[-TAIL:]
-    found = []
-    for document in desk.book.select("customers", *(digit.encode() for digit in set(tail))):
-        customer = from_document(Customer, document)
-        typed = [one.typed for one in customer.phones.values() if phones.digits(one.typed).endswith(tail)]
-        if tail and not customer.merged_into and any(phones.same_number(one, phone, country) for one in typed):
-            found.append(customer)
-    return found
+def is_named(card: Customer, text: str) -> bool:
+    """Whether a text is exactly the name on a card."""
+    return same(card.name, text)
 
 
 def interaction(desk: Desk, text: str) -> Interaction:

@@ -1,8 +1,9 @@
 """Cards: made, changed field by field, and what is known of a person's preferences."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deskapp.desk.documents import edit, fetch, look
 from deskapp.desk.folding import same
@@ -10,6 +11,9 @@ from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import CardWarning, Customer, CustomerKind, Email, Phone, Preference, Stance
 from deskapp.model.document import to_document
+
+if TYPE_CHECKING:
+    from deskapp.desk.typed_card import TypedCard
 
 TEXT_FIELDS = (
     "name",
@@ -47,7 +51,14 @@ def ids_of(desk: Desk, customer: Customer) -> list[str]:
 
 
 def fresh(
-    desk: Desk, name: str, *, phone: str = "", email: str = "", company: str = "", kind: CustomerKind = "customer"
+    desk: Desk,
+    name: str,
+    *,
+    phone: str = "",
+    email: str = "",
+    company: str = "",
+    address_form: str = "",
+    kind: CustomerKind = "customer",
 ) -> Customer:
     """A card that is not in the book yet."""
     now = desk.now()
@@ -56,18 +67,44 @@ def fresh(
         name=_name(name),
         kind=kind,
         company=company.strip(),
-        phones={desk.new_key(): read_phone(desk, phone)} if phone.strip() else {},
+        address_form=address_form.strip(),
+        phones=read_phones(desk, phone, {}),
         emails={desk.new_key(): Email(email.strip())} if email.strip() else {},
         created_at=now,
         customer_since=now if kind == "customer" else None,
     )
 
 
+def from_line(desk: Desk, line: "TypedCard", *, phone: str = "", kind: CustomerKind = "customer") -> Customer:
+    """A card of one typed line that is not in the book yet, with a number where the line tells none."""
+    return fresh(
+        desk,
+        line.name,
+        phone=line.phone or phone,
+        email=line.email,
+        company=line.company,
+        address_form=line.address_form,
+        kind=kind,
+    )
+
+
 def make(
-    desk: Desk, name: str, *, phone: str = "", email: str = "", company: str = "", kind: CustomerKind = "customer"
+    desk: Desk,
+    name: str,
+    *,
+    phone: str = "",
+    email: str = "",
+    company: str = "",
+    address_form: str = "",
+    kind: CustomerKind = "customer",
 ) -> Customer:
     """A new card."""
-    customer = fresh(desk, name, phone=phone, email=email, company=company, kind=kind)
+    customer = fresh(desk, name, phone=phone, email=email, company=company, address_form=address_form, kind=kind)
+    return put(desk, customer)
+
+
+def put(desk: Desk, customer: Customer) -> Customer:
+    """Store a card that is not in the book yet."""
     with desk.book.change(f"card of {customer.name:.40}", by=desk.staff, at=desk.now()) as change:
         change.put("customers", to_document(customer))
     return customer
@@ -155,12 +192,12 @@ def confirm_dessert(desk: Desk, customer: Customer) -> Customer:
 
 
 def add_phone(desk: Desk, customer: Customer, typed: str, label: str = "") -> Customer:
-    """Add a phone number as it was typed, with its normalised form."""
+    """Add a phone number as it was typed, with its normalised form; of two in one field, each."""
     if not typed.strip():
         raise RefusedError("No number was written.", "Type the phone number.")
-    phone, key = replace(read_phone(desk, typed), label=label), desk.new_key(customer.phones)
+    added = {key: replace(phone, label=label) for key, phone in read_phones(desk, typed, customer.phones).items()}
     words = f"phone of {customer.name:.40}"
-    return edit(desk, customer, words, lambda it: replace(it, phones={**it.phones, key: phone}))
+    return edit(desk, customer, words, lambda it: replace(it, phones={**it.phones, **added}))
 
 
 def remove_phone(desk: Desk, customer: Customer, key: str) -> Customer:
@@ -208,6 +245,16 @@ def read_phone(desk: Desk, typed: str) -> Phone:
     from deskapp.desk import phones, settings
 
     return Phone(typed.strip(), phones.normalise(typed, settings.read(desk).country))
+
+
+def read_phones(desk: Desk, typed: str, there: Mapping[str, Phone]) -> dict[str, Phone]:
+    """The numbers typed in one field, each under a key that is not there yet."""
+    from deskapp.desk import phones
+
+    found: dict[str, Phone] = {}
+    for number in phones.each(typed) if typed.strip() else ():
+        found[desk.new_key({**there, **found})] = read_phone(desk, number)
+    return found
 
 
 def _name(text: str) -> str:

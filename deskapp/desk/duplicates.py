@@ -2,19 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
-from deskapp.desk.find import EXACT, PHONE, PHONE_END, SAME_TAIL, Finder, Found
+from deskapp.desk import alike, names
+from deskapp.desk.alike import NEAR_NAME, SAME_NAME
+from deskapp.desk.find import PHONE, PHONE_END, SAME_TAIL, Finder, Found
 from deskapp.desk.find_rows import text_of
 from deskapp.desk.folding import folded, words
-from deskapp.desk.phones import digits, looks_like_a_number
+from deskapp.desk.likeness import SAME
+from deskapp.desk.phones import digits, looks_like_a_number, spoken
 from deskapp.model.frozen import dataclass
 
 MANY = 12
 CROWD = 300
 WHOLE_NUMBER = 7
-SAME_NUMBER, SAME_EMAIL, SAME_NAME, NEAR_NAME = "same number", "same e-mail", "same name", "nearly the same name"
+SAME_NUMBER, SAME_EMAIL = "same number", "same e-mail"
 _ORDER = (SAME_NUMBER, SAME_EMAIL, SAME_NAME, NEAR_NAME)
 
 
@@ -49,29 +52,9 @@ def among(typed: str, found: Sequence[Found], most: int = 3) -> list[Likely]:
     if "@" in typed:
         sought = words(typed)
         return [Likely(one, SAME_EMAIL) for one in found if words(one.hint) == sought][:most]
-    kinds = ((one, _names_alike(typed, one)) for one in found)
-    return [Likely(one, why) for one, why in kinds if why][:most]
-
-
-def _names_alike(typed: str, one: Found) -> str:
-    mine, theirs = words(typed), words(one.name)
-    if one.score == EXACT or sorted(mine) == sorted(theirs):
-        return SAME_NAME
-    return NEAR_NAME if near(mine, theirs) else ""
-
-
-def near(one: list[str], other: list[str]) -> bool:
-    """Whether two names of the same number of words differ by a typing error or two, in any order of the words."""
-    if len(one) != len(other) or not one:
-        return False
-    from rapidfuzz.distance import OSA
-
-    for mine, theirs in ((one, other), (sorted(one), sorted(other))):
-        errors = [OSA.distance(a, b, score_cutoff=2) for a, b in zip(mine, theirs, strict=True)]
-        allowed = [0 if len(a) < 3 else 1 if len(a) <= 5 else 2 for a in mine]
-        if all(count <= most for count, most in zip(errors, allowed, strict=True)) and sum(errors) <= 2:
-            return True
-    return False
+    if len(names.read(typed).core) < 2:
+        return [Likely(one, SAME_NAME) for one in found if one.grade == SAME][:most]
+    return [Likely(one, SAME_NAME if one.grade == SAME else NEAR_NAME) for one in found if one.grade][:most]
 
 
 def pairs(documents: Iterable[Mapping[str, Any]]) -> list[Pair]:
@@ -87,9 +70,9 @@ def pairs(documents: Iterable[Mapping[str, Any]]) -> list[Pair]:
             for pair in combinations(members, 2) if len(members) <= MANY else ():
                 if reason not in why[pair]:
                     why[pair].append(reason)
-    for pair in _near_names(cards):
+    for pair, reason in _alike(cards):
         if SAME_NAME not in why[pair]:
-            why[pair].append(NEAR_NAME)
+            why[pair].append(reason)
     found = [Pair(*pair, tuple(reasons)) for pair, reasons in why.items()]
     return sorted(found, key=lambda one: (-len(one.why), _ORDER.index(one.why[0]), _shown_name(cards[one.first])))
 
@@ -103,10 +86,12 @@ def _by(cards: Mapping[str, Mapping[str, Any]], keys: Any) -> Iterator[list[str]
 
 
 def _numbers(document: Mapping[str, Any]) -> Iterator[str]:
+    """The whole numbers of a card as they can be compared, each with its extension."""
     for one in _entries(document, "phones"):
-        number = text_of(one, "number") or digits(text_of(one, "typed"))
-        if len(digits(number)) >= WHOLE_NUMBER:
-            yield number
+        normal, heard = text_of(one, "number"), spoken(text_of(one, "typed")).numbers
+        numbers = [normal, *(it.digits for it in heard[1:])] if normal else [it.digits for it in heard]
+        through = f"x{heard[0].extension}" if heard and heard[0].extension else ""
+        yield from (f"{number}{through}" for number in numbers if len(digits(number)) >= WHOLE_NUMBER)
 
 
 def _emails(document: Mapping[str, Any]) -> Iterator[str]:
@@ -124,26 +109,37 @@ def _entries(document: Mapping[str, Any], field: str) -> Iterable[Mapping[str, A
     return [one for one in entries.values() if isinstance(one, dict)] if isinstance(entries, dict) else ()
 
 
-def _near_names(cards: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Pairs of names with the same initials, or with a word in common, that differ by a typing error or two."""
-    names = {one: words(text_of(document, "name")) for one, document in cards.items()}
-    blocks: dict[str, list[str]] = defaultdict(list)
-    for identifier in sorted(names):
-        known = names[identifier]
-        if len(known) > 1:
-            for key in {" ".join(sorted(word[0] for word in known)), *(f"={word}" for word in known)}:
-                blocks[key].append(identifier)
+def _alike(cards: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[tuple[str, str], str]]:
+    """Pairs of names that may be one person's, each once, by the measure that also decides who is lit."""
+    known = {one: text_of(document, "name") for one, document in cards.items()}
     seen: set[tuple[str, str]] = set()
-    for key, members in blocks.items():
-        is_word = key.startswith("=")
-        if is_word and len(members) > CROWD:
-            continue
-        lines = [" ".join(names[one] if is_word else sorted(names[one])) for one in members]
-        for one, other in _few_errors(lines):
-            pair = members[one], members[other]
-            if pair not in seen and lines[one] != lines[other] and near(names[pair[0]], names[pair[1]]):
-                seen.add(pair)
-                yield pair
+    for pair in chain(_sharing_keys(known), _mistyped(known)):
+        if pair not in seen:
+            seen.add(pair)
+            if reason := alike.why(known[pair[0]], known[pair[1]]):
+                yield pair, reason
+
+
+def _sharing_keys(known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for identifier in sorted(known):
+        for key in set(alike.keys(known[identifier])):
+            blocks[key].append(identifier)
+    for members in blocks.values():
+        if len(members) <= CROWD:
+            yield from combinations(members, 2)
+
+
+def _mistyped(known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Names with the same initials that differ by two letters at most, in whichever words."""
+    blocks: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for identifier in sorted(known):
+        texts = sorted(one.text for one in names.read(known[identifier]).core)
+        if len(texts) > 1:
+            blocks["".join(word[0] for word in texts)].append((identifier, " ".join(texts)))
+    for members in blocks.values():
+        for one, other in _few_errors([line for _, line in members]):
+            yield members[one][0], members[other][0]
 
 
 def _few_errors(lines: list[str]) -> Iterator[tuple[int, int]]:

@@ -4,45 +4,49 @@ What is typed is looked for in classes, from the best hit to the weakest and new
 only looked at while there is room left on the list.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from heapq import merge
 from itertools import chain, islice
 from time import perf_counter
 from typing import Any
 
+from deskapp.desk import find_hints, find_numbers, find_queries
+from deskapp.desk.find_near import Vocabulary
+from deskapp.desk.find_numbers import Class, Look
 from deskapp.desk.find_piles import Shelf
+from deskapp.desk.find_queries import Query
 from deskapp.desk.find_rows import Row, dialled, read, text_of
-from deskapp.desk.folding import folded, words
-from deskapp.desk.phones import digits
+from deskapp.desk.likeness import LIKE, Fit
 from deskapp.model.frozen import dataclass
 
 SLICE_SECONDS = 0.003
-LONGEST_QUERY = 100
-MOST_WORDS = 6
 MOST_YOUNG = 200
-NEAR_ENOUGH = 0.82
-SHORTEST_FORGIVEN, MOST_FORGIVEN = 4, 3
-TAIL = 8
+MOST_NEAR = 40
 
 # The classes, best first; `score` tells them apart.
-EXACT, NAME_START, IN_NAME, ON_CARD, PHONE_END, PHONE, INSIDE, SAME_TAIL, IN_NOTES, NEARLY = range(100, 0, -10)
-
-_A_NUMBER = re.compile(r"[\d\s+()./\-\u2010-\u2015]+")
-
-_Look = Callable[[Shelf], Iterator[Row]]
-_Hint = Callable[[Row], str]
+EXACT, NAME_START, IN_NAME, ON_CARD, PHONE_END, PHONE, INSIDE, SAME_TAIL, NEARLY, IN_NOTES = range(100, 0, -10)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One card found. `hint` says what matched where the name does not show it; `score` falls from 100 by class."""
+    """One card found. `hint` says what matched where the name does not show it; `score` falls from 100 by class.
+
+    `fit` is how well what was typed fits its name, company or number; None where only a part of a word, or the notes,
+    hold it.
+    """
 
     id: str
     name: str
     company: str
     hint: str
     score: int
+    fit: Fit | None = None
+
+    @property
+    def grade(self) -> int:
+        """The grade of its fit, 0 where it has none."""
+        return self.fit.grade if self.fit else 0
 
 
 class Finder:
@@ -58,9 +62,9 @@ class Finder:
         self._young_shelf: Shelf | None = None
         self._old_shelf: Shelf | None = None
         self._order = 0
-        self._with: dict[str, set[str]] = {}
-        self._vocabulary: tuple[str, ...] | None = None
-        self._forgiven: dict[str, set[str]] = {}
+        self._vocabulary = Vocabulary()
+        self._whole: dict[str, set[str]] = {}
+        self._foreign = 0
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -98,15 +102,14 @@ class Finder:
 
     def search(self, text: str, limit: int = 8) -> list[Found]:
         """The best cards for what was typed so far, newest first among equals; the newest cards for no text."""
-        typed = text[:LONGEST_QUERY].strip()
-        sought = words(typed)[:MOST_WORDS]
+        query = find_queries.read(text)
         found: dict[str, Found] = {}
-        for score, look, hint in self._classes(typed, sought) if sought else self._newest(typed):
+        for score, look, hint in self._classes(query) if query.words else self._newest(query):
             for row in islice(self._fresh(look, found), limit - len(found)):
-                found[row.id] = Found(row.id, row.name, row.company, hint(row), score)
+                found[row.id] = Found(row.id, row.name, row.company, hint(row), score, query.fit(row))
             if len(found) >= limit:
                 break
-        return list(found.values())
+        return sorted(found.values(), key=_best_first) if query.words else list(found.values())
 
     def of_number(self, number: str) -> list[str]:
         """The ids of the cards with a phone number that ends with these digits."""
@@ -115,35 +118,44 @@ class Finder:
 
     def warm(self) -> None:
         """Load what forgives typing errors (10 to 50 ms), so that no key press waits for it."""
-        self._forgive("warm")
+        self._vocabulary.forgive("warm")
 
-    def _newest(self, typed: str) -> Iterator[tuple[int, _Look, _Hint]]:
-        if not typed:
+    def _newest(self, query: Query) -> Iterator[Class]:
+        if not query.typed:
             yield 0, lambda shelf: iter(shelf.rows), lambda row: row.company
 
-    def _classes(self, typed: str, sought: list[str]) -> Iterator[tuple[int, _Look, _Hint]]:
-        number = digits(typed) if _A_NUMBER.fullmatch(typed) else ""
-        if len(number) > 1:
-            yield PHONE_END, lambda shelf: shelf.called(dialled(number), ending=True), _phone_hint(number)
-            yield PHONE, lambda shelf: shelf.called(dialled(number), ending=False), _phone_hint(number)
-        needles = [one.encode("utf-8", "replace") for one in sought]
-        starts, query = [b" " + one for one in needles], b" ".join(needles)
-        yield EXACT, lambda shelf: shelf.named(query, whole=True), _no_hint
-        yield NAME_START, lambda shelf: shelf.named(query, whole=False), _no_hint
-        yield IN_NAME, lambda shelf: shelf.in_name(starts), _no_hint
-        yield ON_CARD, lambda shelf: shelf.on_card(starts), _card_hint(sought)
-        numbers = [one for one in sought if one.isdigit() and len(one) > 1]
-        if numbers and len(numbers) < len(sought):
-            named, together = [b" " + one.encode() for one in sought if one not in numbers], "".join(numbers)
-            yield PHONE, lambda shelf: _called(shelf.on_card(named), together), _phone_hint(together)
-        yield INSIDE, lambda shelf: shelf.on_card(needles), _card_hint(sought)
-        if len(number) >= TAIL + 2:
-            tail = number[-TAIL:]
-            yield SAME_TAIL, lambda shelf: shelf.called(tail.encode(), ending=False), _phone_hint(tail)
-        yield IN_NOTES, lambda shelf: shelf.in_notes(starts), _notes_hint(sought)
-        yield NEARLY, self._nearly(sought), lambda _: "nearly"
+    def _classes(self, query: Query) -> Iterator[Class]:
+        if query.is_number:
+            internal = [one for one in query.numbers if find_numbers.is_somebodys_internal(one, self._shelves())]
+            if internal:
+                yield from (find_numbers.internal(one, PHONE_END) for one in internal)
+                return
+            for number in query.numbers:
+                yield from find_numbers.alone(number, PHONE_END, PHONE, SAME_TAIL)
+        yield from self._of_names(query)
 
-    def _fresh(self, look: _Look, found: Mapping[str, Found]) -> Iterator[Row]:
+    def _of_names(self, query: Query) -> Iterator[Class]:
+        sought = query.words
+        yield EXACT, lambda shelf: shelf.named(_together(sought), whole=True), find_hints.none
+        if not query.is_number:
+            for number in query.numbers:
+                yield from find_numbers.beside_a_name(query, number, PHONE)
+        yield EXACT, self._named_so(query), find_hints.none
+        yield NAME_START, lambda shelf: shelf.named(_together(sought), whole=False), find_hints.none
+        for way in query.ways:
+            yield IN_NAME, partial(Shelf.in_name, needles=_starts(way)), find_hints.none
+        if self._foreign and query.sounds:
+            yield IN_NAME, partial(Shelf.in_name, needles=_starts(query.sounds)), find_hints.none
+            consonants = [f" ~{one} ".encode() for one in query.skeletons if one]
+            yield NEARLY, partial(Shelf.in_name, needles=consonants), find_hints.none
+        for way in query.ways:
+            yield ON_CARD, partial(Shelf.on_card, needles=_starts(way)), find_hints.of_card(way)
+        needles = [one.encode("utf-8", "replace") for one in sought]
+        yield INSIDE, partial(Shelf.on_card, needles=needles), find_hints.of_card(sought)
+        yield NEARLY, self._nearly(query), find_hints.nearly
+        yield IN_NOTES, partial(Shelf.in_notes, needles=_starts(sought)), find_hints.of_notes(sought)
+
+    def _fresh(self, look: Look, found: Mapping[str, Found]) -> Iterator[Row]:
         rows = chain.from_iterable(map(look, self._shelves()))
         return (row for row in rows if row.id not in found and self._rows.get(row.id) is row)
 
@@ -183,26 +195,26 @@ class Finder:
             return None
         self._drop(row.id)
         self._rows[row.id] = row
+        self._foreign += row.is_foreign
+        for whole in row.wholes:
+            self._whole.setdefault(whole, set()).add(row.id)
         self._lay_young(row)
-        for word in row.own_words():
-            if word not in self._with:
-                self._with[word] = set()
-                self._vocabulary = None
-            self._with[word].add(row.id)
+        self._vocabulary.add(row)
         return row
 
     def _drop(self, identifier: str) -> None:
-        self._forgiven.clear()
+        self._vocabulary.forget()
         row = self._rows.pop(identifier, None)
         if row is None:
             return
+        self._foreign -= row.is_foreign
+        for whole in row.wholes:
+            self._whole[whole].discard(row.id)
+            if not self._whole[whole]:
+                del self._whole[whole]
         if self._young.pop(identifier, None):
             self._young_shelf = None
-        for word in row.own_words():
-            self._with[word].discard(identifier)
-            if not self._with[word]:
-                del self._with[word]
-                self._vocabulary = None
+        self._vocabulary.drop(row)
 
     def _lay_young(self, row: Row) -> None:
         self._order += 1
@@ -210,77 +222,43 @@ class Finder:
         self._young[row.id] = row
         self._young_shelf = None
 
-    def _nearly(self, sought: list[str]) -> _Look:
-        """Rows with words that may have been meant; they are looked for once, on whichever shelf is asked first."""
+    def _named_so(self, query: Query) -> Look:
+        """Rows with the whole name, its words in another order, or written together or apart."""
 
         def look(shelf: Shelf) -> Iterator[Row]:
-            long = [word for word in sought if len(word) >= SHORTEST_FORGIVEN and not word.isdigit()][:MOST_FORGIVEN]
-            if not long or shelf is not self._young_shelf:
-                return
-            fitting = set.intersection(*map(self._forgive, long))
-            others = [b" " + word.encode("utf-8", "replace") for word in sought if word not in long]
-            for row in _newest_first(map(self._rows.__getitem__, fitting)):
-                if all(other in row.card for other in others):
-                    yield row
+            if shelf is self._young_shelf:
+                ids = dict.fromkeys(one for whole in query.wholes for one in self._whole.get(whole, ()))
+                yield from _newest_first(self._rows[one] for one in ids)
 
         return look
 
-    def _forgive(self, word: str) -> set[str]:
-        """The ids of the cards with a word in name or company that may have been meant."""
-        if word not in self._forgiven:
-            from rapidfuzz import process
-            from rapidfuzz.distance import OSA, JaroWinkler
+    def _nearly(self, query: Query) -> Look:
+        """Rows with words that may have been meant; they are looked for once, on whichever shelf is asked first."""
 
-            if self._vocabulary is None:
-                self._vocabulary = tuple(self._with)
-            similarity = JaroWinkler.similarity
-            near = process.extract(word, self._vocabulary, scorer=similarity, score_cutoff=NEAR_ENOUGH, limit=40)
-            errors = 1 if len(word) <= 5 else 2
-            lengths = range(len(word) - 1, len(word) + 2)
-            fits = (one for one, _, _ in near if any(OSA.distance(word, one[:n]) <= errors for n in lengths))
-            self._forgiven[word] = set().union(*(self._with[one] for one in fits))
-        return self._forgiven[word]
+        def look(shelf: Shelf) -> Iterator[Row]:
+            if shelf is not self._young_shelf or query.is_number:
+                return
+            meant = [one.text for one in query.name.core] or list(query.words)
+            short = [f" {one}".encode("utf-8", "replace") for one in meant if len(one) == 1]
+            rows = _newest_first(map(self._rows.__getitem__, self._vocabulary.with_most(meant)))[:MOST_NEAR]
+            fitting = [row for row in rows if all(other in row.card for other in short)]
+            yield from sorted(fitting, key=lambda row: -(fit.grade if (fit := query.fit(row)) else 0))
+
+        return look
+
+
+def _best_first(found: Found) -> tuple[int, int, int]:
+    fit = found.fit
+    return (-fit.grade, fit.errors, -found.score) if fit and fit.grade > LIKE else (0, 0, -found.score)
+
+
+def _together(sought: Iterable[str]) -> bytes:
+    return " ".join(sought).encode("utf-8", "replace")
+
+
+def _starts(sought: Iterable[str]) -> list[bytes]:
+    return [f" {one}".encode("utf-8", "replace") for one in sought]
 
 
 def _newest_first(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: row.order, reverse=True)
-
-
-def _called(rows: Iterator[Row], number: str) -> Iterator[Row]:
-    return (row for row in rows if dialled(number) in row.numbers)
-
-
-def _no_hint(_row: Row) -> str:
-    return ""
-
-
-def _phone_hint(number: str) -> _Hint:
-    def hint(row: Row) -> str:
-        numbers = row.numbers.strip(b"\x01 \n").decode().split()
-        whose = next((one for one in numbers if dialled(number).decode() in one), "")
-        return f"phone …{whose[-4:]}"
-
-    return hint
-
-
-def _card_hint(sought: list[str]) -> _Hint:
-    def hint(row: Row) -> str:
-        by = [word for word in sought if word not in folded(row.name)]
-        if not by:
-            return ""
-        company = folded(row.company)
-        if row.company and all(word in company for word in by):
-            return row.company
-        return next((one for one in row.emails if all(word in folded(one) for word in by)), row.company)
-
-    return hint
-
-
-def _notes_hint(sought: list[str]) -> _Hint:
-    def hint(row: Row) -> str:
-        notes = row.notes.strip(b"\x01\n").decode()
-        place = max(notes.find(f" {word}") for word in sought)
-        start = notes.rfind(" ", 0, max(0, place - 12)) + 1
-        return f"note: {'…' if start > 1 else ''}{notes[start : place + 30].strip()}…"
-
-    return hint

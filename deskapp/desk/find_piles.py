@@ -43,7 +43,7 @@ class Pile:
         if len(needles) == 1:
             return list(needles)
         counted = sorted(needles, key=self.count)
-        return counted if self.count(counted[0]) else []
+        return counted if counted and self.count(counted[0]) else []
 
 
 class Shelf:
@@ -56,6 +56,11 @@ class Shelf:
     def names(self) -> Pile:
         """The names alone."""
         return Pile([row.own_name for row in self.rows])
+
+    @cached_property
+    def forms(self) -> Pile:
+        """The ways to write the names."""
+        return Pile([row.forms for row in self.rows])
 
     @cached_property
     def cards(self) -> Pile:
@@ -74,7 +79,7 @@ class Shelf:
 
     def piled(self) -> Iterator[None]:
         """Build the piles one at a time, with a pause after each."""
-        for pile in ("names", "cards", "notes", "numbers"):
+        for pile in ("names", "forms", "cards", "notes", "numbers"):
             getattr(self, pile)
             yield
 
@@ -84,10 +89,10 @@ class Shelf:
         return (self.rows[place] for place in self.names.holding(needle))
 
     def in_name(self, needles: Sequence[bytes]) -> Iterator[Row]:
-        """Rows with every needle in the name."""
-        ranked = self.names.rarest_first(needles)
-        for row in self._holding(self.names, ranked[:1]):
-            if all(needle in row.own_name for needle in ranked[1:]):
+        """Rows with every needle in the name, in one of its ways to write it."""
+        ranked = self.forms.rarest_first(needles)
+        for row in self._holding(self.forms, ranked[:1]):
+            if all(needle in row.forms for needle in ranked[1:]):
                 yield row
 
     def on_card(self, needles: Sequence[bytes]) -> Iterator[Row]:

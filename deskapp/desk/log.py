@@ -70,11 +70,11 @@ def identify(desk: Desk, interaction: Interaction, customer: Customer) -> Intera
 
 
 def identify_new(desk: Desk, interaction: Interaction, name: str) -> Interaction:
-    """Make a card of what was typed (a name, a number, an e-mail, or all of them) and take it, as one change."""
+    """Make a card of what was typed (a name, with a number, an e-mail or a company) and take it, as one change."""
     from deskapp.desk.typed_card import read_line
 
     typed = read_line(name)
-    customer = customers.fresh(desk, typed.name, phone=typed.phone or interaction.phone, email=typed.email)
+    customer = customers.from_line(desk, typed, phone=interaction.phone)
     with desk.book.change(f"card of {customer.name:.40}", by=desk.staff, at=desk.now()) as change:
         document = change.get("interactions", interaction.id)
         if document is None:

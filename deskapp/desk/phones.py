@@ -3,10 +3,49 @@
 import re
 from functools import lru_cache
 
+from deskapp.model.frozen import dataclass
+
 _LONGEST = 60
 _DIGITS = re.compile(r"\d")
-_NOT_DIALLED = str.maketrans("", "", " \t()-./\u00a0\u2010\u2011\u2012\u2013\u2014\u202a\u202c")
+_NOT_DIALLED = str.maketrans("", "", " \t()-./\u00a0\u2010\u2011\u2012\u2013\u2014\u202f")
+_INVISIBLE = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
 _INTERNATIONAL = re.compile(r"\+[0-9]{6,15}\Z")
+_SCHEME = re.compile(r"\b(?:tel|callto|sips?):\s*", re.I)
+_EXTENSION = re.compile(
+    r"[\s,;]*(?:(?:\bext(?:ension|n)?|\bdurchwahl|\bint|\bpost)\b[.:]?|;\s*ext=|(?<=\d)\s*x|#)[\s.=:]*(\d{1,6})\b", re.I
+)
+_NATIONAL_ZERO = re.compile(r"\(0\)\s*")
+_NUMBER = re.compile(r"(?<!\w)\+?[\d(][\d\s()./\-\u2010-\u2015]*\d(?!\w)")
+_TWO = re.compile(r"\s*(?:[/;,|&]|\bor\b|\band\b|\boder\b|\bou\b|\+(?=\d))\s*", re.I)
+WHOLE_NUMBER, SHORT_NUMBER = 7, 5
+INTERNAL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number in what was typed: its own text, its digits, and the extension behind it."""
+
+    text: str
+    digits: str
+    extension: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has as many digits as a number of the public network."""
+        return len(self.digits) >= WHOLE_NUMBER
+
+    @property
+    def is_international(self) -> bool:
+        """Whether it begins with the code of a country."""
+        return self.text.startswith("+") or self.digits.startswith("00")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What was typed in one field: the numbers in it, and the words beside them."""
+
+    numbers: tuple[Number, ...]
+    words: str
 
 
 def digits(text: str) -> str:
@@ -14,35 +53,100 @@ def digits(text: str) -> str:
     return "".join(str(int(one)) for one in _DIGITS.findall(text[:_LONGEST]))
 
 
+def visible(text: str) -> str:
+    """A text without the marks of direction and width that come with a pasted number, and without its `tel:`."""
+    return _SCHEME.sub("", text.translate(_INVISIBLE))
+
+
+@lru_cache(maxsize=4096)
+def spoken(text: str, fewest: int = 3) -> Spoken:
+    """Take what was typed apart: numbers of so many digits or more, each with its extension, and the words beside."""
+    line = _NATIONAL_ZERO.sub("", visible(text[:500]))
+    found: list[Number] = []
+    extension = next((one[1] for one in [_EXTENSION.search(line)] if one), "")
+    line = _EXTENSION.sub(" ", line)
+
+    def take(match: re.Match[str]) -> str:
+        parts = [part for part in _TWO.split(match[0]) if part]
+        several = len(parts) > 1 and all(len(digits(part)) >= WHOLE_NUMBER for part in parts)
+        for part in parts if several else [match[0]]:
+            if len(digits(part)) < fewest:
+                return match[0]
+            found.append(Number(part.strip(), digits(part)))
+        return " "
+
+    words = " ".join(_NUMBER.sub(take, _spaced(line)).split()).strip(" ,;/&-")
+    if extension and found:
+        found[-1] = Number(found[-1].text, found[-1].digits, extension)
+    return Spoken(tuple(found), words)
+
+
+def _spaced(line: str) -> str:
+    """A line in which a second number that begins with its plus stands apart from the first."""
+    return re.sub(r"(?<=\d)\s*\+(?=\d)", " ; +", line)
+
+
 @lru_cache(maxsize=65536)
 def normalise(typed: str, country: str) -> str:
     """The E.164 form (`+639175550123`) of a typed number, or "" where it cannot be one.
 
-    `country` is the desk's ISO 3166 code, for numbers typed without `+`. An extension is left out. A number that is
-    possible but not assigned in the library's data is kept: shops know newer numbers than any table.
+    `country` is the desk's ISO 3166 code, for numbers typed without `+`. An extension is left out; of two numbers the
+    first is taken. A number that is possible but not assigned in the library's data is kept: shops know newer numbers
+    than any table. A short one is an internal number, which has no such form.
     """
-    if len(typed) > _LONGEST or len(digits(typed)) <= 3:
+    if len(typed) > _LONGEST or len(digits(typed)) <= INTERNAL:
         return ""
+    heard = spoken(typed).numbers
+    text = heard[0].text if heard else visible(typed).strip()
     import phonenumbers
 
+    is_short = len(digits(text)) < WHOLE_NUMBER and not text.startswith("+")
+    if is_short and len(digits(text)) <= SHORT_NUMBER:
+        return ""
     try:
-        number = phonenumbers.parse(typed.translate(_NOT_DIALLED) if typed.startswith("+") else typed, country.upper())
+        number = phonenumbers.parse(text.translate(_NOT_DIALLED) if text.startswith("+") else text, country.upper())
     except phonenumbers.NumberParseException:
-        bare = typed.translate(_NOT_DIALLED)
+        bare = text.translate(_NOT_DIALLED)
         return bare if _INTERNATIONAL.match(bare) else ""
-    if not phonenumbers.is_possible_number(number):
+    if not (phonenumbers.is_valid_number(number) if is_short else phonenumbers.is_possible_number(number)):
         return ""
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
 def same_number(one: str, other: str, country: str) -> bool:
-    """Whether two typed numbers reach the same phone: the same E.164 form, else the same digits."""
-    first, second = normalise(one, country), normalise(other, country)
+    """Whether two typed fields have a number in common: the same E.164 form, else the same digits.
+
+    Where both say an extension, that has to be the same too.
+    """
+    return any(_reach_the_same(mine, theirs, country) for mine in _numbers(one) for theirs in _numbers(other))
+
+
+def _reach_the_same(one: Number, other: Number, country: str) -> bool:
+    if one.extension and other.extension and one.extension != other.extension:
+        return False
+    first, second = normalise(one.text, country), normalise(other.text, country)
     if first and second:
         return first == second
-    return bool(digits(one)) and digits(one) == digits(other)
+    return bool(one.digits) and one.digits == other.digits
+
+
+def _numbers(typed: str) -> tuple[Number, ...]:
+    heard = spoken(typed, 1).numbers
+    return heard or ((Number(typed.strip(), digits(typed)),) if digits(typed) else ())
+
+
+def each(typed: str) -> list[str]:
+    """The numbers typed in one field, each as it was typed; the field as it stands where they can't be told apart."""
+    heard = spoken(typed).numbers
+    return [one.text for one in heard] if len(heard) > 1 and not spoken(typed).words else [visible(typed).strip()]
 
 
 def looks_like_a_number(typed: str) -> bool:
     """Whether somebody typed a phone number rather than a name: five digits or more, and no letters."""
-    return len(digits(typed)) >= 5 and not any(letter.isalpha() for letter in typed)
+    return len(digits(typed)) >= SHORT_NUMBER and is_number(typed)
+
+
+def is_number(typed: str) -> bool:
+    """Whether there is nothing but a number: digits, an extension, marks, and no word beside."""
+    heard = spoken(typed, 1)
+    return bool(digits(typed)) and not any(letter.isalpha() for letter in heard.words)

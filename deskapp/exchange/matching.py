@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 
+from deskapp.desk import alike, names
+from deskapp.desk.alike import SAME_NAME
 from deskapp.desk.folding import words
 from deskapp.desk.phones import digits
 from deskapp.exchange.batch import Draft
@@ -11,7 +13,7 @@ from deskapp.model.customer import Customer
 from deskapp.model.document import from_document
 
 Key = tuple[str, str]
-_MANY = 25
+_MANY, _MOST_LIKE = 25, 50
 
 
 class Cards:
@@ -22,6 +24,7 @@ class Cards:
         self._customers: dict[str, Customer] = {}
         self._known: dict[Key, dict[str, None]] = {}
         self._named: dict[str, dict[str, None]] = {}
+        self._like: dict[str, list[str]] = {}
         for document in existing:
             identifier = str(document["id"])
             self._documents[identifier] = document
@@ -61,7 +64,7 @@ class Cards:
         for one in namesakes:
             if self._is_same_namesake(one, draft.customer):
                 return one, False, ""
-        beside = next(iter([*shared, *namesakes]), "")
+        beside = next(iter([*shared, *namesakes]), "") or self._resembling(draft.customer.name)
         return "", False, self._name(beside) if beside else ""
 
     def of_number(self, number: str, name: str) -> str:
@@ -70,6 +73,17 @@ class Cards:
         if len(found) > 1:
             found = [one for one in found if name and resembles(self._name(one), name)]
         return found[0] if len(found) == 1 else ""
+
+    def _resembling(self, name: str) -> str:
+        """The first card whose name may be the same person's, by the measure that warns of twins everywhere."""
+        seen: set[str] = set()
+        for key in alike.keys(name):
+            for identifier in self._like.get(key, ())[:_MOST_LIKE]:
+                if identifier not in seen:
+                    seen.add(identifier)
+                    if alike.why(self._name(identifier), name):
+                        return identifier
+        return ""
 
     def _followed(self, identifier: str) -> str:
         seen: set[str] = set()
@@ -107,7 +121,10 @@ class Cards:
             return
         for key in ways_to_reach(document):
             self._known.setdefault(key, {})[identifier] = None
-        self._named.setdefault(_folded_name(str(document.get("name", ""))), {})[identifier] = None
+        name = str(document.get("name", ""))
+        self._named.setdefault(_folded_name(name), {})[identifier] = None
+        for shared in set(alike.keys(name)):
+            self._like.setdefault(shared, []).append(identifier)
 
 
 def ways_to_reach(document: Mapping[str, Any]) -> set[Key]:
@@ -128,9 +145,14 @@ def phone_key(phone: Mapping[str, Any]) -> str:
 
 
 def resembles(one: str, other: str) -> bool:
-    """Whether two names can be the same person's: the words of one are all in the other."""
+    """Whether two names can be the same person's: the words of one are all in the other, or it is written otherwise.
+
+    Who is surely somebody else, as father and son of one name, is not.
+    """
+    if alike.speaks_against(names.read(one), names.read(other)):
+        return False
     first, second = set(words(one)), set(words(other))
-    return bool(first and second) and (first <= second or second <= first)
+    return bool(first and second) and (first <= second or second <= first or alike.why(one, other) == SAME_NAME)
 
 
 def _folded_name(name: str) -> str:

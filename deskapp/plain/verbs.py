@@ -6,7 +6,7 @@ from collections.abc import Callable
 from deskapp.cli.commands import BY_NAME
 from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import Interaction
-from deskapp.plain import asking, telling, upset
+from deskapp.plain import asking, naming, telling, upset
 from deskapp.plain.ending import end, leave
 from deskapp.plain.looking_back import report
 from deskapp.plain.promising import keep, move, promise
@@ -75,12 +75,11 @@ def begin(kind: str) -> Does:
     """Somebody is here: begins now, with a name or without; who it is, is asked when the clock runs."""
 
     def does(session: Session, rest: str) -> None:
-        if not session.do("log", "--", kind, *([rest] if rest else [])):
+        if not session.do("log", *(["--no-card"] if rest else []), "--", kind, *([rest] if rest else [])):
             return
-        begun = session.lit
-        name = "" if rest else session.ask("Who? Enter alone leaves them unnamed: ")
+        name = rest or session.ask("Who? Enter alone leaves them unnamed: ")
         if name:
-            session.do("identify", "--", begun, name)
+            naming.name(session, session.lit, name)
         session.step()
 
     return does
@@ -103,7 +102,7 @@ def about(command: str, question: str) -> Does:
 def here(session: Session) -> Interaction | None:
     """The one that is spoken of; where nobody is here, that is said."""
     if session.one is None:
-        session.say("Nobody is here. w NAME begins a walk-in, c NAME a call.")
+        session.say(naming.NOBODY)
     return session.one
 
 
@@ -255,7 +254,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(("w", "walk-in"), "w NAME", "a walk-in begins now", begin("walk-in")),
     Verb(("c", "call"), "c NAME", "a call begins now", begin("call")),
     Verb(("m", "message"), "m NAME", "a written message begins now", begin("message")),
-    Verb(("who",), "who NAME", "say who it is, or take another card", about("identify", "Who is it? ")),
+    Verb(("who",), "who NAME", "say who it is, or take another card", naming.who),
     Verb(("i", "about", "reason"), "i TEXT", "what it is about", about("reason", "What is it about? ")),
     Verb(("g", "greeted", "greet"), "g", "greeted: the waiting clock stops", about("greet", "")),
     Verb(("tick",), "tick 3, or 3", "tick a step; 3 again takes it back", about("tick", "Which step? ")),

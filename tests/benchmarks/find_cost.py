@@ -2,7 +2,8 @@
 
     .venv/bin/python -m tests.benchmarks.find_cost [--cards 20000] [--rounds 4] [--size 120x36]
 
-For each key, the time to the first and to the last byte of its paint. Beside it a bare Textual Input in the same run.
+For each key, the time to the first and to the last byte of its paint. Beside it a bare Textual Input in the same run,
+and the keys after which another card is lit, so that it is drawn beside the field.
 """
 
 import argparse
@@ -42,6 +43,7 @@ class Bare(App):
         yield Static("bare and ready")
 Bare().run()
 """
+DOWN, UP = b"\x1b[B", b"\x1b[A"
 HEAD = f"\n{'ms to the first/last byte':<28}{'p50':>8}{'p95':>8}{'last p50':>10}{'p95':>8}{'bytes':>9}"
 
 
@@ -67,6 +69,14 @@ def fill(book: Path, cards: int) -> None:
             for one in made
         )
         apply(dry_run(Batch("vcard", tuple(drafts)), (), "PH"), opened, "Robin", desk.now())
+
+
+def beside(session: PtySession, rounds: int) -> None:
+    """The card beside the field: Down and Up through the rows found, each key drawing another one."""
+    session.press(b"mar")
+    session.settle(0.3)
+    report("another card beside it", *keys(session, ([DOWN] * 6 + [UP] * 6) * rounds * 2))
+    session.press(b"\x15")
 
 
 def main() -> None:
@@ -103,6 +113,7 @@ def main() -> None:
                     gathered.extend(more)  # type: ignore[attr-defined]
                 session.press(b"\x15")
         report(f"typing over {options.cards:,} cards", first, last, sizes)
+        beside(session, options.rounds)
         session.kill()
 
 

@@ -47,7 +47,7 @@ def main() -> None:
     print(f"{count} cards: filled in {sum(slices) * 1000:.0f} ms, {len(slices)} slices, longest", *map(_ms, longest))
     begun = perf_counter()
     finder.warm()
-    print(f"warm: {(perf_counter() - begun) * 1000:.0f} ms, {len(finder._with)} words forgiven")
+    print(f"warm: {(perf_counter() - begun) * 1000:.0f} ms, {len(finder._vocabulary)} words forgiven")
     times: list[tuple[float, str]] = []
     for _ in range(7):
         for typed in TYPED:

@@ -216,7 +216,9 @@ def test_one_customers_own_things_are_written_alone_merged_cards_included(tool: 
 
 def test_duplicates_are_listed_merged_and_taken_apart(tool: Any) -> None:
     tool("log", "call", "Beth Marlow", "--end", "x")
-    tool("log", "call", "Beth Marlwo", "--reason", "tuning", "--end", "x")
+    refused = tool("log", "call", "Beth Marlwo", "--reason", "tuning", "--end", "x")
+    assert refused.status == 1 and "may be Beth Marlow" in refused.err and "--new" in refused.err
+    tool("log", "call", "Beth Marlwo", "--reason", "tuning", "--end", "x", "--new")
     assert "nearly the same name" in tool("customers", "--duplicates").out
     (pair,) = tool("customers", "--duplicates", "--json").json
     kept, other = (one["id"] for one in pair["cards"])

@@ -101,3 +101,36 @@ def test_while_typing_the_card_that_is_there_already_is_told(
     finder: Finder, typed: str, expected: list[tuple[str, str]]
 ) -> None:
     assert [(one.card.id, one.why) for one in duplicates.likely(finder, typed)] == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Dr Anna Berger", "Anna Berger"),
+        ("Anna Maria Berger", "Anna Berger"),
+        ("Anna Berger, PhD", "Berger, Anna"),
+        ("Anna Berger (Acme)", "Anna Berger"),
+        ("Maria de la Cruz", "Maria Delacruz"),
+        ("Jan van der Berg", "Jan Vanderberg"),
+        ("Marie-Claire Dubois", "Marieclaire Dubois"),
+        ("Jon Smith", "John Smith"),
+        ("Ana Li", "Anna Li"),
+        ("Eva Novak", "Ewa Novak"),
+        ("Jürgen Müller", "Juergen Mueller"),
+        ("Юрий Соколов", "Yuri Sokolov"),
+    ],
+)
+def test_every_way_to_write_a_name_is_a_pair_and_is_warned_of_while_typing(one: str, other: str) -> None:
+    assert list(found(card("1", one), card("2", other))) == [("1", "2")]
+    for known, typed in ((one, other), (other, one)):
+        finder = Finder()
+        finder.fill([card("1", known)])
+        assert [it.card.id for it in duplicates.likely(finder, typed)] == ["1"], typed
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Tom Lawson Jr", "Tom Lawson Sr"), ("Mr P. Hughes", "Mrs P. Hughes"), ("Robert James Whit", "Robert Mike Whit")],
+)
+def test_who_is_surely_somebody_else_is_no_pair(one: str, other: str) -> None:
+    assert found(card("1", one), card("2", other)) == {}

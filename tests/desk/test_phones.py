@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.desk.phones import digits, normalise, same_number
+from deskapp.desk.phones import digits, each, is_number, normalise, same_number, spoken
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,48 @@ def test_ten_thousand_numbers_take_less_than_four_seconds() -> None:
     begun = time.perf_counter()
     assert all(normalise(f"0917 555 {i:04d}", "PH") for i in range(10_000))
     assert time.perf_counter() - begun < 4
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers", "words"),
+    [
+        ("tel:+44-20-7946-0018;ext=15", [("+44-20-7946-0018", "15")], ""),
+        ("\u202a+44 20 7946 0222\u202c", [("+44 20 7946 0222", "")], ""),
+        ("0917 555 0123 / 0918 555 0199", [("0917 555 0123", ""), ("0918 555 0199", "")], ""),
+        ("+639175550123+639185550199", [("+639175550123", ""), ("+639185550199", "")], ""),
+        ("030/901820", [("030/901820", "")], ""),
+        ("Beth Marlow, 0161 496 0345", [("0161 496 0345", "")], "Beth Marlow"),
+        ("63 917 555 0123 Beth", [("63 917 555 0123", "")], "Beth"),
+        ("+44 (0)20 7946 0222 x12", [("+44 20 7946 0222", "12")], ""),
+        ("Studio 54", [], "Studio 54"),
+        ("John Smith ext 12", [], "John Smith"),
+    ],
+)
+def test_a_field_is_taken_apart_into_numbers_and_words(typed: str, numbers: list[tuple[str, str]], words: str) -> None:
+    heard = spoken(typed)
+    assert [(one.text, one.extension) for one in heard.numbers] == numbers and heard.words == words
+
+
+@pytest.mark.parametrize("typed", ["204", "7", "0917 555 0123", "tel:+639175550123", "+63", "٠٩١٧", "555 0123 ext 4"])
+def test_a_number_is_no_name(typed: str) -> None:
+    assert is_number(typed)
+
+
+@pytest.mark.parametrize("typed", ["Beth", "Beth 0917 555 0123", "Studio 54", "", "...", "3M"])
+def test_words_are_no_number(typed: str) -> None:
+    assert not is_number(typed)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("204", "1204"), ("204", "+63 204"), ("2041", "+63 2041"), ("0917 555 0123 x4", "0917 555 0123 x5")],
+)
+def test_a_short_internal_number_and_an_extension_are_nobody_elses(one: str, other: str) -> None:
+    assert not same_number(one, other, "PH") and same_number(one, one, "PH")
+
+
+def test_two_numbers_in_one_field_are_both_that_persons() -> None:
+    both = "0917 555 0123 / 0918 555 0199"
+    assert same_number(both, "+63 918 555 0199", "PH") and same_number("09175550123", both, "PH")
+    assert each(both) == ["0917 555 0123", "0918 555 0199"]
+    assert each("ask 0917 555 0123 or 0918 555 0199") == ["ask 0917 555 0123 or 0918 555 0199"]

@@ -235,3 +235,18 @@ def test_ten_thousand_cards_take_less_than_ten_seconds(book: Book) -> None:
     book.undo(by="Mia", at=NOW)
     assert book.count("customers") == 0
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("known", "brought"), [("John Smith", "Jon Smith"), ("Ana Li", "Anna Li"), ("Anna Berger", "Anna Maria Berger")]
+)
+def test_a_new_card_says_whom_it_is_like_although_they_share_nothing(known: str, brought: str) -> None:
+    made = plan(stranger(known, "0917 555 1111"), stranger(brought, "0917 555 9999"))
+    assert [(one.customer.name, one.beside) for one in made.new] == [(known, ""), (brought, known)]
+
+
+def test_a_name_written_otherwise_with_the_same_number_is_the_same_card() -> None:
+    made = plan(stranger("Maria Delacruz", "0917 555 1111"), stranger("Dr. Maria de la Cruz", "0917 555 1111"))
+    assert [one.customer.name for one in made.new] == ["Maria Delacruz"]
+    made = plan(stranger("Ana Li", "0917 555 1111"), stranger("Anna Li", "0917 555 1111"))
+    assert [(one.customer.name, one.beside) for one in made.new] == [("Ana Li", ""), ("Anna Li", "Ana Li")]

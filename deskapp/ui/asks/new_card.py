@@ -36,14 +36,14 @@ def new(desk: Desk, finder: Finder) -> Ask:
         if likely:
             words = f"{symbols().soon} {likely[0].card.name} may have a card already ({likely[0].why})."
             return Offer(choices, -1, f"{words} Enter makes a new one; Down opens theirs.", bad=True)
-        return Offer(choices, 0, "Enter makes the card.")
+        return Offer(choices, 0, f"Enter makes the card: {read_line(typed).told}.")
 
     def done(values: dict[str, str], chosen: str) -> str:
         if chosen.startswith("cus_"):
             return f"{customers.get(desk, chosen).name} has that card; nothing new was made."
         line = read_line(values["card"])
         kind: CustomerKind = next((one for one in KINDS if one == chosen), "customer")
-        made = customers.make(desk, line.name, phone=line.phone, email=line.email, kind=kind)
+        made = customers.put(desk, customers.from_line(desk, line, kind=kind))
         return f"New card: {made.name}, {KIND_WORDS[kind]}."
 
     return Ask(

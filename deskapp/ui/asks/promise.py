@@ -45,18 +45,21 @@ def meant(typed: str, chosen: str) -> str:
 
 def to_whom(desk: Desk, finder: "Finder") -> Ask:
     """Promise to somebody who is not here: first their card, then what and by when."""
-    from deskapp.ui.asks.who import lit_card
+    from deskapp.desk import meant as who_is_meant
+    from deskapp.ui.asks.tell_apart import Rows
+
+    shown = Rows(desk)
 
     def react(values: dict[str, str]) -> Offer:
         typed = values["whom"].strip()
         if not typed:
             return Offer(hint="Type a name, a company or a number. Enter alone: to nobody named.")
         found = finder.search(typed, limit=6)
-        choices = [Choice(one.id, one.name, one.hint) for one in found]
+        lit = who_is_meant.lit(found)
         hint = (
             "Enter takes the lit card; Down chooses another." if found else "Nobody is found. F3, then n, makes a card."
         )
-        return Offer(choices, lit_card(typed, found), hint)
+        return Offer(shown.of(found, are_rivals=lit < 0), lit, hint)
 
     def done(values: dict[str, str], chosen: str) -> Next:
         if values["whom"].strip() and not chosen:

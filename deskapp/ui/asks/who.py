@@ -2,81 +2,135 @@
 
 from collections.abc import Sequence
 
-from deskapp.desk import customers, log
-from deskapp.desk.duplicates import among
-from deskapp.desk.find import EXACT, Finder, Found
-from deskapp.desk.folding import words
-from deskapp.desk.phones import digits, looks_like_a_number
+from deskapp.desk import customers, log, meant, naming
+from deskapp.desk.find import Finder, Found
+from deskapp.desk.phones import is_number
 from deskapp.desk.session import Desk
+from deskapp.desk.typed_card import read_line
+from deskapp.errors import RefusedError
+from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
+from deskapp.ui.asks.tell_apart import Rows
 from deskapp.ui.symbols import symbols
-from deskapp.ui.widgets.entry import Ask, Choice, Offer
+from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+
+WHICH = ("Which one is it?", "Down chooses; Ctrl+N makes a new card of what you typed.")
 
 
 def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> Ask:
-    """Take the lit card, make a new one of what was typed, or leave the person unnamed."""
+    """Take the lit card, make a new one of what was typed, or leave the person without a card."""
+    shown = Rows(desk)
 
     def react(values: dict[str, str]) -> Offer:
         typed = values["who"].strip()
         if not typed and not interaction.phone:
             return Offer(hint="Type a name, a company or a number. Esc leaves them unnamed.")
         found = finder.search(typed or interaction.phone, limit=rows)
-        choices = [
-            Choice(one.id, ", ".join(part for part in (one.name, one.company) if part), one.hint) for one in found
-        ]
         if not typed:
-            return Offer(choices, hint=f"They ring from {interaction.phone}; it goes on the new card of who you type.")
-        lit = lit_card(typed, found)
-        if lit >= 0:
-            return Offer(choices, lit, "Enter takes the lit card. Up, then Enter, makes a new one.")
-        if likely := among(typed, found):
-            first = likely[0]
-            words = f"{symbols().soon} {first.card.name}: {first.why}. Enter makes a new card all the same."
-            return Offer(choices, hint=words, bad=True)
-        hint = "Enter makes a new card. Down chooses one of these." if found else "Enter makes a new card."
-        return Offer(choices, hint=hint)
+            return Offer(shown.of(found), hint=_of_number(interaction.phone, found))
+        lit = meant.lit(found)
+        return _offer(typed, found, lit, shown.of(found, are_rivals=lit < 0))
 
-    def done(values: dict[str, str], chosen: str) -> str:
+    def done(values: dict[str, str], chosen: str) -> Next:
         typed = values["who"].strip()
         if chosen:
-            customer = customers.get(desk, chosen)
-            log.identify(desk, interaction, customer)
-            return ""
+            return take(desk, interaction, customers.get(desk, chosen))
         if not typed:
             log.leave_unnamed(desk, interaction)
             return ""
-        near = next(iter(finder.search(typed, limit=1)), None)
-        named = log.identify_new(desk, interaction, typed)
-        return f"New card: {named.name}" + (f". Is it {near.name}? Space asks again." if near else "")
+        if finder.search(typed, limit=1):
+            raise RefusedError(*WHICH)
+        if is_number(typed):
+            taken = naming.take_number(desk, interaction, typed)
+            return f"{taken.phone} is kept with this {taken.kind}."
+        return _made(naming.new_card(desk, interaction, typed))
 
-    def left() -> None:
-        if log.get(desk, interaction.id).called:
-            log.leave_unnamed(desk, interaction)
+    def makes_new(values: dict[str, str]) -> Next:
+        typed = values["who"].strip()
+        if not typed:
+            raise RefusedError("Nothing was typed.", "Type their name first.")
+        if is_number(typed):
+            return name_for(desk, naming.take_number(desk, interaction, typed))
+        return _made(naming.new_card(desk, interaction, typed))
 
     return Ask(
         title="Who?",
         fields=[("who", "Who?", interaction.called)],
         react=react,
-        store=lambda name, text: void(log.call_them(desk, interaction, text)),
+        store=lambda name, text: void(naming.keep_typed(desk, interaction, text)),
         done=done,
-        left=left,
+        makes_new=makes_new,
+        left=lambda: naming.leave(desk, interaction),
         rows=rows,
+        left_words="",
     )
 
 
-def lit_card(typed: str, found: Sequence[Found]) -> int:
-    """Which card lights up by itself (-1: none): the one whose whole name, whole words or number was typed.
+def take(desk: Desk, visit: Interaction, customer: Customer) -> Next:
+    """The visit is with that customer; a number that their card lacks is offered to it, once."""
+    named = log.identify(desk, log.get(desk, visit.id), customer)
+    number = naming.number_to_add(desk, named, customer)
+    return add_number(desk, customer, number) if number else ""
 
-    A beginning of a name lights nothing: Ann must not become Anna because nobody looked.
-    """
-    if found and found[0].score == EXACT:
-        return 0
-    sought = set(words(typed))
-    number = digits(typed) if looks_like_a_number(typed) or typed.isdigit() else ""
-    if len(number) >= 4 and len(found) == 1:
-        return 0
-    whole = [at for at, one in enumerate(found) if sought and sought <= {*words(one.name), *words(one.company)}]
-    return whole[0] if len(whole) == 1 else -1
+
+def add_number(desk: Desk, customer: Customer, number: str) -> Ask:
+    """Whether the number that they call from goes on their card."""
+    choices = [Choice("yes", f"Add {number} to {customer.name}'s card"), Choice("no", "Leave the card as it is")]
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        if chosen != "yes":
+            return ""
+        naming.add_number(desk, customer, number)
+        return f"{number} is on the card of {customer.name} now."
+
+    offer = Offer(choices, 0, f"Add {number} to {customer.name}'s card? Enter: yes. Esc: no.")
+    return Ask(title="Number", fields=[("add", "Add it?", "")], react=lambda values: offer, done=done, rows=2)
+
+
+def name_for(desk: Desk, visit: Interaction) -> Ask:
+    """Whose number it is, for a new card with that number."""
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        return _made(naming.new_card(desk, visit, values["name"]))
+
+    return Ask(
+        title="New card",
+        fields=[("name", "Name", "")],
+        react=lambda values: Offer(hint=f"Whose number is {visit.phone}? Enter makes the card."),
+        done=done,
+    )
+
+
+def _offer(typed: str, found: Sequence[Found], lit: int, choices: Sequence[Choice]) -> Offer:
+    """The cards found, and what Enter does with them."""
+    if lit >= 0:
+        return Offer(choices, lit, "Enter takes the lit card. Ctrl+N makes a new one.")
+    fitting = [one for one in found if one.fit and one.fit.may_be_lit]
+    if len(fitting) > 1:
+        return Offer(choices, -1, f"{len(fitting)} cards fit. Down chooses one; Ctrl+N makes a new card.")
+    if like := meant.resembling(found):
+        words = f"{symbols().soon} {like[0].name} has a card: is it them? Down chooses; Ctrl+N makes a new card."
+        return Offer(choices, -1, words, bad=True)
+    if found:
+        return Offer(choices, -1, "Down chooses one of these. Ctrl+N makes a new card.")
+    if is_number(typed):
+        return Offer(hint="Nobody has this number. Enter keeps it; Ctrl+N makes a card with it.")
+    told = read_line(typed).told
+    return Offer(hint="Enter makes a new card." if told == typed else f"Enter makes a new card: {told}.")
+
+
+def _of_number(number: str, found: Sequence[Found]) -> str:
+    """What is said of the number that they call from, before anything is typed."""
+    theirs = [one for one in found if one.fit and one.fit.may_be_lit]
+    if len(theirs) > 1:
+        return f"{len(theirs)} cards have the number {number}. Down chooses one."
+    if theirs:
+        return f"They ring from {number}. Down, then Enter, takes {theirs[0].name}."
+    return f"They ring from {number}; it goes on the new card of who you type."
+
+
+def _made(visit: Interaction) -> str:
+    return f"New card: {visit.name}"
 
 
 def void(result: object) -> None:

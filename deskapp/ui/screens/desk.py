@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import AwaitMount, Widget
 
-from deskapp.desk import log, temperature
+from deskapp.desk import customers, log, temperature
 from deskapp.model import kettle
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
@@ -50,6 +50,7 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
         super().__init__(context)  # type: ignore[arg-type]
         self._person: tuple[str, Customer | None, list[Interaction]] = ("", None, [])
         self._drawn_visit = ""
+        self._considered: Customer | None = None
 
     def panes(self) -> list[Widget]:
         """Here and today, the person with the entry panel, the checklist."""
@@ -139,6 +140,8 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
     def _person_lines(self, width: int) -> list[Line]:
         interaction = self.lit
         now, drafts = self.context.desk.now(), not self.is_asking
+        if self._considered and self.is_asking:
+            return self._considered_lines(self._considered, width)
         if interaction is None:
             return nobody_lines(self.context.day, now, width, with_promises=not self.is_wide)
         about = partial(interaction_lines, interaction, now, drafts=drafts)
@@ -165,6 +168,14 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
 
     def _pinned(self, width: int) -> list[Line]:
         return pinned_lines(self.on_card(), self.context.desk.now(), width)
+
+    def _considered_lines(self, customer: Customer, width: int) -> list[Line]:
+        """The card that is lit while somebody asks who it is: what is dangerous first, then what was promised."""
+        known = known_lines(customer, self.context.desk.now(), width)
+        known.sort(key=lambda line: not any(span.role == "strong alarm" for span in line.spans))
+        promises = self.context.promises_to(customer)
+        past = history_lines(customer, self.context.desk.now(), width, promises=promises)
+        return [*known, *([EMPTY, *past] if past else [])]
 
     def _history(self, width: int, most: int, *, roomy: bool = False) -> list[Line]:
         _, customer, recent = self._person
@@ -194,6 +205,15 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
         """The pane says what is asked, and whose it is."""
         self.query_one("#person", Titled).entitle(self.question_title() or _title(self.lit))
         super().on_entry_panel_asked(event)
+
+    def on_entry_panel_considered(self, event: "EntryPanel.Considered") -> None:
+        """Another card is lit in the question: it shows beside the field; nothing else is drawn again."""
+        event.stop()
+        is_card = event.value.startswith("cus_")
+        self._considered = customers.of(self.context.desk, event.value) if is_card else None
+        card = self.query_one("#card", LinePane)
+        card.scroll_home(animate=False, immediate=True)
+        card.redraw()
 
     def on_card(self) -> Customer | None:
         """The card of the lit interaction."""

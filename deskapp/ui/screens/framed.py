@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 IN_A_FIELD = (
     Command("take", "enter", "go on", "Take what is typed, or the lit row"),
+    Command("make_new", "ctrl+n", "new card", "Make a new card of what is typed, whatever is lit"),
     Command("leave_field", "escape", "leave it", "Leave the field; what you typed is kept"),
     Command("other_field", "tab", "other field", "The other field"),
     Command("empty", "ctrl+u", "empty it", "Take out what stands in the field"),
@@ -111,6 +112,7 @@ class Framed(Jumping, Screen[None]):
             bar.offer(self.offered())
             return
         idle = {"other_field": not self.entry.has_two_fields, "empty": not self.entry.holds_words}
+        idle["make_new"] = not self.entry.makes_new
         fields = [one for one in IN_A_FIELD if not idle.get(one.id)]
         others = [one for one in on_screen(self.NAME) if len(one.keys_now[0]) > 1 and one.id in WHILE_TYPING]
         bar.offer([*fields, *others], shown("f1"))

@@ -57,6 +57,13 @@ class EntryPanel(Vertical):
             super().__init__()
             self.sentence = sentence
 
+    class Considered(Message):
+        """Another choice is lit while a question stands: its value, "" for none."""
+
+        def __init__(self, value: str) -> None:
+            super().__init__()
+            self.value = value
+
     class Unstored(Message):
         """A question goes, and the disk has not taken these words of it, by field."""
 
@@ -84,6 +91,7 @@ class EntryPanel(Vertical):
         self._question: Ask | None = None
         self._offer = Offer()
         self._lit = -1
+        self._considered = ""
         self._refusal = ""
         self._unsaved: dict[str, str] = {}
         self._touched: set[str] = set()
@@ -137,6 +145,11 @@ class EntryPanel(Vertical):
         return self._question is not None and len(self._question.fields) > 1
 
     @property
+    def makes_new(self) -> bool:
+        """Whether there is a key that makes something new of what is typed."""
+        return self._question is not None and self._question.makes_new is not None
+
+    @property
     def holds_words(self) -> bool:
         """Whether a field opened with words in it, kept from before."""
         return self._question is not None and any(text for _, _, text in self._question.fields)
@@ -180,7 +193,7 @@ class EntryPanel(Vertical):
     def close(self) -> None:
         """Hide it without asking anything further."""
         self._hand_on_unstored()
-        self._question = None
+        self._question, self._considered = None, ""
         self.display = False
         self.screen.remove_class("-choosing")
         self.screen.set_focus(None)
@@ -207,6 +220,15 @@ class EntryPanel(Vertical):
 
     def _draw(self) -> None:
         self.query_one("#found", LinePane).show(self._lines)
+        if self._chosen != self._considered:
+            self._considered = self._chosen
+            self.post_message(self.Considered(self._chosen))
+
+    @property
+    def _chosen(self) -> str:
+        """The value of the lit choice, "" where none is."""
+        choices = self._offer.choices
+        return choices[self._lit].value if 0 <= self._lit < len(choices) else ""
 
     def _lines(self, width: int) -> list[Line]:
         question = self._question
@@ -232,6 +254,8 @@ class EntryPanel(Vertical):
             self._light(self._lit + moves[event.key])
         elif event.key == "escape":
             self.leave()
+        elif event.key == "ctrl+n":
+            self._make_new()
         elif event.key in ("tab", "shift+tab") and len(self._question.fields) > 1:
             self._other_field()
         elif event.key not in ("tab", "shift+tab"):
@@ -295,10 +319,17 @@ class EntryPanel(Vertical):
         if missing is not None and len(values) > 1 and any(values.values()):
             self.query_one(f"#input-{missing}", TypedInput).focus()
             return
-        choices = self._offer.choices
-        chosen = choices[self._lit].value if 0 <= self._lit < len(choices) else ""
+        self._answer(question, lambda: question.done(values, self._chosen))
+
+    def _make_new(self) -> None:
+        question = self._question
+        if question and question.makes_new:
+            new, values = question.makes_new, self.values
+            self._answer(question, lambda: new(values))
+
+    def _answer(self, question: Ask, answered: Callable[[], Next]) -> None:
         try:
-            result = question.done(values, chosen)
+            result = answered()
         except DeskError as error:
             self._refusal = str(error)
             self._draw()

@@ -40,6 +40,7 @@ class Ask:
     `react` gives the offer for the values typed so far; `store` keeps one field's text on the disk as it is typed;
     `done` takes the values and the value of the lit choice (or ""), acts, and gives the next question, a dialog to
     open (what that gives is said), a sentence to say, or nothing; a DeskError of it is shown and the text stays.
+    `makes_new` is what the key for a new card does with the values; None where there is nothing new to make.
     `left` is called when it is left by Escape; `left_words` are said then, if new words were kept.
     `marks` gives the places to underline in the first field; `wraps` shows the choices in full, on several rows;
     `secret` hides what is typed. `subject` is the id of the visit, card or promise that it belongs to, "" where it
@@ -53,6 +54,7 @@ class Ask:
     done: Callable[[dict[str, str], str], "Next"]
     react: Callable[[dict[str, str]], Offer] = lambda values: Offer()
     store: Callable[[str, str], None] = keep_nowhere
+    makes_new: "Callable[[dict[str, str]], Next] | None" = None
     left: Callable[[], None] = lambda: None
     rows: int = 6
     placeholders: Sequence[str] = field(default_factory=tuple)

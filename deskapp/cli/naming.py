@@ -1,0 +1,73 @@
+"""Who a visit is with, on the command line: a card is taken where that is sure, and made only where nobody is meant."""
+
+from collections.abc import Sequence
+
+from deskapp.cli import who
+from deskapp.cli.call import Call
+from deskapp.desk import log, naming, phones
+from deskapp.desk.recognising import Recognised, recognise
+from deskapp.errors import RefusedError
+from deskapp.model.customer import Customer
+from deskapp.model.interaction import Interaction
+
+NEXT = "Write the letters in brackets in place of the name, or --new for a new card"
+
+
+def who_is_meant(call: Call, name: str, phone: str) -> Recognised:
+    """Whom a name or a number means. Raises RefusedError where a new card might be a twin, unless one is asked for."""
+    if call.arguments.new or call.arguments.no_card:
+        return Recognised()
+    if card := who.card_of_id(call.desk, name):
+        return Recognised(card)
+    known = recognise(call.desk, name, phone)
+    if known.like:
+        raise RefusedError(f"'{name:.60}' may be {listed(known.like)}.", f"{NEXT}.")
+    number = phone or (name if phones.is_number(name) else "")
+    if known.card and number and name and not who.is_named(known.card, name):
+        call.say(f"{number} is the number of {known.card.name}, whose card was taken.")
+    elif known.card and not who.is_named(known.card, name) and name:
+        call.say(f"The card of {known.card.name} was taken.")
+    return known
+
+
+def with_card(call: Call, visit: Interaction, name: str, known: Recognised) -> Interaction:
+    """The visit with the card that is meant, or with a new one; a number alone becomes the visit's own."""
+    desk = call.desk
+    if known.card is not None:
+        named = log.identify(desk, visit, known.card)
+        return _with_number(call, named, known.card)
+    if not name or (call.arguments.no_card and visit.called == name):
+        return visit
+    if call.arguments.no_card:
+        return naming.without_card(desk, visit, name)
+    if phones.is_number(name):
+        visit = naming.take_number(desk, visit, visit.phone or name)
+    if known.namesakes:
+        ends = ", ".join(who.short(card.id) for card in known.namesakes)
+        told = f"have the number {visit.phone}" if phones.is_number(name) else f"are named {name}"
+        say = f"{len(known.namesakes)} cards {told} ({ends}): `deskapp identify {who.short(visit.id)} CARD` takes one."
+        call.say(say)
+        return visit
+    if phones.is_number(name):
+        return visit
+    named = naming.new_card(desk, visit, name)
+    call.say(f"A new card was made for {named.name}.")
+    return named
+
+
+def _with_number(call: Call, visit: Interaction, card: Customer) -> Interaction:
+    """Put the visit's number on the card where that is asked for; else say how."""
+    number = naming.number_to_add(call.desk, visit, card)
+    if number and getattr(call.arguments, "add_number", False):
+        naming.add_number(call.desk, card, number)
+        call.say(f"{number} is on the card of {card.name} now.")
+    elif number:
+        command = f"`deskapp identify {who.short(visit.id)} {who.short(card.id)} --add-number`"
+        call.say(f"{number} is not on the card of {card.name}. {command} adds it.")
+    return visit
+
+
+def listed(cards: Sequence[Customer]) -> str:
+    """Some cards by name, company and the letters that choose one."""
+    told = [f"{card.name}{f' of {card.company}' if card.company else ''} ({who.short(card.id)})" for card in cards]
+    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} or {told[-1]}"

@@ -1,0 +1,81 @@
+"""The words of all names and companies, and which of them may have been meant by a word with a typing error."""
+
+from collections.abc import Iterable
+
+from deskapp.desk.find_rows import Row
+
+NEAR_ENOUGH = 0.82
+SHORTEST_FORGIVEN, SHORT = 4, 3
+MOST_NEAR, MOST_FORGIVEN = 40, 4
+
+
+class Vocabulary:
+    """Each word with the ids of the cards that have it."""
+
+    def __init__(self) -> None:
+        self._with: dict[str, set[str]] = {}
+        self._words: tuple[str, ...] | None = None
+        self._short: tuple[str, ...] = ()
+        self._forgiven: dict[str, set[str]] = {}
+
+    def __len__(self) -> int:
+        return len(self._with)
+
+    def add(self, row: Row) -> None:
+        """Take in the words of a card."""
+        for word in row.own_words():
+            if word not in self._with:
+                self._with[word] = set()
+                self._words = None
+            self._with[word].add(row.id)
+
+    def drop(self, row: Row) -> None:
+        """Forget the words of a card."""
+        for word in row.own_words():
+            self._with[word].discard(row.id)
+            if not self._with[word]:
+                del self._with[word]
+                self._words = None
+
+    def forget(self) -> None:
+        """What was found for words before is no longer all there is."""
+        self._forgiven.clear()
+
+    def with_most(self, sought: Iterable[str]) -> set[str]:
+        """The ids of cards with all of some words, or with all but one of three and more; each word may be mistyped."""
+        groups = [self.forgive(word) for word in list(sought)[:MOST_FORGIVEN] if len(word) > 1]
+        if len(groups) < 3:
+            return set.intersection(*groups) if groups else set()
+        found: set[str] = set()
+        for left_out in range(len(groups)):
+            found |= set.intersection(*(one for place, one in enumerate(groups) if place != left_out))
+        return found
+
+    def forgive(self, word: str) -> set[str]:
+        """The ids of the cards with a word in name or company that may have been meant."""
+        if word not in self._forgiven:
+            if self._words is None:
+                self._words = tuple(self._with)
+                self._short = tuple(one for one in self._words if 1 < len(one) <= SHORT + 1)
+            if not self._words:
+                return set()
+            near = self._near(word) if len(word) >= SHORTEST_FORGIVEN else self._near_short(word)
+            self._forgiven[word] = set().union(*(self._with[one] for one in near), self._with.get(word, ()))
+        return self._forgiven[word]
+
+    def _near(self, word: str) -> list[str]:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA, JaroWinkler
+
+        words, similarity = self._words or (), JaroWinkler.similarity
+        near = process.extract(word, words, scorer=similarity, score_cutoff=NEAR_ENOUGH, limit=MOST_NEAR)
+        most = 1 if len(word) <= 5 else 2
+        lengths = range(len(word) - 1, len(word) + 2)
+        return [one for one, _, _ in near if any(OSA.distance(word, one[:n]) <= most for n in lengths)]
+
+    def _near_short(self, word: str) -> list[str]:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        near = process.extract(word, self._short, scorer=OSA.distance, score_cutoff=1, limit=MOST_NEAR)
+        return [one for one, _, _ in near]

@@ -1,0 +1,32 @@
+"""Which card is meant by what was typed: the one that fits best, where no other fits as well."""
+
+from collections.abc import Sequence
+
+from deskapp.desk.find import Found
+from deskapp.desk.likeness import LIKE, SLIP
+
+
+def lit(found: Sequence[Found]) -> int:
+    """The place of the card that may be taken without asking; -1 where none fits, or two fit as well.
+
+    A card that fits but for a typing error is taken only where no other is as near.
+    """
+    if not found:
+        return -1
+    best = max(range(len(found)), key=lambda at: (found[at].grade, -_errors(found[at])))
+    if found[best].grade <= LIKE:
+        return -1
+    if found[best].grade == SLIP:
+        rivals = [one for one in found if one.grade and _errors(one) <= _errors(found[best])]
+    else:
+        rivals = [one for one in found if one.grade == found[best].grade]
+    return best if len(rivals) == 1 else -1
+
+
+def resembling(found: Sequence[Found]) -> list[Found]:
+    """Those of the cards found that fit what was typed, or are like it: none of them may get a twin unasked."""
+    return [one for one in found if one.grade]
+
+
+def _errors(one: Found) -> int:
+    return one.fit.errors if one.fit else 0

@@ -1,0 +1,68 @@
+"""Saying who a visit is with: what is typed at "Who?" is kept, and becomes a name, a number or a card."""
+
+from dataclasses import replace
+
+from deskapp.desk import customers, log, phones, settings
+from deskapp.desk.documents import edit
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+from deskapp.model.customer import Customer
+from deskapp.model.interaction import Interaction
+
+
+def keep_typed(desk: Desk, visit: Interaction, text: str) -> Interaction:
+    """Keep what is being typed: as the visit's name, or as its number where it is one.
+
+    `visit` is as it was before anything was typed: its own number stays where a name is typed, and where it had one.
+    """
+    is_number = phones.is_number(text)
+    called = "" if is_number else text
+    phone = visit.phone or (phones.visible(text).strip() if is_number else "")
+    return edit(desk, visit, "typed name", lambda it: replace(it, called=called, phone=phone), undoable=False)
+
+
+def leave(desk: Desk, visit: Interaction) -> None:
+    """Nobody says who it is: what was typed stays as the visit's name, unless the visit has a card."""
+    newest = log.get(desk, visit.id)
+    if newest.customer and newest.called:
+        log.call_them(desk, newest, "")
+
+
+def take_number(desk: Desk, visit: Interaction, typed: str) -> Interaction:
+    """A number that nobody has becomes the visit's number, never a name."""
+    number = phones.visible(typed).strip()
+    if not phones.is_number(number):
+        raise RefusedError("That is no phone number.", "Type its digits, as in 020 7946 0018.")
+    words = f"number {number:.30} for this {visit.kind}"
+    return edit(desk, visit, words, lambda it: replace(it, phone=number, called=""))
+
+
+def without_card(desk: Desk, visit: Interaction, typed: str) -> Interaction:
+    """Keep a name without a card; a number becomes the visit's own."""
+    if phones.is_number(typed):
+        return take_number(desk, visit, typed)
+    if visit.customer:
+        visit = log.leave_unnamed(desk, visit)
+    words = f"name {typed:.40} for this {visit.kind}"
+    return edit(desk, visit, words, lambda it: replace(it, called=" ".join(typed.split())))
+
+
+def new_card(desk: Desk, visit: Interaction, typed: str) -> Interaction:
+    """Make a card of what was typed and take it, whoever resembles it. A number alone is no name: RefusedError."""
+    if phones.is_number(typed):
+        raise RefusedError("A card needs a name.", "Type a name, or any word to know them by.")
+    return log.identify_new(desk, log.get(desk, visit.id), typed)
+
+
+def number_to_add(desk: Desk, visit: Interaction, customer: Customer) -> str:
+    """The visit's number, where the card of whom it is with does not have it yet; else nothing."""
+    country = settings.read(desk).country
+    if not phones.digits(visit.phone):
+        return ""
+    known = any(phones.same_number(one.typed, visit.phone, country) for one in customer.phones.values())
+    return "" if known else visit.phone
+
+
+def add_number(desk: Desk, customer: Customer, number: str) -> Customer:
+    """Put a visit's number on the card."""
+    return customers.add_phone(desk, customers.get(desk, customer.id), number)

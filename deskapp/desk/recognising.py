@@ -1,0 +1,84 @@
+"""Whose card is meant by a whole line that was typed before anybody could be asked: sure, unsure, or nobody's yet."""
+
+from collections.abc import Sequence
+
+from deskapp.desk import customers, meant, names, phones, ring
+from deskapp.desk.find import Finder, Found
+from deskapp.desk.folding import same
+from deskapp.desk.likeness import BEGUN, COMPANY, COMPANY_BEGUN, SAME, fit
+from deskapp.desk.session import Desk
+from deskapp.desk.typed_card import read_line
+from deskapp.model.customer import Customer
+from deskapp.model.document import Document, from_document
+from deskapp.model.frozen import dataclass
+
+MOST = 5
+_LOOKED_AT = ("id", "name", "company", "phones", "emails")
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The card that is surely meant; else cards of exactly that name or number; else those that are like it."""
+
+    card: Customer | None = None
+    namesakes: tuple[Customer, ...] = ()
+    like: tuple[Customer, ...] = ()
+
+    @property
+    def may_be(self) -> tuple[Customer, ...]:
+        """The cards between which nobody but a person can choose."""
+        return self.namesakes or self.like
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nobody is known who may be meant."""
+        return self.card is None and not self.may_be
+
+
+def recognise(desk: Desk, typed: str, phone: str = "") -> Recognised:
+    """Who is meant by a name, a number, an e-mail, or some of them in one line; `phone` is a number known besides."""
+    name, number = typed.strip(), phone or _number_in(typed)
+    reached = ring.with_number(desk, number) if number else []
+    if not name or phones.is_number(name):
+        return Recognised(reached[0]) if len(reached) == 1 else Recognised(namesakes=tuple(reached))
+    known = [one for one in desk.book.select("customers") if not one.get("merged_into")]
+    named = [from_document(Customer, one) for one in known if same(str(one.get("name", "")), name)]
+    both = [card for card in named if card.id in {one.id for one in reached}]
+    if len(both) == 1 or len(named) == 1:
+        return Recognised((both or named)[0])
+    if named:
+        return Recognised(namesakes=tuple(named))
+    found = _found(known, name)
+    sure = [card for card in reached if any(one.id == card.id and one.grade for one in found)]
+    at = meant.lit(found)
+    if len(sure) == 1:
+        return Recognised(sure[0])
+    if at >= 0 and _is_sure(name, found[at]):
+        return Recognised(customers.get(desk, found[at].id))
+    like = dict.fromkeys([*(card.id for card in reached), *(one.id for one in _alike(name, found))])
+    return Recognised(like=tuple(customers.get(desk, one) for one in list(like)[:MOST]))
+
+
+def _is_sure(typed: str, one: Found) -> bool:
+    """Whether the whole name was typed, with the company beside it or without."""
+    by_name = fit(read_line(typed).name, one.name) if one.grade == COMPANY else one.fit
+    return by_name is not None and by_name.grade == SAME
+
+
+def _number_in(typed: str) -> str:
+    heard = phones.spoken(typed, phones.SHORT_NUMBER).numbers
+    return typed if phones.is_number(typed) else heard[0].text if heard else ""
+
+
+def _found(known: Sequence[Document], name: str) -> list[Found]:
+    finder = Finder()
+    finder.fill({field: one[field] for field in _LOOKED_AT if field in one} for one in known)
+    return finder.search(name, limit=MOST + 1)
+
+
+def _alike(name: str, found: Sequence[Found]) -> list[Found]:
+    """Those of whom a new card may be a twin; one word says too little where it only begins a name or a company."""
+    like = meant.resembling(found)
+    if len(names.read(name).core) > 1:
+        return like
+    return [one for one in like if one.grade not in (BEGUN, COMPANY, COMPANY_BEGUN)]

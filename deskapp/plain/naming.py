@@ -1,0 +1,56 @@
+"""Who it is, by lines: a sure card is taken, of several one is asked for, and no second card is made unasked."""
+
+from deskapp.desk import customers, naming
+from deskapp.desk.log import get
+from deskapp.desk.recognising import recognise
+from deskapp.model.customer import Customer
+from deskapp.plain.session import Session
+
+ENDING = 4
+NOBODY = "Nobody is here. w NAME begins a walk-in, c NAME a call."
+
+
+def who(session: Session, rest: str) -> None:
+    """Who the one that is spoken of is; asked for where it is missing."""
+    one = session.one
+    if one is None:
+        session.say(NOBODY)
+        return
+    typed = rest or session.ask("Who is it? ")
+    if typed and name(session, one.id, typed):
+        session.step()
+
+
+def name(session: Session, visit: str, typed: str) -> bool:
+    """Say who a visit is with, asking which card is meant where that is not sure; whether that was said."""
+    session.refresh()
+    phone = get(session.desk, visit).phone
+    cards = recognise(session.desk, typed, phone).may_be
+    if not cards:
+        return session.do("identify", "--", visit, typed) and _offer_number(session, visit)
+    for place, card in enumerate(cards, start=1):
+        session.say(f"{place}, {_told(card)}")
+    known = "One" if len(cards) == 1 else str(len(cards))
+    answer = session.ask(f"{known} may be meant. A number takes that card, n makes a new one, Enter none: ").casefold()
+    if answer.isdecimal() and 1 <= int(answer[:3]) <= len(cards):
+        return session.do("identify", "--", visit, cards[int(answer) - 1].id) and _offer_number(session, visit)
+    return session.do("identify", "--new" if answer in ("n", "new") else "--no-card", "--", visit, typed)
+
+
+def _offer_number(session: Session, visit: str) -> bool:
+    """Ask once whether the number that they call from goes on the card that was taken."""
+    session.refresh()
+    one = get(session.desk, visit)
+    card = customers.of(session.desk, one.customer.id) if one.customer else None
+    number = naming.number_to_add(session.desk, one, card) if card else ""
+    if card and number and session.ask(f"Add {number} to {card.name}'s card? y or n: ").casefold() in ("y", "yes"):
+        session.do("identify", "--add-number", "--", visit, card.id)
+    return True
+
+
+def _told(card: Customer) -> str:
+    """A card in one line: name, company, the end of its number, allergies."""
+    phone = next((one.typed for one in card.phones.values()), "")
+    allergies = ", ".join(one.item for one in card.with_stance("allergy"))
+    parts = [card.name, card.company, f"phone ending {phone[-ENDING:]}" if phone else ""]
+    return ", ".join(part for part in (*parts, f"ALLERGY {allergies}" if allergies else "") if part)

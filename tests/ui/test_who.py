@@ -1,0 +1,163 @@
+"""Who is it? What is lit, what Enter takes, and what becomes of what was typed."""
+
+import pytest
+
+from deskapp.desk import customers, log
+from deskapp.desk import day as days
+from deskapp.desk.session import Desk
+from deskapp.model.interaction import Interaction
+from deskapp.ui.widgets.line_pane import LinePane
+from tests.builders import StandingClock
+from tests.ui.hands import at_the_desk
+
+Size = tuple[int, int]
+
+
+def the_only_one(desk: Desk) -> Interaction:
+    (one,) = days.look(desk).open.values()
+    return one
+
+
+@pytest.mark.parametrize(
+    ("typed", "lit"), [("Sam Lee", False), ("sam", False), ("Jon Smith", False), ("Sam Lee, Harbour", True)]
+)
+async def test_enter_makes_nothing_where_somebody_may_be_meant_and_asks_which(
+    desk: Desk, size: Size, typed: str, lit: bool
+) -> None:
+    first = customers.make(desk, "Sam Lee", phone="202 555 0143", company="Harbour Choir")
+    customers.make(desk, "Sam Lee", phone="202 555 0199")
+    customers.make(desk, "John Smith")
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("w", *typed, "enter")
+        if lit:
+            named = the_only_one(desk).customer
+            assert named and named.id == first.id
+        else:
+            hands.sees("Which one is it?", "Ctrl+N")
+            assert the_only_one(desk).customer is None
+            await hands.press("down", "enter")
+            assert the_only_one(desk).customer is not None
+    assert desk.book.count("customers") == 3
+
+
+async def test_two_of_one_name_are_told_apart_in_their_rows(desk: Desk, now: StandingClock) -> None:
+    first = customers.make(desk, "Sam Lee", phone="202 555 0143", company="Harbour Choir")
+    customers.add_preference(desk, customers.make(desk, "Sam Lee", phone="202 555 0199"), "walnuts", stance="allergy")
+    log.end(desk, log.identify(desk, log.begin(desk, "walk-in"), first), "done")
+    now.on(days=3)
+    async with at_the_desk(desk, (120, 36)) as hands:
+        await hands.press("w", *"sam lee")
+        hands.sees("Sam Lee, Harbour C", "…0143", "24 Nov", "…0199", "walnuts", "2 cards fit.")
+
+
+async def test_the_lit_card_shows_while_it_is_typed_its_allergy_first_and_goes_again(desk: Desk, size: Size) -> None:
+    for name, item in (("Anna Berger", "walnuts"), ("Anna Cruz", "latex")):
+        customers.add_preference(desk, customers.make(desk, name, phone="202 555 0143"), item, stance="allergy")
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("w", *"anna b")
+        hands.sees("ALLERGY", "walnuts", "Address as Anna Berger")
+        hands.does_not_see("has no card yet")
+        assert hands.words.index("ALLERGY") < hands.words.index("Address as")
+        await hands.press("backspace", "backspace")
+        hands.does_not_see("Address as")
+        await hands.press("down", "down")
+        hands.sees("Address as Anna")
+        one = "latex" if "Address as Anna Cruz" in hands.words else "walnuts"
+        assert f"ALLERGY {one}" in hands.words
+        await hands.press("up")
+        other = "walnuts" if one == "latex" else "latex"
+        assert f"ALLERGY {other}" in hands.words
+        await hands.press("escape")
+        hands.does_not_see("Address as")
+        hands.sees("anna has no card yet")
+    assert the_only_one(desk).name == "anna" and desk.book.count("customers") == 2
+
+
+async def test_what_was_typed_just_before_escape_stays_as_the_name(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
+        await hands.press("w", *"Zed", "escape")
+        hands.sees("Zed has no card yet")
+        await hands.press("space", *["backspace"] * 3, "escape")
+        assert the_only_one(desk).name == ""
+
+
+async def test_leaving_a_visit_that_has_its_card_leaves_it_so(desk: Desk) -> None:
+    beth = customers.make(desk, "Beth Ocampo")
+    log.identify(desk, log.begin(desk, "walk-in"), beth)
+    async with at_the_desk(desk) as hands:
+        await hands.press("space", *"Zo", "escape")
+    visit = the_only_one(desk)
+    assert visit.customer and visit.customer.id == beth.id and visit.called == ""
+
+
+@pytest.mark.parametrize("keys", [["enter"], ["escape"]])
+async def test_a_number_of_nobody_becomes_the_number_of_the_visit(desk: Desk, keys: list[str]) -> None:
+    async with at_the_desk(desk) as hands:
+        await hands.press("c", *"202 555 0143", *keys)
+    visit = the_only_one(desk)
+    assert (visit.phone, visit.name, desk.book.count("customers")) == ("202 555 0143", "", 0)
+
+
+async def test_a_card_made_of_a_number_is_asked_for_its_name(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
+        await hands.press("c", *"202 555 0143", "ctrl+n")
+        hands.sees("Whose number is 202 555 0143?")
+        await hands.press(*"Beth Ocampo", "enter")
+    (card,) = desk.book.select("customers")
+    assert card["name"] == "Beth Ocampo" and [one["typed"] for one in card["phones"].values()] == ["202 555 0143"]
+
+
+@pytest.mark.parametrize(("key", "numbers"), [("enter", 2), ("escape", 1)])
+async def test_a_number_that_the_card_lacks_is_offered_to_it_once(
+    desk: Desk, size: Size, key: str, numbers: int
+) -> None:
+    beth = customers.make(desk, "Beth Ocampo", phone="202 555 0143")
+    log.begin(desk, "call", phone="202 555 0199")
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("space", *"beth", "enter")
+        hands.sees("Add 202 555 0199 to Beth Ocampo's card?")
+        await hands.press(key)
+        hands.does_not_see("Add it?")
+        hands.sees("Address as Beth Ocampo")
+    assert len(customers.get(desk, beth.id).phones) == numbers
+
+
+async def test_a_number_of_two_cards_lists_both_and_lights_none(desk: Desk, size: Size) -> None:
+    for name in ("Mum Lee", "Kid Lee"):
+        customers.make(desk, name, phone="202 555 0143")
+    log.begin(desk, "call", phone="202 555 0143")
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("space")
+        hands.sees("Mum Lee", "Kid Lee", "2 cards have the number")
+        hands.does_not_see("▌ Mum", "▌ Kid")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "company"),
+    [("Beth Ocampo, Harbour Bakery", "Beth Ocampo", "Harbour Bakery"), ("Ocampo, Beth", "Beth Ocampo", "")],
+)
+async def test_a_new_card_takes_the_company_behind_the_comma(desk: Desk, typed: str, name: str, company: str) -> None:
+    async with at_the_desk(desk) as hands:
+        await hands.press("w", *typed)
+        hands.sees(f"Enter makes a new card: {name}")
+        await hands.press("enter")
+    (card,) = desk.book.select("customers")
+    assert (card["name"], card.get("company", "")) == (name, company)
+
+
+async def test_only_the_card_pane_is_drawn_again_with_each_letter(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("Anna Lindqvist", "Ben Cruz"):
+        customers.make(desk, name)
+    async with at_the_desk(desk, (120, 36)) as hands:
+        await hands.press("w")
+        drawn: list[str] = []
+        for pane in ("steps", "here", "card"):
+            widget = hands.app.screen.query_one(f"#{pane}", LinePane)
+            draw = widget._draw_lines
+            monkeypatch.setattr(
+                widget, "_draw_lines", lambda width, draw=draw, pane=pane: (drawn.append(pane), draw(width))[1]
+            )
+        hands.app.screen.tick = lambda: None  # type: ignore[attr-defined]
+        await hands.press(*"an", "backspace", "backspace", "b")
+        hands.sees("Address as Ben Cruz")
+        assert set(drawn) == {"card"}
