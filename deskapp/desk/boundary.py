@@ -7,6 +7,7 @@ from deskapp import clock
 from deskapp.desk import customers, log
 from deskapp.desk.documents import edit
 from deskapp.desk.folding import same
+from deskapp.desk.service import serve
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.boundary import TAKE_FIVE, BoundaryEvent, Parting, of_kind
@@ -126,7 +127,7 @@ def take_back(desk: Desk, customer: Customer) -> Customer:
 
 def _log(desk: Desk, interaction: Interaction, event: BoundaryEvent, words: str) -> Interaction:
     key = desk.new_key(interaction.boundary)
-    return edit(
+    return serve(
         desk,
         interaction,
         words,

@@ -9,6 +9,7 @@ from typing import Any
 
 from deskapp.desk import customers, gates
 from deskapp.desk.documents import edit, fetch
+from deskapp.desk.service import greeted, serve
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
@@ -123,13 +124,6 @@ def greet(desk: Desk, interaction: Interaction) -> Interaction:
     return edit(desk, interaction, f"greeted{_of(interaction)}", lambda it: greeted(it, now))
 
 
-def greeted(interaction: Interaction, now: datetime) -> Interaction:
-    """The interaction as it is once somebody has greeted; unchanged where that was done before."""
-    if interaction.state != "waiting":
-        return interaction
-    return replace(interaction, state="serving", greeted_at=interaction.greeted_at or now)
-
-
 def hold(desk: Desk, interaction: Interaction) -> Interaction:
     """Put on hold; the clock of the hold starts."""
     _refuse_ended(interaction)
@@ -156,7 +150,7 @@ def note(desk: Desk, interaction: Interaction, text: str) -> Interaction:
     """Add one line of note."""
     line = Note(desk.now(), _required(text, "Write the note first."), desk.staff)
     key = desk.new_key(interaction.notes)
-    return edit(
+    return serve(
         desk,
         interaction,
         f"note{_of(interaction)}",

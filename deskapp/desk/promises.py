@@ -8,6 +8,7 @@ from itertools import islice
 from deskapp.desk import repeats
 from deskapp.desk.documents import edit, fetch
 from deskapp.desk.log import with_draft
+from deskapp.desk.service import greeted
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer
@@ -60,7 +61,7 @@ def make(
         if held:
             it = from_document(Interaction, held)
             cleared = {name: text for name, text in with_draft(it, "promise").items() if name != "due"}
-            change.put("interactions", to_document(replace(it, drafts=cleared)))
+            change.put("interactions", to_document(greeted(replace(it, drafts=cleared), promise.made_at)))
     return promise
 
 

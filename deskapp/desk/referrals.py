@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from deskapp.desk.documents import edit
 from deskapp.desk.log import with_draft
+from deskapp.desk.service import serve
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import REFERRALS_ALARM, Interaction, Referral
@@ -15,7 +15,7 @@ def refer(desk: Desk, interaction: Interaction, to: str, why: str = "") -> Inter
     if not person:
         raise RefusedError("A referral goes to a person.", "Give the name of somebody who can act.")
     referral, key = Referral(desk.now(), person, " ".join(why.split()), desk.staff), desk.new_key(interaction.referrals)
-    return edit(
+    return serve(
         desk,
         interaction,
         f"hand over to {person}",
@@ -33,4 +33,4 @@ def own(desk: Desk, interaction: Interaction, name: str) -> Interaction:
     person = " ".join(name.split())
     if not person:
         raise RefusedError("Somebody owns it.", "Give the name of who stays with it to the end.")
-    return edit(desk, interaction, f"{person} owns it", lambda it: replace(it, owner=person))
+    return serve(desk, interaction, f"{person} owns it", lambda it: replace(it, owner=person))

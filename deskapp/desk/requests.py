@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from deskapp.desk.documents import edit
 from deskapp.desk.log import with_draft
+from deskapp.desk.service import serve
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.interaction import Interaction, Request
@@ -15,7 +15,7 @@ def add(desk: Desk, interaction: Interaction, text: str) -> Interaction:
     if not line:
         raise RefusedError("Nothing was written.", "Write what they asked for.")
     request, key = Request(desk.now(), line), desk.new_key(interaction.requests)
-    return edit(
+    return serve(
         desk,
         interaction,
         f"request '{line:.40}'",
@@ -29,7 +29,7 @@ def answer(desk: Desk, interaction: Interaction, key: str, text: str = "") -> In
     if asked is None:
         raise NotFoundError("That request is not on this interaction.")
     answered = replace(asked, answer=" ".join(text.split()), answered_at=desk.now())
-    return edit(
+    return serve(
         desk,
         interaction,
         f"answer to '{asked.text:.40}'",
