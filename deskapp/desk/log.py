@@ -5,20 +5,22 @@ from dataclasses import replace
 from datetime import datetime
 from heapq import merge, nlargest
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from deskapp.desk import customers, gates
+from deskapp.desk import customers, follows, gates
 from deskapp.desk.documents import edit, fetch
 from deskapp.desk.service import greeted, serve
 from deskapp.desk.session import Desk
-from deskapp.errors import RefusedError
+from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import CustomerRef, Hold, Interaction, Kind, Note, Run
 from deskapp.playbook import loader
 
+if TYPE_CHECKING:
+    from deskapp.store.change import Change
+
 REPLY_DRAFT = "reply "
-DRAFT_FIELDS = ("note", "request", "answer", "outcome", "promise", "due", "refer")
 
 
 def get(desk: Desk, identifier: str) -> Interaction:
@@ -66,8 +68,8 @@ def begin(
 def identify(desk: Desk, interaction: Interaction, customer: Customer) -> Interaction:
     """Open the card: this interaction is with that customer."""
     ref = CustomerRef(customer.id, customer.name)
-    words = f"name {customer.name} for this {interaction.kind}"
-    return edit(desk, interaction, words, lambda it: replace(it, customer=ref, called=""))
+    with desk.book.change(f"name {customer.name} for this {interaction.kind}", by=desk.staff, at=desk.now()) as change:
+        return _with_customer(desk, change, interaction, ref)
 
 
 def identify_new(desk: Desk, interaction: Interaction, name: str) -> Interaction:
@@ -77,19 +79,27 @@ def identify_new(desk: Desk, interaction: Interaction, name: str) -> Interaction
     typed = read_line(name)
     customer = customers.fresh(desk, typed.name, phone=typed.phone or interaction.phone, email=typed.email)
     with desk.book.change(f"card of {customer.name:.40}", by=desk.staff, at=desk.now()) as change:
-        document = change.get("interactions", interaction.id)
-        if document is None:
-            raise RefusedError("That interaction is no longer in the book.", "Press u to bring it back.")
-        ref = CustomerRef(customer.id, customer.name)
-        named = replace(from_document(Interaction, document), customer=ref, called="")
+        named = _with_customer(desk, change, interaction, CustomerRef(customer.id, customer.name))
         change.put("customers", to_document(customer))
-        change.put("interactions", to_document(named))
     return named
 
 
 def leave_unnamed(desk: Desk, interaction: Interaction) -> Interaction:
     """Forget who it was said to be."""
-    return edit(desk, interaction, "leave unnamed", lambda it: replace(it, customer=None, called=""))
+    with desk.book.change("leave unnamed", by=desk.staff, at=desk.now()) as change:
+        return _with_customer(desk, change, interaction, None)
+
+
+def _with_customer(desk: Desk, change: "Change", interaction: Interaction, ref: CustomerRef | None) -> Interaction:
+    """Put the interaction with another customer, or none, and let what was promised in it follow."""
+    document = change.get("interactions", interaction.id)
+    if document is None:
+        raise NotFoundError("That interaction is no longer in the book.", "Press u to bring it back.")
+    newest = from_document(Interaction, document)
+    named = replace(newest, customer=ref, called="")
+    change.put("interactions", to_document(named))
+    follows.bring_along(desk, change, newest, ref)
+    return named
 
 
 def call_them(desk: Desk, interaction: Interaction, name: str) -> Interaction:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from deskapp.desk import checklists, customers, replies, settings, when
+from deskapp.desk import checklists, customers, follows, replies, settings, when
 from deskapp.desk.watch import most_needed
 from deskapp.model.interaction import Interaction
 from deskapp.plain.session import Session
@@ -130,6 +130,6 @@ def missing(session: Session, name: str) -> tuple[str, ...]:
     """What a reply still lacks for the one that is spoken of. Raises DeskError for a name that finds no one reply."""
     one = session.one
     customer = customers.of(session.desk, one.customer.id) if one and one.customer else None
-    theirs = session.day.promises_to(customer.id) if customer else []
+    theirs = follows.owed(session.desk, one, session.day.promises_by_due()) if one else []
     about = replies.About(one, customer, theirs[0] if theirs else None)
     return replies.fill(session.desk, replies.named(session.desk, name), about).missing

@@ -5,8 +5,20 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import boundary, checklists, crisis, faq, log, promises, referrals, replies, requests, resolution
-from deskapp.desk import sent, temperature
+from deskapp.desk import (
+    boundary,
+    checklists,
+    crisis,
+    faq,
+    log,
+    promises,
+    referrals,
+    replies,
+    requests,
+    resolution,
+    sent,
+    temperature,
+)
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
 from tests.builders import StandingClock
