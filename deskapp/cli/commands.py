@@ -8,6 +8,13 @@ from deskapp.cli.declared import JSON, OPEN, Argument, Command, option, switch, 
 _AT = option("--at", "WHEN", "when it was: 9:15, 20m ago, yesterday 14:00")
 _WHO = word("who", "a name that is found once, or an id")
 _TEXT = word("text", "the words", nargs="+")
+_TRANSFER = (
+    _WHO,
+    word("to", "who can act", nargs="+"),
+    option("--why", "TEXT", "why"),
+    switch("--end", "it ends here as well"),
+    JSON,
+)
 _KINDS = Argument(("kind",), "walk-in, call or message", {"choices": ("walk-in", "call", "message"), "metavar": "KIND"})
 _GROUPINGS = ("day", "person", "channel", "owner")
 _PROMISE = word("promise", "the promise's id, or words of it that are found once", nargs="+")
@@ -96,9 +103,16 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "refer",
-        "hand over to a named person",
+        "the same as transfer",
         "interactions:refer",
-        (_WHO, word("to", "who can act", nargs="+"), option("--why", "TEXT", "why"), JSON),
+        _TRANSFER,
+    ),
+    Command("transfer", "transfer to a named person", "interactions:refer", _TRANSFER),
+    Command(
+        "own",
+        "one named person owns it to the end, however often it is transferred",
+        "interactions:own",
+        (_WHO, word("to", "who stays with it", nargs="+"), JSON),
     ),
     Command(
         "end",

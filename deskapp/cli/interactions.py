@@ -156,11 +156,22 @@ def temperature(call: Call) -> None:
 
 
 def refer(call: Call) -> None:
-    """Hand over to a named person; the third time is told as what it is."""
-    one = referrals.refer(call.desk, _who(call), call.text("to"), call.text("why"))
-    if referrals.is_passed_around(one):
-        call.say(f"Handed over {len(one.referrals)} times: {one.name or 'this person'} is being passed around.")
-    _done(call, f"Handed over{_of(one)} to {call.text('to')}", one)
+    """Transfer to a named person; the third time is told as what it is."""
+    one = referrals.refer(
+        call.desk, _who(call), call.text("to"), call.text("why"), ends=bool(getattr(call.arguments, "end", False))
+    )
+    if referrals.is_passed_around(one) and not one.owner:
+        call.say(
+            f"Transferred {len(one.referrals)} times: {one.name or 'this person'} is being passed around. "
+            f"`deskapp own {who.short(one.id)} NAME` says who owns it to the end."
+        )
+    _done(call, f"Transferred{_of(one)} to {call.text('to')}{'' if one.is_open else ', and ended here'}", one)
+
+
+def own(call: Call) -> None:
+    """One named person owns it to the end."""
+    one = referrals.own(call.desk, _who(call), call.text("to"))
+    _done(call, f"{one.owner} owns it to the end{_of(one)}", one)
 
 
 def end(call: Call) -> None:

@@ -46,7 +46,7 @@ def soft_points(interaction: Interaction) -> list[Point]:
     if interaction.resolution and not followed:
         found.append("No follow-up is promised")
     if len(interaction.referrals) >= REFERRALS_ALARM and not interaction.owner:
-        found.append(f"{len(interaction.referrals)} hand-overs, and nobody owns it")
+        found.append(f"{len(interaction.referrals)} transfers, and nobody owns it")
     return [Point(text, "soft") for text in found]
 
 

@@ -128,14 +128,12 @@ def _plain(line: str) -> str:
 
 
 def _here(one: Interaction, desk: Desk) -> str:
-    state = one.state.replace("_", " ")
+    state = f"with {one.with_whom}" if one.with_whom else one.state.replace("_", " ")
     words = f"{one.name or 'no name'}, {one.kind}, {state} for {when.span(desk.now() - one.in_state_since())}"
     if one.reason:
         words += f": {one.reason}"
     if one.open_requests:
         words += f" (asked for: {_listed([request.text for request in one.open_requests.values()])})"
-    if one.referrals:
-        words += f" (handed to {list(one.referrals.values())[-1].to})"
     return words
 
 

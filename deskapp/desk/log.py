@@ -153,7 +153,7 @@ def resume(desk: Desk, interaction: Interaction) -> Interaction:
     if interaction.state != "on_hold":
         raise RefusedError("That one is not on hold.")
     now = desk.now()
-    return edit(desk, interaction, f"back from hold{_of(interaction)}", lambda it: _back(it, now, "serving"))
+    return edit(desk, interaction, f"back from hold{_of(interaction)}", lambda it: off_hold(it, now))
 
 
 def note(desk: Desk, interaction: Interaction, text: str) -> Interaction:
@@ -193,15 +193,22 @@ def ended(
     moment = max(at or desk.now(), interaction.arrived_at)
 
     def alter(it: Interaction) -> Interaction:
-        it = gates.passed(desk, _back(it, moment, "ended"), overruled.strip(), moment)
+        it = replace(it, state="ended", holds=_holds_until(it, moment))
+        it = gates.passed(desk, it, overruled.strip(), moment)
         return replace(it, ended_at=moment, outcome=line, overruled=overruled.strip(), drafts={})
 
     return alter
 
 
-def _back(interaction: Interaction, now: datetime, state: str) -> Interaction:
-    holds = {key: replace(one, until=now) if one.until is None else one for key, one in interaction.holds.items()}
-    return replace(interaction, state=state, holds=holds)  # type: ignore[arg-type]
+def off_hold(interaction: Interaction, now: datetime) -> Interaction:
+    """The interaction with its hold ended; unchanged where it is not on hold."""
+    if interaction.state != "on_hold":
+        return interaction
+    return replace(interaction, state="serving", holds=_holds_until(interaction, now))
+
+
+def _holds_until(interaction: Interaction, now: datetime) -> dict[str, Hold]:
+    return {key: replace(hold, until=now) if hold.until is None else hold for key, hold in interaction.holds.items()}
 
 
 def _refuse_ended(interaction: Interaction) -> None:

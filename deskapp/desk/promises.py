@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from deskapp.desk import repeats
+from deskapp.desk import people, repeats
 from deskapp.desk.documents import edit, fetch
 from deskapp.desk.log import with_draft
 from deskapp.desk.service import greeted
@@ -115,9 +115,7 @@ def move(desk: Desk, promise: Promise, due: datetime, *, told: bool, due_typed: 
 def hand_to(desk: Desk, promise: Promise, owner: str) -> Promise:
     """Give it to a named person to keep."""
     _refuse_closed(promise)
-    person = " ".join(owner.split())
-    if not person:
-        raise RefusedError("A promise is handed to a person.", "Give a name.")
+    person = people.named(owner, what="A promise")
     handed, key = HandedOn(desk.now(), person, desk.staff), desk.new_key(promise.handed)
     words = f"hand '{promise.what:.40}' to {person}"
     return edit(desk, promise, words, lambda it: replace(it, owner=person, handed={**it.handed, key: handed}))

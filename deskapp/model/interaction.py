@@ -159,6 +159,14 @@ class Interaction:
         """The requests without an answer, by key, in the order they were asked."""
         return {key: request for key, request in self.requests.items() if request.answered_at is None}
 
+    @property
+    def with_whom(self) -> str:
+        """The person who has it since its last transfer; "" where nobody has, or a later hold took it back."""
+        by_time = sorted(self.referrals.values(), key=lambda referral: referral.at)
+        if not by_time or self.state != "serving" or any(hold.since > by_time[-1].at for hold in self.holds.values()):
+            return ""
+        return by_time[-1].to
+
     def waited(self, now: datetime) -> timedelta:
         """Time from arrival to the greeting, or until now (or the end) where nobody greeted yet."""
         return max(timedelta(0), (self.greeted_at or self.ended_at or now) - self.arrived_at)

@@ -29,7 +29,8 @@ def listing(session: Session, rest: str) -> None:
 def _here(one: Interaction, now: datetime) -> str:
     about = f", about {one.reason}" if one.reason else ""
     heat = f", {one.temperature} degrees" if one.temperature is not None else ""
-    return f"{_name(one)}, {one.kind}, {STATES[one.state]} for {when.span(now - one.in_state_since())}{about}{heat}."
+    state = f"with {one.with_whom}" if one.with_whom else STATES[one.state]
+    return f"{_name(one)}, {one.kind}, {state} for {when.span(now - one.in_state_since())}{about}{heat}."
 
 
 def _name(one: Interaction) -> str:

@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Callable
 
 from deskapp.cli.commands import BY_NAME
+from deskapp.desk import people, referrals
 from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import Interaction
 from deskapp.plain import telling, upset
@@ -133,10 +134,21 @@ def _hold(session: Session, rest: str) -> None:
 
 def _hand_over(session: Session, rest: str) -> None:
     one = here(session)
-    to = rest or (session.ask("To whom? ") if one else "")
+    to = rest or (session.ask(_to_whom(session)) if one else "")
     if one and to:
+        if referrals.is_passed_around(one) and not one.owner:
+            session.say(f"{len(one.referrals)} transfers so far. Agree first who owns it to the end.")
+            name = session.ask("Who owns it? ")
+            session.do("own", "--", one.id, name)
+            return
         why = session.ask("Why? Enter alone leaves it out: ")
-        session.do("refer", *([f"--why={why}"] if why else []), "--", one.id, to)
+        session.do("transfer", *([f"--why={why}"] if why else []), "--", one.id, to)
+
+
+def _to_whom(session: Session) -> str:
+    """The question with the names that are known, so that nobody has to remember them."""
+    known = people.known(session.desk)
+    return f"To whom? Known here: {', '.join(known)}. " if known else "To whom? "
 
 
 def _answer(session: Session, rest: str) -> None:
@@ -272,7 +284,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(("+", "warmer"), "+, or +10", "the temperature goes up", _heat("+")),
     Verb(("-", "cooler"), "-, or -10", "the temperature goes down", _heat("-")),
     Verb(("o", "hold"), "o", "on hold, or back", _hold),
-    Verb(("h", "refer"), "h NAME", "hand over to a named person", _hand_over),
+    Verb(("h", "transfer", "refer"), "h NAME", "transfer to a named person", _hand_over),
     Verb(("r", "resolve"), "r, or r 3", "the resolution steps, or tick one of them", _resolve),
     Verb(("y", "reply"), "y, or y NAME", "the replies, or one filled in", _reply),
     Verb(("f", "faq"), "f TEXT", "answers to what was asked before", _plainly("faq")),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from deskapp.ui.asks import reply as reply
     from deskapp.ui.asks import resolution as resolution
     from deskapp.ui.asks import tastes as tastes
+    from deskapp.ui.asks import transfer as transfer
     from deskapp.ui.asks import who as who
 
 

@@ -1,8 +1,8 @@
-"""Questions of one line: what it is about, a note, a request, its answer, a hand-over, the end."""
+"""Questions of one line: what it is about, a note, a request, its answer, the end."""
 
 from collections.abc import Callable
 
-from deskapp.desk import gates, log, referrals, requests
+from deskapp.desk import gates, log, requests
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
 from deskapp.ui.asks.coached import coached
@@ -10,11 +10,12 @@ from deskapp.ui.asks.who import void
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
 
 
-def _drafting(desk: Desk, interaction: Interaction) -> Callable[[str, str], None]:
+def drafting(desk: Desk, interaction: Interaction) -> Callable[[str, str], None]:
+    """What keeps a field's words on the visit while they are typed."""
     return lambda name, text: void(log.draft(desk, interaction, name, text))
 
 
-def _forget(desk: Desk, interaction: Interaction, *names: str) -> Callable[[], None]:
+def forget(desk: Desk, interaction: Interaction, *names: str) -> Callable[[], None]:
     """Leaving an empty field forgets its draft; what was typed is kept for the next time."""
 
     def left() -> None:
@@ -53,9 +54,9 @@ def note(desk: Desk, interaction: Interaction) -> Ask:
         Ask(
             title="Note",
             fields=[("note", "Note", interaction.drafts.get("note", ""))],
-            store=_drafting(desk, interaction),
+            store=drafting(desk, interaction),
             done=done,
-            left=_forget(desk, interaction, "note"),
+            left=forget(desk, interaction, "note"),
             react=lambda values: Offer(hint="Facts only. Enter adds the line, Esc keeps it for later."),
         )
     )
@@ -71,9 +72,9 @@ def request(desk: Desk, interaction: Interaction) -> Ask:
     return Ask(
         title="Asked for",
         fields=[("request", "Asked for", interaction.drafts.get("request", ""))],
-        store=_drafting(desk, interaction),
+        store=drafting(desk, interaction),
         done=done,
-        left=_forget(desk, interaction, "request"),
+        left=forget(desk, interaction, "request"),
         react=lambda values: Offer(hint="One thing they ask for. One line each, so that none is forgotten."),
     )
 
@@ -90,9 +91,9 @@ def answer(desk: Desk, interaction: Interaction, key: str) -> Ask:
         Ask(
             title="Answer",
             fields=[("answer", "Answer", interaction.drafts.get("answer", ""))],
-            store=_drafting(desk, interaction),
+            store=drafting(desk, interaction),
             done=done,
-            left=_forget(desk, interaction, "answer"),
+            left=forget(desk, interaction, "answer"),
             react=lambda values: Offer(hint=f"To: {asked.text}"),
         )
     )
@@ -111,46 +112,6 @@ def which_request(desk: Desk, interaction: Interaction) -> Ask:
         return answer(desk, interaction, chosen) if chosen else ""
 
     return Ask(title="Answer", fields=[("which", "Which one?", "")], react=react, done=done)
-
-
-def hand_over(desk: Desk, interaction: Interaction) -> Ask:
-    """Hand over to a named person, and why."""
-
-    def done(values: dict[str, str], chosen: str) -> Ask | str:
-        after = referrals.refer(desk, interaction, values["refer"], values["why"])
-        if referrals.is_passed_around(after):
-            return owner(desk, after)
-        return f"Handed to {values['refer'].strip()}. Tell them both by name."
-
-    return Ask(
-        title="Hand over",
-        fields=[("refer", "Hand over to", interaction.drafts.get("refer", "")), ("why", "Why", "")],
-        store=lambda name, text: _drafting(desk, interaction)(name, text) if name == "refer" else None,
-        done=done,
-        left=_forget(desk, interaction, "refer"),
-        react=lambda values: Offer(
-            hint="Why? One line; Enter hands over."
-            if values["refer"].strip()
-            else "A named person who can act. Tab goes on to why."
-        ),
-    )
-
-
-def owner(desk: Desk, interaction: Interaction) -> Ask:
-    """Passed on three times: who owns it from now on? (practice A3)"""
-    latest = next((one.to for one in sorted(interaction.referrals.values(), key=lambda one: one.at)[-1:]), "")
-
-    def done(values: dict[str, str], chosen: str) -> str:
-        referrals.own(desk, interaction, values["owner"])
-        return f"{values['owner'].strip()} owns it from here to the end."
-
-    count = len(interaction.referrals)
-    return Ask(
-        title="Owner",
-        fields=[("owner", "Who owns it?", interaction.owner or latest)],
-        react=lambda values: Offer(hint=f"{count} hand-overs. One name stays with it to the end.", bad=True),
-        done=done,
-    )
 
 
 def end(desk: Desk, interaction: Interaction) -> Ask:
@@ -178,9 +139,9 @@ def end(desk: Desk, interaction: Interaction) -> Ask:
         title="End",
         fields=[("outcome", "Outcome", interaction.drafts.get("outcome", ""))],
         react=react,
-        store=_drafting(desk, interaction),
+        store=drafting(desk, interaction),
         done=done,
-        left=_forget(desk, interaction, "outcome"),
+        left=forget(desk, interaction, "outcome"),
         wraps=True,
     )
 

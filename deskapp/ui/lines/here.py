@@ -141,10 +141,8 @@ def _entry(interaction: Interaction, lit: str, now: datetime, width: int, day: D
 
 
 def _state_words(interaction: Interaction) -> str:
-    """The state, or whom it was handed to last."""
-    if interaction.referrals and interaction.state == "serving":
-        return f"with {max(interaction.referrals.values(), key=lambda one: one.at).to}"
-    return STATE_WORDS[interaction.state]
+    """The state, or who has it since a transfer."""
+    return f"with {interaction.with_whom}" if interaction.with_whom else STATE_WORDS[interaction.state]
 
 
 def _heat(interaction: Interaction) -> Sequence[Span]:

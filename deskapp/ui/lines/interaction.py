@@ -20,7 +20,7 @@ UNFINISHED = {
     "outcome": "outcome",
     "promise": "promise",
     "due": "by when",
-    "refer": "hand over to",
+    "refer": "transfer to",
 }
 
 
@@ -101,10 +101,10 @@ def _referrals(interaction: Interaction, width: int) -> list[Line]:
     tint = "alarm" if is_passed_around(interaction) else ""
     for referral in interaction.referrals.values():
         text = f"{referral.to}, {wall(referral.at)}" + (f": {referral.why}" if referral.why else "")
-        lines += labelled("Handed to", text, width, role=tint)
+        lines += labelled("With", text, width, role=tint)
     if interaction.owner:
         lines += labelled("Owner", interaction.owner, width, role="strong")
     elif tint:
-        words = f"{len(interaction.referrals)} hand-overs: agree now who owns this."
+        words = f"{len(interaction.referrals)} transfers: agree now who owns this."
         lines += labelled(f"{symbols().alarm} Passed on", words, width, role="alarm")
     return lines

@@ -127,7 +127,7 @@ class VisitingDesk(UpsetDesk):
 
     def do_hand_over(self) -> None:
         """`h`."""
-        self._ask_about(asks.lines.hand_over)
+        self._ask_about(asks.transfer.transfer)
 
     def do_end(self) -> None:
         """`e`."""

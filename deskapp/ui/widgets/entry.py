@@ -291,7 +291,8 @@ class EntryPanel(Vertical):
         if question is None:
             return
         values = self.values
-        missing = next((number for number, text in enumerate(values.values()) if not text.strip()), None)
+        needed = enumerate((name, text) for name, text in values.items())
+        missing = next((at for at, (name, text) in needed if not text.strip() and name not in question.optional), None)
         if missing is not None and len(values) > 1 and any(values.values()):
             self.query_one(f"#input-{missing}", TypedInput).focus()
             return
