@@ -7,16 +7,18 @@ from deskapp.desk.session import Desk
 from tests.builders import refused
 
 NOBODY = """
-reception|sales|support|somebody|the manager|someone in sales|Sales Department|the sales team|customer service|tech support
-IT|HR|accounts|our boss|2nd level|level 2 support|extension 204|204|ext. 12|back office|front desk|the helpdesk|a colleague
-whoever is free|anyone|my supervisor|the shift leader|second line|billing dept.|SALES|the workshop|voicemail|the other shop
-Empfang|der Chef|die Chefin|Kundendienst|Vertrieb|Buchhaltung|die Verkaufsabteilung|jemand im Lager|ein Kollege|Filialleiter
-l'accueil|le responsable|la direction|service après-vente|quelqu'un|le service client|un collègue|Comptabilité
-recepción|el gerente|atención al cliente|alguien de ventas|la jefa|soporte técnico|un compañero
+reception|sales|support|somebody|the manager|someone in sales|Sales Department|the sales team|customer service
+tech support|IT|HR|accounts|our boss|2nd level|level 2 support|extension 204|204|ext. 12|back office
+front desk|the helpdesk|a colleague|whoever is free|anyone|my supervisor|the shift leader|second line
+billing dept.|SALES|the workshop|voicemail|the other shop|Empfang|der Chef|die Chefin|Kundendienst|Vertrieb
+Buchhaltung|die Verkaufsabteilung|jemand im Lager|ein Kollege|Filialleiter|l'accueil|le responsable
+la direction|service après-vente|quelqu'un|le service client|un collègue|Comptabilité|recepción|el gerente
+atención al cliente|alguien de ventas|la jefa|soporte técnico|un compañero
 """.replace("\n", "|").strip("|")
 SOMEBODY = """
-Tom|Ana|Mo|Tom from sales|Tom (workshop)|Beth Ocampo|Jean-Luc|O'Brien|Dr. Chen|Manager Tom|Li|Maria of accounts|Lena Koch
-Paul Chef|Sofía|Ümit|Dr Support Singh|Frau Meier|Herr Lager-Schmidt|Élodie|Nguyễn|Жанна|Page|Mark|Grace|Will|Joy
+Tom|Ana|Mo|Tom from sales|Tom (workshop)|Beth Ocampo|Jean-Luc|O'Brien|Dr. Chen|Manager Tom|Li
+Maria of accounts|Lena Koch|Paul Chef|Sofía|Ümit|Dr Support Singh|Frau Meier|Herr Lager-Schmidt|Élodie|Nguyễn
+Жанна|Page|Mark|Grace|Will|Joy
 """.replace("\n", "|").strip("|")
 
 
