@@ -72,7 +72,7 @@ def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:
     arrived = clock.local(one.arrived_at)
     same_day = arrived.date() == clock.today(call.now)
     moment = f"{arrived:%H:%M}" if same_day else f"{arrived:%Y-%m-%d %H:%M}"
-    took = when.span((one.ended_at or call.now) - one.arrived_at)
+    took = "-" if one.closed_at else when.span((one.ended_at or call.now) - one.arrived_at)
     about = "; ".join(part for part in (one.reason, one.outcome) if part)
     late = " !" if one.waits_too_long(call.now) else ""
     return (

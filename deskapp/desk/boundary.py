@@ -81,7 +81,11 @@ def forget(desk: Desk, interaction: Interaction) -> Interaction:
         outcome = "Ended." if it.outcome == OUTCOME else it.outcome
         overruled = "" if it.overruled == WENT_ON else it.overruled
         gates = {name: replace(one, reason="") if one.reason == WENT_ON else one for name, one in it.gates.items()}
-        return replace(it, boundary={}, outcome=outcome, overruled=overruled, gates=gates)
+        reopened = {
+            key: replace(fact, outcome="Ended.", overruled="") if fact.outcome == OUTCOME else fact
+            for key, fact in it.reopened.items()
+        }
+        return replace(it, boundary={}, outcome=outcome, overruled=overruled, gates=gates, reopened=reopened)
 
     return edit(desk, interaction, f"erase the boundary{_to(interaction)}", alter)
 

@@ -1,5 +1,6 @@
 """Transferring a visit to a named person who can act (practice A3)."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from deskapp.desk import gates, log, people
@@ -15,6 +16,14 @@ def refer(desk: Desk, interaction: Interaction, to: str, why: str = "", *, ends:
     What stands open goes with it, on record. Raises RefusedError without a person's name, and for a fourth transfer
     while nobody owns it.
     """
+    altered = transferred(desk, interaction, to, why, ends=ends)
+    return serve(desk, interaction, f"transfer to {' '.join(to.split())}", altered)
+
+
+def transferred(
+    desk: Desk, interaction: Interaction, to: str, why: str = "", *, ends: bool = False
+) -> Callable[[Interaction], Interaction]:
+    """What a transfer does to a visit, for a change that does more than that. Refuses like `refer`."""
     person, reason, now = people.named(to), " ".join(why.split()), desk.now()
     if is_passed_around(interaction) and not interaction.owner:
         count = len(interaction.referrals)
@@ -29,7 +38,7 @@ def refer(desk: Desk, interaction: Interaction, to: str, why: str = "", *, ends:
         it = replace(it, referrals={**it.referrals, key: referral}, drafts=log.with_draft(it, "refer"))
         return end(it) if end else it
 
-    return serve(desk, interaction, f"transfer to {person}", alter)
+    return alter
 
 
 def outcome_of(person: str) -> str:

@@ -39,6 +39,15 @@ def first_act(interaction: Interaction) -> datetime | None:
     return min(_acts(interaction), default=None)
 
 
+def last_act(interaction: Interaction, now: datetime) -> datetime:
+    """When something was last done in a visit, as far as it is written down; at the latest now."""
+    ends = [hold.until for hold in interaction.holds.values() if hold.until]
+    answers = [request.answered_at for request in interaction.requests.values() if request.answered_at]
+    reopened = [fact.at for fact in interaction.reopened.values()]
+    known = [interaction.arrived_at, *_acts(interaction), *ends, *answers, *reopened]
+    return min(now, max([*known, interaction.greeted_at] if interaction.greeted_at else known))
+
+
 def _acts(visit: Interaction) -> Iterator[datetime]:
     for entries in (visit.ticks, visit.notes, visit.readings, visit.referrals, visit.copied, visit.boundary):
         yield from (entry.at for entry in entries.values())

@@ -15,7 +15,7 @@ from deskapp.desk.folding import folded
 from deskapp.model.interaction import Interaction
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.lines.clocks import amount, day, wall
+from deskapp.ui.lines.clocks import amount, day, moment, wall
 from deskapp.ui.lines.interaction import interaction_lines
 from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import Line, Span, pad, row, span
@@ -135,6 +135,8 @@ class LogScreen(Listing):
         head = [row([span(f" {one.name or 'no name'}", "title")], width=width)]
         if one.ended_at:
             took = f" {one.kind}, took {amount(one.ended_at - one.arrived_at)}"
+            if one.closed_at:
+                took = f" {one.kind}, closed {moment(one.closed_at, now)}; when it ended is not known"
             head.append(row([span(took, "dim")], width=width))
         return head + interaction_lines(one, now, width)
 
