@@ -126,6 +126,13 @@ COMMANDS: tuple[Command, ...] = (
             JSON,
         ),
     ),
+    Command("reopen", "open an ended visit again, as it was before its end", "interactions:reopen", (_WHO, JSON)),
+    Command(
+        "close-earlier",
+        "close the visits that are still open from an earlier day",
+        "interactions:close_earlier",
+        (option("--outcome", "TEXT", "one line for all of them"), JSON),
+    ),
     Command(
         "promise",
         "promise something",

@@ -2,10 +2,11 @@
 
 import re
 
+from deskapp import clock
 from deskapp.cli import who
 from deskapp.cli.call import Call
+from deskapp.desk import already_here, closing, phones, referrals, requests, when
 from deskapp.desk import log as verbs
-from deskapp.desk import phones, referrals, requests, when
 from deskapp.desk import temperature as kettle
 from deskapp.errors import RefusedError, UsageError
 from deskapp.model.customer import Customer
@@ -35,6 +36,7 @@ def log(call: Call) -> None:
     one = _recognise(call, one, name, phone)
     if outcome:
         one = verbs.end(desk, one, outcome, at=at)
+    _tell_of_others(call, one)
     words = f"{one.kind} of {one.name}" if one.name else f"{one.kind} without a name"
     _done(call, f"Logged: {words}", one)
 
@@ -46,6 +48,7 @@ def identify(call: Call) -> None:
         one = verbs.identify(call.desk, one, who.card(call.desk, name))
     else:
         one = _recognise(call, one, name, one.phone)
+    _tell_of_others(call, one)
     _done(call, f"This {one.kind} is with {one.name}", one)
 
 
@@ -179,6 +182,30 @@ def end(call: Call) -> None:
     at = when.parse(call.text("at"), call.now, past=True) if call.text("at") else None
     one = verbs.end(call.desk, _who(call), call.text("outcome"), overruled=call.text("anyway"), at=at)
     _done(call, f"Ended{_of(one)}: {one.outcome}", one)
+
+
+def reopen(call: Call) -> None:
+    """Open an ended visit again."""
+    one = closing.reopen(call.desk, who.ended(call.desk, call.text("who")))
+    _done(call, f"Open again{_of(one)}, {already_here.STATES[one.state]}", one)
+
+
+def close_earlier(call: Call) -> None:
+    """Close what was left open on an earlier day, and list each."""
+    left = closing.left_over(call.desk, who.open_interactions(call.desk))
+    closed = closing.close(call.desk, left, call.text("outcome"))
+    if not call.json:
+        for one in closed:
+            arrived = f"{clock.local(one.arrived_at):%Y-%m-%d %H:%M}"
+            call.line(f"{arrived}, {one.name or 'no name'}, {one.kind} ({who.short(one.id)})")
+    words = f"{len(closed)} closed. When they ended is not known, and no figure counts it."
+    call.done(words, *(("interactions", one.id) for one in closed))
+
+
+def _tell_of_others(call: Call, one: Interaction) -> None:
+    """Say where the same person has another open visit, and under which id."""
+    if also := already_here.told(call.desk, one):
+        call.say(f"{also} That visit is {who.short(already_here.others(call.desk, one)[0].id)}.")
 
 
 def _who(call: Call) -> Interaction:

@@ -213,7 +213,7 @@ def _holds_until(interaction: Interaction, now: datetime) -> dict[str, Hold]:
 
 def _refuse_ended(interaction: Interaction) -> None:
     if not interaction.is_open:
-        raise RefusedError("That interaction has ended already.", "Press u to take the ending back.")
+        raise RefusedError("That interaction has ended already.", "Open it again first.")
 
 
 def _required(text: str, next_step: str) -> str:

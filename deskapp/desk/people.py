@@ -4,12 +4,13 @@ import json
 from functools import cache
 
 from deskapp.desk import settings, shifts
-from deskapp.desk.folding import words
+from deskapp.desk.folding import same, words
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.playbook import loader
 
 FILE = "not_a_person.json"
+MOST = 4
 
 
 def named(typed: str, *, what: str = "A transfer") -> str:
@@ -61,3 +62,11 @@ def fitting(names: list[str], typed: str) -> list[str]:
     """The names of which some word begins with each typed word; all of them where nothing is typed."""
     sought = words(typed)
     return [name for name in names if all(any(one.startswith(word) for one in words(name)) for word in sought)]
+
+
+def meant(typed: str, names: list[str]) -> str:
+    """What was typed, where it is not the beginning of several names. Raises RefusedError naming those."""
+    found = fitting(names, typed) if typed.strip() else []
+    if len(found) > 1 and not any(same(name, typed) for name in found):
+        raise RefusedError(f"“{typed.strip():.40}” may be {' or '.join(found[:MOST])}.", "Down chooses, or type more.")
+    return " ".join(typed.split())

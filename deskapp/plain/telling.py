@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from deskapp.desk import checklists, customers, follows, replies, settings, when
+from deskapp.desk import already_here, checklists, customers, follows, replies, settings, when
 from deskapp.desk.watch import most_needed
 from deskapp.model.interaction import Interaction
 from deskapp.plain.session import Session
-
-STATES = {"waiting": "waiting", "serving": "being served", "on_hold": "on hold"}
 
 
 def listing(session: Session, rest: str) -> None:
@@ -18,7 +16,7 @@ def listing(session: Session, rest: str) -> None:
         return
     lit, now = session.one, session.desk.now()
     for one in session.day.open_first():
-        session.say(_here(one, now) + (" This is the one you speak of." if one is lit else ""))
+        session.say(here_words(one, now) + (" This is the one you speak of." if one is lit else ""))
     ended = session.day.ended_newest()
     for one in ended:
         session.say(f"{_name(one)}, {one.kind}, ended: {one.outcome.rstrip('.')}.")
@@ -26,10 +24,11 @@ def listing(session: Session, rest: str) -> None:
         session.say("Nobody is here.")
 
 
-def _here(one: Interaction, now: datetime) -> str:
+def here_words(one: Interaction, now: datetime) -> str:
+    """One who is here in one sentence: the name, the state and for how long, and what it is about."""
     about = f", about {one.reason}" if one.reason else ""
     heat = f", {one.temperature} degrees" if one.temperature is not None else ""
-    state = f"with {one.with_whom}" if one.with_whom else STATES[one.state]
+    state = f"with {one.with_whom}" if one.with_whom else already_here.STATES[one.state]
     return f"{_name(one)}, {one.kind}, {state} for {when.span(now - one.in_state_since())}{about}{heat}."
 
 
@@ -47,7 +46,7 @@ def step_to(by: int) -> Callable[[Session, str], None]:
             session.say("Nobody is here.")
             return
         session.lit = ids[(ids.index(one.id) + by) % len(ids)]
-        session.say(_here(session.day.open[session.lit], session.desk.now()))
+        session.say(here_words(session.day.open[session.lit], session.desk.now()))
         session.step()
 
     return does

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from deskapp.ui.asks import export as export
     from deskapp.ui.asks import faq as faq
     from deskapp.ui.asks import files as files
+    from deskapp.ui.asks import leaving as leaving
     from deskapp.ui.asks import lessons as lessons
     from deskapp.ui.asks import lines as lines
     from deskapp.ui.asks import merging as merging

@@ -1,13 +1,15 @@
 """Questions of one line: what it is about, a note, a request, its answer, the end."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from deskapp.desk import gates, log, requests
+from deskapp.desk import already_here, gates, log, requests
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
 from deskapp.ui.asks.coached import coached
 from deskapp.ui.asks.who import void
-from deskapp.ui.widgets.entry import Ask, Choice, Offer
+from deskapp.ui.lines.keys import key_of
+from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
 
 def drafting(desk: Desk, interaction: Interaction) -> Callable[[str, str], None]:
@@ -41,6 +43,19 @@ def reason(desk: Desk, interaction: Interaction) -> Ask:
         done=done,
         react=lambda values: Offer(hint="What is it about? It is kept as you type."),
     )
+
+
+def telling_of_others(desk: Desk, interaction: Interaction, question: Ask) -> Ask:
+    """The question who it is; once that is known it tells of another open visit of the same person."""
+
+    def done(values: dict[str, str], chosen: str) -> Next:
+        result = question.done(values, chosen)
+        if result and not isinstance(result, str):
+            return result
+        also = already_here.told(desk, log.get(desk, interaction.id))
+        return f"{also} {key_of('other_visit')} goes there. {result or ''}".strip() if also else result
+
+    return replace(question, done=done)
 
 
 def note(desk: Desk, interaction: Interaction) -> Ask:

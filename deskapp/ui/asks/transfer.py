@@ -3,7 +3,6 @@
 from deskapp.desk import people, referrals
 from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
-from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.ui.asks.lines import drafting, forget
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
@@ -21,7 +20,7 @@ def transfer(desk: Desk, interaction: Interaction) -> Ask:
         return _offer(interaction, known, values["refer"].strip())
 
     def done(values: dict[str, str], chosen: str) -> Next:
-        person = chosen.removeprefix(STAYS).removeprefix(ENDS) or _meant(values["refer"], known)
+        person = chosen.removeprefix(STAYS).removeprefix(ENDS) or people.meant(values["refer"], known)
         ends = chosen.startswith(ENDS)
         after = referrals.refer(desk, interaction, person, values["why"], ends=ends)
         if after.is_open and referrals.is_passed_around(after) and not after.owner:
@@ -62,14 +61,6 @@ def _left(interaction: Interaction) -> str:
     """What goes along unanswered."""
     count = len(interaction.open_requests)
     return f" {count} not answered yet." if count else ""
-
-
-def _meant(typed: str, known: list[str]) -> str:
-    """What was typed, where it is not the beginning of several names. Raises RefusedError naming those."""
-    names = people.fitting(known, typed) if typed.strip() else []
-    if len(names) > 1 and not any(same(name, typed) for name in names):
-        raise RefusedError(f"“{typed.strip():.40}” may be {' or '.join(names[:4])}.", "Down chooses, or type more.")
-    return typed
 
 
 def owner(desk: Desk, interaction: Interaction) -> Ask:

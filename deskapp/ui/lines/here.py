@@ -71,6 +71,12 @@ def nobody_lines(day: Day, now: datetime, width: int, *, with_promises: bool) ->
     return [head, *(promise_line(one, now, width, with_name=True) for one in promises)]
 
 
+def open_lines(day: Day, visits: Sequence[Interaction], now: datetime, width: int) -> list[Line]:
+    """Some open interactions with their clocks, none of them lit."""
+    name_width = min(NAME, max((cell_len(clean(visit.name or NO_NAME)) for visit in visits), default=0))
+    return [line for visit in visits for line in _entry(visit, "", now, width, day, name_width)]
+
+
 def _go_on() -> list[Span]:
     """The keys that go from one who is here to the next."""
     ways = [span(f"{key_of(name)} ", "key", f"key:{BY_ID[name].first_key}") for name in ("previous", "next")]

@@ -6,7 +6,7 @@ from deskapp.desk import log
 from deskapp.desk.referrals import is_passed_around
 from deskapp.model.interaction import Interaction
 from deskapp.ui.lines.card import LABEL, labelled
-from deskapp.ui.lines.clocks import amount, wall
+from deskapp.ui.lines.clocks import amount, moment, wall
 from deskapp.ui.lines.kettle import kettle_lines
 from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
@@ -25,10 +25,22 @@ UNFINISHED = {
 
 
 def interaction_lines(
-    interaction: Interaction, now: datetime, width: int, *, heading: bool = True, drafts: bool = True
+    interaction: Interaction,
+    now: datetime,
+    width: int,
+    *,
+    heading: bool = True,
+    drafts: bool = True,
+    also: Interaction | None = None,
 ) -> list[Line]:
-    """The interaction for a pane of a width; the gauge picks `kettle:75`, a request `request:KEY`."""
+    """The interaction for a pane of a width; the gauge picks `kettle:75`, a request `request:KEY`.
+
+    `also` is another open visit of the same person.
+    """
     lines: list[Line] = []
+    if also:
+        words = f"a {also.kind} since {moment(also.arrived_at, now)}. {key_of('other_visit')} goes there."
+        lines += labelled(f"{symbols().soon} Here too", words, width, role="soon", target=f"interaction:{also.id}")
     if heading:
         lines += [EMPTY, _heading(interaction, now, width)]
     about = interaction.reason or f"press {key_of('reason')} to write it"
@@ -51,6 +63,11 @@ def interaction_lines(
     if interaction.overruled:
         lines += labelled("Ended so", interaction.overruled, width)
     return lines
+
+
+def called(interaction: Interaction) -> str:
+    """Whom a sentence means by an interaction: the name, or what it is."""
+    return interaction.name or f"the {interaction.kind} without a name"
 
 
 def _heading(interaction: Interaction, now: datetime, width: int) -> Line:

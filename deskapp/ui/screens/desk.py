@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import AwaitMount, Widget
 
-from deskapp.desk import log, temperature
+from deskapp.desk import already_here, log, temperature
 from deskapp.model import kettle
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
@@ -137,7 +137,8 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
         now, drafts = self.context.desk.now(), not self.is_asking
         if interaction is None:
             return nobody_lines(self.context.day, now, width, with_promises=not self.is_wide)
-        about = partial(interaction_lines, interaction, now, drafts=drafts)
+        others = already_here.others(self.context.desk, interaction)
+        about = partial(interaction_lines, interaction, now, drafts=drafts, also=others[0] if others else None)
         if not self.is_wide:
             split = width // 2 - 1
             past = self._history(split, RECENT)

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.timer import Timer
 
 from deskapp import clock
-from deskapp.desk import history
+from deskapp.desk import closing, history
 from deskapp.desk.documents import look
 from deskapp.desk.folding import folded
 from deskapp.model.interaction import Interaction
@@ -179,6 +179,12 @@ class LogScreen(Listing):
             self.action_do("promises")
         else:
             self.narrow(values["find"])
+
+    def do_reopen(self) -> None:
+        """`E`: open the lit visit again, at the desk."""
+        visit = self.lit
+        if visit and self.attempt(closing.reopen, self.context.desk, visit):
+            self.app.open_interaction(visit.id)  # type: ignore[attr-defined]
 
     def do_open(self) -> None:
         """`Enter`: put it in the light at the desk, where everything about it can be changed."""
