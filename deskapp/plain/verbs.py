@@ -234,9 +234,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(("x", "crisis"), "x, or x PART TEXT", "the crisis sheet, or a part of it", upset.crisis),
     Verb(("e", "end"), "e OUTCOME", "end with one line of outcome", end),
     Verb(("E", "reopen"), "E NAME", "open an ended visit again; alone: the last one", visiting.reopen),
-    Verb(
-        ("close-earlier",), "close-earlier", "close the visits left open on an earlier day", _plainly("close-earlier")
-    ),
+    Verb(("X", "close-earlier"), "X", "close the visits left open on an earlier day", _plainly("close-earlier")),
     Verb(("G", "other"), "G", "speak of the other open visit of the same person", visiting.other),
     Verb(("list", "here"), "list", "who is here, and today's", telling.listing),
     Verb(("card",), "card, or card NAME", "the card", telling.card),

@@ -10,7 +10,7 @@ import pytest
 from deskapp.cli.run import run
 from deskapp.desk import customers
 from deskapp.desk.session import Desk
-from deskapp.plain import Typed, listen
+from deskapp.plain import run as listen
 from deskapp.store import open_book
 
 Spoken = Callable[..., str]
@@ -27,7 +27,7 @@ def spoken(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Spoken:
 
     def sit(*lines: str) -> str:
         out, err = io.StringIO(), io.StringIO()
-        typed = Typed(io.StringIO("".join(f"{line}\n" for line in lines)))
+        typed = io.StringIO("".join(f"{line}\n" for line in lines))
         argv = ["--data", str(folder), "--staff", "Robin", "plain"]
         assert run(argv, out=out, err=err, plain=lambda call: listen(call, typed)) == 0
         return out.getvalue()
