@@ -119,8 +119,11 @@ def note(call: Call) -> None:
 
 def request(call: Call) -> None:
     """Add one thing that was asked for."""
-    one = requests.add(call.desk, _who(call), call.text("text"))
-    _done(call, f"Request written down{_of(one)}: {len(one.open_requests)} open", one)
+    before = _who(call)
+    one = requests.add(call.desk, before, call.text("text"))
+    added = len(one.requests) - len(before.requests)
+    many = "Request" if added == 1 else f"{added} requests"
+    _done(call, f"{many} written down{_of(one)}: {len(one.open_requests)} open", one)
 
 
 def answer(call: Call) -> None:

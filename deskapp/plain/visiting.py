@@ -65,7 +65,12 @@ def answer(session: Session, rest: str) -> None:
         for place, (key, request) in enumerate(one.requests.items(), start=1):
             if key in one.open_requests:
                 session.say(f"{place}, {request.text}")
-        session.say("Which one? A and its number, then the answer.")
+        number = session.ask("Which one? Its number: ")
+        if not number.isdecimal():
+            session.say(f"None was chosen.{f' Not stored: {rest}' if rest else ''}")
+            return
+        words = rest or session.ask("The answer? Enter alone leaves it out: ")
+        session.do("answer", f"--request={number}", "--", one.id, *([words] if words else []))
     else:
         session.do("answer", "--", one.id, *([rest] if rest else []))
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from deskapp.desk import already_here, gates, log, requests
+from deskapp.desk import already_here, gates, listed, log, requests
 from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.ui.asks.coached import coached
 from deskapp.ui.asks.who import void
@@ -78,11 +79,20 @@ def note(desk: Desk, interaction: Interaction) -> Ask:
 
 
 def request(desk: Desk, interaction: Interaction) -> Ask:
-    """One thing that they ask for."""
+    """What they ask for; of a pasted list each item is shown, and becomes a request of its own."""
+
+    def react(values: dict[str, str]) -> Offer:
+        texts = listed.items(values["request"])
+        if len(texts) < 2:
+            return Offer(hint="One thing they ask for. A pasted list becomes several.")
+        choices = [Choice("", text) for text in texts]
+        return Offer(choices, -1, f"{len(texts)} requests. Enter writes each of them down.")
 
     def done(values: dict[str, str], chosen: str) -> str:
-        requests.add(desk, interaction, values["request"])
-        return "Written down. Every item gets an answer: A."
+        before = len(interaction.requests)
+        added = len(requests.add(desk, interaction, values["request"]).requests) - before
+        many = f"{added} requests written down" if added > 1 else "Written down"
+        return f"{many}. Every item gets an answer: A."
 
     return Ask(
         title="Asked for",
@@ -90,43 +100,71 @@ def request(desk: Desk, interaction: Interaction) -> Ask:
         store=drafting(desk, interaction),
         done=done,
         left=forget(desk, interaction, "request"),
-        react=lambda values: Offer(hint="One thing they ask for. One line each, so that none is forgotten."),
+        react=react,
+        line_end=listed.MARK,
+        subject=interaction.id,
     )
 
 
-def answer(desk: Desk, interaction: Interaction, key: str) -> Ask:
-    """The answer to one request."""
-    asked = interaction.requests[key]
+def answer(desk: Desk, interaction: Interaction, key: str, words: str = "") -> Ask:
+    """The answer to one request, with what was typed for it before, else with `words`."""
+    asked, draft = interaction.requests[key], requests.draft_of(key)
+    if not words and len(interaction.open_requests) == 1:
+        words = interaction.drafts.get(requests.UNSETTLED, "")
 
     def done(values: dict[str, str], chosen: str) -> str:
-        requests.answer(desk, interaction, key, values["answer"])
+        requests.answer(desk, interaction, key, values[draft])
         return f"Answered: {asked.text}"
 
     return coached(
         Ask(
             title="Answer",
-            fields=[("answer", "Answer", interaction.drafts.get("answer", ""))],
+            fields=[(draft, "Answer", interaction.drafts.get(draft, "") or words)],
             store=drafting(desk, interaction),
             done=done,
-            left=forget(desk, interaction, "answer"),
+            left=forget(desk, interaction, draft),
             react=lambda values: Offer(hint=f"To: {asked.text}"),
+            subject=interaction.id,
         )
     )
 
 
 def which_request(desk: Desk, interaction: Interaction) -> Ask:
-    """Choose the request that is answered, the first open one lit."""
-    choices = [Choice(key, one.text) for key, one in interaction.open_requests.items()]
+    """Choose the request that is answered; words that find none are the answer to the one that is chosen."""
+    choices = [Choice(key, request.text) for key, request in interaction.open_requests.items()]
+    name = requests.UNSETTLED
+
+    def fitting(typed: str) -> list[Choice]:
+        sought = typed.strip().casefold()
+        if sought.isdecimal() and 1 <= int(sought) <= len(choices):
+            return [choices[int(sought) - 1]]
+        return [choice for choice in choices if sought in choice.text.casefold()]
 
     def react(values: dict[str, str]) -> Offer:
-        typed = values["which"].casefold()
-        found = [one for one in choices if typed in one.text.casefold()]
-        return Offer(found, 0 if found else -1, "Up and Down choose, Enter answers.")
+        found = fitting(values[name])
+        if found:
+            return Offer(found, 0, "Words of it, a number, Up or Down; Enter answers.")
+        return Offer(choices, -1, "No request says that. Down chooses one, and your words become its answer.", bad=True)
 
     def done(values: dict[str, str], chosen: str) -> Ask | str:
-        return answer(desk, interaction, chosen) if chosen else ""
+        typed = values[name].strip()
+        if not chosen:
+            raise RefusedError(f"No request says “{typed:.40}”.", "Down chooses one; your words become its answer.")
+        log.draft(desk, interaction, name, "")
+        return answer(desk, log.get(desk, interaction.id), chosen, "" if fitting(typed) else typed)
 
-    return Ask(title="Answer", fields=[("which", "Which one?", "")], react=react, done=done)
+    def store(field: str, text: str) -> None:
+        log.draft(desk, interaction, name, "" if fitting(text) else text)
+
+    return Ask(
+        title="Answer",
+        fields=[(name, "Which one?", interaction.drafts.get(name, ""))],
+        react=react,
+        store=store,
+        done=done,
+        left=forget(desk, interaction, name),
+        subject=interaction.id,
+    )
 
 
 def end(desk: Desk, interaction: Interaction) -> Ask:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from deskapp.desk import log
+from deskapp.desk import log, requests
 from deskapp.desk.referrals import is_passed_around
 from deskapp.model.interaction import Interaction
 from deskapp.ui.lines.card import LABEL, labelled
@@ -55,7 +55,7 @@ def interaction_lines(
     lines += crisis_lines(interaction, now, width)
     lines += _copied(interaction, width)
     for name, text in interaction.drafts.items() if drafts else ():
-        unfinished = UNFINISHED.get(name, "reply" if name.startswith(log.REPLY_DRAFT) else name)
+        unfinished = _unfinished(interaction, name)
         words = f"{text} (unfinished {unfinished})"
         lines += labelled(f"{symbols().soon} Typed", words, width, role="soon")
     if interaction.outcome:
@@ -63,6 +63,14 @@ def interaction_lines(
     if interaction.overruled:
         lines += labelled("Ended so", interaction.overruled, width)
     return lines
+
+
+def _unfinished(interaction: Interaction, name: str) -> str:
+    """What a half-typed text was to become; of an answer, to which request."""
+    if name.startswith(log.REPLY_DRAFT):
+        return "reply"
+    asked = interaction.requests.get(name.removeprefix(f"{requests.UNSETTLED} "))
+    return f"answer to {asked.text}" if asked else UNFINISHED.get(name, name)
 
 
 def called(interaction: Interaction) -> str:

@@ -115,7 +115,7 @@ class EntryPanel(Vertical):
             pane.show(lambda width, label=label: [row([span(label, "title")], width=width)])  # type: ignore[misc]
             box = self.query_one(f"#input-{number}", TypedInput)
             box.mark(question.marks if number == 0 else None)
-            box.password = question.secret
+            box.password, box.line_end = question.secret, question.line_end
             box.fill(text)
             box.placeholder = question.placeholders[number] if number < len(question.placeholders) else ""
         self.display = True
