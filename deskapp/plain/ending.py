@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from deskapp.desk import gates, leaving
+from deskapp.desk import gates, leaving, outcomes
 from deskapp.model.interaction import Interaction
 from deskapp.plain import telling
 from deskapp.plain.session import Session
@@ -14,7 +14,13 @@ def end(session: Session, rest: str) -> None:
     if one is None:
         session.say("Nobody is here.")
         return
-    outcome = rest or session.ask("Outcome? One line: ")
+    usual = [] if rest else outcomes.usual(session.desk, one)
+    for number, text in enumerate(usual, start=1):
+        session.say(f"{number}, {text}")
+    asked = "Outcome? One line, or a number: " if usual else "Outcome? One line: "
+    outcome = rest or session.ask(asked)
+    if outcome.isdecimal() and 1 <= int(outcome) <= len(usual):
+        outcome = usual[int(outcome) - 1]
     if not outcome:
         session.say("It goes on: nothing was written as the outcome.")
         return

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from deskapp.desk import already_here, gates, listed, log, requests
+from deskapp.desk import already_here, gates, listed, log, outcomes, requests
+from deskapp.desk.folding import folded
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
@@ -168,24 +169,30 @@ def which_request(desk: Desk, interaction: Interaction) -> Ask:
 
 
 def end(desk: Desk, interaction: Interaction) -> Ask:
-    """End with one line of outcome; what still stands open is shown first."""
+    """End with one line of outcome; what still stands open is shown first, then how such visits usually end."""
     points = gates.points(desk, interaction)
     hard = [point for point in points if point.kind == "hard"]
+    open_rows = [Choice("", point.text, "" if point.kind == "hard" else "worth a look") for point in points]
+    usual = outcomes.usual(desk, interaction)
 
     def react(values: dict[str, str]) -> Offer:
-        choices = [Choice("", point.text, "" if point.kind == "hard" else "worth a look") for point in points]
+        rows, numbered = _usual_rows(usual, values["outcome"])
+        lit = len(open_rows) if numbered else -1
         if hard:
-            return Offer(
-                choices, hint=f"{len(points)} open. Esc goes back to them; Enter asks why to end anyway.", bad=True
-            )
-        if points:
-            return Offer(choices, hint="Esc goes back to it; Enter ends it all the same.", bad=True)
-        return Offer(hint="One line: how did it come out? Enter ends it.")
+            hint = f"{len(points)} open. Esc goes back to them; Enter asks why to end anyway."
+        elif points:
+            hint = "Esc goes back to it; Enter ends it all the same."
+        elif rows:
+            hint = "One line: how did it come out? A number or Down takes one of these."
+        else:
+            hint = "One line: how did it come out? Enter ends it."
+        return Offer([*open_rows, *rows], lit, hint, bad=bool(points))
 
     def done(values: dict[str, str], chosen: str) -> Ask | str:
-        if hard and values["outcome"].strip():
-            return overrule(desk, interaction, values["outcome"])
-        log.end(desk, interaction, values["outcome"])
+        outcome = chosen or values["outcome"]
+        if hard and outcome.strip():
+            return overrule(desk, interaction, outcome)
+        log.end(desk, interaction, outcome)
         return f"Ended: {interaction.name or interaction.kind}"
 
     return Ask(
@@ -195,8 +202,19 @@ def end(desk: Desk, interaction: Interaction) -> Ask:
         store=drafting(desk, interaction),
         done=done,
         left=forget(desk, interaction, "outcome"),
+        rows=len(open_rows) + outcomes.MOST,
         wraps=True,
+        subject=interaction.id,
     )
+
+
+def _usual_rows(usual: list[str], typed: str) -> tuple[list[Choice], bool]:
+    """The usual outcomes that fit what is typed, and whether that is the number of one, which stands alone then."""
+    sought = typed.strip()
+    if sought.isdecimal() and 1 <= int(sought) <= len(usual):
+        return [Choice(usual[int(sought) - 1], usual[int(sought) - 1])], True
+    fitting = [outcome for outcome in usual if folded(outcome).startswith(folded(sought))]
+    return [Choice(outcome, f"{usual.index(outcome) + 1}  {outcome}") for outcome in fitting], False
 
 
 def overrule(desk: Desk, interaction: Interaction, outcome: str) -> Ask:
