@@ -8,7 +8,7 @@ from deskapp.desk import customers, faq, log, promises
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
 from tests.builders import StandingClock
-from tests.ui.hands import SIZES, at_the_desk
+from tests.ui.hands import SIZES, at_the_desk, worked_out
 
 pytestmark = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
 Size = tuple[int, int]
@@ -76,6 +76,7 @@ async def test_after_a_transfer_the_same_words_are_not_typed_again(desk: Desk, v
 async def test_a_reply_takes_three(desk: Desk, visit: Interaction, size: Size, copied: list[str]) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("y", *"ready", "enter", "enter")
+        await worked_out(hands.pilot)
     after = log.get(desk, visit.id)
     assert len(copied) == 1 and [one.reply for one in after.copied.values()] == ["ready_call"]
     assert after.state == "serving"
