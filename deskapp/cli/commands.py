@@ -219,7 +219,11 @@ COMMANDS: tuple[Command, ...] = (
         "handover-give",
         "hand the sheet over as it stands",
         "shift:give",
-        (word("to", "to whom, if it is somebody", nargs="*"), JSON),
+        (
+            word("to", "to whom, if it is somebody", nargs="*"),
+            switch("--promises", "your open promises go to them too"),
+            JSON,
+        ),
     ),
     Command("handover-read", "confirm having read what was left", "shift:read", (JSON,)),
     Command("wait", "a promise waits on the customer: its clock stands still", "promises:wait", (_PROMISE, JSON)),

@@ -3,7 +3,7 @@
 from deskapp import clock
 from deskapp.cli import who
 from deskapp.cli.call import Call
-from deskapp.desk import closing, day, handover, leaving, shifts
+from deskapp.desk import closing, day, handover, leaving, promises, shifts
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.handover import Handover
 
@@ -75,8 +75,16 @@ def note(call: Call) -> None:
 
 def give(call: Call) -> None:
     """Hand the sheet over as it stands now."""
-    one = handover.hand_over(call.desk, call.text("to"))
-    call.done(f"Handed over to {one.to or 'whoever comes next'}.", (handover.TABLE, one.id))
+    mine = handover.own_promises(call.desk, promises.all_open(call.desk))
+    given = mine if call.arguments.promises else []
+    one = handover.hand_over(call.desk, call.text("to"), give=given)
+    many = "1 open promise" if len(mine) == 1 else f"{len(mine)} open promises"
+    if mine and not given:
+        stay = "stays" if len(mine) == 1 else "stay"
+        call.say(f"{many} {stay} with {call.desk.staff}: {'; '.join(promise.what for promise in mine)}.")
+        call.say("`deskapp handover-give NAME --promises` gives them to the person who takes over.")
+    words = f" {one.to} keeps {many} now: {'; '.join(promise.what for promise in mine)}." if given else ""
+    call.done(f"Handed over to {one.to or 'whoever comes next'}.{words}", (handover.TABLE, one.id))
 
 
 def read(call: Call) -> None:

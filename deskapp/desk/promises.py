@@ -116,9 +116,14 @@ def hand_to(desk: Desk, promise: Promise, owner: str) -> Promise:
     """Give it to a named person to keep."""
     _refuse_closed(promise)
     person = people.named(owner, what="A promise")
-    handed, key = HandedOn(desk.now(), person, desk.staff), desk.new_key(promise.handed)
     words = f"hand '{promise.what:.40}' to {person}"
-    return edit(desk, promise, words, lambda it: replace(it, owner=person, handed={**it.handed, key: handed}))
+    return edit(desk, promise, words, lambda it: handed(desk, it, person))
+
+
+def handed(desk: Desk, promise: Promise, person: str) -> Promise:
+    """A promise as it is once a person has taken it over, for a change that does more than that."""
+    fact = HandedOn(desk.now(), person, desk.staff)
+    return replace(promise, owner=person, handed={**promise.handed, desk.new_key(promise.handed): fact})
 
 
 def reword(desk: Desk, promise: Promise, what: str) -> Promise:

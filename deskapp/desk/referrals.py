@@ -9,6 +9,8 @@ from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import REFERRALS_ALARM, Interaction, Referral
 
+TO_DRAFT, WHY_DRAFT = "refer", "refer why"
+
 
 def refer(desk: Desk, interaction: Interaction, to: str, why: str = "", *, ends: bool = False) -> Interaction:
     """Transfer to a named person; a hold ends, and with `ends` the visit ends at this desk as well.
@@ -35,10 +37,14 @@ def transferred(
 
     def alter(it: Interaction) -> Interaction:
         it = log.off_hold(greeted(it, now), now)
-        it = replace(it, referrals={**it.referrals, key: referral}, drafts=log.with_draft(it, "refer"))
+        it = replace(it, referrals={**it.referrals, key: referral}, drafts=_without_drafts(it))
         return end(it) if end else it
 
     return alter
+
+
+def _without_drafts(visit: Interaction) -> dict[str, str]:
+    return {name: text for name, text in visit.drafts.items() if name not in (TO_DRAFT, WHY_DRAFT)}
 
 
 def outcome_of(person: str) -> str:

@@ -245,6 +245,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(("previous", "["), "previous, or [", "the one before", telling.step_to(-1)),
     Verb(("s", "shift"), "s NAME", "who is at the desk", _shift),
     Verb(("H", "handover"), "H", "the hand-over sheet", _plainly("handover")),
+    Verb(("give",), "give NAME", "hand the sheet over, and your open promises if you say so", visiting.give),
     Verb(("L", "lesson"), "L TEXT", "a good decision to learn from", _plainly("lesson")),
     Verb(("bad-lesson",), "bad-lesson TEXT", "a bad one", _plainly("lesson", "--bad")),
     Verb(("report",), "report, or report week", "look back on today, a week, a month or a year", report),

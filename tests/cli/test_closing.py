@@ -81,3 +81,15 @@ def test_who_is_still_here_is_told_at_the_end_of_the_shift(at_desk: Tool) -> Non
     at_desk("shift", "Robin")
     at_desk("log", "walk-in", "Beth Ocampo")
     assert "Still here: 1 person." in at_desk("shift", "--end").err
+
+
+def test_the_givers_promises_go_along_with_the_hand_over_where_that_is_said(at_desk: Tool) -> None:
+    at_desk("shift", "Robin")
+    at_desk("log", "call", "Beth Ocampo")
+    at_desk("promise", "beth", "call back", "--by", "in 2h")
+    told = at_desk("handover-give", "Ana", "Cruz").err
+    assert "1 open promise stay with Robin: call back." not in told and "1 open promise stays with Robin" in told
+    assert at_desk("handover-give", "--promises").status == 1
+    answer = at_desk("handover-give", "Ana Cruz", "--promises")
+    assert answer.out == "Handed over to Ana Cruz. Ana Cruz keeps 1 open promise now: call back.\n"
+    assert at_desk("promises", "--json").json[0]["owner"] == "Ana Cruz"

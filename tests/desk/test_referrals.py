@@ -48,12 +48,12 @@ def test_one_name_owns_it_and_the_typed_name_is_no_draft_any_more(desk: Desk) ->
 def test_a_transfer_ends_the_hold_and_its_alarm_in_one_step(desk: Desk, clock_: StandingClock) -> None:
     held = log.hold(desk, log.begin(desk, "call"))
     clock_.on(minutes=6)
-    assert watch.alarms(held, day.look(desk), clock_.at)
+    assert watch.alarms(day.look(desk), clock_.at)
     one = referrals.refer(desk, held, "Tom")
     assert (one.state, one.with_whom) == ("serving", "Tom")
     assert [hold.until for hold in one.holds.values()] == [clock_.at]
     clock_.on(minutes=30)
-    assert watch.alarms(one, day.look(desk), clock_.at) == [] and one.held(clock_.at) == timedelta(0)
+    assert watch.alarms(day.look(desk), clock_.at) == [] and one.held(clock_.at) == timedelta(0)
     desk.book.undo(by="Robin", at=desk.now())
     assert log.get(desk, one.id).state == "on_hold"
 

@@ -231,4 +231,6 @@ def overrule(desk: Desk, interaction: Interaction, outcome: str) -> Ask:
         react=lambda values: Offer(choices, hint="The reason is kept."),
         done=done,
         wraps=True,
+        subject=interaction.id,
+        keeps=True,
     )

@@ -8,6 +8,7 @@ from deskapp.ui.asks.lines import drafting, forget
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
 STAYS, ENDS = "stays:", "ends:"
+WHY = referrals.WHY_DRAFT
 
 
 def transfer(desk: Desk, interaction: Interaction) -> Ask:
@@ -22,20 +23,23 @@ def transfer(desk: Desk, interaction: Interaction) -> Ask:
     def done(values: dict[str, str], chosen: str) -> Next:
         person = chosen.removeprefix(STAYS).removeprefix(ENDS) or people.meant(values["refer"], known)
         ends = chosen.startswith(ENDS)
-        after = referrals.refer(desk, interaction, person, values["why"], ends=ends)
+        after = referrals.refer(desk, interaction, person, values[WHY], ends=ends)
         if after.is_open and referrals.is_passed_around(after) and not after.owner:
             return owner(desk, after)
         return f"Transferred to {person.strip()}{', and ended here' if ends else ''}. Tell them both by name."
 
     return Ask(
         title="Transfer",
-        fields=[("refer", "Transfer to", interaction.drafts.get("refer", "")), ("why", "Why", "")],
-        store=lambda name, text: drafting(desk, interaction)(name, text) if name == "refer" else None,
+        fields=[
+            ("refer", "Transfer to", interaction.drafts.get("refer", "")),
+            (WHY, "Why", interaction.drafts.get(WHY, "")),
+        ],
+        store=drafting(desk, interaction),
         done=done,
-        left=forget(desk, interaction, "refer"),
+        left=forget(desk, interaction, "refer", WHY),
         react=react,
         subject=interaction.id,
-        optional=("why",),
+        optional=(WHY,),
     )
 
 

@@ -21,6 +21,7 @@ UNFINISHED = {
     "promise": "promise",
     "due": "by when",
     "refer": "transfer to",
+    "refer why": "reason for a transfer",
 }
 
 
