@@ -36,6 +36,7 @@ class StillHere(KeyedDialog[bool]):
         align: center middle;
         #still-here { padding: 1 1; }
         #here-now { height: auto; max-height: 14; }
+        #ways { height: 1; }
     }
     """
 
@@ -48,6 +49,7 @@ class StillHere(KeyedDialog[bool]):
         with Vertical(id="still-here", classes="dialog") as box:
             box.border_title = "Before you go"
             yield LinePane(self._lines, id="here-now")
+            yield LinePane(lambda width: [key_row(KEYS, width)], id="ways")
             yield EntryPanel()
 
     @property
@@ -58,7 +60,7 @@ class StillHere(KeyedDialog[bool]):
         visits, now = self._visits, self.context.desk.now()
         head = f" Still here: {leaving.here_words(visits)}."
         rows = open_lines(self.context.day, visits, now, width)
-        return [row([span(head, "strong")], width=width), EMPTY, *rows, EMPTY, key_row(KEYS, width)]
+        return [row([span(head, "strong")], width=width), EMPTY, *rows, EMPTY]
 
     def action_stay(self) -> None:
         """Back to the desk."""
