@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def promises_of(desk: Desk, visit: Interaction) -> Iterator[Promise]:
-    """Every promise that was made in a visit, settled ones too, the newest first."""
-    for document in desk.book.select("promises", f'"interaction":"{visit.id}"'.encode()):
+    """Every promise that was made in a visit, settled ones too, in no order."""
+    for document in desk.book.scan("promises", f'"interaction":"{visit.id}"'.encode()):
         try:
             promise = from_document(Promise, document)
         except DocumentError:

@@ -48,7 +48,7 @@ def _apart(text: str) -> list[str]:
 
 def known(desk: Desk) -> list[str]:
     """The names of those who may take something over: who was at this desk lately, then co-workers with a card."""
-    cards = desk.book.select("customers", b'"kind":"coworker"')
+    cards = desk.book.scan("customers", b'"kind":"coworker"')
     coworkers = [str(card.get("name") or "") for card in cards if not card.get("merged_into")]
     names: dict[tuple[str, ...], str] = {}
     for name in (*shifts.names(desk), settings.read(desk).staff, *sorted(coworkers)):

@@ -181,7 +181,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("settings", "comma", "Settings", "The settings of this desk", ALL,
             words="theme dark light colours contrast options preferences language country bell pin shortcuts keys"),
     Command("curtain", "f9", "curtain", "Hide everything personal", ALL, words="lock hide screen privacy away secret"),
-    Command("leave", "ctrl+q", "leave", "Leave; open promises of today are shown first", ALL,
+    Command("leave", "ctrl+q", "leave", "Leave; who is still here and the open promises of today are shown first", ALL,
             words="quit exit close stop go home log out"),
 )
 # fmt: on
