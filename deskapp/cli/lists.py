@@ -78,7 +78,7 @@ def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:
     return (
         who.short(one.id),
         one.kind,
-        one.state.replace("_", " ") + late,
+        (f"with {one.with_whom}" if one.with_whom else one.state.replace("_", " ")) + late,
         moment,
         took,
         one.name or one.phone or "-",

@@ -40,6 +40,8 @@ def test_a_transfer_goes_to_a_person_and_may_end_it_here(at_desk: Tool) -> None:
     for command in ("transfer", "refer"):
         refused = at_desk(command, "tom", "sales")
         assert (refused.status, "not a person's name" in refused.err) == (1, True)
+    at_desk("transfer", "tom", "Ben Lee")
+    assert "with Ben Lee" in at_desk("list").out
     answer = at_desk("transfer", "tom", "Ana Cruz", "--end")
     assert answer.out.startswith("Transferred for Tom to Ana Cruz, and ended here")
     (one,) = at_desk("list", "--json").json

@@ -26,7 +26,7 @@ async def test_an_ended_visit_is_opened_again_at_the_desk_and_in_the_log(
     log.end(desk, beth, "left")
     async with at_the_desk(desk, size) as hands:
         await hands.press("down", "E")
-        hands.sees("Open again: Beth Ocampo.", "1 here")
+        hands.sees("Open again: Beth Ocampo.", "1 here", "it had ended 10:00: left")
         await hands.press("E")
         hands.sees("That visit is still open.")
         await hands.press("e", *"left", "enter", "f5", "E")

@@ -59,6 +59,9 @@ def interaction_lines(
         unfinished = _unfinished(interaction, name)
         words = f"{text} (unfinished {unfinished})"
         lines += labelled(f"{symbols().soon} Typed", words, width, role="soon")
+    for fact in interaction.reopened.values():
+        words = f"{moment(fact.at, now)}; it had ended {moment(fact.ended_at, now)}: {fact.outcome}"
+        lines += labelled("Open again", words, width, role="dim")
     if interaction.outcome:
         lines += labelled("Outcome", interaction.outcome, width)
     if interaction.overruled:
