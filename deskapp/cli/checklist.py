@@ -19,8 +19,6 @@ def tick(call: Call) -> None:
     step = _step(checklist, call.text("step"))
     if checklist.tick_key(step) in one.ticks:
         raise RefusedError(f"'{step.prompt}' is ticked already.", "`deskapp untick` takes a tick back.")
-    if checklist.id not in one.runs:
-        one = checklists.start(call.desk, one, checklist.id)
     one = checklists.tick(call.desk, one, checklist, step)
     _told(call, "Ticked", one, checklist, step)
 

@@ -10,6 +10,13 @@ _WHO = word("who", "a name that is found once, or an id")
 _TEXT = word("text", "the words", nargs="+")
 _NEW = switch("--new", "make a new card, whoever has a name like it")
 _NO_CARD = switch("--no-card", "keep the name without a card")
+_TRANSFER = (
+    _WHO,
+    word("to", "who can act", nargs="+"),
+    option("--why", "TEXT", "why"),
+    switch("--end", "it ends here as well"),
+    JSON,
+)
 _KINDS = Argument(("kind",), "walk-in, call or message", {"choices": ("walk-in", "call", "message"), "metavar": "KIND"})
 _GROUPINGS = ("day", "person", "channel", "owner")
 _PROMISE = word("promise", "the promise's id, or words of it that are found once", nargs="+")
@@ -112,9 +119,16 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "refer",
-        "hand over to a named person",
+        "the same as transfer",
         "interactions:refer",
-        (_WHO, word("to", "who can act", nargs="+"), option("--why", "TEXT", "why"), JSON),
+        _TRANSFER,
+    ),
+    Command("transfer", "transfer to a named person", "interactions:refer", _TRANSFER),
+    Command(
+        "own",
+        "one named person owns it to the end, however often it is transferred",
+        "interactions:own",
+        (_WHO, word("to", "who stays with it", nargs="+"), JSON),
     ),
     Command(
         "end",
@@ -127,6 +141,13 @@ COMMANDS: tuple[Command, ...] = (
             _AT,
             JSON,
         ),
+    ),
+    Command("reopen", "open an ended visit again, as it was before its end", "interactions:reopen", (_WHO, JSON)),
+    Command(
+        "close-earlier",
+        "close the visits that are still open from an earlier day",
+        "interactions:close_earlier",
+        (option("--outcome", "TEXT", "one line for all of them"), JSON),
     ),
     Command(
         "promise",
@@ -214,7 +235,11 @@ COMMANDS: tuple[Command, ...] = (
         "handover-give",
         "hand the sheet over as it stands",
         "shift:give",
-        (word("to", "to whom, if it is somebody", nargs="*"), JSON),
+        (
+            word("to", "to whom, if it is somebody", nargs="*"),
+            switch("--promises", "your open promises go to them too"),
+            JSON,
+        ),
     ),
     Command("handover-read", "confirm having read what was left", "shift:read", (JSON,)),
     Command("wait", "a promise waits on the customer: its clock stands still", "promises:wait", (_PROMISE, JSON)),

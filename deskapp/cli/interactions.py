@@ -2,9 +2,10 @@
 
 import re
 
+from deskapp import clock
 from deskapp.cli import naming, who
 from deskapp.cli.call import Call
-from deskapp.desk import allergies, phones, referrals, requests, when
+from deskapp.desk import allergies, already_here, closing, phones, referrals, requests, when
 from deskapp.desk import log as verbs
 from deskapp.desk import temperature as kettle
 from deskapp.errors import RefusedError, UsageError
@@ -35,6 +36,7 @@ def log(call: Call) -> None:
     one = naming.with_card(call, one, name, known)
     if outcome:
         one = verbs.end(desk, one, outcome, at=at)
+    _tell_of_others(call, one)
     words = f"{one.kind} of {one.name}" if one.name else f"{one.kind} without a name"
     _done(call, f"Logged: {words}", one)
 
@@ -47,6 +49,7 @@ def identify(call: Call) -> None:
     if one.customer is None:
         _done(call, f"No card was taken for this {one.kind}", one)
         return
+    _tell_of_others(call, one)
     _done(call, f"This {one.kind} is with {one.name}", one)
 
 
@@ -82,8 +85,11 @@ def note(call: Call) -> None:
 
 def request(call: Call) -> None:
     """Add one thing that was asked for."""
-    one = requests.add(call.desk, _who(call), call.text("text"))
-    _done(call, f"Request written down{_of(one)}: {len(one.open_requests)} open", one)
+    before = _who(call)
+    one = requests.add(call.desk, before, call.text("text"))
+    added = len(one.requests) - len(before.requests)
+    many = "Request" if added == 1 else f"{added} requests"
+    _done(call, f"{many} written down{_of(one)}: {len(one.open_requests)} open", one)
 
 
 def answer(call: Call) -> None:
@@ -122,12 +128,25 @@ def temperature(call: Call) -> None:
 
 
 def refer(call: Call) -> None:
-    """Hand over to a named person; the third time is told as what it is."""
-    one = referrals.refer(call.desk, _who(call), call.text("to"), call.text("why"))
-    if referrals.is_passed_around(one):
-        call.say(f"Handed over {len(one.referrals)} times: {one.name or 'this person'} is being passed around.")
+    """Transfer to a named person; the third time is told as what it is."""
+    one = referrals.refer(
+        call.desk, _who(call), call.text("to"), call.text("why"), ends=bool(getattr(call.arguments, "end", False))
+    )
+    if referrals.is_passed_around(one) and not one.owner:
+        call.say(
+            f"Transferred {len(one.referrals)} times: {one.name or 'this person'} is being passed around. "
+            f"`deskapp own {who.short(one.id)} NAME` says who owns it to the end."
+        )
     known = allergies.of_person(call.desk, one.customer)
-    _done(call, f"Handed over{_of(one)} to {call.text('to')}{f'. Allergy: {known}' if known else ''}", one)
+    ended = "" if one.is_open else ", and ended here"
+    allergy = f". Allergy: {known}" if known else ""
+    _done(call, f"Transferred{_of(one)} to {call.text('to')}{ended}{allergy}", one)
+
+
+def own(call: Call) -> None:
+    """One named person owns it to the end."""
+    one = referrals.own(call.desk, _who(call), call.text("to"))
+    _done(call, f"{one.owner} owns it to the end{_of(one)}", one)
 
 
 def end(call: Call) -> None:
@@ -135,6 +154,30 @@ def end(call: Call) -> None:
     at = when.parse(call.text("at"), call.now, past=True) if call.text("at") else None
     one = verbs.end(call.desk, _who(call), call.text("outcome"), overruled=call.text("anyway"), at=at)
     _done(call, f"Ended{_of(one)}: {one.outcome}", one)
+
+
+def reopen(call: Call) -> None:
+    """Open an ended visit again."""
+    one = closing.reopen(call.desk, who.ended(call.desk, call.text("who")))
+    _done(call, f"Open again{_of(one)}, {already_here.STATES[one.state]}", one)
+
+
+def close_earlier(call: Call) -> None:
+    """Close what was left open on an earlier day, and list each."""
+    left = closing.left_over(call.desk, who.open_interactions(call.desk))
+    closed = closing.close(call.desk, left, call.text("outcome"))
+    if not call.json:
+        for one in closed:
+            arrived = f"{clock.local(one.arrived_at):%Y-%m-%d %H:%M}"
+            call.line(f"{arrived}, {one.name or 'no name'}, {one.kind} ({who.short(one.id)})")
+    words = f"{len(closed)} closed. When they ended is not known, and no figure counts it."
+    call.done(words, *(("interactions", one.id) for one in closed))
+
+
+def _tell_of_others(call: Call, one: Interaction) -> None:
+    """Say where the same person has another open visit, and under which id."""
+    if also := already_here.told(call.desk, one):
+        call.say(f"{also} That visit is {who.short(already_here.others(call.desk, one)[0].id)}.")
 
 
 def _who(call: Call) -> Interaction:

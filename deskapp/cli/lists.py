@@ -73,14 +73,14 @@ def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:
     arrived = clock.local(one.arrived_at)
     same_day = arrived.date() == clock.today(call.now)
     moment = f"{arrived:%H:%M}" if same_day else f"{arrived:%Y-%m-%d %H:%M}"
-    took = when.span((one.ended_at or call.now) - one.arrived_at)
+    took = "-" if one.closed_at else when.span((one.ended_at or call.now) - one.arrived_at)
     known = allergies.of_person(call.desk, one.customer) if one.is_open or same_day else ""
     about = "; ".join(part for part in (f"ALLERGY: {known}" if known else "", one.reason, one.outcome) if part)
     late = " !" if one.waits_too_long(call.now) else ""
     return (
         who.short(one.id),
         one.kind,
-        one.state.replace("_", " ") + late,
+        (f"with {one.with_whom}" if one.with_whom else one.state.replace("_", " ")) + late,
         moment,
         took,
         one.name or one.phone or "-",

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from deskapp.cli import who
 from deskapp.cli.call import Call
-from deskapp.desk import clipboard, customers, promises, replies, sent, when
+from deskapp.desk import clipboard, customers, follows, promises, replies, sent, when
 from deskapp.errors import NotFoundError, RefusedError, UsageError
+from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.reply import PLACEHOLDERS
 
@@ -65,14 +66,15 @@ def _about(call: Call) -> replies.About:
         interaction: Interaction | None = who.interaction(call.desk, text)
     except NotFoundError:
         interaction = None
+    still_open = promises.all_open(call.desk)
     if interaction is None:
-        card = who.card(call.desk, text)
+        named = who.card(call.desk, text)
+        card: Customer | None = named
+        known = customers.ids_of(call.desk, named)
+        theirs = [promise for promise in still_open if promise.customer and promise.customer.id in known]
     else:
-        found = customers.of(call.desk, interaction.customer.id) if interaction.customer else None
-        if found is None:
-            return replies.About(interaction)
-        card = found
-    theirs = [one for one in promises.all_open(call.desk) if one.customer and one.customer.id == card.id]
+        card = customers.of(call.desk, interaction.customer.id) if interaction.customer else None
+        theirs = follows.owed(call.desk, interaction, still_open)
     return replies.About(interaction, card, theirs[0] if theirs else None)
 
 

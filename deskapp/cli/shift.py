@@ -1,8 +1,9 @@
 """Commands for coming and going: the shift, and the hand-over to the next person."""
 
 from deskapp import clock
+from deskapp.cli import who
 from deskapp.cli.call import Call
-from deskapp.desk import day, handover, leaving, shifts
+from deskapp.desk import closing, day, handover, leaving, promises, shifts
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.handover import Handover
 
@@ -21,6 +22,8 @@ def shift(call: Call) -> None:
         raise NotFoundError("No shift is running.", "`deskapp shift NAME` begins one.")
     since = f"{clock.local(running.began_at):%Y-%m-%d %H:%M}"
     call.done(f"{running.staff} is at the desk since {since}.", (shifts.TABLE, running.id))
+    if forgotten := closing.told(desk, closing.left_over(desk, who.open_interactions(desk))):
+        call.say(f"{forgotten} `deskapp close-earlier` closes them.")
     left = handover.unread(desk)
     if left and left.by != running.staff:
         call.say(f"{left.by or 'The one before'} left a hand-over: `deskapp handover`, then `deskapp handover-read`.")
@@ -28,7 +31,10 @@ def shift(call: Call) -> None:
 
 def _guard(call: Call) -> None:
     """Nobody goes home with a promise of today open, unless they leave the reason for the next person (practice D4)."""
-    still = leaving.left_for_today(day.look(call.desk), call.now, call.desk.staff)
+    now_here = day.look(call.desk)
+    if visits := leaving.still_here(now_here, call.desk.staff):
+        call.say(f"Still here: {leaving.here_words(visits)}. `deskapp list --open` shows who.")
+    still = leaving.left_for_today(now_here, call.now, call.desk.staff)
     if not still or shifts.running(call.desk) is None:
         return
     if why := call.text("anyway"):
@@ -69,8 +75,16 @@ def note(call: Call) -> None:
 
 def give(call: Call) -> None:
     """Hand the sheet over as it stands now."""
-    one = handover.hand_over(call.desk, call.text("to"))
-    call.done(f"Handed over to {one.to or 'whoever comes next'}.", (handover.TABLE, one.id))
+    mine = handover.own_promises(call.desk, promises.all_open(call.desk))
+    given = mine if call.arguments.promises else []
+    one = handover.hand_over(call.desk, call.text("to"), give=given)
+    many = "1 open promise" if len(mine) == 1 else f"{len(mine)} open promises"
+    if mine and not given:
+        stay = "stays" if len(mine) == 1 else "stay"
+        call.say(f"{many} {stay} with {call.desk.staff}: {'; '.join(promise.what for promise in mine)}.")
+        call.say("`deskapp handover-give NAME --promises` gives them to the person who takes over.")
+    words = f" {one.to} keeps {many} now: {'; '.join(promise.what for promise in mine)}." if given else ""
+    call.done(f"Handed over to {one.to or 'whoever comes next'}.{words}", (handover.TABLE, one.id))
 
 
 def read(call: Call) -> None:

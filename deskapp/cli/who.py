@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from deskapp import clock
 from deskapp.desk import customers, log, promises
+from deskapp.desk import day as days
 from deskapp.desk.folding import same, words
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
@@ -87,6 +88,24 @@ def interaction(desk: Desk, text: str) -> Interaction:
     if identifier := _by_end(desk, "interactions", text):
         return log.get(desk, identifier)
     raise NotFoundError(f"Nobody called '{text:.60}' is here now.", "`deskapp list --open` shows who is.")
+
+
+def ended(desk: Desk, text: str) -> Interaction:
+    """The ended interaction that is meant: by id, or the newest one of today of somebody. Raises DeskError."""
+    if text.startswith("int_"):
+        return log.get(desk, text)
+    today = [one for one in days.look(desk).ended_newest() if one.name and begins(one.name, text)]
+    exact = [one for one in today if same(one.name, text)] or today
+    if len({one.name for one in exact}) > 1:
+        raise RefusedError(
+            f"'{text:.60}' may be {_listing([f'{_described(one)} ({short(one.id)})' for one in exact])}.",
+            "Write more of it, or the letters in brackets.",
+        )
+    if exact:
+        return exact[0]
+    if identifier := _by_end(desk, "interactions", text):
+        return log.get(desk, identifier)
+    raise NotFoundError(f"No visit of '{text:.60}' ended today.", "`deskapp list --find TEXT` shows the ids of others.")
 
 
 def open_interactions(desk: Desk) -> list[Interaction]:

@@ -7,6 +7,7 @@ from deskapp import clock
 from deskapp.desk import customers, log
 from deskapp.desk.documents import edit
 from deskapp.desk.folding import same
+from deskapp.desk.service import serve
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.boundary import TAKE_FIVE, BoundaryEvent, Parting, of_kind
@@ -80,7 +81,11 @@ def forget(desk: Desk, interaction: Interaction) -> Interaction:
         outcome = "Ended." if it.outcome == OUTCOME else it.outcome
         overruled = "" if it.overruled == WENT_ON else it.overruled
         gates = {name: replace(one, reason="") if one.reason == WENT_ON else one for name, one in it.gates.items()}
-        return replace(it, boundary={}, outcome=outcome, overruled=overruled, gates=gates)
+        reopened = {
+            key: replace(fact, outcome="Ended.", overruled="") if fact.outcome == OUTCOME else fact
+            for key, fact in it.reopened.items()
+        }
+        return replace(it, boundary={}, outcome=outcome, overruled=overruled, gates=gates, reopened=reopened)
 
     return edit(desk, interaction, f"erase the boundary{_to(interaction)}", alter)
 
@@ -126,7 +131,7 @@ def take_back(desk: Desk, customer: Customer) -> Customer:
 
 def _log(desk: Desk, interaction: Interaction, event: BoundaryEvent, words: str) -> Interaction:
     key = desk.new_key(interaction.boundary)
-    return edit(
+    return serve(
         desk,
         interaction,
         words,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from deskapp.desk.documents import edit
 from deskapp.desk.folding import words
-from deskapp.desk.log import greeted
+from deskapp.desk.service import first_act, serve
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model import kettle
@@ -58,7 +58,7 @@ def start(desk: Desk, interaction: Interaction, checklist_id: str) -> Interactio
     checklist = loader.checklists()[checklist_id]
     run = Run(desk.now())
     what = f"start '{checklist.title}'{_for(interaction)}"
-    return edit(desk, interaction, what, lambda it: replace(it, runs={**it.runs, checklist_id: run}))
+    return serve(desk, interaction, what, lambda it: replace(it, runs={**it.runs, checklist_id: run}))
 
 
 def toggle(desk: Desk, interaction: Interaction, checklist: Checklist, number: int) -> Interaction:
@@ -72,26 +72,27 @@ def toggle(desk: Desk, interaction: Interaction, checklist: Checklist, number: i
 
 
 def tick(desk: Desk, interaction: Interaction, checklist: Checklist, step: Step) -> Interaction:
-    """Tick a step; the greeting's own step also stops the waiting clock."""
+    """Tick a step; its checklist starts where it does not run, and somebody who waited is being served now."""
     now, key = desk.now(), checklist.tick_key(step)
 
     def alter(it: Interaction) -> Interaction:
-        it = replace(it, ticks={**it.ticks, key: Tick(now, desk.staff)})
-        return greeted(it, now) if step.greets else it
+        runs = it.runs if checklist.id in it.runs else {**it.runs, checklist.id: Run(now)}
+        return replace(it, runs=runs, ticks={**it.ticks, key: Tick(now, desk.staff)})
 
-    return edit(desk, interaction, f"tick '{step.prompt}'{_for(interaction)}", alter)
+    return serve(desk, interaction, f"tick '{step.prompt}'{_for(interaction)}", alter)
 
 
 def untick(desk: Desk, interaction: Interaction, checklist: Checklist, step: Step) -> Interaction:
-    """Take a tick back; if it was the one that stopped the waiting clock, the clock runs on."""
+    """Take a tick back; if it was the greeting, the next act of service is, and without one the clock runs on."""
     key = checklist.tick_key(step)
 
     def alter(it: Interaction) -> Interaction:
         gone = it.ticks.get(key)
         it = replace(it, ticks={name: one for name, one in it.ticks.items() if name != key})
-        if gone and step.greets and it.state == "serving" and it.greeted_at == gone.at:
-            return replace(it, state="waiting", greeted_at=None)
-        return it
+        if not gone or it.state != "serving" or it.greeted_at != gone.at:
+            return it
+        act = first_act(it)
+        return replace(it, greeted_at=act) if act else replace(it, state="waiting", greeted_at=None)
 
     return edit(desk, interaction, f"untick '{step.prompt}'{_for(interaction)}", alter)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from deskapp.desk.documents import edit
+from deskapp.desk.service import greeted, serve
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.crisis import (
@@ -31,7 +31,7 @@ def start(desk: Desk, interaction: Interaction) -> Interaction:
     """Open the sheet on an interaction; one that is there stays as it is."""
     sheet = CrisisSheet(desk.now(), desk.staff, background=interaction.reason)
     words = f"crisis sheet{_for(interaction)}"
-    return edit(desk, interaction, words, lambda it: it if it.crisis else replace(it, crisis=sheet))
+    return serve(desk, interaction, words, lambda it: it if it.crisis else replace(it, crisis=sheet))
 
 
 def sheet_of(interaction: Interaction) -> CrisisSheet:
@@ -151,7 +151,8 @@ def plan(desk: Desk, interaction: Interaction, what: str, who: str, due: datetim
         it = from_document(Interaction, document)
         sheet = sheet_of(it)
         steps = {**sheet.plan, key: replace(step, promise=made.id)}
-        change.put("interactions", to_document(replace(it, crisis=replace(sheet, plan=steps))))
+        planned = replace(it, crisis=replace(sheet, plan=steps))
+        change.put("interactions", to_document(greeted(planned, made.made_at)))
         change.put("promises", to_document(made))
     return made
 
@@ -197,7 +198,7 @@ def line(text: str, next_step: str) -> str:
 
 def _edit(desk: Desk, interaction: Interaction, words: str, alter: Alter, *, run: str = "") -> Interaction:
     coalesce = f"{interaction.id}.crisis.{run}" if run else ""
-    return edit(
+    return serve(
         desk,
         interaction,
         f"{words}{_for(interaction)}",

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from deskapp.desk import follow_up
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.model.gate import GateKind, GatePassed, Point
@@ -18,7 +19,8 @@ def points(desk: Desk, interaction: Interaction) -> list[Point]:
     """
     found = hard_points(interaction)
     kind = desk_settings.read(desk).gate
-    return [replace(one, kind=kind) for one in found] + soft_points(interaction)
+    is_promised = bool(interaction.resolution) and follow_up.is_promised(desk, interaction)
+    return [replace(one, kind=kind) for one in found] + soft_points(interaction, is_followed_up=is_promised)
 
 
 def hard_points(interaction: Interaction) -> list[Point]:
@@ -33,8 +35,11 @@ def hard_points(interaction: Interaction) -> list[Point]:
     return found
 
 
-def soft_points(interaction: Interaction) -> list[Point]:
-    """What a good end would have as well: two options, a follow-up, an owner after three hand-overs."""
+def soft_points(interaction: Interaction, *, is_followed_up: bool = False) -> list[Point]:
+    """What a good end would have as well: two options, a follow-up, an owner after three transfers.
+
+    `is_followed_up` says that a follow-up is promised outside the complaint steps.
+    """
     found: list[str] = []
     offered = interaction.resolution.get("options")
     if offered and offered.text and len(offered.offered) < ENOUGH_OPTIONS:
@@ -42,11 +47,11 @@ def soft_points(interaction: Interaction) -> list[Point]:
     agreed = interaction.resolution.get("agree")
     if agreed and agreed.confirmed is False:
         found.append("They did not agree to the outcome")
-    followed = "follow_up" in interaction.resolution or f"{CHECKLIST}-follow_up" in interaction.ticks
+    followed = is_followed_up or "follow_up" in interaction.resolution or f"{CHECKLIST}-follow_up" in interaction.ticks
     if interaction.resolution and not followed:
         found.append("No follow-up is promised")
     if len(interaction.referrals) >= REFERRALS_ALARM and not interaction.owner:
-        found.append(f"{len(interaction.referrals)} hand-overs, and nobody owns it")
+        found.append(f"{len(interaction.referrals)} transfers, and nobody owns it")
     return [Point(text, "soft") for text in found]
 
 

@@ -1,13 +1,14 @@
 """The hand-over: what the next person at this desk has to know, and that they have read it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from deskapp import clock, safe
-from deskapp.desk import allergies, checklists, when
+from deskapp.desk import allergies, checklists, people, promises, when
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.day import Day
 from deskapp.desk.day import look as look_at_day
+from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model import kettle
@@ -56,12 +57,29 @@ def drop_note(desk: Desk, key: str) -> Handover:
     return _put(desk, replace(one, notes=kept), f"remove the note '{one.notes[key].text:.40}'")
 
 
-def hand_over(desk: Desk, to: str = "") -> Handover:
-    """Hand the sheet over as it stands now, to the next person or to a named one."""
+def hand_over(desk: Desk, to: str = "", *, give: Sequence[Promise] = ()) -> Handover:
+    """Hand the sheet over as it stands now, to the next person or to a named one, who keeps the promises in `give`.
+
+    One change. Raises RefusedError where promises are to be given to nobody named.
+    """
     one = draft(desk) or Handover(desk.new_id(TABLE), desk.staff)
-    sheet_text = markdown(sheet(desk))
-    handed = replace(one, by=desk.staff or one.by, to=" ".join(to.split()), handed_at=desk.now(), sheet=sheet_text)
-    return _put(desk, handed, f"hand over{f' to {handed.to}' if handed.to else ''}")
+    person = people.named(to, what="A promise") if give else " ".join(to.split())
+    handed = replace(one, by=desk.staff or one.by, to=person, handed_at=desk.now(), sheet=markdown(sheet(desk)))
+    words = f"hand over{f' to {handed.to}' if handed.to else ''}{f' with {len(give)} promises' if give else ''}"
+    with desk.book.change(words, by=desk.staff, at=desk.now()) as change:
+        change.put(TABLE, to_document(handed))
+        for promise in give:
+            document = change.get("promises", promise.id)
+            if document:
+                newest = from_document(Promise, document)
+                change.put("promises", to_document(promises.handed(desk, newest, person)))
+    return handed
+
+
+def own_promises(desk: Desk, found: Iterable[Promise]) -> list[Promise]:
+    """Of some promises those that whoever is at the desk has to keep, the one due first at the top."""
+    mine = [promise for promise in found if promise.is_open and same(promise.owner, desk.staff)]
+    return sorted(mine, key=lambda promise: (promise.due, promise.id))
 
 
 def confirm(desk: Desk, one: Handover) -> Handover:
@@ -135,15 +153,13 @@ def _allergy(person: CustomerRef | None, desk: Desk) -> str:
 
 
 def _here(one: Interaction, desk: Desk) -> str:
-    state = one.state.replace("_", " ")
+    state = f"with {one.with_whom}" if one.with_whom else one.state.replace("_", " ")
     name = f"{one.name or 'no name'}{_allergy(one.customer, desk)}"
     words = f"{name}, {one.kind}, {state} for {when.span(desk.now() - one.in_state_since())}"
     if one.reason:
         words += f": {one.reason}"
     if one.open_requests:
         words += f" (asked for: {_listed([request.text for request in one.open_requests.values()])})"
-    if one.referrals:
-        words += f" (handed to {list(one.referrals.values())[-1].to})"
     return words
 
 

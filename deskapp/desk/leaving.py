@@ -4,15 +4,17 @@ Each is kept, moved and the customer told, or handed to a named person; who leav
 person reads it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from deskapp import clock
-from deskapp.desk import handover, replies
+from deskapp.desk import handover, log, referrals, replies
 from deskapp.desk.day import Day
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
+from deskapp.model.document import from_document, to_document
+from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 
 
@@ -48,6 +50,43 @@ def _is_due(promise: Promise, now: datetime) -> bool:
 def _is_anothers(promise: Promise, now: datetime, staff: str) -> bool:
     handed = promise.last_handed()
     return handed is not None and handed.to != staff and clock.today(handed.at) == clock.today(now)
+
+
+def still_here(day: Day, staff: str = "") -> list[Interaction]:
+    """The open visits that whoever leaves would leave behind; what was transferred to somebody else is theirs."""
+    return [visit for visit in day.open_first() if visit.with_whom in ("", staff)]
+
+
+def here_words(visits: Sequence[Interaction]) -> str:
+    """How many people, and messages without an answer, are still here: `2 people and 1 message`."""
+    messages = sum(visit.kind == "message" for visit in visits)
+    people = len(visits) - messages
+    parts = [f"{people} {'person' if people == 1 else 'people'}"] if people else []
+    parts += [f"{messages} {'message' if messages == 1 else 'messages'}"] if messages else []
+    return " and ".join(parts)
+
+
+def end_all(desk: Desk, visits: Sequence[Interaction], outcome: str, *, overruled: str = "") -> None:
+    """End several visits with one line of outcome, as one change; refused like each end where something stands open."""
+    ends = [(visit, log.ended(desk, visit, outcome, overruled=overruled)) for visit in visits]
+    _alter_all(desk, f"end {len(visits)} visits", ends)
+
+
+def hand_all(desk: Desk, visits: Sequence[Interaction], to: str) -> None:
+    """Transfer several visits to a named person, as one change."""
+    why = f"{desk.staff} left" if desk.staff else "the desk was left"
+    transfers = [(visit, referrals.transferred(desk, visit, to, why)) for visit in visits]
+    _alter_all(desk, f"transfer {len(visits)} visits to {' '.join(to.split())}", transfers)
+
+
+def _alter_all(
+    desk: Desk, words: str, altered: Sequence[tuple[Interaction, Callable[[Interaction], Interaction]]]
+) -> None:
+    with desk.book.change(words, by=desk.staff, at=desk.now()) as change:
+        for visit, alter in altered:
+            document = change.get("interactions", visit.id)
+            if document:
+                change.put("interactions", to_document(alter(from_document(Interaction, document))))
 
 
 def told(desk: Desk, promise: Promise) -> Promise:

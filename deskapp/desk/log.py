@@ -5,19 +5,22 @@ from dataclasses import replace
 from datetime import datetime
 from heapq import merge, nlargest
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from deskapp.desk import customers, gates
+from deskapp.desk import customers, follows, gates
 from deskapp.desk.documents import edit, fetch
+from deskapp.desk.service import greeted, serve
 from deskapp.desk.session import Desk
-from deskapp.errors import RefusedError
+from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import CustomerRef, Hold, Interaction, Kind, Note, Run
 from deskapp.playbook import loader
 
+if TYPE_CHECKING:
+    from deskapp.store.change import Change
+
 REPLY_DRAFT = "reply "
-DRAFT_FIELDS = ("note", "request", "answer", "outcome", "promise", "due", "refer")
 
 
 def get(desk: Desk, identifier: str) -> Interaction:
@@ -65,8 +68,8 @@ def begin(
 def identify(desk: Desk, interaction: Interaction, customer: Customer) -> Interaction:
     """Open the card: this interaction is with that customer."""
     ref = CustomerRef(customer.id, customer.name)
-    words = f"name {customer.name} for this {interaction.kind}"
-    return edit(desk, interaction, words, lambda it: replace(it, customer=ref, called=""))
+    with desk.book.change(f"name {customer.name} for this {interaction.kind}", by=desk.staff, at=desk.now()) as change:
+        return _with_customer(desk, change, interaction, ref)
 
 
 def identify_new(desk: Desk, interaction: Interaction, name: str) -> Interaction:
@@ -76,19 +79,27 @@ def identify_new(desk: Desk, interaction: Interaction, name: str) -> Interaction
     typed = read_line(name)
     customer = customers.from_line(desk, typed, phone=interaction.phone)
     with desk.book.change(f"card of {customer.name:.40}", by=desk.staff, at=desk.now()) as change:
-        document = change.get("interactions", interaction.id)
-        if document is None:
-            raise RefusedError("That interaction is no longer in the book.", "Press u to bring it back.")
-        ref = CustomerRef(customer.id, customer.name)
-        named = replace(from_document(Interaction, document), customer=ref, called="")
+        named = _with_customer(desk, change, interaction, CustomerRef(customer.id, customer.name))
         change.put("customers", to_document(customer))
-        change.put("interactions", to_document(named))
     return named
 
 
 def leave_unnamed(desk: Desk, interaction: Interaction) -> Interaction:
     """Forget who it was said to be."""
-    return edit(desk, interaction, "leave unnamed", lambda it: replace(it, customer=None, called=""))
+    with desk.book.change("leave unnamed", by=desk.staff, at=desk.now()) as change:
+        return _with_customer(desk, change, interaction, None)
+
+
+def _with_customer(desk: Desk, change: "Change", interaction: Interaction, ref: CustomerRef | None) -> Interaction:
+    """Put the interaction with another customer, or none, and let what was promised in it follow."""
+    document = change.get("interactions", interaction.id)
+    if document is None:
+        raise NotFoundError("That interaction is no longer in the book.", "Press u to bring it back.")
+    newest = from_document(Interaction, document)
+    named = replace(newest, customer=ref, called="")
+    change.put("interactions", to_document(named))
+    follows.bring_along(desk, change, newest, ref)
+    return named
 
 
 def call_them(desk: Desk, interaction: Interaction, name: str) -> Interaction:
@@ -123,13 +134,6 @@ def greet(desk: Desk, interaction: Interaction) -> Interaction:
     return edit(desk, interaction, f"greeted{_of(interaction)}", lambda it: greeted(it, now))
 
 
-def greeted(interaction: Interaction, now: datetime) -> Interaction:
-    """The interaction as it is once somebody has greeted; unchanged where that was done before."""
-    if interaction.state != "waiting":
-        return interaction
-    return replace(interaction, state="serving", greeted_at=interaction.greeted_at or now)
-
-
 def hold(desk: Desk, interaction: Interaction) -> Interaction:
     """Put on hold; the clock of the hold starts."""
     _refuse_ended(interaction)
@@ -149,14 +153,14 @@ def resume(desk: Desk, interaction: Interaction) -> Interaction:
     if interaction.state != "on_hold":
         raise RefusedError("That one is not on hold.")
     now = desk.now()
-    return edit(desk, interaction, f"back from hold{_of(interaction)}", lambda it: _back(it, now, "serving"))
+    return edit(desk, interaction, f"back from hold{_of(interaction)}", lambda it: off_hold(it, now))
 
 
 def note(desk: Desk, interaction: Interaction, text: str) -> Interaction:
     """Add one line of note."""
     line = Note(desk.now(), _required(text, "Write the note first."), desk.staff)
     key = desk.new_key(interaction.notes)
-    return edit(
+    return serve(
         desk,
         interaction,
         f"note{_of(interaction)}",
@@ -189,20 +193,27 @@ def ended(
     moment = max(at or desk.now(), interaction.arrived_at)
 
     def alter(it: Interaction) -> Interaction:
-        it = gates.passed(desk, _back(it, moment, "ended"), overruled.strip(), moment)
+        it = replace(it, state="ended", holds=_holds_until(it, moment))
+        it = gates.passed(desk, it, overruled.strip(), moment)
         return replace(it, ended_at=moment, outcome=line, overruled=overruled.strip(), drafts={})
 
     return alter
 
 
-def _back(interaction: Interaction, now: datetime, state: str) -> Interaction:
-    holds = {key: replace(one, until=now) if one.until is None else one for key, one in interaction.holds.items()}
-    return replace(interaction, state=state, holds=holds)  # type: ignore[arg-type]
+def off_hold(interaction: Interaction, now: datetime) -> Interaction:
+    """The interaction with its hold ended; unchanged where it is not on hold."""
+    if interaction.state != "on_hold":
+        return interaction
+    return replace(interaction, state="serving", holds=_holds_until(interaction, now))
+
+
+def _holds_until(interaction: Interaction, now: datetime) -> dict[str, Hold]:
+    return {key: replace(hold, until=now) if hold.until is None else hold for key, hold in interaction.holds.items()}
 
 
 def _refuse_ended(interaction: Interaction) -> None:
     if not interaction.is_open:
-        raise RefusedError("That interaction has ended already.", "Press u to take the ending back.")
+        raise RefusedError("That interaction has ended already.", "Open it again first.")
 
 
 def _required(text: str, next_step: str) -> str:

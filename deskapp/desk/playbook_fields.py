@@ -45,7 +45,7 @@ FIELDS: dict[WordsKind, tuple[Field, ...]] = {
         Field("say", "Say", hint="Words for their ears; {name}, {staff} and {desk} are filled in."),
         Field("avoid", "Not", hint="What is better left unsaid."),
         Field("mandatory", "Must", "yes", "y: shown at the end where it is not ticked. n: not."),
-        Field("greets", "Greets", "yes", "y: its tick stops the waiting clock. n: not."),
+        Field("greets", "Greets", "yes", "y: this step is the greeting itself. n: it isn't."),
         _PRACTICE,
     ),
     "phrase": (

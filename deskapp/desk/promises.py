@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from deskapp.desk import repeats
+from deskapp.desk import people, repeats
 from deskapp.desk.documents import edit, fetch
 from deskapp.desk.log import with_draft
+from deskapp.desk.service import greeted
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer
@@ -60,7 +61,7 @@ def make(
         if held:
             it = from_document(Interaction, held)
             cleared = {name: text for name, text in with_draft(it, "promise").items() if name != "due"}
-            change.put("interactions", to_document(replace(it, drafts=cleared)))
+            change.put("interactions", to_document(greeted(replace(it, drafts=cleared), promise.made_at)))
     return promise
 
 
@@ -114,12 +115,15 @@ def move(desk: Desk, promise: Promise, due: datetime, *, told: bool, due_typed: 
 def hand_to(desk: Desk, promise: Promise, owner: str) -> Promise:
     """Give it to a named person to keep."""
     _refuse_closed(promise)
-    person = " ".join(owner.split())
-    if not person:
-        raise RefusedError("A promise is handed to a person.", "Give a name.")
-    handed, key = HandedOn(desk.now(), person, desk.staff), desk.new_key(promise.handed)
+    person = people.named(owner, what="A promise")
     words = f"hand '{promise.what:.40}' to {person}"
-    return edit(desk, promise, words, lambda it: replace(it, owner=person, handed={**it.handed, key: handed}))
+    return edit(desk, promise, words, lambda it: handed(desk, it, person))
+
+
+def handed(desk: Desk, promise: Promise, person: str) -> Promise:
+    """A promise as it is once a person has taken it over, for a change that does more than that."""
+    fact = HandedOn(desk.now(), person, desk.staff)
+    return replace(promise, owner=person, handed={**promise.handed, desk.new_key(promise.handed): fact})
 
 
 def reword(desk: Desk, promise: Promise, what: str) -> Promise:

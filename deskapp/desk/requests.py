@@ -2,24 +2,45 @@
 
 from dataclasses import replace
 
-from deskapp.desk.documents import edit
+from deskapp.desk import listed
 from deskapp.desk.log import with_draft
+from deskapp.desk.service import serve
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.interaction import Interaction, Request
 
+UNSETTLED = "answer"
+"""The draft of words that were typed as an answer before anybody said to which request."""
+
+
+def draft_of(key: str) -> str:
+    """Under which name the half-typed answer of one request is kept."""
+    return f"{UNSETTLED} {key}"
+
+
+def _answered_drafts(interaction: Interaction, key: str) -> dict[str, str]:
+    others = any(other != key for other in interaction.open_requests)
+    dropped = (draft_of(key),) if others else (draft_of(key), UNSETTLED)
+    return {name: text for name, text in interaction.drafts.items() if name not in dropped}
+
 
 def add(desk: Desk, interaction: Interaction, text: str) -> Interaction:
-    """Write down one thing that was asked for."""
-    line = " ".join(text.split())
-    if not line:
+    """Write down what was asked for; of a list each item is a request of its own, all of them one step."""
+    texts = listed.items(text)
+    if not texts:
         raise RefusedError("Nothing was written.", "Write what they asked for.")
-    request, key = Request(desk.now(), line), desk.new_key(interaction.requests)
-    return edit(
+    now = desk.now()
+    taken, added = set(interaction.requests), {}
+    for line in texts:
+        key = desk.new_key(taken)
+        taken.add(key)
+        added[key] = Request(now, line)
+    words = f"request '{texts[0]:.40}'" if len(texts) == 1 else f"{len(texts)} requests"
+    return serve(
         desk,
         interaction,
-        f"request '{line:.40}'",
-        lambda it: replace(it, requests={**it.requests, key: request}, drafts=with_draft(it, "request")),
+        words,
+        lambda it: replace(it, requests={**it.requests, **added}, drafts=with_draft(it, "request")),
     )
 
 
@@ -29,9 +50,9 @@ def answer(desk: Desk, interaction: Interaction, key: str, text: str = "") -> In
     if asked is None:
         raise NotFoundError("That request is not on this interaction.")
     answered = replace(asked, answer=" ".join(text.split()), answered_at=desk.now())
-    return edit(
+    return serve(
         desk,
         interaction,
         f"answer to '{asked.text:.40}'",
-        lambda it: replace(it, requests={**it.requests, key: answered}, drafts=with_draft(it, "answer")),
+        lambda it: replace(it, requests={**it.requests, key: answered}, drafts=_answered_drafts(it, key)),
     )

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from deskapp.desk.checklists import RESOLUTION
-from deskapp.desk.documents import edit
 from deskapp.desk.folding import words
+from deskapp.desk.service import greeted, serve
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.document import from_document, to_document
@@ -71,7 +71,8 @@ def promise(
             raise RefusedError("That interaction is no longer in the book.", "Press u to bring it back.")
         filled = replace(of(interaction, step, made.made_at), text=line, promise=made.id, by=desk.staff)
         altered = _with(desk, from_document(Interaction, document), step, filled)
-        change.put("interactions", to_document(_ticked(desk, altered, step, filled)))
+        served = greeted(_ticked(desk, altered, step, filled), made.made_at)
+        change.put("interactions", to_document(served))
         change.put("promises", to_document(made))
     return made
 
@@ -118,7 +119,7 @@ def _fill(
 
     whose = f" for {interaction.name}" if interaction.name else ""
     coalesce = f"{interaction.id}.resolution.{run}" if run else ""
-    return edit(desk, interaction, f"resolution{whose}", filled, coalesce=coalesce)
+    return serve(desk, interaction, f"resolution{whose}", filled, coalesce=coalesce)
 
 
 def _with(desk: Desk, interaction: Interaction, step: str, entry: Resolved) -> Interaction:

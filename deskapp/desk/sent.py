@@ -8,6 +8,7 @@ from zlib import crc32
 from deskapp import clock
 from deskapp.desk import log, replies
 from deskapp.desk.replies import About, Filled
+from deskapp.desk.service import greeted
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.document import from_document, to_document
@@ -59,9 +60,10 @@ def log_on(
 
     What was typed while the reply was filled is no draft any more; a reason that nobody had written down is taken over.
     """
-    one = Copied(desk.now(), source, text, about.name, channel, desk.staff)
+    now = desk.now()
+    one = Copied(now, source, text, about.name, channel, desk.staff)
     return replace(
-        interaction,
+        greeted(interaction, now),
         reason=interaction.reason or (values or {}).get("reason", ""),
         copied={**interaction.copied, desk.new_key(interaction.copied): one},
         drafts={name: kept for name, kept in interaction.drafts.items() if not name.startswith(log.REPLY_DRAFT)},

@@ -80,15 +80,16 @@ class Tally:
         greeted, ended = moment(one.get("greeted_at")), moment(one.get("ended_at"))
         is_open = one.get("state") != "ended"
         self.open += is_open
-        if one.get("kind") != "message":
+        is_sure = one.get("closed_at") is None
+        if one.get("kind") != "message" and (greeted or is_sure):
             waited = _seconds(arrived, greeted or ended or self._now)
             self.waited.append(waited)
             if greeted:
                 self.greeted.append(waited)
                 self.within += waited <= WAITS_TOO_LONG.total_seconds()
-        if greeted and ended and not is_open and one.get("kind") != "message":
-            held = (_seconds(*hold) for hold in _holds(one, ended))
-            self.served.append(max(0.0, _seconds(greeted, ended) - sum(held)))
+        if greeted and ended and not is_open and is_sure and one.get("kind") != "message":
+            away = (_seconds(*stretch) for stretch in (*_holds(one, ended), *_gone(one)))
+            self.served.append(max(0.0, _seconds(greeted, ended) - sum(away)))
 
     def _kettle(self, one: Document) -> None:
         last = _degrees(one.get("temperature"))
@@ -184,6 +185,14 @@ def _holds(one: Document, ended: datetime) -> Iterator[tuple[datetime, datetime]
         since = moment(hold.get("since"))
         if since:
             yield since, moment(hold.get("until")) or ended
+
+
+def _gone(one: Document) -> Iterator[tuple[datetime, datetime]]:
+    """From each end that was taken back until it was opened again."""
+    for fact in _entries(one, "reopened"):
+        ended, again = moment(fact.get("ended_at")), moment(fact.get("at"))
+        if ended and again:
+            yield ended, again
 
 
 def _degrees(value: object) -> int | None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from deskapp.desk.checklists import RESOLUTION, STEAM
-from deskapp.desk.documents import edit
+from deskapp.desk.service import serve
 from deskapp.desk.session import Desk
 from deskapp.model import kettle
 from deskapp.model.interaction import Interaction, Reading, Run
@@ -31,4 +31,4 @@ def put(desk: Desk, interaction: Interaction, celsius: int) -> Interaction:
         return replace(it, temperature=reading.celsius, readings={**it.readings, key: reading}, runs=runs)
 
     whose = f" for {interaction.name}" if interaction.name else ""
-    return edit(desk, interaction, f"{reading.celsius} °C{whose}", alter)
+    return serve(desk, interaction, f"{reading.celsius} °C{whose}", alter)

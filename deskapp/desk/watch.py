@@ -93,7 +93,7 @@ def _need(visit: Interaction, day: Day, now: datetime) -> int:
         return PASSED
     if visit.state == "waiting":
         return WRITTEN if visit.kind == "message" else WAITING
-    if visit.referrals and not visit.owner:
+    if visit.with_whom:
         return WITH_OTHERS
     return SERVED if visit.state == "serving" else ON_HOLD
 

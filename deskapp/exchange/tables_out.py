@@ -46,7 +46,7 @@ def log_rows(interactions: Iterable[Interaction], now: datetime) -> Iterator[tup
             one.state.replace("_", " "),
             _wall(one.arrived_at),
             _minutes(one.waited(now)),
-            _minutes((one.ended_at or now) - one.arrived_at),
+            "" if one.closed_at else _minutes((one.ended_at or now) - one.arrived_at),
             one.name,
             one.phone,
             one.reason,

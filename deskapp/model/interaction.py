@@ -95,6 +95,18 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopened:
+    """A visit that had been ended was opened again: when it had ended, and with which outcome."""
+
+    at: datetime
+    ended_at: datetime
+    outcome: str = ""
+    overruled: str = ""
+    by: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Copied:
     """Words that were copied to be sent: from which template or FAQ entry, to whom, in which channel."""
 
@@ -109,7 +121,11 @@ class Copied:
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """What is known of one interaction. Maps are keyed by short ids; ticks by `checklist-step`, resolution by step."""
+    """What is known of one interaction. Maps are keyed by short ids; ticks by `checklist-step`, resolution by step.
+
+    `closed_at` is when it was closed afterwards, on a later day; then `ended_at` is when something was last done in it,
+    and when it ended is not known.
+    """
 
     id: str
     kind: Kind
@@ -138,6 +154,8 @@ class Interaction:
     resolution: Mapping[str, Resolved] = field(default_factory=dict)
     boundary: Mapping[str, BoundaryEvent] = field(default_factory=dict)
     gates: Mapping[str, GatePassed] = field(default_factory=dict)
+    reopened: Mapping[str, Reopened] = field(default_factory=dict)
+    closed_at: datetime | None = None
     owner: str = ""
     crisis: CrisisSheet | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -158,6 +176,14 @@ class Interaction:
     def open_requests(self) -> dict[str, Request]:
         """The requests without an answer, by key, in the order they were asked."""
         return {key: request for key, request in self.requests.items() if request.answered_at is None}
+
+    @property
+    def with_whom(self) -> str:
+        """The person who has it since its last transfer; "" where nobody has, or a later hold took it back."""
+        by_time = sorted(self.referrals.values(), key=lambda referral: referral.at)
+        if not by_time or self.state != "serving" or any(hold.since > by_time[-1].at for hold in self.holds.values()):
+            return ""
+        return by_time[-1].to
 
     def waited(self, now: datetime) -> timedelta:
         """Time from arrival to the greeting, or until now (or the end) where nobody greeted yet."""

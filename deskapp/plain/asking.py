@@ -1,17 +1,8 @@
 """What plain mode asks before a command is run, because the command line would refuse to guess it."""
 
-from deskapp.desk import allergies
 from deskapp.desk.tastes import may_be_allergy, read_taste
 from deskapp.model.customer import STANCES
-from deskapp.model.interaction import Interaction
 from deskapp.plain.session import Session
-
-
-def to_whom(session: Session, one: Interaction, rest: str) -> str:
-    """Who takes somebody over, asked for where the line does not say; an allergy of theirs is told before."""
-    if known := allergies.warning(session.desk, one.customer):
-        session.say(known)
-    return rest or session.ask("To whom? ")
 
 
 def stance(session: Session, words: str) -> str | None:

@@ -1,6 +1,10 @@
 """The end of an interaction, and of a sitting: what is open is told first."""
 
-from deskapp.desk import gates, leaving
+from collections.abc import Sequence
+
+from deskapp.desk import gates, leaving, outcomes
+from deskapp.model.interaction import Interaction
+from deskapp.plain import telling
 from deskapp.plain.session import Session
 
 
@@ -10,7 +14,13 @@ def end(session: Session, rest: str) -> None:
     if one is None:
         session.say("Nobody is here.")
         return
-    outcome = rest or session.ask("Outcome? One line: ")
+    usual = [] if rest else outcomes.usual(session.desk, one)
+    for number, text in enumerate(usual, start=1):
+        session.say(f"{number}, {text}")
+    asked = "Outcome? One line, or a number: " if usual else "Outcome? One line: "
+    outcome = rest or session.ask(asked)
+    if outcome.isdecimal() and 1 <= int(outcome) <= len(usual):
+        outcome = usual[int(outcome) - 1]
     if not outcome:
         session.say("It goes on: nothing was written as the outcome.")
         return
@@ -30,6 +40,10 @@ def end(session: Session, rest: str) -> None:
 def leave(session: Session, rest: str) -> bool:
     """Leave; False says so. Open promises of today come first, and staying open takes a reason (practice D4)."""
     session.refresh()
+    visits = leaving.still_here(session.day, session.desk.staff)
+    if visits and not _settle(session, visits):
+        session.say("You stay.")
+        return True
     left = leaving.left_for_today(session.day, session.desk.now(), session.desk.staff)
     if not left:
         return False
@@ -40,3 +54,28 @@ def leave(session: Session, rest: str) -> bool:
         session.say("You stay.")
         return True
     return not session.do("handover-note", "--", leaving.left_open(left, why))
+
+
+def _settle(session: Session, visits: Sequence[Interaction]) -> bool:
+    """Who is still here is told, and ended, handed to somebody, or left here; whether one may go on leaving."""
+    session.say(f"Still here: {leaving.here_words(visits)}.")
+    for visit in visits:
+        session.say(telling.here_words(session, visit))
+    chosen = session.ask("e OUTCOME ends them, h NAME hands them to somebody, l leaves them here. Enter alone stays: ")
+    how, _, words = chosen.partition(" ")
+    how = how.casefold()
+    if how == "e" and words.strip():
+        return all(_end_one(session, visit, words.strip()) for visit in visits)
+    if how == "h" and words.strip():
+        return all(session.do("transfer", "--", visit.id, words.strip()) for visit in visits)
+    return how == "l"
+
+
+def _end_one(session: Session, visit: Interaction, outcome: str) -> bool:
+    points = [point for point in gates.points(session.desk, visit) if point.kind == "hard"]
+    for point in points:
+        session.say(f"{visit.name or visit.kind}, open: {point.text}")
+    why = session.ask("Why end all the same? Enter alone goes back: ") if points else ""
+    if points and not why:
+        return False
+    return session.do("end", *([f"--anyway={why}"] if why else []), "--", visit.id, outcome)

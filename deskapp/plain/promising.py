@@ -1,8 +1,6 @@
 """Promises by lines: made, kept, moved; what is missing is asked for."""
 
-from deskapp.desk import when
-from deskapp.model.interaction import Interaction
-from deskapp.model.promise import Promise
+from deskapp.desk import follows, when
 from deskapp.plain.session import Session
 
 
@@ -50,7 +48,7 @@ def _chosen(session: Session, words: str) -> str:
     if words:
         return words
     one, found = session.one, session.day.promises_by_due()
-    theirs = [it for it in found if one and (it.interaction == one.id or _is_to_them(it, one))]
+    theirs = follows.owed(session.desk, one, found) if one else []
     if len(theirs) == 1:
         return theirs[0].id
     among = theirs or found
@@ -64,7 +62,3 @@ def _chosen(session: Session, words: str) -> str:
         return among[int(number_typed[:6]) - 1].id
     session.say("None was chosen.")
     return ""
-
-
-def _is_to_them(promise: Promise, one: Interaction) -> bool:
-    return promise.customer is not None and one.customer is not None and promise.customer.id == one.customer.id

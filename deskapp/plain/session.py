@@ -8,7 +8,7 @@ from deskapp import clock
 from deskapp.cli.asked import writable
 from deskapp.cli.call import Call
 from deskapp.cli.run import run
-from deskapp.desk import alerts, checklists, settings, when
+from deskapp.desk import alerts, checklists, closing, settings, when
 from deskapp.desk import day as days
 from deskapp.desk.session import Desk
 from deskapp.desk.watch import Alarm, Watch, most_needed
@@ -97,6 +97,8 @@ class Session:
         staff = f", {self.desk.staff}" if self.desk.staff else ""
         name = settings.read(self.desk).desk_name
         self.say(f"{name}{staff}, {wall:%A} {wall.day} {wall:%B}, {wall:%H:%M}. {figures}")
+        if left := closing.told(self.desk, closing.left_over(self.desk, self.day.open.values())):
+            self.say(f"{left} close-earlier closes them.")
         self._alerts.look(self.day.promises_by_due(), self.desk.now())
         self.say("w NAME begins a walk-in, help tells the rest, quit leaves.")
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 
-from deskapp.desk import allergies, checklists, customers, replies, settings, when
+from deskapp.desk import allergies, already_here, checklists, customers, follows, replies, settings, when
 from deskapp.desk.watch import most_needed
 from deskapp.model.interaction import Interaction
 from deskapp.plain.session import Session
-
-STATES = {"waiting": "waiting", "serving": "being served", "on_hold": "on hold"}
 
 
 def listing(session: Session, rest: str) -> None:
@@ -17,7 +15,7 @@ def listing(session: Session, rest: str) -> None:
         return
     lit = session.one
     for one in session.day.open_first():
-        session.say(_here(session, one) + (" This is the one you speak of." if one is lit else ""))
+        session.say(here_words(session, one) + (" This is the one you speak of." if one is lit else ""))
     ended = session.day.ended_newest()
     for one in ended:
         session.say(f"{_name(one)}, {one.kind}, ended: {one.outcome.rstrip('.')}.")
@@ -25,13 +23,14 @@ def listing(session: Session, rest: str) -> None:
         session.say("Nobody is here.")
 
 
-def _here(session: Session, one: Interaction) -> str:
+def here_words(session: Session, one: Interaction) -> str:
+    """One who is here in one sentence: the name, allergies, the state and for how long, and what it is about."""
     now, known = session.desk.now(), allergies.of_person(session.desk, one.customer)
     allergy = f", ALLERGY: {known}" if known else ""
     about = f", about {one.reason}" if one.reason else ""
     heat = f", {one.temperature} degrees" if one.temperature is not None else ""
-    lasted = when.span(now - one.in_state_since())
-    return f"{_name(one)}{allergy}, {one.kind}, {STATES[one.state]} for {lasted}{about}{heat}."
+    state = f"with {one.with_whom}" if one.with_whom else already_here.STATES[one.state]
+    return f"{_name(one)}{allergy}, {one.kind}, {state} for {when.span(now - one.in_state_since())}{about}{heat}."
 
 
 def _name(one: Interaction) -> str:
@@ -48,7 +47,7 @@ def step_to(by: int) -> Callable[[Session, str], None]:
             session.say("Nobody is here.")
             return
         session.lit = ids[(ids.index(one.id) + by) % len(ids)]
-        session.say(_here(session, session.day.open[session.lit]))
+        session.say(here_words(session, session.day.open[session.lit]))
         session.step()
 
     return does
@@ -61,7 +60,7 @@ def attend(session: Session, rest: str) -> None:
         session.say("Nobody else is here." if session.day.open else "Nobody is here.")
         return
     session.lit = visit
-    session.say(_here(session, session.day.open[visit]))
+    session.say(here_words(session, session.day.open[visit]))
     session.step()
 
 
@@ -132,6 +131,6 @@ def missing(session: Session, name: str) -> tuple[str, ...]:
     """What a reply still lacks for the one that is spoken of. Raises DeskError for a name that finds no one reply."""
     one = session.one
     customer = customers.of(session.desk, one.customer.id) if one and one.customer else None
-    theirs = session.day.promises_to(customer.id) if customer else []
+    theirs = follows.owed(session.desk, one, session.day.promises_by_due()) if one else []
     about = replies.About(one, customer, theirs[0] if theirs else None)
     return replies.fill(session.desk, replies.named(session.desk, name), about).missing

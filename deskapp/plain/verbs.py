@@ -5,8 +5,7 @@ from collections.abc import Callable
 
 from deskapp.cli.commands import BY_NAME
 from deskapp.model.frozen import dataclass
-from deskapp.model.interaction import Interaction
-from deskapp.plain import asking, naming, telling, upset
+from deskapp.plain import asking, naming, telling, upset, visiting
 from deskapp.plain.ending import end, leave
 from deskapp.plain.looking_back import report
 from deskapp.plain.promising import keep, move, promise
@@ -89,7 +88,7 @@ def about(command: str, question: str) -> Does:
     """Something on the one that is spoken of; the words are asked for where they are missing."""
 
     def does(session: Session, rest: str) -> None:
-        one = here(session)
+        one = visiting.here(session)
         words = rest or (session.ask(question) if one and question else "")
         if one is None or (question and not words):
             return
@@ -99,60 +98,13 @@ def about(command: str, question: str) -> Does:
     return does
 
 
-def here(session: Session) -> Interaction | None:
-    """The one that is spoken of; where nobody is here, that is said."""
-    if session.one is None:
-        session.say(naming.NOBODY)
-    return session.one
-
-
 def _toggle(session: Session, number: str) -> None:
     """A digit ticks a step, or takes its tick back."""
-    one = here(session)
+    one = visiting.here(session)
     if one:
         ticked = telling.is_ticked(one, int(number[:4]))
         if session.do("untick" if ticked else "tick", "--", one.id, number):
             session.step()
-
-
-def _heat(sign: str) -> Does:
-    def does(session: Session, rest: str) -> None:
-        one = here(session)
-        if one:
-            session.do("temperature", "--", one.id, f"{sign}{rest or '5'}")
-
-    return does
-
-
-def _hold(session: Session, rest: str) -> None:
-    one = here(session)
-    if one:
-        session.do("resume" if one.state == "on_hold" else "hold", "--", one.id)
-
-
-def _hand_over(session: Session, rest: str) -> None:
-    one = here(session)
-    to = asking.to_whom(session, one, rest) if one else ""
-    if one and to:
-        why = session.ask("Why? Enter alone leaves it out: ")
-        session.do("refer", *([f"--why={why}"] if why else []), "--", one.id, to)
-
-
-def _answer(session: Session, rest: str) -> None:
-    """The answer to a request; where several are open, the number of the one comes first."""
-    one = here(session)
-    if one is None:
-        return
-    number, _, words = rest.partition(" ")
-    if number.isdecimal() and len(one.requests) > 1:
-        session.do("answer", f"--request={number}", "--", one.id, *([words.strip()] if words.strip() else []))
-    elif len(one.open_requests) > 1:
-        for place, (key, request) in enumerate(one.requests.items(), start=1):
-            if key in one.open_requests:
-                session.say(f"{place}, {request.text}")
-        session.say("Which one? A and its number, then the answer.")
-    else:
-        session.do("answer", "--", one.id, *([rest] if rest else []))
 
 
 def _reply(session: Session, rest: str) -> None:
@@ -184,7 +136,7 @@ def _faq_of_this(session: Session, rest: str) -> None:
 
 def _preference(session: Session, rest: str) -> None:
     """What they like, need or must not have; `a:` before the words makes it an allergy."""
-    one = here(session)
+    one = visiting.here(session)
     if one and one.customer is None:
         session.say("No card yet. who NAME takes one, or makes one.")
     elif one and one.customer:
@@ -195,7 +147,7 @@ def _preference(session: Session, rest: str) -> None:
 
 
 def _start_list(session: Session, rest: str) -> None:
-    one = here(session)
+    one = visiting.here(session)
     if one and rest:
         session.do("tick", f"--list={rest}", "--", one.id, shown=True)
     elif one:
@@ -206,7 +158,7 @@ def _start_list(session: Session, rest: str) -> None:
 
 def _resolve(session: Session, rest: str) -> None:
     """The resolution steps: shown, or one of them ticked, which starts them."""
-    one = here(session)
+    one = visiting.here(session)
     if one and session.do("tick", "--list=resolution", "--", one.id, *([rest] if rest else []), shown=True) and rest:
         session.step()
 
@@ -262,17 +214,17 @@ VERBS: tuple[Verb, ...] = (
     Verb(("steps",), "steps", "the checklist with its ticks", telling.steps),
     Verb(("n", "note"), "n TEXT", "a note", about("note", "Note? ")),
     Verb(("a", "asked"), "a TEXT", "what they ask for", about("request", "What do they ask for? ")),
-    Verb(("A", "answer"), "A TEXT, or A 2 TEXT", "answer a request", _answer),
+    Verb(("A", "answer"), "A TEXT, or A 2 TEXT", "answer a request", visiting.answer),
     Verb(("d", "preference"), "d WORDS", "what they like, need or must not have", _preference),
     Verb(("T", "lists"), "T, or T NAME", "the checklists, or one of them", _start_list),
     Verb(("p", "promise"), "p WHAT by WHEN", "promise something", promise),
     Verb(("k", "keep"), "k, or k WORDS", "a promise is kept", keep),
     Verb(("v", "move"), "v WORDS to WHEN", "a promise gets a new time", move),
     Verb(("promises",), "promises", "the open promises", telling.promises),
-    Verb(("+", "warmer"), "+, or +10", "the temperature goes up", _heat("+")),
-    Verb(("-", "cooler"), "-, or -10", "the temperature goes down", _heat("-")),
-    Verb(("o", "hold"), "o", "on hold, or back", _hold),
-    Verb(("h", "refer"), "h NAME", "hand over to a named person", _hand_over),
+    Verb(("+", "warmer"), "+, or +10", "the temperature goes up", visiting.heat("+")),
+    Verb(("-", "cooler"), "-, or -10", "the temperature goes down", visiting.heat("-")),
+    Verb(("o", "hold"), "o", "on hold, or back", visiting.hold),
+    Verb(("h", "transfer", "refer"), "h NAME", "transfer to a named person", visiting.transfer),
     Verb(("r", "resolve"), "r, or r 3", "the resolution steps, or tick one of them", _resolve),
     Verb(("y", "reply"), "y, or y NAME", "the replies, or one filled in", _reply),
     Verb(("f", "faq"), "f TEXT", "answers to what was asked before", _plainly("faq")),
@@ -281,6 +233,9 @@ VERBS: tuple[Verb, ...] = (
     Verb(("b", "boundary"), "b", "the boundary: say the warning, then end it", upset.boundary),
     Verb(("x", "crisis"), "x, or x PART TEXT", "the crisis sheet, or a part of it", upset.crisis),
     Verb(("e", "end"), "e OUTCOME", "end with one line of outcome", end),
+    Verb(("E", "reopen"), "E NAME", "open an ended visit again; alone: the last one", visiting.reopen),
+    Verb(("X", "close-earlier"), "X", "close the visits left open on an earlier day", _plainly("close-earlier")),
+    Verb(("G", "other"), "G", "speak of the other open visit of the same person", visiting.other),
     Verb(("list", "here"), "list", "who is here, and today's", telling.listing),
     Verb(("card",), "card, or card NAME", "the card", telling.card),
     Verb(("customers",), "customers TEXT", "find cards", _plainly("customers")),
@@ -290,6 +245,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(("previous", "["), "previous, or [", "the one before", telling.step_to(-1)),
     Verb(("s", "shift"), "s NAME", "who is at the desk", _shift),
     Verb(("H", "handover"), "H", "the hand-over sheet", _plainly("handover")),
+    Verb(("give",), "give NAME", "hand the sheet over, and your open promises if you say so", visiting.give),
     Verb(("L", "lesson"), "L TEXT", "a good decision to learn from", _plainly("lesson")),
     Verb(("bad-lesson",), "bad-lesson TEXT", "a bad one", _plainly("lesson", "--bad")),
     Verb(("report",), "report, or report week", "look back on today, a week, a month or a year", report),

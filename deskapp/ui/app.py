@@ -239,19 +239,31 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
 
     def do_leave(self) -> None:
         """`Ctrl+Q`."""
-        from deskapp.desk.leaving import left_for_today
+        from deskapp.desk.leaving import still_here
         from deskapp.ui.dialogs.leave import Leave
+        from deskapp.ui.dialogs.still_here import StillHere
         from deskapp.ui.widgets.entry import EntryPanel
 
-        if isinstance(self.screen, Leave):
+        if isinstance(self.screen, Leave | StillHere):
             return
         for panel in self.screen.query(EntryPanel).results(EntryPanel):
             panel.flush()
-        left = left_for_today(self.context.day, self.desk.now(), self.desk.staff)
-        if self.desk.book.read_only or not left:
-            self.exit(0)
+        if self.desk.book.read_only or not still_here(self.context.day, self.desk.staff):
+            self._settle_promises(True)
             return
-        self.push_screen(Leave(self.context), lambda leaves: self.exit(0) if leaves else self.refresh_screens())
+        self.push_screen(StillHere(self.context), self._settle_promises)
+
+    def _settle_promises(self, leaves: bool | None) -> None:
+        """Nobody is left behind unseen: the promises of today come next, then the desk is left."""
+        from deskapp.desk.leaving import left_for_today
+        from deskapp.ui.dialogs.leave import Leave
+
+        if not leaves:
+            self.refresh_screens()
+        elif self.desk.book.read_only or not left_for_today(self.context.day, self.desk.now(), self.desk.staff):
+            self.exit(0)
+        else:
+            self.push_screen(Leave(self.context), lambda leaves: self.exit(0) if leaves else self.refresh_screens())
 
     def _fatal_error(self) -> None:
         """Without Textual 8.2's traceback, which shows local values, people's words among them, unless asked for."""

@@ -26,7 +26,7 @@ def test_a_walk_in_is_logged_and_a_card_is_made(tool: Tool) -> None:
 def test_a_name_that_is_known_takes_its_card(tool: Tool) -> None:
     tool("log", "walk-in", "Beth Ocampo")
     answer = tool("log", "call", "beth  OCAMPO")
-    assert (answer.status, answer.err) == (0, "")
+    assert (answer.status, answer.err.count("\n")) == (0, 1) and "is here already since" in answer.err
     assert len(tool("customers", "--json").json) == 1
     assert {one["customer"]["name"] for one in tool("list", "--json").json} == {"Beth Ocampo"}
 
@@ -34,7 +34,9 @@ def test_a_name_that_is_known_takes_its_card(tool: Tool) -> None:
 def test_a_phone_number_that_is_known_takes_its_card(tool: Tool) -> None:
     tool("log", "call", "Beth Ocampo", "--phone", "(212) 555-0123")
     answer = tool("log", "call", "Beth", "--phone", "+1 212 555 0123")
-    assert answer.err == "+1 212 555 0123 is the number of Beth Ocampo, whose card was taken.\n"
+    taken, also = answer.err.splitlines()
+    assert taken == "+1 212 555 0123 is the number of Beth Ocampo, whose card was taken."
+    assert also.startswith("Beth Ocampo is here already since ") and ", waiting. That visit is " in also
     answer = tool("log", "call", "212.555.0123")
     assert "Beth Ocampo" in answer.err
     assert len(tool("customers", "--json").json) == 1

@@ -52,7 +52,7 @@ def test_a3_the_third_hand_over_without_an_owner_is_worth_a_look(desk: Desk) -> 
     call = log.begin(desk, "call")
     for name in ("Priya", "Ingrid", "Baptiste"):
         call = referrals.refer(desk, call, name)
-    assert [one.text for one in gates.points(desk, call)] == ["3 hand-overs, and nobody owns it"]
+    assert [one.text for one in gates.points(desk, call)] == ["3 transfers, and nobody owns it"]
     call = referrals.own(desk, call, " Priya ")
     assert call.owner == "Priya" and gates.points(desk, call) == []
 

@@ -102,7 +102,7 @@ def test_a_move_keeps_the_old_time_and_whether_they_were_told(desk: Desk, clock_
 def test_handing_it_on_names_its_new_owner_and_the_trail(desk: Desk, made: Promise) -> None:
     handed = promises.hand_to(desk, promises.hand_to(desk, made, " Mo "), "Ines")
     assert handed.owner == "Ines" and [one.to for one in handed.handed.values()] == ["Mo", "Ines"]
-    with refused(desk, "handed to a person"):
+    with refused(desk, "A promise goes to a person"):
         promises.hand_to(desk, handed, "  ")
 
 

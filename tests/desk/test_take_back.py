@@ -36,7 +36,6 @@ VERBS: dict[str, Callable[[Desk, Interaction, Customer, Promise], object]] = {
     "new card": lambda desk, it, card, one: log.identify_new(desk, it, "Gus"),
     "leave unnamed": lambda desk, it, card, one: log.leave_unnamed(desk, it),
     "reason": lambda desk, it, card, one: log.set_reason(desk, it, "strings"),
-    "greet": lambda desk, it, card, one: log.greet(desk, it),
     "hold": lambda desk, it, card, one: log.hold(desk, it),
     "note": lambda desk, it, card, one: log.note(desk, it, "a scratch"),
     "end": lambda desk, it, card, one: log.end(desk, it, "done", overruled="in haste"),

@@ -110,7 +110,7 @@ def test_one_speaks_of_one_at_a_time_and_goes_from_one_to_the_next(spoken: Spoke
     by_name = {one["customer"]["name"]: one for one in stored(folder)}
     assert [it["text"] for it in by_name["Ann"]["notes"].values()] == ["for ann"]
     assert [it["text"] for it in by_name["Beth"]["notes"].values()] == ["for beth"]
-    assert "Beth, walk-in, waiting for 0 min. This is the one you speak of." in text
+    assert "Beth, walk-in, being served for 0 min. This is the one you speak of." in text
 
 
 def test_undo_and_redo_reach_over_sittings(spoken: Spoken, folder: Path) -> None:

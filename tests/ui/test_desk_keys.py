@@ -171,18 +171,18 @@ async def test_on_hold_and_back(desk: Desk, beth: Interaction, now: StandingCloc
     assert hold.until and hold.until - hold.since == timedelta(minutes=4)
 
 
-async def test_the_third_hand_over_is_an_alarm_that_asks_who_owns_it(
+async def test_the_third_transfer_is_an_alarm_that_asks_who_owns_it(
     desk: Desk, beth: Interaction, now: StandingClock, size: Size
 ) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("h", *"Mo", "tab", *"knows pianos", "enter")
-        hands.sees("Handed to Mo, 10:00: knows pianos")
+        hands.sees("With Mo, 10:00: knows pianos")
         now.on(minutes=1)
         await hands.press("h", *"Ines", "tab", *"decides", "enter")
         hands.does_not_see("owns")
         now.on(minutes=1)
         await hands.press("h", *"Kay", "tab", *"the boss", "enter")
-        hands.sees("Who owns it?", "Kay", "3 hand-overs. One name stays with it to the end.")
+        hands.sees("Who owns it?", "Kay", "3 transfers. One person stays with it to the end.")
         await hands.press("enter")
         hands.sees("Owner Kay")
     one = log.get(desk, beth.id)
@@ -227,7 +227,7 @@ async def test_escape_goes_back_to_what_stands_open(desk: Desk, beth: Interactio
 async def test_u_takes_back_step_by_step_and_U_does_again(desk: Desk) -> None:
     async with at_the_desk(desk) as hands:
         states = [all_in(desk)]
-        for keys in (["w", "escape"], ["space", *"Beth", "enter"], ["1"], ["plus"], ["n", *"hi", "enter"], ["g"]):
+        for keys in (["w", "escape"], ["space", *"Beth", "enter"], ["g"], ["1"], ["plus"], ["n", *"hi", "enter"]):
             await hands.press(*keys)
             states.append(all_in(desk))
         for before in states[-2::-1]:
@@ -239,7 +239,7 @@ async def test_u_takes_back_step_by_step_and_U_does_again(desk: Desk) -> None:
         hands.sees("There is nothing to undo.")
         await hands.press(*["U"] * 6)
         assert without_drafts(all_in(desk)) == without_drafts(states[-1])
-        hands.sees("redone: greeted for Beth", "Greeting 1/6")
+        hands.sees("redone: note for Beth", "Greeting 1/6")
         await hands.press("U")
         hands.sees("There is nothing to redo.")
 

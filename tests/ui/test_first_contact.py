@@ -52,7 +52,7 @@ async def test_everything_typed_ahead_arrives_in_order_and_no_letter_runs_as_a_c
         await hands.press("w", *"Cem Uruo Hoke", "enter", "1", "2", "n", *"wants ++ g", "enter", "plus", "plus")
         hands.sees("Greeting 2/6", "wants ++ g", "50")
     one = the_only_one(desk)
-    assert (one.name, one.state, one.temperature) == ("Cem Uruo Hoke", "waiting", 50)
+    assert (one.name, one.state, one.temperature) == ("Cem Uruo Hoke", "serving", 50)
     assert [note.text for note in one.notes.values()] == ["wants ++ g"] and len(one.ticks) == 2
     assert one.referrals == {} and one.holds == {} and one.reason == "" and desk.book.count("interactions") == 1
 
@@ -165,7 +165,7 @@ async def test_who_waits_over_five_minutes_is_an_alarm_until_greeted(
 
 @pytest.mark.parametrize(
     ("key", "field", "label"),
-    [("n", "note", "Note"), ("a", "request", "Asked for"), ("e", "outcome", "Outcome"), ("h", "refer", "Hand over to")],
+    [("n", "note", "Note"), ("a", "request", "Asked for"), ("e", "outcome", "Outcome"), ("h", "refer", "Transfer to")],
 )
 async def test_a_half_typed_sentence_is_on_the_disk_within_half_a_second_of_a_power_cut(
     desk: Desk, folder: Path, tmp_path: Path, key: str, field: str, label: str

@@ -12,15 +12,15 @@ LONG = "The promise to ring back with a price for the oud's bridge, which was ma
 
 
 async def test_good_news_shares_the_row_of_the_keys(desk: Desk) -> None:
-    log.begin(desk, "walk-in")
+    log.greet(desk, log.begin(desk, "walk-in"))
     async with at_the_desk(desk) as hands:
         before = hands.screen.splitlines()
         await hands.press("n", *"a red light", "enter")
         after = hands.screen.splitlines()
-        assert after[-1].startswith(" ✓ Noted.  1-9 tick  g greeted") and after[-1].rstrip().endswith("? help")
+        assert after[-1].startswith(" ✓ Noted.  1-9 tick  p promise") and after[-1].rstrip().endswith("? help")
         assert after[-9:-1] == before[-9:-1]
-        await hands.click("g greeted")
-        hands.sees("serving")
+        await hands.click("p promise")
+        hands.sees("By when")
 
 
 @pytest.mark.parametrize("sentence", ["Nothing is asked for.", LONG])

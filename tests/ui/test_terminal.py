@@ -35,7 +35,7 @@ def test_a_walk_in_and_two_ticks_are_there_after_kill_9(folder: Path, size: Size
     with the_program(folder, size, "--staff", "Robin") as terminal:
         terminal.until("Greeting 2/6", "Beth Ocampo", "✓ Look up at once")
     (one,) = listed(folder)
-    assert (one["kind"], one["state"], one["customer"]["name"]) == ("walk-in", "waiting", "Beth Ocampo")
+    assert (one["kind"], one["state"], one["customer"]["name"]) == ("walk-in", "serving", "Beth Ocampo")
     assert sorted(one["ticks"]) == ["greeting_walk_in-look_up", "greeting_walk_in-upright"]
 
 

@@ -68,7 +68,7 @@ async def test_the_angry_call_is_played_by_keys(desk: Desk, size: tuple[int, int
             await pilot.press("tab")
             await type_in(pilot, "knows pedals")
             await pilot.press("enter")
-        assert "3 hand-overs. One name stays with it" in seen(pilot, "#found")
+        assert "3 transfers. One person stays with it" in seen(pilot, "#found")
         await pilot.press("enter", "p")
         await type_in(pilot, "Send the pedal")
         await pilot.press("tab")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from deskapp.ui.asks import export as export
     from deskapp.ui.asks import faq as faq
     from deskapp.ui.asks import files as files
+    from deskapp.ui.asks import leaving as leaving
     from deskapp.ui.asks import lessons as lessons
     from deskapp.ui.asks import lines as lines
     from deskapp.ui.asks import merging as merging
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from deskapp.ui.asks import reply as reply
     from deskapp.ui.asks import resolution as resolution
     from deskapp.ui.asks import tastes as tastes
+    from deskapp.ui.asks import transfer as transfer
     from deskapp.ui.asks import who as who
 
 

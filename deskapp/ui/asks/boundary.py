@@ -8,6 +8,7 @@ from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
+from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.drafted import drafted
 from deskapp.ui.asks.who import void
 from deskapp.ui.lines.clocks import day
@@ -128,12 +129,14 @@ def afterwards(desk: Desk, interaction: Interaction, customer: Customer | None) 
             return fact(desk, customer) if chosen == "fact" else part_ways(desk, customer)
         return ""
 
-    return Ask(
-        title="Boundary",
-        fields=[("what", "What now?", "")],
-        react=lambda values: _narrowed(choices, values["what"]),
-        done=done,
-        wraps=True,
+    return choosing(
+        Ask(
+            title="Boundary",
+            fields=[("what", "What now?", "")],
+            react=lambda values: _narrowed(choices, values["what"]),
+            done=done,
+            wraps=True,
+        )
     )
 
 
@@ -170,12 +173,16 @@ def card_notes(desk: Desk, customer: Customer) -> Ask:
     def done(values: dict[str, str], chosen: str) -> Ask | str:
         return _erase(desk, customer, chosen) if chosen else ""
 
-    return Ask(
-        title="Notes",
-        fields=[("which", "For you only", "")],
-        react=lambda values: _narrowed(choices, values["which"], "Esc hides them. Enter on one offers to erase it."),
-        done=done,
-        wraps=True,
+    return choosing(
+        Ask(
+            title="Notes",
+            fields=[("which", "For you only", "")],
+            react=lambda values: _narrowed(
+                choices, values["which"], "Esc hides them. Enter on one offers to erase it."
+            ),
+            done=done,
+            wraps=True,
+        )
     )
 
 

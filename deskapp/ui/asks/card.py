@@ -10,6 +10,7 @@ from deskapp.desk.session import Desk
 from deskapp.desk.tastes import dessert_words, is_another
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
+from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.who import void
 from deskapp.ui.lines.clocks import day
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
@@ -126,17 +127,24 @@ def kind(desk: Desk, customer: Customer) -> Ask:
     """What they are to the shop."""
     choices = [Choice(one, KIND_WORDS[one].capitalize()) for one in KIND_WORDS if one != customer.kind]
 
+    def react(values: dict[str, str]) -> Offer:
+        typed = values["kind"].strip().casefold()
+        shown = [choice for choice in choices if choice.text.casefold().startswith(typed)]
+        return Offer(shown, 0 if shown else -1, f"Now {KIND_WORDS[customer.kind]}. Enter takes the lit one.")
+
     def done(values: dict[str, str], chosen: str) -> str:
         if not chosen:
             return ""
         card_entries.set_kind(desk, customer, next(one for one in KIND_WORDS if one == chosen))
         return f"{customer.name} is {KIND_WORDS[next(one for one in KIND_WORDS if one == chosen)]} from today on."
 
-    return Ask(
-        title="Kind",
-        fields=[("kind", "Becomes", "")],
-        react=lambda values: Offer(choices, 0, f"Now {KIND_WORDS[customer.kind]}. Enter takes the lit one."),
-        done=done,
+    return choosing(
+        Ask(
+            title="Kind",
+            fields=[("kind", "Becomes", "")],
+            react=react,
+            done=done,
+        )
     )
 
 

@@ -6,6 +6,7 @@ from deskapp.desk import checklists
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
 from deskapp.playbook import loader
+from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
 
 
@@ -30,4 +31,4 @@ def start(desk: Desk, interaction: Interaction, show: Callable[[str], None]) -> 
         show(chosen)
         return ""
 
-    return Ask(title="Checklist", fields=[("list", "Checklist", "")], react=react, done=done, rows=8)
+    return choosing(Ask(title="Checklist", fields=[("list", "Checklist", "")], react=react, done=done, rows=8))

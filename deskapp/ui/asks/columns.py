@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from deskapp.exchange.choosing import CHOICES, Seen, words_for
+from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
 
 ROWS = 8
@@ -25,4 +26,4 @@ def what_is(seen: Seen, chosen: Callable[[str], None]) -> Ask:
         chosen(target)
         return f"{seen.column.header}: {words_for(target)}. o looks what comes of it."
 
-    return Ask(title="Column", fields=[("what", "It is", "")], react=react, done=done, rows=ROWS)
+    return choosing(Ask(title="Column", fields=[("what", "It is", "")], react=react, done=done, rows=ROWS))

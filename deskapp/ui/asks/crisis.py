@@ -9,6 +9,7 @@ from deskapp.desk import crisis, when
 from deskapp.desk.session import Desk
 from deskapp.model.crisis import Approval, Fact, Need, Option, PlanStep, Side, Stakeholder
 from deskapp.model.interaction import Interaction
+from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.promise import EXAMPLES, IN_A_FIELD, in_hours, meant, resolved_time
 from deskapp.ui.asks.who import void
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
@@ -251,7 +252,9 @@ def menu(title: str, rows: Sequence[Row]) -> Ask:
     def done(values: dict[str, str], chosen: str) -> Ask | str:
         return acts[chosen]() if chosen else ""
 
-    return Ask(title=title, fields=[("what", "What now?", "")], react=react, done=done, rows=len(choices), wraps=True)
+    return choosing(
+        Ask(title=title, fields=[("what", "What now?", "")], react=react, done=done, rows=len(choices), wraps=True)
+    )
 
 
 def void_str(result: object) -> str:

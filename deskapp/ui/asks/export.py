@@ -5,6 +5,7 @@ from pathlib import Path
 
 from deskapp.model.customer import Customer
 from deskapp.ui.asks import files
+from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
 Written = Callable[[str, str, Customer | None, Path], str]
@@ -47,4 +48,4 @@ def what(customer: Customer | None, written: Written) -> Ask:
         start = Path.home() / f"{name}.{SUFFIXES.get(form, form)}"
         return files.new("Export", start, lambda path: written(table, form, only, path), hint="Enter writes the file.")
 
-    return Ask(title="Export", fields=[("what", "Write", "")], react=react, done=done, rows=ROWS)
+    return choosing(Ask(title="Export", fields=[("what", "Write", "")], react=react, done=done, rows=ROWS))

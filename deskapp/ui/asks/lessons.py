@@ -6,6 +6,7 @@ from deskapp.desk import lessons, log
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
 from deskapp.model.lesson import Decision, Lesson
+from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 from deskapp.ui.widgets.question import keep_nowhere
 
@@ -67,7 +68,7 @@ def which(found: Sequence[Lesson], chosen_one: Callable[[Lesson], Next]) -> Ask:
     def done(values: dict[str, str], chosen: str) -> Next:
         return chosen_one(by_id[chosen]) if chosen else ""
 
-    return Ask(title="Lesson", fields=[("which", "Which?", "")], react=react, done=done, rows=8)
+    return choosing(Ask(title="Lesson", fields=[("which", "Which?", "")], react=react, done=done, rows=8))
 
 
 def _decision(chosen: str) -> Decision:

@@ -1,20 +1,25 @@
-"""Questions of one line: what it is about, a note, a request, its answer, a hand-over, the end."""
+"""Questions of one line: what it is about, a note, a request, its answer, the end."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from deskapp.desk import allergies, gates, log, referrals, requests
+from deskapp.desk import already_here, gates, listed, log, outcomes, requests
+from deskapp.desk.folding import folded
 from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.ui.asks.coached import coached
 from deskapp.ui.asks.who import void
-from deskapp.ui.widgets.entry import Ask, Choice, Offer
+from deskapp.ui.lines.keys import key_of
+from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
 
-def _drafting(desk: Desk, interaction: Interaction) -> Callable[[str, str], None]:
+def drafting(desk: Desk, interaction: Interaction) -> Callable[[str, str], None]:
+    """What keeps a field's words on the visit while they are typed."""
     return lambda name, text: void(log.draft(desk, interaction, name, text))
 
 
-def _forget(desk: Desk, interaction: Interaction, *names: str) -> Callable[[], None]:
+def forget(desk: Desk, interaction: Interaction, *names: str) -> Callable[[], None]:
     """Leaving an empty field forgets its draft; what was typed is kept for the next time."""
 
     def left() -> None:
@@ -42,6 +47,19 @@ def reason(desk: Desk, interaction: Interaction) -> Ask:
     )
 
 
+def telling_of_others(desk: Desk, interaction: Interaction, question: Ask) -> Ask:
+    """The question who it is; once that is known it tells of another open visit of the same person."""
+
+    def done(values: dict[str, str], chosen: str) -> Next:
+        result = question.done(values, chosen)
+        if result and not isinstance(result, str):
+            return result
+        also = already_here.told(desk, log.get(desk, interaction.id))
+        return f"{also} {key_of('other_visit')} goes there. {result or ''}".strip() if also else result
+
+    return replace(question, done=done)
+
+
 def note(desk: Desk, interaction: Interaction) -> Ask:
     """One line of note."""
 
@@ -53,141 +71,150 @@ def note(desk: Desk, interaction: Interaction) -> Ask:
         Ask(
             title="Note",
             fields=[("note", "Note", interaction.drafts.get("note", ""))],
-            store=_drafting(desk, interaction),
+            store=drafting(desk, interaction),
             done=done,
-            left=_forget(desk, interaction, "note"),
+            left=forget(desk, interaction, "note"),
             react=lambda values: Offer(hint="Facts only. Enter adds the line, Esc keeps it for later."),
         )
     )
 
 
 def request(desk: Desk, interaction: Interaction) -> Ask:
-    """One thing that they ask for."""
+    """What they ask for; of a pasted list each item is shown, and becomes a request of its own."""
+
+    def react(values: dict[str, str]) -> Offer:
+        texts = listed.items(values["request"])
+        if len(texts) < 2:
+            return Offer(hint="One thing they ask for. A pasted list becomes several.")
+        choices = [Choice("", text) for text in texts]
+        return Offer(choices, -1, f"{len(texts)} requests. Enter writes each of them down.")
 
     def done(values: dict[str, str], chosen: str) -> str:
-        requests.add(desk, interaction, values["request"])
-        return "Written down. Every item gets an answer: A."
+        before = len(interaction.requests)
+        added = len(requests.add(desk, interaction, values["request"]).requests) - before
+        many = f"{added} requests written down" if added > 1 else "Written down"
+        return f"{many}. Every item gets an answer: A."
 
     return Ask(
         title="Asked for",
         fields=[("request", "Asked for", interaction.drafts.get("request", ""))],
-        store=_drafting(desk, interaction),
+        store=drafting(desk, interaction),
         done=done,
-        left=_forget(desk, interaction, "request"),
-        react=lambda values: Offer(hint="One thing they ask for. One line each, so that none is forgotten."),
+        left=forget(desk, interaction, "request"),
+        react=react,
+        line_end=listed.MARK,
+        subject=interaction.id,
     )
 
 
-def answer(desk: Desk, interaction: Interaction, key: str) -> Ask:
-    """The answer to one request."""
-    asked = interaction.requests[key]
+def answer(desk: Desk, interaction: Interaction, key: str, words: str = "") -> Ask:
+    """The answer to one request, with what was typed for it before, else with `words`."""
+    asked, draft = interaction.requests[key], requests.draft_of(key)
+    if not words and len(interaction.open_requests) == 1:
+        words = interaction.drafts.get(requests.UNSETTLED, "")
 
     def done(values: dict[str, str], chosen: str) -> str:
-        requests.answer(desk, interaction, key, values["answer"])
+        requests.answer(desk, interaction, key, values[draft])
         return f"Answered: {asked.text}"
 
     return coached(
         Ask(
             title="Answer",
-            fields=[("answer", "Answer", interaction.drafts.get("answer", ""))],
-            store=_drafting(desk, interaction),
+            fields=[(draft, "Answer", interaction.drafts.get(draft, "") or words)],
+            store=drafting(desk, interaction),
             done=done,
-            left=_forget(desk, interaction, "answer"),
+            left=forget(desk, interaction, draft),
             react=lambda values: Offer(hint=f"To: {asked.text}"),
+            subject=interaction.id,
         )
     )
 
 
 def which_request(desk: Desk, interaction: Interaction) -> Ask:
-    """Choose the request that is answered, the first open one lit."""
-    choices = [Choice(key, one.text) for key, one in interaction.open_requests.items()]
+    """Choose the request that is answered; words that find none are the answer to the one that is chosen."""
+    choices = [Choice(key, request.text) for key, request in interaction.open_requests.items()]
+    name = requests.UNSETTLED
+
+    def fitting(typed: str) -> list[Choice]:
+        sought = typed.strip().casefold()
+        if sought.isdecimal() and 1 <= int(sought) <= len(choices):
+            return [choices[int(sought) - 1]]
+        return [choice for choice in choices if sought in choice.text.casefold()]
 
     def react(values: dict[str, str]) -> Offer:
-        typed = values["which"].casefold()
-        found = [one for one in choices if typed in one.text.casefold()]
-        return Offer(found, 0 if found else -1, "Up and Down choose, Enter answers.")
+        found = fitting(values[name])
+        if found:
+            return Offer(found, 0, "Words of it, a number, Up or Down; Enter answers.")
+        return Offer(choices, -1, "No request says that. Down chooses one, and your words become its answer.", bad=True)
 
     def done(values: dict[str, str], chosen: str) -> Ask | str:
-        return answer(desk, interaction, chosen) if chosen else ""
+        typed = values[name].strip()
+        if not chosen:
+            raise RefusedError(f"No request says “{typed:.40}”.", "Down chooses one; your words become its answer.")
+        log.draft(desk, interaction, name, "")
+        return answer(desk, log.get(desk, interaction.id), chosen, "" if fitting(typed) else typed)
 
-    return Ask(title="Answer", fields=[("which", "Which one?", "")], react=react, done=done)
-
-
-def hand_over(desk: Desk, interaction: Interaction) -> Ask:
-    """Hand over to a named person, and why; an allergy is told before they are given to somebody."""
-    told = f"{allergies.warning(desk, interaction.customer)} ".lstrip()
-
-    def done(values: dict[str, str], chosen: str) -> Ask | str:
-        after = referrals.refer(desk, interaction, values["refer"], values["why"])
-        if referrals.is_passed_around(after):
-            return owner(desk, after)
-        return f"Handed to {values['refer'].strip()}. Tell them both by name."
+    def store(field: str, text: str) -> None:
+        log.draft(desk, interaction, name, "" if fitting(text) else text)
 
     return Ask(
-        title="Hand over",
-        fields=[("refer", "Hand over to", interaction.drafts.get("refer", "")), ("why", "Why", "")],
-        store=lambda name, text: _drafting(desk, interaction)(name, text) if name == "refer" else None,
+        title="Answer",
+        fields=[(name, "Which one?", interaction.drafts.get(name, ""))],
+        react=react,
+        store=store,
         done=done,
-        left=_forget(desk, interaction, "refer"),
-        react=lambda values: Offer(
-            hint=told
-            + (
-                "Why? One line; Enter hands over."
-                if values["refer"].strip()
-                else "A named person who can act. Tab goes on to why."
-            ),
-            bad=bool(told),
-        ),
-    )
-
-
-def owner(desk: Desk, interaction: Interaction) -> Ask:
-    """Passed on three times: who owns it from now on? (practice A3)"""
-    latest = next((one.to for one in sorted(interaction.referrals.values(), key=lambda one: one.at)[-1:]), "")
-
-    def done(values: dict[str, str], chosen: str) -> str:
-        referrals.own(desk, interaction, values["owner"])
-        return f"{values['owner'].strip()} owns it from here to the end."
-
-    count = len(interaction.referrals)
-    return Ask(
-        title="Owner",
-        fields=[("owner", "Who owns it?", interaction.owner or latest)],
-        react=lambda values: Offer(hint=f"{count} hand-overs. One name stays with it to the end.", bad=True),
-        done=done,
+        left=forget(desk, interaction, name),
+        subject=interaction.id,
     )
 
 
 def end(desk: Desk, interaction: Interaction) -> Ask:
-    """End with one line of outcome; what still stands open is shown first."""
+    """End with one line of outcome; what still stands open is shown first, then how such visits usually end."""
     points = gates.points(desk, interaction)
     hard = [point for point in points if point.kind == "hard"]
+    open_rows = [Choice("", point.text, "" if point.kind == "hard" else "worth a look") for point in points]
+    usual = outcomes.usual(desk, interaction)
 
     def react(values: dict[str, str]) -> Offer:
-        choices = [Choice("", point.text, "" if point.kind == "hard" else "worth a look") for point in points]
+        rows, numbered = _usual_rows(usual, values["outcome"])
+        lit = len(open_rows) if numbered else -1
         if hard:
-            return Offer(
-                choices, hint=f"{len(points)} open. Esc goes back to them; Enter asks why to end anyway.", bad=True
-            )
-        if points:
-            return Offer(choices, hint="Esc goes back to it; Enter ends it all the same.", bad=True)
-        return Offer(hint="One line: how did it come out? Enter ends it.")
+            hint = f"{len(points)} open. Esc goes back to them; Enter asks why to end anyway."
+        elif points:
+            hint = "Esc goes back to it; Enter ends it all the same."
+        elif rows:
+            hint = "One line: how did it come out? A number or Down takes one of these."
+        else:
+            hint = "One line: how did it come out? Enter ends it."
+        return Offer([*open_rows, *rows], lit, hint, bad=bool(points))
 
     def done(values: dict[str, str], chosen: str) -> Ask | str:
-        if hard and values["outcome"].strip():
-            return overrule(desk, interaction, values["outcome"])
-        log.end(desk, interaction, values["outcome"])
+        outcome = chosen or values["outcome"]
+        if hard and outcome.strip():
+            return overrule(desk, interaction, outcome)
+        log.end(desk, interaction, outcome)
         return f"Ended: {interaction.name or interaction.kind}"
 
     return Ask(
         title="End",
         fields=[("outcome", "Outcome", interaction.drafts.get("outcome", ""))],
         react=react,
-        store=_drafting(desk, interaction),
+        store=drafting(desk, interaction),
         done=done,
-        left=_forget(desk, interaction, "outcome"),
+        left=forget(desk, interaction, "outcome"),
+        rows=len(open_rows) + outcomes.MOST,
         wraps=True,
+        subject=interaction.id,
     )
+
+
+def _usual_rows(usual: list[str], typed: str) -> tuple[list[Choice], bool]:
+    """The usual outcomes that fit what is typed, and whether that is the number of one, which stands alone then."""
+    sought = typed.strip()
+    if sought.isdecimal() and 1 <= int(sought) <= len(usual):
+        return [Choice(usual[int(sought) - 1], usual[int(sought) - 1])], True
+    fitting = [outcome for outcome in usual if folded(outcome).startswith(folded(sought))]
+    return [Choice(outcome, f"{usual.index(outcome) + 1}  {outcome}") for outcome in fitting], False
 
 
 def overrule(desk: Desk, interaction: Interaction, outcome: str) -> Ask:
@@ -204,4 +231,6 @@ def overrule(desk: Desk, interaction: Interaction, outcome: str) -> Ask:
         react=lambda values: Offer(choices, hint="The reason is kept."),
         done=done,
         wraps=True,
+        subject=interaction.id,
+        keeps=True,
     )

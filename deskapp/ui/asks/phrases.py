@@ -8,6 +8,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.phrase import Phrase
 from deskapp.model.placeholder import spoken
 from deskapp.playbook import loader
+from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
 
 ROWS = 6
@@ -29,7 +30,7 @@ def find(interaction: Interaction | None, words: dict[str, str], copy: Callable[
             copy(spoken(bank[chosen].say, words))
         return ""
 
-    return Ask(title="Say", fields=[("say", "Instead of", "")], react=react, done=done, rows=ROWS, wraps=True)
+    return choosing(Ask(title="Say", fields=[("say", "Instead of", "")], react=react, done=done, rows=ROWS, wraps=True))
 
 
 def _for_now(interaction: Interaction | None) -> list[Phrase]:

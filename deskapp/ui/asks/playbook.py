@@ -14,6 +14,7 @@ from deskapp.desk.playbook_merge import Listed
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.words_edit import WordsKind
+from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
 LARGEST_FILE = 5_000_000
@@ -39,7 +40,7 @@ def which(desk: Desk, one: Listed) -> Ask:
     def done(values: dict[str, str], chosen: str) -> Next:
         return words(desk, one, playbook_fields.field(one.kind, chosen)) if chosen else ""
 
-    return Ask(title="Change", fields=[("field", "Change", "")], react=react, done=done, rows=len(choices))
+    return choosing(Ask(title="Change", fields=[("field", "Change", "")], react=react, done=done, rows=len(choices)))
 
 
 def words(desk: Desk, one: Listed, field: Field) -> Next:

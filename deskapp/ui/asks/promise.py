@@ -10,6 +10,7 @@ from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
+from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.lines.promise_clock import left_words
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
@@ -122,7 +123,9 @@ def in_hours(desk: Desk, due: datetime, then: Callable[[datetime], Next]) -> Nex
         return then(opens if chosen == "opens" and opens else due)
 
     offer = Offer(choices, 0, f"{why}. Enter takes the lit one.", bad=True)
-    return Ask(title="Closed then", fields=[("which", "Which one?", "")], react=lambda values: offer, done=done)
+    return choosing(
+        Ask(title="Closed then", fields=[("which", "Which one?", "")], react=lambda values: offer, done=done)
+    )
 
 
 def which(desk: Desk, found: Sequence[Promise], verb: str) -> Ask:
@@ -139,7 +142,7 @@ def which(desk: Desk, found: Sequence[Promise], verb: str) -> Ask:
     def done(values: dict[str, str], chosen: str) -> Next:
         return act(desk, by_id[chosen], verb) if chosen else ""
 
-    return Ask(title=verb, fields=[("which", "Which one?", "")], react=react, done=done)
+    return choosing(Ask(title=verb, fields=[("which", "Which one?", "")], react=react, done=done))
 
 
 def act(desk: Desk, promise: Promise, verb: str) -> Ask | str:

@@ -14,6 +14,7 @@ from deskapp.desk.session import Desk
 from deskapp.model.placeholder import filled
 from deskapp.model.promise import Promise
 from deskapp.model.reply import CHANNELS, Reply
+from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.coached import coached
 from deskapp.ui.asks.promise import IN_A_FIELD, meant, resolved_time
 from deskapp.ui.symbols import symbols
@@ -35,7 +36,7 @@ def choose(desk: Desk, about: About) -> Ask:
     def done(values: dict[str, str], chosen: str) -> Next:
         return fill(desk, known[chosen], about) if chosen else ""
 
-    return Ask(title="Reply", fields=[("reply", "Reply", "")], react=react, done=done, rows=8)
+    return choosing(Ask(title="Reply", fields=[("reply", "Reply", "")], react=react, done=done, rows=8))
 
 
 def which_channel(desk: Desk, about: About, then: Callable[[Desk, About], Next]) -> Ask:

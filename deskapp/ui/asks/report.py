@@ -11,6 +11,7 @@ from deskapp.exchange import giving_out
 from deskapp.exchange.report_out import WRITERS
 from deskapp.model.report import Report
 from deskapp.ui.asks import files
+from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
 FORMS = (
@@ -64,4 +65,4 @@ def write(report: Report) -> Ask:
         giving_out.write(path, WRITERS[form](report, names=names))
         return f"Written to {path}."
 
-    return Ask(title="Report", fields=[("form", "Write", "")], react=react, done=done, rows=ROWS)
+    return choosing(Ask(title="Report", fields=[("form", "Write", "")], react=react, done=done, rows=ROWS))

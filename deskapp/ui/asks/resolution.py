@@ -8,6 +8,7 @@ from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.model.resolution import ENOUGH_OPTIONS, STEPS, Resolved
+from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.coached import coached
 from deskapp.ui.asks.promise import IN_A_FIELD, in_hours, meant, resolved_time
 from deskapp.ui.asks.who import void
@@ -72,7 +73,9 @@ def which(desk: Desk, interaction: Interaction) -> Ask:
     def done(values: Mapping[str, str], chosen: str) -> Ask | str:
         return field(desk, log.get(desk, interaction.id), chosen) if chosen else ""
 
-    return Ask(title="Resolution", fields=[("which", "Which step?", "")], react=react, done=done, rows=len(STEPS))
+    return choosing(
+        Ask(title="Resolution", fields=[("which", "Which step?", "")], react=react, done=done, rows=len(STEPS))
+    )
 
 
 def _held(desk: Desk, interaction: Interaction, step: str) -> Resolved:
@@ -106,7 +109,10 @@ def _yes_or_no(
     letters = {"y": "yes", "n": "no"}
 
     def done(values: dict[str, str], chosen: str) -> Ask | str:
-        said = chosen or letters.get(values["said"].strip().casefold()[:1], "")
+        typed = values["said"].strip()
+        said = chosen or letters.get(typed.casefold()[:1], "")
+        if typed and not said:
+            raise RefusedError(f"“{typed:.40}” is neither yes nor no.", "Type y or n, or choose a row with Down.")
         resolution.confirm(desk, interaction, step, {"yes": True, "no": False}.get(said))
         after = resolution.settle(desk, interaction, step)
         if said == "no" and step == "listen":

@@ -1,9 +1,13 @@
 """Questions about the shift: who is at the desk now, and a line for the next person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from deskapp.desk import handover, shifts
+from deskapp.desk import handover, promises, shifts
+from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+from deskapp.model.promise import Promise
+from deskapp.ui.lines.promise_clock import left_words
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
 END = "\0end"
@@ -53,9 +57,39 @@ def to_whom(desk: Desk, handed: Callable[[], None]) -> Ask:
         choices = [Choice(name, name) for name in known]
         return Offer(choices, 0 if typed and known else -1, "A name, or Enter alone for whoever comes next.")
 
-    def done(values: dict[str, str], chosen: str) -> str:
-        handover.hand_over(desk, chosen or values["to"])
+    def done(values: dict[str, str], chosen: str) -> Next:
+        to = " ".join((chosen or values["to"]).split())
+        mine = handover.own_promises(desk, promises.all_open(desk)) if to and not same(to, desk.staff) else []
+        if mine:
+            return _with_promises(desk, to, mine, handed)
+        handover.hand_over(desk, to)
         handed()
         return ""
 
     return Ask(title="Hand over", fields=[("to", "To whom", "")], react=react, done=done)
+
+
+def _with_promises(desk: Desk, to: str, mine: Sequence[Promise], handed: Callable[[], None]) -> Ask:
+    """Do the giver's own open promises go to whoever takes over? Each is shown."""
+    now, many = desk.now(), "1 promise" if len(mine) == 1 else f"{len(mine)} promises"
+    rows = [
+        Choice("", f"{one.what}{f' to {one.customer.name}' if one.customer else ''}", left_words(one, now))
+        for one in mine
+    ]
+    ways = [
+        Choice("yes", f"Yes: {to} keeps {'it' if len(mine) == 1 else 'them'} from now on"),
+        Choice("no", f"No: {desk.staff} keeps {'it' if len(mine) == 1 else 'them'}"),
+    ]
+
+    def react(values: dict[str, str]) -> Offer:
+        lit = {"y": 0, "n": 1}.get(values["give"].strip().casefold()[:1], 0)
+        return Offer([*ways, *rows], lit, f"{many} of yours still open. Enter gives what is lit; y or n chooses.")
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        if chosen not in ("yes", "no"):
+            raise RefusedError(f"Who keeps your {many}?", "Type y or n, or choose a row with Down.")
+        handover.hand_over(desk, to, give=mine if chosen == "yes" else ())
+        handed()
+        return ""
+
+    return Ask(title="Your promises", fields=[("give", f"Give to {to:.20}?", "")], react=react, done=done, rows=8)

@@ -80,6 +80,15 @@ def nobody_lines(day: Day, now: datetime, width: int, *, with_promises: bool) ->
     return [head, *(promise_line(one, now, width, with_name=True) for one in promises)]
 
 
+def open_lines(
+    day: Day, visits: Sequence[Interaction], now: datetime, width: int, allergies_of: Callable[[str], str]
+) -> list[Line]:
+    """Some open interactions with their clocks, none of them lit."""
+    name_width = min(NAME, max((cell_len(clean(visit.name or NO_NAME)) for visit in visits), default=0))
+    known = ((visit, _allergy_of(visit, allergies_of)) for visit in visits)
+    return [line for visit, told in known for line in _entry(visit, "", now, width, day, name_width, told)]
+
+
 def _go_on() -> list[Span]:
     """The keys that go from one who is here to the next."""
     ways = [span(f"{key_of(name)} ", "key", f"key:{BY_ID[name].first_key}") for name in ("previous", "next")]
@@ -162,10 +171,8 @@ def _entry(
 
 
 def _state_words(interaction: Interaction) -> str:
-    """The state, or whom it was handed to last."""
-    if interaction.referrals and interaction.state == "serving":
-        return f"with {max(interaction.referrals.values(), key=lambda one: one.at).to}"
-    return STATE_WORDS[interaction.state]
+    """The state, or who has it since a transfer."""
+    return f"with {interaction.with_whom}" if interaction.with_whom else STATE_WORDS[interaction.state]
 
 
 def _heat(interaction: Interaction) -> Sequence[Span]:

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from deskapp.desk import log
+from deskapp.desk import log, requests
 from deskapp.desk.referrals import is_passed_around
 from deskapp.model.interaction import Interaction
 from deskapp.ui.lines.card import LABEL, labelled
-from deskapp.ui.lines.clocks import amount, wall
+from deskapp.ui.lines.clocks import amount, moment, wall
 from deskapp.ui.lines.kettle import kettle_lines
 from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
@@ -20,15 +20,28 @@ UNFINISHED = {
     "outcome": "outcome",
     "promise": "promise",
     "due": "by when",
-    "refer": "hand over to",
+    "refer": "transfer to",
+    "refer why": "reason for a transfer",
 }
 
 
 def interaction_lines(
-    interaction: Interaction, now: datetime, width: int, *, heading: bool = True, drafts: bool = True
+    interaction: Interaction,
+    now: datetime,
+    width: int,
+    *,
+    heading: bool = True,
+    drafts: bool = True,
+    also: Interaction | None = None,
 ) -> list[Line]:
-    """The interaction for a pane of a width; the gauge picks `kettle:75`, a request `request:KEY`."""
+    """The interaction for a pane of a width; the gauge picks `kettle:75`, a request `request:KEY`.
+
+    `also` is another open visit of the same person.
+    """
     lines: list[Line] = []
+    if also:
+        words = f"a {also.kind} since {moment(also.arrived_at, now)}. {key_of('other_visit')} goes there."
+        lines += labelled(f"{symbols().soon} Here too", words, width, role="soon", target=f"interaction:{also.id}")
     if heading:
         lines += [EMPTY, _heading(interaction, now, width)]
     about = interaction.reason or f"press {key_of('reason')} to write it"
@@ -43,14 +56,30 @@ def interaction_lines(
     lines += crisis_lines(interaction, now, width)
     lines += _copied(interaction, width)
     for name, text in interaction.drafts.items() if drafts else ():
-        unfinished = UNFINISHED.get(name, "reply" if name.startswith(log.REPLY_DRAFT) else name)
+        unfinished = _unfinished(interaction, name)
         words = f"{text} (unfinished {unfinished})"
         lines += labelled(f"{symbols().soon} Typed", words, width, role="soon")
+    for fact in interaction.reopened.values():
+        words = f"{moment(fact.at, now)}; it had ended {moment(fact.ended_at, now)}: {fact.outcome}"
+        lines += labelled("Open again", words, width, role="dim")
     if interaction.outcome:
         lines += labelled("Outcome", interaction.outcome, width)
     if interaction.overruled:
         lines += labelled("Ended so", interaction.overruled, width)
     return lines
+
+
+def _unfinished(interaction: Interaction, name: str) -> str:
+    """What a half-typed text was to become; of an answer, to which request."""
+    if name.startswith(log.REPLY_DRAFT):
+        return "reply"
+    asked = interaction.requests.get(name.removeprefix(f"{requests.UNSETTLED} "))
+    return f"answer to {asked.text}" if asked else UNFINISHED.get(name, name)
+
+
+def called(interaction: Interaction) -> str:
+    """Whom a sentence means by an interaction: the name, or what it is."""
+    return interaction.name or f"the {interaction.kind} without a name"
 
 
 def _heading(interaction: Interaction, now: datetime, width: int) -> Line:
@@ -101,10 +130,10 @@ def _referrals(interaction: Interaction, width: int) -> list[Line]:
     tint = "alarm" if is_passed_around(interaction) else ""
     for referral in interaction.referrals.values():
         text = f"{referral.to}, {wall(referral.at)}" + (f": {referral.why}" if referral.why else "")
-        lines += labelled("Handed to", text, width, role=tint)
+        lines += labelled("With", text, width, role=tint)
     if interaction.owner:
         lines += labelled("Owner", interaction.owner, width, role="strong")
     elif tint:
-        words = f"{len(interaction.referrals)} hand-overs: agree now who owns this."
+        words = f"{len(interaction.referrals)} transfers: agree now who owns this."
         lines += labelled(f"{symbols().alarm} Passed on", words, width, role="alarm")
     return lines

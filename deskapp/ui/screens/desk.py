@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import AwaitMount, Widget
 
-from deskapp.desk import customers, log, temperature
+from deskapp.desk import already_here, customers, log, temperature
 from deskapp.model import kettle
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
@@ -144,7 +144,8 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
             return self._considered_lines(self._considered, width)
         if interaction is None:
             return nobody_lines(self.context.day, now, width, with_promises=not self.is_wide)
-        about = partial(interaction_lines, interaction, now, drafts=drafts)
+        others = already_here.others(self.context.desk, interaction)
+        about = partial(interaction_lines, interaction, now, drafts=drafts, also=others[0] if others else None)
         if not self.is_wide:
             split = width // 2 - 1
             past = self._history(split, RECENT)

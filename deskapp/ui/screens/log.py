@@ -9,13 +9,13 @@ from textual.binding import BindingType
 from textual.timer import Timer
 
 from deskapp import clock
-from deskapp.desk import history
+from deskapp.desk import closing, history
 from deskapp.desk.documents import look
 from deskapp.desk.folding import folded
 from deskapp.model.interaction import Interaction
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.lines.clocks import amount, day, wall
+from deskapp.ui.lines.clocks import amount, day, moment, wall
 from deskapp.ui.lines.interaction import interaction_lines
 from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import Line, Span, pad, row, span
@@ -135,6 +135,8 @@ class LogScreen(Listing):
         head = [row([span(f" {one.name or 'no name'}", "title")], width=width)]
         if one.ended_at:
             took = f" {one.kind}, took {amount(one.ended_at - one.arrived_at)}"
+            if one.closed_at:
+                took = f" {one.kind}, closed {moment(one.closed_at, now)}; when it ended is not known"
             head.append(row([span(took, "dim")], width=width))
         return head + interaction_lines(one, now, width)
 
@@ -177,6 +179,12 @@ class LogScreen(Listing):
             self.action_do("promises")
         else:
             self.narrow(values["find"])
+
+    def do_reopen(self) -> None:
+        """`E`: open the lit visit again, at the desk."""
+        visit = self.lit
+        if visit and self.attempt(closing.reopen, self.context.desk, visit):
+            self.app.open_interaction(visit.id)  # type: ignore[attr-defined]
 
     def do_open(self) -> None:
         """`Enter`: put it in the light at the desk, where everything about it can be changed."""

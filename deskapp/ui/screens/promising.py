@@ -1,5 +1,6 @@
 """What the desk does with promises."""
 
+from deskapp.desk import follows
 from deskapp.model.promise import Promise
 from deskapp.ui import asks
 from deskapp.ui.screens.framed import Part
@@ -41,8 +42,4 @@ class PromisingDesk(Part):
     def _is_theirs(self, promise: Promise) -> bool:
         """Whether a promise was made to the selected person: only such a one is acted on without a question."""
         visit = self.context.lit_interaction()
-        if visit is None:
-            return False
-        return promise.interaction == visit.id or bool(
-            promise.customer and visit.customer and promise.customer.id == visit.customer.id
-        )
+        return visit is not None and bool(follows.owed(self.context.desk, visit, [promise]))

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from deskapp.ui.lines.keys import key_of
 from deskapp.ui.screens.framed import Part
 
 if TYPE_CHECKING:
@@ -25,9 +26,16 @@ class StaffedDesk(Part):
 
     def greet_staff(self) -> None:
         """At the start: tell who is here that something was left for them."""
-        one = self._waiting()
-        if one:
-            self.say(f"{one.by or 'The one before'} left a hand-over. H shows it; confirm that you have read it.")
+        from deskapp.desk import closing
+
+        one, desk = self._waiting(), self.context.desk
+        words = (
+            f"{one.by or 'The one before'} left a hand-over. H shows it; confirm that you have read it." if one else ""
+        )
+        if left := closing.left_over(desk, self.context.day.open.values()):
+            words = f"{closing.told(desk, left)} {key_of('close_left')} closes them. {words}"
+        if words:
+            self.say(words.strip())
 
     def _waiting(self) -> "Handover | None":
         from deskapp.desk import handover

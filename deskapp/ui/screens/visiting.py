@@ -1,8 +1,10 @@
 """What the desk does with an interaction, from its first second to its end."""
 
-from deskapp.desk import checklists, log, temperature
+from deskapp.desk import already_here, checklists, closing, log, temperature
 from deskapp.model.interaction import Kind
 from deskapp.ui import asks
+from deskapp.ui.lines.interaction import called
+from deskapp.ui.lines.keys import key_of
 from deskapp.ui.screens.upset import UpsetDesk
 
 WIDE = 110
@@ -57,7 +59,8 @@ class VisitingDesk(UpsetDesk):
         interaction = self.needed()
         if interaction:
             rows = 8 if self.is_wide else 4
-            self.ask(asks.who.who(self.context.desk, self.context.finder, interaction, rows=rows))
+            question = asks.who.who(self.context.desk, self.context.finder, interaction, rows=rows)
+            self.ask(asks.lines.telling_of_others(self.context.desk, interaction, question))
 
     def action_tick(self, number: int) -> None:
         """`1` to `9`."""
@@ -127,15 +130,38 @@ class VisitingDesk(UpsetDesk):
 
     def do_hand_over(self) -> None:
         """`h`."""
-        self._ask_about(asks.lines.hand_over)
+        self._ask_about(asks.transfer.transfer)
 
     def do_end(self) -> None:
         """`e`."""
         interaction = self.needed()
         if interaction and not interaction.is_open:
-            self.say("That interaction has ended already. Press u to take the ending back.", bad=True)
+            self.say(f"That interaction has ended already. {key_of('reopen')} opens it again.", bad=True)
         elif interaction:
             self.ask(asks.lines.end(self.context.desk, interaction))
+
+    def do_reopen(self) -> None:
+        """`E`."""
+        interaction = self.needed()
+        if interaction:
+            self.attempt(closing.reopen, self.context.desk, interaction, said=f"Open again: {called(interaction)}.")
+
+    def do_other_visit(self) -> None:
+        """`G`."""
+        interaction = self.needed()
+        others = already_here.others(self.context.desk, interaction) if interaction else []
+        if others:
+            self.light(others[0].id)
+        elif interaction:
+            self.say(f"{interaction.name or 'Somebody without a name'} has no other open visit.", bad=True)
+
+    def do_close_left(self) -> None:
+        """`X`."""
+        left = closing.left_over(self.context.desk, self.context.day.open.values())
+        if left:
+            self.ask(asks.leaving.close_left(self.context.desk, left))
+        else:
+            self.say("No visit of an earlier day is open.", bad=True)
 
     def _ask_about(self, question: object) -> None:
         interaction = self.needed()

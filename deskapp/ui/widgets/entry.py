@@ -123,7 +123,7 @@ class EntryPanel(Vertical):
             pane.show(lambda width, label=label: [row([span(label, "title")], width=width)])  # type: ignore[misc]
             box = self.query_one(f"#input-{number}", TypedInput)
             box.mark(question.marks if number == 0 else None)
-            box.password = question.secret
+            box.password, box.line_end = question.secret, question.line_end
             box.fill(text)
             box.placeholder = question.placeholders[number] if number < len(question.placeholders) else ""
         self.display = True
@@ -315,7 +315,8 @@ class EntryPanel(Vertical):
         if question is None:
             return
         values = self.values
-        missing = next((number for number, text in enumerate(values.values()) if not text.strip()), None)
+        needed = enumerate((name, text) for name, text in values.items())
+        missing = next((at for at, (name, text) in needed if not text.strip() and name not in question.optional), None)
         if missing is not None and len(values) > 1 and any(values.values()):
             self.query_one(f"#input-{missing}", TypedInput).focus()
             return

@@ -47,6 +47,8 @@ class Ask:
     belongs to none, None for what is selected on the screen that asks. `edits` says that its fields hold stored values
     and store them as they are typed: Escape puts back what stood there. `keeps` has its words kept as a draft of the
     desk, where it has no place of its own for them.
+    `optional` names the fields at which Enter does not stop while they are empty, `line_end` is what the end of a
+    pasted line becomes.
     """
 
     title: str
@@ -65,6 +67,8 @@ class Ask:
     edits: bool = False
     keeps: bool = False
     left_words: str = "Kept for later."
+    optional: Sequence[str] = ()
+    line_end: str = " "
 
     @property
     def is_kept(self) -> bool:

@@ -51,6 +51,7 @@ class TypedInput(Input):
     def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:
         super().__init__(id=id, placeholder=placeholder, select_on_focus=False)
         self.cursor_blink = False
+        self.line_end = " "
 
     def mark(self, marks: Marks | None) -> None:
         """Underline what a function finds from now on, or nothing."""
@@ -68,6 +69,10 @@ class TypedInput(Input):
 
     def _on_paste(self, event: events.Paste) -> None:
         if event.text:
-            self.insert_text_at_cursor(safe.line(event.text))
+            lines = [safe.line(line) for line in event.text.splitlines() if line.strip()]
+            several = len(lines) > 1
+            self.insert_text_at_cursor(
+                self.line_end.join(line.strip() for line in lines) if several else "".join(lines)
+            )
         event.stop()
         event.prevent_default()

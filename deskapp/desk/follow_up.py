@@ -1,0 +1,45 @@
+"""Whether somebody will hear from the shop again: an open promise to call, to write or to ask how it went."""
+
+import json
+from functools import cache
+
+from deskapp.desk import follows
+from deskapp.desk.folding import words
+from deskapp.desk.session import Desk
+from deskapp.model.document import DocumentError, from_document
+from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
+from deskapp.playbook import loader
+
+FILE = "follow_up.json"
+AT_THE_COUNTER = "counter"
+
+
+def is_promised(desk: Desk, visit: Interaction) -> bool:
+    """Whether a follow-up of a visit, or with its customer, is promised and still open."""
+    return any(gets_in_touch(promise) for promise in follows.owed(desk, visit, _open(desk)))
+
+
+def gets_in_touch(promise: Promise) -> bool:
+    """Whether an open promise is one to get in touch, by its words or by its channel."""
+    if not promise.is_open:
+        return False
+    said = f" {' '.join(words(promise.what))}"
+    return promise.channel not in ("", AT_THE_COUNTER) or any(f" {start}" in said for start in _starts())
+
+
+def _open(desk: Desk) -> list[Promise]:
+    found = []
+    for document in desk.book.select("promises", b'"kept_at":null', b'"broken_at":null'):
+        try:
+            found.append(from_document(Promise, document))
+        except DocumentError:
+            continue
+    return found
+
+
+@cache
+def _starts() -> tuple[str, ...]:
+    """Folded beginnings of words that speak of getting in touch, in every language."""
+    lists: dict[str, list[str]] = json.loads(loader.shipped(FILE))
+    return tuple(" ".join(words(start)) for starts in lists.values() for start in starts)

@@ -1,0 +1,47 @@
+"""How visits like this one usually end here, so that the last line needs no typing."""
+
+from collections import Counter
+from itertools import islice
+
+from deskapp.desk import referrals
+from deskapp.desk.folding import words
+from deskapp.desk.session import Desk
+from deskapp.model.interaction import Interaction
+
+LOOKED_AT = 200
+"""So many ended visits are looked at, the newest, whatever the length of the history."""
+MOST, LONGEST = 5, 60
+FEWEST_LETTERS = 4
+
+
+def usual(desk: Desk, visit: Interaction, *, most: int = MOST) -> list[str]:
+    """The outcomes to offer for a visit, the likeliest first.
+
+    Whoever has it after a transfer, and how it ended before it was opened again, come first; then those of the same
+    kind about the same thing; then what came twice or more for the kind.
+    """
+    found = [referrals.outcome_of(visit.with_whom)] if visit.with_whom else []
+    found += [fact.outcome for fact in sorted(visit.reopened.values(), key=lambda fact: fact.at, reverse=True)]
+    about = _topics(visit.reason)
+    alike: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    texts: dict[str, str] = {}
+    needles = (f'"kind":"{visit.kind}"'.encode(), b'"state":"ended"')
+    for document in islice(desk.book.select("interactions", *needles), LOOKED_AT):
+        outcome = " ".join(str(document.get("outcome") or "").split())
+        key = " ".join(words(outcome))
+        if not key or len(outcome) > LONGEST or document.get("closed_at") or document.get("erased"):
+            continue
+        texts.setdefault(key, outcome)
+        others[key] += 1
+        if about & _topics(str(document.get("reason") or "")):
+            alike[key] += 1
+    found += [texts[key] for key, _ in alike.most_common(most)]
+    found += [texts[key] for key, times in others.most_common(most) if times > 1]
+    distinct = {" ".join(words(text)): text for text in reversed(found) if text}
+    return list(reversed(distinct.values()))[:most]
+
+
+def _topics(reason: str) -> frozenset[str]:
+    """The words of a reason that say what it is about."""
+    return frozenset(word for word in words(reason) if len(word) >= FEWEST_LETTERS)

@@ -1,0 +1,72 @@
+"""Who can take something over: a person by name, never a department; and the names that this desk knows."""
+
+import json
+from functools import cache
+
+from deskapp.desk import settings, shifts
+from deskapp.desk.folding import same, words
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+from deskapp.playbook import loader
+
+FILE = "not_a_person.json"
+MOST = 4
+
+
+def named(typed: str, *, what: str = "A transfer") -> str:
+    """The name of a person on one line. Raises RefusedError for no name, and for a department or a role."""
+    person = " ".join(typed.split())
+    if not person:
+        raise RefusedError(f"{what} goes to a person.", "Give the name of somebody who can act.")
+    if not is_person(person):
+        raise RefusedError(f"“{person:.40}” is not a person's name.", "Ask who takes it there, and give that name.")
+    return person
+
+
+def is_person(typed: str) -> bool:
+    """Whether some word of a text may be a person's name: not all are departments, roles, articles or numbers."""
+    beside, roles, endings = _listed()
+    return any(
+        not word[0].isdigit() and word not in beside and word not in roles and not word.endswith(endings)
+        for word in _apart(typed)
+    )
+
+
+@cache
+def _listed() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+    """Words that name nobody: those that stand beside others, roles and departments, and endings of compounds."""
+    lists: dict[str, list[str]] = json.loads(loader.shipped(FILE))
+    endings = tuple(lists.pop("endings"))
+    beside = frozenset(word for text in lists.pop("beside") for word in _apart(text))
+    return beside, frozenset(word for texts in lists.values() for text in texts for word in _apart(text)), endings
+
+
+def _apart(text: str) -> list[str]:
+    """The words of a text, those before and after an apostrophe too: `l'accueil` is two."""
+    return words(text.replace("'", " ").replace("’", " "))
+
+
+def known(desk: Desk) -> list[str]:
+    """The names of those who may take something over: who was at this desk lately, then co-workers with a card."""
+    cards = desk.book.scan("customers", b'"kind":"coworker"')
+    coworkers = [str(card.get("name") or "") for card in cards if not card.get("merged_into")]
+    names: dict[tuple[str, ...], str] = {}
+    for name in (*shifts.names(desk), settings.read(desk).staff, *sorted(coworkers)):
+        if name and is_person(name):
+            names.setdefault(tuple(words(name)), name)
+    names.pop(tuple(words(desk.staff)), None)
+    return list(names.values())
+
+
+def fitting(names: list[str], typed: str) -> list[str]:
+    """The names of which some word begins with each typed word; all of them where nothing is typed."""
+    sought = words(typed)
+    return [name for name in names if all(any(one.startswith(word) for one in words(name)) for word in sought)]
+
+
+def meant(typed: str, names: list[str]) -> str:
+    """What was typed, where it is not the beginning of several names. Raises RefusedError naming those."""
+    found = fitting(names, typed) if typed.strip() else []
+    if len(found) > 1 and not any(same(name, typed) for name in found):
+        raise RefusedError(f"“{typed.strip():.40}” may be {' or '.join(found[:MOST])}.", "Down chooses, or type more.")
+    return " ".join(typed.split())

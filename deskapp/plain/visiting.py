@@ -1,0 +1,109 @@
+"""What is done by lines with the one that is spoken of: heat, hold, transfer, answers, and what came before."""
+
+from collections.abc import Callable
+
+from deskapp.desk import allergies, already_here, handover, people, referrals
+from deskapp.model.interaction import Interaction
+from deskapp.plain import telling
+from deskapp.plain.session import Session
+
+
+def here(session: Session) -> Interaction | None:
+    """The one that is spoken of; where nobody is here, that is said."""
+    if session.one is None:
+        session.say("Nobody is here. w NAME begins a walk-in, c NAME a call.")
+    return session.one
+
+
+def heat(sign: str) -> Callable[[Session, str], None]:
+    """The temperature up or down, by 5 °C or by what is given."""
+
+    def does(session: Session, rest: str) -> None:
+        one = here(session)
+        if one:
+            session.do("temperature", "--", one.id, f"{sign}{rest or '5'}")
+
+    return does
+
+
+def hold(session: Session, rest: str) -> None:
+    """On hold, or back."""
+    one = here(session)
+    if one:
+        session.do("resume" if one.state == "on_hold" else "hold", "--", one.id)
+
+
+def transfer(session: Session, rest: str) -> None:
+    """Transfer to a named person; after three times the owner is asked for first."""
+    one = here(session)
+    if one and (allergy := allergies.warning(session.desk, one.customer)):
+        session.say(allergy)
+    to = rest or (session.ask(_to_whom(session)) if one else "")
+    if one and to:
+        if referrals.is_passed_around(one) and not one.owner:
+            session.say(f"{len(one.referrals)} transfers so far. Agree first who owns it to the end.")
+            name = session.ask("Who owns it? ")
+            session.do("own", "--", one.id, name)
+            return
+        why = session.ask("Why? Enter alone leaves it out: ")
+        session.do("transfer", *([f"--why={why}"] if why else []), "--", one.id, to)
+
+
+def _to_whom(session: Session) -> str:
+    """The question with the names that are known, so that nobody has to remember them."""
+    known = people.known(session.desk)
+    return f"To whom? Known here: {', '.join(known)}. " if known else "To whom? "
+
+
+def answer(session: Session, rest: str) -> None:
+    """The answer to a request; where several are open, the number of the one comes first."""
+    one = here(session)
+    if one is None:
+        return
+    number, _, words = rest.partition(" ")
+    if number.isdecimal() and len(one.requests) > 1:
+        session.do("answer", f"--request={number}", "--", one.id, *([words.strip()] if words.strip() else []))
+    elif len(one.open_requests) > 1:
+        for place, (key, request) in enumerate(one.requests.items(), start=1):
+            if key in one.open_requests:
+                session.say(f"{place}, {request.text}")
+        number = session.ask("Which one? Its number: ")
+        if not number.isdecimal():
+            session.say(f"None was chosen.{f' Not stored: {rest}' if rest else ''}")
+            return
+        words = rest or session.ask("The answer? Enter alone leaves it out: ")
+        session.do("answer", f"--request={number}", "--", one.id, *([words] if words else []))
+    else:
+        session.do("answer", "--", one.id, *([rest] if rest else []))
+
+
+def reopen(session: Session, rest: str) -> None:
+    """An ended visit is open again, and spoken of from now on."""
+    last = next(iter(session.day.ended_newest()), None)
+    meant = rest or (last.id if last else "")
+    if not meant:
+        session.say("Nobody was here today.")
+    elif session.do("reopen", "--", meant):
+        session.step()
+
+
+def other(session: Session, rest: str) -> None:
+    """Go to the other open visit of the one that is spoken of."""
+    one = here(session)
+    others = already_here.others(session.desk, one) if one else []
+    if others:
+        session.lit = others[0].id
+        session.say(telling.here_words(session, others[0]))
+        session.step()
+    elif one:
+        session.say(f"{one.name or 'Somebody without a name'} has no other open visit.")
+
+
+def give(session: Session, rest: str) -> None:
+    """Hand the sheet over to somebody; the giver's own open promises go along if that is wanted."""
+    to = rest or session.ask("To whom? Enter alone is whoever comes next: ")
+    mine = handover.own_promises(session.desk, session.day.promises_by_due()) if to else []
+    for promise in mine:
+        session.say(f"Yours and open: {promise.what}{f' to {promise.customer.name}' if promise.customer else ''}.")
+    gives = bool(mine) and session.ask(f"Does {to} keep them from now on? y or n: ").casefold().startswith("y")
+    session.do("handover-give", *(["--promises"] if gives else []), *(["--", to] if to else []))

@@ -1,0 +1,87 @@
+"""Leaving while people are still here: end them, hand them to somebody, or leave all the same."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from deskapp.desk import leaving
+from deskapp.model.interaction import Interaction
+from deskapp.ui.asks import leaving as leaving_asks
+from deskapp.ui.context import Context
+from deskapp.ui.dialogs.keyed import KeyedDialog
+from deskapp.ui.lines.here import open_lines
+from deskapp.ui.lines.keys import key_row
+from deskapp.ui.lines.line import EMPTY, Line, row, span
+from deskapp.ui.widgets.entry import EntryPanel
+from deskapp.ui.widgets.line_pane import LinePane
+
+KEYS = (("escape", "go back"), ("e", "end them"), ("h", "hand them to somebody"), ("l", "leave all the same"))
+
+
+class StillHere(KeyedDialog[bool]):
+    """Gives whether to leave. Who is left here stays open and is told at the next start."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "stay", show=False),
+        Binding("e", "end", show=False),
+        Binding("h", "hand", show=False),
+        Binding("l", "leave", show=False),
+    ]
+    DEFAULT_CSS = """
+    StillHere {
+        background: $background;
+        align: center middle;
+        #still-here { padding: 1 1; }
+        #here-now { height: auto; max-height: 14; }
+        #ways { height: 1; }
+    }
+    """
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+
+    def compose(self) -> ComposeResult:
+        """Who is here, and the keys."""
+        with Vertical(id="still-here", classes="dialog") as box:
+            box.border_title = "Before you go"
+            yield LinePane(self._lines, id="here-now")
+            yield LinePane(lambda width: [key_row(KEYS, width)], id="ways")
+            yield EntryPanel()
+
+    @property
+    def _visits(self) -> list[Interaction]:
+        return leaving.still_here(self.context.day, self.context.desk.staff)
+
+    def _lines(self, width: int) -> list[Line]:
+        visits, now = self._visits, self.context.desk.now()
+        head = f" Still here: {leaving.here_words(visits)}."
+        rows = open_lines(self.context.day, visits, now, width, self.context.allergies_of)
+        return [row([span(head, "strong")], width=width), EMPTY, *rows, EMPTY]
+
+    def action_stay(self) -> None:
+        """Back to the desk."""
+        self.dismiss(False)
+
+    def action_leave(self) -> None:
+        """Leave them here."""
+        self.dismiss(True)
+
+    def action_end(self) -> None:
+        """End them all with one line of outcome."""
+        self.query_one(EntryPanel).ask(leaving_asks.end_all(self.context.desk, self._visits))
+
+    def action_hand(self) -> None:
+        """Hand them all to somebody."""
+        self.query_one(EntryPanel).ask(leaving_asks.hand_all(self.context.desk, self._visits))
+
+    def on_entry_panel_done(self, event: EntryPanel.Done) -> None:
+        """All are settled, or the question was left."""
+        event.stop()
+        if self._visits:
+            self.query_one("#here-now", LinePane).redraw()
+        else:
+            self.dismiss(True)

@@ -1,0 +1,36 @@
+"""A second open visit of one person is told."""
+
+from deskapp.desk import already_here, customers, log, merge
+from deskapp.desk.session import Desk
+from tests.builders import StandingClock
+
+
+def test_the_other_open_visit_is_told_with_its_time_and_state(desk: Desk, clock_: StandingClock) -> None:
+    beth = customers.make(desk, "Beth")
+    first = log.set_reason(desk, log.identify(desk, log.begin(desk, "call"), beth), "a bow")
+    log.hold(desk, first)
+    clock_.on(minutes=20)
+    second = log.identify(desk, log.begin(desk, "walk-in"), beth)
+    assert already_here.told(desk, second) == "Beth is here already since 10:00, on hold, about a bow."
+    assert [other.id for other in already_here.others(desk, second)] == [first.id]
+    log.end(desk, first, "done")
+    assert already_here.told(desk, second) == ""
+
+
+def test_a_visit_under_a_card_that_was_merged_is_theirs_and_nobody_elses_is(desk: Desk) -> None:
+    bet, beth = customers.make(desk, "Bet"), customers.make(desk, "Beth")
+    first = log.identify(desk, log.begin(desk, "call"), bet)
+    merge.merge(desk, beth, bet)
+    second = log.identify(desk, log.begin(desk, "walk-in"), beth)
+    assert [other.id for other in already_here.others(desk, second)] == [first.id]
+    log.begin(desk, "walk-in", called="Beth")
+    assert len(already_here.others(desk, second)) == 1
+    assert already_here.others(desk, log.identify_new(desk, log.begin(desk, "call"), "Gus")) == []
+
+
+def test_one_of_yesterday_is_told_with_its_day(desk: Desk, clock_: StandingClock) -> None:
+    beth = customers.make(desk, "Beth")
+    log.greet(desk, log.identify(desk, log.begin(desk, "call"), beth))
+    clock_.on(days=1)
+    second = log.identify(desk, log.begin(desk, "walk-in"), beth)
+    assert already_here.told(desk, second) == "Beth is here already since Tuesday 10:00, being served."

@@ -1,0 +1,55 @@
+"""Nobody who is still here is left behind without a word: they are ended, or handed to somebody, at once."""
+
+import pytest
+
+from deskapp.desk import day, leaving, log, referrals, requests
+from deskapp.desk.session import Desk
+from deskapp.model.interaction import Interaction
+from tests.builders import all_in, refused
+
+
+@pytest.fixture
+def here(desk: Desk) -> list[Interaction]:
+    log.hold(desk, log.identify_new(desk, log.begin(desk, "call"), "Beth"))
+    log.begin(desk, "walk-in")
+    log.begin(desk, "message")
+    return leaving.still_here(day.look(desk), "Robin")
+
+
+def test_who_is_still_here_is_counted_in_words(here: list[Interaction]) -> None:
+    assert leaving.here_words(here) == "2 people and 1 message"
+    assert leaving.here_words(here[:1]) == "1 person" and leaving.here_words([]) == ""
+
+
+def test_all_are_ended_with_one_outcome_in_one_step(desk: Desk, here: list[Interaction]) -> None:
+    before = all_in(desk)
+    leaving.end_all(desk, here, "we closed")
+    assert day.look(desk).open == {}
+    desk.book.undo(by="Robin", at=desk.now())
+    assert all_in(desk) == before
+
+
+def test_one_open_request_holds_back_the_end_of_all_without_a_reason(desk: Desk, here: list[Interaction]) -> None:
+    requests.add(desk, here[0], "a price")
+    here = leaving.still_here(day.look(desk), "Robin")
+    with refused(desk, "Not answered: a price"):
+        leaving.end_all(desk, here, "we closed")
+    leaving.end_all(desk, here, "we closed", overruled="power cut")
+    assert day.look(desk).open == {}
+
+
+def test_all_are_handed_to_one_person_in_one_step(desk: Desk, here: list[Interaction]) -> None:
+    before = all_in(desk)
+    with refused(desk, "not a person's name"):
+        leaving.hand_all(desk, here, "the shift leader")
+    leaving.hand_all(desk, here, "Ines")
+    after = day.look(desk)
+    assert {visit.with_whom for visit in after.open.values()} == {"Ines"}
+    assert leaving.still_here(after, "Robin") == [] and len(leaving.still_here(after, "Ines")) == 3
+    desk.book.undo(by="Robin", at=desk.now())
+    assert all_in(desk) == before
+
+
+def test_what_was_transferred_before_is_not_left_behind(desk: Desk, here: list[Interaction]) -> None:
+    referrals.refer(desk, here[0], "Tom")
+    assert len(leaving.still_here(day.look(desk), "Robin")) == 2

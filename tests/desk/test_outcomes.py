@@ -1,0 +1,58 @@
+"""How such visits usually end, from the shop's own history, whatever its length."""
+
+import time
+
+from deskapp.desk import closing, log, outcomes, referrals
+from deskapp.desk.session import Desk
+from tests.builders import StandingClock
+
+
+def ended(desk: Desk, kind: str, reason: str, outcome: str) -> None:
+    log.end(desk, log.begin(desk, kind, reason=reason), outcome)  # type: ignore[arg-type]
+
+
+def test_those_of_the_same_kind_and_thing_come_first(desk: Desk, clock_: StandingClock) -> None:
+    for _ in range(3):
+        ended(desk, "call", "opening hours", "Told the hours")
+    ended(desk, "call", "a loose lens", "Booked for repair")
+    clock_.on(minutes=1)
+    ended(desk, "call", "a loose screw", "told  the HOURS")
+    clock_.on(minutes=1)
+    ended(desk, "call", "a parcel", "Sent away")
+    ended(desk, "walk-in", "a loose lens", "Repaired")
+    visit = log.begin(desk, "call", reason="lens fell out")
+    assert outcomes.usual(desk, visit) == ["Booked for repair", "told the HOURS"]
+    assert outcomes.usual(desk, log.begin(desk, "message")) == []
+
+
+def test_who_has_it_and_how_it_ended_before_are_offered_first(desk: Desk) -> None:
+    for _ in range(2):
+        ended(desk, "call", "", "Told the hours")
+    visit = referrals.refer(desk, log.begin(desk, "call"), "Tom")
+    assert outcomes.usual(desk, visit)[0] == "Transferred to Tom"
+    again = closing.reopen(desk, log.end(desk, log.begin(desk, "call"), "Will call again"))
+    assert outcomes.usual(desk, again) == ["Will call again", "Told the hours"]
+
+
+def test_what_was_closed_later_is_no_usual_end(desk: Desk, clock_: StandingClock) -> None:
+    visits = [log.begin(desk, "call") for _ in range(3)]
+    clock_.on(days=1)
+    closing.close(desk, visits)
+    assert outcomes.usual(desk, log.begin(desk, "call")) == []
+
+
+def test_a_long_history_costs_no_more(desk: Desk) -> None:
+    with desk.book.change("a history", by="Robin", at=desk.now()) as change:
+        document = desk.book.get("interactions", log.end(desk, log.begin(desk, "call", reason="hours"), "Told").id)
+        assert document is not None
+        for number in range(5000):
+            change.put("interactions", {**document, "id": f"int_{number:026d}"})
+    visit = log.begin(desk, "call", reason="hours")
+    best = min(_seconds(lambda: outcomes.usual(desk, visit)) for _ in range(5))
+    assert outcomes.usual(desk, visit) == ["Told"] and best < 0.05
+
+
+def _seconds(call: object) -> float:
+    start = time.perf_counter()
+    call()  # type: ignore[operator]
+    return time.perf_counter() - start

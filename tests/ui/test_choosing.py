@@ -1,0 +1,113 @@
+"""What is typed at a question that chooses from a list is never dropped without a word, and answers stay apart."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from deskapp.desk import boundary, customers, lessons, log, promises, reports, requests
+from deskapp.desk.replies import About
+from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
+from deskapp.model.interaction import Interaction
+from deskapp.ui import asks
+from deskapp.ui.asks import checklist, crisis, phrases, report
+from deskapp.ui.widgets.entry import Ask
+from tests.ui.hands import SIZES, at_the_desk
+
+Size = tuple[int, int]
+Made = Callable[[Desk, Interaction], Ask]
+
+
+def _notes(desk: Desk, visit: Interaction) -> Ask:
+    return asks.boundary.card_notes(desk, boundary.note(desk, customers.make(desk, "Gus"), "shouted"))
+
+
+LISTS: dict[str, Made] = {
+    "which request": asks.lines.which_request,
+    "which promise": lambda desk, visit: asks.promise.which(desk, promises.all_open(desk), "keep"),
+    "which step": asks.resolution.which,
+    "read back": lambda desk, visit: asks.resolution._written(desk, visit, "listen")({"listen": "it fell"}, ""),
+    "which checklist": lambda desk, visit: checklist.start(desk, visit, lambda name: None),
+    "which phrase": lambda desk, visit: phrases.find(visit, {}, lambda text: None),
+    "which reply": lambda desk, visit: asks.reply.choose(desk, About(visit)),
+    "what to export": lambda desk, visit: asks.export.what(None, lambda *given: ""),
+    "which report": lambda desk, visit: report.write(reports.make(desk, reports.period("day", desk.now().date()))),
+    "which lesson": lambda desk, visit: asks.lessons.which([lessons.add(desk, "good", "greet")], lambda one: ""),
+    "which kind": lambda desk, visit: asks.card.kind(desk, customers.make(desk, "Gus")),
+    "a menu": lambda desk, visit: crisis.menu("Share", [("all", "", lambda: "")]),
+    "which note": _notes,
+}
+
+
+@pytest.fixture
+def visit(desk: Desk) -> Interaction:
+    one = log.identify_new(desk, log.begin(desk, "call"), "Beth")
+    promises.make(desk, "a price", desk.now() + timedelta(hours=1), interaction=one)
+    return requests.add(desk, requests.add(desk, one, "a new bow"), "rosin")
+
+
+@pytest.mark.parametrize("made", LISTS.values(), ids=LISTS)
+def test_words_that_fit_nothing_are_refused_with_a_sentence(desk: Desk, visit: Interaction, made: Made) -> None:
+    question = made(desk, visit)
+    values = {name: "xyzzy" for name, _, _ in question.fields}
+    offer = question.react(values)
+    chosen = offer.choices[offer.lit].value if offer.lit >= 0 else ""
+    with pytest.raises(RefusedError) as told:
+        question.done(values, chosen)
+    assert "xyzzy" in told.value.sentence and told.value.next_step
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
+async def test_a_half_answer_stays_with_its_request_and_is_offered_for_no_other(
+    desk: Desk, visit: Interaction, size: Size
+) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("A", *"bow", "enter", *"on Fri", "escape")
+        hands.sees("on Fri (unfinished answer to a new bow)")
+        await hands.press("A", *"rosin", "enter")
+        hands.does_not_see("on Fri")
+        await hands.press(*"in stock", "enter", "A")
+        hands.sees("on Fri")
+        await hands.press(*"day", "enter")
+    answers = {request.text: request.answer for request in log.get(desk, visit.id).requests.values()}
+    assert answers == {"a new bow": "on Friday", "rosin": "in stock"} and log.get(desk, visit.id).drafts == {}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
+async def test_words_typed_before_the_request_is_chosen_become_its_answer(
+    desk: Desk, visit: Interaction, size: Size
+) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("A", *"yes, tomorrow", "enter")
+        hands.sees("No request says “yes, tomorrow”")
+        await hands.press("escape")
+        hands.sees("yes, tomorrow (unfinished answer)")
+        await hands.press("A", "down", "down", "enter")
+        hands.sees("To: rosin", "yes, tomorrow")
+        await hands.press("enter")
+    after = log.get(desk, visit.id)
+    assert [request.answer for request in after.requests.values()] == ["", "yes, tomorrow"] and after.drafts == {}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
+async def test_a_number_chooses_the_request(desk: Desk, visit: Interaction, size: Size) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("A", "2", "enter", *"in stock", "enter")
+    assert [request.answer for request in log.get(desk, visit.id).requests.values()] == ["", "in stock"]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
+async def test_a_pasted_list_is_shown_and_becomes_several_requests(desk: Desk, visit: Interaction, size: Size) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("a")
+        await hands.paste("a tuner\n- a stand\n- strings, light")
+        hands.sees("3 requests. Enter writes each of them down.", "a tuner", "a stand", "strings, light")
+        await hands.press("enter")
+        hands.sees("3 requests written down.")
+        await hands.press("n")
+        await hands.paste("two\nlines")
+        await hands.press("enter")
+    after = log.get(desk, visit.id)
+    assert [request.text for request in after.requests.values()][2:] == ["a tuner", "a stand", "strings, light"]
+    assert [note.text for note in after.notes.values()] == ["two lines"]
