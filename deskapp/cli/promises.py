@@ -4,6 +4,7 @@ from datetime import datetime
 
 from deskapp.cli import who
 from deskapp.cli.call import Call
+from deskapp.cli.moment import moment
 from deskapp.desk import hours, leaving, pauses, repeats, settings, when
 from deskapp.desk import promises as verbs
 from deskapp.desk.promise_groups import MARKS, day_of, fits, grouped, is_for_today, state_words
@@ -16,7 +17,7 @@ HEADER = ("id", "due", "state", "to", "promised by", "what")
 
 def make(call: Call) -> None:
     """Promise something to the person of an open interaction, or to somebody with a card."""
-    desk, due = call.desk, when.parse(call.text("by"), call.now)
+    desk, due = call.desk, moment(call, "by")
     one = _here(call)
     card = None if one else who.card(desk, call.text("who"))
     made = verbs.make(
@@ -84,7 +85,7 @@ def move(call: Call) -> None:
     told = bool(call.arguments.told)
     if told == bool(call.arguments.not_told):
         raise UsageError("Was the customer told?", "Say --told or --not-told.")
-    due = when.parse(call.text("by"), call.now)
+    due = moment(call, "by")
     one = verbs.move(call.desk, who.promise(call.desk, call.text("promise")), due, told=told, due_typed=call.text("by"))
     _warn_if_closed(call, one)
     if not told:

@@ -17,7 +17,12 @@ _WEEKDAY = re.compile(r"(?:(next|this|last) )?([a-z]{2,10})\.?")
 _DAY_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th|er|\.)? ?([a-z]{{3,10}})\.?(?: {_YEAR})?", re.ASCII)
 _MONTH_DAY = re.compile(rf"([a-z]{{3,10}})\.? (\d{{1,2}})(?:st|nd|rd|th)?(?: {_YEAR})?", re.ASCII)
 _SPAN = re.compile(r"in (\d{1,3}|a) ?(days?|d|weeks?|w)", re.ASCII)
+FIGURES_WITH_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1(\d{2}|\d{4})", re.ASCII)
 YEARS_TRIED, RECENTLY = 9, timedelta(days=60)
+
+
+class UnclearDayError(RefusedError):
+    """A date in figures that can be two days, where nothing says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class Days:
     why: str = ""
 
 
-def read(words: str, today: date, habits: Habits, *, past: bool) -> Days | None:
+def read(words: str, today: date, habits: Habits, *, past: bool = False) -> Days | None:
     """The days that plain words mean, or None where they are none.
 
     Raises ValueError for a day that no calendar has, and RefusedError where nobody can tell which one is meant.
@@ -108,11 +113,11 @@ def _in_figures(figures: re.Match[str], today: date, habits: Habits, past: bool)
     return days and Days(days.days, " ".join(filter(None, (f"{order.title()} first, {where}.", days.why))))
 
 
-def _unclear(typed: str, one: int, two: int, habits: Habits) -> RefusedError:
+def _unclear(typed: str, one: int, two: int, habits: Habits) -> UnclearDayError:
     """Both readings are possible, and nothing says which one is meant."""
     first, second = (f"{day} {MONTHS[number - 1][:3].title()}" for day, number in ((one, two), (two, one)))
     known = "" if habits.country else ", or set the country under Settings"
-    return RefusedError(f"{typed} can be {first} or {second}.", f"Write {first.lower()}{known}.")
+    return UnclearDayError(f"{typed} can be {first} or {second}.", f"Write {first.lower()}{known}.")
 
 
 def _with_month(words: str, today: date, past: bool) -> Days | None:

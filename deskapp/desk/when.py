@@ -8,10 +8,12 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from deskapp import clock
+from deskapp.desk import habits as desk_habits
 from deskapp.desk import typed_day, typed_hour
 from deskapp.desk.day_words import MONTHS, WEEKDAYS
 from deskapp.desk.habits import PLAIN, Habits
 from deskapp.desk.moments import Reading, face, instant, is_second, on_days
+from deskapp.desk.session import Desk
 from deskapp.desk.typed_hour import Hour
 from deskapp.desk.typed_time import LONGEST, plain
 from deskapp.errors import RefusedError
@@ -61,6 +63,11 @@ def read(text: str, now: datetime, habits: Habits = PLAIN, *, past: bool = False
     if reading.at > now if past else reading.at <= now:
         raise _wrong_way(text, words, reading.at, now, habits, past)
     return reading if past else Reading(_whole_minute(reading.at, now), reading.why)
+
+
+def of(desk: Desk, text: str, *, past: bool = False) -> Reading:
+    """What a text means at a desk now. Raises RefusedError with an example."""
+    return read(text, desk.now(), desk_habits.of(desk), past=past)
 
 
 def describe(moment: datetime, now: datetime) -> str:

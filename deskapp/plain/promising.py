@@ -40,7 +40,7 @@ def move(session: Session, rest: str) -> None:
         session.say("Nothing was moved.")
     if not chosen or not due:
         return
-    when.parse(due, session.desk.now())
+    when.of(session.desk, due)
     told = session.ask("Do they know? y or n: ").casefold().startswith("y")
     session.do("move", f"--by={due}", "--told" if told else "--not-told", "--", chosen)
 

@@ -102,7 +102,7 @@ class Session:
         """A time to come, asked for until it is one; "" where nothing is typed. Raises EndOfInputError."""
         while typed := self.ask(question):
             try:
-                when.parse(typed, self.desk.now())
+                when.of(self.desk, typed)
             except RefusedError as error:
                 self.say(str(error))
             else:
