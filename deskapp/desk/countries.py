@@ -72,15 +72,22 @@ def read(text: str) -> str:
     code = typed.upper()
     if not typed or code in names():
         return code
-    sought = folded(typed).removeprefix("the ")
-    meant = OFTEN_TYPED.get(code) or next((one for one, told in names().items() if _is_named(told, sought)), "")
-    if meant:
+    if meant := _meant(typed):
         raise RefusedError(f"'{typed:.20}' is not the two letters of a country.", f"Write {meant} for {name(meant)}.")
     raise RefusedError(f"'{typed:.20}' is no country.", "Write its two letters, such as DE, GB or US.")
 
 
-def _is_named(told: str, sought: str) -> bool:
-    return folded(told).removeprefix("the ") == sought
+def may_be_one(text: str) -> bool:
+    """Whether a text is two letters, or the name of a country."""
+    typed = " ".join(text.split())
+    return (len(typed) == 2 and typed.isalpha()) or bool(_meant(typed))
+
+
+def _meant(typed: str) -> str:
+    """The letters of a country that was typed by its name; "" for anything else."""
+    sought = folded(typed).removeprefix("the ")
+    named = (code for code, told in names().items() if folded(told).removeprefix("the ") == sought)
+    return OFTEN_TYPED.get(typed.upper()) or next(named, "")
 
 
 def day_order(code: str) -> Order:

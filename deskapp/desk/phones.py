@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 
 _LONGEST = 60
+FEWEST_LOCAL = 7
+"""The fewest digits of a number without its country by which it is taken for the end of one that has it."""
 _DIGITS = re.compile(r"\d")
 _NOT_DIALLED = str.maketrans("", "", " \t()-./\u00a0\u2010\u2011\u2012\u2013\u2014\u202a\u202c")
 _INTERNATIONAL = re.compile(r"\+[0-9]{6,15}\Z")
@@ -40,7 +42,14 @@ def same_number(one: str, other: str, country: str) -> bool:
     first, second = normalise(one, country), normalise(other, country)
     if first and second:
         return first == second
+    if (first or second) and not country:
+        return _ends_in(digits(first or second), digits(other if first else one).lstrip("0"))
     return bool(digits(one)) and digits(one) == digits(other)
+
+
+def _ends_in(whole: str, local: str) -> bool:
+    """Whether an international number ends in one typed without its country, of which nobody knows the country."""
+    return len(local) >= FEWEST_LOCAL and whole.endswith(local)
 
 
 def looks_like_a_number(typed: str) -> bool:

@@ -8,7 +8,7 @@ from deskapp import clock
 from deskapp.cli.asked import writable
 from deskapp.cli.call import Call
 from deskapp.cli.run import run
-from deskapp.desk import alerts, checklists, settings, when
+from deskapp.desk import alerts, checklists, countries, settings, when
 from deskapp.desk import day as days
 from deskapp.desk.session import Desk
 from deskapp.desk.watch import Watch
@@ -37,7 +37,7 @@ class Session:
         self.desk = Desk(self.book, call.staff)
         self.desk.staff = call.staff or settings.read(self.desk).staff
         self.lit = ""
-        self._is_prompted = False
+        self._is_prompted, self._next_line = False, ""
         self._watch, self._alerts = Watch(), alerts.Alerts()
         self._look()
 
@@ -56,7 +56,7 @@ class Session:
         try:
             self._begin()
             while True:
-                line = self.ask()
+                line, self._next_line = self._next_line or self.ask(), ""
                 try:
                     if line and not verbs.do(self, line):
                         break
@@ -74,6 +74,8 @@ class Session:
             if name:
                 self.do("shift", "--", name)
                 self.desk.staff = name
+            if not settings.read(self.desk).country:
+                self._ask_country()
         if faults := settings.faults(self.desk):
             self.say(faults)
         wall, counts = clock.local(self.desk.now()), self.day.counts(self.desk.now())
@@ -83,6 +85,19 @@ class Session:
         self.say(f"{name}{staff}, {wall:%A} {wall.day} {wall:%B}, {wall:%H:%M}. {figures}")
         self._alerts.look(self.day.promises_by_due(), self.desk.now())
         self.say("w NAME begins a walk-in, help tells the rest, quit leaves.")
+
+    def _ask_country(self) -> None:
+        """Asked at the first start, with what this machine tells as a guess; another line typed there is done next."""
+        guess, source = countries.guess()
+        usual = f"Enter for {guess}, a guess from {source}" if guess else "Enter leaves it open"
+        while typed := self.ask(f"Which country? Two letters, or {usual}: ") or guess:
+            if not countries.may_be_one(typed):
+                self._next_line = typed
+                break
+            if self.do("settings", "country", typed):
+                return
+            guess = ""
+        self.say(settings.without_country(self.desk))
 
     def ask(self, question: str = "") -> str:
         """A prompt, and what is typed at it. Raises EndOfInputError."""

@@ -145,18 +145,20 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
     def _first_start(self) -> None:
         if self.desk.staff:
             self.context.settings = desk_settings.write(self.desk, staff=self.desk.staff)
+            self.say(desk_settings.without_country(self.desk))
             return
-        from deskapp.ui.dialogs.first_start import FirstStart
+        from deskapp.ui.dialogs.first_start import FirstAnswers, FirstStart
 
-        def begun(answer: tuple[str, str] | None) -> None:
-            if answer is None:
+        def begun(answers: FirstAnswers | None) -> None:
+            if answers is None:
                 self.exit(LOOK_AROUND)
                 return
-            desk_name, staff = answer
-            self.desk.staff = staff
-            changes = {"staff": staff} | ({"desk_name": desk_name} if desk_name else {})
-            self.context.settings = desk_settings.write(self.desk, **changes)
+            self.desk.staff = answers.staff
+            changes = {name: said for name, said in answers._asdict().items() if said}
+            self.context.settings = desk_settings.write(self.desk, **{"staff": "", **changes})
             self.refresh_screens()
+            if sentence := desk_settings.without_country(self.desk):
+                self.say(sentence)
 
         self.push_screen(FirstStart(), begun)
 
