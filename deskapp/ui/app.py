@@ -37,6 +37,8 @@ MOST_SHOWN = 24
 Touched = frozenset[tuple[str, str]]
 LOOKED_AT_EVERY = 0.5
 LOOK_AROUND = -1
+LOW = 18
+"""Below so many rows a question takes the place of what stands around it."""
 
 
 class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
@@ -45,6 +47,7 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
     CSS_PATH = "desk.tcss"
     TITLE = "deskapp"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = False
 
@@ -91,9 +94,10 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
         return not (isinstance(self.screen, Framed) and self.screen.is_opening)
 
     def get_default_screen(self) -> DeskScreen:
-        """The desk is the screen below all others; its width class is set at once, which spares a restyle."""
-        wide = shutil.get_terminal_size().columns >= WIDE
-        return DeskScreen(self.context).add_class("-wide" if wide else "-narrow", update=False)
+        """The desk is the screen below all others; the classes of its size are set at once, which spares a restyle."""
+        columns, rows = shutil.get_terminal_size()
+        classes = ("-wide" if columns >= WIDE else "-narrow", "-low" if rows < LOW else "-high")
+        return DeskScreen(self.context).add_class(*classes, update=False)
 
     def _settle(self) -> None:
         """What the first frame did not wait for; once, also where a key brought another screen before that frame."""
