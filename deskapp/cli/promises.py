@@ -71,12 +71,14 @@ def _wanted(call: Call, now: datetime) -> list[Promise]:
 def keep(call: Call) -> None:
     """The promise is kept."""
     one = verbs.keep(call.desk, who.promise(call.desk, call.text("promise")))
+    _say_again(call, one)
     _done(call, f"Kept{_to(one)}: {one.what}", one)
 
 
 def give_up(call: Call) -> None:
     """The promise will not be kept."""
     one = verbs.give_up(call.desk, who.promise(call.desk, call.text("promise")))
+    _say_again(call, one)
     _done(call, f"Given up{_to(one)}: {one.what}", one)
 
 
@@ -121,6 +123,11 @@ def hand_on(call: Call) -> None:
     """A named person keeps it from now on."""
     one = verbs.hand_to(call.desk, who.promise(call.desk, call.text("promise")), call.text("to"))
     _done(call, f"{one.owner} keeps it now: {one.what}", one)
+
+
+def _say_again(call: Call, one: Promise) -> None:
+    if sentence := repeats.comes_again(call.desk, one):
+        call.say(sentence)
 
 
 def _warn_if_closed(call: Call, one: Promise) -> None:

@@ -162,14 +162,15 @@ def act(desk: Desk, promise: Promise, verb: str) -> Ask | str:
         return f"Waits on them, its clock stands still: {promise.what}"
     if verb == "give up":
         promises.give_up(desk, promise)
-        return f"Given up, and on record: {promise.what}{_again(promise)}"
+        return f"Given up, and on record: {promise.what}{_again(desk, promise)}"
     promises.keep(desk, promise)
-    return f"Kept: {promise.what}{_again(promise)}"
+    return f"Kept: {promise.what}{_again(desk, promise)}"
 
 
-def _again(promise: Promise) -> str:
-    """That it comes again, and the key that ends it."""
-    return f", it comes again {repeats.told(promise.repeat)}; r then no ends that" if promise.repeat else ""
+def _again(desk: Desk, promise: Promise) -> str:
+    """When it comes again, and the key that ends it."""
+    sentence = repeats.comes_again(desk, promise)
+    return f". {sentence} r then no ends that." if sentence else ""
 
 
 def move(desk: Desk, promise: Promise) -> Ask:
