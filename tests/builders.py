@@ -48,7 +48,7 @@ def a_desk(folder: Path, now: StandingClock, staff: str = "Robin", *, zone: str 
     with time_zone(zone):
         book = open_book(folder, staff=staff)
         desk = Desk(book, staff, now=now)
-        settings.write(desk, staff=staff, desk_name="Harbour Lane", hints_gone=tour.HINTS)
+        settings.write(desk, staff=staff, desk_name="Harbour Lane", country="US", hints_gone=tour.HINTS)
         try:
             yield desk
         finally:

@@ -5,6 +5,7 @@ import re
 from deskapp import clock
 from deskapp.cli import naming, who
 from deskapp.cli.call import Call
+from deskapp.cli.moment import moment
 from deskapp.desk import allergies, already_here, closing, phones, referrals, requests, when
 from deskapp.desk import log as verbs
 from deskapp.desk import temperature as kettle
@@ -19,7 +20,7 @@ _DEGREES = re.compile(r"([+-]?)(\d{1,3})")
 def log(call: Call) -> None:
     """Log somebody, take or make their card, and end it where an outcome is given."""
     desk, name, phone, outcome = call.desk, call.text("name").strip(), call.text("phone"), call.text("end")
-    at = when.parse(call.text("at"), call.now, past=True) if call.text("at") else None
+    at = moment(call, "at", past=True) if call.text("at") else None
     if call.arguments.end is not None and not outcome.strip():
         raise RefusedError("Nothing was written as the outcome.", "Write one line, such as: repaired.")
     afterwards = bool(outcome or at)
@@ -38,7 +39,8 @@ def log(call: Call) -> None:
         one = verbs.end(desk, one, outcome, at=at)
     _tell_of_others(call, one)
     words = f"{one.kind} of {one.name}" if one.name else f"{one.kind} without a name"
-    _done(call, f"Logged: {words}", one)
+    shown = f", {when.describe(at, call.now)}" if at else ""
+    _done(call, f"Logged: {words}{shown}", one)
 
 
 def identify(call: Call) -> None:
@@ -151,7 +153,7 @@ def own(call: Call) -> None:
 
 def end(call: Call) -> None:
     """End with one line of outcome."""
-    at = when.parse(call.text("at"), call.now, past=True) if call.text("at") else None
+    at = moment(call, "at", past=True) if call.text("at") else None
     one = verbs.end(call.desk, _who(call), call.text("outcome"), overruled=call.text("anyway"), at=at)
     _done(call, f"Ended{_of(one)}: {one.outcome}", one)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from deskapp import clock
 from deskapp.cli import who
 from deskapp.cli.call import Call
+from deskapp.cli.moment import moment
 from deskapp.desk import allergies, boundary, day, log, promises, when
 from deskapp.desk import customers as cards
 from deskapp.desk.folding import folded
@@ -36,7 +37,7 @@ def interactions(call: Call) -> None:
 
 def _chosen(call: Call) -> Iterator[Interaction]:
     asked, today = call.arguments, clock.today(call.now)
-    since = when.parse(call.text("since"), call.now, past=True) if asked.since else None
+    since = moment(call, "since", past=True) if asked.since else None
     if asked.open:
         found: Iterator[Interaction] = iter(who.open_interactions(call.desk))
     elif asked.find:

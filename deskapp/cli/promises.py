@@ -4,6 +4,7 @@ from datetime import datetime
 
 from deskapp.cli import who
 from deskapp.cli.call import Call
+from deskapp.cli.moment import moment
 from deskapp.desk import hours, leaving, pauses, repeats, settings, when
 from deskapp.desk import promises as verbs
 from deskapp.desk.promise_groups import MARKS, day_of, fits, grouped, is_for_today, state_words
@@ -16,7 +17,7 @@ HEADER = ("id", "due", "state", "to", "promised by", "what")
 
 def make(call: Call) -> None:
     """Promise something to the person of an open interaction, or to somebody with a card."""
-    desk, due = call.desk, when.parse(call.text("by"), call.now)
+    desk, due = call.desk, moment(call, "by")
     one = _here(call)
     card = None if one else who.card(desk, call.text("who"))
     made = verbs.make(
@@ -70,12 +71,14 @@ def _wanted(call: Call, now: datetime) -> list[Promise]:
 def keep(call: Call) -> None:
     """The promise is kept."""
     one = verbs.keep(call.desk, who.promise(call.desk, call.text("promise")))
+    _say_again(call, one)
     _done(call, f"Kept{_to(one)}: {one.what}", one)
 
 
 def give_up(call: Call) -> None:
     """The promise will not be kept."""
     one = verbs.give_up(call.desk, who.promise(call.desk, call.text("promise")))
+    _say_again(call, one)
     _done(call, f"Given up{_to(one)}: {one.what}", one)
 
 
@@ -84,7 +87,7 @@ def move(call: Call) -> None:
     told = bool(call.arguments.told)
     if told == bool(call.arguments.not_told):
         raise UsageError("Was the customer told?", "Say --told or --not-told.")
-    due = when.parse(call.text("by"), call.now)
+    due = moment(call, "by")
     one = verbs.move(call.desk, who.promise(call.desk, call.text("promise")), due, told=told, due_typed=call.text("by"))
     _warn_if_closed(call, one)
     if not told:
@@ -120,6 +123,11 @@ def hand_on(call: Call) -> None:
     """A named person keeps it from now on."""
     one = verbs.hand_to(call.desk, who.promise(call.desk, call.text("promise")), call.text("to"))
     _done(call, f"{one.owner} keeps it now: {one.what}", one)
+
+
+def _say_again(call: Call, one: Promise) -> None:
+    if sentence := repeats.comes_again(call.desk, one):
+        call.say(sentence)
 
 
 def _warn_if_closed(call: Call, one: Promise) -> None:

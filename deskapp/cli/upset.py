@@ -3,9 +3,10 @@
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.cli.crisis_parts import TEXTS
+from deskapp.cli.moment import moment
 from deskapp.desk import boundary as boundaries
 from deskapp.desk import crisis as sheets
-from deskapp.desk import log, when
+from deskapp.desk import log
 from deskapp.errors import UsageError
 from deskapp.model.crisis import CrisisSheet
 from deskapp.model.interaction import Interaction
@@ -42,7 +43,7 @@ def _write(call: Call, one: Interaction, part: str, text: str) -> Interaction:
     if part == "plan":
         if not more or not call.text("by"):
             raise UsageError("A plan has a name and a time.", "Add --more NAME --by WHEN.")
-        sheets.plan(desk, one, text, more, when.parse(call.text("by"), call.now), due_typed=call.text("by"))
+        sheets.plan(desk, one, text, more, moment(call, "by"), due_typed=call.text("by"))
         return log.get(desk, one.id)
     if part in ("ours", "theirs"):
         return sheets.add(desk, one, "people", sheets.person(text, part, more))  # type: ignore[arg-type]

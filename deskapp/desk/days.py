@@ -5,13 +5,12 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from deskapp import clock
-from deskapp.desk import when
+from deskapp.desk import habits, typed_day, when
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 
 EXAMPLES = "2027-12-31, 31 dec, in 6 months, 1y"
 _SPAN = re.compile(r"(?:in\s+)?(an?|\d{1,4})\s*(d|days?|w|weeks?|m|mo|months?|y|years?)$", re.I)
-_NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
 
 
 def read_day(desk: Desk, typed: str, *, past: bool = False) -> date:
@@ -26,11 +25,13 @@ def read_day(desk: Desk, typed: str, *, past: bool = False) -> date:
     if span := _SPAN.match(text):
         count = 1 if span[1].lower().startswith("a") else int(span[1])
         return _moved(today, -count if past else count, span[2][0].lower())
-    if (numeric := _NUMERIC.match(text)) and int(numeric[2]) <= 12:
-        return _date(int(numeric[3]), int(numeric[2]), int(numeric[1]), typed)
     try:
-        return clock.today(when.parse(text, desk.now(), past=past))
-    except RefusedError as error:
+        if typed_day.FIGURES_WITH_YEAR.fullmatch(text) and (known := typed_day.read(text, today, habits.of(desk))):
+            return known.days[0]
+        return clock.today(when.of(desk, text, past=past).at)
+    except typed_day.UnclearDayError:
+        raise
+    except (RefusedError, ValueError) as error:
         raise RefusedError(f"'{typed:.40}' is not a day.", f"Write it as {EXAMPLES}.") from error
 
 
@@ -45,10 +46,3 @@ def _moved(day: date, count: int, unit: str) -> date:
     if not 1 <= year <= 9999:
         raise RefusedError("That is too far away.", f"Write it as {EXAMPLES}.")
     return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def _date(year: int, month: int, day: int, typed: str) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError as error:
-        raise RefusedError(f"There is no day '{typed:.40}'.", f"Write it as {EXAMPLES}.") from error

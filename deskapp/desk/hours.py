@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from deskapp import clock
-from deskapp.desk.when import WEEKDAYS
+from deskapp.desk.day_words import WEEKDAYS
 from deskapp.errors import RefusedError
 from deskapp.model.settings import Settings
 

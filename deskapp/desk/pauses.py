@@ -41,4 +41,5 @@ def repeat(desk: Desk, promise: Promise, typed: str) -> Promise:
         raise RefusedError("That promise is settled.")
     rhythm = repeats.read(typed, promise.due)
     words = f"'{promise.what:.40}' {repeats.told(rhythm) or 'only once'}"
-    return edit(desk, promise, words, lambda it: replace(it, repeat=rhythm, rhythm_at=it.due))
+    hour = f"{repeats.hour_of(promise.due):%H:%M}"
+    return edit(desk, promise, words, lambda it: replace(it, repeat=rhythm, rhythm_at=it.due, rhythm_hour=hour))

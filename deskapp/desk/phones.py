@@ -6,6 +6,8 @@ from functools import lru_cache
 from deskapp.model.frozen import dataclass
 
 _LONGEST = 60
+FEWEST_LOCAL = 7
+"""The fewest digits of a number without its country by which it is taken for the end of one that has it."""
 _DIGITS = re.compile(r"\d")
 _NOT_DIALLED = str.maketrans("", "", " \t()-./\u00a0\u2010\u2011\u2012\u2013\u2014\u202f")
 _INVISIBLE = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
@@ -127,6 +129,8 @@ def _reach_the_same(one: Number, other: Number, country: str) -> bool:
     first, second = normalise(one.text, country), normalise(other.text, country)
     if first and second:
         return first == second
+    if (first or second) and not country:
+        return _ends_in(digits(first or second), (other if first else one).digits.lstrip("0"))
     return bool(one.digits) and one.digits == other.digits
 
 
@@ -139,6 +143,11 @@ def each(typed: str) -> list[str]:
     """The numbers typed in one field, each as it was typed; the field as it stands where they can't be told apart."""
     heard = spoken(typed).numbers
     return [one.text for one in heard] if len(heard) > 1 and not spoken(typed).words else [visible(typed).strip()]
+
+
+def _ends_in(whole: str, local: str) -> bool:
+    """Whether an international number ends in one typed without its country, of which nobody knows the country."""
+    return len(local) >= FEWEST_LOCAL and whole.endswith(local)
 
 
 def looks_like_a_number(typed: str) -> bool:

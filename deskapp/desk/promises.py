@@ -89,7 +89,7 @@ def _settle(desk: Desk, promise: Promise, verb: str, settle: Callable[[Promise],
         settled = settle(newest)
         change.put("promises", to_document(settled))
         if newest.repeat:
-            change.put("promises", to_document(repeats.following(newest, desk.new_id("promises"), now)))
+            change.put("promises", to_document(repeats.following(desk, newest, now)))
     return settled
 
 

@@ -169,7 +169,7 @@ def _given(desk: Desk, name: str, text: str) -> str:
 def due_of(desk: Desk, text: str) -> datetime | None:
     """The instant that a typed `due` means, or None where it is words only (`the end of the month`)."""
     try:
-        return when.parse(text, desk.now())
+        return when.of(desk, text).at
     except RefusedError:
         return None
 
@@ -177,7 +177,7 @@ def due_of(desk: Desk, text: str) -> datetime | None:
 def due_words(due: datetime, now: datetime) -> str:
     """An instant as a letter says it, without counting down: `15:00 today`, `9:00 on Friday 27 November`."""
     wall, today = clock.local(due), clock.today(now)
-    hour = f"{wall.hour}:{wall.minute:02d}"
+    hour = when.face(wall.time())
     return f"{hour} today" if wall.date() == today else f"{hour} on {day_words(wall.date(), today)}"
 
 

@@ -81,7 +81,9 @@ def _waiting_calls(desk: Desk) -> Iterator[Interaction]:
 
 def _may_have(desk: Desk, number: str, digits: str) -> Iterator[Document]:
     """The documents of cards that may have a number, by its E.164 form or by what was typed."""
-    at_hand = desk.at_hand.cards_of_number(phones.digits(number) or digits) if desk.at_hand else None
+    whole = phones.digits(number) or digits
+    tail = whole if settings.read(desk).country else whole[-phones.FEWEST_LOCAL :]
+    at_hand = desk.at_hand.cards_of_number(tail) if desk.at_hand else None
     if at_hand is not None:
         yield from (document for one in at_hand if (document := desk.book.get("customers", one)))
         return

@@ -29,6 +29,13 @@ def read(desk: Desk) -> Settings:
         return from_document(Settings, {name: value for name, value in document.items() if name not in broken})
 
 
+def without_country(desk: Desk) -> str:
+    """What an unknown country means and where it is set, in one sentence; "" where it is known."""
+    if read(desk).country:
+        return ""
+    return "The country isn't set: local phone numbers stay as you type them. Set it under Settings."
+
+
 def hold_limit(desk: Desk) -> timedelta:
     """How long somebody may be on hold before it is an alarm."""
     return timedelta(minutes=max(1, read(desk).hold_minutes))
@@ -61,8 +68,14 @@ def write(desk: Desk, **changes: Any) -> Settings:
 
 
 def record(desk: Desk, words: str, changes: Mapping[str, Any], *, undoable: bool) -> Settings:
-    """Change some settings under words of its own."""
-    settings = replace(read(desk), **changes)
+    """Change some settings under words of its own; with another country the cards' numbers are read again."""
+    held = read(desk)
+    settings = replace(held, **changes)
     with desk.book.change(words, by=desk.staff, at=desk.now(), undoable=undoable) as change:
         change.put(TABLE, to_document(settings))
+        if settings.country != held.country:
+            from deskapp.desk import numbers_again
+
+            for card in numbers_again.cards(desk, held.country, settings.country):
+                change.put("customers", card)
     return settings

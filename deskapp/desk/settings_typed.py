@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any, get_args
 
-from deskapp.desk import hours, settings
+from deskapp.desk import countries, hours, settings
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.gate import GateKind
@@ -50,12 +50,6 @@ def _needed(text: str) -> str:
     return _line(text)
 
 
-def _country(text: str) -> str:
-    if len(text) != 2 or not text.isascii() or not text.isalpha():
-        raise RefusedError(f"'{text:.20}' is no country.", "Write two letters, such as DE or US.")
-    return text.upper()
-
-
 def _hours(text: str) -> str:
     hours.read_hours(text)
     return _line(text)
@@ -96,7 +90,7 @@ def _number(least: int, most: int) -> Callable[[str], int]:
 READERS: dict[str, Callable[[str], Any]] = {
     "desk_name": _needed,
     "staff": _line,
-    "country": _country,
+    "country": countries.read,
     "theme": _one_of(THEMES),
     "gate": _one_of(get_args(GateKind)),
     "hold_minutes": _number(1, LONGEST_HOLD),

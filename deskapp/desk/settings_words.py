@@ -26,6 +26,7 @@ class Words:
         return settings_typed.told(getattr(held, self.name))
 
 
+_COUNTRY = "Two letters, such as DE, GB or US. Local phone numbers and dates such as 3/4 are read by it."
 _HOURS = "As mon-fri 9:00-18:00, sat 9:00-13:00. A promise outside them is warned of. Empty: always open."
 _HOLIDAYS = "Days as 2026-12-24, or 12-25 for every year, with commas between them."
 _IDLE = "Minutes without a key after which the curtain falls by itself; 0: never."
@@ -36,7 +37,7 @@ _PRESET = "letters: a letter for each command. function keys: no command takes a
 ALL: tuple[Words, ...] = (
     Words("desk_name", "The desk", "Desk", "What this desk is called."),
     Words("staff", "The desk", "Staff", "Who is at the desk when it opens; s at the desk begins a shift."),
-    Words("country", "The desk", "Country", "Two letters, such as DE or US; phone numbers are read by it."),
+    Words("country", "The desk", "Country", _COUNTRY),
     Words("hours", "The desk", "Hours", _HOURS),
     Words("holidays", "The desk", "Holidays", _HOLIDAYS),
     Words("hold_minutes", "At work", "On hold", "Minutes on hold after which it is an alarm.", unit="min"),

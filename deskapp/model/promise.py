@@ -50,8 +50,9 @@ class Promise:
     """One promise with its clock. `due_typed` keeps the words that the due time was read from.
 
     `repeat` is "", `daily`, `workdays`, `weekly` or `monthly-31` (the day of the month); `repeats` names the promise
-    that it follows. `rhythm_at` is the time that its rhythm counts from, whatever became of `due`. The clock stands
-    still while it waits on the customer, and `due` moves on by that time afterwards.
+    that it follows. `rhythm_at` is the time that its rhythm counts from, whatever became of `due`, and `rhythm_hour`
+    its hour on the wall (`02:30`), which a clock change may skip on that day. The clock stands still while it waits on
+    the customer, and `due` moves on by that time afterwards.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Promise:
     repeat: str = ""
     repeats: str = ""
     rhythm_at: datetime | None = None
+    rhythm_hour: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -13,7 +13,8 @@ KeyPreset = Literal["letters", "function keys"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the first start asks for, and what may be changed later. `country` is ISO 3166, two letters.
+    """What the first start asks for, and what may be changed later. `country` is ISO 3166, two letters, and
+    empty where nobody has said: local phone numbers then stay as typed, and a date with two readings is refused.
 
     `hours` are typed as `mon-fri 9:00-18:00, sat 9:00-13:00` (empty: always open), `holidays` are ISO days or
     `MM-DD` for every year. `clipboard_seconds` is how long a copied text stays there (0: as long as it likes).
@@ -25,7 +26,7 @@ class Settings:
     id: str = "set_desk"
     desk_name: str = "Front desk"
     staff: str = ""
-    country: str = "US"
+    country: str = ""
     theme: str = "dark"
     gate: GateKind = "hard"
     hold_minutes: int = 3

@@ -1,6 +1,9 @@
 """Promises by lines: made, kept, moved; what is missing is asked for."""
 
+from contextlib import suppress
+
 from deskapp.desk import follows, when
+from deskapp.errors import RefusedError
 from deskapp.plain.session import Session
 
 
@@ -28,19 +31,30 @@ def keep(session: Session, rest: str) -> None:
 
 def move(session: Session, rest: str) -> None:
     """`v WORDS to WHEN`; whether the customer knows is asked (practice D4)."""
-    what, due = rest, ""
-    for link in (" to ", " by "):
-        if not due and link in f" {rest}":
-            what, _, due = f" {rest}".rpartition(link)
+    what, due = _parted(session, f" {rest}")
     chosen = _chosen(session, what.strip())
     due = due.strip() or (session.ask_when("To when? ") if chosen else "")
     if chosen and not due:
         session.say("Nothing was moved.")
     if not chosen or not due:
         return
-    when.parse(due, session.desk.now())
+    when.of(session.desk, due)
     told = session.ask("Do they know? y or n: ").casefold().startswith("y")
     session.do("move", f"--by={due}", "--told" if told else "--not-told", "--", chosen)
+
+
+def _parted(session: Session, rest: str) -> tuple[str, str]:
+    """The words and the time of `WORDS to WHEN`; a time may have a `to` of its own (`quarter to 4`)."""
+    for link in (" to ", " by "):
+        pieces = rest.split(link)
+        ways = [(link.join(pieces[:cut]), link.join(pieces[cut:])) for cut in range(1, len(pieces))]
+        for what, due in ways:
+            with suppress(RefusedError):
+                when.of(session.desk, due)
+                return what, due
+        if ways:
+            return ways[-1]
+    return rest, ""
 
 
 def _chosen(session: Session, words: str) -> str:

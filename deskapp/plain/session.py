@@ -8,7 +8,7 @@ from deskapp import clock
 from deskapp.cli.asked import writable
 from deskapp.cli.call import Call
 from deskapp.cli.run import run
-from deskapp.desk import alerts, checklists, closing, settings, when
+from deskapp.desk import alerts, checklists, closing, countries, settings, when
 from deskapp.desk import day as days
 from deskapp.desk.session import Desk
 from deskapp.desk.watch import Alarm, Watch, most_needed
@@ -37,7 +37,7 @@ class Session:
         self.desk = Desk(self.book, call.staff)
         self.desk.staff = call.staff or settings.read(self.desk).staff
         self.lit = ""
-        self._is_prompted = False
+        self._is_prompted, self._next_line = False, ""
         self._watch, self._alerts = Watch(), alerts.Alerts()
         self._look()
 
@@ -57,7 +57,7 @@ class Session:
             self._begin()
             while True:
                 spoken_of = self.lit
-                line = self.ask()
+                line, self._next_line = self._next_line or self.ask(), ""
                 try:
                     if line and not self._is_meant_for(spoken_of, line):
                         continue
@@ -90,6 +90,8 @@ class Session:
             if name:
                 self.do("shift", "--", name)
                 self.desk.staff = name
+            if not settings.read(self.desk).country:
+                self._ask_country()
         if faults := settings.faults(self.desk):
             self.say(faults)
         wall, counts = clock.local(self.desk.now()), self.day.counts(self.desk.now())
@@ -101,6 +103,19 @@ class Session:
             self.say(f"{left} close-earlier closes them.")
         self._alerts.look(self.day.promises_by_due(), self.desk.now())
         self.say("w NAME begins a walk-in, help tells the rest, quit leaves.")
+
+    def _ask_country(self) -> None:
+        """Asked at the first start, with what this machine tells as a guess; another line typed there is done next."""
+        guess, source = countries.guess()
+        usual = f"Enter for {guess}, a guess from {source}" if guess else "Enter leaves it open"
+        while typed := self.ask(f"Which country? Two letters, or {usual}: ") or guess:
+            if not countries.may_be_one(typed):
+                self._next_line = typed
+                break
+            if self.do("settings", "country", typed):
+                return
+            guess = ""
+        self.say(settings.without_country(self.desk))
 
     def ask(self, question: str = "") -> str:
         """A prompt, and what is typed at it. Raises EndOfInputError."""
@@ -120,7 +135,7 @@ class Session:
         """A time to come, asked for until it is one; "" where nothing is typed. Raises EndOfInputError."""
         while typed := self.ask(question):
             try:
-                when.parse(typed, self.desk.now())
+                when.of(self.desk, typed)
             except RefusedError as error:
                 self.say(str(error))
             else:

@@ -37,6 +37,8 @@ MOST_SHOWN = 24
 Touched = frozenset[tuple[str, str]]
 LOOKED_AT_EVERY = 0.5
 LOOK_AROUND = -1
+LOW = 18
+"""Below so many rows a question takes the place of what stands around it."""
 
 
 class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
@@ -45,6 +47,7 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
     CSS_PATH = "desk.tcss"
     TITLE = "deskapp"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = False
 
@@ -95,9 +98,10 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
         return not (isinstance(self.screen, Framed) and self.screen.is_opening)
 
     def get_default_screen(self) -> DeskScreen:
-        """The desk is the screen below all others; its width class is set at once, which spares a restyle."""
-        wide = shutil.get_terminal_size().columns >= WIDE
-        return DeskScreen(self.context).add_class("-wide" if wide else "-narrow", update=False)
+        """The desk is the screen below all others; the classes of its size are set at once, which spares a restyle."""
+        columns, rows = shutil.get_terminal_size()
+        classes = ("-wide" if columns >= WIDE else "-narrow", "-low" if rows < LOW else "-high")
+        return DeskScreen(self.context).add_class(*classes, update=False)
 
     def _settle(self) -> None:
         """What the first frame did not wait for; once, also where a key brought another screen before that frame."""
@@ -149,18 +153,20 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
     def _first_start(self) -> None:
         if self.desk.staff:
             self.context.settings = desk_settings.write(self.desk, staff=self.desk.staff)
+            self.say(desk_settings.without_country(self.desk))
             return
-        from deskapp.ui.dialogs.first_start import FirstStart
+        from deskapp.ui.dialogs.first_start import FirstAnswers, FirstStart
 
-        def begun(answer: tuple[str, str] | None) -> None:
-            if answer is None:
+        def begun(answers: FirstAnswers | None) -> None:
+            if answers is None:
                 self.exit(LOOK_AROUND)
                 return
-            desk_name, staff = answer
-            self.desk.staff = staff
-            changes = {"staff": staff} | ({"desk_name": desk_name} if desk_name else {})
-            self.context.settings = desk_settings.write(self.desk, **changes)
+            self.desk.staff = answers.staff
+            changes = {name: said for name, said in answers._asdict().items() if said}
+            self.context.settings = desk_settings.write(self.desk, **{"staff": "", **changes})
             self.refresh_screens()
+            if sentence := desk_settings.without_country(self.desk):
+                self.say(sentence)
 
         self.push_screen(FirstStart(), begun)
 

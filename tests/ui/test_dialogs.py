@@ -151,10 +151,41 @@ async def test_both_answers_of_the_first_start_may_stay_empty(folder: Path, keys
 
 
 async def test_with_staff_named_the_first_start_asks_nothing(folder: Path) -> None:
-    with time_zone("UTC"), open_book(folder, staff="Robin") as book:
+    with time_zone("Europe/London"), open_book(folder, staff="Robin") as book:
         desk = Desk(book, "Robin", now=StandingClock())
         async with at_the_desk(desk) as hands:
             hands.sees("Front desk · Robin", "Nobody is here.")
+            hands.sees("The country isn't set: local phone numbers stay as you type them.")
             await hands.press("w")
             hands.sees("Who?")
-        assert desk_settings.exist(desk)
+        assert desk_settings.exist(desk) and desk_settings.read(desk).country == ""
+
+
+@pytest.mark.parametrize(
+    ("zone", "guess", "told"), [("Europe/London", "GB", "The United Kingdom, a guess"), ("UTC", "", "")]
+)
+async def test_the_country_is_a_guess_that_the_same_presses_take(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, size: Size, zone: str, guess: str, told: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    with time_zone(zone), open_book(folder) as book:
+        desk = Desk(book, "", now=StandingClock())
+        async with at_the_desk(desk, size) as hands:
+            hands.sees("Your country, in two letters", told or "such as DE or GB")
+            await hands.press(*"Quay", "tab", *"Ann", "enter")
+            hands.sees("Quay · Ann", *([] if guess else ["The country isn't set"]))
+        assert desk_settings.read(desk).country == guess
+
+
+@pytest.mark.parametrize("window", [(80, 24), (60, 15), (40, 12)])
+async def test_another_country_is_typed_over_the_guess_and_a_wrong_one_is_told(folder: Path, window: Size) -> None:
+    with time_zone("Europe/London"), open_book(folder) as book:
+        desk = Desk(book, "", now=StandingClock())
+        async with at_the_desk(desk, window) as hands:
+            await hands.press(*"Quay", "enter", *"Ann", "tab", "ctrl+u", *"zz", "enter")
+            hands.sees("'zz' is no country.")
+            await hands.press("ctrl+u", *"de")
+            hands.sees("Germany.")
+            await hands.press("enter")
+            hands.sees("Quay")
+        assert desk_settings.read(desk).country == "DE"

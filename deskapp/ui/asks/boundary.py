@@ -1,9 +1,8 @@
 """Questions at the boundary: the warning, the end, the rest, facts for the card, and parting ways (practice B6)."""
 
-from datetime import date
-
 from deskapp import clock
-from deskapp.desk import boundary, log, when
+from deskapp.desk import boundary, log
+from deskapp.desk.days import read_day
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
@@ -97,14 +96,6 @@ def fact(desk: Desk, customer: Customer) -> Ask:
         wraps=True,
     )
     return drafted(desk, customer, asked, "warnings")
-
-
-def read_day(desk: Desk, typed: str) -> date:
-    """A day as it is typed: `2027-02-20`, or any time that a promise understands. Raises RefusedError."""
-    try:
-        return date.fromisoformat(typed.strip())
-    except ValueError:
-        return clock.today(when.parse(typed, desk.now()))
 
 
 def afterwards(desk: Desk, interaction: Interaction, customer: Customer | None) -> Ask:

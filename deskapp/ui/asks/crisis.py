@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from deskapp.desk import crisis, when
+from deskapp.desk.habits import of as habits_of
 from deskapp.desk.session import Desk
 from deskapp.model.crisis import Approval, Fact, Need, Option, PlanStep, Side, Stakeholder
 from deskapp.model.interaction import Interaction
@@ -129,12 +130,12 @@ def _plan(desk: Desk, interaction: Interaction) -> Ask:
                 crisis.plan(desk, interaction, what, who, due, due_typed=typed)
                 return f"{who} keeps it: {what}, {when.describe(due, desk.now())}"
 
-            return in_hours(desk, when.parse(typed, desk.now()), keeps)
+            return in_hours(desk, when.of(desk, typed).at, keeps)
 
         return Ask(
             title="By when",
             fields=[("due", "By when", "")],
-            react=lambda values: resolved_time(values["due"], desk.now()),
+            react=lambda values: resolved_time(values["due"], desk.now(), habits_of(desk)),
             done=done,
             placeholders=(IN_A_FIELD,),
         )
@@ -211,14 +212,14 @@ def _reword(desk: Desk, interaction: Interaction, group: str, key: str, entry: F
 def _from_when(desk: Desk, interaction: Interaction, key: str, entry: Stakeholder) -> Ask:
     def done(values: dict[str, str], chosen: str) -> str:
         typed = meant(values["time"], chosen)
-        moment = when.parse(typed, desk.now()) if typed else None
+        moment = when.of(desk, typed).at if typed else None
         crisis.put(desk, interaction, "people", key, replace(entry, not_before=moment))
         return f"Not before {when.describe(moment, desk.now())}." if moment else "From now on."
 
     def react(values: dict[str, str]) -> Offer:
         if not values["time"].strip():
             return Offer(hint=f"Enter: from now on. Or {EXAMPLES}")
-        found = resolved_time(values["time"], desk.now())
+        found = resolved_time(values["time"], desk.now(), habits_of(desk))
         return replace(found, hint=found.hint.replace("Enter promises it", "Not before that"))
 
     return Ask(title="From when", fields=[("time", "Not before", "")], react=react, done=done)

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskapp.desk import customers, hours, log, pauses, promises, repeats, settings, when
+from deskapp.desk.habits import PLAIN, Habits
+from deskapp.desk.habits import of as habits_of
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
@@ -23,17 +25,22 @@ IN_A_FIELD = "15:00, in 20m, fri 14:00"
 """The same, where a narrow field would cut it."""
 
 
-def resolved_time(typed: str, now: datetime) -> Offer:
-    """What a typed time comes to, or why it cannot be read; of an hour that has passed tomorrow's is offered."""
+def resolved_time(typed: str, now: datetime, known: Habits = PLAIN) -> Offer:
+    """What a typed time comes to at a desk and what decided that, or why it cannot be read.
+
+    Of an hour that has passed tomorrow's is offered.
+    """
     if not typed.strip():
         return Offer(hint=f"By when? {EXAMPLES}")
     try:
-        return Offer(hint=f"That is {when.describe(when.parse(typed, now), now)}. Enter promises it.")
+        reading = when.read(typed, now, known)
+        shown = " ".join(filter(None, (f"That is {when.describe(reading.at, now)}.", reading.why)))
+        return Offer(hint=f"{shown} Enter promises it.")
     except when.PassedError as error:
         choice = Choice(TOMORROW, when.tomorrow_at(error.tomorrow, now))
         return Offer([choice], -1, f"{error.sentence} Down, then Enter takes tomorrow.", bad=True)
     except RefusedError as error:
-        return Offer(hint=error.sentence, bad=True)
+        return Offer(hint=str(error) if error.next_step != when.EXAMPLES else error.sentence, bad=True)
 
 
 def meant(typed: str, chosen: str) -> str:
@@ -79,7 +86,7 @@ def make(desk: Desk, interaction: Interaction | None, customer: Customer | None 
         if not values["promise"].strip():
             to = f" to {whom}" if whom else ""
             return Offer(hint=f"Promise{to} less than you can do. Tab goes on to the time.")
-        return resolved_time(values["due"], desk.now())
+        return resolved_time(values["due"], desk.now(), habits_of(desk))
 
     def done(values: dict[str, str], chosen: str) -> Next:
         typed = meant(values["due"], chosen)
@@ -90,7 +97,7 @@ def make(desk: Desk, interaction: Interaction | None, customer: Customer | None 
             made = promises.make(desk, words, due, due_typed=typed, interaction=newest, customer=customer)
             return f"Promised: {made.what}, {when.describe(due, desk.now())}"
 
-        return in_hours(desk, when.parse(typed, desk.now()), promise)
+        return in_hours(desk, when.of(desk, typed).at, promise)
 
     def store(name: str, text: str) -> None:
         if interaction:
@@ -161,14 +168,15 @@ def act(desk: Desk, promise: Promise, verb: str) -> Ask | str:
         return f"Waits on them, its clock stands still: {promise.what}"
     if verb == "give up":
         promises.give_up(desk, promise)
-        return f"Given up, and on record: {promise.what}{_again(promise)}"
+        return f"Given up, and on record: {promise.what}{_again(desk, promise)}"
     promises.keep(desk, promise)
-    return f"Kept: {promise.what}{_again(promise)}"
+    return f"Kept: {promise.what}{_again(desk, promise)}"
 
 
-def _again(promise: Promise) -> str:
-    """That it comes again, and the key that ends it."""
-    return f", it comes again {repeats.told(promise.repeat)}; r then no ends that" if promise.repeat else ""
+def _again(desk: Desk, promise: Promise) -> str:
+    """When it comes again, and the key that ends it."""
+    sentence = repeats.comes_again(desk, promise)
+    return f". {sentence} r then no ends that." if sentence else ""
 
 
 def move(desk: Desk, promise: Promise) -> Ask:
@@ -176,12 +184,12 @@ def move(desk: Desk, promise: Promise) -> Ask:
 
     def done(values: dict[str, str], chosen: str) -> Next:
         typed = meant(values["due"], chosen)
-        return in_hours(desk, when.parse(typed, desk.now()), lambda due: told(desk, promise, due, typed))
+        return in_hours(desk, when.of(desk, typed).at, lambda due: told(desk, promise, due, typed))
 
     return Ask(
         title="Move",
         fields=[("due", "New time", "")],
-        react=lambda values: resolved_time(values["due"], desk.now()),
+        react=lambda values: resolved_time(values["due"], desk.now(), habits_of(desk)),
         done=done,
         placeholders=(IN_A_FIELD,),
     )

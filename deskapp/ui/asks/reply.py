@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 
 from deskapp.desk import channels, hours, log, promises, replies, sent, when
 from deskapp.desk import settings as desk_settings
+from deskapp.desk.habits import of as habits_of
 from deskapp.desk.replies import About, Filled
 from deskapp.desk.session import Desk
 from deskapp.model.placeholder import filled
@@ -82,7 +83,7 @@ def _missing(desk: Desk, ready: Filled, about: About, given: dict[str, str]) -> 
 
     def react(values: dict[str, str]) -> Offer:
         typed = values[name].strip()
-        if is_time and typed and (unread := resolved_time(typed, desk.now())).bad:
+        if is_time and typed and (unread := resolved_time(typed, desk.now(), habits_of(desk))).bad:
             return unread
         due = replies.due_of(desk, typed) if name == "due" else None
         closed = hours.of(desk_settings.read(desk)).closed(due) if due else ""
@@ -99,7 +100,7 @@ def _missing(desk: Desk, ready: Filled, about: About, given: dict[str, str]) -> 
         typed = replies.check(name, values[name])
         if is_time:
             typed = meant(typed, chosen)
-            when.parse(typed, desk.now())
+            when.of(desk, typed)
         return fill(desk, ready.reply, about, {**given, name: typed})
 
     return coached(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from deskapp.desk import log, resolution, when
+from deskapp.desk.habits import of as habits_of
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
@@ -192,12 +193,12 @@ def _due(desk: Desk, interaction: Interaction, step: str, what: str, owner: str)
             made = resolution.promise(desk, interaction, step, what, due, due_typed=typed, owner=owner)
             return f"Promised by {made.owner or 'you'}: {made.what}, {when.describe(due, desk.now())}"
 
-        return in_hours(desk, when.parse(typed, desk.now()), promise)
+        return in_hours(desk, when.of(desk, typed).at, promise)
 
     return Ask(
         title="By when",
         fields=[("due", "By when", "")],
-        react=lambda values: resolved_time(values["due"], desk.now()),
+        react=lambda values: resolved_time(values["due"], desk.now(), habits_of(desk)),
         done=done,
         placeholders=(IN_A_FIELD,),
     )

@@ -1,6 +1,6 @@
-"""The first start: two questions, then the desk, or an invented day to look at."""
+"""The first start: three short answers, the last one guessed, then the desk, or an invented day to look at."""
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,13 +9,24 @@ from textual.containers import Center, Middle, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from deskapp.desk import countries
+from deskapp.errors import RefusedError
 from deskapp.ui.lines.line import EMPTY, Line, row, span
+from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import Lines, Picked
 from deskapp.ui.widgets.typed_input import TypedInput
 
 
-class FirstStart(ModalScreen[tuple[str, str] | None]):
-    """Asks for the name of the desk and of the person at it; both may stay empty. Gives None for the invented day."""
+class FirstAnswers(NamedTuple):
+    """What the first start was told; each may be empty."""
+
+    desk_name: str
+    staff: str
+    country: str
+
+
+class FirstStart(ModalScreen[FirstAnswers | None]):
+    """Asks for the desk's name, the person's and the country, guessed beforehand. Gives None for the invented day."""
 
     AUTO_FOCUS = "#desk-name"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,27 +41,77 @@ class FirstStart(ModalScreen[tuple[str, str] | None]):
         #hello { height: 4; }
         #how { height: 3; }
         TypedInput { margin: 0 0 1 0; }
+        #country { margin: 0; }
+        #which-country { margin: 0 0 1 0; }
+    }
+    FirstStart.-low {
+        #ask { padding: 0 1; border: none; }
+        #hello { display: none; }
+        #how { height: 2; }
+        TypedInput, #which-country { margin: 0; }
     }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._guess, self._source = countries.guess()
+        self._refusal = ""
+
     def compose(self) -> ComposeResult:
-        """A greeting, two fields, and how to go on."""
+        """A greeting, three fields, and how to go on."""
         with Middle(), Center(), Vertical(id="ask", classes="dialog"):
             yield Lines(_hello, id="hello")
             yield Lines(lambda width: [row([span("First: what is this desk or shop called?", "dim")], width=width)])
             yield TypedInput(id="desk-name", placeholder="Front desk")
             yield Lines(lambda width: [row([span("Then: your own first name", "dim")], width=width)])
             yield TypedInput(id="staff", placeholder="Your first name")
+            yield Lines(lambda width: [row([span("Your country, in two letters", "dim")], width=width)])
+            yield TypedInput(id="country", placeholder="such as DE or GB")
+            yield Lines(self._country_told, id="which-country")
             yield Lines(_how, id="how")
+
+    def on_mount(self) -> None:
+        """The guess stands in its field."""
+        self.query_one("#country", TypedInput).fill(self._guess)
 
     @on(Input.Submitted, "#desk-name")
     def _desk_named(self) -> None:
         self.query_one("#staff", TypedInput).focus()
 
     @on(Input.Submitted, "#staff")
+    @on(Input.Submitted, "#country")
     def _started(self) -> None:
-        desk_name, staff = (self.query_one(name, TypedInput).value for name in ("#desk-name", "#staff"))
-        self.dismiss((" ".join(desk_name.split()), " ".join(staff.split())))
+        desk_name, staff, typed = (
+            " ".join(self.query_one(name, TypedInput).value.split()) for name in ("#desk-name", "#staff", "#country")
+        )
+        try:
+            country = countries.read(typed)
+        except RefusedError as error:
+            self._refuse(str(error))
+        else:
+            self.dismiss(FirstAnswers(desk_name, staff, country))
+
+    def _refuse(self, sentence: str) -> None:
+        self._refusal = sentence
+        self.query_one("#country", TypedInput).focus()
+        self.query_one("#which-country", Lines).redraw()
+
+    @on(Input.Changed, "#country")
+    def _country_typed(self) -> None:
+        self._refusal = ""
+        self.query_one("#which-country", Lines).redraw()
+
+    def _country_told(self, width: int) -> list[Line]:
+        if self._refusal:
+            return [row([span(f"{symbols().alarm} {self._refusal}", "alarm")], width=width)]
+        code = self.query_one("#country", TypedInput).value.strip().upper()
+        if code == self._guess and code:
+            words = f"{_in_words(code)}, a guess from {self._source}."
+        elif code in countries.names():
+            words = f"{_in_words(code)}."
+        else:
+            words = "Local phone numbers and dates such as 3/4 are read by it."
+        return [row([span(words, "dim")], width=width)]
 
     def action_look_around(self) -> None:
         """`F2`: an invented day first; nothing is stored of what stands here."""
@@ -64,6 +125,11 @@ class FirstStart(ModalScreen[tuple[str, str] | None]):
     def key_escape(self) -> None:
         """Start with the usual names."""
         self._started()
+
+
+def _in_words(code: str) -> str:
+    name = countries.name(code)
+    return name[0].upper() + name[1:]
 
 
 def _hello(width: int) -> list[Line]:

@@ -2,9 +2,25 @@
 
 from collections.abc import Sequence
 
-from deskapp.ui.lines.line import Line, Span, row, span, width_of, wrapped
+from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, width_of, wrapped
 from deskapp.ui.symbols import symbols
-from deskapp.ui.widgets.question import Choice
+from deskapp.ui.widgets.question import Ask, Choice, Offer
+
+
+def found_lines(question: Ask, offer: Offer, lit: int, refusal: str, rows: int, width: int) -> list[Line]:
+    """What a typed text finds in so many rows at most; the refusal or the hint is there whatever else has room."""
+    told: list[Line] = []
+    if refusal:
+        told = wrapped([Span(f"{symbols().alarm} ", "alarm")], refusal, width=width, role="alarm", most=rows)
+    elif offer.hint:
+        told = wrapped([Span("  ")], offer.hint, width=width, role="soon" if offer.bad else "dim", most=rows)
+    free = rows - len(told)
+    shown = min(question.rows, free)
+    lines = choice_lines(offer.choices, lit, shown, width, wraps=question.wraps) if shown else []
+    while len(lines) > free and shown > 1:
+        shown -= 1
+        lines = choice_lines(offer.choices, lit, shown, width, wraps=question.wraps)
+    return [*lines[:free], *told] or [EMPTY]
 
 
 def choice_lines(choices: Sequence[Choice], lit: int, rows: int, width: int, *, wraps: bool) -> list[Line]:

@@ -11,9 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from deskapp.errors import DeskError
-from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
-from deskapp.ui.symbols import symbols
-from deskapp.ui.widgets.choices import choice_lines
+from deskapp.ui.lines.line import EMPTY, Line, row, span
+from deskapp.ui.widgets.choices import found_lines
 from deskapp.ui.widgets.line_pane import LinePane, Lines, Picked
 from deskapp.ui.widgets.question import Ask, Choice, Next, Offer
 from deskapp.ui.widgets.typed_input import TypedInput
@@ -21,7 +20,9 @@ from deskapp.ui.widgets.typed_input import TypedInput
 __all__ = ["Ask", "Choice", "EntryPanel", "Next", "Offer"]
 STORED_AFTER, TRIED_AGAIN_AFTER = 0.3, 2.0
 LABEL_WIDTH = 13
-MANY, FEWEST, MOST = 4, 3, 99
+MANY, MOST = 4, 99
+AROUND = 5
+"""The rows that stand around a panel at least: the top line, a title or a frame, the keys."""
 
 
 def as_it_is(question: Ask, before: Ask | None) -> Ask:
@@ -129,6 +130,7 @@ class EntryPanel(Vertical):
         self.display = True
         self._react()
         self.screen.set_class(len(self._offer.choices) >= MANY, "-choosing")
+        self.screen.set_class(self.screen.has_class("-low"), "-asking")
         first = next((number for number, text in enumerate(self.values.values()) if not text), 0)
         self.query_one(f"#input-{first}", TypedInput).focus()
         self.call_after_refresh(self._draw)
@@ -195,7 +197,7 @@ class EntryPanel(Vertical):
         self._hand_on_unstored()
         self._question, self._considered = None, ""
         self.display = False
-        self.screen.remove_class("-choosing")
+        self.screen.remove_class("-choosing", "-asking")
         self.screen.set_focus(None)
 
     @on(Input.Changed)
@@ -231,19 +233,12 @@ class EntryPanel(Vertical):
         return choices[self._lit].value if 0 <= self._lit < len(choices) else ""
 
     def _lines(self, width: int) -> list[Line]:
-        question = self._question
-        rows, wraps = (question.rows, question.wraps) if question else (0, False)
-        lines = choice_lines(self._offer.choices, self._lit, min(rows, self._room()), width, wraps=wraps)
-        if self._refusal:
-            lines += wrapped([Span(f"{symbols().alarm} ", "alarm")], self._refusal, width=width, role="alarm")
-        elif self._offer.hint:
-            lines += wrapped([Span("  ")], self._offer.hint, width=width, role="soon" if self._offer.bad else "dim")
-        return lines or [EMPTY]
-
-    def _room(self) -> int:
-        """The rows for choices where the panel stands."""
-        others = (len(self._question.fields) if self._question else 0) + bool(self._offer.hint or self._refusal)
-        return max(FEWEST, self._rows_there() - others)
+        question, most = self._question, self.query_one("#found").styles.max_height
+        if question is None:
+            return [EMPTY]
+        room = min(self._rows_there() or MOST, self.app.size.height - AROUND) - len(question.fields)
+        rows = max(1, min(room, int(most.value) if most else MOST))
+        return found_lines(question, self._offer, self._lit, self._refusal, rows, width)
 
     def on_key(self, event: events.Key) -> None:
         """Keys that mean the panel rather than the field."""
