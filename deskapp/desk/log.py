@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from heapq import merge, nlargest
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from deskapp.desk import customers, gates
+from deskapp.desk import customers, gates, numbers
 from deskapp.desk.documents import edit, fetch
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
@@ -15,6 +15,9 @@ from deskapp.model.customer import Customer
 from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import CustomerRef, Hold, Interaction, Kind, Note, Run
 from deskapp.playbook import loader
+
+if TYPE_CHECKING:
+    from deskapp.store.change import Change
 
 REPLY_DRAFT = "reply "
 DRAFT_FIELDS = ("note", "request", "answer", "outcome", "promise", "due", "refer")
@@ -64,9 +67,15 @@ def begin(
 
 def identify(desk: Desk, interaction: Interaction, customer: Customer) -> Interaction:
     """Open the card: this interaction is with that customer."""
-    ref = CustomerRef(customer.id, customer.name)
     words = f"name {customer.name} for this {interaction.kind}"
-    return edit(desk, interaction, words, lambda it: replace(it, customer=ref, called=""))
+    with desk.book.change(words, by=desk.staff, at=desk.now()) as change:
+        visit = _newest(change, interaction)
+        named = replace(visit, customer=CustomerRef(customer.id, customer.name), called="")
+        card = numbers.follow(desk, change, visit, customer)
+        if card is not None and card is not customer:
+            change.put("customers", to_document(card))
+        change.put("interactions", to_document(named))
+    return named
 
 
 def identify_new(desk: Desk, interaction: Interaction, name: str) -> Interaction:
@@ -75,20 +84,31 @@ def identify_new(desk: Desk, interaction: Interaction, name: str) -> Interaction
 
     typed = read_line(name)
     customer = customers.fresh(desk, typed.name, phone=typed.phone or interaction.phone, email=typed.email)
+    customer = numbers.of_visit(customer, interaction)
     with desk.book.change(f"card of {customer.name:.40}", by=desk.staff, at=desk.now()) as change:
-        document = change.get("interactions", interaction.id)
-        if document is None:
-            raise RefusedError("That interaction is no longer in the book.", "Press u to bring it back.")
-        ref = CustomerRef(customer.id, customer.name)
-        named = replace(from_document(Interaction, document), customer=ref, called="")
-        change.put("customers", to_document(customer))
+        visit = _newest(change, interaction)
+        named = replace(visit, customer=CustomerRef(customer.id, customer.name), called="")
+        change.put("customers", to_document(numbers.follow(desk, change, visit, customer) or customer))
         change.put("interactions", to_document(named))
     return named
 
 
 def leave_unnamed(desk: Desk, interaction: Interaction) -> Interaction:
     """Forget who it was said to be."""
-    return edit(desk, interaction, "leave unnamed", lambda it: replace(it, customer=None, called=""))
+    with desk.book.change("leave unnamed", by=desk.staff, at=desk.now()) as change:
+        visit = _newest(change, interaction)
+        numbers.follow(desk, change, visit, None)
+        unnamed = replace(visit, customer=None, called="")
+        change.put("interactions", to_document(unnamed))
+    return unnamed
+
+
+def _newest(change: "Change", interaction: Interaction) -> Interaction:
+    """The interaction as it is in the book now. Raises RefusedError where it is gone."""
+    document = change.get("interactions", interaction.id)
+    if document is None:
+        raise RefusedError("That interaction is no longer in the book.", "Press u to bring it back.")
+    return from_document(Interaction, document)
 
 
 def call_them(desk: Desk, interaction: Interaction, name: str) -> Interaction:
