@@ -4,8 +4,8 @@ import re
 
 from deskapp.cli import who
 from deskapp.cli.call import Call
+from deskapp.desk import channels, phones, referrals, requests, when
 from deskapp.desk import log as verbs
-from deskapp.desk import phones, referrals, requests, when
 from deskapp.desk import temperature as kettle
 from deskapp.errors import RefusedError, UsageError
 from deskapp.model.customer import Customer
@@ -29,13 +29,14 @@ def log(call: Call) -> None:
         called=name,
         phone=phone,
         reason=call.text("reason"),
+        channel=channels.read(call.text("channel")) if call.text("channel") else "",
         at=at,
         afterwards=afterwards,
     )
     one = _recognise(call, one, name, phone)
     if outcome:
         one = verbs.end(desk, one, outcome, at=at)
-    words = f"{one.kind} of {one.name}" if one.name else f"{one.kind} without a name"
+    words = f"{one.kind} of {one.known_as}" if one.known_as else f"{one.kind} without a name"
     _done(call, f"Logged: {words}", one)
 
 

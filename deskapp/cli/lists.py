@@ -73,7 +73,9 @@ def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:
     same_day = arrived.date() == clock.today(call.now)
     moment = f"{arrived:%H:%M}" if same_day else f"{arrived:%Y-%m-%d %H:%M}"
     took = when.span((one.ended_at or call.now) - one.arrived_at)
-    about = "; ".join(part for part in (one.reason, one.outcome) if part)
+    missed = "missed, ring back" if one.is_to_ring_back else ""
+    rang = f"rang {len(one.rings)} times" if len(one.rings) > 1 else ""
+    about = "; ".join(part for part in (one.reason, missed or one.outcome, rang) if part)
     late = " !" if one.waits_too_long(call.now) else ""
     return (
         who.short(one.id),
@@ -81,7 +83,7 @@ def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:
         one.state.replace("_", " ") + late,
         moment,
         took,
-        one.name or one.phone or "-",
+        one.known_as or ("number withheld" if one.is_withheld else "-"),
         about,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from deskapp import clock, safe
-from deskapp.desk import checklists, when
+from deskapp.desk import checklists, missed, when
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.day import Day
 from deskapp.desk.day import look as look_at_day
@@ -84,7 +84,7 @@ def _put(desk: Desk, one: Handover, words: str) -> Handover:
 def sheet(desk: Desk, day: Day | None = None, *, signed: bool = True) -> Sheet:
     """The sheet as it stands now, `signed` by who is at the desk.
 
-    Notes first, then who is here, promises, hot customers, and checklists that are not finished.
+    Notes first, then who is here, whom to ring back, promises, hot customers, and checklists that are not finished.
     """
     day = day or look_at_day(desk)
     now = desk.now()
@@ -94,6 +94,7 @@ def sheet(desk: Desk, day: Day | None = None, *, signed: bool = True) -> Sheet:
     sections = (
         Section("For you to know", tuple(line.text for line in written.notes.values()) if written else ()),
         Section("Still here", tuple(_here(one, desk) for one in here)),
+        Section("To ring back", tuple(missed.sentence(one, now) for one in ended if one.is_to_ring_back)),
         Section("Promises", tuple(_promise(one, desk) for one in day.promises_by_due())),
         Section("Handle with care", tuple(_hot(one) for one in [*here, *ended] if _peak(one) >= kettle.LET_OFF_STEAM)),
         Section("Checklists not finished", tuple(line for one in here for line in _unfinished(one))),
@@ -129,7 +130,7 @@ def _plain(line: str) -> str:
 
 def _here(one: Interaction, desk: Desk) -> str:
     state = one.state.replace("_", " ")
-    words = f"{one.name or 'no name'}, {one.kind}, {state} for {when.span(desk.now() - one.in_state_since())}"
+    words = f"{one.known_as or 'no name'}, {one.kind}, {state} for {when.span(desk.now() - one.in_state_since())}"
     if one.reason:
         words += f": {one.reason}"
     if one.open_requests:
@@ -160,7 +161,7 @@ def _hot(one: Interaction) -> str:
     last = f", {one.temperature} °C now" if one.is_open else f", left at {one.temperature} °C"
     about = f": {one.reason}" if one.reason else ""
     outcome = f" ({one.outcome})" if one.outcome else ""
-    return f"{one.name or 'no name'}, {_peak(one)} °C at most{last}{about}{outcome}"
+    return f"{one.known_as or 'no name'}, {_peak(one)} °C at most{last}{about}{outcome}"
 
 
 def _unfinished(one: Interaction) -> Iterator[str]:
@@ -168,7 +169,7 @@ def _unfinished(one: Interaction) -> Iterator[str]:
         done, total = checklists.done(one, checklist), len(checklist.steps)
         if done < total:
             step = checklists.next_step(one, checklist)
-            yield f"{one.name or 'no name'}: {checklist.title} {done}/{total}, next: {step.prompt if step else ''}"
+            yield f"{one.known_as or 'no name'}: {checklist.title} {done}/{total}, next: {step.prompt if step else ''}"
 
 
 def _listed(texts: Sequence[str]) -> str:

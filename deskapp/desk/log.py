@@ -13,7 +13,7 @@ from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document, to_document
-from deskapp.model.interaction import CustomerRef, Hold, Interaction, Kind, Note, Run
+from deskapp.model.interaction import CustomerRef, Hold, Interaction, Kind, Note, Ring, Run
 from deskapp.playbook import loader
 
 if TYPE_CHECKING:
@@ -39,8 +39,13 @@ def begin(
     customer: Customer | None = None,
     at: datetime | None = None,
     afterwards: bool = False,
+    rings: Mapping[str, Ring] | None = None,
+    also: "Callable[[Change, Interaction], None] | None" = None,
 ) -> Interaction:
-    """Somebody is here: store it at once. Its greeting run starts by itself, unless it is written down afterwards."""
+    """Somebody is here: store it at once. Its greeting run starts by itself, unless it is written down afterwards.
+
+    `rings` are those of the phone; `also` is done as part of the same change.
+    """
     now = desk.now()
     arrived = at or now
     if arrived > now:
@@ -58,10 +63,13 @@ def begin(
         reason=reason,
         staff=desk.staff,
         runs={greeting.id: Run(now)} if greeting else {},
+        rings=rings or {},
     )
     words = f"{kind} of {interaction.name}" if interaction.name else f"new {kind}"
     with desk.book.change(words, by=desk.staff, at=now) as change:
         change.put("interactions", to_document(interaction))
+        if also:
+            also(change, interaction)
     return interaction
 
 
@@ -233,7 +241,7 @@ def _required(text: str, next_step: str) -> str:
 
 
 def _of(interaction: Interaction) -> str:
-    return f" for {interaction.name}" if interaction.name else f" for the {interaction.kind} without a name"
+    return f" for {interaction.known_as}" if interaction.known_as else f" for the {interaction.kind} without a name"
 
 
 def with_customer(

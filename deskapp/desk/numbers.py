@@ -60,14 +60,19 @@ def _card(change: "Change", reference: CustomerRef | None) -> Customer | None:
     return None
 
 
+def read(typed: str) -> str:
+    """A number as it was typed, in one line. Raises RefusedError for what holds no digit."""
+    if not phones.digits(typed):
+        raise RefusedError("That is no phone number.", "Type its digits, as in 020 7946 0018.")
+    return " ".join(typed.split())
+
+
 def keep(desk: Desk, typed: str, *, visit: Interaction | None = None, customer: Customer | None = None) -> None:
     """Keep the number at which somebody is rung back, as one change: on the card, and on the visit that has none.
 
     Raises RefusedError for what holds no digit, and where there is neither a card nor a visit to keep it on.
     """
-    number = " ".join(typed.split())
-    if not phones.digits(number):
-        raise RefusedError("That is no phone number.", "Type its digits, as in 020 7946 0018.")
+    number = read(typed)
     reference = visit.customer if visit else None
     if visit is None and customer is None:
         raise RefusedError("There is nobody to keep a number for.", "Say who it is first.")

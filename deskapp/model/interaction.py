@@ -191,7 +191,7 @@ class Interaction:
 
     @property
     def is_to_ring_back(self) -> bool:
-        """Whether it is a call that rang here, was missed, and that nobody has followed up; without a number none is."""
+        """Whether it is a missed call that rang here, can be rung back, and that nobody has followed up."""
         reachable = bool(self.phone or self.customer)
         return self.missed_at is not None and bool(self.rings) and self.followed_up_at is None and reachable
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from deskapp.desk import checklists, customers, replies, settings, when
+from deskapp.desk import channels, checklists, customers, missed, replies, ring, settings, when
 from deskapp.model.interaction import Interaction
 from deskapp.plain.session import Session
 
@@ -20,6 +20,9 @@ def listing(session: Session, rest: str) -> None:
         session.say(_here(one, now) + (" This is the one you speak of." if one is lit else ""))
     ended = session.day.ended_newest()
     for one in ended:
+        if one.is_to_ring_back:
+            session.say(f"{missed.sentence(one, now)} B rings back.")
+            continue
         session.say(f"{_name(one)}, {one.kind}, ended: {one.outcome.rstrip('.')}.")
     if not session.day.open:
         session.say("Nobody is here.")
@@ -28,11 +31,14 @@ def listing(session: Session, rest: str) -> None:
 def _here(one: Interaction, now: datetime) -> str:
     about = f", about {one.reason}" if one.reason else ""
     heat = f", {one.temperature} degrees" if one.temperature is not None else ""
-    return f"{_name(one)}, {one.kind}, {STATES[one.state]} for {when.span(now - one.in_state_since())}{about}{heat}."
+    phone = f", {words}" if (words := missed.line_words(one)) else ""
+    via = f", answer {channels.WAYS.get(one.channel, one.channel)}" if one.channel else ""
+    state = f"{STATES[one.state]} for {when.span(now - one.in_state_since())}"
+    return f"{_name(one)}, {one.kind}, {state}{phone}{about}{via}{heat}."
 
 
 def _name(one: Interaction) -> str:
-    return one.name or "Somebody without a name"
+    return one.known_as or ("A withheld number" if one.is_withheld else "Somebody without a name")
 
 
 def step_to(by: int) -> Callable[[Session, str], None]:
@@ -91,6 +97,8 @@ def card(session: Session, rest: str) -> None:
         session.do("card", "--", rest, shown=True)
     elif one and one.customer:
         session.do("card", "--", one.customer.id, shown=True)
+    elif one and len(callers := ring.possible(session.desk, one)) > 1:
+        session.say(f"{one.phone} is the number of {ring.either(callers)}. who NAME takes the right card.")
     else:
         session.say("No card yet. who NAME takes one, or makes one." if one else "Nobody is here. card NAME finds one.")
 

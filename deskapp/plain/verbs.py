@@ -6,7 +6,7 @@ from collections.abc import Callable
 from deskapp.cli.commands import BY_NAME
 from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import Interaction
-from deskapp.plain import telling, upset
+from deskapp.plain import calling, telling, upset
 from deskapp.plain.ending import end, leave
 from deskapp.plain.looking_back import report
 from deskapp.plain.promising import keep, move, promise
@@ -110,10 +110,8 @@ def here(session: Session) -> Interaction | None:
 def _toggle(session: Session, number: str) -> None:
     """A digit ticks a step, or takes its tick back."""
     one = here(session)
-    if one:
-        ticked = telling.is_ticked(one, int(number[:4]))
-        if session.do("untick" if ticked else "tick", "--", one.id, number):
-            session.step()
+    if one and session.do("untick" if telling.is_ticked(one, int(number[:4])) else "tick", "--", one.id, number):
+        session.step()
 
 
 def _heat(sign: str) -> Does:
@@ -268,6 +266,8 @@ VERBS: tuple[Verb, ...] = (
     Verb(("p", "promise"), "p WHAT by WHEN", "promise something", promise),
     Verb(("k", "keep"), "k, or k WORDS", "a promise is kept", keep),
     Verb(("v", "move"), "v WORDS to WHEN", "a promise gets a new time", move),
+    Verb(("V", "channel"), "V CHANNEL", "how they want the answer", calling.channel),
+    Verb(("B", "ring-back"), "B", "ring somebody back whose call was missed", calling.ring_back),
     Verb(("promises",), "promises", "the open promises", telling.promises),
     Verb(("+", "warmer"), "+, or +10", "the temperature goes up", _heat("+")),
     Verb(("-", "cooler"), "-, or -10", "the temperature goes down", _heat("-")),

@@ -22,7 +22,9 @@ def card_of(desk: Desk, visit: Interaction) -> Customer:
 
 
 @pytest.mark.parametrize("again", ["a known card", "a new card"])
-def test_after_a_corrected_name_the_number_is_on_the_right_card_only_and_undo_is_one_act(desk: Desk, again: str) -> None:
+def test_after_a_corrected_name_the_number_is_on_the_right_card_only_and_undo_is_one_act(
+    desk: Desk, again: str
+) -> None:
     anna = customers.make(desk, "Anna Berger")
     visit = log.identify_new(desk, ring.ring(desk, Caller(NUMBER)), "Ann")
     wrong = card_of(desk, visit)

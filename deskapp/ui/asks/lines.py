@@ -172,7 +172,7 @@ def end(desk: Desk, interaction: Interaction) -> Ask:
         if hard and values["outcome"].strip():
             return overrule(desk, interaction, values["outcome"])
         log.end(desk, interaction, values["outcome"])
-        return f"Ended: {interaction.name or interaction.kind}"
+        return f"Ended: {interaction.known_as or interaction.kind}"
 
     return Ask(
         title="End",
@@ -191,7 +191,7 @@ def overrule(desk: Desk, interaction: Interaction, outcome: str) -> Ask:
 
     def done(values: dict[str, str], chosen: str) -> str:
         log.end(desk, interaction, outcome, overruled=values["why"])
-        return f"Ended: {interaction.name or interaction.kind}"
+        return f"Ended: {interaction.known_as or interaction.kind}"
 
     return Ask(
         title="Why",

@@ -9,6 +9,7 @@ from deskapp.desk.day import Day
 from deskapp.model import kettle
 from deskapp.model.interaction import Interaction
 from deskapp.ui.commands import BY_ID
+from deskapp.ui.lines.calls import missed_line, shown_name
 from deskapp.ui.lines.clocks import running, wall
 from deskapp.ui.lines.keys import key_of, offer
 from deskapp.ui.lines.line import EMPTY, Line, Span, clean, pad, row, span, width_of, wrapped
@@ -19,7 +20,6 @@ STATE_WORDS = {"waiting": "waiting", "serving": "serving", "on_hold": "on hold",
 ROOMY, NAME, AIR_BELOW, FEWEST_PROMISES, BRIEF = 60, 26, 6, 3, 3
 SHORTEST_REASON = 10
 LOOKING_BACK = 2
-NO_NAME = "no name yet"
 NOBODY = "The card shows here, as soon as you type a name."
 
 
@@ -37,7 +37,7 @@ def here_lines(
         looked_at = day.ended.get(lit)
     held = LOOKING_BACK if looked_at else 0
     opened, hidden = _in_sight(day, lit, now, rows - held if width >= ROOMY else (rows - AIR_BELOW) // 2)
-    name_width = min(NAME, max((cell_len(clean(one.name or NO_NAME)) for one in opened), default=0))
+    name_width = min(NAME, max((cell_len(clean(shown_name(one))) for one in opened), default=0))
     if looked_at is not None:
         lines += [row([span(" Looking back at", "dim")], width=width)]
         lines += _entry(looked_at, lit, now, width, day, name_width)
@@ -56,8 +56,9 @@ def here_lines(
     if ended and not (is_brief and len(lines) >= rows):
         lines += [EMPTY] if width < ROOMY else []
         lines.append(row([span(" Today", "dim")], [span(f"{len(ended)} ended ", "dim")], width=width))
-        most = max(0, BRIEF - len(opened)) if is_brief else len(ended)
-        lines += [_ended(one, "" if one is looked_at else lit, width) for one in ended[:most]]
+        to_ring_back = sum(one.is_to_ring_back for one in ended)
+        most = max(to_ring_back, BRIEF - len(opened)) if is_brief else len(ended)
+        lines += [_ended(one, "" if one is looked_at else lit, now, width) for one in ended[:most]]
     return lines
 
 
@@ -124,7 +125,7 @@ def _entry(interaction: Interaction, lit: str, now: datetime, width: int, day: D
     tint = "alarm" if alarm else {"waiting": "soon", "serving": "accent"}.get(interaction.state, "dim")
     heat = _heat(interaction)
     left = [Span(mark, "accent", target), Span(f"{sign} ", tint, target)]
-    name = span(interaction.name or NO_NAME, "strong" if is_lit or alarm else "", target)
+    name = span(shown_name(interaction), "strong" if is_lit or alarm else "", target)
     about = interaction.reason or interaction.kind
     if width >= ROOMY:
         left += [Span(pad(name.text, name_width), name.role, target), Span("  ", "", target)]
@@ -154,13 +155,15 @@ def _heat(interaction: Interaction) -> Sequence[Span]:
     return (Span(words, "alarm" if (interaction.temperature or 0) >= kettle.COMPOSURE else "soon"),)
 
 
-def _ended(interaction: Interaction, lit: str, width: int) -> Line:
+def _ended(interaction: Interaction, lit: str, now: datetime, width: int) -> Line:
     target = f"interaction:{interaction.id}"
     is_lit = interaction.id == lit
+    if interaction.is_to_ring_back:
+        return missed_line(interaction, now, width, lit=is_lit)
     left = [
         Span(symbols().lit if is_lit else " ", "accent", target),
         Span(f"{wall(interaction.arrived_at)} ", "dim", target),
-        span(interaction.name or interaction.kind, "" if is_lit else "quiet", target),
+        span(interaction.known_as or interaction.kind, "" if is_lit else "quiet", target),
     ]
     what = interaction.outcome or interaction.reason
     if what:
