@@ -17,6 +17,20 @@ def dial_begin(number: str, name: str = "<unknown>", *, call: str = "1.1", devic
     return "".join(f"{key}: {value}\r\n" for key, value in fields.items()).encode() + b"\r\n"
 
 
+def dial_end(status: str, device: str = "PJSIP/204-00000001", *, call: str = "1.1") -> bytes:
+    """The event of a phone that stops ringing."""
+    return _event(Event="DialEnd", Linkedid=call, Uniqueid=call, DestChannel=device, DialStatus=status)
+
+
+def hangup(channel: str, *, linked: str = "") -> bytes:
+    """The event of a channel that is gone, by its unique id."""
+    return _event(Event="Hangup", Uniqueid=channel, Linkedid=linked or channel, Cause="16")
+
+
+def _event(**fields: str) -> bytes:
+    return "".join(f"{key}: {value}\r\n" for key, value in fields.items()).encode() + b"\r\n"
+
+
 class AmiServer:
     """Listens on a free port of this machine; `send` goes to whoever is logged in."""
 

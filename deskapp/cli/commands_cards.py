@@ -95,9 +95,27 @@ CARD_COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "ring",
-        "the phone rings: a call begins, with the caller's card open",
+        "the phone rings: a call begins, with the caller's card open; or it was answered or hung up",
         "ring:ring",
-        (word("number", "who is calling"), option("--name", "N", "the name that the phone shows"), JSON),
+        (
+            word("number", "who is calling; unknown where no number is shown"),
+            option("--name", "N", "the name that the phone shows"),
+            option("--call", "ID", "the phone system's own id of the call"),
+            switch("--answered", "it was answered here: the waiting clock stops"),
+            switch("--elsewhere", "it was answered on another phone"),
+            switch("--hung-up", "the caller hung up; where nobody had answered, it is a missed call"),
+            JSON,
+        ),
+    ),
+    Command(
+        "ring-back",
+        "ring somebody back whose call was missed; without a name, list them",
+        "ring:ring_back",
+        (
+            word("who", "a name, a number or an id", nargs="*"),
+            switch("--settled", "nobody needs to ring back any more"),
+            JSON,
+        ),
     ),
     Command(
         "listen",

@@ -6,7 +6,7 @@ from deskapp import clock
 from deskapp.cli import naming, who
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
-from deskapp.desk import allergies, already_here, closing, phones, referrals, requests, when
+from deskapp.desk import allergies, already_here, channels, closing, phones, referrals, requests, when
 from deskapp.desk import log as verbs
 from deskapp.desk import temperature as kettle
 from deskapp.errors import RefusedError, UsageError
@@ -31,6 +31,7 @@ def log(call: Call) -> None:
         called="" if phones.is_number(name) else name,
         phone=phone,
         reason=call.text("reason"),
+        channel=channels.read(call.text("channel")) if call.text("channel") else "",
         at=at,
         afterwards=afterwards,
     )
@@ -38,7 +39,7 @@ def log(call: Call) -> None:
     if outcome:
         one = verbs.end(desk, one, outcome, at=at)
     _tell_of_others(call, one)
-    words = f"{one.kind} of {one.name}" if one.name else f"{one.kind} without a name"
+    words = f"{one.kind} of {one.known_as}" if one.known_as else f"{one.kind} without a name"
     shown = f", {when.describe(at, call.now)}" if at else ""
     _done(call, f"Logged: {words}{shown}", one)
 

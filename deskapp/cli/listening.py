@@ -1,4 +1,4 @@
-"""`deskapp listen`: a phone system tells who rings, and the desk is told at once."""
+"""`deskapp listen`: a phone system tells who rings, answers and hangs up, and the desk is told at once."""
 
 import os
 import selectors
@@ -10,13 +10,18 @@ from pathlib import Path
 
 from deskapp.cli import beside
 from deskapp.cli.call import Call
-from deskapp.desk.asterisk import Reader, Rings, action
-from deskapp.desk.ring import Caller
+from deskapp.desk.asterisk import EventKind, PhoneEvent, Reader, Rings, action
 from deskapp.errors import RefusedError, UsageError
 
 PASSWORD = "DESKAPP_AMI_PASSWORD"  # noqa: S105 - the name of the variable
 PATIENCE, QUIET = 10.0, 30.0
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+OPTIONS: dict[EventKind, list[str]] = {
+    "rings": [],
+    "answered": ["--answered"],
+    "elsewhere": ["--elsewhere"],
+    "hung up": ["--hung-up"],
+}
 
 
 def listen(call: Call) -> None:
@@ -70,8 +75,8 @@ def _listen_once(call: Call, where: tuple[str, int], login: dict[str, str], ring
                 asked = False
                 if message.get("actionid") == "login":
                     _logged_in(call, message, where)
-                elif caller := rings.caller(message):
-                    _tell_desk(call, caller)
+                elif event := rings.event(message):
+                    _tell_desk(call, event)
 
 
 def _logged_in(call: Call, message: Mapping[str, str], where: tuple[str, int]) -> None:
@@ -81,9 +86,12 @@ def _logged_in(call: Call, message: Mapping[str, str], where: tuple[str, int]) -
     call.say(f"Listening to Asterisk at {where[0]}:{where[1]}.")
 
 
-def _tell_desk(call: Call, caller: Caller) -> None:
-    """As `deskapp ring` does it: the running desk begins the call, or it goes straight into the book."""
-    words = ["ring", *(["--name", caller.name] if caller.name else []), "--", caller.number or "unknown"]
+def _tell_desk(call: Call, event: PhoneEvent) -> None:
+    """As `deskapp ring` does it: the running desk takes the call on, or it goes straight into the book."""
+    caller = event.caller
+    named = ["--name", caller.name] if caller.name else []
+    words = ["ring", *named, *(["--call", caller.call] if caller.call else []), *OPTIONS[event.kind]]
+    words += ["--", caller.number or "unknown"]
     if beside.tell(str(call.place.folder), words, call.staff, call.out, call.err) is None:
         from deskapp.cli.run import run
 

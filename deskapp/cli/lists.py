@@ -76,7 +76,10 @@ def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:
     moment = f"{arrived:%H:%M}" if same_day else f"{arrived:%Y-%m-%d %H:%M}"
     took = "-" if one.closed_at else when.span((one.ended_at or call.now) - one.arrived_at)
     known = allergies.of_person(call.desk, one.customer) if one.is_open or same_day else ""
-    about = "; ".join(part for part in (f"ALLERGY: {known}" if known else "", one.reason, one.outcome) if part)
+    missed = "missed, ring back" if one.is_to_ring_back else ""
+    rang = f"rang {len(one.rings)} times" if len(one.rings) > 1 else ""
+    allergy = f"ALLERGY: {known}" if known else ""
+    about = "; ".join(part for part in (allergy, one.reason, missed or one.outcome, rang) if part)
     late = " !" if one.waits_too_long(call.now) else ""
     return (
         who.short(one.id),
@@ -84,7 +87,7 @@ def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:
         (f"with {one.with_whom}" if one.with_whom else one.state.replace("_", " ")) + late,
         moment,
         took,
-        one.name or one.phone or "-",
+        one.known_as or ("number withheld" if one.is_withheld else "-"),
         about,
     )
 

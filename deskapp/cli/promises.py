@@ -5,10 +5,11 @@ from datetime import datetime
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
-from deskapp.desk import hours, leaving, pauses, repeats, settings, when
+from deskapp.desk import channels, customers, hours, leaving, numbers, pauses, repeats, settings, when
 from deskapp.desk import promises as verbs
 from deskapp.desk.promise_groups import MARKS, day_of, fits, grouped, is_for_today, state_words
 from deskapp.errors import NotFoundError, UsageError
+from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 
@@ -20,6 +21,9 @@ def make(call: Call) -> None:
     desk, due = call.desk, moment(call, "by")
     one = _here(call)
     card = None if one else who.card(desk, call.text("who"))
+    theirs = card or (customers.of(desk, one.customer.id) if one and one.customer else None)
+    asked = channels.read(call.text("channel")) if call.text("channel") else ""
+    number = numbers.read(call.text("phone")) if call.text("phone") else ""
     made = verbs.make(
         desk,
         call.text("what"),
@@ -27,10 +31,49 @@ def make(call: Call) -> None:
         due_typed=call.text("by"),
         customer=card,
         interaction=one,
-        channel=call.text("channel"),
+        channel=asked or channels.of_promise(call.text("what"), one, theirs),
     )
     _warn_if_closed(call, made)
+    _tell_channel(call, made, one, theirs, number)
     _done(call, f"Promised{_to(made)}: {made.what}, {when.describe(due, call.now)}", made)
+
+
+def _tell_channel(call: Call, made: Promise, one: Interaction | None, card: Customer | None, number: str) -> None:
+    """Keep the number to call back, or say that none is known; say where they prefer another channel."""
+    liked = channels.preferred(card)
+    if number:
+        numbers.keep(call.desk, number, visit=one, customer=card)
+    elif channels.needs_number(made, one, card):
+        name = made.customer.name if made.customer else "them"
+        whom = who.short(one.id) if one else made.customer.id if made.customer else ""
+        call.say(f"No phone number of {name} is known: `deskapp number {whom} N` keeps it.")
+    if card and liked and made.channel and liked != made.channel:
+        name = who.short(made.id)
+        call.say(f"{channels.preference_words(card)} `deskapp channel --promise {name} {liked}` changes this promise.")
+
+
+def channel(call: Call) -> None:
+    """Say or change the channel of a visit, or of a promise."""
+    text = call.text("text")
+    if call.arguments.promise or call.text("who").startswith("pro_"):
+        promise = channels.put_on_promise(call.desk, who.promise(call.desk, call.text("who")), text)
+        words = channels.WAYS.get(promise.channel, "no channel named")
+        _done(call, f"{words.capitalize()}: {promise.what}", promise)
+        return
+    visit = channels.put(call.desk, who.interaction(call.desk, call.text("who")), text)
+    words = channels.WAYS.get(visit.channel, "no channel named")
+    name = visit.known_as or f"this {visit.kind}"
+    call.done(f"Answer to {name}: {words} ({who.short(visit.id)})", ("interactions", visit.id))
+
+
+def number(call: Call) -> None:
+    """Keep the phone number of somebody who is here, or of a card."""
+    visit = _here(call)
+    card = None if visit else who.card(call.desk, call.text("who"))
+    numbers.keep(call.desk, call.text("number"), visit=visit, customer=card)
+    changed = ("interactions", visit.id) if visit else ("customers", card.id if card else "")
+    name = card.name if card else visit.name if visit else ""
+    call.done(f"Number{f' of {name}' if name else ''}: {call.text('number')}", changed)
 
 
 def listing(call: Call) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from deskapp.model.document import ERASED, Document
 
-VISIT = ("kind", "state", "arrived_at", "greeted_at", "ended_at", "closed_at", "temperature", "staff")
+VISIT = ("kind", "state", "arrived_at", "greeted_at", "ended_at", "closed_at", "missed_at", "temperature", "staff")
 PROMISE = ("due", "made_at", "acknowledged_at", "kept_at", "broken_at")
 CLOCKS: dict[str, tuple[str, ...]] = {
     "readings": ("at", "celsius"),
@@ -12,6 +12,7 @@ CLOCKS: dict[str, tuple[str, ...]] = {
     "reopened": ("at", "ended_at"),
     "runs": ("started_at",),
     "ticks": ("at", "by"),
+    "rings": ("at", "answered_at", "hung_up_at"),
 }
 
 

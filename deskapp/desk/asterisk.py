@@ -1,13 +1,17 @@
-"""Asterisk's manager interface (AMI): its messages out of bytes, and which of them mean that somebody rings here."""
+"""Asterisk's manager interface (AMI): its messages out of bytes, and what they tell of the calls at this desk."""
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from deskapp.desk.ring import Caller, read_caller
 from deskapp.errors import RefusedError
+from deskapp.model.frozen import dataclass
 
 LONGEST_MESSAGE = 256 * 1024
 REMEMBERED = 512
+ANSWERED = "ANSWER"
+EventKind = Literal["rings", "answered", "elsewhere", "hung up"]
 Message = Mapping[str, str]
 
 
@@ -35,29 +39,89 @@ class Reader:
                 yield message
 
 
+@dataclass(frozen=True, slots=True)
+class PhoneEvent:
+    """What the phone system tells of a call at this desk."""
+
+    kind: EventKind
+    caller: Caller
+
+
+class _Line:
+    """One call that rang here: on which phones it rings now, and how far it has come."""
+
+    __slots__ = ("caller", "phones", "state")
+
+    def __init__(self, caller: Caller) -> None:
+        self.caller = caller
+        self.phones: set[str] = set()
+        self.state: Literal["ringing", "stopped", "answered", "gone"] = "ringing"
+
+
 class Rings:
-    """Which messages are a phone that begins to ring, each call once. `extension` is the desk's own, "" for any."""
+    """Follows the calls that ring here, each once however many phones ring. `extension` is the desk's, "" for any."""
 
     def __init__(self, extension: str = "") -> None:
         self._extension = extension
-        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._lines: OrderedDict[str, _Line] = OrderedDict()
 
-    def caller(self, message: Message) -> Caller | None:
-        """Who rings by this message, if it is one that says so."""
-        event = message.get("event", "").lower()
-        begins = event == "dialbegin" or (event == "dial" and message.get("subevent", "").lower() == "begin")
-        if not begins or not self._is_for_us(message):
-            return None
+    def event(self, message: Message) -> PhoneEvent | None:
+        """What a message tells of a call at this desk, if it tells anything new."""
+        name = message.get("event", "").lower()
+        part = message.get("subevent", "").lower()
+        if name == "dialbegin" or (name == "dial" and part == "begin"):
+            return self._begins(message)
+        if name == "dialend" or (name == "dial" and part == "end"):
+            return self._stops(message)
+        return self._hangs_up(message) if name == "hangup" else None
+
+    def _begins(self, message: Message) -> PhoneEvent | None:
+        """A phone begins to ring: for a new call, or for one whose other phones have stopped."""
         number = message.get("calleridnum", "")
-        if self._extension and number == self._extension:
+        if not self._is_for_us(message) or (self._extension and number == self._extension):
             return None
-        call = message.get("linkedid") or message.get("uniqueid") or number
-        if call in self._seen:
+        caller = read_caller(number, message.get("calleridname", ""), _id_of(message))
+        key = caller.call or caller.number
+        line = self._lines.get(key)
+        if line is None:
+            line = self._remember(key, caller)
+        elif line.state != "stopped":
+            line.phones.add(_phone(message))
             return None
-        self._seen[call] = None
-        while len(self._seen) > REMEMBERED:
-            self._seen.popitem(last=False)
-        return read_caller(number, message.get("calleridname", ""))
+        line.phones, line.state = {_phone(message)}, "ringing"
+        return PhoneEvent("rings", line.caller)
+
+    def _remember(self, key: str, caller: Caller) -> _Line:
+        """A new call; one that has neither an id nor a number can't be told from the next, and is not remembered."""
+        line = _Line(caller)
+        if key:
+            self._lines[key] = line
+        while len(self._lines) > REMEMBERED:
+            self._lines.popitem(last=False)
+        return line
+
+    def _stops(self, message: Message) -> PhoneEvent | None:
+        """A phone stops ringing: it was answered, or nobody took it."""
+        line = self._lines.get(_id_of(message))
+        if line is None or line.state in ("answered", "gone"):
+            return None
+        is_ours = self._is_for_us(message)
+        if message.get("dialstatus", "").upper() == ANSWERED:
+            line.state = "answered"
+            return PhoneEvent("answered" if is_ours else "elsewhere", line.caller)
+        line.phones.discard(_phone(message))
+        if not is_ours or line.state == "stopped" or (line.phones and _phone(message)):
+            return None
+        line.state = "stopped"
+        return PhoneEvent("hung up", line.caller)
+
+    def _hangs_up(self, message: Message) -> PhoneEvent | None:
+        """The caller's own channel is gone; those of phones that rang say nothing of the caller."""
+        line = self._lines.get(message.get("uniqueid", ""))
+        if line is None or line.state == "gone":
+            return None
+        was_told, line.state = line.state == "stopped", "gone"
+        return None if was_told else PhoneEvent("hung up", line.caller)
 
     def _is_for_us(self, message: Message) -> bool:
         if not self._extension:
@@ -65,6 +129,14 @@ class Rings:
         channel = message.get("destchannel") or message.get("destination", "")
         device = channel.rpartition("-")[0].rpartition("/")[2]
         return self._extension in (device.partition("@")[0], message.get("destexten", ""), channel)
+
+
+def _id_of(message: Message) -> str:
+    return message.get("linkedid") or message.get("uniqueid", "")
+
+
+def _phone(message: Message) -> str:
+    return message.get("destchannel") or message.get("destination", "")
 
 
 def action(name: str, **fields: str) -> bytes:

@@ -1,12 +1,14 @@
 """Channels: the one that a customer used or asked for, and whether a planned answer goes another way (practice D5)."""
 
+import re
 from dataclasses import replace
 
+from deskapp.desk import numbers
 from deskapp.desk.documents import edit
 from deskapp.desk.folding import folded
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
-from deskapp.model.customer import Customer
+from deskapp.model.customer import Customer, Preference
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.reply import CHANNELS, Reply
@@ -25,16 +27,70 @@ BY_WORDS = {
     "chat": "a chat",
     "counter": "words said here",
 }
+NOUNS = {"call": "a call", "e-mail": "e-mail", "letter": "a letter", "chat": "chat", "counter": "to come in"}
+WAYS = {
+    "call": "by phone",
+    "e-mail": "by e-mail",
+    "letter": "by letter",
+    "chat": "by chat",
+    "counter": "at the counter",
+}
+NONE = ("none", "no channel", "-")
+_CALLS = re.compile(
+    r"^(?:(?:to|a|i'll|we'll|will)\s+)*call\b|\ba call\b|\bcallback\b"
+    r"|\bcall(?:ing)?[ -]?(?:back|again|him|her|them|you)\b"
+    r"|\b(?:ring|phone|telephone|by)\s+(?:back|again|him|her|them|you|phone|telephone)\b"
+)
+_WRITES = (
+    ("e-mail", re.compile(r"\be-?mails?\b")),
+    ("letter", re.compile(r"\b(?:a|the|by) letter\b|\bby post\b")),
+    ("chat", re.compile(r"\btext (?:back|again|him|her|them|you)\b|\bwhatsapp\b|\bsms\b")),
+)
+_NOT = frozenset({"no", "not", "never", "dont", "don't", "without", "avoid", "hates"})
 
 
 def named(text: str) -> str:
-    """The channel that some words mean (`phone`, `by post`), or nothing."""
+    """The channel that some words mean (`phone`, `by post`), the one said first where they name several, or nothing."""
     typed = folded(text).strip()
     if not typed:
         return ""
     if typed in CHANNELS:
         return typed
-    return next((channel for channel, said in _SAID.items() if any(word in typed for word in said)), "")
+    line = f" {typed}"
+    places = [(line.find(f" {word}"), channel) for channel, said in _SAID.items() for word in said]
+    return min((place for place in places if place[0] >= 0), default=(0, ""))[1]
+
+
+def preferred(customer: Customer | None) -> str:
+    """The channel that somebody prefers: the one on their card, else one that they like to be spoken to by."""
+    if customer is None:
+        return ""
+    talk = [one.item for one in customer.preferences.values() if one.group == "communication" and _is_wanted(one)]
+    return next((channel for channel in map(named, (customer.preferred_channel, *reversed(talk))) if channel), "")
+
+
+def _is_wanted(preference: Preference) -> bool:
+    said = preference.item.casefold().replace("\u2019", "'").split()
+    return preference.stance in ("likes", "needs") and not _NOT.intersection(said)
+
+
+def in_promise(what: str) -> str:
+    """The channel that the words of a promise name (`call back`, `e-mail the quote`), or nothing."""
+    said = " ".join(what.casefold().replace("\u2019", "'").split())
+    if _CALLS.search(said):
+        return "call"
+    return next((channel for channel, pattern in _WRITES if pattern.search(said)), "")
+
+
+def of_promise(what: str, interaction: Interaction | None, customer: Customer | None) -> str:
+    """The channel that a promise is kept by: the one in its words, else of the visit, else the one they prefer."""
+    return in_promise(what) or named(interaction.channel if interaction else "") or preferred(customer)
+
+
+def preference_words(customer: Customer | None) -> str:
+    """That somebody prefers a channel, in one sentence; nothing where none is known."""
+    channel = preferred(customer)
+    return f"{customer.name} prefers {NOUNS[channel]}." if customer and channel else ""
 
 
 def asked_for(interaction: Interaction | None, customer: Customer | None = None, promise: Promise | None = None) -> str:
@@ -45,7 +101,7 @@ def asked_for(interaction: Interaction | None, customer: Customer | None = None,
     wishes = (
         promise.channel if promise else "",
         interaction.channel if interaction else "",
-        customer.preferred_channel if customer else "",
+        preferred(customer),
         "call" if interaction and interaction.kind == "call" else "",
     )
     return next((channel for channel in map(named, wishes) if channel), "")
@@ -63,10 +119,30 @@ def differs(reply: Reply, asked: str) -> str:
     return f"They asked for {BY_WORDS[asked]}; this one is {BY_WORDS[planned(reply, asked)]}."
 
 
-def put(desk: Desk, interaction: Interaction, text: str) -> Interaction:
-    """Write down the channel that they used or asked for."""
+def read(text: str) -> str:
+    """The channel that was typed; "" for `none`. Raises RefusedError for what is no channel."""
     channel = named(text)
-    if not channel:
-        raise RefusedError(f"'{text.strip():.30}' is no channel here.", f"Choose one of {', '.join(CHANNELS)}.")
-    words = f"{channel} as the channel of {interaction.name}" if interaction.name else f"{channel} as the channel"
+    if not channel and text.strip().casefold() not in NONE:
+        choices = ", ".join(CHANNELS)
+        raise RefusedError(f"'{text.strip():.30}' is no channel here.", f"Choose one of {choices}, or none.")
+    return channel
+
+
+def put(desk: Desk, interaction: Interaction, text: str) -> Interaction:
+    """Write down the channel that they used or asked for, or that none is known (`none`)."""
+    channel = read(text)
+    words = f"{channel or 'no channel'} as the channel{f' of {interaction.name}' if interaction.name else ''}"
     return edit(desk, interaction, words, lambda it: replace(it, channel=channel))
+
+
+def put_on_promise(desk: Desk, promise: Promise, text: str) -> Promise:
+    """Write down by which channel a promise is to be kept, or that none is named (`none`)."""
+    channel = read(text)
+    words = f"{channel or 'no channel'} as the channel of '{promise.what:.40}'"
+    return edit(desk, promise, words, lambda it: replace(it, channel=channel))
+
+
+def needs_number(promise: Promise, interaction: Interaction | None, customer: Customer | None) -> bool:
+    """Whether somebody is to be called for a promise, and no number of theirs is known."""
+    channel = named(promise.channel) or in_promise(promise.what)
+    return channel == "call" and not numbers.known(interaction, customer)

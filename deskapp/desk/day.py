@@ -15,6 +15,8 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 
 ENDED = b'"state":"ended"'
+MISSED = b'"missed_at":"'
+RUNG_BACK_WITHIN = timedelta(days=7)
 
 
 @noun(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Counts:
 class Day:
     """What the desk screen looks at. `open` and `ended` are by id, `promises` are those neither kept nor given up.
 
+    `ended` are those of today, and the missed calls of the last week that nobody has rung back yet.
     A hold longer than `hold_limit` is an alarm.
     """
 
@@ -49,8 +52,12 @@ class Day:
         return sorted(self.open.values(), key=lambda it: (it.arrived_at, it.id))
 
     def ended_newest(self) -> list[Interaction]:
-        """Today's ended interactions, the newest first."""
-        return sorted(self.ended.values(), key=lambda it: (it.ended_at or it.arrived_at, it.id), reverse=True)
+        """The missed calls that are to be rung back, then the others that ended today; the newest first."""
+
+        def place(visit: Interaction) -> tuple[bool, datetime, str]:
+            return visit.is_to_ring_back, visit.ended_at or visit.arrived_at, visit.id
+
+        return sorted(self.ended.values(), key=place, reverse=True)
 
     def promises_by_due(self) -> list[Promise]:
         """The open promises, the one due first at the top."""
@@ -95,7 +102,7 @@ def look(desk: Desk) -> Day:
     start, end = clock.day_bounds(day.date)
     moments = (start, start + timedelta(hours=12), end - timedelta(milliseconds=1))
     ended = {f'"ended_at":"{instant_text(moment)[:10]}'.encode() for moment in moments}
-    for document in desk.book.scan("interactions", *ended, unless=ENDED):
+    for document in desk.book.scan("interactions", *ended, MISSED, unless=ENDED):
         _take_interaction(day, document)
     return day
 
@@ -145,5 +152,11 @@ def _take_interaction(day: Day, document: dict[str, object]) -> None:
         return
     if interaction.is_open:
         day.open[interaction.id] = interaction
-    elif interaction.ended_at and clock.today(interaction.ended_at) == day.date:
+    elif interaction.ended_at and _concerns(day, interaction, interaction.ended_at):
         day.ended[interaction.id] = interaction
+
+
+def _concerns(day: Day, visit: Interaction, ended_at: datetime) -> bool:
+    """Whether an ended visit is of this day, or a missed call of the last week that is still to be rung back."""
+    ended_on = clock.today(ended_at)
+    return ended_on == day.date or (visit.is_to_ring_back and day.date - ended_on <= RUNG_BACK_WITHIN)

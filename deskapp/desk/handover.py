@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from deskapp import clock, safe
-from deskapp.desk import allergies, checklists, people, promises, when
+from deskapp.desk import allergies, checklists, missed, people, promises, when
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.day import Day
 from deskapp.desk.day import look as look_at_day
@@ -102,7 +102,7 @@ def _put(desk: Desk, one: Handover, words: str) -> Handover:
 def sheet(desk: Desk, day: Day | None = None, *, signed: bool = True) -> Sheet:
     """The sheet as it stands now, `signed` by who is at the desk.
 
-    Notes first, then who is here, promises, hot customers, and checklists that are not finished.
+    Notes first, then who is here, whom to ring back, promises, hot customers, and checklists that are not finished.
     """
     day = day or look_at_day(desk)
     now = desk.now()
@@ -113,6 +113,7 @@ def sheet(desk: Desk, day: Day | None = None, *, signed: bool = True) -> Sheet:
     sections = (
         Section("For you to know", tuple(line.text for line in written.notes.values()) if written else ()),
         Section("Still here", tuple(_here(one, desk) for one in here)),
+        Section("To ring back", tuple(missed.sentence(one, now) for one in ended if one.is_to_ring_back)),
         Section("Promises", tuple(_promise(one, desk) for one in day.promises_by_due())),
         Section("Handle with care", tuple(_hot(one, desk) for one in hot)),
         Section("Checklists not finished", tuple(line for one in here for line in _unfinished(one))),
@@ -154,7 +155,7 @@ def _allergy(person: CustomerRef | None, desk: Desk) -> str:
 
 def _here(one: Interaction, desk: Desk) -> str:
     state = f"with {one.with_whom}" if one.with_whom else one.state.replace("_", " ")
-    name = f"{one.name or 'no name'}{_allergy(one.customer, desk)}"
+    name = f"{one.known_as or 'no name'}{_allergy(one.customer, desk)}"
     words = f"{name}, {one.kind}, {state} for {when.span(desk.now() - one.in_state_since())}"
     if one.reason:
         words += f": {one.reason}"
@@ -184,7 +185,7 @@ def _hot(one: Interaction, desk: Desk) -> str:
     last = f", {one.temperature} °C now" if one.is_open else f", left at {one.temperature} °C"
     about = f": {one.reason}" if one.reason else ""
     outcome = f" ({one.outcome})" if one.outcome else ""
-    return f"{one.name or 'no name'}{_allergy(one.customer, desk)}, {_peak(one)} °C at most{last}{about}{outcome}"
+    return f"{one.known_as or 'no name'}{_allergy(one.customer, desk)}, {_peak(one)} °C at most{last}{about}{outcome}"
 
 
 def _unfinished(one: Interaction) -> Iterator[str]:
@@ -192,7 +193,7 @@ def _unfinished(one: Interaction) -> Iterator[str]:
         done, total = checklists.done(one, checklist), len(checklist.steps)
         if done < total:
             step = checklists.next_step(one, checklist)
-            yield f"{one.name or 'no name'}: {checklist.title} {done}/{total}, next: {step.prompt if step else ''}"
+            yield f"{one.known_as or 'no name'}: {checklist.title} {done}/{total}, next: {step.prompt if step else ''}"
 
 
 def _listed(texts: Sequence[str]) -> str:

@@ -7,14 +7,14 @@ from heapq import merge, nlargest
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from deskapp.desk import customers, follows, gates
+from deskapp.desk import customers, follows, gates, numbers
 from deskapp.desk.documents import edit, fetch
 from deskapp.desk.service import greeted, serve
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document, to_document
-from deskapp.model.interaction import CustomerRef, Hold, Interaction, Kind, Note, Run
+from deskapp.model.interaction import CustomerRef, Hold, Interaction, Kind, Note, Ring, Run
 from deskapp.playbook import loader
 
 if TYPE_CHECKING:
@@ -39,8 +39,13 @@ def begin(
     customer: Customer | None = None,
     at: datetime | None = None,
     afterwards: bool = False,
+    rings: Mapping[str, Ring] | None = None,
+    also: "Callable[[Change, Interaction], None] | None" = None,
 ) -> Interaction:
-    """Somebody is here: store it at once. Its greeting run starts by itself, unless it is written down afterwards."""
+    """Somebody is here: store it at once. Its greeting run starts by itself, unless it is written down afterwards.
+
+    `rings` are those of the phone; `also` is done as part of the same change.
+    """
     now = desk.now()
     arrived = at or now
     if arrived > now:
@@ -58,18 +63,20 @@ def begin(
         reason=reason,
         staff=desk.staff,
         runs={greeting.id: Run(now)} if greeting else {},
+        rings=rings or {},
     )
     words = f"{kind} of {interaction.name}" if interaction.name else f"new {kind}"
     with desk.book.change(words, by=desk.staff, at=now) as change:
         change.put("interactions", to_document(interaction))
+        if also:
+            also(change, interaction)
     return interaction
 
 
 def identify(desk: Desk, interaction: Interaction, customer: Customer) -> Interaction:
     """Open the card: this interaction is with that customer."""
-    ref = CustomerRef(customer.id, customer.name)
     with desk.book.change(f"name {customer.name} for this {interaction.kind}", by=desk.staff, at=desk.now()) as change:
-        return _with_customer(desk, change, interaction, ref)
+        return _with_customer(desk, change, interaction, customer)
 
 
 def identify_new(desk: Desk, interaction: Interaction, name: str) -> Interaction:
@@ -77,11 +84,10 @@ def identify_new(desk: Desk, interaction: Interaction, name: str) -> Interaction
     from deskapp.desk.typed_card import read_line
 
     typed = read_line(name)
-    customer = customers.from_line(desk, typed, phone=interaction.phone)
+    customer = numbers.of_visit(customers.from_line(desk, typed, phone=interaction.phone), interaction)
     with desk.book.change(f"card of {customer.name:.40}", by=desk.staff, at=desk.now()) as change:
-        named = _with_customer(desk, change, interaction, CustomerRef(customer.id, customer.name))
         change.put("customers", to_document(customer))
-    return named
+        return _with_customer(desk, change, interaction, customer)
 
 
 def leave_unnamed(desk: Desk, interaction: Interaction) -> Interaction:
@@ -90,12 +96,16 @@ def leave_unnamed(desk: Desk, interaction: Interaction) -> Interaction:
         return _with_customer(desk, change, interaction, None)
 
 
-def _with_customer(desk: Desk, change: "Change", interaction: Interaction, ref: CustomerRef | None) -> Interaction:
-    """Put the interaction with another customer, or none, and let what was promised in it follow."""
+def _with_customer(desk: Desk, change: "Change", interaction: Interaction, customer: Customer | None) -> Interaction:
+    """Put the interaction with another customer, or none, and let its number and what was promised in it follow."""
     document = change.get("interactions", interaction.id)
     if document is None:
         raise NotFoundError("That interaction is no longer in the book.", "Press u to bring it back.")
     newest = from_document(Interaction, document)
+    card = numbers.follow(desk, change, newest, customer)
+    if card is not None and card is not customer:
+        change.put("customers", to_document(card))
+    ref = CustomerRef(customer.id, customer.name) if customer else None
     named = replace(newest, customer=ref, called="")
     change.put("interactions", to_document(named))
     follows.bring_along(desk, change, newest, ref)
@@ -224,7 +234,7 @@ def _required(text: str, next_step: str) -> str:
 
 
 def _of(interaction: Interaction) -> str:
-    return f" for {interaction.name}" if interaction.name else f" for the {interaction.kind} without a name"
+    return f" for {interaction.known_as}" if interaction.known_as else f" for the {interaction.kind} without a name"
 
 
 def with_customer(

@@ -86,9 +86,10 @@ def length(seconds: int) -> str:
 
 
 def _people(people: People) -> Iterator[Fact]:
-    for label, count in (("Walk-ins", people.walk_ins), ("Calls", people.calls), ("Messages", people.messages)):
-        if people.total:
-            yield Fact(label, f"{count:,}")
+    missed = f"{people.missed_calls:,} of them missed" if people.missed_calls else ""
+    kinds = (("Walk-ins", people.walk_ins, ""), ("Calls", people.calls, missed), ("Messages", people.messages, ""))
+    for label, count, note in kinds if people.total else ():
+        yield Fact(label, f"{count:,}", note)
     if people.still_open:
         yield Fact("Still open", f"{people.still_open:,}", tone="strong")
 

@@ -29,6 +29,9 @@ class AtHand(Protocol):
     def open_interactions(self) -> Iterable[Interaction]:
         """The interactions that have not ended."""
 
+    def missed_calls(self) -> Iterable[Interaction]:
+        """The calls that were missed, those to ring back among them."""
+
     def cards_of_number(self, digits: str) -> Iterable[str] | None:
         """The ids of the cards with a phone number that ends so; None where not every card was looked at yet."""
 

@@ -53,7 +53,7 @@ class Tally:
         self.habits = Habits(of)
         self.kinds: Counter[str] = Counter()
         self.parts = [0] * len(edges)
-        self.open = self.within = 0
+        self.open = self.within = self.missed = 0
         self.waited: list[float] = []
         self.greeted: list[float] = []
         self.served: list[float] = []
@@ -71,6 +71,9 @@ class Tally:
         self.kinds[str(one.get("kind"))] += 1
         if self._edges:
             self.parts[max(0, bisect_right(self._edges, arrived) - 1)] += 1
+        if one.get("missed_at"):
+            self.missed += 1
+            return
         self._clocks(one, arrived)
         self._kettle(one)
         self._dealings(one)
@@ -117,6 +120,7 @@ class Tally:
         return People(
             walk_ins=self.kinds["walk-in"],
             calls=self.kinds["call"],
+            missed_calls=self.missed,
             messages=self.kinds["message"],
             still_open=self.open,
             waited=lengths(self.waited),

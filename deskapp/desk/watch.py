@@ -56,7 +56,7 @@ def alarms(day: Day, now: datetime) -> list[Alarm]:
 
 def alarms_of(visit: Interaction, day: Day, now: datetime) -> list[Alarm]:
     """Everything that stands on one open visit."""
-    who = short(visit.name) or f"The {visit.kind} without a name"
+    who = short(visit.known_as) or f"The {visit.kind} without a name"
     standing: list[Alarm] = []
     if visit.waits_too_long(now):
         fact = f"{who} has been waiting for {_minutes(visit.waited(now))} min."

@@ -182,6 +182,7 @@ def _interaction(call: PlannedCall, by: str, entropy: Entropy) -> Interaction:
         greeted_at=taken if draft.answered else None,
         ended_at=taken + timedelta(seconds=draft.duration_s),
         outcome=outcome,
+        missed_at=taken if not draft.answered and draft.direction == "in" else None,
         staff="",
         extra={"direction": draft.direction, "imported_by": by},
     )

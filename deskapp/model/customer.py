@@ -38,11 +38,15 @@ class Preference:
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A phone number as it was typed, and its E.164 form where it could be read."""
+    """A phone number as it was typed, and its E.164 form where it could be read.
+
+    `visit` is the id of the visit by which it came on the card; empty where somebody wrote it on the card itself.
+    """
 
     typed: str
     number: str = ""
     label: str = ""
+    visit: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -120,11 +120,24 @@ class Copied:
 
 
 @dataclass(frozen=True, slots=True)
+class Ring:
+    """One time that the phone rang for a call; `call` is the phone system's own id of it, where it gives one."""
+
+    at: datetime
+    call: str = ""
+    answered_at: datetime | None = None
+    hung_up_at: datetime | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Interaction:
     """What is known of one interaction. Maps are keyed by short ids; ticks by `checklist-step`, resolution by step.
 
     `closed_at` is when it was closed afterwards, on a later day; then `ended_at` is when something was last done in it,
     and when it ended is not known.
+    `missed_at` is when a caller hung up before anybody answered; such a call is to be rung back until `followed_up_at`.
+    `followed_up_by` is the id of the call that followed (theirs or ours), empty where it was settled without one.
     """
 
     id: str
@@ -158,6 +171,10 @@ class Interaction:
     closed_at: datetime | None = None
     owner: str = ""
     crisis: CrisisSheet | None = None
+    rings: Mapping[str, Ring] = field(default_factory=dict)
+    missed_at: datetime | None = None
+    followed_up_at: datetime | None = None
+    followed_up_by: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -171,6 +188,39 @@ class Interaction:
         if self.extra.get("erased"):
             return ERASED
         return self.customer.name if self.customer else self.called
+
+    @property
+    def known_as(self) -> str:
+        """The name, else the phone number that they ring from, else nothing."""
+        return self.name or self.phone
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether it is a call whose phone shows no number."""
+        return bool(self.rings) and not self.phone
+
+    @property
+    def is_served(self) -> bool:
+        """Whether somebody at the desk has begun to deal with it."""
+        done = (self.ticks, self.requests, self.notes, self.readings, self.copied, self.referrals, self.resolution)
+        return self.state != "waiting" or any(done) or bool(self.drafts)
+
+    @property
+    def is_to_ring_back(self) -> bool:
+        """Whether it is a missed call that rang here, can be rung back, and that nobody has followed up."""
+        reachable = bool(self.phone or self.customer)
+        return self.missed_at is not None and bool(self.rings) and self.followed_up_at is None and reachable
+
+    @property
+    def last_ring(self) -> Ring | None:
+        """The last time that the phone rang for it."""
+        return max(self.rings.values(), key=lambda ring: ring.at, default=None)
+
+    @property
+    def hung_up_at(self) -> datetime | None:
+        """When the caller hung up; nothing while they are on the line."""
+        last = self.last_ring
+        return last.hung_up_at if last else None
 
     @property
     def open_requests(self) -> dict[str, Request]:

@@ -24,10 +24,14 @@ class Lengths:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who came. `waited` is that of walk-ins and calls, greeted or not; `greeted` only of those that were (A2)."""
+    """Who came. `waited` is that of walk-ins and calls, greeted or not; `greeted` only of those that were (A2).
+
+    `missed_calls` are those of the `calls` whose caller hung up before anybody answered: they have no other figures.
+    """
 
     walk_ins: int = 0
     calls: int = 0
+    missed_calls: int = 0
     messages: int = 0
     still_open: int = 0
     waited: Lengths = Lengths()

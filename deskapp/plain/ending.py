@@ -34,7 +34,7 @@ def end(session: Session, rest: str) -> None:
             session.say("It goes on.")
             return
     if session.do("end", *([f"--anyway={why}"] if why else []), "--", one.id, outcome) and session.one:
-        session.say(f"Now you speak of {session.one.name or 'somebody without a name'}.")
+        session.say(f"Now you speak of {session.one.known_as or 'somebody without a name'}.")
 
 
 def leave(session: Session, rest: str) -> bool:

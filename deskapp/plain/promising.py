@@ -2,8 +2,9 @@
 
 from contextlib import suppress
 
-from deskapp.desk import follows, when
+from deskapp.desk import channels, follows, when
 from deskapp.errors import RefusedError
+from deskapp.plain.calling import ask_number, card_of
 from deskapp.plain.session import Session
 
 
@@ -13,13 +14,16 @@ def promise(session: Session, rest: str) -> None:
     if one is None:
         session.say("Nobody is here to promise to. promise NAME WHAT --by WHEN is for somebody with a card.")
         return
+    if liked := channels.preference_words(card_of(session, one)):
+        session.say(liked)
     what, _, due = rest.rpartition(" by ") if " by " in rest else (rest, "", "")
     what = what.strip() or session.ask("What do you promise? ")
     due = due.strip() or (session.ask_when("By when? ") if what else "")
     if not what or not due:
         session.say("Nothing was promised.")
         return
-    session.do("promise", f"--by={due}", "--", one.id, what)
+    if session.do("promise", f"--by={due}", "--", one.id, what):
+        ask_number(session, one, what)
 
 
 def keep(session: Session, rest: str) -> None:

@@ -10,6 +10,7 @@ from deskapp.cli.call import Call
 from deskapp.cli.run import run
 from deskapp.desk import alerts, checklists, closing, countries, settings, when
 from deskapp.desk import day as days
+from deskapp.desk.missed import News
 from deskapp.desk.session import Desk
 from deskapp.desk.watch import Alarm, Watch, most_needed
 from deskapp.errors import DeskError, RefusedError
@@ -25,7 +26,8 @@ Words = tuple[str, ...]
 class Session:
     """Looks on the book without holding it; each change is a command that opens it, or is handed to a running desk.
 
-    `lit` is the id of the interaction that lines are about, "" where nobody is here.
+    `lit` is the id of the interaction that lines are about, "" where nobody is here. `next_line` is what was typed at a
+    question that it did not answer: the line that is done next.
     """
 
     def __init__(self, call: Call, typed: Typed) -> None:
@@ -36,9 +38,9 @@ class Session:
         self.book: Book = open_book(call.place.folder, read_only=True)
         self.desk = Desk(self.book, call.staff)
         self.desk.staff = call.staff or settings.read(self.desk).staff
-        self.lit = ""
-        self._is_prompted, self._next_line = False, ""
-        self._watch, self._alerts = Watch(), alerts.Alerts()
+        self.lit = self.next_line = ""
+        self._is_prompted = False
+        self._watch, self._alerts, self._missed = Watch(), alerts.Alerts(), News()
         self._look()
 
     def _look(self) -> None:
@@ -57,7 +59,7 @@ class Session:
             self._begin()
             while True:
                 spoken_of = self.lit
-                line, self._next_line = self._next_line or self.ask(), ""
+                line, self.next_line = self.next_line or self.ask(), ""
                 try:
                     if line and not self._is_meant_for(spoken_of, line):
                         continue
@@ -155,6 +157,7 @@ class Session:
     def _alarms(self) -> None:
         now = self.desk.now()
         found = [f"{alarm.fact}{self._way_to(alarm)}" for alarm in self._watch.look(self.day, now)]
+        found += [f"{words} B rings back." for words in self._missed.look(self.day, now)]
         if news := self._alerts.look(self.day.promises_by_due(), now):
             found.append(alerts.sentence(news, now))
         for number, sentence in enumerate(found):

@@ -2,7 +2,19 @@
 
 from collections.abc import Callable
 
-from deskapp.desk import allergies, already_here, checklists, customers, follows, replies, settings, when
+from deskapp.desk import (
+    allergies,
+    already_here,
+    channels,
+    checklists,
+    customers,
+    follows,
+    missed,
+    replies,
+    ring,
+    settings,
+    when,
+)
 from deskapp.desk.watch import most_needed
 from deskapp.model.interaction import Interaction
 from deskapp.plain.session import Session
@@ -18,6 +30,9 @@ def listing(session: Session, rest: str) -> None:
         session.say(here_words(session, one) + (" This is the one you speak of." if one is lit else ""))
     ended = session.day.ended_newest()
     for one in ended:
+        if one.is_to_ring_back:
+            session.say(f"{missed.sentence(one, session.desk.now())} B rings back.")
+            continue
         session.say(f"{_name(one)}, {one.kind}, ended: {one.outcome.rstrip('.')}.")
     if not session.day.open:
         session.say("Nobody is here.")
@@ -29,12 +44,15 @@ def here_words(session: Session, one: Interaction) -> str:
     allergy = f", ALLERGY: {known}" if known else ""
     about = f", about {one.reason}" if one.reason else ""
     heat = f", {one.temperature} degrees" if one.temperature is not None else ""
+    phone = f", {words}" if (words := missed.line_words(one)) else ""
+    via = f", answer {channels.WAYS.get(one.channel, one.channel)}" if one.channel else ""
     state = f"with {one.with_whom}" if one.with_whom else already_here.STATES[one.state]
-    return f"{_name(one)}{allergy}, {one.kind}, {state} for {when.span(now - one.in_state_since())}{about}{heat}."
+    lasted = f"{state} for {when.span(now - one.in_state_since())}"
+    return f"{_name(one)}{allergy}, {one.kind}, {lasted}{phone}{about}{via}{heat}."
 
 
 def _name(one: Interaction) -> str:
-    return one.name or "Somebody without a name"
+    return one.known_as or ("A withheld number" if one.is_withheld else "Somebody without a name")
 
 
 def step_to(by: int) -> Callable[[Session, str], None]:
@@ -104,6 +122,8 @@ def card(session: Session, rest: str) -> None:
         session.do("card", "--", rest, shown=True)
     elif one and one.customer:
         session.do("card", "--", one.customer.id, shown=True)
+    elif one and len(callers := ring.possible(session.desk, one)) > 1:
+        session.say(f"{one.phone} is the number of {ring.either(callers)}. who NAME takes the right card.")
     else:
         session.say("No card yet. who NAME takes one, or makes one." if one else "Nobody is here. card NAME finds one.")
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from deskapp.cli.commands import BY_NAME
 from deskapp.model.frozen import dataclass
-from deskapp.plain import asking, naming, telling, upset, visiting
+from deskapp.plain import asking, calling, naming, telling, upset, visiting
 from deskapp.plain.ending import end, leave
 from deskapp.plain.looking_back import report
 from deskapp.plain.promising import keep, move, promise
@@ -220,6 +220,8 @@ VERBS: tuple[Verb, ...] = (
     Verb(("p", "promise"), "p WHAT by WHEN", "promise something", promise),
     Verb(("k", "keep"), "k, or k WORDS", "a promise is kept", keep),
     Verb(("v", "move"), "v WORDS to WHEN", "a promise gets a new time", move),
+    Verb(("V", "channel"), "V CHANNEL", "how they want the answer", calling.channel),
+    Verb(("B", "ring-back"), "B", "ring somebody back whose call was missed", calling.ring_back),
     Verb(("promises",), "promises", "the open promises", telling.promises),
     Verb(("+", "warmer"), "+, or +10", "the temperature goes up", visiting.heat("+")),
     Verb(("-", "cooler"), "-, or -10", "the temperature goes down", visiting.heat("-")),

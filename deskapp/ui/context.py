@@ -144,7 +144,7 @@ class Context:
         """How a visit, card or promise is called; empty where there is no such thing."""
         if subject.startswith("int_"):
             visit = self.day.open.get(subject) or self.day.ended.get(subject) or look(self.desk, Interaction, subject)
-            return "" if visit is None else visit.name or f"{visit.kind.capitalize()}, no name yet"
+            return "" if visit is None else visit.known_as or f"{visit.kind.capitalize()}, no name yet"
         if subject.startswith("cus_"):
             card = customers.of(self.desk, subject)
             return card.name if card else ""
@@ -160,6 +160,10 @@ class Context:
     def open_interactions(self) -> list[Interaction]:
         """The interactions that have not ended."""
         return list(self.day.open.values())
+
+    def missed_calls(self) -> list[Interaction]:
+        """The calls that were missed, of today and those that nobody has rung back."""
+        return [visit for visit in self.day.ended.values() if visit.missed_at]
 
     def cards_of_number(self, digits: str) -> list[str] | None:
         """The ids of the cards with a phone number that ends so; None until all cards were taken in."""

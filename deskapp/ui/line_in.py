@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-from deskapp.model.interaction import Interaction
+from deskapp import clock
+from deskapp.desk.missed import sentence
+from deskapp.desk.ring import caller_words
 from deskapp.store.line import Line, serve
 from deskapp.ui.screens.desk import DeskScreen
 from deskapp.ui.screens.framed import Framed
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
 Request = Mapping[str, Any]
 RING, COMMAND = "ring", "command"
+TOLD = frozenset({"--answered", "--elsewhere", "--hung-up"})
+IDLE = 10.0
+"""Seconds without a key or a click after which a call that rings is selected by itself."""
 LONG = (["erase"], ["retain"])
 
 
@@ -28,7 +33,7 @@ class Answering(Protocol):
 
 
 class LineIn:
-    """Answers requests while the desk is open; a phone that rings brings its call into the light."""
+    """Answers requests while the desk is open; a phone that rings shows its call, and takes no key from others."""
 
     def __init__(self, app: "DeskApp", answering: Answering) -> None:
         self._app, self._answering = app, answering
@@ -73,21 +78,33 @@ class LineIn:
         finally:
             unwatch()
         if isinstance(words, list) and words[:1] == [RING]:
-            self._rung([identifier for table, identifier in touched if table == "interactions"])
+            visits = [identifier for table, identifier in touched if table == "interactions"]
+            here = [identifier for identifier in visits if identifier in self._app.context.day.open]
+            self._tell(max(here or visits, default=""), begins=not TOLD.intersection(words))
         return answer
 
-    def _rung(self, begun: list[str]) -> None:
-        """Open the card of who rings; where something is being typed, only say so."""
-        interaction = self._app.context.day.open.get(begun[0]) if begun else None
-        screen = self._app.screen
-        if interaction is None or not isinstance(screen, Framed):
+    def _tell(self, identifier: str, *, begins: bool) -> None:
+        """Say who rings, or what became of the call.
+
+        A call is selected by itself only where nobody else is, or where no key was pressed for a while: a key that
+        somebody is about to press must not land on another person than the one they look at.
+        """
+        day, screen = self._app.context.day, self._app.screen
+        visit = day.open.get(identifier) or day.ended.get(identifier)
+        if visit is None or not isinstance(screen, Framed):
             return
-        if isinstance(screen, DeskScreen) and not screen.is_asking:
-            screen.light(interaction.id)
-            screen.say(f"{_who(interaction)} rings.")
+        now = self._app.desk.now()
+        if visit.missed_at:
+            screen.say(f"{sentence(visit, now)}{' Ring back: B.' if visit.is_to_ring_back else ''}", bad=True)
+        elif not begins:
+            if visit.hung_up_at:
+                screen.say(f"{caller_words(self._app.desk, visit)} hung up.")
+        elif isinstance(screen, DeskScreen) and not screen.is_asking and self._may_select(visit.id):
+            screen.light(visit.id)
+            screen.say(f"{caller_words(self._app.desk, visit)} rings.")
         else:
-            screen.say(f"{_who(interaction)} rings: the call waits at the desk.")
+            screen.say(f"{caller_words(self._app.desk, visit)} rings: the call waits at the desk.")
 
-
-def _who(interaction: Interaction) -> str:
-    return interaction.name or interaction.phone or "Somebody"
+    def _may_select(self, identifier: str) -> bool:
+        selected, app = self._app.context.lit, self._app
+        return selected in ("", identifier) or clock.running() - app.touched_at >= IDLE

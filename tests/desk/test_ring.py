@@ -5,11 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp.desk import customers, log, merge, ring
-from deskapp.desk.asterisk import LONGEST_MESSAGE, Reader, Rings, action
+from deskapp.desk.asterisk import LONGEST_MESSAGE, PhoneEvent, Reader, Rings, action
 from deskapp.desk.ring import Caller, read_caller
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
-from tests.ami_server import BANNER, dial_begin
+from tests.ami_server import BANNER, dial_begin, dial_end, hangup
+from tests.builders import StandingClock
 
 
 @pytest.mark.parametrize(
@@ -60,8 +61,49 @@ def test_while_it_waits_the_same_number_rings_once_and_after_that_again(desk: De
     assert ring.ring(desk, Caller("+12025559999")).id != first.id
 
 
-def test_callers_without_a_number_are_different_calls(desk: Desk) -> None:
-    assert ring.ring(desk, Caller("")).id != ring.ring(desk, Caller("")).id
+@pytest.mark.parametrize(
+    "told", ["", "anonymous", "Unknown", "withheld", "0", "0000", "sip:anonymous@anonymous.invalid", "Private Number"]
+)
+def test_rings_of_a_withheld_number_are_one_call_while_nobody_has_answered_it(
+    desk: Desk, clock_: StandingClock, told: str
+) -> None:
+    first = ring.ring(desk, read_caller(told))
+    for _ in range(2):
+        clock_.on(minutes=2)
+        assert ring.ring(desk, read_caller(told)).id == first.id
+    call = log.get(desk, first.id)
+    assert (call.phone, call.called, len(call.rings), call.arrived_at) == ("", "", 3, first.arrived_at)
+    clock_.on(minutes=11)
+    assert ring.ring(desk, read_caller(told)).id != first.id, "so much later it may be anybody"
+
+
+def test_a_withheld_call_that_is_served_is_not_the_next_one(desk: Desk) -> None:
+    first = ring.ring(desk, Caller(""))
+    log.note(desk, first, "wants a table")
+    assert ring.ring(desk, Caller("")).id != first.id
+
+
+def test_a_walk_in_or_a_call_begun_by_hand_takes_no_ring_of_a_withheld_number(desk: Desk) -> None:
+    for kind in ("walk-in", "call"):
+        log.begin(desk, kind)  # type: ignore[arg-type]
+    assert len(ring.ring(desk, Caller("")).rings) == 1
+
+
+@pytest.mark.parametrize("number", ["", "202 555 0100"])
+def test_two_that_are_on_the_line_together_are_two_calls_by_the_phone_systems_ids(desk: Desk, number: str) -> None:
+    first = ring.ring(desk, Caller(number, call="1.1"))
+    second = ring.ring(desk, Caller(number, call="1.2"))
+    assert first.id != second.id
+    assert ring.ring(desk, Caller(number, call="1.1")).id == first.id
+    assert [len(log.get(desk, call.id).rings) for call in (first, second)] == [1, 1]
+
+
+def test_who_may_be_calling_is_told_where_two_share_the_number(desk: Desk) -> None:
+    customers.make(desk, "Tom Berger", phone="020 7946 0018")
+    customers.make(desk, "Anna Berger", phone="020 7946 0018")
+    call = ring.ring(desk, Caller("020 7946 0018"))
+    assert call.customer is None
+    assert ring.caller_words(desk, call) == "020 7946 0018: Anna Berger or Tom Berger"
 
 
 def test_of_a_number_that_two_share_the_name_decides_and_else_nobody(desk: Desk) -> None:
@@ -105,10 +147,29 @@ def test_an_endless_line_is_refused_in_one_sentence() -> None:
         messages(b"x" * (LONGEST_MESSAGE + 1))
 
 
+def told(*pieces: bytes, extension: str = "") -> list[tuple[str, str]]:
+    """What the phone system tells by these messages: what, and of which call."""
+    rings = Rings(extension)
+    events = [rings.event(one) for one in messages(*pieces)]
+    return [(event.kind, event.caller.call) for event in events if event]
+
+
 def test_a_call_rings_once_however_many_phones_ring() -> None:
     rings = Rings()
     events = messages(dial_begin("0917", call="1"), dial_begin("0917", call="1"), dial_begin("0918", call="2"))
-    assert [rings.caller(one) for one in events] == [Caller("0917"), None, Caller("0918")]
+    assert [rings.event(one) for one in events] == [
+        PhoneEvent("rings", Caller("0917", call="1")),
+        None,
+        PhoneEvent("rings", Caller("0918", call="2")),
+    ]
+
+
+def test_withheld_calls_without_ids_each_ring() -> None:
+    rings = Rings()
+    (event,) = messages(b"Event: DialBegin\r\nCallerIDNum: anonymous\r\n\r\n")
+    assert [bool(rings.event(event)) for _ in range(3)] == [True, True, True]
+    (event,) = messages(b"Event: DialBegin\r\n\r\n")
+    assert [bool(rings.event(event)) for _ in range(3)] == [True, True, True]
 
 
 @pytest.mark.parametrize(
@@ -116,19 +177,46 @@ def test_a_call_rings_once_however_many_phones_ring() -> None:
 )
 def test_only_the_desks_own_extension_rings_where_it_is_named(device: str, rings: bool) -> None:
     (event,) = messages(dial_begin("0917", device=device))
-    assert (Rings("204").caller(event) is not None) is rings
+    assert (Rings("204").event(event) is not None) is rings
 
 
 def test_a_call_that_the_desk_makes_itself_does_not_ring() -> None:
     (event,) = messages(dial_begin("204", device="PJSIP/204-01"))
-    assert Rings("204").caller(event) is None
+    assert Rings("204").event(event) is None
+
+
+ONE, OTHER = "PJSIP/204-01", "PJSIP/205-01"
+
+
+@pytest.mark.parametrize(
+    ("extension", "after", "expected"),
+    [
+        ("", [dial_end("NOANSWER", ONE)], ["hung up"]),
+        ("", [dial_end("CANCEL", ONE), hangup("1.1")], ["hung up"]),
+        ("", [dial_end("BUSY", ONE)], ["hung up"]),
+        ("", [hangup("1.1"), hangup("1.1")], ["hung up"]),
+        ("", [dial_end("ANSWER", ONE), hangup("1.1")], ["answered", "hung up"]),
+        ("", [hangup("9.9", linked="1.1")], []),
+        ("204", [dial_end("ANSWER", OTHER), dial_end("CANCEL", ONE)], ["elsewhere"]),
+        ("204", [dial_end("CANCEL", ONE), dial_end("ANSWER", OTHER)], ["hung up", "elsewhere"]),
+        ("204", [dial_end("NOANSWER", OTHER)], []),
+        ("", [dial_end("NOANSWER", ONE), dial_begin("0917", device=OTHER)], ["hung up", "rings"]),
+        ("", [dial_begin("0917", device=OTHER), dial_end("NOANSWER", ONE)], []),
+        ("", [dial_begin("0917", device=OTHER), dial_end("NOANSWER", ONE), dial_end("NOANSWER", OTHER)], ["hung up"]),
+    ],
+)
+def test_what_became_of_a_call_is_told_once(extension: str, after: list[bytes], expected: list[str]) -> None:
+    found = told(dial_begin("0917", call="1.1", device=ONE), *after, extension=extension)
+    assert found == [(kind, "1.1") for kind in ("rings", *expected)]
 
 
 def test_events_of_older_asterisks_are_known_and_others_are_passed_over() -> None:
     old = b"Event: Dial\r\nSubEvent: Begin\r\nDestination: SIP/204-01\r\nCallerIDNum: 0917\r\nUniqueID: 7\r\n\r\n"
-    ended = b"Event: Dial\r\nSubEvent: End\r\nUniqueID: 8\r\n\r\nEvent: Hangup\r\nCallerIDNum: 1\r\n\r\n"
-    rings = Rings("204")
-    assert [rings.caller(one) for one in messages(old, ended)] == [Caller("0917"), None, None]
+    other = b"Event: Dial\r\nSubEvent: End\r\nUniqueID: 8\r\n\r\nEvent: Hangup\r\nCallerIDNum: 1\r\n\r\n"
+    ended = b"Event: Dial\r\nSubEvent: End\r\nUniqueID: 7\r\nDialStatus: ANSWER\r\n\r\n"
+    ended += b"Event: Hangup\r\nUniqueid: 7\r\n\r\n"
+    assert told(old, other, ended, extension="204") == [("rings", "7"), ("elsewhere", "7"), ("hung up", "7")]
+    assert told(old, other, ended) == [("rings", "7"), ("answered", "7"), ("hung up", "7")]
 
 
 def test_no_line_break_gets_into_a_request() -> None:

@@ -22,7 +22,7 @@ EXTRAS = st.dictionaries(
 )
 LABELS = st.sampled_from(["", "mobile", "home", "work", "work fax", "pager"]) | ONE_LINE
 PHONES = st.builds(
-    lambda tail, label, extra: Phone(f"0917 {tail:07d}", f"+63917{tail:07d}", label, extra),
+    lambda tail, label, extra: Phone(f"0917 {tail:07d}", f"+63917{tail:07d}", label, extra=extra),
     st.integers(0, 9_999_999),
     LABELS,
     EXTRAS,

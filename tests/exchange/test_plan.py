@@ -194,6 +194,7 @@ def test_calls_come_in_as_ended_calls_on_the_right_cards_and_only_once(book: Boo
         "2026-11-22T13:00:50.000Z",
     )
     assert (second["called"], second["outcome"], second["greeted_at"]) == ("Ben", "missed call", None)
+    assert second["missed_at"] == second["ended_at"], "so that reports count it as missed"
     assert dry_run(batch, book.select("customers"), "PH", calls=book.select("interactions")).is_empty
 
 

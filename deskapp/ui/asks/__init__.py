@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from deskapp.ui.asks import boundary as boundary
     from deskapp.ui.asks import card as card
+    from deskapp.ui.asks import channel as channel
     from deskapp.ui.asks import entries as entries
     from deskapp.ui.asks import export as export
     from deskapp.ui.asks import faq as faq
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from deskapp.ui.asks import promise as promise
     from deskapp.ui.asks import reply as reply
     from deskapp.ui.asks import resolution as resolution
+    from deskapp.ui.asks import ring_back as ring_back
     from deskapp.ui.asks import tastes as tastes
     from deskapp.ui.asks import transfer as transfer
     from deskapp.ui.asks import who as who

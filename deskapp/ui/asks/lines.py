@@ -193,7 +193,7 @@ def end(desk: Desk, interaction: Interaction) -> Ask:
         if hard and outcome.strip():
             return overrule(desk, interaction, outcome)
         log.end(desk, interaction, outcome)
-        return f"Ended: {interaction.name or interaction.kind}"
+        return f"Ended: {interaction.known_as or interaction.kind}"
 
     return Ask(
         title="End",
@@ -223,7 +223,7 @@ def overrule(desk: Desk, interaction: Interaction, outcome: str) -> Ask:
 
     def done(values: dict[str, str], chosen: str) -> str:
         log.end(desk, interaction, outcome, overruled=values["why"])
-        return f"Ended: {interaction.name or interaction.kind}"
+        return f"Ended: {interaction.known_as or interaction.kind}"
 
     return Ask(
         title="Why",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from deskapp.desk import customers, hours, log, pauses, promises, repeats, settings, when
+from deskapp.desk import channels, customers, hours, log, pauses, promises, repeats, settings, when
 from deskapp.desk.habits import PLAIN, Habits
 from deskapp.desk.habits import of as habits_of
 from deskapp.desk.session import Desk
@@ -12,6 +12,7 @@ from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
+from deskapp.ui.asks import channel
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.lines.promise_clock import left_words
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
@@ -81,21 +82,26 @@ def make(desk: Desk, interaction: Interaction | None, customer: Customer | None 
     """What, and by when; the time is shown resolved before it is saved."""
     drafts = interaction.drafts if interaction else {}
     whom = customer.name if customer else interaction.name if interaction else ""
+    reference = interaction.customer if interaction else None
+    card = customer or (customers.of(desk, reference.id) if reference else None)
 
     def react(values: dict[str, str]) -> Offer:
         if not values["promise"].strip():
+            liked = f"{channels.preference_words(card)} " if channels.preferred(card) else ""
             to = f" to {whom}" if whom else ""
-            return Offer(hint=f"Promise{to} less than you can do. Tab goes on to the time.")
-        return resolved_time(values["due"], desk.now(), habits_of(desk))
+            return Offer(hint=f"{liked}Promise{to} less than you can do. Tab goes on to the time.")
+        offer = resolved_time(values["due"], desk.now(), habits_of(desk))
+        return channel.offered(offer, values["promise"], interaction, card)
 
     def done(values: dict[str, str], chosen: str) -> Next:
         typed = meant(values["due"], chosen)
 
-        def promise(due: datetime) -> str:
+        def promise(due: datetime) -> Next:
             newest = log.get(desk, interaction.id) if interaction else None
             words = values["promise"]
-            made = promises.make(desk, words, due, due_typed=typed, interaction=newest, customer=customer)
-            return f"Promised: {made.what}, {when.describe(due, desk.now())}"
+            via = channel.chosen_channel(chosen, words, newest, card)
+            made = promises.make(desk, words, due, due_typed=typed, interaction=newest, customer=customer, channel=via)
+            return channel.or_number(desk, made, f"Promised: {made.what}, {when.describe(due, desk.now())}")
 
         return in_hours(desk, when.of(desk, typed).at, promise)
 

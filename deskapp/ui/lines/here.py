@@ -10,6 +10,7 @@ from deskapp.model import kettle
 from deskapp.model.interaction import Interaction
 from deskapp.ui.commands import BY_ID
 from deskapp.ui.lines.allergy import allergy_spans
+from deskapp.ui.lines.calls import missed_line, shown_name
 from deskapp.ui.lines.clocks import running, wall
 from deskapp.ui.lines.keys import key_of, offer
 from deskapp.ui.lines.line import EMPTY, Line, Span, clean, fit, pad, row, span, width_of, wrapped
@@ -20,7 +21,6 @@ STATE_WORDS = {"waiting": "waiting", "serving": "serving", "on_hold": "on hold",
 ROOMY, NAME, AIR_BELOW, FEWEST_PROMISES, BRIEF = 60, 26, 6, 3, 3
 SHORTEST_REASON = 10
 LOOKING_BACK = 2
-NO_NAME = "no name yet"
 NOBODY = "The card shows here, as soon as you type a name."
 
 
@@ -45,7 +45,7 @@ def here_lines(
         looked_at = day.ended.get(lit)
     held = LOOKING_BACK if looked_at else 0
     opened, hidden = _in_sight(day, lit, now, rows - held if width >= ROOMY else (rows - AIR_BELOW) // 2)
-    name_width = min(NAME, max((cell_len(clean(one.name or NO_NAME)) for one in opened), default=0))
+    name_width = min(NAME, max((cell_len(clean(shown_name(one))) for one in opened), default=0))
     if looked_at is not None:
         lines += [row([span(" Looking back at", "dim")], width=width)]
         lines += _entry(looked_at, lit, now, width, day, name_width, _allergy_of(looked_at, allergies_of))
@@ -64,9 +64,11 @@ def here_lines(
     if ended and not (is_brief and len(lines) >= rows):
         lines += [EMPTY] if width < ROOMY else []
         lines.append(row([span(" Today", "dim")], [span(f"{len(ended)} ended ", "dim")], width=width))
-        most = max(0, BRIEF - len(opened)) if is_brief else len(ended)
+        to_ring_back = sum(one.is_to_ring_back for one in ended)
+        most = max(to_ring_back, BRIEF - len(opened)) if is_brief else len(ended)
         for one in ended[:most]:
-            lines.append(_ended(one, "" if one is looked_at else lit, width, _allergy_of(one, allergies_of)))
+            allergy = _allergy_of(one, allergies_of)
+            lines.append(_ended(one, "" if one is looked_at else lit, now, width, allergy))
     return lines
 
 
@@ -84,7 +86,7 @@ def open_lines(
     day: Day, visits: Sequence[Interaction], now: datetime, width: int, allergies_of: Callable[[str], str]
 ) -> list[Line]:
     """Some open interactions with their clocks, none of them lit."""
-    name_width = min(NAME, max((cell_len(clean(visit.name or NO_NAME)) for visit in visits), default=0))
+    name_width = min(NAME, max((cell_len(clean(shown_name(visit))) for visit in visits), default=0))
     known = ((visit, _allergy_of(visit, allergies_of)) for visit in visits)
     return [line for visit, told in known for line in _entry(visit, "", now, width, day, name_width, told)]
 
@@ -149,7 +151,7 @@ def _entry(
     tint = "alarm" if alarm else {"waiting": "soon", "serving": "accent"}.get(interaction.state, "dim")
     heat = _heat(interaction)
     left = [Span(mark, "accent", target), Span(f"{sign} ", tint, target)]
-    name = span(interaction.name or NO_NAME, "strong" if is_lit or alarm else "", target)
+    name = span(shown_name(interaction), "strong" if is_lit or alarm else "", target)
     about = interaction.reason or interaction.kind
     if width >= ROOMY:
         left += [Span(pad(name.text, name_width), name.role, target), Span("  ", "", target)]
@@ -187,13 +189,15 @@ def _sign(allergy: str, target: str) -> list[Span]:
     return [one._replace(target=target) for one in allergy_spans(allergy, 0)]
 
 
-def _ended(interaction: Interaction, lit: str, width: int, allergy: str) -> Line:
+def _ended(interaction: Interaction, lit: str, now: datetime, width: int, allergy: str) -> Line:
     target = f"interaction:{interaction.id}"
     is_lit = interaction.id == lit
+    if interaction.is_to_ring_back:
+        return missed_line(interaction, now, width, lit=is_lit)
     left = [
         Span(symbols().lit if is_lit else " ", "accent", target),
         Span(f"{wall(interaction.arrived_at)} ", "dim", target),
-        span(interaction.name or interaction.kind, "" if is_lit else "quiet", target),
+        span(interaction.known_as or interaction.kind, "" if is_lit else "quiet", target),
     ]
     if allergy:
         left += [Span(" ", "", target), *_sign(allergy, target)]

@@ -5,6 +5,7 @@ from datetime import datetime
 from deskapp.desk import log, requests
 from deskapp.desk.referrals import is_passed_around
 from deskapp.model.interaction import Interaction
+from deskapp.ui.lines.calls import reach_lines
 from deskapp.ui.lines.card import LABEL, labelled
 from deskapp.ui.lines.clocks import amount, moment, wall
 from deskapp.ui.lines.kettle import kettle_lines
@@ -47,6 +48,7 @@ def interaction_lines(
     about = interaction.reason or f"press {key_of('reason')} to write it"
     role = "" if interaction.reason else "dim"
     lines += labelled("About", about, width, role=role, target="key:i", most=6 if heading else 3)
+    lines += reach_lines(interaction, width)
     lines += kettle_lines(interaction, now, width)
     lines += _requests(interaction, width)
     lines += resolution_lines(interaction, width)

@@ -8,12 +8,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import AwaitMount, Widget
 
-from deskapp.desk import already_here, customers, log, temperature
+from deskapp.desk import already_here, customers, log, ring, temperature
 from deskapp.model import kettle
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.ui import asks
 from deskapp.ui.commands import Command, bindings, on_screen
+from deskapp.ui.lines.calls import callers_lines
 from deskapp.ui.lines.card import history_lines, known_lines, pinned_lines
 from deskapp.ui.lines.checklist import checklist_lines, title
 from deskapp.ui.lines.here import here_lines, nobody_lines
@@ -21,12 +22,12 @@ from deskapp.ui.lines.interaction import interaction_lines
 from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import EMPTY, Line, Span, beside, wrapped
 from deskapp.ui.screens.answering import AnsweringDesk
+from deskapp.ui.screens.calling import CallingDesk
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.screens.of_card import OfCard
 from deskapp.ui.screens.promising import PromisingDesk
 from deskapp.ui.screens.staffed import StaffedDesk
 from deskapp.ui.screens.touring import TouringDesk
-from deskapp.ui.screens.visiting import VisitingDesk
 from deskapp.ui.widgets.line_pane import LinePane, Titled
 from deskapp.ui.widgets.pinned import Pinned
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 RECENT, MOST_RECENT, MOST_HERE, ROOMY = 3, 8, 6, 45
 
 
-class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard, TouringDesk, Framed):
+class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard, TouringDesk, Framed):
     """Three panes side by side, or stacked where the terminal is narrow."""
 
     NAME = "desk"
@@ -51,6 +52,7 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
         self._person: tuple[str, Customer | None, list[Interaction]] = ("", None, [])
         self._drawn_visit = ""
         self._considered: Customer | None = None
+        self._callers: list[Customer] = []
 
     def panes(self) -> list[Widget]:
         """Here and today, the person with the entry panel, the checklist."""
@@ -81,7 +83,7 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
         if self._drawn_visit != self.context.lit:
             self._drawn_visit = self.context.lit
             self.query_one("#card", LinePane).scroll_home(animate=False, immediate=True)
-        person.entitle(self.question_title() or _title(interaction))
+        person.entitle(self.question_title() or _title(interaction, self._callers))
         steps = self.query_one("#steps", LinePane)
         steps.entitle(title(interaction, self.checklist()))
         self.query_one("#pinned", Pinned).redraw()
@@ -104,12 +106,13 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
         if interaction is None:
             wanted = ["walk_in", "call", "message", "find", "customers", "promises", "log", "undo", "leave"]
         elif not interaction.is_open:
-            wanted = ["walk_in", "call", "message", "note", "reason", "who", "promise", "find", "undo", "leave"]
+            wanted = ["ring_back"] if interaction.is_to_ring_back else []
+            wanted += ["walk_in", "call", "message", "note", "reason", "who", "promise", "find", "undo", "leave"]
         else:
-            first = ["tick", "greet"] if interaction.state == "waiting" else ["tick"]
+            begun = ["tick", "greet"] if interaction.state == "waiting" else ["tick"]
             asked = ["answer"] if interaction.open_requests else []
             asked += ["say", "resolution", "boundary"] if kettle.is_steaming(interaction.temperature) else []
-            wanted = [*first, *asked, "promise", "note", "request", "end", "reply", "reason", "warmer", "hold",
+            wanted = [*begun, *asked, "promise", "note", "request", "end", "reply", "reason", "warmer", "hold",
                       "hand_over", "walk_in", "call", "keep", "resolution", "taste", "undo", "log"]  # fmt: skip
         return [commands[name] for name in dict.fromkeys(wanted) if name in commands]
 
@@ -123,6 +126,8 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
             if customer and interaction:
                 recent = log.with_customer(self.context.desk, customer.id, most=MOST_RECENT, but=interaction.id)
         self._person = (wanted, customer, recent)
+        callers = ring.possible(self.context.desk, interaction) if interaction else []
+        self._callers = callers if len(callers) > 1 else []
 
     def _here(self, width: int) -> list[Line]:
         context = self.context
@@ -164,6 +169,8 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
         if customer is None:
             called = self.lit.called if self.lit else ""
             words = f"{called} has no card yet." if called else f"No card yet. {key_of('who')} says who it is."
+            if self._callers:
+                return callers_lines(self._callers, width)
             return wrapped([Span(" ", "", "key:space")], words, width=width, role="dim")
         return known_lines(customer, self.context.desk.now(), width, roomy=roomy, is_pinned=True)
 
@@ -204,7 +211,7 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
 
     def on_entry_panel_asked(self, event: "EntryPanel.Asked") -> None:
         """The pane says what is asked, and whose it is."""
-        self.query_one("#person", Titled).entitle(self.question_title() or _title(self.lit))
+        self.query_one("#person", Titled).entitle(self.question_title() or _title(self.lit, self._callers))
         super().on_entry_panel_asked(event)
 
     def on_entry_panel_considered(self, event: "EntryPanel.Considered") -> None:
@@ -269,7 +276,11 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
             super().pick(kind, value)
 
 
-def _title(interaction: Interaction | None) -> str:
+def _title(interaction: Interaction | None, callers: Sequence[Customer]) -> str:
+    """Who the person pane is about; of a number that several cards share, everybody who may be calling."""
     if interaction is None:
         return "Who is here"
-    return interaction.name or f"{interaction.kind.capitalize()}, no name yet"
+    if callers:
+        return f"{interaction.phone}: {ring.either(callers)}"
+    unknown = "number withheld" if interaction.is_withheld else "no name yet"
+    return interaction.known_as or f"{interaction.kind.capitalize()}, {unknown}"

@@ -110,7 +110,10 @@ class LogScreen(Listing):
             span(pad(shown, 12), "title"),
             span(f"{wall(one.arrived_at)} ", "dim"),
             span(f"{one.kind:<8}", "dim"),
-            span(pad(one.name or "no name", 22 if width < 90 else 26), "strong" if lit else "" if one.name else "dim"),
+            span(
+                pad(one.known_as or "no name", 22 if width < 90 else 26),
+                "strong" if lit else "" if one.known_as else "dim",
+            ),
         ]
         about = f" {symbols().arrow} ".join(part for part in (one.reason, one.outcome) if part)
         left.append(span(f" {about}", "dim"))
@@ -132,7 +135,7 @@ class LogScreen(Listing):
         one, now = self.lit, self.context.desk.now()
         if one is None:
             return []
-        head = [row([span(f" {one.name or 'no name'}", "title")], width=width)]
+        head = [row([span(f" {one.known_as or 'no name'}", "title")], width=width)]
         if one.ended_at:
             took = f" {one.kind}, took {amount(one.ended_at - one.arrived_at)}"
             if one.closed_at:

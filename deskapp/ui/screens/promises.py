@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from deskapp.desk import promises, repeats
 from deskapp.desk.promise_groups import GROUPINGS, channel_of, day_of, fits, grouped
 from deskapp.model.promise import Promise
+from deskapp.ui.asks import channel as channel_asks
 from deskapp.ui.asks import promise as promise_asks
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.context import Context
@@ -77,7 +78,7 @@ class PromisesScreen(Listing):
 
     def offered(self) -> list[Command]:
         """What a promise may need, before what every list has."""
-        first = ["keep", "move", "group", "wait", "give_up", "find", "repeat", "promise", "new_due_owner"]
+        first = ["keep", "move", "group", "wait", "give_up", "find", "repeat", "promise", "new_due_owner", "channel"]
         commands = {command.id: command for command in super().offered()}
         return [commands[name] for name in dict.fromkeys((*first, *commands))]
 
@@ -154,6 +155,13 @@ class PromisesScreen(Listing):
         """`g`: by day, person, channel, owner, and by day again."""
         self._by = GROUPINGS[(GROUPINGS.index(self._by) + 1) % len(GROUPINGS)]
         self.refresh_panes()
+
+    def do_channel(self) -> None:
+        """Say or change by which channel the selected promise is to be kept."""
+        if self.lit:
+            self.ask(channel_asks.of_promise(self.context.desk, self.lit))
+        else:
+            self.say("No promise is selected. Up and Down choose one.", bad=True)
 
     def do_keep(self) -> None:
         """`k`."""

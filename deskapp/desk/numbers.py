@@ -1,0 +1,96 @@
+"""The phone number of a visit goes with the visit: to the card that it gets, and off the one that it got by mistake."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from deskapp.desk import customers, phones, settings
+from deskapp.desk.session import Desk
+from deskapp.errors import NotFoundError, RefusedError
+from deskapp.model.customer import Customer
+from deskapp.model.document import from_document, to_document
+from deskapp.model.interaction import CustomerRef, Interaction
+
+if TYPE_CHECKING:
+    from deskapp.store.change import Change
+
+
+def of_visit(customer: Customer, visit: Interaction) -> Customer:
+    """A card that a visit has just made, with each of its numbers marked as put there by that visit."""
+    return replace(customer, phones={key: replace(phone, visit=visit.id) for key, phone in customer.phones.items()})
+
+
+def with_number(desk: Desk, customer: Customer, typed: str, visit: Interaction | None) -> Customer:
+    """The card with a number that it got by a visit; unchanged where it has that number already."""
+    country = settings.read(desk).country
+    if not typed.strip() or any(phones.same_number(phone.typed, typed, country) for phone in customer.phones.values()):
+        return customer
+    phone = replace(customers.read_phone(desk, typed), visit=visit.id if visit else "")
+    return replace(customer, phones={**customer.phones, desk.new_key(customer.phones): phone})
+
+
+def follow(desk: Desk, change: "Change", visit: Interaction, to: Customer | None) -> Customer | None:
+    """As part of a change of whose visit it is: what the visit put on the card before comes off it, and goes `to`.
+
+    Gives the card that it goes to as it is then; the other card is put into the change here.
+    """
+    before = _card(change, visit.customer)
+    if before is None or (to is not None and before.id == to.id):
+        return to
+    moved = [phone for phone in before.phones.values() if phone.visit == visit.id]
+    if not moved:
+        return to
+    kept = {key: phone for key, phone in before.phones.items() if phone.visit != visit.id}
+    change.put("customers", to_document(replace(before, phones=kept)))
+    for phone in moved if to else ():
+        to = with_number(desk, to, phone.typed, visit) if to else None
+    return to
+
+
+def _card(change: "Change", reference: CustomerRef | None) -> Customer | None:
+    """The card of a reference, or the one that it was merged into."""
+    identifier = reference.id if reference else ""
+    while identifier:
+        document = change.get("customers", identifier)
+        if document is None:
+            return None
+        card = from_document(Customer, document)
+        if not card.merged_into:
+            return card
+        identifier = card.merged_into
+    return None
+
+
+def read(typed: str) -> str:
+    """A number as it was typed, in one line. Raises RefusedError for what holds no digit."""
+    if not phones.digits(typed):
+        raise RefusedError("That is no phone number.", "Type its digits, as in 020 7946 0018.")
+    return " ".join(typed.split())
+
+
+def keep(desk: Desk, typed: str, *, visit: Interaction | None = None, customer: Customer | None = None) -> None:
+    """Keep the number at which somebody is rung back, as one change: on the card, and on the visit that has none.
+
+    Raises RefusedError for what holds no digit, and where there is neither a card nor a visit to keep it on.
+    """
+    number = read(typed)
+    reference = visit.customer if visit else None
+    if visit is None and customer is None:
+        raise RefusedError("There is nobody to keep a number for.", "Say who it is first.")
+    with desk.book.change(f"phone number {number:.30}", by=desk.staff, at=desk.now()) as change:
+        card = _card(change, CustomerRef(customer.id, customer.name) if customer else reference)
+        if card is not None:
+            change.put("customers", to_document(with_number(desk, card, number, visit)))
+        if visit is not None:
+            document = change.get("interactions", visit.id)
+            if document is None:
+                raise NotFoundError("That visit is no longer in the book.", "Press u to bring it back.")
+            newest = from_document(Interaction, document)
+            if not newest.phone:
+                change.put("interactions", to_document(replace(newest, phone=number)))
+
+
+def known(visit: Interaction | None, customer: Customer | None) -> str:
+    """The number at which they can be rung: the one of this visit, else the first on the card, else nothing."""
+    if visit and visit.phone:
+        return visit.phone
+    return next((phone.typed for phone in customer.phones.values()), "") if customer else ""

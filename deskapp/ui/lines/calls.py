@@ -1,0 +1,69 @@
+"""What the phone tells of a call: its number, how often it rang, that the caller hung up, and whom to ring back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from deskapp import clock
+from deskapp.desk import channels, missed
+from deskapp.desk.ring import MOST_NAMED
+from deskapp.model.customer import Customer
+from deskapp.model.interaction import Interaction
+from deskapp.ui.lines.card import labelled
+from deskapp.ui.lines.clocks import day, wall
+from deskapp.ui.lines.keys import key_of
+from deskapp.ui.lines.line import Line, Span, row, span, wrapped
+from deskapp.ui.symbols import symbols
+
+NO_NAME = "no name yet"
+WITHHELD = "number withheld"
+
+
+def shown_name(visit: Interaction) -> str:
+    """What a visit is called in a list: its name, else the number that they ring from, else that it has no name."""
+    return visit.known_as or (WITHHELD if visit.is_withheld else NO_NAME)
+
+
+def reach_lines(visit: Interaction, width: int) -> list[Line]:
+    """The number that they ring from with what the phone tells of the call, and the channel of the answer."""
+    lines: list[Line] = []
+    number = visit.phone or (WITHHELD if visit.is_withheld else "")
+    text = ", ".join(part for part in (number, missed.line_words(visit)) if part)
+    if text:
+        lines += labelled("Phone", text, width, role="strong" if visit.phone and not visit.name else "")
+    if visit.is_to_ring_back:
+        words = f"Missed at {wall(visit.arrived_at)}. Ring back: {key_of('ring_back')}."
+        lines += labelled("To do", words, width, role="alarm", target="key:B")
+    if visit.channel:
+        lines += labelled("Answer", channels.WAYS.get(visit.channel, visit.channel), width, target="key:V")
+    return lines
+
+
+def missed_line(visit: Interaction, now: datetime, width: int, *, lit: bool) -> Line:
+    """A missed call that is still to be rung back: whom, since when, how often, and the key for it."""
+    target = f"interaction:{visit.id}"
+    arrived, today = clock.today(visit.arrived_at), clock.today(now)
+    since = wall(visit.arrived_at) if arrived == today else f"{day(arrived, today)} {wall(visit.arrived_at)}"
+    words = f" missed {since}" + (f", rang {len(visit.rings)} times" if len(visit.rings) > 1 else "")
+    left = [
+        Span(symbols().lit if lit else " ", "accent", target),
+        Span(f"{symbols().alarm} ", "alarm", target),
+        span(shown_name(visit), "strong", target),
+        span(words, "alarm", target),
+    ]
+    right = [span(f" ring back {key_of('ring_back')} ", "key", "key:B" if lit else target)]
+    return row(left, right, width=width, role="lit" if lit else "")
+
+
+def callers_lines(cards: Sequence[Customer], width: int) -> list[Line]:
+    """Everybody who may be calling from a number that several cards share, each with the allergies on the card."""
+    words = f"Several cards have this number. {key_of('who')} says who it is."
+    lines = wrapped([Span(" ", "", "key:space")], words, width=width, role="dim")
+    for card in cards[:MOST_NAMED]:
+        name = ", ".join(part for part in (card.name, card.company) if part)
+        lines += wrapped([Span(" ", "", "key:space")], name, width=width, role="strong")
+        allergies = ", ".join(one.item for one in card.with_stance("allergy"))
+        if allergies:
+            lines += wrapped(
+                [Span(f"   {symbols().alarm} ", "alarm")], f"ALLERGY {allergies}", width=width, role="alarm"
+            )
+    return lines

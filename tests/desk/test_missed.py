@@ -1,0 +1,178 @@
+"""A call after it rang: answered, hung up, missed, rung back."""
+
+from datetime import timedelta
+
+import pytest
+
+from deskapp.desk import customers, log, missed, reports, ring
+from deskapp.desk import day as days
+from deskapp.desk.ring import Caller
+from deskapp.desk.session import Desk
+from deskapp.errors import NotFoundError
+from deskapp.model.interaction import Interaction
+from deskapp.model.period import around
+from tests.builders import StandingClock, refused
+
+NUMBER = "+44 20 7946 0018"
+
+
+def newest(desk: Desk, visit: Interaction) -> Interaction:
+    return log.get(desk, visit.id)
+
+
+def test_a_caller_who_hangs_up_unanswered_is_a_missed_call_whose_wait_has_ended(
+    desk: Desk, clock_: StandingClock
+) -> None:
+    call = ring.ring(desk, Caller(NUMBER, call="1.1"))
+    clock_.on(seconds=40)
+    missed.hang_up(desk, Caller(NUMBER, call="1.1"))
+    clock_.on(minutes=30)
+    call = newest(desk, call)
+    assert (call.state, call.outcome, call.is_to_ring_back) == ("ended", "Missed call", True)
+    assert call.waited(clock_()) == timedelta(seconds=40)
+    assert not call.waits_too_long(clock_())
+    assert missed.sentence(call, clock_()) == f"Missed call from {NUMBER}, 10:00."
+
+
+@pytest.mark.parametrize("known_by", ["its id", "its number", "nothing"])
+def test_the_call_is_found_by_whatever_the_phone_tells(desk: Desk, known_by: str) -> None:
+    number = "" if known_by == "nothing" else NUMBER
+    identifier = "1.1" if known_by == "its id" else ""
+    ring.ring(desk, Caller("020 7946 0999", call="7.7" if identifier else ""))
+    call = ring.ring(desk, Caller(number, call=identifier))
+    told = Caller("" if identifier else number.replace(" ", ""), call=identifier)
+    assert missed.hang_up(desk, told).id == call.id
+
+
+def test_hanging_up_on_somebody_who_is_served_is_only_noted(desk: Desk, clock_: StandingClock) -> None:
+    call = ring.ring(desk, Caller(NUMBER))
+    log.note(desk, call, "asks for the manager")
+    clock_.on(minutes=3)
+    call = missed.hang_up(desk, Caller(NUMBER))
+    assert call.is_open and call.missed_at is None
+    assert missed.line_words(call) == "hung up 10:03"
+
+
+def test_an_answer_stops_the_waiting_clock_and_a_hang_up_after_it_ends_nothing(
+    desk: Desk, clock_: StandingClock
+) -> None:
+    call = ring.ring(desk, Caller(NUMBER, call="1.1"))
+    clock_.on(seconds=12)
+    missed.answer(desk, Caller(NUMBER, call="1.1"))
+    clock_.on(minutes=12)
+    missed.hang_up(desk, Caller(NUMBER, call="1.1"))
+    call = newest(desk, call)
+    assert (call.state, call.waited(clock_())) == ("serving", timedelta(seconds=12))
+    assert missed.line_words(call) == "hung up 10:12"
+
+
+def test_a_phone_that_rings_on_after_the_first_gave_up_takes_the_missed_call_back(desk: Desk) -> None:
+    call = ring.ring(desk, Caller(NUMBER, call="1.1"))
+    missed.hang_up(desk, Caller(NUMBER, call="1.1"))
+    again = ring.ring(desk, Caller(NUMBER, call="1.1"))
+    assert (again.id, again.state, again.missed_at, len(again.rings)) == (call.id, "waiting", None, 1)
+    missed.hang_up(desk, Caller(NUMBER, call="1.1"))
+    answered = missed.answer(desk, Caller(NUMBER, call="1.1"))
+    assert (answered.state, answered.missed_at, answered.outcome, answered.hung_up_at) == ("serving", None, "", None)
+
+
+def test_a_call_that_another_phone_took_has_ended_here_and_is_not_missed(desk: Desk) -> None:
+    call = ring.ring(desk, Caller(NUMBER, call="1.1"))
+    missed.hang_up(desk, Caller(NUMBER, call="1.1"))
+    call = missed.answer_elsewhere(desk, Caller(NUMBER, call="1.1"))
+    assert (call.state, call.outcome, call.is_to_ring_back) == ("ended", "Answered on another phone", False)
+
+
+def test_who_is_not_on_the_line_cannot_hang_up(desk: Desk) -> None:
+    with refused(desk, "No call from", NotFoundError):
+        missed.hang_up(desk, Caller(NUMBER))
+    ring.ring(desk, Caller(NUMBER, call="1.1"))
+    with refused(desk, "No call from", NotFoundError):
+        missed.hang_up(desk, Caller(NUMBER, call="9.9"))
+
+
+def test_what_the_phone_tells_is_nothing_for_undo(desk: Desk) -> None:
+    ring.ring(desk, Caller(NUMBER))
+    before = desk.book.words_to_undo
+    ring.ring(desk, Caller(NUMBER))
+    missed.hang_up(desk, Caller(NUMBER))
+    assert desk.book.words_to_undo == before
+
+
+def test_who_tries_again_is_one_thing_to_do_with_a_count(desk: Desk, clock_: StandingClock) -> None:
+    for number in range(3):
+        ring.ring(desk, Caller(NUMBER, call=f"1.{number}"))
+        missed.hang_up(desk, Caller(NUMBER, call=f"1.{number}"))
+        clock_.on(minutes=1)
+    (call,) = (one for one in ring.missed_calls(desk) if one.is_to_ring_back)
+    assert missed.sentence(call, clock_()) == f"Missed call from {NUMBER}, 10:02, rang 3 times."
+    ring.ring(desk, Caller(NUMBER))
+    assert ring.missed_calls(desk) == []
+
+
+def test_a_withheld_number_cannot_be_rung_back_and_is_nothing_to_do(desk: Desk) -> None:
+    ring.ring(desk, Caller(""))
+    call = missed.hang_up(desk, Caller(""))
+    assert call.missed_at and not call.is_to_ring_back
+    with refused(desk, "no number"):
+        missed.ring_back(desk, call)
+
+
+def test_ringing_back_begins_a_call_to_them_and_is_one_act(desk: Desk, clock_: StandingClock) -> None:
+    beth = customers.make(desk, "Beth Marlow", phone=NUMBER)
+    ring.ring(desk, Caller(NUMBER))
+    call = missed.hang_up(desk, Caller(NUMBER))
+    clock_.on(minutes=5)
+    begun = missed.ring_back(desk, call)
+    assert (begun.kind, begun.state, begun.phone, begun.customer and begun.customer.id) == (
+        "call",
+        "serving",
+        NUMBER,
+        beth.id,
+    )
+    followed = newest(desk, call)
+    assert (followed.followed_up_at, followed.followed_up_by, followed.is_to_ring_back) == (clock_(), begun.id, False)
+    with refused(desk, "followed up already"):
+        missed.ring_back(desk, followed)
+    desk.book.undo(by="Robin", at=clock_())
+    assert newest(desk, call).is_to_ring_back and desk.book.get("interactions", begun.id) is None
+
+
+def test_what_is_settled_in_another_way_is_not_to_do(desk: Desk) -> None:
+    ring.ring(desk, Caller(NUMBER))
+    call = missed.settle(desk, missed.hang_up(desk, Caller(NUMBER)))
+    assert not call.is_to_ring_back and call.missed_at
+    other = log.begin(desk, "call")
+    with refused(desk, "no missed call"):
+        missed.settle(desk, other)
+
+
+def test_missed_calls_stand_above_what_ended_and_stay_for_a_week(desk: Desk, clock_: StandingClock) -> None:
+    ring.ring(desk, Caller(NUMBER))
+    call = missed.hang_up(desk, Caller(NUMBER))
+    clock_.on(minutes=1)
+    log.end(desk, log.begin(desk, "walk-in", called="Tom", afterwards=True), "done")
+    day = days.look(desk)
+    assert day.ended_newest()[0].id == call.id
+    clock_.on(days=3)
+    assert days.turn(day, desk) and list(day.ended) == [call.id]
+    missed.ring_back(desk, call)
+    days.follow(day, desk, {("interactions", call.id)})
+    assert not day.ended
+    clock_.on(days=6)
+    assert not days.look(desk).ended
+
+
+def test_reports_count_a_missed_call_as_missed_and_not_as_served(desk: Desk, clock_: StandingClock) -> None:
+    ring.ring(desk, Caller(NUMBER))
+    clock_.on(minutes=20)
+    missed.hang_up(desk, Caller(NUMBER))
+    served = log.begin(desk, "call", called="Tom")
+    log.greet(desk, served)
+    clock_.on(minutes=1)
+    log.end(desk, log.get(desk, served.id), "done", overruled="x")
+    report = reports.make(desk, around("day", clock_().date()))
+    people = report.people
+    assert (people.calls, people.missed_calls, people.served.count, people.greeted.count) == (2, 1, 1, 1)
+    assert (people.waited.count, people.waited.longest_seconds) == (1, 0)
+    assert {habit.runs for habit in report.habits} == {1}

@@ -1,0 +1,81 @@
+"""The phone number of a visit: on the right card, never on two, and asked for where somebody is to be rung back."""
+
+import pytest
+
+from deskapp.desk import customers, log, merge, numbers, ring
+from deskapp.desk.ring import Caller
+from deskapp.desk.session import Desk
+from deskapp.model.customer import Customer
+from deskapp.model.interaction import Interaction
+from tests.builders import all_in, refused
+
+NUMBER = "020 7946 0018"
+
+
+def on(desk: Desk, card: Customer) -> list[str]:
+    return [phone.typed for phone in customers.get(desk, card.id).phones.values()]
+
+
+def card_of(desk: Desk, visit: Interaction) -> Customer:
+    assert visit.customer is not None
+    return customers.get(desk, visit.customer.id)
+
+
+@pytest.mark.parametrize("again", ["a known card", "a new card"])
+def test_after_a_corrected_name_the_number_is_on_the_right_card_only_and_undo_is_one_act(
+    desk: Desk, again: str
+) -> None:
+    anna = customers.make(desk, "Anna Berger")
+    visit = log.identify_new(desk, ring.ring(desk, Caller(NUMBER)), "Ann")
+    wrong = card_of(desk, visit)
+    before = all_in(desk)
+    if again == "a known card":
+        corrected = log.identify(desk, visit, anna)
+    else:
+        corrected = log.identify_new(desk, visit, "Anna Bergér")
+    assert on(desk, wrong) == [] and on(desk, card_of(desk, corrected)) == [NUMBER]
+    assert len(ring.with_number(desk, NUMBER)) == 1
+    desk.book.undo(by="Robin", at=desk.now())
+    assert all_in(desk) == before
+
+
+def test_a_number_that_the_card_had_before_the_visit_stays_on_it(desk: Desk) -> None:
+    tom = customers.make(desk, "Tom Berger", phone=NUMBER)
+    visit = ring.ring(desk, Caller("+44 20 7946 0018"))
+    anna = customers.make(desk, "Anna Berger")
+    log.identify(desk, log.identify(desk, visit, tom), anna)
+    assert on(desk, tom) == [NUMBER] and on(desk, anna) == []
+
+
+def test_left_unnamed_again_the_number_comes_off_the_card_and_stays_on_the_visit(desk: Desk) -> None:
+    visit = log.identify_new(desk, ring.ring(desk, Caller(NUMBER)), "Ann")
+    wrong = card_of(desk, visit)
+    visit = log.leave_unnamed(desk, visit)
+    assert (on(desk, wrong), visit.phone, visit.customer) == ([], NUMBER, None)
+
+
+def test_the_number_follows_through_a_merged_card(desk: Desk) -> None:
+    visit = log.identify_new(desk, ring.ring(desk, Caller(NUMBER)), "Ann")
+    kept = merge.merge(desk, customers.make(desk, "Ann Park"), card_of(desk, visit))
+    anna = customers.make(desk, "Anna Berger")
+    log.identify(desk, visit, anna)
+    assert (on(desk, kept), on(desk, anna)) == ([], [NUMBER])
+
+
+def test_a_number_to_ring_back_is_kept_on_the_card_as_typed_and_in_one_form_and_on_the_visit(desk: Desk) -> None:
+    beth = customers.make(desk, "Beth Marlow")
+    visit = log.begin(desk, "walk-in", customer=beth)
+    numbers.keep(desk, " (202)  555-0123 ", visit=visit)
+    (phone,) = customers.get(desk, beth.id).phones.values()
+    assert (phone.typed, phone.number) == ("(202) 555-0123", "+12025550123")
+    assert log.get(desk, visit.id).phone == "(202) 555-0123"
+    numbers.keep(desk, "+1 202 555 0123", visit=log.get(desk, visit.id))
+    assert on(desk, beth) == ["(202) 555-0123"], "the same number stands there once"
+
+
+def test_a_number_without_a_card_stays_on_the_visit_and_without_digits_is_refused(desk: Desk) -> None:
+    visit = log.begin(desk, "walk-in", called="Tom")
+    with refused(desk, "no phone number"):
+        numbers.keep(desk, "soon", visit=visit)
+    numbers.keep(desk, "204", visit=visit)
+    assert numbers.known(log.get(desk, visit.id), None) == "204"

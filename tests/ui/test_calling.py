@@ -1,0 +1,189 @@
+"""Calls at the desk: who rings, whose keys they are, what was missed, and by which channel the answer goes."""
+
+import asyncio
+
+import pytest
+
+from deskapp.desk import customers, log, missed, promises, ring
+from deskapp.desk.ring import Caller
+from deskapp.desk.session import Desk
+from deskapp.store.asking import ask
+from deskapp.ui import line_in
+from tests.builders import StandingClock
+from tests.ui.hands import at_the_desk
+from tests.ui.test_line_in import app_of, listening, said
+
+NUMBER = "020 7946 0018"
+
+
+async def test_the_number_of_an_unknown_caller_is_in_the_row_the_title_and_the_panel(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    ring.ring(desk, Caller(NUMBER))
+    ring.ring(desk, Caller(NUMBER))
+    async with at_the_desk(desk, size) as hands:
+        rows = [row for row in hands.screen.splitlines() if NUMBER in row]
+        assert any("waiting" in row or "0:00" in row for row in rows), "the row of the list"
+        assert hands.screen.count(NUMBER) >= 3
+        hands.sees("rang 2 times")
+        hands.does_not_see("no name yet")
+
+
+async def test_a_number_of_two_cards_shows_both_people_and_their_allergies(desk: Desk, size: tuple[int, int]) -> None:
+    customers.make(desk, "Tom Berger", phone=NUMBER)
+    anna = customers.make(desk, "Anna Berger", phone=NUMBER)
+    customers.add_preference(desk, anna, "Walnuts", group="food", stance="allergy")
+    ring.ring(desk, Caller(NUMBER))
+    async with at_the_desk(desk, size) as hands:
+        hands.sees(
+            f"{NUMBER}: Anna Berger or Tom Ber", "Tom Berger", "ALLERGY Walnuts", "Several cards have this number."
+        )
+        assert next(desk.book.select("interactions"))["customer"] is None
+        await hands.press("space")
+        hands.sees("Tom Berger", "Anna Berger")
+
+
+async def test_a_ring_takes_no_key_from_the_visit_that_somebody_works_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    customers.make(desk, "Beth Marlow", phone=NUMBER)
+    async with app_of(desk).run_test(size=(80, 24)) as pilot:
+        await listening(pilot, desk)
+        await pilot.press("w", "T", "o", "m", "enter")
+        await asyncio.to_thread(ask, desk.book.path, {"argv": ["ring", NUMBER], "staff": "Kim"})
+        await pilot.pause()
+        assert "Beth Marlow rings: the call waits at the desk." in said(pilot)
+        await pilot.press("1")
+        await pilot.pause()
+        (tom,) = [one for one in desk.book.select("interactions") if one["kind"] == "walk-in"]
+        assert tom["ticks"]
+        (call,) = [one for one in desk.book.select("interactions") if one["kind"] == "call"]
+        assert not call["ticks"] and call["state"] == "waiting"
+        monkeypatch.setattr(line_in, "IDLE", 0.0)
+        await asyncio.to_thread(ask, desk.book.path, {"argv": ["ring", "020 7946 0999"], "staff": "Kim"})
+        await pilot.pause()
+        assert "020 7946 0999 rings." in said(pilot), "an idle desk shows who rings"
+        assert pilot.app.context.lit_interaction().phone == "020 7946 0999"  # type: ignore[attr-defined]
+
+
+async def test_a_call_that_is_hung_up_is_told_as_missed_and_selects_nobody(desk: Desk) -> None:
+    async with app_of(desk).run_test(size=(80, 24)) as pilot:
+        await listening(pilot, desk)
+        await pilot.press("w", "T", "o", "m", "enter")
+        lit = pilot.app.context.lit  # type: ignore[attr-defined]
+        for words in (["ring", NUMBER], ["ring", NUMBER, "--hung-up"]):
+            await asyncio.to_thread(ask, desk.book.path, {"argv": words, "staff": "Kim"})
+        await pilot.pause()
+        assert f"Missed call from {NUMBER}, " in said(pilot) and "Ring back: B." in said(pilot)
+        assert pilot.app.context.lit == lit  # type: ignore[attr-defined]
+
+
+async def test_a_missed_call_stands_in_the_list_and_is_rung_back(desk: Desk, size: tuple[int, int]) -> None:
+    ring.ring(desk, Caller(NUMBER))
+    missed.hang_up(desk, Caller(NUMBER))
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("w", *"Tom", "enter")
+        assert NUMBER in hands.row_with("ring back B")
+        await hands.press("B")
+        hands.sees("Ring back", f"Missed call from {NUMBER}, 10:00.", f"dial {NUMBER}")
+        await hands.press("enter")
+        (call,) = [one for one in desk.book.select("interactions") if one["state"] == "serving"]
+        assert (call["phone"], hands.app.context.lit) == (NUMBER, call["id"])  # type: ignore[attr-defined]
+        hands.does_not_see("ring back B")
+        await hands.press("u")
+        hands.sees("ring back B")
+
+
+async def test_a_missed_call_is_settled_without_a_call(desk: Desk) -> None:
+    ring.ring(desk, Caller(NUMBER))
+    call = missed.hang_up(desk, Caller(NUMBER))
+    async with at_the_desk(desk) as hands:
+        await hands.press("B", "down", "enter")
+        hands.does_not_see("ring back B")
+        assert log.get(desk, call.id).followed_up_at
+
+
+async def test_there_is_nobody_to_ring_back(desk: Desk) -> None:
+    ring.ring(desk, Caller(""))
+    missed.hang_up(desk, Caller(""))
+    async with at_the_desk(desk) as hands:
+        await hands.press("B")
+        hands.sees("Choose the missed call first")
+
+
+async def test_a_hang_up_on_a_served_call_is_on_its_panel(
+    desk: Desk, now: StandingClock, size: tuple[int, int]
+) -> None:
+    log.greet(desk, ring.ring(desk, Caller(NUMBER)))
+    now.on(minutes=12)
+    missed.hang_up(desk, Caller(NUMBER))
+    async with at_the_desk(desk, size) as hands:
+        hands.sees("hung up 10:12", "serving")
+
+
+@pytest.mark.parametrize("kind", ["w", "c", "m"])
+async def test_the_channel_of_any_visit_is_said_and_changed(desk: Desk, kind: str) -> None:
+    async with at_the_desk(desk) as hands:
+        await hands.press(kind, *"Beth", "enter", "V", *"e-m", "enter")
+        assert next(desk.book.select("interactions"))["channel"] == "e-mail"
+        hands.sees("by e-mail")
+        await hands.press("V", *"post", "enter")
+        assert next(desk.book.select("interactions"))["channel"] == "letter"
+        await hands.press("V", "escape")
+        assert next(desk.book.select("interactions"))["channel"] == "letter"
+        await hands.press("V", *"pigeon", "enter")
+        hands.sees("is no channel here")
+
+
+async def test_the_channel_of_a_promise_is_changed(desk: Desk, now: StandingClock) -> None:
+    promises.make(desk, "a price", now.at.replace(hour=15), channel="call")
+    async with at_the_desk(desk) as hands:
+        await hands.press("f4", "V", *"e-mail", "enter")
+        assert next(desk.book.select("promises"))["channel"] == "e-mail"
+        hands.sees("By e-mail: a price")
+
+
+def channel_of(desk: Desk, what: str) -> str:
+    return next(str(one["channel"]) for one in desk.book.select("promises") if one["what"] == what)
+
+
+async def test_who_prefers_another_channel_is_told_and_offered_at_a_promise(desk: Desk, size: tuple[int, int]) -> None:
+    beth = customers.make(desk, "Beth Ocampo", phone=NUMBER)
+    customers.set_text(desk, beth, "preferred_channel", "e-mail")
+    log.begin(desk, "walk-in", customer=beth)
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("p")
+        hands.sees("Beth Ocampo prefers e-mail.")
+        await hands.press(*"a price", "tab", *"15:00")
+        hands.sees("by e-mail")
+        await hands.press("enter")
+        assert channel_of(desk, "a price") == "e-mail"
+        await hands.press("p", *"call back", "tab", *"16:00")
+        hands.sees("by phone", "by e-mail", "Beth Ocampo prefers e-mail.")
+        await hands.press("enter")
+        assert channel_of(desk, "call back") == "call"
+        await hands.press("p", *"call again", "tab", *"17:00", "down", "enter")
+        assert channel_of(desk, "call again") == "e-mail"
+
+
+async def test_a_call_back_without_a_number_asks_for_it(desk: Desk) -> None:
+    beth = customers.make(desk, "Beth Ocampo")
+    visit = log.begin(desk, "walk-in", customer=beth)
+    async with at_the_desk(desk) as hands:
+        await hands.press("p", *"call back", "tab", *"15:00", "enter")
+        hands.sees("Phone number", "Which number do you call Beth Ocampo back on?")
+        await hands.press(*"soon", "enter")
+        hands.sees("That is no phone number.")
+        await hands.press("ctrl+u", *NUMBER, "enter")
+        (phone,) = customers.get(desk, beth.id).phones.values()
+        assert (phone.typed, log.get(desk, visit.id).phone) == (NUMBER, NUMBER)
+        await hands.press("p", *"call again", "tab", *"16:00", "enter")
+        hands.does_not_see("Phone number")
+
+
+async def test_a_call_back_is_promised_though_the_number_is_left_out(desk: Desk) -> None:
+    log.begin(desk, "walk-in", called="Tom")
+    async with at_the_desk(desk) as hands:
+        await hands.press("p", *"call back", "tab", *"15:00", "enter", "escape")
+        assert next(desk.book.select("promises"))["what"] == "call back"
+        hands.does_not_see("Phone number")
