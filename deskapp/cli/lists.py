@@ -6,7 +6,7 @@ from datetime import datetime
 from deskapp import clock
 from deskapp.cli import who
 from deskapp.cli.call import Call
-from deskapp.desk import boundary, day, log, promises, when
+from deskapp.desk import boundary, day, log, promises, visit_times, when
 from deskapp.desk import customers as cards
 from deskapp.desk.folding import folded
 from deskapp.desk.promise_groups import MARKS, state_words
@@ -69,18 +69,16 @@ def _readable(call: Call, documents: Iterable[Document]) -> Iterator[Interaction
 
 
 def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:
-    arrived = clock.local(one.arrived_at)
-    same_day = arrived.date() == clock.today(call.now)
-    moment = f"{arrived:%H:%M}" if same_day else f"{arrived:%Y-%m-%d %H:%M}"
-    took = when.span((one.ended_at or call.now) - one.arrived_at)
+    date, hour = visit_times.day(one, call.now), f"{clock.local(one.arrived_at):%H:%M}"
+    took = visit_times.took(one) if one.ended_at else f"{when.span(call.now - one.arrived_at)} so far"
     about = "; ".join(part for part in (one.reason, one.outcome) if part)
     late = " !" if one.waits_too_long(call.now) else ""
     return (
         who.short(one.id),
         one.kind,
         one.state.replace("_", " ") + late,
-        moment,
-        took,
+        f"{date} {hour}" if date else hour,
+        took or "-",
         one.name or one.phone or "-",
         about,
     )

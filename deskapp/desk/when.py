@@ -71,20 +71,19 @@ def describe(moment: datetime, now: datetime) -> str:
     if days == 0:
         return f"today {hour} ({_away(moment - now)})"
     near = {1: "tomorrow ", -1: "yesterday "}.get(days, "")
-    return f"{near}{_day_words(wall, here)} {hour}"
+    return f"{near}{day_words(wall, here)} {hour}"
 
 
 def tomorrow_at(moment: datetime, now: datetime) -> str:
     """An hour of the next day with the hour first, which a narrow row then never cuts: `15:00 tomorrow, Mon 24 Nov`."""
     wall = clock.local(moment)
-    return f"{wall.hour}:{wall.minute:02d} tomorrow, {_day_words(wall, clock.local(now))}"
+    return f"{wall.hour}:{wall.minute:02d} tomorrow, {day_words(wall, clock.local(now))}"
 
 
-def _day_words(wall: datetime, here: datetime) -> str:
-    day = f"{WEEKDAYS[wall.weekday()][:3].title()} {wall.day} {MONTHS[wall.month - 1][:3].title()}"
-    if wall.year != here.year:
-        day += f" {wall.year}"
-    return day
+def day_words(day: date, today: date) -> str:
+    """A day with its weekday, and with its year where that is not this year: `Fri 27 Nov`, `Thu 27 Nov 2025`."""
+    words = f"{WEEKDAYS[day.weekday()][:3].title()} {day.day} {MONTHS[day.month - 1][:3].title()}"
+    return words if day.year == today.year else f"{words} {day.year}"
 
 
 def span(length: timedelta) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from deskapp.desk import checklists, customers, replies, settings, when
+from deskapp.desk import checklists, customers, replies, settings, visit_times, when
 from deskapp.model.interaction import Interaction
 from deskapp.plain.session import Session
 
@@ -18,9 +18,8 @@ def listing(session: Session, rest: str) -> None:
     lit, now = session.one, session.desk.now()
     for one in session.day.open_first():
         session.say(_here(one, now) + (" This is the one you speak of." if one is lit else ""))
-    ended = session.day.ended_newest()
-    for one in ended:
-        session.say(f"{_name(one)}, {one.kind}, ended: {one.outcome.rstrip('.')}.")
+    for one in session.day.ended_newest():
+        session.say(f"{_name(one)}, {one.kind}, {visit_times.spoken(one, now)}, ended: {one.outcome.rstrip('.')}.")
     if not session.day.open:
         session.say("Nobody is here.")
 

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -257,3 +258,16 @@ def test_one_looks_back_by_lines_without_bars(spoken: Spoken, folder: Path) -> N
     assert "Wednesday 1 January 2020" in text
     assert "Say report, and then day, week, month or year." in text
     assert sorted(one["decision"] for one in stored(folder, "lessons")) == ["bad", "good"]
+
+
+def test_an_ended_visit_is_spoken_with_its_hours_and_its_length(spoken: Spoken, folder: Path) -> None:
+    with open_book(folder) as book:
+        desk = Desk(book, "Robin")
+        at = desk.now().replace(microsecond=0) - timedelta(minutes=2)
+        log.end(desk, log.begin(desk, "walk-in", called="Ann", at=at), "sold", at=at + timedelta(seconds=50))
+        log.end(desk, log.begin(desk, "call", called="Tom", at=at), "asked the way", at=at)
+    text = spoken("list")
+    assert re.search(r"Ann, walk-in, (on \w{3} \d+ \w{3}, )?at \d\d:\d\d, 50 s, ended: sold\.", text) or re.search(
+        r"Ann, walk-in, from \d\d:\d\d to \d\d:\d\d, 50 s, ended: sold\.", text
+    )
+    assert re.search(r"Tom, call, at \d\d:\d\d, ended: asked the way\.", text)

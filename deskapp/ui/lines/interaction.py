@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from deskapp.desk import log
+from deskapp.desk import log, visit_times
 from deskapp.desk.referrals import is_passed_around
 from deskapp.model.interaction import Interaction
 from deskapp.ui.lines.card import LABEL, labelled
@@ -30,7 +30,7 @@ def interaction_lines(
     """The interaction for a pane of a width; the gauge picks `kettle:75`, a request `request:KEY`."""
     lines: list[Line] = []
     if heading:
-        lines += [EMPTY, _heading(interaction, now, width)]
+        lines += [EMPTY, *_heading(interaction, now, width)]
     about = interaction.reason or f"press {key_of('reason')} to write it"
     role = "" if interaction.reason else "dim"
     lines += labelled("About", about, width, role=role, target="key:i", most=6 if heading else 3)
@@ -53,12 +53,17 @@ def interaction_lines(
     return lines
 
 
-def _heading(interaction: Interaction, now: datetime, width: int) -> Line:
-    title = f" This {interaction.kind}" if interaction.is_open else f" {interaction.kind.capitalize()}, ended"
-    came = wall(interaction.arrived_at)
+def _heading(interaction: Interaction, now: datetime, width: int) -> list[Line]:
+    """What it is and since when; of an ended one when it was, how long it took, and how soon it was greeted."""
+    greeted = ""
     if interaction.greeted_at:
-        came += f", greeted in {amount(interaction.greeted_at - interaction.arrived_at)}"
-    return row([span(title, "title")], [span(f"{came} ", "dim")], width=width)
+        greeted = f"greeted in {amount(interaction.greeted_at - interaction.arrived_at)}"
+    if interaction.is_open:
+        date = visit_times.day(interaction, now)
+        came = ", ".join(filter(None, (f"{date} {wall(interaction.arrived_at)}".strip(), greeted)))
+        return [row([span(f" This {interaction.kind}", "title")], [span(f"{came} ", "dim")], width=width)]
+    title = row([span(f" {interaction.kind.capitalize()}, ended", "title")], [span(f"{greeted} ", "dim")], width=width)
+    return [title, *wrapped([Span(" ")], visit_times.told(interaction, now), width=width, role="dim")]
 
 
 def _requests(interaction: Interaction, width: int) -> list[Line]:

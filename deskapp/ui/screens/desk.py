@@ -1,6 +1,7 @@
 """The desk: who is here, the person, and the live checklist."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -8,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import AwaitMount, Widget
 
-from deskapp.desk import log, temperature
+from deskapp.desk import log, temperature, visit_times
 from deskapp.model import kettle
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
@@ -27,6 +28,7 @@ from deskapp.ui.screens.promising import PromisingDesk
 from deskapp.ui.screens.staffed import StaffedDesk
 from deskapp.ui.screens.touring import TouringDesk
 from deskapp.ui.screens.visiting import VisitingDesk
+from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import LinePane, Titled
 
 if TYPE_CHECKING:
@@ -78,7 +80,7 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
         if self._drawn_visit != self.context.lit:
             self._drawn_visit = self.context.lit
             self.query_one("#card", LinePane).scroll_home(animate=False, immediate=True)
-        person.entitle(self.question_title() or _title(interaction))
+        person.entitle(self.question_title() or _title(interaction, self.context.desk.now()))
         steps = self.query_one("#steps", LinePane)
         steps.entitle(title(interaction, self.checklist()))
         for name in ("#here", "#card"):
@@ -123,9 +125,8 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
     def _here(self, width: int) -> list[Line]:
         context = self.context
         interaction = self.lit
-        looked_at = None
-        if interaction and interaction.id not in context.day.open and interaction.id not in context.day.ended:
-            looked_at = interaction
+        is_of_today = interaction and (interaction.id in context.day.open or interaction.id in context.day.ended)
+        looked_at = None if is_of_today else interaction
         rows = self.query_one("#here", LinePane).size.height if self.is_wide else MOST_HERE
         return here_lines(context.day, context.lit, context.desk.now(), width, rows=rows, looked_at=looked_at)
 
@@ -215,7 +216,7 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
 
     def _step(self, by: int, *, only_open: bool = False) -> None:
         day = self.context.day
-        ids = [one.id for one in day.open_first()] + ([] if only_open else [one.id for one in day.ended_newest()])
+        ids = [visit.id for visit in (day.open_first() if only_open else day.in_order(self.lit))]
         if not ids:
             return
         at = ids.index(self.context.lit) if self.context.lit in ids else (-1 if by > 0 else 0)
@@ -241,7 +242,9 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
             super().pick(kind, value)
 
 
-def _title(interaction: Interaction | None) -> str:
+def _title(interaction: Interaction | None, now: datetime) -> str:
+    """Whose visit it is; of one that is over also when it was."""
     if interaction is None:
         return "Who is here"
-    return interaction.name or f"{interaction.kind.capitalize()}, no name yet"
+    name = interaction.name or f"{interaction.kind.capitalize()}, no name yet"
+    return name if interaction.is_open else f"{name} {symbols().dot} {visit_times.told(interaction, now)}"

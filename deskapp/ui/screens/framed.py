@@ -150,8 +150,8 @@ class Framed(Jumping, Screen[None]):
 
     @property
     def is_built(self) -> bool:
-        """Whether all panes of the screen are there: they come one after the other, and clocks tick in between."""
-        return self._is_built and self.is_attached
+        """Whether all panes of the screen are there: they come and go one after the other, clocks tick in between."""
+        return self._is_built and self.is_attached and bool(self.children)
 
     def message_line(self) -> "MessageLine":
         """The line that tells things, made when it is first asked for: the first frame has nothing to tell."""
