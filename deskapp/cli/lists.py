@@ -6,7 +6,7 @@ from datetime import datetime
 from deskapp import clock
 from deskapp.cli import who
 from deskapp.cli.call import Call
-from deskapp.desk import boundary, day, log, promises, visit_times, when
+from deskapp.desk import boundary, day, log, promises, settings, visit_times, when
 from deskapp.desk import customers as cards
 from deskapp.desk.folding import folded
 from deskapp.desk.promise_groups import MARKS, state_words
@@ -31,6 +31,10 @@ def interactions(call: Call) -> None:
     call.table(LOG_HEADER, body)
     if not body:
         call.say("Nothing to list.")
+    if not (asked := call.arguments).find and not asked.today and not asked.since:
+        desk_day = day.look(call.desk)
+        desk_day.hold_limit = settings.hold_limit(call.desk)
+        call.say(f"{desk_day.counts(call.now).text}.")
 
 
 def _chosen(call: Call) -> Iterator[Interaction]:

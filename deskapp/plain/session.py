@@ -76,11 +76,10 @@ class Session:
                 self.desk.staff = name
         if faults := settings.faults(self.desk):
             self.say(faults)
-        wall, counts = clock.local(self.desk.now()), self.day.counts(self.desk.now())
-        figures = f"{counts.here} here, {counts.waiting} waiting, {counts.due} promises due, {counts.overdue} overdue."
+        wall, figures = clock.local(self.desk.now()), self.day.counts(self.desk.now()).text
         staff = f", {self.desk.staff}" if self.desk.staff else ""
         name = settings.read(self.desk).desk_name
-        self.say(f"{name}{staff}, {wall:%A} {wall.day} {wall:%B}, {wall:%H:%M}. {figures}")
+        self.say(f"{name}{staff}, {wall:%A} {wall.day} {wall:%B}, {wall:%H:%M}. {figures}.")
         self._alerts.look(self.day.promises_by_due(), self.desk.now())
         self.say("w NAME begins a walk-in, help tells the rest, quit leaves.")
 

@@ -20,8 +20,7 @@ def listing(session: Session, rest: str) -> None:
         session.say(_here(one, now) + (" This is the one you speak of." if one is lit else ""))
     for one in session.day.ended_newest():
         session.say(f"{_name(one)}, {one.kind}, {visit_times.spoken(one, now)}, ended: {one.outcome.rstrip('.')}.")
-    if not session.day.open:
-        session.say("Nobody is here.")
+    session.say(f"{session.day.counts(now).text}." if session.day.open else "Nobody is here.")
 
 
 def _here(one: Interaction, now: datetime) -> str:

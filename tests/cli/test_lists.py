@@ -203,3 +203,14 @@ def test_the_list_tells_the_day_of_an_old_visit_and_how_long_an_ended_one_took(a
     clock.later(days=400)
     day = re.compile(r"[MTWFS][a-z]{2} \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
     assert all(day.fullmatch(row[arrived].strip()) for row in cells())
+
+
+def test_the_list_ends_with_the_counts_of_the_top_line(at_desk: Tool, clock: Clock) -> None:
+    for name in ("Ann", "Ben", "Cem"):
+        at_desk("log", "walk-in", name)
+    at_desk("hold", "Ann")
+    at_desk("promise", "Ben", "a price", "--by", "in 4h")
+    assert at_desk("list").err.strip() == "3 here, 2 waiting, 1 on hold, 1 promise due."
+    clock.later(minutes=6)
+    assert at_desk("list", "--open").err.strip() == "3 here, 2 waiting (2 long), 1 on hold (1 long), 1 promise due."
+    assert at_desk("list", "--json").err == at_desk("list", "--find", "Ann").err == ""
