@@ -47,19 +47,6 @@ class Day:
         is_of_today = looked_at is None or looked_at.id in self.open or looked_at.id in self.ended
         return visits if is_of_today or looked_at is None else [*visits, looked_at]
 
-    def in_sight(self, now: datetime, selected: str, most: int) -> list[Interaction]:
-        """The open visits that a list with `most` rows shows, in their order.
-
-        The selected one always, then whoever has waited or been on hold longest; where some are left out, one row is
-        kept to say how many.
-        """
-        opened = self.open_first()
-        if len(opened) <= most:
-            return opened
-        ranked = sorted(opened, key=lambda visit: (visit.id != selected, -_left_alone(visit, now), visit.arrived_at))
-        kept = {visit.id for visit in ranked[: max(1, most - 1)]}
-        return [visit for visit in opened if visit.id in kept]
-
     def promises_by_due(self) -> list[Promise]:
         """The open promises, the one due first at the top."""
         return sorted(self.promises.values(), key=lambda promise: (promise.due, promise.id))
@@ -71,13 +58,6 @@ class Day:
     def counts(self, now: datetime) -> Counts:
         """The figures of the top line at an instant."""
         return count(self.open.values(), self.promises.values(), now, self.hold_limit)
-
-
-def _left_alone(visit: Interaction, now: datetime) -> float:
-    """Seconds for which nobody has looked after a visit; 0 while it is served, and for a letter, which has no clock."""
-    if visit.state == "on_hold" or (visit.state == "waiting" and visit.kind != "message"):
-        return max(0.0, (now - visit.in_state_since()).total_seconds())
-    return 0.0
 
 
 def look(desk: Desk) -> Day:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from rich.cells import cell_len
 
-from deskapp.desk import visit_times
+from deskapp.desk import visit_times, watch
 from deskapp.desk.day import Day
 from deskapp.model import kettle
 from deskapp.model.interaction import Interaction
@@ -37,7 +37,7 @@ def here_lines(
     is_column = width < ROOMY
     looks_back = looked_at is not None or lit in day.ended
     most = (rows - AIR_BELOW) // 2 if is_column else rows - (LOOKING_BACK if looks_back else 0)
-    opened = day.in_sight(now, lit, max(2, most))
+    opened = watch.in_sight(day, now, lit, max(2, most))
     name_width = min(NAME, max((cell_len(clean(one.name or NO_NAME)) for one in opened), default=0))
     for interaction in opened:
         lines += _entry(interaction, lit, now, width, day, name_width)
