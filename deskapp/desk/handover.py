@@ -67,7 +67,7 @@ def hand_over(desk: Desk, to: str = "") -> Handover:
 def confirm(desk: Desk, one: Handover) -> Handover:
     """The person at the desk has read it."""
     if not desk.staff:
-        raise RefusedError("Nobody has said who is at the desk.", "Press s and type your name first.")
+        raise RefusedError("Nobody has said who is at the desk.", "Say who you are first: {key:shift}.")
     document = desk.book.get(TABLE, one.id)
     newest = from_document(Handover, document) if document else one
     if newest.read_at:

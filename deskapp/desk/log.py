@@ -78,7 +78,7 @@ def identify_new(desk: Desk, interaction: Interaction, name: str) -> Interaction
     with desk.book.change(f"card of {customer.name:.40}", by=desk.staff, at=desk.now()) as change:
         document = change.get("interactions", interaction.id)
         if document is None:
-            raise RefusedError("That interaction is no longer in the book.", "Press u to bring it back.")
+            raise RefusedError("That interaction is no longer in the book.", "{press:undo} to bring it back.")
         ref = CustomerRef(customer.id, customer.name)
         named = replace(from_document(Interaction, document), customer=ref, called="")
         change.put("customers", to_document(customer))
@@ -134,7 +134,7 @@ def hold(desk: Desk, interaction: Interaction) -> Interaction:
     """Put on hold; the clock of the hold starts."""
     _refuse_ended(interaction)
     if interaction.state == "on_hold":
-        raise RefusedError("That one is on hold already.", "Press o to come back to them.")
+        raise RefusedError("That one is on hold already.", "{press:resume} to come back to them.")
     now, key = desk.now(), desk.new_key(interaction.holds)
 
     def alter(it: Interaction) -> Interaction:
@@ -202,7 +202,7 @@ def _back(interaction: Interaction, now: datetime, state: str) -> Interaction:
 
 def _refuse_ended(interaction: Interaction) -> None:
     if not interaction.is_open:
-        raise RefusedError("That interaction has ended already.", "Press u to take the ending back.")
+        raise RefusedError("That interaction has ended already.", "{press:undo} to take the ending back.")
 
 
 def _required(text: str, next_step: str) -> str:

@@ -14,6 +14,7 @@ from deskapp.desk.session import Desk
 from deskapp.desk.watch import Watch
 from deskapp.errors import DeskError, RefusedError
 from deskapp.model.interaction import Interaction
+from deskapp.plain.slots import filled
 from deskapp.plain.typed import EndOfInputError, Typed
 from deskapp.store import Book, open_book
 
@@ -61,7 +62,7 @@ class Session:
                     if line and not verbs.do(self, line):
                         break
                 except DeskError as error:
-                    self.say(str(error))
+                    self.say(filled(str(error)))
         except EndOfInputError:
             self.call.out.write("\n")
         finally:
@@ -103,7 +104,7 @@ class Session:
             try:
                 when.parse(typed, self.desk.now())
             except RefusedError as error:
-                self.say(str(error))
+                self.say(filled(str(error)))
             else:
                 return typed
         return ""
@@ -146,7 +147,7 @@ class Session:
         self.refresh()
         out, err = io.StringIO(), io.StringIO()
         whole = ("--data", str(self.call.place.folder), *(("--staff", self.desk.staff) if self.desk.staff else ()))
-        status = run((*whole, *words), out=out, err=err, width=self.call.width)
+        status = run((*whole, *words), out=out, err=err, width=self.call.width, named=filled)
         for line in out.getvalue().splitlines():
             self.say(line if shown else _SHORT_ID.sub("", line))
         for line in err.getvalue().splitlines():

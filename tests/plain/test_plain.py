@@ -271,3 +271,10 @@ def test_an_ended_visit_is_spoken_with_its_hours_and_its_length(spoken: Spoken, 
         r"Ann, walk-in, from \d\d:\d\d to \d\d:\d\d, 50 s, ended: sold\.", text
     )
     assert re.search(r"Tom, call, at \d\d:\d\d, ended: asked the way\.", text)
+
+
+def test_a_refusal_names_what_is_typed_at_the_prompt(spoken: Spoken) -> None:
+    text = spoken("w Beth", "b", "y", "", "boundary Beth", "card Beth")
+    refused = next(line for line in text.splitlines() if "warning was said already" in line)
+    assert refused.endswith("If it goes on, end it: b.")
+    assert "{" not in text and "Press" not in text

@@ -66,7 +66,7 @@ def request(desk: Desk, interaction: Interaction) -> Ask:
 
     def done(values: dict[str, str], chosen: str) -> str:
         requests.add(desk, interaction, values["request"])
-        return "Written down. Every item gets an answer: A."
+        return "Written down. Every item gets an answer: {key:answer}."
 
     return Ask(
         title="Asked for",

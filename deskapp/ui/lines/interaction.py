@@ -25,22 +25,31 @@ UNFINISHED = {
 
 
 def interaction_lines(
-    interaction: Interaction, now: datetime, width: int, *, heading: bool = True, drafts: bool = True
+    interaction: Interaction,
+    now: datetime,
+    width: int,
+    *,
+    heading: bool = True,
+    drafts: bool = True,
+    is_at_desk: bool = True,
 ) -> list[Line]:
-    """The interaction for a pane of a width; the gauge picks `kettle:75`, a request `request:KEY`."""
+    """The interaction for a pane of a width; the gauge picks `kettle:75`, a request `request:KEY`.
+
+    Keys are named only at the desk, where they work.
+    """
     lines: list[Line] = []
     if heading:
         lines += [EMPTY, *_heading(interaction, now, width)]
-    about = interaction.reason or f"press {key_of('reason')} to write it"
+    about = interaction.reason or (f"press {key_of('reason')} to write it" if is_at_desk else "nothing written")
     role = "" if interaction.reason else "dim"
     lines += labelled("About", about, width, role=role, target="key:i", most=6 if heading else 3)
-    lines += kettle_lines(interaction, now, width)
+    lines += kettle_lines(interaction, now, width, is_at_desk=is_at_desk)
     lines += _requests(interaction, width)
     lines += resolution_lines(interaction, width)
     lines += _notes(interaction, width)
     lines += _referrals(interaction, width)
     lines += boundary_lines(interaction, now, width)
-    lines += crisis_lines(interaction, now, width)
+    lines += crisis_lines(interaction, now, width, is_at_desk=is_at_desk)
     lines += _copied(interaction, width)
     for name, text in interaction.drafts.items() if drafts else ():
         unfinished = UNFINISHED.get(name, "reply" if name.startswith(log.REPLY_DRAFT) else name)

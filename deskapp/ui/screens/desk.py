@@ -186,7 +186,7 @@ class DeskScreen(VisitingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard
 
     def on_entry_panel_asked(self, event: "EntryPanel.Asked") -> None:
         """The pane says what is asked, and whose it is."""
-        self.query_one("#person", Titled).entitle(self.question_title() or _title(self.lit))
+        self.query_one("#person", Titled).entitle(self.question_title() or _title(self.lit, self.context.desk.now()))
         super().on_entry_panel_asked(event)
 
     def on_card(self) -> Customer | None:

@@ -13,7 +13,7 @@ from deskapp.errors import DeskError
 from deskapp.ui.commands import Command, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.declared import IN_USE, shown
-from deskapp.ui.lines.keys import key_of
+from deskapp.ui.lines.keys import filled, key_of
 from deskapp.ui.lines.line import Line
 from deskapp.ui.lines.top import top_line
 from deskapp.ui.screens.jumping import Jumping
@@ -139,10 +139,7 @@ class Framed(Jumping, Screen[None]):
 
         A key that it names is the one in use.
         """
-        if IN_USE:
-            from deskapp.ui.keymap import reworded
-
-            sentence = reworded(sentence, self.NAME)
+        sentence = filled(sentence, self.NAME, is_typing=self.is_asking)
         if self.is_built:
             self.message_line().say(sentence, self.query_one("#keys", KeyBar).line, bad=bad)
         elif self.is_attached:

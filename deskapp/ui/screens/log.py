@@ -136,7 +136,7 @@ class LogScreen(Listing):
         if one is None:
             return []
         head = [row([span(f" {one.name or 'no name'}", "title")], width=width)]
-        return head + interaction_lines(one, now, width)
+        return head + interaction_lines(one, now, width, is_at_desk=False)
 
     def do_find(self) -> None:
         """`/`: the log narrows down while one types; cards and promises with these words stand above it."""

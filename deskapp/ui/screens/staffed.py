@@ -27,7 +27,9 @@ class StaffedDesk(Part):
         """At the start: tell who is here that something was left for them."""
         one = self._waiting()
         if one:
-            self.say(f"{one.by or 'The one before'} left a hand-over. H shows it; confirm that you have read it.")
+            self.say(
+                f"{one.by or 'The one before'} left a hand-over. {{key:handover}} shows it; confirm that you have read it."
+            )
 
     def _waiting(self) -> "Handover | None":
         from deskapp.desk import handover

@@ -115,7 +115,7 @@ class VisitingDesk(UpsetDesk):
         if interaction:
             waiting = list(interaction.open_requests)
             if not waiting:
-                self.say("Nothing is asked for and unanswered. Press a to write down a request.", bad=True)
+                self.say("Nothing is asked for and unanswered. {press:request} to write down a request.", bad=True)
             elif len(waiting) == 1:
                 self.ask(asks.lines.answer(self.context.desk, interaction, waiting[0]))
             else:
@@ -133,7 +133,7 @@ class VisitingDesk(UpsetDesk):
         """`e`."""
         interaction = self.needed()
         if interaction and not interaction.is_open:
-            self.say("That interaction has ended already. Press u to take the ending back.", bad=True)
+            self.say("That interaction has ended already. {press:undo} to take the ending back.", bad=True)
         elif interaction:
             self.ask(asks.lines.end(self.context.desk, interaction))
 

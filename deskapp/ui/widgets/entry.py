@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from deskapp.errors import DeskError
+from deskapp.ui.lines.keys import filled
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.choices import choice_lines
@@ -213,10 +214,17 @@ class EntryPanel(Vertical):
         rows, wraps = (question.rows, question.wraps) if question else (0, False)
         lines = choice_lines(self._offer.choices, self._lit, min(rows, self._room()), width, wraps=wraps)
         if self._refusal:
-            lines += wrapped([Span(f"{symbols().alarm} ", "alarm")], self._refusal, width=width, role="alarm")
+            lines += wrapped(
+                [Span(f"{symbols().alarm} ", "alarm")], self._with_keys(self._refusal), width=width, role="alarm"
+            )
         elif self._offer.hint:
-            lines += wrapped([Span("  ")], self._offer.hint, width=width, role="soon" if self._offer.bad else "dim")
+            hint, role = self._with_keys(self._offer.hint), "soon" if self._offer.bad else "dim"
+            lines += wrapped([Span("  ")], hint, width=width, role=role)
         return lines or [EMPTY]
+
+    def _with_keys(self, sentence: str) -> str:
+        """A sentence with the keys that lead there from this field."""
+        return filled(sentence, getattr(self.screen, "NAME", ""), is_typing=True)
 
     def _room(self) -> int:
         """The rows for choices where the panel stands."""
