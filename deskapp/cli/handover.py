@@ -40,7 +40,7 @@ def book_or_status(call: Call, argv: Sequence[str], weight: str = "", patience: 
             return book
         except BookInUseError as error:
             if weight:
-                raise RefusedError(weight, "Take it in there (F3, then i), or leave the desk first.") from error
+                raise RefusedError(weight, "Import it at the desk, or leave the desk first.") from error
             try:
                 return show(ask(call.place.folder, asked, patience=patience), call.out, call.err)
             except BookInUseError:

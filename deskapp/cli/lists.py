@@ -7,7 +7,7 @@ from deskapp import clock
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
-from deskapp.desk import allergies, boundary, day, log, promises, when
+from deskapp.desk import allergies, boundary, day, log, promises, settings, visit_times, when
 from deskapp.desk import customers as cards
 from deskapp.desk.folding import folded
 from deskapp.desk.preference_words import says_itself
@@ -33,6 +33,10 @@ def interactions(call: Call) -> None:
     call.table(LOG_HEADER, body)
     if not body:
         call.say("Nothing to list.")
+    if not (asked := call.arguments).find and not asked.today and not asked.since:
+        desk_day = day.look(call.desk)
+        desk_day.hold_limit = settings.hold_limit(call.desk)
+        call.say(f"{desk_day.counts(call.now).text}.")
 
 
 def _chosen(call: Call) -> Iterator[Interaction]:
@@ -71,11 +75,9 @@ def _readable(call: Call, documents: Iterable[Document]) -> Iterator[Interaction
 
 
 def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:
-    arrived = clock.local(one.arrived_at)
-    same_day = arrived.date() == clock.today(call.now)
-    moment = f"{arrived:%H:%M}" if same_day else f"{arrived:%Y-%m-%d %H:%M}"
-    took = "-" if one.closed_at else when.span((one.ended_at or call.now) - one.arrived_at)
-    known = allergies.of_person(call.desk, one.customer) if one.is_open or same_day else ""
+    date, hour = visit_times.day(one, call.now), f"{clock.local(one.arrived_at):%H:%M}"
+    took = visit_times.took(one) if one.ended_at else f"{when.span(call.now - one.arrived_at)} so far"
+    known = allergies.of_person(call.desk, one.customer) if one.is_open or not date else ""
     missed = "missed, ring back" if one.is_to_ring_back else ""
     rang = f"rang {len(one.rings)} times" if len(one.rings) > 1 else ""
     allergy = f"ALLERGY: {known}" if known else ""
@@ -85,8 +87,8 @@ def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:
         who.short(one.id),
         one.kind,
         (f"with {one.with_whom}" if one.with_whom else one.state.replace("_", " ")) + late,
-        moment,
-        took,
+        f"{date} {hour}" if date else hour,
+        took or "-",
         one.known_as or ("number withheld" if one.is_withheld else "-"),
         about,
     )

@@ -10,6 +10,7 @@ from deskapp import __version__, safe
 from deskapp.cli.asked import Asked, staff_of, take_apart, width_of
 from deskapp.cli.call import Call, Face
 from deskapp.cli.declared import OPEN, Command
+from deskapp.cli.slots import filled
 from deskapp.cli.where import place
 from deskapp.errors import DeskError, UsageError
 from deskapp.model.document import DocumentError
@@ -30,8 +31,11 @@ def run(
     face: Face | None = None,
     plain: "Callable[[Call], int] | None" = None,
     width: int | None = None,
+    named: Callable[[str], str] = filled,
 ) -> int:
     """Do what a command line says, at an open desk where one is given, and give the exit status.
+
+    `named` fills in how the commands that a refusal names are called where it is read.
 
     Only BrokenPipeError comes through: whoever owns the streams knows what to do about it.
     """
@@ -43,6 +47,7 @@ def run(
         raise
     except Exception as error:  # noqa: BLE001 - the top of this face: no traceback ever reaches people
         status, words = _told(error)
+        words = named(words)
         if os.environ.get("DESKAPP_DEBUG"):
             import traceback
 

@@ -121,7 +121,7 @@ def set_since(desk: Desk, customer: Customer, day: date) -> Customer:
 def _entry(customer: Customer, kind: Entries, key: str) -> Any:
     entries = getattr(customer, kind)
     if key not in entries:
-        raise RefusedError(f"That {WORDS[kind]} is no longer on the card.", "Press u to bring it back.")
+        raise RefusedError(f"That {WORDS[kind]} is no longer on the card.", "{press:undo} to bring it back.")
     return entries[key]
 
 

@@ -37,7 +37,7 @@ def start(desk: Desk, interaction: Interaction) -> Interaction:
 def sheet_of(interaction: Interaction) -> CrisisSheet:
     """The sheet. Raises NotFoundError where none was opened."""
     if interaction.crisis is None:
-        raise NotFoundError("There is no crisis sheet on this interaction.", "Press x to open one.")
+        raise NotFoundError("There is no crisis sheet on this interaction.", "Open one first: {key:crisis}.")
     return interaction.crisis
 
 
@@ -147,7 +147,7 @@ def plan(desk: Desk, interaction: Interaction, what: str, who: str, due: datetim
     with desk.book.change(f"plan '{step.what:.40}'", by=desk.staff, at=desk.now()) as change:
         document = change.get("interactions", interaction.id)
         if document is None:
-            raise RefusedError("That interaction is no longer in the book.", "Press u to bring it back.")
+            raise RefusedError("That interaction is no longer in the book.", "{press:undo} to bring it back.")
         it = from_document(Interaction, document)
         sheet = sheet_of(it)
         steps = {**sheet.plan, key: replace(step, promise=made.id)}
@@ -179,7 +179,7 @@ def next_step(sheet: CrisisSheet, now: datetime) -> str:
         (not sheet.options, "Find two ways out: a stand-in for today, and the lasting one."),
         (any(one.answer == "asked" for one in sheet.approvals.values()), "Get the blessing that was asked for."),
         (not sheet.plan, "Make one plan: who does what by when."),
-        (bool(sheet.readers("ours", now)) and not sheet.briefs, "Brief those who may be told: y copies it."),
+        (bool(sheet.readers("ours", now)) and not sheet.briefs, "Brief those who may be told: {key:copy_brief}."),
     )
     return next((words for open_, words in steps if open_), "The plan stands. Keep everybody informed.")
 

@@ -8,28 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from deskapp import clock
+from deskapp.desk.counts import Counts, count
 from deskapp.desk.session import Desk
 from deskapp.model.document import DocumentError, from_document, instant_text
-from deskapp.model.frozen import dataclass as noun
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 
 ENDED = b'"state":"ended"'
 MISSED = b'"missed_at":"'
 RUNG_BACK_WITHIN = timedelta(days=7)
-
-
-@noun(frozen=True, slots=True)
-class Counts:
-    """The figures of the top line."""
-
-    here: int = 0
-    waiting: int = 0
-    too_long: int = 0
-    held: int = 0
-    due: int = 0
-    soon: int = 0
-    overdue: int = 0
 
 
 @dataclass(repr=False)
@@ -45,7 +32,6 @@ class Day:
     ended: dict[str, Interaction] = field(default_factory=dict)
     promises: dict[str, Promise] = field(default_factory=dict)
     hold_limit: timedelta = timedelta(minutes=3)
-    _amber: dict[str, tuple[Promise, datetime]] = field(default_factory=dict, compare=False)
 
     def open_first(self) -> list[Interaction]:
         """The open interactions, the one that came first at the top."""
@@ -59,6 +45,15 @@ class Day:
 
         return sorted(self.ended.values(), key=place, reverse=True)
 
+    def in_order(self, looked_at: Interaction | None = None) -> list[Interaction]:
+        """The one order in which lists draw visits and arrows pass them: who is here, then today's ended ones.
+
+        A visit of another day that is looked at comes last.
+        """
+        visits = [*self.open_first(), *self.ended_newest()]
+        is_of_today = looked_at is None or looked_at.id in self.open or looked_at.id in self.ended
+        return visits if is_of_today or looked_at is None else [*visits, looked_at]
+
     def promises_by_due(self) -> list[Promise]:
         """The open promises, the one due first at the top."""
         return sorted(self.promises.values(), key=lambda promise: (promise.due, promise.id))
@@ -69,29 +64,7 @@ class Day:
 
     def counts(self, now: datetime) -> Counts:
         """The figures of the top line at an instant."""
-        _, tonight = clock.day_bounds(clock.today(now))
-        due = soon = overdue = 0
-        for one in self.promises.values():
-            shown = one.clock(now)
-            due += one.due < tonight
-            overdue += shown >= one.due
-            soon += self._soon_at(one) <= shown < one.due
-        return Counts(
-            here=len(self.open),
-            waiting=sum(it.state == "waiting" for it in self.open.values()),
-            too_long=sum(it.waits_too_long(now) for it in self.open.values()),
-            held=sum(it.held(now) > self.hold_limit for it in self.open.values()),
-            due=due,
-            soon=soon,
-            overdue=overdue,
-        )
-
-    def _soon_at(self, promise: Promise) -> datetime:
-        """When a promise turns amber, worked out once: the top line asks at each key."""
-        known = self._amber.get(promise.id)
-        if known is None or known[0] is not promise:
-            known = self._amber[promise.id] = (promise, promise.soon_at)
-        return known[1]
+        return count(self.open.values(), self.promises.values(), now, self.hold_limit)
 
 
 def look(desk: Desk) -> Day:

@@ -43,7 +43,7 @@ def edit(
     with desk.book.change(words, by=desk.staff, at=desk.now(), coalesce=coalesce, undoable=undoable) as change:
         document = change.get(TABLES[kind], noun.id)
         if document is None:
-            raise NotFoundError(f"That {WORDS[kind]} is no longer in the book.", "Press u to bring it back.")
+            raise NotFoundError(f"That {WORDS[kind]} is no longer in the book.", "{press:undo} to bring it back.")
         altered = alter(from_document(kind, document))
         change.put(TABLES[kind], to_document(altered))
     return altered

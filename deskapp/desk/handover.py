@@ -85,7 +85,7 @@ def own_promises(desk: Desk, found: Iterable[Promise]) -> list[Promise]:
 def confirm(desk: Desk, one: Handover) -> Handover:
     """The person at the desk has read it."""
     if not desk.staff:
-        raise RefusedError("Nobody has said who is at the desk.", "Press s and type your name first.")
+        raise RefusedError("Nobody has said who is at the desk.", "Say who you are first: {key:shift}.")
     document = desk.book.get(TABLE, one.id)
     newest = from_document(Handover, document) if document else one
     if newest.read_at:

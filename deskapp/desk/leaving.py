@@ -9,6 +9,7 @@ from datetime import datetime
 
 from deskapp import clock
 from deskapp.desk import handover, log, referrals, replies
+from deskapp.desk.counts import count
 from deskapp.desk.day import Day
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Desk
@@ -31,6 +32,20 @@ def left_for_today(day: Day, now: datetime, staff: str = "") -> list[Promise]:
         and not _is_anothers(one, now, staff)
         and (_is_due(one, now) or is_untold(one, now))
     ]
+
+
+def told_counts(day: Day, left: Sequence[Promise], now: datetime) -> str:
+    """What is left in the counts of the top line, and what of those is not for `staff` to settle.
+
+    `2 due, 1 overdue, 1 moved without a word; 1 more waits for the customer or was handed on`.
+    """
+    mine, all_of_today = count((), left, now), day.counts(now)
+    others = len(left) - mine.due - mine.overdue
+    parts = [f"{mine.due} due" * bool(mine.due), f"{mine.overdue} overdue" * bool(mine.overdue)]
+    parts.append(f"{others} moved without telling them" * bool(others))
+    more = all_of_today.due + all_of_today.overdue - mine.due - mine.overdue
+    rest = f"; {more} more {'wait' if more > 1 else 'waits'} for the customer or somebody else" if more else ""
+    return ", ".join(filter(None, parts)) + rest
 
 
 def _waits_in_time(promise: Promise, now: datetime) -> bool:

@@ -28,7 +28,7 @@ def get(desk: Desk, identifier: str) -> Lesson:
     """The lesson with that id. Raises NotFoundError."""
     document = desk.book.get(TABLE, identifier)
     if document is None:
-        raise NotFoundError("That lesson is no longer in the book.", "Press u to bring it back.")
+        raise NotFoundError("That lesson is no longer in the book.", "{press:undo} to bring it back.")
     return from_document(Lesson, document)
 
 

@@ -148,7 +148,7 @@ def hold(desk: Desk, interaction: Interaction) -> Interaction:
     """Put on hold; the clock of the hold starts."""
     _refuse_ended(interaction)
     if interaction.state == "on_hold":
-        raise RefusedError("That one is on hold already.", "Press o to come back to them.")
+        raise RefusedError("That one is on hold already.", "{press:resume} to come back to them.")
     now, key = desk.now(), desk.new_key(interaction.holds)
 
     def alter(it: Interaction) -> Interaction:
@@ -223,7 +223,7 @@ def _holds_until(interaction: Interaction, now: datetime) -> dict[str, Hold]:
 
 def _refuse_ended(interaction: Interaction) -> None:
     if not interaction.is_open:
-        raise RefusedError("That interaction has ended already.", "Open it again first.")
+        raise RefusedError("That interaction has ended already.", "{press:reopen} to open it again.")
 
 
 def _required(text: str, next_step: str) -> str:

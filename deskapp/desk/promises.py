@@ -84,7 +84,7 @@ def _settle(desk: Desk, promise: Promise, verb: str, settle: Callable[[Promise],
     with desk.book.change(f"{verb} '{promise.what:.40}'", by=desk.staff, at=now) as change:
         document = change.get("promises", promise.id)
         if document is None:
-            raise NotFoundError("That promise is no longer in the book.", "Press u to bring it back.")
+            raise NotFoundError("That promise is no longer in the book.", "{press:undo} to bring it back.")
         newest = from_document(Promise, document)
         settled = settle(newest)
         change.put("promises", to_document(settled))
@@ -139,7 +139,7 @@ def _refuse_closed(promise: Promise) -> None:
     if promise.kept_at:
         raise RefusedError("That promise was kept already.")
     if promise.broken_at:
-        raise RefusedError("That promise was given up.", "Press u to take that back.")
+        raise RefusedError("That promise was given up.", "{press:undo} to take that back.")
 
 
 def settled(desk: Desk, *, most: int) -> list[Promise]:

@@ -209,7 +209,7 @@ def delay(desk: Desk, channel: str) -> Reply:
 
 def _for_channel(found: list[Reply], channel: str, topic: str) -> Reply:
     if not found:
-        raise NotFoundError(f"No reply has the topic '{topic}'.", "Switch one on in the Playbook, F8.")
+        raise NotFoundError(f"No reply has the topic '{topic}'.", "Switch one on there: {key:playbook}.")
     return next((one for one in found if channel and channel in one.channels), found[0])
 
 

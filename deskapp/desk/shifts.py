@@ -45,7 +45,7 @@ def end(desk: Desk) -> Shift:
     """The running shift ends. Raises RefusedError where none runs."""
     shift = running(desk)
     if shift is None:
-        raise RefusedError("No shift is running.", "Press s and type your name to begin one.")
+        raise RefusedError("No shift is running.", "Begin one with your name: {key:shift}.")
     ended = replace(shift, ended_at=desk.now())
     with desk.book.change(
         f"end of the shift of {shift.staff:.40}", by=desk.staff, at=desk.now(), undoable=False

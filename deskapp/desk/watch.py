@@ -98,6 +98,19 @@ def _need(visit: Interaction, day: Day, now: datetime) -> int:
     return SERVED if visit.state == "serving" else ON_HOLD
 
 
+def in_sight(day: Day, now: datetime, selected: str, most: int) -> list[Interaction]:
+    """The open visits that a list with `most` rows shows, in their order: the selected one, then who needs it most.
+
+    Where some are left out, one row is kept to say how many.
+    """
+    opened = day.open_first()
+    if len(opened) <= most:
+        return opened
+    ranked = sorted(by_need(opened, day, now), key=lambda visit: visit.id != selected)
+    kept = {visit.id for visit in ranked[: max(1, most - 1)]}
+    return [visit for visit in opened if visit.id in kept]
+
+
 def most_needed(day: Day, now: datetime, *, but: str = "") -> str:
     """The id of the open visit that needs attention most, other than `but`; empty where there is none."""
     return next((visit.id for visit in by_need(day.open.values(), day, now) if visit.id != but), "")

@@ -5,7 +5,7 @@ said when it closes), and its first minute where a time gone by is asked for.
 """
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from deskapp import clock
 from deskapp.desk import habits as desk_habits
@@ -88,6 +88,11 @@ def tomorrow_at(moment: datetime, now: datetime) -> str:
     """An hour of the next day with the hour first, which a narrow row then never cuts: `15:00 tomorrow, Mon 24 Nov`."""
     wall = clock.local(moment)
     return f"{face(wall.time())} tomorrow, {typed_day.told(wall.date(), clock.today(now))}"
+
+
+def day_words(day: date, today: date) -> str:
+    """A day with its weekday, and with its year where that is not this year: `Fri 27 Nov`, `Thu 27 Nov 2025`."""
+    return typed_day.told(day, today)
 
 
 def span(length: timedelta) -> str:

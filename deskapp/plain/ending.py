@@ -47,6 +47,7 @@ def leave(session: Session, rest: str) -> bool:
     left = leaving.left_for_today(session.day, session.desk.now(), session.desk.staff)
     if not left:
         return False
+    session.say(f"Open promises: {leaving.told_counts(session.day, left, session.desk.now())}.")
     for one in left:
         session.say(f"Promised for today and open: {one.what}{f' to {one.customer.name}' if one.customer else ''}.")
     why = session.ask("k keeps one, v moves one. Or why do they stay open? Enter alone stays here: ")

@@ -15,6 +15,7 @@ from deskapp.desk.session import Desk
 from deskapp.desk.watch import Alarm, Watch, most_needed
 from deskapp.errors import DeskError, RefusedError
 from deskapp.model.interaction import Interaction
+from deskapp.plain.slots import filled
 from deskapp.plain.typed import EndOfInputError, Typed
 from deskapp.store import Book, open_book
 
@@ -66,7 +67,7 @@ class Session:
                     if line and not verbs.do(self, line):
                         break
                 except DeskError as error:
-                    self.say(str(error))
+                    self.say(filled(str(error)))
         except EndOfInputError:
             self.call.out.write("\n")
         finally:
@@ -96,11 +97,10 @@ class Session:
                 self._ask_country()
         if faults := settings.faults(self.desk):
             self.say(faults)
-        wall, counts = clock.local(self.desk.now()), self.day.counts(self.desk.now())
-        figures = f"{counts.here} here, {counts.waiting} waiting, {counts.due} promises due, {counts.overdue} overdue."
+        wall, figures = clock.local(self.desk.now()), self.day.counts(self.desk.now()).text
         staff = f", {self.desk.staff}" if self.desk.staff else ""
         name = settings.read(self.desk).desk_name
-        self.say(f"{name}{staff}, {wall:%A} {wall.day} {wall:%B}, {wall:%H:%M}. {figures}")
+        self.say(f"{name}{staff}, {wall:%A} {wall.day} {wall:%B}, {wall:%H:%M}. {figures}.")
         if left := closing.told(self.desk, closing.left_over(self.desk, self.day.open.values())):
             self.say(f"{left} close-earlier closes them.")
         self._alerts.look(self.day.promises_by_due(), self.desk.now())
@@ -139,7 +139,7 @@ class Session:
             try:
                 when.of(self.desk, typed)
             except RefusedError as error:
-                self.say(str(error))
+                self.say(filled(str(error)))
             else:
                 return typed
         return ""
@@ -187,7 +187,7 @@ class Session:
         self.refresh()
         out, err = io.StringIO(), io.StringIO()
         whole = ("--data", str(self.call.place.folder), *(("--staff", self.desk.staff) if self.desk.staff else ()))
-        status = run((*whole, *words), out=out, err=err, width=self.call.width)
+        status = run((*whole, *words), out=out, err=err, width=self.call.width, named=filled)
         for line in out.getvalue().splitlines():
             self.say(line if shown else _SHORT_ID.sub("", line))
         for line in err.getvalue().splitlines():

@@ -13,6 +13,7 @@ from deskapp.desk import (
     replies,
     ring,
     settings,
+    visit_times,
     when,
 )
 from deskapp.desk.watch import most_needed
@@ -28,14 +29,13 @@ def listing(session: Session, rest: str) -> None:
     lit = session.one
     for one in session.day.open_first():
         session.say(here_words(session, one) + (" This is the one you speak of." if one is lit else ""))
-    ended = session.day.ended_newest()
-    for one in ended:
+    now = session.desk.now()
+    for one in session.day.ended_newest():
         if one.is_to_ring_back:
-            session.say(f"{missed.sentence(one, session.desk.now())} B rings back.")
+            session.say(f"{missed.sentence(one, now)} B rings back.")
             continue
-        session.say(f"{_name(one)}, {one.kind}, ended: {one.outcome.rstrip('.')}.")
-    if not session.day.open:
-        session.say("Nobody is here.")
+        session.say(f"{_name(one)}, {one.kind}, {visit_times.spoken(one, now)}, ended: {one.outcome.rstrip('.')}.")
+    session.say(f"{session.day.counts(now).text}." if session.day.open else "Nobody is here.")
 
 
 def here_words(session: Session, one: Interaction) -> str:

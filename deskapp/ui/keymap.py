@@ -116,12 +116,6 @@ def rebind(screen: Screen[None], name: str) -> None:
     screen._bindings = BindingsMap([*others, *bindings(on_screen(name))])
 
 
-def reworded(sentence: str, place: str) -> str:
-    """A sentence that names shipped keys, with those in use on a screen; verbs that write one know of no keys."""
-    here = _OF_THE_DESK | {one.first_key: one for one in on_screen(place)}
-    return _NAMED.sub(lambda found: here[found[0]].shown_key if found[0] in here else found[0], sentence)
-
-
 def _with_its_function_key(identifier: str, key: str) -> str:
     """F1 helps, whatever else does."""
     return ",".join(
@@ -139,7 +133,3 @@ def _meet(one: Command, other: Command) -> bool:
 
 def _places(command: Command) -> str:
     return {"desk": " at the desk", "all": ""}.get(command.where[0], f" in {command.where[0].capitalize()}")
-
-
-_OF_THE_DESK = {one.first_key: one for one in on_screen("desk")}
-_NAMED = re.compile(r"(?<![\w'])[a-zA-Z](?= (to|for|shows|opens|at|takes|copies|switches|looks|after|and type)\b)")

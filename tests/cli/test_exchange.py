@@ -241,4 +241,4 @@ def test_a_running_desk_takes_a_small_import_and_is_spared_a_large_one(
     monkeypatch.setattr(importing, "MOST_HANDED_OVER", 0)
     vcf.write_text(CARDS.replace("Joe", "Jim").replace("0199", "0188"))
     answer = tool("import", str(vcf))
-    assert (answer.status, "F3, then i" in answer.err) == (1, True)
+    assert (answer.status, "Import it at the desk" in answer.err) == (1, True)

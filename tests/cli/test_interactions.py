@@ -194,3 +194,10 @@ def test_an_interaction_is_identified_later(at_desk: Tool) -> None:
     other = at_desk("log", "walk-in", "--json").json[0]["id"]
     at_desk("identify", other, card["id"])
     assert {one["customer"]["id"] for one in at_desk("list", "--json").json} == {card["id"]}
+
+
+def test_a_refusal_names_the_command_of_the_command_line_and_no_key(at_desk: Tool) -> None:
+    at_desk("log", "walk-in", "Beth")
+    at_desk("hold", "Beth")
+    assert at_desk("hold", "Beth").err.strip().endswith("Use `deskapp resume WHO` to come back to them.")
+    assert "{" not in (told := at_desk("crisis", "Beth").err) and "Press" not in told

@@ -1,8 +1,10 @@
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from deskapp.cli.lists import LOG_HEADER
 from deskapp.desk import boundary, customers
 from deskapp.desk.session import Desk
 from deskapp.store import open_book
@@ -183,3 +185,32 @@ def test_promises_are_listed_by_words_and_under_headings(tool: Tool) -> None:
     assert "a price" in lines[2] and "stool" in lines[3] and "strings" in lines[7]
     assert tool("promises", "--group", "colour").status == 2
     assert tool("promises", "nobody").err == "No promise is open.\n"
+
+
+def test_the_list_tells_the_day_of_an_old_visit_and_how_long_an_ended_one_took(at_desk: Tool, clock: Clock) -> None:
+    at_desk("log", "walk-in", "Ann")
+    clock.later(minutes=17)
+    at_desk("end", "Ann", "sold", "--anyway", "a rush")
+    clock.later(minutes=5)
+    at_desk("log", "call", "Tom", "--end", "asked the way")
+    arrived, took = LOG_HEADER.index("arrived"), LOG_HEADER.index("took")
+
+    def cells() -> list[list[str]]:
+        rows = at_desk("list", "--find", "a").out.splitlines()[1:]
+        return [[part for part in row.split("  ") if part] for row in rows]
+
+    assert [row[took].strip() for row in cells()] == ["-", "17 min"]
+    clock.later(days=400)
+    day = re.compile(r"[MTWFS][a-z]{2} \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
+    assert all(day.fullmatch(row[arrived].strip()) for row in cells())
+
+
+def test_the_list_ends_with_the_counts_of_the_top_line(at_desk: Tool, clock: Clock) -> None:
+    for name in ("Ann", "Ben", "Cem"):
+        at_desk("log", "walk-in", name)
+    at_desk("hold", "Ann")
+    at_desk("promise", "Ben", "a price", "--by", "in 4h")
+    assert at_desk("list").err.strip() == "3 here, 2 waiting, 1 on hold, 1 promise due."
+    clock.later(minutes=6)
+    assert at_desk("list", "--open").err.strip() == "3 here, 2 waiting (2 long), 1 on hold (1 long), 1 promise due."
+    assert at_desk("list", "--json").err == at_desk("list", "--find", "Ann").err == ""

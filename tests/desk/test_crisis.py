@@ -31,7 +31,7 @@ def test_a_sheet_begins_with_what_it_is_about_and_is_opened_once(desk: Desk, cal
 
 
 def test_without_a_sheet_nothing_can_be_written_on_it(desk: Desk) -> None:
-    with pytest.raises(NotFoundError, match="Press x"):
+    with pytest.raises(NotFoundError, match="Open one first"):
         crisis.write(desk, log.begin(desk, "call"), "background", "x")
 
 

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from deskapp.desk import day as days
 from deskapp.desk import log, promises
+from deskapp.desk.counts import Counts
 from deskapp.desk.day import Day
 from deskapp.desk.session import Desk
 from deskapp.errors import DeskError
@@ -46,9 +47,9 @@ def test_the_counts_of_the_top_line(desk: Desk, day: Day, clock_: StandingClock)
     log.hold(desk, log.begin(desk, "call"))
     promises.make(desk, "soon", clock_.at + timedelta(minutes=2))
     promises.make(desk, "tomorrow", clock_.at + timedelta(days=1))
-    assert day.counts(clock_.at) == days.Counts(here=3, waiting=2, due=1, soon=1)
+    assert day.counts(clock_.at) == Counts(here=3, waiting=2, held=1, due=1, soon=1)
     clock_.on(minutes=6)
-    assert day.counts(clock_.at) == days.Counts(here=3, waiting=2, too_long=1, held=1, due=1, overdue=1)
+    assert day.counts(clock_.at) == Counts(here=3, waiting=2, too_long=1, held=1, held_too_long=1, overdue=1)
 
 
 def test_yesterday_is_not_today_but_what_is_open_stays(desk: Desk, clock_: StandingClock) -> None:

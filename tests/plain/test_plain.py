@@ -3,6 +3,7 @@
 import asyncio
 import io
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -285,3 +286,23 @@ def test_a_line_about_somebody_who_was_ended_beside_is_done_to_nobody_else(folde
     with open_book(folder, read_only=True) as book:
         notes = [[n["text"] for n in visit["notes"].values()] for visit in book.select("interactions")]
     assert sorted(notes) == [[], ["for Gita"]]
+
+
+def test_an_ended_visit_is_spoken_with_its_hours_and_its_length(spoken: Spoken, folder: Path) -> None:
+    with open_book(folder) as book:
+        desk = Desk(book, "Robin")
+        at = desk.now().replace(microsecond=0) - timedelta(minutes=2)
+        log.end(desk, log.begin(desk, "walk-in", called="Ann", at=at), "sold", at=at + timedelta(seconds=50))
+        log.end(desk, log.begin(desk, "call", called="Tom", at=at), "asked the way", at=at)
+    text = spoken("list")
+    assert re.search(r"Ann, walk-in, (on \w{3} \d+ \w{3}, )?at \d\d:\d\d, 50 s, ended: sold\.", text) or re.search(
+        r"Ann, walk-in, from \d\d:\d\d to \d\d:\d\d, 50 s, ended: sold\.", text
+    )
+    assert re.search(r"Tom, call, at \d\d:\d\d, ended: asked the way\.", text)
+
+
+def test_a_refusal_names_what_is_typed_at_the_prompt(spoken: Spoken) -> None:
+    text = spoken("w Beth", "b", "y", "", "boundary Beth", "card Beth")
+    refused = next(line for line in text.splitlines() if "warning was said already" in line)
+    assert refused.endswith("If it goes on, end it: b.")
+    assert "{" not in text and "Press" not in text

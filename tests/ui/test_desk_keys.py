@@ -261,7 +261,7 @@ async def test_brackets_go_round_the_open_ones_and_arrows_over_all_of_today(desk
             titles.append(next(name for name in ("Ann", "Ben", "Cem", "Dora") if f"─ {name} ─" in hands.screen))
         assert titles == ["Ben", "Cem", "Ann", "Cem"]
         await hands.press("down", "down", "down", "down")
-        hands.sees("─ Dora ─")
+        hands.sees("─ Dora · 10:03 ─")
         await hands.press("up", "up", "up", "up", "up")
         hands.sees("─ Ann ─")
 

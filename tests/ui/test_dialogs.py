@@ -106,12 +106,12 @@ async def test_open_promises_of_today_are_shown_first_and_settled_there(desk: De
         promises.make(desk, what, desk.now() + timedelta(hours=hours))
     async with at_the_desk(desk, size) as hands:
         await hands.press("ctrl+q")
-        hands.sees("Before you go", "3 promised for today and still open", "a price", "ring back", "tuner")
+        hands.sees("Before you go", "Open promises: 3 due.", "a price", "ring back", "tuner")
         assert not hands.left
         await hands.press("escape")
         hands.sees("Here and today")
         await hands.press("ctrl+q", "k")
-        hands.sees("2 promised for today")
+        hands.sees("Open promises: 2 due.")
         await hands.press("h", *"Ines", "enter")
         await hands.press("v", *"tomorrow 9:00", "enter", *"yes", "enter")
         hands.sees("Every promise of today is settled.")

@@ -154,7 +154,7 @@ async def test_who_waits_over_five_minutes_is_an_alarm_until_greeted(
     log.begin(desk, "walk-in", called="Beth")
     now.on(minutes=6, seconds=12)
     async with at_the_desk(desk, size) as hands:
-        hands.sees("▲ 1 waiting", "6:12")
+        hands.sees("1 waiting (▲ 1 long)", "6:12")
         await hands.press("g")
         hands.sees("● Beth")
         hands.does_not_see("waiting too long")

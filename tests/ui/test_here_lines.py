@@ -1,6 +1,8 @@
 """The pane of who is here: columns that line up, and in a crowd the lit one and the alarms in sight."""
 
 from datetime import timedelta
+from functools import partial
+from itertools import pairwise
 
 import pytest
 from rich.cells import cell_len
@@ -8,9 +10,14 @@ from rich.cells import cell_len
 from deskapp.desk import customers, log, promises
 from deskapp.desk import day as days
 from deskapp.desk.session import Desk
+from deskapp.model.interaction import Interaction
 from deskapp.ui.lines.here import here_lines
+from deskapp.ui.lines.line import Line
+from deskapp.ui.widgets.line_pane import LinePane
+from tests.builders import StandingClock
 from tests.ui.hands import at_the_desk
 
+OLD = "Old Guest"
 NAMES = [f"Guest {letter}" for letter in "ABCDEFGHIJKL"]
 
 
@@ -72,3 +79,73 @@ async def test_a_crowd_on_a_small_screen_is_gone_through_by_the_keys(crowd: Desk
 
 def crowd_open(desk: Desk) -> list[log.Interaction]:
     return days.look(desk).open_first()
+
+
+@pytest.fixture
+def full_day(desk: Desk, now: StandingClock) -> Desk:
+    """Ten who came one a minute: served, on hold, a letter, six who wait; twelve who have gone; one of last year."""
+    made = now.at - timedelta(days=400)
+    long_ago = log.begin(desk, "walk-in", at=made, called=OLD)
+    log.end(desk, long_ago, "sold", at=made + timedelta(minutes=25), overruled="a rush")
+    for number in range(12):
+        gone = log.begin(desk, "walk-in", called=f"Gone {number}", at=now.at - timedelta(minutes=60 - number))
+        log.end(desk, gone, "done", at=now.at - timedelta(minutes=40 - number), overruled="a rush")
+    kinds = ("walk-in", "call", "message", *["walk-in"] * 7)
+    for number, kind in enumerate(kinds):
+        visit = log.begin(desk, kind, called=f"Guest {number}", at=now.at - timedelta(minutes=4, seconds=-number))  # type: ignore[arg-type]
+        if number in (0, 3):
+            log.greet(desk, visit)
+        if number == 1:
+            log.hold(desk, visit)
+    return desk
+
+
+def old_visit(desk: Desk) -> Interaction:
+    return next(visit for visit in map(partial(log.get, desk), desk.book.ids("interactions")) if visit.called == OLD)
+
+
+def targets(lines: list[Line]) -> list[str]:
+    """The visits that are drawn, from top to bottom."""
+    picked = (line.target_at(0).removeprefix("interaction:") for line in lines if "interaction:" in line.target_at(0))
+    return list(dict.fromkeys(picked))
+
+
+@pytest.mark.parametrize(("width", "rows"), [(80, 6), (80, 4), (36, 31), (36, 16)])
+def test_whoever_is_selected_the_longest_waiting_are_in_sight_in_the_order_of_the_arrows(
+    full_day: Desk, width: int, rows: int
+) -> None:
+    day, now = days.look(full_day), full_day.now()
+    old = old_visit(full_day)
+    assert old.id not in day.ended
+    longest = next(visit for visit in day.open_first() if visit.state == "waiting" and visit.kind != "message")
+    for visit in day.in_order(old):
+        looked_at = old if visit is old else None
+        shown = targets(here_lines(day, visit.id, now, width, rows=rows, looked_at=looked_at)[:rows])
+        order = [one.id for one in day.in_order(looked_at)]
+        assert shown == sorted(shown, key=order.index) and {visit.id, longest.id} <= set(shown), visit.name
+
+
+async def test_arrows_pass_the_rows_as_they_are_drawn(full_day: Desk, size: tuple[int, int]) -> None:
+    order = [visit.id for visit in days.look(full_day).in_order()]
+    async with at_the_desk(full_day, size) as hands:
+        context, pane = hands.app.context, hands.app.screen.query_one("#here", LinePane)  # type: ignore[attr-defined]
+        await hands.press(*["up"] * len(order))
+        assert context.lit == order[0]
+        for key, ids in (("down", order), ("up", order[::-1])):
+            for before, after in pairwise(ids):
+                await hands.press(key)
+                drawn = targets(pane.lines)
+                assert context.lit == after and after in drawn
+                if before in drawn:
+                    assert abs(drawn.index(after) - drawn.index(before)) == 1
+
+
+async def test_from_a_visit_of_another_day_the_arrows_go_up_to_todays(full_day: Desk, size: tuple[int, int]) -> None:
+    order = days.look(full_day).in_order()
+    async with at_the_desk(full_day, size) as hands:
+        await hands.press("f5", "end", "enter")
+        hands.sees("Looking back at", "Mon 20 Oct 2025", "Old Guest", "7 more here" if size[0] == 80 else "Today")
+        await hands.press("down")
+        assert hands.app.context.lit == old_visit(full_day).id  # type: ignore[attr-defined]
+        await hands.press("up")
+        assert hands.app.context.lit == order[-1].id  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from deskapp.desk import customers, log, promises
+from deskapp.desk import day as days
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
 from tests.builders import StandingClock
@@ -163,7 +164,7 @@ async def test_enter_opens_an_old_one_at_the_desk_where_it_can_be_changed(
 ) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("f5", "end", "enter")
-        hands.sees("Looking back at", "─ Beth ─", "Outcome two sold")
+        hands.sees("Looking back at", "─ Beth · Tue 24 Nov, 10:00 ─", "Outcome two sold")
         await hands.press("n", *"came back for it", "enter")
         hands.sees("came back for it")
     assert [note.text for note in log.get(desk, visits[0].id).notes.values()] == ["came back for it"]
@@ -212,3 +213,27 @@ async def test_find_at_the_desk_finds_people_and_promises_above_the_log(
         hands.sees("Margaret Abernathy", "walnut veneer price")
         await hands.press("down", "enter")
         hands.sees("Card", "Margaret Abernathy", "ALLERGY")
+
+
+async def test_an_ended_visit_shows_its_day_and_how_long_it_took_everywhere(desk: Desk, size: tuple[int, int]) -> None:
+    for days_ago, name in ((0, "Ada"), (3, "Ben"), (400, "Cy")):
+        at = desk.now() - timedelta(days=days_ago, minutes=30)
+        visit = log.begin(desk, "walk-in", called=name, at=at)
+        log.end(desk, visit, "sold", at=at + timedelta(minutes=17), overruled="a rush")
+    log.begin(desk, "walk-in", called="Written later", at=desk.now() - timedelta(minutes=9))
+    later = next(iter(days.look(desk).open.values()))
+    log.end(desk, later, "sold", at=later.arrived_at, overruled="a rush")
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("f5")
+        for words in ("today", "Sat 21 Nov", "Mon 20 Oct 2025", "17 min"):
+            hands.sees(words)
+        hands.does_not_see(" 0:00", " 0 min", " 0 s")
+        for name, told in (
+            ("Written later", "09:51"),
+            ("Ada", "09:30–09:47 (17 min)"),
+            ("Ben", "Sat 21 Nov, 09:30–09:47 (17 min)"),
+            ("Cy", "Mon 20 Oct 2025, 09:30–09:47 (17 min)"),
+        ):
+            await hands.press("f5", *["down"] * ["Written later", "Ada", "Ben", "Cy"].index(name), "enter")
+            hands.sees(f"─ {name} · {told} ─") if size[0] == 80 else hands.sees(f"{name} · {told[:16]}", told)
+            hands.does_not_see(" 0:00", " 0 min", " 0 s")

@@ -88,7 +88,7 @@ async def test_leaving_with_a_promise_of_today_by_clicks(desk: Desk, beth: Inter
         await hands.press("ctrl+q")
         await hands.click("send the bill")
         await hands.click("k kept", column=2)
-        hands.sees("1 promised for today")
+        hands.sees("Open promises: 1 due.")
         hands.does_not_see("send the bill")
         await hands.click("Esc stay", column=5)
         hands.sees("─ Beth ─")

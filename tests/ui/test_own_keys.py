@@ -187,7 +187,6 @@ def test_what_is_shipped_and_what_a_key_is_called() -> None:
     assert keymap.read("letters", {"help": "f11"}) == ({"help": "f11,f1"}, "")
     assert keymap.read("letters", {"tick": "x"})[1].startswith("Your own keys are not used: The key of “tick”")
     assert keymap.with_key("letters", {"call": "x"}, BY_ID["call"], "c") == {}
-    assert keymap.reworded("Press u to take a letter back.", "desk") == "Press u to take a letter back."
 
 
 def test_the_command_line_writes_them_too(desk: Desk) -> None:

@@ -61,7 +61,7 @@ async def test_the_guard_is_not_left_by_accident(desk: Desk, keys: str) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+q")
         await pilot.pause()
-        assert "1 promised for today and still open" in seen(pilot, "#open") and "a price" in seen(pilot, "#open")
+        assert "Open promises: 1 due." in seen(pilot, "#open") and "a price" in seen(pilot, "#open")
         await pilot.press(*keys.split())
         await pilot.pause()
         assert not app._exit

@@ -298,7 +298,7 @@ async def test_a2_the_alarm_of_waiting_is_told_once_with_a_bell_where_it_is_want
         app._tick()
         await pilot.pause()
         assert "Mrs Hart has been waiting for 6 min. Press g to greet." in said(pilot)
-        assert "▲ 1 waiting" in seen(pilot, "#top")
+        assert "1 waiting (▲ 1 long)" in seen(pilot, "#top")
     assert rung == [1]
 
 

@@ -26,7 +26,7 @@ def _warning(desk: Desk, interaction: Interaction) -> Ask:
 
     def done(values: dict[str, str], chosen: str) -> str:
         boundary.warn(desk, interaction, values["fact"])
-        return "The warning is on record. If it goes on: b."
+        return "The warning is on record. If it goes on: {key:boundary}."
 
     return Ask(
         title="Boundary",
@@ -86,7 +86,7 @@ def fact(desk: Desk, customer: Customer) -> Ask:
     def done(values: dict[str, str], chosen: str) -> str:
         review = read_day(desk, values["review"])
         boundary.note(desk, customer, values["fact"], review)
-        return f"On the card until {day(review, today)}, as a symbol; l shows the text."
+        return f"On the card until {day(review, today)}, as a symbol; {{key:card_notes}} shows the text."
 
     asked = Ask(
         title="Card note",
@@ -115,7 +115,7 @@ def afterwards(desk: Desk, interaction: Interaction, customer: Customer | None) 
             return "Five minutes. The desk keeps everything."
         if chosen == "erase":
             boundary.forget(desk, log.get(desk, interaction.id))
-            return "Erased. Press u to bring it back."
+            return "Erased. {press:undo} to bring it back."
         if customer and chosen:
             return fact(desk, customer) if chosen == "fact" else part_ways(desk, customer)
         return ""
@@ -159,7 +159,7 @@ def card_notes(desk: Desk, customer: Customer) -> Ask:
         by = f"{customer.parting.by} and {customer.parting.second}"
         choices.insert(0, Choice("parting", f"Parted ways: {customer.parting.why}", by))
     if not choices:
-        raise RefusedError("No note is kept on this card.", "Press b after an interaction to write one.")
+        raise RefusedError("No note is kept on this card.", "Write one after a visit: {key:boundary}.")
 
     def done(values: dict[str, str], chosen: str) -> Ask | str:
         return _erase(desk, customer, chosen) if chosen else ""
@@ -187,7 +187,7 @@ def _erase(desk: Desk, customer: Customer, key: str) -> Ask:
             boundary.take_back(desk, customer)
         else:
             boundary.erase_note(desk, customer, key)
-        return "Erased. Press u to bring it back."
+        return "Erased. {press:undo} to bring it back."
 
     return Ask(
         title="Note",

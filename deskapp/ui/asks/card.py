@@ -101,7 +101,7 @@ def plan(desk: Desk, customer: Customer) -> Ask:
     def done(values: dict[str, str], chosen: str) -> str:
         if chosen == "remove":
             card_entries.set_plan(desk, customer, "")
-            return "No plan any more. Press u to bring it back."
+            return "No plan any more. {press:undo} to bring it back."
         on = put(values)
         return f"Enrolled until {day(on, clock.today(desk.now()))}." if on else "Enrolled, with no end."
 

@@ -24,6 +24,6 @@ def what_is(seen: Seen, chosen: Callable[[str], None]) -> Ask:
         if not target:
             return f"It stays: {words_for(seen.column.target)}."
         chosen(target)
-        return f"{seen.column.header}: {words_for(target)}. o looks what comes of it."
+        return f"{seen.column.header}: {words_for(target)}. {{key:columns}} looks what comes of it."
 
     return choosing(Ask(title="Column", fields=[("what", "It is", "")], react=react, done=done, rows=ROWS))

@@ -83,7 +83,7 @@ def entry(desk: Desk, customer: Customer, kind: Entries, key: str) -> Ask:
             return review(desk, customer, key)
         if chosen == "remove":
             card_entries.remove(desk, customer, kind, key)
-            return "Taken off. Press u to bring it back."
+            return "Taken off. {press:undo} to bring it back."
         typed = split_lines(values["text"].strip())
         if kind == "emails" and "@" not in typed:
             raise RefusedError("That is no e-mail address.", "It needs an @, as in beth@example.org.")
@@ -116,7 +116,7 @@ def warning(desk: Desk, customer: Customer) -> Ask:
     def done(values: dict[str, str], chosen: str) -> str:
         on = read_day(desk, values["review"])
         customers.add_warning(desk, customer, values["fact"], on)
-        return f"On the card until {day(on, clock.today(desk.now()))}, as a symbol; l shows the text."
+        return f"On the card until {day(on, clock.today(desk.now()))}, as a symbol; {{key:card_notes}} shows the text."
 
     asked = Ask(
         title="Warning",

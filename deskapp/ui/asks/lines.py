@@ -93,7 +93,7 @@ def request(desk: Desk, interaction: Interaction) -> Ask:
         before = len(interaction.requests)
         added = len(requests.add(desk, interaction, values["request"]).requests) - before
         many = f"{added} requests written down" if added > 1 else "Written down"
-        return f"{many}. Every item gets an answer: A."
+        return f"{many}. Every item gets an answer: {{key:answer}}."
 
     return Ask(
         title="Asked for",

@@ -22,7 +22,11 @@ def find(interaction: Interaction | None, words: dict[str, str], copy: Callable[
         typed = values["say"].strip()
         found = coach.search(bank.values(), typed) if typed else _for_now(interaction) or list(bank.values())
         choices = [Choice(one.id, f"{spoken(one.say, words)}", f"not: {one.avoid}") for one in found[:ROWS]]
-        hint = f"{len(found)} found. Enter copies the lit one." if found else "No phrase has these words. F8 adds one."
+        hint = (
+            f"{len(found)} found. Enter copies the lit one."
+            if found
+            else "No phrase has these words. {key:playbook} adds one."
+        )
         return Offer(choices, 0 if choices else -1, hint)
 
     def done(values: dict[str, str], chosen: str) -> str:

@@ -170,7 +170,7 @@ def read_file(desk: Desk) -> Ask:
     def done(values: dict[str, str], chosen: str) -> str:
         taken, left = playbook_edits.imported(desk, _read(Path(values["file"].strip()).expanduser()))
         more = f" {left} could not be used." if left else ""
-        return f"{taken} taken in; u takes them back.{more}"
+        return f"{taken} taken in; {{key:undo}} takes them back.{more}"
 
     return Ask(
         title="File",

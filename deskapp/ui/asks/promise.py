@@ -66,13 +66,15 @@ def to_whom(desk: Desk, finder: "Finder") -> Ask:
         found = finder.search(typed, limit=6)
         lit = who_is_meant.lit(found)
         hint = (
-            "Enter takes the lit card; Down chooses another." if found else "Nobody is found. F3, then n, makes a card."
+            "Enter takes the lit card; Down chooses another."
+            if found
+            else "Nobody is found. {key:new_card} makes a card."
         )
         return Offer(shown.of(found, are_rivals=lit < 0), lit, hint)
 
     def done(values: dict[str, str], chosen: str) -> Next:
         if values["whom"].strip() and not chosen:
-            raise RefusedError("No card is lit.", "Down chooses one; F3, then n, makes a new one.")
+            raise RefusedError("No card is lit.", "Down chooses one; {key:new_card} makes a new one.")
         return make(desk, None, customers.get(desk, chosen) if chosen else None)
 
     return Ask(title="Promise", fields=[("whom", "To whom", "")], react=react, done=done)

@@ -70,7 +70,7 @@ def _new(desk: Desk) -> Ask:
             pin.take_off(desk)
             return "No PIN: any key lifts the curtain."
         pin.put(desk, values["new"], values["again"])
-        return "The PIN is set. F9 drops the curtain."
+        return "The PIN is set. {key:curtain} drops the curtain."
 
     def react(values: dict[str, str]) -> Offer:
         if values["again"] and not values["new"].startswith(values["again"]):

@@ -15,7 +15,7 @@ from deskapp.ui.asks import promise as promise_asks
 from deskapp.ui.context import Context
 from deskapp.ui.dialogs.keyed import KeyedDialog
 from deskapp.ui.lines.keys import key_row
-from deskapp.ui.lines.line import EMPTY, Line, row, span
+from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
 from deskapp.ui.lines.promise_clock import promise_lines
 from deskapp.ui.widgets.entry import Ask, EntryPanel, Offer
 from deskapp.ui.widgets.line_pane import LinePane, Picked
@@ -70,8 +70,9 @@ class Leave(KeyedDialog[bool]):
         found, now = self._promises, self.context.desk.now()
         if not found:
             return [row([span(" Every promise of today is settled.", "good")], width=width), EMPTY, self._keys(width)]
-        head = f" {len(found)} promised for today and still open. Nobody goes home with one."
-        lines = [row([span(head, "strong")], width=width), EMPTY]
+        counts = leaving.told_counts(self.context.day, found, now)
+        head = f"Open promises: {counts}. Keep each, move it or give it to somebody."
+        lines = [*wrapped([Span(" ")], head, width=width, role="strong"), EMPTY]
         for number, promise in enumerate(found):
             lit = "lit" if number == self._at else ""
             lines += promise_lines(promise, now, width, role=lit)

@@ -13,7 +13,7 @@ from deskapp.errors import DeskError, RefusedError
 from deskapp.ui import terminal
 from deskapp.ui.asks.coached import spotted
 from deskapp.ui.dialogs.keyed import KeyedDialog
-from deskapp.ui.lines.keys import key_row
+from deskapp.ui.lines.keys import filled, key_row
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrap, wrapped
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import LinePane
@@ -156,7 +156,7 @@ class ReplyPreview(KeyedDialog[str]):
         try:
             logged = self._copied(self._body)
         except DeskError as error:
-            self._refusal = str(error)
+            self._refusal = filled(str(error), "", is_typing=True)
             self._redraw()
             return
         terminal.forget_later(self.app, self._body, self._forget_after)
@@ -173,7 +173,7 @@ class ReplyPreview(KeyedDialog[str]):
             try:
                 sentence = self._told()
             except DeskError as error:
-                self._refusal = str(error)
+                self._refusal = filled(str(error), "", is_typing=True)
                 self._redraw()
                 return
             self.dismiss(sentence)

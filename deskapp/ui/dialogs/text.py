@@ -15,7 +15,7 @@ from textual.widgets import TextArea
 from deskapp import safe
 from deskapp.errors import DeskError
 from deskapp.ui.dialogs.keyed import KeyedDialog
-from deskapp.ui.lines.keys import key_row
+from deskapp.ui.lines.keys import filled, key_row
 from deskapp.ui.lines.line import Line, clean, row, span
 from deskapp.ui.widgets.line_pane import LinePane
 
@@ -100,7 +100,7 @@ class TextSheet(KeyedDialog[str]):
         try:
             self._store(text)
         except DeskError as error:
-            self._refusal = str(error)
+            self._refusal = filled(str(error), "", is_typing=True)
             self.query_one(LinePane).redraw()
         else:
             self._stored = text
@@ -112,7 +112,7 @@ class TextSheet(KeyedDialog[str]):
         try:
             sentence = self._keep(safe.lines(self.query_one(TextArea).text))
         except DeskError as error:
-            self._refusal = str(error)
+            self._refusal = filled(str(error), "", is_typing=True)
             self.query_one(LinePane).redraw()
         else:
             self.dismiss(sentence)

@@ -169,11 +169,13 @@ def _reach(customer: Customer, width: int) -> list[Line]:
 
 
 def _recent(recent: Iterable[Interaction], now: datetime, width: int, heading: str, *, most: int) -> list[Line]:
-    today = clock.today(now)
-    lines = []
+    today, dated = clock.today(now), []
     for one in recent:
         when = clock.today(one.arrived_at)
-        date = wall(one.arrived_at) if when == today else day(when, today)
+        dated.append((wall(one.arrived_at) if when == today else day(when, today), one))
+    column, lines = max((LABEL, *(len(date) + 1 for date, _ in dated))), []
+    for date, one in dated:
         about = f" {symbols().arrow} ".join(part for part in (one.reason, one.outcome) if part) or one.kind
-        lines += labelled(date, about, width, role="quiet", target=f"interaction:{one.id}", most=most)
+        head = [span(f" {date:<{column}}", "dim", f"interaction:{one.id}")]
+        lines += wrapped(head, about, width=width, role="quiet", most=most)
     return [Line((span(f" {heading}", "dim"),)), *lines] if lines else []

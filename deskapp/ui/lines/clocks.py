@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from deskapp import clock
+from deskapp.desk.when import day_words
 
 
 def running(span: timedelta) -> str:
@@ -40,12 +41,9 @@ def wall(instant: datetime) -> str:
 
 
 def day(when: date, today: date) -> str:
-    """A day in few letters: `today`, `tomorrow`, `yesterday`, `Fri 27 Nov`, with the year where it is another."""
+    """A day in few words: `today`, `tomorrow`, `yesterday`, `Fri 27 Nov`, with the year where it is another."""
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get((when - today).days)
-    if near:
-        return near
-    text = f"{when:%a} {when.day} {when:%b}"
-    return text if when.year == today.year else f"{when.day} {when:%b} {when.year}"
+    return near or day_words(when, today)
 
 
 def moment(instant: datetime, now: datetime) -> str:

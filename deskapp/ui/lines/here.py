@@ -5,6 +5,7 @@ from datetime import datetime
 
 from rich.cells import cell_len
 
+from deskapp.desk import visit_times, watch
 from deskapp.desk.day import Day
 from deskapp.model import kettle
 from deskapp.model.interaction import Interaction
@@ -17,7 +18,7 @@ from deskapp.ui.lines.line import EMPTY, Line, Span, clean, fit, pad, row, span,
 from deskapp.ui.lines.promise_clock import promise_line, promise_lines
 from deskapp.ui.symbols import symbols
 
-STATE_WORDS = {"waiting": "waiting", "serving": "serving", "on_hold": "on hold", "ended": "ended"}
+STATE_WORDS = {"waiting": "waiting", "serving": "serving", "on_hold": "on hold"}
 ROOMY, NAME, AIR_BELOW, FEWEST_PROMISES, BRIEF = 60, 26, 6, 3, 3
 SHORTEST_REASON = 10
 LOOKING_BACK = 2
@@ -34,41 +35,66 @@ def here_lines(
     looked_at: Interaction | None = None,
     allergies_of: Callable[[str], str] = lambda customer_id: "",
 ) -> list[Line]:
-    """Open interactions first with their clocks, then the promises of the day, then the ended ones.
+    """Open visits first with their clocks, then the promises of the day, then the ended visits: `Day.in_order`.
 
-    In a wide row each interaction takes one line, in a narrow column two. `rows` is the height of the pane: where more
-    are open than it holds, the lit one and the alarms stay in sight. In wide rows those who are here leave little room
-    to those who were: the card of the lit one needs it. One of those, in the light, stands above who is here.
+    In a wide row each visit takes one line, in a narrow column two. `rows` is the height of the pane: where more are
+    open than it holds, the lit one and those who have waited longest stay in sight. In wide rows those who are here
+    leave little room to those who were: the card of the lit one needs it. `looked_at` is a lit visit of another day.
     """
     lines: list[Line] = []
-    if looked_at is None and width >= ROOMY and day.open:
-        looked_at = day.ended.get(lit)
-    held = LOOKING_BACK if looked_at else 0
-    opened, hidden = _in_sight(day, lit, now, rows - held if width >= ROOMY else (rows - AIR_BELOW) // 2)
+    is_column = width < ROOMY
+    looks_back = looked_at is not None or lit in day.ended
+    most = (rows - AIR_BELOW) // 2 if is_column else rows - (LOOKING_BACK if looks_back else 0)
+    opened = watch.in_sight(day, now, lit, max(2, most))
     name_width = min(NAME, max((cell_len(clean(shown_name(one))) for one in opened), default=0))
-    if looked_at is not None:
-        lines += [row([span(" Looking back at", "dim")], width=width)]
-        lines += _entry(looked_at, lit, now, width, day, name_width, _allergy_of(looked_at, allergies_of))
     for interaction in opened:
         lines += _entry(interaction, lit, now, width, day, name_width, _allergy_of(interaction, allergies_of))
-    if hidden:
+    if hidden := len(day.open) - len(opened):
         lines.append(row([span(f"   {hidden} more here", "dim")], _go_on(), width=width))
     if not day.open:
         lines.append(row([span(" Nobody is here.", "dim")], width=width))
         begin = [piece for name in ("walk_in", "call", "message") for piece in offer(name, "  ")]
         lines.append(row([Span(" "), *begin], width=width))
-    ended = day.ended_newest()
-    if width < ROOMY:
-        lines += _promised(day, now, width, rows - len(lines) - min(AIR_BELOW, len(ended) + 2))
-    is_brief = width >= ROOMY and any(one.id == lit for one in opened)
-    if ended and not (is_brief and len(lines) >= rows):
-        lines += [EMPTY] if width < ROOMY else []
-        lines.append(row([span(" Today", "dim")], [span(f"{len(ended)} ended ", "dim")], width=width))
-        to_ring_back = sum(one.is_to_ring_back for one in ended)
-        most = max(to_ring_back, BRIEF - len(opened)) if is_brief else len(ended)
-        for one in ended[:most]:
-            allergy = _allergy_of(one, allergies_of)
-            lines.append(_ended(one, "" if one is looked_at else lit, now, width, allergy))
+    below = LOOKING_BACK + 1 if looks_back else min(AIR_BELOW, len(day.ended) + 2)
+    if is_column:
+        lines += _promised(day, now, width, rows - len(lines) - below, fewest=0 if looks_back else FEWEST_PROMISES)
+    to_ring_back = sum(one.is_to_ring_back for one in day.ended.values())
+    if looks_back or is_column or to_ring_back or len(lines) < rows:
+        is_brief = not is_column and lit in day.open
+        most = max(to_ring_back, BRIEF - len(opened)) if is_brief else len(day.ended)
+        room = rows - len(lines)
+        lines += _were_here(day, lit, now, width, room=room, most=most, looked_at=looked_at, allergies_of=allergies_of)
+    return lines
+
+
+def _were_here(
+    day: Day,
+    lit: str,
+    now: datetime,
+    width: int,
+    *,
+    room: int,
+    most: int,
+    looked_at: Interaction | None,
+    allergies_of: Callable[[str], str],
+) -> list[Line]:
+    """Today's ended visits, the newest first, and below them one of another day; the lit one is within `room` rows."""
+    lines: list[Line] = []
+    ended, air = day.ended_newest(), [EMPTY] if width < ROOMY else []
+    if looked_at is not None:
+        room -= LOOKING_BACK + len(air)
+        most = min(most, room - 1 - len(air))
+    ids = [visit.id for visit in ended]
+    at = ids.index(lit) if lit in ids else 0
+    first = max(0, at - max(0, room - 2 - len(air)))
+    if ended and (most > 0 or looked_at is None):
+        newer = f", {first} newer" if first else ""
+        lines += [*air, row([span(" Today", "dim")], [span(f"{len(ended)} ended{newer} ", "dim")], width=width)]
+        for visit in ended[first : first + max(0, most)]:
+            lines.append(_ended(visit, lit, now, width, _allergy_of(visit, allergies_of)))
+    if looked_at is not None:
+        row_of_it = _ended(looked_at, lit, now, width, _allergy_of(looked_at, allergies_of))
+        lines += [*air, row([span(" Looking back at", "dim")], width=width), row_of_it]
     return lines
 
 
@@ -101,29 +127,19 @@ def _screen_key() -> Span:
     return span(f"{key_of('promises')} ", "key", "screen:promises")
 
 
-def _in_sight(day: Day, lit: str, now: datetime, most: int) -> tuple[list[Interaction], int]:
-    """The open interactions that are shown, in their order, and how many are not."""
-    opened = day.open_first()
-    if len(opened) <= most or most < 2:
-        return opened, 0
-    urgent = sorted(opened, key=lambda one: (one.id != lit, not _is_alarming(one, now, day)))
-    kept = {one.id for one in urgent[: most - 1]}
-    return [one for one in opened if one.id in kept], len(opened) - len(kept)
-
-
 def _is_alarming(interaction: Interaction, now: datetime, day: Day) -> bool:
     return interaction.waits_too_long(now) or interaction.held(now) > day.hold_limit
 
 
-def _promised(day: Day, now: datetime, width: int, room: int) -> list[Line]:
-    """The promises that are due first, as many as there is room for, at least three."""
+def _promised(day: Day, now: datetime, width: int, room: int, *, fewest: int) -> list[Line]:
+    """The promises that are due first, as many as there is room for, and always the `fewest`."""
     promises = day.promises_by_due()
     if not promises:
         return []
     lines = [EMPTY, row([span(" Promised", "dim")], width=width)]
     for number, one in enumerate(promises):
         found = promise_lines(one, now, width)
-        if number >= FEWEST_PROMISES and len(lines) + len(found) > room:
+        if number >= fewest and len(lines) + len(found) > room:
             left = f"{len(promises) - number} more"
             lines.append(row([span(f"   {left}", "dim", "screen:promises")], [_screen_key()], width=width))
             break
@@ -145,8 +161,7 @@ def _entry(
     held, alarm = interaction.held(now) > day.hold_limit, _is_alarming(interaction, now, day)
     mark = symbols().lit if is_lit else " "
     sign = symbols().alarm if alarm else getattr(symbols(), interaction.state)
-    since = interaction.ended_at or now
-    clock = running(since - interaction.in_state_since())
+    clock = running(now - interaction.in_state_since())
     state = _state_words(interaction)
     tint = "alarm" if alarm else {"waiting": "soon", "serving": "accent"}.get(interaction.state, "dim")
     heat = _heat(interaction)
@@ -190,13 +205,15 @@ def _sign(allergy: str, target: str) -> list[Span]:
 
 
 def _ended(interaction: Interaction, lit: str, now: datetime, width: int, allergy: str) -> Line:
+    """An ended visit: its day where it is another, its hour, who, how it came out, and how long it took."""
     target = f"interaction:{interaction.id}"
     is_lit = interaction.id == lit
     if interaction.is_to_ring_back:
         return missed_line(interaction, now, width, lit=is_lit)
+    date = visit_times.day(interaction, now)
     left = [
         Span(symbols().lit if is_lit else " ", "accent", target),
-        Span(f"{wall(interaction.arrived_at)} ", "dim", target),
+        span(f"{f'{date} ' if date else ''}{wall(interaction.arrived_at)} ", "dim", target),
         span(interaction.known_as or interaction.kind, "" if is_lit else "quiet", target),
     ]
     if allergy:
@@ -204,4 +221,6 @@ def _ended(interaction: Interaction, lit: str, now: datetime, width: int, allerg
     what = interaction.outcome or interaction.reason
     if what:
         left.append(span(f" {symbols().dot} {what}", "dim", target))
-    return row(left, width=width, role="lit" if is_lit else "")
+    took = visit_times.took(interaction) if width >= ROOMY else ""
+    right = [span(f"{took} ", "dim", target)] if took else []
+    return row(left, right, width=width, role="lit" if is_lit else "")

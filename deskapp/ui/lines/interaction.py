@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from deskapp.desk import log, requests
+from deskapp.desk import log, requests, visit_times
 from deskapp.desk.referrals import is_passed_around
 from deskapp.model.interaction import Interaction
 from deskapp.ui.lines.calls import reach_lines
@@ -34,28 +34,29 @@ def interaction_lines(
     heading: bool = True,
     drafts: bool = True,
     also: Interaction | None = None,
+    is_at_desk: bool = True,
 ) -> list[Line]:
     """The interaction for a pane of a width; the gauge picks `kettle:75`, a request `request:KEY`.
 
-    `also` is another open visit of the same person.
+    `also` is another open visit of the same person. Keys are named only at the desk, where they work.
     """
     lines: list[Line] = []
     if also:
         words = f"a {also.kind} since {moment(also.arrived_at, now)}. {key_of('other_visit')} goes there."
         lines += labelled(f"{symbols().soon} Here too", words, width, role="soon", target=f"interaction:{also.id}")
     if heading:
-        lines += [EMPTY, _heading(interaction, now, width)]
-    about = interaction.reason or f"press {key_of('reason')} to write it"
+        lines += [EMPTY, *_heading(interaction, now, width)]
+    about = interaction.reason or (f"press {key_of('reason')} to write it" if is_at_desk else "nothing written")
     role = "" if interaction.reason else "dim"
     lines += labelled("About", about, width, role=role, target="key:i", most=6 if heading else 3)
     lines += reach_lines(interaction, width)
-    lines += kettle_lines(interaction, now, width)
+    lines += kettle_lines(interaction, now, width, is_at_desk=is_at_desk)
     lines += _requests(interaction, width)
     lines += resolution_lines(interaction, width)
     lines += _notes(interaction, width)
     lines += _referrals(interaction, width)
     lines += boundary_lines(interaction, now, width)
-    lines += crisis_lines(interaction, now, width)
+    lines += crisis_lines(interaction, now, width, is_at_desk=is_at_desk)
     lines += _copied(interaction, width)
     for name, text in interaction.drafts.items() if drafts else ():
         unfinished = _unfinished(interaction, name)
@@ -84,12 +85,17 @@ def called(interaction: Interaction) -> str:
     return interaction.name or f"the {interaction.kind} without a name"
 
 
-def _heading(interaction: Interaction, now: datetime, width: int) -> Line:
-    title = f" This {interaction.kind}" if interaction.is_open else f" {interaction.kind.capitalize()}, ended"
-    came = wall(interaction.arrived_at)
+def _heading(interaction: Interaction, now: datetime, width: int) -> list[Line]:
+    """What it is and since when; of an ended one when it was, how long it took, and how soon it was greeted."""
+    greeted = ""
     if interaction.greeted_at:
-        came += f", greeted in {amount(interaction.greeted_at - interaction.arrived_at)}"
-    return row([span(title, "title")], [span(f"{came} ", "dim")], width=width)
+        greeted = f"greeted in {amount(interaction.greeted_at - interaction.arrived_at)}"
+    if interaction.is_open:
+        date = visit_times.day(interaction, now)
+        came = ", ".join(filter(None, (f"{date} {wall(interaction.arrived_at)}".strip(), greeted)))
+        return [row([span(f" This {interaction.kind}", "title")], [span(f"{came} ", "dim")], width=width)]
+    title = row([span(f" {interaction.kind.capitalize()}, ended", "title")], [span(f"{greeted} ", "dim")], width=width)
+    return [title, *wrapped([Span(" ")], visit_times.told(interaction, now), width=width, role="dim")]
 
 
 def _requests(interaction: Interaction, width: int) -> list[Line]:

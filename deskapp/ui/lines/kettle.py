@@ -24,11 +24,11 @@ def composure_lines(interaction: Interaction, width: int, *, indent: int = 1) ->
     return wrapped([span(" " * indent), Span(f"{symbols().soon} ", "accent")], COMPOSURE, width=width, role="accent")
 
 
-def kettle_lines(interaction: Interaction, now: datetime, width: int) -> list[Line]:
+def kettle_lines(interaction: Interaction, now: datetime, width: int, *, is_at_desk: bool = True) -> list[Line]:
     """The gauge, and below it the curve with its figures; a click on the gauge picks `kettle:75`."""
     celsius, readings = interaction.temperature, in_order(interaction)
     tint, tight = tint_of(celsius), width < ROOMY
-    lines = [_gauge(celsius, tint, with_word=not tight)]
+    lines = [_gauge(celsius, tint, with_word=not tight, names_key=is_at_desk)]
     word = kettle.word(celsius) if tight and celsius is not None else ""
     label = span(f" {word:<{LABEL}}", tint or "dim")
     if len(readings) < 2:
@@ -42,7 +42,7 @@ def kettle_lines(interaction: Interaction, now: datetime, width: int) -> list[Li
     return lines + ([row([span(f" {'':<{LABEL}}"), span(below, "dim")], width=width)] if below else [])
 
 
-def _gauge(celsius: int | None, tint: str, *, with_word: bool) -> Line:
+def _gauge(celsius: int | None, tint: str, *, with_word: bool, names_key: bool) -> Line:
     filled = 0 if celsius is None else (celsius - kettle.COLDEST) // kettle.STEP
     spans = [span(f" {'Kettle':<{LABEL}}", "dim")]
     for cell in range(GAUGE):
@@ -50,7 +50,7 @@ def _gauge(celsius: int | None, tint: str, *, with_word: bool) -> Line:
         target = f"kettle:{kettle.COLDEST + (cell + 1) * kettle.STEP}"
         spans.append(Span(symbols().full if on else symbols().empty, tint if on else "faint", target))
     if celsius is None:
-        spans.append(span(f" press {key_of('warmer')}", "dim"))
+        spans.append(span(f" press {key_of('warmer')}" if names_key else " not set", "dim"))
     else:
         word = f" {kettle.word(celsius)}" if with_word else ""
         spans.append(span(f" {celsius} {symbols().degree}{word}", tint or "dim"))

@@ -2,14 +2,45 @@
 
 from collections.abc import Sequence
 
+from deskapp import slots
 from deskapp.ui.commands import BY_ID
 from deskapp.ui.declared import shown
 from deskapp.ui.lines.line import Line, Span, row, span
+
+SAME_KEY = {"resume": "hold"}
+OPENED_BY = {
+    "crisis": "crisis",
+    "customer": "customers",
+    "imports": "import",
+    "merge": "merge",
+    "twins": "twins",
+    "keys": "settings",
+}
 
 
 def key_of(command: str) -> str:
     """The key in use of a command, as a person reads it."""
     return BY_ID[command].shown_key
+
+
+def way_to(command: str, place: str, *, is_typing: bool = False) -> str:
+    """The keys that run a command from a screen: `u`, or `F2, then o` where it is a command of another screen.
+
+    While words are typed, keys that are letters come after `Esc`.
+    """
+    one = BY_ID[SAME_KEY.get(command, command)]
+    keys = [one.shown_key]
+    if place not in one.where and "all" not in one.where:
+        screen = one.where[0]
+        keys = [*way_to(OPENED_BY.get(screen, screen), place).split(", then "), *keys]
+    if is_typing and (len(keys[0]) == 1 or keys[0] in ("Space", "Enter")):
+        keys.insert(0, shown("escape"))
+    return ", then ".join(keys)
+
+
+def filled(sentence: str, place: str, *, is_typing: bool = False) -> str:
+    """A sentence whose slots name the keys that are in use on a screen."""
+    return slots.fill(sentence, lambda command: way_to(command, place, is_typing=is_typing), "Press")
 
 
 def pressed(command: str) -> Span:

@@ -8,7 +8,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.resolution import STEPS, Resolved
 from deskapp.ui.lines.card import LABEL, labelled
 from deskapp.ui.lines.clocks import wall
-from deskapp.ui.lines.keys import key_of
+from deskapp.ui.lines.keys import filled, key_of
 from deskapp.ui.lines.line import Line, Span, span, wrapped
 from deskapp.ui.symbols import symbols
 
@@ -39,12 +39,14 @@ def boundary_lines(interaction: Interaction, now: datetime, width: int) -> list[
     return lines
 
 
-def crisis_lines(interaction: Interaction, now: datetime, width: int) -> list[Line]:
+def crisis_lines(interaction: Interaction, now: datetime, width: int, *, is_at_desk: bool = True) -> list[Line]:
     """That there is a crisis sheet, and what is useful next on it; a click opens it."""
     sheet = interaction.crisis
     if sheet is None:
         return []
-    words = crisis.next_step(sheet, now) if interaction.is_open else f"{key_of('crisis')} opens the sheet"
+    words = f"{key_of('crisis')} opens the sheet" if is_at_desk else "there is a sheet"
+    if interaction.is_open and is_at_desk:
+        words = filled(crisis.next_step(sheet, now), "desk")
     return labelled(f"{symbols().soon} Crisis", words, width, role="soon", target="key:x")
 
 

@@ -51,7 +51,7 @@ class AnsweringDesk(Part):
 
         about = self.about()
         if about.interaction is None:
-            self.say("Nobody is here to hear from you. Press m for a message that came in.", bad=True)
+            self.say("Nobody is here to hear from you. {press:message} for a message that came in.", bad=True)
         else:
             self.follow_up(self.attempt(reply.acknowledge, self.context.desk, about))
 
@@ -61,7 +61,10 @@ class AnsweringDesk(Part):
 
         about = self.about()
         if about.interaction is None:
-            self.say("Nobody is here. Press w for a walk-in, c for a call, m for a message.", bad=True)
+            self.say(
+                "Nobody is here. {press:walk_in} for a walk-in, {key:call} for a call, {key:message} for a message.",
+                bad=True,
+            )
         else:
             self.ask(faq.reason(self.context.desk, about.interaction, self.context.answers, about))
 
@@ -77,6 +80,6 @@ class AnsweringDesk(Part):
 
         about = self.about()
         if about.interaction is None:
-            self.say("Nobody is here. Press f to look into the FAQ.", bad=True)
+            self.say("Nobody is here. {press:faq} to look into the FAQ.", bad=True)
         else:
             self.ask(faq.of_interaction(self.context.desk, about.interaction))

@@ -21,7 +21,7 @@ from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.copying import copy
 from deskapp.ui.lines.crisis import SheetRow, sheet_line, sheet_rows
-from deskapp.ui.lines.keys import key_of
+from deskapp.ui.lines.keys import filled, key_of
 from deskapp.ui.lines.line import EMPTY, Line, clean, row, span, wrapped
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
@@ -57,7 +57,7 @@ class CrisisScreen(Listing):
         if interaction is None or sheet is None:
             self._rows = [SheetRow("", "There is no sheet", "its opening was undone; Esc goes back")]
         else:
-            first = SheetRow("", "Next", crisis.next_step(sheet, now))
+            first = SheetRow("", "Next", filled(crisis.next_step(sheet, now), self.NAME))
             customer = self.context.card_of(interaction)
             self._rows = [first, *sheet_rows(sheet, now, self._promises(sheet), customer)]
         name = clean(interaction.name or interaction.kind) if interaction else "Gone"

@@ -1,6 +1,7 @@
 """The desk: who is here, the person, and the live checklist."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -8,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import AwaitMount, Widget
 
-from deskapp.desk import already_here, customers, log, ring, temperature
+from deskapp.desk import already_here, customers, log, ring, temperature, visit_times
 from deskapp.model import kettle
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
@@ -28,6 +29,7 @@ from deskapp.ui.screens.of_card import OfCard
 from deskapp.ui.screens.promising import PromisingDesk
 from deskapp.ui.screens.staffed import StaffedDesk
 from deskapp.ui.screens.touring import TouringDesk
+from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import LinePane, Titled
 from deskapp.ui.widgets.pinned import Pinned
 
@@ -83,7 +85,7 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
         if self._drawn_visit != self.context.lit:
             self._drawn_visit = self.context.lit
             self.query_one("#card", LinePane).scroll_home(animate=False, immediate=True)
-        person.entitle(self.question_title() or _title(interaction, self._callers))
+        person.entitle(self.question_title() or self._title())
         steps = self.query_one("#steps", LinePane)
         steps.entitle(title(interaction, self.checklist()))
         self.query_one("#pinned", Pinned).redraw()
@@ -132,9 +134,8 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
     def _here(self, width: int) -> list[Line]:
         context = self.context
         interaction = self.lit
-        looked_at = None
-        if interaction and interaction.id not in context.day.open and interaction.id not in context.day.ended:
-            looked_at = interaction
+        is_of_today = interaction and (interaction.id in context.day.open or interaction.id in context.day.ended)
+        looked_at = None if is_of_today else interaction
         rows = self.query_one("#here", LinePane).size.height if self.is_wide else MOST_HERE
         now, known = context.desk.now(), context.allergies_of
         return here_lines(context.day, context.lit, now, width, rows=rows, looked_at=looked_at, allergies_of=known)
@@ -205,13 +206,16 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
         settled = self.context.is_settled
         return checklist_lines(interaction, self.checklist(), words, width, coached=settled, roomy=roomy)
 
+    def _title(self) -> str:
+        return _title(self.lit, self._callers, self.context.desk.now())
+
     def selected(self) -> str:
         """The id of the selected visit."""
         return self.context.lit
 
     def on_entry_panel_asked(self, event: "EntryPanel.Asked") -> None:
         """The pane says what is asked, and whose it is."""
-        self.query_one("#person", Titled).entitle(self.question_title() or _title(self.lit, self._callers))
+        self.query_one("#person", Titled).entitle(self.question_title() or self._title())
         super().on_entry_panel_asked(event)
 
     def on_entry_panel_considered(self, event: "EntryPanel.Considered") -> None:
@@ -250,7 +254,7 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
 
     def _step(self, by: int, *, only_open: bool = False) -> None:
         day = self.context.day
-        ids = [one.id for one in day.open_first()] + ([] if only_open else [one.id for one in day.ended_newest()])
+        ids = [visit.id for visit in (day.open_first() if only_open else day.in_order(self.lit))]
         if not ids:
             return
         at = ids.index(self.context.lit) if self.context.lit in ids else (-1 if by > 0 else 0)
@@ -276,11 +280,12 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
             super().pick(kind, value)
 
 
-def _title(interaction: Interaction | None, callers: Sequence[Customer]) -> str:
-    """Who the person pane is about; of a number that several cards share, everybody who may be calling."""
+def _title(interaction: Interaction | None, callers: Sequence[Customer], now: datetime) -> str:
+    """Whose visit it is; of a number that several cards share everybody who may be calling, of one over when it was."""
     if interaction is None:
         return "Who is here"
     if callers:
         return f"{interaction.phone}: {ring.either(callers)}"
     unknown = "number withheld" if interaction.is_withheld else "no name yet"
-    return interaction.known_as or f"{interaction.kind.capitalize()}, {unknown}"
+    name = interaction.known_as or f"{interaction.kind.capitalize()}, {unknown}"
+    return name if interaction.is_open else f"{name} {symbols().dot} {visit_times.told(interaction, now)}"

@@ -13,7 +13,7 @@ from deskapp.errors import DeskError
 from deskapp.ui.commands import Command, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.declared import IN_USE, shown
-from deskapp.ui.lines.keys import key_of
+from deskapp.ui.lines.keys import filled, key_of
 from deskapp.ui.lines.line import Line
 from deskapp.ui.lines.top import top_line
 from deskapp.ui.screens.jumping import Jumping
@@ -141,10 +141,7 @@ class Framed(Jumping, Screen[None]):
 
         A key that it names is the one in use.
         """
-        if IN_USE:
-            from deskapp.ui.keymap import reworded
-
-            sentence = reworded(sentence, self.NAME)
+        sentence = filled(sentence, self.NAME, is_typing=self.is_asking)
         if self.is_built:
             self.message_line().say(sentence, self.query_one("#keys", KeyBar).line, bad=bad)
         elif self.is_attached:
@@ -152,8 +149,8 @@ class Framed(Jumping, Screen[None]):
 
     @property
     def is_built(self) -> bool:
-        """Whether all panes of the screen are there: they come one after the other, and clocks tick in between."""
-        return self._is_built and self.is_attached
+        """Whether all panes of the screen are there: they come and go one after the other, clocks tick in between."""
+        return self._is_built and self.is_attached and bool(self.children)
 
     def message_line(self) -> "MessageLine":
         """The line that tells things, made when it is first asked for: the first frame has nothing to tell."""

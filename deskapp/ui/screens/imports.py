@@ -178,7 +178,9 @@ class ImportScreen(Listing):
         done = self.attempt(taking_in.take, self.context.desk, plan) if plan else None
         if done:
             self._plan, self._is_done = done, True
-            self.say(f"Taken in: {done.words}. u takes it back; the book until now is in backups/{saved.name}.")
+            self.say(
+                f"Taken in: {done.words}. {{key:undo}} takes it back; the book until now is in backups/{saved.name}."
+            )
         self._show()
 
     def do_open(self) -> None:
@@ -196,7 +198,7 @@ class ImportScreen(Listing):
         self._columns = self.attempt(choosing.look_into, self._path)
         self._show()
         if self._columns is not None:
-            self.say("Enter changes the lit column; o looks what comes of it.")
+            self.say("Enter changes the lit column; {key:columns} looks what comes of it.")
 
     def _choose_column(self) -> None:
         columns = self._columns or []

@@ -9,13 +9,13 @@ from textual.binding import BindingType
 from textual.timer import Timer
 
 from deskapp import clock
-from deskapp.desk import closing, history
+from deskapp.desk import closing, history, visit_times
 from deskapp.desk.documents import look
 from deskapp.desk.folding import folded
 from deskapp.model.interaction import Interaction
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.lines.clocks import amount, day, moment, wall
+from deskapp.ui.lines.clocks import day, wall
 from deskapp.ui.lines.interaction import interaction_lines
 from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import Line, Span, pad, row, span
@@ -25,10 +25,11 @@ from deskapp.ui.widgets.entry import Ask, Choice, Offer
 
 SLICE_SECONDS, PAUSE_SECONDS = 0.006, 0.004
 MOST_CARDS, MOST_PROMISES = 3, 2
+DAY_WIDTH = len("Wed 30 Sep 2026 ")
 
 
 class LogScreen(Listing):
-    """One row for each interaction; the day stands before the first one of it.
+    """One row for each interaction, with its day; that of the first one of a day stands out.
 
     A search goes over the whole history in slices between key presses, and its hits show as they are found.
     """
@@ -96,28 +97,30 @@ class LogScreen(Listing):
         return history.read(self._all[index]) if index < len(self._all) else None
 
     def line_at(self, index: int, width: int, lit: bool) -> Line:
-        """Day where it changes, time, who, what about, how it came out."""
+        """Day, time, who, what about, how it came out, how long it took."""
         one = self._read(index)
         if one is None:
             return row([span(" (gone)", "dim")], width=width)
         before = self._read(index - 1) if index else None
         date = clock.today(one.arrived_at)
         is_new_day = before is None or clock.today(before.arrived_at) != date
-        shown = day(date, clock.today(self.context.desk.now())) if is_new_day else ""
-        state = "" if one.state == "ended" else f"{one.state.replace('_', ' ')} "
+        today = clock.today(self.context.desk.now())
+        shown = day(date, today) if is_new_day or date != today else ""
+        words = visit_times.took(one) if one.state == "ended" else one.state.replace("_", " ")
         left = [
             Span(symbols().lit if lit else " ", "accent"),
-            span(pad(shown, 12), "title"),
+            span(pad(shown, DAY_WIDTH), "title" if is_new_day else "dim"),
             span(f"{wall(one.arrived_at)} ", "dim"),
             span(f"{one.kind:<8}", "dim"),
             span(
-                pad(one.known_as or "no name", 22 if width < 90 else 26),
+                pad(one.known_as or "no name", 20 if width < 90 else 26),
                 "strong" if lit else "" if one.known_as else "dim",
             ),
         ]
         about = f" {symbols().arrow} ".join(part for part in (one.reason, one.outcome) if part)
         left.append(span(f" {about}", "dim"))
-        return row(left, [span(state, "accent")] if state else [], width=width, role="lit" if lit else "")
+        right = [span(f"{words} ", "dim" if one.state == "ended" else "accent")] if words else []
+        return row(left, right, width=width, role="lit" if lit else "")
 
     @property
     def lit(self) -> Interaction | None:
@@ -136,12 +139,7 @@ class LogScreen(Listing):
         if one is None:
             return []
         head = [row([span(f" {one.known_as or 'no name'}", "title")], width=width)]
-        if one.ended_at:
-            took = f" {one.kind}, took {amount(one.ended_at - one.arrived_at)}"
-            if one.closed_at:
-                took = f" {one.kind}, closed {moment(one.closed_at, now)}; when it ended is not known"
-            head.append(row([span(took, "dim")], width=width))
-        return head + interaction_lines(one, now, width)
+        return head + interaction_lines(one, now, width, is_at_desk=False)
 
     def do_find(self) -> None:
         """`/`: the log narrows down while one types; cards and promises with these words stand above it."""

@@ -125,7 +125,9 @@ class MergeScreen(Listing):
         kept, other = self._cards
         if self.attempt(merge.merge, self.context.desk, kept, other, self._choices):
             self.app.pop_screen()
-            self._say_below(f"{other.name} and {kept.name} are one card now. u takes it back, also later on the card.")
+            self._say_below(
+                f"{other.name} and {kept.name} are one card now. {{key:undo}} takes it back, also later on the card."
+            )
 
     def _say_below(self, sentence: str) -> None:
         below = self.app.screen

@@ -132,7 +132,11 @@ class PlaybookScreen(Listing):
             self.say("That is as it was shipped.", bad=True)
             return
         self.attempt(playbook_edits.restore, self.context.desk, one.kind, one.entry)
-        self.say("Removed. Press u to bring it back." if one.own else "As shipped again. Press u to bring yours back.")
+        self.say(
+            "Removed. {press:undo} to bring it back."
+            if one.own
+            else "As shipped again. {press:undo} to bring yours back."
+        )
         self.refresh_panes()
 
     def do_words_part(self) -> None:

@@ -24,7 +24,7 @@ class PromisingDesk(Part):
     def _with_promise(self, verb: str) -> None:
         found = self._promises_at_hand()
         if not found:
-            self.say("No promise is open. Press p to make one.", bad=True)
+            self.say("No promise is open. {press:promise} to make one.", bad=True)
         elif len(found) == 1 and (verb != "keep" or self._is_theirs(found[0])):
             result = self.attempt(asks.promise.act, self.context.desk, found[0], verb)
             if isinstance(result, str):

@@ -143,14 +143,19 @@ class RepliesScreen(Listing, AnsweringDesk):
         if isinstance(one, FaqEntry):
             self.ask(faq_asks.mend(self.context.desk, one))
         else:
-            self.say("Only an entry of the FAQ is changed here; replies are changed in the Playbook, F8.", bad=True)
+            self.say(
+                "Only an entry of the FAQ is changed here; replies are changed in the Playbook: {key:playbook}.",
+                bad=True,
+            )
 
     def do_faq_remove(self) -> None:
         """`z`."""
         one = self.lit_row
         if isinstance(one, FaqEntry):
             self._is_stale = True
-            self.attempt(faq.remove, self.context.desk, one, said=f"Out of the FAQ: {one.question}. u brings it back.")
+            self.attempt(
+                faq.remove, self.context.desk, one, said=f"Out of the FAQ: {one.question}. {{key:undo}} brings it back."
+            )
             self.refresh_panes()
         else:
             self.say("Only an entry of the FAQ can be taken out.", bad=True)

@@ -207,7 +207,7 @@ class ReportsScreen(Framed):
 
     def _remove(self, one: Lesson) -> str:
         lessons.remove(self.context.desk, one)
-        return f"Taken out: {one.text}. u brings it back."
+        return f"Taken out: {one.text}. {{key:undo}} brings it back."
 
     def _with_lesson(self, act: Callable[[Lesson], Next]) -> None:
         found = lessons.between(self.context.desk, *reports.bounds(self._period))

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from deskapp.ui.lines.keys import key_of
 from deskapp.ui.screens.framed import Part
 
 if TYPE_CHECKING:
@@ -29,11 +28,10 @@ class StaffedDesk(Part):
         from deskapp.desk import closing
 
         one, desk = self._waiting(), self.context.desk
-        words = (
-            f"{one.by or 'The one before'} left a hand-over. H shows it; confirm that you have read it." if one else ""
-        )
+        giver = (one.by or "The one before") if one else ""
+        words = f"{giver} left a hand-over. {{key:handover}} shows it; confirm that you have read it." if one else ""
         if left := closing.left_over(desk, self.context.day.open.values()):
-            words = f"{closing.told(desk, left)} {key_of('close_left')} closes them. {words}"
+            words = f"{closing.told(desk, left)} {{key:close_left}} closes them. {words}"
         if words:
             self.say(words.strip())
 

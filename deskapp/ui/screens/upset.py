@@ -24,7 +24,10 @@ class UpsetDesk(Part):
         """The lit interaction, or a sentence that nobody is here."""
         interaction = self.lit
         if interaction is None:
-            self.say("Nobody is here. Press w for a walk-in, c for a call, m for a message.", bad=True)
+            self.say(
+                "Nobody is here. {press:walk_in} for a walk-in, {key:call} for a call, {key:message} for a message.",
+                bad=True,
+            )
         return interaction
 
     def checklist(self) -> Checklist | None:

@@ -4,7 +4,6 @@ from deskapp.desk import already_here, checklists, closing, log, temperature
 from deskapp.model.interaction import Kind
 from deskapp.ui import asks
 from deskapp.ui.lines.interaction import called
-from deskapp.ui.lines.keys import key_of
 from deskapp.ui.screens.upset import UpsetDesk
 
 WIDE = 110
@@ -118,7 +117,7 @@ class VisitingDesk(UpsetDesk):
         if interaction:
             waiting = list(interaction.open_requests)
             if not waiting:
-                self.say("Nothing is asked for and unanswered. Press a to write down a request.", bad=True)
+                self.say("Nothing is asked for and unanswered. {press:request} to write down a request.", bad=True)
             elif len(waiting) == 1:
                 self.ask(asks.lines.answer(self.context.desk, interaction, waiting[0]))
             else:
@@ -136,7 +135,7 @@ class VisitingDesk(UpsetDesk):
         """`e`."""
         interaction = self.needed()
         if interaction and not interaction.is_open:
-            self.say(f"That interaction has ended already. {key_of('reopen')} opens it again.", bad=True)
+            self.say("That interaction has ended already. {press:reopen} to open it again.", bad=True)
         elif interaction:
             self.ask(asks.lines.end(self.context.desk, interaction))
 

@@ -1,6 +1,7 @@
 """The one place where words are typed: a question, one or two fields, and what they find."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from deskapp.errors import DeskError
+from deskapp.ui.lines.keys import filled
 from deskapp.ui.lines.line import EMPTY, Line, row, span
 from deskapp.ui.widgets.choices import found_lines
 from deskapp.ui.widgets.line_pane import LinePane, Lines, Picked
@@ -238,7 +240,12 @@ class EntryPanel(Vertical):
             return [EMPTY]
         room = min(self._rows_there() or MOST, self.app.size.height - AROUND) - len(question.fields)
         rows = max(1, min(room, int(most.value) if most else MOST))
-        return found_lines(question, self._offer, self._lit, self._refusal, rows, width)
+        offer = replace(self._offer, hint=self._with_keys(self._offer.hint))
+        return found_lines(question, offer, self._lit, self._with_keys(self._refusal), rows, width)
+
+    def _with_keys(self, sentence: str) -> str:
+        """A sentence with the keys that lead there from this field."""
+        return filled(sentence, getattr(self.screen, "NAME", ""), is_typing=True)
 
     def on_key(self, event: events.Key) -> None:
         """Keys that mean the panel rather than the field."""

@@ -1,0 +1,21 @@
+"""How the command line calls the commands that sentences name."""
+
+from deskapp import slots
+
+NAMES = {
+    "resume": "resume WHO",
+    "shift": "shift NAME",
+    "crisis": "crisis WHO",
+    "boundary": "boundary WHO",
+    "undo": "undo",
+}
+AT_THE_DESK = {"copy_brief": "the crisis sheet at the desk", "playbook": "the Playbook at the desk"}
+
+
+def filled(sentence: str) -> str:
+    """A sentence with the command line's own names for commands; what only the desk has is said to be there."""
+    return slots.fill(sentence, _named, "Use")
+
+
+def _named(command: str) -> str:
+    return AT_THE_DESK.get(command) or f"`deskapp {NAMES.get(command, command.replace('_', '-'))}`"

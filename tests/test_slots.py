@@ -1,0 +1,105 @@
+"""A sentence names a command by a slot, and each face fills in what works where the sentence is read."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deskapp import slots
+from deskapp.cli import slots as cli_slots
+from deskapp.cli.commands import BY_NAME
+from deskapp.model.settings import KeyPreset
+from deskapp.plain import slots as plain_slots
+from deskapp.plain.verbs import BY_CALL
+from deskapp.ui import keymap
+from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
+from deskapp.ui.declared import shown
+from deskapp.ui.lines.keys import OPENED_BY, SAME_KEY, filled, way_to
+
+HOME = Path(slots.__file__).parent
+PLACES = sorted({where for command in COMMANDS for where in command.where} - {"all"})
+OPENERS = {
+    **{name: name for name in ("desk", "customers", "promises", "log", "replies", "reports", "playbook", "settings")},
+    **{opener: screen for screen, opener in OPENED_BY.items() if screen not in ("customer", "keys")},
+}
+BY_HAND = re.compile(
+    r"\b[Pp]ress (?!a letter)([a-zA-Z]|F\d+)\b|\bF([2-9]|1[0-2])\b"
+    r"|(?<![\w'])[b-zB-HJ-Z] (brings|takes|shows|copies|switches|looks|opens|makes|adds)\b|: [a-zA-Z]\.$"
+)
+BY_HAND_ALLOWED = ("deskapp/ui/screens/keys.py", "deskapp/ui/dialogs/", "deskapp/plain/", "deskapp/ui/commands.py")
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Each text in the source that is no docstring, with its file."""
+    for path in HOME.rglob("*.py"):
+        tree = ast.parse(path.read_text())
+        told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+                yield str(path.relative_to(HOME.parent)), node.value
+
+
+def test_no_sentence_names_a_key_by_hand() -> None:
+    found = [
+        (file, text)
+        for file, text in texts()
+        if BY_HAND.search(text) and " " in text and not file.startswith(BY_HAND_ALLOWED)
+    ]
+    assert found == []
+
+
+def test_each_slot_names_a_command() -> None:
+    named = {slot[2] for _, text in texts() for slot in slots.SLOT.finditer(text)}
+    assert len(named) > 10 and {SAME_KEY.get(command, command) for command in named} <= BY_ID.keys()
+
+
+def test_what_a_verb_says_names_a_command_on_every_face() -> None:
+    for file, text in texts():
+        if not file.startswith("deskapp/desk/") or not slots.SLOT.search(text):
+            continue
+        typed, at_prompt = cli_slots.filled(text), plain_slots.filled(text)
+        assert "{" not in typed + at_prompt and "Press" not in typed + at_prompt
+        for command in (slot[2] for slot in slots.SLOT.finditer(text)):
+            if command not in cli_slots.AT_THE_DESK:
+                name = re.search(r"`deskapp ([a-z-]+)", typed)
+                assert name and name[1] in BY_NAME, text
+                assert plain_slots.TYPED[command].split()[0] in BY_CALL, text
+
+
+KEYS: list[tuple[KeyPreset, dict[str, str]]] = [
+    ("letters", {}),
+    ("function keys", {}),
+    ("letters", {"undo": "ctrl+b", "hold": "f11", "walk_in": "y", "reply": "w", "playbook": "alt+p"}),
+]
+
+
+@pytest.mark.parametrize(("preset", "own"), KEYS)
+@pytest.mark.parametrize("place", PLACES)
+def test_every_named_way_leads_to_its_command_from_wherever_it_is_read(
+    place: str, preset: KeyPreset, own: dict[str, str]
+) -> None:
+    keys, fault = keymap.read(preset, own)
+    assert fault == ""
+    keymap.use(keys)
+    try:
+        for command in COMMANDS:
+            if command.id in ("tick", "key_shipped"):  # digits; and a screen that only a row of the settings opens
+                continue
+            here, ways = place, way_to(command.id, place).split(", then ")
+            for key in ways:
+                runs = [one for one in on_screen(here) if key in map(shown, one.keys_now)]
+                assert runs, f"{key} is dead in {here}: {ways} for {command.id}"
+                if key is not ways[-1]:
+                    here = OPENERS[runs[0].id]
+            assert command in runs
+    finally:
+        keymap.use({})
+
+
+def test_while_words_are_typed_a_letter_comes_after_escape() -> None:
+    assert filled("Gone. {press:undo} to bring it back.", "desk", is_typing=True) == (
+        "Gone. Press Esc, then u to bring it back."
+    )
+    assert filled("{press:promises} to see them.", "desk", is_typing=True) == "Press F4 to see them."
