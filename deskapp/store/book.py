@@ -1,7 +1,6 @@
 """The book: the one door to everything stored. Verbs read documents and make changes; the rest is inside."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
@@ -10,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
 from deskapp.model.document import instant_text
+from deskapp.store.acts import Acts
 from deskapp.store.archive import Archive
 from deskapp.store.codec import Document, decode
 from deskapp.store.engine import Engine
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from deskapp.store.change import Change
     from deskapp.store.history import History
     from deskapp.store.tables import BookDB
-    from deskapp.store.undo import Typing, Undone, Whose
 
 BEGINNING = 200
 Watcher = Callable[[Touched], None]
@@ -35,7 +34,7 @@ class Place(NamedTuple):
     shadows: str
 
 
-class Book:
+class Book(Acts):
     """An open book. Changes come from one thread."""
 
     def __init__(self, engine: Engine, lock: BookLock | None, notices: list[str]) -> None:
@@ -47,8 +46,6 @@ class Book:
         self._lock = lock
         self.is_closed = False
         self._watchers: list[Watcher] = []
-        self.way = ""
-        self.typing: Typing | None = None
 
     @cached_property
     def db(self) -> "BookDB":
@@ -201,70 +198,6 @@ class Book:
         """Tell the watchers of a change that is on the disk, and see to the files."""
         self._tell(touched)
         self.upkeep.after_change()
-
-    def end_of_act(self) -> None:
-        """What is typed from now on is another action than what was typed before, for undo."""
-        self.typing = None
-
-    @contextmanager
-    def came_by(self, way: str) -> Iterator[None]:
-        """What changes inside came beside the desk, by a command or a ring: the desk's own undo leaves it alone."""
-        before, self.way = self.way, way
-        try:
-            yield
-        finally:
-            self.way = before
-
-    def undo(self, *, by: str, at: datetime, whose: "Whose | None" = None) -> "Undone":
-        """Take the last action back, or the last of `whose`.
-
-        Raises RefusedError when there is none, or when it would trample on newer work; then it is stepped over next.
-        """
-        return self._go(by, at, whose, again=False)
-
-    def redo(self, *, by: str, at: datetime, whose: "Whose | None" = None) -> "Undone":
-        """Do again what was undone last. Raises RefusedError like `undo`."""
-        return self._go(by, at, whose, again=True)
-
-    def _go(self, by: str, at: datetime, whose: "Whose | None", *, again: bool) -> "Undone":
-        from deskapp.store import undo
-
-        with self.engine.lock:
-            undone = undo.take_back(self, by, at, again=again, whose=whose or undo.ANYBODYS)
-        self.after(undone.touched)
-        return undone
-
-    @property
-    def newest_action(self) -> tuple[int, int]:
-        """How the list of actions stands, for `go_back_to`."""
-        from deskapp.store import undo
-
-        return undo.standing(self)
-
-    def go_back_to(self, mark: tuple[int, int], *, by: str, at: datetime) -> None:
-        """Take back what one key did since `mark`, as if it had not been pressed. Raises RefusedError."""
-        from deskapp.store import undo
-
-        with self.engine.lock:
-            touched = undo.go_back_to(self, mark, by, at)
-        if touched:
-            self.after(touched)
-
-    @property
-    def words_to_undo(self) -> str | None:
-        """What `undo` would take back."""
-        return self._words(again=False)
-
-    @property
-    def words_to_redo(self) -> str | None:
-        """What `redo` would do again."""
-        return self._words(again=True)
-
-    def _words(self, *, again: bool) -> str | None:
-        from deskapp.store import undo
-
-        found = undo.to_redo(self) if again else undo.to_undo(self)
-        return found[1]["words"] if found else None
 
     def watch(self, callback: Watcher) -> Callable[[], None]:
         """Be told after each change which documents it touched; what comes back ends that."""

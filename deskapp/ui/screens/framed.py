@@ -1,13 +1,12 @@
 """The frame of every screen: top line, body, what was just said, and the keys that work now."""
 
-from asyncio import sleep
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
-from textual.widget import AwaitMount, Widget
+from textual.widget import Widget
 
 from deskapp.errors import DeskError
 from deskapp.ui.commands import Command, on_screen
@@ -16,14 +15,13 @@ from deskapp.ui.declared import IN_USE, shown
 from deskapp.ui.lines.keys import filled, key_of
 from deskapp.ui.lines.line import Line
 from deskapp.ui.lines.top import top_line
+from deskapp.ui.screens.asking import Asking
 from deskapp.ui.screens.jumping import Jumping
-from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.key_bar import KeyBar
 from deskapp.ui.widgets.line_pane import Lines, Picked
 
 if TYPE_CHECKING:
     from deskapp.desk.watch import Alarm
-    from deskapp.ui.widgets.entry import Ask, EntryPanel
     from deskapp.ui.widgets.message_line import MessageLine
 
 
@@ -41,7 +39,7 @@ OPENS_A_FIELD = frozenset(
 WHILE_TYPING = ("desk", "customers", "promises", "log", "replies", "palette")
 
 
-class Framed(Jumping, Screen[None]):
+class Framed(Asking, Jumping, Screen[None]):
     """A screen with the desk's frame. Its commands are those declared for its `NAME`; `do_<id>` runs one."""
 
     NAME: ClassVar[str] = ""
@@ -59,7 +57,6 @@ class Framed(Jumping, Screen[None]):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self.is_opening = False
         self._is_built = False
         self._unsaid: tuple[str, bool] | None = None
         if IN_USE:
@@ -102,10 +99,10 @@ class Framed(Jumping, Screen[None]):
             self.leave_jump()
             self.app.expect_a_letter()  # type: ignore[attr-defined]
         self.query_one("#top", Lines).redraw()
-        self._offer_keys()
+        self.offer_keys()
         self.show_alarm()
 
-    def _offer_keys(self) -> None:
+    def offer_keys(self) -> None:
         """What works now: the commands, or while words are typed the keys that are not letters then."""
         bar = self.query_one("#keys", KeyBar)
         if not self.is_asking:
@@ -185,66 +182,6 @@ class Framed(Jumping, Screen[None]):
             return f"{alarm.fact} Press {key_of('attend')} to go there."
         return f"{alarm.fact} Press {key_of(alarm.command)} {alarm.purpose}."
 
-    @property
-    def entry(self) -> "EntryPanel":
-        """The panel in which words are typed."""
-        from deskapp.ui.widgets.entry import EntryPanel
-
-        return self.query_one(EntryPanel)
-
-    @property
-    def is_asking(self) -> bool:
-        """Whether a question stands in the entry panel."""
-        return any(panel.is_mounted and panel.is_open for panel in self.query("EntryPanel").results())  # type: ignore[attr-defined]
-
-    def place_entry(self) -> AwaitMount | None:
-        """Put the entry panel where it belongs, on screens whose first frame did not wait for it."""
-        return None
-
-    def selected(self) -> str:
-        """The id of the visit, card or promise that is selected here: a question asked now belongs to it."""
-        return ""
-
-    def prepare(self, question: "Ask", before: "Ask | None" = None) -> "Ask":
-        """A question as this screen asks it; one that goes on after another belongs to the same thing."""
-        subject = before.subject if before and before.subject is not None else self.selected()
-        return self.context.questions.prepare(question, self.NAME, subject)
-
-    def ask(self, question: "Ask") -> None:
-        """Open the entry panel with a question, as soon as it is there."""
-        self.leave_question()
-        self.message_line().make_room()
-        question = self.prepare(question)
-        panels = self.query("EntryPanel")
-        if panels and self.entry.is_mounted:
-            self.entry.ask(question)
-            return
-        self.is_opening = True
-        self.run_worker(self._ask_when_there(question), name="ask")
-
-    def leave_question(self) -> None:
-        """Leave the question that stands there; its words are kept with whom they concern."""
-        if self.is_asking:
-            self.entry.leave()
-
-    def question_title(self) -> str:
-        """What is asked, and whose it is; empty where nothing is asked."""
-        question = self.entry.question if self.is_asking else None
-        if question is None:
-            return ""
-        name = self.context.name_of(question.subject) if question.subject else ""
-        return f"{question.title} {symbols().dot} {name}" if name else question.title
-
-    async def _ask_when_there(self, question: "Ask") -> None:
-        """The panel was not needed for the first frame and is still on its way."""
-        placed = self.place_entry()
-        if placed is not None:
-            await placed
-        while not self.entry.is_mounted:
-            await sleep(0.005)
-        self.entry.ask(question)
-        self.is_opening = False
-
     def attempt(self, verb: Callable[..., Any], *arguments: Any, said: str = "", **options: Any) -> Any:
         """Run a verb; a refusal is told in its own sentence. Gives the verb's result, or None."""
         try:
@@ -266,30 +203,6 @@ class Framed(Jumping, Screen[None]):
             self.app.run_command(name)  # type: ignore[attr-defined]
         if name in OPENS_A_FIELD and self.app.screen is self and not (self.is_asking or self.is_opening):
             self.app.expect_words()  # type: ignore[attr-defined]
-
-    def on_entry_panel_asked(self, event: "EntryPanel.Asked") -> None:
-        """A question stands there now."""
-        event.stop()
-        self._offer_keys()
-        self.show_alarm()
-
-    def on_entry_panel_done(self, event: "EntryPanel.Done") -> None:
-        """A question was answered, or left: what is typed next is another act."""
-        event.stop()
-        self.context.desk.book.end_of_act()
-        if event.sentence:
-            self.say(event.sentence)
-        self.refresh_panes()
-
-    def on_entry_panel_unstored(self, event: "EntryPanel.Unstored") -> None:
-        """Words are in no book yet while their question goes: they wait, and are tried again each second."""
-        event.stop()
-        self.context.questions.hold(event.question, event.words)
-
-    def on_entry_panel_failed(self, event: "EntryPanel.Failed") -> None:
-        """What is typed could not be stored yet."""
-        event.stop()
-        self.say(str(event.error), bad=True)
 
     @on(Picked)
     def _picked(self, event: Picked) -> None:

@@ -15,6 +15,7 @@ from deskapp.errors import DeskError
 from deskapp.ui.lines.keys import filled
 from deskapp.ui.lines.line import EMPTY, Line, row, span
 from deskapp.ui.widgets.choices import found_lines
+from deskapp.ui.widgets.half_typed import HalfTyped
 from deskapp.ui.widgets.line_pane import LinePane, Lines, Picked
 from deskapp.ui.widgets.question import Ask, Choice, Next, Offer
 from deskapp.ui.widgets.typed_input import TypedInput
@@ -32,7 +33,7 @@ def as_it_is(question: Ask, before: Ask | None) -> Ask:
     return question
 
 
-class EntryPanel(Vertical):
+class EntryPanel(HalfTyped, Vertical):
     """Hidden until `ask` is called; it has the focus while it is there. `room` gives the rows where it stands.
 
     `prepare` makes a question that follows on another the screen's own.
@@ -66,20 +67,6 @@ class EntryPanel(Vertical):
         def __init__(self, value: str) -> None:
             super().__init__()
             self.value = value
-
-    class Unstored(Message):
-        """A question goes, and the disk has not taken these words of it, by field."""
-
-        def __init__(self, question: Ask, words: dict[str, str]) -> None:
-            super().__init__()
-            self.question, self.words = question, words
-
-    class Failed(Message):
-        """What is typed could not be stored; it stays in the field and is tried again."""
-
-        def __init__(self, error: DeskError) -> None:
-            super().__init__()
-            self.error = error
 
     def __init__(
         self,
@@ -165,34 +152,6 @@ class EntryPanel(Vertical):
         return {
             name: self.query_one(f"#input-{number}", TypedInput).value for number, (name, _, _) in enumerate(fields)
         }
-
-    def flush(self) -> None:
-        """Store what was typed and is not on the disk yet."""
-        unsaved, self._unsaved = self._unsaved, {}
-        if self._timer:
-            self._timer.stop()
-            self._timer = None
-        for name, text in unsaved.items():
-            self._store(name, text)
-
-    def _store(self, name: str, text: str) -> None:
-        if self._question is None:
-            return
-        try:
-            self._question.store(name, text)
-        except DeskError as error:
-            self._unsaved.setdefault(name, text)
-            self._timer = self._timer or self.set_timer(TRIED_AGAIN_AFTER, self.flush)
-            self.post_message(self.Failed(error))
-
-    def _hand_on_unstored(self) -> None:
-        """Give words that no disk has taken yet to the screen, which tries again and offers them next time."""
-        unsaved, self._unsaved = self._unsaved, {}
-        if self._timer:
-            self._timer.stop()
-            self._timer = None
-        if self._question and unsaved and not self._question.secret:
-            self.post_message(self.Unstored(self._question, unsaved))
 
     def close(self) -> None:
         """Hide it without asking anything further."""
@@ -286,20 +245,6 @@ class EntryPanel(Vertical):
         except DeskError as error:
             self.post_message(self.Failed(error))
         self.post_message(self.Done(kept))
-
-    def _put_back(self, question: Ask) -> str:
-        """Store what stood in the fields of a stored value before; what is said of it."""
-        if not question.edits:
-            return ""
-        stood = ((name, text) for name, _, text in question.fields if name in self._touched and text.strip())
-        changed = [(name, text) for name, text in stood if self.values[name] != text]
-        for name, text in changed:
-            self._unsaved[name] = text
-        return "Put back as it was." if changed else ""
-
-    def _kept(self, question: Ask) -> str:
-        """What is said of words that are kept for the next time."""
-        return question.left_words if question.is_kept and any(map(str.strip, self.values.values())) else ""
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -1,0 +1,85 @@
+"""What the book knows of acts: by which way changes come, where an act of typing ends, and how one is taken back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from deskapp.store.book import Book
+    from deskapp.store.undo import Typing, Undone, Whose
+
+
+class Acts:
+    """The part of a book that undoes and redoes. `way` is how changes come now, `typing` the typing that may go on."""
+
+    way = ""
+    typing: "Typing | None" = None
+
+    @property
+    def _book(self) -> "Book":
+        return cast("Book", self)
+
+    def end_of_act(self) -> None:
+        """What is typed from now on is another action than what was typed before, for undo."""
+        self.typing = None
+
+    @contextmanager
+    def came_by(self, way: str) -> Iterator[None]:
+        """What changes inside came beside the desk, by a command or a ring: the desk's own undo leaves it alone."""
+        before, self.way = self.way, way
+        try:
+            yield
+        finally:
+            self.way = before
+
+    def undo(self, *, by: str, at: datetime, whose: "Whose | None" = None) -> "Undone":
+        """Take the last action back, or the last of `whose`.
+
+        Raises RefusedError when there is none, or when it would trample on newer work; then it is stepped over next.
+        """
+        return self._go(by, at, whose, again=False)
+
+    def redo(self, *, by: str, at: datetime, whose: "Whose | None" = None) -> "Undone":
+        """Do again what was undone last. Raises RefusedError like `undo`."""
+        return self._go(by, at, whose, again=True)
+
+    def _go(self, by: str, at: datetime, whose: "Whose | None", *, again: bool) -> "Undone":
+        from deskapp.store import undo
+
+        with self._book.engine.lock:
+            undone = undo.take_back(self._book, by, at, again=again, whose=whose or undo.ANYBODYS)
+        self._book.after(undone.touched)
+        return undone
+
+    @property
+    def newest_action(self) -> tuple[int, int]:
+        """How the list of actions stands, for `go_back_to`."""
+        from deskapp.store import undo
+
+        return undo.standing(self._book)
+
+    def go_back_to(self, mark: tuple[int, int], *, by: str, at: datetime) -> None:
+        """Take back what one key did since `mark`, as if it had not been pressed. Raises RefusedError."""
+        from deskapp.store import undo
+
+        with self._book.engine.lock:
+            touched = undo.go_back_to(self._book, mark, by, at)
+        if touched:
+            self._book.after(touched)
+
+    @property
+    def words_to_undo(self) -> str | None:
+        """What `undo` would take back."""
+        return self._words(again=False)
+
+    @property
+    def words_to_redo(self) -> str | None:
+        """What `redo` would do again."""
+        return self._words(again=True)
+
+    def _words(self, *, again: bool) -> str | None:
+        from deskapp.store import undo
+
+        found = undo.to_redo(self._book) if again else undo.to_undo(self._book)
+        return found[1]["words"] if found else None

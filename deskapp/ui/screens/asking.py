@@ -1,0 +1,126 @@
+"""A screen that asks questions: whose they are, where they stand, and what becomes of the words typed for them."""
+
+from asyncio import sleep
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.screen import Screen
+from textual.widget import AwaitMount
+
+from deskapp.ui.symbols import symbols
+
+if TYPE_CHECKING:
+    from deskapp.ui.context import Context
+    from deskapp.ui.widgets.entry import Ask, EntryPanel
+    from deskapp.ui.widgets.message_line import MessageLine
+
+    OfScreen = Screen[None]
+else:
+    OfScreen = object
+
+
+class Asking(OfScreen):
+    """The part of a framed screen that has an entry panel; `is_opening` says that a question is on its way."""
+
+    NAME: ClassVar[str] = ""
+    context: "Context"
+    is_opening = False
+    if TYPE_CHECKING:
+
+        def say(self, sentence: str, *, bad: bool = False) -> None:
+            """Tell what was done, or why not."""
+
+        def message_line(self) -> MessageLine:
+            """The line that tells things."""
+
+        def refresh_panes(self) -> None:
+            """Draw everything again."""
+
+        def show_alarm(self) -> None:
+            """Show the fact of the alarm row."""
+
+        def offer_keys(self) -> None:
+            """Show the keys that work now."""
+
+    @property
+    def entry(self) -> "EntryPanel":
+        """The panel in which words are typed."""
+        from deskapp.ui.widgets.entry import EntryPanel
+
+        return self.query_one(EntryPanel)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question stands in the entry panel."""
+        return any(panel.is_mounted and panel.is_open for panel in self.query("EntryPanel").results())  # type: ignore[attr-defined]
+
+    def place_entry(self) -> AwaitMount | None:
+        """Put the entry panel where it belongs, on screens whose first frame did not wait for it."""
+        return None
+
+    def selected(self) -> str:
+        """The id of the visit, card or promise that is selected here: a question asked now belongs to it."""
+        return ""
+
+    def prepare(self, question: "Ask", before: "Ask | None" = None) -> "Ask":
+        """A question as this screen asks it; one that goes on after another belongs to the same thing."""
+        subject = before.subject if before and before.subject is not None else self.selected()
+        return self.context.questions.prepare(question, self.NAME, subject)
+
+    def ask(self, question: "Ask") -> None:
+        """Open the entry panel with a question, as soon as it is there."""
+        self.leave_question()
+        self.message_line().make_room()
+        question = self.prepare(question)
+        panels = self.query("EntryPanel")
+        if panels and self.entry.is_mounted:
+            self.entry.ask(question)
+            return
+        self.is_opening = True
+        self.run_worker(self._ask_when_there(question), name="ask")
+
+    def leave_question(self) -> None:
+        """Leave the question that stands there; its words are kept with whom they concern."""
+        if self.is_asking:
+            self.entry.leave()
+
+    def question_title(self) -> str:
+        """What is asked, and whose it is; empty where nothing is asked."""
+        question = self.entry.question if self.is_asking else None
+        if question is None:
+            return ""
+        name = self.context.name_of(question.subject) if question.subject else ""
+        return f"{question.title} {symbols().dot} {name}" if name else question.title
+
+    async def _ask_when_there(self, question: "Ask") -> None:
+        """The panel was not needed for the first frame and is still on its way."""
+        placed = self.place_entry()
+        if placed is not None:
+            await placed
+        while not self.entry.is_mounted:
+            await sleep(0.005)
+        self.entry.ask(question)
+        self.is_opening = False
+
+    def on_entry_panel_asked(self, event: "EntryPanel.Asked") -> None:
+        """A question stands there now."""
+        event.stop()
+        self.offer_keys()
+        self.show_alarm()
+
+    def on_entry_panel_done(self, event: "EntryPanel.Done") -> None:
+        """A question was answered, or left: what is typed next is another act."""
+        event.stop()
+        self.context.desk.book.end_of_act()
+        if event.sentence:
+            self.say(event.sentence)
+        self.refresh_panes()
+
+    def on_entry_panel_unstored(self, event: "EntryPanel.Unstored") -> None:
+        """Words are in no book yet while their question goes: they wait, and are tried again each second."""
+        event.stop()
+        self.context.questions.hold(event.question, event.words)
+
+    def on_entry_panel_failed(self, event: "EntryPanel.Failed") -> None:
+        """What is typed could not be stored yet."""
+        event.stop()
+        self.say(str(event.error), bad=True)
