@@ -67,11 +67,12 @@ def answer(session: Session, rest: str) -> None:
         for place, (key, request) in enumerate(one.requests.items(), start=1):
             if key in one.open_requests:
                 session.say(f"{place}, {request.text}")
-        number = session.ask("Which one? Its number: ")
+        typed = session.ask("Which one? Its number: ").removeprefix("A ").strip()
+        number, _, answer_to_it = typed.partition(" ")
         if not number.isdecimal():
             session.say(f"None was chosen.{f' Not stored: {rest}' if rest else ''}")
             return
-        words = rest or session.ask("The answer? Enter alone leaves it out: ")
+        words = answer_to_it.strip() or rest or session.ask("The answer? Enter alone leaves it out: ")
         session.do("answer", f"--request={number}", "--", one.id, *([words] if words else []))
     else:
         session.do("answer", "--", one.id, *([rest] if rest else []))
