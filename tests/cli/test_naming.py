@@ -95,6 +95,7 @@ def test_a_known_cards_new_number_is_said_and_added_where_that_is_asked(tool: To
 
 
 def test_a_new_card_takes_the_company_and_each_of_two_numbers(tool: Tool) -> None:
+    tool("settings", "country", "US")
     tool("log", "call", "Dr. Anna Berger, Harbour Bakery, 212 555 0143 / 212 555 0199")
     (card,) = tool("customers", "--json").json
     assert (card["name"], card["company"], card["address_form"]) == ("Anna Berger", "Harbour Bakery", "Dr. Berger")

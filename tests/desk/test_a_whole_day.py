@@ -89,9 +89,11 @@ class Life:
         states = {key: one.state(now) for key, one in known.items()}
         assert {key: one.state(now) for key, one in self.day.promises.items()} == states
         counts, today = self.day.counts(now), clock.today(now)
-        assert self.day.date == today and counts.soon == list(states.values()).count("due_soon")
+        soon = sum(state == "due_soon" and clock.today(known[key].due) <= today for key, state in states.items())
+        assert self.day.date == today and counts.soon == soon
         assert counts.overdue == list(states.values()).count("overdue")
-        assert counts.due == sum(clock.today(one.due) <= today for one in known.values())
+        late = counts.overdue
+        assert counts.due + late == sum(clock.today(one.due) <= today for one in known.values())
         for event in self.heard.look(self.day.promises_by_due(), now):
             account = known[event.promise.id]
             assert states[event.promise.id] == ("overdue" if event.kind == "due" else "due_soon")

@@ -52,7 +52,10 @@ def test_what_was_typed_becomes_a_card_and_is_taken_as_one_change(desk: Desk) ->
 
 
 def test_a_typed_number_is_the_new_cards_phone_too(desk: Desk) -> None:
-    named = log.identify_new(desk, log.begin(desk, "call"), "(202) 555-0143")
+    call = log.begin(desk, "call")
+    with refused(desk, "A card needs a name"):
+        log.identify_new(desk, call, "(202) 555-0143")
+    named = log.identify_new(desk, call, "Kim (202) 555-0143")
     assert named.customer is not None
     (phone,) = customers.get(desk, named.customer.id).phones.values()
     assert phone.typed == "(202) 555-0143" and phone.number == "+12025550143"

@@ -327,3 +327,13 @@ async def test_the_list_keeps_its_row_when_another_comes_beside_it(desk: Desk, n
         await beside(hands, "log", "walk-in", "Zoe Zeller")
         assert hands.app.screen.selected() == before
         assert people
+
+
+async def test_after_a_transfer_whoever_needs_it_most_is_selected(desk: Desk, now: StandingClock, size: Size) -> None:
+    people = People(desk, now)
+    async with at_the_desk(desk, size) as hands:
+        await select(hands, people.bea)
+        await hands.press("h", *"Priya Shah", "enter")
+        assert log.get(desk, people.bea.id).with_whom == "Priya Shah" and selected(hands) == people.walk_in.id
+        await hands.press("1")
+        assert not log.get(desk, people.bea.id).ticks and log.get(desk, people.walk_in.id).ticks

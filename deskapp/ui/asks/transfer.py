@@ -44,6 +44,7 @@ def transfer(desk: Desk, interaction: Interaction) -> Ask:
         react=react,
         subject=interaction.id,
         optional=(WHY,),
+        moves_on=True,
     )
 
 

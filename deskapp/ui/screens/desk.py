@@ -216,7 +216,6 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
     def on_entry_panel_asked(self, event: "EntryPanel.Asked") -> None:
         """The pane says what is asked, and whose it is."""
         self.query_one("#person", Titled).entitle(self.question_title() or self._title())
-        super().on_entry_panel_asked(event)
 
     def on_entry_panel_considered(self, event: "EntryPanel.Considered") -> None:
         """Another card is lit in the question: it shows beside the field; nothing else is drawn again."""

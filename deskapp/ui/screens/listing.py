@@ -141,7 +141,6 @@ class Listing(Framed):
     def on_entry_panel_asked(self, event: EntryPanel.Asked) -> None:
         """The panel says what is asked, and whose it is."""
         self.entry.border_title = Content(f" {clean(self.question_title())} ")
-        super().on_entry_panel_asked(event)
 
     def on_virtual_list_opened(self, event: VirtualList.Opened) -> None:
         """A row was clicked a second time."""

@@ -1,10 +1,16 @@
 """What the desk does with an interaction, from its first second to its end."""
 
+from typing import TYPE_CHECKING
+
 from deskapp.desk import already_here, checklists, closing, log, temperature
+from deskapp.desk.watch import most_needed
 from deskapp.model.interaction import Kind
 from deskapp.ui import asks
 from deskapp.ui.lines.interaction import called
 from deskapp.ui.screens.upset import UpsetDesk
+
+if TYPE_CHECKING:
+    from deskapp.ui.widgets.entry import EntryPanel
 
 WIDE = 110
 
@@ -24,6 +30,13 @@ class VisitingDesk(UpsetDesk):
         self.context.select(identifier)
         self._shown_checklist = ""
         self.app.refresh_screens()  # type: ignore[attr-defined]
+
+    def on_entry_panel_done(self, event: "EntryPanel.Done") -> None:
+        """Whoever was transferred is seen to by somebody else: the one who needs it most now is selected."""
+        if event.moves_on:
+            context = self.context
+            self.context.select(most_needed(context.day, context.desk.now(), but=context.lit) or context.lit)
+            self._shown_checklist = ""
 
     def do_desk(self) -> None:
         """`F2` at the desk: out of the field, and from a visit that is over back to those who are here."""

@@ -57,9 +57,9 @@ class EntryPanel(HalfTyped, Vertical):
     class Done(Message):
         """The question was answered, or left (then the sentence is empty)."""
 
-        def __init__(self, sentence: str = "") -> None:
+        def __init__(self, sentence: str = "", *, moves_on: bool = False) -> None:
             super().__init__()
-            self.sentence = sentence
+            self.sentence, self.moves_on = sentence, moves_on
 
     class Considered(Message):
         """Another choice is lit while a question stands: its value, "" for none."""
@@ -290,7 +290,7 @@ class EntryPanel(HalfTyped, Vertical):
         if callable(result):
             self.app.push_screen(result(), self._dialog_done)
             return
-        self.post_message(self.Done(result or ""))
+        self.post_message(self.Done(result or "", moves_on=question.moves_on))
 
     def _dialog_done(self, sentence: str | None) -> None:
         self.post_message(self.Done(sentence or ""))

@@ -44,11 +44,9 @@ class Ask:
     `left` is called when it is left by Escape; `left_words` are said then, if new words were kept.
     `marks` gives the places to underline in the first field; `wraps` shows the choices in full, on several rows;
     `secret` hides what is typed. `subject` is the id of the visit, card or promise that it belongs to, "" where it
-    belongs to none, None for what is selected on the screen that asks. `edits` says that its fields hold stored values
-    and store them as they are typed: Escape puts back what stood there. `keeps` has its words kept as a draft of the
-    desk, where it has no place of its own for them.
-    `optional` names the fields at which Enter does not stop while they are empty, `line_end` is what the end of a
-    pasted line becomes.
+    belongs to none, None for what is selected on the screen that asks. `moves_on` says that once it is done somebody
+    else is to be seen to. `edits` says that its fields hold stored values and store them as they are typed: Escape puts
+    back what stood there. `keeps` has its words kept as a draft of the desk, where it has no place of its own for them.
     """
 
     title: str
@@ -67,6 +65,7 @@ class Ask:
     edits: bool = False
     keeps: bool = False
     left_words: str = "Kept for later."
+    moves_on: bool = False
     optional: Sequence[str] = ()
     line_end: str = " "
 
