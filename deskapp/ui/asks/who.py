@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from deskapp.desk import customers, log, meant, naming
+from deskapp.desk.duplicates import among
 from deskapp.desk.find import Finder, Found
 from deskapp.desk.phones import is_number
 from deskapp.desk.session import Desk
@@ -108,8 +109,8 @@ def _offer(typed: str, found: Sequence[Found], lit: int, choices: Sequence[Choic
     fitting = [one for one in found if one.fit and one.fit.may_be_lit]
     if len(fitting) > 1:
         return Offer(choices, -1, f"{len(fitting)} cards fit. Down chooses one; Ctrl+N makes a new card.")
-    if like := meant.resembling(found):
-        words = f"{symbols().soon} {like[0].name} has a card: is it them? Down chooses; Ctrl+N makes a new card."
+    if likely := among(typed, found):
+        words = f"{symbols().soon} {likely[0].card.name}: {likely[0].why}. Down chooses; Ctrl+N makes a new card."
         return Offer(choices, -1, words, bad=True)
     if found:
         return Offer(choices, -1, "Down chooses one of these. Ctrl+N makes a new card.")
