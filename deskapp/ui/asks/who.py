@@ -71,17 +71,18 @@ def take(desk: Desk, visit: Interaction, customer: Customer) -> Next:
     """The visit is with that customer; a number that their card lacks is offered to it, once."""
     named = log.identify(desk, log.get(desk, visit.id), customer)
     number = naming.number_to_add(desk, named, customer)
-    return add_number(desk, customer, number) if number else ""
+    return add_number(desk, named, customer) if number else ""
 
 
-def add_number(desk: Desk, customer: Customer, number: str) -> Ask:
+def add_number(desk: Desk, visit: Interaction, customer: Customer) -> Ask:
     """Whether the number that they call from goes on their card."""
+    number = visit.phone
     choices = [Choice("yes", f"Add {number} to {customer.name}'s card"), Choice("no", "Leave the card as it is")]
 
     def done(values: dict[str, str], chosen: str) -> str:
         if chosen != "yes":
             return ""
-        naming.add_number(desk, customer, number)
+        naming.add_number(desk, visit, customer)
         return f"{number} is on the card of {customer.name} now."
 
     offer = Offer(choices, 0, f"Add {number} to {customer.name}'s card? Enter: yes. Esc: no.")
