@@ -59,7 +59,7 @@ def _with_number(call: Call, visit: Interaction, card: Customer) -> Interaction:
     """Put the visit's number on the card where that is asked for; else say how."""
     number = naming.number_to_add(call.desk, visit, card)
     if number and getattr(call.arguments, "add_number", False):
-        naming.add_number(call.desk, card, number)
+        naming.add_number(call.desk, visit, card)
         call.say(f"{number} is on the card of {card.name} now.")
     elif number:
         command = f"`deskapp identify {who.short(visit.id)} {who.short(card.id)} --add-number`"

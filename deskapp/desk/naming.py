@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from deskapp.desk import customers, log, phones, settings
+from deskapp.desk import customers, log, numbers, phones, settings
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
@@ -63,6 +63,6 @@ def number_to_add(desk: Desk, visit: Interaction, customer: Customer) -> str:
     return "" if known else visit.phone
 
 
-def add_number(desk: Desk, customer: Customer, number: str) -> Customer:
-    """Put a visit's number on the card."""
-    return customers.add_phone(desk, customers.get(desk, customer.id), number)
+def add_number(desk: Desk, visit: Interaction, customer: Customer) -> None:
+    """Put the visit's number on the card; it comes off again where the visit turns out to be somebody else's."""
+    numbers.keep(desk, visit.phone, visit=visit, customer=customers.get(desk, customer.id))

@@ -73,7 +73,7 @@ def fill(book: Path, cards: int) -> None:
 
 def beside(session: PtySession, rounds: int) -> None:
     """The card beside the field: Down and Up through the rows found, each key drawing another one."""
-    session.press(b"mar")
+    session.press(b"ma")
     session.settle(0.3)
     report("another card beside it", *keys(session, ([DOWN] * 6 + [UP] * 6) * rounds * 2))
     session.press(b"\x15")

@@ -99,4 +99,4 @@ def test_a_new_card_takes_the_company_and_each_of_two_numbers(tool: Tool) -> Non
     tool("log", "call", "Dr. Anna Berger, Harbour Bakery, 212 555 0143 / 212 555 0199")
     (card,) = tool("customers", "--json").json
     assert (card["name"], card["company"], card["address_form"]) == ("Anna Berger", "Harbour Bakery", "Dr. Berger")
-    assert [one["number"] for one in card["phones"].values()] == ["+12125550143", "+12125550199"]
+    assert [one["typed"] for one in card["phones"].values()] == ["212 555 0143", "212 555 0199"]

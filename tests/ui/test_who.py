@@ -122,6 +122,29 @@ async def test_a_number_that_the_card_lacks_is_offered_to_it_once(
     assert len(customers.get(desk, beth.id).phones) == numbers
 
 
+async def test_the_considered_card_stands_alone_although_the_visit_has_another(desk: Desk, size: Size) -> None:
+    beth = customers.add_preference(desk, customers.make(desk, "Beth Ocampo"), "eggs", stance="allergy")
+    customers.add_preference(desk, customers.make(desk, "Anna Cruz"), "latex", stance="allergy")
+    log.identify(desk, log.begin(desk, "walk-in"), beth)
+    async with at_the_desk(desk, size) as hands:
+        hands.sees("ALLERGY eggs")
+        await hands.press("space", *"anna")
+        hands.sees("ALLERGY latex", "Address as Anna Cruz")
+        hands.does_not_see("ALLERGY eggs")
+        await hands.press("escape")
+        hands.sees("ALLERGY eggs", "Address as Beth Ocampo")
+
+
+async def test_a_number_that_was_added_by_mistake_comes_off_with_the_corrected_name(desk: Desk) -> None:
+    beth, gus = (customers.make(desk, name, phone=number) for name, number in (("Beth Ocampo", "1"), ("Gus Hay", "2")))
+    log.begin(desk, "call", phone="202 555 0199")
+    async with at_the_desk(desk) as hands:
+        await hands.press("space", *"beth", "enter", "enter", "space", *"gus", "enter")
+        hands.sees("Address as Gus Hay")
+    assert [one.typed for one in customers.get(desk, beth.id).phones.values()] == ["1"]
+    assert [one.typed for one in customers.get(desk, gus.id).phones.values()] == ["2", "202 555 0199"]
+
+
 async def test_a_number_of_two_cards_lists_both_and_lights_none(desk: Desk, size: Size) -> None:
     for name in ("Mum Lee", "Kid Lee"):
         customers.make(desk, name, phone="202 555 0143")
@@ -148,6 +171,7 @@ async def test_a_new_card_takes_the_company_behind_the_comma(desk: Desk, typed: 
 async def test_only_the_card_pane_is_drawn_again_with_each_letter(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("Anna Lindqvist", "Ben Cruz"):
         customers.make(desk, name)
+    monkeypatch.setattr("deskapp.ui.widgets.entry.STORED_AFTER", 60)
     async with at_the_desk(desk, (120, 36)) as hands:
         await hands.press("w")
         drawn: list[str] = []

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from deskapp.desk import customers, log, meant, naming
+from deskapp.desk.duplicates import among
 from deskapp.desk.find import Finder, Found
 from deskapp.desk.phones import is_number
 from deskapp.desk.session import Desk
@@ -70,17 +71,18 @@ def take(desk: Desk, visit: Interaction, customer: Customer) -> Next:
     """The visit is with that customer; a number that their card lacks is offered to it, once."""
     named = log.identify(desk, log.get(desk, visit.id), customer)
     number = naming.number_to_add(desk, named, customer)
-    return add_number(desk, customer, number) if number else ""
+    return add_number(desk, named, customer) if number else ""
 
 
-def add_number(desk: Desk, customer: Customer, number: str) -> Ask:
+def add_number(desk: Desk, visit: Interaction, customer: Customer) -> Ask:
     """Whether the number that they call from goes on their card."""
+    number = visit.phone
     choices = [Choice("yes", f"Add {number} to {customer.name}'s card"), Choice("no", "Leave the card as it is")]
 
     def done(values: dict[str, str], chosen: str) -> str:
         if chosen != "yes":
             return ""
-        naming.add_number(desk, customer, number)
+        naming.add_number(desk, visit, customer)
         return f"{number} is on the card of {customer.name} now."
 
     offer = Offer(choices, 0, f"Add {number} to {customer.name}'s card? Enter: yes. Esc: no.")
@@ -108,8 +110,8 @@ def _offer(typed: str, found: Sequence[Found], lit: int, choices: Sequence[Choic
     fitting = [one for one in found if one.fit and one.fit.may_be_lit]
     if len(fitting) > 1:
         return Offer(choices, -1, f"{len(fitting)} cards fit. Down chooses one; Ctrl+N makes a new card.")
-    if like := meant.resembling(found):
-        words = f"{symbols().soon} {like[0].name} has a card: is it them? Down chooses; Ctrl+N makes a new card."
+    if likely := among(typed, found):
+        words = f"{symbols().soon} {likely[0].card.name}: {likely[0].why}. Down chooses; Ctrl+N makes a new card."
         return Offer(choices, -1, words, bad=True)
     if found:
         return Offer(choices, -1, "Down chooses one of these. Ctrl+N makes a new card.")

@@ -176,12 +176,12 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
         return known_lines(customer, self.context.desk.now(), width, roomy=roomy, is_pinned=True)
 
     def _pinned(self, width: int) -> list[Line]:
-        return pinned_lines(self.on_card(), self.context.desk.now(), width)
+        is_considering = self._considered is not None and self.is_asking
+        return pinned_lines(self._considered if is_considering else self.on_card(), self.context.desk.now(), width)
 
     def _considered_lines(self, customer: Customer, width: int) -> list[Line]:
-        """The card that is lit while somebody asks who it is: what is dangerous first, then what was promised."""
-        known = known_lines(customer, self.context.desk.now(), width)
-        known.sort(key=lambda line: not any(span.role == "strong alarm" for span in line.spans))
+        """The card that is lit while somebody asks who it is, and what was promised to them."""
+        known = known_lines(customer, self.context.desk.now(), width, is_pinned=True)
         promises = self.context.promises_to(customer)
         past = history_lines(customer, self.context.desk.now(), width, promises=promises)
         return [*known, *([EMPTY, *past] if past else [])]
@@ -218,10 +218,11 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
         self.query_one("#person", Titled).entitle(self.question_title() or self._title())
 
     def on_entry_panel_considered(self, event: "EntryPanel.Considered") -> None:
-        """Another card is lit in the question: it shows beside the field; nothing else is drawn again."""
+        """Another card is lit in the question: it shows beside the field, and nothing else is drawn again."""
         event.stop()
         is_card = event.value.startswith("cus_")
         self._considered = customers.of(self.context.desk, event.value) if is_card else None
+        self.query_one("#pinned", Pinned).redraw()
         card = self.query_one("#card", LinePane)
         card.scroll_home(animate=False, immediate=True)
         card.redraw()
