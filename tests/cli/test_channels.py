@@ -32,6 +32,7 @@ def test_the_channel_of_a_promise_is_said_and_changed(tool: Any, by_id: bool) ->
 
 
 def test_a_call_back_without_a_number_names_the_command_that_keeps_it(tool: Any) -> None:
+    tool("settings", "country", "US")
     tool("log", "walk-in", "Beth Marlow")
     answer = tool("promise", "Beth", "call back", "--by", "in 2h")
     assert "No phone number of Beth Marlow is known: `deskapp number " in answer.err
