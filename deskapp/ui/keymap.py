@@ -21,6 +21,8 @@ ARRIVES = tuple(number for number in range(1, 13) if number != 3)
 """F3 with Shift or Ctrl looks like an answer of the terminal, and Textual 8.2 takes it for one."""
 HELD = ("shift", "ctrl", "ctrl+shift")
 FUNCTION_KEYS = ("f12", *(f"{held}+f{number}" for held in HELD for number in ARRIVES), "f10", "f11")
+MORE_KEYS = tuple(f"ctrl+{letter}" for letter in "glrty")
+"""What is left for commands once every function key is taken; no field and no terminal has another use for them."""
 MOVES = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown")
 EVERYWHERE = ("enter", "escape", "tab", "shift+tab", "backspace", "delete", "space", *MOVES)
 OF_TERMINALS = tuple(f"ctrl+{letter}" for letter in "chijmqsz")
@@ -36,7 +38,7 @@ def preset(name: KeyPreset) -> Keys:
     keys = {command.id: command.fn for command in lettered if command.fn}
     for command in lettered:
         if not command.fn:
-            free = (key for key in FUNCTION_KEYS if holder(keys, command, key) is None)
+            free = (key for key in (*FUNCTION_KEYS, *MORE_KEYS) if holder(keys, command, key) is None)
             keys[command.id] = next(free, command.keys)
     return keys
 
