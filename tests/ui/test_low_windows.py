@@ -52,7 +52,7 @@ ASKED = {
     "log": {"find"},
     "replies": {"faq_new", "find"},
     "reports": {"report_at", "lesson_new"},
-    "playbook": {"words_new", "words_write", "words_read", "find"},
+    "playbook": {"words_new", "words_read", "find"},
     "crisis": set(),
 }
 low = pytest.mark.parametrize("window", LOW, ids=lambda size: f"{size[0]}x{size[1]}")
