@@ -93,7 +93,7 @@ COMMANDS: tuple[Command, ...] = (
             words="checklist steps procedure"),
     Command("reply", "y", "reply", "Fill a reply and copy it", fn="shift+f9",
             words="template answer canned text letter send"),
-    Command("acknowledge", "j", "we have it", "Send 'we have it, you will hear by'; the time becomes a promise",
+    Command("acknowledge", "j", "we have it", "Copy 'we have it, you will hear by'; the time becomes a promise",
             fn="ctrl+f6", words="got it received confirm receipt"),
     Command("faq", "f", "FAQ", "Answers to what was asked before", fn="ctrl+f7",
             words="question known answers knowledge how do i"),

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from deskapp.desk.watch import most_needed
 from deskapp.ui.context import Context
-from deskapp.ui.in_order import Part
+from deskapp.ui.elsewhere import Elsewhere
 from deskapp.ui.screens.framed import Framed
 
 
-class Places(Part):
+class Places(Elsewhere):
     """An app whose desk lies below whatever other screen is looked at."""
 
     context: Context
@@ -123,8 +123,7 @@ class Places(Part):
         from deskapp.ui.dialogs.palette import Palette
 
         if isinstance(self.screen, Framed):
-            screen = self.screen
-            self.push_screen(Palette(screen.NAME), lambda name: screen.action_do(name) if name else None)
+            self.push_screen(Palette(self.screen.NAME), lambda name: self.run_anywhere(name) if name else None)
 
     def do_jump(self) -> None:
         """`'`: a letter on whatever can be clicked."""

@@ -302,7 +302,6 @@ def test_an_ended_visit_is_spoken_with_its_hours_and_its_length(spoken: Spoken, 
 
 
 def test_a_refusal_names_what_is_typed_at_the_prompt(spoken: Spoken) -> None:
-    text = spoken("w Beth", "b", "y", "", "boundary Beth", "card Beth")
-    refused = next(line for line in text.splitlines() if "warning was said already" in line)
-    assert refused.endswith("If it goes on, end it: b.")
+    text = spoken("w Beth", "shift --end", "shift --end")
+    assert "No shift is running. Begin one with your name: s NAME." in text
     assert "{" not in text and "Press" not in text

@@ -1,11 +1,15 @@
 """What people call things: plain words lead to the command, in the palette and among the first three."""
 
+from datetime import timedelta
+
 import pytest
 
+from deskapp.desk import log, promises
 from deskapp.desk.session import Desk
-from deskapp.ui import lookup
-from deskapp.ui.commands import on_screen
+from deskapp.ui import elsewhere, lookup
+from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
 from deskapp.ui.dialogs.palette import Palette
+from tests.builders import all_in
 from tests.ui.hands import at_the_desk
 
 AT_THE_DESK = {
@@ -65,3 +69,51 @@ async def test_plain_words_run_the_command(desk: Desk) -> None:
         hands.sees("By when")
         await hands.press("escape", "ctrl+p", *"undo that", "enter")
         hands.sees("undone: ")
+
+
+@pytest.mark.parametrize(
+    "place", ["desk", "customers", "promises", "log", "replies", "reports", "playbook", "settings"]
+)
+def test_the_palette_of_every_screen_knows_every_command_those_of_this_screen_first(place: str) -> None:
+    choices = [choice.value for choice in Palette(place)._react({"command": ""}).choices]
+    assert {*choices, *elsewhere.MOVES} == BY_ID.keys() and len(choices) == len(set(choices))
+    here = [name in {command.id for command in on_screen(place)} for name in choices]
+    assert here == sorted(here, reverse=True)
+    for command in elsewhere.others(place):
+        assert elsewhere.reached(command) in BY_ID and elsewhere.where(command)
+
+
+ELSEWHERE = [command for command in COMMANDS if command.id not in elsewhere.MOVES and "all" not in command.where]
+
+
+@pytest.mark.parametrize("place", ["f2", "f3", "f5"])
+async def test_a_command_of_another_screen_is_run_there_or_says_what_to_choose(desk: Desk, place: str) -> None:
+    log.identify_new(desk, log.begin(desk, "walk-in"), "Ann")
+    promises.make(desk, "a price", desk.now() + timedelta(hours=2))
+    before = all_in(desk)
+    async with at_the_desk(desk) as hands:
+        for command in ELSEWHERE:
+            if not elsewhere.needs_a_row(command):
+                continue
+            await hands.press(place)
+            if command in on_screen(hands.app.screen.NAME):  # type: ignore[attr-defined]
+                continue
+            hands.app.run_anywhere(command.id)  # type: ignore[attr-defined]
+            await hands.settle()
+            hands.sees("Choose a")
+            assert elsewhere.reached(command) == hands.app.screen.NAME  # type: ignore[attr-defined]
+    assert all_in(desk) == before
+
+
+async def test_what_needs_no_row_is_asked_at_once_on_its_own_screen(desk: Desk, size: tuple[int, int]) -> None:
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("ctrl+p", *"new card")
+        hands.sees("Make a new card", "Customers")
+        await hands.press("enter")
+        await hands.settle()
+        assert hands.app.screen.NAME == "customers"  # type: ignore[attr-defined]
+        await hands.press(*"Ann Berger", "enter")
+        assert desk.book.count("customers") == 1
+        await hands.press("f4", "ctrl+p", *"walk-in begins", "enter")
+        await hands.settle()
+        assert hands.app.screen.NAME == "desk" and desk.book.count("interactions") == 1  # type: ignore[attr-defined]

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from deskapp.desk import clipboard, customers, log, promises, settings
+from deskapp.desk import clipboard, customers, log, promises, replies, sent, settings
 from deskapp.desk.session import Desk
 from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.reply import ReplyPreview
+from deskapp.ui.lines.interaction import interaction_lines
 from deskapp.ui.widgets.line_pane import LinePane
 from deskapp.ui.widgets.message_line import MessageLine
 from tests.builders import StandingClock, a_desk
@@ -330,3 +331,11 @@ async def test_leaving_before_the_time_takes_a_copied_text_off_the_clipboard_too
         assert COPIED and cleared == []
         await pilot.press("ctrl+q")
     assert cleared == COPIED
+
+
+def test_what_was_only_copied_is_never_called_sent(desk: Desk) -> None:
+    about = replies.About(log.begin(desk, "walk-in", called="Ann"))
+    copied_words = sent.log_on(desk, about.interaction, "thanks", "Thank you.", about, "e-mail")  # type: ignore[arg-type]
+    for width in (40, 80):
+        text = "\n".join(line.text for line in interaction_lines(copied_words, desk.now(), width))
+        assert "Copied" in text and "Sent" not in text

@@ -4,13 +4,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from deskapp.ui import lookup
-from deskapp.ui.commands import on_screen
+from deskapp.ui import elsewhere, lookup
+from deskapp.ui.commands import Command, on_screen
 from deskapp.ui.widgets.entry import Ask, Choice, EntryPanel, Offer
 
 
 class Palette(ModalScreen[str]):
-    """The palette; gives the id of the chosen command."""
+    """The palette: the commands of this screen, then those of the others; gives the id of the chosen one."""
 
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
@@ -24,7 +24,9 @@ class Palette(ModalScreen[str]):
 
     def __init__(self, place: str) -> None:
         super().__init__()
-        self._commands = [one for one in on_screen(place) if one.id not in ("palette", "up", "down", "tick")]
+        self._place = place
+        here = [command for command in on_screen(place) if command.id not in ("palette", "up", "down", "tick")]
+        self._commands = [*here, *elsewhere.others(place)]
 
     def compose(self) -> ComposeResult:
         """An entry panel over the screen."""
@@ -46,9 +48,13 @@ class Palette(ModalScreen[str]):
         self.query_one(EntryPanel).ask(question)
 
     def _react(self, values: dict[str, str]) -> Offer:
-        found = lookup.find(self._commands, values["command"])
-        choices = [Choice(one.id, one.help, one.shown_key) for one in found]
+        found = elsewhere.ordered(lookup.find(self._commands, values["command"]), self._place)
+        choices = [Choice(command.id, command.help, self._hint(command)) for command in found]
         return Offer(choices, 0 if choices else -1, "" if choices else "No command has these words.")
+
+    def _hint(self, command: Command) -> str:
+        """Its key; of a command of another screen, which screen that is."""
+        return command.shown_key if command in on_screen(self._place) else elsewhere.where(command)
 
     def on_click(self, event: events.Click) -> None:
         """A click beside it closes it."""

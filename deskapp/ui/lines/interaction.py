@@ -128,7 +128,7 @@ def _copied(interaction: Interaction, width: int) -> list[Line]:
         to = f" {symbols().arrow} {one.to}" if one.to else ""
         text = " ".join(one.text.split())
         lines += labelled(
-            "Sent", f"{wall(one.at)}{f' {one.channel}' if one.channel else ''}{to}: {text}", width, most=2
+            "Copied", f"{wall(one.at)}{f' {one.channel}' if one.channel else ''}{to}: {text}", width, most=2
         )
     return lines
 
