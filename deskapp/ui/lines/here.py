@@ -171,6 +171,7 @@ def _entry(
     if width >= ROOMY:
         left += [Span(pad(name.text, name_width), name.role, target), Span("  ", "", target)]
         left += [one._replace(target=target) for one in allergy_spans(allergy, width // 4)]
+        left += [Span(" ", "", target)] if allergy else []
         words = f"{interaction.kind} {symbols().dot} {about}" if interaction.reason else interaction.kind
         right = [*heat, span(f" {state} ", tint, target), span(clock.rjust(6) + " ", tint, target)]
         return [row([*left, span(words, "dim", target)], right, width=width, role=role)]
