@@ -112,7 +112,7 @@ class Session:
         usual = f"Enter for {guess}, a guess from {source}" if guess else "Enter leaves it open"
         while typed := self.ask(f"Which country? Two letters, or {usual}: ") or guess:
             if not countries.may_be_one(typed):
-                self._next_line = typed
+                self.next_line = typed
                 break
             if self.do("settings", "country", typed):
                 return
