@@ -3,20 +3,9 @@
 from deskapp.cli.commands_cards import CARD_COMMANDS
 from deskapp.cli.commands_learning import LEARNING_COMMANDS
 from deskapp.cli.commands_upset import UPSET_COMMANDS
+from deskapp.cli.commands_visits import AT, NEW, NO_CARD, VISIT_COMMANDS, WHO
 from deskapp.cli.declared import JSON, OPEN, Argument, Command, option, switch, word
 
-_AT = option("--at", "WHEN", "when it was: 9:15, 20m ago, yesterday 14:00")
-_WHO = word("who", "a name that is found once, or an id")
-_TEXT = word("text", "the words", nargs="+")
-_NEW = switch("--new", "make a new card, whoever has a name like it")
-_NO_CARD = switch("--no-card", "keep the name without a card")
-_TRANSFER = (
-    _WHO,
-    word("to", "who can act", nargs="+"),
-    option("--why", "TEXT", "why"),
-    switch("--end", "it ends here as well"),
-    JSON,
-)
 _KINDS = Argument(("kind",), "walk-in, call or message", {"choices": ("walk-in", "call", "message"), "metavar": "KIND"})
 _GROUPINGS = ("day", "person", "channel", "owner")
 _PROMISE = word("promise", "the promise's id, or words of it that are found once", nargs="+")
@@ -35,10 +24,10 @@ COMMANDS: tuple[Command, ...] = (
             _KINDS,
             word("name", "who it is; a card is taken or made", nargs="*"),
             option("--reason", "TEXT", "what it is about"),
-            _AT,
+            AT,
             option("--phone", "N", "their phone number"),
-            _NEW,
-            _NO_CARD,
+            NEW,
+            NO_CARD,
             option("--channel", "TEXT", "how they want the answer: call, e-mail, letter, chat or counter"),
             option("--end", "OUTCOME", "it has ended, with this outcome", default=None),
             JSON,
@@ -65,97 +54,13 @@ COMMANDS: tuple[Command, ...] = (
         "look",
     ),
     Command("card", "one card", "lists:card", (word("who", "a name, phone or id", nargs="+"), JSON), "look"),
-    Command(
-        "identify",
-        "say who an interaction is with",
-        "interactions:identify",
-        (
-            _WHO,
-            _TEXT,
-            _NEW,
-            _NO_CARD,
-            switch("--add-number", "put the number that they call from on the card"),
-            JSON,
-        ),
-    ),
-    Command("reason", "write down what it is about", "interactions:reason", (_WHO, _TEXT, JSON)),
-    Command("greet", "greeted: the waiting clock stops", "interactions:greet", (_WHO, JSON)),
-    Command("hold", "put on hold", "interactions:hold", (_WHO, JSON)),
-    Command("resume", "back from hold", "interactions:resume", (_WHO, JSON)),
-    Command("note", "add a line of note", "interactions:note", (_WHO, _TEXT, JSON)),
-    Command("request", "add one thing that was asked for", "interactions:request", (_WHO, _TEXT, JSON)),
-    Command(
-        "answer",
-        "answer a request",
-        "interactions:answer",
-        (_WHO, word("text", "the answer", nargs="*"), option("--request", "N", "which one, counted from 1"), JSON),
-    ),
-    Command(
-        "temperature",
-        "set the kettle, or turn it up or down",
-        "interactions:temperature",
-        (_WHO, word("degrees", "75, +5 or -5, in °C"), JSON),
-    ),
-    Command(
-        "tick",
-        "tick a step; without a step, show the checklist",
-        "checklist:tick",
-        (
-            _WHO,
-            word("step", "its number, or words of it", nargs="*"),
-            option("--list", "NAME", "another checklist"),
-            JSON,
-        ),
-    ),
-    Command(
-        "untick",
-        "take a tick back",
-        "checklist:untick",
-        (
-            _WHO,
-            word("step", "its number, or words of it", nargs="+"),
-            option("--list", "NAME", "another checklist"),
-            JSON,
-        ),
-    ),
-    Command(
-        "refer",
-        "the same as transfer",
-        "interactions:refer",
-        _TRANSFER,
-    ),
-    Command("transfer", "transfer to a named person", "interactions:refer", _TRANSFER),
-    Command(
-        "own",
-        "one named person owns it to the end, however often it is transferred",
-        "interactions:own",
-        (_WHO, word("to", "who stays with it", nargs="+"), JSON),
-    ),
-    Command(
-        "end",
-        "end with one line of outcome",
-        "interactions:end",
-        (
-            _WHO,
-            word("outcome", "what came of it", nargs="+"),
-            option("--anyway", "REASON", "overrule open points"),
-            _AT,
-            JSON,
-        ),
-    ),
-    Command("reopen", "open an ended visit again, as it was before its end", "interactions:reopen", (_WHO, JSON)),
-    Command(
-        "close-earlier",
-        "close the visits that are still open from an earlier day",
-        "interactions:close_earlier",
-        (option("--outcome", "TEXT", "one line for all of them"), JSON),
-    ),
+    *VISIT_COMMANDS,
     Command(
         "promise",
         "promise something",
         "promises:make",
         (
-            _WHO,
+            WHO,
             word("what", "what is promised", nargs="+"),
             option("--by", "WHEN", "15:00, in 20m, tomorrow 9:00, fri 14:00", required=True),
             option("--channel", "TEXT", "how they want to hear: call, e-mail, letter, chat or counter"),
@@ -178,7 +83,7 @@ COMMANDS: tuple[Command, ...] = (
         "number",
         "keep the phone number of somebody who is here, on the visit and on their card",
         "promises:number",
-        (_WHO, word("number", "the number", nargs="+"), JSON),
+        (WHO, word("number", "the number", nargs="+"), JSON),
     ),
     Command(
         "promises",
