@@ -36,6 +36,7 @@ from deskapp.ui.widgets.pinned import Pinned
 if TYPE_CHECKING:
     from deskapp.ui.widgets.entry import EntryPanel
 
+PANES = "#top, #here, #person, #pinned, #card, #steps, #keys"
 RECENT, MOST_RECENT, MOST_HERE, ROOMY = 3, 8, 6, 45
 
 
@@ -76,7 +77,7 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
 
     def refresh_panes(self) -> None:
         """Draw everything that the desk shows; while the program ends there is nothing to draw on."""
-        if not self.children:
+        if len(self.query(PANES)) < len(PANES.split(",")):
             return
         if not self.is_asking and self.context.settle_selection():
             self._shown_checklist = ""
@@ -98,8 +99,8 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
     def tick(self) -> None:
         """Move the clocks on."""
         super().tick()
-        self.query_one("#here", LinePane).redraw()
-        self.query_one("#card", LinePane).redraw()
+        for pane in self.query("#here, #card").results(LinePane):
+            pane.redraw()
 
     def offered(self) -> list[Command]:
         """At an empty desk only what begins something; with somebody here, what helps them next."""
