@@ -44,6 +44,7 @@ def reason(desk: Desk, interaction: Interaction) -> Ask:
         store=lambda name, text: void(log.set_reason(desk, interaction, text)),
         done=done,
         react=lambda values: Offer(hint="What is it about? It is kept as you type."),
+        edits=True,
     )
 
 

@@ -16,6 +16,7 @@ from deskapp.ui.asks import channel
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.lines.promise_clock import left_words
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+from deskapp.ui.widgets.question import keep_nowhere
 
 if TYPE_CHECKING:
     from deskapp.desk.find import Finder
@@ -77,7 +78,7 @@ def to_whom(desk: Desk, finder: "Finder") -> Ask:
             raise RefusedError("No card is lit.", "Down chooses one; {key:new_card} makes a new one.")
         return make(desk, None, customers.get(desk, chosen) if chosen else None)
 
-    return Ask(title="Promise", fields=[("whom", "To whom", "")], react=react, done=done)
+    return Ask(title="Promise", fields=[("whom", "To whom", "")], react=react, done=done, subject="")
 
 
 def make(desk: Desk, interaction: Interaction | None, customer: Customer | None = None) -> Ask:
@@ -115,9 +116,11 @@ def make(desk: Desk, interaction: Interaction | None, customer: Customer | None 
         title="Promise",
         fields=[("promise", "Promise", drafts.get("promise", "")), ("due", "By when", drafts.get("due", ""))],
         react=react,
-        store=store,
+        store=store if interaction else keep_nowhere,
         done=done,
         placeholders=("", IN_A_FIELD),
+        subject=interaction.id if interaction else customer.id if customer else "",
+        keeps=True,
     )
 
 
@@ -200,6 +203,7 @@ def move(desk: Desk, promise: Promise) -> Ask:
         react=lambda values: resolved_time(values["due"], desk.now(), habits_of(desk)),
         done=done,
         placeholders=(IN_A_FIELD,),
+        subject=promise.id,
     )
 
 
@@ -221,6 +225,7 @@ def told(desk: Desk, promise: Promise, due: datetime, typed: str) -> Ask:
         fields=[("told", "They know?", "")],
         react=lambda values: Offer(choices, -1, "y or n, then Enter."),
         done=done,
+        subject=promise.id,
     )
 
 
@@ -236,6 +241,7 @@ def hand_on(desk: Desk, promise: Promise) -> Ask:
         fields=[("owner", "Hand it to", "")],
         react=lambda values: Offer(hint="A named person who will keep it."),
         done=done,
+        subject=promise.id,
     )
 
 
@@ -255,7 +261,7 @@ def repeat(desk: Desk, promise: Promise) -> Ask:
         ]
         return Offer(found, 0 if typed and found else -1, "Once it is kept, the next one is made by itself.")
 
-    return Ask(title="Repeat", fields=[("every", "Every", "")], react=react, done=done)
+    return Ask(title="Repeat", fields=[("every", "Every", "")], react=react, done=done, subject=promise.id)
 
 
 def reword(desk: Desk, promise: Promise) -> Ask:
@@ -269,7 +275,8 @@ def reword(desk: Desk, promise: Promise) -> Ask:
         promises.reword(desk, promise, values["what"])
         return ""
 
-    return Ask(title="Promise", fields=[("what", "Promise", promise.what)], store=store, done=done)
+    fields = [("what", "Promise", promise.what)]
+    return Ask(title="Promise", fields=fields, store=store, done=done, edits=True, subject=promise.id)
 
 
 def _to(promise: Promise) -> str:
