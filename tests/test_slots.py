@@ -26,7 +26,7 @@ OPENERS = {
 }
 BY_HAND = re.compile(
     r"\b[Pp]ress (?!a letter)([a-zA-Z]|F\d+)\b|\bF([2-9]|1[0-2])\b"
-    r"|(?<![\w'])[b-zB-HJ-Z] (brings|takes|shows|copies|switches|looks|opens|makes|adds)\b|: [a-zA-Z]\.$"
+    r"|(?<![\w'+])[b-zB-HJ-Z] (brings|takes|shows|copies|switches|looks|opens|makes|adds)\b|: [a-zA-Z]\.$"
 )
 BY_HAND_ALLOWED = ("deskapp/ui/screens/keys.py", "deskapp/ui/dialogs/", "deskapp/plain/", "deskapp/ui/commands.py")
 

@@ -7,7 +7,7 @@ NAMES = {
     "shift": "shift NAME",
     "crisis": "crisis WHO",
     "boundary": "boundary WHO",
-    "undo": "undo",
+    "reopen": "reopen WHO",
 }
 AT_THE_DESK = {"copy_brief": "the crisis sheet at the desk", "playbook": "the Playbook at the desk"}
 

@@ -100,7 +100,7 @@ def _with_customer(desk: Desk, change: "Change", interaction: Interaction, custo
     """Put the interaction with another customer, or none, and let its number and what was promised in it follow."""
     document = change.get("interactions", interaction.id)
     if document is None:
-        raise NotFoundError("That interaction is no longer in the book.", "Press u to bring it back.")
+        raise NotFoundError("That interaction is no longer in the book.", "{press:undo} to bring it back.")
     newest = from_document(Interaction, document)
     card = numbers.follow(desk, change, newest, customer)
     if card is not None and card is not customer:

@@ -83,7 +83,7 @@ def keep(desk: Desk, typed: str, *, visit: Interaction | None = None, customer: 
         if visit is not None:
             document = change.get("interactions", visit.id)
             if document is None:
-                raise NotFoundError("That visit is no longer in the book.", "Press u to bring it back.")
+                raise NotFoundError("That visit is no longer in the book.", "{press:undo} to bring it back.")
             newest = from_document(Interaction, document)
             if not newest.phone:
                 change.put("interactions", to_document(replace(newest, phone=number)))

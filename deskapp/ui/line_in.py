@@ -95,7 +95,9 @@ class LineIn:
             return
         now = self._app.desk.now()
         if visit.missed_at:
-            screen.say(f"{sentence(visit, now)}{' Ring back: B.' if visit.is_to_ring_back else ''}", bad=True)
+            screen.say(
+                f"{sentence(visit, now)}{' Ring back: {key:ring_back}.' if visit.is_to_ring_back else ''}", bad=True
+            )
         elif not begins:
             if visit.hung_up_at:
                 screen.say(f"{caller_words(self._app.desk, visit)} hung up.")
