@@ -36,7 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("promise", "p", "promise", "Promise something by a time", ("desk", "promises"), fn="shift+f6",
             words="call back callback later ring them back by when follow up deadline remind reminder appointment"),
     Command("channel", "V", "channel", "Say or change how they want the answer: by phone, e-mail, letter, chat or here",
-            ("desk", "promises"), words="prefers email phone post sms via contact way reach"),
+            ("desk", "promises"), words="prefers email post sms via contact way reach"),
     Command("ring_back", "B", "ring back", "Ring somebody back whose call was missed, or say that nobody needs to",
             words="missed call return phone them callback hung up"),
     Command("note", "n", "note", "Write a note", fn="shift+f7", words="write down remark comment memo remember"),

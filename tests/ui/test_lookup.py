@@ -14,7 +14,7 @@ from tests.ui.hands import at_the_desk
 
 AT_THE_DESK = {
     "somebody comes in": "walk_in", "visitor": "walk_in", "phone": "call", "the telephone rings": "call",
-    "e-mail": "message", "letter came in": "message", "hello": "greet", "welcome": "greet",
+    "the phone": "call", "e-mail": "message", "letter came in": "message", "hello": "greet", "welcome": "greet",
     "bye": "end", "goodbye": "end", "finish": "end", "they leave": "end",
     "call back": "promise", "callback": "promise", "remind me": "promise", "deadline": "promise",
     "kept": "keep", "postpone": "move", "later": "promise", "write down": "note", "memo": "note",
