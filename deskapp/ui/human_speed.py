@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 from textual import events
 from textual.timer import Timer
-from textual.widgets import Input
 
 from deskapp import clock, safe
 from deskapp.ui.in_order import Part
@@ -70,7 +69,7 @@ class HumanSpeed(Part):
         if was_command and gap < MACHINE and last is not None:
             self._take_back()
             return self._begin_burst(last, event)
-        if isinstance(self.focused, Input):
+        if self.is_in_a_field:
             return True
         if clock.running() < self._letter_until:
             self._letter_until = 0.0
@@ -85,7 +84,7 @@ class HumanSpeed(Part):
         return True
 
     def _let_paste_pass(self, event: events.Paste) -> bool:
-        if isinstance(self.focused, Input):
+        if self.is_in_a_field:
             return True
         self.burst = safe.line(event.text)
         self._is_burst = True

@@ -78,6 +78,12 @@ class InOrder(App[Result]):
         is_text = isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.is_printable)
         return is_text and isinstance(self.focused, Input)
 
+    @property
+    def is_in_a_field(self) -> bool:
+        """Whether letters go into a text now: a field of one line, or a sheet (its class loads when one is opened)."""
+        focused = self.focused
+        return isinstance(focused, Input) or any(kind.__name__ == "TextArea" for kind in type(focused).__mro__)
+
     def _shape(self) -> tuple[object, int]:
         """The screen on top, and how many widgets it has: what differs after a key that built something."""
         return self.screen, sum(1 for _ in self.screen.walk_children())

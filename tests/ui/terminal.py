@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 KEYS = {"enter": b"\r", "tab": b"\t", "escape": b"\x1b", "f2": b"\x1bOQ", "f3": b"\x1bOR", "f4": b"\x1bOS",
         "f5": b"\x1b[15~", "f6": b"\x1b[17~", "f7": b"\x1b[18~", "f9": b"\x1b[20~",
         "down": b"\x1b[B", "ctrl+q": b"\x11"}  # fmt: skip
-PATIENCE = 20.0
+PATIENCE, FINGERS = 20.0, 0.08
 
 
 class Terminal:
@@ -57,8 +57,11 @@ class Terminal:
             self.read()
 
     def press(self, *keys: str) -> None:
-        """Keys by name, other texts letter by letter, all in one piece."""
-        os.write(self.session.fd, b"".join(KEYS.get(key, key.encode()) for key in keys))
+        """Keys by name, other texts each in one piece; as fingers would, with a moment between one and the next."""
+        for key in keys:
+            os.write(self.session.fd, KEYS.get(key, key.encode()))
+            self.read(FINGERS)
+            time.sleep(FINGERS)
 
     def rest(self, seconds: float = 0.4) -> None:
         """Read until nothing has come for a time, or the clocks alone are left."""

@@ -116,7 +116,7 @@ async def test_what_comes_behind_the_enter_of_a_paste_into_a_field_is_no_command
         await hands.settle(0.25)
         visit = hands.app.context.lit_interaction()  # type: ignore[attr-defined]
         assert visit and [note.text for note in visit.notes.values()] == ["first line"]
-        assert visit.state == "waiting" and len(days.look(visits).open) == 2
+        assert visit.ended_at is None and len(days.look(visits).open) == 2
 
 
 async def test_words_typed_after_a_refused_question_are_no_commands(

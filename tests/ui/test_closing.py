@@ -85,7 +85,7 @@ async def test_leaving_hands_them_to_somebody_and_then_settles_the_promises(
         await hands.press("ctrl+q", "h", *"sales", "enter")
         hands.sees("not a person's name")
         await hands.press("ctrl+u", "t", "enter")
-        hands.sees("1 promised for today")
+        hands.sees("Open promises: 1 due.")
         await hands.press("k", "enter")
         assert hands.left
     assert log.get(desk, beth.id).with_whom == "Tom Reyes"

@@ -123,6 +123,8 @@ async def test_open_promises_of_today_are_shown_first_and_settled_there(desk: De
 async def test_leaving_works_while_one_types_too(desk: Desk) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("w", *"Bet", "ctrl+q")
+        hands.sees("Still here: 1 person.")
+        await hands.press("l")
         assert hands.left
     (one,) = desk.book.select("interactions")
     assert one["called"] == "Bet"
