@@ -205,7 +205,7 @@ def ended(
     def alter(it: Interaction) -> Interaction:
         it = replace(it, state="ended", holds=_holds_until(it, moment))
         it = gates.passed(desk, it, overruled.strip(), moment)
-        return replace(it, ended_at=moment, outcome=line, overruled=overruled.strip(), drafts={})
+        return replace(it, ended_at=moment, outcome=line, overruled=overruled.strip(), drafts=with_draft(it, "outcome"))
 
     return alter
 

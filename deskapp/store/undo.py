@@ -194,10 +194,12 @@ def go_back_to(book: "Book", mark: tuple[int, int], by: str, at: datetime) -> To
 
     Raises RefusedError.
     """
-    newest, undone = standing(book)
-    if newest > mark[0]:
-        done = take_back(book, by, at, again=False)
-        book.engine.record([Op(TABLE, newest, None)], by=by, at=instant_text(at))
+    _, undone = standing(book)
+    mine = Whose(ways=frozenset({DESK}))
+    newest = to_undo(book, mine)
+    if newest and newest[0] > mark[0]:
+        done = take_back(book, by, at, again=False, whose=mine)
+        book.engine.record([Op(TABLE, newest[0], None)], by=by, at=instant_text(at))
         return done.touched
     if undone != mark[1]:
         return take_back(book, by, at, again=undone > mark[1]).touched

@@ -46,8 +46,15 @@ class Places(Elsewhere):
 
     def do_attend(self) -> None:
         """`Tab`: to the one that the alarm row names, else to who needs attention most."""
+        self.attend()
+
+    def attend(self, *, clicked: bool = False) -> None:
+        """Go to the one that the alarm row names, else to who needs attention most; a click goes to nobody else."""
         row, now = self.context.alarm_row, self.context.desk.now()
-        alarm = row.shown if row else None
+        alarm, at_the_desk = row.shown if row else None, len(self.screen_stack) == 1
+        is_there = bool(alarm and at_the_desk and alarm.subject == self.context.lit)
+        if clicked and (is_there or alarm is None):
+            return
         if row and alarm:
             row.went_there()
         if alarm and alarm.subject in self.context.day.promises:
@@ -56,9 +63,8 @@ class Places(Elsewhere):
         if alarm and alarm.subject not in self.context.day.open:
             self.do_promises()
             return
-        at_the_desk = len(self.screen_stack) == 1
-        named = alarm.subject if alarm and not (at_the_desk and alarm.subject == self.context.lit) else ""
-        visit = named or most_needed(self.context.day, now, but=self.context.lit if at_the_desk else "")
+        others = most_needed(self.context.day, now, but=self.context.lit if at_the_desk else "")
+        visit = alarm.subject if alarm and not is_there else others
         if visit:
             self.open_interaction(visit)
         elif isinstance(self.screen, Framed):

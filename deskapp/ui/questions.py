@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from deskapp.desk import drafts
 from deskapp.desk.session import Desk
-from deskapp.errors import DeskError
+from deskapp.errors import DeskError, NotFoundError
 from deskapp.ui.widgets.question import Ask, Next, keep_nowhere
 
 Store = Callable[[str, str], None]
@@ -28,7 +28,18 @@ class Questions:
         if prepared.keeps and prepared.store is keep_nowhere:
             prepared = self._drafted(prepared, where)
         fields = [(name, label, self._waiting(prepared, name, text)) for name, label, text in prepared.fields]
-        return replace(prepared, fields=fields)
+        return replace(prepared, fields=fields, done=self._done(prepared))
+
+    def _done(self, question: Ask) -> Callable[[dict[str, str], str], Next]:
+        """What is done with the answer; words of it that waited for the disk are then waited for no more."""
+
+        def done(values: dict[str, str], chosen: str) -> Next:
+            result = question.done(values, chosen)
+            for name, _, _ in question.fields:
+                self._unstored.pop(_place(question, name), None)
+            return result
+
+        return done
 
     def hold(self, question: Ask, words: dict[str, str]) -> None:
         """Keep words that the disk did not take, to be stored as soon as it does."""
@@ -42,15 +53,13 @@ class Questions:
         for place, (store, name, text) in list(self._unstored.items()):
             try:
                 store(name, text)
+            except NotFoundError:  # whom it was about is gone: there is nothing left to store it with
+                del self._unstored[place]
             except DeskError:
-                return False
-            self._unstored.pop(place, None)
-        return True
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether words wait for a disk that takes them."""
-        return bool(self._unstored)
+                continue
+            else:
+                del self._unstored[place]
+        return not self._unstored
 
     def _waiting(self, question: Ask, name: str, text: str) -> str:
         """The words that wait for the disk, else those that stand in the question."""

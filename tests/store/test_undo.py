@@ -227,3 +227,15 @@ def test_what_is_being_typed_neither_jams_undo_nor_comes_back(tmp_path: Path) ->
         assert book.get("interactions", "int_1")["drafts"] == {}
         assert book.undo(by="R", at=NOW).words == "new walk-in"
         assert book.get("interactions", "int_1") is None
+
+
+def test_what_one_key_did_is_taken_back_and_not_what_came_beside_it(book: Book) -> None:
+    write(book, "make", name="Beth")
+    mark = book.newest_action
+    write(book, "greeted", greeted=1)
+    with book.came_by(RING):
+        write(book, "a ring", ring=1)
+    book.go_back_to(mark, by="Ana", at=NOW)
+    assert card(book) == {"name": "Beth", "ring": 1}
+    with pytest.raises(RefusedError, match="nothing to redo"):
+        book.redo(by="Ana", at=NOW, whose=Whose("Ana", frozenset({DESK})))

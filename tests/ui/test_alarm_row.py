@@ -155,3 +155,18 @@ async def test_no_alarm_is_cut_off(desk: Desk, now: StandingClock, size: Size) -
     async with at_the_desk(desk, size) as hands:
         await seconds(hands)
         hands.sees("has been waiting for 6 min. Press g to greet.")
+
+
+async def test_a_click_on_the_alarm_of_the_selected_one_goes_to_nobody_else(
+    desk: Desk, now: StandingClock, size: Size
+) -> None:
+    beth = log.begin(desk, "walk-in", called="Beth")
+    now.on(minutes=1)
+    log.begin(desk, "walk-in", called="Gita")
+    now.on(minutes=6)
+    async with at_the_desk(desk, size) as hands:
+        app_of(hands).open_interaction(beth.id)
+        await seconds(hands)
+        await hands.click("Beth has been waiting")
+        assert selected(hands) == beth.id
+        hands.sees("Beth has been waiting for 7 min. Press g to greet.")

@@ -337,3 +337,44 @@ async def test_after_a_transfer_whoever_needs_it_most_is_selected(desk: Desk, no
         assert log.get(desk, people.bea.id).with_whom == "Priya Shah" and selected(hands) == people.walk_in.id
         await hands.press("1")
         assert not log.get(desk, people.bea.id).ticks and log.get(desk, people.walk_in.id).ticks
+
+
+async def test_a_half_changed_value_stays_with_its_visit_when_another_is_selected(
+    desk: Desk, now: StandingClock, size: Size
+) -> None:
+    people = People(desk, now)
+    log.set_reason(desk, people.bea, "broken kettle")
+    async with at_the_desk(desk, size) as hands:
+        await select(hands, people.bea)
+        await hands.press("i", *", wants a refund")
+        await hands.click("Gita")
+        assert log.get(desk, people.bea.id).reason == "broken kettle, wants a refund"
+
+
+async def test_who_and_enter_alone_take_no_card_off(desk: Desk, now: StandingClock, size: Size) -> None:
+    people = People(desk, now)
+    async with at_the_desk(desk, size) as hands:
+        await select(hands, people.bea)
+        await hands.press("space", "enter")
+        assert log.get(desk, people.bea.id).customer == people.bea.customer
+        await hands.press("space", "down", "enter")
+        assert log.get(desk, people.bea.id).customer is None
+
+
+async def test_the_outcome_is_still_there_after_a_why_that_was_left(desk: Desk, now: StandingClock) -> None:
+    people = People(desk, now)
+    async with at_the_desk(desk) as hands:
+        await select(hands, people.bea)
+        await hands.press("e", *"sold her the blue one", "enter")
+        hands.sees("Why anyway?")
+        await hands.press("escape", "e")
+        hands.sees("sold her the blue one")
+
+
+async def test_a_half_note_outlives_the_end(desk: Desk, now: StandingClock) -> None:
+    people = People(desk, now)
+    async with at_the_desk(desk) as hands:
+        await select(hands, people.bea)
+        await hands.press("n", *"left her scarf", "escape", "A", *"yes", "enter", "e", *"sold", "enter")
+    ended = log.get(desk, people.bea.id)
+    assert not ended.is_open and ended.drafts == {"note": "left her scarf"}

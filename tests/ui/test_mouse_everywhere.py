@@ -59,7 +59,7 @@ async def test_while_words_are_typed_the_bottom_line_has_the_keys_of_the_field(
     desk: Desk, beth: Interaction, size: Size
 ) -> None:
     async with at_the_desk(desk, size) as hands:
-        await hands.press("p", *"ring back")
+        await hands.press("p", *"send it")
         hands.sees("Enter go on", "Esc leave it", "Tab other field", "F1 help")
         hands.does_not_see("w walk-in", "? help")
         await hands.click("Tab other field")

@@ -84,7 +84,7 @@ async def test_the_angry_call_is_played_by_keys(desk: Desk, size: tuple[int, int
         await type_in(pilot, "Shouted at Robin on the phone")
         await pilot.press("enter")
         await pilot.pause()
-        card = seen(pilot, "#card")
+        card = seen(pilot, "#pinned", "#card")
         assert "1 note for you" in card and "Shouted at Robin" not in card
         await pilot.press("l")
         assert "Shouted at Robin on the phone" in seen(pilot, "#found")
@@ -263,7 +263,8 @@ async def test_b6_parting_ways_takes_a_second_name(desk: Desk) -> None:
         await type_in(pilot, "Ingrid")
         await pilot.press("enter")
         await pilot.pause()
-        assert "parted ways today" in seen(pilot, "#card") and "Threw a stand" not in seen(pilot, "#card")
+        card = seen(pilot, "#pinned", "#card")
+        assert "parted ways today" in card and "Threw a stand" not in card
 
 
 async def test_c2_a_soft_gate_warns_and_lets_through(desk: Desk) -> None:

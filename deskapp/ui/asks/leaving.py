@@ -32,6 +32,8 @@ def end_all(desk: Desk, visits: Sequence[Interaction]) -> Ask:
         react=lambda values: Offer(points, hint=hint, bad=bool(points)),
         done=done,
         wraps=True,
+        keeps=True,
+        subject="",
     )
 
 
@@ -48,6 +50,8 @@ def _overrule_all(desk: Desk, visits: Sequence[Interaction], outcome: str, point
         react=lambda values: Offer(points, hint="The reason is kept."),
         done=done,
         wraps=True,
+        keeps=True,
+        subject="",
     )
 
 

@@ -192,6 +192,7 @@ def end(desk: Desk, interaction: Interaction) -> Ask:
     def done(values: dict[str, str], chosen: str) -> Ask | str:
         outcome = chosen or values["outcome"]
         if hard and outcome.strip():
+            log.draft(desk, interaction, "outcome", outcome)
             return overrule(desk, interaction, outcome)
         log.end(desk, interaction, outcome)
         return f"Ended: {interaction.known_as or interaction.kind}"

@@ -204,6 +204,7 @@ def move(desk: Desk, promise: Promise) -> Ask:
         done=done,
         placeholders=(IN_A_FIELD,),
         subject=promise.id,
+        keeps=True,
     )
 
 
@@ -242,6 +243,7 @@ def hand_on(desk: Desk, promise: Promise) -> Ask:
         react=lambda values: Offer(hint="A named person who will keep it."),
         done=done,
         subject=promise.id,
+        keeps=True,
     )
 
 

@@ -17,6 +17,8 @@ from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
 WHICH = ("Which one is it?", "Down chooses; Ctrl+N makes a new card of what you typed.")
 
+NO_CARD = "none"
+
 
 def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> Ask:
     """Take the lit card, make a new one of what was typed, or leave the person without a card."""
@@ -24,6 +26,9 @@ def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> A
 
     def react(values: dict[str, str]) -> Offer:
         typed = values["who"].strip()
+        if not typed and interaction.customer:
+            off = Choice(NO_CARD, f"It is not {interaction.customer.name}: no card")
+            return Offer([off], hint=f"Type who it is. Enter alone keeps {interaction.customer.name}.")
         if not typed and not interaction.phone:
             return Offer(hint="Type a name, a company or a number. Esc leaves them unnamed.")
         found = finder.search(typed or interaction.phone, limit=rows)
@@ -34,10 +39,14 @@ def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> A
 
     def done(values: dict[str, str], chosen: str) -> Next:
         typed = values["who"].strip()
+        if chosen == NO_CARD:
+            log.leave_unnamed(desk, interaction)
+            return "No card any more."
         if chosen:
             return take(desk, interaction, customers.get(desk, chosen))
         if not typed:
-            log.leave_unnamed(desk, interaction)
+            if log.get(desk, interaction.id).customer is None:
+                log.leave_unnamed(desk, interaction)
             return ""
         if finder.search(typed, limit=1):
             raise RefusedError(*WHICH)
@@ -100,6 +109,8 @@ def name_for(desk: Desk, visit: Interaction) -> Ask:
         fields=[("name", "Name", "")],
         react=lambda values: Offer(hint=f"Whose number is {visit.phone}? Enter makes the card."),
         done=done,
+        subject=visit.id,
+        keeps=True,
     )
 
 

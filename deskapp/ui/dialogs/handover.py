@@ -86,7 +86,8 @@ class HandoverSheet(KeyedDialog[str]):
     def action_note(self) -> None:
         """A line for the next person."""
         if self.received is None:
-            self.query_one(EntryPanel).ask(shift_asks.note_to_the_next(self.context.desk))
+            question = shift_asks.note_to_the_next(self.context.desk)
+            self.query_one(EntryPanel).ask(self.context.questions.prepare(question, "handover", ""))
 
     def action_copy(self) -> None:
         """Copy the sheet as text."""

@@ -14,7 +14,7 @@ from deskapp.ui.dialogs.keyed import KeyedDialog
 from deskapp.ui.lines.here import open_lines
 from deskapp.ui.lines.keys import key_row
 from deskapp.ui.lines.line import EMPTY, Line, row, span
-from deskapp.ui.widgets.entry import EntryPanel
+from deskapp.ui.widgets.entry import Ask, EntryPanel
 from deskapp.ui.widgets.line_pane import LinePane
 
 KEYS = (("escape", "go back"), ("e", "end them"), ("h", "hand them to somebody"), ("l", "leave all the same"))
@@ -62,6 +62,9 @@ class StillHere(KeyedDialog[bool]):
         rows = open_lines(self.context.day, visits, now, width, self.context.allergies_of)
         return [row([span(head, "strong")], width=width), EMPTY, *rows, EMPTY]
 
+    def _ask(self, question: Ask) -> None:
+        self.query_one(EntryPanel).ask(self.context.questions.prepare(question, "leaving", ""))
+
     def action_stay(self) -> None:
         """Back to the desk."""
         self.dismiss(False)
@@ -72,11 +75,11 @@ class StillHere(KeyedDialog[bool]):
 
     def action_end(self) -> None:
         """End them all with one line of outcome."""
-        self.query_one(EntryPanel).ask(leaving_asks.end_all(self.context.desk, self._visits))
+        self._ask(leaving_asks.end_all(self.context.desk, self._visits))
 
     def action_hand(self) -> None:
         """Hand them all to somebody."""
-        self.query_one(EntryPanel).ask(leaving_asks.hand_all(self.context.desk, self._visits))
+        self._ask(leaving_asks.hand_all(self.context.desk, self._visits))
 
     def on_entry_panel_done(self, event: EntryPanel.Done) -> None:
         """All are settled, or the question was left."""

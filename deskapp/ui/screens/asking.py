@@ -81,7 +81,7 @@ class Asking(OfScreen):
     def leave_question(self) -> None:
         """Leave the question that stands there; its words are kept with whom they concern."""
         if self.is_asking:
-            self.entry.leave()
+            self.entry.leave(puts_back=False)
 
     def question_title(self) -> str:
         """What is asked, and whose it is; empty where nothing is asked."""

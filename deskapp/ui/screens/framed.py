@@ -222,7 +222,7 @@ class Framed(Asking, Jumping, Screen[None]):
             self.action_do(value)
         elif kind == "alarm":
             self.leave_question()
-            self.action_do("attend")
+            self.app.attend(clicked=True)  # type: ignore[attr-defined]
 
     def _top_lines(self, width: int) -> list[Line]:
         context = self.context

@@ -232,12 +232,15 @@ class EntryPanel(HalfTyped, Vertical):
         first = self.query_one("#input-0", TypedInput)
         (self.query_one("#input-1", TypedInput) if first.has_focus else first).focus()
 
-    def leave(self) -> None:
-        """Leave the question: new words are kept as its draft, a stored value that was changed is put back."""
+    def leave(self, *, puts_back: bool = True) -> None:
+        """Leave the question: new words are kept as its draft, a stored value that was changed is put back by Escape.
+
+        Where somebody else was selected instead (`puts_back` is false) what was typed stays with whom it was typed for.
+        """
         question = self._question
         if question is None:
             return
-        kept = self._put_back(question) or self._kept(question)
+        kept = (self._put_back(question) if puts_back else "") or self._kept(question)
         self.flush()
         self.close()
         try:
