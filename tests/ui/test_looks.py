@@ -29,7 +29,9 @@ def looks(desk: Desk, size: Size, compare: Compare, *keys: str) -> bool:
     async def press(pilot: Pilot[Any]) -> None:
         hands = Hands(pilot)
         await until_ready(hands, desk)
-        await hands.press(*keys)
+        if keys:
+            await hands.press(*keys)
+            await hands.settle(0.5)
 
     with terminal_of(size):
         return compare(DeskApp(desk), terminal_size=size, run_before=press)
