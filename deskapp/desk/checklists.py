@@ -1,6 +1,7 @@
 """Checklists at work: which one is lit, and the ticks on it."""
 
 from dataclasses import replace
+from functools import partial
 
 from deskapp.desk.documents import edit
 from deskapp.desk.folding import words
@@ -58,7 +59,8 @@ def start(desk: Desk, interaction: Interaction, checklist_id: str) -> Interactio
     checklist = loader.checklists()[checklist_id]
     run = Run(desk.now())
     what = f"start '{checklist.title}'{_for(interaction)}"
-    return serve(desk, interaction, what, lambda it: replace(it, runs={**it.runs, checklist_id: run}))
+    started = partial(serve, desk, interaction, what, must_be_open=True)
+    return started(lambda it: replace(it, runs={**it.runs, checklist_id: run}))
 
 
 def toggle(desk: Desk, interaction: Interaction, checklist: Checklist, number: int) -> Interaction:
@@ -79,7 +81,7 @@ def tick(desk: Desk, interaction: Interaction, checklist: Checklist, step: Step)
         runs = it.runs if checklist.id in it.runs else {**it.runs, checklist.id: Run(now)}
         return replace(it, runs=runs, ticks={**it.ticks, key: Tick(now, desk.staff)})
 
-    return serve(desk, interaction, f"tick '{step.prompt}'{_for(interaction)}", alter)
+    return serve(desk, interaction, f"tick '{step.prompt}'{_for(interaction)}", alter, must_be_open=True)
 
 
 def untick(desk: Desk, interaction: Interaction, checklist: Checklist, step: Step) -> Interaction:

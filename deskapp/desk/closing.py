@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from deskapp import clock
 from deskapp.desk import gates, log
@@ -14,6 +14,7 @@ from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import Hold, Interaction, Reopened, State
 
 QUIET = timedelta(hours=4)
+A_NIGHT = timedelta(hours=12)
 """A visit that began before midnight is no forgotten one as long as somebody was at it lately."""
 LATER = "Closed later; when it ended is not known"
 
@@ -48,15 +49,20 @@ def _before_end(visit: Interaction) -> State:
 
 
 def left_over(desk: Desk, visits: Iterable[Interaction]) -> list[Interaction]:
-    """Of some visits those that are open from an earlier day and that nobody was at for hours, the oldest first."""
+    """Of some visits those that are open from an earlier day, the oldest first.
+
+    One that goes on over midnight is not among them: somebody was at it within hours, and it began in the same night.
+    """
     now = desk.now()
     today = clock.today(now)
     found = [
-        visit
-        for visit in visits
-        if visit.is_open and clock.today(visit.arrived_at) < today and now - last_act(visit, now) > QUIET
+        visit for visit in visits if visit.is_open and clock.today(visit.arrived_at) < today and _is_left(visit, now)
     ]
     return sorted(found, key=lambda visit: (visit.arrived_at, visit.id))
+
+
+def _is_left(visit: Interaction, now: datetime) -> bool:
+    return now - last_act(visit, now) > QUIET or now - visit.arrived_at > A_NIGHT
 
 
 def told(desk: Desk, left: Sequence[Interaction]) -> str:

@@ -38,10 +38,16 @@ def edit(
     coalesce: str = "",
     undoable: bool = True,
 ) -> Noun:
-    """Alter the newest state of a noun as one change on the disk, and give what it is now."""
+    """Alter the newest state of a noun as one change on the disk, and give what it is now.
+
+    A card that was merged into another meanwhile is altered where it lives on: in the other.
+    """
     kind = type(noun)
     with desk.book.change(words, by=desk.staff, at=desk.now(), coalesce=coalesce, undoable=undoable) as change:
-        document = change.get(TABLES[kind], noun.id)
+        document, seen = change.get(TABLES[kind], noun.id), {noun.id}
+        while document and (into := document.get("merged_into")) and into not in seen:
+            seen.add(into)
+            document = change.get(TABLES[kind], into)
         if document is None:
             raise NotFoundError(f"That {WORDS[kind]} is no longer in the book.", "{press:undo} to bring it back.")
         altered = alter(from_document(kind, document))

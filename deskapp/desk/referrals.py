@@ -19,7 +19,7 @@ def refer(desk: Desk, interaction: Interaction, to: str, why: str = "", *, ends:
     while nobody owns it.
     """
     altered = transferred(desk, interaction, to, why, ends=ends)
-    return serve(desk, interaction, f"transfer to {' '.join(to.split())}", altered)
+    return serve(desk, interaction, f"transfer to {' '.join(to.split())}", altered, must_be_open=True)
 
 
 def transferred(

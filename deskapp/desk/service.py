@@ -6,6 +6,7 @@ from datetime import datetime
 
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 
 
@@ -16,11 +17,18 @@ def serve(
     alter: Callable[[Interaction], Interaction],
     *,
     coalesce: str = "",
+    must_be_open: bool = False,
 ) -> Interaction:
-    """Alter a visit by an act of service, as one change: who was waiting is being served from that act on."""
+    """Alter a visit by an act of service, as one change: who was waiting is being served from that act on.
+
+    Raises RefusedError where it `must_be_open` and has ended, also by somebody else meanwhile.
+    """
     now = desk.now()
 
     def served(it: Interaction) -> Interaction:
+        if must_be_open and not it.is_open:
+            whose = f"The visit of {it.known_as}" if it.known_as else f"That {it.kind}"
+            raise RefusedError(f"{whose} has ended.", "{press:reopen} to open it again.")
         after = alter(it)
         return it if after is it else greeted(after, now)
 

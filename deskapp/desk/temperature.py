@@ -31,4 +31,4 @@ def put(desk: Desk, interaction: Interaction, celsius: int) -> Interaction:
         return replace(it, temperature=reading.celsius, readings={**it.readings, key: reading}, runs=runs)
 
     whose = f" for {interaction.name}" if interaction.name else ""
-    return serve(desk, interaction, f"{reading.celsius} °C{whose}", alter)
+    return serve(desk, interaction, f"{reading.celsius} °C{whose}", alter, must_be_open=True)

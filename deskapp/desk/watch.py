@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from deskapp.desk import when
 from deskapp.desk.day import Day
 from deskapp.model.frozen import dataclass as noun
 from deskapp.model.interaction import REFERRALS_ALARM, Interaction
 
 NAME_LENGTH = 40
-WAITS, HELD, PASSED, WAITING, SERVED, ON_HOLD, WRITTEN, WITH_OTHERS = range(8)
+WAITS, HELD, WAITING, PASSED, SERVED, ON_HOLD, WRITTEN, WITH_OTHERS = range(8)
 
 
 @noun(frozen=True, slots=True)
@@ -59,12 +60,12 @@ def alarms_of(visit: Interaction, day: Day, now: datetime) -> list[Alarm]:
     who = short(visit.known_as) or f"The {visit.kind} without a name"
     standing: list[Alarm] = []
     if visit.waits_too_long(now):
-        fact = f"{who} has been waiting for {_minutes(visit.waited(now))} min."
+        fact = f"{who} has been waiting for {_lasted(visit.waited(now))}."
         standing.append(Alarm(f"{visit.id}.waits", visit.id, fact, "greet", "to greet", visit.arrived_at))
     times = int(visit.held(now) // day.hold_limit)
     if times:
         since = visit.in_state_since()
-        fact = f"{who} has been on hold for {_minutes(visit.held(now))} min."
+        fact = f"{who} has been on hold for {_lasted(visit.held(now))}."
         key, purpose = f"{visit.id}.held.{since:%H%M%S}.{times}", "to go back with news"
         standing.append(Alarm(key, visit.id, fact, "hold", purpose, since, times == 1))
     if is_passed_around(visit):
@@ -78,7 +79,7 @@ def alarms_of(visit: Interaction, day: Day, now: datetime) -> list[Alarm]:
 def by_need(visits: Iterable[Interaction], day: Day, now: datetime) -> list[Interaction]:
     """Open visits, the one that needs attention most on top.
 
-    First who waits too long, then who is on hold too long, then who was passed around, then who waits; of each kind
+    First who waits too long, then who is on hold too long, then who waits, then who was passed around; of each kind
     the one for whom it has lasted longest. Whoever is with somebody else comes last.
     """
     return sorted(visits, key=lambda visit: (_need(visit, day, now), visit.in_state_since(), visit.id))
@@ -116,6 +117,15 @@ def most_needed(day: Day, now: datetime, *, but: str = "") -> str:
     return next((visit.id for visit in by_need(day.open.values(), day, now) if visit.id != but), "")
 
 
+def next_needed(day: Day, now: datetime, after: str) -> str:
+    """The id of the open visit that comes next by need after another, round and round; empty if there is none."""
+    ids = [visit.id for visit in by_need(day.open.values(), day, now)]
+    if after not in ids:
+        return ids[0] if ids else ""
+    found = ids[(ids.index(after) + 1) % len(ids)]
+    return "" if found == after else found
+
+
 def is_passed_around(visit: Interaction) -> bool:
     """Whether it was transferred so often that somebody has to own it, and nobody does (practice A3)."""
     return len(visit.referrals) >= REFERRALS_ALARM and not visit.owner
@@ -127,5 +137,6 @@ def short(name: str) -> str:
     return words if len(words) <= NAME_LENGTH else f"{words[: NAME_LENGTH - 1].rstrip()}…"
 
 
-def _minutes(span: timedelta) -> int:
-    return int(span.total_seconds() // 60)
+def _lasted(span: timedelta) -> str:
+    """A length of time in whole minutes that have passed: `6 min`, `1 d 4 h`."""
+    return when.span(span - span % timedelta(minutes=1))

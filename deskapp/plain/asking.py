@@ -14,12 +14,12 @@ def stance(session: Session, words: str) -> str | None:
     if named or not may_be_allergy(text):
         return ""
     session.say("That may be an allergy or an illness.")
-    typed = session.ask(
-        "Enter alone: it is. Or say: likes, dislikes, needs, or no to leave it off the card. "
-    ).casefold()
-    if not typed:
-        return "allergy"
-    found = next((one for one in STANCES if one.startswith(typed.casefold())), None)
-    if found is None:
-        session.say("Nothing was put on the card.")
-    return found
+    question = "Enter alone: it is. Or say: likes, dislikes, needs, or no to leave it off the card. "
+    while typed := session.ask(question).casefold():
+        if found := next((one for one in STANCES if one.startswith(typed)), None):
+            return found
+        if typed in ("no", "none"):
+            session.say("Nothing was put on the card.")
+            return None
+        session.say(f"First about “{text}”: is it an allergy?")
+    return "allergy"

@@ -104,6 +104,8 @@ class Session:
         if left := closing.told(self.desk, closing.left_over(self.desk, self.day.open.values())):
             self.say(f"{left} close-earlier closes them.")
         self._alerts.look(self.day.promises_by_due(), self.desk.now())
+        if visit := self.one:
+            self.say(f"You speak of {visit.known_as or 'the ' + visit.kind + ' without a name'}.")
         self.say("w NAME begins a walk-in, help tells the rest, quit leaves.")
 
     def _ask_country(self) -> None:

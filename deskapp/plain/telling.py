@@ -16,7 +16,7 @@ from deskapp.desk import (
     visit_times,
     when,
 )
-from deskapp.desk.watch import most_needed
+from deskapp.desk.watch import next_needed
 from deskapp.model.interaction import Interaction
 from deskapp.plain.session import Session
 
@@ -73,7 +73,7 @@ def step_to(by: int) -> Callable[[Session, str], None]:
 
 def attend(session: Session, rest: str) -> None:
     """Speak of whoever needs attention most."""
-    visit = most_needed(session.day, session.desk.now(), but=session.lit)
+    visit = next_needed(session.day, session.desk.now(), session.lit)
     if not visit:
         session.say("Nobody else is here." if session.day.open else "Nobody is here.")
         return

@@ -236,7 +236,10 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
             if result and len(back) == 1:
                 self.context.select(back[0])
         if result:
-            self.screen.say(f"{word}: {result.words}")
+            visits = [visit for table, visit in sorted(result.touched) if table == "interactions"]
+            others = [self.context.name_of(visit) for visit in visits if visit != self.context.lit]
+            whose = f" ({', '.join(filter(None, others))})" if any(others) else ""
+            self.screen.say(f"{word}: {result.words}{whose}")
 
     async def action_quit(self) -> None:
         """Textual's own way out leads past the PIN, and past the promises of today as well."""

@@ -14,7 +14,7 @@ from textual.timer import Timer
 from deskapp import clock, safe
 from deskapp.ui.in_order import Part
 
-MACHINE, PAUSE, REFUSED, LETTER = 0.03, 0.2, 0.7, 1.0
+MACHINE, PAUSE, REFUSED, LETTER = 0.036, 0.2, 0.7, 1.0
 HELD_DOWN = frozenset(("plus", "minus", "equals_sign", "left_square_bracket", "right_square_bracket"))
 """Keys that one may hold down: a keyboard repeats them faster than fingers."""
 ENDS = frozenset(("enter", "ctrl+j", "tab"))
@@ -58,13 +58,13 @@ class HumanSpeed(Part):
             return self._let_paste_pass(event)
         last, self._last = self._last, event
         gap = event.time - last.time if last is not None else PAUSE
-        if self._is_burst and gap < self._pause and (event.is_printable or event.key in ENDS):
+        if self._is_burst and gap < self._pause and _types(event):
             self._swallow(event)
             return False
         self._end_burst()
         was_command, self._last_was_command = self._last_was_command, False
         is_repeated = last is not None and event.key == last.key and event.key in HELD_DOWN
-        if not event.is_printable or is_repeated:
+        if not _types(event) or is_repeated:
             return True
         if was_command and gap < MACHINE and last is not None:
             self._take_back()
@@ -117,5 +117,10 @@ class HumanSpeed(Part):
 
 def _comes_with(event: events.Key, after: events.Event | None) -> bool:
     """Whether another letter came with this one, faster than fingers."""
-    is_letter = isinstance(after, events.Key) and after.is_printable and event.key not in HELD_DOWN
-    return is_letter and after is not None and after.time - event.time < MACHINE
+    comes = isinstance(after, events.Key) and _types(after) and event.key not in HELD_DOWN
+    return comes and after is not None and after.time - event.time < MACHINE
+
+
+def _types(event: events.Key) -> bool:
+    """Whether a key types: a letter, or the Enter or Tab that a scanner or a copied row of a table has between them."""
+    return event.is_printable or event.key in ENDS

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from deskapp.desk.watch import most_needed
+from deskapp.desk.watch import next_needed
 from deskapp.ui.context import Context
 from deskapp.ui.elsewhere import Elsewhere
 from deskapp.ui.screens.framed import Framed
@@ -63,7 +63,7 @@ class Places(Elsewhere):
         if alarm and alarm.subject not in self.context.day.open:
             self.do_promises()
             return
-        others = most_needed(self.context.day, now, but=self.context.lit if at_the_desk else "")
+        others = next_needed(self.context.day, now, self.context.lit if at_the_desk else "")
         visit = alarm.subject if alarm and not is_there else others
         if visit:
             self.open_interaction(visit)

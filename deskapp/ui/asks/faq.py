@@ -132,7 +132,8 @@ def new(
 
     fields = [(QUESTION, "Question", question), (ANSWER, "Answer", answer)]
     kept = store if interaction else keep_nowhere
-    return Ask(title="New entry", fields=fields, react=react, store=kept, done=done, keeps=True)
+    subject = interaction.id if interaction else ""
+    return Ask(title="New entry", fields=fields, react=react, store=kept, done=done, keeps=True, subject=subject)
 
 
 def mend(desk: Desk, entry: FaqEntry) -> Ask:

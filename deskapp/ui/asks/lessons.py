@@ -33,7 +33,16 @@ def new(desk: Desk, interaction: Interaction | None = None) -> Ask:
     fields = [(lessons.DRAFT, "Lesson", typed)]
     offer = Offer(DECISIONS, 0, HINT)
     kept = store if interaction else keep_nowhere
-    return Ask(title="Lesson", fields=fields, react=lambda values: offer, store=kept, done=done, left=left, keeps=True)
+    return Ask(
+        title="Lesson",
+        fields=fields,
+        react=lambda values: offer,
+        store=kept,
+        done=done,
+        left=left,
+        keeps=True,
+        subject=interaction.id if interaction else "",
+    )
 
 
 def change(desk: Desk, lesson: Lesson) -> Ask:

@@ -106,7 +106,14 @@ def _one(desk: Desk, kind: WordsKind, name: str, label: str, checklist: str, hin
         made = playbook_edits.add(desk, kind, {name: values[name]}, checklist=checklist)
         return f"New {KIND_WORDS[kind]}: {playbook_fields.title(made)}"
 
-    return Ask(title="New", fields=[(name, label, "")], react=lambda values: Offer(hint=hint), done=done, keeps=True)
+    return Ask(
+        title="New",
+        fields=[(name, label, "")],
+        react=lambda values: Offer(hint=hint),
+        done=done,
+        keeps=True,
+        subject="",
+    )
 
 
 def _two(desk: Desk, kind: WordsKind, first: tuple[str, str], second: tuple[str, str], hint: str) -> Ask:
@@ -115,7 +122,7 @@ def _two(desk: Desk, kind: WordsKind, first: tuple[str, str], second: tuple[str,
         return f"New {KIND_WORDS[kind]}: {playbook_fields.title(made)}"
 
     fields = [(name, label, "") for name, label in (first, second)]
-    return Ask(title="New", fields=fields, react=lambda values: Offer(hint=hint), done=done, keeps=True)
+    return Ask(title="New", fields=fields, react=lambda values: Offer(hint=hint), done=done, keeps=True, subject="")
 
 
 def _titled(desk: Desk, kind: WordsKind, body: str) -> Ask:
@@ -138,7 +145,7 @@ def _titled(desk: Desk, kind: WordsKind, body: str) -> Ask:
         else "Its title; Enter goes on to the steps, one a line."
     )
     fields = [("title", "Title", "")]
-    return Ask(title="New", fields=fields, react=lambda values: Offer(hint=hint), done=done, keeps=True)
+    return Ask(title="New", fields=fields, react=lambda values: Offer(hint=hint), done=done, keeps=True, subject="")
 
 
 def write_file(desk: Desk) -> Ask:

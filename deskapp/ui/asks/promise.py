@@ -221,8 +221,13 @@ def told(desk: Desk, promise: Promise, due: datetime, typed: str) -> Ask:
         promises.move(desk, promise, due, told=answer == "yes", due_typed=typed)
         return f"Moved to {when.describe(due, desk.now())}." if answer == "yes" else tell_moved(desk, promise)
 
+    def left() -> str:
+        promises.move(desk, promise, due, told=False, due_typed=typed)
+        return f"Moved to {when.describe(due, desk.now())}; they don't know it yet."
+
     return Ask(
         title="Told?",
+        left=left,
         fields=[("told", "They know?", "")],
         react=lambda values: Offer(choices, -1, "y or n, then Enter."),
         done=done,

@@ -30,7 +30,8 @@ def transfer(desk: Desk, interaction: Interaction) -> Ask:
         after = referrals.refer(desk, interaction, person, values[WHY], ends=ends)
         if after.is_open and referrals.is_passed_around(after) and not after.owner:
             return owner(desk, after)
-        return f"Transferred to {person.strip()}{', and ended here' if ends else ''}. Tell them both by name."
+        who = after.known_as or f"The {after.kind}"
+        return f"{who} is with {person.strip()} now{', and ended here' if ends else ''}. Tell them both by name."
 
     return Ask(
         title="Transfer",

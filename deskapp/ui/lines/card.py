@@ -76,13 +76,18 @@ def history_lines(
     roomy: bool = False,
 ) -> list[Line]:
     """What was promised to them, and their last contacts."""
-    lines: list[Line] = []
-    if promises:
-        lines += [Line((span(" Promised", "dim"),)), *(promise_line(one, now, width) for one in promises)]
+    lines = promised_lines(promises, now, width)
     if promises and recent:
         lines.append(EMPTY)
     heading = "Helped before" if customer.kind == "prospect" else "Last contacts"
     return lines + _recent(recent, now, width, heading, most=ROOMY_CONTACT if roomy else 1)
+
+
+def promised_lines(promises: Sequence[Promise], now: datetime, width: int) -> list[Line]:
+    """Open promises under their heading; nothing where there are none."""
+    if not promises:
+        return []
+    return [Line((span(" Promised", "dim"),)), *(promise_line(promise, now, width) for promise in promises)]
 
 
 def _address(customer: Customer, width: int) -> list[Line]:

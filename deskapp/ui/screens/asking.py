@@ -24,6 +24,7 @@ class Asking(OfScreen):
     NAME: ClassVar[str] = ""
     context: "Context"
     is_opening = False
+    asked_about = ""
     if TYPE_CHECKING:
 
         def say(self, sentence: str, *, bad: bool = False) -> None:
@@ -69,6 +70,7 @@ class Asking(OfScreen):
     def ask(self, question: "Ask") -> None:
         """Open the entry panel with a question, as soon as it is there."""
         self.leave_question()
+        self.asked_about = self.selected()
         self.message_line().make_room()
         question = self.prepare(question)
         panels = self.query("EntryPanel")
@@ -111,9 +113,12 @@ class Asking(OfScreen):
         """A question was answered, or left: what is typed next is another act."""
         event.stop()
         self.context.desk.book.end_of_act()
-        if event.sentence:
-            self.say(event.sentence)
+        before = self.asked_about
         self.refresh_panes()
+        now = self.selected()
+        moved = f" {self.context.name_of(now)} is shown now." if before and now and before != now else ""
+        if event.sentence or moved:
+            self.say(f"{event.sentence}{moved}".strip())
 
     def on_entry_panel_unstored(self, event: "EntryPanel.Unstored") -> None:
         """Words are in no book yet while their question goes: they wait, and are tried again each second."""

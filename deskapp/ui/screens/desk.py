@@ -16,7 +16,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.ui import asks
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.lines.calls import callers_lines
-from deskapp.ui.lines.card import history_lines, known_lines, pinned_lines
+from deskapp.ui.lines.card import history_lines, known_lines, pinned_lines, promised_lines
 from deskapp.ui.lines.checklist import checklist_lines, title
 from deskapp.ui.lines.here import here_lines, nobody_lines
 from deskapp.ui.lines.interaction import interaction_lines
@@ -54,7 +54,6 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
         super().__init__(context)  # type: ignore[arg-type]
         self._person: tuple[str, Customer | None, list[Interaction]] = ("", None, [])
         self._drawn_visit = ""
-        self._considered: Customer | None = None
         self._callers: list[Customer] = []
 
     def panes(self) -> list[Widget]:
@@ -117,6 +116,8 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
             asked += ["say", "resolution", "boundary"] if kettle.is_steaming(interaction.temperature) else []
             wanted = [*begun, *asked, "promise", "note", "request", "end", "reply", "reason", "warmer", "hold",
                       "hand_over", "walk_in", "call", "keep", "resolution", "taste", "undo", "log"]  # fmt: skip
+        if self.checklist() is None:
+            wanted = [name for name in wanted if name != "tick"]
         return [commands[name] for name in dict.fromkeys(wanted) if name in commands]
 
     def _load_person(self) -> None:
@@ -147,8 +148,9 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
     def _person_lines(self, width: int) -> list[Line]:
         interaction = self.lit
         now, drafts = self.context.desk.now(), not self.is_asking
-        if self._considered and self.is_asking:
-            return self._considered_lines(self._considered, width)
+        considered = self._considered
+        if considered is not None:
+            return self._considered_lines(considered, width)
         if interaction is None:
             return nobody_lines(self.context.day, now, width, with_promises=not self.is_wide)
         others = already_here.others(self.context.desk, interaction)
@@ -177,8 +179,13 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
         return known_lines(customer, self.context.desk.now(), width, roomy=roomy, is_pinned=True)
 
     def _pinned(self, width: int) -> list[Line]:
-        is_considering = self._considered is not None and self.is_asking
-        return pinned_lines(self._considered if is_considering else self.on_card(), self.context.desk.now(), width)
+        return pinned_lines(self._considered or self.on_card(), self.context.desk.now(), width)
+
+    @property
+    def _considered(self) -> Customer | None:
+        """The card that is lit in the question which stands there now; None where there is no question or no card."""
+        lit = self.entry.considered if self.is_asking else ""
+        return customers.of(self.context.desk, lit) if lit.startswith("cus_") else None
 
     def _considered_lines(self, customer: Customer, width: int) -> list[Line]:
         """The card that is lit while somebody asks who it is, and what was promised to them."""
@@ -189,10 +196,11 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
 
     def _history(self, width: int, most: int, *, roomy: bool = False) -> list[Line]:
         _, customer, recent = self._person
-        if customer is None:
-            return []
-        promises = self.context.promises_to(customer)
         now = self.context.desk.now()
+        if customer is None:
+            made = [one for one in self.context.day.promises_by_due() if one.interaction == self.context.lit]
+            return promised_lines(made, now, width)
+        promises = self.context.promises_to(customer)
         return history_lines(customer, now, width, recent=recent[:most], promises=promises, roomy=roomy)
 
     def _checklist(self, width: int) -> list[Line]:
@@ -221,8 +229,6 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
     def on_entry_panel_considered(self, event: "EntryPanel.Considered") -> None:
         """Another card is lit in the question: it shows beside the field, and nothing else is drawn again."""
         event.stop()
-        is_card = event.value.startswith("cus_")
-        self._considered = customers.of(self.context.desk, event.value) if is_card else None
         self.query_one("#pinned", Pinned).redraw()
         card = self.query_one("#card", LinePane)
         card.scroll_home(animate=False, immediate=True)

@@ -176,11 +176,10 @@ class Framed(Asking, Jumping, Screen[None]):
 
     def _alarm_sentence(self, alarm: "Alarm") -> str:
         """The fact, then the key for the next step: there, or the way to it."""
-        if self.is_asking:
-            return f"{alarm.fact} Press {shown('escape')}, then {key_of('attend')} to go there."
+        first = f"{shown('escape')}, then " if self.is_asking else ""
         if alarm.subject != self.selected():
-            return f"{alarm.fact} Press {key_of('attend')} to go there."
-        return f"{alarm.fact} Press {key_of(alarm.command)} {alarm.purpose}."
+            return f"{alarm.fact} Press {first}{key_of('attend')} to go there."
+        return f"{alarm.fact} Press {first}{key_of(alarm.command)} {alarm.purpose}."
 
     def attempt(self, verb: Callable[..., Any], *arguments: Any, said: str = "", **options: Any) -> Any:
         """Run a verb; a refusal is told in its own sentence. Gives the verb's result, or None."""

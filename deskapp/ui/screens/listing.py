@@ -17,6 +17,8 @@ from deskapp.ui.widgets.line_pane import LinePane
 from deskapp.ui.widgets.virtual_list import VirtualList
 
 LOOKED_AROUND = 500
+SEARCHED = ("customers", "promises", "replies")
+"""Lists in which a scanned text may be looked for."""
 
 
 class Listing(Framed):
@@ -100,7 +102,7 @@ class Listing(Framed):
             return
         was = self.selected()
         self.load()
-        if was and self.selected() != was:
+        if self.selected() != was and was and not was.startswith(f"{self.NAME} "):
             self.select(was)
         self._go(self.table.cursor, 1)
         self.query_one("#aside", LinePane).redraw()
@@ -115,8 +117,8 @@ class Listing(Framed):
         self.query_one("#aside", LinePane).redraw()
 
     def id_at(self, index: int) -> str:
-        """What a row stands for, by an id that stays the same when rows come and go; empty where it has none."""
-        return ""
+        """What a row stands for, by an id that stays the same when rows come and go; else the place of the row."""
+        return f"{self.NAME} {index}"
 
     def selected(self) -> str:
         """The id of the selected row."""
@@ -151,7 +153,7 @@ class Listing(Framed):
         """`/`: filter while typing; Enter keeps the filter."""
         question = Ask(
             title="Find",
-            fields=[("find", "Find", self.filter or self.context.take_to_find())],
+            fields=[("find", "Find", self.filter or (self.context.take_to_find() if self.NAME in SEARCHED else ""))],
             react=self._narrowed,
             done=lambda values, chosen: self.narrow(values["find"]),
             left=lambda: self.narrow(""),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, width_of, wrapped
+from deskapp.ui.lines.line import EMPTY, Line, Span, fit, row, span, width_of, wrapped
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.question import Ask, Choice, Offer
 
@@ -44,6 +44,9 @@ def _choice(mark: Span, choice: Choice, width: int, role: str, *, wraps: bool) -
     target = mark.target
     text = span(choice.text, "strong" if role else "", target)
     hint = span(choice.hint, "strong alarm" if choice.bad else "dim", target)
+    if not wraps and width_of([mark, text, hint]) >= width:
+        named = max(width - width_of([mark, hint]) - 2, min(width_of([text]), width // 2))
+        hint = span(fit(choice.hint, max(0, width - width_of([mark]) - named - 2)), hint.role, target)
     if not wraps or width_of([mark, text, hint]) < width:
         return [row([mark, text], [hint], width=width, role=role)]
     rows = wrapped([mark], choice.text, width=width, role=text.role, line_role=role)

@@ -131,6 +131,11 @@ class EntryPanel(HalfTyped, Vertical):
         return self._question
 
     @property
+    def considered(self) -> str:
+        """The value of the choice that is lit now; empty where none is."""
+        return self._chosen if self._question else ""
+
+    @property
     def has_two_fields(self) -> bool:
         """Whether Tab goes to another field."""
         return self._question is not None and len(self._question.fields) > 1
@@ -243,11 +248,12 @@ class EntryPanel(HalfTyped, Vertical):
         kept = (self._put_back(question) if puts_back else "") or self._kept(question)
         self.flush()
         self.close()
+        said: object = ""
         try:
-            question.left()
+            said = question.left()
         except DeskError as error:
             self.post_message(self.Failed(error))
-        self.post_message(self.Done(kept))
+        self.post_message(self.Done(kept or (said if isinstance(said, str) else "")))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

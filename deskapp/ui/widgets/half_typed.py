@@ -79,7 +79,10 @@ class HalfTyped(OfPanel):
         changed = [(name, text) for name, text in stood if self.values[name] != text]
         for name, text in changed:
             self._unsaved[name] = text
-        return "Put back as it was." if changed else ""
+        if changed:
+            return "Put back as it was."
+        new = (name for name, _, text in question.fields if name in self._touched and not text.strip())
+        return "Kept as you typed it." if any(self.values[name].strip() for name in new) else ""
 
     def _kept(self, question: Ask) -> str:
         """What is said of words that are kept for the next time."""

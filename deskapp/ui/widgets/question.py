@@ -41,7 +41,8 @@ class Ask:
     `done` takes the values and the value of the lit choice (or ""), acts, and gives the next question, a dialog to
     open (what that gives is said), a sentence to say, or nothing; a DeskError of it is shown and the text stays.
     `makes_new` is what the key for a new card does with the values; None where there is nothing new to make.
-    `left` is called when it is left by Escape; `left_words` are said then, if new words were kept.
+    `left` is called when it is left by Escape; `left_words` are said then, if new words were kept, else a sentence that
+    `left` gives.
     `marks` gives the places to underline in the first field; `wraps` shows the choices in full, on several rows;
     `secret` hides what is typed. `subject` is the id of the visit, card or promise that it belongs to, "" where it
     belongs to none, None for what is selected on the screen that asks. `moves_on` says that once it is done somebody
@@ -55,7 +56,7 @@ class Ask:
     react: Callable[[dict[str, str]], Offer] = lambda values: Offer()
     store: Callable[[str, str], None] = keep_nowhere
     makes_new: "Callable[[dict[str, str]], Next] | None" = None
-    left: Callable[[], None] = lambda: None
+    left: Callable[[], object] = lambda: None
     rows: int = 6
     placeholders: Sequence[str] = field(default_factory=tuple)
     marks: Marks | None = None
