@@ -5,6 +5,7 @@ from deskapp.desk.log import get
 from deskapp.desk.recognising import recognise
 from deskapp.model.customer import Customer
 from deskapp.plain.session import Session
+from deskapp.plain.typed import EndOfInputError
 
 ENDING = 4
 NOBODY = "Nobody is here. w NAME begins a walk-in, c NAME a call."
@@ -31,10 +32,24 @@ def name(session: Session, visit: str, typed: str) -> bool:
     for place, card in enumerate(cards, start=1):
         session.say(f"{place}, {_told(card)}")
     known = "One" if len(cards) == 1 else str(len(cards))
-    answer = session.ask(f"{known} may be meant. A number takes that card, n makes a new one, Enter none: ").casefold()
-    if answer.isdecimal() and 1 <= int(answer[:3]) <= len(cards):
+    question = f"{known} may be meant. A number takes that card, n makes a new one, Enter none: "
+    try:
+        answer = _which(session, question, len(cards), typed)
+    except EndOfInputError:
+        session.do("identify", "--no-card", "--", visit, typed)
+        raise
+    if answer.isdecimal():
         return session.do("identify", "--", visit, cards[int(answer) - 1].id) and _offer_number(session, visit)
-    return session.do("identify", "--new" if answer in ("n", "new") else "--no-card", "--", visit, typed)
+    return session.do("identify", "--new" if answer else "--no-card", "--", visit, typed)
+
+
+def _which(session: Session, question: str, count: int, typed: str) -> str:
+    """The number of one of so many cards, `n`, or nothing; asked again until it is one of these."""
+    while answer := session.ask(question).casefold():
+        if answer in ("n", "new") or (answer.isdecimal() and 1 <= int(answer[:3]) <= count):
+            return answer
+        session.say(f"First say who “{typed:.40}” is.")
+    return ""
 
 
 def _offer_number(session: Session, visit: str) -> bool:
