@@ -39,7 +39,13 @@ VISIT_COMMANDS: tuple[Command, ...] = (
         "answer",
         "answer a request",
         "interactions:answer",
-        (WHO, word("text", "the answer", nargs="*"), option("--request", "N", "which one, counted from 1"), JSON),
+        (
+            WHO,
+            word("text", "the answer", nargs="*"),
+            option("--request", "N", "which one, counted from 1"),
+            switch("--again", "write the answer of one that was answered anew"),
+            JSON,
+        ),
     ),
     Command(
         "temperature",

@@ -22,6 +22,8 @@ LATER = "Closed later; when it ended is not known"
 def reopen(desk: Desk, visit: Interaction) -> Interaction:
     """Open an ended visit again, in the state it had before its end; that it was ended stays on record.
 
+    A missed call is none any more, and nobody has to ring back.
+
     Raises RefusedError for one that is open.
     """
     now = desk.now()
@@ -33,8 +35,9 @@ def reopen(desk: Desk, visit: Interaction) -> Interaction:
         state = _before_end(it)
         holds = {**it.holds, desk.new_key(it.holds): Hold(now)} if state == "on_hold" else it.holds
         reopened = {**it.reopened, desk.new_key(it.reopened): fact}
+        again = replace(it, state=state, ended_at=None, closed_at=None, outcome="", overruled="")
         return replace(
-            it, state=state, ended_at=None, closed_at=None, outcome="", overruled="", holds=holds, reopened=reopened
+            again, holds=holds, reopened=reopened, missed_at=None, followed_up_at=None, followed_up_by=""
         )
 
     words = f"open again{f' for {visit.name}' if visit.name else f' the {visit.kind} without a name'}"

@@ -60,10 +60,10 @@ def drop_note(desk: Desk, key: str) -> Handover:
 def hand_over(desk: Desk, to: str = "", *, give: Sequence[Promise] = ()) -> Handover:
     """Hand the sheet over as it stands now, to the next person or to a named one, who keeps the promises in `give`.
 
-    One change. Raises RefusedError where promises are to be given to nobody named.
+    One change. Raises RefusedError where promises are to be given to nobody named, and where no person is named.
     """
     one = draft(desk) or Handover(desk.new_id(TABLE), desk.staff)
-    person = people.named(to, what="A promise") if give else " ".join(to.split())
+    person = people.taker(desk, to, what="A promise" if give else "A hand-over") if give or to.strip() else ""
     handed = replace(one, by=desk.staff or one.by, to=person, handed_at=desk.now(), sheet=markdown(sheet(desk)))
     words = f"hand over{f' to {handed.to}' if handed.to else ''}{f' with {len(give)} promises' if give else ''}"
     with desk.book.change(words, by=desk.staff, at=desk.now()) as change:

@@ -90,13 +90,17 @@ def identify_new(desk: Desk, interaction: Interaction, name: str) -> Interaction
         return _with_customer(desk, change, interaction, customer)
 
 
-def leave_unnamed(desk: Desk, interaction: Interaction) -> Interaction:
-    """Forget who it was said to be."""
-    with desk.book.change("leave unnamed", by=desk.staff, at=desk.now()) as change:
-        return _with_customer(desk, change, interaction, None)
+def leave_unnamed(
+    desk: Desk, interaction: Interaction, words: str = "leave unnamed", *, called: str = "", phone: str = ""
+) -> Interaction:
+    """Forget who it was said to be; a name or a number stays without a card where it is given."""
+    with desk.book.change(words, by=desk.staff, at=desk.now()) as change:
+        return _with_customer(desk, change, interaction, None, called=called, phone=phone)
 
 
-def _with_customer(desk: Desk, change: "Change", interaction: Interaction, customer: Customer | None) -> Interaction:
+def _with_customer(
+    desk: Desk, change: "Change", interaction: Interaction, customer: Customer | None, *, called: str = "", phone: str = ""
+) -> Interaction:
     """Put the interaction with another customer, or none, and let its number and what was promised in it follow."""
     document = change.get("interactions", interaction.id)
     if document is None:
@@ -106,7 +110,7 @@ def _with_customer(desk: Desk, change: "Change", interaction: Interaction, custo
     if card is not None and card is not customer:
         change.put("customers", to_document(card))
     ref = CustomerRef(customer.id, customer.name) if customer else None
-    named = replace(newest, customer=ref, called="")
+    named = replace(newest, customer=ref, called=called, phone=phone or newest.phone)
     change.put("interactions", to_document(named))
     follows.bring_along(desk, change, newest, ref)
     return named

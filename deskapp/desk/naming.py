@@ -38,13 +38,12 @@ def take_number(desk: Desk, visit: Interaction, typed: str) -> Interaction:
 
 
 def without_card(desk: Desk, visit: Interaction, typed: str) -> Interaction:
-    """Keep a name without a card; a number becomes the visit's own."""
+    """Keep a name, and take off the card that the visit may have, as one change; a number becomes the visit's own."""
     if phones.is_number(typed):
-        return take_number(desk, visit, typed)
-    if visit.customer:
-        visit = log.leave_unnamed(desk, visit)
-    words = f"name {typed:.40} for this {visit.kind}"
-    return edit(desk, visit, words, lambda it: replace(it, called=" ".join(typed.split())))
+        number = phones.visible(typed).strip()
+        words = f"number {number:.30} for this {visit.kind}"
+        return log.leave_unnamed(desk, visit, words, phone=number)
+    return log.leave_unnamed(desk, visit, f"name {typed:.40} for this {visit.kind}", called=" ".join(typed.split()))
 
 
 def new_card(desk: Desk, visit: Interaction, typed: str) -> Interaction:

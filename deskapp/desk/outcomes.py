@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import islice
 
-from deskapp.desk import referrals
+from deskapp.desk import closing, missed, referrals
 from deskapp.desk.folding import words
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
@@ -12,6 +12,8 @@ LOOKED_AT = 200
 """So many ended visits are looked at, the newest, whatever the length of the history."""
 MOST, LONGEST = 5, 60
 FEWEST_LETTERS = 4
+NO_END = frozenset({missed.MISSED, missed.ELSEWHERE, closing.LATER})
+"""Outcomes that the program wrote for visits which nobody here brought to an end."""
 
 
 def usual(desk: Desk, visit: Interaction, *, most: int = MOST) -> list[str]:
@@ -21,7 +23,8 @@ def usual(desk: Desk, visit: Interaction, *, most: int = MOST) -> list[str]:
     kind about the same thing; then what came twice or more for the kind.
     """
     found = [referrals.outcome_of(visit.with_whom)] if visit.with_whom else []
-    found += [fact.outcome for fact in sorted(visit.reopened.values(), key=lambda fact: fact.at, reverse=True)]
+    before = sorted(visit.reopened.values(), key=lambda fact: fact.at, reverse=True)
+    found += [fact.outcome for fact in before if fact.outcome not in NO_END]
     about = _topics(visit.reason)
     alike: Counter[str] = Counter()
     others: Counter[str] = Counter()
@@ -30,7 +33,9 @@ def usual(desk: Desk, visit: Interaction, *, most: int = MOST) -> list[str]:
     for document in islice(desk.book.select("interactions", *needles), LOOKED_AT):
         outcome = " ".join(str(document.get("outcome") or "").split())
         key = " ".join(words(outcome))
-        if not key or len(outcome) > LONGEST or document.get("closed_at") or document.get("erased"):
+        if not key or len(outcome) > LONGEST or outcome in NO_END or document.get("erased"):
+            continue
+        if document.get("closed_at") or document.get("missed_at"):
             continue
         texts.setdefault(key, outcome)
         others[key] += 1

@@ -13,22 +13,24 @@ from deskapp.model.promise import Pause, Promise
 
 def pause(desk: Desk, promise: Promise, why: str = "") -> Promise:
     """It waits on the customer from now on."""
-    if not promise.is_open:
-        raise RefusedError("That promise is settled.")
-    if promise.paused_since:
-        raise RefusedError("That promise waits on the customer already.", "The same key lets its clock run on.")
-    one, key = Pause(desk.now(), None, " ".join(why.split())), desk.new_key(promise.pauses)
-    words = f"'{promise.what:.40}' waits on the customer"
-    return edit(desk, promise, words, lambda it: replace(it, pauses={**it.pauses, key: one}))
+    waits = Pause(desk.now(), None, " ".join(why.split()))
+
+    def alter(newest: Promise) -> Promise:
+        _refuse_settled(newest)
+        if newest.paused_since:
+            raise RefusedError("That promise waits on the customer already.", "The same key lets its clock run on.")
+        return replace(newest, pauses={**newest.pauses, desk.new_key(newest.pauses): waits})
+
+    return edit(desk, promise, f"'{promise.what:.40}' waits on the customer", alter)
 
 
 def resume(desk: Desk, promise: Promise) -> Promise:
     """They answered: the clock runs on, and the due time moves by as long as it stood still."""
-    if promise.paused_since is None:
-        raise RefusedError("That promise does not wait on the customer.")
     now = desk.now()
 
     def alter(it: Promise) -> Promise:
+        if it.paused_since is None:
+            raise RefusedError("That promise does not wait on the customer.")
         stood = now - (it.paused_since or now)
         return replace(it, due=it.due + max(stood, timedelta(0)), pauses=closed_pauses(it, now))
 
@@ -37,9 +39,17 @@ def resume(desk: Desk, promise: Promise) -> Promise:
 
 def repeat(desk: Desk, promise: Promise, typed: str) -> Promise:
     """Let it come again in a rhythm, or no more."""
-    if not promise.is_open:
-        raise RefusedError("That promise is settled.")
     rhythm = repeats.read(typed, promise.due)
     words = f"'{promise.what:.40}' {repeats.told(rhythm) or 'only once'}"
     hour = f"{repeats.hour_of(promise.due):%H:%M}"
-    return edit(desk, promise, words, lambda it: replace(it, repeat=rhythm, rhythm_at=it.due, rhythm_hour=hour))
+
+    def alter(newest: Promise) -> Promise:
+        _refuse_settled(newest)
+        return replace(newest, repeat=rhythm, rhythm_at=newest.due, rhythm_hour=hour)
+
+    return edit(desk, promise, words, alter)
+
+
+def _refuse_settled(promise: Promise) -> None:
+    if not promise.is_open:
+        raise RefusedError("That promise is settled.")

@@ -23,6 +23,11 @@ def named(typed: str, *, what: str = "A transfer") -> str:
     return person
 
 
+def taker(desk: Desk, typed: str, *, what: str = "A transfer") -> str:
+    """The name of a person who takes something over. Refuses like `named`, and the beginning of several known names."""
+    return named(meant(typed, known(desk)), what=what)
+
+
 def is_person(typed: str) -> bool:
     """Whether some word of a text may be a person's name: not all are departments, roles, articles or numbers."""
     beside, roles, endings = _listed()
@@ -68,5 +73,5 @@ def meant(typed: str, names: list[str]) -> str:
     """What was typed, where it is not the beginning of several names. Raises RefusedError naming those."""
     found = fitting(names, typed) if typed.strip() else []
     if len(found) > 1 and not any(same(name, typed) for name in found):
-        raise RefusedError(f"“{typed.strip():.40}” may be {' or '.join(found[:MOST])}.", "Down chooses, or type more.")
+        raise RefusedError(f"“{typed.strip():.40}” may be {' or '.join(found[:MOST])}.", "Write more of the name.")
     return " ".join(typed.split())

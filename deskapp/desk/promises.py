@@ -67,14 +67,12 @@ def make(
 
 def keep(desk: Desk, promise: Promise) -> Promise:
     """The promise is kept; one that repeats is made anew for its next time, as part of the same change."""
-    _refuse_closed(promise)
     now = desk.now()
     return _settle(desk, promise, "keep", lambda it: replace(it, kept_at=now, pauses=closed_pauses(it, now)))
 
 
 def give_up(desk: Desk, promise: Promise) -> Promise:
     """The promise will not be kept, and stays on record as broken; one that repeats comes again all the same."""
-    _refuse_closed(promise)
     now = desk.now()
     return _settle(desk, promise, "give up", lambda it: replace(it, broken_at=now, pauses=closed_pauses(it, now)))
 
@@ -86,10 +84,13 @@ def _settle(desk: Desk, promise: Promise, verb: str, settle: Callable[[Promise],
         if document is None:
             raise NotFoundError("That promise is no longer in the book.", "{press:undo} to bring it back.")
         newest = from_document(Promise, document)
+        _refuse_closed(newest)
         settled = settle(newest)
         change.put("promises", to_document(settled))
         if newest.repeat:
-            change.put("promises", to_document(repeats.following(desk, newest, now)))
+            coming = repeats.following(desk, newest, now)
+            if change.get("promises", coming.id) is None:
+                change.put("promises", to_document(coming))
     return settled
 
 
@@ -100,24 +101,25 @@ def closed_pauses(promise: Promise, now: datetime) -> dict[str, Pause]:
 
 def move(desk: Desk, promise: Promise, due: datetime, *, told: bool, due_typed: str = "") -> Promise:
     """Give it a new due time, and keep on record whether the customer was told (practice D4)."""
-    _refuse_closed(promise)
-    moved, key = Move(desk.now(), promise.due, due, told, desk.staff), desk.new_key(promise.moves)
-    return edit(
-        desk,
-        promise,
-        f"move '{promise.what:.40}'",
-        lambda it: replace(
-            it, due=due, due_typed=due_typed, moves={**it.moves, key: moved}, pauses=closed_pauses(it, moved.at)
-        ),
-    )
+    now = desk.now()
+
+    def alter(newest: Promise) -> Promise:
+        _refuse_closed(newest)
+        moves = {**newest.moves, desk.new_key(newest.moves): Move(now, newest.due, due, told, desk.staff)}
+        return replace(newest, due=due, due_typed=due_typed, moves=moves, pauses=closed_pauses(newest, now))
+
+    return edit(desk, promise, f"move '{promise.what:.40}'", alter)
 
 
 def hand_to(desk: Desk, promise: Promise, owner: str) -> Promise:
     """Give it to a named person to keep."""
-    _refuse_closed(promise)
-    person = people.named(owner, what="A promise")
-    words = f"hand '{promise.what:.40}' to {person}"
-    return edit(desk, promise, words, lambda it: handed(desk, it, person))
+    person = people.taker(desk, owner, what="A promise")
+
+    def alter(newest: Promise) -> Promise:
+        _refuse_closed(newest)
+        return handed(desk, newest, person)
+
+    return edit(desk, promise, f"hand '{promise.what:.40}' to {person}", alter)
 
 
 def handed(desk: Desk, promise: Promise, person: str) -> Promise:

@@ -26,7 +26,7 @@ def transferred(
     desk: Desk, interaction: Interaction, to: str, why: str = "", *, ends: bool = False
 ) -> Callable[[Interaction], Interaction]:
     """What a transfer does to a visit, for a change that does more than that. Refuses like `refer`."""
-    person, reason, now = people.named(to), " ".join(why.split()), desk.now()
+    person, reason, now = people.taker(desk, to), " ".join(why.split()), desk.now()
     if is_passed_around(interaction) and not interaction.owner:
         count = len(interaction.referrals)
         raise RefusedError(f"It was transferred {count} times.", "Agree first who owns it to the end.")
@@ -61,5 +61,5 @@ def own(desk: Desk, interaction: Interaction, name: str) -> Interaction:
     """One named person owns it to the end, however often it was transferred. Raises RefusedError without a name."""
     if not name.strip():
         raise RefusedError("Somebody owns it.", "Give the name of who stays with it to the end.")
-    person = people.named(name)
+    person = people.taker(desk, name)
     return serve(desk, interaction, f"{person} owns it", lambda it: replace(it, owner=person))

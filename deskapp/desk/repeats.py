@@ -7,16 +7,18 @@ moved or closed day shifts those after it.
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 
 from deskapp import clock
 from deskapp.desk import hours, settings, when
 from deskapp.desk.folding import folded
 from deskapp.desk.hours import Hours
-from deskapp.desk.session import Desk
+from deskapp.desk.session import PREFIXES, Desk
 from deskapp.errors import RefusedError
 from deskapp.model.document import from_document
 from deskapp.model.frozen import dataclass
+from deskapp.model.ids import make_id
 from deskapp.model.promise import Promise
 
 SATURDAY, LOOK_AHEAD = 5, 800
@@ -56,14 +58,15 @@ class Next:
 def following(desk: Desk, promise: Promise, now: datetime) -> Promise:
     """The same promise for its next time in the rhythm: after its due time, to come, and on an open day.
 
-    One that was moved or waited on them does not carry the whole rhythm with it.
+    One that was moved or waited on them does not carry the whole rhythm with it. Its id comes from the promise and its
+    due time, so that two desks which settle one promise make one next promise, not two.
     """
     start, known = promise.rhythm_at or promise.due, hours.of(settings.read(desk))
     hour = _hour(promise.rhythm_hour, start)
     coming = next_time(start, promise.repeat, max(promise.due, now), known, hour)
     return replace(
         promise,
-        id=desk.new_id("promises"),
+        id=_id_of_next(promise),
         due=coming.due,
         due_typed=", ".join(filter(None, (told(promise.repeat), coming.why))),
         made_at=now,
@@ -78,6 +81,11 @@ def following(desk: Desk, promise: Promise, now: datetime) -> Promise:
         rhythm_hour=f"{hour:%H:%M}",
         extra={},
     )
+
+
+def _id_of_next(promise: Promise) -> str:
+    digest = sha256(f"{promise.id} {promise.due.astimezone(UTC).isoformat()}".encode()).digest()
+    return make_id(PREFIXES["promises"], promise.due, digest[:10])
 
 
 def comes_again(desk: Desk, settled: Promise) -> str:

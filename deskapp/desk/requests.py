@@ -44,15 +44,31 @@ def add(desk: Desk, interaction: Interaction, text: str) -> Interaction:
     )
 
 
-def answer(desk: Desk, interaction: Interaction, key: str, text: str = "") -> Interaction:
-    """Answer one request; the words of the answer may be left out."""
+def answer(desk: Desk, interaction: Interaction, key: str, text: str = "", *, again: bool = False) -> Interaction:
+    """Answer one request; the words of the answer may be left out.
+
+    Raises RefusedError for one that was answered before, by whomever, unless its answer is to be written `again`.
+    """
     asked = interaction.requests.get(key)
     if asked is None:
         raise NotFoundError("That request is not on this interaction.")
-    answered = replace(asked, answer=" ".join(text.split()), answered_at=desk.now())
-    return serve(
-        desk,
-        interaction,
-        f"answer to '{asked.text:.40}'",
-        lambda it: replace(it, requests={**it.requests, key: answered}, drafts=_answered_drafts(it, key)),
+    now = desk.now()
+
+    def alter(newest: Interaction) -> Interaction:
+        request = newest.requests.get(key, asked)
+        if not again:
+            _refuse_answered(request)
+        answered = replace(request, answer=" ".join(text.split()), answered_at=now, answered_by=desk.staff)
+        return replace(newest, requests={**newest.requests, key: answered}, drafts=_answered_drafts(newest, key))
+
+    return serve(desk, interaction, f"answer to '{asked.text:.40}'", alter)
+
+
+def _refuse_answered(request: Request) -> None:
+    if request.answered_at is None:
+        return
+    words = f": “{request.answer:.60}”" if request.answer else ", without a word"
+    raise RefusedError(
+        f"{request.answered_by or 'Somebody'} has answered “{request.text:.40}” already{words}.",
+        "A note adds to that; `deskapp answer --again` writes the answer anew.",
     )

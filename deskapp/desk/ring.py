@@ -71,8 +71,9 @@ def ring(desk: Desk, caller: Caller) -> Interaction:
         known = [card for card in known if caller.name and _alike(card.name, caller.name)]
     customer = known[0] if len(known) == 1 else None
     missed = [call for call in missed_calls(desk) if is_from(desk, call, caller.number)]
-    rings = {key: one for call in missed for key, one in call.rings.items()}
-    rings[desk.new_key(rings)] = Ring(desk.now(), caller.call)
+    rings: dict[str, Ring] = {}
+    for rung in (*(one for call in missed for one in call.rings.values()), Ring(desk.now(), caller.call)):
+        rings[desk.new_key(rings)] = rung
 
     def follow_up(change: "Change", call: Interaction) -> None:
         for earlier in missed:

@@ -62,6 +62,7 @@ class Request:
     text: str
     answer: str = ""
     answered_at: datetime | None = None
+    answered_by: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 

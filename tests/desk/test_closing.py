@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import closing, day, log, referrals, reports, requests
+from deskapp.desk import closing, day, log, missed, referrals, reports, requests, ring
+from deskapp.desk.ring import Caller
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
 from tests.builders import StandingClock, all_in, refused
@@ -120,3 +121,16 @@ def test_what_goes_on_over_midnight_is_not_forgotten(desk: Desk, clock_: Standin
     assert closing.left_over(desk, [visit]) == []
     clock_.on(hours=5)
     assert closing.left_over(desk, [visit]) == [visit]
+
+
+def test_a_missed_call_that_is_opened_again_counts_as_served(desk: Desk, clock_: StandingClock) -> None:
+    ring.ring(desk, Caller("020 7946 0018"))
+    clock_.on(minutes=1)
+    call = missed.hang_up(desk, Caller("020 7946 0018"))
+    call = missed.settle(desk, call)
+    again = closing.reopen(desk, call)
+    assert (again.state, again.missed_at, again.followed_up_at) == ("waiting", None, None)
+    log.end(desk, log.greet(desk, again), "told the hours")
+    people = reports.make(desk, reports.period("day", clock_.at.date())).people
+    assert (people.missed_calls, people.served.count) == (0, 1)
+    assert not log.get(desk, call.id).is_to_ring_back

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from deskapp.desk import customers, log, requests
+from deskapp.desk import customers, log, naming, requests
 from deskapp.desk.session import Desk
 from deskapp.errors import DeskError, NotFoundError
 from deskapp.model.interaction import CustomerRef, Kind
@@ -206,3 +206,20 @@ def test_the_last_contacts_are_the_newest_with_that_customer_only(desk: Desk, cl
         clock_.on(minutes=1)
     assert [one.id for one in log.with_customer(desk, beth.id, most=2)] == [made[3].id, made[2].id]
     assert [one.id for one in log.with_customer(desk, gus.id, most=9, but=made[4].id)] == [made[1].id]
+
+
+def test_a_name_without_a_card_takes_the_card_off_in_one_step(desk: Desk) -> None:
+    visit = log.identify(desk, log.begin(desk, "walk-in"), customers.make(desk, "Beth Marlow"))
+    named = naming.without_card(desk, visit, " Beth  Marlowe ")
+    assert (named.customer, named.called, log.get(desk, visit.id).called) == (None, "Beth Marlowe", "Beth Marlowe")
+    desk.book.undo(by="Robin", at=desk.now())
+    back = log.get(desk, visit.id)
+    assert back.customer is not None and back.name == "Beth Marlow"
+
+
+def test_a_number_without_a_card_takes_the_card_off_in_one_step(desk: Desk) -> None:
+    visit = log.identify(desk, log.begin(desk, "call"), customers.make(desk, "Beth Marlow"))
+    named = naming.without_card(desk, visit, "020 7946 0018")
+    assert (named.customer, named.called, named.phone) == (None, "", "020 7946 0018")
+    desk.book.undo(by="Robin", at=desk.now())
+    assert (log.get(desk, visit.id).name, log.get(desk, visit.id).phone) == ("Beth Marlow", "")

@@ -2,7 +2,8 @@
 
 import time
 
-from deskapp.desk import closing, log, outcomes, referrals
+from deskapp.desk import closing, log, missed, outcomes, referrals, ring
+from deskapp.desk.ring import Caller
 from deskapp.desk.session import Desk
 from tests.builders import StandingClock
 
@@ -56,3 +57,18 @@ def _seconds(call: object) -> float:
     start = time.perf_counter()
     call()  # type: ignore[operator]
     return time.perf_counter() - start
+
+
+def test_what_the_program_wrote_of_a_call_is_no_usual_end(desk: Desk, clock_: StandingClock) -> None:
+    for number in ("020 7946 0018", "020 7946 0019"):
+        ring.ring(desk, Caller(number))
+        call = missed.hang_up(desk, Caller(number))
+        other = number.replace("7946", "7947")
+        ring.ring(desk, Caller(other))
+        missed.answer_elsewhere(desk, Caller(other))
+    assert outcomes.usual(desk, log.begin(desk, "call")) == []
+    assert outcomes.usual(desk, closing.reopen(desk, call)) == []
+    left = log.begin(desk, "walk-in")
+    clock_.on(days=1)
+    (closed,) = closing.close(desk, [left])
+    assert outcomes.usual(desk, closing.reopen(desk, closed)) == []

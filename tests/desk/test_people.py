@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskapp.desk import customers, log, people, promises, referrals, settings, shifts
+from deskapp.desk import customers, handover, leaving, log, people, promises, referrals, settings, shifts
 from deskapp.desk.session import Desk
 from tests.builders import refused
 
@@ -53,3 +53,26 @@ def test_staff_and_co_workers_are_known_each_once_and_not_whoever_asks(desk: Des
 @pytest.mark.parametrize(("typed", "found"), [("", 3), ("t", 2), ("re", 1), ("tom r", 1), ("x", 0), ("TÓM", 2)])
 def test_names_are_narrowed_down_as_they_are_typed(typed: str, found: int) -> None:
     assert len(people.fitting(["Tom Reyes", "Tomas Vega", "Priya"], typed)) == found
+
+
+def test_the_beginning_of_two_names_takes_nothing_over_in_any_verb(desk: Desk) -> None:
+    for name in ("Tom Berger", "Tom Ash", "Joanna Smith"):
+        customers.make(desk, name, kind="coworker")
+    visit = log.begin(desk, "call")
+    promise = promises.make(desk, "a price", desk.now())
+    for act in (
+        lambda: referrals.refer(desk, visit, "tom"),
+        lambda: referrals.own(desk, visit, "tom"),
+        lambda: leaving.hand_all(desk, [visit], "tom"),
+        lambda: promises.hand_to(desk, promise, "tom"),
+        lambda: handover.hand_over(desk, "tom"),
+    ):
+        with refused(desk, "“tom” may be Tom Ash or Tom Berger"):
+            act()
+    assert referrals.refer(desk, visit, "Jo").with_whom == "Jo"
+
+
+def test_a_sheet_goes_to_a_person_or_to_whoever_comes_next(desk: Desk) -> None:
+    with refused(desk, "not a person's name"):
+        handover.hand_over(desk, "the accounts department")
+    assert handover.hand_over(desk, " ").to == ""

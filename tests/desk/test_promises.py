@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import customers, log, promises
+from deskapp.desk import customers, log, pauses, promises
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError
 from deskapp.model.interaction import CustomerRef
@@ -120,3 +120,19 @@ def test_one_that_was_undone_is_not_kept(desk: Desk, made: Promise) -> None:
         promises.keep(desk, made)
     with refused(desk, "no promise", NotFoundError):
         promises.get(desk, made.id)
+
+
+def test_what_somebody_settled_meanwhile_is_not_settled_moved_or_handed_again(desk: Desk, made: Promise) -> None:
+    stale = pauses.repeat(desk, made, "daily")
+    promises.keep(desk, stale)
+    for act in (
+        lambda: promises.keep(desk, stale),
+        lambda: promises.give_up(desk, stale),
+        lambda: promises.move(desk, stale, stale.due + timedelta(hours=1), told=True),
+        lambda: promises.hand_to(desk, stale, "Mo"),
+        lambda: pauses.pause(desk, stale),
+        lambda: pauses.repeat(desk, stale, "no"),
+    ):
+        with refused(desk, "kept already|settled"):
+            act()
+    assert len(promises.all_open(desk)) == 1

@@ -143,3 +143,21 @@ def test_where_the_desk_is_never_open_a_rhythm_goes_on() -> None:
         shut = Hours(((),) * 7, frozenset(f"{month:02d}-{day:02d}" for month in range(1, 13) for day in range(1, 32)))
         first = at(2026, 11, 24, 10)
         assert repeats.next_due(first, "daily", first, shut) == at(2026, 11, 25, 10)
+
+
+def test_two_desks_that_keep_one_promise_make_one_next_promise(tmp_path: Path) -> None:
+    clock_ = StandingClock()
+    with a_desk(tmp_path / "book", clock_) as desk:
+        made = promises.make(desk, "water the plants", clock_.at + timedelta(hours=1))
+        made = pauses.repeat(desk, made, "daily")
+        next_id = repeats.following(desk, made, clock_.at).id
+        assert repeats.following(desk, made, clock_.at + timedelta(minutes=3)).id == next_id
+        assert repeats.following(desk, promises.move(desk, made, made.due, told=True), clock_.at).id == next_id
+        promises.keep(desk, made)
+        (coming,) = promises.all_open(desk)
+        assert coming.id == next_id != made.id
+        desk.book.undo(by="Robin", at=desk.now())
+        promises.keep(desk, made)
+        assert [promise.id for promise in promises.all_open(desk)] == [next_id]
+        promises.keep(desk, coming)
+        assert promises.all_open(desk)[0].id not in (next_id, made.id)

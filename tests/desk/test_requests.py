@@ -41,3 +41,12 @@ def test_writing_it_down_takes_its_draft_away_and_leaves_the_others(desk: Desk) 
     assert set(one.drafts) == {"answer", "note"}
     (key,) = one.requests
     assert set(requests.answer(desk, one, key, "here").drafts) == {"note"}
+
+
+def test_what_somebody_answered_meanwhile_is_not_answered_over(desk: Desk) -> None:
+    stale = requests.add(desk, log.begin(desk, "message"), "rosin")
+    (key,) = stale.open_requests
+    requests.answer(desk, stale, key, "on Friday")
+    with refused(desk, "Robin has answered “rosin” already: “on Friday”"):
+        requests.answer(desk, stale, key, "never")
+    assert requests.answer(desk, stale, key, "on Monday", again=True).requests[key].answer == "on Monday"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.desk import customers, log, merge, ring
+from deskapp.desk import customers, log, merge, missed, ring
 from deskapp.desk.asterisk import LONGEST_MESSAGE, PhoneEvent, Reader, Rings, action
 from deskapp.desk.ring import Caller, read_caller
 from deskapp.desk.session import Desk
@@ -223,3 +223,11 @@ def test_no_line_break_gets_into_a_request() -> None:
     assert action("Login", Username="desk") == b"Action: Login\r\nUsername: desk\r\n\r\n"
     with pytest.raises(RefusedError):
         action("Login", Secret="x\r\nAction: Originate")
+
+
+def test_rings_of_a_missed_call_are_new_entries_of_the_next_one(desk: Desk) -> None:
+    ring.ring(desk, Caller("0917 555 0123"))
+    earlier = missed.hang_up(desk, Caller("0917 555 0123"))
+    call = ring.ring(desk, Caller("0917 555 0123"))
+    assert len(call.rings) == 2 and not set(call.rings) & set(earlier.rings)
+    assert sorted(rang.at for rang in call.rings.values())[0] == earlier.arrived_at

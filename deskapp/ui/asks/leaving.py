@@ -66,7 +66,7 @@ def hand_all(desk: Desk, visits: Sequence[Interaction]) -> Ask:
         return Offer([Choice(name, name) for name in names], lit, "Who takes them? A name; Down chooses one.")
 
     def done(values: dict[str, str], chosen: str) -> str:
-        person = chosen or people.meant(values["to"], known)
+        person = chosen or " ".join(values["to"].split())
         leaving.hand_all(desk, visits, person)
         return f"{person} has them now."
 

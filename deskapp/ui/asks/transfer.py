@@ -25,7 +25,7 @@ def transfer(desk: Desk, interaction: Interaction) -> Ask:
         return replace(offer, hint=f"{allergy} {offer.hint}", bad=True) if allergy else offer
 
     def done(values: dict[str, str], chosen: str) -> Next:
-        person = chosen.removeprefix(STAYS).removeprefix(ENDS) or people.meant(values["refer"], known)
+        person = chosen.removeprefix(STAYS).removeprefix(ENDS) or values["refer"]
         ends = chosen.startswith(ENDS)
         after = referrals.refer(desk, interaction, person, values[WHY], ends=ends)
         if after.is_open and referrals.is_passed_around(after) and not after.owner:
