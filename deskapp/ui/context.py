@@ -41,7 +41,6 @@ class Context:
     day: Day
     settings: Settings
     lit: str = ""
-    finder_is_full: bool = False
     is_settled: bool = False
     _answers: "FaqIndex | None" = None
     to_find: tuple[str, float] = ("", 0.0)
@@ -54,7 +53,14 @@ class Context:
         """The cards, to be found; filled slice by slice once the first frame is out."""
         from deskapp.desk.find import Finder
 
-        return Finder()
+        finder = Finder()
+        finder.begin(self.desk.book.select("customers"))
+        return finder
+
+    @property
+    def finder_is_full(self) -> bool:
+        """Whether every card was taken in."""
+        return "finder" in self.__dict__ and self.finder.is_full
 
     @cached_property
     def questions(self) -> "Questions":

@@ -34,7 +34,7 @@ def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> A
 
     def done(values: dict[str, str], chosen: str) -> Next:
         typed = values["who"].strip()
-        if chosen:
+        if chosen := chosen or (meant.unread(finder, typed) if typed else ""):
             return take(desk, interaction, customers.get(desk, chosen))
         if not typed:
             log.leave_unnamed(desk, interaction)
