@@ -144,6 +144,7 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
         if not self.context.finder.go_on(IDLE_SLICE if is_idle else 0.0):
             self.set_timer(0.001 if is_idle else 0.01, self._fill)
         elif self.screen_stack:
+            self.context.last_visits.read()
             self._tidy.keep()
             if not isinstance(self.screen, DeskScreen):
                 self.refresh_screens()
