@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.desk import customers, log, merge, ring
+from deskapp.desk import customers, log, merge, missed, ring
 from deskapp.desk.asterisk import LONGEST_MESSAGE, PhoneEvent, Reader, Rings, action
 from deskapp.desk.ring import Caller, read_caller
 from deskapp.desk.session import Desk
@@ -200,6 +200,15 @@ ONE, OTHER = "PJSIP/204-01", "PJSIP/205-01"
         ("204", [dial_end("ANSWER", OTHER), dial_end("CANCEL", ONE)], ["elsewhere"]),
         ("204", [dial_end("CANCEL", ONE), dial_end("ANSWER", OTHER)], ["hung up", "elsewhere"]),
         ("204", [dial_end("NOANSWER", OTHER)], []),
+        ("204", [dial_end("ANSWER", OTHER), dial_begin("0917", device=ONE)], ["elsewhere", "rings"]),
+        (
+            "204",
+            [dial_end("ANSWER", OTHER), dial_begin("0917", device=ONE), dial_end("ANSWER", ONE), hangup("1.1")],
+            ["elsewhere", "rings", "answered", "hung up"],
+        ),
+        ("204", [dial_end("ANSWER", OTHER), dial_begin("0917", device=OTHER)], ["elsewhere"]),
+        ("204", [dial_end("ANSWER", OTHER), hangup("1.1"), dial_begin("0917", device=ONE)], ["elsewhere", "hung up"]),
+        ("", [dial_end("ANSWER", ONE), dial_begin("0917", device=OTHER)], ["answered"]),
         ("", [dial_end("NOANSWER", ONE), dial_begin("0917", device=OTHER)], ["hung up", "rings"]),
         ("", [dial_begin("0917", device=OTHER), dial_end("NOANSWER", ONE)], []),
         ("", [dial_begin("0917", device=OTHER), dial_end("NOANSWER", ONE), dial_end("NOANSWER", OTHER)], ["hung up"]),
@@ -223,3 +232,13 @@ def test_no_line_break_gets_into_a_request() -> None:
     assert action("Login", Username="desk") == b"Action: Login\r\nUsername: desk\r\n\r\n"
     with pytest.raises(RefusedError):
         action("Login", Secret="x\r\nAction: Originate")
+
+
+def test_a_call_that_a_colleague_took_and_transfers_here_rings_anew_and_is_answered(desk: Desk) -> None:
+    caller = Caller("202 555 0100", call="1.1")
+    first = ring.ring(desk, caller)
+    missed.answer_elsewhere(desk, caller)
+    again = ring.ring(desk, caller)
+    assert again.is_open and again.id != first.id
+    assert missed.answer(desk, caller).id == again.id
+    assert not log.get(desk, first.id).is_open
