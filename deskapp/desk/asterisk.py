@@ -76,7 +76,7 @@ class Rings:
         return self._hangs_up(message) if name == "hangup" else None
 
     def _begins(self, message: Message) -> PhoneEvent | None:
-        """A phone begins to ring: for a new call, or for one whose other phones have stopped."""
+        """A phone begins to ring: for a new call, one whose other phones have stopped, or one that is transferred."""
         number = message.get("calleridnum", "")
         if not self._is_for_us(message) or (self._extension and number == self._extension):
             return None
@@ -85,11 +85,18 @@ class Rings:
         line = self._lines.get(key)
         if line is None:
             line = self._remember(key, caller)
-        elif line.state != "stopped":
+        elif not self._is_new_to_us(line):
             line.phones.add(_phone(message))
             return None
         line.phones, line.state = {_phone(message)}, "ringing"
         return PhoneEvent("rings", line.caller)
+
+    def _is_new_to_us(self, line: _Line) -> bool:
+        """Whether a phone that begins to ring tells anything: all had stopped, or whoever took it transfers it here.
+
+        Without an extension every phone is the desk's own, and what they pass to each other is with the desk already.
+        """
+        return line.state == "stopped" or (line.state == "answered" and bool(self._extension))
 
     def _remember(self, key: str, caller: Caller) -> _Line:
         """A new call; one that has neither an id nor a number can't be told from the next, and is not remembered."""

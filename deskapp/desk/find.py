@@ -65,6 +65,8 @@ class Finder:
         self._vocabulary = Vocabulary()
         self._whole: dict[str, set[str]] = {}
         self._foreign = 0
+        self._filling: Iterator[int] | None = None
+        self.is_full = True
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -73,6 +75,26 @@ class Finder:
         """Take all cards in, in any order."""
         for _ in self.fill_in_slices(documents):
             pass
+
+    def begin(self, documents: Iterable[Mapping[str, Any]]) -> None:
+        """Have cards to take in; `go_on` does it in slices, `finish` all that is left. It isn't full until then."""
+        self._filling, self.is_full = self.fill_in_slices(documents), False
+
+    def go_on(self, seconds: float) -> bool:
+        """Go on with what was begun for about so long; whether all cards are taken in now."""
+        until = perf_counter() + seconds
+        while self._filling is not None:
+            if next(self._filling, None) is None:
+                self._filling, self.is_full = None, True
+            elif perf_counter() >= until:
+                break
+        return self.is_full
+
+    def finish(self) -> bool:
+        """Take in what is left at once; whether anything was, so that more may be found than before."""
+        was_full = self.is_full
+        self.go_on(float("inf"))
+        return not was_full
 
     def fill_in_slices(self, documents: Iterable[Mapping[str, Any]], seconds: float = SLICE_SECONDS) -> Iterator[int]:
         """As `fill`, with a pause after each slice of time; yields how many cards can be found so far."""

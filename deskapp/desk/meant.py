@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from deskapp.desk.find import Found
-from deskapp.desk.likeness import LIKE, SLIP
+from deskapp.desk.find import Finder, Found
+from deskapp.desk.likeness import LIKE, SAME, SLIP
 
 
 def lit(found: Sequence[Found]) -> int:
@@ -21,6 +21,15 @@ def lit(found: Sequence[Found]) -> int:
     else:
         rivals = [one for one in found if one.grade == found[best].grade]
     return best if len(rivals) == 1 else -1
+
+
+def unread(finder: Finder, typed: str) -> str:
+    """Where not all cards were read yet: read the rest, and give the id of the one card that fits wholly, else ""."""
+    if not finder.finish():
+        return ""
+    found = finder.search(typed)
+    at = lit(found)
+    return found[at].id if at >= 0 and found[at].grade >= SAME else ""
 
 
 def resembling(found: Sequence[Found]) -> list[Found]:

@@ -35,6 +35,9 @@ class AtHand(Protocol):
     def cards_of_number(self, digits: str) -> Iterable[str] | None:
         """The ids of the cards with a phone number that ends so; None where not every card was looked at yet."""
 
+    def last_visit(self, customer_ids: Iterable[str]) -> str:
+        """When any of some customers was here last, as the book writes it; "" where none was."""
+
 
 class Turn(Protocol):
     """How a thread beside the screen's has the book changed: in the screen's own."""

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     Answers = Callable[[Desk], Answering]
 
 SETTLED_AFTER = 0.5
+AT_REST, IDLE_SLICE = 0.3, 0.008
 MOST_SHOWN = 24
 Touched = frozenset[tuple[str, str]]
 LOOKED_AT_EVERY = 0.5
@@ -60,7 +61,6 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
         self._keys.follow(self.context.settings)
         self.begin_with_theme()
         self._unwatch: Callable[[], None] = lambda: None
-        self._filling: Iterator[int] = iter(())
         self._alerting: Alerting | None = None
         self._after_start = AfterStart(self, desk.book, self.warn)
         self._tidy = Tidy()
@@ -113,7 +113,6 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
         from deskapp.ui.alerting import Alerting
 
         self.context.alarm_row, self._alerting = AlarmRow(), Alerting(self.context)
-        self._filling = self.context.finder.fill_in_slices(self.desk.book.select("customers"))
         self._fill()
         if isinstance(self.screen, Framed):
             self.screen.message_line()
@@ -141,10 +140,11 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
             self.run_worker(self._line.open(), name="line")
 
     def _fill(self) -> None:
-        if next(self._filling, None) is not None:
-            self.set_timer(0.01, self._fill)
+        is_idle = clock.running() - self.touched_at > AT_REST
+        if not self.context.finder.go_on(IDLE_SLICE if is_idle else 0.0):
+            self.set_timer(0.001 if is_idle else 0.01, self._fill)
         elif self.screen_stack:
-            self.context.finder_is_full = True
+            self.context.last_visits.read()
             self._tidy.keep()
             if not isinstance(self.screen, DeskScreen):
                 self.refresh_screens()

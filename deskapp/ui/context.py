@@ -1,5 +1,6 @@
 """What every screen is handed: the desk, its live day, its cards to find, and its settings."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
@@ -23,6 +24,7 @@ from deskapp.playbook import loader
 if TYPE_CHECKING:
     from deskapp.desk.faq_search import FaqIndex
     from deskapp.desk.find import Finder
+    from deskapp.desk.find_visits import LastVisits
     from deskapp.model.faq_entry import FaqEntry
     from deskapp.ui.alarm_row import AlarmRow
     from deskapp.ui.questions import Questions
@@ -41,7 +43,6 @@ class Context:
     day: Day
     settings: Settings
     lit: str = ""
-    finder_is_full: bool = False
     is_settled: bool = False
     _answers: "FaqIndex | None" = None
     to_find: tuple[str, float] = ("", 0.0)
@@ -54,7 +55,21 @@ class Context:
         """The cards, to be found; filled slice by slice once the first frame is out."""
         from deskapp.desk.find import Finder
 
-        return Finder()
+        finder = Finder()
+        finder.begin(self.desk.book.select("customers"))
+        return finder
+
+    @cached_property
+    def last_visits(self) -> "LastVisits":
+        """When each customer was here last; read when it is first asked for."""
+        from deskapp.desk.find_visits import LastVisits
+
+        return LastVisits(self.desk.book)
+
+    @property
+    def finder_is_full(self) -> bool:
+        """Whether every card was taken in."""
+        return "finder" in self.__dict__ and self.finder.is_full
 
     @cached_property
     def questions(self) -> "Questions":
@@ -97,7 +112,10 @@ class Context:
         """Take the newest state of what a change touched."""
         days.follow(self.day, self.desk, touched)
         for table, identifier in touched:
-            if table == "customers":
+            if table == "interactions":
+                if "last_visits" in self.__dict__:
+                    self.last_visits.follow(identifier)
+            elif table == "customers":
                 self._allergies.clear()
                 self.finder.follow(self.desk.book.get(table, identifier), identifier)
             elif table == "faq":
@@ -168,6 +186,10 @@ class Context:
     def cards_of_number(self, digits: str) -> list[str] | None:
         """The ids of the cards with a phone number that ends so; None until all cards were taken in."""
         return self.finder.of_number(digits) if self.finder_is_full else None
+
+    def last_visit(self, customer_ids: Iterable[str]) -> str:
+        """When any of some customers was here last, as the book writes it; empty where none was."""
+        return self.last_visits.of(customer_ids)
 
     def promises_to(self, customer: Customer) -> list[Promise]:
         """The open promises to a customer, those made to cards merged into theirs too."""

@@ -224,3 +224,15 @@ def test_a_number_that_two_cards_share_lists_both_and_lights_neither(phones: Fin
 def test_a_number_beside_another_name_lists_whoever_has_it_and_lights_nobody(phones: Finder) -> None:
     found = phones.search("0918 555 0199 Zoe Ng")
     assert names(found) == ["Two Numbers"] and meant.lit(found) == -1
+
+
+def test_cards_are_taken_in_bit_by_bit_until_the_finder_is_full() -> None:
+    cards = [{"id": f"cus_{number:04d}", "name": f"Beth Number{number}"} for number in range(3000)]
+    finder = Finder()
+    assert finder.is_full
+    finder.begin(cards)
+    assert not finder.go_on(0.0)
+    assert 0 < len(finder) < len(cards)
+    assert finder.finish() and finder.is_full
+    assert not finder.finish()
+    assert finder.search("Beth Number2999")[0].id == "cus_2999"

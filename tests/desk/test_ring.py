@@ -200,6 +200,15 @@ ONE, OTHER = "PJSIP/204-01", "PJSIP/205-01"
         ("204", [dial_end("ANSWER", OTHER), dial_end("CANCEL", ONE)], ["elsewhere"]),
         ("204", [dial_end("CANCEL", ONE), dial_end("ANSWER", OTHER)], ["hung up", "elsewhere"]),
         ("204", [dial_end("NOANSWER", OTHER)], []),
+        ("204", [dial_end("ANSWER", OTHER), dial_begin("0917", device=ONE)], ["elsewhere", "rings"]),
+        (
+            "204",
+            [dial_end("ANSWER", OTHER), dial_begin("0917", device=ONE), dial_end("ANSWER", ONE), hangup("1.1")],
+            ["elsewhere", "rings", "answered", "hung up"],
+        ),
+        ("204", [dial_end("ANSWER", OTHER), dial_begin("0917", device=OTHER)], ["elsewhere"]),
+        ("204", [dial_end("ANSWER", OTHER), hangup("1.1"), dial_begin("0917", device=ONE)], ["elsewhere", "hung up"]),
+        ("", [dial_end("ANSWER", ONE), dial_begin("0917", device=OTHER)], ["answered"]),
         ("", [dial_end("NOANSWER", ONE), dial_begin("0917", device=OTHER)], ["hung up", "rings"]),
         ("", [dial_begin("0917", device=OTHER), dial_end("NOANSWER", ONE)], []),
         ("", [dial_begin("0917", device=OTHER), dial_end("NOANSWER", ONE), dial_end("NOANSWER", OTHER)], ["hung up"]),
@@ -231,3 +240,13 @@ def test_rings_of_a_missed_call_are_new_entries_of_the_next_one(desk: Desk) -> N
     call = ring.ring(desk, Caller("0917 555 0123"))
     assert len(call.rings) == 2 and not set(call.rings) & set(earlier.rings)
     assert sorted(rang.at for rang in call.rings.values())[0] == earlier.arrived_at
+
+
+def test_a_call_that_a_colleague_took_and_transfers_here_rings_anew_and_is_answered(desk: Desk) -> None:
+    caller = Caller("202 555 0100", call="1.1")
+    first = ring.ring(desk, caller)
+    missed.answer_elsewhere(desk, caller)
+    again = ring.ring(desk, caller)
+    assert again.is_open and again.id != first.id
+    assert missed.answer(desk, caller).id == again.id
+    assert not log.get(desk, first.id).is_open

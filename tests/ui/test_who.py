@@ -4,8 +4,11 @@ import pytest
 
 from deskapp.desk import customers, log
 from deskapp.desk import day as days
+from deskapp.desk.find import Finder
 from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
+from deskapp.ui.asks import new_card, promise, who
 from deskapp.ui.widgets.line_pane import LinePane
 from tests.builders import StandingClock
 from tests.ui.hands import at_the_desk
@@ -185,3 +188,38 @@ async def test_only_the_card_pane_is_drawn_again_with_each_letter(desk: Desk, mo
         await hands.press(*"an", "backspace", "backspace", "b")
         hands.sees("Address as Ben Cruz")
         assert set(drawn) == {"card"}
+
+
+def test_a_name_typed_before_all_cards_were_read_gets_no_twin(desk: Desk) -> None:
+    beth = customers.make(desk, "Beth Ocampo", phone="202 555 0143")
+    customers.make(desk, "Jon Smith")
+    for typed in ("Beth Ocampo", "202 555 0143", "Jon Smyth", "Nobody Yet"):
+        finder = Finder()
+        finder.begin(desk.book.select("customers"))
+        ask = who.who(desk, finder, log.begin(desk, "walk-in"), rows=5)
+        assert not ask.react({"who": typed}).choices
+        if typed == "Jon Smyth":
+            with pytest.raises(RefusedError, match="Which one is it"):
+                ask.done({"who": typed}, "")
+            continue
+        ask.done({"who": typed}, "")
+        newest = max(days.look(desk).open.values(), key=lambda visit: visit.id)
+        assert (newest.customer is not None and newest.customer.id == beth.id) is (typed != "Nobody Yet")
+    assert desk.book.count("customers") == 3
+
+
+def test_a_new_card_or_a_promise_asks_all_cards_before_it_is_made(desk: Desk) -> None:
+    customers.make(desk, "Beth Ocampo")
+    finder = Finder()
+    finder.begin(desk.book.select("customers"))
+    ask = new_card.new(desk, finder)
+    with pytest.raises(RefusedError, match="Beth Ocampo may have a card already"):
+        ask.done({"card": "Beth Ocampo"}, "customer")
+    assert desk.book.count("customers") == 1
+    ask.done({"card": "Beth Ocampo"}, "")
+    assert desk.book.count("customers") == 2
+    finder = Finder()
+    finder.begin(desk.book.select("customers"))
+    with pytest.raises(RefusedError, match="No card is lit"):
+        promise.to_whom(desk, finder).done({"whom": "Beth Ocampo"}, "")
+    assert finder.is_full

@@ -6,6 +6,7 @@ from deskapp.desk.duplicates import Likely
 from deskapp.desk.find import Finder
 from deskapp.desk.session import Desk
 from deskapp.desk.typed_card import read_line
+from deskapp.errors import RefusedError
 from deskapp.model.customer import CustomerKind
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
@@ -41,6 +42,9 @@ def new(desk: Desk, finder: Finder) -> Ask:
     def done(values: dict[str, str], chosen: str) -> str:
         if chosen.startswith("cus_"):
             return f"{customers.get(desk, chosen).name} has that card; nothing new was made."
+        if finder.finish() and (likely := likely_cards(finder, values["card"])):
+            name = likely[0].card.name
+            raise RefusedError(f"{name} may have a card already ({likely[0].why}).", "Enter again makes a new one.")
         line = read_line(values["card"])
         kind: CustomerKind = next((one for one in KINDS if one == chosen), "customer")
         made = customers.put(desk, customers.from_line(desk, line, kind=kind))

@@ -74,7 +74,9 @@ def to_whom(desk: Desk, finder: "Finder") -> Ask:
         return Offer(shown.of(found, are_rivals=lit < 0), lit, hint)
 
     def done(values: dict[str, str], chosen: str) -> Next:
-        if values["whom"].strip() and not chosen:
+        typed = values["whom"].strip()
+        chosen = chosen or (who_is_meant.unread(finder, typed) if typed else "")
+        if typed and not chosen:
             raise RefusedError("No card is lit.", "Down chooses one; {key:new_card} makes a new one.")
         return make(desk, None, customers.get(desk, chosen) if chosen else None)
 

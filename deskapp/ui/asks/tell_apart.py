@@ -1,6 +1,7 @@
 """Cards as rows to choose from: what matched, an allergy, and what tells two alike ones apart."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from deskapp import clock
 from deskapp.desk import customers, log
@@ -48,8 +49,20 @@ class Rows:
 
     def _last_visit(self, identifier: str) -> str:
         if identifier not in self._last:
-            visits = log.with_customer(self._desk, identifier, most=1)
-            on = clock.today(visits[0].arrived_at) if visits else None
+            arrived_at = self._arrived_at(identifier)
+            on = clock.today(arrived_at) if arrived_at else None
             is_past = on is not None and on.year != clock.today(self._desk.now()).year
             self._last[identifier] = (f"{on:%b %Y}" if is_past else f"{on.day} {on:%b}") if on else ""
         return self._last[identifier]
+
+    def _arrived_at(self, identifier: str) -> datetime | None:
+        """When they were here last; of a running desk without a pass over its visits, as this runs with each letter."""
+        if self._desk.at_hand is None:
+            visits = log.with_customer(self._desk, identifier, most=1)
+            return visits[0].arrived_at if visits else None
+        card = self._card(identifier)
+        arrived = self._desk.at_hand.last_visit(customers.ids_of(self._desk, card) if card else [identifier])
+        try:
+            return datetime.fromisoformat(arrived)
+        except ValueError:
+            return None

@@ -42,7 +42,7 @@ def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> A
         if chosen == NO_CARD:
             log.leave_unnamed(desk, interaction)
             return "No card any more."
-        if chosen:
+        if chosen := chosen or (meant.unread(finder, typed) if typed else ""):
             return take(desk, interaction, customers.get(desk, chosen))
         if not typed:
             if log.get(desk, interaction.id).customer is None:
