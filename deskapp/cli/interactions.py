@@ -99,9 +99,7 @@ def answer(call: Call) -> None:
     """Answer the one open request, or the one whose number is given."""
     one = _who(call)
     key = _request_key(one, call.text("request"))
-    one = requests.answer(
-        call.desk, one, key, call.text("text"), again=getattr(call.arguments, "again", False)
-    )
+    one = requests.answer(call.desk, one, key, call.text("text"), again=getattr(call.arguments, "again", False))
     _done(call, f"Answered{_of(one)}: {len(one.open_requests)} still open", one)
 
 

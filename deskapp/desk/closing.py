@@ -35,9 +35,7 @@ def reopen(desk: Desk, visit: Interaction) -> Interaction:
         holds = {**it.holds, desk.new_key(it.holds): Hold(now)} if state == "on_hold" else it.holds
         reopened = {**it.reopened, desk.new_key(it.reopened): fact}
         again = replace(it, state=state, ended_at=None, closed_at=None, outcome="", overruled="")
-        return replace(
-            again, holds=holds, reopened=reopened, missed_at=None, followed_up_at=None, followed_up_by=""
-        )
+        return replace(again, holds=holds, reopened=reopened, missed_at=None, followed_up_at=None, followed_up_by="")
 
     words = f"open again{f' for {visit.name}' if visit.name else f' the {visit.kind} without a name'}"
     return edit(desk, visit, words, alter)

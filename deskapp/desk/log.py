@@ -99,7 +99,13 @@ def leave_unnamed(
 
 
 def _with_customer(
-    desk: Desk, change: "Change", interaction: Interaction, customer: Customer | None, *, called: str = "", phone: str = ""
+    desk: Desk,
+    change: "Change",
+    interaction: Interaction,
+    customer: Customer | None,
+    *,
+    called: str = "",
+    phone: str = "",
 ) -> Interaction:
     """Put the interaction with another customer, or none, and let its number and what was promised in it follow."""
     document = change.get("interactions", interaction.id)
