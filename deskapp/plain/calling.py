@@ -67,7 +67,7 @@ def ask_number(session: Session, visit: Interaction, what: str) -> None:
         return
     name = visit.name or "them"
     typed = session.ask(f"No number of {name} is known. Which number do you call? Enter alone leaves it out: ")
-    if looks_like_a_number(typed):
+    if looks_like_a_number(typed) or typed.replace(" ", "").isdecimal():
         session.do("number", "--", visit.id, typed)
     else:
         session.next_line = typed

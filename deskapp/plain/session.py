@@ -3,11 +3,13 @@
 import io
 import re
 from contextlib import suppress
+from datetime import datetime
 
 from deskapp import clock
 from deskapp.cli.asked import writable
 from deskapp.cli.call import Call
 from deskapp.cli.run import run
+from deskapp.cli.who import SHORT
 from deskapp.desk import alerts, checklists, closing, countries, settings, when
 from deskapp.desk import day as days
 from deskapp.desk.missed import News
@@ -22,6 +24,8 @@ from deskapp.store import Book, open_book
 PROMPT = "> "
 _SHORT_ID = re.compile(r" \([0-9A-HJKMNP-TV-Z]{6}\)(?=\.?$)")
 Words = tuple[str, ...]
+_BEGINNING, _STEPS_BACK = frozenset({"log", "ring-back", "reopen"}), frozenset({"undo", "redo"})
+"""The commands that open a visit and print its id, and those that may bring back one that was here before."""
 
 
 class Session:
@@ -187,6 +191,7 @@ class Session:
     def do(self, *words: str, shown: bool = False) -> bool:
         """Run a command and say what it says; whether it was done. What it began is spoken of from now on."""
         self.refresh()
+        before, start = set(self.day.open), self.desk.now()
         out, err = io.StringIO(), io.StringIO()
         whole = ("--data", str(self.call.place.folder), *(("--staff", self.desk.staff) if self.desk.staff else ()))
         status = run((*whole, *words), out=out, err=err, width=self.call.width, named=filled)
@@ -194,9 +199,9 @@ class Session:
             self.say(line if shown else _SHORT_ID.sub("", line))
         for line in err.getvalue().splitlines():
             self.say(_SHORT_ID.sub("", line.removeprefix("deskapp: ")))
-        before = set(self.day.open)
         self.refresh()
-        if begun := set(self.day.open) - before:
+        opened = [visit for name, visit in self.day.open.items() if name not in before]
+        if begun := [visit.id for visit in opened if _is_of(words[0], visit, out.getvalue(), start)]:
             self.lit = max(begun)
         elif self.lit and self.lit not in self.day.open:
             self.lit = most_needed(self.day, self.desk.now())
@@ -222,3 +227,10 @@ class Session:
             self.say(f"{checklist.title} is done.")
         else:
             self.say(f"Next: {checklist.steps.index(step) + 1}, {step.prompt}")
+
+
+def _is_of(command: str, visit: Interaction, printed: str, start: datetime) -> bool:
+    """Whether a command opened a visit, and not somebody beside who did so while it ran."""
+    if command in _STEPS_BACK:
+        return visit.arrived_at < start
+    return command in _BEGINNING and (visit.id in printed or f"({visit.id[-SHORT:]})" in printed)

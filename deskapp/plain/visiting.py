@@ -43,8 +43,9 @@ def transfer(session: Session, rest: str) -> None:
         if referrals.is_passed_around(one) and not one.owner:
             session.say(f"{len(one.referrals)} transfers so far. Agree first who owns it to the end.")
             name = session.ask("Who owns it? ")
-            session.do("own", "--", one.id, name)
-            return
+            if not session.do("own", "--", one.id, name):
+                session.say(f"It was not transferred to {to}.")
+                return
         why = session.ask("Why? Enter alone leaves it out: ")
         session.do("transfer", *([f"--why={why}"] if why else []), "--", one.id, to)
 

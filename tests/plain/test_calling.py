@@ -1,7 +1,8 @@
 """Calls and channels by prompts and lines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,3 +81,40 @@ def test_a_line_that_is_no_number_is_done_as_a_line(spoken: Spoken, folder: Path
     visit = stored(folder)[0]
     assert [note["text"] for note in visit["notes"].values()] == ["asks for the manager"]
     assert visit["phone"] == ""
+
+
+def noted(folder: Path) -> dict[str, list[str]]:
+    """What was noted, by the name on the card."""
+    visits = stored(folder)
+    return {(one["customer"] or {"name": ""})["name"]: [it["text"] for it in one["notes"].values()] for one in visits}
+
+
+@pytest.mark.parametrize("line", ["n asks for the manager", "list", "undo"])
+def test_a_call_that_rings_while_a_line_is_done_is_not_spoken_of(
+    spoken: Spoken, ring: Ring, folder: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    from deskapp.plain import session
+
+    done, rang = session.run, []
+
+    def beside(words: Sequence[str], **more: Any) -> int:
+        if line.split()[0] in words or ("note" in words and not rang):
+            rang.append(words)
+            ring("202 555 0999")
+        return done(words, **more)
+
+    monkeypatch.setattr(session, "run", beside)
+    spoken("w Beth", "n red light", line, "n for Beth")
+    assert rang
+    notes = noted(folder)
+    assert "for Beth" in notes["Beth"] and notes[""] == []
+
+
+def test_an_end_that_is_undone_or_a_visit_opened_again_is_spoken_of(spoken: Spoken, folder: Path) -> None:
+    spoken("w Beth", "w Gita", "e sold", "undo", "n for Gita")
+    assert noted(folder) == {"Beth": [], "Gita": ["for Gita"]}
+
+
+def test_digits_alone_are_the_number_that_is_asked_for(spoken: Spoken, folder: Path) -> None:
+    text = spoken("w Beth", "p call back by tomorrow 9:00", "204")
+    assert stored(folder)[0]["phone"] == "204", text

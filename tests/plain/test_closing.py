@@ -69,6 +69,17 @@ def test_names_are_told_and_the_fourth_transfer_asks_who_owns_it(spoken: Spoken,
     assert (one["owner"], len(one["referrals"])) == ("Ines", 3)
 
 
+@pytest.mark.parametrize(
+    ("owner", "transfers", "said"), [("Ines", 4, "Dee"), ("", 3, "It was not transferred to Dee.")]
+)
+def test_after_the_owner_was_said_the_fourth_transfer_goes_on(
+    spoken: Spoken, folder: Path, owner: str, transfers: int, said: str
+) -> None:
+    text = spoken("c Beth", "h Tom", "", "h Ines", "", "h Kay", "", "h Dee", owner, "")
+    (one,) = visits(folder)
+    assert (one["owner"], len(one["referrals"])) == (owner, transfers) and said in text
+
+
 def test_the_other_open_visit_is_told_and_gone_to(spoken: Spoken, folder: Path) -> None:
     text = spoken("c Beth", "o", "w Beth", "G", "n on the phone")
     assert "Beth is here already since" in text

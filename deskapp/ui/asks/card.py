@@ -59,7 +59,7 @@ def text_field(desk: Desk, customer: Customer, field: str) -> Ask:
         typed = split_lines(values[field].strip())
         if field == "favorite_dessert" and is_another(was, typed):
             customers.set_dessert(desk, customer, typed, before=was)
-            return f"{dessert_words(typed, was)}. u puts it back."
+            return f"{dessert_words(typed, was)}. {{press:undo}} to put it back."
         if typed != getattr(customers.of(desk, customer.id) or customer, field):
             customers.set_text(desk, customer, field, typed)
         return ""

@@ -189,7 +189,7 @@ def act(desk: Desk, promise: Promise, verb: str) -> Ask | str:
 def _again(desk: Desk, promise: Promise) -> str:
     """When it comes again, and the key that ends it."""
     sentence = repeats.comes_again(desk, promise)
-    return f". {sentence} r then no ends that." if sentence else ""
+    return f". {sentence} {{press:repeat}}, then no, to end that." if sentence else ""
 
 
 def move(desk: Desk, promise: Promise) -> Ask:

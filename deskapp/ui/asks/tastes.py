@@ -27,7 +27,7 @@ def taste(desk: Desk, customer: Customer) -> Ask:
     def done(values: dict[str, str], chosen: str) -> str:
         named, text = read_taste(values["taste"])
         said = put(desk, customer, named or BY_LETTER.get(chosen) or guessed(text), text)
-        return f"{said}. u puts it back." if "(was: " in said else said
+        return f"{said}. {{press:undo}} to put it back." if "(was: " in said else said
 
     asked = Ask(title="Preference", fields=[("taste", "Preference", "")], react=react, done=done, rows=ROWS)
     return drafted(desk, customer, asked, "preferences")
