@@ -43,8 +43,10 @@ def card(desk: Desk, text: str) -> Customer:
         from deskapp.desk.find import INSIDE, Finder
         from deskapp.desk.likeness import SLIP
 
-        finder = Finder()
-        finder.fill(known)
+        finder = desk.at_hand.full_finder() if desk.at_hand else None
+        if finder is None:
+            finder = Finder()
+            finder.fill(known)
         found = finder.search(text, limit=LISTED + 1)
         lit = meant.lit(found)
         sure = (

@@ -75,9 +75,15 @@ def look(desk: Desk) -> Day:
     start, end = clock.day_bounds(day.date)
     moments = (start, start + timedelta(hours=12), end - timedelta(milliseconds=1))
     ended = {f'"ended_at":"{instant_text(moment)[:10]}'.encode() for moment in moments}
-    for document in desk.book.scan("interactions", *ended, MISSED, unless=ENDED):
+    for document in desk.book.scan("interactions", *ended, *_missed_lately(day), unless=ENDED):
         _take_interaction(day, document)
     return day
+
+
+def _missed_lately(day: Day) -> set[bytes]:
+    """What the lines of calls missed in the last week hold: their month, or two; each costs a pass over all lines."""
+    oldest, newest = day.date - RUNG_BACK_WITHIN - timedelta(days=1), day.date + timedelta(days=1)
+    return {MISSED + f"{one:%Y-%m}-".encode() for one in (oldest, newest)}
 
 
 def turn(day: Day, desk: Desk) -> bool:

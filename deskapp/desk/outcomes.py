@@ -1,15 +1,17 @@
 """How visits like this one usually end here, so that the last line needs no typing."""
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 
 from deskapp.desk import closing, missed, referrals
 from deskapp.desk.folding import words
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
+from deskapp.store.codec import Document, decode
 
-LOOKED_AT = 200
-"""So many ended visits are looked at, the newest, whatever the length of the history."""
+LOOKED_AT, PASSED_OVER = 200, 2000
+"""So many ended visits are looked at, among the newest visits of any kind, whatever the length of the history."""
 MOST, LONGEST = 5, 60
 FEWEST_LETTERS = 4
 NO_END = frozenset({missed.MISSED, missed.ELSEWHERE, closing.LATER})
@@ -29,8 +31,7 @@ def usual(desk: Desk, visit: Interaction, *, most: int = MOST) -> list[str]:
     alike: Counter[str] = Counter()
     others: Counter[str] = Counter()
     texts: dict[str, str] = {}
-    needles = (f'"kind":"{visit.kind}"'.encode(), b'"state":"ended"')
-    for document in islice(desk.book.select("interactions", *needles), LOOKED_AT):
+    for document in islice(_newest(desk, f'"kind":"{visit.kind}"'.encode(), b'"state":"ended"'), LOOKED_AT):
         outcome = " ".join(str(document.get("outcome") or "").split())
         key = " ".join(words(outcome))
         if not key or len(outcome) > LONGEST or outcome in NO_END or document.get("erased"):
@@ -45,6 +46,17 @@ def usual(desk: Desk, visit: Interaction, *, most: int = MOST) -> list[str]:
     found += [texts[key] for key, times in others.most_common(most) if times > 1]
     distinct = {" ".join(words(text)): text for text in reversed(found) if text}
     return list(reversed(distinct.values()))[:most]
+
+
+def _newest(desk: Desk, *needles: bytes) -> Iterator[Document]:
+    """Those of the newest visits whose lines hold every needle; older ones are not passed over."""
+    shelf = desk.book.shelf("interactions")
+    with desk.book.engine.lock:
+        keys = shelf.order()[-PASSED_OVER:]
+    for key in reversed(keys):
+        line = shelf.lines.get(key.number)
+        if line is not None and key.id and all(needle in line for needle in needles):
+            yield decode(line)
 
 
 def _topics(reason: str) -> frozenset[str]:

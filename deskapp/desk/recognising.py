@@ -12,7 +12,7 @@ from deskapp.model.customer import Customer
 from deskapp.model.document import Document, from_document
 from deskapp.model.frozen import dataclass
 
-MOST = 5
+MOST, MOST_NAMED = 5, 50
 _LOOKED_AT = ("id", "name", "company", "phones", "emails")
 
 
@@ -41,14 +41,19 @@ def recognise(desk: Desk, typed: str, phone: str = "") -> Recognised:
     reached = ring.with_number(desk, number) if number else []
     if not name or phones.is_number(name):
         return Recognised(reached[0]) if len(reached) == 1 else Recognised(namesakes=tuple(reached))
-    known = [one for one in desk.book.select("customers") if not one.get("merged_into")]
-    named = [from_document(Customer, one) for one in known if same(str(one.get("name", "")), name)]
+    finder = desk.at_hand.full_finder() if desk.at_hand else None
+    if finder is not None:
+        exact = [one.id for one in finder.search(name, limit=MOST_NAMED) if same(one.name, name)]
+        named = [card for one in exact if (card := customers.of(desk, one))]
+    else:
+        known = [one for one in desk.book.select("customers") if not one.get("merged_into")]
+        named = [from_document(Customer, one) for one in known if same(str(one.get("name", "")), name)]
     both = [card for card in named if card.id in {one.id for one in reached}]
     if len(both) == 1 or len(named) == 1:
         return Recognised((both or named)[0])
     if named:
         return Recognised(namesakes=tuple(named))
-    found = _found(known, name)
+    found = (_filled(known) if finder is None else finder).search(name, limit=MOST + 1)
     sure = [card for card in reached if any(one.id == card.id and one.grade for one in found)]
     at = meant.lit(found)
     if len(sure) == 1:
@@ -70,10 +75,10 @@ def _number_in(typed: str) -> str:
     return typed if phones.is_number(typed) else heard[0].text if heard else ""
 
 
-def _found(known: Sequence[Document], name: str) -> list[Found]:
+def _filled(known: Sequence[Document]) -> Finder:
     finder = Finder()
     finder.fill({field: one[field] for field in _LOOKED_AT if field in one} for one in known)
-    return finder.search(name, limit=MOST + 1)
+    return finder
 
 
 def _alike(name: str, found: Sequence[Found]) -> list[Found]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from deskapp.desk import log, phones, settings
 from deskapp.desk.documents import edit
@@ -23,6 +24,7 @@ WITHHELD_AGAIN = timedelta(minutes=10)
 """So long a call without a number, that nobody has answered, is taken for the same caller when it rings again."""
 _NAMED = re.compile(r'\s*"?(?P<name>[^"<]*)"?\s*<(?P<address>[^>]*)>')
 _ADDRESS = re.compile(r"(?:sips?|tel):(?P<user>[^@;?]*)", re.I)
+_POSSIBLE: WeakKeyDictionary[Desk, tuple[tuple[int, str], list[Customer]]] = WeakKeyDictionary()
 _NOBODY = frozenset(
     {"", "unknown", "anonymous", "restricted", "unavailable", "private", "withheld", "blocked", "hidden", "asterisk"}
     | {"s", "none", "null", "no number", "no caller id", "private number", "unknown number", "number withheld"}
@@ -144,9 +146,18 @@ def is_from(desk: Desk, call: Interaction, number: str) -> bool:
 
 
 def possible(desk: Desk, call: Interaction) -> list[Customer]:
-    """Who may be calling: the cards that share the number of a call on which no card was taken."""
-    cards = [] if call.customer or call.called or not call.phone else with_number(desk, call.phone)
-    return sorted(cards, key=lambda card: (card.name, card.id))
+    """Who may be calling: the cards that share the number of a call on which no card was taken.
+
+    It is kept until the book changes, as a screen asks with each repaint.
+    """
+    if call.customer or call.called or not call.phone:
+        return []
+    wanted = (desk.book.serial, call.phone)
+    known, cards = _POSSIBLE.get(desk, (None, []))
+    if known != wanted:
+        cards = sorted(with_number(desk, call.phone), key=lambda card: (card.name, card.id))
+        _POSSIBLE[desk] = wanted, cards
+    return list(cards)
 
 
 def caller_words(desk: Desk, call: Interaction) -> str:

@@ -4,12 +4,15 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from deskapp import clock
 from deskapp.model.ids import make_id, map_key
 from deskapp.model.interaction import Interaction
 from deskapp.store import Book
+
+if TYPE_CHECKING:
+    from deskapp.desk.find import Finder
 
 PREFIXES = {
     "interactions": "int",
@@ -34,6 +37,9 @@ class AtHand(Protocol):
 
     def cards_of_number(self, digits: str) -> Iterable[str] | None:
         """The ids of the cards with a phone number that ends so; None where not every card was looked at yet."""
+
+    def full_finder(self) -> "Finder | None":
+        """All cards, to be found; None where not every card was taken in yet."""
 
     def last_visit(self, customer_ids: Iterable[str]) -> str:
         """When any of some customers was here last, as the book writes it; "" where none was."""

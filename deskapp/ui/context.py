@@ -187,6 +187,10 @@ class Context:
         """The ids of the cards with a phone number that ends so; None until all cards were taken in."""
         return self.finder.of_number(digits) if self.finder_is_full else None
 
+    def full_finder(self) -> "Finder | None":
+        """The finder; None until every card was taken in."""
+        return self.finder if self.finder_is_full else None
+
     def last_visit(self, customer_ids: Iterable[str]) -> str:
         """When any of some customers was here last, as the book writes it; empty where none was."""
         return self.last_visits.of(customer_ids)

@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from deskapp.desk import day as days
-from deskapp.desk import log, promises
+from deskapp.desk import log, missed, promises, ring
 from deskapp.desk.counts import Counts
 from deskapp.desk.day import Day
 from deskapp.desk.session import Desk
 from deskapp.errors import DeskError
+from deskapp.model.document import from_document as parse
+from deskapp.model.interaction import Interaction
 from tests.builders import StandingClock, a_desk
 
 
@@ -157,3 +159,27 @@ def test_past_midnight_another_day_begins(desk: Desk, clock_: StandingClock) -> 
     assert not day.ended and list(day.open) == [still.id] and day.counts(clock_.at).due == 1
     clock_.on(hours=-14)
     assert days.turn(day, desk) and ended.id in day.ended
+
+
+def test_missed_calls_of_long_ago_are_not_read_again_each_day(
+    desk: Desk, clock_: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caller = ring.Caller("202 555 0143")
+    ring.ring(desk, caller)
+    old = missed.hang_up(desk, caller)
+    ring.ring(desk, ring.Caller(""))
+    withheld = missed.hang_up(desk, ring.Caller(""))
+    read: list[str] = []
+
+    def from_document(kind: type[Interaction], document: dict[str, Any]) -> Interaction:
+        read.append(document["id"])
+        return parse(kind, document)
+
+    monkeypatch.setattr(days, "from_document", from_document)
+    for after, listed in ((7, [old.id]), (1, [])):
+        clock_.on(days=after)
+        assert list(days.look(desk).ended) == listed
+    read.clear()
+    clock_.on(days=14)
+    assert not days.look(desk).ended
+    assert not {old.id, withheld.id}.intersection(read)

@@ -53,6 +53,20 @@ def test_a_long_history_costs_no_more(desk: Desk) -> None:
     assert outcomes.usual(desk, visit) == ["Told"] and best < 0.05
 
 
+def test_a_rare_kind_looks_no_further_back_than_a_common_one(desk: Desk, clock_: StandingClock) -> None:
+    for _ in range(2):
+        ended(desk, "message", "hours", "Told the hours")
+    assert outcomes.usual(desk, log.begin(desk, "message")) == ["Told the hours"]
+    clock_.on(minutes=1)
+    walk_in = desk.book.get("interactions", log.end(desk, log.begin(desk, "walk-in"), "done").id)
+    assert walk_in is not None
+    with desk.book.change("a history", by="Robin", at=desk.now()) as change:
+        for number in range(outcomes.PASSED_OVER):
+            change.put("interactions", {**walk_in, "id": f"int_{number:026d}"})
+    assert outcomes.usual(desk, log.begin(desk, "message")) == []
+    assert outcomes.usual(desk, log.begin(desk, "walk-in")) == ["done"]
+
+
 def _seconds(call: object) -> float:
     start = time.perf_counter()
     call()  # type: ignore[operator]

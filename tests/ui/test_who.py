@@ -2,13 +2,15 @@
 
 import pytest
 
-from deskapp.desk import customers, log
+from deskapp.desk import customers, log, ring
 from deskapp.desk import day as days
 from deskapp.desk.find import Finder
+from deskapp.desk.recognising import recognise
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.ui.asks import new_card, promise, who
+from deskapp.ui.context import Context
 from deskapp.ui.widgets.line_pane import LinePane
 from tests.builders import StandingClock
 from tests.ui.hands import at_the_desk
@@ -196,15 +198,16 @@ def test_a_name_typed_before_all_cards_were_read_gets_no_twin(desk: Desk) -> Non
     for typed in ("Beth Ocampo", "202 555 0143", "Jon Smyth", "Nobody Yet"):
         finder = Finder()
         finder.begin(desk.book.select("customers"))
-        ask = who.who(desk, finder, log.begin(desk, "walk-in"), rows=5)
+        visit = log.begin(desk, "walk-in")
+        ask = who.who(desk, finder, visit, rows=5)
         assert not ask.react({"who": typed}).choices
         if typed == "Jon Smyth":
             with pytest.raises(RefusedError, match="Which one is it"):
                 ask.done({"who": typed}, "")
             continue
         ask.done({"who": typed}, "")
-        newest = max(days.look(desk).open.values(), key=lambda visit: visit.id)
-        assert (newest.customer is not None and newest.customer.id == beth.id) is (typed != "Nobody Yet")
+        named = log.get(desk, visit.id).customer
+        assert named and (named.id == beth.id) is (typed != "Nobody Yet")
     assert desk.book.count("customers") == 3
 
 
@@ -223,3 +226,28 @@ def test_a_new_card_or_a_promise_asks_all_cards_before_it_is_made(desk: Desk) ->
     with pytest.raises(RefusedError, match="No card is lit"):
         promise.to_whom(desk, finder).done({"whom": "Beth Ocampo"}, "")
     assert finder.is_full
+
+
+def test_a_name_from_beside_the_desk_is_recognised_as_without_one(desk: Desk) -> None:
+    for name in ("Beth Ocampo", "Sam Lee", "Sam Lee", "John Smith", "Petra Kowalski"):
+        customers.make(desk, name)
+    typed = ("beth ocampo", "Sam Lee", "Jon Smith", "Petra Kowalsky", "Petra", "Nobody Yet")
+    alone = [recognise(desk, name) for name in typed]
+    context = desk.at_hand = Context.of(desk)
+    assert context.full_finder() is None
+    assert [recognise(desk, name) for name in typed] == alone
+    context.finder.finish()
+    assert context.full_finder() is context.finder
+    assert [recognise(desk, name) for name in typed] == alone
+    assert alone[0].card and len(alone[1].namesakes) == 2 and alone[-1].is_new
+
+
+def test_who_may_be_calling_follows_the_cards(desk: Desk) -> None:
+    tom = customers.make(desk, "Tom Berger", phone="020 7946 0018")
+    customers.make(desk, "Anna Berger", phone="020 7946 0018")
+    call = ring.ring(desk, ring.Caller("020 7946 0018"))
+    assert [card.name for card in ring.possible(desk, call)] == ["Anna Berger", "Tom Berger"]
+    ring.possible(desk, call).clear()
+    customers.make(desk, "Zoe Berger", phone="020 7946 0018")
+    assert [card.name for card in ring.possible(desk, call)] == ["Anna Berger", "Tom Berger", "Zoe Berger"]
+    assert ring.possible(desk, log.identify(desk, call, tom)) == []
