@@ -18,7 +18,8 @@ def here(desk: Desk) -> list[Interaction]:
 
 def test_who_is_still_here_is_counted_in_words(here: list[Interaction]) -> None:
     assert leaving.here_words(here) == "2 people and 1 message"
-    assert leaving.here_words(here[:1]) == "1 person" and leaving.here_words([]) == ""
+    alone = [visit for visit in here if visit.kind == "call"]
+    assert leaving.here_words(alone) == "1 person" and leaving.here_words([]) == ""
 
 
 def test_all_are_ended_with_one_outcome_in_one_step(desk: Desk, here: list[Interaction]) -> None:
