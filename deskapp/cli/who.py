@@ -55,6 +55,9 @@ def card(desk: Desk, text: str) -> Customer:
             else {one.id for one in found if one.score >= INSIDE}
         )
         named = [one for one in known if one["id"] in sure]
+        if any(_is_cut_short(text, str(one.get("name", ""))) for one in named):
+            listed = _listing([f"{one['name']} ({short(one['id'])})" for one in named])
+            raise RefusedError(f"'{text:.60}' may be {listed}.", "Write the whole name, or the letters in brackets.")
         if not named and (one := _by_end(desk, "customers", text)):
             return customers.get(desk, one)
         if not named:
@@ -63,6 +66,16 @@ def card(desk: Desk, text: str) -> Customer:
                 f"Nobody called '{text:.60}' has a card.", near or "`deskapp customers` lists the cards."
             )
     return from_document(Customer, _only(named, text, lambda one: f"{one['name']} ({short(one['id'])})"))
+
+
+def _is_cut_short(text: str, name: str) -> bool:
+    """Whether several words are nearly a card's name, but one of them is only the beginning of a word in it.
+
+    Ann Lee is somebody else than Ann Leeson, though Beth alone may be Beth Ocampo.
+    """
+    typed, theirs = words(text), set(words(name))
+    begun = [word for word in typed if word not in theirs and any(other.startswith(word) for other in theirs)]
+    return len(typed) > 1 and bool(begun) and all(word in theirs or word in begun for word in typed)
 
 
 def card_of_id(desk: Desk, text: str) -> Customer | None:

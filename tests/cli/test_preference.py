@@ -52,3 +52,11 @@ def test_a_new_dessert_says_what_it_was_and_undo_puts_it_back(tool: Tool) -> Non
     tool("undo")
     card = tool("card", "Beth", "--json").json
     assert card["favorite_dessert"] == "pavlova" and not card.get("preferences")
+
+
+def test_a_name_that_only_resembles_a_card_puts_nothing_on_it(tool: Tool) -> None:
+    tool("log", "call", "Ann Leeson", "--end", "x")
+    for words in (("preference", "Ann Lee", "walnuts", "--stance", "allergy"), ("card", "Ann Lee")):
+        refused = tool(*words)
+        assert refused.status == 1 and "'Ann Lee' may be Ann Leeson (" in refused.err
+    assert tool("customers", "--json").json[0]["preferences"] == {}

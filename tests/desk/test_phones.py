@@ -56,9 +56,9 @@ def test_the_library_is_loaded_only_when_a_number_is_read() -> None:
 
 
 def test_ten_thousand_numbers_take_less_than_four_seconds() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert all(normalise(f"0917 555 {i:04d}", "PH") for i in range(10_000))
-    assert time.perf_counter() - begun < 4
+    assert time.process_time() - begun < 4
 
 
 @pytest.mark.parametrize(

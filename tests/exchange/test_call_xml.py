@@ -103,10 +103,10 @@ def test_a_file_of_the_machine_is_never_fetched() -> None:
     ids=["messages", "other", "cut", "deep", "long"],
 )
 def test_other_files_are_one_sentence(data: bytes, words: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(RefusedError, match=words):
         read_call_xml(data)
-    assert time.perf_counter() - begun < 15
+    assert time.process_time() - begun < 15
 
 
 @given(st.binary(max_size=100) | st.text("<>/cal s=\"'&#;!0", max_size=60).map(str.encode))

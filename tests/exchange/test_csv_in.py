@@ -186,11 +186,11 @@ def test_the_confidence_tells_a_known_header_from_a_guess() -> None:
     ids=["one line", "commas", "quotes", "open quote"],
 )
 def test_a_hostile_table_costs_little(start: bytes, piece: bytes, times: int) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     batch = read_csv(b"Name,Notes\nEve,ok\n" + start + piece * times)
     assert [draft.customer.name for draft in batch.cards] == ["Eve"]
     assert batch.refused
-    assert time.perf_counter() - begun < 15
+    assert time.process_time() - begun < 15
 
 
 @given(st.binary(max_size=200) | st.text(',;"\n\t=ab@1', max_size=80).map(str.encode))

@@ -214,11 +214,11 @@ def test_a_switchboard_or_a_name_that_thousands_share_costs_no_more(same: str) -
         stranger(f"Person {n}", "02 8123 4567") if same == "phone" else stranger("Unknown", f"0917 {n:07d}")
         for n in range(5_000)
     ]
-    begun = time.perf_counter()
+    begun = time.process_time()
     made = plan(*people, book=())
     assert len(made.new) == 5_000
     assert len(plan(*people, *people, book=()).duplicates) == 5_000
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 def test_ten_thousand_cards_take_less_than_ten_seconds(book: Book) -> None:

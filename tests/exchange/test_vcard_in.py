@@ -211,11 +211,11 @@ def test_old_macs_line_ends_are_read() -> None:
     ids=["one line", "quotes", "folds", "lines", "bare returns", "labels"],
 )
 def test_a_line_of_fifty_megabytes_costs_little_and_leaves_the_card(start: bytes, piece: bytes, times: int) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     batch = read_vcards(b"BEGIN:VCARD\nFN:Ana\n" + start + piece * times + b"\nEND:VCARD\n")
     assert [draft.customer.name for draft in batch.cards] == ["Ana"]
     assert any("left out" in note for note in batch.notes)
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 PIECES = st.sampled_from(
