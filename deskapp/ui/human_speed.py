@@ -57,7 +57,7 @@ class HumanSpeed(Part):
         if isinstance(event, events.Paste):
             return self._let_paste_pass(event)
         last, self._last = self._last, event
-        gap = event.time - last.time if last is not None else PAUSE
+        gap = event.time - last.time if last is not None and event.time >= last.time else PAUSE
         if self._is_burst and gap < self._pause and _types(event):
             self._swallow(event)
             return False

@@ -156,9 +156,9 @@ async def test_an_alarm_that_came_behind_the_curtain_waits_to_be_seen(desk: Desk
 async def test_what_was_told_of_one_thing_goes_with_the_next(desk: Desk) -> None:
     async with at_the_desk(desk, (80, 24)) as hands:
         await hands.press("w", *"Gus", "enter", "h", *"Priya", "tab", *"knows pedals", "enter")
-        hands.sees("✓ Transferred to Priya")
+        hands.sees("Gus is with Priya now.")
         await hands.press("o")
-        hands.does_not_see("✓ Transferred to Priya")
+        hands.does_not_see("Gus is with Priya now.")
         await hands.press("u")
         hands.sees("undone: ")
         await hands.press("1")

@@ -20,7 +20,7 @@ def test_b1_to_b6_the_angry_call_from_85_degrees_to_the_note_on_the_card(folder:
         terminal.press("You idiot", "enter")
         for name in ("Priya", "Ingrid"):
             terminal.press("h", name, "tab", "knows pedals", "enter")
-            terminal.until(f"Transferred to {name}")
+            terminal.until(f"is with {name} now")
         terminal.press("h", "Baptiste", "tab", "knows pedals", "enter")
         terminal.until("3 transfers. One person stays with it")
         terminal.press("enter", "p", "Send the pedal", "tab", "in 2h", "enter", "e")

@@ -32,7 +32,7 @@ async def test_a_tick_takes_one(desk: Desk, visit: Interaction, size: Size) -> N
 async def test_a_transfer_takes_three(desk: Desk, visit: Interaction, size: Size, keys: tuple[str, ...]) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press(*keys)
-        hands.sees("Transferred to")
+        hands.sees("Beth Ocampo is with")
     (referral,) = log.get(desk, visit.id).referrals.values()
     assert len(keys) == 3 and referral.to == ("Ines Vega" if "down" in keys else "Tom Reyes")
 

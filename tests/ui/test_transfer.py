@@ -56,7 +56,7 @@ async def test_down_ends_it_here_as_well(desk: Desk, visit: Interaction, size: S
         await hands.press("h", "p")
         hands.sees("and it ends here", "1 not answered yet")
         await hands.press("down", "enter")
-        hands.sees("Transferred to Priya, and ended here")
+        hands.sees("is with Priya now, and ended here")
     ended = log.get(desk, visit.id)
     assert (ended.state, ended.outcome) == ("ended", "Transferred to Priya")
 

@@ -26,11 +26,8 @@ def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> A
 
     def react(values: dict[str, str]) -> Offer:
         typed = values["who"].strip()
-        if not typed and interaction.customer:
-            off = Choice(NO_CARD, f"It is not {interaction.customer.name}: no card")
-            return Offer([off], hint=f"Type who it is. Enter alone keeps {interaction.customer.name}.")
-        if not typed and not interaction.phone:
-            return Offer(hint="Type a name, a company or a number. Esc leaves them unnamed.")
+        if not typed and (interaction.customer or not interaction.phone):
+            return _nothing_typed(interaction)
         found = finder.search(typed or interaction.phone, limit=rows)
         if not typed:
             return Offer(shown.of(found), hint=_of_number(interaction.phone, found))
@@ -74,6 +71,14 @@ def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> A
         rows=rows,
         left_words="",
     )
+
+
+def _nothing_typed(visit: Interaction) -> Offer:
+    """What can be done before anything is typed, where no number tells who it may be."""
+    if visit.customer is None:
+        return Offer(hint="Type a name, a company or a number. Esc leaves them unnamed.")
+    off = Choice(NO_CARD, f"It is not {visit.customer.name}: no card")
+    return Offer([off], hint=f"Type who it is. Enter alone keeps {visit.customer.name}.")
 
 
 def take(desk: Desk, visit: Interaction, customer: Customer) -> Next:

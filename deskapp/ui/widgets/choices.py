@@ -45,7 +45,7 @@ def _choice(mark: Span, choice: Choice, width: int, role: str, *, wraps: bool) -
     text = span(choice.text, "strong" if role else "", target)
     hint = span(choice.hint, "strong alarm" if choice.bad else "dim", target)
     if not wraps and width_of([mark, text, hint]) >= width:
-        named = max(width - width_of([mark, hint]) - 2, min(width_of([text]), width // 2))
+        named = max(width - width_of([mark, hint]) - 2, min(width_of([text]), width // (2 if choice.bad else 3)))
         hint = span(fit(choice.hint, max(0, width - width_of([mark]) - named - 2)), hint.role, target)
     if not wraps or width_of([mark, text, hint]) < width:
         return [row([mark, text], [hint], width=width, role=role)]

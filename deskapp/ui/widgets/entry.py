@@ -17,20 +17,14 @@ from deskapp.ui.lines.line import EMPTY, Line, row, span
 from deskapp.ui.widgets.choices import found_lines
 from deskapp.ui.widgets.half_typed import HalfTyped
 from deskapp.ui.widgets.line_pane import LinePane, Lines, Picked
-from deskapp.ui.widgets.question import Ask, Choice, Next, Offer
+from deskapp.ui.widgets.question import Ask, Choice, Next, Offer, as_it_is
 from deskapp.ui.widgets.typed_input import TypedInput
 
 __all__ = ["Ask", "Choice", "EntryPanel", "Next", "Offer"]
-STORED_AFTER, TRIED_AGAIN_AFTER = 0.3, 2.0
-LABEL_WIDTH = 13
+STORED_AFTER = 0.3
 MANY, MOST = 4, 99
 AROUND = 5
 """The rows that stand around a panel at least: the top line, a title or a frame, the keys."""
-
-
-def as_it_is(question: Ask, before: Ask | None) -> Ask:
-    """A question that goes on after another, unchanged."""
-    return question
 
 
 class EntryPanel(HalfTyped, Vertical):
@@ -86,7 +80,6 @@ class EntryPanel(HalfTyped, Vertical):
         self._unsaved: dict[str, str] = {}
         self._touched: set[str] = set()
         self._timer: Timer | None = None
-        self._react_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Two fields, the second hidden unless it is asked for, and the rows below."""

@@ -78,3 +78,8 @@ class Ask:
 
 Opens = Callable[[], ModalScreen[str]]
 Next = Ask | Opens | str | None
+
+
+def as_it_is(question: Ask, before: Ask | None) -> Ask:
+    """A question that goes on after another, unchanged."""
+    return question
