@@ -27,6 +27,7 @@ def test_b1_to_b6_the_angry_call_from_85_degrees_to_the_note_on_the_card(folder:
         terminal.until("Not answered: The delivery fee back")
         terminal.press("escape")
         terminal.until_gone("Not answered:")
+        terminal.rest()
         terminal.press("b")
         terminal.until("I am ending it now.")
         terminal.press("Shut up", "enter")

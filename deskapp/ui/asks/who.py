@@ -1,6 +1,7 @@
 """Who is it? Finds cards while the name or the number is typed."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from deskapp.desk import customers, log, meant, naming
 from deskapp.desk.duplicates import among
@@ -52,25 +53,27 @@ def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> A
             return f"{taken.phone} is kept with this {taken.kind}."
         return _made(naming.new_card(desk, interaction, typed))
 
-    def makes_new(values: dict[str, str]) -> Next:
-        typed = values["who"].strip()
-        if not typed:
-            raise RefusedError("Nothing was typed.", "Type their name first.")
-        if is_number(typed):
-            return name_for(desk, naming.take_number(desk, interaction, typed))
-        return _made(naming.new_card(desk, interaction, typed))
-
     return Ask(
         title="Who?",
         fields=[("who", "Who?", interaction.called)],
         react=react,
         store=lambda name, text: void(naming.keep_typed(desk, interaction, text)),
         done=done,
-        makes_new=makes_new,
+        makes_new=partial(_make_new, desk, interaction),
         left=lambda: naming.leave(desk, interaction),
         rows=rows,
         left_words="",
     )
+
+
+def _make_new(desk: Desk, visit: Interaction, values: dict[str, str]) -> Next:
+    """Make a new card of what was typed, whatever is lit."""
+    typed = values["who"].strip()
+    if not typed:
+        raise RefusedError("Nothing was typed.", "Type their name first.")
+    if is_number(typed):
+        return name_for(desk, naming.take_number(desk, visit, typed))
+    return _made(naming.new_card(desk, visit, typed))
 
 
 def _nothing_typed(visit: Interaction) -> Offer:
