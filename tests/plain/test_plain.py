@@ -275,7 +275,9 @@ def test_a_line_about_somebody_who_was_ended_beside_is_done_to_nobody_else(folde
     with open_book(folder) as book:
         desk = Desk(book, "Robin")
         settings.write(desk, staff="Robin")
-        identifiers = [log.begin(desk, "walk-in", called=name).id for name in ("Beth", "Gita")]
+        came = [desk.now() - timedelta(minutes=minutes) for minutes in (3, 2)]
+        names = zip(("Beth", "Gita"), came, strict=True)
+        identifiers = [log.begin(desk, "walk-in", called=name, at=at).id for name, at in names]
     out = io.StringIO()
 
     def plain(call: Any) -> int:
