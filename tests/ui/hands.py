@@ -13,6 +13,7 @@ from rich.cells import set_cell_size
 from textual import events
 from textual.app import App
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 from deskapp.desk.session import Desk
@@ -62,6 +63,13 @@ async def worked_out(pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
+def _rests(widget: MessagePump) -> bool:
+    """Whether a widget waits for its next message; Textual 8.2 tells that only by the parts of its queue."""
+    queue = widget._message_queue
+    is_waiting = any(not waiter.done() for waiter in queue.ready_event._waiters)
+    return is_waiting and queue.empty() and not (widget._pending_message or widget._next_callbacks)
+
+
 class Hands:
     """Presses, types, clicks and looks. Keys are sent all at once, as from fast fingers."""
 
@@ -109,7 +117,8 @@ class Hands:
                 return
             await _passed(self.app.screen, self.app.screen.call_after_refresh)
             for widget in (self.app.screen, *self.app.screen.walk_children()):
-                await _passed(widget, widget.call_later)
+                if not _rests(widget):
+                    await _passed(widget, widget.call_later)
 
     async def click(self, text: str, *, column: int = 0, times: int = 1) -> None:
         """The mouse on the first place where this text stands, some columns on."""

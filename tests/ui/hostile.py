@@ -1,6 +1,7 @@
 """Text that people may have typed, pasted or imported, and a book in which every field holds it."""
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, TypeVar, get_type_hints
@@ -19,6 +20,7 @@ Noun = TypeVar("Noun")
 
 REFERENCES = ("id", "interaction", "repeat", "repeats", "merged_into")
 OBEYED = "\u2028\u2029\u202a\u202b\u202d\u202e\u2066\u2067"
+HARM = re.compile(f"[\0-\x1f\x7f-\x9f{OBEYED}]")
 TEXTS = {
     "closing tag": "[/]",
     "click": "[@click=app.quit]x[/]",
@@ -122,12 +124,7 @@ def painted_harm(app: App[Any]) -> Iterator[str]:
     """What a painted screen must not hold: a control character, or a style that acts."""
     for strip in app.screen._compositor.render_strips():
         for segment in strip:
-            for one in segment.text:
-                if (
-                    ord(one) < 32
-                    or 0x7F <= ord(one) < 0xA0
-                    or one in "\u2028\u2029\u202a\u202b\u202d\u202e\u2066\u2067"
-                ):
-                    yield f"{one!r} in {segment.text!r}"
+            for sign in HARM.findall(segment.text):
+                yield f"{sign!r} in {segment.text!r}"
             if segment.style and any("click" in str(key) for key in segment.style.meta):
                 yield f"a click in {segment.text!r}"

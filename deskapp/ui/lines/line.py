@@ -44,6 +44,8 @@ class Line(NamedTuple):
 
 
 EMPTY = Line()
+LONGEST_KEPT = 511
+"""Rich 15 keeps the width of texts up to this length; a longer one is measured letter by letter each time."""
 Spans = Sequence[Span]
 
 
@@ -61,11 +63,18 @@ def span(text: str, role: str = "", target: str = "") -> Span:
 def fit(text: str, width: int) -> str:
     """The text cut to a width in cells, with an ellipsis where something was cut."""
     text = clean(text)
-    if cell_len(text) <= width:
+    if _cells_up_to(width, text) <= width:
         return text
     if width <= 1:
         return symbols().ellipsis[:width]
-    return set_cell_size(text, width - 1).rstrip() + symbols().ellipsis
+    head = text[:LONGEST_KEPT] if cell_len(text[:LONGEST_KEPT]) >= width else text
+    return set_cell_size(head, width - 1).rstrip() + symbols().ellipsis
+
+
+def _cells_up_to(width: int, text: str) -> int:
+    """The cells of a text; of one that is longer than a width anyhow, those of its head, which is measured once."""
+    head = cell_len(text[:LONGEST_KEPT])
+    return head if len(text) <= LONGEST_KEPT or head > width else cell_len(text)
 
 
 def pad(text: str, width: int) -> str:
@@ -84,7 +93,7 @@ def cut(spans: Spans, width: int) -> tuple[Span, ...]:
     kept: list[Span] = []
     left = width
     for one in spans:
-        taken = cell_len(one.text)
+        taken = _cells_up_to(left, one.text)
         if taken > left:
             if left > 0:
                 kept.append(Span(fit(one.text, left), one.role, one.target))
@@ -109,10 +118,10 @@ def wrap(text: str, width: int, *, most: int = 6) -> list[str]:
     rest = clean(text)
     out: list[str] = []
     while rest:
-        if len(out) == most - 1 or cell_len(rest) <= width:
+        if len(out) == most - 1 or _cells_up_to(width, rest) <= width:
             out.append(fit(rest, width))
             break
-        head = set_cell_size(rest, width)
+        head = set_cell_size(rest[:LONGEST_KEPT] if cell_len(rest[:LONGEST_KEPT]) >= width else rest, width)
         at = len(head) if rest[len(head) : len(head) + 1] == " " else head.rfind(" ")
         at = at if at > width // 3 else max(1, len(head))
         out.append(rest[:at].rstrip())

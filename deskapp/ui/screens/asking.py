@@ -25,6 +25,7 @@ class Asking(OfScreen):
     context: "Context"
     is_opening = False
     asked_about = ""
+    _panel: "EntryPanel | None" = None
     if TYPE_CHECKING:
 
         def say(self, sentence: str, *, bad: bool = False) -> None:
@@ -51,8 +52,12 @@ class Asking(OfScreen):
 
     @property
     def is_asking(self) -> bool:
-        """Whether a question stands in the entry panel."""
-        return any(panel.is_mounted and panel.is_open for panel in self.query("EntryPanel").results())  # type: ignore[attr-defined]
+        """Whether a question stands in the entry panel; asked several times for each key, so that it is kept."""
+        panel = self._panel
+        if panel is None or not panel.is_attached:
+            found = self.query("EntryPanel").results()
+            self._panel = panel = next(found, None)  # type: ignore[assignment]
+        return panel is not None and panel.is_mounted and panel.is_open
 
     def place_entry(self) -> AwaitMount | None:
         """Put the entry panel where it belongs, on screens whose first frame did not wait for it."""
