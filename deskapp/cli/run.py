@@ -104,8 +104,7 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
             raise UsageError(f"`deskapp {command.name}` is not a command for a running desk.")
         return command.function()(call) or 0
     if desk is not None:
-        call.session = replace(desk, staff=call.staff or desk.staff)
-        return command.function()(call) or 0
+        return _at_running_desk(command, call, replace(desk, staff=call.staff or desk.staff))
     from deskapp.cli import handover
     from deskapp.desk import settings
     from deskapp.desk.session import Desk
@@ -118,7 +117,7 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
     if isinstance(book, int):
         return book
     try:
-        call.session = Desk(book)
+        call.session = Desk(book, tell=call.say)
         call.session.staff = call.staff or settings.read(call.session).staff
         if book.count("playbook"):
             from deskapp.desk import playbook_edits
@@ -126,9 +125,34 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
             playbook_edits.use(call.session)
         for notice in book.notices:
             call.say(notice)
+        if settings.numbers_are_due(call.session):
+            _see_to_numbers(call, call.session)
         return command.function()(call) or 0
     finally:
         book.close()
+
+
+def _see_to_numbers(call: Call, desk: "Desk") -> None:
+    """Finish reading the numbers again where that was cut off; who only looks is told that it is not done yet."""
+    from deskapp.desk import numbers_again, settings
+
+    if not desk.book.read_only:
+        settings.follow_country(desk)
+    elif told := numbers_again.told_due(desk):
+        call.say(told)
+
+
+def _at_running_desk(command: Command, call: Call, desk: "Desk") -> int:
+    """Do a command at a desk that runs; what that desk goes on with afterwards is told."""
+    from deskapp.desk import settings
+
+    call.session, were_due = desk, settings.numbers_are_due(desk)
+    status = command.function()(call) or 0
+    if settings.numbers_are_due(desk) and not were_due:
+        from deskapp.desk import numbers_again
+
+        call.say(numbers_again.told_due(desk))
+    return status
 
 
 def _command(name: str) -> Command:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from deskapp.cli.call import Call
+from deskapp.desk import settings
 
 if TYPE_CHECKING:
     from deskapp.store.undo import Whose
@@ -11,12 +12,14 @@ if TYPE_CHECKING:
 def undo(call: Call) -> None:
     """Take the last action back."""
     back = call.desk.book.undo(by=call.desk.staff, at=call.now, whose=_not_the_phones(call))
+    settings.follow_country(call.desk)
     call.done(f"Undone: {back.words}", *sorted(back.touched))
 
 
 def redo(call: Call) -> None:
     """Do again what was undone."""
     again = call.desk.book.redo(by=call.desk.staff, at=call.now, whose=_not_the_phones(call))
+    settings.follow_country(call.desk)
     call.done(f"Redone: {again.words}", *sorted(again.touched))
 
 

@@ -244,7 +244,7 @@ def read_phone(desk: Desk, typed: str) -> Phone:
     """A phone number as typed, and normalised by the desk's own country."""
     from deskapp.desk import phones, settings
 
-    return Phone(typed.strip(), phones.normalise(typed, settings.read(desk).country))
+    return phones.read(Phone(typed.strip()), settings.read(desk).country)
 
 
 def read_phones(desk: Desk, typed: str, there: Mapping[str, Phone]) -> dict[str, Phone]:

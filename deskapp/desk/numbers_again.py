@@ -1,22 +1,91 @@
-"""Phone numbers read once more when the desk's country changes: what a card keeps of them follows the country."""
+"""Phone numbers read again when the desk's country changes: what a card keeps of them follows the country.
 
-from collections.abc import Iterator
-from typing import Any
+The country changes at once. The numbers of many cards take longer: they are read a few at a time, and what a power cut
+leaves of that is done at the next start. Each number keeps the country in which it was read (`read_in`), and a document
+beside the settings keeps the one in which all of them were read; as long as that is not the desk's own, some are to be
+read. So undo has only the country to take back, and the numbers follow it again.
+"""
 
-from deskapp.desk import phones
+import re
+from collections.abc import Callable, Iterator
+from time import perf_counter
+from typing import Any, NamedTuple
+
+from deskapp.desk import countries, phones, settings
 from deskapp.desk.session import Desk
 from deskapp.model.document import Document
+from deskapp.store.codec import decode
+
+CARDS = "customers"
+AT_ONCE = 0.5
+"""For so many seconds numbers are read before they are stored, where nobody waits for a key."""
+_LOCAL = re.compile(rb'"typed":"(?!\+)')
+Tell = Callable[[str], None]
 
 
-def cards(desk: Desk, old: str, new: str) -> Iterator[Document]:
-    """The cards whose numbers read otherwise in the new country, as they are to be stored.
+class Progress(NamedTuple):
+    """How many cards were looked at, of how many."""
 
-    Only a form that came from the old country, or none, is read again: a number typed with its `+`, and a form that a
-    file brought along, stay.
-    """
-    for document in desk.book.select("customers", b'"typed":', archived=True):
-        if sum([_read_again(entry, old, new) for entry in _numbers(document)]):
-            yield document
+    done: int
+    of: int
+
+    @property
+    def words(self) -> str:
+        """`Reading the numbers again: 4,000 of 20,000 cards.`"""
+        return f"Reading the numbers again: {self.done:,} of {self.of:,} cards."
+
+
+class Reading:
+    """One pass over the cards, in parts of so many seconds each; what a part has read is on the disk at its end."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self.country = desk, settings.read(desk).country
+        mark = desk.book.get(settings.TABLE, settings.NUMBERS_ID) or {}
+        self._first = str(mark.get("first", ""))
+        self._cards = list(desk.book.shelf(CARDS).lines)
+        self._at = 0
+        self.is_over = False
+
+    @property
+    def progress(self) -> Progress:
+        """How far it is."""
+        return Progress(self._at, len(self._cards))
+
+    def go_on(self, seconds: float) -> Progress:
+        """Read for about so long and store it, as a change that is not for undo. Raises what a change raises.
+
+        The last part says that all numbers are read now.
+        """
+        desk, until = self._desk, perf_counter() + seconds
+        lines = desk.book.shelf(CARDS).lines
+        with desk.book.change("read the numbers again", by=desk.staff, at=desk.now(), undoable=False) as change:
+            change.is_derived = True
+            at = self._at
+            while at < len(self._cards) and perf_counter() < until:
+                line = lines.get(self._cards[at], b"")
+                at += 1
+                if _LOCAL.search(line) and (card := self._read_again(decode(line))):
+                    change.put(CARDS, card)
+            if at == len(self._cards):
+                change.put(settings.TABLE, {"id": settings.NUMBERS_ID, "first": self._first, "read_in": self.country})
+        self._at, self.is_over = at, at == len(self._cards)
+        return self.progress
+
+    def _read_again(self, card: Document) -> Document | None:
+        """The card as it is to be stored; None where none of its numbers changes."""
+        return card if sum([self._changes(entry) for entry in _numbers(card)]) else None
+
+    def _changes(self, entry: dict[str, Any]) -> bool:
+        """Read one number again, unless it begins with its `+` or a file brought its form along."""
+        typed, before = entry["typed"], (entry.get("number", ""), entry.get("read_in", ""))
+        number, read_in = before
+        if typed.startswith("+") or (number and read_in == self.country):
+            return False
+        if number and not read_in and number != phones.normalise(typed, self._first):
+            return False
+        entry["number"] = phones.normalise(typed, self.country)
+        entry["read_in"] = self.country if entry["number"] else ""
+        return before != (entry["number"], entry["read_in"])
 
 
 def _numbers(value: Any) -> Iterator[dict[str, Any]]:
@@ -28,9 +97,27 @@ def _numbers(value: Any) -> Iterator[dict[str, Any]]:
             yield from _numbers(inner)
 
 
-def _read_again(entry: dict[str, Any], old: str, new: str) -> bool:
-    typed, number = entry["typed"], entry.get("number", "")
-    if typed.startswith("+") or (number and number != phones.normalise(typed, old)):
-        return False
-    entry["number"] = phones.normalise(typed, new)
-    return bool(entry["number"] != number)
+def begin(desk: Desk, before: str) -> None:
+    """Keep in which country the numbers were read so far, before the desk gets another one."""
+    if desk.book.get(settings.TABLE, settings.NUMBERS_ID) is None:
+        with desk.book.change("numbers", by=desk.staff, at=desk.now(), undoable=False) as change:
+            change.put(settings.TABLE, {"id": settings.NUMBERS_ID, "first": before, "read_in": before})
+
+
+def finish(desk: Desk, tell: Tell | None = None) -> None:
+    """Read all that are to be read, in one go; `tell` is told how far it is where it takes longer."""
+    while settings.numbers_are_due(desk):
+        reading = Reading(desk)
+        while not reading.is_over:
+            progress = reading.go_on(AT_ONCE)
+            if tell and not reading.is_over:
+                tell(progress.words)
+
+
+def told_due(desk: Desk) -> str:
+    """That numbers are still to be read, in one sentence; "" where none are."""
+    if not settings.numbers_are_due(desk):
+        return ""
+    country = settings.read(desk).country
+    where = f"as numbers of {countries.name(country)}" if country else "without a country"
+    return f"Not all phone numbers are read {where} yet; that goes on while the desk is open."

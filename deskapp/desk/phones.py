@@ -1,8 +1,10 @@
 """Phone numbers as people say and type them, and the one form in which they can be compared (E.164)."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
+from deskapp.model.customer import Phone
 from deskapp.model.frozen import dataclass
 
 _LONGEST = 60
@@ -113,6 +115,12 @@ def normalise(typed: str, country: str) -> str:
     if not (phonenumbers.is_valid_number(number) if is_short else phonenumbers.is_possible_number(number)):
         return ""
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def read(phone: Phone, country: str) -> Phone:
+    """A number on a card with its normalised form, and with the country where that form follows from it."""
+    number = normalise(phone.typed, country)
+    return replace(phone, number=number, read_in=country if number and not phone.typed.startswith("+") else "")
 
 
 def same_number(one: str, other: str, country: str) -> bool:

@@ -57,7 +57,10 @@ class Turn(Protocol):
 
 @dataclass(eq=False, repr=False)
 class Desk:
-    """A book, the staff member at the desk, and where time and randomness come from."""
+    """A book, the staff member at the desk, and where time and randomness come from.
+
+    `tell` is told how far work is that takes long, where somebody reads that.
+    """
 
     book: Book
     staff: str = ""
@@ -65,6 +68,7 @@ class Desk:
     entropy: Callable[[int], bytes] = field(default=os.urandom, repr=False)
     at_hand: AtHand | None = field(default=None, repr=False)
     turn: Turn | None = field(default=None, repr=False)
+    tell: Callable[[str], None] | None = field(default=None, repr=False)
 
     def new_id(self, table: str) -> str:
         """A fresh id for a document of a table."""

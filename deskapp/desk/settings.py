@@ -9,7 +9,7 @@ from deskapp.desk.session import Desk
 from deskapp.model.document import Document, DocumentError, from_document, to_document
 from deskapp.model.settings import Settings
 
-TABLE, ID = "settings", "set_desk"
+TABLE, ID, NUMBERS_ID = "settings", "set_desk", "set_numbers"
 
 
 def exist(desk: Desk) -> bool:
@@ -68,14 +68,31 @@ def write(desk: Desk, **changes: Any) -> Settings:
 
 
 def record(desk: Desk, words: str, changes: Mapping[str, Any], *, undoable: bool) -> Settings:
-    """Change some settings under words of its own; with another country the cards' numbers are read again."""
+    """Change some settings under words of its own; with another country the cards' numbers are read again.
+
+    A running desk does that between its paints; where none runs it is done when this returns.
+    """
     held = read(desk)
     settings = replace(held, **changes)
+    if settings.country != held.country:
+        from deskapp.desk import numbers_again
+
+        numbers_again.begin(desk, held.country)
     with desk.book.change(words, by=desk.staff, at=desk.now(), undoable=undoable) as change:
         change.put(TABLE, to_document(settings))
-        if settings.country != held.country:
-            from deskapp.desk import numbers_again
-
-            for card in numbers_again.cards(desk, held.country, settings.country):
-                change.put("customers", card)
+    follow_country(desk)
     return settings
+
+
+def numbers_are_due(desk: Desk) -> bool:
+    """Whether phone numbers are to be read again, because they were read in another country than the desk's."""
+    mark = desk.book.get(TABLE, NUMBERS_ID)
+    return mark is not None and mark.get("read_in") != read(desk).country
+
+
+def follow_country(desk: Desk) -> None:
+    """Read the numbers again where that is due and no screen runs that will do it."""
+    if desk.at_hand is None and numbers_are_due(desk):
+        from deskapp.desk import numbers_again
+
+        numbers_again.finish(desk, desk.tell)

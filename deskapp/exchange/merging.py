@@ -8,7 +8,7 @@ from deskapp.desk.folding import words
 from deskapp.exchange.batch import PLACEHOLDER
 from deskapp.exchange.matching import phone_key
 from deskapp.exchange.planned import MAPS, FieldChange
-from deskapp.model.customer import Customer
+from deskapp.model.customer import Customer, Phone
 from deskapp.model.document import Document, from_document, to_document
 from deskapp.model.ids import map_key
 
@@ -42,14 +42,18 @@ Entropy = Callable[[int], bytes]
 
 def settled(customer: Customer, country: str, entropy: Entropy) -> Customer:
     """A draft's card with its phones normalised for the desk's country, and with real keys in its maps."""
-    from deskapp.desk.phones import normalise
-
-    phones = {
-        key: one if one.number else replace(one, number=normalise(one.typed, country))
-        for key, one in customer.phones.items()
-    }
+    phones = {key: _settled_phone(phone, country) for key, phone in customer.phones.items()}
     made: dict[str, Any] = {name: _with_keys(getattr(customer, name), entropy) for name in MAPS if name != "phones"}
     return replace(customer, phones=_with_keys(phones, entropy), **made)
+
+
+def _settled_phone(phone: Phone, country: str) -> Phone:
+    """A number with its normalised form; one that the file brings stays, whatever becomes of the desk's country."""
+    from deskapp.desk.phones import read
+
+    if not phone.number:
+        return read(phone, country)
+    return phone if phone.read_in in ("", country) else replace(phone, read_in="")
 
 
 def changes_between(card: Customer, draft: Customer, certain: bool, entropy: Entropy) -> tuple[FieldChange, ...]:

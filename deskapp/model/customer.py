@@ -41,12 +41,14 @@ class Phone:
     """A phone number as it was typed, and its E.164 form where it could be read.
 
     `visit` is the id of the visit by which it came on the card; empty where somebody wrote it on the card itself.
+    `read_in` is the country in which the form was read; empty where it needs none, or where a file brought the form.
     """
 
     typed: str
     number: str = ""
     label: str = ""
     visit: str = ""
+    read_in: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -18,7 +18,10 @@ SCHEMA = 1
 
 
 class Change:
-    """Collects puts and deletes; leaving its block without an exception makes them durable, all or none."""
+    """Collects puts and deletes; leaving its block without an exception makes them durable, all or none.
+
+    `is_derived`: only what follows from something else is put anew; who changed a document last, and when, stays.
+    """
 
     def __init__(
         self, book: "Book", words: str, by: str, at: datetime, coalesce: str = "", undoable: bool = True
@@ -26,6 +29,7 @@ class Change:
         """Made by `Book.change`."""
         self.book, self.words, self.by, self.at = book, words, by, at
         self.coalesce, self.undoable = coalesce, undoable
+        self.is_derived = False
         self.at_text = instant_text(at)
         self.staged: dict[tuple[str, str], Document | None] = {}
 
@@ -119,8 +123,9 @@ def _finished(
     before = old or book.tombstone(identifier) or {}
     document["schema"] = max(SCHEMA, before.get("schema", SCHEMA))
     document["rev"] = before.get("rev", 0) + 1
-    document["updated_at"] = change.at_text
-    document["updated_by"] = change.by
+    stays = old if change.is_derived and old else {}
+    document["updated_at"] = stays.get("updated_at", change.at_text)
+    document["updated_by"] = stays.get("updated_by", change.by)
     document["desk"] = book.desk
     if old is not None:
         document["stamps"] = {**old.get("stamps", {}), **dict.fromkeys(fields, tick)}

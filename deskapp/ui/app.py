@@ -21,6 +21,7 @@ from deskapp.ui.in_order import InOrder
 from deskapp.ui.lines.keys import key_of
 from deskapp.ui.own_keys import OwnKeys
 from deskapp.ui.places import Places
+from deskapp.ui.reading_again import ReadingAgain
 from deskapp.ui.screens.desk import DeskScreen
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.screens.visiting import WIDE
@@ -37,7 +38,6 @@ AT_REST, IDLE_SLICE = 0.3, 0.008
 MOST_SHOWN = 24
 Touched = frozenset[tuple[str, str]]
 LOOKED_AT_EVERY = 0.5
-LOOK_AROUND = -1
 LOW = 18
 """Below so many rows a question takes the place of what stands around it."""
 
@@ -63,7 +63,7 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
         self._unwatch: Callable[[], None] = lambda: None
         self._alerting: Alerting | None = None
         self._after_start = AfterStart(self, desk.book, self.warn)
-        self._tidy = Tidy()
+        self._tidy, self._numbers = Tidy(), ReadingAgain(self)
         self._answers = answers
         self._line: LineIn | None = None
         self._load: Callable[[], None] = lambda: None
@@ -114,6 +114,7 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
 
         self.context.alarm_row, self._alerting = AlarmRow(), Alerting(self.context)
         self._fill()
+        self._numbers.look()
         if isinstance(self.screen, Framed):
             self.screen.message_line()
             self.screen.place_entry()
@@ -123,7 +124,9 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
         if self.desk.book.read_only:
             self.say("You look on: what the other desk does shows here, and nothing can be changed.")
         elif not desk_settings.exist(self.desk):
-            self._first_start()
+            from deskapp.ui.dialogs.first_start import begin
+
+            begin(self)
         elif faults := " ".join(filter(None, (desk_settings.faults(self.desk), self._keys.fault))):
             self.warn(faults)
         elif isinstance(self.screen, DeskScreen):
@@ -139,8 +142,13 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
             self._line, self._load = LineIn(self, answering), answering.load
             self.run_worker(self._line.open(), name="line")
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nobody has touched anything for a moment."""
+        return clock.running() - self.touched_at > AT_REST
+
     def _fill(self) -> None:
-        is_idle = clock.running() - self.touched_at > AT_REST
+        is_idle = self.is_at_rest
         if not self.context.finder.go_on(IDLE_SLICE if is_idle else 0.0):
             self.set_timer(0.001 if is_idle else 0.01, self._fill)
         elif self.screen_stack:
@@ -150,28 +158,12 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
                 self.refresh_screens()
             self._after_start.warm(self.context.settings.country, self._load)
 
-    def _first_start(self) -> None:
-        if self.desk.staff:
-            self.context.settings = desk_settings.write(self.desk, staff=self.desk.staff)
-            self.say(desk_settings.without_country(self.desk))
-            return
-        from deskapp.ui.dialogs.first_start import FirstAnswers, FirstStart
-
-        def begun(answers: FirstAnswers | None) -> None:
-            if answers is None:
-                self.exit(LOOK_AROUND)
-                return
-            self.desk.staff = answers.staff
-            changes = {name: said for name, said in answers._asdict().items() if said}
-            self.context.settings = desk_settings.write(self.desk, **{"staff": "", **changes})
-            self.refresh_screens()
-            if sentence := desk_settings.without_country(self.desk):
-                self.say(sentence)
-
-        self.push_screen(FirstStart(), begun)
-
     def _changed(self, touched: Touched) -> None:
         self.context.follow(touched)
+        if self.context.is_deriving:
+            return
+        if self.context.is_settled and any(table == desk_settings.TABLE for table, _ in touched):
+            self._numbers.look()
         self.theme = self.wanted_theme().name
         if self._keys.follow(self.context.settings, self.screen_stack) and self._keys.fault:
             self.warn(self._keys.fault)

@@ -1,6 +1,7 @@
 """What every screen is handed: the desk, its live day, its cards to find, and its settings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
@@ -49,6 +50,8 @@ class Context:
     alarm_row: "AlarmRow | None" = None
     _was_open: bool = False
     _allergies: dict[str, str] = field(default_factory=dict)
+    is_deriving: bool = False
+    _next_finder: "Finder | None" = None
 
     @cached_property
     def finder(self) -> "Finder":
@@ -58,6 +61,27 @@ class Context:
         finder = Finder()
         finder.begin(self.desk.book.select("customers"))
         return finder
+
+    @contextmanager
+    def finds_by_old_numbers(self) -> Iterator[None]:
+        """Cards that change inside get other numbers only, which `renew_finder` takes in for all of them later."""
+        self.is_deriving = True
+        try:
+            yield
+        finally:
+            self.is_deriving = False
+
+    def renew_finder(self, seconds: float) -> bool:
+        """Take all cards in anew for about so long, beside the finder in use; whether the new one is in use now."""
+        if self._next_finder is None:
+            from deskapp.desk.find import Finder
+
+            self._next_finder = Finder()
+            self._next_finder.begin(self.desk.book.select("customers"))
+        if not self._next_finder.go_on(seconds):
+            return False
+        self.__dict__["finder"], self._next_finder = self._next_finder, None
+        return True
 
     @cached_property
     def last_visits(self) -> "LastVisits":
@@ -115,9 +139,12 @@ class Context:
             if table == "interactions":
                 if "last_visits" in self.__dict__:
                     self.last_visits.follow(identifier)
-            elif table == "customers":
+            elif table == "customers" and not self.is_deriving:
                 self._allergies.clear()
-                self.finder.follow(self.desk.book.get(table, identifier), identifier)
+                card = self.desk.book.get(table, identifier)
+                self.finder.follow(card, identifier)
+                if self._next_finder is not None:
+                    self._next_finder.follow(card, identifier)
             elif table == "faq":
                 if self._answers is not None:
                     self._answers.follow(self._entry(identifier), identifier)

@@ -11,12 +11,14 @@ from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.errors import BookInUseError, RefusedError
 from deskapp.store import Book, open_book
-from deskapp.ui.app import LOOK_AROUND, DeskApp
+from deskapp.ui.app import DeskApp
 
 if TYPE_CHECKING:
     from deskapp.ui.app import Answers
 
 COMMANDS_TAKE = 1.0
+LOOK_AROUND = -1
+"""What the screen gives where the invented day is to be shown first."""
 
 
 def run(folder: Path, *, staff: str = "", demo: bool = False, answers: "Answers | None" = None) -> int:

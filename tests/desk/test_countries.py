@@ -1,10 +1,12 @@
 """The country: never assumed, guessed only from what says where the machine stands, and changed with its numbers."""
 
+import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from deskapp.desk import countries, customers, log, ring, settings, settings_typed
+from deskapp.desk import countries, customers, log, numbers_again, ring, settings, settings_typed
 from deskapp.desk import find as finding
 from deskapp.desk.session import Desk
 from deskapp.desk.settings import read
@@ -14,6 +16,8 @@ from deskapp.store import open_book
 from tests.builders import StandingClock
 
 ANNA = "0917 555 01 23"
+A_SCREEN = object()
+LATER = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 
 
 def numbers(desk: Desk, name: str) -> list[str]:
@@ -72,8 +76,10 @@ def test_another_country_reads_the_numbers_again_as_one_step_that_undo_takes_bac
     assert numbers(desk, "Anna Berger") == ["+639175550123"]
     assert numbers(desk, "Beth Marlow") == ["+442079460958"]
     desk.book.undo(by="Robin", at=desk.now())
+    settings.follow_country(desk)
     assert (read(desk).country, numbers(desk, "Anna Berger")) == ("US", [""])
     desk.book.redo(by="Robin", at=desk.now())
+    settings.follow_country(desk)
     assert (read(desk).country, numbers(desk, "Anna Berger")) == ("PH", ["+639175550123"])
 
 
@@ -126,3 +132,80 @@ def test_a_visit_logged_before_is_no_obstacle(desk: Desk) -> None:
     settings_typed.put(desk, "country", "PH")
     settings_typed.put(desk, "country", "")
     assert read(desk).country == ""
+
+
+def readings(desk: Desk) -> dict[str, tuple[str, str]]:
+    """The form and the country of each number, by its name."""
+    cards = (card for card in desk.book.select("customers"))
+    return {card["name"]: (entry["number"], entry["read_in"]) for card in cards for entry in card["phones"].values()}
+
+
+def a_street(desk: Desk, count: int) -> None:
+    for number in range(count):
+        customers.make(desk, f"Person {number:02d}", phone=f"020 7946 {number:04d}")
+
+
+def test_numbers_read_in_parts_survive_a_power_cut_and_another_country_halfway(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    with open_book(folder) as book:
+        desk = Desk(book, "Robin")
+        settings.write(desk, country="DE")
+        a_street(desk, 40)
+        desk.at_hand = A_SCREEN  # type: ignore[assignment]
+        settings_typed.put(desk, "country", "GB")
+        assert settings.numbers_are_due(desk) and "40" in numbers_again.Reading(desk).progress.words
+        reading = numbers_again.Reading(desk)
+        while reading.go_on(0.0003).done == 0:
+            pass
+        half = [name for name, (number, _) in readings(desk).items() if number.startswith("+44")]
+        assert 0 < len(half) < 40 and not reading.is_over
+        left_by_kill_9 = tmp_path / "copy"
+        shutil.copytree(folder, left_by_kill_9)
+    with open_book(left_by_kill_9) as book:
+        desk = Desk(book, "Robin")
+        assert settings.numbers_are_due(desk) and "United Kingdom" in numbers_again.told_due(desk)
+        desk.at_hand = A_SCREEN  # type: ignore[assignment]
+        settings_typed.put(desk, "country", "FR")
+        desk.at_hand = None
+        settings.follow_country(desk)
+        assert not settings.numbers_are_due(desk) and numbers_again.told_due(desk) == ""
+        assert {read_in for number, read_in in readings(desk).values() if number} <= {"FR"}
+        assert all(not number.startswith(("+44", "+49")) for number, _ in readings(desk).values())
+        settings_typed.put(desk, "country", "GB")
+        assert {number[:3] for number, _ in readings(desk).values()} == {"+44"}
+
+
+def test_undo_brings_back_every_form_also_one_that_a_file_brought_and_says_nothing_of_who_changed_a_card(
+    desk: Desk,
+) -> None:
+    settings.write(desk, country="GB")
+    a_street(desk, 3)
+    dora = customers.make(desk, "Dora Lind", phone="030 901820")
+    with desk.book.change("brought", by="Robin", at=desk.now()) as change:
+        document = change.get("customers", dora.id) or {}
+        for entry in document["phones"].values():
+            entry.update(number="+4930901820", read_in="")
+        change.put("customers", document)
+    before = readings(desk)
+    when = {card["id"]: (card["updated_at"], card["rev"]) for card in desk.book.select("customers")}
+    desk.now = lambda: LATER
+    settings_typed.put(desk, "country", "DE")
+    assert readings(desk)["Dora Lind"] == before["Dora Lind"] != readings(desk)["Person 01"]
+    assert desk.book.words_to_undo == "setting: country"
+    desk.book.undo(by="Robin", at=desk.now())
+    settings.follow_country(desk)
+    assert readings(desk) == before
+    for card in desk.book.select("customers"):
+        assert card["updated_at"] == when[card["id"]][0]
+        assert card["name"] == "Dora Lind" or card["rev"] > when[card["id"]][1]
+
+
+def test_how_far_the_reading_is_is_told_where_it_takes_longer(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.write(desk, country="DE")
+    a_street(desk, 30)
+    monkeypatch.setattr(numbers_again, "AT_ONCE", 0.0003)
+    told: list[str] = []
+    desk.tell = told.append
+    settings_typed.put(desk, "country", "GB")
+    assert told and all(words.startswith("Reading the numbers again: ") for words in told)
+    assert told[-1].endswith(" of 30 cards.") and not settings.numbers_are_due(desk)

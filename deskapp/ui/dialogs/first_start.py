@@ -1,6 +1,6 @@
 """The first start: three short answers, the last one guessed, then the desk, or an invented day to look at."""
 
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,12 +9,15 @@ from textual.containers import Center, Middle, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from deskapp.desk import countries
+from deskapp.desk import countries, settings
 from deskapp.errors import RefusedError
 from deskapp.ui.lines.line import EMPTY, Line, row, span
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import Lines, Picked
 from deskapp.ui.widgets.typed_input import TypedInput
+
+if TYPE_CHECKING:
+    from deskapp.ui.app import DeskApp
 
 
 class FirstAnswers(NamedTuple):
@@ -145,3 +148,27 @@ def _how(width: int) -> list[Line]:
         row([span("Enter ", "key", "press:enter"), span("goes on and starts.", "dim")], width=width),
         row([span("F2 ", "key", "press:f2"), span("looks at an invented day first.", "dim")], width=width),
     ]
+
+
+def begin(app: "DeskApp") -> None:
+    """Ask on the first start, unless it is known who is at the desk; what was answered goes into the settings."""
+    desk = app.desk
+    if desk.staff:
+        app.context.settings = settings.write(desk, staff=desk.staff)
+        app.say(settings.without_country(desk))
+        return
+
+    def begun(answers: FirstAnswers | None) -> None:
+        if answers is None:
+            from deskapp.ui.start import LOOK_AROUND
+
+            app.exit(LOOK_AROUND)
+            return
+        desk.staff = answers.staff
+        changes = {name: said for name, said in answers._asdict().items() if said}
+        app.context.settings = settings.write(desk, **{"staff": "", **changes})
+        app.refresh_screens()
+        if sentence := settings.without_country(desk):
+            app.say(sentence)
+
+    app.push_screen(FirstStart(), begun)

@@ -144,6 +144,10 @@ class Framed(Asking, Jumping, Screen[None]):
         elif self.is_attached:
             self._unsaid = (sentence, bad)
 
+    def tell_progress(self, sentence: str) -> None:
+        """Tell how far work beside the screen is, where nothing else is being told."""
+        self.message_line().tell_progress(sentence, self.query_one("#keys", KeyBar).line)
+
     @property
     def is_built(self) -> bool:
         """Whether all panes of the screen are there: they come and go one after the other, clocks tick in between."""

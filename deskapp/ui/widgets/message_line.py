@@ -32,7 +32,7 @@ class MessageLine(Lines):
     MessageLine.-over-the-keys { layer: message; dock: bottom; }
     """
     _timer: Timer | None = None
-    _sentence, _is_bad, _alarm, _subject = "", False, "", ""
+    _sentence, _progress, _is_bad, _alarm, _subject = "", "", False, "", ""
     _beside: Beside | None = None
 
     def say(self, sentence: str, beside: Beside | None = None, *, bad: bool = False) -> None:
@@ -42,6 +42,12 @@ class MessageLine(Lines):
             self._timer.stop()
         self._timer = self.set_timer(SECONDS_FOR_BAD_NEWS if bad else SECONDS, self.make_room)
         self._draw()
+
+    def tell_progress(self, sentence: str, beside: Beside | None = None) -> None:
+        """Show how far work is that goes on beside the screen; whatever else is told goes before it."""
+        if self._sentence in ("", self._progress):
+            self._progress = sentence
+            self.say(sentence, beside)
 
     def show_alarm(self, sentence: str, subject: str) -> None:
         """Show an alarm about a visit or promise in place of the one before, or none where it is empty."""

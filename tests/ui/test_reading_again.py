@@ -1,0 +1,72 @@
+"""Another country over many cards: the screen goes on, tells how far it is, and a cut goes on at the next start."""
+
+import asyncio
+
+import pytest
+
+from deskapp.desk import customers, settings, settings_typed
+from deskapp.desk.session import Desk
+from deskapp.ui import reading_again
+from tests.ui.hands import Hands, at_the_desk
+
+CARDS = 60
+
+
+def a_street(desk: Desk) -> None:
+    settings.write(desk, country="DE")
+    for number in range(CARDS):
+        customers.make(desk, f"Person {number:02d}", phone=f"020 7946 {number:04d}")
+
+
+def forms(desk: Desk) -> set[str]:
+    cards = desk.book.select("customers")
+    return {entry["number"][:3] for card in cards for entry in card["phones"].values()}
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that reads a few numbers at a time, and tells so at once."""
+    for name in ("SLICE", "SLICE_IN_A_RUSH"):
+        monkeypatch.setattr(reading_again, name, 0.0004)
+    monkeypatch.setattr(reading_again, "TOLD_EVERY", 0.0)
+
+
+async def until_read(hands: Hands, desk: Desk) -> None:
+    app = hands.app
+    while settings.numbers_are_due(desk) or app._numbers._is_at_work:  # type: ignore[attr-defined]
+        await hands.settle(0.005)
+
+
+@pytest.mark.usefixtures("slow")
+async def test_the_desk_goes_on_while_numbers_are_read_again_and_undo_takes_the_country_back(desk: Desk) -> None:
+    a_street(desk)
+    async with at_the_desk(desk) as hands:
+        settings_typed.put(desk, "country", "GB")
+        assert settings.numbers_are_due(desk), "not in the key that changed the country"
+        while "Reading the numbers again:" not in hands.words:
+            assert settings.numbers_are_due(desk)
+            await asyncio.sleep(0.002)
+        await hands.press("w", *"Person 07")
+        hands.sees("Person 07")
+        await hands.press("enter", "n", *"a note", "enter")
+        await until_read(hands, desk)
+        assert forms(desk) == {"+44"}
+        assert [found.name for found in hands.app.context.finder.search("+44 20 7946 0007")] == ["Person 07"]  # type: ignore[attr-defined]
+        for _ in range(9):
+            await hands.press("u")
+            if settings.read(desk).country == "DE":
+                break
+        await until_read(hands, desk)
+        assert forms(desk) == {"+49"}
+
+
+@pytest.mark.usefixtures("slow")
+async def test_what_a_power_cut_left_is_read_at_the_next_start(desk: Desk) -> None:
+    a_street(desk)
+    desk.at_hand = object()  # type: ignore[assignment]
+    settings_typed.put(desk, "country", "GB")
+    assert forms(desk) == {"+49"}
+    async with at_the_desk(desk) as hands:
+        await until_read(hands, desk)
+        hands.sees("The numbers of all cards are read again.")
+    assert forms(desk) == {"+44"}
