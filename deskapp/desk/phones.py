@@ -10,7 +10,7 @@ from deskapp.model.frozen import dataclass
 _LONGEST = 60
 FEWEST_LOCAL = 7
 """The fewest digits of a number without its country by which it is taken for the end of one that has it."""
-_DIGITS = re.compile(r"\d")
+_DIGITS, _NO_DIGIT = re.compile(r"\d"), re.compile(r"\D+")
 _NOT_DIALLED = str.maketrans("", "", " \t()-./\u00a0\u2010\u2011\u2012\u2013\u2014\u202f")
 _INVISIBLE = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
 _INTERNATIONAL = re.compile(r"\+[0-9]{6,15}\Z")
@@ -54,7 +54,8 @@ class Spoken:
 
 def digits(text: str) -> str:
     """Only the digits of a text, those of other scripts as ASCII."""
-    return "".join(str(int(one)) for one in _DIGITS.findall(text[:_LONGEST]))
+    head = text[:_LONGEST]
+    return _NO_DIGIT.sub("", head) if head.isascii() else "".join(str(int(one)) for one in _DIGITS.findall(head))
 
 
 def visible(text: str) -> str:
