@@ -62,7 +62,9 @@ def answer(session: Session, rest: str) -> None:
     if one is None:
         return
     number, _, words = rest.partition(" ")
-    if number.isdecimal() and len(one.requests) > 1:
+    if _is_given(one, number) or (one.requests and not one.open_requests):
+        _change_answer(session, one, number, words.strip() if _is_given(one, number) else rest)
+    elif number.isdecimal() and len(one.requests) > 1:
         session.do("answer", f"--request={number}", "--", one.id, *([words.strip()] if words.strip() else []))
     elif len(one.open_requests) > 1:
         for place, (key, request) in enumerate(one.requests.items(), start=1):
@@ -77,6 +79,34 @@ def answer(session: Session, rest: str) -> None:
         session.do("answer", f"--request={number}", "--", one.id, *([words] if words else []))
     else:
         session.do("answer", "--", one.id, *([rest] if rest else []))
+
+
+def _is_given(visit: Interaction, number: str) -> bool:
+    """Whether the request of that number was answered before."""
+    every = list(visit.requests.values())
+    is_number = number.isdecimal() and 1 <= int(number) <= len(every)
+    return is_number and every[int(number) - 1].answered_at is not None
+
+
+def _change_answer(session: Session, visit: Interaction, number: str, words: str) -> None:
+    """An answer that was given is told, and written anew only where somebody says so."""
+    if not _is_given(visit, number):
+        if len(visit.requests) > 1:
+            for place, request in enumerate(visit.requests.values(), start=1):
+                session.say(f"{place}, {request.text}, answered: {request.answer or 'without a word'}")
+            number = session.ask("All are answered. Which answer changes? Its number, Enter alone leaves them: ")
+        else:
+            number = "1"
+    if not _is_given(visit, number):
+        session.say(f"No answer was changed.{f' Not stored: {words}' if words else ''}")
+        return
+    request = list(visit.requests.values())[int(number) - 1]
+    by = f"{request.answered_by or 'Somebody'} answered {request.text}: {request.answer or 'without a word'}."
+    words = words or session.ask(f"{by} The new answer? Enter alone leaves it: ")
+    if words and session.ask(f"{by} Write {words} instead? y changes it: ").casefold() in ("y", "yes"):
+        session.do("answer", f"--request={number}", "--again", "--", visit.id, words)
+    else:
+        session.say(f"The answer stays as it was.{f' Not stored: {words}' if words else ''}")
 
 
 def reopen(session: Session, rest: str) -> None:

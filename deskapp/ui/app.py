@@ -156,6 +156,8 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
             self._tidy.keep()
             if not isinstance(self.screen, DeskScreen):
                 self.refresh_screens()
+            elif self.screen.is_asking:
+                self.screen.entry.look_again()
             self._after_start.warm(self.context.settings.country, self._load)
 
     def _changed(self, touched: Touched) -> None:

@@ -9,11 +9,12 @@ from deskapp.desk.recognising import recognise
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
+from deskapp.ui.app import DeskApp
 from deskapp.ui.asks import new_card, promise, who
 from deskapp.ui.context import Context
 from deskapp.ui.widgets.line_pane import LinePane
 from tests.builders import StandingClock
-from tests.ui.hands import at_the_desk
+from tests.ui.hands import Hands, at_the_desk, terminal_of
 
 Size = tuple[int, int]
 
@@ -209,6 +210,40 @@ def test_a_name_typed_before_all_cards_were_read_gets_no_twin(desk: Desk) -> Non
         named = log.get(desk, visit.id).customer
         assert named and (named.id == beth.id) is (typed != "Nobody Yet")
     assert desk.book.count("customers") == 3
+
+
+def test_while_the_cards_are_still_read_that_is_said_and_not_that_enter_makes_a_card(desk: Desk) -> None:
+    customers.make(desk, "Beth Ocampo")
+    visit = log.begin(desk, "walk-in")
+    ringing = log.begin(desk, "call", phone="+44 20 7946 0018")
+    finder = Finder()
+    finder.begin(desk.book.select("customers"))
+    ask, of_number = (who.who(desk, finder, one, rows=5) for one in (visit, ringing))
+    for offer in (ask.react({"who": "Beth Oc"}), of_number.react({"who": ""})):
+        assert offer.hint.startswith("Still reading the cards") and "makes a new card" not in offer.hint
+    finder.finish()
+    assert ask.react({"who": "Beth Oc"}).choices
+    assert "makes a new card" in ask.react({"who": "Nobody Yet"}).hint
+    assert "it goes on the new card" in of_number.react({"who": ""}).hint
+
+
+async def test_what_is_typed_while_the_cards_are_read_is_looked_up_again_when_they_are_there(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    customers.make(desk, "Beth Ocampo")
+    read = Finder.go_on
+    monkeypatch.setattr(Finder, "go_on", lambda self, seconds: False)
+    with terminal_of((80, 24)):
+        async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+            hands = Hands(pilot)
+            await hands.press("w", *"Beth Oc")
+            hands.sees("Still reading the cards: more may be found in a moment.", "Still reading the cards.")
+            hands.does_not_see("has no card yet", "makes a new card")
+            monkeypatch.setattr(Finder, "go_on", read)
+            while not pilot.app.context.finder_is_full:  # type: ignore[attr-defined]
+                await hands.settle(0.01)
+            await hands.settle()
+            hands.sees("Enter takes the lit card")
 
 
 def test_a_new_card_or_a_promise_asks_all_cards_before_it_is_made(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from deskapp.desk.folding import folded
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
+from deskapp.ui.asks import answers
 from deskapp.ui.asks.coached import coached
 from deskapp.ui.asks.who import void
 from deskapp.ui.lines.keys import key_of
@@ -111,10 +112,14 @@ def request(desk: Desk, interaction: Interaction) -> Ask:
 def answer(desk: Desk, interaction: Interaction, key: str, words: str = "") -> Ask:
     """The answer to one request, with what was typed for it before, else with `words`."""
     asked, draft = interaction.requests[key], requests.draft_of(key)
+    given = answers.given(interaction)
+    more = " Down chooses one that was answered, to change it." if given else ""
     if not words and len(interaction.open_requests) == 1:
         words = interaction.drafts.get(requests.UNSETTLED, "")
 
-    def done(values: dict[str, str], chosen: str) -> str:
+    def done(values: dict[str, str], chosen: str) -> Next:
+        if chosen:
+            return answers.change(desk, log.get(desk, interaction.id), chosen)
         requests.answer(desk, interaction, key, values[draft])
         return f"Answered: {asked.text}"
 
@@ -125,7 +130,7 @@ def answer(desk: Desk, interaction: Interaction, key: str, words: str = "") -> A
             store=drafting(desk, interaction),
             done=done,
             left=forget(desk, interaction, draft),
-            react=lambda values: Offer(hint=f"To: {asked.text}"),
+            react=lambda values: Offer(given, -1, f"To: {asked.text}{more and '.'}{more}"),
             subject=interaction.id,
         )
     )
@@ -134,6 +139,7 @@ def answer(desk: Desk, interaction: Interaction, key: str, words: str = "") -> A
 def which_request(desk: Desk, interaction: Interaction) -> Ask:
     """Choose the request that is answered; words that find none are the answer to the one that is chosen."""
     choices = [Choice(key, request.text) for key, request in interaction.open_requests.items()]
+    choices += answers.given(interaction)
     name = requests.UNSETTLED
 
     def fitting(typed: str) -> list[Choice]:
@@ -150,6 +156,8 @@ def which_request(desk: Desk, interaction: Interaction) -> Ask:
 
     def done(values: dict[str, str], chosen: str) -> Ask | str:
         typed = values[name].strip()
+        if chosen and chosen not in interaction.open_requests:
+            return answers.change(desk, log.get(desk, interaction.id), chosen)
         if not chosen:
             raise RefusedError(f"No request says “{typed:.40}”.", "Down chooses one; your words become its answer.")
         log.draft(desk, interaction, name, "")

@@ -1,6 +1,7 @@
 """Who is it? Finds cards while the name or the number is typed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from deskapp.desk import customers, log, meant, naming
@@ -19,6 +20,7 @@ from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 WHICH = ("Which one is it?", "Down chooses; Ctrl+N makes a new card of what you typed.")
 
 NO_CARD = "none"
+STILL_READING = "Still reading the cards: more may be found in a moment. Enter waits for that."
 
 
 def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> Ask:
@@ -31,9 +33,10 @@ def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> A
             return _nothing_typed(interaction)
         found = finder.search(typed or interaction.phone, limit=rows)
         if not typed:
-            return Offer(shown.of(found), hint=_of_number(interaction.phone, found))
+            return _reading(finder) or Offer(shown.of(found), hint=_of_number(interaction.phone, found))
         lit = meant.lit(found)
-        return _offer(typed, found, lit, shown.of(found, are_rivals=lit < 0))
+        offer = _offer(typed, found, lit, shown.of(found, are_rivals=lit < 0))
+        return offer if finder.is_full or lit >= 0 else replace(offer, hint=STILL_READING, bad=True)
 
     def done(values: dict[str, str], chosen: str) -> Next:
         typed = values["who"].strip()
@@ -74,6 +77,11 @@ def _make_new(desk: Desk, visit: Interaction, values: dict[str, str]) -> Next:
     if is_number(typed):
         return name_for(desk, naming.take_number(desk, visit, typed))
     return _made(naming.new_card(desk, visit, typed))
+
+
+def _reading(finder: Finder) -> Offer | None:
+    """What is said while it cannot be known yet whose number rings; None once all cards are read."""
+    return None if finder.is_full else Offer(hint=STILL_READING)
 
 
 def _nothing_typed(visit: Interaction) -> Offer:

@@ -172,6 +172,8 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
         _, customer, _ = self._person
         if customer is None:
             called = self.lit.called if self.lit else ""
+            if self.is_asking and not self.context.finder_is_full:
+                return wrapped([Span(" ")], "Still reading the cards.", width=width, role="dim")
             words = f"{called} has no card yet." if called else f"No card yet. {key_of('who')} says who it is."
             if self._callers:
                 return callers_lines(self._callers, width)

@@ -129,7 +129,9 @@ class VisitingDesk(UpsetDesk):
         interaction = self.needed()
         if interaction:
             waiting = list(interaction.open_requests)
-            if not waiting:
+            if not waiting and interaction.requests:
+                self.ask(asks.answers.which(self.context.desk, interaction))
+            elif not waiting:
                 self.say("Nothing is asked for and unanswered. {press:request} to write down a request.", bad=True)
             elif len(waiting) == 1:
                 self.ask(asks.lines.answer(self.context.desk, interaction, waiting[0]))

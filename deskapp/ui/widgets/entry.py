@@ -23,8 +23,7 @@ from deskapp.ui.widgets.typed_input import TypedInput
 __all__ = ["Ask", "Choice", "EntryPanel", "Next", "Offer"]
 STORED_AFTER = 0.3
 MANY, MOST = 4, 99
-AROUND = 5
-"""The rows that stand around a panel at least: the top line, a title or a frame, the keys."""
+AROUND = 5  # rows that stand around a panel at least: the top line, a title or a frame, the keys
 
 
 class EntryPanel(HalfTyped, Vertical):
@@ -113,8 +112,8 @@ class EntryPanel(HalfTyped, Vertical):
         self._react()
         self.screen.set_class(len(self._offer.choices) >= MANY, "-choosing")
         self.screen.set_class(self.screen.has_class("-low"), "-asking")
-        first = next((number for number, text in enumerate(self.values.values()) if not text), 0)
-        self.query_one(f"#input-{first}", TypedInput).focus()
+        empty = next((number for number, text in enumerate(self.values.values()) if not text), 0)
+        self.query_one(f"#input-{empty}", TypedInput).focus()
         self.call_after_refresh(self._draw)
         self.post_message(self.Asked())
 
@@ -147,15 +146,13 @@ class EntryPanel(HalfTyped, Vertical):
     def values(self) -> dict[str, str]:
         """What stands in the fields now, by name."""
         fields = self._question.fields if self._question else ()
-        return {
-            name: self.query_one(f"#input-{number}", TypedInput).value for number, (name, _, _) in enumerate(fields)
-        }
+        boxes = [self.query_one(f"#input-{number}", TypedInput) for number in range(len(fields))]
+        return {name: box.value for (name, _, _), box in zip(fields, boxes, strict=True)}
 
     def close(self) -> None:
         """Hide it without asking anything further."""
         self._hand_on_unstored()
-        self._question, self._considered = None, ""
-        self.display = False
+        self._question, self._considered, self.display = None, "", False
         self.screen.remove_class("-choosing", "-asking")
         self.screen.set_focus(None)
 
@@ -164,14 +161,19 @@ class EntryPanel(HalfTyped, Vertical):
         event.stop()
         if self._question is None:
             return
-        number = int((event.input.id or "-0").rsplit("-", 1)[1])
-        name = self._question.fields[number][0]
+        name = self._question.fields[int((event.input.id or "-0").rsplit("-", 1)[1])][0]
         self._unsaved[name] = event.value
         self._touched.add(name)
         if self._timer is None:
             self._timer = self.set_timer(STORED_AFTER, self.flush)
         self._refusal = ""
         self._react()
+
+    def look_again(self) -> None:
+        """Offer anew what fits the words typed, since more can be found now; what was lit stays lit."""
+        chosen = self._chosen
+        self._react()
+        self._light(next((at for at, choice in enumerate(self._offer.choices) if choice.value == chosen), self._lit))
 
     def _react(self) -> None:
         if self._question:
