@@ -102,6 +102,22 @@ VISIT_COMMANDS: tuple[Command, ...] = (
     ),
     Command("reopen", "open an ended visit again, as it was before its end", "interactions:reopen", (WHO, JSON)),
     Command(
+        "end-all",
+        "end everybody who is still here with one line, as one step for undo",
+        "going:end_all",
+        (
+            word("outcome", "what came of it, for all of them", nargs="+"),
+            option("--anyway", "REASON", "overrule open points"),
+            JSON,
+        ),
+    ),
+    Command(
+        "transfer-all",
+        "transfer everybody who is still here to a named person, as one step for undo",
+        "going:transfer_all",
+        (word("to", "who takes them", nargs="+"), JSON),
+    ),
+    Command(
         "close-earlier",
         "close the visits that are still open from an earlier day",
         "interactions:close_earlier",

@@ -34,6 +34,7 @@ def _guard(call: Call) -> None:
     now_here = day.look(call.desk)
     if visits := leaving.still_here(now_here, call.desk.staff):
         call.say(f"Still here: {leaving.here_words(visits)}. `deskapp list --open` shows who.")
+        call.say("`deskapp end-all OUTCOME` ends them, `deskapp transfer-all NAME` hands them to somebody.")
     still = leaving.left_for_today(now_here, call.now, call.desk.staff)
     if not still or shifts.running(call.desk) is None:
         return

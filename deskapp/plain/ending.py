@@ -64,19 +64,30 @@ def _settle(session: Session, visits: Sequence[Interaction]) -> bool:
         session.say(telling.here_words(session, visit))
     chosen = session.ask("e OUTCOME ends them, h NAME hands them to somebody, l leaves them here. Enter alone stays: ")
     how, _, words = chosen.partition(" ")
-    how = how.casefold()
-    if how == "e" and words.strip():
-        return all(_end_one(session, visit, words.strip()) for visit in visits)
-    if how == "h" and words.strip():
-        return all(session.do("transfer", "--", visit.id, words.strip()) for visit in visits)
+    how, words = how.casefold(), words.strip()
+    if how == "e" and words:
+        return _end_all(session, visits, words)
+    if how == "h" and words:
+        return _is_meant(session, visits, f"go to {words}") and session.do("transfer-all", "--", words)
     return how == "l"
 
 
-def _end_one(session: Session, visit: Interaction, outcome: str) -> bool:
-    points = [point for point in gates.points(session.desk, visit) if point.kind == "hard"]
-    for point in points:
+def _end_all(session: Session, visits: Sequence[Interaction], outcome: str) -> bool:
+    """End them with one line, as one step; what stands open is told first, and takes one reason for all."""
+    hard = [(visit, point) for visit in visits for point in gates.points(session.desk, visit) if point.kind == "hard"]
+    for visit, point in hard:
         session.say(f"{visit.name or visit.kind}, open: {point.text}")
-    why = session.ask("Why end all the same? Enter alone goes back: ") if points else ""
-    if points and not why:
+    why = session.ask("Why end all the same? Enter alone goes back: ") if hard else ""
+    if hard and not why:
         return False
-    return session.do("end", *([f"--anyway={why}"] if why else []), "--", visit.id, outcome)
+    if not hard and not _is_meant(session, visits, f"end with: {outcome}"):
+        return False
+    return session.do("end-all", *([f"--anyway={why}"] if why else []), "--", outcome)
+
+
+def _is_meant(session: Session, visits: Sequence[Interaction], what: str) -> bool:
+    """Whether that is to happen to more than one of them; a single one was told and needs no second question."""
+    if len(visits) == 1:
+        return True
+    names = ", ".join(visit.name or f"a {visit.kind} without a name" for visit in visits)
+    return session.ask(f"{names} {what}. y does that: ").casefold() in ("y", "yes")

@@ -95,3 +95,46 @@ def test_the_givers_promises_go_along_with_the_hand_over_where_that_is_said(at_d
     answer = at_desk("handover-give", "Ana Cruz", "--promises")
     assert answer.out == "Handed over to Ana Cruz. Ana Cruz keeps 1 open promise now: call back.\n"
     assert at_desk("promises", "--json").json[0]["owner"] == "Ana Cruz"
+
+
+def three_here(at_desk: Tool) -> None:
+    for name in ("Beth Ocampo", "Tom Reyes", "Zoe Ulm"):
+        at_desk("log", "walk-in", name)
+
+
+def states(at_desk: Tool) -> dict[str, str]:
+    return {visit["customer"]["name"]: visit["state"] for visit in at_desk("list", "--json").json}
+
+
+def test_everybody_who_is_here_is_ended_as_one_step_and_listed(at_desk: Tool) -> None:
+    assert at_desk("end-all", "we closed").err == "deskapp: Nobody is here. There is nobody to end or to transfer.\n"
+    three_here(at_desk)
+    at_desk("transfer", "zoe", "Ines Park")
+    assert "`deskapp end-all OUTCOME` ends them" in at_desk("shift", "--end").err
+    lines = at_desk("end-all", "we", "closed").out.splitlines()
+    assert [line.split(", ")[0] for line in lines] == ["Beth Ocampo", "Tom Reyes", "2 ended."]
+    assert states(at_desk) == {"Beth Ocampo": "ended", "Tom Reyes": "ended", "Zoe Ulm": "serving"}
+    assert at_desk("undo").out.startswith("Undone: end 2 visits")
+    assert states(at_desk)["Beth Ocampo"] == states(at_desk)["Tom Reyes"] == "waiting"
+
+
+def test_what_stands_open_is_told_for_each_and_takes_one_reason(at_desk: Tool) -> None:
+    three_here(at_desk)
+    at_desk("request", "beth", "a fuse")
+    at_desk("request", "tom", "a lamp")
+    refused = at_desk("end-all", "we closed")
+    assert refused.status == 1 and "Beth Ocampo, open: " in refused.err and "Tom Reyes, open: " in refused.err
+    assert "ended" not in states(at_desk).values()
+    ended = at_desk("end-all", "we closed", "--anyway", "fire drill", "--json").json
+    assert [visit["overruled"] for visit in ended[:2]] == ["fire drill", "fire drill"] and len(ended) == 3
+
+
+def test_everybody_who_is_here_goes_to_a_person_as_one_step(at_desk: Tool) -> None:
+    three_here(at_desk)
+    refused = at_desk("transfer-all", "sales")
+    assert refused.status == 1 and "not a person's name" in refused.err
+    given = at_desk("transfer-all", "Ines", "Park")
+    assert given.out.splitlines()[-1] == "Ines Park has them now." and len(given.out.splitlines()) == 4
+    assert at_desk("list").out.count("with Ines Park") == 3
+    at_desk("undo")
+    assert "Ines Park" not in at_desk("list").out

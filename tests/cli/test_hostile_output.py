@@ -36,6 +36,8 @@ LINES: dict[str, list[list[str]]] = {
     "transfer": [["VISIT", WORST, "--why", WORST], ["VISIT", "sales"]],
     "own": [["VISIT", WORST], [WORST, WORST]],
     "close-earlier": [["--outcome", WORST]],
+    "end-all": [[WORST]],
+    "transfer-all": [[WORST]],
     "boundary": [["VISIT", WORST], [WORST]],
     "crisis": [["VISIT"], ["VISIT", "fact", WORST], ["VISIT", "theirs", WORST, "--more", WORST], ["VISIT", WORST],
                ["VISIT", "plan", WORST, "--more", WORST, "--by", "in 2h"], ["VISIT"]],

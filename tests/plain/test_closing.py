@@ -59,6 +59,27 @@ def test_quitting_tells_who_is_still_here(spoken: Spoken, folder: Path, line: st
     assert visits(folder)[0]["state"] == state
 
 
+@pytest.mark.parametrize(
+    ("lines", "states"),
+    [
+        (("e we closed", "y"), {"ended"}),
+        (("e we closed", "n"), {"waiting"}),
+        (("h Ines", "y"), {"serving"}),
+        (("h Ines", ""), {"waiting"}),
+    ],
+)
+def test_leaving_settles_all_who_are_here_after_a_yes_and_as_one_step(
+    spoken: Spoken, folder: Path, lines: tuple[str, ...], states: set[str]
+) -> None:
+    text = spoken("w Beth", "w Tom", "quit", *lines)
+    what = "end with: we closed" if lines[0].startswith("e") else "go to Ines"
+    assert f"Beth, Tom {what}. y does that: " in text
+    assert {visit["state"] for visit in visits(folder)} == states
+    if lines[1] == "y":
+        spoken("u")
+        assert {visit["state"] for visit in visits(folder)} == {"waiting"}
+
+
 def test_names_are_told_and_the_fourth_transfer_asks_who_owns_it(spoken: Spoken, folder: Path) -> None:
     with open_book(folder) as book:
         customers.make(Desk(book), "Tom Reyes", kind="coworker")
