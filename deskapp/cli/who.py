@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from deskapp import clock
-from deskapp.desk import customers, log, promises
+from deskapp.desk import customers, log, named_cards, promises
 from deskapp.desk import day as days
 from deskapp.desk.folding import same, words
 from deskapp.desk.session import Desk
@@ -36,9 +36,9 @@ def card(desk: Desk, text: str) -> Customer:
     """The card that is meant. Raises NotFoundError, or RefusedError naming those that it could be."""
     if text.startswith("cus_"):
         return customers.get(desk, text)
-    known = cards(desk)
-    named = [one for one in known if same(str(one.get("name", "")), text)]
+    named = named_cards.so(desk, text)
     if not named:
+        known = cards(desk)
         from deskapp.desk import meant
         from deskapp.desk.find import INSIDE, Finder
         from deskapp.desk.likeness import SLIP
