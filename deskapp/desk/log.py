@@ -20,7 +20,7 @@ from deskapp.playbook import loader
 if TYPE_CHECKING:
     from deskapp.store.change import Change
 
-REPLY_DRAFT = "reply "
+REPLY_DRAFT, WHO_DRAFT = "reply ", "who"
 
 
 def get(desk: Desk, identifier: str) -> Interaction:
@@ -116,7 +116,8 @@ def _with_customer(
     if card is not None and card is not customer:
         change.put("customers", to_document(card))
     ref = CustomerRef(customer.id, customer.name) if customer else None
-    named = replace(newest, customer=ref, called=called, phone=phone or newest.phone)
+    drafts = with_draft(newest, WHO_DRAFT)
+    named = replace(newest, customer=ref, called=called, phone=phone or newest.phone, drafts=drafts)
     change.put("interactions", to_document(named))
     follows.bring_along(desk, change, newest, ref)
     return named

@@ -234,5 +234,4 @@ def overrule(desk: Desk, interaction: Interaction, outcome: str) -> Ask:
         done=done,
         wraps=True,
         subject=interaction.id,
-        keeps=True,
     )

@@ -14,6 +14,7 @@ from deskapp.ui.lines.line import Line, Span, clean, row, wrapped
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.widgets.entry import Ask, EntryPanel, Offer
 from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui.widgets.question import FINDS
 from deskapp.ui.widgets.virtual_list import VirtualList
 
 LOOKED_AROUND = 500
@@ -158,6 +159,7 @@ class Listing(Framed):
             done=lambda values, chosen: self.narrow(values["find"]),
             left=lambda: self.narrow(""),
             subject="",
+            passing=FINDS,
         )
         self.ask(question)
 
