@@ -35,13 +35,9 @@ def gone(desk: Desk, word: str, identifier: str) -> NotFoundError:
 
     ways = frozenset({DESK, desk.book.way})
     way = desk.book.way_back(identifier, whose=Whose(desk.staff, ways))
-    if way:
-        next_step = f"{{press:{way}}} to bring it back."
-    elif desk.book.tombstone(identifier):
-        next_step = "Look for it in the list again."
-    else:
-        next_step = "It was erased for good."
-    return NotFoundError(f"That {word} is no longer in the book.", next_step)
+    steps = {"undo": "{press:undo} to bring it back.", "redo": "{press:redo} to bring it back."}
+    erased = "Look for it in the list again." if desk.book.tombstone(identifier) else "It was erased for good."
+    return NotFoundError(f"That {word} is no longer in the book.", steps.get(way, erased))
 
 
 def edit(
