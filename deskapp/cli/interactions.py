@@ -179,8 +179,9 @@ def close_earlier(call: Call) -> None:
 
 def _tell_of_others(call: Call, one: Interaction) -> None:
     """Say where the same person has another open visit, and under which id."""
-    if also := already_here.told(call.desk, one):
-        call.say(f"{also} That visit is {who.short(already_here.others(call.desk, one)[0].id)}.")
+    other = already_here.nearest(call.desk, one)
+    if other:
+        call.say(f"{already_here.told(call.desk, one)} That visit is {who.short(other.id)}.")
 
 
 def _who(call: Call) -> Interaction:

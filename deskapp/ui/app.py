@@ -175,7 +175,7 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
         self.theme = self.wanted_theme().name
         if self._keys.follow(self.context.settings, self.screen_stack) and self._keys.fault:
             self.warn(self._keys.fault)
-        self.refresh_screens()
+        self.refresh_screens(touched)
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Tell something on the screen on top."""

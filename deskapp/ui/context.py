@@ -159,13 +159,19 @@ class Context:
         return self.lit != was
 
     def name_of(self, subject: str) -> str:
-        """How a visit, card or promise is called; empty where there is no such thing."""
+        """How a visit, card, promise or answer is called now; empty where there is no such thing."""
         if subject.startswith("int_"):
             visit = self.day.open.get(subject) or self.day.ended.get(subject) or look(self.desk, Interaction, subject)
-            return "" if visit is None else visit.known_as or f"{visit.kind.capitalize()}, no name yet"
+            card = self.card_of(visit)
+            if visit is None:
+                return ""
+            return (card.name if card else visit.known_as) or f"{visit.kind.capitalize()}, no name yet"
         if subject.startswith("cus_"):
             card = customers.of(self.desk, subject)
             return card.name if card else ""
+        if subject.startswith("faq_"):
+            entry = self._entry(subject)
+            return entry.question if entry else ""
         promise = self.day.promises.get(subject)
         if promise is None:
             return ""

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from deskapp import clock
+from deskapp.desk import already_here
 from deskapp.desk.missed import sentence
 from deskapp.desk.ring import caller_words
 from deskapp.store.line import Line, serve
@@ -103,9 +104,12 @@ class LineIn:
                 screen.say(f"{caller_words(self._app.desk, visit)} hung up.")
         elif isinstance(screen, DeskScreen) and not screen.is_asking and self._may_select(visit.id):
             screen.light(visit.id)
-            screen.say(f"{caller_words(self._app.desk, visit)} rings.")
+            screen.say(
+                f"{caller_words(self._app.desk, visit)} rings. {already_here.told(self._app.desk, visit)}".strip()
+            )
         else:
-            screen.say(f"{caller_words(self._app.desk, visit)} rings: the call waits at the desk.")
+            also = already_here.told(self._app.desk, visit)
+            screen.say(f"{caller_words(self._app.desk, visit)} rings: the call waits at the desk. {also}".strip())
 
     def _may_select(self, identifier: str) -> bool:
         selected, app = self._app.context.lit, self._app

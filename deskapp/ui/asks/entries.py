@@ -18,6 +18,7 @@ from deskapp.ui.asks.tastes import taste
 from deskapp.ui.asks.who import void
 from deskapp.ui.lines.clocks import day
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+from deskapp.ui.widgets.question import FINDS
 
 ENTRY_LABELS: dict[Entries, str] = {
     "phones": "Phone",
@@ -132,16 +133,18 @@ def label_of(desk: Desk, customer: Customer, kind: Literal["phones", "emails"], 
     """Whether a number or an address is of the work, of the home, or whatever else is written."""
     known = [Choice(one, one.capitalize()) for one in (PHONE_LABELS if kind == "phones" else EMAIL_LABELS)]
 
+    name = f"label {key}"
+
     def react(values: dict[str, str]) -> Offer:
-        typed = values["label"].strip()
+        typed = values[name].strip()
         fitting = [one for one in known if one.value.startswith(typed.casefold())]
         return Offer(fitting, 0 if typed and fitting else -1, "Down chooses; or write a word of your own.")
 
     def done(values: dict[str, str], chosen: str) -> str:
-        after = card_entries.set_label(desk, customer, kind, key, chosen or values["label"])
-        return f"{card_entries.text_of(after, kind, key)}: {chosen or values['label'] or 'no label'}"
+        after = card_entries.set_label(desk, customer, kind, key, chosen or values[name])
+        return f"{card_entries.text_of(after, kind, key)}: {chosen or values[name] or 'no label'}"
 
-    return Ask(title="Label", fields=[("label", "It is", "")], react=react, done=done)
+    return Ask(title="Label", fields=[(name, "It is", "")], react=react, done=done)
 
 
 def taste_of(desk: Desk, customer: Customer, key: str) -> Ask:
@@ -163,20 +166,21 @@ def taste_of(desk: Desk, customer: Customer, key: str) -> Ask:
         card_entries.set_taste(desk, customer, key, kind.group, kind.stance)
         return f"{kind.label.partition(',')[0]}: {item}"
 
-    return Ask(title="Kind", fields=[("kind", "It is", "")], react=react, done=done, rows=len(TASTES))
+    return Ask(title="Kind", fields=[("kind", "It is", "")], react=react, done=done, rows=len(TASTES), passing=FINDS)
 
 
 def review(desk: Desk, customer: Customer, key: str) -> Ask:
     """Another review date for a warning."""
+    name = f"review {key}"
 
     def done(values: dict[str, str], chosen: str) -> str:
-        on = read_day(desk, values["review"])
+        on = read_day(desk, values[name])
         card_entries.review(desk, customer, key, on)
         return f"On the card until {day(on, clock.today(desk.now()))}."
 
     return Ask(
         title="Review",
-        fields=[("review", "Review on", "in 6 months")],
+        fields=[(name, "Review on", "in 6 months")],
         react=lambda values: Offer(hint=EXAMPLES),
         done=done,
     )

@@ -50,7 +50,7 @@ class StillHere(KeyedDialog[bool]):
             box.border_title = "Before you go"
             yield LinePane(self._lines, id="here-now")
             yield LinePane(lambda width: [key_row(KEYS, width)], id="ways")
-            yield EntryPanel()
+            yield EntryPanel(prepare=self._prepare)
 
     @property
     def _visits(self) -> list[Interaction]:
@@ -62,8 +62,12 @@ class StillHere(KeyedDialog[bool]):
         rows = open_lines(self.context.day, visits, now, width, self.context.allergies_of)
         return [row([span(head, "strong")], width=width), EMPTY, *rows, EMPTY]
 
+    def _prepare(self, question: Ask, before: Ask | None = None) -> Ask:
+        """A question with its words kept, until it is done."""
+        return self.context.questions.prepare(question, "leaving", "")
+
     def _ask(self, question: Ask) -> None:
-        self.query_one(EntryPanel).ask(self.context.questions.prepare(question, "leaving", ""))
+        self.query_one(EntryPanel).ask(self._prepare(question))
 
     def action_stay(self) -> None:
         """Back to the desk."""

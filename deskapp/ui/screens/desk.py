@@ -216,7 +216,7 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
         return checklist_lines(interaction, self.checklist(), words, width, coached=settled, roomy=roomy)
 
     def _title(self) -> str:
-        return _title(self.lit, self._callers, self.context.desk.now())
+        return _title(self.lit, self._callers, self.on_card(), self.context.desk.now())
 
     def selected(self) -> str:
         """The id of the selected visit."""
@@ -287,12 +287,12 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
             super().pick(kind, value)
 
 
-def _title(interaction: Interaction | None, callers: Sequence[Customer], now: datetime) -> str:
+def _title(interaction: Interaction | None, callers: Sequence[Customer], card: Customer | None, now: datetime) -> str:
     """Whose visit it is; of a number that several cards share everybody who may be calling, of one over when it was."""
     if interaction is None:
         return "Who is here"
     if callers:
         return f"{interaction.phone}: {ring.either(callers)}"
     unknown = "number withheld" if interaction.is_withheld else "no name yet"
-    name = interaction.known_as or f"{interaction.kind.capitalize()}, {unknown}"
+    name = (card.name if card else interaction.known_as) or f"{interaction.kind.capitalize()}, {unknown}"
     return name if interaction.is_open else f"{name} {symbols().dot} {visit_times.told(interaction, now)}"
