@@ -24,6 +24,7 @@ _NAME_ENDS = re.compile(r"^([^:=\u2013\u2014]{1,40}?)(?::|=|\s[-\u2013\u2014]\s)
 _SENTENCE_ENDS = re.compile(r"[\n;]+|(?<=[.!?])\s+")
 _FREE = re.compile(r"(.{3,}?)(?:frei(?:e|er|es|en|em)?|free)$")
 _HARMFUL = ("substance", "medicine", "alone")
+_NAMED = frozenset({"substance", "food", "alone", "medicine", "dish", "allergy", "illness", "free of"})
 _EATEN = ("food", "diet", "alone", "forbidden")
 _FOODS = frozenset({"substance", "food", "medicine", "base", "diet", "alone", "forbidden"})
 
@@ -42,6 +43,12 @@ def sentences(text: str, most: int = 40) -> Iterator[str]:
     for sentence in _SENTENCE_ENDS.split(text)[:most]:
         if sentence.strip() and level(sentence, forgiving=False):
             yield " ".join(sentence.split())
+
+
+def names_what_is_harmful(text: str) -> bool:
+    """Whether words that concern safety say of what: a food, a medicine, an allergy, an illness; not only `ill`."""
+    said = _Said(text[:LONGEST], False)
+    return said.level() == "stated" or bool(said.present & _NAMED)
 
 
 def _of_named(text: str, forgiving: bool) -> Level:

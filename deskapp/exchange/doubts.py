@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from deskapp.desk import health
-from deskapp.exchange import allergies_in
+from deskapp.desk.none_known import says_none
 from deskapp.exchange.planned import ChangedCard, Doubt, NewCard
 from deskapp.model.document import Document
 
@@ -51,5 +51,5 @@ def _texts(field: str, old: Any, new: Any) -> Iterator[str]:
 
 def _doubtful(texts: Sequence[str]) -> Iterator[str]:
     """The sentences of some texts that may concern somebody's safety, each once."""
-    found = (one for text in texts for one in health.sentences(text) if not allergies_in.says_none(one))
+    found = (one for text in texts for one in health.sentences(text) if not says_none(one))
     yield from dict.fromkeys(found)

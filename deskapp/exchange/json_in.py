@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from deskapp.errors import RefusedError
-from deskapp.exchange import allergies_in
 from deskapp.exchange.batch import MOST_RECORDS, STORES_OWN, Batch, Draft, Refused
 from deskapp.exchange.doubts import with_safe_stance
 from deskapp.exchange.json_out import FORMAT, VERSION
@@ -100,14 +99,8 @@ def _read(document: Any) -> tuple[str, Any, Document]:
     preferences = safe.get("preferences")
     if kind is Customer and isinstance(preferences, dict):
         told = {key: with_safe_stance(one) if isinstance(one, dict) else one for key, one in preferences.items()}
-        told = {key: one for key, one in told.items() if not (isinstance(one, dict) and _says_no_allergy(one))}
         safe = {**safe, "preferences": told}
     noun = from_document(kind, safe)
     if isinstance(noun, Customer) and not noun.name.strip():
         raise ValueError("the card has no name")
     return table, noun, safe
-
-
-def _says_no_allergy(preference: Document) -> bool:
-    """Whether it stands among the allergies and only says that none is known."""
-    return preference.get("stance") == "allergy" and allergies_in.says_none(str(preference.get("item", "")))

@@ -184,7 +184,7 @@ def _own_object(kind: type[Any], place: str) -> Callable[[Gathered, Line], None]
             return
         if place == "plan":
             gathered.texts["plan"] = noun
-        elif not (kind is Preference and allergies_in.is_none(noun)):
+        else:
             entries = getattr(gathered, place)
             entries[gathered.key(line, entries)] = noun
 

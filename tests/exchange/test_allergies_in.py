@@ -1,12 +1,9 @@
 """Allergies of an import: those of a field of their own stand on the card, and "none known" is no allergy."""
 
-import json
-
 import pytest
 
-from deskapp.exchange.allergies_in import says_none
+from deskapp.desk.none_known import says_none
 from deskapp.exchange.csv_in import read_csv
-from deskapp.exchange.json_in import read_json_file
 from deskapp.exchange.plan import dry_run
 from deskapp.exchange.vcard_in import read_vcards
 from deskapp.model.customer import Customer
@@ -30,16 +27,11 @@ def allergies(customer: Customer) -> list[str]:
 @pytest.mark.parametrize("words", NONE)
 def test_that_none_is_known_is_an_allergy_on_no_way_in(words: str) -> None:
     assert says_none(words)
-    told = {"item": words, "group": "food", "stance": "allergy"}
-    document = {"id": "cus_01", "name": "Ana", "preferences": {"A1": told}}
-    own = json.dumps(told).replace(",", "\\,")
     cards = [
         read_csv(f'Name,Allergies\nAna,"{words}"\n'.encode()).cards[0].customer,
         vcard(f"X-ALLERGY:{words}"),
-        vcard(f"X-DESKAPP-PREFERENCE:{own}"),
-        read_json_file(json.dumps([document]).encode()).cards[0].customer,
     ]
-    assert [allergies(card) for card in cards] == [[], [], [], []]
+    assert [allergies(card) for card in cards] == [[], []]
 
 
 @pytest.mark.parametrize("words", NONE)
@@ -60,8 +52,8 @@ def test_none_but_something_keeps_the_something() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "X-ALLERGY:Peanuts\\, eggs", "X-ALLERGIES:Peanuts;eggs", "ALLERGY:Peanuts\\, eggs", "X-ALLERGIEN:Peanuts\\, eggs",
-        "X-ALERGIAS:Peanuts\\, eggs", "X-FOOD-ALLERGIES:Peanuts\\, eggs",
+        "X-ALLERGY:Peanuts\\, eggs", "X-ALLERGIES:Peanuts;eggs", "ALLERGY:Peanuts\\, eggs",
+        "X-ALLERGIEN:Peanuts\\, eggs", "X-ALERGIAS:Peanuts\\, eggs", "X-FOOD-ALLERGIES:Peanuts\\, eggs",
         "item1.X-ABRELATEDNAMES:Peanuts\\, eggs\r\nitem1.X-ABLABEL:Allergies",
     ],
 )  # fmt: skip
