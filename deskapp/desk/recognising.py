@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from deskapp.desk import customers, meant, names, phones, ring
+from deskapp.desk import card_lines, customers, meant, names, phones, ring
 from deskapp.desk.find import Finder, Found
 from deskapp.desk.folding import same
 from deskapp.desk.likeness import BEGUN, COMPANY, COMPANY_BEGUN, SAME, fit
 from deskapp.desk.session import Desk
 from deskapp.desk.typed_card import read_line
 from deskapp.model.customer import Customer
-from deskapp.model.document import Document, from_document
+from deskapp.model.document import from_document
 from deskapp.model.frozen import dataclass
 
 MOST, MOST_NAMED = 5, 50
@@ -46,14 +46,14 @@ def recognise(desk: Desk, typed: str, phone: str = "") -> Recognised:
         exact = [one.id for one in finder.search(name, limit=MOST_NAMED) if same(one.name, name)]
         named = [card for one in exact if (card := customers.of(desk, one))]
     else:
-        known = [one for one in desk.book.select("customers") if not one.get("merged_into")]
-        named = [from_document(Customer, one) for one in known if same(str(one.get("name", "")), name)]
+        holding = card_lines.holding(desk, name)
+        named = [from_document(Customer, one) for one in holding if same(str(one.get("name", "")), name)]
     both = [card for card in named if card.id in {one.id for one in reached}]
     if len(both) == 1 or len(named) == 1:
         return Recognised((both or named)[0])
     if named:
         return Recognised(namesakes=tuple(named))
-    found = (_filled(known) if finder is None else finder).search(name, limit=MOST + 1)
+    found = (_filled(desk) if finder is None else finder).search(name, limit=MOST + 1)
     sure = [card for card in reached if any(one.id == card.id and one.grade for one in found)]
     at = meant.lit(found)
     if len(sure) == 1:
@@ -75,8 +75,9 @@ def _number_in(typed: str) -> str:
     return typed if phones.is_number(typed) else heard[0].text if heard else ""
 
 
-def _filled(known: Sequence[Document]) -> Finder:
-    finder = Finder()
+def _filled(desk: Desk) -> Finder:
+    finder, cards = Finder(), desk.book.select("customers")
+    known = (one for one in cards if not one.get("merged_into"))
     finder.fill({field: one[field] for field in _LOOKED_AT if field in one} for one in known)
     return finder
 

@@ -188,8 +188,11 @@ class Session:
             days.follow(self.day, self.desk, touched)
         return touched
 
-    def do(self, *words: str, shown: bool = False) -> bool:
-        """Run a command and say what it says; whether it was done. What it began is spoken of from now on."""
+    def do(self, *words: str, shown: bool = False, hints: bool = True) -> bool:
+        """Run a command and say what it says; whether it was done. What it began is spoken of from now on.
+
+        Without `hints` words about a result are left out, as the caller asks instead; a refusal never is.
+        """
         self.refresh()
         before, start = set(self.day.open), self.desk.now()
         out, err = io.StringIO(), io.StringIO()
@@ -197,7 +200,7 @@ class Session:
         status = run((*whole, *words), out=out, err=err, width=self.call.width, named=filled)
         for line in out.getvalue().splitlines():
             self.say(line if shown else _SHORT_ID.sub("", line))
-        for line in err.getvalue().splitlines():
+        for line in err.getvalue().splitlines() if hints or status else ():
             self.say(_SHORT_ID.sub("", line.removeprefix("deskapp: ")))
         self.refresh()
         opened = [visit for name, visit in self.day.open.items() if name not in before]

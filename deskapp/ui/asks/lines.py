@@ -8,6 +8,7 @@ from deskapp.desk.folding import folded
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
+from deskapp.ui.asks import allergy
 from deskapp.ui.asks.coached import coached
 from deskapp.ui.asks.who import void
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
@@ -93,9 +94,9 @@ def _after(sentence: str, offer: Offer) -> Offer:
 def note(desk: Desk, interaction: Interaction) -> Ask:
     """One line of note."""
 
-    def done(values: dict[str, str], chosen: str) -> str:
+    def done(values: dict[str, str], chosen: str) -> Next:
         log.note(desk, interaction, values["note"])
-        return "Noted."
+        return allergy.after_note(desk, interaction, values["note"], "Noted.")
 
     return coached(
         Ask(
