@@ -22,6 +22,7 @@ from deskapp.ui.lines.here import here_lines, nobody_lines
 from deskapp.ui.lines.interaction import interaction_lines
 from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import EMPTY, Line, Span, beside, wrapped
+from deskapp.ui.screens import in_sight
 from deskapp.ui.screens.answering import AnsweringDesk
 from deskapp.ui.screens.calling import CallingDesk
 from deskapp.ui.screens.framed import Framed
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     from deskapp.ui.widgets.entry import EntryPanel
 
 PANES = "#top, #here, #person, #pinned, #card, #steps, #keys"
-RECENT, MOST_RECENT, MOST_HERE, ROOMY = 3, 8, 6, 45
+RECENT, MOST_RECENT, ROOMY = 3, 8, 45
+PAGE_ON = "(PageDown)"
 
 
 class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard, TouringDesk, Framed):
@@ -88,6 +90,7 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
         person.entitle(self.question_title() or self._title())
         steps = self.query_one("#steps", LinePane)
         steps.entitle(title(interaction, self.checklist()))
+        in_sight.keep_pinned(self, self._pinned, is_wide=self.is_wide)
         self.query_one("#pinned", Pinned).redraw()
         for name in ("#here", "#card"):
             self.query_one(name, LinePane).redraw()
@@ -135,11 +138,9 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
 
     def _here(self, width: int) -> list[Line]:
         context = self.context
-        interaction = self.lit
-        is_of_today = interaction and (interaction.id in context.day.open or interaction.id in context.day.ended)
-        looked_at = None if is_of_today else interaction
-        rows = self.query_one("#here", LinePane).size.height if self.is_wide else MOST_HERE
-        now, known = context.desk.now(), context.allergies_of
+        is_of_today = context.lit in context.day.open or context.lit in context.day.ended
+        looked_at = None if is_of_today else self.lit
+        now, known, rows = context.desk.now(), context.allergies_of, in_sight.rows_for_here(self, is_wide=self.is_wide)
         return here_lines(context.day, context.lit, now, width, rows=rows, looked_at=looked_at, allergies_of=known)
 
     def _card_pane(self, width: int) -> Sequence[Line]:
@@ -179,7 +180,7 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
         return known_lines(customer, self.context.desk.now(), width, roomy=roomy, is_pinned=True)
 
     def _pinned(self, width: int) -> list[Line]:
-        return pinned_lines(self._considered or self.on_card(), self.context.desk.now(), width)
+        return pinned_lines(self._considered or self.on_card(), self.context.desk.now(), width, rest=PAGE_ON)
 
     @property
     def _considered(self) -> Customer | None:
@@ -229,6 +230,7 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
     def on_entry_panel_considered(self, event: "EntryPanel.Considered") -> None:
         """Another card is lit in the question: it shows beside the field, and nothing else is drawn again."""
         event.stop()
+        in_sight.keep_pinned(self, self._pinned, is_wide=self.is_wide)
         self.query_one("#pinned", Pinned).redraw()
         card = self.query_one("#card", LinePane)
         card.scroll_home(animate=False, immediate=True)
