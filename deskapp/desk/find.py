@@ -140,6 +140,11 @@ class Finder:
         rows = chain.from_iterable(shelf.called(ending, ending=True) for shelf in self._shelves())
         return list(dict.fromkeys(row.id for row in rows if self._rows.get(row.id) is row))
 
+    def namesakes(self, identifier: str) -> list[str]:
+        """The ids of the cards with the whole name of a card, itself among them; none where it is not known."""
+        row = self._rows.get(identifier)
+        return sorted({one for whole in row.wholes for one in self._whole.get(whole, ())}) if row else []
+
     def warm(self) -> None:
         """Load what forgives typing errors (10 to 50 ms), so that no key press waits for it."""
         self._vocabulary.forgive("warm")

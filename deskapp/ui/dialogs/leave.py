@@ -75,7 +75,7 @@ class Leave(KeyedDialog[bool]):
         lines = [*wrapped([Span(" ")], head, width=width, role="strong"), EMPTY]
         for number, promise in enumerate(found):
             lit = "lit" if number == self._at else ""
-            lines += promise_lines(promise, now, width, role=lit)
+            lines += promise_lines(self.context.shown_day.promises.get(promise.id, promise), now, width, role=lit)
             if leaving.is_untold(promise, now):
                 lines.append(
                     row([span("   moved, and they do not know: t once they do", "soon")], width=width, role=lit)

@@ -59,7 +59,8 @@ class StillHere(KeyedDialog[bool]):
     def _lines(self, width: int) -> list[Line]:
         visits, now = self._visits, self.context.desk.now()
         head = f" Still here: {leaving.here_words(visits)}."
-        rows = open_lines(self.context.day, visits, now, width, self.context.allergies_of)
+        shown = [self.context.shown(visit) for visit in visits]
+        rows = open_lines(self.context.day, shown, now, width, self.context.allergies_of)
         return [row([span(head, "strong")], width=width), EMPTY, *rows, EMPTY]
 
     def _prepare(self, question: Ask, before: Ask | None = None) -> Ask:
