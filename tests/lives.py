@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from deskapp import clock
-from deskapp.desk import customers, faq, handover, log, merge, promises
+from deskapp.desk import customers, drafts, faq, handover, log, merge, promises
 from deskapp.desk.session import Desk
 from deskapp.exchange import taking_in
 from deskapp.model.customer import Customer
@@ -72,6 +72,9 @@ def life(desk: Desk, some: random.Random, *, people: int = 6, visits: int = 60) 
         number = some.randrange(people)
         it = visit(desk, cards[number], number, timedelta(days=some.randrange(1, 400)), some)
         made = promises.make(desk, f"promise secret{number}", desk.now() + timedelta(days=2), interaction=it)
+        if turn < people:
+            for owner in (it.id, made.id, cards[number].id):
+                drafts.keep(desk, drafts.Place("desk", "test", owner), "text", f"draft of {owner[:3]}, secret{number}")
         if some.random() < 0.8:
             promises.keep(desk, made)
         if turn == visits // 2:

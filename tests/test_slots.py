@@ -50,6 +50,40 @@ def test_no_sentence_names_a_key_by_hand() -> None:
     assert found == []
 
 
+def words_of_the_playbook() -> Iterator[tuple[str, str]]:
+    """Each text in the shipped words, with its file."""
+    for path in (HOME / "playbook").rglob("*.json"):
+        for text in re.findall(r'"((?:[^"\\]|\\.)*)"', path.read_text()):
+            yield str(path.relative_to(HOME.parent)), text
+
+
+NEAR_A_SLOT = re.compile(r"\{\s*(press|key)\w*\s*[:}]", re.IGNORECASE)
+MADE_OF_PARTS = ("deskapp/ui/elsewhere.py", "deskapp/slots.py", "deskapp/ui/lines/keys.py")
+WITH_A_SLOT = sorted({(file, text) for file, text in [*texts(), *words_of_the_playbook()] if NEAR_A_SLOT.search(text)})
+
+
+@pytest.mark.parametrize(("file", "text"), WITH_A_SLOT, ids=[f"{file}: {text:.30}" for file, text in WITH_A_SLOT])
+def test_no_brace_is_left_of_a_slot_on_any_face(file: str, text: str) -> None:
+    if file in MADE_OF_PARTS:
+        return
+    others = text.count("{") - len(slots.SLOT.findall(text))
+    faces = {"command line": cli_slots.filled(text), "plain": plain_slots.filled(text)}
+    for place in PLACES:
+        for is_typing in (False, True):
+            faces[f"{place} {is_typing}"] = filled(text, place, is_typing=is_typing)
+    for face, told in faces.items():
+        assert told.count("{") == others and not NEAR_A_SLOT.search(told), f"{face}: {told}"
+
+
+@pytest.mark.parametrize("command", sorted({slot[2] for _, text in WITH_A_SLOT for slot in slots.SLOT.finditer(text)}))
+@pytest.mark.parametrize("kind", ["key", "press"])
+def test_each_form_of_each_slot_is_filled_on_each_face(command: str, kind: str) -> None:
+    slot = f"{{{kind}:{command}}}"
+    on_the_line, at_prompt, on_screen_ = cli_slots.filled(slot), plain_slots.filled(slot), filled(slot, "desk")
+    for told, verb in ((on_the_line, "Use "), (at_prompt, "Type "), (on_screen_, "Press ")):
+        assert told.startswith(verb) is (kind == "press") and told.removeprefix(verb).strip() and "{" not in told
+
+
 def test_each_slot_names_a_command() -> None:
     named = {slot[2] for _, text in texts() for slot in slots.SLOT.finditer(text)}
     assert len(named) > 10 and {SAME_KEY.get(command, command) for command in named} <= BY_ID.keys()

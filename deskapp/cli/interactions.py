@@ -1,12 +1,13 @@
 """Commands on interactions: log one, and everything that is done while somebody is here."""
 
 import re
+import shlex
 
 from deskapp import clock
 from deskapp.cli import naming, who
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
-from deskapp.desk import allergies, already_here, channels, closing, phones, referrals, requests, when
+from deskapp.desk import allergies, already_here, channels, closing, phones, referrals, requests, safety, when
 from deskapp.desk import log as verbs
 from deskapp.desk import temperature as kettle
 from deskapp.errors import RefusedError, UsageError
@@ -81,9 +82,16 @@ def resume(call: Call) -> None:
 
 
 def note(call: Call) -> None:
-    """Add a line of note."""
+    """Add a line of note; what may be an allergy in it is offered for the card."""
     one = verbs.note(call.desk, _who(call), call.text("text"))
     _done(call, f"Noted{_of(one)}", one)
+    if words := safety.to_offer(call.desk, one.customer, call.text("text")):
+        card = who.short(one.customer.id) if one.customer else "NAME"
+        first = "" if one.customer else f"`deskapp identify {who.short(one.id)} NAME` says whose it is, then "
+        call.say(
+            f"It may be an allergy, and only stands in the note. {first}"
+            f"`deskapp preference {card} --stance allergy {shlex.quote(words)}` puts it on the card."
+        )
 
 
 def request(call: Call) -> None:
@@ -179,8 +187,9 @@ def close_earlier(call: Call) -> None:
 
 def _tell_of_others(call: Call, one: Interaction) -> None:
     """Say where the same person has another open visit, and under which id."""
-    if also := already_here.told(call.desk, one):
-        call.say(f"{also} That visit is {who.short(already_here.others(call.desk, one)[0].id)}.")
+    other = already_here.nearest(call.desk, one)
+    if other:
+        call.say(f"{already_here.told(call.desk, one)} That visit is {who.short(other.id)}.")
 
 
 def _who(call: Call) -> Interaction:

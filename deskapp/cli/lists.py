@@ -131,7 +131,7 @@ def _card_row(one: Customer, hints: dict[str, str]) -> tuple[str, ...]:
 
 def card(call: Call) -> None:
     """One card: how to address them first, allergies next (practice A4)."""
-    one = who.card(call.desk, call.text("who"))
+    one = who.card(call.desk, call.text("who"), begun=True)
     if call.json:
         call.object(call.desk.book.get("customers", one.id) or {})
         return

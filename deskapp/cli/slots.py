@@ -4,6 +4,7 @@ from deskapp import slots
 
 NAMES = {
     "resume": "resume WHO",
+    "note": "note WHO TEXT",
     "shift": "shift NAME",
     "crisis": "crisis WHO",
     "boundary": "boundary WHO",

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from deskapp import clock
-from deskapp.desk import customers, log, named_cards, promises
+from deskapp.desk import card_lines, customers, log, meant, phones, promises, ring
 from deskapp.desk import day as days
+from deskapp.desk.find import INSIDE, Finder, Found
 from deskapp.desk.folding import same, words
+from deskapp.desk.likeness import COMPANY, PART, SAME, SLIP
 from deskapp.desk.session import Desk
-from deskapp.errors import NotFoundError, RefusedError
+from deskapp.errors import DeskError, NotFoundError, RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, from_document
 from deskapp.model.interaction import Interaction
@@ -17,7 +19,8 @@ from deskapp.model.promise import Promise
 
 One = TypeVar("One")
 SHORT = 6
-LISTED = 5
+LISTED, MOST_NAMED = 5, 50
+_WHOLE = (SAME, PART, COMPANY)
 _STATES = ("waiting", "serving", "on_hold")
 _ID_END = re.compile(r"[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{6,26}")
 
@@ -32,40 +35,78 @@ def cards(desk: Desk) -> list[Document]:
     return [document for document in desk.book.select("customers") if not document.get("merged_into")]
 
 
-def card(desk: Desk, text: str) -> Customer:
-    """The card that is meant. Raises NotFoundError, or RefusedError naming those that it could be."""
+def card(desk: Desk, text: str, *, begun: bool = False) -> Customer:
+    """The card that is meant by an id, a whole name or number, or an e-mail.
+
+    The beginning of a name, or words with a typing error, mean a card only where that is `begun`, as a command that
+    only looks may do. Raises NotFoundError, or RefusedError naming those that it could be.
+    """
     if text.startswith("cus_"):
         return customers.get(desk, text)
-    named = named_cards.so(desk, text)
+    if phones.is_number(text) and (called := ring.with_number(desk, text)):
+        return _only(called, text, _card_words)
+    finder = desk.at_hand.full_finder() if desk.at_hand else None
+    named = _named_so(desk, text, finder)
     if not named:
-        known = cards(desk)
-        from deskapp.desk import meant
-        from deskapp.desk.find import INSIDE, Finder
-        from deskapp.desk.likeness import SLIP
-
-        finder = desk.at_hand.full_finder() if desk.at_hand else None
-        if finder is None:
-            finder = Finder()
-            finder.fill(known)
-        found = finder.search(text, limit=LISTED + 1)
-        lit = meant.lit(found)
-        sure = (
-            {found[lit].id}
-            if lit >= 0 and found[lit].grade > SLIP
-            else {one.id for one in found if one.score >= INSIDE}
-        )
-        named = [one for one in known if one["id"] in sure]
-        if any(_is_cut_short(text, str(one.get("name", ""))) for one in named):
-            listed = _listing([f"{one['name']} ({short(one['id'])})" for one in named])
-            raise RefusedError(f"'{text:.60}' may be {listed}.", "Write the whole name, or the letters in brackets.")
+        found = _search(desk, text, finder)
+        sure = _sure(found, begun=begun)
+        if any(_is_cut_short(text, one.name) for one in sure):
+            sure, found = [], sure
+        named = [customers.get(desk, one.id) for one in sure]
         if not named and (one := _by_end(desk, "customers", text)):
             return customers.get(desk, one)
         if not named:
-            near = f"Did you mean {_listing([one.name for one in found])}?" if found else ""
-            raise NotFoundError(
-                f"Nobody called '{text:.60}' has a card.", near or "`deskapp customers` lists the cards."
-            )
-    return from_document(Customer, _only(named, text, lambda one: f"{one['name']} ({short(one['id'])})"))
+            raise _no_card(text, found)
+    return _only(named, text, _card_words)
+
+
+def _named_so(desk: Desk, text: str, finder: Finder | None) -> list[Customer]:
+    """The cards with exactly that name."""
+    if finder is not None:
+        exact = [one.id for one in finder.search(text, limit=MOST_NAMED) if same(one.name, text)]
+        return [card for one in exact if (card := customers.of(desk, one))]
+    known = [one for one in card_lines.holding(desk, text) if same(str(one.get("name", "")), text)]
+    return [from_document(Customer, one) for one in known]
+
+
+def _search(desk: Desk, text: str, finder: Finder | None) -> list[Found]:
+    """What the search finds for a text: among the cards that hold its words, else among all of them."""
+    if finder is not None:
+        return finder.search(text, limit=LISTED + 1)
+    near = Finder()
+    near.fill(card_lines.holding(desk, text))
+    found = near.search(text, limit=LISTED + 1)
+    if any(one.grade in _WHOLE for one in found):
+        return found
+    near = Finder()
+    near.fill(cards(desk))
+    return near.search(text, limit=LISTED + 1)
+
+
+def _sure(found: Sequence[Found], *, begun: bool) -> list[Found]:
+    """The cards that are meant: the one that fits best, else those that hold the words."""
+    lit = meant.lit(found)
+    if lit >= 0 and (found[lit].grade in _WHOLE or (begun and found[lit].grade > SLIP)):
+        return [found[lit]]
+    if begun:
+        return [one for one in found if one.score >= INSIDE]
+    whole = [one for one in found if one.grade in _WHOLE]
+    best = max((one.grade for one in whole), default=0)
+    return [one for one in whole if one.grade == best]
+
+
+def _no_card(text: str, found: Sequence[Found]) -> DeskError:
+    """Nobody is surely meant: those that it may be, else that there is no such card."""
+    near = [one for one in found if one.grade > SLIP or one.score >= INSIDE]
+    if near:
+        listed = _listing([f"{one.name} ({short(one.id)})" for one in near])
+        return RefusedError(f"'{text:.60}' may be {listed}.", "Write the whole name, or the letters in brackets.")
+    hint = f"Did you mean {_listing([one.name for one in found])}?" if found else "`deskapp customers` lists the cards."
+    return NotFoundError(f"Nobody called '{text:.60}' has a card.", hint)
+
+
+def _card_words(card: Customer) -> str:
+    return f"{card.name} ({short(card.id)})"
 
 
 def _is_cut_short(text: str, name: str) -> bool:
@@ -92,25 +133,45 @@ def is_named(card: Customer, text: str) -> bool:
 
 
 def interaction(desk: Desk, text: str) -> Interaction:
-    """The interaction that is meant: by id, or the open one of somebody. Raises NotFoundError or RefusedError."""
+    """The interaction that is meant: by id, or the open one of somebody by name or number.
+
+    A beginning is not enough, as somebody else may be written on. Raises NotFoundError or RefusedError.
+    """
     if text.startswith("int_"):
         return log.get(desk, text)
     open_ones = open_interactions(desk)
-    exact = [one for one in open_ones if one.name and same(one.name, text)]
-    fitting = exact or [one for one in open_ones if begins(one.name, text)]
+    fitting = _of_name(open_ones, text, lambda one: one.name)
+    if not fitting and phones.is_number(text):
+        fitting = [one for one in open_ones if one.phone and ring.is_from(desk, one, text)]
     if fitting:
         return _only(fitting, text, lambda one: f"{_described(one)} ({short(one.id)})")
     if identifier := _by_end(desk, "interactions", text):
         return log.get(desk, identifier)
+    _refuse_begun([f"{_described(one)} ({short(one.id)})" for one in open_ones if begins(one.name, text)], text)
     raise NotFoundError(f"Nobody called '{text:.60}' is here now.", "`deskapp list --open` shows who is.")
+
+
+def _of_name(several: Sequence[One], text: str, named: Callable[[One], str]) -> list[One]:
+    """Those of exactly that name, else those with every typed word as a whole word of theirs."""
+    sought = set(words(text))
+    exact = [one for one in several if named(one) and same(named(one), text)]
+    return exact or [one for one in several if sought and sought <= set(words(named(one)))]
+
+
+def _refuse_begun(listed: Sequence[str], text: str) -> None:
+    """Refuse what is only the beginning of some names, and name them. Raises RefusedError."""
+    if listed:
+        raise RefusedError(
+            f"'{text:.60}' may be {_listing(listed)}.", "Write the whole word, or the letters in brackets."
+        )
 
 
 def ended(desk: Desk, text: str) -> Interaction:
     """The ended interaction that is meant: by id, or the newest one of today of somebody. Raises DeskError."""
     if text.startswith("int_"):
         return log.get(desk, text)
-    today = [one for one in days.look(desk).ended_newest() if one.name and begins(one.name, text)]
-    exact = [one for one in today if same(one.name, text)] or today
+    today = [one for one in days.look(desk).ended_newest() if one.name]
+    exact = _of_name(today, text, lambda one: one.name)
     if len({one.name for one in exact}) > 1:
         raise RefusedError(
             f"'{text:.60}' may be {_listing([f'{_described(one)} ({short(one.id)})' for one in exact])}.",
@@ -120,6 +181,7 @@ def ended(desk: Desk, text: str) -> Interaction:
         return exact[0]
     if identifier := _by_end(desk, "interactions", text):
         return log.get(desk, identifier)
+    _refuse_begun([f"{_described(one)} ({short(one.id)})" for one in today if begins(one.name, text)], text)
     raise NotFoundError(f"No visit of '{text:.60}' ended today.", "`deskapp list --find TEXT` shows the ids of others.")
 
 
@@ -137,12 +199,19 @@ def promise(desk: Desk, text: str) -> Promise:
     if text.startswith("pro_"):
         return promises.get(desk, text)
     open_ones = promises.all_open(desk)
-    fitting = [one for one in open_ones if begins(one.what, text) or (one.customer and begins(one.customer.name, text))]
+    of_person = _of_name(open_ones, text, lambda one: one.customer.name if one.customer else "")
+    fitting = of_person + [one for one in _of_name(open_ones, text, lambda one: one.what) if one not in of_person]
     if fitting:
-        return _only(fitting, text, lambda one: f"'{one.what:.40}' ({short(one.id)})")
+        return _only(fitting, text, _promise_words)
     if identifier := _by_end(desk, "promises", text):
         return promises.get(desk, identifier)
+    begun = [one for one in open_ones if begins(f"{one.what} {one.customer.name if one.customer else ''}", text)]
+    _refuse_begun([_promise_words(one) for one in begun], text)
     raise NotFoundError(f"No open promise goes by '{text:.60}'.", "`deskapp promises` lists them.")
+
+
+def _promise_words(one: Promise) -> str:
+    return f"'{one.what:.40}' ({short(one.id)})"
 
 
 def begins(text: str, typed: str) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from deskapp import clock
 from deskapp.desk import customers
+from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
-from deskapp.model.document import DocumentError, from_document
+from deskapp.model.document import Document, DocumentError, from_document
 from deskapp.model.interaction import Interaction
 
 STATES = {"waiting": "waiting", "serving": "being served", "on_hold": "on hold"}
@@ -25,28 +26,61 @@ def others(desk: Desk, visit: Interaction) -> list[Interaction]:
     return sorted(found, key=lambda other: (other.arrived_at, other.id))
 
 
+def _all_open(desk: Desk) -> Iterable[Interaction]:
+    if desk.at_hand:
+        return desk.at_hand.open_interactions()
+    return _read(desk.book.select("interactions", b'"ended_at":null'))
+
+
 def _open(desk: Desk, card_ids: Iterable[str]) -> Iterable[Interaction]:
     if desk.at_hand:
         yield from desk.at_hand.open_interactions()
         return
     for identifier in card_ids:
-        for document in desk.book.select(
-            "interactions", f'"customer":{{"id":"{identifier}"'.encode(), b'"ended_at":null'
-        ):
-            try:
-                yield from_document(Interaction, document)
-            except DocumentError:
-                continue
+        theirs = f'"customer":{{"id":"{identifier}"'.encode()
+        yield from _read(desk.book.select("interactions", theirs, b'"ended_at":null'))
+
+
+def _read(documents: Iterable[Document]) -> Iterable[Interaction]:
+    for document in documents:
+        try:
+            yield from_document(Interaction, document)
+        except DocumentError:
+            continue
+
+
+def namesakes(desk: Desk, visit: Interaction) -> list[Interaction]:
+    """The open visits of somebody of the same name with another card, or with none, the first one first."""
+    if not visit.name or not visit.is_open:
+        return []
+    theirs = {visit.id, *(other.id for other in others(desk, visit))}
+    named = (other for other in _all_open(desk) if other.name and same(other.name, visit.name))
+    found = [other for other in named if other.id not in theirs]
+    return sorted(found, key=lambda other: (other.arrived_at, other.id))
+
+
+def nearest(desk: Desk, visit: Interaction) -> Interaction | None:
+    """The other open visit that is told of: one of the same card, else one of the same name."""
+    return next(iter([*others(desk, visit), *namesakes(desk, visit)]), None)
 
 
 def told(desk: Desk, visit: Interaction) -> str:
-    """That they are here already, since when and how it stands; "" where this is their only open visit."""
+    """That they are here already, since when and how it stands; "" where this is their only open visit.
+
+    Of somebody of the same name with another card, or with none, it says that it may be the same person.
+    """
     found = others(desk, visit)
-    if not found:
-        return ""
-    other = found[0]
+    if found:
+        return f"{visit.name} is here already {_since(desk, found[0])}."
+    if alike := namesakes(desk, visit):
+        return f"Somebody called {visit.name} is here already {_since(desk, alike[0])}: the same person?"
+    return ""
+
+
+def _since(desk: Desk, other: Interaction) -> str:
+    """Since when somebody is here, and how it stands."""
     came, now = clock.local(other.arrived_at), clock.local(desk.now())
     since = f"{came:%H:%M}" if came.date() == now.date() else f"{came:%A} {came:%H:%M}"
     state = f"with {other.with_whom}" if other.with_whom else STATES[other.state]
     about = f", about {other.reason}" if other.reason else ""
-    return f"{visit.name} is here already since {since}, {state}{about}."
+    return f"since {since}, {state}{about}"

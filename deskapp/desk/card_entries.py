@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any, Literal, get_args
 
 from deskapp import clock
-from deskapp.desk import customers
+from deskapp.desk import customers, safety
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
@@ -31,9 +31,14 @@ def text_of(customer: Customer, kind: Entries, key: str) -> str:
 
 
 def set_text(desk: Desk, customer: Customer, kind: Entries, key: str, text: str) -> Customer:
-    """Put other words in an entry as they are typed; one stretch of typing is one step for undo."""
+    """Put other words in an entry as they are typed; one stretch of typing is one step for undo.
+
+    Words by which a preference would become an allergy, or an allergy would be none any more, are refused: `reword`.
+    """
     if not text.strip():
         raise RefusedError("Nothing is written there.", "Take the entry off the card instead.")
+    if kind == "preferences":
+        safety.check_words(_entry(customers.get(desk, customer.id), kind, key), text)
 
     def alter(it: Customer) -> Customer:
         old, entries = _entry(it, kind, key), dict(getattr(it, kind))
@@ -51,6 +56,22 @@ def set_text(desk: Desk, customer: Customer, kind: Entries, key: str, text: str)
 
     words = f"{WORDS[kind]} of {customer.name:.40}"
     return edit(desk, customer, words, alter, coalesce=f"{customer.id}.{kind}.{key}")
+
+
+def reword(desk: Desk, customer: Customer, key: str, text: str, group: str, stance: Stance) -> Customer:
+    """Put other words in a preference, and say what it is with them, as one change."""
+    line = " ".join(text.split())
+    if not line:
+        raise RefusedError("Nothing is written there.", "Take the entry off the card instead.")
+    safety.check_like(customer, line, stance)
+    _entry(customer, "preferences", key)
+
+    def alter(it: Customer) -> Customer:
+        old = _entry(it, "preferences", key)
+        said = replace(old, item=line, group=group, stance=stance, confirmed_at=desk.now(), told_by=desk.staff)
+        return _with(it, "preferences", {**it.preferences, key: said})
+
+    return edit(desk, customer, f"{stance} '{line:.40}' of {customer.name:.40}", alter)
 
 
 def set_label(desk: Desk, customer: Customer, kind: Literal["phones", "emails"], key: str, label: str) -> Customer:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from deskapp.desk.documents import gone
 from deskapp.desk.service import greeted, serve
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
@@ -147,7 +148,7 @@ def plan(desk: Desk, interaction: Interaction, what: str, who: str, due: datetim
     with desk.book.change(f"plan '{step.what:.40}'", by=desk.staff, at=desk.now()) as change:
         document = change.get("interactions", interaction.id)
         if document is None:
-            raise RefusedError("That interaction is no longer in the book.", "{press:undo} to bring it back.")
+            raise gone(desk, "interaction", interaction.id)
         it = from_document(Interaction, document)
         sheet = sheet_of(it)
         steps = {**sheet.plan, key: replace(step, promise=made.id)}

@@ -29,6 +29,17 @@ def fetch(desk: Desk, kind: type[Noun], identifier: str) -> Noun:
     return noun
 
 
+def gone(desk: Desk, word: str, identifier: str) -> NotFoundError:
+    """What is said of a document that was there: how it comes back, where it can."""
+    from deskapp.store.undo import DESK, Whose
+
+    ways = frozenset({DESK, desk.book.way})
+    way = desk.book.way_back(identifier, whose=Whose(desk.staff, ways))
+    steps = {"undo": "{press:undo} to bring it back.", "redo": "{press:redo} to bring it back."}
+    erased = "Look for it in the list again." if desk.book.tombstone(identifier) else "It was erased for good."
+    return NotFoundError(f"That {word} is no longer in the book.", steps.get(way, erased))
+
+
 def edit(
     desk: Desk,
     noun: Noun,
@@ -49,7 +60,7 @@ def edit(
             seen.add(into)
             document = change.get(TABLES[kind], into)
         if document is None:
-            raise NotFoundError(f"That {WORDS[kind]} is no longer in the book.", "{press:undo} to bring it back.")
+            raise gone(desk, WORDS[kind], noun.id)
         altered = alter(from_document(kind, document))
         change.put(TABLES[kind], to_document(altered))
     return altered

@@ -1,37 +1,143 @@
-"""Words typed for a question that has no visit or card to keep them: the desk keeps them until it is done."""
+"""Words typed for a question that has no visit or card to keep them: the desk keeps them until it is done.
 
-from collections.abc import Mapping
+Each stands under a short key of its own and says whose it is, so that it goes when they are erased, and some time after
+their visit ended.
+"""
 
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from hashlib import blake2s
+from typing import Any
+
+from deskapp.desk import customers
 from deskapp.desk.session import Desk
+from deskapp.errors import NotFoundError
+from deskapp.model.document import Document, instant_text
+from deskapp.model.frozen import dataclass
 
 TABLE = "drafts"
+KEPT_FOR = timedelta(days=30)
+"""How long words stay once their visit has ended, their promise is settled, or either is gone."""
+OWNERS = {"int": "interactions", "cus": "customers", "pro": "promises"}
 
 
-def read(desk: Desk) -> Mapping[str, str]:
-    """What was typed and is not done yet, by place: `screen.question.subject.field`."""
-    document = desk.book.get(TABLE, _identifier(desk)) or {}
-    words = document.get("words", {})
-    return {str(place): str(text) for place, text in words.items()} if isinstance(words, dict) else {}
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words are typed: the question of a screen, and the id of what it belongs to, "" where that is nothing."""
+
+    screen: str
+    question: str
+    owner: str = ""
+
+    def key(self, field: str) -> str:
+        """The short key of one field's words."""
+        parts = "\0".join((self.screen, self.question, self.owner, field))
+        return f"d{blake2s(parts.encode(errors='replace'), digest_size=8).hexdigest()}"
+
+    def holds(self, entry: Mapping[str, Any]) -> bool:
+        """Whether words were typed here."""
+        mine = {"screen": self.screen, "question": self.question, "owner": self.owner}
+        return all(entry.get(name) == value for name, value in mine.items())
 
 
-def keep(desk: Desk, place: str, text: str) -> None:
-    """Keep what is typed at a place on the disk; an empty text forgets it. Undo knows nothing of it."""
-    before = dict(read(desk))
-    after = {name: kept for name, kept in before.items() if name != place} | ({place: text} if text.strip() else {})
+def read(desk: Desk, place: Place) -> Mapping[str, str]:
+    """What was typed at a place and is not done yet, by field; what was typed for a merged card is with its new one."""
+    kept: dict[str, str] = {}
+    entries = _entries(desk).values()
+    for one in _places(desk, place):
+        for entry in filter(one.holds, entries):
+            kept.setdefault(str(entry.get("field", "")), str(entry.get("text", "")))
+    return kept
+
+
+def keep(desk: Desk, place: Place, field: str, text: str) -> None:
+    """Keep what is typed on the disk; an empty text forgets it. Undo knows nothing of it.
+
+    Raises NotFoundError where whom it is about is no longer in the book: nothing of an erased person comes back.
+    """
+    if _is_gone(desk, place.owner):
+        raise NotFoundError("What this is about is no longer in the book.", "Esc leaves it.")
+    before, key = _entries(desk), place.key(field)
+    after = {name: entry for name, entry in before.items() if name != key}
+    if text.strip():
+        if before.get(key, {}).get("text") == text:
+            return
+        after[key] = {
+            "screen": place.screen,
+            "question": place.question,
+            "owner": place.owner,
+            "field": field,
+            "text": text,
+            "at": instant_text(desk.now()),
+        }
     _write(desk, before, after)
 
 
-def forget(desk: Desk, question: str) -> None:
-    """A question is done: the words of all its fields go. `question` is the place without the field."""
-    before = dict(read(desk))
-    _write(desk, before, {name: kept for name, kept in before.items() if not name.startswith(f"{question}.")})
+def forget(desk: Desk, place: Place) -> None:
+    """A question is done: the words of all its fields go."""
+    before, places = _entries(desk), _places(desk, place)
+    _write(desk, before, {key: entry for key, entry in before.items() if not any(one.holds(entry) for one in places)})
 
 
-def _write(desk: Desk, before: dict[str, str], after: dict[str, str]) -> None:
+def without(document: Document, owners: Iterable[str], *, before: str = "") -> Document:
+    """A document of the table without the words that belong to some owners, or were typed before an instant."""
+    gone, typed = set(owners), document.get("typed")
+    if not isinstance(typed, dict):
+        return document
+    stay = {
+        name: entry
+        for name, entry in typed.items()
+        if isinstance(entry, dict) and entry.get("owner") not in gone and str(entry.get("at", "")) >= before
+    }
+    return document if len(stay) == len(typed) else {**document, "typed": stay}
+
+
+def _entries(desk: Desk) -> dict[str, dict[str, Any]]:
+    document = desk.book.get(TABLE, _identifier(desk)) or {}
+    typed = document.get("typed", {})
+    entries = typed.items() if isinstance(typed, dict) else ()
+    return {str(key): entry for key, entry in entries if isinstance(entry, dict)}
+
+
+def _places(desk: Desk, place: Place) -> list[Place]:
+    """The place itself, and the same question of the cards that were merged into its owner."""
+    card = customers.of(desk, place.owner) if place.owner.startswith("cus_") else None
+    others = customers.ids_of(desk, card) if card else ()
+    return [place, *(Place(place.screen, place.question, one) for one in others if one != place.owner)]
+
+
+def _write(desk: Desk, before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]]) -> None:
+    """Write what stays, without what has had its time."""
+    limit = instant_text(desk.now() - KEPT_FOR)
+    after = {key: entry for key, entry in after.items() if not _is_over(desk, entry, limit)}
     if before == after:
         return
     with desk.book.change("typed text", by=desk.staff, at=desk.now(), undoable=False) as change:
-        change.put(TABLE, {"id": _identifier(desk), "words": after})
+        there = change.get(TABLE, _identifier(desk)) or {"id": _identifier(desk)}
+        change.put(TABLE, {**there, "typed": after})
+
+
+def _is_over(desk: Desk, entry: dict[str, Any], limit: str) -> bool:
+    """Whether words were typed before `limit` for somebody who has been gone, or done with, since before it."""
+    owner = str(entry.get("owner", ""))
+    table = _table(owner)
+    if not table or str(entry.get("at", "")) >= limit:
+        return False
+    document = desk.book.get(table, owner)
+    if document is None:
+        return True
+    ended = (str(document.get(name) or "") for name in ("ended_at", "kept_at", "broken_at"))
+    return "" < max(ended) < limit
+
+
+def _is_gone(desk: Desk, owner: str) -> bool:
+    table = _table(owner)
+    return bool(table) and desk.book.get(table, owner) is None
+
+
+def _table(owner: str) -> str:
+    """The table of an owner that is a document of the book; "" of any other."""
+    return OWNERS.get(owner.partition("_")[0], "") if "_" in owner else ""
 
 
 def _identifier(desk: Desk) -> str:

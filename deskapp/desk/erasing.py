@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from deskapp.desk import anonymous
+from deskapp.desk import anonymous, drafts
 from deskapp.desk.person import Person, theirs
 from deskapp.desk.session import Desk
 from deskapp.errors import BookDamagedError, RefusedError
@@ -64,9 +64,11 @@ class PersonRule:
     def __init__(self, desk: Desk, person: Person) -> None:
         self.person, self.marks = person, person.marks
         self._visits: set[str] = set()
+        self._promises: set[str] = set()
         for document in desk.book.select("interactions", newest_first=False):
             if person.has(document):
                 self._visits.add(document["id"])
+        self._promises.update(one["id"] for one in desk.book.select("promises") if self._is_theirs(one))
 
     def concerns_month(self, table: str, entry: dict[str, Any], data: bytes, text: bytes) -> bool:
         """Whether the month may name them."""
@@ -76,7 +78,7 @@ class PersonRule:
         """Whether the line may name them, or be about a visit of theirs."""
         if table in UNTOUCHED:
             return False
-        if self.marks.may_be_in(line) or (table in LINKED and b'"interaction":"int_' in line):
+        if table == drafts.TABLE or self.marks.may_be_in(line) or (table in LINKED and b'"interaction":"int_' in line):
             return True
         return self.marks.may_be_in_folded(fold(line.decode()).encode(errors="ignore") if text is None else text)
 
@@ -90,7 +92,10 @@ class PersonRule:
             self._visits.add(document["id"])
             return anonymous.visit(document)
         if table == "promises" and self._is_theirs(document):
+            self._promises.add(document["id"])
             return anonymous.promise(document) if is_settled(document) else None
+        if table == drafts.TABLE:
+            document = drafts.without(document, {*self.person.ids, *self._visits, *self._promises})
         document = self.marks.without(document)
         is_lesson = table == "lessons" and document.get("interaction") in self._visits
         return {**document, "interaction": ""} if is_lesson else document

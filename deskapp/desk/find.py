@@ -18,6 +18,7 @@ from deskapp.desk.find_piles import Shelf
 from deskapp.desk.find_queries import Query
 from deskapp.desk.find_rows import Row, dialled, read, text_of
 from deskapp.desk.likeness import LIKE, Fit
+from deskapp.desk.phones import FEWEST_LOCAL
 from deskapp.model.frozen import dataclass
 
 SLICE_SECONDS = 0.003
@@ -134,9 +135,15 @@ class Finder:
         return sorted(found.values(), key=_best_first) if query.words else list(found.values())
 
     def of_number(self, number: str) -> list[str]:
-        """The ids of the cards with a phone number that ends with these digits."""
-        rows = chain.from_iterable(shelf.called(dialled(number), ending=True) for shelf in self._shelves())
+        """The ids of the cards with a phone number that ends with these digits; a few digits have to be all of one."""
+        ending = dialled(number) if len(number) >= FEWEST_LOCAL else f" {number}".encode()
+        rows = chain.from_iterable(shelf.called(ending, ending=True) for shelf in self._shelves())
         return list(dict.fromkeys(row.id for row in rows if self._rows.get(row.id) is row))
+
+    def namesakes(self, identifier: str) -> list[str]:
+        """The ids of the cards with the whole name of a card, itself among them; none where it is not known."""
+        row = self._rows.get(identifier)
+        return sorted({one for whole in row.wholes for one in self._whole.get(whole, ())}) if row else []
 
     def warm(self) -> None:
         """Load what forgives typing errors (10 to 50 ms), so that no key press waits for it."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from deskapp.desk import health_words
@@ -22,8 +23,10 @@ _CLAUSE_ENDS = re.compile(r"[,;:.!?/()\[\]\n=+|\u2013\u2014\u2026]+|\s-+\s|\s-$"
 _NAME_ENDS = re.compile(r"^([^:=\u2013\u2014]{1,40}?)(?::|=|\s[-\u2013\u2014]\s)(.+)$", re.S)
 _SENTENCE_ENDS = re.compile(r"[\n;]+|(?<=[.!?])\s+")
 _FREE = re.compile(r"(.{3,}?)(?:frei(?:e|er|es|en|em)?|free)$")
-_HARMFUL = ("substance", "medicine")
-_FOODS = frozenset({"substance", "food", "medicine", "base", "diet"})
+_HARMFUL = ("substance", "medicine", "alone")
+_NAMED = frozenset({"substance", "food", "alone", "medicine", "dish", "allergy", "illness", "free of"})
+_EATEN = ("food", "diet", "alone", "forbidden")
+_FOODS = frozenset({"substance", "food", "medicine", "base", "diet", "alone", "forbidden"})
 
 
 def level(text: str, *, forgiving: bool = True) -> Level:
@@ -42,12 +45,27 @@ def sentences(text: str, most: int = 40) -> Iterator[str]:
             yield " ".join(sentence.split())
 
 
+def names_what_is_harmful(text: str) -> bool:
+    """Whether words that concern safety say of what: a food, a medicine, an allergy, an illness; not only `ill`."""
+    said = _Said(text[:LONGEST], False)
+    return said.level() == "stated" or bool(said.present & _NAMED)
+
+
 def _of_named(text: str, forgiving: bool) -> Level:
     """The level of what stands behind a name: `Marta: nuts`, `Mr Roux - eggs`."""
     named = _NAME_ENDS.match(text[:LONGEST])
     if not named or len(named[1].split()) > LONGEST_NAME:
         return ""
-    if _Said(named[1], forgiving).present & {"substance", "food", "meal", "hot drink", "diet", "everyday", "plain"}:
+    if _Said(named[1], forgiving).present & {
+        "substance",
+        "food",
+        "alone",
+        "meal",
+        "hot drink",
+        "diet",
+        "everyday",
+        "plain",
+    }:
         return ""
     return _Said(named[2], forgiving).level()
 
@@ -86,13 +104,15 @@ class _Said:
     def level(self) -> Level:
         """How much they concern somebody's safety."""
         here, is_everyday = self.present, "everyday" in self.present
-        names_food = bool(here & {"substance", "food", "medicine", "dish"})
+        names_food = bool(here & {"substance", "food", "medicine", "dish", "alone"})
         if "allergy" in here:
             return "possible" if self._denied("allergy") else "stated"
         if "not eat" in here:
             return "stated"
         if here & {"illness", "reaction"}:
             return "stated" if names_food and "reaction" in here else "possible"
+        if "eats not" in here and (names_food or here & {"diet", "forbidden"}):
+            return "possible"
         if "medicine" in here or "free of" in here or ("mild" in here and not is_everyday):
             return "possible"
         if "avoid" in here and (names_food or not is_everyday):
@@ -101,13 +121,13 @@ class _Said:
 
     def _is_kept_off(self) -> bool:
         """Whether they say never, no or without to something that may be an allergen."""
+        only_food = not any(self._is_content(word) and not word.is_a(*_EATEN) for word in self.words)
         for at, word in enumerate(self.words):
-            if word.is_a("substance", "dish") and self._is_denied(at) and not self._is_milk_in_a_drink(at):
+            is_kept_off = word.is_a("substance", "dish", "forbidden") and not self._is_milk_in_a_drink(at)
+            if is_kept_off and self._is_denied(at):
                 return True
-            if word.is_a("food", "diet") and self._is_denied(at, only_never=word.is_a("diet")):
-                others = [one for one in self.words if self._is_content(one) and not one.is_a("food", "diet")]
-                if not others:
-                    return True
+            if only_food and word.is_a(*_EATEN) and self._is_denied(at, only_never=word.is_a("habit")):
+                return True
         return False
 
     def _is_denied(self, at: int, *, only_never: bool = False) -> bool:
@@ -176,7 +196,12 @@ class _Said:
         """Whether an allergen stands there with nothing that makes it a dish or a thing."""
         if "taste" in self.present or not any(word.is_a(*_HARMFUL) for word in self.words):
             return False
-        return not any(self._is_content(word) and not self._is_a_name(at) for at, word in enumerate(self.words))
+        if any(one.is_a("alone") and other.is_a("milk") for one, other in pairwise(self.words)):
+            return False
+        return not any(
+            self._is_content(word) and not word.is_a("alone") and not self._is_a_name(at)
+            for at, word in enumerate(self.words)
+        )
 
     def _is_a_name(self, at: int) -> bool:
         return self.words[at].is_capital and at > 0 and self.words[at - 1].is_a("to whom")

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
+from deskapp.desk.documents import gone
 from deskapp.desk.log import with_draft
 from deskapp.desk.session import Desk
-from deskapp.errors import NotFoundError, RefusedError
+from deskapp.errors import RefusedError
 from deskapp.model.document import DocumentError, from_document, to_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.lesson import Decision, Lesson
@@ -28,7 +29,7 @@ def get(desk: Desk, identifier: str) -> Lesson:
     """The lesson with that id. Raises NotFoundError."""
     document = desk.book.get(TABLE, identifier)
     if document is None:
-        raise NotFoundError("That lesson is no longer in the book.", "{press:undo} to bring it back.")
+        raise gone(desk, "lesson", identifier)
     return from_document(Lesson, document)
 
 

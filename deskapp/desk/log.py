@@ -8,10 +8,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from deskapp.desk import customers, follows, gates, numbers
-from deskapp.desk.documents import edit, fetch
+from deskapp.desk.documents import edit, fetch, gone
 from deskapp.desk.service import greeted, serve
 from deskapp.desk.session import Desk
-from deskapp.errors import NotFoundError, RefusedError
+from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import CustomerRef, Hold, Interaction, Kind, Note, Ring, Run
@@ -20,7 +20,7 @@ from deskapp.playbook import loader
 if TYPE_CHECKING:
     from deskapp.store.change import Change
 
-REPLY_DRAFT = "reply "
+REPLY_DRAFT, WHO_DRAFT = "reply ", "who"
 
 
 def get(desk: Desk, identifier: str) -> Interaction:
@@ -110,13 +110,14 @@ def _with_customer(
     """Put the interaction with another customer, or none, and let its number and what was promised in it follow."""
     document = change.get("interactions", interaction.id)
     if document is None:
-        raise NotFoundError("That interaction is no longer in the book.", "{press:undo} to bring it back.")
+        raise gone(desk, "interaction", interaction.id)
     newest = from_document(Interaction, document)
     card = numbers.follow(desk, change, newest, customer)
     if card is not None and card is not customer:
         change.put("customers", to_document(card))
     ref = CustomerRef(customer.id, customer.name) if customer else None
-    named = replace(newest, customer=ref, called=called, phone=phone or newest.phone)
+    drafts = with_draft(newest, WHO_DRAFT)
+    named = replace(newest, customer=ref, called=called, phone=phone or newest.phone, drafts=drafts)
     change.put("interactions", to_document(named))
     follows.bring_along(desk, change, newest, ref)
     return named

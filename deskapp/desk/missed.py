@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from deskapp import clock
 from deskapp.desk import customers, log, numbers, ring
-from deskapp.desk.day import Day
 from deskapp.desk.documents import edit
 from deskapp.desk.ring import Caller
 from deskapp.desk.service import greeted
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 MISSED = "Missed call"
 ELSEWHERE = "Answered on another phone"
-DIAL_BACK = "Ring back"
+DIAL_BACK, WITHHELD = "Ring back", "A withheld number"
 
 
 def hang_up(desk: Desk, caller: Caller) -> Interaction:
@@ -98,26 +97,12 @@ def settle(desk: Desk, missed: Interaction) -> Interaction:
     return edit(desk, missed, words, lambda it: replace(it, followed_up_at=now))
 
 
-class News:
-    """Which missed calls are to be rung back and were not told yet, each once."""
-
-    def __init__(self) -> None:
-        self._told: set[str] = set()
-
-    def look(self, day: Day, now: datetime) -> list[str]:
-        """What is new since the last look, the earliest first."""
-        to_ring = [visit for visit in reversed(day.ended_newest()) if visit.is_to_ring_back]
-        fresh = [visit for visit in to_ring if visit.id not in self._told]
-        self._told = {visit.id for visit in to_ring}
-        return [sentence(visit, now) for visit in fresh]
-
-
-def sentence(missed: Interaction, now: datetime) -> str:
-    """A missed call in one sentence: who, when, how often."""
+def sentence(missed: Interaction, now: datetime, called: str = "") -> str:
+    """A missed call in one sentence: who, when, how often. `called` is what they are called, where that says more."""
     wall = clock.local(missed.arrived_at)
     day = "" if wall.date() == clock.today(now) else f"{wall:%a} {wall.day} {wall:%b} "
     times = f", rang {len(missed.rings)} times" if len(missed.rings) > 1 else ""
-    return f"Missed call from {missed.known_as or 'a withheld number'}, {day}{wall:%H:%M}{times}."
+    return f"Missed call from {called or missed.known_as or 'a withheld number'}, {day}{wall:%H:%M}{times}."
 
 
 def line_words(call: Interaction) -> str:

@@ -11,21 +11,32 @@ from deskapp.model.interaction import Interaction
 
 
 def keep_typed(desk: Desk, visit: Interaction, text: str) -> Interaction:
-    """Keep what is being typed: as the visit's name, or as its number where it is one.
+    """Keep what is being typed: as the visit's name, or as its number where it is one; as a draft where it has a card.
 
     `visit` is as it was before anything was typed: its own number stays where a name is typed, and where it had one.
     """
+    if visit.customer:
+        return log.draft(desk, visit, log.WHO_DRAFT, text)
     is_number = phones.is_number(text)
     called = "" if is_number else text
     phone = visit.phone or (phones.visible(text).strip() if is_number else "")
     return edit(desk, visit, "typed name", lambda it: replace(it, called=called, phone=phone), undoable=False)
 
 
-def leave(desk: Desk, visit: Interaction) -> None:
-    """Nobody says who it is: what was typed stays as the visit's name, unless the visit has a card."""
+def typed(visit: Interaction) -> str:
+    """What was typed at "Who?" and is not done yet."""
+    return visit.drafts.get(log.WHO_DRAFT, "") if visit.customer else visit.called
+
+
+def leave(desk: Desk, visit: Interaction) -> str:
+    """Nobody says who it is: what was typed stays as the visit's name, or as a draft where it has a card. Told."""
     newest = log.get(desk, visit.id)
-    if newest.customer and newest.called:
-        log.call_them(desk, newest, "")
+    if newest.customer:
+        if newest.called:
+            log.call_them(desk, newest, "")
+        kept = typed(newest).strip()
+        return f"It stays {newest.customer.name}. “{kept:.40}” is kept for later." if kept else ""
+    return f"“{newest.called:.40}” is kept as the name, without a card." if newest.called.strip() else ""
 
 
 def take_number(desk: Desk, visit: Interaction, typed: str) -> Interaction:

@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deskapp.desk import customers, phones, settings
+from deskapp.desk.documents import gone
 from deskapp.desk.session import Desk
-from deskapp.errors import NotFoundError, RefusedError
+from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import CustomerRef, Interaction
@@ -83,7 +84,7 @@ def keep(desk: Desk, typed: str, *, visit: Interaction | None = None, customer: 
         if visit is not None:
             document = change.get("interactions", visit.id)
             if document is None:
-                raise NotFoundError("That visit is no longer in the book.", "{press:undo} to bring it back.")
+                raise gone(desk, "visit", visit.id)
             newest = from_document(Interaction, document)
             if not newest.phone:
                 change.put("interactions", to_document(replace(newest, phone=number)))

@@ -132,6 +132,16 @@ def same_number(one: str, other: str, country: str) -> bool:
     return any(_reach_the_same(mine, theirs, country) for mine in _numbers(one) for theirs in _numbers(other))
 
 
+def same_caller(one: str, other: str, country: str) -> bool:
+    """Whether two calls come from one caller: the same number, with the same extension or both without one."""
+    mine, theirs = _numbers(one), _numbers(other)
+    return any(
+        first.extension == second.extension and _reach_the_same(first, second, country)
+        for first in mine
+        for second in theirs
+    )
+
+
 def _reach_the_same(one: Number, other: Number, country: str) -> bool:
     if one.extension and other.extension and one.extension != other.extension:
         return False

@@ -6,11 +6,11 @@ from datetime import datetime
 from itertools import islice
 
 from deskapp.desk import people, repeats
-from deskapp.desk.documents import edit, fetch
+from deskapp.desk.documents import edit, fetch, gone
 from deskapp.desk.log import with_draft
 from deskapp.desk.service import greeted
 from deskapp.desk.session import Desk
-from deskapp.errors import NotFoundError, RefusedError
+from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document, read_instant, to_document
 from deskapp.model.interaction import CustomerRef, Interaction
@@ -82,7 +82,7 @@ def _settle(desk: Desk, promise: Promise, verb: str, settle: Callable[[Promise],
     with desk.book.change(f"{verb} '{promise.what:.40}'", by=desk.staff, at=now) as change:
         document = change.get("promises", promise.id)
         if document is None:
-            raise NotFoundError("That promise is no longer in the book.", "{press:undo} to bring it back.")
+            raise gone(desk, "promise", promise.id)
         newest = from_document(Promise, document)
         _refuse_closed(newest)
         settled = settle(newest)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from deskapp.desk import customers, meant, named_cards, names, phones, ring
+from deskapp.desk import card_lines, customers, meant, names, phones, ring
 from deskapp.desk.find import Finder, Found
 from deskapp.desk.folding import same
 from deskapp.desk.likeness import BEGUN, COMPANY, COMPANY_BEGUN, SAME, fit
@@ -46,7 +46,8 @@ def recognise(desk: Desk, typed: str, phone: str = "") -> Recognised:
         exact = [one.id for one in finder.search(name, limit=MOST_NAMED) if same(one.name, name)]
         named = [card for one in exact if (card := customers.of(desk, one))]
     else:
-        named = [from_document(Customer, card) for card in named_cards.so(desk, name)]
+        holding = card_lines.holding(desk, name)
+        named = [from_document(Customer, one) for one in holding if same(str(one.get("name", "")), name)]
     both = [card for card in named if card.id in {one.id for one in reached}]
     if len(both) == 1 or len(named) == 1:
         return Recognised((both or named)[0])
@@ -75,8 +76,8 @@ def _number_in(typed: str) -> str:
 
 
 def _filled(desk: Desk) -> Finder:
-    finder = Finder()
-    known = (card for card in desk.book.select("customers") if not card.get("merged_into"))
+    finder, cards = Finder(), desk.book.select("customers")
+    known = (one for one in cards if not one.get("merged_into"))
     finder.fill({field: one[field] for field in _LOOKED_AT if field in one} for one in known)
     return finder
 

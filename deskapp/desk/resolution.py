@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from deskapp.desk.checklists import RESOLUTION
+from deskapp.desk.documents import gone
 from deskapp.desk.folding import words
 from deskapp.desk.service import greeted, serve
 from deskapp.desk.session import Desk
@@ -68,7 +69,7 @@ def promise(
     with desk.book.change(f"promise '{line:.40}'", by=desk.staff, at=desk.now()) as change:
         document = change.get("interactions", interaction.id)
         if document is None:
-            raise RefusedError("That interaction is no longer in the book.", "{press:undo} to bring it back.")
+            raise gone(desk, "interaction", interaction.id)
         filled = replace(of(interaction, step, made.made_at), text=line, promise=made.id, by=desk.staff)
         altered = _with(desk, from_document(Interaction, document), step, filled)
         served = greeted(_ticked(desk, altered, step, filled), made.made_at)

@@ -1,7 +1,8 @@
 """Keeping no longer than needed: what is closed and older than some months leaves no name behind (GDPR 5.1 e).
 
-Ended visits without an open promise and settled promises leave their clocks; handed-over sheets go, and cards of people
-who have not been seen since. Co-workers, whoever has something open, and whatever was changed since stay.
+Ended visits without an open promise and settled promises leave their clocks; handed-over sheets go, half-typed words,
+and cards of people who have not been seen since. Co-workers, whoever has something open, and whatever was changed since
+stay.
 """
 
 import re
@@ -11,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from deskapp import clock
-from deskapp.desk import anonymous
+from deskapp.desk import anonymous, drafts
 from deskapp.desk.erasing import Erased, Erasure, Progress, is_settled
 from deskapp.desk.session import Desk
 from deskapp.errors import BookDamagedError, RefusedError
@@ -90,12 +91,14 @@ class AgeRule:
 
     def concerns(self, table: str, line: bytes, text: bytes | None) -> bool:
         """Whether it is of a kind that grows old, and not done yet."""
-        return table in ("interactions", "promises", "customers", "handovers") and _ERASED not in line
+        return table in ("interactions", "promises", "customers", "handovers", drafts.TABLE) and _ERASED not in line
 
     def becomes(self, table: str, document: Document) -> Document | None:
         """By its own age alone."""
         if table == "customers":
             return None if document["id"] in self.cards else document
+        if table == drafts.TABLE:
+            return drafts.without(document, self.cards, before=self._limit)
         if table == "handovers":
             return None if self._is_old(document, "handed_at") else document
         if table == "promises":

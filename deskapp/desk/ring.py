@@ -24,6 +24,7 @@ WITHHELD_AGAIN = timedelta(minutes=10)
 """So long a call without a number, that nobody has answered, is taken for the same caller when it rings again."""
 _NAMED = re.compile(r'\s*"?(?P<name>[^"<]*)"?\s*<(?P<address>[^>]*)>')
 _ADDRESS = re.compile(r"(?:sips?|tel):(?P<user>[^@;?]*)", re.I)
+_OWN_EXTENSION = re.compile(r";ext=(\d{1,6})", re.I)
 _POSSIBLE: WeakKeyDictionary[Desk, tuple[tuple[int, str], list[Customer]]] = WeakKeyDictionary()
 _NOBODY = frozenset(
     {"", "unknown", "anonymous", "restricted", "unavailable", "private", "withheld", "blocked", "hidden", "asterisk"}
@@ -47,7 +48,8 @@ def read_caller(told: str, name: str = "", call: str = "") -> Caller:
     if named := _NAMED.match(told):
         told, name = named["address"], name or named["name"]
     if address := _ADDRESS.match(told.strip()):
-        told = address["user"]
+        extension = _OWN_EXTENSION.search(told)
+        told = address["user"] + (f" ext {extension[1]}" if extension else "")
     number = " ".join(told.split())[:LONGEST]
     if not phones.digits(number).strip("0") or number.casefold() in _NOBODY:
         name, number = name or number, ""
@@ -70,6 +72,8 @@ def ring(desk: Desk, caller: Caller) -> Interaction:
         return _rung_again(desk, begun, caller)
     known = with_number(desk, caller.number)
     if len(known) > 1:
+        known = _of_extension(desk, known, caller.number) or known
+    if len(known) > 1:
         known = [card for card in known if caller.name and _alike(card.name, caller.name)]
     customer = known[0] if len(known) == 1 else None
     missed = [call for call in missed_calls(desk) if is_from(desk, call, caller.number)]
@@ -90,6 +94,14 @@ def ring(desk: Desk, caller: Caller) -> Interaction:
         rings=rings,
         also=follow_up,
     )
+
+
+def _of_extension(desk: Desk, cards: Sequence[Customer], number: str) -> list[Customer]:
+    """Those of the cards with a number that have its extension too; none where no extension is shown."""
+    country = settings.read(desk).country
+    if not any(one.extension for one in phones.spoken(number).numbers):
+        return []
+    return [card for card in cards if any(phones.same_caller(it.typed, number, country) for it in card.phones.values())]
 
 
 def _begun(desk: Desk, caller: Caller) -> Interaction | None:
@@ -138,11 +150,11 @@ def _back(ring_before: Ring) -> Ring:
 
 
 def is_from(desk: Desk, call: Interaction, number: str) -> bool:
-    """Whether a call came from a number; without one ("") whether its number was withheld a short while ago."""
+    """Whether a call came from a number and extension; for "" whether it was withheld a short while ago."""
     if not number:
         last = call.last_ring
         return call.is_withheld and last is not None and desk.now() - last.at <= WITHHELD_AGAIN
-    return phones.same_number(call.phone, number, settings.read(desk).country)
+    return phones.same_caller(call.phone, number, settings.read(desk).country)
 
 
 def possible(desk: Desk, call: Interaction) -> list[Customer]:

@@ -1,6 +1,6 @@
 """A new preference: the words first, their kind guessed from them. What may concern safety is never guessed away."""
 
-from deskapp.desk import customers
+from deskapp.desk import customers, safety
 from deskapp.desk.folding import same, words
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
@@ -112,6 +112,8 @@ def put(desk: Desk, customer: Customer, kind: Taste, text: str) -> str:
     """Put it on the card; gives what to say. A dessert that it takes the place of stays on the card, and is named."""
     if not text:
         raise RefusedError("Nothing was written.", "Write what they like, need or must not have.")
+    safety.check_none(text, kind.stance)
+    safety.check_like(customers.of(desk, customer.id) or customer, text, kind.stance)
     if not kind.group:
         card = customers.of(desk, customer.id) or customer
         customers.set_dessert(desk, card, text)

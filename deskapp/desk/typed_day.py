@@ -11,7 +11,7 @@ from deskapp.errors import RefusedError
 
 _AWAY = {"today": 0, "tomorrow": 1, "overmorrow": 2, "yesterday": -1}
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
-_FIGURES = re.compile(r"(\d{1,2})([./-]) ?(\d{1,2})(?:([./-]) ?(\d{4}|\d{2})?)?", re.ASCII)
+_FIGURES = re.compile(r"(\d{1,2})([./-]) ?(\d{1,2})(?:([./-])(?: ?(\d{4})|(\d{2}))?)?", re.ASCII)
 _YEAR = r"(19[7-9]\d|[2-8]\d{3}|9000)"
 _WEEKDAY = re.compile(r"(?:(next|this|last) )?([a-z]{2,10})\.?")
 _DAY_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th|er|\.)? ?([a-z]{{3,10}})\.?(?: {_YEAR})?", re.ASCII)
@@ -97,7 +97,7 @@ def _weekday(number: int, which: str | None, today: date, past: bool) -> Days:
 
 def _in_figures(figures: re.Match[str], today: date, habits: Habits, past: bool) -> Days | None:
     """`18/11`, `11/18`, `18.11.`, `18/11/26`: the country says which comes first, where both can be."""
-    one, two, mark, year = int(figures[1]), int(figures[3]), figures[2], figures[5]
+    one, two, mark, year = int(figures[1]), int(figures[3]), figures[2], figures[5] or figures[6]
     if (mark == "." and figures[4] is None) or (mark == "-" and not year) or (figures[4] or mark) != mark:
         return None
     full = str(2000 + int(year)) if year and len(year) == 2 else year

@@ -30,7 +30,9 @@ _SPAN = re.compile(r"(in )?(.+?)( ago)?")
 _AMOUNT = re.compile(
     r"(?:and )?(half an?|an?|\d{1,4}(?:[.,]\d)?) ?(minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|wks?|w)(?![a-z]) ?"
 )
+_HOURS_AND_MINUTES = re.compile(r"(\d{1,2}):([0-5]\d) ?(?:h|hours?|hrs?)", re.ASCII)
 _CLOCK_WITH_H = re.compile(r"(?:[7-9]|[012]\d) ?h(?: ?\d{2})?", re.ASCII)
+_CLOCK_OR_SPAN = re.compile(r"(?P<hour>[0-6])[:.](?P<minute>[0-5]\d) ?h", re.ASCII)
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}", re.ASCII)
 _FOLDS = {" firsttime": 0, " secondtime": 1}
 
@@ -54,6 +56,8 @@ def read(text: str, now: datetime, habits: Habits = PLAIN, *, past: bool = False
     A time to come is a whole minute. Raises RefusedError with an example.
     """
     words = plain(text)
+    if either := _CLOCK_OR_SPAN.fullmatch(words):
+        raise _unclear(text, int(either["hour"]), either["minute"])
     try:
         reading = _reading(words, now, habits, past) if 0 < len(words) <= LONGEST else None
     except (ValueError, OverflowError, OSError):
@@ -144,6 +148,13 @@ def _wrong_way(text: str, words: str, moment: datetime, now: datetime, habits: H
     return PassedError(f"{shown} has passed today.", f"Write tomorrow {wanted}, if you mean tomorrow.", tomorrow)
 
 
+def _unclear(text: str, hour: int, minute: str) -> RefusedError:
+    """`1:30h` is a length to some and an hour to others."""
+    clocks = f"{hour + 12}:{minute}"
+    sentence = f"{_quoted(text)} can be {clocks}, or in {hour} h {int(minute)} min."
+    return RefusedError(sentence, f"Write {clocks}, or in {hour}h{minute}.")
+
+
 def _reading(words: str, now: datetime, habits: Habits, past: bool) -> Reading | None:
     if past and words in ("now", "just now"):
         return Reading(now)
@@ -181,6 +192,8 @@ def _length(words: str) -> timedelta | None:
         total += (_COUNTS.get(found[1]) or float(found[1].replace(",", "."))) * _UNITS[unit]
         place = found.end()
     rest = words[place:]
+    if found := _HOURS_AND_MINUTES.fullmatch(words):
+        return timedelta(hours=int(found[1]), minutes=int(found[2]))
     if unit == "h" and re.fullmatch(r"\d{1,2}", rest):
         return total + timedelta(minutes=int(rest))
     return total if unit and not rest else None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from deskapp.exchange import allergies_in
 from deskapp.exchange.batch import PLACEHOLDER
 from deskapp.exchange.text import one_line
 from deskapp.exchange.vcard_values import LABELS, date_of
@@ -12,11 +13,6 @@ from deskapp.model.customer import Customer, Email, Phone, Plan, Preference
 ADDRESS = ("value", "label", "street", "street2", "street3", "extended", "box", "city", "region", "postcode", "country")
 _SEVERAL = " ::: "
 _DIVIDED = re.compile(" ::: |;")
-_NOTHING = frozenset(
-    {"", "-", "none", "no", "n/a", "na", "nil", "keine", "ninguna", "ninguno", "aucune", "aucun", "nada", "nein"}
-)
-_UNKNOWN = frozenset({"?", "??", "unknown", "not known", "unbekannt", "inconnu", "inconnue", "inconnues", "desconocido",
-                      "desconocida", "desconocidas", "tbc", "ask"})  # fmt: skip
 _ROUNDED = re.compile(r"\d([.,]\d+)?E\+\d+$", re.I)
 _TEXTS = ("address_form", "pronouns", "company", "role", "favorite_dessert", "preferred_channel", "preferred_hours")
 Cells = dict[str, str]
@@ -41,7 +37,7 @@ def card_of(cells: Cells, remarks: list[str]) -> Customer:
         phones=phones,
         emails=emails,
         addresses=_addresses(cells),
-        preferences=_allergies(cells.get("allergies", ""), remarks),
+        preferences=_allergies(cells, remarks),
         plan=_plan(cells),
         birthday=_birthday(cells),
         notes="\n".join([notes, *remarks] if notes else remarks),
@@ -107,24 +103,28 @@ def _birthday(cells: Cells) -> str:
 
 def _said(cells: Cells) -> Iterable[str]:
     """What has a word of its own in the table, for the notes: `Spouse: Ben`, `Skype: ana.cruz`, `Groups: Regulars`."""
+    for word, cell in _labelled(cells):
+        values = [one.strip() for one in _DIVIDED.split(cell) if word != "groups" or not one.startswith("* ")]
+        if values and not allergies_in.is_field(word):
+            yield f"{word[:1].upper()}{word[1:]}: {', '.join(values)}"
+
+
+def _labelled(cells: Cells) -> Iterable[tuple[str, str]]:
+    """The word and the cell of each field that has a word of its own."""
     for target, cell in cells.items():
         if target.startswith("said.") and target.endswith(".value"):
             group = target[len("said.") : -len(".value")]
-            word = cells.get(f"said.{group}.label", "").lstrip("* ") or " ".join(
-                one for one in group.split() if not one.isdigit()
-            )
-            values = [one.strip() for one in _DIVIDED.split(cell) if group != "groups" or not one.startswith("* ")]
-            if values:
-                yield f"{word[:1].upper()}{word[1:]}: {', '.join(values)}"
+            word = cells.get(f"said.{group}.label", "").lstrip("* ")
+            yield word or " ".join(one for one in group.split() if not one.isdigit()), cell
 
 
-def _allergies(cell: str, remarks: list[str]) -> dict[str, Preference]:
-    """The allergies that a cell names; that nobody knows goes to the notes, as it is neither none nor one."""
-    if cell.strip(" .").lower() in _UNKNOWN:
-        remarks.append(f"Allergies: {cell.strip()}")
-        return {}
-    items = [item.strip() for item in re.split(r"[,;/\n]", cell)] if cell.lower() not in _NOTHING else []
-    return {f"{PLACEHOLDER}{number}": Preference("food", item, "allergy") for number, item in enumerate(items) if item}
+def _allergies(cells: Cells, remarks: list[str]) -> dict[str, Preference]:
+    """The allergies of the column for them, and of a field of the writer's own that is called so."""
+    found = allergies_in.read(cells.get("allergies", ""), remarks)
+    for label, cell in _labelled(cells):
+        if allergies_in.is_field(label):
+            found += allergies_in.read(cell, remarks)
+    return {f"{PLACEHOLDER}{number}": one for number, one in enumerate(found)}
 
 
 def _plan(cells: Cells) -> Plan | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from deskapp.desk import health
+from deskapp.desk.none_known import says_none
 from deskapp.exchange.planned import ChangedCard, Doubt, NewCard
 from deskapp.model.document import Document
 
@@ -50,5 +51,5 @@ def _texts(field: str, old: Any, new: Any) -> Iterator[str]:
 
 def _doubtful(texts: Sequence[str]) -> Iterator[str]:
     """The sentences of some texts that may concern somebody's safety, each once."""
-    found = (sentence for text in texts for sentence in health.sentences(text))
+    found = (one for text in texts for one in health.sentences(text) if not says_none(one))
     yield from dict.fromkeys(found)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from deskapp.desk.phones import digits
+from deskapp.exchange import allergies_in
 from deskapp.exchange.doubts import with_safe_stance
 from deskapp.exchange.text import one_line
 from deskapp.exchange.vcard_extras import WORDED, android, remark
@@ -38,6 +39,8 @@ def take(gathered: Gathered, line: Line) -> bool:
     handler = _HANDLERS.get(line.name)
     if handler:
         handler(gathered, line)
+    elif allergies_in.is_field(line.name):
+        gathered.allergies.append(", ".join(part for part in split(line.value, ";", line.old) if part))
     elif line.name in WORDED or not (line.name.startswith("X-") or line.name in _TECHNICAL | _NO_PLACE):
         remark(gathered, line)
     else:

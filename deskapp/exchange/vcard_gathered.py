@@ -4,6 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from deskapp.exchange import allergies_in
 from deskapp.exchange.batch import PLACEHOLDER, STORES_OWN, Draft
 from deskapp.exchange.text import one_line
 from deskapp.exchange.vcard_lines import Line
@@ -29,6 +30,7 @@ class Gathered:
     labels: dict[str, str] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
     remarks: list[tuple[str, str, str]] = field(default_factory=list)
+    allergies: list[str] = field(default_factory=list)
     uid: str = ""
     is_group: bool = False
 
@@ -58,7 +60,9 @@ class Gathered:
         """The draft of all that was gathered; preferred phones and e-mails come first."""
         notes = self.texts.pop("notes", "")
         named = [(self.labels.get(group, word), text) for word, text, group in self.remarks]
-        said = [f"{word[:1].upper()}{word[1:]}: {text}" for word, text in named]
+        said = [f"{word[:1].upper()}{word[1:]}: {text}" for word, text in named if not allergies_in.is_field(word)]
+        texts = [*self.allergies, *(text for word, text in named if allergies_in.is_field(word))]
+        allergies = self._allergies(texts, said)
         fresh = [remark for remark in dict.fromkeys(said) if remark not in notes]
         phones = {key: self._labelled(one, group) for _, key, one, group in sorted(self.phones, key=lambda it: it[0])}
         emails = {key: self._labelled(one, group) for _, key, one, group in sorted(self.emails, key=lambda it: it[0])}
@@ -69,13 +73,19 @@ class Gathered:
             phones=self._with_extra(phones, "phones"),
             emails=self._with_extra(emails, "emails"),
             addresses={key: f"{mark}: {text}" if several and mark else text for key, text, mark in self.addresses},
-            preferences=self.preferences,
+            preferences=allergies | self.preferences,
             warnings=self.warnings,
             notes="\n".join([notes, *fresh] if notes else fresh),
             **self._others(),
             **self.texts,
         )
         return Draft(customer, line, self.uid)
+
+    def _allergies(self, texts: list[str], said: list[str]) -> dict[str, Preference]:
+        """The allergies of fields that hold nothing else; what says that none is known goes to what is said."""
+        found = [one for text in texts for one in allergies_in.read(text, said)]
+        known = {one.item for one in self.preferences.values() if one.stance == "allergy"}
+        return {f"{PLACEHOLDER}a{number}": one for number, one in enumerate(found) if one.item not in known}
 
     def _others(self) -> dict[str, Any]:
         """The fields that came without a property of their own; what does not fit its field is left out."""

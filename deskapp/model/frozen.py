@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
 else:
     import dataclasses
+    from operator import attrgetter
 
     def dataclass(*, frozen: bool, slots: bool):
         """Make a class a frozen dataclass with slots."""
@@ -21,8 +22,8 @@ else:
             made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(kind)
             made.__init__ = _init_of(made)
             made.__setattr__, made.__delattr__ = _refuse_set, _refuse_delete
-            made.__eq__, made.__hash__, made.__repr__ = _eq, _hash, _repr
-            made.__getstate__, made.__setstate__ = _values, _restore
+            made.__eq__, made.__hash__ = _comparison_of(made)
+            made.__repr__, made.__getstate__, made.__setstate__ = _repr, _values, _restore
             return made
 
         return decorate
@@ -35,8 +36,18 @@ else:
         made = [
             (one.name, one.default_factory) for one in dataclasses.fields(kind) if one.default_factory is not missing
         ]
+        setters = [getattr(kind, name).__set__ for name in names]
+        left_out = {}
+        for at in range(len(names), -1, -1):
+            left_out[at] = tuple(usual[name] for name in names[at:])
+            if at and names[at - 1] not in usual:
+                break
 
         def __init__(self, *given, **named):  # noqa: N807
+            if not named and len(given) in left_out:
+                for setter, value in zip(setters, given + left_out[len(given)], strict=True):
+                    setter(self, value)
+                return
             if len(given) > len(names):
                 raise TypeError(f"{kind.__name__} takes {len(names)} values, {len(given)} were given")
             by_place = dict(zip(names, given, strict=False))
@@ -71,11 +82,17 @@ else:
     def _refuse_delete(self, name):
         raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
 
-    def _eq(self, other):
-        return _values(self) == _values(other) if other.__class__ is self.__class__ else NotImplemented
+    def _comparison_of(kind):
+        names = [field.name for field in dataclasses.fields(kind)]
+        values = attrgetter(*names) if len(names) > 1 else lambda noun: tuple(_values(noun))
 
-    def _hash(self):
-        return hash(tuple(_values(self)))
+        def __eq__(self, other):  # noqa: N807
+            return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
+
+        def __hash__(self):  # noqa: N807
+            return hash(values(self))
+
+        return __eq__, __hash__
 
     def _repr(self):
         shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)

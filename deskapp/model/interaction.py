@@ -218,6 +218,12 @@ class Interaction:
         return max(self.rings.values(), key=lambda ring: ring.at, default=None)
 
     @property
+    def is_ringing(self) -> bool:
+        """Whether the phone rings for it: nobody has answered here, and the caller did not hang up."""
+        last = self.last_ring
+        return self.state == "waiting" and last is not None and last.hung_up_at is None and last.answered_at is None
+
+    @property
     def hung_up_at(self) -> datetime | None:
         """When the caller hung up; nothing while they are on the line."""
         last = self.last_ring

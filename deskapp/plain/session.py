@@ -10,11 +10,10 @@ from deskapp.cli.asked import writable
 from deskapp.cli.call import Call
 from deskapp.cli.run import run
 from deskapp.cli.who import SHORT
-from deskapp.desk import alerts, checklists, closing, countries, settings, when
+from deskapp.desk import alerts, checklists, closing, countries, namesakes, ring, settings, when
 from deskapp.desk import day as days
-from deskapp.desk.missed import News
 from deskapp.desk.session import Desk
-from deskapp.desk.watch import Alarm, Watch, most_needed
+from deskapp.desk.watch import Alarm, Watch, known_as, most_needed
 from deskapp.errors import DeskError, RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.plain.slots import filled
@@ -45,7 +44,7 @@ class Session:
         self.desk.staff = call.staff or settings.read(self.desk).staff
         self.lit = self.next_line = ""
         self._is_prompted = False
-        self._watch, self._alerts, self._missed = Watch(), alerts.Alerts(), News()
+        self._watch, self._alerts = Watch(), alerts.Alerts()
         self._look()
 
     def _look(self) -> None:
@@ -161,10 +160,9 @@ class Session:
         self._alarms()
 
     def _alarms(self) -> None:
-        now = self.desk.now()
-        found = [f"{alarm.fact}{self._way_to(alarm)}" for alarm in self._watch.look(self.day, now)]
-        found += [f"{words} B rings back." for words in self._missed.look(self.day, now)]
-        if news := self._alerts.look(self.day.promises_by_due(), now):
+        now, shown = self.desk.now(), namesakes.told_apart(self.desk, self.day)
+        found = [f"{alarm.fact}{self._way_to(alarm)}" for alarm in self._watch.look(shown, now, self._called)]
+        if news := self._alerts.look(shown.promises_by_due(), now):
             found.append(alerts.sentence(news, now))
         for number, sentence in enumerate(found):
             if self._is_prompted and number == 0:
@@ -176,7 +174,15 @@ class Session:
 
     def _way_to(self, alarm: Alarm) -> str:
         """How to speak of the one that an alarm names."""
-        return "" if alarm.subject == self.lit or len(self.day.open) < 2 else " attend: speak of them."
+        if alarm.command == "ring_back":
+            return " B rings back."
+        is_theirs = alarm.subject == self.lit or len(self.day.open) < 2
+        if alarm.command == "greet" and alarm.is_at_once and is_theirs:
+            return " g: you answer it."
+        return "" if is_theirs else " attend: speak of them."
+
+    def _called(self, visit: Interaction) -> str:
+        return ring.caller_words(self.desk, visit) if ring.possible(self.desk, visit) else known_as(visit)
 
     def refresh(self) -> frozenset[tuple[str, str]]:
         """Take in what was changed, by whomever; what that was."""
@@ -188,8 +194,11 @@ class Session:
             days.follow(self.day, self.desk, touched)
         return touched
 
-    def do(self, *words: str, shown: bool = False) -> bool:
-        """Run a command and say what it says; whether it was done. What it began is spoken of from now on."""
+    def do(self, *words: str, shown: bool = False, hints: bool = True) -> bool:
+        """Run a command and say what it says; whether it was done. What it began is spoken of from now on.
+
+        Without `hints` words about a result are left out, as the caller asks instead; a refusal never is.
+        """
         self.refresh()
         before, start = set(self.day.open), self.desk.now()
         out, err = io.StringIO(), io.StringIO()
@@ -197,7 +206,7 @@ class Session:
         status = run((*whole, *words), out=out, err=err, width=self.call.width, named=filled)
         for line in out.getvalue().splitlines():
             self.say(line if shown else _SHORT_ID.sub("", line))
-        for line in err.getvalue().splitlines():
+        for line in err.getvalue().splitlines() if hints or status else ():
             self.say(_SHORT_ID.sub("", line.removeprefix("deskapp: ")))
         self.refresh()
         opened = [visit for name, visit in self.day.open.items() if name not in before]

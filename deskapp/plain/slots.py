@@ -2,7 +2,16 @@
 
 from deskapp import slots
 
-TYPED = {"resume": "o", "shift": "s NAME", "crisis": "x", "boundary": "b", "undo": "u", "reopen": "E"}
+TYPED = {
+    "resume": "o",
+    "note": "n TEXT",
+    "shift": "s NAME",
+    "crisis": "x",
+    "boundary": "b",
+    "undo": "u",
+    "redo": "U",
+    "reopen": "E",
+}
 AT_THE_DESK = {"copy_brief": "the crisis sheet at the desk", "playbook": "the Playbook at the desk"}
 
 

@@ -73,7 +73,13 @@ def step_to(by: int) -> Callable[[Session, str], None]:
 
 def attend(session: Session, rest: str) -> None:
     """Speak of whoever needs attention most."""
-    visit = next_needed(session.day, session.desk.now(), session.lit)
+    visit, told = next_needed(session.day, session.desk.now(), session.lit), list[str]()
+    while visit in session.day.ended and visit not in told:
+        told.append(visit)
+        session.say(f"{missed.sentence(session.day.ended[visit], session.desk.now())} B rings back.")
+        visit = next_needed(session.day, session.desk.now(), visit)
+    if told and visit in ("", session.lit, *told):
+        return
     if not visit:
         session.say("Nobody else is here." if session.day.open else "Nobody is here.")
         return

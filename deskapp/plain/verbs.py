@@ -212,7 +212,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(("tick",), "tick 3, or 3", "tick a step; 3 again takes it back", about("tick", "Which step? ")),
     Verb(("untick",), "untick 3", "take a tick back", about("untick", "Which step? ")),
     Verb(("steps",), "steps", "the checklist with its ticks", telling.steps),
-    Verb(("n", "note"), "n TEXT", "a note", about("note", "Note? ")),
+    Verb(("n", "note"), "n TEXT", "a note", asking.note),
     Verb(("a", "asked"), "a TEXT", "what they ask for", about("request", "What do they ask for? ")),
     Verb(("A", "answer"), "A TEXT, or A 2 TEXT", "answer a request", visiting.answer),
     Verb(("d", "preference"), "d WORDS", "what they like, need or must not have", _preference),

@@ -122,10 +122,10 @@ def reopen(session: Session, rest: str) -> None:
 def other(session: Session, rest: str) -> None:
     """Go to the other open visit of the one that is spoken of."""
     one = here(session)
-    others = already_here.others(session.desk, one) if one else []
-    if others:
-        session.lit = others[0].id
-        session.say(telling.here_words(session, others[0]))
+    another = already_here.nearest(session.desk, one) if one else None
+    if another:
+        session.lit = another.id
+        session.say(telling.here_words(session, another))
         session.step()
     elif one:
         session.say(f"{one.name or 'Somebody without a name'} has no other open visit.")

@@ -52,6 +52,12 @@ class Acts:
         self._book.after(undone.touched)
         return undone
 
+    def way_back(self, identifier: str, *, whose: "Whose") -> str:
+        """Which step, `undo` or `redo`, brings a document back that is gone; "" where neither does."""
+        from deskapp.store import undo
+
+        return undo.way_back(self._book, identifier, whose)
+
     @property
     def newest_action(self) -> tuple[int, int]:
         """How the list of actions stands, for `go_back_to`."""

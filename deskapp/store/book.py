@@ -140,6 +140,16 @@ class Book(Acts):
             if key.id and all(needle in line for needle in others):
                 yield decode(line)
 
+    def passing(self, table: str, test: "Callable[[bytes], bool]") -> Iterator[Document]:
+        """The hot documents whose line passes a test of its bytes, newest first; only those are parsed."""
+        shelf = self.shelf(table)
+        with self.engine.lock:
+            keys = list(shelf.order())
+        for key in reversed(keys):
+            line = shelf.lines.get(key.number)
+            if line is not None and key.id and test(line):
+                yield decode(line)
+
     def scan(self, table: str, *needles: bytes, unless: bytes = b"") -> Iterator[Document]:
         """The hot documents whose line holds any of the needles, in no order: a pass over bytes for each needle.
 

@@ -10,7 +10,7 @@ from deskapp.model.document import instant_text
 from deskapp.model.frozen import dataclass
 from deskapp.store.change import Change, plan
 from deskapp.store.codec import Document, decode, encode
-from deskapp.store.difference import Edit, TrampledError, edits_between, lasting, taken_back
+from deskapp.store.difference import HALF_TYPED, Edit, TrampledError, edits_between, lasting, taken_back
 from deskapp.store.shelf import Op, Touched
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 TABLE = "undo"
 KEPT, SURPLUS = 400, 100
+TYPED = "half_typed"
+"""What an action keeps of what was being typed in the documents that its undoing took away, by their ids."""
 UNDONE, STEPPED_OVER = b'"undone":true}', b'"stepped_over":true}'
 """How the line of such an action ends: a line may be as long as an import."""
 TYPING_ENDS_AFTER = timedelta(seconds=5)
@@ -147,6 +149,16 @@ def to_redo(book: "Book", whose: Whose = ANYBODYS) -> tuple[int, Document] | Non
     return next((entry for entry in reversed(undone) if whose.owns(entry[1])), None)
 
 
+def way_back(book: "Book", identifier: str, whose: Whose) -> str:
+    """Which step, `undo` or `redo`, brings a document back that is gone; "" where neither does."""
+    steps = {"redo": (to_redo(book, whose), "before"), "undo": (to_undo(book, whose), "after")}
+    for name, (found, absent) in steps.items():
+        edits = [Edit(*edit) for edit in found[1]["edits"]] if found else []
+        if any(edit.id == identifier and not edit.path and not getattr(edit, absent) for edit in edits):
+            return name
+    return ""
+
+
 def take_back(book: "Book", by: str, at: datetime, *, again: bool, whose: Whose = ANYBODYS) -> Undone:
     """Undo (or, `again`, redo) one action, under the engine's lock.
 
@@ -167,17 +179,23 @@ def take_back(book: "Book", by: str, at: datetime, *, again: bool, whose: Whose 
     by_document: dict[tuple[str, str], list[Edit]] = {}
     for edit in edits:
         by_document.setdefault((edit.table, edit.id), []).append(edit)
+    typed: Document = dict(action.get(TYPED, {}))
     for (table, identifier), mine in by_document.items():
+        now = book.get(table, identifier)
         try:
-            change.staged[table, identifier] = taken_back(book.get(table, identifier), mine)
+            after = taken_back(now, mine)
         except TrampledError as error:
             if not again:
                 kept = Op(TABLE, number, encode({**action, "stepped_over": True}))
                 book.engine.record([kept], by=by, at=change.at_text)
-            raise _refused(book, action, error, again) from error
+            raise RefusedError(*_why_not(book, number, action, error, again)) from error
+        if now and after is None:
+            typed[identifier] = {name: now[name] for name in HALF_TYPED if now.get(name)}
+        change.staged[table, identifier] = {**after, **typed.pop(identifier, {})} if after and now is None else after
     tick = book.engine.next_tick()
     made = plan(book, change, tick)
-    action = {name: value for name, value in action.items() if name != "undone"}
+    action = {name: value for name, value in action.items() if name not in (TYPED, "undone")}
+    action |= {TYPED: typed} if any(typed.values()) else {}
     mark = Op(TABLE, number, encode(action if again else {**action, "undone": True}))
     book.engine.record([*made.ops, mark], by=by, at=change.at_text, tick=tick)
     return Undone(action["words"], frozenset(made.touched))
@@ -224,12 +242,37 @@ def finished(book: "Book", words: str, by: str, at: str, gone: set[tuple[str, st
     return [*ops, Op(TABLE, number, encode(document))]
 
 
-def _refused(book: "Book", action: Document, error: TrampledError, again: bool) -> RefusedError:
-    edit = error.edit
-    now = book.get(edit.table, edit.id) or book.tombstone(edit.id) or {}
-    what = f"“{error.field.replace('_', ' ')}”" if error.field else "it"
-    word = "was changed" if book.get(edit.table, edit.id) else "was deleted"
-    who = f" by {now['updated_by']}" if now.get("updated_by") else ""
-    verb = "redone" if again else "undone"
-    said = f"“{action['words']}” cannot be {verb}: {what} {word} since{who}."
-    return RefusedError(said, "Change it by hand." if again else "Undo once more for what was done before it.")
+def _why_not(book: "Book", number: int, action: Document, error: TrampledError, again: bool) -> tuple[str, str]:
+    """Why an action cannot be taken back or done again: what stands in the way and whose that is; and what to do."""
+    edit, verb = error.edit, "redone" if again else "undone"
+    later = _later(book, number, edit, error.field)
+    if later:
+        why = f"“{later['words']}” was done after it{_by_whom(later)}"
+    else:
+        now = book.get(edit.table, edit.id) or book.tombstone(edit.id) or {}
+        what = f"“{error.field.replace('_', ' ')}”" if error.field else "it"
+        word = "was changed" if book.get(edit.table, edit.id) else "was deleted"
+        who = f" by {now['updated_by']}" if now.get("updated_by") else ""
+        why = f"{what} {word} since{who}"
+    said = f"“{action['words']}” cannot be {verb}: {why}."
+    return said, "Change it by hand." if again else "Undo once more for what was done before it."
+
+
+def _later(book: "Book", number: int, edit: Edit, field: str) -> Document | None:
+    """The newest action after another one that changed the same field of the same document, or all of it."""
+    for top, line in _newest_first(book):
+        if top <= number:
+            return None
+        action = {} if line.endswith(UNDONE) else decode(line)
+        for table, identifier, path, *_ in action.get("edits", ()):
+            if (table, identifier) == (edit.table, edit.id) and (path[:1] == [field] if field else not path):
+                return action
+    return None
+
+
+def _by_whom(action: Document) -> str:
+    """Who did an action, and by which way."""
+    if action.get("via") == RING:
+        return " by the phone"
+    by = f" by {action['by']}" if action["by"] else ""
+    return f"{by}, with a command" if action.get("via") == COMMAND else by

@@ -6,7 +6,7 @@ from datetime import datetime
 from deskapp.desk import alerts
 from deskapp.desk.alerts import Alert
 from deskapp.desk.day import Day
-from deskapp.desk.watch import Alarm, Watch, alarms
+from deskapp.desk.watch import Alarm, Called, Watch, alarms, known_as
 
 SECONDS_IN_SIGHT = 10
 SEVERAL = 3
@@ -14,9 +14,13 @@ PROMISES = "promises"
 
 
 class AlarmRow:
-    """Facts that were not told yet wait in a line, those who wait longest first; one of them is shown at a time."""
+    """Facts that were not told yet wait in a line, those who wait longest first; one of them is shown at a time.
 
-    def __init__(self) -> None:
+    A phone that rings waits behind none. `called` says how a visit is called.
+    """
+
+    def __init__(self, called: Called = known_as) -> None:
+        self._called = called
         self._watch = Watch()
         self._line: list[str] = []
         self._news: list[Alert] = []
@@ -30,14 +34,17 @@ class AlarmRow:
 
     def look(self, day: Day, now: datetime) -> list[Alarm]:
         """Take the newest state; what is new since the last look comes back, for the bell."""
-        fresh = self._watch.look(day, now)
+        fresh = self._watch.look(day, now, self._called)
         self._line += [alarm.key for alarm in fresh]
         self.follow(day, now)
+        for alarm in fresh:
+            if alarm.is_at_once:
+                self._put_first(alarm.key)
         return fresh
 
     def follow(self, day: Day, now: datetime) -> None:
         """What has no cause any more goes; the others are put in the order of need, the shown one stays on top."""
-        self._standing = {alarm.key: alarm for alarm in (*alarms(day, now), *self._of_promises(day, now))}
+        self._standing = {alarm.key: alarm for alarm in (*alarms(day, now, self._called), *self._of_promises(day, now))}
         shown = self._line[0] if self._line else ""
         order = {key: place for place, key in enumerate(self._standing)}
         waiting = sorted({key for key in self._line[1:] if key in order and key != shown}, key=order.__getitem__)
@@ -45,6 +52,11 @@ class AlarmRow:
             self._line = [shown, *waiting]
         else:
             self._line, self._seconds = waiting, 0
+
+    def _put_first(self, key: str) -> None:
+        """One fact takes the row from the one that stands there, which waits again."""
+        if self.shown and self.shown.key != key:
+            self._line, self._seconds = [key, *(other for other in self._line if other != key)], 0
 
     def tell(self, news: Sequence[Alert], day: Day, now: datetime) -> None:
         """Promises turned amber or red."""

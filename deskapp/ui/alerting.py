@@ -20,11 +20,23 @@ class Alerting:
         self._context = context
         self._alerts = alerts.read(context.desk)
 
+    def watch_over(self, app: App[Any], screen: Framed, *, seconds: int) -> None:
+        """Tell what must not be overlooked, once, after so many seconds; the bell only where the settings have it."""
+        row, context = self._context.alarm_row, self._context
+        if row is None:
+            return
+        fresh = row.look(context.shown_day, context.desk.now())
+        if seconds:
+            row.was_in_sight()
+        screen.show_alarm()
+        if context.settings.alert_bell and any(alarm.rings for alarm in fresh):
+            app.bell()
+
     def look(self, app: App[Any]) -> None:
         """Tell what is new; behind the curtain nothing personal."""
         desk = self._context.desk
         before = len(self._alerts.told)
-        news = self._alerts.look(self._context.day.promises_by_due(), desk.now())
+        news = self._alerts.look(self._context.shown_day.promises_by_due(), desk.now())
         if len(self._alerts.told) != before and not desk.book.read_only:
             with suppress(DeskError):  # a disk that fails must not silence an alert; it is kept with the next one
                 alerts.keep(desk, self._alerts)
@@ -32,7 +44,7 @@ class Alerting:
             return
         sentence = alerts.sentence(news, desk.now())
         if self._context.alarm_row is not None:
-            self._context.alarm_row.tell(news, self._context.day, desk.now())
+            self._context.alarm_row.tell(news, self._context.shown_day, desk.now())
         is_open = isinstance(app.screen, Framed)
         if isinstance(app.screen, Framed):
             app.screen.show_alarm()

@@ -112,7 +112,7 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
         from deskapp.ui.alarm_row import AlarmRow
         from deskapp.ui.alerting import Alerting
 
-        self.context.alarm_row, self._alerting = AlarmRow(), Alerting(self.context)
+        self.context.alarm_row, self._alerting = AlarmRow(self.context.called), Alerting(self.context)
         self._fill()
         self._numbers.look()
         if isinstance(self.screen, Framed):
@@ -169,7 +169,7 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
         self.theme = self.wanted_theme().name
         if self._keys.follow(self.context.settings, self.screen_stack) and self._keys.fault:
             self.warn(self._keys.fault)
-        self.refresh_screens()
+        self.refresh_screens(touched)
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Tell something on the screen on top."""
@@ -188,22 +188,17 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
             if is_new_day:
                 self.screen.refresh_panes()
             self.screen.tick()
-            self._watch_over(self.screen)
+            if self._alerting:
+                self._alerting.watch_over(self, self.screen, seconds=1)
         if self._alerting:
             self._alerting.look(self)
         self.draw_if_idle()
         self._tidy.look(clock.running() - self.touched_at)
 
-    def _watch_over(self, screen: Framed) -> None:
-        """Tell what must not be overlooked, once; the bell only where the settings have it."""
-        row = self.context.alarm_row
-        if row is None:
-            return
-        fresh = row.look(self.context.day, self.desk.now())
-        row.was_in_sight()
-        screen.show_alarm()
-        if self.context.settings.alert_bell and any(alarm.rings for alarm in fresh):
-            self.bell()
+    def look_for_alarms(self) -> None:
+        """Tell at once what became an alarm just now."""
+        if self._alerting and isinstance(self.screen, Framed) and self.screen.is_built:
+            self._alerting.watch_over(self, self.screen, seconds=0)
 
     def run_command(self, name: str) -> None:
         """Run a command that works everywhere."""

@@ -2,22 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deskapp import clock
-from deskapp.desk import allergies, customers
+from deskapp.desk import allergies, customers, namesakes
 from deskapp.desk import day as days
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.day import Day
 from deskapp.desk.documents import look
+from deskapp.desk.ring import caller_words, possible
 from deskapp.desk.session import Desk
-from deskapp.desk.watch import most_needed
+from deskapp.desk.watch import known_as, most_needed
 from deskapp.model.customer import Customer
 from deskapp.model.document import DocumentError, from_document
-from deskapp.model.interaction import Interaction
+from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
 from deskapp.playbook import loader
@@ -52,6 +53,8 @@ class Context:
     _allergies: dict[str, str] = field(default_factory=dict)
     is_deriving: bool = False
     _next_finder: "Finder | None" = None
+    _shown_day: Day | None = None
+    _shown_with: tuple[object, ...] = ()
 
     @cached_property
     def finder(self) -> "Finder":
@@ -134,6 +137,7 @@ class Context:
 
     def follow(self, touched: frozenset[tuple[str, str]]) -> None:
         """Take the newest state of what a change touched."""
+        self._shown_day = None
         days.follow(self.day, self.desk, touched)
         for table, identifier in touched:
             if table == "interactions":
@@ -158,6 +162,26 @@ class Context:
         """The lit interaction: open, of today, or looked back at."""
         found = self.day.open.get(self.lit) or self.day.ended.get(self.lit)
         return found or (look(self.desk, Interaction, self.lit) if self.lit else None)
+
+    @property
+    def shown_day(self) -> Day:
+        """The day as it is read, its namesakes told apart: worked out once after each change, never to be written."""
+        known = (self.day.date, self.day.hold_limit, self.finder_is_full)
+        if self._shown_day is None or self._shown_with != known:
+            self._shown_day, self._shown_with = namesakes.told_apart(self.desk, self.day), known
+        return self._shown_day
+
+    def shown(self, visit: Interaction) -> Interaction:
+        """A visit as it is read, by the name on its card; one of another day is compared with all cards known."""
+        day, card = self.shown_day, self.card_of(visit)
+        if card and card.name != visit.name:
+            return replace(visit, customer=CustomerRef(card.id, card.name))
+        known = day.open.get(visit.id) or day.ended.get(visit.id)
+        return known or namesakes.visits_apart(self.desk, [visit])[0]
+
+    def called(self, visit: Interaction) -> str:
+        """How a visit is called in an alarm: everybody who may be calling, else its name or number."""
+        return caller_words(self.desk, visit) if possible(self.desk, visit) else known_as(visit)
 
     def take_to_find(self) -> str:
         """The text of a scan or a paste that came just now, for the search that is opened for it; once."""
@@ -186,14 +210,17 @@ class Context:
         return self.lit != was
 
     def name_of(self, subject: str) -> str:
-        """How a visit, card or promise is called; empty where there is no such thing."""
+        """How a visit, card, promise or answer is called now; empty where there is no such thing."""
         if subject.startswith("int_"):
             visit = self.day.open.get(subject) or self.day.ended.get(subject) or look(self.desk, Interaction, subject)
-            return "" if visit is None else visit.known_as or f"{visit.kind.capitalize()}, no name yet"
+            return "" if visit is None else self.shown(visit).known_as or f"{visit.kind.capitalize()}, no name yet"
         if subject.startswith("cus_"):
             card = customers.of(self.desk, subject)
             return card.name if card else ""
-        promise = self.day.promises.get(subject)
+        if subject.startswith("faq_"):
+            entry = self._entry(subject)
+            return entry.question if entry else ""
+        promise = self.shown_day.promises.get(subject)
         if promise is None:
             return ""
         return f"{promise.what}, {promise.customer.name}" if promise.customer else promise.what

@@ -14,6 +14,8 @@ from deskapp.ui.symbols import frames
 from deskapp.ui.theme import THEMES
 from deskapp.ui.widgets.scroll_bars import fit_scroll_bars
 
+UNSEEN = frozenset({"alerts", "drafts"})
+
 
 class Drawing(Part):
     """An app that draws the screen on top again."""
@@ -56,8 +58,14 @@ class Drawing(Part):
         wanted = self.context.settings.theme
         return next((theme for theme in THEMES if theme.name == wanted), THEMES[0])
 
-    def refresh_screens(self) -> None:
-        """Draw the screen on top again; one that is still on its way draws itself."""
+    def refresh_screens(self, touched: frozenset[tuple[str, str]] = frozenset()) -> None:
+        """Draw the screen on top again; one that is still on its way draws itself.
+
+        What touched only tables that no screen shows draws nothing, and takes no letter away that is about to be
+        pressed.
+        """
+        if touched and all(table in UNSEEN for table, _ in touched):
+            return
         if self._draws_later:
             self._is_stale = True
         elif isinstance(self.screen, Framed) and self.screen.is_built:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from deskapp import clock
+from deskapp.desk import already_here
 from deskapp.desk.missed import sentence
 from deskapp.desk.ring import caller_words
 from deskapp.store.line import Line, serve
@@ -84,7 +85,7 @@ class LineIn:
         return answer
 
     def _tell(self, identifier: str, *, begins: bool) -> None:
-        """Say who rings, or what became of the call.
+        """Say what became of a call; that it rings, or is to be rung back, is told by the alarm row, with its key.
 
         A call is selected by itself only where nobody else is, or where no key was pressed for a while: a key that
         somebody is about to press must not land on another person than the one they look at.
@@ -93,19 +94,15 @@ class LineIn:
         visit = day.open.get(identifier) or day.ended.get(identifier)
         if visit is None or not isinstance(screen, Framed):
             return
-        now = self._app.desk.now()
-        if visit.missed_at:
-            screen.say(
-                f"{sentence(visit, now)}{' Ring back: {key:ring_back}.' if visit.is_to_ring_back else ''}", bad=True
-            )
-        elif not begins:
-            if visit.hung_up_at:
-                screen.say(f"{caller_words(self._app.desk, visit)} hung up.")
-        elif isinstance(screen, DeskScreen) and not screen.is_asking and self._may_select(visit.id):
+        if not begins and visit.hung_up_at and not visit.missed_at:
+            screen.say(f"{caller_words(self._app.desk, visit)} hung up.")
+        elif visit.missed_at and not visit.is_to_ring_back:
+            screen.say(sentence(visit, self._app.desk.now()), bad=True)
+        elif begins and isinstance(screen, DeskScreen) and not screen.is_asking and self._may_select(visit.id):
             screen.light(visit.id)
-            screen.say(f"{caller_words(self._app.desk, visit)} rings.")
-        else:
-            screen.say(f"{caller_words(self._app.desk, visit)} rings: the call waits at the desk.")
+        self._app.look_for_alarms()
+        if begins and (also := already_here.told(self._app.desk, visit)):
+            screen.say(also)
 
     def _may_select(self, identifier: str) -> bool:
         selected, app = self._app.context.lit, self._app

@@ -60,7 +60,7 @@ class Places(Elsewhere):
         if alarm and alarm.subject in self.context.day.promises:
             self.open_promise(alarm.subject)
             return
-        if alarm and alarm.subject not in self.context.day.open:
+        if alarm and alarm.subject not in self.context.day.open and alarm.subject not in self.context.day.ended:
             self.do_promises()
             return
         others = next_needed(self.context.day, now, self.context.lit if at_the_desk else "")

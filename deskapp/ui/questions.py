@@ -1,6 +1,6 @@
 """What every question of a screen gets: whose it is, a place for its words, and what no disk has taken yet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -10,6 +10,7 @@ from deskapp.errors import DeskError, NotFoundError
 from deskapp.ui.widgets.question import Ask, Next, keep_nowhere
 
 Store = Callable[[str, str], None]
+Done = Callable[[dict[str, str], str], Next]
 
 
 class Questions:
@@ -19,18 +20,18 @@ class Questions:
         self._desk = desk
         self._unstored: dict[str, tuple[Store, str, str]] = {}
 
-    def prepare(self, question: Ask, place: str, subject: str) -> Ask:
+    def prepare(self, question: Ask, screen: str, subject: str) -> Ask:
         """A question as a screen asks it: it belongs to `subject` where it names nothing itself."""
         self._desk.book.end_of_act()
         prepared = question if question.subject is not None else replace(question, subject=subject)
-        names = "+".join(name for name, _, _ in prepared.fields)
-        where = f"{place}.{prepared.title}.{prepared.subject}.{names}"
-        if prepared.keeps and prepared.store is keep_nowhere:
-            prepared = self._drafted(prepared, where)
+        if prepared.store is keep_nowhere and not (prepared.passing or prepared.secret):
+            names = "+".join(name for name, _, _ in prepared.fields)
+            place = drafts.Place(screen, f"{prepared.title} {names}", prepared.subject or "")
+            prepared = self._drafted(prepared, place)
         fields = [(name, label, self._waiting(prepared, name, text)) for name, label, text in prepared.fields]
         return replace(prepared, fields=fields, done=self._done(prepared))
 
-    def _done(self, question: Ask) -> Callable[[dict[str, str], str], Next]:
+    def _done(self, question: Ask) -> Done:
         """What is done with the answer; words of it that waited for the disk are then waited for no more."""
 
         def done(values: dict[str, str], chosen: str) -> Next:
@@ -66,20 +67,34 @@ class Questions:
         held = self._unstored.get(_place(question, name))
         return held[2] if held else text
 
-    def _drafted(self, question: Ask, where: str) -> Ask:
-        kept = drafts.read(self._desk)
-        fields = [(name, label, kept.get(f"{where}.{name}", text)) for name, label, text in question.fields]
+    def _drafted(self, question: Ask, place: drafts.Place) -> Ask:
+        """The question with what was typed for it before; it keeps what is typed now."""
+        kept, stood = drafts.read(self._desk, place), {name: text for name, _, text in question.fields}
+        fields = [(name, label, kept.get(name, text)) for name, label, text in question.fields]
 
         def store(name: str, text: str) -> None:
-            drafts.keep(self._desk, f"{where}.{name}", text)
+            drafts.keep(self._desk, place, name, "" if text == stood[name] else text)
 
-        def done(values: dict[str, str], chosen: str) -> Next:
-            result = question.done(values, chosen)
+        def puts_back(values: Mapping[str, str]) -> str:
+            drafts.forget(self._desk, place)
+            return "" if values == stood else "Put back as it was."
+
+        done = self._forgetting(question.done, place)
+        prepared = replace(question, fields=fields, store=store, done=done, usual=stood)
+        return replace(prepared, puts_back=puts_back) if question.edits else prepared
+
+    def _forgetting(self, done: Done, place: drafts.Place) -> Done:
+        """What is done with the answer; the words of a place go once nothing more is asked before it is done."""
+
+        def does(values: dict[str, str], chosen: str) -> Next:
+            result = done(values, chosen)
+            if isinstance(result, Ask) and result.continues:
+                return replace(result, done=self._forgetting(result.done, place))
             with suppress(DeskError):  # it is done and stored; a draft too many does no harm
-                drafts.forget(self._desk, where)
+                drafts.forget(self._desk, place)
             return result
 
-        return replace(question, fields=fields, store=store, done=done)
+        return does
 
 
 def _place(question: Ask, name: str) -> str:

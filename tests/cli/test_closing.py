@@ -68,6 +68,8 @@ def test_a_second_open_visit_is_told_with_its_id(at_desk: Tool, clock: Clock) ->
     at_desk("log", "walk-in")
     unnamed = at_desk("list", "--json").json[0]["id"]
     assert "is here already" in at_desk("identify", unnamed, "Beth Ocampo").err
+    told = at_desk("log", "walk-in", "Beth Ocampo", "--new").err
+    assert "Somebody called Beth Ocampo is here already since" in told and "That visit is" in told
     at_desk("log", "walk-in", "Gus", "--end", "sold")
     assert at_desk("log", "walk-in", "Gus").err == ""
 

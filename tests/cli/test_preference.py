@@ -1,5 +1,7 @@
 """`deskapp preference`: what may be an allergy is refused until it is said, and nothing replaces a dessert unsaid."""
 
+import shlex
+
 import pytest
 
 from tests.cli.conftest import Tool
@@ -60,3 +62,24 @@ def test_a_name_that_only_resembles_a_card_puts_nothing_on_it(tool: Tool) -> Non
         refused = tool(*words)
         assert refused.status == 1 and "'Ann Lee' may be Ann Leeson (" in refused.err
     assert tool("customers", "--json").json[0]["preferences"] == {}
+
+
+def test_a_note_that_may_be_an_allergy_is_kept_and_names_the_command_that_puts_it_on_the_card(tool: Tool) -> None:
+    answer = tool("note", "Beth", "allergic to nuts")
+    assert answer.status == 0 and "Noted" in answer.out and kinds(tool) == []
+    command = answer.err.partition("`deskapp ")[2].partition("`")[0]
+    assert tool(*shlex.split(command)).status == 0
+    assert kinds(tool) == [("allergy", "allergic to nuts")]
+    assert "allergy" not in tool("note", "Beth", "allergic to nuts").err
+
+
+def test_a_note_of_somebody_without_a_card_is_told_as_well(tool: Tool) -> None:
+    visit = tool("log", "walk-in", "", "--json").json[0]["id"]
+    assert "may be an allergy" in tool("note", visit, "no nuts please").err
+
+
+def test_an_allergy_of_theirs_cannot_be_added_as_liked(tool: Tool) -> None:
+    tool("preference", "Beth", "a: peanuts")
+    answer = tool("preference", "Beth", "peanuts", "--stance", "likes")
+    assert answer.status == 1 and "is an allergy" in answer.err
+    assert kinds(tool) == [("allergy", "peanuts")]

@@ -34,3 +34,14 @@ def test_one_of_yesterday_is_told_with_its_day(desk: Desk, clock_: StandingClock
     clock_.on(days=1)
     second = log.identify(desk, log.begin(desk, "walk-in"), beth)
     assert already_here.told(desk, second) == "Beth is here already since Tuesday 10:00, being served."
+
+
+def test_somebody_of_the_same_name_with_another_card_or_none_may_be_the_same(desk: Desk) -> None:
+    first = log.begin(desk, "walk-in", called="Beth Marlow")
+    second = log.identify_new(desk, log.begin(desk, "call"), "beth marlow")
+    told = "Somebody called beth marlow is here already since 10:00, waiting: the same person?"
+    nearest = already_here.nearest(desk, second)
+    assert already_here.told(desk, second) == told and nearest and nearest.id == first.id
+    log.end(desk, first, "done", overruled="test")
+    assert already_here.told(desk, second) == "" and already_here.nearest(desk, second) is None
+    assert already_here.told(desk, log.begin(desk, "walk-in")) == ""

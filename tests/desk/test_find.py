@@ -208,6 +208,11 @@ def test_a_short_internal_number_finds_only_its_own(phones: Finder) -> None:
     assert meant.lit(phones.search("20")) == meant.lit(phones.search("555")) == -1
 
 
+def test_a_number_too_short_to_be_the_end_of_another_has_to_be_the_whole(finder: Finder) -> None:
+    assert finder.of_number("0123") == ["c5"]
+    assert finder.of_number("5550123") == ["c1"]
+
+
 @pytest.mark.parametrize("typed", ["0918 555 0199", "+63 917 555 0123", "0199"])
 def test_each_of_two_numbers_in_one_field_finds_the_card(phones: Finder, typed: str) -> None:
     found = phones.search(typed)

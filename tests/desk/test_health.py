@@ -49,6 +49,53 @@ def test_an_allergen_alone_is_asked_about(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "kiwi", "Kiwis", "strawberry", "strawberries", "a banana", "mango", "peaches", "apple", "cherries", "celery",
+        "mustard", "sesame", "lupin", "soy", "egg", "milk", "fish", "shellfish", "tomatoes", "carrots", "lentils",
+        "Erdbeeren", "Banane", "Pfirsich", "Äpfel", "Kirschen", "Sellerie", "Senf", "Sesam", "Lupine", "Soja", "Ei",
+        "Milch", "Fisch", "Tomaten", "Möhren", "Erbsen", "fraises", "banane", "mangue", "pêche", "pomme", "cerises",
+        "céleri", "moutarde", "sésame", "lupin", "soja", "œuf", "lait", "poisson", "crustacés", "lentilles", "fresas",
+        "plátano", "mango", "melocotón", "manzanas", "cerezas", "apio", "mostaza", "sésamo", "altramuces", "huevo",
+        "leche", "pescado", "mariscos", "garbanzos", "kiwi and nuts", "Mr Patel: kiwi", "cats", "Hunde", "yeast",
+    ],
+)  # fmt: skip
+def test_a_fruit_or_an_animal_alone_that_many_are_allergic_to_is_asked_about(text: str) -> None:
+    assert health.level(text) == "possible" and tastes.guessed(text).stance == "allergy"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "strawberry ice cream", "strawberries and cream", "milk in coffee", "kiwi smoothie", "mango lassi",
+        "banana bread", "peach melba", "apple pie", "orange juice", "strawberry milk", "tomato soup", "carrot cake",
+        "Erdbeerkuchen", "Apfelschorle", "Kirschtorte", "Bananenbrot", "tarte aux fraises", "jus d'orange",
+        "compote de pommes", "zumo de naranja", "tarta de manzana", "macedonia de frutas con nata", "likes kiwi",
+        "loves strawberries", "mag Erdbeeren", "aime les cerises", "le gustan las fresas", "walks her dog at noon",
+        "alcohol-free beer", "alkoholfreies Bier", "bière sans alcool", "cerveza sin alcohol", "roast pork",
+        "ham and cheese toast", "no sugar", "ohne Zucker", "not too spicy", "a glass of red wine",
+    ],
+)  # fmt: skip
+def test_a_dish_with_a_fruit_in_it_and_what_they_say_they_like_is_not_asked_about(text: str) -> None:
+    assert health.level(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no pork", "no alcohol", "No pork please", "kein Schweinefleisch", "kein Alkohol", "ohne Alkohol",
+        "pas de porc", "pas d'alcool", "sans alcool", "sin cerdo", "sin alcohol", "nada de alcohol", "pork: no",
+        "doesn't eat pork", "does not drink alcohol", "isst kein Schwein", "trinkt keinen Alkohol",
+        "ne mange pas de porc", "ne boit pas d'alcool", "no come cerdo", "no bebe alcohol", "no pork sausages",
+        "no alcohol in desserts", "no beef", "no meat", "ohne Gelatine", "no onions", "ohne Zwiebeln", "sans ail",
+        "no mushrooms", "alcohol-free", "alkoholfrei", "nothing raw",
+    ],
+)  # fmt: skip
+def test_food_that_is_avoided_is_asked_about_before_it_is_a_dislike(text: str) -> None:
+    assert health.level(text) == "possible"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "walnut cake", "Walnusskuchen", "peanut butter cookies", "almond croissant", "egg sandwich", "tarte aux noix",
         "tarta de almendras", "oat milk in her coffee", "tea with milk, no sugar", "coffee without milk", "Milchreis",
         "Fischbrötchen", "fish on Fridays", "moules frites", "gambas al ajillo", "walnut desk, not pine", "Leberkäse",
@@ -106,7 +153,7 @@ def test_a_denied_allergy_is_asked_about(text: str) -> None:
         "loves prawns", "doesn't like fish", "mag keinen Fisch", "n'aime pas le poisson", "no le gusta el pescado",
         "never before ten", "nie vor neun", "jamais le lundi", "nunca los lunes", "avoid Mondays", "no sugar please",
         "must not be kept waiting", "step-free entrance", "barrierefrei", "feel free to text", "don't forget the milk",
-        "reagiert schnell auf Mails", "sick of newsletters", "ohne Zwiebeln", "I'll call him",
+        "reagiert schnell auf Mails", "sick of newsletters", "I'll call him",
     ],
 )  # fmt: skip
 def test_tastes_and_times_are_no_allergies(text: str) -> None:

@@ -19,6 +19,7 @@ from tests.builders import StandingClock
         ("0917 555 0123", "", Caller("0917 555 0123")),
         ("sip:+639175550123@pbx.example.org;user=phone", "", Caller("+639175550123")),
         ("tel:+63-917-5550123", "", Caller("+63-917-5550123")),
+        ("tel:+63-917-5550123;ext=11", "", Caller("+63-917-5550123 ext 11")),
         ('"Beth Marlow" <sip:204@pbx>', "", Caller("204", "Beth Marlow")),
         ("0917", "<unknown>", Caller("0917")),
         ("0917", "0917", Caller("0917")),
@@ -123,6 +124,30 @@ def test_an_extension_and_the_number_of_a_merged_card_are_found(desk: Desk) -> N
     merge.merge(desk, joe, other)
     assert [it.id for it in ring.with_number(desk, "204")] == [joe.id]
     assert [it.id for it in ring.with_number(desk, "2025550111")] == [joe.id]
+
+
+@pytest.mark.parametrize("first", ["020 7946 0018", "020 7946 0018 ext 11", "(020) 7946-0018;ext=11"])
+@pytest.mark.parametrize("second", ["020 7946 0018", "020 7946 0018 ext 12", "020 7946 0018 x11"])
+def test_another_extension_of_a_company_is_another_caller(desk: Desk, first: str, second: str) -> None:
+    call, other = ring.ring(desk, Caller(first)), ring.ring(desk, Caller(second))
+    is_same = ("11" in first, "11" in second) in ((True, True), (False, False)) and "12" not in second
+    assert (call.id == other.id) == is_same
+
+
+def test_a_missed_call_of_one_extension_is_not_settled_by_another(desk: Desk) -> None:
+    ring.ring(desk, Caller("020 7946 0018 ext 11", call="1"))
+    missed.hang_up(desk, Caller("020 7946 0018 ext 11", call="1"))
+    ring.ring(desk, Caller("020 7946 0018 ext 12", call="2"))
+    assert [call.phone for call in ring.missed_calls(desk)] == ["020 7946 0018 ext 11"]
+
+
+def test_of_the_cards_of_a_company_the_one_with_the_extension_is_taken(desk: Desk) -> None:
+    customers.make(desk, "Acme", phone="020 7946 0018")
+    joe = customers.make(desk, "Joe Park", phone="020 7946 0018 ext 11")
+    customers.make(desk, "Ann Park", phone="020 7946 0018 ext 12")
+    call = ring.ring(desk, Caller("020 7946 0018 ext 11"))
+    assert call.customer and call.customer.id == joe.id
+    assert ring.ring(desk, Caller("020 7946 0018")).customer is None
 
 
 def messages(*pieces: bytes) -> list[dict[str, str]]:

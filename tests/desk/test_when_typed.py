@@ -40,20 +40,33 @@ TYPED = {
         "15; 1500; 15h; 15:00; 15.00; 3pm; 3 PM; 3p; 3 p.m.; 3; at three; 3 o'clock; 15 Uhr; à 15h; a las 15; "
         "um 15 Uhr; bis 15 Uhr; 15 heures; this afternoon 3; 3 in the afternoon; today 15; sat 15; in 3h; "
         "in three hours; +3h; heute 15 Uhr; aujourd'hui 15h; hoy a las 15; 3 de la tarde; samstag 15; "
-        "samedi 15h; sábado 15:00"
+        "samedi 15h; sábado 15:00; 28.11. 15; 28.11. 15 Uhr; 28.11. um 15 Uhr; 28.11., 15; before 3pm; before 15:00; "
+        "until 3; "
+        "till 3pm; vor 15 Uhr; avant 15h; antes de las 3; around 3; ca 15 Uhr; trois heures; "
+        "a las tres"
     ),
     f"{TODAY} 15:30": (
         "15h30; 15.30; 1530; 15 h 30; 3:30 pm; 3.30pm; 3:30; 330; half past 3; half past three; half 3pm; "
-        "halb vier; 15 Uhr 30; 3 y media; 30 past 3; in 3h30; +3h30"
+        "halb vier; 15 Uhr 30; 3 y media; 30 past 3; in 3h30; +3h30; before half past 3; in 3:30h; "
+        "in 3:30 hours; "
+        "in three and a half hours"
     ),
-    f"{TODAY} 15:15": ("quarter past 3; a quarter past three; viertel nach 3; 3 y cuarto; 15 past 3"),
-    f"{TODAY} 15:45": ("quarter to 4; a quarter to four; viertel vor vier; 4 menos cuarto; 15 to 4pm"),
+    f"{TODAY} 15:15": (
+        "quarter past 3; a quarter past three; viertel nach 3; 3 y cuarto; 15 past 3; viertel nach drei; tres y cuarto"
+    ),
+    f"{TODAY} 15:45": (
+        "quarter to 4; a quarter to four; viertel vor vier; 4 menos cuarto; 15 to 4pm; "
+        "quarter of four; dreiviertel vier"
+    ),
     f"{TODAY} 14:00": ("sat 14:00; sat 14; 2pm; saturday at 14:00; sam 14h; 14:00 today; this saturday 14:00; 2h"),
     f"{TODAY} 12:20": (
         "in 20m; +20; + 20; in 20; in 20 min; 20 minutes; in 20 Minuten; dans 20 minutes; en 20 minutos"
     ),
     f"{TODAY} 12:30": ("in half an hour; in 30m; +30"),
-    f"{TODAY} 13:30": ("in 1h30; in 1 h and 30 minutes; 1h30; in 1.5 h; in 1,5 h"),
+    f"{TODAY} 13:30": (
+        "in 1h30; in 1 h and 30 minutes; 1h30; in 1.5 h; in 1,5 h; in an hour and a half; in anderthalb Stunden; "
+        "in 1:30h"
+    ),
     f"{TODAY} 13:00": ("in an hour; in one hour; in einer Stunde; dans une heure; en una hora; 1pm; in 60"),
     f"{TODAY} 17:00": ("end of day; end of the day; eod; close; closing time; cob; today; sat; feierabend; today eod"),
     f"{TODAY} 20:00": (
@@ -61,6 +74,7 @@ TYPED = {
     ),
     f"{TOMORROW} 00:00": ("midnight; tonight 12; 24:00; mitternacht; minuit; tomorrow 0:00"),
     f"{TOMORROW} 09:00": (
+        "tom 9:00; tom 9; 9 tom; tomo 9am; tomorrow before 9; 29.11. 9; "
         "tomorrow 9; tomorrow 9:00; 9 tomorrow; tomorrow morning 9; tomorrow at 9 in the morning; tmrw 9; "
         "morgen 9 Uhr; demain 9h; demain à 9h; mañana a las 9; sun 9; 29 nov 9; tomorrow Sun 29 Nov 9:00"
     ),
@@ -93,6 +107,42 @@ TYPED = {
 def test_a_time_means_what_the_person_who_types_it_means(meant: str, text: str) -> None:
     for typed in (text, text.upper(), f"  {text.replace(' ', '   ')} ", text.capitalize()):
         assert wall(when.parse(typed, SATURDAY_NOON, of())) == meant
+
+
+MORNING = {
+    "quarter to ten": "09:45", "quarter past nine": "09:15", "half past 3": "15:30", "half past nine": "09:30",
+    "halb vier": "15:30", "halb zehn": "09:30", "viertel nach neun": "09:15", "viertel vor zehn": "09:45",
+    "dreiviertel zehn": "09:45", "neuf heures et quart": "09:15", "nueve y media": "09:30", "ten to nine": "08:50",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "hour"), MORNING.items())
+@pytest.mark.parametrize("hours", ["", WEEK])
+def test_an_hour_in_words_that_is_still_ahead_is_today(text: str, hour: str, hours: str) -> None:
+    eight = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)
+    assert wall(when.parse(text, eight, of(hours=hours))) == f"Fri 2026-11-27 {hour}"
+
+
+@pytest.mark.parametrize("text", ["quarter to ten", "halb zehn", "viertel nach neun", "before 9:30", "9"])
+def test_an_hour_in_words_that_has_passed_is_refused_and_tomorrow_is_offered(text: str) -> None:
+    with pytest.raises(when.PassedError, match="has passed today") as refusal:
+        when.parse(text, SATURDAY_NOON, of())
+    assert wall(refusal.value.tomorrow).startswith(TOMORROW)
+
+
+@pytest.mark.parametrize("text", ["1:30h", "1:30 h", "2.15h", "6:45h"])
+def test_what_can_be_an_hour_or_a_length_is_refused_with_both_ways_to_write_it(text: str) -> None:
+    eleven = SATURDAY_NOON - timedelta(hours=1)
+    with pytest.raises(RefusedError, match=r"can be 1\d:\d\d, or in \d h \d\d min") as refusal:
+        when.parse(text, eleven, of())
+    first, second = refusal.value.next_step.removeprefix("Write ").rstrip(".").split(", or ")
+    assert when.parse(first, eleven, of()) != when.parse(second, eleven, of())
+
+
+@pytest.mark.parametrize("text", ["viertel vier", "after 3pm", "90", "tom pm", "before", "until"])
+def test_what_has_passed_or_says_no_time_is_refused(text: str) -> None:
+    with pytest.raises(RefusedError):
+        when.parse(text, SATURDAY_NOON, of())
 
 
 def test_a_weekday_is_today_until_its_hour_has_passed() -> None:

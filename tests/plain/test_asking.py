@@ -90,3 +90,21 @@ def test_what_may_be_an_allergy_is_asked_and_enter_says_that_it_is_one(
 def test_clear_words_are_not_asked_about(spoken: Spoken) -> None:
     text = spoken("w Beth", "d walnut cake", "d a: eggs", "d allergic to nuts")
     assert "may be an allergy" not in text and "ALLERGY: eggs" in text
+
+
+@pytest.mark.parametrize(
+    ("answer", "allergies", "notes"),
+    [
+        ("", ["allergic to nuts"], ["allergic to nuts"]),
+        ("n", [], ["allergic to nuts"]),
+        ("n blue lid", [], ["allergic to nuts", "blue lid"]),
+    ],
+)
+def test_a_note_that_may_be_an_allergy_is_kept_and_asked_about(
+    spoken: Spoken, folder: Path, answer: str, allergies: list[str], notes: list[str]
+) -> None:
+    text = spoken("w Beth", "n allergic to nuts", answer)
+    (visit,), (card,) = stored(folder), stored(folder, "customers")
+    assert "may be an allergy" in text and "deskapp preference" not in text
+    found = [one["item"] for one in card.get("preferences", {}).values() if one["stance"] == "allergy"]
+    assert (found, [note["text"] for note in visit["notes"].values()]) == (allergies, notes)

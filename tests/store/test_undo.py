@@ -91,6 +91,46 @@ def test_a_draft_typed_since_does_not_stand_in_the_way(book: Book) -> None:
     assert card(book) is None
 
 
+def test_what_was_being_typed_comes_back_with_what_is_redone(tmp_path: Path) -> None:
+    typed = {"called": "Ri", "drafts": {"note": "left her sc"}}
+    with open_book(tmp_path / "typed") as book:
+        with book.change("new walk-in", by="R", at=NOW) as change:
+            change.put("interactions", {"id": "int_1", "called": "", "drafts": {}})
+        with book.change("typed text", by="R", at=NOW, undoable=False) as change:
+            change.put("interactions", {"id": "int_1", **typed})
+        for _ in range(2):
+            book.undo(by="R", at=NOW)
+            assert book.get("interactions", "int_1") is None and book.words_to_redo == "new walk-in"
+            book.redo(by="R", at=NOW)
+            found = book.get("interactions", "int_1")
+            assert found is not None and {name: found[name] for name in typed} == typed
+        book.undo(by="R", at=NOW)
+    with open_book(tmp_path / "typed") as book:
+        book.redo(by="R", at=NOW)
+        found = book.get("interactions", "int_1")
+        assert found is not None and {name: found[name] for name in typed} == typed
+
+
+@pytest.mark.parametrize(
+    ("way", "by", "words"),
+    [
+        (COMMAND, "Bo", "“a note” was done after it by Bo, with a command."),
+        (COMMAND, "Ana", "“a note” was done after it by Ana, with a command."),
+        (COMMAND, "", "“a note” was done after it, with a command."),
+        (RING, "Ana", "“a note” was done after it by the phone."),
+        (DESK, "Bo", "“a note” was done after it by Bo."),
+    ],
+)
+def test_a_refused_undo_names_what_stands_in_the_way_and_whose_it_is(book: Book, way: str, by: str, words: str) -> None:
+    write(book, "new walk-in", by="Ana", notes={}, drafts={})
+    with book.came_by(way):
+        write(book, "a note", by=by, notes={"n1": "left a scarf"})
+    write(book, "typing", by="Ana", undoable=False, drafts={"note": "left"})
+    with pytest.raises(RefusedError) as told:
+        book.undo(by="Ana", at=NOW, whose=Whose("Ana", frozenset({DESK})) if by != "Ana" or way else Whose("Ana"))
+    assert told.value.sentence == f"“new walk-in” cannot be undone: {words}"
+
+
 def test_typing_that_goes_on_is_one_step(book: Book) -> None:
     write(book, "make", reason="")
     for text in ("t", "te", "tea"):

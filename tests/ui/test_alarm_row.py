@@ -94,7 +94,7 @@ async def test_the_alarm_goes_when_its_cause_goes(desk: Desk, now: StandingClock
         elif cause == "ended":
             await hands.press("e", *"left", "enter")
         elif cause == "undone":
-            await hands.press("u", "u", "u")
+            await hands.press("u", "u")
         else:
             log.greet(desk, visit)
         await hands.settle()

@@ -1,12 +1,14 @@
 """An allergy is in sight wherever its person is: above every scroll, on every row, before somebody is passed on."""
 
 import pytest
+from rich.cells import cell_len
 
 from deskapp.desk import customers, handover, log
 from deskapp.desk.session import Desk
 from deskapp.model.customer import Customer
-from deskapp.ui.lines.allergy import allergy_hint
+from deskapp.ui.lines.card import MOST_ALLERGIES, known_lines, pinned_lines
 from deskapp.ui.widgets.line_pane import LinePane
+from tests.builders import StandingClock
 from tests.ui.hands import SIZES, Hands, at_the_desk
 
 Size = tuple[int, int]
@@ -107,11 +109,6 @@ async def test_it_is_told_before_a_transfer_and_on_the_sheet(desk: Desk, beth: C
     assert "ALLERGY: walnuts" in handover.markdown(handover.sheet(desk))
 
 
-def test_the_hint_for_a_card_that_may_be_chosen(desk: Desk, beth: Customer) -> None:
-    assert allergy_hint(desk, beth.id) == "▲ walnuts"
-    assert allergy_hint(desk, customers.make(desk, "Bo").id) == "" and allergy_hint(desk, "cus_gone") == ""
-
-
 async def test_the_question_offers_the_allergy_first_and_tells_a_guess_as_one(
     desk: Desk, beth: Customer, size: Size
 ) -> None:
@@ -163,3 +160,60 @@ async def test_other_words_of_a_liking_that_may_be_an_allergy_are_asked_about(de
         hands.sees("What is it: no nuts?")
         await hands.press("enter")
     assert [one.item for one in customers.get(desk, card.id).with_stance("allergy")] == ["no nuts"]
+
+
+@pytest.mark.parametrize("window", [(40, 12), (60, 15), (80, 24)], ids=lambda window: f"{window[0]}x{window[1]}")
+async def test_in_a_low_window_every_allergy_is_seen_before_who_else_is_here_and_before_the_steps(
+    desk: Desk, now: StandingClock, window: Size
+) -> None:
+    items = ["walnuts", "penicillin", "latex gloves", "shellfish", "sesame", "peanuts"]
+    card = customers.make(desk, "Anna Berger")
+    for item in items:
+        card = customers.add_preference(desk, card, item, stance="allergy")
+    anna = log.identify(desk, log.begin(desk, "walk-in"), card)
+    for name in ("Bo", "Cem", "Dee", "Eve"):
+        now.on(seconds=10)
+        log.begin(desk, "walk-in", called=name)
+    now.on(minutes=6)
+    async with at_the_desk(desk, window) as hands:
+        hands.app.open_interaction(anna.id)  # type: ignore[attr-defined]
+        for _ in range(2):
+            hands.app._tick()  # type: ignore[attr-defined]
+            await hands.settle()
+        hands.sees("has been waiting", *items)
+
+
+@pytest.mark.parametrize("window", [(40, 12), (80, 24)], ids=lambda window: f"{window[0]}x{window[1]}")
+async def test_more_allergies_than_there_is_room_for_are_counted_with_the_key_that_shows_them(
+    desk: Desk, window: Size
+) -> None:
+    items = [f"allergen{number}" for number in range(10, 40)]
+    card = customers.make(desk, "Anna Berger")
+    for item in items:
+        card = customers.add_preference(desk, card, item, stance="allergy")
+    log.identify(desk, log.begin(desk, "walk-in"), card)
+    async with at_the_desk(desk, window) as hands:
+        hands.sees("more (PageDown)")
+        seen = hands.words
+        for _ in range(3 if window[1] > 12 else 36):
+            await hands.press("pagedown")
+            seen += hands.words
+        assert [item for item in items if item not in seen] == []
+
+
+@pytest.mark.parametrize("width", [38, 60, 100])
+def test_what_is_pinned_of_many_or_long_allergies_stays_short_and_says_how_many_are_left(
+    desk: Desk, now: StandingClock, width: int
+) -> None:
+    card = customers.make(desk, "Anna Berger")
+    for number in range(60):
+        card = customers.add_preference(desk, card, f"allergen number {number}", stance="allergy")
+    rows = [line.text for line in pinned_lines(card, now.at, width)]
+    left = int("".join(rows).split("+")[1].split()[0])
+    assert len(rows) <= MOST_ALLERGIES and "".join(rows).count("number") + left == 60
+    assert all(cell_len(row) <= width for row in rows)
+    below = " ".join(" ".join(line.text for line in known_lines(card, now.at, width, is_pinned=True)).split())
+    assert all(f"allergen number {number}" in below for number in range(60))
+    long = customers.add_preference(desk, customers.make(desk, "Bo"), "dust " * 200, stance="allergy")
+    rows = [line.text for line in pinned_lines(long, now.at, width)]
+    assert len(rows) == MOST_ALLERGIES and "in full (below)" in rows[-1]

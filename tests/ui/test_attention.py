@@ -150,6 +150,57 @@ async def test_a_question_writes_to_nobody_but_whom_it_was_asked_about(
             assert all(log.get(desk, visit.id).is_open for visit in people.all), f"{question} ended after {name}"
 
 
+async def arrows(hands: Hands, people: People) -> None:
+    await hands.press("down", "up", "down")
+
+
+async def brackets(hands: Hands, people: People) -> None:
+    await hands.press("[", "]")
+
+
+async def a_ring(hands: Hands, people: People) -> None:
+    await beside(hands, "ring", "+44 20 7946 0018")
+
+
+async def commands(hands: Hands, people: People) -> None:
+    await beside(hands, "log", "walk-in", "Tom Hale", "--reason", "a capo")
+    await beside(hands, "note", people.gita.id, "from the door")
+
+
+async def an_undo_beside(hands: Hands, people: People) -> None:
+    await beside(hands, "note", people.gita.id, "by mistake")
+    await beside(hands, "undo")
+
+
+STAYING = (arrows, brackets, a_ring, commands, an_undo_beside)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+async def test_a_question_stays_with_its_person_whatever_comes_from_beside(
+    desk: Desk, now: StandingClock, size: Size, question: str
+) -> None:
+    people = People(desk, now)
+    key, words = QUESTIONS[question]
+    theirs: set[str] = set()
+    cards = {identifier for table, identifier in all_in(desk) if table == "customers"}
+    async with at_the_desk(desk, size) as hands:
+        for way in STAYING:
+            mine = log.identify_new(desk, log.begin(desk, "walk-in"), f"Mia Orlov {way.__name__}")
+            theirs |= {mine.id, mine.customer.id if mine.customer else ""}
+            requests.add(desk, mine, "a mute")
+            await select(hands, mine)
+            await hands.press(key, *words)
+            if question == "resolution":
+                await hands.press("enter", *"zither")
+            await way(hands, people)
+            assert asking(hands) and selected(hands) == mine.id, f"{question} went with {way.__name__}"
+            everybody = cards | {identifier for table, identifier in all_in(desk) if table == "interactions"}
+            await hands.press("enter", "escape")
+            wrote = holders(desk, "ither") & everybody
+            assert wrote <= theirs, f"{question} wrote elsewhere with {way.__name__}"
+            assert all(log.get(desk, visit.id).is_open for visit in people.all), f"{question} ended another"
+
+
 @pytest.mark.parametrize("question", ["note", "request", "promise", "end", "transfer", "boundary", "answer"])
 async def test_words_left_behind_are_there_when_one_comes_back(
     desk: Desk, now: StandingClock, size: Size, question: str

@@ -9,6 +9,7 @@ from deskapp.desk.ring import Caller
 from deskapp.desk.session import Desk
 from deskapp.store.asking import ask
 from deskapp.ui import line_in
+from deskapp.ui.widgets.line_pane import LinePane
 from tests.builders import StandingClock
 from tests.ui.hands import at_the_desk
 from tests.ui.test_line_in import app_of, listening, said
@@ -52,7 +53,7 @@ async def test_a_ring_takes_no_key_from_the_visit_that_somebody_works_on(
         await pilot.press("w", "T", "o", "m", "enter")
         await asyncio.to_thread(ask, desk.book.path, {"argv": ["ring", NUMBER], "staff": "Kim"})
         await pilot.pause()
-        assert "Beth Marlow rings: the call waits at the desk." in said(pilot)
+        assert "Beth Marlow rings. Press Tab to go there." in said(pilot)
         await pilot.press("1")
         await pilot.pause()
         (tom,) = [one for one in desk.book.select("interactions") if one["kind"] == "walk-in"]
@@ -74,7 +75,7 @@ async def test_a_call_that_is_hung_up_is_told_as_missed_and_selects_nobody(desk:
         for words in (["ring", NUMBER], ["ring", NUMBER, "--hung-up"]):
             await asyncio.to_thread(ask, desk.book.path, {"argv": words, "staff": "Kim"})
         await pilot.pause()
-        assert f"Missed call from {NUMBER}, " in said(pilot) and "Ring back: B." in said(pilot)
+        assert f"Missed call from {NUMBER}, 10:00. Press Tab to go there." in said(pilot)
         assert pilot.app.context.lit == lit  # type: ignore[attr-defined]
 
 
@@ -188,3 +189,51 @@ async def test_a_call_back_is_promised_though_the_number_is_left_out(desk: Desk)
         await hands.press("p", *"call back", "tab", *"15:00", "enter", "escape")
         assert next(desk.book.select("promises"))["what"] == "call back"
         hands.does_not_see("Phone number")
+
+
+@pytest.mark.parametrize("window", [(80, 24), (60, 15), (40, 12), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_call_that_rings_into_a_crowd_is_in_sight_and_tab_and_its_key_take_it(
+    desk: Desk, now: StandingClock, window: tuple[int, int]
+) -> None:
+    for number in range(9):
+        log.begin(desk, "walk-in", called=f"Guest {number}")
+        now.on(seconds=5)
+    now.on(minutes=7)
+    customers.make(desk, "Beth Marlow", phone=NUMBER)
+    async with at_the_desk(desk, window) as hands:
+        app = hands.app
+        app._tick()  # type: ignore[attr-defined]
+        await hands.settle()
+        hands.sees("Guest 0 has been waiting")
+        call = ring.ring(desk, Caller(NUMBER))
+        app.look_for_alarms()  # type: ignore[attr-defined]
+        await hands.settle()
+        hands.sees("Beth Marlow rings. Press Tab to go there.")
+        assert any("Beth Marlow" in line.text for line in app.screen.query_one("#here", LinePane).lines)
+        await hands.press("tab")
+        assert app.context.lit == call.id  # type: ignore[attr-defined]
+        await hands.press("g")
+        assert log.get(desk, call.id).state == "serving"
+        hands.does_not_see("Beth Marlow rings")
+
+
+async def test_tab_goes_to_the_missed_call_that_the_alarm_names_and_its_key_rings_back(
+    desk: Desk, now: StandingClock, size: tuple[int, int]
+) -> None:
+    tom = log.greet(desk, log.begin(desk, "walk-in", called="Tom"))
+    for number in ("020 7946 0011", NUMBER):
+        ring.ring(desk, Caller(number))
+        missed.hang_up(desk, Caller(number))
+        now.on(minutes=1)
+    async with at_the_desk(desk, size) as hands:
+        app = hands.app
+        app.open_interaction(tom.id)  # type: ignore[attr-defined]
+        app._tick()  # type: ignore[attr-defined]
+        await hands.settle()
+        hands.sees("Missed call from 020 7946 0011, 10:00. Press Tab to go there.")
+        await hands.press("tab")
+        hands.sees("Missed call from 020 7946 0018, 10:01. Press Tab to go there.")
+        await hands.press("B")
+        hands.sees("dial 020 7946 0011")
+        await hands.press("escape", "tab")
+        assert app.context.lit_interaction().phone == NUMBER  # type: ignore[attr-defined]

@@ -1,11 +1,14 @@
 """Nothing typed is lost to Escape, another screen, a restart, or a disk that takes nothing for a while."""
 
+from datetime import timedelta
+
 import pytest
 
-from deskapp.desk import log
+from deskapp.desk import log, promises
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.ui.app import DeskApp
+from tests.builders import StandingClock
 from tests.ui.hands import at_the_desk
 
 NEW_WORDS = {
@@ -16,6 +19,9 @@ NEW_WORDS = {
     "a phrase": ("f8", "t", "n"),
     "a note on a visit": ("f2", "n"),
     "an entry out of a visit": ("f2", "F"),
+    "who takes the desk": ("f2", "s"),
+    "the card of the same person": ("f3", "M"),
+    "who the promise is to": ("f4", "p"),
 }
 
 
@@ -35,6 +41,58 @@ async def test_new_words_are_there_again_also_after_a_restart(desk: Desk, place:
             await hands.press(key)
         hands.sees("quilted zither")
         await hands.press("ctrl+u", "escape")
+
+
+IN_A_DIALOG = {
+    "who it is handed to": ("H", "enter"),
+    "why promises stay open": ("ctrl+q", "l", "l"),
+    "who takes those who are here": ("ctrl+q", "h"),
+}
+
+
+@pytest.mark.parametrize("place", IN_A_DIALOG)
+async def test_what_is_typed_in_a_dialog_is_there_after_a_power_cut(desk: Desk, now: StandingClock, place: str) -> None:
+    log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
+    promises.make(desk, "a price", now() + timedelta(hours=2))
+    for comes_back in (False, True):
+        async with at_the_desk(desk) as hands:
+            for key in IN_A_DIALOG[place]:
+                await hands.press(key)
+            if not comes_back:
+                await hands.press(*"quilted zither")
+                await hands.settle(0.5)
+            else:
+                hands.sees("quilted zither")
+
+
+async def test_a_setting_is_put_back_by_escape_and_its_words_outlive_a_power_cut(desk: Desk) -> None:
+    to_the_name = ("comma", "enter")
+    async with at_the_desk(desk) as hands:
+        await hands.press(*to_the_name[:1])
+        await hands.press(to_the_name[1])
+        hands.sees("Setting ·")
+        await hands.press(*" and zither")
+        await hands.settle(0.5)
+    async with at_the_desk(desk) as hands:
+        for key in to_the_name:
+            await hands.press(key)
+        hands.sees("and zither")
+        await hands.press("escape")
+        hands.sees("Put back as it was.")
+        await hands.press("enter")
+        hands.does_not_see("and zither")
+
+
+async def test_words_over_a_known_card_are_kept_and_said_so(desk: Desk) -> None:
+    visit = log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
+    async with at_the_desk(desk) as hands:
+        await hands.press("space", *"Gita R", "escape")
+        hands.sees("It stays Beth Ocampo. “Gita R” is kept for later.")
+        assert log.get(desk, visit.id).name == "Beth Ocampo"
+        await hands.press("space")
+        hands.sees("Gita R")
+        await hands.press("ctrl+u", *"Gita Rao", "ctrl+n")
+        assert log.get(desk, visit.id).name == "Gita Rao" and not log.get(desk, visit.id).drafts
 
 
 async def test_words_that_are_done_do_not_come_again(desk: Desk) -> None:

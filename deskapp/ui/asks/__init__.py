@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from deskapp.ui.asks import allergy as allergy
     from deskapp.ui.asks import answers as answers
     from deskapp.ui.asks import boundary as boundary
     from deskapp.ui.asks import card as card

@@ -12,6 +12,7 @@ from deskapp.ui.asks.drafted import drafted
 from deskapp.ui.asks.who import void
 from deskapp.ui.lines.clocks import day
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
+from deskapp.ui.widgets.question import FINDS
 
 
 def step(desk: Desk, interaction: Interaction, customer: Customer | None) -> Ask:
@@ -75,6 +76,7 @@ def take_five(desk: Desk, interaction: Interaction, customer: Customer | None) -
         fields=[("rest", "And you?", "")],
         react=lambda values: Offer(choices, 0, "That was not about you. Enter takes the lit one."),
         done=done,
+        passing=FINDS,
         wraps=True,
     )
 
@@ -194,6 +196,7 @@ def _erase(desk: Desk, customer: Customer, key: str) -> Ask:
         fields=[("what", "What now?", "")],
         react=lambda values: _narrowed(choices, values["what"]),
         done=done,
+        passing=FINDS,
         wraps=True,
     )
 

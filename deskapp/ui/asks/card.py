@@ -14,6 +14,7 @@ from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.who import void
 from deskapp.ui.lines.clocks import day
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
+from deskapp.ui.widgets.question import FINDS
 
 LABELS = {
     "name": "Name",
@@ -158,6 +159,7 @@ def since(desk: Desk, customer: Customer) -> Ask:
         done=lambda values, chosen: void(
             card_entries.set_since(desk, customer, read_day(desk, values["since"], past=True))
         ),
+        edits=True,
     )
 
 
@@ -176,4 +178,5 @@ def apart(desk: Desk, customer: Customer, other_id: str) -> Ask:
         fields=[("what", "Merged", "")],
         react=lambda values: Offer([Choice("apart", f"Take {name} out again")], -1, "Down, Enter: two cards again."),
         done=done,
+        passing=FINDS,
     )

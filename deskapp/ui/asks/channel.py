@@ -11,6 +11,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.reply import CHANNELS
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+from deskapp.ui.widgets.question import FINDS
 
 NO_CHANNEL = "none"
 VIA = "via:"
@@ -63,7 +64,13 @@ def _which(subject: str, name: str, now: str, card: Customer | None, then: Calla
         return then(chosen or typed)
 
     return Ask(
-        title="Channel", fields=[("channel", "Channel", "")], react=react, done=done, rows=len(choices), subject=subject
+        title="Channel",
+        fields=[("channel", "Channel", "")],
+        react=react,
+        done=done,
+        rows=len(choices),
+        subject=subject,
+        passing=FINDS,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from deskapp.errors import RefusedError
 from deskapp.ui.widgets.entry import Ask, Next
+from deskapp.ui.widgets.question import FINDS
 
 
 def choosing(question: Ask) -> Ask:
@@ -15,4 +16,4 @@ def choosing(question: Ask) -> Ask:
             raise RefusedError(f"Nothing here fits “{typed:.40}”.", "Change the words; Ctrl+U shows them all.")
         return question.done(values, chosen)
 
-    return replace(question, done=done)
+    return replace(question, done=done, passing=FINDS)

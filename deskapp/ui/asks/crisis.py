@@ -91,19 +91,20 @@ def add(desk: Desk, interaction: Interaction, group: str, side: Side = "theirs")
         "facts": ("Fact", "What is known, or must be found out. Enter on it says which, and how far it goes."),
         "needs": ("They need", "Food, drink, rest, a kind word: the human being first. It is in no brief."),
     }
+    words, more = f"{group} {side}", f"{group} {side} more"
     if group in one:
         label, hint = one[group]
-        fields = [("text", label, "")]
+        fields = [(words, label, "")]
     else:
         label, second, hint = two[group]
-        fields = [("text", label, ""), ("more", second, "")]
+        fields = [(words, label, ""), (more, second, "")]
 
     def done(values: dict[str, str], chosen: str) -> str:
-        entry = _made(desk, group, values["text"], values.get("more", ""), side)
+        entry = _made(desk, group, values[words], values.get(more, ""), side)
         crisis.add(desk, interaction, group, entry)
         return "Written down."
 
-    return Ask(title="Crisis", fields=fields, react=lambda values: Offer(hint=hint), done=done, keeps=True)
+    return Ask(title="Crisis", fields=fields, react=lambda values: Offer(hint=hint), done=done)
 
 
 def _made(desk: Desk, group: str, words: str, more: str, side: Side) -> Entry:
@@ -138,6 +139,7 @@ def _plan(desk: Desk, interaction: Interaction) -> Ask:
             react=lambda values: resolved_time(values["due"], desk.now(), habits_of(desk)),
             done=done,
             placeholders=(IN_A_FIELD,),
+            continues=True,
         )
 
     return Ask(
@@ -201,38 +203,45 @@ def _states(desk: Desk, interaction: Interaction, key: str, entry: Entry, become
 
 
 def _reword(desk: Desk, interaction: Interaction, group: str, key: str, entry: Fact | Need) -> Ask:
+    name = f"text {key}"
+
     def done(values: dict[str, str], chosen: str) -> str:
-        words = crisis.line(values["text"], "Write it again, or take it off the sheet.")
+        words = crisis.line(values[name], "Write it again, or take it off the sheet.")
         crisis.put(desk, interaction, group, key, replace(entry, text=words))
         return ""
 
-    return Ask(title="Crisis", fields=[("text", "Words", entry.text)], done=done)
+    return Ask(title="Crisis", fields=[(name, "Words", entry.text)], done=done, edits=True)
 
 
 def _from_when(desk: Desk, interaction: Interaction, key: str, entry: Stakeholder) -> Ask:
+    name = f"time {key}"
+
     def done(values: dict[str, str], chosen: str) -> str:
-        typed = meant(values["time"], chosen)
+        typed = meant(values[name], chosen)
         moment = when.of(desk, typed).at if typed else None
         crisis.put(desk, interaction, "people", key, replace(entry, not_before=moment))
         return f"Not before {when.describe(moment, desk.now())}." if moment else "From now on."
 
     def react(values: dict[str, str]) -> Offer:
-        if not values["time"].strip():
+        if not values[name].strip():
             return Offer(hint=f"Enter: from now on. Or {EXAMPLES}")
-        found = resolved_time(values["time"], desk.now(), habits_of(desk))
+        found = resolved_time(values[name], desk.now(), habits_of(desk))
         return replace(found, hint=found.hint.replace("Enter promises it", "Not before that"))
 
-    return Ask(title="From when", fields=[("time", "Not before", "")], react=react, done=done)
+    return Ask(title="From when", fields=[(name, "Not before", "")], react=react, done=done)
 
 
 def _teller(desk: Desk, interaction: Interaction, key: str, entry: Stakeholder) -> Ask:
+    name = f"teller {key}"
+
     def done(values: dict[str, str], chosen: str) -> str:
-        crisis.put(desk, interaction, "people", key, replace(entry, teller=" ".join(values["teller"].split())))
+        crisis.put(desk, interaction, "people", key, replace(entry, teller=" ".join(values[name].split())))
         return ""
 
     return Ask(
         title="Told by",
-        fields=[("teller", "Told by", entry.teller)],
+        fields=[(name, "Told by", entry.teller)],
+        edits=True,
         react=lambda values: Offer(hint="Who tells them: the customer, or one of us by name."),
         done=done,
     )

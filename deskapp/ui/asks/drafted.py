@@ -22,4 +22,4 @@ def drafted(desk: Desk, customer: Customer, asked: Ask, place: str) -> Ask:
         customers.forget_drafts(desk, customer, place)
         return result
 
-    return replace(asked, fields=fields, store=store, done=done)
+    return replace(asked, fields=fields, store=store, done=done, usual=usual)

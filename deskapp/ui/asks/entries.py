@@ -5,19 +5,21 @@ from datetime import timedelta
 from typing import Literal
 
 from deskapp import clock
-from deskapp.desk import card_entries, customers
+from deskapp.desk import card_entries, customers, safety
 from deskapp.desk.card_entries import Entries
 from deskapp.desk.days import EXAMPLES, read_day
 from deskapp.desk.session import Desk
 from deskapp.desk.tastes import BY_LETTER, TASTES, guessed
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
+from deskapp.ui.asks.allergy import offering
 from deskapp.ui.asks.card import in_one_line, split_lines
 from deskapp.ui.asks.drafted import drafted
 from deskapp.ui.asks.tastes import taste
 from deskapp.ui.asks.who import void
 from deskapp.ui.lines.clocks import day
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+from deskapp.ui.widgets.question import FINDS
 
 ENTRY_LABELS: dict[Entries, str] = {
     "phones": "Phone",
@@ -58,7 +60,7 @@ def add(desk: Desk, customer: Customer, kind: Entries) -> Ask:
 
 def entry(desk: Desk, customer: Customer, kind: Entries, key: str) -> Ask:
     """An entry of the card: change its words, confirm it, or take it off."""
-    was = card_entries.text_of(customer, kind, key)
+    was, place = card_entries.text_of(customer, kind, key), f"reworded.{key}"
     choices = [Choice("remove", "Take it off the card")]
     if kind in ("phones", "emails", "preferences"):
         choices.append(Choice("kind", "Say what it is"))
@@ -68,8 +70,12 @@ def entry(desk: Desk, customer: Customer, kind: Entries, key: str) -> Ask:
         choices.insert(0, Choice("review", "Another review date"))
 
     def store(name: str, text: str) -> None:
-        if text.strip() and split_lines(text) != was:
-            card_entries.set_text(desk, customer, kind, key, split_lines(text))
+        typed, card = split_lines(text), customers.get(desk, customer.id)
+        waits = kind == "preferences" and safety.must_be_asked(card.preferences[key], typed)
+        if card.drafts.get(place, "") != (typed if waits else ""):
+            customers.draft(desk, customer, place, typed if waits else "")
+        if text.strip() and not waits and typed != card_entries.text_of(card, kind, key):
+            card_entries.set_text(desk, customer, kind, key, typed)
 
     def done(values: dict[str, str], chosen: str) -> Next:
         if chosen == "confirm":
@@ -87,26 +93,20 @@ def entry(desk: Desk, customer: Customer, kind: Entries, key: str) -> Ask:
         typed = split_lines(values["text"].strip())
         if kind == "emails" and "@" not in typed:
             raise RefusedError("That is no e-mail address.", "It needs an @, as in beth@example.org.")
+        if kind == "preferences" and safety.must_be_asked(customer.preferences[key], typed):
+            return taste_of(desk, customer, key, typed)
         if typed != was:
-            card = card_entries.set_text(desk, customer, kind, key, typed)
-            if kind == "preferences" and _may_be_safety(card, key):
-                return taste_of(desk, card, key)
+            card_entries.set_text(desk, customer, kind, key, typed)
         return ""
 
     return Ask(
         title=ENTRY_LABELS[kind],
-        fields=[("text", ENTRY_LABELS[kind], in_one_line(was))],
+        fields=[("text", ENTRY_LABELS[kind], in_one_line(customer.drafts.get(place, was)))],
         store=store,
         react=lambda values: Offer(choices, -1, "It is kept as you type. Down: more that can be done with it."),
         edits=True,
         done=done,
     )
-
-
-def _may_be_safety(customer: Customer, key: str) -> bool:
-    """Whether the new words of a preference may be an allergy, which it is not on the card."""
-    one = customer.preferences[key]
-    return one.stance != "allergy" and guessed(one.item).stance == "allergy"
 
 
 def warning(desk: Desk, customer: Customer) -> Ask:
@@ -125,58 +125,67 @@ def warning(desk: Desk, customer: Customer) -> Ask:
         done=done,
         placeholders=("", EXAMPLES),
     )
-    return drafted(desk, customer, asked, "warnings")
+    return drafted(desk, customer, offering(desk, customer, "fact", asked), "warnings")
 
 
 def label_of(desk: Desk, customer: Customer, kind: Literal["phones", "emails"], key: str) -> Ask:
     """Whether a number or an address is of the work, of the home, or whatever else is written."""
     known = [Choice(one, one.capitalize()) for one in (PHONE_LABELS if kind == "phones" else EMAIL_LABELS)]
 
+    name = f"label {key}"
+
     def react(values: dict[str, str]) -> Offer:
-        typed = values["label"].strip()
+        typed = values[name].strip()
         fitting = [one for one in known if one.value.startswith(typed.casefold())]
         return Offer(fitting, 0 if typed and fitting else -1, "Down chooses; or write a word of your own.")
 
     def done(values: dict[str, str], chosen: str) -> str:
-        after = card_entries.set_label(desk, customer, kind, key, chosen or values["label"])
-        return f"{card_entries.text_of(after, kind, key)}: {chosen or values['label'] or 'no label'}"
+        after = card_entries.set_label(desk, customer, kind, key, chosen or values[name])
+        return f"{card_entries.text_of(after, kind, key)}: {chosen or values[name] or 'no label'}"
 
-    return Ask(title="Label", fields=[("label", "It is", "")], react=react, done=done)
+    return Ask(title="Label", fields=[(name, "It is", "")], react=react, done=done)
 
 
-def taste_of(desk: Desk, customer: Customer, key: str) -> Ask:
-    """What a preference is: a drink, a need, an allergy."""
-    item = card_entries.text_of(customer, "preferences", key)
-    is_safety = _may_be_safety(customer, key)
+def taste_of(desk: Desk, customer: Customer, key: str, words: str = "") -> Ask:
+    """What a preference is: a drink, a need, an allergy; with other `words` for it, which are then put on the card."""
+    before = customer.preferences[key]
+    item = " ".join(words.split()) or before.item
+    is_safety = "allergy" in (guessed(item).stance, before.stance if words else "")
 
     def react(values: dict[str, str]) -> Offer:
         typed = values["kind"].strip().casefold()
         fitting = [one for one in TASTES if one.group and (typed in one.label.casefold() or typed == one.letter)]
         first = typed or ("a" if is_safety else "")
         fitting.sort(key=lambda one: one.letter != first)
-        return Offer([Choice(one.letter, one.label) for one in fitting], 0, f"What is it: {item}?")
+        was = f" It was an allergy: {before.item}." if words and before.stance == "allergy" else ""
+        return Offer([Choice(one.letter, one.label) for one in fitting], 0, f"What is it: {item}?{was}", bool(was))
 
     def done(values: dict[str, str], chosen: str) -> str:
         if not chosen:
             raise RefusedError("There is no such kind.", "Choose one of the list.")
         kind = BY_LETTER[chosen]
-        card_entries.set_taste(desk, customer, key, kind.group, kind.stance)
+        if words:
+            card_entries.reword(desk, customer, key, item, kind.group, kind.stance)
+            customers.forget_drafts(desk, customer, "reworded")
+        else:
+            card_entries.set_taste(desk, customer, key, kind.group, kind.stance)
         return f"{kind.label.partition(',')[0]}: {item}"
 
-    return Ask(title="Kind", fields=[("kind", "It is", "")], react=react, done=done, rows=len(TASTES))
+    return Ask(title="Kind", fields=[("kind", "It is", "")], react=react, done=done, rows=len(TASTES), passing=FINDS)
 
 
 def review(desk: Desk, customer: Customer, key: str) -> Ask:
     """Another review date for a warning."""
+    name = f"review {key}"
 
     def done(values: dict[str, str], chosen: str) -> str:
-        on = read_day(desk, values["review"])
+        on = read_day(desk, values[name])
         card_entries.review(desk, customer, key, on)
         return f"On the card until {day(on, clock.today(desk.now()))}."
 
     return Ask(
         title="Review",
-        fields=[("review", "Review on", "in 6 months")],
+        fields=[(name, "Review on", "in 6 months")],
         react=lambda values: Offer(hint=EXAMPLES),
         done=done,
     )

@@ -15,7 +15,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.ui.asks import lines
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
-from deskapp.ui.widgets.question import keep_nowhere
+from deskapp.ui.widgets.question import FINDS, keep_nowhere
 
 NEW = "new"
 QUESTION, ANSWER = "FAQ question", "FAQ answer"
@@ -41,7 +41,7 @@ def search(desk: Desk, index: FaqIndex, about: About) -> Ask:
             return of_interaction(desk, about.interaction, typed) if about.interaction else new(desk, typed)
         return show(desk, faq.get(desk, chosen), about)
 
-    return Ask(title="FAQ", fields=[("faq", "FAQ", "")], react=react, done=done, rows=8)
+    return Ask(title="FAQ", fields=[("faq", "FAQ", "")], react=react, done=done, rows=8, passing=FINDS)
 
 
 def reason(desk: Desk, interaction: Interaction, index: FaqIndex, about: About) -> Ask:
@@ -133,7 +133,7 @@ def new(
     fields = [(QUESTION, "Question", question), (ANSWER, "Answer", answer)]
     kept = store if interaction else keep_nowhere
     subject = interaction.id if interaction else ""
-    return Ask(title="New entry", fields=fields, react=react, store=kept, done=done, keeps=True, subject=subject)
+    return Ask(title="New entry", fields=fields, react=react, store=kept, done=done, subject=subject)
 
 
 def mend(desk: Desk, entry: FaqEntry) -> Ask:
@@ -150,7 +150,15 @@ def mend(desk: Desk, entry: FaqEntry) -> Ask:
 
     fields = [("question", "Question", entry.question), ("answer", "Answer", entry.answer)]
     hint = Offer(hint="Kept as you type. Tab goes on to the answer.")
-    return Ask(title="Change", fields=fields, react=lambda values: hint, store=store, done=done, edits=True)
+    return Ask(
+        title="Change",
+        fields=fields,
+        react=lambda values: hint,
+        store=store,
+        done=done,
+        edits=True,
+        subject=entry.id,
+    )
 
 
 def _choices(entries: Sequence[FaqEntry]) -> list[Choice]:

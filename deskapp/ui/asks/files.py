@@ -7,6 +7,7 @@ from pathlib import Path
 
 from deskapp.errors import NotFoundError
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+from deskapp.ui.widgets.question import FILE
 
 ROWS = 6
 MOST_LOOKED_AT = 5000
@@ -43,7 +44,7 @@ def existing(title: str, suffixes: Sequence[str], taken: Taken, *, start: str = 
         return taken(path)
 
     fields = [("path", "File", start or f"{Path.home()}{os.sep}")]
-    return Ask(title=title, fields=fields, react=react, done=done, rows=ROWS)
+    return Ask(title=title, fields=fields, react=react, done=done, rows=ROWS, passing=FILE)
 
 
 def new(title: str, start: Path, taken: Taken, *, hint: str) -> Ask:
@@ -56,6 +57,7 @@ def new(title: str, start: Path, taken: Taken, *, hint: str) -> Ask:
             bad=_is_there(values["path"]),
         ),
         done=lambda values, chosen: taken(Path(values["path"].strip()).expanduser()),
+        passing=FILE,
     )
 
 

@@ -32,7 +32,6 @@ def end_all(desk: Desk, visits: Sequence[Interaction]) -> Ask:
         react=lambda values: Offer(points, hint=hint, bad=bool(points)),
         done=done,
         wraps=True,
-        keeps=True,
         subject="",
     )
 
@@ -49,8 +48,8 @@ def _overrule_all(desk: Desk, visits: Sequence[Interaction], outcome: str, point
         fields=[("why", "Why anyway?", "")],
         react=lambda values: Offer(points, hint="The reason is kept."),
         done=done,
+        continues=True,
         wraps=True,
-        keeps=True,
         subject="",
     )
 
@@ -70,7 +69,7 @@ def hand_all(desk: Desk, visits: Sequence[Interaction]) -> Ask:
         leaving.hand_all(desk, visits, person)
         return f"{person} has them now."
 
-    return Ask(title="Hand over", fields=[("to", "Who takes them", "")], react=react, done=done)
+    return Ask(title="Hand over", fields=[("to", "Who takes them", "")], react=react, done=done, subject="")
 
 
 def close_left(desk: Desk, left: Sequence[Interaction]) -> Ask:
@@ -90,4 +89,5 @@ def close_left(desk: Desk, left: Sequence[Interaction]) -> Ask:
         fields=[("outcome", "Outcome", closing.LATER)],
         react=lambda values: Offer(choices, -1, "Enter closes all of these, as one step that undo takes back."),
         done=done,
+        subject="",
     )

@@ -40,7 +40,6 @@ def new(desk: Desk, interaction: Interaction | None = None) -> Ask:
         store=kept,
         done=done,
         left=left,
-        keeps=True,
         subject=interaction.id if interaction else "",
     )
 

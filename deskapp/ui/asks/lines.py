@@ -8,11 +8,12 @@ from deskapp.desk.folding import folded
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
-from deskapp.ui.asks import answers
+from deskapp.ui.asks import allergy, answers
 from deskapp.ui.asks.coached import coached
 from deskapp.ui.asks.who import void
-from deskapp.ui.lines.keys import key_of
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+
+Done = Callable[[dict[str, str], str], Next]
 
 
 def drafting(desk: Desk, interaction: Interaction) -> Callable[[str, str], None]:
@@ -50,24 +51,52 @@ def reason(desk: Desk, interaction: Interaction) -> Ask:
 
 
 def telling_of_others(desk: Desk, interaction: Interaction, question: Ask) -> Ask:
-    """The question who it is; once that is known it tells of another open visit of the same person."""
+    """The question who it is; once that is known it tells of another open visit of the same person.
 
-    def done(values: dict[str, str], chosen: str) -> Next:
-        result = question.done(values, chosen)
-        if result and not isinstance(result, str):
-            return result
-        also = already_here.told(desk, log.get(desk, interaction.id))
-        return f"{also} {key_of('other_visit')} goes there. {result or ''}".strip() if also else result
+    Where something more is asked then, it is told in that question, and again once that is done or left.
+    """
 
-    return replace(question, done=done)
+    def also() -> str:
+        sentence = already_here.told(desk, log.get(desk, interaction.id))
+        return f"{sentence} {{key:other_visit}} goes there." if sentence else ""
+
+    def told(result: Next) -> Next:
+        if isinstance(result, Ask):
+            return telling(result)
+        return f"{also()} {result or ''}".strip() if result is None or isinstance(result, str) else result
+
+    def telling(more: Ask) -> Ask:
+        known = also()
+        left = (lambda: known) if known else more.left
+        return replace(more, react=lambda values: _after(known, more.react(values)), done=after(more.done), left=left)
+
+    def after(done: Done) -> Done:
+        return lambda values, chosen: told(done(values, chosen))
+
+    def left() -> str:
+        said = question.left()
+        return f"{also()} {said if isinstance(said, str) else ''}".strip()
+
+    make_new = question.makes_new
+    return replace(
+        question,
+        done=after(question.done),
+        left=left,
+        makes_new=(lambda values: told(make_new(values))) if make_new else None,
+    )
+
+
+def _after(sentence: str, offer: Offer) -> Offer:
+    """An offer whose hint follows on a sentence."""
+    return replace(offer, hint=f"{sentence} {offer.hint}") if sentence else offer
 
 
 def note(desk: Desk, interaction: Interaction) -> Ask:
     """One line of note."""
 
-    def done(values: dict[str, str], chosen: str) -> str:
+    def done(values: dict[str, str], chosen: str) -> Next:
         log.note(desk, interaction, values["note"])
-        return "Noted."
+        return allergy.after_note(desk, interaction, values["note"], "Noted.")
 
     return coached(
         Ask(
@@ -242,5 +271,4 @@ def overrule(desk: Desk, interaction: Interaction, outcome: str) -> Ask:
         done=done,
         wraps=True,
         subject=interaction.id,
-        keeps=True,
     )

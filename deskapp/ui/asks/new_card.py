@@ -56,7 +56,6 @@ def new(desk: Desk, finder: Finder) -> Ask:
         react=react,
         done=done,
         rows=MOST + len(KINDS),
-        keeps=True,
         subject="",
     )
 

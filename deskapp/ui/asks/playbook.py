@@ -8,7 +8,7 @@ from pathlib import Path
 
 from textual.screen import ModalScreen
 
-from deskapp.desk import playbook_edits, playbook_fields
+from deskapp.desk import drafts, playbook_edits, playbook_fields
 from deskapp.desk.playbook_fields import Field
 from deskapp.desk.playbook_merge import Listed
 from deskapp.desk.session import Desk
@@ -16,6 +16,7 @@ from deskapp.errors import RefusedError
 from deskapp.model.words_edit import WordsKind
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+from deskapp.ui.widgets.question import FILE, FINDS
 
 LARGEST_FILE = 5_000_000
 KIND_WORDS: dict[WordsKind, str] = {
@@ -40,7 +41,17 @@ def which(desk: Desk, one: Listed) -> Ask:
     def done(values: dict[str, str], chosen: str) -> Next:
         return words(desk, one, playbook_fields.field(one.kind, chosen)) if chosen else ""
 
-    return choosing(Ask(title="Change", fields=[("field", "Change", "")], react=react, done=done, rows=len(choices)))
+    return choosing(
+        Ask(
+            title="Change",
+            fields=[("field", "Change", "")],
+            react=react,
+            done=done,
+            rows=len(choices),
+            subject=_subject(one),
+            about=playbook_fields.title(one),
+        )
+    )
 
 
 def words(desk: Desk, one: Listed, field: Field) -> Next:
@@ -53,7 +64,8 @@ def words(desk: Desk, one: Listed, field: Field) -> Next:
         return "In use from now on."
 
     if field.typed == "lines":
-        return lambda: _sheet(f"{field.label}: {playbook_fields.title(now)}", held, keep)
+        place = drafts.Place("playbook", field.name, _subject(one))
+        return lambda: _sheet(desk, f"{field.label}: {playbook_fields.title(now)}", held, keep, place)
 
     def store(name: str, text: str) -> None:
         with suppress(RefusedError):
@@ -66,6 +78,8 @@ def words(desk: Desk, one: Listed, field: Field) -> Next:
         react=lambda values: Offer(hint=field.hint or "Enter keeps it."),
         edits=True,
         done=lambda values, chosen: keep(values[field.name]),
+        subject=_subject(one),
+        about=playbook_fields.title(now),
     )
 
 
@@ -86,9 +100,9 @@ def _step_or_checklist(desk: Desk, checklist: Listed) -> Ask:
 
     def done(values: dict[str, str], chosen: str) -> Ask | str:
         if chosen == "step":
-            return _one(desk, "step", "prompt", "Prompt", checklist.entry, "Short, kind, in the imperative.")
+            return _one(desk, "step", "prompt", "Prompt", "Short, kind, in the imperative.", checklist)
         if chosen == "checklist":
-            return _one(desk, "checklist", "title", "Title", "", "It shows once it has its first step: n again.")
+            return _one(desk, "checklist", "title", "Title", "It shows once it has its first step: n again.")
         return ""
 
     return Ask(
@@ -98,12 +112,15 @@ def _step_or_checklist(desk: Desk, checklist: Listed) -> Ask:
             choices, 1 if values["what"].strip().casefold().startswith("c") else 0, "s or c, Enter."
         ),
         done=done,
+        passing=FINDS,
     )
 
 
-def _one(desk: Desk, kind: WordsKind, name: str, label: str, checklist: str, hint: str) -> Ask:
+def _one(desk: Desk, kind: WordsKind, name: str, label: str, hint: str, checklist: Listed | None = None) -> Ask:
+    """A new entry of one line; a step goes to a checklist."""
+
     def done(values: dict[str, str], chosen: str) -> str:
-        made = playbook_edits.add(desk, kind, {name: values[name]}, checklist=checklist)
+        made = playbook_edits.add(desk, kind, {name: values[name]}, checklist=checklist.entry if checklist else "")
         return f"New {KIND_WORDS[kind]}: {playbook_fields.title(made)}"
 
     return Ask(
@@ -111,8 +128,8 @@ def _one(desk: Desk, kind: WordsKind, name: str, label: str, checklist: str, hin
         fields=[(name, label, "")],
         react=lambda values: Offer(hint=hint),
         done=done,
-        keeps=True,
-        subject="",
+        subject=_subject(checklist) if checklist else "",
+        about=playbook_fields.title(checklist) if checklist else KIND_WORDS[kind].capitalize(),
     )
 
 
@@ -122,11 +139,14 @@ def _two(desk: Desk, kind: WordsKind, first: tuple[str, str], second: tuple[str,
         return f"New {KIND_WORDS[kind]}: {playbook_fields.title(made)}"
 
     fields = [(name, label, "") for name, label in (first, second)]
-    return Ask(title="New", fields=fields, react=lambda values: Offer(hint=hint), done=done, keeps=True, subject="")
+    about = KIND_WORDS[kind].capitalize()
+    return Ask(title="New", fields=fields, react=lambda values: Offer(hint=hint), done=done, subject="", about=about)
 
 
 def _titled(desk: Desk, kind: WordsKind, body: str) -> Ask:
-    """A title on a line, then a sheet for the text or the steps."""
+    """A title on a line, then a sheet for the text or the steps; both are kept until the entry is made."""
+    place = drafts.Place("playbook", f"new {kind}")
+    kept = drafts.read(desk, place)
 
     def done(values: dict[str, str], chosen: str) -> Next:
         title = values["title"].strip()
@@ -135,17 +155,28 @@ def _titled(desk: Desk, kind: WordsKind, body: str) -> Ask:
 
         def keep(text: str) -> str:
             playbook_edits.add(desk, kind, {"title": title, body: text})
+            drafts.forget(desk, place)
             return f"New {KIND_WORDS[kind]}: {title}"
 
-        return lambda: _sheet(title, "", keep)
+        drafts.keep(desk, place, "title", title)
+        return lambda: _sheet(desk, title, "", keep, place)
 
     hint = (
         "Its title; Enter goes on to the text."
         if kind == "reply"
         else "Its title; Enter goes on to the steps, one a line."
     )
-    fields = [("title", "Title", "")]
-    return Ask(title="New", fields=fields, react=lambda values: Offer(hint=hint), done=done, keeps=True, subject="")
+    fields = [("title", "Title", kept.get("title", ""))]
+    about = KIND_WORDS[kind].capitalize()
+    return Ask(
+        title="New",
+        fields=fields,
+        react=lambda values: Offer(hint=hint),
+        store=lambda name, text: drafts.keep(desk, place, name, text),
+        done=done,
+        subject="",
+        about=about,
+    )
 
 
 def write_file(desk: Desk) -> Ask:
@@ -167,7 +198,11 @@ def write_file(desk: Desk) -> Ask:
     count = len(playbook_edits.edits(desk))
     hint = f"{count} edits, without any name or customer; in {Path.cwd()}"
     return Ask(
-        title="File", fields=[("file", "File", "playbook.json")], react=lambda values: Offer(hint=hint), done=done
+        title="File",
+        fields=[("file", "File", "playbook.json")],
+        react=lambda values: Offer(hint=hint),
+        done=done,
+        passing=FILE,
     )
 
 
@@ -184,6 +219,7 @@ def read_file(desk: Desk) -> Ask:
         fields=[("file", "File", "")],
         react=lambda values: Offer(hint="Edits of the same entries take the place of yours."),
         done=done,
+        passing=FILE,
     )
 
 
@@ -199,10 +235,25 @@ def _read(path: Path) -> object:
     return found
 
 
-def _sheet(title: str, text: str, keep: Callable[[str], str]) -> ModalScreen[str]:
+def _sheet(desk: Desk, title: str, held: str, keep: Callable[[str], str], place: drafts.Place) -> ModalScreen[str]:
+    """A sheet for several lines, with what was typed on it before; what is typed now is kept until it is in use."""
     from deskapp.ui.dialogs.text import TextSheet
 
-    return TextSheet(title, text, keep)
+    def kept(text: str) -> str:
+        sentence = keep(text)
+        drafts.forget(desk, place)
+        return sentence
+
+    def store(text: str) -> None:
+        drafts.keep(desk, place, "text", "" if text == held else text)
+
+    typed = drafts.read(desk, place).get("text", "")
+    return TextSheet(title, typed or held, kept, store, held=held)
+
+
+def _subject(one: Listed) -> str:
+    """By what an entry is told from all others."""
+    return f"{one.kind} {one.entry}"
 
 
 def _short(field: Field, one: Listed) -> str:

@@ -10,6 +10,7 @@ from deskapp.exchange.subject_out import form_of
 from deskapp.model.customer import Customer
 from deskapp.ui.asks import files
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
+from deskapp.ui.widgets.question import FILE, TYPED_ANEW
 
 SHOWN = 3
 
@@ -34,7 +35,7 @@ def copy(customer: Customer, written: Callable[[Customer, Path], str]) -> Ask:
         return written(customer, path)
 
     fields = [("path", "Write to", str(Path.home() / f"{name}.html"))]
-    return Ask(title="Copy for them", fields=fields, react=react, done=done)
+    return Ask(title="Copy for them", fields=fields, react=react, done=done, passing=FILE)
 
 
 def erase(plan: Outlook, confirmed: Callable[[], str]) -> Ask:
@@ -53,7 +54,15 @@ def erase(plan: Outlook, confirmed: Callable[[], str]) -> Ask:
             raise RefusedError("That is not their name.", "Type it as it stands on the card, or press Esc.")
         return confirmed()
 
-    return Ask(title="Erase", fields=[("name", "Their name", "")], react=react, done=done, rows=len(rows), wraps=True)
+    return Ask(
+        title="Erase",
+        fields=[("name", "Their name", "")],
+        react=react,
+        done=done,
+        rows=len(rows),
+        wraps=True,
+        passing=TYPED_ANEW,
+    )
 
 
 def _lines(plan: Outlook) -> list[str]:

@@ -16,7 +16,7 @@ from deskapp.ui.asks import channel
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.lines.promise_clock import left_words
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
-from deskapp.ui.widgets.question import keep_nowhere
+from deskapp.ui.widgets.question import FINDS, keep_nowhere
 
 if TYPE_CHECKING:
     from deskapp.desk.find import Finder
@@ -122,7 +122,6 @@ def make(desk: Desk, interaction: Interaction | None, customer: Customer | None 
         done=done,
         placeholders=("", IN_A_FIELD),
         subject=interaction.id if interaction else customer.id if customer else "",
-        keeps=True,
     )
 
 
@@ -144,7 +143,13 @@ def in_hours(desk: Desk, due: datetime, then: Callable[[datetime], Next]) -> Nex
 
     offer = Offer(choices, 0, f"{why}. Enter takes the lit one.", bad=True)
     return choosing(
-        Ask(title="Closed then", fields=[("which", "Which one?", "")], react=lambda values: offer, done=done)
+        Ask(
+            title="Closed then",
+            fields=[("which", "Which one?", "")],
+            react=lambda values: offer,
+            done=done,
+            continues=True,
+        )
     )
 
 
@@ -206,7 +211,6 @@ def move(desk: Desk, promise: Promise) -> Ask:
         done=done,
         placeholders=(IN_A_FIELD,),
         subject=promise.id,
-        keeps=True,
     )
 
 
@@ -233,6 +237,7 @@ def told(desk: Desk, promise: Promise, due: datetime, typed: str) -> Ask:
         fields=[("told", "They know?", "")],
         react=lambda values: Offer(choices, -1, "y or n, then Enter."),
         done=done,
+        passing=FINDS,
         subject=promise.id,
     )
 
@@ -250,7 +255,6 @@ def hand_on(desk: Desk, promise: Promise) -> Ask:
         react=lambda values: Offer(hint="A named person who will keep it."),
         done=done,
         subject=promise.id,
-        keeps=True,
     )
 
 

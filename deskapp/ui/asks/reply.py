@@ -20,6 +20,7 @@ from deskapp.ui.asks.coached import coached
 from deskapp.ui.asks.promise import IN_A_FIELD, meant, resolved_time
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+from deskapp.ui.widgets.question import FINDS, keep_nowhere
 
 
 def choose(desk: Desk, about: About) -> Ask:
@@ -57,7 +58,7 @@ def which_channel(desk: Desk, about: About, then: Callable[[Desk, About], Next])
         interaction = channels.put(desk, about.interaction, chosen or values["channel"])
         return then(desk, replace(about, interaction=interaction))
 
-    return Ask(title="Channel", fields=[("channel", "Channel", "")], react=react, done=done)
+    return Ask(title="Channel", fields=[("channel", "Channel", "")], react=react, done=done, passing=FINDS)
 
 
 def _needs_channel(about: About) -> bool:
@@ -108,7 +109,7 @@ def _missing(desk: Desk, ready: Filled, about: About, given: dict[str, str]) -> 
             title=ready.reply.title,
             fields=[(name, replies.QUESTIONS.get(name, name), kept)],
             react=react,
-            store=store,
+            store=store if interaction else keep_nowhere,
             done=done,
             placeholders=(IN_A_FIELD,) if name == "due" else (),
         )

@@ -13,6 +13,7 @@ from deskapp.model.report import Report
 from deskapp.ui.asks import files
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+from deskapp.ui.widgets.question import FINDS
 
 FORMS = (
     ("html", "To print or to share (HTML)"),
@@ -37,7 +38,7 @@ def at(desk: Desk, taken: Callable[[date], Next]) -> Ask:
     def done(values: dict[str, str], chosen: str) -> Next:
         return taken(days.read_day(desk, values["day"], past=True)) if values["day"].strip() else ""
 
-    return Ask(title="Go to", fields=[("day", "Day", "")], react=react, done=done)
+    return Ask(title="Go to", fields=[("day", "Day", "")], react=react, done=done, passing=FINDS)
 
 
 def write(report: Report) -> Ask:

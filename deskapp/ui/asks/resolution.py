@@ -14,6 +14,7 @@ from deskapp.ui.asks.coached import coached
 from deskapp.ui.asks.promise import IN_A_FIELD, in_hours, meant, resolved_time
 from deskapp.ui.asks.who import void
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+from deskapp.ui.widgets.question import FINDS
 
 LABELS = {
     "listen": "Account",
@@ -127,6 +128,7 @@ def _yes_or_no(
         fields=[("said", label, "")],
         react=lambda values: Offer(choices, _letter(values["said"]), f"{hint} y or n, then Enter."),
         done=done,
+        passing=FINDS,
         wraps=True,
     )
 
@@ -168,7 +170,13 @@ def _options(desk: Desk, interaction: Interaction, number: int) -> Ask:
 
 def _promise(desk: Desk, interaction: Interaction, step: str) -> Ask:
     """What will be done and by whom, then by when."""
-    held = _held(desk, interaction, step)
+    held, who = _held(desk, interaction, step), _who(step)
+
+    def store(name: str, text: str) -> None:
+        if name == step:
+            resolution.write(desk, interaction, step, text)
+        else:
+            log.draft(desk, interaction, who, "" if text == desk.staff else text)
 
     def done(values: dict[str, str], chosen: str) -> Ask:
         owner = values["owner"].strip() or desk.staff
@@ -177,28 +185,39 @@ def _promise(desk: Desk, interaction: Interaction, step: str) -> Ask:
     hint = "What, and who does it: a name." if step == "act" else "Whom do you ask, and who rings: a name."
     return Ask(
         title=LABELS[step],
-        fields=[(step, LABELS[step], held.text), ("owner", "Who does it", desk.staff)],
-        store=lambda name, text: void(resolution.write(desk, interaction, step, text)) if name == step else None,
+        fields=[
+            (step, LABELS[step], held.text),
+            ("owner", "Who does it", interaction.drafts.get(who, "") or desk.staff),
+        ],
+        store=store,
         react=lambda values: Offer(hint=f"{hint} Enter goes on to the time; it becomes a promise."),
         edits=True,
         done=done,
     )
 
 
+def _who(step: str) -> str:
+    """Under which name the half-typed name of who does a step is kept."""
+    return f"{step} by"
+
+
 def _due(desk: Desk, interaction: Interaction, step: str, what: str, owner: str) -> Ask:
+    name = f"due {step}"
+
     def done(values: dict[str, str], chosen: str) -> Next:
-        typed = meant(values["due"], chosen)
+        typed = meant(values[name], chosen)
 
         def promise(due: datetime) -> str:
             made = resolution.promise(desk, interaction, step, what, due, due_typed=typed, owner=owner)
+            log.draft(desk, interaction, _who(step), "")
             return f"Promised by {made.owner or 'you'}: {made.what}, {when.describe(due, desk.now())}"
 
         return in_hours(desk, when.of(desk, typed).at, promise)
 
     return Ask(
         title="By when",
-        fields=[("due", "By when", "")],
-        react=lambda values: resolved_time(values["due"], desk.now(), habits_of(desk)),
+        fields=[(name, "By when", "")],
+        react=lambda values: resolved_time(values[name], desk.now(), habits_of(desk)),
         done=done,
         placeholders=(IN_A_FIELD,),
     )

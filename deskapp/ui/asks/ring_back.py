@@ -7,6 +7,7 @@ from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
+from deskapp.ui.widgets.question import FINDS
 
 NOW, SETTLED = "now", "settled"
 
@@ -35,4 +36,5 @@ def ring_back(desk: Desk, visit: Interaction, begun: Callable[[str], None]) -> A
         react=lambda values: Offer(choices, 0, missed.sentence(visit, desk.now())),
         done=done,
         subject=visit.id,
+        passing=FINDS,
     )

@@ -8,6 +8,7 @@ from deskapp.desk.settings_words import Words
 from deskapp.errors import DeskError, RefusedError
 from deskapp.model.settings import Settings
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+from deskapp.ui.widgets.question import FINDS
 
 TAKE_OFF = "An empty PIN takes it off: then any key lifts the curtain."
 
@@ -31,8 +32,17 @@ def value(desk: Desk, one: Words, held: Settings) -> Ask:
             desk.staff = held.staff
         return f"{one.label}: {one.told(held) or 'nothing'}"
 
-    typed = "" if one.choices else now
-    return Ask(title=one.label, fields=[("value", one.label, typed)], react=react, done=done)
+    typed, passing = ("", FINDS) if one.choices else (now, "")
+    return Ask(
+        title="Setting",
+        fields=[("value", one.label, typed)],
+        react=react,
+        done=done,
+        edits=not one.choices,
+        passing=passing,
+        subject=f"setting {one.name}",
+        about=one.label,
+    )
 
 
 def _choices(one: Words, typed: str, now: str) -> Offer:
@@ -61,7 +71,7 @@ def _present(desk: Desk, held: Settings, then: Callable[[], Ask]) -> Ask:
         return then()
 
     hint = Offer(hint="First the PIN as it is now.")
-    return Ask(title="PIN", fields=[("pin", "PIN now", "")], react=lambda values: hint, done=done, secret=True)
+    return _pin([("pin", "PIN now", "")], lambda values: hint, done)
 
 
 def _new(desk: Desk) -> Ask:
@@ -79,4 +89,13 @@ def _new(desk: Desk) -> Ask:
         return Offer(hint=words)
 
     fields = [("new", "New PIN", ""), ("again", "Again", "")]
-    return Ask(title="PIN", fields=fields, react=react, done=done, secret=True)
+    return _pin(fields, react, done)
+
+
+def _pin(
+    fields: list[tuple[str, str, str]],
+    react: Callable[[dict[str, str]], Offer],
+    done: Callable[[dict[str, str], str], Next],
+) -> Ask:
+    """A question about the PIN: nothing of it is shown, or kept."""
+    return Ask(title="Setting", fields=fields, react=react, done=done, secret=True, subject="setting pin", about="PIN")

@@ -9,6 +9,7 @@ from deskapp.errors import RefusedError
 from deskapp.model.promise import Promise
 from deskapp.ui.lines.promise_clock import left_words
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+from deskapp.ui.widgets.question import FINDS
 
 END = "\0end"
 
@@ -45,7 +46,7 @@ def note_to_the_next(desk: Desk) -> Ask:
 
     hint = Offer(hint="What the next person has to know, one line each. Enter adds it.")
     fields = [("note", "To the next", "")]
-    return Ask(title="Note", fields=fields, react=lambda values: hint, done=done, keeps=True, subject="")
+    return Ask(title="Note", fields=fields, react=lambda values: hint, done=done, subject="")
 
 
 def to_whom(desk: Desk, handed: Callable[[], None]) -> Ask:
@@ -66,7 +67,7 @@ def to_whom(desk: Desk, handed: Callable[[], None]) -> Ask:
         handed()
         return ""
 
-    return Ask(title="Hand over", fields=[("to", "To whom", "")], react=react, done=done)
+    return Ask(title="Hand over", fields=[("to", "To whom", "")], react=react, done=done, subject="")
 
 
 def _with_promises(desk: Desk, to: str, mine: Sequence[Promise], handed: Callable[[], None]) -> Ask:
@@ -92,4 +93,12 @@ def _with_promises(desk: Desk, to: str, mine: Sequence[Promise], handed: Callabl
         handed()
         return ""
 
-    return Ask(title="Your promises", fields=[("give", f"Give to {to:.20}?", "")], react=react, done=done, rows=8)
+    return Ask(
+        title="Your promises",
+        fields=[("give", f"Give to {to:.20}?", "")],
+        react=react,
+        done=done,
+        rows=8,
+        passing=FINDS,
+        continues=True,
+    )

@@ -89,5 +89,4 @@ def owner(desk: Desk, interaction: Interaction) -> Ask:
         react=lambda values: Offer(hint=f"{count} transfers. One person stays with it to the end.", bad=True),
         done=done,
         subject=interaction.id,
-        keeps=True,
     )

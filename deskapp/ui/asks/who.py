@@ -16,6 +16,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.ui.asks.tell_apart import Rows
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+from deskapp.ui.widgets.question import FINDS
 
 WHICH = ("Which one is it?", "Down chooses; Ctrl+N makes a new card of what you typed.")
 
@@ -58,7 +59,7 @@ def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> A
 
     return Ask(
         title="Who?",
-        fields=[("who", "Who?", interaction.called)],
+        fields=[("who", "Who?", naming.typed(interaction))],
         react=react,
         store=lambda name, text: void(naming.keep_typed(desk, interaction, text)),
         done=done,
@@ -111,7 +112,14 @@ def add_number(desk: Desk, visit: Interaction, customer: Customer) -> Ask:
         return f"{number} is on the card of {customer.name} now."
 
     offer = Offer(choices, 0, f"Add {number} to {customer.name}'s card? Enter: yes. Esc: no.")
-    return Ask(title="Number", fields=[("add", "Add it?", "")], react=lambda values: offer, done=done, rows=2)
+    return Ask(
+        title="Number",
+        fields=[("add", "Add it?", "")],
+        react=lambda values: offer,
+        done=done,
+        rows=2,
+        passing=FINDS,
+    )
 
 
 def name_for(desk: Desk, visit: Interaction) -> Ask:
@@ -126,7 +134,6 @@ def name_for(desk: Desk, visit: Interaction) -> Ask:
         react=lambda values: Offer(hint=f"Whose number is {visit.phone}? Enter makes the card."),
         done=done,
         subject=visit.id,
-        keeps=True,
     )
 
 

@@ -16,7 +16,7 @@ from deskapp.ui.lines.clocks import moment
 from deskapp.ui.lines.keys import key_row
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
 from deskapp.ui.symbols import symbols
-from deskapp.ui.widgets.entry import EntryPanel
+from deskapp.ui.widgets.entry import Ask, EntryPanel
 from deskapp.ui.widgets.line_pane import LinePane
 
 
@@ -47,7 +47,7 @@ class HandoverSheet(KeyedDialog[str]):
 
     def compose(self) -> ComposeResult:
         """The panel to type in, the sheet, and the keys."""
-        yield EntryPanel()
+        yield EntryPanel(prepare=self._prepare)
         yield LinePane(self._lines, id="sheet")
         yield LinePane(self._keys, id="signing")
 
@@ -71,7 +71,7 @@ class HandoverSheet(KeyedDialog[str]):
         """Confirm having read it, or hand it over."""
         desk = self.context.desk
         if self.received is None:
-            self.query_one(EntryPanel).ask(shift_asks.to_whom(desk, self._handed))
+            self.query_one(EntryPanel).ask(self._prepare(shift_asks.to_whom(desk, self._handed)))
             return
         try:
             handover.confirm(desk, self.received)
@@ -86,8 +86,11 @@ class HandoverSheet(KeyedDialog[str]):
     def action_note(self) -> None:
         """A line for the next person."""
         if self.received is None:
-            question = shift_asks.note_to_the_next(self.context.desk)
-            self.query_one(EntryPanel).ask(self.context.questions.prepare(question, "handover", ""))
+            self.query_one(EntryPanel).ask(self._prepare(shift_asks.note_to_the_next(self.context.desk)))
+
+    def _prepare(self, question: Ask, before: Ask | None = None) -> Ask:
+        """A question with its words kept, until it is done."""
+        return self.context.questions.prepare(question, "handover", "")
 
     def action_copy(self) -> None:
         """Copy the sheet as text."""

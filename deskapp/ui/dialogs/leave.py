@@ -59,7 +59,7 @@ class Leave(KeyedDialog[bool]):
         with Vertical(id="leave", classes="dialog") as box:
             box.border_title = "Before you go"
             yield LinePane(self._lines, id="open")
-            yield EntryPanel()
+            yield EntryPanel(prepare=self._prepare)
 
     @property
     def _promises(self) -> list[Promise]:
@@ -75,7 +75,7 @@ class Leave(KeyedDialog[bool]):
         lines = [*wrapped([Span(" ")], head, width=width, role="strong"), EMPTY]
         for number, promise in enumerate(found):
             lit = "lit" if number == self._at else ""
-            lines += promise_lines(promise, now, width, role=lit)
+            lines += promise_lines(self.context.shown_day.promises.get(promise.id, promise), now, width, role=lit)
             if leaving.is_untold(promise, now):
                 lines.append(
                     row([span("   moved, and they do not know: t once they do", "soon")], width=width, role=lit)
@@ -117,9 +117,13 @@ class Leave(KeyedDialog[bool]):
             with suppress(DeskError):  # then the question stands, and its Enter tells why not
                 question = promise_asks.act(desk, one, verb)
         if isinstance(question, Ask):
-            self.query_one(EntryPanel).ask(question)
+            self.query_one(EntryPanel).ask(self._prepare(question))
         else:
             self._redraw()
+
+    def _prepare(self, question: Ask, before: Ask | None = None) -> Ask:
+        """A question with its words kept, until it is done."""
+        return self.context.questions.prepare(question, "leave", (before and before.subject) or "")
 
     def action_told(self) -> None:
         """The customer knows the lit promise's new time."""
@@ -156,5 +160,5 @@ class Leave(KeyedDialog[bool]):
         many = f"{len(found)} stay" if len(found) > 1 else "It stays"
         hint = Offer(hint=f"{many} open. The next person reads why. Esc goes back.", bad=True)
         fields = [("why", "Why", "")]
-        question = Ask(title="Leave", fields=fields, done=done, react=lambda values: hint)
-        self.query_one(EntryPanel).ask(question)
+        question = Ask(title="Leave", fields=fields, done=done, react=lambda values: hint, subject="")
+        self.query_one(EntryPanel).ask(self._prepare(question))

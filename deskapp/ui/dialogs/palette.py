@@ -7,6 +7,7 @@ from textual.screen import ModalScreen
 from deskapp.ui import elsewhere, lookup
 from deskapp.ui.commands import Command, on_screen
 from deskapp.ui.widgets.entry import Ask, Choice, EntryPanel, Offer
+from deskapp.ui.widgets.question import FINDS
 
 
 class Palette(ModalScreen[str]):
@@ -44,7 +45,8 @@ class Palette(ModalScreen[str]):
             return ""
 
         self._chosen = chosen
-        question = Ask(title="Command", fields=[("command", "Command", "")], react=self._react, done=done, rows=13)
+        fields = [("command", "Command", "")]
+        question = Ask(title="Command", fields=fields, react=self._react, done=done, rows=13, passing=FINDS)
         self.query_one(EntryPanel).ask(question)
 
     def _react(self, values: dict[str, str]) -> Offer:

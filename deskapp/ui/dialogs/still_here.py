@@ -50,7 +50,7 @@ class StillHere(KeyedDialog[bool]):
             box.border_title = "Before you go"
             yield LinePane(self._lines, id="here-now")
             yield LinePane(lambda width: [key_row(KEYS, width)], id="ways")
-            yield EntryPanel()
+            yield EntryPanel(prepare=self._prepare)
 
     @property
     def _visits(self) -> list[Interaction]:
@@ -59,11 +59,16 @@ class StillHere(KeyedDialog[bool]):
     def _lines(self, width: int) -> list[Line]:
         visits, now = self._visits, self.context.desk.now()
         head = f" Still here: {leaving.here_words(visits)}."
-        rows = open_lines(self.context.day, visits, now, width, self.context.allergies_of)
+        shown = [self.context.shown(visit) for visit in visits]
+        rows = open_lines(self.context.day, shown, now, width, self.context.allergies_of)
         return [row([span(head, "strong")], width=width), EMPTY, *rows, EMPTY]
 
+    def _prepare(self, question: Ask, before: Ask | None = None) -> Ask:
+        """A question with its words kept, until it is done."""
+        return self.context.questions.prepare(question, "leaving", "")
+
     def _ask(self, question: Ask) -> None:
-        self.query_one(EntryPanel).ask(self.context.questions.prepare(question, "leaving", ""))
+        self.query_one(EntryPanel).ask(self._prepare(question))
 
     def action_stay(self) -> None:
         """Back to the desk."""

@@ -36,7 +36,8 @@ STORED_AFTER = 0.3
 class TextSheet(KeyedDialog[str]):
     """`keep` takes the text and gives a sentence; its DeskError is shown and the text stays. Without it: to read.
 
-    `store` is handed the text as it is typed, so that a power cut takes no sentence.
+    `store` is handed the text as it is typed, so that a power cut takes no sentence. Escape goes back to the text as it
+    was opened, or to `held` where that is a stored one; where `held` is empty, new words are kept.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,10 +60,14 @@ class TextSheet(KeyedDialog[str]):
         text: str,
         keep: Callable[[str], str] | None = None,
         store: Callable[[str], None] | None = None,
+        *,
+        held: str | None = None,
     ) -> None:
         super().__init__()
         self._title, self._text, self._keep, self._store = title, safe.lines(text), keep, store
         self._refusal, self._stored = "", self._text
+        self._held = self._text if held is None else safe.lines(held)
+        self._keeps_new = held == ""
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -84,7 +89,8 @@ class TextSheet(KeyedDialog[str]):
             return [row([span(f" {self._refusal}", "alarm")], width=width)]
         if self._keep is None:
             return [key_row([("escape", "closes")], width)]
-        return [key_row([("ctrl+s", "keeps it"), ("escape", "leaves it as it was")], width)]
+        leaves = "leaves it for later" if self._keeps_new else "leaves it as it was"
+        return [key_row([("ctrl+s", "keeps it"), ("escape", leaves)], width)]
 
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
@@ -118,8 +124,12 @@ class TextSheet(KeyedDialog[str]):
             self.dismiss(sentence)
 
     def action_close(self) -> None:
-        """Leave it as it was."""
-        if self._store and self._stored != self._text:
+        """Leave it as it was; new words are kept for the next time."""
+        if self._keeps_new and self._store:
+            self._flush()
+            self.dismiss("Kept for later." if self._stored.strip() else "")
+            return
+        if self._store and self._stored != self._held:
             with suppress(DeskError):  # what was stored while it was typed is found again the next time
-                self._store(self._text)
+                self._store(self._held)
         self.dismiss("")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from deskapp import clock
-from deskapp.desk import channels, missed
-from deskapp.desk.ring import MOST_NAMED
+from deskapp.desk import channels, missed, visit_times
+from deskapp.desk.ring import MOST_NAMED, either
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.ui.lines.card import labelled
@@ -21,6 +21,16 @@ WITHHELD = "number withheld"
 def shown_name(visit: Interaction) -> str:
     """What a visit is called in a list: its name, else the number that they ring from, else that it has no name."""
     return visit.known_as or (WITHHELD if visit.is_withheld else NO_NAME)
+
+
+def title_of(visit: Interaction | None, callers: Sequence[Customer], now: datetime) -> str:
+    """Whose visit it is; of a number that several cards share everybody who may be calling, of one over when it was."""
+    if visit is None:
+        return "Who is here"
+    if callers:
+        return f"{visit.phone}: {either(callers)}"
+    name = visit.known_as or f"{visit.kind.capitalize()}, {WITHHELD if visit.is_withheld else NO_NAME}"
+    return name if visit.is_open else f"{name} {symbols().dot} {visit_times.told(visit, now)}"
 
 
 def reach_lines(visit: Interaction, width: int) -> list[Line]:

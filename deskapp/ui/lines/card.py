@@ -10,12 +10,16 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.ui.lines.clocks import day, wall
 from deskapp.ui.lines.keys import key_of
-from deskapp.ui.lines.line import EMPTY, Line, Span, span, wrapped
+from deskapp.ui.lines.line import EMPTY, Line, Span, clean, span, width_of, wrap, wrapped
 from deskapp.ui.lines.promise_clock import promise_line
 from deskapp.ui.symbols import symbols
 
 LABEL = 12
 ROOMY_NOTES, ROOMY_CONTACT, MOST_ALLERGIES = 6, 3, 4
+NARROWEST = 26
+"""In a column that is less wide, allergies begin below their heading."""
+BELOW, ALLERGIES = "(below)", "field:preferences"
+MOST_WRAPPED = 200
 GROUP_WORDS = {"communication": "Talk", "address": "Name", "occasion": "Occasion"}
 KINDS = {"customer": "customer", "prospect": "prospect, no customer yet", "coworker": "co-worker"}
 
@@ -52,7 +56,7 @@ def known_lines(
 ) -> list[Line]:
     """Who they are, the most useful first; `is_pinned` says that `pinned_lines` stand above it."""
     lines = _address(customer, width)
-    lines += [] if is_pinned else pinned_lines(customer, now, width)
+    lines += _all_allergies(customer, now, width) if is_pinned else pinned_lines(customer, now, width)
     lines += _tastes(customer, now, width)
     lines += _plan(customer, now, width)
     lines += _reach(customer, width)
@@ -61,9 +65,14 @@ def known_lines(
     return lines
 
 
-def pinned_lines(customer: Customer | None, now: datetime, width: int) -> list[Line]:
-    """What must stay in sight however a card is scrolled: allergies, then warnings."""
-    return [*_allergies(customer, now, width), *_warnings(customer, now, width)] if customer else []
+def pinned_lines(customer: Customer | None, now: datetime, width: int, *, rest: str = BELOW) -> list[Line]:
+    """What must stay in sight however a card is scrolled: allergies, then warnings.
+
+    Allergies for which there is no room are counted, with `rest` for where they are: the card begins with all of them.
+    """
+    if customer is None:
+        return []
+    return [*_allergies(customer, now, width, rest=rest), *_warnings(customer, now, width)]
 
 
 def history_lines(
@@ -101,13 +110,46 @@ def _address(customer: Customer, width: int) -> list[Line]:
     return lines
 
 
-def _allergies(customer: Customer, now: datetime, width: int) -> list[Line]:
-    known = customer.with_stance("allergy")
-    if not known:
+def _allergies(customer: Customer, now: datetime, width: int, *, rest: str) -> list[Line]:
+    """The allergies in at most `MOST_ALLERGIES` rows; how many more there are stands behind them, and where."""
+    items = _allergy_items(customer, now)
+    if not items:
         return []
-    head = [Span(" "), Span(f"{symbols().alarm} {'ALLERGY':<{LABEL - 2}}", "strong alarm", "field:preferences")]
-    text = "; ".join(one.item + again(one.needs_asking(now)) for one in known)
-    return wrapped(head, text, width=width, role="strong alarm", most=MOST_ALLERGIES)
+    for count in range(len(items), 0, -1):
+        left = len(items) - count
+        text = "; ".join(items[:count]) + (f"; +{left} more {rest}" if left else "")
+        lines = _allergy_rows(text, width)
+        if len(lines) <= MOST_ALLERGIES:
+            return lines
+    head = _allergy_rows(items[0], width)[: MOST_ALLERGIES - 1]
+    return [*head, *_under(f"{symbols().ellipsis} in full {rest}", width)]
+
+
+def _all_allergies(customer: Customer, now: datetime, width: int) -> list[Line]:
+    """Every allergy in full, where those above the card could not show all; else nothing."""
+    items = _allergy_items(customer, now)
+    lines = _allergy_rows("; ".join(items), width) if items else []
+    return lines if len(lines) > MOST_ALLERGIES else []
+
+
+def _allergy_items(customer: Customer, now: datetime) -> list[str]:
+    return [one.item + again(one.needs_asking(now)) for one in customer.with_stance("allergy")]
+
+
+def _allergy_rows(text: str, width: int) -> list[Line]:
+    """A text behind the sign and the word, in as many rows as it takes."""
+    head = [Span(" "), Span(f"{symbols().alarm} {'ALLERGY':<{LABEL - 2}}", "strong alarm", ALLERGIES)]
+    if width < NARROWEST:
+        return [Line(tuple(head)), *_under(text, width)]
+    first, *_ = wrap(text, width - width_of(head), most=MOST_WRAPPED)
+    rest = clean(text)[len(first) :].lstrip()
+    return [Line((*head, Span(first, "strong alarm", ALLERGIES))), *(_under(rest, width) if rest else [])]
+
+
+def _under(text: str, width: int) -> list[Line]:
+    indent = 1 if width < NARROWEST else LABEL + 1
+    pieces = wrap(text, max(8, width - indent), most=MOST_WRAPPED)
+    return [Line((Span(" " * indent), Span(piece, "strong alarm", ALLERGIES))) for piece in pieces]
 
 
 def _warnings(customer: Customer, now: datetime, width: int) -> list[Line]:

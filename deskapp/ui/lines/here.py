@@ -20,6 +20,8 @@ from deskapp.ui.symbols import symbols
 
 STATE_WORDS = {"waiting": "waiting", "serving": "serving", "on_hold": "on hold"}
 ROOMY, NAME, AIR_BELOW, FEWEST_PROMISES, BRIEF = 60, 26, 6, 3, 3
+COLUMN = 10
+"""In fewer rows a narrow list is no column: a visit takes one row there too."""
 SHORTEST_REASON = 10
 LOOKING_BACK = 2
 NOBODY = "The card shows here, as soon as you type a name."
@@ -37,18 +39,20 @@ def here_lines(
 ) -> list[Line]:
     """Open visits first with their clocks, then the promises of the day, then the ended visits: `Day.in_order`.
 
-    In a wide row each visit takes one line, in a narrow column two. `rows` is the height of the pane: where more are
-    open than it holds, the lit one and those who have waited longest stay in sight. In wide rows those who are here
-    leave little room to those who were: the card of the lit one needs it. `looked_at` is a lit visit of another day.
+    In a wide row, and in few rows, each visit takes one line, in a narrow column two. `rows` is the height of the pane,
+    0 where it is not known yet: where more are open than it holds, those whom `watch.in_sight` names are shown. In wide
+    rows those who are here leave little room to those who were: the card of the lit one needs it. `looked_at` is a lit
+    visit of another day.
     """
     lines: list[Line] = []
-    is_column = width < ROOMY
+    is_column = width < ROOMY and not 0 < rows < COLUMN
     looks_back = looked_at is not None or lit in day.ended
     most = (rows - AIR_BELOW) // 2 if is_column else rows - (LOOKING_BACK if looks_back else 0)
     opened = watch.in_sight(day, now, lit, max(2, most))
     name_width = min(NAME, max((cell_len(clean(shown_name(one))) for one in opened), default=0))
     for interaction in opened:
-        lines += _entry(interaction, lit, now, width, day, name_width, _allergy_of(interaction, allergies_of))
+        allergy = _allergy_of(interaction, allergies_of)
+        lines += _entry(interaction, lit, now, width, day, name_width, allergy, is_column=is_column)
     if hidden := len(day.open) - len(opened):
         lines.append(row([span(f"   {hidden} more here", "dim")], _go_on(), width=width))
     if not day.open:
@@ -114,7 +118,9 @@ def open_lines(
     """Some open interactions with their clocks, none of them lit."""
     name_width = min(NAME, max((cell_len(clean(shown_name(visit))) for visit in visits), default=0))
     known = ((visit, _allergy_of(visit, allergies_of)) for visit in visits)
-    return [line for visit, told in known for line in _entry(visit, "", now, width, day, name_width, told)]
+    is_column = width < ROOMY
+    entries = (_entry(visit, "", now, width, day, name_width, told, is_column=is_column) for visit, told in known)
+    return [line for entry in entries for line in entry]
 
 
 def _go_on() -> list[Span]:
@@ -153,7 +159,15 @@ def _allergy_of(interaction: Interaction, allergies_of: Callable[[str], str]) ->
 
 
 def _entry(
-    interaction: Interaction, lit: str, now: datetime, width: int, day: Day, name_width: int, allergy: str
+    interaction: Interaction,
+    lit: str,
+    now: datetime,
+    width: int,
+    day: Day,
+    name_width: int,
+    allergy: str,
+    *,
+    is_column: bool,
 ) -> list[Line]:
     target = f"interaction:{interaction.id}"
     is_lit = interaction.id == lit
@@ -164,24 +178,26 @@ def _entry(
     clock = running(now - interaction.in_state_since())
     state = _state_words(interaction)
     tint = "alarm" if alarm else {"waiting": "soon", "serving": "accent"}.get(interaction.state, "dim")
-    heat = _heat(interaction)
     left = [Span(mark, "accent", target), Span(f"{sign} ", tint, target)]
     name = span(shown_name(interaction), "strong" if is_lit or alarm else "", target)
-    about = interaction.reason or interaction.kind
+    heat = _heat(interaction)
     if width >= ROOMY:
         left += [Span(pad(name.text, name_width), name.role, target), Span("  ", "", target)]
         left += [one._replace(target=target) for one in allergy_spans(allergy, width // 4)]
         left += [Span(" ", "", target)] if allergy else []
-        words = f"{interaction.kind} {symbols().dot} {about}" if interaction.reason else interaction.kind
+        about = interaction.reason
+        head = f"{interaction.kind} {symbols().dot} {about}" if about else interaction.kind
         right = [*heat, span(f" {state} ", tint, target), span(clock.rjust(6) + " ", tint, target)]
-        return [row([*left, span(words, "dim", target)], right, width=width, role=role)]
-    right = [*heat, span(f"{clock} ", tint, target)]
+        return [row([*left, span(head, "dim", target)], right, width=width, role=role)]
+    words = [] if is_column else [span(f" {state} ", tint, target)]
+    right = [*heat, *words, span(f"{clock} ", tint, target)]
     signs = [Span(" ", "", target), *_sign(allergy, target)] if allergy else []
     room = width - width_of((*left, *right, *signs)) - 1
     name = name._replace(text=fit(name.text, room)) if signs else name
     first = row([*left, name, *signs], right, width=width, role=role)
-    words = "held too long" if held else "waiting too long" if alarm else state
-    head = f"{interaction.kind}, {words}"
+    if not is_column:
+        return [first]
+    head = f"{interaction.kind}, {'held too long' if held else 'waiting too long' if alarm else state}"
     under = [Span(mark, "accent", target), Span("  "), span(head, "alarm" if alarm else "dim", target)]
     if interaction.reason and width - width_of(under) > SHORTEST_REASON:
         under.append(span(f" {symbols().dot} {interaction.reason}", "dim", target))

@@ -1,6 +1,7 @@
 """A screen that asks questions: whose they are, where they stand, and what becomes of the words typed for them."""
 
 from asyncio import sleep
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
@@ -69,8 +70,11 @@ class Asking(OfScreen):
 
     def prepare(self, question: "Ask", before: "Ask | None" = None) -> "Ask":
         """A question as this screen asks it; one that goes on after another belongs to the same thing."""
-        subject = before.subject if before and before.subject is not None else self.selected()
-        return self.context.questions.prepare(question, self.NAME, subject)
+        if before is None or before.subject is None:
+            return self.context.questions.prepare(question, self.NAME, self.selected())
+        if question.subject is None and before.about:
+            question = replace(question, about=before.about)
+        return self.context.questions.prepare(question, self.NAME, before.subject)
 
     def ask(self, question: "Ask") -> None:
         """Open the entry panel with a question, as soon as it is there."""
@@ -95,7 +99,7 @@ class Asking(OfScreen):
         question = self.entry.question if self.is_asking else None
         if question is None:
             return ""
-        name = self.context.name_of(question.subject) if question.subject else ""
+        name = question.about or (self.context.name_of(question.subject) if question.subject else "")
         return f"{question.title} {symbols().dot} {name}" if name else question.title
 
     async def _ask_when_there(self, question: "Ask") -> None:

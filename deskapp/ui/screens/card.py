@@ -12,6 +12,7 @@ from deskapp.desk import customers, log, merge
 from deskapp.desk.card_entries import Entries
 from deskapp.desk.preference_words import shown
 from deskapp.model.customer import Customer, Preference
+from deskapp.ui.asks import allergy as allergy_asks
 from deskapp.ui.asks import card as card_asks
 from deskapp.ui.asks import entries as entries_asks
 from deskapp.ui.commands import bindings, on_screen
@@ -106,7 +107,9 @@ class CardScreen(Listing, OfCard):
         kind, _, key = self._rows[self.table.cursor][0].partition(":")
         whole = {"kind": card_asks.kind, "plan": card_asks.plan, "since": card_asks.since}
         if kind in FIELDS:
-            self.ask(card_asks.text_field(desk, customer, kind))
+            question = card_asks.text_field(desk, customer, kind)
+            offers = kind in ("notes", "favorite_dessert")
+            self.ask(allergy_asks.offering(desk, customer, kind, question) if offers else question)
         elif kind in whole:
             self.ask(whole[kind](desk, customer))
         elif kind == "merged":

@@ -25,6 +25,7 @@ from deskapp.ui.lines.keys import filled, key_of
 from deskapp.ui.lines.line import EMPTY, Line, clean, row, span, wrapped
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
+from deskapp.ui.widgets.question import FILE, FINDS
 
 
 class CrisisScreen(Listing):
@@ -165,7 +166,7 @@ class CrisisScreen(Listing):
         def done(values: dict[str, str], chosen: str) -> Ask | str:
             return act("theirs" if chosen == "theirs" else "ours")
 
-        return Ask(title="Brief", fields=[("side", "For whom?", "")], react=react, done=done)
+        return Ask(title="Brief", fields=[("side", "For whom?", "")], react=react, done=done, passing=FINDS)
 
     def _copied(self, side: Side) -> str:
         made = self._brief(side)
@@ -183,7 +184,8 @@ class CrisisScreen(Listing):
             return f"Written: {path}"
 
         hint = f"Markdown for .md, else plain text; in {Path.cwd()}"
-        return Ask(title="File", fields=[("file", "File", name)], react=lambda values: Offer(hint=hint), done=done)
+        offer, fields = Offer(hint=hint), [("file", "File", name)]
+        return Ask(title="File", fields=fields, react=lambda values: offer, done=done, passing=FILE)
 
 
 def write_file(path: Path, made: Brief) -> Path:

@@ -1,7 +1,6 @@
 """The desk: who is here, the person, and the live checklist."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,19 +8,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import AwaitMount, Widget
 
-from deskapp.desk import already_here, customers, log, ring, temperature, visit_times
+from deskapp.desk import already_here, customers, log, ring, temperature
 from deskapp.model import kettle
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.ui import asks
 from deskapp.ui.commands import Command, bindings, on_screen
-from deskapp.ui.lines.calls import callers_lines
+from deskapp.ui.lines.calls import callers_lines, title_of
 from deskapp.ui.lines.card import history_lines, known_lines, pinned_lines, promised_lines
 from deskapp.ui.lines.checklist import checklist_lines, title
 from deskapp.ui.lines.here import here_lines, nobody_lines
 from deskapp.ui.lines.interaction import interaction_lines
 from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import EMPTY, Line, Span, beside, wrapped
+from deskapp.ui.screens import in_sight
 from deskapp.ui.screens.answering import AnsweringDesk
 from deskapp.ui.screens.calling import CallingDesk
 from deskapp.ui.screens.framed import Framed
@@ -29,7 +29,6 @@ from deskapp.ui.screens.of_card import OfCard
 from deskapp.ui.screens.promising import PromisingDesk
 from deskapp.ui.screens.staffed import StaffedDesk
 from deskapp.ui.screens.touring import TouringDesk
-from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import LinePane, Titled
 from deskapp.ui.widgets.pinned import Pinned
 
@@ -37,7 +36,8 @@ if TYPE_CHECKING:
     from deskapp.ui.widgets.entry import EntryPanel
 
 PANES = "#top, #here, #person, #pinned, #card, #steps, #keys"
-RECENT, MOST_RECENT, MOST_HERE, ROOMY = 3, 8, 6, 45
+RECENT, MOST_RECENT, ROOMY = 3, 8, 45
+PAGE_ON = "(PageDown)"
 
 
 class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard, TouringDesk, Framed):
@@ -88,6 +88,7 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
         person.entitle(self.question_title() or self._title())
         steps = self.query_one("#steps", LinePane)
         steps.entitle(title(interaction, self.checklist()))
+        in_sight.keep_pinned(self, self._pinned, is_wide=self.is_wide)
         self.query_one("#pinned", Pinned).redraw()
         for name in ("#here", "#card"):
             self.query_one(name, LinePane).redraw()
@@ -135,12 +136,11 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
 
     def _here(self, width: int) -> list[Line]:
         context = self.context
-        interaction = self.lit
-        is_of_today = interaction and (interaction.id in context.day.open or interaction.id in context.day.ended)
-        looked_at = None if is_of_today else interaction
-        rows = self.query_one("#here", LinePane).size.height if self.is_wide else MOST_HERE
-        now, known = context.desk.now(), context.allergies_of
-        return here_lines(context.day, context.lit, now, width, rows=rows, looked_at=looked_at, allergies_of=known)
+        is_of_today = context.lit in context.day.open or context.lit in context.day.ended
+        looked_at = None if is_of_today or self.lit is None else context.shown(self.lit)
+        day, now, known = context.shown_day, context.desk.now(), context.allergies_of
+        rows = in_sight.rows_for_here(self, is_wide=self.is_wide)
+        return here_lines(day, context.lit, now, width, rows=rows, looked_at=looked_at, allergies_of=known)
 
     def _card_pane(self, width: int) -> Sequence[Line]:
         return self.with_hint(self._person_lines(width), width, self.query_one("#card", LinePane).size.height)
@@ -152,7 +152,7 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
         if considered is not None:
             return self._considered_lines(considered, width)
         if interaction is None:
-            return nobody_lines(self.context.day, now, width, with_promises=not self.is_wide)
+            return nobody_lines(self.context.shown_day, now, width, with_promises=not self.is_wide)
         others = already_here.others(self.context.desk, interaction)
         about = partial(interaction_lines, interaction, now, drafts=drafts, also=others[0] if others else None)
         if not self.is_wide:
@@ -181,7 +181,7 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
         return known_lines(customer, self.context.desk.now(), width, roomy=roomy, is_pinned=True)
 
     def _pinned(self, width: int) -> list[Line]:
-        return pinned_lines(self._considered or self.on_card(), self.context.desk.now(), width)
+        return pinned_lines(self._considered or self.on_card(), self.context.desk.now(), width, rest=PAGE_ON)
 
     @property
     def _considered(self) -> Customer | None:
@@ -218,7 +218,8 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
         return checklist_lines(interaction, self.checklist(), words, width, coached=settled, roomy=roomy)
 
     def _title(self) -> str:
-        return _title(self.lit, self._callers, self.context.desk.now())
+        visit = self.context.shown(self.lit) if self.lit else None
+        return title_of(visit, self._callers, self.context.desk.now())
 
     def selected(self) -> str:
         """The id of the selected visit."""
@@ -231,6 +232,7 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
     def on_entry_panel_considered(self, event: "EntryPanel.Considered") -> None:
         """Another card is lit in the question: it shows beside the field, and nothing else is drawn again."""
         event.stop()
+        in_sight.keep_pinned(self, self._pinned, is_wide=self.is_wide)
         self.query_one("#pinned", Pinned).redraw()
         card = self.query_one("#card", LinePane)
         card.scroll_home(animate=False, immediate=True)
@@ -287,14 +289,3 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
             self.ask(asks.promise.which(self.context.desk, [self.context.day.promises[value]], "keep"))
         else:
             super().pick(kind, value)
-
-
-def _title(interaction: Interaction | None, callers: Sequence[Customer], now: datetime) -> str:
-    """Whose visit it is; of a number that several cards share everybody who may be calling, of one over when it was."""
-    if interaction is None:
-        return "Who is here"
-    if callers:
-        return f"{interaction.phone}: {ring.either(callers)}"
-    unknown = "number withheld" if interaction.is_withheld else "no name yet"
-    name = interaction.known_as or f"{interaction.kind.capitalize()}, {unknown}"
-    return name if interaction.is_open else f"{name} {symbols().dot} {visit_times.told(interaction, now)}"

@@ -173,7 +173,7 @@ class Framed(Asking, Jumping, Screen[None]):
         row = self.context.alarm_row
         if row is None or not self.is_built:
             return
-        row.follow(self.context.day, self.context.desk.now())
+        row.follow(self.context.shown_day, self.context.desk.now())
         alarm = row.shown
         if alarm is not None or self.query("MessageLine"):
             self.message_line().show_alarm(self._alarm_sentence(alarm) if alarm else "", alarm.subject if alarm else "")

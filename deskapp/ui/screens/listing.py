@@ -14,6 +14,7 @@ from deskapp.ui.lines.line import Line, Span, clean, row, wrapped
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.widgets.entry import Ask, EntryPanel, Offer
 from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui.widgets.question import FINDS
 from deskapp.ui.widgets.virtual_list import VirtualList
 
 LOOKED_AROUND = 500
@@ -106,6 +107,7 @@ class Listing(Framed):
             self.select(was)
         self._go(self.table.cursor, 1)
         self.query_one("#aside", LinePane).redraw()
+        self._entitle_question()
         super().refresh_panes()
 
     def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
@@ -121,7 +123,9 @@ class Listing(Framed):
         return f"{self.NAME} {index}"
 
     def selected(self) -> str:
-        """The id of the selected row."""
+        """The id of the selected row; "" while the list is still being built."""
+        if not self.query("#list"):
+            return ""
         at = self.table.cursor
         return self.id_at(at) if 0 <= at < self.table.count else ""
 
@@ -142,7 +146,12 @@ class Listing(Framed):
 
     def on_entry_panel_asked(self, event: EntryPanel.Asked) -> None:
         """The panel says what is asked, and whose it is."""
-        self.entry.border_title = Content(f" {clean(self.question_title())} ")
+        self._entitle_question()
+
+    def _entitle_question(self) -> None:
+        """A card that was merged, or somebody who got another name, is called so in the question too."""
+        if self.is_asking:
+            self.entry.border_title = Content(f" {clean(self.question_title())} ")
 
     def on_virtual_list_opened(self, event: VirtualList.Opened) -> None:
         """A row was clicked a second time."""
@@ -158,6 +167,7 @@ class Listing(Framed):
             done=lambda values, chosen: self.narrow(values["find"]),
             left=lambda: self.narrow(""),
             subject="",
+            passing=FINDS,
         )
         self.ask(question)
 

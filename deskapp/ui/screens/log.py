@@ -22,6 +22,7 @@ from deskapp.ui.lines.line import Line, Span, pad, row, span
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
+from deskapp.ui.widgets.question import FINDS
 
 SLICE_SECONDS, PAUSE_SECONDS = 0.006, 0.004
 MOST_CARDS, MOST_PROMISES = 3, 2
@@ -151,6 +152,7 @@ class LogScreen(Listing):
                 done=self._found_it,
                 left=lambda: self.narrow(""),
                 subject="",
+                passing=FINDS,
             )
         )
 

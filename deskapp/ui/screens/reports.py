@@ -74,7 +74,12 @@ class ReportsScreen(Framed):
         """The stretch and the spans, the panel for typing, the report."""
         head = Lines(lambda width: [spans_line(self._period, width)], id="spans")
         return [
-            Vertical(head, EntryPanel(id="entry"), LinePane(self._lines, id="report", classes="pane"), id="looked-back")
+            Vertical(
+                head,
+                EntryPanel(prepare=self.prepare, id="entry"),
+                LinePane(self._lines, id="report", classes="pane"),
+                id="looked-back",
+            )
         ]
 
     @property

@@ -163,9 +163,9 @@ class VisitingDesk(UpsetDesk):
     def do_other_visit(self) -> None:
         """`G`."""
         interaction = self.needed()
-        others = already_here.others(self.context.desk, interaction) if interaction else []
-        if others:
-            self.light(others[0].id)
+        other = already_here.nearest(self.context.desk, interaction) if interaction else None
+        if other:
+            self.light(other.id)
         elif interaction:
             self.say(f"{interaction.name or 'Somebody without a name'} has no other open visit.", bad=True)
 

@@ -75,6 +75,13 @@ class HalfTyped(OfPanel):
         """Store what stood in the fields of a stored value before; what is said of it."""
         if not question.edits:
             return ""
+        if question.puts_back is not None:
+            self._unsaved = {}
+            try:
+                return question.puts_back(self.values)
+            except DeskError as error:
+                self.post_message(self.Failed(error))
+                return ""
         stood = ((name, text) for name, _, text in question.fields if name in self._touched and text.strip())
         changed = [(name, text) for name, text in stood if self.values[name] != text]
         for name, text in changed:
@@ -86,4 +93,5 @@ class HalfTyped(OfPanel):
 
     def _kept(self, question: Ask) -> str:
         """What is said of words that are kept for the next time."""
-        return question.left_words if question.is_kept and any(map(str.strip, self.values.values())) else ""
+        typed = (text for name, text in self.values.items() if text != question.usual.get(name, ""))
+        return question.left_words if question.is_kept and any(map(str.strip, typed)) else ""

@@ -1,6 +1,6 @@
 """A question as the entry panel asks it: its fields, what they find, and what is done with the answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 
 from textual.screen import ModalScreen
@@ -29,6 +29,12 @@ class Offer:
     bad: bool = False
 
 
+FINDS = "its words only find or choose what is there"
+FILE = "the path of a file: another file would be written over by one that was kept"
+TYPED_ANEW = "a confirmation is typed anew each time"
+"""Why the words of a question are not kept while they are typed."""
+
+
 def keep_nowhere(name: str, text: str) -> None:
     """The words of a question that has no place for them before it is done."""
 
@@ -47,7 +53,12 @@ class Ask:
     `secret` hides what is typed. `subject` is the id of the visit, card or promise that it belongs to, "" where it
     belongs to none, None for what is selected on the screen that asks. `moves_on` says that once it is done somebody
     else is to be seen to. `edits` says that its fields hold stored values and store them as they are typed: Escape puts
-    back what stood there. `keeps` has its words kept as a draft of the desk, where it has no place of its own for them.
+    back what stood there.
+    Where it has no place of its own for its words they are kept as a draft of the desk, unless `passing` says why they
+    are not; `puts_back` forgets that draft when Escape puts the stored value back, and gives what is said then.
+    `usual` are the texts that stand in its fields before anybody types. `about` names what it belongs to, where it has
+    no `subject` with a name of its own. `continues` says that nothing of the question before it is done yet: the words
+    of that one stay until this one is done.
     """
 
     title: str
@@ -64,7 +75,11 @@ class Ask:
     secret: bool = False
     subject: str | None = None
     edits: bool = False
-    keeps: bool = False
+    passing: str = ""
+    puts_back: Callable[[Mapping[str, str]], str] | None = None
+    usual: Mapping[str, str] = field(default_factory=dict)
+    about: str = ""
+    continues: bool = False
     left_words: str = "Kept for later."
     moves_on: bool = False
     optional: Sequence[str] = ()

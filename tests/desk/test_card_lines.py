@@ -1,0 +1,49 @@
+"""The cards that may hold some words, without reading all of them."""
+
+import pytest
+
+from deskapp.desk import card_lines, customers
+from deskapp.desk.likeness import COMPANY, PART, SAME, fit
+from deskapp.desk.session import Desk
+from deskapp.model.document import to_document
+from deskapp.store import book as books
+from tests.desk.test_names_table import CARDS, TYPED
+
+MOST_READ = 12
+
+
+@pytest.fixture
+def filled(desk: Desk) -> Desk:
+    with desk.book.change("cards", by="Ann", at=desk.now()) as change:
+        for card in CARDS:
+            made = customers.fresh(desk, card["name"], company=card.get("company", ""))
+            change.put("customers", to_document(made))
+        for number in range(500):
+            change.put("customers", to_document(customers.fresh(desk, f"Person {number}")))
+    return desk
+
+
+def test_no_card_that_fits_what_was_typed_wholly_is_left_out(filled: Desk) -> None:
+    missed = []
+    for typed in dict.fromkeys(one["typed"] for one in TYPED):
+        fitting = {
+            card["name"]
+            for card in CARDS
+            if (found := fit(typed, card["name"], card.get("company", ""))) and found.grade in (SAME, PART, COMPANY)
+        }
+        held = {str(one["name"]) for one in card_lines.holding(filled, typed)}
+        missed += [(typed, name) for name in fitting - held]
+    assert missed == []
+
+
+def test_of_many_cards_only_a_few_are_read(filled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[bytes] = []
+    decode = books.decode
+    monkeypatch.setattr(books, "decode", lambda line: (read.append(line), decode(line))[1])
+    assert "Fiona MacDonald" in [one["name"] for one in card_lines.holding(filled, "Fiona MacDonald")]
+    foreign = sum(not card["name"].isascii() or not card.get("company", "").isascii() for card in CARDS)
+    assert len(read) <= foreign + MOST_READ
+
+
+def test_a_text_without_words_is_on_no_card(filled: Desk) -> None:
+    assert list(card_lines.holding(filled, " - ")) == []

@@ -1,0 +1,112 @@
+"""Words that are half typed: kept on the disk under safe keys, with whom they are about, and not for ever."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deskapp.desk import customers, drafts, erasing, log, merge, person, promises, retention
+from deskapp.desk.drafts import KEPT_FOR, Place
+from deskapp.desk.session import Desk
+from deskapp.errors import NotFoundError
+from tests.builders import StandingClock, a_desk
+
+
+@pytest.fixture
+def now() -> StandingClock:
+    return StandingClock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, now: StandingClock) -> Iterator[Desk]:
+    with a_desk(tmp_path / "book", now) as desk:
+        yield desk
+
+
+def texts(desk: Desk) -> set[str]:
+    """All half-typed words in the book."""
+    typed = [document.get("typed", {}) for document in desk.book.select(drafts.TABLE)]
+    return {entry["text"] for entries in typed for entry in entries.values()}
+
+
+def test_words_are_kept_by_field_until_they_are_emptied_or_done(desk: Desk) -> None:
+    place, other = Place("desk", "Number", "none"), Place("desk", "Number", "another")
+    drafts.keep(desk, place, "first", "020 79")
+    drafts.keep(desk, place, "second", "46")
+    drafts.keep(desk, other, "first", "030")
+    assert drafts.read(desk, place) == {"first": "020 79", "second": "46"}
+    drafts.keep(desk, place, "second", " ")
+    assert drafts.read(desk, place) == {"first": "020 79"}
+    drafts.forget(desk, place)
+    assert drafts.read(desk, place) == {} and drafts.read(desk, other) == {"first": "030"}
+    assert desk.book.words_to_undo is None
+
+
+@pytest.mark.parametrize("name", ["Who?", "a.b", "$", "_x", "Ünï."])
+def test_no_name_of_a_field_holds_what_a_screen_or_a_person_wrote(desk: Desk, name: str) -> None:
+    drafts.keep(desk, Place(f"screen {name}", f"question {name}", f"owner {name}"), f"field {name}", "words")
+    (document,) = desk.book.select(drafts.TABLE)
+    for key, entry in document["typed"].items():
+        assert key.isalnum() and key.isascii()
+        assert all(field.isalpha() for field in entry)
+
+
+def test_what_was_typed_for_a_merged_card_is_with_the_one_that_stays(desk: Desk) -> None:
+    kept, other = customers.make(desk, "Beth Marlow"), customers.make(desk, "Elizabeth Marlow")
+    drafts.keep(desk, Place("desk", "Promise", other.id), "what", "call ba")
+    merge.merge(desk, kept, other)
+    assert drafts.read(desk, Place("desk", "Promise", kept.id)) == {"what": "call ba"}
+    drafts.forget(desk, Place("desk", "Promise", kept.id))
+    assert texts(desk) == set()
+
+
+def test_what_belongs_to_an_erased_person_goes_at_once_and_never_comes_again(desk: Desk) -> None:
+    beth = customers.make(desk, "Beth Marlow")
+    visit = log.begin(desk, "walk-in", customer=beth)
+    promise = promises.make(desk, "a call", desk.now(), interaction=visit)
+    log.end(desk, visit, "well", overruled="test")
+    gus = customers.make(desk, "Gus Orr")
+    for owner in (beth.id, visit.id, promise.id, gus.id, ""):
+        drafts.keep(desk, Place("desk", "test", owner), "text", f"of {owner}")
+    drafts.keep(desk, Place("log", "test"), "text", "ring Beth Marlow about it")
+    erasing.erase(desk, person.of(desk, beth))
+    assert texts(desk) == {f"of {gus.id}", "of ", "ring (erased) about it"}
+    for owner in (beth.id, promise.id):
+        with pytest.raises(NotFoundError, match="no longer in the book"):
+            drafts.keep(desk, Place("desk", "test", owner), "text", "still typing")
+
+
+def test_what_was_typed_goes_some_time_after_its_visit_ended(desk: Desk, now: StandingClock) -> None:
+    ended, still_open = log.begin(desk, "walk-in"), log.begin(desk, "walk-in")
+    kept, owed = (promises.make(desk, what, desk.now()) for what in ("a call", "a price"))
+    gus = customers.make(desk, "Gus Orr")
+    log.end(desk, ended, "well", overruled="test")
+    promises.keep(desk, kept)
+    for owner in (ended.id, still_open.id, kept.id, owed.id, gus.id, ""):
+        drafts.keep(desk, Place("desk", "test", owner), "text", owner)
+    now.on(days=KEPT_FOR.days - 1)
+    drafts.keep(desk, Place("log", "test"), "text", "young")
+    assert {ended.id, kept.id} < texts(desk)
+    now.on(days=2)
+    drafts.keep(desk, Place("log", "test"), "text", "youn")
+    assert texts(desk) == {still_open.id, owed.id, gus.id, "", "youn"} - {""}
+
+
+def test_what_was_typed_for_an_undone_visit_is_there_when_it_is_redone(desk: Desk) -> None:
+    visit = log.begin(desk, "walk-in")
+    place = Place("desk", "Number", visit.id)
+    drafts.keep(desk, place, "number", "020 79")
+    desk.book.undo(by=desk.staff, at=desk.now())
+    drafts.keep(desk, Place("desk", "test"), "text", "another")
+    desk.book.redo(by=desk.staff, at=desk.now())
+    assert drafts.read(desk, place) == {"number": "020 79"}
+
+
+def test_old_words_are_let_go_with_what_is_as_old(desk: Desk, now: StandingClock) -> None:
+    drafts.keep(desk, Place("desk", "test"), "text", "old")
+    visit = log.begin(desk, "walk-in")
+    log.end(desk, visit, "well", overruled="test")
+    now.on(days=400)
+    drafts.keep(desk, Place("log", "test"), "text", "young")
+    retention.retain(desk, 12)
+    assert texts(desk) == {"young"}

@@ -1,0 +1,258 @@
+"""Each question of each screen keeps what is typed into it on the disk until it is done, or says why it does not."""
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+import deskapp
+from deskapp.desk import crisis, customers, faq, lessons, log, playbook_edits, playbook_fields, promises, requests
+from deskapp.desk import settings as desk_settings
+from deskapp.desk.crisis import sheet_of
+from deskapp.desk.replies import About
+from deskapp.desk.session import Desk
+from deskapp.desk.settings_words import ALL
+from deskapp.model.customer import Customer
+from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
+from deskapp.model.reply import Reply
+from deskapp.store import open_book
+from deskapp.ui import asks
+from deskapp.ui.asks import leaving, playbook, resolution, settings, shift
+from deskapp.ui.context import Context
+from deskapp.ui.questions import Questions
+from deskapp.ui.widgets.question import Ask
+from tests.builders import StandingClock, a_desk
+
+UI = Path(deskapp.__file__).parent / "ui"
+WORDS = "quilted zither"
+TYPED = {"until": "2027-11-24"}
+"""What is typed into fields that take no other words."""
+
+
+@dataclass
+class Given:
+    """A visit with a card, a request, a promise and a crisis sheet, as the book holds them now."""
+
+    desk: Desk
+
+    @property
+    def context(self) -> Context:
+        return Context.of(self.desk)
+
+    @property
+    def visit(self) -> Interaction:
+        return next(visit for visit in self.context.open_interactions() if visit.customer)
+
+    @property
+    def unnamed(self) -> Interaction:
+        return next(visit for visit in self.context.open_interactions() if not visit.customer)
+
+    @property
+    def card(self) -> Customer:
+        card = self.context.card_of(self.visit)
+        assert card
+        return card
+
+    @property
+    def promise(self) -> Promise:
+        return next(iter(self.context.day.promises.values()))
+
+    def key(self, entries: object) -> str:
+        return str(next(iter(entries)))  # type: ignore[call-overload]
+
+    def then(self, question: Ask, *typed: str, chosen: str = "") -> Ask:
+        """The question that follows on an answer."""
+        result = question.done(dict(zip([name for name, _, _ in question.fields], typed, strict=True)), chosen)
+        assert isinstance(result, Ask)
+        return result
+
+    def entry(self, kind: str, at: int = 0) -> playbook_edits.Listed:
+        return playbook_edits.listed(self.desk)[kind][at]  # type: ignore[index]
+
+    def crisis(self, group: str) -> Callable[[str], Ask]:
+        """What may be done with the first entry of a group of the crisis sheet, by the words of its row."""
+        key = self.key(getattr(sheet_of(self.visit), group))
+        menu = asks.crisis.act(self.desk, self.visit, group, key)  # type: ignore[attr-defined]
+        rows = menu.react({"what": ""}).choices
+        return lambda words: self.then(menu, "", chosen=next(row.value for row in rows if row.text == words))
+
+
+KEPT: dict[str, Callable[[Given], Ask]] = {
+    "boundary._warning": lambda it: asks.boundary.step(it.desk, it.visit, it.card),
+    "boundary.fact": lambda it: asks.boundary.fact(it.desk, it.card),
+    "boundary.part_ways": lambda it: asks.boundary.part_ways(it.desk, it.card),
+    "card.text_field": lambda it: asks.card.text_field(it.desk, it.card, "notes"),
+    "card.plan": lambda it: asks.card.plan(it.desk, it.card),
+    "card.since": lambda it: asks.card.since(it.desk, it.card),
+    "channel.number": lambda it: asks.channel.number(it.desk, it.visit, it.card, "Promised"),
+    "crisis.text": lambda it: asks.crisis.text(it.desk, it.visit, "background"),  # type: ignore[attr-defined]
+    "crisis.add": lambda it: asks.crisis.add(it.desk, it.visit, "people"),  # type: ignore[attr-defined]
+    "crisis._plan": lambda it: asks.crisis.add(it.desk, it.visit, "plan"),  # type: ignore[attr-defined]
+    "crisis.by_when": lambda it: it.then(asks.crisis.add(it.desk, it.visit, "plan"), "a bow", "Mo"),  # type: ignore[attr-defined]
+    "crisis._reword": lambda it: it.crisis("facts")("Change the words"),
+    "crisis._from_when": lambda it: it.crisis("people")("From when?"),
+    "crisis._teller": lambda it: it.crisis("people")("Told by whom?"),
+    "entries.add": lambda it: asks.entries.add(it.desk, it.card, "phones"),
+    "entries.entry": lambda it: asks.entries.entry(it.desk, it.card, "phones", it.key(it.card.phones)),
+    "entries.warning": lambda it: asks.entries.warning(it.desk, it.card),
+    "entries.label_of": lambda it: asks.entries.label_of(it.desk, it.card, "phones", it.key(it.card.phones)),
+    "entries.review": lambda it: asks.entries.review(it.desk, it.card, it.key(it.card.warnings)),
+    "faq.new": lambda it: asks.faq.new(it.desk),
+    "faq.new of a visit": lambda it: asks.faq.of_interaction(it.desk, it.visit),
+    "faq.mend": lambda it: asks.faq.mend(it.desk, faq.everything(it.desk)[0]),
+    "leaving.end_all": lambda it: leaving.end_all(it.desk, [it.visit]),
+    "leaving._overrule_all": lambda it: it.then(leaving.end_all(it.desk, [it.visit]), "went home"),
+    "leaving.hand_all": lambda it: leaving.hand_all(it.desk, [it.visit]),
+    "leaving.close_left": lambda it: leaving.close_left(it.desk, [it.visit]),
+    "lessons.new": lambda it: asks.lessons.new(it.desk),
+    "lessons.new of a visit": lambda it: asks.lessons.new(it.desk, it.visit),
+    "lessons.change": lambda it: asks.lessons.change(
+        it.desk, lessons.between(it.desk, it.desk.now() - timedelta(days=1), it.desk.now() + timedelta(days=1))[0]
+    ),
+    "lines.reason": lambda it: asks.lines.reason(it.desk, it.visit),
+    "lines.note": lambda it: asks.lines.note(it.desk, it.visit),
+    "lines.request": lambda it: asks.lines.request(it.desk, it.visit),
+    "lines.answer": lambda it: asks.lines.answer(it.desk, it.visit, it.key(it.visit.requests)),
+    "lines.which_request": lambda it: asks.lines.which_request(it.desk, it.visit),
+    "lines.end": lambda it: asks.lines.end(it.desk, it.visit),
+    "lines.overrule": lambda it: asks.lines.overrule(it.desk, it.visit, "went home"),
+    "merging.other": lambda it: asks.merging.other(it.context, it.card, lambda kept, other: None),
+    "new_card.new": lambda it: asks.new_card.new(it.desk, it.context.finder),
+    "playbook.words": lambda it: asked(
+        playbook.words(it.desk, it.entry("step"), playbook_fields.field("step", "prompt"))
+    ),
+    "playbook._one": lambda it: it.then(
+        playbook.new(it.desk, "checklist", it.entry("checklist")), "", chosen="checklist"
+    ),
+    "playbook._one of a step": lambda it: it.then(
+        playbook.new(it.desk, "checklist", it.entry("checklist")), "", chosen="step"
+    ),
+    "playbook._two": lambda it: playbook.new(it.desk, "phrase", None),
+    "playbook._titled": lambda it: playbook.new(it.desk, "reply", None),
+    "promise.to_whom": lambda it: asks.promise.to_whom(it.desk, it.context.finder),
+    "promise.make": lambda it: asks.promise.make(it.desk, it.visit),
+    "promise.make to a card": lambda it: asks.promise.make(it.desk, None, it.card),
+    "promise.make to nobody": lambda it: asks.promise.make(it.desk, None),
+    "promise.move": lambda it: asks.promise.move(it.desk, it.promise),
+    "promise.hand_on": lambda it: asks.promise.hand_on(it.desk, it.promise),
+    "promise.repeat": lambda it: asks.promise.repeat(it.desk, it.promise),
+    "promise.reword": lambda it: asks.promise.reword(it.desk, it.promise),
+    "reply._missing": lambda it: asked(asks.reply.fill(it.desk, A_REPLY, About(it.visit, it.card))),
+    "reply._missing to nobody": lambda it: asked(asks.reply.fill(it.desk, A_REPLY, About())),
+    "resolution.field": lambda it: resolution.field(it.desk, it.visit, "thank"),
+    "resolution._options": lambda it: it.then(resolution.field(it.desk, it.visit, "options"), "a new bow"),
+    "resolution._promise": lambda it: resolution.field(it.desk, it.visit, "act"),
+    "resolution._due": lambda it: it.then(resolution.field(it.desk, it.visit, "act"), "a bow", "Mo"),
+    "settings.value": lambda it: settings.value(
+        it.desk, next(one for one in ALL if one.name == "desk_name"), desk_settings.read(it.desk)
+    ),
+    "shift.who_is_at_the_desk": lambda it: shift.who_is_at_the_desk(it.desk, lambda: None, lambda: None),
+    "shift.note_to_the_next": lambda it: shift.note_to_the_next(it.desk),
+    "shift.to_whom": lambda it: shift.to_whom(it.desk, lambda: None),
+    "tastes.taste": lambda it: asks.tastes.taste(it.desk, it.card),
+    "transfer.transfer": lambda it: asks.transfer.transfer(it.desk, it.visit),
+    "transfer.owner": lambda it: asks.transfer.owner(it.desk, it.visit),
+    "who.who": lambda it: asks.who.who(it.desk, it.context.finder, it.unnamed, rows=4),
+    "who.who over a card": lambda it: asks.who.who(it.desk, it.context.finder, it.visit, rows=4),
+    "who.name_for": lambda it: asks.who.name_for(it.desk, it.unnamed),
+}
+A_REPLY = Reply("rpl_test", "A thing that is missing", "Hello. We will {thing} soon.")
+ELSEWHERE = {
+    "boundary._went_on": "keeps its words under the same name as the warning before it",
+    "leave.action_leave": "a dialog: tests/ui/test_words_kept.py",
+    "screens.ask": "passes questions on",
+}
+PASSING = {"passing", "secret"}
+
+
+def asked(result: object) -> Ask:
+    assert isinstance(result, Ask)
+    return result
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("questions") / "book"
+
+
+@pytest.fixture(scope="module")
+def given(folder: Path) -> Iterator[Given]:
+    now = StandingClock()
+    with a_desk(folder, now) as desk:
+        card = customers.make(desk, "Beth Marlow", phone="202 555 0143")
+        card = customers.add_warning(desk, card, "pays late", (now() + timedelta(days=90)).date())
+        visit = log.identify(desk, log.begin(desk, "walk-in"), card)
+        log.begin(desk, "walk-in")
+        visit = requests.add(desk, requests.add(desk, visit, "rosin"), "strings")
+        visit = crisis.add(desk, crisis.start(desk, visit), "facts", crisis.fact(desk, "it leaks"))
+        crisis.add(desk, visit, "people", crisis.person("Mo", "theirs"))
+        promises.make(desk, "a price", desk.now() + timedelta(hours=2), customer=card)
+        lessons.add(desk, "ask first")
+        faq.make(desk, "Where?", "Here.")
+        yield Given(desk)
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_what_is_typed_is_on_the_disk_and_stands_there_again(given: Given, folder: Path, name: str) -> None:
+    desk = given.desk
+    question = Questions(desk).prepare(KEPT[name](given), "test", given.visit.id)
+    assert not question.passing and not question.secret
+    typed = {field: TYPED.get(field, f"{WORDS} {number}") for number, (field, _, _) in enumerate(question.fields)}
+    for field, text in typed.items():
+        question.store(field, text)
+    with open_book(folder, read_only=True) as beside:
+        lines = [line for table in ("interactions", "customers", "promises", "drafts", "faq", "lessons", "playbook")
+                 for line in beside.shelf(table).lines.values()]  # fmt: skip
+    assert any(WORDS.encode() in line for line in lines), "a power cut would take it"
+    again = Questions(desk).prepare(KEPT[name](given), "test", given.visit.id)
+    assert {field: text for field, _, text in again.fields} == typed
+    if again.puts_back:
+        again.puts_back(typed)
+    else:
+        for field, _, text in question.fields:
+            again.store(field, text)
+
+
+def calls() -> Iterator[tuple[str, ast.Call, bool]]:
+    """Each place in the program that makes a question, by module and function, and whether only a row is chosen."""
+    for path in sorted(UI.rglob("*.py")):
+        functions: dict[int, str] = {}
+        chosen: set[int] = set()
+        tree = ast.parse(path.read_text())
+        for node in ast.walk(tree):  # the outer functions come first
+            if isinstance(node, ast.FunctionDef):
+                functions |= {id(inner): node.name for inner in ast.walk(node)}
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "choosing":
+                chosen |= {id(inner) for inner in ast.walk(node)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Ask":
+                yield f"{path.stem}.{functions[id(node)]}", node, id(node) in chosen
+
+
+def test_each_question_is_in_the_table_or_says_why_its_words_are_not_kept() -> None:
+    known = {name.partition(" ")[0] for name in KEPT} | ELSEWHERE.keys()
+    found = list(calls())
+    open_ones = {
+        name
+        for name, call, is_choosing in found
+        if not is_choosing and name not in known and not PASSING & {one.arg for one in call.keywords}
+    }
+    assert len(found) > 70 and open_ones == set()
+    assert {name.partition(" ")[0] for name in KEPT} <= {name for name, _, _ in found}
+
+
+def test_every_panel_prepares_what_it_asks() -> None:
+    for path in sorted(UI.rglob("*.py")):
+        text = path.read_text()
+        if path.stem in ("palette", "entry") or "EntryPanel(" not in text:
+            continue
+        panels = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+        made = [node for node in panels if isinstance(node.func, ast.Name) and node.func.id == "EntryPanel"]
+        assert all(any(one.arg == "prepare" for one in node.keywords) or len(node.args) > 1 for node in made), path
+        asks_at_once = [node for node in panels if ast.unparse(node.func).endswith("query_one(EntryPanel).ask")]
+        for node in asks_at_once:
+            assert ast.unparse(node.args[0]).startswith("self._prepare("), f"{path}: {ast.unparse(node)}"
