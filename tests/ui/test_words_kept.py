@@ -63,6 +63,8 @@ async def test_what_is_typed_in_a_dialog_is_there_after_a_power_cut(desk: Desk, 
                 await hands.settle(0.5)
             else:
                 hands.sees("quilted zither")
+                await hands.press("escape")
+                hands.sees("Kept for later.")
 
 
 async def test_a_setting_is_put_back_by_escape_and_its_words_outlive_a_power_cut(desk: Desk) -> None:
