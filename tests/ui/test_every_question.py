@@ -1,6 +1,7 @@
 """Each question of each screen keeps what is typed into it on the disk until it is done, or says why it does not."""
 
 import ast
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -208,6 +209,8 @@ def test_what_is_typed_is_on_the_disk_and_stands_there_again(given: Given, folde
         lines = [line for table in ("interactions", "customers", "promises", "drafts", "faq", "lessons", "playbook")
                  for line in beside.shelf(table).lines.values()]  # fmt: skip
     assert any(WORDS.encode() in line for line in lines), "a power cut would take it"
+    kept = [json.loads(line).get(field, {}) for line in lines for field in ("drafts", "typed")]
+    assert not [name for names in kept for name in names if set(name) & set(".$") or name.startswith("_")]
     again = Questions(desk).prepare(KEPT[name](given), "test", given.visit.id)
     assert {field: text for field, _, text in again.fields} == typed
     if again.puts_back:

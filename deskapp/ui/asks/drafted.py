@@ -11,11 +11,11 @@ from deskapp.ui.widgets.entry import Ask, Next
 def drafted(desk: Desk, customer: Customer, asked: Ask, place: str) -> Ask:
     """The question with what was typed for it before, kept on the disk as it is typed, and no step for undo."""
     card = customers.of(desk, customer.id) or customer
-    fields = [(name, label, card.drafts.get(f"{place}.{name}", text)) for name, label, text in asked.fields]
+    fields = [(name, label, card.drafts.get(f"{place} {name}", text)) for name, label, text in asked.fields]
     usual = {name: text for name, _, text in asked.fields}
 
     def store(name: str, text: str) -> None:
-        customers.draft(desk, customer, f"{place}.{name}", "" if text == usual[name] else text)
+        customers.draft(desk, customer, f"{place} {name}", "" if text == usual[name] else text)
 
     def done(values: dict[str, str], chosen: str) -> Next:
         result = asked.done(values, chosen)
