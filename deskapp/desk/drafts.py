@@ -79,6 +79,18 @@ def forget(desk: Desk, place: Place) -> None:
     _write(desk, before, {key: entry for key, entry in before.items() if not any(one.holds(entry) for one in places)})
 
 
+def of_owners(desk: Desk, owners: Iterable[str]) -> list[dict[str, str]]:
+    """What is half typed for some owners at any desk: the question, the words and since when, in no order."""
+    theirs = set(owners)
+    typed = (document.get("typed", {}) for document in desk.book.select(TABLE))
+    return [
+        {name: str(entry.get(name, "")) for name in ("at", "question", "text")}
+        for entries in typed
+        for entry in entries.values()
+        if entry.get("owner") in theirs
+    ]
+
+
 def without(document: Document, owners: Iterable[str], *, before: str = "") -> Document:
     """A document of the table without the words that belong to some owners, or were typed before an instant."""
     gone, typed = set(owners), document.get("typed")
