@@ -56,6 +56,9 @@ def test_what_was_typed_for_a_merged_card_is_with_the_one_that_stays(desk: Desk)
     drafts.keep(desk, Place("desk", "Promise", other.id), "what", "call ba")
     merge.merge(desk, kept, other)
     assert drafts.read(desk, Place("desk", "Promise", kept.id)) == {"what": "call ba"}
+    drafts.keep(desk, Place("desk", "Promise", kept.id), "what", "call back")
+    assert drafts.read(desk, Place("desk", "Promise", kept.id)) == {"what": "call back"}
+    assert texts(desk) == {"call back"}
     drafts.forget(desk, Place("desk", "Promise", kept.id))
     assert texts(desk) == set()
 
@@ -73,7 +76,7 @@ def test_what_belongs_to_an_erased_person_goes_at_once_and_never_comes_again(des
     assert {one["text"] for one in copy} == {f"of {owner}" for owner in (beth.id, visit.id, promise.id)}
     erasing.erase(desk, person.of(desk, beth))
     assert texts(desk) == {f"of {gus.id}", "of ", "ring (erased) about it"}
-    for owner in (beth.id, promise.id):
+    for owner in (beth.id, visit.id, promise.id):
         with pytest.raises(NotFoundError, match="no longer in the book"):
             drafts.keep(desk, Place("desk", "test", owner), "text", "still typing")
 
