@@ -220,6 +220,34 @@ def test_what_is_typed_is_on_the_disk_and_stands_there_again(given: Given, folde
             again.store(field, text)
 
 
+@pytest.mark.parametrize(
+    ("first", "answers"),
+    [
+        ("leaving.end_all", ({"outcome": "went home"}, {"why": "we close"})),
+        ("crisis._plan", ({"what": "a bow", "who": "Mo"}, {"due": "15:00"})),
+    ],
+)
+def test_words_stay_until_the_last_question_that_they_lead_to_is_done(
+    given: Given, first: str, answers: tuple[dict[str, str], ...]
+) -> None:
+    desk, owner = given.desk, given.visit.id
+    for index, words in enumerate(answers):
+        question = Questions(desk).prepare(KEPT[first](given), "test", owner)
+        for name, text in answers[0].items():
+            question.store(name, text)
+        for done in answers[:index]:
+            question = Questions(desk).prepare(asked(question.done(done, "")), "test", owner)
+        for name, text in words.items():
+            question.store(name, text)
+        kept = Questions(desk).prepare(KEPT[first](given), "test", owner)
+        assert {name: text for name, _, text in kept.fields} == answers[0]
+    again = KEPT[first](given)
+    said = question.done(answers[-1], "")
+    assert said and not isinstance(said, Ask)
+    assert not any(text for _, _, text in Questions(desk).prepare(again, "test", owner).fields)
+    desk.book.undo(by=desk.staff, at=desk.now())
+
+
 def calls() -> Iterator[tuple[str, ast.Call, bool]]:
     """Each place in the program that makes a question, by module and function, and whether only a row is chosen."""
     for path in sorted(UI.rglob("*.py")):
