@@ -1,10 +1,10 @@
 """Whose card is meant by a whole line that was typed before anybody could be asked: sure, unsure, or nobody's yet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from deskapp.desk import card_lines, customers, meant, names, phones, ring
 from deskapp.desk.find import Finder, Found
-from deskapp.desk.folding import same
+from deskapp.desk.folding import same, words
 from deskapp.desk.likeness import BEGUN, COMPANY, COMPANY_BEGUN, SAME, fit
 from deskapp.desk.session import Desk
 from deskapp.desk.typed_card import read_line
@@ -53,7 +53,8 @@ def recognise(desk: Desk, typed: str, phone: str = "") -> Recognised:
         return Recognised((both or named)[0])
     if named:
         return Recognised(namesakes=tuple(named))
-    found = (_filled(desk) if finder is None else finder).search(name, limit=MOST + 1)
+    finder = _filled(desk) if finder is None else finder
+    found = finder.search(name, limit=MOST + 1)
     sure = [card for card in reached if any(one.id == card.id and one.grade for one in found)]
     at = meant.lit(found)
     if len(sure) == 1:
@@ -61,7 +62,18 @@ def recognise(desk: Desk, typed: str, phone: str = "") -> Recognised:
     if at >= 0 and _is_sure(name, found[at]):
         return Recognised(customers.get(desk, found[at].id))
     like = dict.fromkeys([*(card.id for card in reached), *(one.id for one in _alike(name, found))])
+    for part in _beside_an_email(name):
+        like |= dict.fromkeys(one.id for one in _alike(part, finder.search(part, limit=MOST + 1)))
     return Recognised(like=tuple(customers.get(desk, one) for one in list(like)[:MOST]))
+
+
+def _beside_an_email(typed: str) -> Iterator[str]:
+    """What else tells who is meant where an e-mail was typed: it alone, the name beside it, or the name in it."""
+    line = read_line(typed)
+    if not line.email:
+        return
+    yield line.email
+    yield line.name if line.name != line.email else " ".join(words(line.email.partition("@")[0]))
 
 
 def _is_sure(typed: str, one: Found) -> bool:
