@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from deskapp.desk import kin_names
 from deskapp.desk.find_rows import Row
-from deskapp.desk.folding import words
 
 NEAR_ENOUGH = 0.82
 SHORTEST_FORGIVEN, SHORT = 4, 3
@@ -34,7 +33,7 @@ class Vocabulary:
                 self._words = None
                 self._sounding.setdefault(kin_names.sound(word), set()).add(word)
             self._with[word].add(row.id)
-        for letters in initials_of(row.name):
+        for letters in initials_of(row.own_name):
             self._initials.setdefault(letters, set()).add(row.id)
 
     def drop(self, row: Row) -> None:
@@ -45,7 +44,7 @@ class Vocabulary:
                 del self._with[word]
                 self._words = None
                 self._sounding[kin_names.sound(word)].discard(word)
-        for letters in initials_of(row.name):
+        for letters in initials_of(row.own_name):
             self._initials.get(letters, set()).discard(row.id)
 
     def forget(self) -> None:
@@ -100,9 +99,9 @@ class Vocabulary:
         return [one for one, _, _ in near]
 
 
-def initials_of(name: str) -> list[str]:
+def initials_of(own_name: bytes) -> list[str]:
     """The first letters of the given names of somebody who has two or three: `jl` of Jean-Luc Picard, either side."""
-    letters = [one[0] for one in words(name)]
-    if not FEWEST_WORDS <= len(letters) <= FEWEST_WORDS + 1:
+    if not FEWEST_WORDS < own_name.count(b" ") <= FEWEST_WORDS + 2:
         return []
+    letters = [one[0] for one in own_name.decode().split()[1:]]
     return list(dict.fromkeys(("".join(letters[:-1]), "".join(letters[1:]))))

@@ -2,7 +2,7 @@
 
 from deskapp import slots
 
-TYPED = {"resume": "o", "shift": "s NAME", "crisis": "x", "boundary": "b", "undo": "u", "reopen": "E"}
+TYPED = {"resume": "o", "shift": "s NAME", "crisis": "x", "boundary": "b", "undo": "u", "reopen": "E", "note": "n TEXT"}
 AT_THE_DESK = {"copy_brief": "the crisis sheet at the desk", "playbook": "the Playbook at the desk"}
 
 
