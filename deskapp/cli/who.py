@@ -70,17 +70,29 @@ def _named_so(desk: Desk, text: str, finder: Finder | None) -> list[Customer]:
 
 
 def _search(desk: Desk, text: str, finder: Finder | None) -> list[Found]:
-    """What the search finds for a text: among the cards that hold its words, else among all of them."""
+    """What the search finds for a text: among the cards that hold it, else among those that may be meant.
+
+    Figures may be a part of any number, so that all cards are looked at for them.
+    """
     if finder is not None:
         return finder.search(text, limit=LISTED + 1)
-    near = Finder()
-    near.fill(card_lines.holding(desk, text))
-    found = near.search(text, limit=LISTED + 1)
-    if any(one.grade in _WHOLE for one in found):
-        return found
-    near = Finder()
-    near.fill(cards(desk))
-    return near.search(text, limit=LISTED + 1)
+    has_figures = any(letter.isdigit() for letter in text)
+    found: list[Found] = []
+    for looked_at in (card_lines.holding, _all_cards if has_figures else _near):
+        finder = Finder()
+        finder.fill(looked_at(desk, text))
+        found = finder.search(text, limit=LISTED + 1)
+        if any(one.grade in _WHOLE for one in found):
+            break
+    return found
+
+
+def _near(desk: Desk, text: str) -> Iterable[Document]:
+    return card_lines.near(desk, [text])
+
+
+def _all_cards(desk: Desk, text: str) -> Iterable[Document]:
+    return cards(desk)
 
 
 def _sure(found: Sequence[Found], *, begun: bool) -> list[Found]:

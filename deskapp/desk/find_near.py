@@ -1,14 +1,29 @@
 """The words of all names and companies, and which of them may have been meant by a word with a typing error."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from deskapp.desk import kin_names
-from deskapp.desk.find_rows import Row
 
 NEAR_ENOUGH = 0.82
 SHORTEST_FORGIVEN, SHORT = 4, 3
 MOST_NEAR, MOST_FORGIVEN = 40, 4
 FEWEST_WORDS = 3
+
+
+class Worded(Protocol):
+    """A card as far as its words go: its id, its folded name as a row has it, and the words of name and company."""
+
+    @property
+    def id(self) -> str:
+        """The id of the card."""
+
+    @property
+    def own_name(self) -> bytes:
+        """The folded words of the name, each after a space."""
+
+    def own_words(self) -> set[str]:
+        """The folded words in which typing errors are forgiven."""
 
 
 class Vocabulary:
@@ -25,7 +40,7 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self._with)
 
-    def add(self, row: Row) -> None:
+    def add(self, row: Worded) -> None:
         """Take in the words of a card."""
         for word in row.own_words():
             if word not in self._with:
@@ -36,7 +51,7 @@ class Vocabulary:
         for letters in initials_of(row.own_name):
             self._initials.setdefault(letters, set()).add(row.id)
 
-    def drop(self, row: Row) -> None:
+    def drop(self, row: Worded) -> None:
         """Forget the words of a card."""
         for word in row.own_words():
             self._with[word].discard(row.id)

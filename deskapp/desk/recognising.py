@@ -1,6 +1,6 @@
 """Whose card is meant by a whole line that was typed before anybody could be asked: sure, unsure, or nobody's yet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from deskapp.desk import card_lines, customers, meant, names, phones, ring
 from deskapp.desk.find import Finder, Found
@@ -9,7 +9,7 @@ from deskapp.desk.likeness import BEGUN, COMPANY, COMPANY_BEGUN, SAME, fit
 from deskapp.desk.session import Desk
 from deskapp.desk.typed_card import read_line
 from deskapp.model.customer import Customer
-from deskapp.model.document import from_document
+from deskapp.model.document import Document, from_document
 from deskapp.model.frozen import dataclass
 
 MOST, MOST_NAMED = 5, 50
@@ -53,7 +53,7 @@ def recognise(desk: Desk, typed: str, phone: str = "") -> Recognised:
         return Recognised((both or named)[0])
     if named:
         return Recognised(namesakes=tuple(named))
-    finder = _filled(desk) if finder is None else finder
+    finder = _filled(desk, name) if finder is None else finder
     found = finder.search(name, limit=MOST + 1)
     sure = [card for card in reached if any(one.id == card.id and one.grade for one in found)]
     at = meant.lit(found)
@@ -87,10 +87,14 @@ def _number_in(typed: str) -> str:
     return typed if phones.is_number(typed) else heard[0].text if heard else ""
 
 
-def _filled(desk: Desk) -> Finder:
-    finder, cards = Finder(), desk.book.select("customers")
-    known = (one for one in cards if not one.get("merged_into"))
-    finder.fill({field: one[field] for field in _LOOKED_AT if field in one} for one in known)
+def _filled(desk: Desk, name: str) -> Finder:
+    """The cards that a line may mean; all of them where it has figures, that may be a part of any number."""
+    finder = Finder()
+    if any(letter.isdigit() for letter in name):
+        cards: Iterable[Document] = (one for one in desk.book.select("customers") if not one.get("merged_into"))
+    else:
+        cards = card_lines.near(desk, [name, *_beside_an_email(name)])
+    finder.fill({field: one[field] for field in _LOOKED_AT if field in one} for one in cards)
     return finder
 
 

@@ -12,7 +12,7 @@ _EMAIL = re.compile(r"[^\s,;<>()]+@[^\s,;<>()]+\.[^\s,;<>()]+")
 _BETWEEN = re.compile(r"[,;<>]+")
 _IN_BRACKETS = re.compile(r"^(?P<name>[^(\[]*\w[^(\[]*)[(\[](?P<company>[^)\]]+)[)\]]?$")
 _OF_FIRM = re.compile(r"^(?P<name>.+?)\s+(?:from|@)\s+(?P<company>.+)$", re.I)
-_BESIDE_A_DASH = re.compile(r"^(?P<name>.+?)(?:\s+[-\u2013\u2014|/]+\s+|\s*\|\s*)(?P<company>.+)$")
+_BESIDE_A_DASH = re.compile(r"^(?P<name>.+?)\s+[-\u2013\u2014|/]\s+(?P<company>.+)$")
 FEWEST_DIGITS = 5
 
 
