@@ -67,8 +67,9 @@ def keys(name: str) -> Iterator[str]:
                 yield f"{word} {other[0]}"
                 yield f"{word} -{other[-1]}"
     for one, other in combinations((word.text for word in taken.core), 2):
-        for pair in product(kin_names.keys(one), kin_names.keys(other)):
-            yield " ~".join(sorted(pair))
+        yield " ~".join(sorted((kin_names.sound(one), kin_names.sound(other))))
+        if kin_names.has_kin(one) or kin_names.has_kin(other):
+            yield from (" ~".join(sorted(pair)) for pair in product(kin_names.wholes(one), kin_names.wholes(other)))
 
 
 def _share_the_last(one: Name, other: Name) -> bool:

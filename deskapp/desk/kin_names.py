@@ -65,12 +65,18 @@ def kin(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16384)
-def keys(word: str) -> tuple[str, ...]:
-    """What a folded word shares with its kin: the whole names of a short form, and its sound."""
+def wholes(word: str) -> tuple[str, ...]:
+    """The whole names that a folded word may stand for, each as the first of those that sound like it; itself, else."""
     _, whole = _short_forms()
     bases = whole.get(word, ()) or (word,)
-    same = (min({base, *_same_sounding().get(base, ())}) for base in bases)
-    return tuple(dict.fromkeys((*same, f"={sound(word)}")))
+    return tuple(dict.fromkeys(min({base, *_same_sounding().get(base, ())}) for base in bases))
+
+
+@lru_cache(maxsize=16384)
+def has_kin(word: str) -> bool:
+    """Whether other names are known for a folded word."""
+    short, whole = _short_forms()
+    return word in short or word in whole or word in _same_sounding()
 
 
 @cache
