@@ -73,7 +73,9 @@ COMMANDS: tuple[Command, ...] = (
         "say or change how somebody wants the answer: call, e-mail, letter, chat, counter or none",
         "promises:channel",
         (
-            word("who", "whose visit: a name that is found once, or an id; a promise's id or words with --promise"),
+            word(
+                "who", "whose visit: a whole name that is found once, or an id; a promise's id or words with --promise"
+            ),
             word("text", "the channel", nargs="+"),
             switch("--promise", "the channel of a promise"),
             JSON,

@@ -3,7 +3,7 @@
 from deskapp.cli.crisis_parts import PARTS
 from deskapp.cli.declared import JSON, Command, option, switch, word
 
-_WHO = word("who", "a name that is found once, or an id")
+_WHO = word("who", "a whole name that is found once, a number or an id")
 
 UPSET_COMMANDS: tuple[Command, ...] = (
     Command(

@@ -3,7 +3,7 @@
 from deskapp.cli.declared import JSON, Command, option, switch, word
 
 AT = option("--at", "WHEN", "when it was: 9:15, 20m ago, yesterday 14:00")
-WHO = word("who", "a name that is found once, or an id")
+WHO = word("who", "a whole name that is found once, a number or an id")
 TEXT = word("text", "the words", nargs="+")
 NEW = switch("--new", "make a new card, whoever has a name like it")
 NO_CARD = switch("--no-card", "keep the name without a card")

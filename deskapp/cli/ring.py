@@ -4,10 +4,12 @@ from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.desk import log, missed
 from deskapp.desk import ring as rings
-from deskapp.desk.phones import digits
+from deskapp.desk.phones import digits, is_number
 from deskapp.desk.ring import read_caller
 from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.model.interaction import Interaction
+
+SHORTEST_END = 3
 
 
 def ring(call: Call) -> None:
@@ -61,15 +63,16 @@ def _missed(call: Call, visits: list[Interaction], text: str) -> Interaction:
     """The missed call that is meant: by id, name or number. Raises NotFoundError, or RefusedError for several."""
     if text.startswith("int_"):
         return log.get(call.desk, text)
-    number = digits(text)
-    fitting = [
+    number = digits(text) if is_number(text) else ""
+    fitting = who.of_name(visits, text, lambda visit: visit.name) or [
         visit
         for visit in visits
-        if visit.id.endswith(text.upper())
-        or (visit.name and who.begins(visit.name, text))
-        or (number and number in digits(visit.phone))
+        if (len(text) >= who.SHORT and visit.id.endswith(text.upper()))
+        or (len(number) >= SHORTEST_END and digits(visit.phone).endswith(number))
     ]
     if not fitting:
+        begun = [f"{visit.known_as} ({who.short(visit.id)})" for visit in visits if who.begins(visit.name, text)]
+        who.refuse_begun(begun, text)
         raise NotFoundError(f"No missed call of '{text:.60}' is to be rung back.", "`deskapp ring-back` lists them.")
     if len(fitting) > 1:
         listed = ", ".join(f"{visit.known_as} ({who.short(visit.id)})" for visit in fitting)

@@ -70,17 +70,29 @@ def _named_so(desk: Desk, text: str, finder: Finder | None) -> list[Customer]:
 
 
 def _search(desk: Desk, text: str, finder: Finder | None) -> list[Found]:
-    """What the search finds for a text: among the cards that hold its words, else among all of them."""
+    """What the search finds for a text: among the cards that hold it, else among those that may be meant.
+
+    Figures may be a part of any number, so that all cards are looked at for them.
+    """
     if finder is not None:
         return finder.search(text, limit=LISTED + 1)
-    near = Finder()
-    near.fill(card_lines.holding(desk, text))
-    found = near.search(text, limit=LISTED + 1)
-    if any(one.grade in _WHOLE for one in found):
-        return found
-    near = Finder()
-    near.fill(cards(desk))
-    return near.search(text, limit=LISTED + 1)
+    has_figures = any(letter.isdigit() for letter in text)
+    found: list[Found] = []
+    for looked_at in (card_lines.holding, _all_cards if has_figures else _near):
+        finder = Finder()
+        finder.fill(looked_at(desk, text))
+        found = finder.search(text, limit=LISTED + 1)
+        if any(one.grade in _WHOLE for one in found):
+            break
+    return found
+
+
+def _near(desk: Desk, text: str) -> Iterable[Document]:
+    return card_lines.near(desk, [text])
+
+
+def _all_cards(desk: Desk, text: str) -> Iterable[Document]:
+    return cards(desk)
 
 
 def _sure(found: Sequence[Found], *, begun: bool) -> list[Found]:
@@ -140,25 +152,25 @@ def interaction(desk: Desk, text: str) -> Interaction:
     if text.startswith("int_"):
         return log.get(desk, text)
     open_ones = open_interactions(desk)
-    fitting = _of_name(open_ones, text, lambda one: one.name)
+    fitting = of_name(open_ones, text, lambda one: one.name)
     if not fitting and phones.is_number(text):
         fitting = [one for one in open_ones if one.phone and ring.is_from(desk, one, text)]
     if fitting:
         return _only(fitting, text, lambda one: f"{_described(one)} ({short(one.id)})")
     if identifier := _by_end(desk, "interactions", text):
         return log.get(desk, identifier)
-    _refuse_begun([f"{_described(one)} ({short(one.id)})" for one in open_ones if begins(one.name, text)], text)
+    refuse_begun([f"{_described(one)} ({short(one.id)})" for one in open_ones if begins(one.name, text)], text)
     raise NotFoundError(f"Nobody called '{text:.60}' is here now.", "`deskapp list --open` shows who is.")
 
 
-def _of_name(several: Sequence[One], text: str, named: Callable[[One], str]) -> list[One]:
+def of_name(several: Sequence[One], text: str, named: Callable[[One], str]) -> list[One]:
     """Those of exactly that name, else those with every typed word as a whole word of theirs."""
     sought = set(words(text))
     exact = [one for one in several if named(one) and same(named(one), text)]
     return exact or [one for one in several if sought and sought <= set(words(named(one)))]
 
 
-def _refuse_begun(listed: Sequence[str], text: str) -> None:
+def refuse_begun(listed: Sequence[str], text: str) -> None:
     """Refuse what is only the beginning of some names, and name them. Raises RefusedError."""
     if listed:
         raise RefusedError(
@@ -171,7 +183,7 @@ def ended(desk: Desk, text: str) -> Interaction:
     if text.startswith("int_"):
         return log.get(desk, text)
     today = [one for one in days.look(desk).ended_newest() if one.name]
-    exact = _of_name(today, text, lambda one: one.name)
+    exact = of_name(today, text, lambda one: one.name)
     if len({one.name for one in exact}) > 1:
         raise RefusedError(
             f"'{text:.60}' may be {_listing([f'{_described(one)} ({short(one.id)})' for one in exact])}.",
@@ -181,7 +193,7 @@ def ended(desk: Desk, text: str) -> Interaction:
         return exact[0]
     if identifier := _by_end(desk, "interactions", text):
         return log.get(desk, identifier)
-    _refuse_begun([f"{_described(one)} ({short(one.id)})" for one in today if begins(one.name, text)], text)
+    refuse_begun([f"{_described(one)} ({short(one.id)})" for one in today if begins(one.name, text)], text)
     raise NotFoundError(f"No visit of '{text:.60}' ended today.", "`deskapp list --find TEXT` shows the ids of others.")
 
 
@@ -199,14 +211,14 @@ def promise(desk: Desk, text: str) -> Promise:
     if text.startswith("pro_"):
         return promises.get(desk, text)
     open_ones = promises.all_open(desk)
-    of_person = _of_name(open_ones, text, lambda one: one.customer.name if one.customer else "")
-    fitting = of_person + [one for one in _of_name(open_ones, text, lambda one: one.what) if one not in of_person]
+    of_person = of_name(open_ones, text, lambda one: one.customer.name if one.customer else "")
+    fitting = of_person + [one for one in of_name(open_ones, text, lambda one: one.what) if one not in of_person]
     if fitting:
         return _only(fitting, text, _promise_words)
     if identifier := _by_end(desk, "promises", text):
         return promises.get(desk, identifier)
     begun = [one for one in open_ones if begins(f"{one.what} {one.customer.name if one.customer else ''}", text)]
-    _refuse_begun([_promise_words(one) for one in begun], text)
+    refuse_begun([_promise_words(one) for one in begun], text)
     raise NotFoundError(f"No open promise goes by '{text:.60}'.", "`deskapp promises` lists them.")
 
 

@@ -1,7 +1,9 @@
 """Whether two whole names may be one person's, and the keys by which such names are brought together among many."""
 
 from collections.abc import Iterator
+from itertools import combinations, product
 
+from deskapp.desk import kin_names
 from deskapp.desk.likeness import COMPANY, COMPANY_BEGUN, PART, SAME, compare
 from deskapp.desk.names import Name, read
 from deskapp.desk.slips import errors
@@ -44,7 +46,7 @@ def _is_near(one: str, other: str) -> bool:
         return True
     if one.startswith(other) or other.startswith(one):
         return True
-    return errors(one, other) > 0
+    return errors(one, other) > 0 or kin_names.sound_alike(one, other) or kin_names.is_short_form(one, other)
 
 
 def speaks_against(one: Name, other: Name) -> bool:
@@ -54,7 +56,7 @@ def speaks_against(one: Name, other: Name) -> bool:
 
 
 def keys(name: str) -> Iterator[str]:
-    """What a name has in common with those like it: each word with an end of another one, and all words as one."""
+    """What a name has in common with those like it: a word with an end of another one, two with their kin, and all."""
     taken = read(name)
     if len(taken.core) > 1:
         yield f"={taken.joined}"
@@ -64,6 +66,10 @@ def keys(name: str) -> Iterator[str]:
             for other in texts[:place] + texts[place + 1 :]:
                 yield f"{word} {other[0]}"
                 yield f"{word} -{other[-1]}"
+    for one, other in combinations((word.text for word in taken.core), 2):
+        yield " ~".join(sorted((kin_names.sound(one), kin_names.sound(other))))
+        if kin_names.has_kin(one) or kin_names.has_kin(other):
+            yield from (" ~".join(sorted(pair)) for pair in product(kin_names.wholes(one), kin_names.wholes(other)))
 
 
 def _share_the_last(one: Name, other: Name) -> bool:

@@ -153,8 +153,8 @@ def draft(desk: Desk, customer: Customer, place: str, text: str) -> Customer:
 def forget_drafts(desk: Desk, customer: Customer, place: str) -> None:
     """What was typed in the fields of a place is done, or given up."""
     card = of(desk, customer.id)
-    if card and any(name.startswith(f"{place}.") for name in card.drafts):
-        left = {name: text for name, text in card.drafts.items() if not name.startswith(f"{place}.")}
+    if card and any(name.startswith(f"{place} ") for name in card.drafts):
+        left = {name: text for name, text in card.drafts.items() if not name.startswith(f"{place} ")}
         edit(desk, card, "typed text", lambda it: replace(it, drafts=left), undoable=False)
 
 

@@ -58,7 +58,8 @@ def keep(desk: Desk, place: Place, field: str, text: str) -> None:
     if _is_gone(desk, place.owner):
         raise NotFoundError("What this is about is no longer in the book.", "Esc leaves it.")
     before, key = _entries(desk), place.key(field)
-    after = {name: entry for name, entry in before.items() if name != key}
+    gone = {one.key(field) for one in _places(desk, place)}
+    after = {name: entry for name, entry in before.items() if name not in gone}
     if text.strip():
         if before.get(key, {}).get("text") == text:
             return
@@ -79,17 +80,34 @@ def forget(desk: Desk, place: Place) -> None:
     _write(desk, before, {key: entry for key, entry in before.items() if not any(one.holds(entry) for one in places)})
 
 
+def of_owners(desk: Desk, owners: Iterable[str]) -> list[dict[str, str]]:
+    """What is half typed for some owners at any desk: the question, the words and since when, in no order."""
+    theirs = set(owners)
+    typed = (document.get("typed", {}) for document in desk.book.select(TABLE))
+    return [
+        {name: str(entry.get(name, "")) for name in ("at", "question", "text")}
+        for entries in typed
+        for entry in entries.values()
+        if entry.get("owner") in theirs
+    ]
+
+
 def without(document: Document, owners: Iterable[str], *, before: str = "") -> Document:
     """A document of the table without the words that belong to some owners, or were typed before an instant."""
     gone, typed = set(owners), document.get("typed")
     if not isinstance(typed, dict):
-        return document
+        return _of_now(document)
     stay = {
         name: entry
         for name, entry in typed.items()
         if isinstance(entry, dict) and entry.get("owner") not in gone and str(entry.get("at", "")) >= before
     }
-    return document if len(stay) == len(typed) else {**document, "typed": stay}
+    return _of_now(document) if len(stay) == len(typed) else {**_of_now(document), "typed": stay}
+
+
+def _of_now(document: Document) -> Document:
+    """The document without words as they were kept before each said whose it is."""
+    return {name: value for name, value in document.items() if name != "words"} if "words" in document else document
 
 
 def _entries(desk: Desk) -> dict[str, dict[str, Any]]:
@@ -114,7 +132,7 @@ def _write(desk: Desk, before: dict[str, dict[str, Any]], after: dict[str, dict[
         return
     with desk.book.change("typed text", by=desk.staff, at=desk.now(), undoable=False) as change:
         there = change.get(TABLE, _identifier(desk)) or {"id": _identifier(desk)}
-        change.put(TABLE, {**there, "typed": after})
+        change.put(TABLE, {**_of_now(there), "typed": after})
 
 
 def _is_over(desk: Desk, entry: dict[str, Any], limit: str) -> bool:
@@ -132,7 +150,8 @@ def _is_over(desk: Desk, entry: dict[str, Any], limit: str) -> bool:
 
 def _is_gone(desk: Desk, owner: str) -> bool:
     table = _table(owner)
-    return bool(table) and desk.book.get(table, owner) is None
+    document = desk.book.get(table, owner) if table else None
+    return bool(table) and (document is None or bool(document.get("erased")))
 
 
 def _table(owner: str) -> str:

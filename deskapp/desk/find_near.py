@@ -1,12 +1,29 @@
 """The words of all names and companies, and which of them may have been meant by a word with a typing error."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
-from deskapp.desk.find_rows import Row
+from deskapp.desk import kin_names
 
 NEAR_ENOUGH = 0.82
 SHORTEST_FORGIVEN, SHORT = 4, 3
 MOST_NEAR, MOST_FORGIVEN = 40, 4
+FEWEST_WORDS = 3
+
+
+class Worded(Protocol):
+    """A card as far as its words go: its id, its folded name as a row has it, and the words of name and company."""
+
+    @property
+    def id(self) -> str:
+        """The id of the card."""
+
+    @property
+    def own_name(self) -> bytes:
+        """The folded words of the name, each after a space."""
+
+    def own_words(self) -> set[str]:
+        """The folded words in which typing errors are forgiven."""
 
 
 class Vocabulary:
@@ -17,25 +34,33 @@ class Vocabulary:
         self._words: tuple[str, ...] | None = None
         self._short: tuple[str, ...] = ()
         self._forgiven: dict[str, set[str]] = {}
+        self._sounding: dict[str, set[str]] = {}
+        self._initials: dict[str, set[str]] = {}
 
     def __len__(self) -> int:
         return len(self._with)
 
-    def add(self, row: Row) -> None:
+    def add(self, row: Worded) -> None:
         """Take in the words of a card."""
         for word in row.own_words():
             if word not in self._with:
                 self._with[word] = set()
                 self._words = None
+                self._sounding.setdefault(kin_names.sound(word), set()).add(word)
             self._with[word].add(row.id)
+        for letters in initials_of(row.own_name):
+            self._initials.setdefault(letters, set()).add(row.id)
 
-    def drop(self, row: Row) -> None:
+    def drop(self, row: Worded) -> None:
         """Forget the words of a card."""
         for word in row.own_words():
             self._with[word].discard(row.id)
             if not self._with[word]:
                 del self._with[word]
                 self._words = None
+                self._sounding[kin_names.sound(word)].discard(word)
+        for letters in initials_of(row.own_name):
+            self._initials.get(letters, set()).discard(row.id)
 
     def forget(self) -> None:
         """What was found for words before is no longer all there is."""
@@ -43,10 +68,14 @@ class Vocabulary:
 
     def with_most(self, sought: Iterable[str]) -> set[str]:
         """The ids of cards with all of some words, or with all but one of three and more; each word may be mistyped."""
-        groups = [self.forgive(word) for word in list(sought)[:MOST_FORGIVEN] if len(word) > 1]
+        listed = list(sought)[:MOST_FORGIVEN]
+        groups = [self.forgive(word) for word in listed if len(word) > 1]
         if len(groups) < 3:
             return set.intersection(*groups) if groups else set()
         found: set[str] = set()
+        for name, given in ((listed[-1], listed[:-1]), (listed[0], listed[1:])):
+            letters = "".join(word[0] for word in given)
+            found |= self._with.get(letters, set()) & self.forgive(name)
         for left_out in range(len(groups)):
             found |= set.intersection(*(one for place, one in enumerate(groups) if place != left_out))
         return found
@@ -60,7 +89,11 @@ class Vocabulary:
             if not self._words:
                 return set()
             near = self._near(word) if len(word) >= SHORTEST_FORGIVEN else self._near_short(word)
-            self._forgiven[word] = set().union(*(self._with[one] for one in near), self._with.get(word, ()))
+            near = [*near, *(one for one in kin_names.kin(word) if one in self._with)]
+            if len(word) >= kin_names.SHORTEST_SOUND:
+                near += self._sounding.get(kin_names.sound(word), ())
+            ids = (self._with[one] for one in near)
+            self._forgiven[word] = set().union(*ids, self._with.get(word, ()), self._initials.get(word, ()))
         return self._forgiven[word]
 
     def _near(self, word: str) -> list[str]:
@@ -79,3 +112,11 @@ class Vocabulary:
 
         near = process.extract(word, self._short, scorer=OSA.distance, score_cutoff=1, limit=MOST_NEAR)
         return [one for one, _, _ in near]
+
+
+def initials_of(own_name: bytes) -> list[str]:
+    """The first letters of the given names of somebody who has two or three: `jl` of Jean-Luc Picard, either side."""
+    if not FEWEST_WORDS < own_name.count(b" ") <= FEWEST_WORDS + 2:
+        return []
+    letters = [one[0] for one in own_name.decode().split()[1:]]
+    return list(dict.fromkeys(("".join(letters[:-1]), "".join(letters[1:]))))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from deskapp.desk import slips
+from deskapp.desk import kin_names, slips
 from deskapp.desk.name_words import ARTICLES, FILLERS, LEGAL_FORMS
 from deskapp.desk.names import Name, Word, read
 from deskapp.desk.spellings import is_abjad, is_han, skeleton, sound
@@ -114,9 +114,11 @@ def _pairings(sought: Name, place: int, known: Name, firm: Sequence[Word]) -> It
     found = []
     for at, card in enumerate(cards):
         cost, count = _word_cost(word, card, known, is_foreign=is_foreign, is_last=is_last)
+        cost, count = _of_kin(word, card, cost, count, is_alone=len(sought.core) == 1)
         if cost < _NOT:
             found.append(_Pairing(1 << at, 1, cost, count))
         found += _written_together(word, cards, at)
+        found += _initials(word, cards, at)
     text = word.text
     for length in range(2, min(_MOST_GLUED, len(sought.words) - place) + 1):
         text += sought.words[place + length - 1].text
@@ -125,6 +127,8 @@ def _pairings(sought: Name, place: int, known: Name, firm: Sequence[Word]) -> It
                 found.append(_Pairing(1 << at, length, _WHOLE))
             elif place + length == len(sought.words) and card.text.startswith(text):
                 found.append(_Pairing(1 << at, length, _BEGUN))
+            elif card.has_initials and card.text == _first_letters(sought.words[place : place + length]):
+                found.append(_Pairing(1 << at, length, _INITIAL))
     for at, card in enumerate(firm, start=len(cards)):
         if set(word.spellings) & set(card.spellings):
             found.append(_Pairing(1 << at, 1, _FIRM))
@@ -146,6 +150,28 @@ def _written_together(word: Word, cards: Sequence[Word], at: int) -> Iterator[_P
         elif whole.startswith(word.text):
             yield _Pairing(bits, 1, _BEGUN)
             return
+
+
+def _initials(word: Word, cards: Sequence[Word], at: int) -> Iterator[_Pairing]:
+    """The card's words from a place on of which one typed word has the first letters: `JL` for Jean-Luc."""
+    length = len(word.text)
+    if word.has_initials and _first_letters(cards[at : at + length]) == word.text:
+        yield _Pairing(((1 << length) - 1) << at, 1, _INITIAL)
+
+
+def _first_letters(cards: Sequence[Word]) -> str:
+    return "".join(one.text[0] for one in cards)
+
+
+def _of_kin(word: Word, card: Word, cost: int, count: int, *, is_alone: bool) -> tuple[int, int]:
+    """The cost where two words are names that sound alike, or a short form of one another: listed, and never lit."""
+    if not is_alone and _INITIAL < cost < _LIKE and kin_names.is_listed_as_another(word.text, card.text):
+        return _LIKE + 1, 1
+    if cost < _NOT:
+        return cost, count
+    is_kin = kin_names.sound_alike(word.text, card.text)
+    is_kin = is_kin or (not is_alone and kin_names.is_short_form(word.text, card.text))
+    return (_LIKE + 1, 1) if is_kin else (cost, count)
 
 
 def _word_cost(word: Word, card: Word, known: Name, *, is_foreign: bool, is_last: bool) -> tuple[int, int]:

@@ -9,12 +9,18 @@ def _set(text: str) -> frozenset[str]:
 
 _HE = "mr mister herr monsieur m señor sr signor sig don pan"
 _SHE = "mrs miss ms madam frau fräulein mme madame mlle mademoiselle señora sra señorita srta signora doña pani"
-_ANYBODY = "dr doctor prof professor mx sir dame rev reverend father sister dott dottore dottoressa dra dipl ing hon"
+_ANYBODY = """
+    dr doctor prof professor mx sir dame rev reverend father sister dott dottore dottoressa dra dipl ing hon mag univ
+    pd ddr lt lieutenant col colonel capt captain sgt sergeant maj major gen general lord lady ra rechtsanwalt
+    rechtsanwältin maître me avv ingeniero ingeniera lic arq
+"""
 TITLES = {**dict.fromkeys(_set(_ANYBODY), ""), **dict.fromkeys(_set(_HE), "m"), **dict.fromkeys(_set(_SHE), "f")}
 """The titles, each with the gender that it tells: m, f, or none."""
-NAMES_TOO = _set("don m pan pani father sister hon ing sig sr")
+NAMES_TOO = _set("don m pan pani father sister hon ing sig sr mag gen maj major general lord lady me")
 """Titles that are names as well: they count as titles only before two more words."""
-AFTER_A_TITLE = _set("med phil rer nat jur hc habil dent vet")
+AFTER_A_TITLE = _set("med phil rer nat jur iur oec techn theol hc mult habil dent vet fh")
+WITHOUT_VOWELS = _set("ng jr sr dr mr mrs ms st hr fr md dds phd ltd llc bv nv")
+"""Short words without a vowel that are no initials."""
 GENERATIONS = {
     "jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "2", "2nd": "2", "iii": "3", "3rd": "3", "iv": "4",
     "4th": "4", "the second": "2", "the third": "3", "the fourth": "4",

@@ -13,10 +13,11 @@ from deskapp.desk.name_words import (
     NAMES_TOO,
     PARTICLES,
     TITLES,
+    WITHOUT_VOWELS,
 )
 from deskapp.model.frozen import dataclass
 
-LONGEST, MOST_WORDS = 120, 8
+LONGEST, MOST_WORDS, MOST_INITIALS = 120, 8, 3
 
 _HONORIFICS = re.compile("(?<=.)(さん|さま|様|先生|小姐|女士|氏|殿|씨|님)$")
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
@@ -26,12 +27,16 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a name: its spellings, the first as it is looked for; `unit` tells what is glued by a hyphen."""
+    """One word of a name: its spellings, the first as it is looked for; `unit` tells what is glued by a hyphen.
+
+    `has_initials` says that it may be the first letters of several names, as in `JL Picard`.
+    """
 
     text: str
     spellings: tuple[str, ...]
     unit: int
     is_particle: bool = False
+    has_initials: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +78,11 @@ def read(text: str) -> Name:
     beside: list[str] = []
 
     def put_aside(bracket: re.Match[str]) -> str:
-        beside.extend(_plain_words(bracket[1]))
+        beside.extend(word for word in _plain_words(bracket[1]) if word not in AFTER_A_TITLE)
         return " "
 
     outside = _BRACKETS.sub(put_aside, line)
-    reading = _Reading()
+    reading = _Reading(outside)
     segments = outside.split(",")
     parts = [part for place, one in enumerate(segments) if (part := reading.part(one, after_comma=place > 0))]
     if not parts:
@@ -103,8 +108,9 @@ _NO_BRACKETS = str.maketrans("()[]{}", "      ")
 class _Reading:
     """One reading of a name, from part to part."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str = "") -> None:
         self.title = self.gender = self.generation = self.script = ""
+        self._in_capitals = not any(one.islower() for one in text)
         self._unit = 0
 
     def part(self, text: str, *, after_comma: bool) -> list[Word]:
@@ -131,15 +137,19 @@ class _Reading:
         plain, out = words(piece), [] if piece.isascii() else spellings.written_out(piece)
         if len(out) != len(plain):
             out = plain
-        return [self._word(one, _ways(one, other)) for one, other in zip(plain, out, strict=True)]
+        initials = len(plain) == 1 and may_be_initials(piece, in_capitals=self._in_capitals)
+        return [self._word(one, _ways(one, other), initials) for one, other in zip(plain, out, strict=True)]
 
-    def _word(self, text: str, ways: tuple[str, ...]) -> Word:
-        return Word(text, ways, self._unit, text in PARTICLES)
+    def _word(self, text: str, ways: tuple[str, ...], has_initials: bool = False) -> Word:
+        return Word(text, ways, self._unit, text in PARTICLES, has_initials)
 
     def _without_titles(self, found: list[Word]) -> list[Word]:
         at = 0
         while at < len(found) - 1:
             word = found[at].text
+            if at and [one.text for one in found[at : at + 2]] == ["h", "c"]:
+                at += 2
+                continue
             is_title = word in TITLES and (word not in NAMES_TOO or len(found) - at > 2)
             if not is_title and not (at and word in AFTER_A_TITLE):
                 break
@@ -163,6 +173,14 @@ class _Reading:
             else:
                 break
         return found
+
+
+def may_be_initials(piece: str, *, in_capitals: bool) -> bool:
+    """Whether two or three letters may be those of given names: written large in a name that is not, or no vowel."""
+    small = piece.casefold()
+    if not (MOST_INITIALS >= len(piece) >= 2 and piece.isascii() and piece.isalpha()) or small in WITHOUT_VOWELS:
+        return False
+    return (piece.isupper() and not in_capitals) or not set(small) & set("aeiouy")
 
 
 def _is_said_behind(found: list[Word], *, after_comma: bool) -> bool:
@@ -190,5 +208,6 @@ def _unit_numbers(found: list[Word]) -> list[Word]:
     for one in reversed(found):
         behind = ordered[-1] if ordered else None
         is_particle = one.is_particle and behind is not None
-        ordered.append(Word(one.text, one.spellings, behind.unit if behind and is_particle else one.unit, is_particle))
+        unit = behind.unit if behind and is_particle else one.unit
+        ordered.append(Word(one.text, one.spellings, unit, is_particle, one.has_initials))
     return ordered[::-1]

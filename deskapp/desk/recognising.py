@@ -1,15 +1,15 @@
 """Whose card is meant by a whole line that was typed before anybody could be asked: sure, unsure, or nobody's yet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from deskapp.desk import card_lines, customers, meant, names, phones, ring
 from deskapp.desk.find import Finder, Found
-from deskapp.desk.folding import same
+from deskapp.desk.folding import same, words
 from deskapp.desk.likeness import BEGUN, COMPANY, COMPANY_BEGUN, SAME, fit
 from deskapp.desk.session import Desk
 from deskapp.desk.typed_card import read_line
 from deskapp.model.customer import Customer
-from deskapp.model.document import from_document
+from deskapp.model.document import Document, from_document
 from deskapp.model.frozen import dataclass
 
 MOST, MOST_NAMED = 5, 50
@@ -53,7 +53,8 @@ def recognise(desk: Desk, typed: str, phone: str = "") -> Recognised:
         return Recognised((both or named)[0])
     if named:
         return Recognised(namesakes=tuple(named))
-    found = (_filled(desk) if finder is None else finder).search(name, limit=MOST + 1)
+    finder = _filled(desk, name) if finder is None else finder
+    found = finder.search(name, limit=MOST + 1)
     sure = [card for card in reached if any(one.id == card.id and one.grade for one in found)]
     at = meant.lit(found)
     if len(sure) == 1:
@@ -61,7 +62,18 @@ def recognise(desk: Desk, typed: str, phone: str = "") -> Recognised:
     if at >= 0 and _is_sure(name, found[at]):
         return Recognised(customers.get(desk, found[at].id))
     like = dict.fromkeys([*(card.id for card in reached), *(one.id for one in _alike(name, found))])
+    for part in _beside_an_email(name):
+        like |= dict.fromkeys(one.id for one in _alike(part, finder.search(part, limit=MOST + 1)))
     return Recognised(like=tuple(customers.get(desk, one) for one in list(like)[:MOST]))
+
+
+def _beside_an_email(typed: str) -> Iterator[str]:
+    """What else tells who is meant where an e-mail was typed: it alone, the name beside it, or the name in it."""
+    line = read_line(typed)
+    if not line.email:
+        return
+    yield line.email
+    yield line.name if line.name != line.email else " ".join(words(line.email.partition("@")[0]))
 
 
 def _is_sure(typed: str, one: Found) -> bool:
@@ -75,10 +87,14 @@ def _number_in(typed: str) -> str:
     return typed if phones.is_number(typed) else heard[0].text if heard else ""
 
 
-def _filled(desk: Desk) -> Finder:
-    finder, cards = Finder(), desk.book.select("customers")
-    known = (one for one in cards if not one.get("merged_into"))
-    finder.fill({field: one[field] for field in _LOOKED_AT if field in one} for one in known)
+def _filled(desk: Desk, name: str) -> Finder:
+    """The cards that a line may mean; all of them where it has figures, that may be a part of any number."""
+    finder = Finder()
+    if any(letter.isdigit() for letter in name):
+        cards: Iterable[Document] = (one for one in desk.book.select("customers") if not one.get("merged_into"))
+    else:
+        cards = card_lines.near(desk, [name, *_beside_an_email(name)])
+    finder.fill({field: one[field] for field in _LOOKED_AT if field in one} for one in cards)
     return finder
 
 

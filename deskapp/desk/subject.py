@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from deskapp.desk import settings
+from deskapp.desk import drafts, settings
 from deskapp.desk.person import Person, theirs
 from deskapp.desk.session import Desk
 from deskapp.model.document import Document, instant_text
@@ -12,7 +12,7 @@ TABLES = ("interactions", "promises")
 
 
 def everything(desk: Desk, person: Person) -> dict[str, Any]:
-    """Cards (the merged ones too), visits and promises newest first, and the lines of hand-overs that name them."""
+    """Cards (merged ones too), visits and promises newest first, lines of hand-overs about them, half-typed words."""
     found: dict[str, Any] = {
         "format": "deskapp-subject",
         "version": 1,
@@ -28,6 +28,8 @@ def everything(desk: Desk, person: Person) -> dict[str, Any]:
     found["promises"] = _promises(desk, person, ids)
     found["lessons"] = [one for one in desk.book.select("lessons") if one.get("interaction") in ids]
     found["handover_lines"] = _lines(desk, person)
+    promised = {one["id"] for one in found["promises"]}
+    found["half_typed"] = drafts.of_owners(desk, {*person.ids, *ids, *promised})
     return found
 
 

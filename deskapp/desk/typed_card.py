@@ -3,7 +3,8 @@
 import re
 
 from deskapp.desk import names
-from deskapp.desk.name_words import FIRMS, LEGAL_FORMS, NAMES_TOO, PARTICLES, TITLES
+from deskapp.desk.folding import folded
+from deskapp.desk.name_words import AFTER_A_TITLE, FIRMS, LEGAL_FORMS, NAMES_TOO, PARTICLES, TITLES
 from deskapp.desk.phones import is_number, spoken
 from deskapp.model.frozen import dataclass
 
@@ -11,6 +12,7 @@ _EMAIL = re.compile(r"[^\s,;<>()]+@[^\s,;<>()]+\.[^\s,;<>()]+")
 _BETWEEN = re.compile(r"[,;<>]+")
 _IN_BRACKETS = re.compile(r"^(?P<name>[^(\[]*\w[^(\[]*)[(\[](?P<company>[^)\]]+)[)\]]?$")
 _OF_FIRM = re.compile(r"^(?P<name>.+?)\s+(?:from|@)\s+(?P<company>.+)$", re.I)
+_BESIDE_A_DASH = re.compile(r"^(?P<name>.+?)\s+[-\u2013\u2014|/]\s+(?P<company>.+)$")
 FEWEST_DIGITS = 5
 
 
@@ -61,6 +63,8 @@ def _split(parts: list[str]) -> tuple[str, str]:
     for pattern in (_IN_BRACKETS, _OF_FIRM):
         if (found := pattern.match(first)) and not others:
             return found["name"].strip(), found["company"].strip()
+    if (found := _BESIDE_A_DASH.match(first)) and not others:
+        return _apart(found["name"].strip(), found["company"].strip()) or (first, "")
     behind = [part for part in others if _is_suffix(part)]
     others = [part for part in others if part not in behind]
     if not others:
@@ -68,6 +72,13 @@ def _split(parts: list[str]) -> tuple[str, str]:
     if len(names.read(first).core) > 1 or _is_firm(others[0]) or len(others) > 1:
         return ", ".join([first, *behind]), ", ".join(others)
     return ", ".join([f"{others[0]} {first}", *behind]), ""
+
+
+def _apart(one: str, other: str) -> tuple[str, str] | None:
+    """The name and the company of what stands on both sides of a dash; None where nothing tells which is which."""
+    if _is_firm(one) and not _is_firm(other):
+        return other, one
+    return (one, other) if _is_firm(other) or len(names.read(one).core) > 1 else None
 
 
 def _is_suffix(part: str) -> bool:
@@ -87,14 +98,24 @@ def _title_aside(name: str) -> tuple[str, str]:
     if not taken.title or len(taken.core) < 2 or "," in name:
         return name, ""
     at = 0
-    while at < len(pieces) - 1 and _is_title(pieces[at]):
+    while at < len(pieces) - 1 and _is_title(pieces[at], is_first=not at):
         at += 1
+    if not at:
+        return name, ""
     plain = pieces[at:]
+    said = [one for one in pieces[:at] if _letters(one) not in AFTER_A_TITLE]
     surname = plain[1:] or plain
     particles = next((n for n, one in enumerate(surname) if one.casefold() in PARTICLES), len(surname) - 1)
-    return " ".join(plain), " ".join([*pieces[:at], *surname[particles:]])
+    return " ".join(plain), " ".join([*said, *surname[particles:]])
 
 
-def _is_title(piece: str) -> bool:
-    word = "".join(letter for letter in piece.casefold() if letter.isalpha())
-    return word in TITLES and word not in NAMES_TOO
+def _is_title(piece: str, *, is_first: bool) -> bool:
+    """Whether it is a title, each half of it (`Dipl.-Ing.`), or what stands behind one (`med.`)."""
+    halves = [_letters(half) for half in piece.split("-")]
+    if not is_first and (halves[0] in AFTER_A_TITLE or _letters(piece) == "hc"):
+        return True
+    return all(half in TITLES for half in halves) and (len(halves) > 1 or halves[0] not in NAMES_TOO)
+
+
+def _letters(piece: str) -> str:
+    return "".join(letter for letter in folded(piece) if letter.isalpha())

@@ -17,6 +17,7 @@ PARTS = (
     ("promises", "What was promised to you"),
     ("lessons", "What was learned from them"),
     ("handover_lines", "Lines in hand-overs that name you"),
+    ("half_typed", "Typed about you and not finished"),
 )
 MACHINE = frozenset({"schema", "rev", "stamps", "desk", "id", "updated_by", "merged_into"})
 Row = tuple[int, str, str]

@@ -133,7 +133,11 @@ class Places(Elsewhere):
 
     def do_jump(self) -> None:
         """`'`: a letter on whatever can be clicked."""
-        if isinstance(self.screen, Framed) and self.screen.jump():
+        if not isinstance(self.screen, Framed):
+            return
+        if self.screen.is_asking:
+            self.screen.entry.flush()  # what is stored later would draw the screen again, and take the letters away
+        if self.screen.jump():
             self.screen.say("Press a letter to go there, Esc to stay.")
 
     def do_settings(self) -> None:

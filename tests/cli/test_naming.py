@@ -100,3 +100,36 @@ def test_a_new_card_takes_the_company_and_each_of_two_numbers(tool: Tool) -> Non
     (card,) = tool("customers", "--json").json
     assert (card["name"], card["company"], card["address_form"]) == ("Anna Berger", "Harbour Bakery", "Dr. Berger")
     assert [one["typed"] for one in card["phones"].values()] == ["212 555 0143", "212 555 0199"]
+
+
+@pytest.mark.parametrize(
+    ("known", "typed"),
+    [
+        ("Robert Whitfield", "Bob Whitfield"),
+        ("Karl Meyer", "Karl Maier"),
+        ("Steven Hawk", "Stephen Hawk"),
+        ("Claire Dunn", "Clare Dunn"),
+        ("Jean-Luc Picard", "Picard JL"),
+        ("Beth Ocampo", "beth.ocampo@example.org"),
+        ("Beth Ocampo", "Beth Ocampo <beth@example.org>"),
+        ("Beth Ocampo", "Beth Ocampo - Acme"),
+    ],
+)
+def test_no_twin_is_made_of_a_name_that_may_be_the_same_persons(tool: Tool, known: str, typed: str) -> None:
+    tool("log", "walk-in", known, "--end", "sold")
+    answer = tool("log", "walk-in", typed)
+    assert answer.status == 1 and "may be" in answer.err and known in answer.err
+    assert [one["name"] for one in tool("customers", "--json").json] == [known]
+    assert tool("log", "walk-in", typed, "--new").status == 0
+
+
+@pytest.mark.parametrize(
+    "typed", ["Dr med. Anna Berger", "Beth Ocampo - Harbour Bakery", "Beth Ocampo (Harbour Bakery)"]
+)
+def test_a_title_of_several_parts_and_a_company_beside_the_name_go_where_they_belong(tool: Tool, typed: str) -> None:
+    tool("log", "walk-in", typed)
+    (card,) = tool("customers", "--json").json
+    assert (card["name"], card.get("company", ""), card.get("address_form", "")) in (
+        ("Anna Berger", "", "Dr Berger"),
+        ("Beth Ocampo", "Harbour Bakery", ""),
+    )

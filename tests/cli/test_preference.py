@@ -17,7 +17,10 @@ def kinds(tool: Tool) -> list[tuple[str, str]]:
     return [(one["stance"], one["item"]) for one in card.get("preferences", {}).values()]
 
 
-@pytest.mark.parametrize("words", [["nuts"], ["penicillin"], ["gluten", "free"], ["never", "nuts"], ["sin", "lactosa"]])
+@pytest.mark.parametrize(
+    "words",
+    [["nuts"], ["penicillin"], ["gluten", "free"], ["never", "nuts"], ["sin", "lactosa"], ["kiwi"], ["no", "pork"]],
+)
 def test_what_may_be_an_allergy_is_refused_in_one_sentence_that_names_the_option(tool: Tool, words: list[str]) -> None:
     answer = tool("preference", "Beth", *words)
     assert answer.status == 1 and "--stance allergy" in answer.err and answer.err.count("\n") == 1

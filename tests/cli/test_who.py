@@ -62,3 +62,14 @@ def test_a_number_that_two_cards_share_is_listed(tool: Tool) -> None:
         tool("log", "walk-in", name, "--phone", "0113 496 0102", "--new", "--end", "sold")
     answer = tool("preference", "0113 496 0102", "t: e-mail")
     assert answer.status == 1 and "Ann Cho (" in answer.err and "Joe Cho (" in answer.err
+
+
+def test_a_missed_call_is_rung_back_by_a_whole_name_or_the_end_of_its_number(tool: Tool) -> None:
+    tool("log", "walk-in", "Annabel Lee", "--phone", "0113 496 0102", "--end", "sold")
+    tool("ring", "0113 496 0102", "--call", "1")
+    tool("ring", "0113 496 0102", "--call", "1", "--hung-up")
+    for begun in ("Ann", "9", "11"):
+        answer = tool("ring-back", begun)
+        assert answer.status == 1, begun
+    assert "Annabel Lee" in tool("ring-back", "Ann").err
+    assert "Ringing back Annabel Lee" in tool("ring-back", "0102").out

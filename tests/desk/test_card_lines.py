@@ -3,6 +3,7 @@
 import pytest
 
 from deskapp.desk import card_lines, customers
+from deskapp.desk.find import Finder
 from deskapp.desk.likeness import COMPANY, PART, SAME, fit
 from deskapp.desk.session import Desk
 from deskapp.model.document import to_document
@@ -33,6 +34,18 @@ def test_no_card_that_fits_what_was_typed_wholly_is_left_out(filled: Desk) -> No
         }
         held = {str(one["name"]) for one in card_lines.holding(filled, typed)}
         missed += [(typed, name) for name in fitting - held]
+    assert missed == []
+
+
+def test_among_the_cards_near_a_text_all_are_found_that_the_whole_search_finds_for_it(filled: Desk) -> None:
+    whole = Finder()
+    whole.fill(filled.book.select("customers"))
+    missed = []
+    for typed in dict.fromkeys(one["typed"] for one in TYPED if not any(map(str.isdigit, one["typed"]))):
+        few = Finder()
+        few.fill(card_lines.near(filled, [typed]))
+        fitting = {one.name for one in whole.search(typed) if one.grade}
+        missed += [(typed, name) for name in fitting - {one.name for one in few.search(typed) if one.grade}]
     assert missed == []
 
 

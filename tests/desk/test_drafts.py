@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import customers, drafts, erasing, log, merge, person, promises, retention
+from deskapp.desk import customers, drafts, erasing, log, merge, person, promises, retention, subject
 from deskapp.desk.drafts import KEPT_FOR, Place
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError
@@ -56,6 +56,9 @@ def test_what_was_typed_for_a_merged_card_is_with_the_one_that_stays(desk: Desk)
     drafts.keep(desk, Place("desk", "Promise", other.id), "what", "call ba")
     merge.merge(desk, kept, other)
     assert drafts.read(desk, Place("desk", "Promise", kept.id)) == {"what": "call ba"}
+    drafts.keep(desk, Place("desk", "Promise", kept.id), "what", "call back")
+    assert drafts.read(desk, Place("desk", "Promise", kept.id)) == {"what": "call back"}
+    assert texts(desk) == {"call back"}
     drafts.forget(desk, Place("desk", "Promise", kept.id))
     assert texts(desk) == set()
 
@@ -69,9 +72,11 @@ def test_what_belongs_to_an_erased_person_goes_at_once_and_never_comes_again(des
     for owner in (beth.id, visit.id, promise.id, gus.id, ""):
         drafts.keep(desk, Place("desk", "test", owner), "text", f"of {owner}")
     drafts.keep(desk, Place("log", "test"), "text", "ring Beth Marlow about it")
+    copy = subject.everything(desk, person.of(desk, beth))["half_typed"]
+    assert {one["text"] for one in copy} == {f"of {owner}" for owner in (beth.id, visit.id, promise.id)}
     erasing.erase(desk, person.of(desk, beth))
     assert texts(desk) == {f"of {gus.id}", "of ", "ring (erased) about it"}
-    for owner in (beth.id, promise.id):
+    for owner in (beth.id, visit.id, promise.id):
         with pytest.raises(NotFoundError, match="no longer in the book"):
             drafts.keep(desk, Place("desk", "test", owner), "text", "still typing")
 

@@ -50,3 +50,15 @@ def test_a_number_that_the_card_lacks_is_offered_to_it(spoken: Spoken, folder: P
     assert "Add 212 555 0199 to Beth Ocampo's card?" in text
     (card,) = stored(folder, "customers")
     assert len(card["phones"]) == numbers
+
+
+@pytest.mark.parametrize(
+    ("known", "typed"),
+    [("Robert Whitfield", "Bob Whitfield"), ("Karl Meyer", "Karl Maier"), ("Claire Dunn", "Clare Dunn")],
+)
+def test_a_short_form_and_a_name_that_sounds_alike_are_asked_about(
+    spoken: Spoken, folder: Path, known: str, typed: str
+) -> None:
+    text = spoken(f"w {known}", "e sold", f"w {typed}", "1")
+    assert f"1, {known}" in text
+    assert [one["name"] for one in stored(folder, "customers")] == [known]

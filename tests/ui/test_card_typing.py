@@ -75,11 +75,11 @@ async def test_a_plan_is_stored_as_it_is_typed_and_one_undo_takes_it_off(
 @pytest.mark.parametrize(
     ("label", "place", "words"),
     [
-        ("Phone", "phones.text", "0917 555 0"),
-        ("E-mail", "emails.text", "beth@ex"),
-        ("Address  ", "addresses.text", "1 Qu"),
-        ("Preference", "preferences.taste", "allergic to pea"),
-        ("Warning", "warnings.fact", "No calls at wo"),
+        ("Phone", "phones text", "0917 555 0"),
+        ("E-mail", "emails text", "beth@ex"),
+        ("Address  ", "addresses text", "1 Qu"),
+        ("Preference", "preferences taste", "allergic to pea"),
+        ("Warning", "warnings fact", "No calls at wo"),
     ],
 )
 async def test_what_is_typed_for_a_further_entry_stays_until_it_is_done(
@@ -113,7 +113,7 @@ async def test_a_new_preference_at_the_desk_survives_a_power_cut(desk: Desk, bet
         await hands.press("d")
         await hands.write("allergic to pean")
         await hands.settle(HALF_A_SECOND)
-        assert now(desk, beth).drafts == {"preferences.taste": "allergic to pean"}
+        assert now(desk, beth).drafts == {"preferences taste": "allergic to pean"}
     async with at_the_desk(desk) as hands:
         await hands.press("d")
         await hands.write("uts")
@@ -171,7 +171,7 @@ async def test_a_preference_that_was_taken_for_another_kind_becomes_an_allergy(d
 
 @pytest.mark.parametrize("form", ["vcf", "csv"])
 def test_what_is_not_done_yet_leaves_with_no_address_book(desk: Desk, beth: Customer, form: str) -> None:
-    customers.draft(desk, beth, "phones.text", "0917 half")
+    customers.draft(desk, beth, "phones text", "0917 half")
     assert "0917 half" not in giving_out.WAYS["customers"][form](giving_out.Asked(desk))
 
 

@@ -1,6 +1,7 @@
 """Each question of each screen keeps what is typed into it on the disk until it is done, or says why it does not."""
 
 import ast
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -208,6 +209,8 @@ def test_what_is_typed_is_on_the_disk_and_stands_there_again(given: Given, folde
         lines = [line for table in ("interactions", "customers", "promises", "drafts", "faq", "lessons", "playbook")
                  for line in beside.shelf(table).lines.values()]  # fmt: skip
     assert any(WORDS.encode() in line for line in lines), "a power cut would take it"
+    kept = [json.loads(line).get(field, {}) for line in lines for field in ("drafts", "typed")]
+    assert not [name for names in kept for name in names if set(name) & set(".$") or name.startswith("_")]
     again = Questions(desk).prepare(KEPT[name](given), "test", given.visit.id)
     assert {field: text for field, _, text in again.fields} == typed
     if again.puts_back:
@@ -215,6 +218,34 @@ def test_what_is_typed_is_on_the_disk_and_stands_there_again(given: Given, folde
     else:
         for field, _, text in question.fields:
             again.store(field, text)
+
+
+@pytest.mark.parametrize(
+    ("first", "answers"),
+    [
+        ("leaving.end_all", ({"outcome": "went home"}, {"why": "we close"})),
+        ("crisis._plan", ({"what": "a bow", "who": "Mo"}, {"due": "15:00"})),
+    ],
+)
+def test_words_stay_until_the_last_question_that_they_lead_to_is_done(
+    given: Given, first: str, answers: tuple[dict[str, str], ...]
+) -> None:
+    desk, owner = given.desk, given.visit.id
+    for index, words in enumerate(answers):
+        question = Questions(desk).prepare(KEPT[first](given), "test", owner)
+        for name, text in answers[0].items():
+            question.store(name, text)
+        for done in answers[:index]:
+            question = Questions(desk).prepare(asked(question.done(done, "")), "test", owner)
+        for name, text in words.items():
+            question.store(name, text)
+        kept = Questions(desk).prepare(KEPT[first](given), "test", owner)
+        assert {name: text for name, _, text in kept.fields} == answers[0]
+    again = KEPT[first](given)
+    said = question.done(answers[-1], "")
+    assert said and not isinstance(said, Ask)
+    assert not any(text for _, _, text in Questions(desk).prepare(again, "test", owner).fields)
+    desk.book.undo(by=desk.staff, at=desk.now())
 
 
 def calls() -> Iterator[tuple[str, ast.Call, bool]]:

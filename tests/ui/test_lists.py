@@ -8,6 +8,7 @@ from deskapp.desk import customers, log, promises
 from deskapp.desk import day as days
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
+from deskapp.ui.screens.listing import Listing
 from tests.builders import StandingClock
 from tests.ui.hands import Hands, at_the_desk, screen_rows
 
@@ -239,3 +240,14 @@ async def test_an_ended_visit_shows_its_day_and_how_long_it_took_everywhere(desk
             await hands.press("f5", *["down"] * ["Written later", "Ada", "Ben", "Cy"].index(name), "enter")
             hands.sees(f"─ {name} · {told} ─") if size[0] == 80 else hands.sees(f"{name} · {told[:16]}", told)
             hands.does_not_see(" 0:00", " 0 min", " 0 s")
+
+
+@pytest.mark.parametrize("key", ["f3", "f4", "f5", "f6", "f8", "comma"])
+async def test_a_clock_that_ticks_while_a_list_comes_or_goes_does_no_harm(desk: Desk, key: str) -> None:
+    async with at_the_desk(desk) as hands:
+        await hands.press(key)
+        screen = hands.app.screen
+        assert isinstance(screen, Listing) and screen.is_built
+        await screen.query("#list").remove()
+        assert not screen.is_built and screen.selected() == ""
+        hands.app._tick()  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import log, promises
+from deskapp.desk import faq, log, promises
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.ui.app import DeskApp
@@ -63,6 +63,26 @@ async def test_what_is_typed_in_a_dialog_is_there_after_a_power_cut(desk: Desk, 
                 await hands.settle(0.5)
             else:
                 hands.sees("quilted zither")
+                await hands.press("escape")
+                hands.sees("Kept for later.")
+
+
+async def test_a_changed_answer_of_the_faq_outlives_a_power_cut_until_it_is_copied(
+    desk: Desk, copied: list[str]
+) -> None:
+    faq.make(desk, "Where do I park?", "Behind the shop.")
+    async with at_the_desk(desk) as hands:
+        await hands.press("f6", "enter")
+        await hands.press("i")
+        await hands.press(*" Mind the zither")
+        await hands.settle(0.5)
+    async with at_the_desk(desk) as hands:
+        await hands.press("f6", "enter")
+        hands.sees("Mind the zither")
+        await hands.press("enter")
+        await hands.press("enter")
+        hands.does_not_see("Mind the zither")
+    assert copied == ["Behind the shop. Mind the zither"]
 
 
 async def test_a_setting_is_put_back_by_escape_and_its_words_outlive_a_power_cut(desk: Desk) -> None:

@@ -1,8 +1,9 @@
 """A question about a card whose words stay on the card until it is done: a power cut takes no sentence."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from deskapp.desk import customers
+from deskapp.desk import customers, drafts
 from deskapp.desk.session import Desk
 from deskapp.model.customer import Customer
 from deskapp.ui.widgets.entry import Ask, Next
@@ -11,11 +12,11 @@ from deskapp.ui.widgets.entry import Ask, Next
 def drafted(desk: Desk, customer: Customer, asked: Ask, place: str) -> Ask:
     """The question with what was typed for it before, kept on the disk as it is typed, and no step for undo."""
     card = customers.of(desk, customer.id) or customer
-    fields = [(name, label, card.drafts.get(f"{place}.{name}", text)) for name, label, text in asked.fields]
+    fields = [(name, label, card.drafts.get(f"{place} {name}", text)) for name, label, text in asked.fields]
     usual = {name: text for name, _, text in asked.fields}
 
     def store(name: str, text: str) -> None:
-        customers.draft(desk, customer, f"{place}.{name}", "" if text == usual[name] else text)
+        customers.draft(desk, customer, f"{place} {name}", "" if text == usual[name] else text)
 
     def done(values: dict[str, str], chosen: str) -> Next:
         result = asked.done(values, chosen)
@@ -23,3 +24,13 @@ def drafted(desk: Desk, customer: Customer, asked: Ask, place: str) -> Ask:
         return result
 
     return replace(asked, fields=fields, store=store, done=done, usual=usual)
+
+
+def changed_words(desk: Desk, place: drafts.Place, filled: str) -> tuple[str, Callable[[str], None]]:
+    """How a filled text was changed for one person before, "" where it was not; and what keeps it as it is changed.
+
+    Keeping the text as it was filled forgets the change.
+    """
+    return drafts.read(desk, place).get("text", ""), lambda text: drafts.keep(
+        desk, place, "text", "" if text == filled else text
+    )

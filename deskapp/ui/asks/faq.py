@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from textual.screen import ModalScreen
 
-from deskapp.desk import faq, log
+from deskapp.desk import drafts, faq, log
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.faq_search import FaqIndex
 from deskapp.desk.replies import About
@@ -13,6 +13,7 @@ from deskapp.desk.session import Desk
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.interaction import Interaction
 from deskapp.ui.asks import lines
+from deskapp.ui.asks.drafted import changed_words
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 from deskapp.ui.widgets.question import FINDS, keep_nowhere
@@ -75,8 +76,16 @@ def show(desk: Desk, entry: FaqEntry, about: About) -> Next:
         seconds = desk_settings.read(desk).clipboard_seconds
         head = f"{entry.question} {symbols().arrow} {about.name}" if about.name else entry.question
         told = (lambda: _told(desk, entry, interaction)) if interaction else None
+        place = drafts.Place("faq", entry.id, interaction.id if interaction else "")
+        changed, store = changed_words(desk, place, entry.answer)
+
+        def copied(text: str) -> str:
+            sentence = _copied(desk, entry, about, text)
+            store(entry.answer)
+            return sentence
+
         return ReplyPreview(
-            head, times, entry.answer, lambda text: _copied(desk, entry, about, text), forget_after=seconds, told=told
+            head, times, entry.answer, copied, changed=changed, store=store, forget_after=seconds, told=told
         )
 
     return opened

@@ -36,6 +36,10 @@ def other(context: Context, kept: Customer, opened: Callable[[str, str], None]) 
 
 
 def _likely(context: Context, kept: Customer) -> list[Likely]:
+    """The cards that have something in common with one, each with what speaks most for it."""
     parts = [one.typed for one in kept.phones.values()] + [one.address for one in kept.emails.values()] + [kept.name]
-    found = (one for part in parts for one in likely_cards(context.finder, part) if one.card.id != kept.id)
-    return list({one.card.id: one for one in found}.values())[:MOST]
+    found: dict[str, Likely] = {}
+    for likely in (one for part in parts for one in likely_cards(context.finder, part)):
+        if likely.card.id != kept.id:
+            found.setdefault(likely.card.id, likely)
+    return list(found.values())[:MOST]

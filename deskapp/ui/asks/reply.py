@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual.screen import ModalScreen
 
-from deskapp.desk import channels, hours, log, promises, replies, sent, when
+from deskapp.desk import channels, drafts, hours, log, promises, replies, sent, when
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.habits import of as habits_of
 from deskapp.desk.replies import About, Filled
@@ -17,6 +17,7 @@ from deskapp.model.promise import Promise
 from deskapp.model.reply import CHANNELS, Reply
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.coached import coached
+from deskapp.ui.asks.drafted import changed_words
 from deskapp.ui.asks.promise import IN_A_FIELD, meant, resolved_time
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
@@ -123,6 +124,8 @@ def _preview(desk: Desk, ready: Filled, about: About, given: Mapping[str, str]) 
 
     def copied(text: str) -> str:
         made = sent.copied(desk, ready, about, due=due, text=text)
+        if interaction is None:
+            kept(ready.text)
         whom = about.name or (f"this {about.interaction.kind}" if about.interaction else "")
         logged = f" Logged for {whom}." if about.interaction or about.customer else ""
         return logged + (f" Promised: {made.what}, {replies.due_words(made.due, desk.now())}." if made else "")
@@ -135,12 +138,18 @@ def _preview(desk: Desk, ready: Filled, about: About, given: Mapping[str, str]) 
     seconds = desk_settings.read(desk).clipboard_seconds
     interaction, draft = about.interaction, sent.draft_name(ready)
 
+    owner = about.promise or about.customer
+    place = drafts.Place("reply", ready.reply.id, owner.id if owner else "")
+    changed, kept = changed_words(desk, place, ready.text)
+
     def store(text: str) -> None:
         if interaction:
             log.draft(desk, interaction, draft, "" if text == ready.text else text)
+        else:
+            kept(text)
 
     newest = log.get(desk, interaction.id) if interaction else None
-    changed = newest.drafts.get(draft, "") if newest else ""
+    changed = newest.drafts.get(draft, "") if newest else changed
     return ReplyPreview(
         *(head, by, ready.text, copied),
         changed=changed,

@@ -43,7 +43,7 @@ class HandoverSheet(KeyedDialog[str]):
     def __init__(self, context: Context, received: Handover | None = None) -> None:
         super().__init__()
         self.context, self.received = context, received
-        self._signed = ""
+        self._signed = self._said = ""
 
     def compose(self) -> ComposeResult:
         """The panel to type in, the sheet, and the keys."""
@@ -65,7 +65,8 @@ class HandoverSheet(KeyedDialog[str]):
     def _keys(self, width: int) -> list[Line]:
         if self.received is not None:
             return [key_row([("enter", "I have read it"), ("y", "copy"), ("escape", "later")], width)]
-        return [key_row([("n", "note to the next"), ("enter", "hand over"), ("y", "copy"), ("escape", "back")], width)]
+        keys = [("n", "note to the next"), ("enter", "hand over"), ("y", "copy"), ("escape", "back")]
+        return [key_row(keys, width, said=self._said)]
 
     def action_sign(self) -> None:
         """Confirm having read it, or hand it over."""
@@ -107,7 +108,9 @@ class HandoverSheet(KeyedDialog[str]):
         if self._signed:
             self.dismiss(self._signed)
         else:
-            self.query_one("#sheet", LinePane).redraw()
+            self._said = event.sentence
+            for name in ("#sheet", "#signing"):
+                self.query_one(name, LinePane).redraw()
 
     def action_page(self, by: int) -> None:
         """Scroll a page."""

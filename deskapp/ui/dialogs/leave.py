@@ -53,6 +53,7 @@ class Leave(KeyedDialog[bool]):
         self.context = context
         self._at = 0
         self._left_all_the_same = False
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         """What is open, and the keys that settle it."""
@@ -85,7 +86,7 @@ class Leave(KeyedDialog[bool]):
     def _keys(self, width: int) -> Line:
         keys = [("k", "kept"), ("v", "move"), ("h", "hand on"), ("z", "give up"), ("escape", "stay")]
         shown = [*keys, ("l", "leave, with a reason")] if self._promises else [("enter", "leave"), ("escape", "stay")]
-        return key_row(shown, width)
+        return key_row(shown, width, said=self._said)
 
     def _redraw(self) -> None:
         self._at = max(0, min(self._at, len(self._promises) - 1))
@@ -136,6 +137,7 @@ class Leave(KeyedDialog[bool]):
     def on_entry_panel_done(self, event: EntryPanel.Done) -> None:
         """Something was settled, or a reason was given."""
         event.stop()
+        self._said = event.sentence
         if self._left_all_the_same:
             self.dismiss(True)
         else:

@@ -43,13 +43,14 @@ class StillHere(KeyedDialog[bool]):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         """Who is here, and the keys."""
         with Vertical(id="still-here", classes="dialog") as box:
             box.border_title = "Before you go"
             yield LinePane(self._lines, id="here-now")
-            yield LinePane(lambda width: [key_row(KEYS, width)], id="ways")
+            yield LinePane(lambda width: [key_row(KEYS, width, said=self._said)], id="ways")
             yield EntryPanel(prepare=self._prepare)
 
     @property
@@ -90,6 +91,8 @@ class StillHere(KeyedDialog[bool]):
         """All are settled, or the question was left."""
         event.stop()
         if self._visits:
-            self.query_one("#here-now", LinePane).redraw()
+            self._said = event.sentence
+            for name in ("#here-now", "#ways"):
+                self.query_one(name, LinePane).redraw()
         else:
             self.dismiss(True)

@@ -23,6 +23,9 @@ UNFINISHED = {
     "due": "by when",
     "refer": "transfer to",
     "refer why": "reason for a transfer",
+    "who": "name",
+    "act by": "name of who does it",
+    "follow_up by": "name of who does it",
 }
 
 

@@ -55,9 +55,12 @@ def offer(command: str, after: str = "") -> list[Span]:
     return [span(f"{one.shown_key} ", "key", target), span(f"{one.label}{after}", "", target)]
 
 
-def key_row(ways: Sequence[tuple[str, str]], width: int) -> Line:
-    """The keys of a dialog, by Textual's names, and what each does there; a click on either is the key."""
-    spans: list[Span] = []
+def key_row(ways: Sequence[tuple[str, str]], width: int, *, said: str = "") -> Line:
+    """The keys of a dialog, by Textual's names, and what each does there; a click on either is the key.
+
+    What was just `said` stands before them.
+    """
+    spans = [span(f" {said} ", "good")] if said else []
     for key, words in ways:
         target = f"press:{key}"
         spans += [span(f" {shown(key)} ", "key", target), span(f"{words} ", "dim", target)]

@@ -185,7 +185,7 @@ def _entry_rows(customer: Customer, name: Entries, today: date) -> Iterator[Row]
 
 def _one_more(customer: Customer, name: Entries) -> Row:
     """The row that adds one; what was typed for it and is not done yet stands there."""
-    typed = next((text for place, text in customer.drafts.items() if place.startswith(f"{name}.")), "")
+    typed = next((text for place, text in customer.drafts.items() if place.startswith(f"{name} ")), "")
     label = entries_asks.ENTRY_LABELS[name]
     return (name, label, card_asks.in_one_line(typed), "unfinished") if typed else (name, label, ADD, "")
 

@@ -66,6 +66,11 @@ class Listing(Framed):
         return aside
 
     @property
+    def is_built(self) -> bool:
+        """Whether the list is there too, which stands deeper than the panes and goes before them."""
+        return super().is_built and bool(self.query("#list"))
+
+    @property
     def table(self) -> VirtualList:
         """The list."""
         return self.query_one("#list", VirtualList)

@@ -107,8 +107,8 @@ class PromisesScreen(Listing):
         return one if isinstance(one, Promise) else None
 
     def selected(self) -> str:
-        """The id of the selected promise."""
-        promise = self.lit
+        """The id of the selected promise; "" while the list is still being built."""
+        promise = self.lit if self.query("#list") else None
         return promise.id if promise else ""
 
     def select(self, identifier: str) -> bool:
