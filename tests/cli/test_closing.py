@@ -114,7 +114,8 @@ def test_everybody_who_is_here_is_ended_as_one_step_and_listed(at_desk: Tool) ->
     at_desk("transfer", "zoe", "Ines Park")
     assert "`deskapp end-all OUTCOME` ends them" in at_desk("shift", "--end").err
     lines = at_desk("end-all", "we", "closed").out.splitlines()
-    assert [line.split(", ")[0] for line in lines] == ["Beth Ocampo", "Tom Reyes", "2 ended."]
+    assert sorted(line.split(", ")[0] for line in lines[:-1]) == ["Beth Ocampo", "Tom Reyes"]
+    assert lines[-1] == "2 ended."
     assert states(at_desk) == {"Beth Ocampo": "ended", "Tom Reyes": "ended", "Zoe Ulm": "serving"}
     assert at_desk("undo").out.startswith("Undone: end 2 visits")
     assert states(at_desk)["Beth Ocampo"] == states(at_desk)["Tom Reyes"] == "waiting"
