@@ -9,7 +9,6 @@ NAMES = {
     "crisis": "crisis WHO",
     "boundary": "boundary WHO",
     "reopen": "reopen WHO",
-    "note": "note WHO TEXT",
 }
 AT_THE_DESK = {"copy_brief": "the crisis sheet at the desk", "playbook": "the Playbook at the desk"}
 
