@@ -7,7 +7,7 @@ from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
 from deskapp.desk import channels, customers, hours, leaving, numbers, pauses, repeats, settings, when
 from deskapp.desk import promises as verbs
-from deskapp.desk.promise_groups import MARKS, day_of, fits, grouped, is_for_today, state_words
+from deskapp.desk.promise_groups import MARKS, day_of, fitting, grouped, is_for_today, state_words
 from deskapp.errors import NotFoundError, UsageError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
@@ -101,7 +101,7 @@ def listing(call: Call) -> None:
 
 def _wanted(call: Call, now: datetime) -> list[Promise]:
     """The open promises that were asked for."""
-    found = [one for one in verbs.all_open(call.desk) if fits(one, call.text("text").split(), now)]
+    found = fitting(call.desk, verbs.all_open(call.desk), call.text("text"), now)
     if call.arguments.overdue:
         found = [one for one in found if one.state(now) == "overdue"]
     if call.arguments.today:

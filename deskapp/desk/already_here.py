@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 
 from deskapp import clock
-from deskapp.desk import customers
+from deskapp.desk import customers, visit_words
 from deskapp.desk.session import Desk
 from deskapp.model.document import DocumentError, from_document
 from deskapp.model.interaction import Interaction
-
-STATES = {"waiting": "waiting", "serving": "being served", "on_hold": "on hold"}
 
 
 def others(desk: Desk, visit: Interaction) -> list[Interaction]:
@@ -47,6 +45,5 @@ def told(desk: Desk, visit: Interaction) -> str:
     other = found[0]
     came, now = clock.local(other.arrived_at), clock.local(desk.now())
     since = f"{came:%H:%M}" if came.date() == now.date() else f"{came:%A} {came:%H:%M}"
-    state = f"with {other.with_whom}" if other.with_whom else STATES[other.state]
     about = f", about {other.reason}" if other.reason else ""
-    return f"{visit.name} is here already since {since}, {state}{about}."
+    return f"{visit.name} is here already since {since}, {visit_words.state(other)}{about}."

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from deskapp.desk import (
     allergies,
-    already_here,
     channels,
     checklists,
     customers,
@@ -14,6 +13,7 @@ from deskapp.desk import (
     ring,
     settings,
     visit_times,
+    visit_words,
     when,
 )
 from deskapp.desk.watch import next_needed
@@ -46,8 +46,7 @@ def here_words(session: Session, one: Interaction) -> str:
     heat = f", {one.temperature} degrees" if one.temperature is not None else ""
     phone = f", {words}" if (words := missed.line_words(one)) else ""
     via = f", answer {channels.WAYS.get(one.channel, one.channel)}" if one.channel else ""
-    state = f"with {one.with_whom}" if one.with_whom else already_here.STATES[one.state]
-    lasted = f"{state} for {when.span(now - one.in_state_since())}"
+    lasted = f"{visit_words.state(one)} for {when.span(now - one.in_state_since())}"
     return f"{_name(one)}{allergy}, {one.kind}, {lasted}{phone}{about}{via}{heat}."
 
 

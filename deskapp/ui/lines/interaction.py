@@ -80,11 +80,6 @@ def _unfinished(interaction: Interaction, name: str) -> str:
     return f"answer to {asked.text}" if asked else UNFINISHED.get(name, name)
 
 
-def called(interaction: Interaction) -> str:
-    """Whom a sentence means by an interaction: the name, or what it is."""
-    return interaction.name or f"the {interaction.kind} without a name"
-
-
 def _heading(interaction: Interaction, now: datetime, width: int) -> list[Line]:
     """What it is and since when; of an ended one when it was, how long it took, and how soon it was greeted."""
     greeted = ""
