@@ -66,6 +66,17 @@ def apart(card: Customer, others: Iterable[Customer]) -> str:
     return NO_NUMBER if not card.phones and all(other.phones for other in rivals) else ""
 
 
+def card_names(cards: Iterable[Customer]) -> list[str]:
+    """The names of some cards, those that are alike told apart."""
+    listed = list(cards)
+    names = []
+    for card in listed:
+        alike = [other for other in listed if folded(other.name) == folded(card.name)]
+        words = apart(card, alike) if len(alike) > 1 else ""
+        names.append(f"{card.name} ({words})" if words else card.name)
+    return names
+
+
 def _names(desk: Desk, things: Iterable[Interaction | Promise]) -> Names:
     """By the ids of cards the names with what tells them apart, for those that have namesakes."""
     known = {thing.customer.id: thing.customer.name for thing in things if thing.customer}

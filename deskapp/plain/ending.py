@@ -59,7 +59,7 @@ def leave(session: Session, rest: str) -> bool:
 
 def _settle(session: Session, visits: Sequence[Interaction]) -> bool:
     """Who is still here is told, and ended, handed to somebody, or left here; whether one may go on leaving."""
-    session.say(f"Still here: {leaving.here_words(visits)}.")
+    session.say(f"Still here: {leaving.here_told(session.day, session.desk.staff)}.")
     for visit in visits:
         session.say(telling.here_words(session, visit))
     chosen = session.ask("e OUTCOME ends them, h NAME hands them to somebody, l leaves them here. Enter alone stays: ")

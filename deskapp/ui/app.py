@@ -231,6 +231,7 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
             if result and len(back) == 1:
                 self.context.select(back[0])
         if result:
+            self.screen.select_touched(result.touched)
             visits = [visit for table, visit in sorted(result.touched) if table == "interactions"]
             others = [self.context.name_of(visit) for visit in visits if visit != self.context.lit]
             whose = f" ({', '.join(filter(None, others))})" if any(others) else ""

@@ -1,6 +1,6 @@
 """The frame of every screen: top line, body, what was just said, and the keys that work now."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -208,6 +208,9 @@ class Framed(Asking, Jumping, Screen[None]):
         event.stop()
         kind, _, value = event.target.partition(":")
         self.pick(kind, value)
+
+    def select_touched(self, touched: Iterable[tuple[str, str]]) -> None:
+        """Select what an undo or redo brought back; a list does."""
 
     def pick(self, kind: str, value: str) -> None:
         """A click picked something; keys and screens are the same for every screen."""

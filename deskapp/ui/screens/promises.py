@@ -115,10 +115,10 @@ class PromisesScreen(Listing):
         one = self._rows[at] if 0 <= at < len(self._rows) else None
         return one if isinstance(one, Promise) else None
 
-    def selected(self) -> str:
-        """The id of the selected promise."""
-        promise = self.lit
-        return promise.id if promise else ""
+    def id_at(self, index: int) -> str:
+        """The id of the promise on a row; of a heading none."""
+        promise = self._rows[index]
+        return promise.id if isinstance(promise, Promise) else ""
 
     def select(self, identifier: str) -> bool:
         """A promise that was settled leaves the cursor on its row."""
@@ -203,9 +203,17 @@ class PromisesScreen(Listing):
             return
         result = self.attempt(promise_asks.act, self.context.desk, one, verb)
         if isinstance(result, str):
-            self.say(result)
+            self.say(f"{result.removesuffix('.')}{self._moved_on(one)}")
         elif result:
             self.ask(result)
+
+    def _moved_on(self, settled: Promise) -> str:
+        """Which promise the next key acts on, where the one that was selected has been settled."""
+        now = self.lit
+        if now is None or now.id == settled.id:
+            return ""
+        name = self._name_of(now)
+        return f". Selected now: {now.what}{f', {name}' if name else ''}."
 
     def do_open(self) -> None:
         """`Enter`: change its words."""
