@@ -121,7 +121,9 @@ class Listing(Framed):
         return f"{self.NAME} {index}"
 
     def selected(self) -> str:
-        """The id of the selected row."""
+        """The id of the selected row; empty while the list is not there yet."""
+        if not self.query("#list"):
+            return ""
         at = self.table.cursor
         return self.id_at(at) if 0 <= at < self.table.count else ""
 

@@ -77,7 +77,7 @@ class PromisesScreen(Listing):
         super().tick()
         if self._days_now() != self._days:
             self.refresh_panes()
-        else:
+        elif self.query("#list"):
             self.table.redraw()
             self.query_one("#aside", LinePane).redraw()
 
