@@ -44,7 +44,7 @@ def title_of(visit: Interaction | None, callers: Sequence[Customer], now: dateti
     return name if visit.is_open else f"{name} {symbols().dot} {visit_times.told(visit, now)}"
 
 
-def reach_lines(visit: Interaction, width: int) -> list[Line]:
+def reach_lines(visit: Interaction, width: int, *, is_at_desk: bool = True) -> list[Line]:
     """The number that they ring from with what the phone tells of the call, and the channel of the answer."""
     lines: list[Line] = []
     number = visit.phone or (WITHHELD if visit.is_withheld else "")
@@ -52,7 +52,8 @@ def reach_lines(visit: Interaction, width: int) -> list[Line]:
     if text:
         lines += labelled("Phone", text, width, role="strong" if visit.phone and not visit.name else "")
     if visit.is_to_ring_back:
-        words = f"Missed at {wall(visit.arrived_at)}. Ring back: {key_of('ring_back')}."
+        way = f"Ring back: {key_of('ring_back')}." if is_at_desk else "To be rung back."
+        words = f"Missed at {wall(visit.arrived_at)}. {way}"
         lines += labelled("To do", words, width, role="alarm", target="key:B")
     if visit.channel:
         lines += labelled("Answer", channels.WAYS.get(visit.channel, visit.channel), width, target="key:V")

@@ -49,7 +49,7 @@ def interaction_lines(
     about = interaction.reason or (f"press {key_of('reason')} to write it" if is_at_desk else "nothing written")
     role = "" if interaction.reason else "dim"
     lines += labelled("About", about, width, role=role, target="key:i", most=6 if heading else 3)
-    lines += reach_lines(interaction, width)
+    lines += reach_lines(interaction, width, is_at_desk=is_at_desk)
     lines += kettle_lines(interaction, now, width, is_at_desk=is_at_desk)
     lines += _requests(interaction, width)
     lines += resolution_lines(interaction, width)

@@ -175,9 +175,10 @@ class Framed(Asking, Jumping, Screen[None]):
             self.message_line().show_alarm(self._alarm_sentence(alarm) if alarm else "", alarm.subject if alarm else "")
 
     def _alarm_sentence(self, alarm: "Alarm") -> str:
-        """The fact, then the key for the next step: there, or the way to it."""
+        """The fact, then the key for the next step: there, where that key works, or the way to it."""
         first = f"{shown('escape')}, then " if self.is_asking else ""
-        if alarm.subject != self.selected():
+        works_here = any(command.id == alarm.command for command in on_screen(self.NAME))
+        if alarm.subject != self.selected() or not works_here:
             return f"{alarm.fact} Press {first}{key_of('attend')} to go there."
         return f"{alarm.fact} Press {first}{key_of(alarm.command)} {alarm.purpose}."
 
