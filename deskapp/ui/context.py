@@ -52,6 +52,7 @@ class Context:
     _allergies: dict[str, str] = field(default_factory=dict)
     _shown_day: Day | None = None
     _shown_with: tuple[object, ...] = ()
+    _apart: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def finder(self) -> "Finder":
@@ -121,6 +122,7 @@ class Context:
                     self.last_visits.follow(identifier)
             elif table == "customers":
                 self._allergies.clear()
+                self._apart.clear()
                 self.finder.follow(self.desk.book.get(table, identifier), identifier)
             elif table == "faq":
                 if self._answers is not None:
@@ -141,7 +143,7 @@ class Context:
         """The day as it is read, its namesakes told apart: worked out once after each change, never to be written."""
         known = (self.day.date, self.day.hold_limit, self.finder_is_full)
         if self._shown_day is None or self._shown_with != known:
-            self._shown_day, self._shown_with = namesakes.told_apart(self.desk, self.day), known
+            self._shown_day, self._shown_with = namesakes.told_apart(self.desk, self.day, self._apart), known
         return self._shown_day
 
     def shown(self, visit: Interaction) -> Interaction:
