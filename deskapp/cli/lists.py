@@ -7,7 +7,19 @@ from deskapp import clock
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
-from deskapp.desk import allergies, boundary, day, history, log, promises, settings, visit_times, visit_words, when
+from deskapp.desk import (
+    allergies,
+    boundary,
+    day,
+    history,
+    log,
+    namesakes,
+    promises,
+    settings,
+    visit_times,
+    visit_words,
+    when,
+)
 from deskapp.desk import customers as cards
 from deskapp.desk.folding import folded
 from deskapp.desk.preference_words import says_itself
@@ -29,7 +41,7 @@ def interactions(call: Call) -> None:
         documents = (call.desk.book.get("interactions", one.id) for one in found)
         call.array(document for document in documents if document is not None)
         return
-    body = [_log_row(call, one) for one in found]
+    body = [_log_row(call, one) for one in namesakes.visits_apart(call.desk, found)]
     call.table(LOG_HEADER, body)
     if not body:
         call.say("Nothing to list.")

@@ -5,7 +5,7 @@ from datetime import datetime
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
-from deskapp.desk import channels, customers, hours, leaving, numbers, pauses, repeats, settings, when
+from deskapp.desk import channels, customers, hours, leaving, namesakes, numbers, pauses, repeats, settings, when
 from deskapp.desk import promises as verbs
 from deskapp.desk.promise_groups import MARKS, day_of, fitting, grouped, is_for_today, state_words
 from deskapp.errors import NotFoundError, UsageError
@@ -89,12 +89,13 @@ def listing(call: Call) -> None:
         documents = (call.desk.book.get("promises", one.id) for _, members in groups for one in members)
         call.array(document for document in documents if document is not None)
         return
+    shown = {one.id: one for one in namesakes.promises_apart(call.desk, found)}
     for number, (heading, members) in enumerate(groups):
         if number:
             call.line()
         if heading:
             call.line(f"{heading}:")
-        call.table(HEADER, [_row(call, one) for one in members])
+        call.table(HEADER, [_row(call, shown[one.id]) for one in members])
     if not found:
         call.say("No promise is open.")
 
