@@ -217,7 +217,8 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
 
     def _title(self) -> str:
         visit = self.context.shown(self.lit) if self.lit else None
-        room = self.query_one("#person", Titled).outer_size.width - TITLE_EDGES
+        whole = self.query_one("#person", Titled).outer_size.width if self.is_wide else self.app.size.width
+        room = (whole or self.app.size.width) - TITLE_EDGES
         return title_of(visit, self._callers, self.context.desk.now(), room)
 
     def selected(self) -> str:
