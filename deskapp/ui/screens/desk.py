@@ -218,7 +218,7 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
     def _title(self) -> str:
         visit = self.context.shown(self.lit) if self.lit else None
         whole = self.query_one("#person", Titled).outer_size.width if self.is_wide else self.app.size.width
-        room = (whole or self.app.size.width) - TITLE_EDGES
+        room = (whole or self.app.size.width // 3) - TITLE_EDGES
         return title_of(visit, self._callers, self.context.desk.now(), room)
 
     def selected(self) -> str:
