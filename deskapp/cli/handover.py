@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from deskapp.cli.beside import RING, request, show
 from deskapp.cli.call import Call
 from deskapp.errors import BookInUseError, RefusedError
-from deskapp.store import Book, open_book
+from deskapp.store import Book, open_book, undo
 from deskapp.store.asking import ask
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def book_or_status(call: Call, argv: Sequence[str], weight: str = "", patience: 
     while True:
         try:
             book = open_book(call.place.folder, staff=call.staff)
-            book.way = "ring" if list(argv[:1]) == [RING] else "command"
+            book.way = undo.RING if list(argv[:1]) == [RING] else undo.COMMAND
             return book
         except BookInUseError as error:
             if weight:

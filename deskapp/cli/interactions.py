@@ -7,7 +7,18 @@ from deskapp import clock
 from deskapp.cli import naming, who
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
-from deskapp.desk import allergies, already_here, channels, closing, phones, referrals, requests, safety, when
+from deskapp.desk import (
+    allergies,
+    already_here,
+    channels,
+    closing,
+    phones,
+    referrals,
+    requests,
+    safety,
+    visit_words,
+    when,
+)
 from deskapp.desk import log as verbs
 from deskapp.desk import temperature as kettle
 from deskapp.errors import RefusedError, UsageError
@@ -170,7 +181,7 @@ def end(call: Call) -> None:
 def reopen(call: Call) -> None:
     """Open an ended visit again."""
     one = closing.reopen(call.desk, who.ended(call.desk, call.text("who")))
-    _done(call, f"Open again{_of(one)}, {already_here.STATES[one.state]}", one)
+    _done(call, f"Open again{_of(one)}, {visit_words.state(one)}", one)
 
 
 def close_earlier(call: Call) -> None:
@@ -180,7 +191,7 @@ def close_earlier(call: Call) -> None:
     if not call.json:
         for one in closed:
             arrived = f"{clock.local(one.arrived_at):%Y-%m-%d %H:%M}"
-            call.line(f"{arrived}, {one.name or 'no name'}, {one.kind} ({who.short(one.id)})")
+            call.line(f"{arrived}, {one.known_as or 'no name'}, {one.kind} ({who.short(one.id)})")
     words = f"{len(closed)} closed. When they ended is not known, and no figure counts it."
     call.done(words, *(("interactions", one.id) for one in closed))
 

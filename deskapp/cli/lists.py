@@ -7,7 +7,19 @@ from deskapp import clock
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
-from deskapp.desk import allergies, boundary, day, log, promises, settings, visit_times, when
+from deskapp.desk import (
+    allergies,
+    boundary,
+    day,
+    history,
+    log,
+    namesakes,
+    promises,
+    settings,
+    visit_times,
+    visit_words,
+    when,
+)
 from deskapp.desk import customers as cards
 from deskapp.desk.folding import folded
 from deskapp.desk.preference_words import says_itself
@@ -29,7 +41,7 @@ def interactions(call: Call) -> None:
         documents = (call.desk.book.get("interactions", one.id) for one in found)
         call.array(document for document in documents if document is not None)
         return
-    body = [_log_row(call, one) for one in found]
+    body = [_log_row(call, one) for one in namesakes.visits_apart(call.desk, found)]
     call.table(LOG_HEADER, body)
     if not body:
         call.say("Nothing to list.")
@@ -45,7 +57,8 @@ def _chosen(call: Call) -> Iterator[Interaction]:
     if asked.open:
         found: Iterator[Interaction] = iter(who.open_interactions(call.desk))
     elif asked.find:
-        found = _readable(call, call.desk.book.search("interactions", call.text("find")))
+        ids = filter(None, history.search(call.desk, call.text("find")))
+        found = _readable(call, filter(None, (call.desk.book.get("interactions", one) for one in ids)))
     elif asked.today or since:
         found = _since(call, since or clock.day_bounds(today)[0])
     else:
@@ -86,7 +99,7 @@ def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:
     return (
         who.short(one.id),
         one.kind,
-        (f"with {one.with_whom}" if one.with_whom else one.state.replace("_", " ")) + late,
+        visit_words.state(one) + late,
         f"{date} {hour}" if date else hour,
         took or "-",
         one.known_as or ("number withheld" if one.is_withheld else "-"),

@@ -5,9 +5,9 @@ from datetime import datetime
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
-from deskapp.desk import channels, customers, hours, leaving, numbers, pauses, repeats, settings, when
+from deskapp.desk import channels, customers, hours, leaving, namesakes, numbers, pauses, repeats, settings, when
 from deskapp.desk import promises as verbs
-from deskapp.desk.promise_groups import MARKS, day_of, fits, grouped, is_for_today, state_words
+from deskapp.desk.promise_groups import MARKS, day_of, fitting, grouped, is_for_today, state_words
 from deskapp.errors import NotFoundError, UsageError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
@@ -89,19 +89,20 @@ def listing(call: Call) -> None:
         documents = (call.desk.book.get("promises", one.id) for _, members in groups for one in members)
         call.array(document for document in documents if document is not None)
         return
+    shown = {one.id: one for one in namesakes.promises_apart(call.desk, found)}
     for number, (heading, members) in enumerate(groups):
         if number:
             call.line()
         if heading:
             call.line(f"{heading}:")
-        call.table(HEADER, [_row(call, one) for one in members])
+        call.table(HEADER, [_row(call, shown[one.id]) for one in members])
     if not found:
         call.say("No promise is open.")
 
 
 def _wanted(call: Call, now: datetime) -> list[Promise]:
     """The open promises that were asked for."""
-    found = [one for one in verbs.all_open(call.desk) if fits(one, call.text("text").split(), now)]
+    found = fitting(call.desk, verbs.all_open(call.desk), call.text("text"), now)
     if call.arguments.overdue:
         found = [one for one in found if one.state(now) == "overdue"]
     if call.arguments.today:

@@ -32,8 +32,8 @@ def shift(call: Call) -> None:
 def _guard(call: Call) -> None:
     """Nobody goes home with a promise of today open, unless they leave the reason for the next person (practice D4)."""
     now_here = day.look(call.desk)
-    if visits := leaving.still_here(now_here, call.desk.staff):
-        call.say(f"Still here: {leaving.here_words(visits)}. `deskapp list --open` shows who.")
+    if leaving.still_here(now_here, call.desk.staff):
+        call.say(f"Still here: {leaving.here_told(now_here, call.desk.staff)}. `deskapp list --open` shows who.")
         call.say("`deskapp end-all OUTCOME` ends them, `deskapp transfer-all NAME` hands them to somebody.")
     still = leaving.left_for_today(now_here, call.now, call.desk.staff)
     if not still or shifts.running(call.desk) is None:

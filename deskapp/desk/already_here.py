@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 
 from deskapp import clock
-from deskapp.desk import customers
+from deskapp.desk import customers, visit_words
 from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
 from deskapp.model.document import Document, DocumentError, from_document
 from deskapp.model.interaction import Interaction
-
-STATES = {"waiting": "waiting", "serving": "being served", "on_hold": "on hold"}
 
 
 def others(desk: Desk, visit: Interaction) -> list[Interaction]:
@@ -81,6 +79,5 @@ def _since(desk: Desk, other: Interaction) -> str:
     """Since when somebody is here, and how it stands."""
     came, now = clock.local(other.arrived_at), clock.local(desk.now())
     since = f"{came:%H:%M}" if came.date() == now.date() else f"{came:%A} {came:%H:%M}"
-    state = f"with {other.with_whom}" if other.with_whom else STATES[other.state]
     about = f", about {other.reason}" if other.reason else ""
-    return f"since {since}, {state}{about}"
+    return f"since {since}, {visit_words.state(other)}{about}"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from deskapp import clock
-from deskapp.desk import gates, log
+from deskapp.desk import gates, log, visit_words
 from deskapp.desk.documents import edit
 from deskapp.desk.service import last_act
 from deskapp.desk.session import Desk
@@ -38,7 +38,7 @@ def reopen(desk: Desk, visit: Interaction) -> Interaction:
         again = replace(it, state=state, ended_at=None, closed_at=None, outcome="", overruled="")
         return replace(again, holds=holds, reopened=reopened, missed_at=None, followed_up_at=None, followed_up_by="")
 
-    words = f"open again{f' for {visit.name}' if visit.name else f' the {visit.kind} without a name'}"
+    words = f"open again{' for' * bool(visit.known_as)} {visit_words.called(visit)}"
     return edit(desk, visit, words, alter)
 
 
@@ -73,7 +73,7 @@ def told(desk: Desk, left: Sequence[Interaction]) -> str:
     days = {clock.today(visit.arrived_at) for visit in left}
     wall, age = clock.local(left[0].arrived_at), (clock.today(desk.now()) - min(days)).days
     of = "earlier days" if len(days) > 1 else f"{wall:%A}" if age < 7 else f"{wall.day} {wall:%B}"
-    names = ", ".join(visit.name or f"a {visit.kind} without a name" for visit in left)
+    names = ", ".join(visit_words.called(visit, "a") for visit in left)
     many = "1 visit of {of} is" if len(left) == 1 else "{count} visits of {of} are"
     return f"{many.format(of=of, count=len(left))} still open: {names}."
 

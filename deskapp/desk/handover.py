@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from deskapp import clock, safe
-from deskapp.desk import allergies, checklists, missed, people, promises, when
+from deskapp.desk import allergies, checklists, missed, people, promises, visit_words, when
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.day import Day
 from deskapp.desk.day import look as look_at_day
@@ -154,7 +154,7 @@ def _allergy(person: CustomerRef | None, desk: Desk) -> str:
 
 
 def _here(one: Interaction, desk: Desk) -> str:
-    state = f"with {one.with_whom}" if one.with_whom else one.state.replace("_", " ")
+    state = visit_words.state(one)
     name = f"{one.known_as or 'no name'}{_allergy(one.customer, desk)}"
     words = f"{name}, {one.kind}, {state} for {when.span(desk.now() - one.in_state_since())}"
     if one.reason:

@@ -4,7 +4,7 @@ It errs on the safe side: an allergen named alone may be an allergy, while a dis
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import field
 from functools import lru_cache
 from itertools import pairwise
@@ -269,8 +269,3 @@ def _compound(known: health_words.Words, word: str) -> frozenset[str]:
             if is_form or len(word) - end >= SHORTEST_DISH:
                 return frozenset({"substance" if is_form else "dish"})
     return frozenset()
-
-
-def shown_kinds(text: str) -> Sequence[tuple[str, frozenset[str]]]:
-    """Each word with what it was taken for, to see why a text was read as it was."""
-    return [(word.text, word.kinds) for word in _read(text, True).words]

@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from deskapp.desk import by_digits, customers, log
 from deskapp.desk.session import Desk
 from deskapp.model.document import DocumentError, from_document
 from deskapp.model.interaction import Interaction
+
+MOST_CARDS, MOST_VISITS = 3, 50
 
 
 def everything(desk: Desk) -> Sequence[dict[str, Any]]:
@@ -24,7 +27,24 @@ def read(document: dict[str, Any]) -> Interaction | None:
 def search(desk: Desk, text: str) -> Iterator[str | None]:
     """The ids of the interactions that hold every word, newest first, as they are found; digits also find phones.
 
-    A None comes where whoever looks may pause: after each month, and now and then among the newest.
+    Those with the people whose card has a typed phone number come first. A None comes where whoever looks may pause:
+    after each month, and now and then among the newest.
     """
+    given: set[str] = set()
+    for identifier in _of_number(desk, text):
+        given.add(identifier)
+        yield identifier
     for document in desk.book.search_in_beats("interactions", text):
-        yield None if document is None else document["id"]
+        if document is None:
+            yield None
+        elif document["id"] not in given:
+            yield document["id"]
+
+
+def _of_number(desk: Desk, text: str) -> list[str]:
+    """The newest visits with the people who have a typed number; nothing of a few digits that many have."""
+    cards = {card.id for one in by_digits.whose(desk, text) if (card := customers.of(desk, one))}
+    if len(cards) > MOST_CARDS:
+        return []
+    visits = {visit.id: visit for one in cards for visit in log.with_customer(desk, one, most=MOST_VISITS)}
+    return sorted(visits, key=lambda one: (visits[one].arrived_at, one), reverse=True)

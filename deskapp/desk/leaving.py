@@ -81,6 +81,13 @@ def here_words(visits: Sequence[Interaction]) -> str:
     return " and ".join(parts)
 
 
+def here_told(day: Day, staff: str = "") -> str:
+    """Who is still here in the count of the top line, and how many of them are with somebody else."""
+    with_others = len(day.open) - len(still_here(day, staff))
+    theirs = f", {with_others} of them with somebody else" if with_others else ""
+    return f"{here_words(day.open_first())}{theirs}"
+
+
 def end_all(desk: Desk, visits: Sequence[Interaction], outcome: str, *, overruled: str = "") -> None:
     """End several visits with one line of outcome, as one change; refused like each end where something stands open."""
     ends = [(visit, log.ended(desk, visit, outcome, overruled=overruled)) for visit in visits]

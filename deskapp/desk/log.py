@@ -7,7 +7,7 @@ from heapq import merge, nlargest
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from deskapp.desk import customers, follows, gates, numbers
+from deskapp.desk import customers, follows, gates, numbers, visit_words
 from deskapp.desk.documents import edit, fetch, gone
 from deskapp.desk.service import greeted, serve
 from deskapp.desk.session import Desk
@@ -245,7 +245,7 @@ def _required(text: str, next_step: str) -> str:
 
 
 def _of(interaction: Interaction) -> str:
-    return f" for {interaction.known_as}" if interaction.known_as else f" for the {interaction.kind} without a name"
+    return f" for {visit_words.called(interaction)}"
 
 
 def with_customer(

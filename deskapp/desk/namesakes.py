@@ -5,6 +5,7 @@ What is given back is for reading: the names in it are longer than those in the 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from deskapp import clock
 from deskapp.desk import customers
@@ -15,18 +16,22 @@ from deskapp.model.customer import Customer
 from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.model.promise import Promise
 
+if TYPE_CHECKING:
+    from deskapp.desk.find import Finder
+
 SHOWN_DIGITS, SHORT_COMPANY, MOST_COMPARED = 4, 16, 50
 NO_CARD, NO_NUMBER = "no card", "no number"
 Names = Mapping[str, str]
 
 
-def told_apart(desk: Desk, day: Day) -> Day:
+def told_apart(desk: Desk, day: Day, known: dict[str, str] | None = None) -> Day:
     """A day as it is read, with its namesakes told apart. A running desk knows all cards, another one those of the day.
 
-    Its visits and promises are those of the day itself where nobody else has the name.
+    Its visits and promises are those of the day itself where nobody else has the name. A running desk hands in what it
+    knew, by card, since a card was changed; what it learns is put there.
     """
     visits = [*day.open.values(), *day.ended.values()]
-    names = _names(desk, (*visits, *day.promises.values()))
+    names = _names(desk, (*visits, *day.promises.values()), known)
     carded = {folded(visit.name) for visit in visits if visit.customer}
     return replace(
         day,
@@ -66,23 +71,38 @@ def apart(card: Customer, others: Iterable[Customer]) -> str:
     return NO_NUMBER if not card.phones and all(other.phones for other in rivals) else ""
 
 
-def _names(desk: Desk, things: Iterable[Interaction | Promise]) -> Names:
-    """By the ids of cards the names with what tells them apart, for those that have namesakes."""
-    known = {thing.customer.id: thing.customer.name for thing in things if thing.customer}
-    finder = desk.at_hand.full_finder() if desk.at_hand else None
-    names: dict[str, str] = {}
-    by_name: dict[str, list[str]] = {}
-    for identifier, name in known.items():
-        by_name.setdefault(folded(name), []).append(identifier)
-    for identifier, name in known.items():
-        others = finder.namesakes(identifier) if finder else by_name[folded(name)]
-        card = customers.of(desk, identifier) if len(others) > 1 or (finder and not others) else None
-        if card is None:
-            continue
-        others = finder.namesakes(card.id) if finder and not others else others
-        if words := _among(desk, card, others):
-            names[identifier] = f"{name} ({words})"
+def card_names(cards: Iterable[Customer]) -> list[str]:
+    """The names of some cards, those that are alike told apart."""
+    listed = list(cards)
+    names = []
+    for card in listed:
+        alike = [other for other in listed if folded(other.name) == folded(card.name)]
+        words = apart(card, alike) if len(alike) > 1 else ""
+        names.append(f"{card.name} ({words})" if words else card.name)
     return names
+
+
+def _names(desk: Desk, things: Iterable[Interaction | Promise], known: dict[str, str] | None = None) -> Names:
+    """By the ids of cards the names with what tells them apart, for those that have namesakes."""
+    taken = {thing.customer.id: thing.customer.name for thing in things if thing.customer}
+    finder = desk.at_hand.full_finder() if desk.at_hand else None
+    by_name: dict[str, list[str]] = {}
+    for identifier, name in taken.items():
+        by_name.setdefault(folded(name), []).append(identifier)
+    words = known if known is not None and finder else {}
+    for identifier, name in taken.items():
+        if identifier not in words:
+            others = finder.namesakes(identifier) if finder else by_name[folded(name)]
+            words[identifier] = _words(desk, identifier, others, finder)
+    return {identifier: f"{name} ({words[identifier]})" for identifier, name in taken.items() if words[identifier]}
+
+
+def _words(desk: Desk, identifier: str, others: list[str], finder: "Finder | None") -> str:
+    """What tells a card from its namesakes; where it was merged into another, from those of that one."""
+    card = customers.of(desk, identifier) if len(others) > 1 or (finder and not others) else None
+    if card is None:
+        return ""
+    return _among(desk, card, finder.namesakes(card.id) if finder and not others else others)
 
 
 def _among(desk: Desk, card: Customer, others: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from deskapp import clock
-from deskapp.desk import channels, customers
+from deskapp.desk import by_digits, channels, customers
 from deskapp.desk.documents import look
 from deskapp.desk.folding import folded
 from deskapp.desk.session import Desk
@@ -63,6 +63,17 @@ def channel_of(desk: Desk, promise: Promise) -> str:
     interaction = look(desk, Interaction, promise.interaction) if promise.interaction else None
     customer = customers.of(desk, promise.customer.id) if promise.customer else None
     return channels.asked_for(interaction, customer, promise) or " ".join(promise.channel.split())
+
+
+def fitting(desk: Desk, promises: Iterable[Promise], typed: str, now: datetime) -> list[Promise]:
+    """The promises that have each typed word, and those to whom a typed phone number belongs."""
+    reached, words = by_digits.whose(desk, typed), typed.split()
+
+    def is_wanted(promise: Promise) -> bool:
+        is_theirs = promise.customer is not None and promise.customer.id in reached
+        return is_theirs or fits(promise, words, now) or by_digits.holds(promise.what, typed)
+
+    return [promise for promise in promises if is_wanted(promise)]
 
 
 def fits(promise: Promise, words: Iterable[str], now: datetime) -> bool:

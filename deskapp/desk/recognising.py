@@ -29,11 +29,6 @@ class Recognised:
         """The cards between which nobody but a person can choose."""
         return self.namesakes or self.like
 
-    @property
-    def is_new(self) -> bool:
-        """Whether nobody is known who may be meant."""
-        return self.card is None and not self.may_be
-
 
 def recognise(desk: Desk, typed: str, phone: str = "") -> Recognised:
     """Who is meant by a name, a number, an e-mail, or some of them in one line; `phone` is a number known besides."""

@@ -100,11 +100,6 @@ def comes_again(desk: Desk, settled: Promise) -> str:
     return ""
 
 
-def next_due(due: datetime, repeat: str, now: datetime, known: Hours = ALWAYS_OPEN) -> datetime:
-    """The first time of a rhythm that lies after the due time and after now."""
-    return next_time(due, repeat, max(due, now), known, hour_of(due)).due
-
-
 def _hour(stored: str, start: datetime) -> time:
     try:
         return time.fromisoformat(stored)

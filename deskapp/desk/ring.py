@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from deskapp.desk import log, phones, settings
 from deskapp.desk.documents import edit
 from deskapp.desk.folding import words
+from deskapp.desk.namesakes import card_names
 from deskapp.desk.session import Desk
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, from_document, to_document
@@ -180,7 +181,7 @@ def caller_words(desk: Desk, call: Interaction) -> str:
 
 def either(cards: Sequence[Customer]) -> str:
     """The names of several cards: `Anna Berger or Tom Berger`; of one number that many have, the first few."""
-    names = [card.name for card in cards[:MOST_NAMED]] + (["others"] if len(cards) > MOST_NAMED else [])
+    names = card_names(cards[:MOST_NAMED]) + (["others"] if len(cards) > MOST_NAMED else [])
     return f"{', '.join(names[:-1])} or {names[-1]}"
 
 

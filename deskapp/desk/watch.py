@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from deskapp.desk import missed, when
+from deskapp.desk import missed, visit_words, when
 from deskapp.desk.day import Day
 from deskapp.model.frozen import dataclass as noun
 from deskapp.model.interaction import REFERRALS_ALARM, Interaction
@@ -69,7 +69,7 @@ def alarms_of(visit: Interaction, day: Day, now: datetime, called: Called = know
         fact, count = missed.sentence(visit, now, called(visit)), len(visit.rings)
         key, since = f"{visit.id}.missed.{count}", visit.missed_at or visit.arrived_at
         return [Alarm(key, visit.id, fact, "ring_back", "to ring back", since)]
-    who = called(visit) or f"The {visit.kind} without a name"
+    who = called(visit) or visit_words.beginning(visit)
     if visit.is_ringing and not visit.waits_too_long(now):
         fact, since = f"{called(visit) or missed.WITHHELD} rings.", visit.arrived_at
         key = f"{visit.id}.rings.{len(visit.rings)}"

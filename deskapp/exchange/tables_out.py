@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from deskapp import clock, safe
+from deskapp.desk import visit_words
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
@@ -43,7 +44,7 @@ def log_rows(interactions: Iterable[Interaction], now: datetime) -> Iterator[tup
         asked = (f"{it.text} ({it.answer})" if it.answered_at else f"{it.text} (open)" for it in one.requests.values())
         yield (
             one.kind,
-            one.state.replace("_", " "),
+            visit_words.state(one),
             _wall(one.arrived_at),
             _minutes(one.waited(now)),
             "" if one.closed_at else _minutes((one.ended_at or now) - one.arrived_at),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from deskapp.desk import gates, leaving, outcomes
+from deskapp.desk import gates, leaving, outcomes, visit_words
 from deskapp.model.interaction import Interaction
 from deskapp.plain import telling
 from deskapp.plain.session import Session
@@ -34,7 +34,7 @@ def end(session: Session, rest: str) -> None:
             session.say("It goes on.")
             return
     if session.do("end", *([f"--anyway={why}"] if why else []), "--", one.id, outcome) and session.one:
-        session.say(f"Now you speak of {session.one.known_as or 'somebody without a name'}.")
+        session.say(f"Now you speak of {visit_words.called(session.one)}.")
 
 
 def leave(session: Session, rest: str) -> bool:
@@ -59,7 +59,7 @@ def leave(session: Session, rest: str) -> bool:
 
 def _settle(session: Session, visits: Sequence[Interaction]) -> bool:
     """Who is still here is told, and ended, handed to somebody, or left here; whether one may go on leaving."""
-    session.say(f"Still here: {leaving.here_words(visits)}.")
+    session.say(f"Still here: {leaving.here_told(session.day, session.desk.staff)}.")
     for visit in visits:
         session.say(telling.here_words(session, visit))
     chosen = session.ask("e OUTCOME ends them, h NAME hands them to somebody, l leaves them here. Enter alone stays: ")

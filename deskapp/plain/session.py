@@ -10,7 +10,7 @@ from deskapp.cli.asked import writable
 from deskapp.cli.call import Call
 from deskapp.cli.run import run
 from deskapp.cli.who import SHORT
-from deskapp.desk import alerts, checklists, closing, countries, namesakes, ring, settings, when
+from deskapp.desk import alerts, checklists, closing, countries, namesakes, ring, settings, visit_words, when
 from deskapp.desk import day as days
 from deskapp.desk.session import Desk
 from deskapp.desk.watch import Alarm, Watch, known_as, most_needed
@@ -108,7 +108,7 @@ class Session:
             self.say(f"{left} close-earlier closes them.")
         self._alerts.look(self.day.promises_by_due(), self.desk.now())
         if visit := self.one:
-            self.say(f"You speak of {visit.known_as or 'the ' + visit.kind + ' without a name'}.")
+            self.say(f"You speak of {visit_words.called(visit)}.")
         self.say("w NAME begins a walk-in, help tells the rest, quit leaves.")
 
     def _ask_country(self) -> None:
@@ -215,7 +215,7 @@ class Session:
         elif self.lit and self.lit not in self.day.open:
             self.lit = most_needed(self.day, self.desk.now())
             if visit := self.day.open.get(self.lit):
-                self.say(f"You speak of {visit.name or 'the ' + visit.kind + ' without a name'} now.")
+                self.say(f"You speak of {visit_words.called(visit)} now.")
         return status == 0
 
     @property

@@ -4,16 +4,17 @@ from collections.abc import Callable
 
 from deskapp.desk import (
     allergies,
-    already_here,
     channels,
     checklists,
     customers,
     follows,
     missed,
+    namesakes,
     replies,
     ring,
     settings,
     visit_times,
+    visit_words,
     when,
 )
 from deskapp.desk.watch import next_needed
@@ -34,7 +35,9 @@ def listing(session: Session, rest: str) -> None:
         if one.is_to_ring_back:
             session.say(f"{missed.sentence(one, now)} B rings back.")
             continue
-        session.say(f"{_name(one)}, {one.kind}, {visit_times.spoken(one, now)}, ended: {one.outcome.rstrip('.')}.")
+        session.say(
+            f"{_name(session, one)}, {one.kind}, {visit_times.spoken(one, now)}, ended: {one.outcome.rstrip('.')}."
+        )
     session.say(f"{session.day.counts(now).text}." if session.day.open else "Nobody is here.")
 
 
@@ -46,13 +49,14 @@ def here_words(session: Session, one: Interaction) -> str:
     heat = f", {one.temperature} degrees" if one.temperature is not None else ""
     phone = f", {words}" if (words := missed.line_words(one)) else ""
     via = f", answer {channels.WAYS.get(one.channel, one.channel)}" if one.channel else ""
-    state = f"with {one.with_whom}" if one.with_whom else already_here.STATES[one.state]
-    lasted = f"{state} for {when.span(now - one.in_state_since())}"
-    return f"{_name(one)}{allergy}, {one.kind}, {lasted}{phone}{about}{via}{heat}."
+    lasted = f"{visit_words.state(one)} for {when.span(now - one.in_state_since())}"
+    return f"{_name(session, one)}{allergy}, {one.kind}, {lasted}{phone}{about}{via}{heat}."
 
 
-def _name(one: Interaction) -> str:
-    return one.known_as or ("A withheld number" if one.is_withheld else "Somebody without a name")
+def _name(session: Session, one: Interaction) -> str:
+    day = namesakes.told_apart(session.desk, session.day)
+    shown = day.open.get(one.id) or day.ended.get(one.id) or one
+    return shown.known_as or ("A withheld number" if one.is_withheld else "Somebody without a name")
 
 
 def step_to(by: int) -> Callable[[Session, str], None]:

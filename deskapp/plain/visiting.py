@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from deskapp.desk import allergies, already_here, handover, people, referrals
+from deskapp.desk import allergies, already_here, handover, people, referrals, visit_words
 from deskapp.model.interaction import Interaction
 from deskapp.plain import telling
 from deskapp.plain.session import Session
@@ -128,7 +128,7 @@ def other(session: Session, rest: str) -> None:
         session.say(telling.here_words(session, another))
         session.step()
     elif one:
-        session.say(f"{one.name or 'Somebody without a name'} has no other open visit.")
+        session.say(f"{visit_words.beginning(one)} has no other open visit.")
 
 
 def give(session: Session, rest: str) -> None:

@@ -18,7 +18,7 @@ from deskapp.ui.curtained import Curtained
 from deskapp.ui.drawing import Drawing
 from deskapp.ui.human_speed import HumanSpeed
 from deskapp.ui.in_order import InOrder
-from deskapp.ui.lines.keys import key_of
+from deskapp.ui.lines.keys import filled
 from deskapp.ui.own_keys import OwnKeys
 from deskapp.ui.places import Places
 from deskapp.ui.reading_again import ReadingAgain
@@ -87,7 +87,8 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
         """A burst is over: nothing was done with it, and the next search begins with it."""
         self.context.to_find = (text, clock.running())
         shown = text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"
-        self.warn(f"Nothing was done with “{shown}”: no field was open. {key_of('find')} looks for it.")
+        way = filled("{key:find} looks for it.", self.screen.NAME if isinstance(self.screen, Framed) else "desk")
+        self.warn(f"Nothing was done with “{shown}”: no field was open. {way}")
 
     def tell_too_late(self, letter: str) -> None:
         """A letter was meant for what stood there before."""
@@ -225,6 +226,7 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
             if result and len(back) == 1:
                 self.context.select(back[0])
         if result:
+            self.screen.select_touched(result.touched)
             visits = [visit for table, visit in sorted(result.touched) if table == "interactions"]
             others = [self.context.name_of(visit) for visit in visits if visit != self.context.lit]
             whose = f" ({', '.join(filter(None, others))})" if any(others) else ""

@@ -55,6 +55,7 @@ class Context:
     _next_finder: "Finder | None" = None
     _shown_day: Day | None = None
     _shown_with: tuple[object, ...] = ()
+    _apart: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def finder(self) -> "Finder":
@@ -145,6 +146,7 @@ class Context:
                     self.last_visits.follow(identifier)
             elif table == "customers" and not self.is_deriving:
                 self._allergies.clear()
+                self._apart.clear()
                 card = self.desk.book.get(table, identifier)
                 self.finder.follow(card, identifier)
                 if self._next_finder is not None:
@@ -168,7 +170,7 @@ class Context:
         """The day as it is read, its namesakes told apart: worked out once after each change, never to be written."""
         known = (self.day.date, self.day.hold_limit, self.finder_is_full)
         if self._shown_day is None or self._shown_with != known:
-            self._shown_day, self._shown_with = namesakes.told_apart(self.desk, self.day), known
+            self._shown_day, self._shown_with = namesakes.told_apart(self.desk, self.day, self._apart), known
         return self._shown_day
 
     def shown(self, visit: Interaction) -> Interaction:

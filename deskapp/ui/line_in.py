@@ -9,6 +9,7 @@ from deskapp.desk import already_here
 from deskapp.desk.missed import sentence
 from deskapp.desk.ring import caller_words
 from deskapp.store.line import Line, serve
+from deskapp.store.undo import COMMAND, RING
 from deskapp.ui.screens.desk import DeskScreen
 from deskapp.ui.screens.framed import Framed
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from deskapp.ui.app import DeskApp
 
 Request = Mapping[str, Any]
-RING, COMMAND = "ring", "command"
+RINGS = ["ring"]
+"""The command of a phone that rings."""
 TOLD = frozenset({"--answered", "--elsewhere", "--hung-up"})
 IDLE = 10.0
 """Seconds without a key or a click after which a call that rings is selected by itself."""
@@ -72,13 +74,13 @@ class LineIn:
     def _do(self, request: Request, words: object) -> dict[str, Any]:
         touched: set[tuple[str, str]] = set()
         unwatch = self._app.desk.book.watch(touched.update)
-        book = self._app.desk.book
+        book, is_ring = self._app.desk.book, isinstance(words, list) and words[:1] == RINGS
         try:
-            with book.came_by(RING if isinstance(words, list) and words[:1] == [RING] else COMMAND):
+            with book.came_by(RING if is_ring else COMMAND):
                 answer = self._answering.answer(request)
         finally:
             unwatch()
-        if isinstance(words, list) and words[:1] == [RING]:
+        if is_ring and isinstance(words, list):
             visits = [identifier for table, identifier in touched if table == "interactions"]
             here = [identifier for identifier in visits if identifier in self._app.context.day.open]
             self._tell(max(here or visits, default=""), begins=not TOLD.intersection(words))

@@ -214,3 +214,12 @@ def test_the_list_ends_with_the_counts_of_the_top_line(at_desk: Tool, clock: Clo
     clock.later(minutes=6)
     assert at_desk("list", "--open").err.strip() == "3 here, 1 waiting (1 long), 1 on hold (1 long), 1 promise due."
     assert at_desk("list", "--json").err == at_desk("list", "--find", "Ann").err == ""
+
+
+def test_two_of_one_name_are_told_apart_and_promises_are_found_by_digits(tool: Tool) -> None:
+    for phone in ("020 7946 0018", "020 7946 0999"):
+        tool("log", "walk-in", "Anna Berger", "--phone", phone, "--new")
+        tool("promise", phone, "a price", "--by", "tomorrow 9:00")
+    listed, found = tool("list", "--open").out, tool("promises", "0018").out
+    assert "Anna Berger (…0018)" in listed and "Anna Berger (…0999)" in listed
+    assert found.count("Anna Berger") == 1 and "a price" in found

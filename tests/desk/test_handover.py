@@ -46,7 +46,9 @@ def test_everything_that_stands_open_is_on_the_sheet(desk: Desk) -> None:
         "For you to know", "Still here", "Promises", "Handle with care", "Checklists not finished"
     ]  # fmt: skip
     assert by_title["For you to know"] == "key is with Kim"
-    assert "Beth Marlow, call, serving for 0 min: the cracked violin (asked for: a price)" in by_title["Still here"]
+    assert (
+        "Beth Marlow, call, being served for 0 min: the cracked violin (asked for: a price)" in by_title["Still here"]
+    )
     assert by_title["Promises"] == "today 12:00 (in 2 h) to Beth Marlow: ring back, Robin keeps it"
     assert "Beth Marlow, 85 °C at most, 85 °C now" in by_title["Handle with care"]
     assert "Gus, 70 °C at most, left at 40 °C (calm again)" in by_title["Handle with care"]

@@ -20,6 +20,11 @@ from tests.builders import StandingClock, a_desk, time_zone
 BERLIN = "Europe/Berlin"
 
 
+def next_due(due: datetime, repeat: str, now: datetime) -> datetime:
+    """The first time of a rhythm after the due time and after now, where no day is closed."""
+    return repeats.next_time(due, repeat, max(due, now), repeats.ALWAYS_OPEN, repeats.hour_of(due)).due
+
+
 @contextmanager
 def at(zone: str, *wall: int) -> Iterator[datetime]:
     with time_zone(zone):
@@ -80,15 +85,15 @@ def test_a_time_typed_for_after_the_clock_change_is_that_wall_time() -> None:
 )
 def test_what_repeats_keeps_its_wall_time_over_a_clock_change(repeat: str, expected: str) -> None:
     with at(BERLIN, 2026, 3, 28, 9, 0) as due:
-        assert local(repeats.next_due(due, repeat, due)) == expected
+        assert local(next_due(due, repeat, due)) == expected
 
 
 def test_the_last_day_of_a_month_comes_back_after_a_short_one() -> None:
     with at("UTC", 2026, 1, 31, 9, 0) as due:
         assert repeats.read("Every  month", due) == "monthly-31"
-        february = repeats.next_due(due, "monthly-31", due)
+        february = next_due(due, "monthly-31", due)
         assert local(february) == "Sat 28 09:00"
-        assert local(repeats.next_due(february, "monthly-31", february)) == "Tue 31 09:00"
+        assert local(next_due(february, "monthly-31", february)) == "Tue 31 09:00"
 
 
 @given(
@@ -98,7 +103,7 @@ def test_the_last_day_of_a_month_comes_back_after_a_short_one() -> None:
 )
 def test_the_next_time_is_always_to_come(repeat: str, due: datetime, late: timedelta) -> None:
     moment = due.replace(tzinfo=UTC)
-    assert repeats.next_due(moment, repeat, moment + late) > max(moment, moment + late)
+    assert next_due(moment, repeat, moment + late) > max(moment, moment + late)
 
 
 def test_keeping_what_repeats_makes_the_next_one_and_one_undo_takes_both_back(

@@ -142,7 +142,7 @@ def test_where_the_desk_is_never_open_a_rhythm_goes_on() -> None:
     with time_zone("UTC"):
         shut = Hours(((),) * 7, frozenset(f"{month:02d}-{day:02d}" for month in range(1, 13) for day in range(1, 32)))
         first = at(2026, 11, 24, 10)
-        assert repeats.next_due(first, "daily", first, shut) == at(2026, 11, 25, 10)
+        assert repeats.next_time(first, "daily", first, shut, repeats.hour_of(first)).due == at(2026, 11, 25, 10)
 
 
 def test_two_desks_that_keep_one_promise_make_one_next_promise(tmp_path: Path) -> None:

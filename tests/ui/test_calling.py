@@ -36,9 +36,7 @@ async def test_a_number_of_two_cards_shows_both_people_and_their_allergies(desk:
     customers.add_preference(desk, anna, "Walnuts", group="food", stance="allergy")
     ring.ring(desk, Caller(NUMBER))
     async with at_the_desk(desk, size) as hands:
-        hands.sees(
-            f"{NUMBER}: Anna Berger or Tom Ber", "Tom Berger", "ALLERGY Walnuts", "Several cards have this number."
-        )
+        hands.sees("Anna Berger or Tom Berger", "Tom Berger", "ALLERGY Walnuts", "Several cards have this number.")
         assert next(desk.book.select("interactions"))["customer"] is None
         await hands.press("space")
         hands.sees("Tom Berger", "Anna Berger")
@@ -119,7 +117,7 @@ async def test_a_hang_up_on_a_served_call_is_on_its_panel(
     now.on(minutes=12)
     missed.hang_up(desk, Caller(NUMBER))
     async with at_the_desk(desk, size) as hands:
-        hands.sees("hung up 10:12", "serving")
+        hands.sees("hung up 10:12", "being served" if size[0] < 110 else "served")
 
 
 @pytest.mark.parametrize("kind", ["w", "c", "m"])

@@ -166,7 +166,7 @@ async def test_on_hold_and_back(desk: Desk, beth: Interaction, now: StandingCloc
         hands.sees("‖ Beth", "on hold")
         now.on(minutes=4)
         await hands.press("o")
-        hands.sees("● Beth", "serving")
+        hands.sees("● Beth", "being served")
     (hold,) = log.get(desk, beth.id).holds.values()
     assert hold.until and hold.until - hold.since == timedelta(minutes=4)
 

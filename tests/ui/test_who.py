@@ -274,7 +274,7 @@ def test_a_name_from_beside_the_desk_is_recognised_as_without_one(desk: Desk) ->
     context.finder.finish()
     assert context.full_finder() is context.finder
     assert [recognise(desk, name) for name in typed] == alone
-    assert alone[0].card and len(alone[1].namesakes) == 2 and alone[-1].is_new
+    assert alone[0].card and len(alone[1].namesakes) == 2 and not (alone[-1].card or alone[-1].may_be)
 
 
 def test_who_may_be_calling_follows_the_cards(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 def end_all(desk: Desk, visits: Sequence[Interaction]) -> Ask:
     """One line of outcome for all; what stands open is shown first, and takes a reason."""
     points = [
-        Choice("", f"{visit.name or visit.kind}: {point.text}")
+        Choice("", f"{visit.known_as or visit.kind}: {point.text}")
         for visit in visits
         for point in gates.points(desk, visit)
         if point.kind == "hard"
@@ -76,7 +76,7 @@ def close_left(desk: Desk, left: Sequence[Interaction]) -> Ask:
     """Close the visits of an earlier day; each is shown, and the words may be left as they are."""
     now = desk.now()
     choices = [
-        Choice("", f"{moment(visit.arrived_at, now)}, {visit.name or 'no name'}, {visit.kind}", visit.reason)
+        Choice("", f"{moment(visit.arrived_at, now)}, {visit.known_as or 'no name'}, {visit.kind}", visit.reason)
         for visit in left
     ]
 

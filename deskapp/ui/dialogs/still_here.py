@@ -59,7 +59,7 @@ class StillHere(KeyedDialog[bool]):
 
     def _lines(self, width: int) -> list[Line]:
         visits, now = self._visits, self.context.desk.now()
-        head = f" Still here: {leaving.here_words(visits)}."
+        head = f" Still here: {leaving.here_told(self.context.day, self.context.desk.staff)}."
         shown = [self.context.shown(visit) for visit in visits]
         rows = open_lines(self.context.day, shown, now, width, self.context.allergies_of)
         return [row([span(head, "strong")], width=width), EMPTY, *rows, EMPTY]

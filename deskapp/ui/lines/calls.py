@@ -1,7 +1,10 @@
 """What the phone tells of a call: its number, how often it rang, that the caller hung up, and whom to ring back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+
+from rich.cells import cell_len
 
 from deskapp import clock
 from deskapp.desk import channels, missed, visit_times
@@ -11,9 +14,10 @@ from deskapp.model.interaction import Interaction
 from deskapp.ui.lines.card import labelled
 from deskapp.ui.lines.clocks import day, wall
 from deskapp.ui.lines.keys import key_of
-from deskapp.ui.lines.line import Line, Span, row, span, wrapped
+from deskapp.ui.lines.line import Line, Span, clean, fit, row, span, wrapped
 from deskapp.ui.symbols import symbols
 
+SHORTEST_NAME = 8
 NO_NAME = "no name yet"
 WITHHELD = "number withheld"
 
@@ -23,17 +27,24 @@ def shown_name(visit: Interaction) -> str:
     return visit.known_as or (WITHHELD if visit.is_withheld else NO_NAME)
 
 
-def title_of(visit: Interaction | None, callers: Sequence[Customer], now: datetime) -> str:
-    """Whose visit it is; of a number that several cards share everybody who may be calling, of one over when it was."""
+def title_of(visit: Interaction | None, callers: Sequence[Customer], now: datetime, width: int) -> str:
+    """Whose visit it is; of a number that several cards share everybody who may be calling, of one over when it was.
+
+    Where the number and all names are wider than the title, the names alone stand there, none of them left out.
+    """
     if visit is None:
         return "Who is here"
     if callers:
-        return f"{visit.phone}: {either(callers)}"
+        whole, names = f"{visit.phone}: {either(callers)}", either(callers)
+        if cell_len(clean(whole)) <= width or cell_len(clean(names)) <= width:
+            return whole if cell_len(clean(whole)) <= width else names
+        room = max(SHORTEST_NAME, width // len(callers[:MOST_NAMED]) - len(", or"))
+        return either([replace(card, name=fit(card.name, room)) for card in callers])
     name = visit.known_as or f"{visit.kind.capitalize()}, {WITHHELD if visit.is_withheld else NO_NAME}"
     return name if visit.is_open else f"{name} {symbols().dot} {visit_times.told(visit, now)}"
 
 
-def reach_lines(visit: Interaction, width: int) -> list[Line]:
+def reach_lines(visit: Interaction, width: int, *, is_at_desk: bool = True) -> list[Line]:
     """The number that they ring from with what the phone tells of the call, and the channel of the answer."""
     lines: list[Line] = []
     number = visit.phone or (WITHHELD if visit.is_withheld else "")
@@ -41,7 +52,8 @@ def reach_lines(visit: Interaction, width: int) -> list[Line]:
     if text:
         lines += labelled("Phone", text, width, role="strong" if visit.phone and not visit.name else "")
     if visit.is_to_ring_back:
-        words = f"Missed at {wall(visit.arrived_at)}. Ring back: {key_of('ring_back')}."
+        way = f"Ring back: {key_of('ring_back')}." if is_at_desk else "To be rung back."
+        words = f"Missed at {wall(visit.arrived_at)}. {way}"
         lines += labelled("To do", words, width, role="alarm", target="key:B")
     if visit.channel:
         lines += labelled("Answer", channels.WAYS.get(visit.channel, visit.channel), width, target="key:V")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from rich.cells import cell_len
 
-from deskapp.desk import visit_times, watch
+from deskapp.desk import visit_times, visit_words, watch
 from deskapp.desk.day import Day
 from deskapp.model import kettle
 from deskapp.model.interaction import Interaction
@@ -18,7 +18,6 @@ from deskapp.ui.lines.line import EMPTY, Line, Span, clean, fit, pad, row, span,
 from deskapp.ui.lines.promise_clock import promise_line, promise_lines
 from deskapp.ui.symbols import symbols
 
-STATE_WORDS = {"waiting": "waiting", "serving": "serving", "on_hold": "on hold"}
 ROOMY, NAME, AIR_BELOW, FEWEST_PROMISES, BRIEF = 60, 26, 6, 3, 3
 COLUMN = 10
 """In fewer rows a narrow list is no column: a visit takes one row there too."""
@@ -176,7 +175,7 @@ def _entry(
     mark = symbols().lit if is_lit else " "
     sign = symbols().alarm if alarm else getattr(symbols(), interaction.state)
     clock = running(now - interaction.in_state_since())
-    state = _state_words(interaction)
+    state = visit_words.state(interaction)
     tint = "alarm" if alarm else {"waiting": "soon", "serving": "accent"}.get(interaction.state, "dim")
     left = [Span(mark, "accent", target), Span(f"{sign} ", tint, target)]
     name = span(shown_name(interaction), "strong" if is_lit or alarm else "", target)
@@ -202,11 +201,6 @@ def _entry(
     if interaction.reason and width - width_of(under) > SHORTEST_REASON:
         under.append(span(f" {symbols().dot} {interaction.reason}", "dim", target))
     return [first, row(under, width=width, role=role)]
-
-
-def _state_words(interaction: Interaction) -> str:
-    """The state, or who has it since a transfer."""
-    return f"with {interaction.with_whom}" if interaction.with_whom else STATE_WORDS[interaction.state]
 
 
 def _heat(interaction: Interaction) -> Sequence[Span]:

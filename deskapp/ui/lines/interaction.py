@@ -52,7 +52,7 @@ def interaction_lines(
     about = interaction.reason or (f"press {key_of('reason')} to write it" if is_at_desk else "nothing written")
     role = "" if interaction.reason else "dim"
     lines += labelled("About", about, width, role=role, target="key:i", most=6 if heading else 3)
-    lines += reach_lines(interaction, width)
+    lines += reach_lines(interaction, width, is_at_desk=is_at_desk)
     lines += kettle_lines(interaction, now, width, is_at_desk=is_at_desk)
     lines += _requests(interaction, width)
     lines += resolution_lines(interaction, width)
@@ -81,11 +81,6 @@ def _unfinished(interaction: Interaction, name: str) -> str:
         return "reply"
     asked = interaction.requests.get(name.removeprefix(f"{requests.UNSETTLED} "))
     return f"answer to {asked.text}" if asked else UNFINISHED.get(name, name)
-
-
-def called(interaction: Interaction) -> str:
-    """Whom a sentence means by an interaction: the name, or what it is."""
-    return interaction.name or f"the {interaction.kind} without a name"
 
 
 def _heading(interaction: Interaction, now: datetime, width: int) -> list[Line]:

@@ -7,6 +7,8 @@ from deskapp.ui.commands import BY_ID
 from deskapp.ui.declared import shown
 from deskapp.ui.lines.line import Line, Span, row, span
 
+IN_FIELDS = ("Space", "Enter", "Tab", "Esc", "Up", "Down", "Left", "Right")
+"""Keys that do something else in a field than on the screen."""
 SAME_KEY = {"resume": "hold"}
 OPENED_BY = {
     "crisis": "crisis",
@@ -26,21 +28,26 @@ def key_of(command: str) -> str:
 def way_to(command: str, place: str, *, is_typing: bool = False) -> str:
     """The keys that run a command from a screen: `u`, or `F2, then o` where it is a command of another screen.
 
-    While words are typed, keys that are letters come after `Esc`.
+    While words are typed, keys that are letters or move about in the field come after `Esc`.
     """
     one = BY_ID[SAME_KEY.get(command, command)]
     keys = [one.shown_key]
     if place not in one.where and "all" not in one.where:
         screen = one.where[0]
         keys = [*way_to(OPENED_BY.get(screen, screen), place).split(", then "), *keys]
-    if is_typing and (len(keys[0]) == 1 or keys[0] in ("Space", "Enter")):
+    if is_typing and (len(keys[0]) == 1 or keys[0] in IN_FIELDS):
         keys.insert(0, shown("escape"))
     return ", then ".join(keys)
 
 
 def filled(sentence: str, place: str, *, is_typing: bool = False) -> str:
     """A sentence whose slots name the keys that are in use on a screen."""
-    return slots.fill(sentence, lambda command: way_to(command, place, is_typing=is_typing), "Press")
+
+    def named(command: str) -> str:
+        is_known = SAME_KEY.get(command, command) in BY_ID  # words of people may look like a slot
+        return way_to(command, place, is_typing=is_typing) if is_known else command
+
+    return slots.fill(sentence, named, "Press")
 
 
 def pressed(command: str) -> Span:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 PANES = "#top, #here, #person, #pinned, #card, #steps, #keys"
 RECENT, MOST_RECENT, ROOMY = 3, 8, 45
-PAGE_ON = "(PageDown)"
+PAGE_ON, TITLE_EDGES = "(PageDown)", 4
 
 
 class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard, TouringDesk, Framed):
@@ -219,7 +219,9 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
 
     def _title(self) -> str:
         visit = self.context.shown(self.lit) if self.lit else None
-        return title_of(visit, self._callers, self.context.desk.now())
+        whole = self.query_one("#person", Titled).outer_size.width if self.is_wide else self.app.size.width
+        room = (whole or self.app.size.width // 3) - TITLE_EDGES
+        return title_of(visit, self._callers, self.context.desk.now(), room)
 
     def selected(self) -> str:
         """The id of the selected visit."""

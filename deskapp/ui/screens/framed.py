@@ -1,6 +1,6 @@
 """The frame of every screen: top line, body, what was just said, and the keys that work now."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -179,9 +179,10 @@ class Framed(Asking, Jumping, Screen[None]):
             self.message_line().show_alarm(self._alarm_sentence(alarm) if alarm else "", alarm.subject if alarm else "")
 
     def _alarm_sentence(self, alarm: "Alarm") -> str:
-        """The fact, then the key for the next step: there, or the way to it."""
+        """The fact, then the key for the next step: there, where that key works, or the way to it."""
         first = f"{shown('escape')}, then " if self.is_asking else ""
-        if alarm.subject != self.selected():
+        works_here = any(command.id == alarm.command for command in on_screen(self.NAME))
+        if alarm.subject != self.selected() or not works_here:
             return f"{alarm.fact} Press {first}{key_of('attend')} to go there."
         return f"{alarm.fact} Press {first}{key_of(alarm.command)} {alarm.purpose}."
 
@@ -212,6 +213,9 @@ class Framed(Asking, Jumping, Screen[None]):
         event.stop()
         kind, _, value = event.target.partition(":")
         self.pick(kind, value)
+
+    def select_touched(self, touched: Iterable[tuple[str, str]]) -> None:
+        """Select what an undo or redo brought back; a list does."""
 
     def pick(self, kind: str, value: str) -> None:
         """A click picked something; keys and screens are the same for every screen."""

@@ -1,6 +1,6 @@
 """A screen with one long list, a panel for typing above it, and what the lit row holds beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -17,7 +17,7 @@ from deskapp.ui.widgets.line_pane import LinePane
 from deskapp.ui.widgets.question import FINDS
 from deskapp.ui.widgets.virtual_list import VirtualList
 
-LOOKED_AROUND = 500
+LOOKED_AROUND, LOOKED_THROUGH = 500, 2000
 SEARCHED = ("customers", "promises", "replies")
 """Lists in which a scanned text may be looked for."""
 
@@ -143,6 +143,13 @@ class Listing(Framed):
                 self.table.fill(count, index)
                 return True
         return False
+
+    def select_touched(self, touched: Iterable[tuple[str, str]]) -> None:
+        """Select what an undo or redo brought back or changed, where it stands in this list and is not selected."""
+        ids = {identifier for _, identifier in touched}
+        if self.selected() not in ids:
+            rows = range(min(self.table.count, LOOKED_THROUGH))
+            self._go(next((index for index in rows if self.id_at(index) in ids), self.table.cursor), 1)
 
     def ask(self, question: Ask) -> None:
         """Ask about the selected row, or about none."""

@@ -9,9 +9,9 @@ from textual.binding import BindingType
 from textual.timer import Timer
 
 from deskapp import clock
-from deskapp.desk import closing, history, visit_times
+from deskapp.desk import closing, history, visit_times, visit_words
 from deskapp.desk.documents import look
-from deskapp.desk.folding import folded
+from deskapp.desk.promise_groups import fitting
 from deskapp.model.interaction import Interaction
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
@@ -107,7 +107,7 @@ class LogScreen(Listing):
         is_new_day = before is None or clock.today(before.arrived_at) != date
         today = clock.today(self.context.desk.now())
         shown = day(date, today) if is_new_day or date != today else ""
-        words = visit_times.took(one) if one.state == "ended" else one.state.replace("_", " ")
+        words = visit_times.took(one) if one.state == "ended" else visit_words.state(one)
         left = [
             Span(symbols().lit if lit else " ", "accent"),
             span(pad(shown, DAY_WIDTH), "title" if is_new_day else "dim"),
@@ -163,12 +163,8 @@ class LogScreen(Listing):
             return Offer(hint="A name, a number, or any words. The log shows below, people and promises here.")
         cards = self.context.finder.search(typed, limit=MOST_CARDS)
         choices = [Choice(f"card:{one.id}", one.name, one.hint or "card") for one in cards]
-        sought = folded(typed).split()
-        promised = [
-            one
-            for one in self.context.day.promises_by_due()
-            if all(word in folded(f"{one.what} {one.customer.name if one.customer else ''}") for word in sought)
-        ]
+        desk = self.context.desk
+        promised = fitting(desk, self.context.shown_day.promises_by_due(), typed, desk.now())
         choices += [Choice(f"promise:{one.id}", one.what, "promise") for one in promised[:MOST_PROMISES]]
         return Offer(choices, hint="Enter looks in the log; Down chooses one of these." if choices else "Enter looks.")
 

@@ -1,12 +1,14 @@
 """Promises by day, person, channel or owner, then those kept or given up in the last days."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual.binding import BindingType
 
-from deskapp.desk import promises, repeats
-from deskapp.desk.promise_groups import GROUPINGS, channel_of, day_of, fits, grouped
+from deskapp.desk import namesakes, promises, repeats
+from deskapp.desk.promise_groups import GROUPINGS, channel_of, day_of, fitting, grouped
 from deskapp.model.promise import Promise
 from deskapp.ui.asks import channel as channel_asks
 from deskapp.ui.asks import promise as promise_asks
@@ -33,6 +35,7 @@ class PromisesScreen(Listing):
     _rows: tuple[Promise | str, ...] = ()
     _by = GROUPINGS[0]
     _days: tuple[str, ...] = ()
+    _names: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, context: Context, first: str = "") -> None:
         super().__init__(context)
@@ -40,9 +43,11 @@ class PromisesScreen(Listing):
 
     def load(self) -> None:
         """The open ones in their groups, then the settled ones; the lit one stays lit wherever it went."""
-        desk, words, now = self.context.desk, self.filter.split(), self.context.desk.now()
-        found = [one for one in self.context.day.promises_by_due() if fits(one, words, now)]
-        closed = [one for one in promises.settled(desk, most=50) if fits(one, words, now)]
+        desk, now = self.context.desk, self.context.desk.now()
+        found = fitting(desk, self.context.day.promises_by_due(), self.filter, now)
+        closed = fitting(desk, promises.settled(desk, most=50), self.filter, now)
+        shown = namesakes.promises_apart(desk, (*found, *closed))
+        self._names = {one.id: one.customer.name for one in shown if one.customer}
         was, self._days = self.lit, self._days_now()
         rows: list[Promise | str] = []
         for heading, members in grouped(desk, found, self._by, now):
@@ -72,7 +77,7 @@ class PromisesScreen(Listing):
         super().tick()
         if self._days_now() != self._days:
             self.refresh_panes()
-        else:
+        elif self.query("#list"):
             self.table.redraw()
             self.query_one("#aside", LinePane).redraw()
 
@@ -95,9 +100,13 @@ class PromisesScreen(Listing):
             span(one.what, "strong" if lit else "quiet" if not one.is_open else ""),
         ]
         if one.customer and self._by != "person":
-            left.append(span(f" {symbols().dot} {one.customer.name}", "dim"))
+            left.append(span(f" {symbols().dot} {self._name_of(one)}", "dim"))
         right = [span(f"{moment(one.due, now)}  ", "dim"), span(f"{left_words(one, now):>15} ", TINTS[state] or "dim")]
         return row(left, right, width=width, role="lit" if lit else "")
+
+    def _name_of(self, promise: Promise) -> str:
+        """To whom a promise is, told apart from others of that name; empty where nobody is named."""
+        return self._names.get(promise.id, promise.customer.name if promise.customer else "")
 
     @property
     def lit(self) -> Promise | None:
@@ -106,10 +115,10 @@ class PromisesScreen(Listing):
         one = self._rows[at] if 0 <= at < len(self._rows) else None
         return one if isinstance(one, Promise) else None
 
-    def selected(self) -> str:
-        """The id of the selected promise; "" while the list is still being built."""
-        promise = self.lit if self.query("#list") else None
-        return promise.id if promise else ""
+    def id_at(self, index: int) -> str:
+        """The id of the promise on a row; of a heading none."""
+        promise = self._rows[index]
+        return promise.id if isinstance(promise, Promise) else ""
 
     def select(self, identifier: str) -> bool:
         """A promise that was settled leaves the cursor on its row."""
@@ -125,7 +134,7 @@ class PromisesScreen(Listing):
         if one is None:
             return []
         lines = labelled("What", one.what, width, role="strong")
-        lines += labelled("To", one.customer.name if one.customer else "nobody named", width)
+        lines += labelled("To", self._name_of(one) or "nobody named", width)
         typed = f" (typed: {one.due_typed})" if one.due_typed else ""
         lines += labelled(
             "Due", f"{moment(one.due, now)}, {left_words(one, now)}{typed}", width, role=TINTS[one.state(now)]
@@ -194,9 +203,17 @@ class PromisesScreen(Listing):
             return
         result = self.attempt(promise_asks.act, self.context.desk, one, verb)
         if isinstance(result, str):
-            self.say(result)
+            self.say(f"{result.removesuffix('.')}{self._moved_on(one)}")
         elif result:
             self.ask(result)
+
+    def _moved_on(self, settled: Promise) -> str:
+        """Which promise the next key acts on, where the one that was selected has been settled."""
+        now = self.lit
+        if now is None or now.id == settled.id:
+            return ""
+        name = self._name_of(now)
+        return f". Selected now: {now.what}{f', {name}' if name else ''}."
 
     def do_open(self) -> None:
         """`Enter`: change its words."""

@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from deskapp.desk import already_here, checklists, closing, log, temperature
+from deskapp.desk import already_here, checklists, closing, log, temperature, visit_words
 from deskapp.desk.watch import most_needed
 from deskapp.model.interaction import Kind
 from deskapp.ui import asks
-from deskapp.ui.lines.interaction import called
 from deskapp.ui.screens.upset import UpsetDesk
 
 if TYPE_CHECKING:
@@ -158,7 +157,8 @@ class VisitingDesk(UpsetDesk):
         """`E`."""
         interaction = self.needed()
         if interaction:
-            self.attempt(closing.reopen, self.context.desk, interaction, said=f"Open again: {called(interaction)}.")
+            said = f"Open again: {visit_words.called(interaction)}."
+            self.attempt(closing.reopen, self.context.desk, interaction, said=said)
 
     def do_other_visit(self) -> None:
         """`G`."""
@@ -167,7 +167,7 @@ class VisitingDesk(UpsetDesk):
         if other:
             self.light(other.id)
         elif interaction:
-            self.say(f"{interaction.name or 'Somebody without a name'} has no other open visit.", bad=True)
+            self.say(f"{visit_words.beginning(interaction)} has no other open visit.", bad=True)
 
     def do_close_left(self) -> None:
         """`X`."""
