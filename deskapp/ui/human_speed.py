@@ -117,8 +117,10 @@ class HumanSpeed(Part):
 
 def _comes_with(event: events.Key, after: events.Event | None) -> bool:
     """Whether another letter came with this one, faster than fingers."""
-    comes = isinstance(after, events.Key) and _types(after) and event.key not in HELD_DOWN
-    return comes and after is not None and after.time - event.time < MACHINE
+    if not isinstance(after, events.Key) or not _types(after):
+        return False
+    is_held = event.key == after.key and event.key in HELD_DOWN
+    return not is_held and after.time - event.time < MACHINE
 
 
 def _types(event: events.Key) -> bool:

@@ -61,8 +61,9 @@ class InOrder(App[Result]):
             await super().on_event(event)
 
     def _is_followed(self) -> bool:
-        """Whether another key came in the same piece; asyncio keeps what waits in a queue in `_queue`."""
-        return any(isinstance(message, events.Key) for message in getattr(self._message_queue, "_queue", ()))
+        """Whether another key came in the same piece; Textual 8.2 has looked at the first that waits already."""
+        waiting = (self._pending_message, *self._message_queue.values)
+        return any(isinstance(message, events.Key) for message in waiting)
 
     def is_ready(self) -> bool:
         """Whether what the last key asked for has been opened; an app says more."""

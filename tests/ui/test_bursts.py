@@ -57,6 +57,18 @@ async def test_a_burst_does_nothing_and_says_so(visits: Desk, text: str, apart: 
     assert standing(visits) == before
 
 
+@pytest.mark.parametrize("text", ["1234", "+4420", "gg", "w\tJohn Doe\n"])
+async def test_of_a_burst_in_one_piece_not_even_the_first_key_is_run(visits: Desk, text: str) -> None:
+    changed: set[tuple[str, str]] = set()
+    async with at_the_desk(visits) as hands:
+        unwatch = visits.book.watch(changed.update)
+        await hands.burst(text)
+        await hands.settle(0.25)
+        hands.sees("Nothing was done with “")
+        unwatch()
+    assert not [identifier for table, identifier in changed if table == "interactions"]
+
+
 @pytest.mark.parametrize("text", BURSTS)
 async def test_a_burst_that_comes_key_by_key_is_taken_back_from_its_first(visits: Desk, text: str) -> None:
     before = standing(visits)
