@@ -83,6 +83,8 @@ class Given:
 
 
 KEPT: dict[str, Callable[[Given], Ask]] = {
+    "allergy.offered": lambda it: asks.allergy.offered(it.desk, it.card, "nuts", "Noted."),
+    "answers.change": lambda it: asks.answers.change(it.desk, it.visit, next(reversed(it.visit.requests))),
     "boundary._warning": lambda it: asks.boundary.step(it.desk, it.visit, it.card),
     "boundary.fact": lambda it: asks.boundary.fact(it.desk, it.card),
     "boundary.part_ways": lambda it: asks.boundary.part_ways(it.desk, it.card),
@@ -188,7 +190,8 @@ def given(folder: Path) -> Iterator[Given]:
         card = customers.add_warning(desk, card, "pays late", (now() + timedelta(days=90)).date())
         visit = log.identify(desk, log.begin(desk, "walk-in"), card)
         log.begin(desk, "walk-in")
-        visit = requests.add(desk, requests.add(desk, visit, "rosin"), "strings")
+        visit = requests.add(desk, requests.add(desk, requests.add(desk, visit, "rosin"), "strings"), "a mute")
+        visit = requests.answer(desk, visit, next(reversed(visit.requests)), "on Monday")
         visit = crisis.add(desk, crisis.start(desk, visit), "facts", crisis.fact(desk, "it leaks"))
         crisis.add(desk, visit, "people", crisis.person("Mo", "theirs"))
         promises.make(desk, "a price", desk.now() + timedelta(hours=2), customer=card)

@@ -6,6 +6,7 @@ from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.ui.asks.coached import coached
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
+from deskapp.ui.widgets.question import FINDS
 
 
 def given(interaction: Interaction) -> list[Choice]:
@@ -54,4 +55,4 @@ def which(desk: Desk, interaction: Interaction) -> Ask:
         return change(desk, log.get(desk, interaction.id), chosen)
 
     fields = [("request", "Which one?", "")]
-    return Ask(title="Change answer", fields=fields, react=react, done=done, subject=interaction.id)
+    return Ask(title="Change answer", fields=fields, react=react, done=done, subject=interaction.id, passing=FINDS)

@@ -60,7 +60,7 @@ def add(desk: Desk, customer: Customer, kind: Entries) -> Ask:
 
 def entry(desk: Desk, customer: Customer, kind: Entries, key: str) -> Ask:
     """An entry of the card: change its words, confirm it, or take it off."""
-    was, place = card_entries.text_of(customer, kind, key), f"reworded.{key}"
+    was, place = card_entries.text_of(customer, kind, key), f"reworded {key}"
     choices = [Choice("remove", "Take it off the card")]
     if kind in ("phones", "emails", "preferences"):
         choices.append(Choice("kind", "Say what it is"))
