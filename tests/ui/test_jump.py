@@ -12,6 +12,7 @@ from deskapp.desk.session import Desk
 from deskapp.ui.screens.jumping import letters
 from deskapp.ui.screens.promises import PromisesScreen
 from deskapp.ui.widgets import line_pane
+from deskapp.ui.widgets.line_pane import LinePane
 from tests.builders import StandingClock
 from tests.ui.hands import Hands, at_the_desk
 
@@ -86,6 +87,8 @@ async def test_a_pane_that_holds_more_than_it_shows_turns_its_pages(desk: Desk, 
     demo.fill(desk.book, now=now.at)
     async with at_the_desk(desk, (80, 18)) as hands:
         seen: list[int] = []
+        while not any(pane.max_scroll_y for pane in hands.app.screen.query(LinePane)):
+            await hands.settle(0.01)
         while 0 not in seen:
             await hands.press(JUMP)
             spots = hands.app.screen._spots.items()  # type: ignore[attr-defined]
