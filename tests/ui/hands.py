@@ -148,13 +148,17 @@ class Hands:
 
     def sees(self, *texts: str) -> None:
         """All of these stand on the screen."""
-        missing = [text for text in texts if text not in self.screen and text not in self.words]
-        assert not missing, f"{missing} not on\n{self.screen}"
+        screen = self.screen
+        missing = [text for text in texts if text not in screen]
+        words = self.words if missing else ""
+        missing = [text for text in missing if text not in words]
+        assert not missing, f"{missing} not on\n{screen}"
 
     def does_not_see(self, *texts: str) -> None:
         """None of these stands on the screen."""
-        found = [text for text in texts if text in self.screen or text in self.words]
-        assert not found, f"{found} on\n{self.screen}"
+        screen, words = self.screen, self.words
+        standing = [text for text in texts if text in screen or text in words]
+        assert not standing, f"{standing} on\n{screen}"
 
     def row_with(self, text: str) -> str:
         """The first row that holds this text."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ OVER = (("input-cursor-foreground", "input-cursor-background"), ("strong", "inpu
 DRAWN = set("─│╭╮╰╯▌█░▁▂▃▄▅▆▇▔▕▏▍▎▉▊▋▐▖▗▘▝ \u2800")
 
 
+@cache
 def luminance(colour: Color) -> float:
     """The relative luminance of WCAG 2.1, from 0 (black) to 1 (white)."""
     parts = [part / 255 for part in (colour.r, colour.g, colour.b)]
@@ -35,6 +37,7 @@ def luminance(colour: Color) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@cache
 def contrast(one: Color, other: Color) -> float:
     """The ratio of WCAG 2.1, from 1 to 21."""
     dark, light = sorted((luminance(one), luminance(other)))

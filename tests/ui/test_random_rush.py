@@ -46,12 +46,11 @@ class Rush:
         return ""
 
     def _visits(self) -> dict[str, dict[str, Any]]:
-        found = {}
-        for (table, identifier), document in all_in(self.desk).items():
-            if table == "interactions":
-                customer = document.get("customer") or {}
-                found[identifier] = {**document, "name": customer.get("name") or document.get("called") or ""}
-        return found
+        visits = {}
+        for document in self.desk.book.select("interactions", archived=True):
+            customer = document.get("customer") or {}
+            visits[document["id"]] = {**document, "name": customer.get("name") or document.get("called") or ""}
+        return visits
 
     async def act(self, *keys: str, halfway: bool = False) -> None:
         """Press keys, perhaps with an interruption before the last; what they changed is the shown person's."""
@@ -79,7 +78,8 @@ class Rush:
 
     async def from_beside(self) -> None:
         """A phone rings, or a command comes."""
-        others = [visit for visit in days.look(self.desk).open.values() if visit.name != self.shown and visit.name]
+        shown = self.shown
+        others = [visit for visit in days.look(self.desk).open.values() if visit.name != shown and visit.name]
         kind = self.dice.choice(("ring", "note", "log", "tick"))
         if kind == "ring":
             await beside(self.hands, "ring", f"+44 20 7946 0{self.dice.randrange(100, 999)}")
