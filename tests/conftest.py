@@ -1,5 +1,8 @@
 """What all rooms of the tests share."""
 
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -7,6 +10,26 @@ import pytest
 from deskapp.store.disk import Disk
 
 DURABLE = Path(__file__).parent / "store"
+Within = Callable[[float], AbstractContextManager[None]]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--timed", action="store_true", help="also fail a test whose work takes longer than it may")
+
+
+@pytest.fixture
+def within(request: pytest.FixtureRequest) -> Within:
+    """`with within(seconds):` fails if the work took longer by the processor's clock, but only under `--timed`."""
+    timed: bool = request.config.getoption("--timed")
+
+    @contextmanager
+    def limit(seconds: float) -> Iterator[None]:
+        begun = time.process_time()
+        yield
+        took = time.process_time() - begun
+        assert not timed or took < seconds, f"took {took:.3f} s, and may take {seconds} s"
+
+    return limit
 
 
 @pytest.fixture(autouse=True)

@@ -14,12 +14,13 @@ MOST_READ = 12
 
 
 @pytest.fixture
-def filled(desk: Desk) -> Desk:
+def filled(desk: Desk, request: pytest.FixtureRequest) -> Desk:
+    """The table's cards, among as many others as a test asks for."""
     with desk.book.change("cards", by="Ann", at=desk.now()) as change:
         for card in CARDS:
             made = customers.fresh(desk, card["name"], company=card.get("company", ""))
             change.put("customers", to_document(made))
-        for number in range(500):
+        for number in range(getattr(request, "param", 40)):
             change.put("customers", to_document(customers.fresh(desk, f"Person {number}")))
     return desk
 
@@ -49,6 +50,7 @@ def test_among_the_cards_near_a_text_all_are_found_that_the_whole_search_finds_f
     assert missed == []
 
 
+@pytest.mark.parametrize("filled", [500], indirect=True)
 def test_of_many_cards_only_a_few_are_read(filled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[bytes] = []
     decode = books.decode

@@ -1,13 +1,12 @@
 """The coach: words for a step and a temperature, and the ones to swap, found while they are typed."""
 
-import time
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp.desk import coach
 from deskapp.model.phrase import Phrase
 from deskapp.playbook import loader
+from tests.conftest import Within
 
 BANK = loader.phrases()
 SPOTTER = coach.Spotter(BANK.values())
@@ -53,16 +52,11 @@ def test_each_phrase_of_the_bank_is_found_in_its_own_words(phrase: Phrase, befor
     assert phrase.avoid in [one.phrase.avoid for one in SPOTTER.spot(f"{before}{phrase.avoid}!")]
 
 
-def test_a_long_note_takes_less_than_a_millisecond() -> None:
+def test_a_long_note_costs_little(within: Within) -> None:
     note = "They say that nobody told them, and I don't know why; please calm down was said. " * 5
-    best = min(_seconds(note) for _ in range(20))
-    assert best < 0.001 * 3  # the goal is 1 ms; three are allowed on a busy machine
-
-
-def _seconds(note: str) -> float:
-    start = time.process_time()
-    SPOTTER.spot(note)
-    return time.process_time() - start
+    assert [one.phrase.id for one in SPOTTER.spot(note)]
+    with within(0.003):  # the goal is 1 ms; three are allowed on a busy machine
+        SPOTTER.spot(note)
 
 
 def test_suggestions_are_for_the_step_first_and_then_for_the_heat() -> None:

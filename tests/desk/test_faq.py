@@ -1,6 +1,5 @@
 """The FAQ: made from the log, found while a reason is typed, counted, and what repeats without an entry."""
 
-import time
 from collections.abc import Sequence
 
 import pytest
@@ -13,6 +12,7 @@ from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.interaction import Interaction
+from tests.conftest import Within
 
 STEMS = ("violin", "piano", "bow", "string", "tuning", "rental", "repair", "price", "delivery", "lesson", "case",
          "reed", "key", "pedal", "lamp", "stand")  # fmt: skip
@@ -61,20 +61,17 @@ def test_any_text_may_be_searched(text: str) -> None:
     assert all(0 <= share <= 1.0001 for share, _ in FaqIndex([TUNING, STRINGS, RENTAL]).search(text))
 
 
-def test_two_thousand_entries_answer_within_a_frame_of_16_ms() -> None:
+def test_every_letter_typed_finds_among_two_thousand_entries(within: Within) -> None:
     entries = [
         FaqEntry(f"faq_{n}", f"About {STEMS[n % 16]} {STEMS[n // 16 % 16]} number {n}?", f"Answer {n}, {STEMS[n % 7]}.")
         for n in range(2000)
     ]  # fmt: skip
     index = FaqIndex(entries)
-    took = []
     for text in ("violni strnig", "how about pedal lamp", "tuning a piano for the school, the big one", "repiar"):
         for end in range(1, len(text) + 1):
-            start = time.process_time()
-            index.search(text[:end])
-            took.append(time.process_time() - start)
-    took.sort()
-    assert took[int(len(took) * 0.95)] < 0.016
+            with within(0.016):
+                found = index.search(text[:end])
+        assert found, text
 
 
 def test_an_interaction_becomes_an_entry_and_the_next_one_counts_as_asked_again(desk: Desk) -> None:
@@ -139,7 +136,7 @@ def test_interactions_without_a_reason_do_not_count(desk: Desk) -> None:
     assert concerns.learn(desk) == concerns.Learnt(0, 0, ())
 
 
-def test_two_thousand_reasons_are_grouped_in_half_a_second() -> None:
+def test_two_thousand_reasons_are_grouped(within: Within) -> None:
     documents = [
         {
             "id": f"int_{n}",
@@ -148,9 +145,8 @@ def test_two_thousand_reasons_are_grouped_in_half_a_second() -> None:
         }
         for n in range(2000)
     ]
-    start = time.process_time()
-    groups = concerns.group(documents)
-    assert time.process_time() - start < 0.5
+    with within(0.5):
+        groups = concerns.group(documents)
     assert sum(one.times for one in groups) > 1000
 
 

@@ -1,11 +1,11 @@
 import sys
-import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp.desk.phones import digits, each, is_number, normalise, same_number, spoken
+from tests.conftest import Within
 
 
 @pytest.mark.parametrize(
@@ -55,10 +55,9 @@ def test_the_library_is_loaded_only_when_a_number_is_read() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_ten_thousand_numbers_take_less_than_four_seconds() -> None:
-    begun = time.process_time()
-    assert all(normalise(f"0917 555 {i:04d}", "PH") for i in range(10_000))
-    assert time.process_time() - begun < 4
+def test_thousands_of_numbers_are_read(within: Within) -> None:
+    with within(0.8):
+        assert all(normalise(f"0917 555 {i:04d}", "PH") for i in range(2_000))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Each sample is written by hand after the columns that a program is known to export."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from deskapp.exchange.columns import guess_columns
 from deskapp.exchange.csv_in import read_csv
 from deskapp.exchange.csv_table import find_delimiter, read_table
 from deskapp.model.customer import Customer
+from tests.conftest import Within
 
 
 def only(text: str | bytes, **chosen: str) -> Customer:
@@ -182,15 +181,14 @@ def test_the_confidence_tells_a_known_header_from_a_guess() -> None:
 
 @pytest.mark.parametrize(
     ("start", "piece", "times"),
-    [(b"", b"x", 50_000_000), (b"", b",", 50_000_000), (b"Ana,", b'"', 50_000_001), (b'Ana,"', b"\n", 4_000_000)],
+    [(b"", b"x", 50_000_000), (b"", b",", 50_000_000), (b"Ana,", b'"', 50_000_001), (b'Ana,"', b"\n", 400_000)],
     ids=["one line", "commas", "quotes", "open quote"],
 )
-def test_a_hostile_table_costs_little(start: bytes, piece: bytes, times: int) -> None:
-    begun = time.process_time()
-    batch = read_csv(b"Name,Notes\nEve,ok\n" + start + piece * times)
+def test_a_hostile_table_costs_little(start: bytes, piece: bytes, times: int, within: Within) -> None:
+    with within(15):
+        batch = read_csv(b"Name,Notes\nEve,ok\n" + start + piece * times)
     assert [draft.customer.name for draft in batch.cards] == ["Eve"]
     assert batch.refused
-    assert time.process_time() - begun < 15
 
 
 @given(st.binary(max_size=200) | st.text(',;"\n\t=ab@1', max_size=80).map(str.encode))
