@@ -9,6 +9,7 @@ from dataclasses import field
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
+from unicodedata import normalize
 
 from deskapp.desk import health_words
 from deskapp.desk.folding import folded
@@ -35,7 +36,13 @@ def level(text: str, *, forgiving: bool = True) -> Level:
     `forgiving` also knows words with one wrong letter, which takes longer.
     """
     said = _Said(text[:LONGEST], forgiving)
-    return said.level() or _of_named(text, forgiving)
+    return said.level() or _of_named(text, forgiving) or _of_elsewhere(text)
+
+
+def _of_elsewhere(text: str) -> Level:
+    """The level of words in other languages than those of the word list: it knows their word for an allergy alone."""
+    said = normalize("NFC", text[:LONGEST]).casefold()
+    return "possible" if any(stem in said for stem in health_words.ALLERGY_ELSEWHERE) else ""
 
 
 def sentences(text: str, most: int = 40) -> Iterator[str]:

@@ -11,6 +11,11 @@ from deskapp.desk.folding import words
 from deskapp.model.frozen import dataclass
 from deskapp.playbook import loader
 
+ALLERGY_ELSEWHERE = (
+    *("αλλεργ", "аллерг", "алерг", "过敏", "過敏", "アレルギ", "알레르기", "알러지", "حساسية", "حساسیت", "אלרג"),
+    *("एलर्जी", "แพ้", "alerj", "alerg", "allerg", "uczulen", "uczulon", "dị ứng", "overgevoelig", "överkänslig"),
+)
+"""The word for an allergy, or its beginning, in languages whose foods are not known by name here."""
 FILE = "health_words.json"
 SHORTEST_STEM, MOST_BETWEEN = 3, 4
 SHORTEST_FORGIVEN = 7

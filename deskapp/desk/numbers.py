@@ -62,8 +62,8 @@ def _card(change: "Change", reference: CustomerRef | None) -> Customer | None:
 
 
 def read(typed: str) -> str:
-    """A number as it was typed, in one line. Raises RefusedError for what holds no digit."""
-    if not phones.digits(typed):
+    """A number as it was typed, in one line. Raises RefusedError for what holds no digit, or words beside it."""
+    if not phones.is_number(typed):
         raise RefusedError("That is no phone number.", "Type its digits, as in 020 7946 0018.")
     return " ".join(typed.split())
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from deskapp.desk import card_lines, customers, meant, names, phones, ring
 from deskapp.desk.find import Finder, Found
 from deskapp.desk.folding import same, words
-from deskapp.desk.likeness import BEGUN, COMPANY, COMPANY_BEGUN, SAME, fit
+from deskapp.desk.likeness import BEGUN, COMPANY, COMPANY_BEGUN, SAME, SLIP, fit
 from deskapp.desk.session import Desk
 from deskapp.desk.typed_card import read_line
 from deskapp.model.customer import Customer
@@ -50,7 +50,7 @@ def recognise(desk: Desk, typed: str, phone: str = "") -> Recognised:
         return Recognised(namesakes=tuple(named))
     finder = _filled(desk, name) if finder is None else finder
     found = finder.search(name, limit=MOST + 1)
-    sure = [card for card in reached if any(one.id == card.id and one.grade for one in found)]
+    sure = [card for card in reached if any(one.id == card.id and one.grade > SLIP for one in found)]
     at = meant.lit(found)
     if len(sure) == 1:
         return Recognised(sure[0])

@@ -5,6 +5,7 @@ import pytest
 from deskapp.desk import customers, log, merge, numbers, ring
 from deskapp.desk.ring import Caller
 from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from tests.builders import all_in, refused
@@ -79,3 +80,11 @@ def test_a_number_without_a_card_stays_on_the_visit_and_without_digits_is_refuse
         numbers.keep(desk, "soon", visit=visit)
     numbers.keep(desk, "204", visit=visit)
     assert numbers.known(log.get(desk, visit.id), None) == "204"
+
+
+@pytest.mark.parametrize("typed", ["ask 200", "yes, from 200 pounds", "aDo you whiten?f", ""])
+def test_words_with_a_few_digits_are_no_number(desk: Desk, typed: str) -> None:
+    visit = log.begin(desk, "call")
+    with pytest.raises(RefusedError, match="no phone number"):
+        numbers.keep(desk, typed, visit=visit)
+    assert log.get(desk, visit.id).phone == ""

@@ -108,7 +108,8 @@ def of_interaction(desk: Desk, interaction: Interaction, question: str = "") -> 
     """Make an entry of this interaction's question and answer."""
     answers = [one.answer for one in interaction.requests.values() if one.answer]
     known = interaction.drafts.get(ANSWER, "") or " ".join(answers) or interaction.outcome
-    asked = interaction.drafts.get(QUESTION, "") or question or interaction.reason
+    requested = next((one.text for one in interaction.requests.values() if one.answer), "")
+    asked = interaction.drafts.get(QUESTION, "") or question or requested or interaction.reason
     return new(desk, asked, known, asked_in=(interaction.id,), interaction=interaction)
 
 

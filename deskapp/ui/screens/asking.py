@@ -125,9 +125,12 @@ class Asking(OfScreen):
         before = self.asked_about
         self.refresh_panes()
         now = self.selected()
-        moved = f" {self.context.name_of(now)} is shown now." if before and now and before != now else ""
-        if event.sentence or moved:
-            self.say(f"{event.sentence}{moved}".strip())
+        moved = f"{self.context.name_of(now)} is shown now." if before and now and before != now else ""
+        said = event.sentence.strip()
+        if moved and said and said[-1] not in ".?!":
+            said += "."
+        if said or moved:
+            self.say(f"{said} {moved}".strip())
 
     def on_entry_panel_unstored(self, event: "EntryPanel.Unstored") -> None:
         """Words are in no book yet while their question goes: they wait, and are tried again each second."""

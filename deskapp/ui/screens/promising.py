@@ -25,14 +25,15 @@ class PromisingDesk(Part):
         found = self._promises_at_hand()
         if not found:
             self.say("No promise is open. {press:promise} to make one.", bad=True)
-        elif len(found) == 1 and (verb != "keep" or self._is_theirs(found[0])):
+        elif len(found) == 1 and (self._is_theirs(found[0]) or not self.selected()):
             result = self.attempt(asks.promise.act, self.context.desk, found[0], verb)
             if isinstance(result, str):
                 self.say(result)
             elif result:
                 self.ask(result)
         else:
-            self.ask(asks.promise.which(self.context.desk, found, verb))
+            nobody = "" if self._is_theirs(found[0]) else self.context.name_of(self.selected())
+            self.ask(asks.promise.which(self.context.desk, found, verb, nobody=nobody))
 
     def _promises_at_hand(self) -> list[Promise]:
         """Those to the selected person, else all that are open."""
