@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,13 @@ BY_HAND = re.compile(
 BY_HAND_ALLOWED = ("deskapp/ui/screens/keys.py", "deskapp/ui/dialogs/", "deskapp/plain/", "deskapp/ui/commands.py")
 
 
-def texts() -> Iterator[tuple[str, str]]:
+@cache
+def texts() -> tuple[tuple[str, str], ...]:
     """Each text in the source that is no docstring, with its file."""
+    return tuple(_texts())
+
+
+def _texts() -> Iterator[tuple[str, str]]:
     for path in HOME.rglob("*.py"):
         tree = ast.parse(path.read_text())
         told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}

@@ -17,6 +17,7 @@ ERASED = "(erased)"
 """Stands where a name or words of a person stood who was erased."""
 Noun = TypeVar("Noun")
 Reader = Callable[[Any], Any]
+_AS_THEY_ARE = frozenset((str, bool, int, float))
 
 
 class DocumentError(ValueError):
@@ -41,9 +42,8 @@ def read_instant(text: str) -> datetime:
 def to_document(noun: Any) -> Document:
     """The document of a noun: every field by its own name, then what `extra` holds."""
     document: Document = {}
-    for field in dataclasses.fields(noun):
-        if field.name != "extra":
-            document[field.name] = _plain(getattr(noun, field.name))
+    for name in _fields(noun.__class__):
+        document[name] = _plain(getattr(noun, name))
     for name, value in getattr(noun, "extra", {}).items():
         document.setdefault(name, value)
     return document
@@ -72,7 +72,14 @@ def from_document(kind: type[Noun], document: Mapping[str, Any]) -> Noun:
         raise DocumentError(f"{kind.__name__}: {error}") from error
 
 
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind) if field.name != "extra")
+
+
 def _plain(value: Any) -> Any:
+    if value is None or value.__class__ in _AS_THEY_ARE:
+        return value
     if isinstance(value, datetime):
         return instant_text(value)
     if isinstance(value, date):

@@ -37,6 +37,7 @@ else:
             (one.name, one.default_factory) for one in dataclasses.fields(kind) if one.default_factory is not missing
         ]
         setters = [getattr(kind, name).__set__ for name in names]
+        own_setters = tuple(zip(setters, names, strict=True))
         left_out = {}
         for at in range(len(names), -1, -1):
             left_out[at] = tuple(usual[name] for name in names[at:])
@@ -47,6 +48,10 @@ else:
             if not named and len(given) in left_out:
                 for setter, value in zip(setters, given + left_out[len(given)], strict=True):
                     setter(self, value)
+                return
+            if not given and named.keys() == known:
+                for setter, name in own_setters:
+                    setter(self, named[name])
                 return
             if len(given) > len(names):
                 raise TypeError(f"{kind.__name__} takes {len(names)} values, {len(given)} were given")
