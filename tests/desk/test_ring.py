@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from deskapp.desk import customers, log, merge, missed, ring
 from deskapp.desk.asterisk import LONGEST_MESSAGE, PhoneEvent, Reader, Rings, action
+from deskapp.desk.recognising import recognise
 from deskapp.desk.ring import Caller, read_caller
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
@@ -275,3 +276,23 @@ def test_a_call_that_a_colleague_took_and_transfers_here_rings_anew_and_is_answe
     assert again.is_open and again.id != first.id
     assert missed.answer(desk, caller).id == again.id
     assert not log.get(desk, first.id).is_open
+
+
+@pytest.mark.parametrize(
+    ("known", "typed"),
+    [
+        ("Mario Lopez", "Maria Lopez"),
+        ("Paul Fox", "Paula Fox"),
+        ("Dan Cole", "Dana Cole"),
+        ("Petr Novak", "Petra Novak"),
+        ("John Smith Sr", "John Smith Jr"),
+        ("Eric Lund", "Erica Lund"),
+        ("Robert Dale", "Bobby Dale"),
+    ],
+)
+def test_a_shared_number_makes_nobody_of_another_who_is_called_nearly_so(desk: Desk, known: str, typed: str) -> None:
+    card = customers.make(desk, known, phone="020 7946 0801")
+    found = recognise(desk, typed, "020 7946 0801")
+    assert found.card is None and card.id in [one.id for one in found.like]
+    same = recognise(desk, known.split()[0], "020 7946 0801")
+    assert same.card is not None and same.card.id == card.id

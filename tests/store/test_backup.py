@@ -76,7 +76,7 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(folder: Path, tmp_path:
     target, before = tmp_path / "book.zip", whole(folder)
     backup(folder, target)
     size = target.stat().st_size
-    for place in range(0, size, max(1, size // 30)):
+    for place in range(0, size, max(1, size // 60)):
         original = target.read_bytes()
         flip(target, place)
         try:

@@ -97,8 +97,8 @@ def kill_and_check(made: Path, tmp_path: Path, calls: Callable[[int], list[int]]
 
 def test_a_kill_at_some_of_the_calls_to_the_disk(made: Path, tmp_path: Path) -> None:
     def some(total: int) -> list[int]:
-        step = total // 8
-        return [1 + random.randrange(step) + step * turn for turn in range(8)]
+        step = total // 12
+        return [1 + random.randrange(step) + step * turn for turn in range(12)]
 
     kill_and_check(made, tmp_path, some)
 
@@ -131,7 +131,7 @@ def erase_on(made: Path, folder: Path, disk: Disk) -> None:
 
 @pytest.mark.parametrize("code", [errno.EIO, errno.ENOSPC])
 def test_one_failing_call_costs_nothing(made: Path, tmp_path: Path, code: int) -> None:
-    faults(made, tmp_path, code, 18)
+    faults(made, tmp_path, code, 9)
 
 
 @pytest.mark.long

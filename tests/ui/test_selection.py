@@ -109,8 +109,12 @@ async def test_the_keep_key_never_keeps_a_promise_to_somebody_else(desk: Desk, n
     async with at_the_desk(desk) as hands:
         await select(hands, people.bea)
         await hands.press("k")
+        hands.sees("a price", "No open promise is to Bea Lindqvist.")
+        await hands.press("enter")
         assert promises.get(desk, made.id).is_open
-        hands.sees("a price")
+        await hands.press("escape", "v", "enter")
+        assert promises.get(desk, made.id).due == made.due
+        hands.does_not_see("New time")
         await hands.press("escape")
         assert promises.get(desk, made.id).is_open
 

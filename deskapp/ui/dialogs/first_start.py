@@ -82,13 +82,6 @@ class FirstStart(ModalScreen[FirstAnswers | None]):
         self.query_one("#staff", TypedInput).focus()
 
     @on(Input.Submitted, "#staff")
-    def _staff_named(self) -> None:
-        """Where the country isn't known it is asked too: without it a number of here is taken for one of elsewhere."""
-        if self.query_one("#country", TypedInput).value.strip():
-            self._started()
-        else:
-            self.query_one("#country", TypedInput).focus()
-
     @on(Input.Submitted, "#country")
     def _started(self) -> None:
         desk_name, staff, typed = (
