@@ -116,12 +116,12 @@ async def test_the_question_offers_the_allergy_first_and_tells_a_guess_as_one(
     async with at_the_desk(desk, size) as hands:
         await hands.press("d", *"penicillin")
         hands.sees("An allergy or illness? Enter says yes;")
-        await hands.press("enter", "d", *"walnut cake")
+        await hands.press("enter", "d", *"apple cake")
         hands.sees("A guess: Sweet.")
         await hands.press("enter")
     card = customers.get(desk, beth.id)
     assert [one.item for one in card.with_stance("allergy")] == ["walnuts", "penicillin"]
-    assert card.favorite_dessert == "walnut cake"
+    assert card.favorite_dessert == "apple cake"
 
 
 async def test_a_new_dessert_names_the_one_before_and_one_undo_puts_it_back(

@@ -150,8 +150,13 @@ class Rush:
                 assert self.shown != name
 
 
-@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 22))])
-@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
+RUSHES = [(size, seed) for size in SIZES for seed in range(1, 22)]
+"""The first is played in each run of the tests, the others take an hour: `-m long`."""
+
+
+@pytest.mark.parametrize(
+    ("size", "seed"), [RUSHES[0], *(pytest.param(*rush, marks=pytest.mark.long) for rush in RUSHES[1:])]
+)
 async def test_in_a_rush_every_fact_lands_on_the_person_shown(
     desk: Desk, now: StandingClock, size: Size, seed: int
 ) -> None:
