@@ -47,7 +47,7 @@ def fast_fingers(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Pilot, "press", press)
     monkeypatch.setattr(Pilot, "pause", pause)
-    monkeypatch.setattr(textual.screen, "UPDATE_PERIOD", 1 / 30)
+    monkeypatch.setattr(textual.screen, "UPDATE_PERIOD", 1 / 120)
 
 
 @pytest.fixture(scope="session", autouse=True)
