@@ -8,8 +8,8 @@ from deskapp.desk import tastes
 def add(call: Call) -> None:
     """The kind is named by its letter and a colon or by --stance, else guessed; what may be an allergy is refused."""
     card = who.card(call.desk, call.text("who"))
-    kind, text = tastes.told(call.text("text"), call.text("stance"))
-    words = tastes.put(call.desk, card, kind, text)
+    kind, text = tastes.told(card, call.text("text"), call.text("stance"))
+    words = tastes.put(call.desk, card, kind, text, is_said=True)
     call.done(f"{words}. {kind.label}, on the card of {card.name}", ("customers", card.id))
     if "(was: " in words and not kind.group:
         call.say("`deskapp undo` puts it back.")

@@ -6,6 +6,7 @@ from deskapp import clock
 from deskapp.desk import customers, visit_words
 from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
+from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document
 from deskapp.model.interaction import Interaction
 
@@ -13,15 +14,14 @@ from deskapp.model.interaction import Interaction
 def others(desk: Desk, visit: Interaction) -> list[Interaction]:
     """The other open visits of the card that an open visit is with, the first one first."""
     card = customers.of(desk, visit.customer.id) if visit.customer and visit.is_open else None
-    if card is None:
-        return []
+    return [other for other in of_card(desk, card) if other.id != visit.id] if card else []
+
+
+def of_card(desk: Desk, card: Customer) -> list[Interaction]:
+    """The open visits of a card, and of those that were merged into it, the first one first."""
     known = customers.ids_of(desk, card)
-    found = [
-        other
-        for other in _open(desk, known)
-        if other.is_open and other.id != visit.id and other.customer and other.customer.id in known
-    ]
-    return sorted(found, key=lambda other: (other.arrived_at, other.id))
+    found = (visit for visit in _open(desk, known) if visit.is_open and visit.customer and visit.customer.id in known)
+    return sorted(found, key=lambda visit: (visit.arrived_at, visit.id))
 
 
 def _all_open(desk: Desk) -> Iterable[Interaction]:

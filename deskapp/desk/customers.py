@@ -159,13 +159,16 @@ def forget_drafts(desk: Desk, customer: Customer, place: str) -> None:
 
 
 def add_preference(
-    desk: Desk, customer: Customer, item: str, *, group: str = "other", stance: Stance = "likes"
+    desk: Desk, customer: Customer, item: str, *, group: str = "other", stance: Stance = "likes", visit: str = ""
 ) -> Customer:
-    """Add what is known of them, confirmed now; an allergy is its own stance and always stands on top."""
+    """Add what is known of them, confirmed now; an allergy is its own stance and always stands on top.
+
+    `visit` is the id of the visit in which they told it, "" where they did not.
+    """
     line = " ".join(item.split())
     if not line:
         raise RefusedError("Nothing was written.", "Write what they like, need or must not have.")
-    preference = Preference(group, line, stance, desk.now(), desk.staff)
+    preference = Preference(group, line, stance, desk.now(), desk.staff, visit)
     key = desk.new_key(customer.preferences)
     words = f"{stance} '{line:.40}' of {customer.name:.40}"
     return edit(desk, customer, words, lambda it: replace(it, preferences={**it.preferences, key: preference}))

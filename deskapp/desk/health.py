@@ -39,6 +39,11 @@ def level(text: str, *, forgiving: bool = True) -> Level:
     return said.level() or _of_named(text, forgiving) or _of_elsewhere(text)
 
 
+def kinds_of(text: str) -> list[tuple[str, frozenset[str]]]:
+    """Each folded word of a text, with what it may be: none of the kinds of the word list where it is not there."""
+    return [(word.text, word.kinds) for word in _read(text[:LONGEST], False).words]
+
+
 def _of_elsewhere(text: str) -> Level:
     """The level of words in other languages than those of the word list: it knows their word for an allergy alone."""
     said = normalize("NFC", text[:LONGEST]).casefold()

@@ -1,13 +1,15 @@
-"""The phone number of a visit goes with the visit: to the card that it gets, and off the one that it got by mistake."""
+"""The phone number of a visit, and what was told in it, go with the visit: off a card that it got by mistake."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deskapp.desk import customers, phones, settings
 from deskapp.desk.documents import gone
+from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
-from deskapp.model.customer import Customer
+from deskapp.model.customer import Customer, Preference
 from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import CustomerRef, Interaction
 
@@ -38,13 +40,25 @@ def follow(desk: Desk, change: "Change", visit: Interaction, to: Customer | None
     if before is None or (to is not None and before.id == to.id):
         return to
     moved = [phone for phone in before.phones.values() if phone.visit == visit.id]
-    if not moved:
+    told = [one for one in before.preferences.values() if to and one.visit == visit.id]
+    if not moved and not told:
         return to
     kept = {key: phone for key, phone in before.phones.items() if phone.visit != visit.id}
-    change.put("customers", to_document(replace(before, phones=kept)))
+    known = {key: one for key, one in before.preferences.items() if one not in told}
+    change.put("customers", to_document(replace(before, phones=kept, preferences=known)))
     for phone in moved if to else ():
         to = with_number(desk, to, phone.typed, visit) if to else None
-    return to
+    return _told(desk, to, told) if to else None
+
+
+def _told(desk: Desk, card: Customer, told: Iterable[Preference]) -> Customer:
+    """The card with what was told in a visit of theirs, where it isn't known already."""
+    for preference in told:
+        known = (one.item for one in card.preferences.values() if one.stance == preference.stance)
+        if not any(same(item, preference.item) for item in known):
+            key = desk.new_key(card.preferences)
+            card = replace(card, preferences={**card.preferences, key: preference})
+    return card
 
 
 def _card(change: "Change", reference: CustomerRef | None) -> Customer | None:

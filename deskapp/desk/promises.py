@@ -65,6 +65,11 @@ def make(
     return promise
 
 
+def named(promise: Promise) -> str:
+    """What was promised, and to whom: `strings, to Anna Berger`."""
+    return f"{promise.what}, to {promise.customer.name}" if promise.customer else promise.what
+
+
 def keep(desk: Desk, promise: Promise) -> Promise:
     """The promise is kept; one that repeats is made anew for its next time, as part of the same change."""
     now = desk.now()

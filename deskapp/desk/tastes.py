@@ -1,6 +1,6 @@
 """A new preference: the words first, their kind guessed from them. What may concern safety is never guessed away."""
 
-from deskapp.desk import customers, safety
+from deskapp.desk import allergens, already_here, customers, safety
 from deskapp.desk.folding import same, words
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
@@ -82,10 +82,11 @@ def of_stance(stance: str, text: str) -> Taste:
     return BY_LETTER[_OF_STANCE[known]] if known in _OF_STANCE else _best(text, ())
 
 
-def told(typed: str, stance: str = "") -> tuple[Taste, str]:
-    """The kind and the words of what was typed where nobody can be asked further.
+def told(customer: Customer, typed: str, stance: str = "") -> tuple[Taste, str]:
+    """The kind and the words of what was typed about somebody where nobody can be asked further.
 
-    Raises RefusedError where the words may be an allergy and neither a letter nor a stance says what they are.
+    Raises RefusedError where neither a letter nor a stance says what they are, and the words may be an allergy, or a
+    dish of what the card says they must not have.
     """
     named, text = read_taste(typed)
     if stance:
@@ -93,6 +94,9 @@ def told(typed: str, stance: str = "") -> tuple[Taste, str]:
     if named is None and may_be_allergy(text):
         sentence = f"'{' '.join(text.split()):.60}' may be an allergy or an illness, so nothing was saved."
         raise RefusedError(sentence, f"Say what it is with --stance {', '.join(STANCES[3:] + STANCES[:2])} or needs.")
+    if named is None and (allergy := against(customer, guessed(text), text)):
+        sentence = f"{against_words(customer, allergy)} Nothing was saved."
+        raise RefusedError(sentence, "If they like this all the same, add --stance likes.")
     return named or guessed(text), text
 
 
@@ -108,18 +112,36 @@ def _best(text: str, first: tuple[str, ...]) -> Taste:
     return best if hits[best.letter] else BY_LETTER["f"]
 
 
-def put(desk: Desk, customer: Customer, kind: Taste, text: str) -> str:
-    """Put it on the card; gives what to say. A dessert that it takes the place of stays on the card, and is named."""
+def put(desk: Desk, customer: Customer, kind: Taste, text: str, *, is_said: bool = False) -> str:
+    """Put it on the card; gives what to say. A dessert that it takes the place of stays on the card, and is named.
+
+    Where nobody said what it is (`is_said`), as where a bare Enter takes a guess, a dish of what they must not have is
+    refused as a like.
+    """
     if not text:
         raise RefusedError("Nothing was written.", "Write what they like, need or must not have.")
+    card = customers.of(desk, customer.id) or customer
     safety.check_none(text, kind.stance)
-    safety.check_like(customers.of(desk, customer.id) or customer, text, kind.stance)
+    safety.check_like(card, text, kind.stance)
+    if not is_said and (allergy := against(card, kind, text)):
+        raise RefusedError(against_words(card, allergy), "Down, then Enter: say what it is.")
     if not kind.group:
-        card = customers.of(desk, customer.id) or customer
         customers.set_dessert(desk, card, text)
         return dessert_words(text, card.favorite_dessert)
-    customers.add_preference(desk, customer, text, group=kind.group, stance=kind.stance)
+    here = already_here.of_card(desk, card)
+    visit = here[0].id if len(here) == 1 else ""
+    customers.add_preference(desk, card, text, group=kind.group, stance=kind.stance, visit=visit)
     return f"{'ALLERGY' if kind.stance == 'allergy' else 'On the card'}: {' '.join(text.split())}"
+
+
+def against(customer: Customer, kind: Taste, text: str) -> str:
+    """The allergy that speaks against putting it on the card as a like; "" where none does."""
+    return allergens.in_like(customer, text) if kind.stance == "likes" else ""
+
+
+def against_words(customer: Customer, allergy: str) -> str:
+    """What is said of it: `Margaret Abernathy must not have Walnuts.`"""
+    return f"{customer.name:.40} must not have {allergy:.60}."
 
 
 def dessert_words(text: str, before: str) -> str:

@@ -22,13 +22,17 @@ def is_old(confirmed_at: datetime | None, now: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """One thing known of a customer, from whom, and when it was last confirmed."""
+    """One thing known of a customer, from whom, and when it was last confirmed.
+
+    `visit` is the id of the visit in which it was told; empty where nobody was here, or where a file brought it.
+    """
 
     group: str
     item: str
     stance: Stance = "likes"
     confirmed_at: datetime | None = None
     told_by: str = ""
+    visit: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def needs_asking(self, now: datetime) -> bool:

@@ -36,9 +36,8 @@ else:
         made = [
             (one.name, one.default_factory) for one in dataclasses.fields(kind) if one.default_factory is not missing
         ]
-        setters = [getattr(kind, name).__set__ for name in names]
-        own_setters = tuple(zip(setters, names, strict=True))
-        left_out = {}
+        setters = {name: getattr(kind, name).__set__ for name in names}
+        left_out = {}  # by how many values are given: the usual values of the others, where all have one
         for at in range(len(names), -1, -1):
             left_out[at] = tuple(usual[name] for name in names[at:])
             if at and names[at - 1] not in usual:
@@ -46,11 +45,11 @@ else:
 
         def __init__(self, *given, **named):  # noqa: N807
             if not named and len(given) in left_out:
-                for setter, value in zip(setters, given + left_out[len(given)], strict=True):
+                for setter, value in zip(setters.values(), given + left_out[len(given)], strict=True):
                     setter(self, value)
                 return
             if not given and named.keys() == known:
-                for setter, name in own_setters:
+                for name, setter in setters.items():
                     setter(self, named[name])
                 return
             if len(given) > len(names):

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from deskapp.desk import channels, follows, when
+from deskapp.desk import channels, follows, promises, when
 from deskapp.errors import RefusedError
 from deskapp.plain.calling import ask_number, card_of
 from deskapp.plain.session import Session
@@ -73,8 +73,10 @@ def _chosen(session: Session, words: str) -> str:
     if not among:
         session.say("No promise is open.")
         return ""
+    if one and not theirs:
+        session.say(f"{one.known_as or f'This {one.kind}'} has no open promise. These are the others.")
     for number, it in enumerate(among, start=1):
-        session.say(f"{number}, {it.what}, {when.describe(it.due, session.desk.now())}")
+        session.say(f"{number}, {promises.named(it)}, {when.describe(it.due, session.desk.now())}")
     number_typed = session.ask("Which one? Its number: ")
     if number_typed.isascii() and number_typed.isdigit() and 1 <= int(number_typed[:6]) <= len(among):
         return among[int(number_typed[:6]) - 1].id

@@ -141,7 +141,7 @@ def _preference(session: Session, rest: str) -> None:
         session.say("No card yet. who NAME takes one, or makes one.")
     elif one and one.customer:
         words = rest or session.ask("What do you know of them? ")
-        stance = asking.stance(session, words)
+        stance = asking.stance(session, calling.card_of(session, one), words)
         if words and stance is not None:
             session.do("preference", *([f"--stance={stance}"] if stance else []), "--", one.customer.id, words)
 

@@ -37,7 +37,7 @@ def test_the_option_says_what_it_is(tool: Tool, stance: str, first: bool) -> Non
 
 
 def test_a_letter_and_clear_words_need_no_option(tool: Tool) -> None:
-    for words in ("a: nuts", "allergic to eggs", "walnut bread", "no sugar please"):
+    for words in ("a: nuts", "allergic to eggs", "rye bread", "no sugar please"):
         assert tool("preference", "Beth", words).status == 0
     stances = ["allergy", "allergy", "likes", "dislikes"]
     assert [stance for stance, _ in kinds(tool)] == stances
@@ -86,3 +86,12 @@ def test_an_allergy_of_theirs_cannot_be_added_as_liked(tool: Tool) -> None:
     answer = tool("preference", "Beth", "peanuts", "--stance", "likes")
     assert answer.status == 1 and "is an allergy" in answer.err
     assert kinds(tool) == [("allergy", "peanuts")]
+
+
+def test_a_dish_of_what_they_must_not_have_is_a_like_only_where_that_is_said(tool: Tool) -> None:
+    assert tool("preference", "Beth", "a: nuts").status == 0
+    answer = tool("preference", "Beth", "walnut bread")
+    assert answer.status == 1 and "must not have nuts" in answer.err and "--stance likes" in answer.err
+    assert kinds(tool) == [("allergy", "nuts")]
+    assert tool("preference", "Beth", "--stance", "likes", "walnut bread").status == 0
+    assert kinds(tool) == [("allergy", "nuts"), ("likes", "walnut bread")]

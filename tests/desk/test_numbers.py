@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskapp.desk import customers, log, merge, numbers, ring
+from deskapp.desk import customers, log, merge, numbers, ring, tastes
 from deskapp.desk.ring import Caller
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
@@ -88,3 +88,44 @@ def test_words_with_a_few_digits_are_no_number(desk: Desk, typed: str) -> None:
     with pytest.raises(RefusedError, match="no phone number"):
         numbers.keep(desk, typed, visit=visit)
     assert log.get(desk, visit.id).phone == ""
+
+
+def told(desk: Desk, card: Customer) -> list[tuple[str, str]]:
+    return [(one.stance, one.item) for one in customers.get(desk, card.id).preferences.values()]
+
+
+def test_what_was_told_in_a_visit_goes_with_a_corrected_name_and_comes_back_with_undo(desk: Desk) -> None:
+    known = customers.add_preference(desk, customers.make(desk, "Vera Wronk"), "tea", group="drink")
+    visit = log.identify(desk, log.begin(desk, "walk-in"), known)
+    tastes.put(desk, known, tastes.BY_LETTER["a"], "peanuts")
+    tastes.put(desk, known, tastes.BY_LETTER["f"], "oat milk")
+    right = card_of(desk, log.identify_new(desk, visit, "Vera Right"))
+    assert told(desk, right) == [("allergy", "peanuts"), ("likes", "oat milk")]
+    assert told(desk, known) == [("likes", "tea")]
+    desk.book.undo(by=desk.staff, at=desk.now())
+    assert told(desk, known) == [("likes", "tea"), ("allergy", "peanuts"), ("likes", "oat milk")]
+
+
+def test_what_was_told_stays_on_the_card_where_nobody_else_gets_it(desk: Desk) -> None:
+    known = customers.make(desk, "Vera Wronk")
+    visit = log.identify(desk, log.begin(desk, "walk-in"), known)
+    tastes.put(desk, known, tastes.BY_LETTER["a"], "peanuts")
+    log.leave_unnamed(desk, visit)
+    assert told(desk, known) == [("allergy", "peanuts")]
+
+
+def test_what_both_cards_know_is_there_once(desk: Desk) -> None:
+    right = customers.add_preference(desk, customers.make(desk, "Vera Right"), "Peanuts", stance="allergy")
+    known = customers.make(desk, "Vera Wronk")
+    visit = log.identify(desk, log.begin(desk, "walk-in"), known)
+    tastes.put(desk, known, tastes.BY_LETTER["a"], "peanuts")
+    log.identify(desk, visit, right)
+    assert told(desk, right) == [("allergy", "Peanuts")] and told(desk, known) == []
+
+
+def test_what_is_written_on_a_card_while_nobody_of_theirs_is_here_stays_there(desk: Desk) -> None:
+    known = customers.make(desk, "Vera Wronk")
+    tastes.put(desk, known, tastes.BY_LETTER["a"], "peanuts")
+    visit = log.identify(desk, log.begin(desk, "walk-in"), known)
+    right = card_of(desk, log.identify_new(desk, visit, "Vera Right"))
+    assert told(desk, known) == [("allergy", "peanuts")] and told(desk, right) == []

@@ -6,7 +6,9 @@ from deskapp.desk import customers, tastes
 from deskapp.desk.preference_words import shown
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
-from deskapp.model.customer import Preference, Stance
+from deskapp.model.customer import Customer, Preference, Stance
+
+NOBODY = Customer("cus_1", "Ann Berg")
 
 
 @pytest.mark.parametrize(
@@ -22,7 +24,7 @@ from deskapp.model.customer import Preference, Stance
     ],
 )
 def test_words_that_are_clear_are_told(typed: str, stance: str, text: str) -> None:
-    kind, words = tastes.told(typed)
+    kind, words = tastes.told(NOBODY, typed)
     assert (kind.stance, words) == (stance, text)
 
 
@@ -31,15 +33,15 @@ def test_words_that_are_clear_are_told(typed: str, stance: str, text: str) -> No
 )
 def test_words_that_may_be_an_allergy_are_refused_without_a_stance(typed: str) -> None:
     with pytest.raises(RefusedError, match="--stance allergy"):
-        tastes.told(typed)
-    assert tastes.told(typed, "allergy")[0].stance == "allergy"
-    assert tastes.told(typed, "dislikes")[0].stance == "dislikes"
-    assert tastes.told(typed, "likes")[0].stance == "likes"
+        tastes.told(NOBODY, typed)
+    assert tastes.told(NOBODY, typed, "allergy")[0].stance == "allergy"
+    assert tastes.told(NOBODY, typed, "dislikes")[0].stance == "dislikes"
+    assert tastes.told(NOBODY, typed, "likes")[0].stance == "likes"
 
 
 def test_an_unknown_stance_is_refused() -> None:
     with pytest.raises(RefusedError, match="one of"):
-        tastes.told("tea", "loves")
+        tastes.told(NOBODY, "tea", "loves")
 
 
 @pytest.mark.parametrize(

@@ -307,3 +307,14 @@ def test_a_refusal_names_what_is_typed_at_the_prompt(spoken: Spoken) -> None:
     text = spoken("w Beth", "shift --end", "shift --end")
     assert "No shift is running. Begin one with your name: s NAME." in text
     assert "{" not in text and "Press" not in text
+
+
+def test_a_promise_to_somebody_else_is_named_before_it_is_kept(spoken: Spoken, folder: Path) -> None:
+    text = spoken("w Beth Ocampo", "p a price by 15:00", "w Tom Reed", "k", "")
+    assert "Tom Reed has no open promise." in text and "1, a price, to Beth Ocampo, today 15:00" in text
+
+
+def test_a_dish_of_what_they_must_not_have_is_asked_about(spoken: Spoken, folder: Path) -> None:
+    text = spoken("w Beth Ocampo", "d a: walnuts", "d walnut brownie", "n", "card")
+    assert "Beth Ocampo must not have walnuts. Do they like this all the same?" in text
+    assert "Nothing was put on the card." in text and "brownie" not in text.rpartition("Nothing was put")[2]

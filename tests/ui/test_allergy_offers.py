@@ -97,3 +97,21 @@ async def test_an_allergy_reworded_into_something_harmless_stays_one_until_that_
         hands.sees("It was an allergy: nuts.")
         await hands.press("escape")
     assert allergies(desk, beth) == ["nuts"]
+
+
+async def test_a_dish_of_what_they_must_not_have_is_no_like_by_a_bare_enter(desk: Desk, beth: Customer) -> None:
+    card = customers.add_preference(desk, beth, "walnuts", group="food", stance="allergy")
+    log.identify(desk, log.begin(desk, "walk-in"), card)
+    async with at_the_desk(desk) as hands:
+        await hands.press("d", *"walnut brownie", "enter")
+        hands.sees("Beth Marlow must not have walnuts.")
+        assert not customers.get(desk, card.id).favorite_dessert
+        await hands.press("down", "enter")
+    assert customers.get(desk, card.id).favorite_dessert == "walnut brownie"
+
+
+async def test_an_allergy_goes_with_the_visit_to_the_right_card(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
+        await hands.press("w", *"Vera Wronk", "enter", "d", *"a: peanuts", "enter")
+        await hands.press("space", *"Vera Right", "ctrl+n")
+        hands.sees("ALLERGY peanuts", "Vera Right")

@@ -102,7 +102,7 @@ async def test_after_kept_the_next_promise_is_named_and_undo_selects_the_one_tha
     async with at_the_desk(desk, size) as hands:
         await hands.press("f4", "down", "k")
         screen = hands.app.screen
-        hands.sees("Kept: strings to Anna Berger", "Selected now: a bow, Anna Berger (…0018).")
+        hands.sees("Kept: strings, to Anna Berger", "Selected now: a bow, Anna Berger (…0018).")
         assert screen.selected() == made[2].id  # type: ignore[attr-defined]
         await hands.press("u")
         assert screen.selected() == made[1].id  # type: ignore[attr-defined]

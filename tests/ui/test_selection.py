@@ -109,7 +109,7 @@ async def test_the_keep_key_never_keeps_a_promise_to_somebody_else(desk: Desk, n
     async with at_the_desk(desk) as hands:
         await select(hands, people.bea)
         await hands.press("k")
-        hands.sees("a price", "No open promise is to Bea Lindqvist.")
+        hands.sees("a price", "Bea Lindqvist has no open promise.")
         await hands.press("enter")
         assert promises.get(desk, made.id).is_open
         await hands.press("escape", "v", "enter")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from deskapp.desk import customers, log, safety
+from deskapp.desk import customers, log, safety, tastes
 from deskapp.desk.session import Desk
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import CustomerRef, Interaction
@@ -20,8 +20,7 @@ def offered(desk: Desk, customer: Customer, words: str, said: str, subject: str 
         item = " ".join(values["allergy"].split())
         if chosen != YES or not item:
             return said
-        customers.add_preference(desk, customers.get(desk, customer.id), item, group="food", stance="allergy")
-        return f"ALLERGY: {item}. {said}".strip()
+        return f"{tastes.put(desk, customers.get(desk, customer.id), tastes.BY_LETTER['a'], item)}. {said}".strip()
 
     return Ask(
         title="Allergy?",

@@ -3,11 +3,11 @@
 from datetime import date
 
 from deskapp import clock
-from deskapp.desk import card_entries, customers, merge
+from deskapp.desk import allergens, card_entries, customers, merge
 from deskapp.desk.card_entries import KIND_WORDS
 from deskapp.desk.days import EXAMPLES, read_day
 from deskapp.desk.session import Desk
-from deskapp.desk.tastes import dessert_words, is_another
+from deskapp.desk.tastes import against_words, dessert_words, is_another
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.ui.asks.choosing import choosing
@@ -65,6 +65,11 @@ def text_field(desk: Desk, customer: Customer, field: str) -> Ask:
             customers.set_text(desk, customer, field, typed)
         return ""
 
+    def react(values: dict[str, str]) -> Offer:
+        if field == "favorite_dessert" and (allergy := allergens.in_like(customer, values[field])):
+            return Offer(choices, -1, against_words(customer, allergy), bad=True)
+        return Offer(choices, -1, HINTS.get(field, "It is kept as you type."))
+
     was = str(getattr(customer, field))
     is_dessert = field == "favorite_dessert" and bool(customer.favorite_dessert)
     choices = [Choice("confirm", "Asked again: still true")] if is_dessert else []
@@ -73,7 +78,7 @@ def text_field(desk: Desk, customer: Customer, field: str) -> Ask:
         fields=[(field, LABELS[field], in_one_line(getattr(customer, field)))],
         store=store,
         done=done,
-        react=lambda values: Offer(choices, -1, HINTS.get(field, "It is kept as you type.")),
+        react=react,
         edits=True,
     )
 

@@ -106,9 +106,10 @@ def _times(entry: FaqEntry) -> str:
 
 def of_interaction(desk: Desk, interaction: Interaction, question: str = "") -> Ask:
     """Make an entry of this interaction's question and answer."""
-    answers = [one.answer for one in interaction.requests.values() if one.answer]
-    known = interaction.drafts.get(ANSWER, "") or " ".join(answers) or interaction.outcome
-    requested = next((one.text for one in interaction.requests.values() if one.answer), "")
+    answered = [request for request in interaction.requests.values() if request.answer]
+    answers = " ".join(request.answer for request in answered)
+    known = interaction.drafts.get(ANSWER, "") or answers or interaction.outcome
+    requested = answered[0].text if answered else ""
     asked = interaction.drafts.get(QUESTION, "") or question or requested or interaction.reason
     return new(desk, asked, known, asked_in=(interaction.id,), interaction=interaction)
 

@@ -157,13 +157,13 @@ def which(desk: Desk, found: Sequence[Promise], verb: str, *, nobody: str = "") 
     """Choose the promise to keep, move, hand on or give up; where none is to `nobody`, none is lit by itself."""
     now = desk.now()
     by_id = {one.id: one for one in found}
-    choices = [Choice(one.id, f"{one.what}{_to(one)}", left_words(one, now)) for one in found]
+    choices = [Choice(one.id, promises.named(one), left_words(one, now)) for one in found]
 
     def react(values: dict[str, str]) -> Offer:
         typed = values["which"].casefold()
         shown = [one for one in choices if typed in one.text.casefold()]
         if nobody and not typed:
-            return Offer(shown, -1, f"No open promise is to {nobody}. Down chooses another one.", bad=True)
+            return Offer(shown, -1, f"{nobody} has no open promise. Down, then Enter: {verb} another one.", bad=True)
         return Offer(shown, 0 if shown else -1, f"Up and Down choose, Enter: {verb}.")
 
     def done(values: dict[str, str], chosen: str) -> Next:
@@ -188,9 +188,9 @@ def act(desk: Desk, promise: Promise, verb: str) -> Ask | str:
         return f"Waits on them, its clock stands still: {promise.what}"
     if verb == "give up":
         promises.give_up(desk, promise)
-        return f"Given up, and on record: {promise.what}{_to(promise)}{_again(desk, promise)}"
+        return f"Given up, and on record: {promises.named(promise)}{_again(desk, promise)}"
     promises.keep(desk, promise)
-    return f"Kept: {promise.what}{_to(promise)}{_again(desk, promise)}"
+    return f"Kept: {promises.named(promise)}{_again(desk, promise)}"
 
 
 def _again(desk: Desk, promise: Promise) -> str:
@@ -292,7 +292,3 @@ def reword(desk: Desk, promise: Promise) -> Ask:
 
     fields = [("what", "Promise", promise.what)]
     return Ask(title="Promise", fields=fields, store=store, done=done, edits=True, subject=promise.id)
-
-
-def _to(promise: Promise) -> str:
-    return f" to {promise.customer.name}" if promise.customer else ""

@@ -1,7 +1,17 @@
 """A new preference in a few keys: the words first, their kind guessed while they are typed."""
 
 from deskapp.desk.session import Desk
-from deskapp.desk.tastes import BY_LETTER, TASTES, Taste, guessed, may_be_allergy, put, read_taste
+from deskapp.desk.tastes import (
+    BY_LETTER,
+    TASTES,
+    Taste,
+    against,
+    against_words,
+    guessed,
+    may_be_allergy,
+    put,
+    read_taste,
+)
 from deskapp.model.customer import Customer
 from deskapp.ui.asks.drafted import drafted
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
@@ -21,12 +31,16 @@ def taste(desk: Desk, customer: Customer) -> Ask:
         first = named or guessed(text)
         order = [first, *(one for one in TASTES if one is not first)]
         choices = [Choice(one.letter, one.label, f"{one.letter}:") for one in order]
+        if allergy := against(customer, first, text):
+            rest = "Enter puts it on the card all the same." if named else "Down chooses what it is all the same."
+            return Offer(choices, 0 if named else -1, f"{against_words(customer, allergy)} {rest}", bad=True)
         hint, is_doubtful = _hint(customer, named, first, text)
         return Offer(choices, 0, hint, is_doubtful)
 
     def done(values: dict[str, str], chosen: str) -> str:
         named, text = read_taste(values["taste"])
-        said = put(desk, customer, named or BY_LETTER.get(chosen) or guessed(text), text)
+        kind = named or BY_LETTER.get(chosen) or guessed(text)
+        said = put(desk, customer, kind, text, is_said=bool(named or chosen))
         return f"{said}. {{press:undo}} to put it back." if "(was: " in said else said
 
     asked = Ask(title="Preference", fields=[("taste", "Preference", "")], react=react, done=done, rows=ROWS)

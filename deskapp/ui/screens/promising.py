@@ -32,8 +32,12 @@ class PromisingDesk(Part):
             elif result:
                 self.ask(result)
         else:
-            nobody = "" if self._is_theirs(found[0]) else self.context.name_of(self.selected())
+            nobody = "" if self._is_theirs(found[0]) else self._selected_name()
             self.ask(asks.promise.which(self.context.desk, found, verb, nobody=nobody))
+
+    def _selected_name(self) -> str:
+        visit = self.context.lit_interaction()
+        return (self.context.shown(visit).known_as or f"This {visit.kind}") if visit else ""
 
     def _promises_at_hand(self) -> list[Promise]:
         """Those to the selected person, else all that are open."""

@@ -1,4 +1,4 @@
-"""What a card names as an allergy is never put on it as a like, nor a dish with it in."""
+"""A dish of what a card says they must not have, and the word for an allergy in many languages: asked, not guessed."""
 
 import pytest
 
@@ -16,23 +16,35 @@ from deskapp.errors import RefusedError
         ("latex", "latex gloves", True),
         ("Walnuts", "brownie without walnuts", False),
         ("Walnuts", "lemon posset", False),
+        ("nuts", "walnut bread", True),
         ("nuts", "doughnut", False),
+        ("egg", "egg sandwich", True),
+        ("egg", "eggplant curry", False),
+        ("tree nuts", "almond milk", False),
         ("food colouring", "good food", False),
+        ("food colouring", "sweets with food colouring", True),
     ],
 )
 @pytest.mark.parametrize("letter", ["d", "f"])
-def test_a_dish_of_what_they_must_not_have_is_no_like(
+def test_a_dish_of_what_they_must_not_have_is_a_like_only_where_somebody_says_so(
     desk: Desk, allergy: str, liked: str, is_refused: bool, letter: str
 ) -> None:
     card = customers.add_preference(desk, customers.make(desk, "Ann Berg"), allergy, group="food", stance="allergy")
+    kind = tastes.BY_LETTER[letter]
     if is_refused:
         with pytest.raises(RefusedError, match="must not have"):
-            tastes.put(desk, card, tastes.BY_LETTER[letter], liked)
-    else:
-        tastes.put(desk, card, tastes.BY_LETTER[letter], liked)
+            tastes.put(desk, card, kind, liked)
+        with pytest.raises(RefusedError, match="must not have|may be an allergy"):
+            tastes.told(card, liked)
+        assert len(customers.get(desk, card.id).preferences) == 1 and not customers.get(desk, card.id).favorite_dessert
+    tastes.put(desk, card, kind, liked, is_said=is_refused)
     newest = customers.get(desk, card.id)
-    held = [one.item for one in newest.preferences.values() if one.stance != "allergy"] + [newest.favorite_dessert]
-    assert (liked in held) is not is_refused
+    assert liked in [one.item for one in newest.preferences.values()] + [newest.favorite_dessert]
+
+
+def test_what_they_must_not_have_is_told_of_no_other_card(desk: Desk) -> None:
+    customers.add_preference(desk, customers.make(desk, "Ann Berg"), "walnuts", group="food", stance="allergy")
+    assert tastes.put(desk, customers.make(desk, "Bea Lind"), tastes.BY_LETTER["f"], "walnut bread")
 
 
 @pytest.mark.parametrize(
@@ -51,11 +63,11 @@ def test_a_dish_of_what_they_must_not_have_is_no_like(
         "overgevoelig voor noten",
     ],
 )
-def test_the_word_for_an_allergy_is_known_in_the_languages_of_names(words: str) -> None:
+def test_the_word_for_an_allergy_is_known_in_the_languages_of_names(desk: Desk, words: str) -> None:
     assert health.level(words)
     assert tastes.guessed(words).stance == "allergy"
     with pytest.raises(RefusedError, match="may be an allergy"):
-        tastes.told(words)
+        tastes.told(customers.fresh(desk, "Ann Berg"), words)
 
 
 @pytest.mark.parametrize("words", ["紅茶", "чай с лимоном", "chá preto", "sütlaç"])
