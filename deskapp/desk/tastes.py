@@ -124,7 +124,7 @@ def put(desk: Desk, customer: Customer, kind: Taste, text: str, *, is_said: bool
     safety.check_none(text, kind.stance)
     safety.check_like(card, text, kind.stance)
     if not is_said and (allergy := against(card, kind, text)):
-        raise RefusedError(against_words(card, allergy), "Down, then Enter: say what it is.")
+        raise RefusedError(against_words(card, allergy), "Say what it is first.")
     if not kind.group:
         customers.set_dessert(desk, card, text)
         return dessert_words(text, card.favorite_dessert)
