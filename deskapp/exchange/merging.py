@@ -36,6 +36,7 @@ _ELSEWHERE = {
     "drafts",
     "extra",
 }
+_OUR_OWN = ("visit", "read_in")
 _OTHERS = sorted(_OWN_FIELDS - {*_SCALARS, *MAPS, *_ELSEWHERE})
 Entropy = Callable[[int], bytes]
 
@@ -107,8 +108,9 @@ def _map_changes(old: Document, new: Document, certain: bool, entropy: Entropy) 
         added: dict[str, Any] = {}
         for key, entry in new[name].items():
             if certain and key in old[name]:
-                if entry != old[name][key]:
-                    added[key] = entry
+                same = _with_our_own(entry, old[name][key], identity)
+                if same != old[name][key]:
+                    added[key] = same
             elif identity(entry) not in there:
                 added[key if key not in old[name] else map_key(entropy(4))] = entry
             elif _is_fresher(entry, old[name][there[identity(entry)]]):
@@ -121,6 +123,13 @@ def _extra_changes(old: Document, new: Document) -> Iterator[FieldChange]:
     for name, value in new.items():
         if name not in _OWN_FIELDS and name not in old:
             yield FieldChange(name, None, value)
+
+
+def _with_our_own(entry: Any, known: Any, identity: Callable[[Any], Any]) -> Any:
+    """The same phone or preference with what only this book can know of it, where the file says nothing of that."""
+    if not isinstance(entry, Mapping) or not isinstance(known, Mapping) or identity(entry) != identity(known):
+        return entry
+    return {**entry, **{name: known[name] for name in _OUR_OWN if known.get(name) and not entry.get(name)}}
 
 
 def _is_fresher(entry: Any, known: Any) -> bool:

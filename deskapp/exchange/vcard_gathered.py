@@ -1,6 +1,6 @@
 """A vCard half read: what was gathered of it so far, and the draft that it makes."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -8,10 +8,10 @@ from deskapp.exchange import allergies_in
 from deskapp.exchange.batch import PLACEHOLDER, STORES_OWN, Draft
 from deskapp.exchange.text import one_line
 from deskapp.exchange.vcard_lines import Line
-from deskapp.exchange.vcard_out import HAVE_PROPERTY
+from deskapp.exchange.vcard_out import ENTRY_PROPERTIES, HAVE_PROPERTY
 from deskapp.exchange.vcard_values import KEY, good_key
 from deskapp.model.customer import CardWarning, Customer, Email, Phone, Preference
-from deskapp.model.document import DocumentError, from_document
+from deskapp.model.document import DocumentError, from_document, to_document
 
 _GROUP_CARD = "it is a group, not a person or a company"
 
@@ -106,6 +106,15 @@ class Gathered:
         if not isinstance(extras, dict):
             return entries
         return {
-            key: replace(one, extra=extras[key]) if isinstance(extras.get(key), dict) else one
+            key: _with_fields(one, extras[key]) if isinstance(extras.get(key), dict) else one
             for key, one in entries.items()
         }
+
+
+def _with_fields(entry: Any, told: Mapping[str, Any]) -> Any:
+    """A phone or an e-mail with the fields that came without a property; as it was where one does not fit."""
+    more = {name: value for name, value in told.items() if name not in ENTRY_PROPERTIES}
+    try:
+        return from_document(type(entry), {**to_document(entry), **more})
+    except DocumentError:
+        return entry

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from deskapp.exchange.batch import STORES_OWN
 from deskapp.exchange.text import clean
 from deskapp.exchange.vcard_values import KEY, LABELS, NUMBER, escape, good_key
-from deskapp.model.customer import Customer
+from deskapp.model.customer import Customer, Email, Phone
 from deskapp.model.document import instant_text, to_document
 
 Version = Literal["3.0", "4.0"]
@@ -31,6 +31,7 @@ INSTANTS = (
 )
 
 HAVE_PROPERTY = frozenset([*_STANDARD.split(" "), *(name for name, _ in TEXTS + INSTANTS)])
+ENTRY_PROPERTIES = frozenset({"typed", "number", "address", "label"})
 _E164 = re.compile(r"\+[0-9]+")
 
 
@@ -142,7 +143,13 @@ def _extras(customer: Customer) -> dict[str, Any]:
     card |= without_property(to_document(replace(customer, extra={})))
     found: dict[str, Any] = {"card": card} if card else {}
     for field in ("phones", "emails"):
-        extras = {key: dict(one.extra) for key, one in getattr(customer, field).items() if one.extra}
-        if extras:
+        entries = {key: _entry_extras(one) for key, one in getattr(customer, field).items()}
+        if extras := {key: one for key, one in entries.items() if one}:
             found[field] = extras
     return found
+
+
+def _entry_extras(entry: Phone | Email) -> dict[str, Any]:
+    """What a phone or an e-mail has beside its value, its normal form and its label; no field that is empty."""
+    fields = to_document(replace(entry, extra={}))
+    return {**entry.extra, **{name: value for name, value in fields.items() if value and name not in ENTRY_PROPERTIES}}

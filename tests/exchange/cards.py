@@ -21,15 +21,25 @@ EXTRAS = st.dictionaries(
     max_size=2,
 )
 LABELS = st.sampled_from(["", "mobile", "home", "work", "work fax", "pager"]) | ONE_LINE
+VISITS = st.just("") | KEYS.map(lambda key: f"int_{key}")
 PHONES = st.builds(
-    lambda tail, label, extra: Phone(f"0917 {tail:07d}", f"+63917{tail:07d}", label, extra=extra),
+    lambda tail, *more: Phone(f"0917 {tail:07d}", f"+63917{tail:07d}", *more),
     st.integers(0, 9_999_999),
     LABELS,
+    VISITS,
+    st.sampled_from(["", "PH"]),
     EXTRAS,
 )
 EMAILS = st.builds(Email, NAMES.map(lambda text: f"{text}@example.org"), LABELS, EXTRAS)
 PREFERENCES = st.builds(
-    Preference, st.sampled_from(GROUPS), NAMES, st.sampled_from(STANCES), st.none() | INSTANTS, ONE_LINE, EXTRAS
+    Preference,
+    st.sampled_from(GROUPS),
+    NAMES,
+    st.sampled_from(STANCES),
+    st.none() | INSTANTS,
+    told_by=ONE_LINE,
+    visit=VISITS,
+    extra=EXTRAS,
 )
 WARNINGS = st.builds(CardWarning, NAMES, INSTANTS, st.none() | DAYS, ONE_LINE, EXTRAS)
 PLANS = st.builds(Plan, NAMES, st.none() | DAYS, ONE_LINE, EXTRAS)

@@ -164,6 +164,20 @@ def test_an_export_comes_back_into_its_own_book_as_nothing_new(customers: list[C
     assert len(made.duplicates) == len(live)
 
 
+@pytest.mark.parametrize("field", ["phones", "preferences"])
+def test_a_file_that_does_not_know_the_visit_leaves_it_with_what_was_told(field: str) -> None:
+    told = {key: replace(one, visit="int_1") for key, one in getattr(ANA, field).items()}
+    book = replace(ANA, **{field: told})
+    assert dry_run(read_bytes(write_cards([ANA]).encode()), [to_document(book)], "PH").is_empty
+
+
+def test_a_number_changed_in_a_file_keeps_nothing_of_the_old_one() -> None:
+    book = replace(ANA, phones={"A1B2C3": replace(ANA.phones["A1B2C3"], visit="int_1")})
+    other = replace(ANA, phones={"A1B2C3": Phone("0917 555 0009", "+639175550009", "mobile")})
+    change = dry_run(read_bytes(write_cards([other]).encode()), [to_document(book)], "PH").changed[0].changes[0]
+    assert change.new["A1B2C3"] == to_document(other.phones["A1B2C3"])
+
+
 def test_a_whole_export_in_json_fills_an_empty_book_with_ids_and_links(book: Book) -> None:
     from deskapp.exchange.json_out import write_json
 
