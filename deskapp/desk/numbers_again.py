@@ -52,7 +52,7 @@ class Reading:
         return Progress(self._at, len(self._cards))
 
     def go_on(self, seconds: float) -> Progress:
-        """Read for about so long and store it, as a change that is not for undo. Raises what a change raises.
+        """Read one card, and more for about so long, and store it as a change not for undo; raises what one raises.
 
         The last part says that all numbers are read now.
         """
@@ -61,7 +61,7 @@ class Reading:
         with desk.book.change("read the numbers again", by=desk.staff, at=desk.now(), undoable=False) as change:
             change.is_derived = True
             at = self._at
-            while at < len(self._cards) and perf_counter() < until:
+            while at < len(self._cards) and (at == self._at or perf_counter() < until):
                 line = lines.get(self._cards[at], b"")
                 at += 1
                 if _LOCAL.search(line) and (card := self._read_again(decode(line), line.count(_TYPED))):

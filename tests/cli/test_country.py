@@ -28,7 +28,7 @@ def form(tool: Tool) -> str:
 def test_the_numbers_follow_a_change_its_undo_and_its_redo(
     street: Path, tool: Tool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(numbers_again, "AT_ONCE", 0.0003)
+    monkeypatch.setattr(numbers_again, "AT_ONCE", 0.0)
     answer = tool("settings", "country", "GB")
     assert answer.status == 0 and "Reading the numbers again: " in answer.err and " of 20 cards." in answer.err
     assert form(tool) == "+442079460007"

@@ -203,7 +203,7 @@ def test_undo_brings_back_every_form_also_one_that_a_file_brought_and_says_nothi
 def test_how_far_the_reading_is_is_told_where_it_takes_longer(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.write(desk, country="DE")
     a_street(desk, 30)
-    monkeypatch.setattr(numbers_again, "AT_ONCE", 0.0003)
+    monkeypatch.setattr(numbers_again, "AT_ONCE", 0.0)
     told: list[str] = []
     desk.tell = told.append
     settings_typed.put(desk, "country", "GB")

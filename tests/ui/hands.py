@@ -183,7 +183,7 @@ def terminal_of(size: tuple[int, int]) -> Iterator[None]:
 async def until_ready(hands: Hands, desk: Desk) -> None:
     """The first frame is out, and all cards can be found."""
     context = hands.app.context  # type: ignore[attr-defined]
-    while not hands.left and not (context.is_settled and len(context.finder) >= desk.book.count("customers")):
+    while not hands.left and not (context.is_settled and context.finder_is_full):
         await hands.settle(0.005)
     await hands.settle()
 
