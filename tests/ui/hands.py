@@ -180,7 +180,7 @@ def terminal_of(size: tuple[int, int]) -> Iterator[None]:
         yield
 
 
-async def until_ready(hands: Hands, desk: Desk) -> None:
+async def until_ready(hands: Hands) -> None:
     """The first frame is out, and all cards can be found."""
     context = hands.app.context  # type: ignore[attr-defined]
     while not hands.left and not (context.is_settled and context.finder_is_full):
@@ -194,5 +194,5 @@ async def at_the_desk(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIter
     with terminal_of(size):
         async with DeskApp(desk).run_test(size=size) as pilot:
             hands = Hands(pilot)
-            await until_ready(hands, desk)
+            await until_ready(hands)
             yield hands

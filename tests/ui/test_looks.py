@@ -28,7 +28,7 @@ def looks(desk: Desk, size: Size, compare: Compare, *keys: str) -> bool:
 
     async def press(pilot: Pilot[Any]) -> None:
         hands = Hands(pilot)
-        await until_ready(hands, desk)
+        await until_ready(hands)
         if keys:
             await hands.press(*keys)
             await hands.settle(0.5)
@@ -53,7 +53,7 @@ def test_the_week_looked_back_on(desk: Desk, now: StandingClock, size: Size, sna
 
     async def look(pilot: Pilot[Any]) -> None:
         hands = Hands(pilot)
-        await until_ready(hands, desk)
+        await until_ready(hands)
         await hands.press("f7")
         await worked_out(pilot)
 
