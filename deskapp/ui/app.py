@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     Answers = Callable[[Desk], Answering]
 
-SETTLED_AFTER = 0.5
+SETTLED_AFTER, LOOKS_AGAIN = 0.5, 0.02
 AT_REST, IDLE_SLICE = 0.3, 0.008
 MOST_SHOWN = 24
 Touched = frozenset[tuple[str, str]]
@@ -105,8 +105,14 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
         return DeskScreen(self.context).add_class(*classes, update=False)
 
     def _settle(self) -> None:
-        """What the first frame did not wait for; once, also where a key brought another screen before that frame."""
+        """What the first frame did not wait for; once, also where a key brought another screen before that frame.
+
+        On a slow machine the panes can come later than the moment at which this was to be done.
+        """
         if self.context.is_settled:
+            return
+        if any(isinstance(one, Framed) and not one.is_built for one in self.screen_stack):
+            self.set_timer(LOOKS_AGAIN, self._settle)
             return
         self._tidy.begin()
         self.context.is_settled = True

@@ -23,7 +23,7 @@ from deskapp.ui.tidy import YOUNG, Tidy
 from deskapp.ui.widgets.line_pane import LinePane, different_rows
 from deskapp.ui.widgets.titled import Entitled
 from tests.builders import StandingClock, a_desk
-from tests.ui.hands import screen_text
+from tests.ui.hands import at_the_desk, screen_text
 
 
 class Counted(LinePane):
@@ -155,3 +155,19 @@ def test_rubbish_is_collected_in_quiet_seconds_and_the_collector_is_left_as_it_w
         tidy.end()
         gc.unfreeze()
     assert gc.get_threshold() == before
+
+
+async def test_what_comes_after_the_first_frame_waits_for_the_panes_of_a_slow_machine(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = DeskScreen.panes
+
+    def settled_before(screen: DeskScreen) -> object:
+        screen.app._settle()  # type: ignore[attr-defined]
+        assert not screen.context.is_settled
+        return built(screen)
+
+    monkeypatch.setattr(DeskScreen, "panes", settled_before)
+    async with at_the_desk(desk) as hands:
+        await hands.press("w", "b")
+        hands.sees("Who?", "Beth Marlow")
