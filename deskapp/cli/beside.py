@@ -42,10 +42,13 @@ def tell(path: str, argv: "Sequence[str]", staff: str, out: "TextIO", err: "Text
         return None
 
 
-def request(argv: "Sequence[str]", staff: str, width: int) -> "dict[str, Any]":
-    """What the desk is asked: a command line, who asks, how wide the answer may be, and a number of its own."""
+def request(argv: "Sequence[str]", staff: str, width: int, act: str = "") -> "dict[str, Any]":
+    """What the desk is asked: a command line, who asks, how wide the answer may be, and a number of its own.
+
+    `act` names the act that it is part of, where that has other commands.
+    """
     words = [writable(word) for word in argv]
-    return {"argv": words, "staff": staff, "width": width, "number": urandom(8).hex()}
+    return {"argv": words, "staff": staff, "width": width, "number": urandom(8).hex(), **({"act": act} if act else {})}
 
 
 def show(answer: "Mapping[str, Any]", out: "TextIO", err: "TextIO") -> int:

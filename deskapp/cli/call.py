@@ -26,6 +26,8 @@ Face = Callable[[Path, str, bool], int]
 class Call:
     """A command's arguments, the desk it works at, and where results and words go. `width` is in terminal cells.
 
+    `act` names the act that it is part of, empty where it is one of its own.
+
     `face` opens the screen (folder, staff, demo) and gives the exit status, `plain` asks by prompts and lines; a
     running desk is handed neither.
     """
@@ -36,6 +38,7 @@ class Call:
     err: TextIO
     place: Place
     staff: str = ""
+    act: str = ""
     width: int = USUAL_WIDTH
     face: Face | None = None
     plain: "Callable[[Call], int] | None" = None

@@ -31,7 +31,7 @@ def book_or_status(call: Call, argv: Sequence[str], weight: str = "", patience: 
     BookInUseError when for 5 s the book was neither free nor did a desk answer, and RefusedError for what is too much
     for a running desk.
     """
-    asked = request(argv, call.staff, call.width)
+    asked = request(argv, call.staff, call.width, call.act)
     until = time.monotonic() + PATIENCE
     while True:
         try:

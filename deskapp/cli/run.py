@@ -32,15 +32,17 @@ def run(
     plain: "Callable[[Call], int] | None" = None,
     width: int | None = None,
     named: Callable[[str], str] = filled,
+    act: str = "",
 ) -> int:
     """Do what a command line says, at an open desk where one is given, and give the exit status.
 
-    `named` fills in how the commands that a refusal names are called where it is read.
+    `named` fills in how the commands that a refusal names are called where it is read. What it changes is one act for
+    undo, together with other command lines under the same `act`.
 
     Only BrokenPipeError comes through: whoever owns the streams knows what to do about it.
     """
     try:
-        return _run(take_apart(argv), desk, out, err, width, (face, plain))
+        return _run(take_apart(argv), desk, out, err, width, (face, plain), act)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -69,7 +71,7 @@ def _told(error: Exception) -> tuple[int, str]:
     return FAULT, f"{fault} Set DESKAPP_DEBUG=1 and try again to see where."
 
 
-def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, width: int | None, faces: Faces) -> int:
+def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, width: int | None, faces: Faces, act: str) -> int:
     if asked.version:
         out.write(f"deskapp {__version__}\n")
         return 0
@@ -94,6 +96,7 @@ def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, width: int
         width=width or width_of(out),
         face=faces[0],
         plain=faces[1],
+        act=act,
     )
     return _do(command, call, desk, (asked.command, *asked.words))
 
@@ -127,7 +130,8 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
             call.say(notice)
         if settings.numbers_are_due(call.session):
             _see_to_numbers(call, call.session)
-        return command.function()(call) or 0
+        with book.one_act(call.act):
+            return command.function()(call) or 0
     finally:
         book.close()
 

@@ -31,10 +31,9 @@ def fetch(desk: Desk, kind: type[Noun], identifier: str) -> Noun:
 
 def gone(desk: Desk, word: str, identifier: str) -> NotFoundError:
     """What is said of a document that was there: how it comes back, where it can."""
-    from deskapp.store.undo import DESK, Whose
+    from deskapp.desk.undoing import mine
 
-    ways = frozenset({DESK, desk.book.way})
-    way = desk.book.way_back(identifier, whose=Whose(desk.staff, ways))
+    way = desk.book.way_back(identifier, whose=mine(desk))
     steps = {"undo": "{press:undo} to bring it back.", "redo": "{press:redo} to bring it back."}
     erased = "Look for it in the list again." if desk.book.tombstone(identifier) else "It was erased for good."
     return NotFoundError(f"That {word} is no longer in the book.", steps.get(way, erased))

@@ -23,7 +23,10 @@ def running(desk: Desk) -> Shift | None:
 
 
 def begin(desk: Desk, name: str) -> Shift:
-    """Somebody takes the desk: the shift before ends, and what is done from now on is theirs."""
+    """Somebody takes the desk: the shift before ends, and what is done from now on is theirs.
+
+    Who was at the desk shares the act, so that either may take it back.
+    """
     person = " ".join(name.split())
     if not person:
         raise RefusedError("A shift is somebody's.", "Type your name.")
@@ -32,7 +35,10 @@ def begin(desk: Desk, name: str) -> Shift:
         desk.staff = person
         return before
     shift = Shift(desk.new_id(TABLE), person, now)
-    with desk.book.change(f"shift of {person:.40}", by=person, at=now, undoable=False) as change:
+    if not settings.exist(desk):
+        settings.write(desk)
+    with desk.book.change(f"shift of {person:.40}", by=person, at=now) as change:
+        change.also = (desk.staff, before.staff) if before else (desk.staff,)
         if before:
             change.put(TABLE, to_document(replace(before, ended_at=now)))
         change.put(TABLE, to_document(shift))
@@ -47,9 +53,7 @@ def end(desk: Desk) -> Shift:
     if shift is None:
         raise RefusedError("No shift is running.", "Begin one with your name: {key:shift}.")
     ended = replace(shift, ended_at=desk.now())
-    with desk.book.change(
-        f"end of the shift of {shift.staff:.40}", by=desk.staff, at=desk.now(), undoable=False
-    ) as change:
+    with desk.book.change(f"end of the shift of {shift.staff:.40}", by=desk.staff, at=desk.now()) as change:
         change.put(TABLE, to_document(ended))
     return ended
 

@@ -4,6 +4,7 @@ import io
 import re
 from contextlib import suppress
 from datetime import datetime
+from os import urandom
 
 from deskapp import clock
 from deskapp.cli.asked import writable
@@ -31,7 +32,7 @@ class Session:
     """Looks on the book without holding it; each change is a command that opens it, or is handed to a running desk.
 
     `lit` is the id of the interaction that lines are about, "" where nobody is here. `next_line` is what was typed at a
-    question that it did not answer: the line that is done next.
+    question that it did not answer: the line that is done next. `act` is the line's name for undo: one line is one act.
     """
 
     def __init__(self, call: Call, typed: Typed) -> None:
@@ -42,7 +43,7 @@ class Session:
         self.book: Book = open_book(call.place.folder, read_only=True)
         self.desk = Desk(self.book, call.staff)
         self.desk.staff = call.staff or settings.read(self.desk).staff
-        self.lit = self.next_line = ""
+        self.lit = self.next_line = self.act = ""
         self._is_prompted = False
         self._watch, self._alerts = Watch(), alerts.Alerts()
         self._look()
@@ -62,7 +63,7 @@ class Session:
         try:
             self._begin()
             while True:
-                spoken_of = self.lit
+                spoken_of, self.act = self.lit, f"plain-{urandom(8).hex()}"
                 line, self.next_line = self.next_line or self.ask(), ""
                 try:
                     if line and not self._is_meant_for(spoken_of, line):
@@ -200,15 +201,17 @@ class Session:
         Without `hints` words about a result are left out, as the caller asks instead; a refusal never is.
         """
         self.refresh()
-        before, start = set(self.day.open), self.desk.now()
+        before, start, at_the_desk = set(self.day.open), self.desk.now(), settings.read(self.desk).staff
         out, err = io.StringIO(), io.StringIO()
         whole = ("--data", str(self.call.place.folder), *(("--staff", self.desk.staff) if self.desk.staff else ()))
-        status = run((*whole, *words), out=out, err=err, width=self.call.width, named=filled)
+        status = run((*whole, *words), out=out, err=err, width=self.call.width, named=filled, act=self.act)
         for line in out.getvalue().splitlines():
             self.say(line if shown else _SHORT_ID.sub("", line))
         for line in err.getvalue().splitlines() if hints or status else ():
             self.say(_SHORT_ID.sub("", line.removeprefix("deskapp: ")))
         self.refresh()
+        if (staff := settings.read(self.desk).staff) != at_the_desk:
+            self.desk.staff = staff
         opened = [visit for name, visit in self.day.open.items() if name not in before]
         if begun := [visit.id for visit in opened if _is_of(words[0], visit, out.getvalue(), start)]:
             self.lit = max(begun)

@@ -6,14 +6,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from deskapp.store.actions import Typing, Whose
     from deskapp.store.book import Book
-    from deskapp.store.undo import Typing, Undone, Whose
+    from deskapp.store.undo import Undone
 
 
 class Acts:
-    """The part of a book that undoes and redoes. `way` is how changes come now, `typing` the typing that may go on."""
+    """The part of a book that undoes and redoes. `way` is how changes come now, `typing` the typing that may go on.
 
-    way = ""
+    `act` is the name of the act that changes are part of now; empty where each is one of its own.
+    """
+
+    way = act = ""
     typing: "Typing | None" = None
 
     @property
@@ -33,6 +37,18 @@ class Acts:
         finally:
             self.way = before
 
+    @contextmanager
+    def one_act(self, name: str = "") -> Iterator[None]:
+        """What changes inside is one act, however many changes it takes: one `undo` takes it back.
+
+        A `name` makes it the same act as other changes under that name.
+        """
+        before, self.act = self.act, self.act or name or f"a{self._book.shelf('undo').next_number}"
+        try:
+            yield
+        finally:
+            self.act = before
+
     def undo(self, *, by: str, at: datetime, whose: "Whose | None" = None) -> "Undone":
         """Take the last action back, or the last of `whose`.
 
@@ -48,7 +64,7 @@ class Acts:
         from deskapp.store import undo
 
         with self._book.engine.lock:
-            undone = undo.take_back(self._book, by, at, again=again, whose=whose or undo.ANYBODYS)
+            undone = undo.take_back(self._book, by, at, again=again, whose=whose or undo.Whose())
         self._book.after(undone.touched)
         return undone
 
@@ -85,7 +101,7 @@ class Acts:
         return self._words(again=True)
 
     def _words(self, *, again: bool) -> str | None:
-        from deskapp.store import undo
+        from deskapp.store import actions
 
-        found = undo.to_redo(self._book) if again else undo.to_undo(self._book)
-        return found[1]["words"] if found else None
+        found = actions.to_redo(self._book) if again else actions.to_undo(self._book)
+        return actions.joined([action["words"] for _, action in found]) if found else None

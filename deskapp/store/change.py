@@ -21,6 +21,7 @@ class Change:
     """Collects puts and deletes; leaving its block without an exception makes them durable, all or none.
 
     `is_derived`: only what follows from something else is put anew; who changed a document last, and when, stays.
+    `also` are those who share the act with who did it.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class Change:
         self.book, self.words, self.by, self.at = book, words, by, at
         self.coalesce, self.undoable = coalesce, undoable
         self.is_derived = False
+        self.also: tuple[str, ...] = ()
         self.at_text = instant_text(at)
         self.staged: dict[tuple[str, str], Document | None] = {}
 

@@ -168,7 +168,10 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
             self._after_start.warm(self.context.settings.country, self._load)
 
     def _changed(self, touched: Touched) -> None:
+        at_the_desk = self.context.settings.staff
         self.context.follow(touched)
+        if self.context.settings.staff != at_the_desk:
+            self.desk.staff = self.context.settings.staff
         if self.context.is_deriving:
             return
         if self.context.is_settled and any(table == desk_settings.TABLE for table, _ in touched):
@@ -213,21 +216,22 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
 
     def do_undo(self) -> None:
         """`u`."""
-        self._step_back(self.desk.book.undo, "undone")
+        from deskapp.desk import undoing
+
+        self._step_back(undoing.undo, "undone")
 
     def do_redo(self) -> None:
         """`U`."""
-        self._step_back(self.desk.book.redo, "redone")
+        from deskapp.desk import undoing
+
+        self._step_back(undoing.redo, "redone")
 
     def _step_back(self, step: Callable[..., Any], word: str) -> None:
         if not isinstance(self.screen, Framed):
             return
-        from deskapp.store.undo import DESK, Whose
-
-        mine = Whose(self.desk.staff, frozenset({DESK}))
         before = set(self.context.day.open)
         with self.drawn_once():
-            result = self.screen.attempt(step, by=self.desk.staff, at=self.desk.now(), whose=mine)
+            result = self.screen.attempt(step, self.desk)
             back = [visit for visit in self.context.day.open if visit not in before]
             if result and len(back) == 1:
                 self.context.select(back[0])

@@ -1,6 +1,7 @@
 """The running desk's end of the line: commands from beside it are done on its own open book, in its own thread."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -23,6 +24,7 @@ TOLD = frozenset({"--answered", "--elsewhere", "--hung-up"})
 IDLE = 10.0
 """Seconds without a key or a click after which a call that rings is selected by itself."""
 LONG = (["erase"], ["retain"])
+ACT = re.compile("[a-z]{1,8}-[0-9a-f]{1,32}")
 
 
 class Answering(Protocol):
@@ -76,7 +78,7 @@ class LineIn:
         unwatch = self._app.desk.book.watch(touched.update)
         book, is_ring = self._app.desk.book, isinstance(words, list) and words[:1] == RINGS
         try:
-            with book.came_by(RING if is_ring else COMMAND):
+            with book.came_by(RING if is_ring else COMMAND), book.one_act(_act(request)):
                 answer = self._answering.answer(request)
         finally:
             unwatch()
@@ -109,3 +111,9 @@ class LineIn:
     def _may_select(self, identifier: str) -> bool:
         selected, app = self._app.context.lit, self._app
         return selected in ("", identifier) or clock.running() - app.touched_at >= IDLE
+
+
+def _act(request: Request) -> str:
+    """The name of the act that a command is part of, as plain mode gives it; empty where it is one of its own."""
+    act = request.get("act")
+    return act if isinstance(act, str) and ACT.fullmatch(act) else ""

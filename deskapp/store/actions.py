@@ -1,0 +1,185 @@
+"""The list of actions behind undo: what is put on it, whose each is, and which of them are one act.
+
+What belongs to one act bears the act's name, and is taken back together. Where nothing came between it is one action.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from deskapp.model.frozen import dataclass
+from deskapp.store.change import Change
+from deskapp.store.codec import Document, decode, encode
+from deskapp.store.difference import Edit, edits_between, lasting, taken_back
+from deskapp.store.shelf import Op
+
+if TYPE_CHECKING:
+    from deskapp.store.book import Book
+
+TABLE = "undo"
+KEPT, SURPLUS = 400, 100
+TYPED = "half_typed"
+"""What an action keeps of what was being typed in the documents that its undoing took away, by their ids."""
+UNDONE, STEPPED_OVER = b'"undone":true}', b'"stepped_over":true}'
+"""How the line of such an action ends: a line may be as long as an import."""
+TYPING_ENDS_AFTER = timedelta(seconds=5)
+MOST_WORDS = 3
+DESK, COMMAND, RING = "", "command", "ring"
+"""By which way an action came: by the keys of the desk, by a command beside it, or by a phone that rang."""
+Numbered = tuple[int, Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Which actions may be taken back: those of one person (anybody's where there is no name) that came by some ways.
+
+    None as the ways is all of them.
+    """
+
+    by: str = ""
+    ways: frozenset[str] | None = None
+
+    def owns(self, action: Document) -> bool:
+        """Whether an action is one of them; who comes and who goes share the change of shift."""
+        is_theirs = not self.by or action["by"] in ("", self.by) or self.by in action.get("also", ())
+        return is_theirs and (self.ways is None or action.get("via", DESK) in self.ways)
+
+
+ANYBODYS = Whose()
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """The act of typing that may still go on: its name, what is typed by whom, and since when no key came."""
+
+    act: str
+    key: str
+    by: str
+    at: datetime
+
+    def goes_on(self, change: Change) -> bool:
+        """Whether a change is a part of it."""
+        is_same = (change.coalesce, change.by) == (self.key, self.by)
+        return is_same and abs(change.at - self.at) <= TYPING_ENDS_AFTER
+
+
+def push(book: "Book", change: Change, edits: list[Edit]) -> list[Op]:
+    """The operations that put an action on the list: what its own person had undone goes, and the oldest of many."""
+    shelf = book.shelf(TABLE)
+    number, mine = shelf.next_number, Whose(change.by, frozenset({book.way}))
+    undone = [(top, decode(line)) for top, line in newest_first(book) if line.endswith(UNDONE)]
+    ops = [Op(TABLE, top, None) for top, action in undone if mine.owns(action)]
+    act = _act(book, change, number)
+    before = _newest(book, act)
+    if before:
+        number, first = before
+        edits = _merged(book, change, [Edit(*edit) for edit in first["edits"]], edits)
+    if not edits:
+        return [*ops, Op(TABLE, number, None)]
+    document = {
+        "id": f"und_{number}",
+        "act": act,
+        "words": joined([before[1]["words"], change.words]) if before else change.words,
+        "by": before[1]["by"] if before else change.by,
+        "at": change.at_text,
+        "edits": [list(edit) for edit in edits],
+        **({"via": book.way} if book.way else {}),
+    }
+    if also := {*filter(None, change.also), *(before[1].get("also", ()) if before else ())}:
+        document["also"] = sorted(also)
+    ops.append(Op(TABLE, number, encode(document)))
+    return [*ops, *_oldest(book)] if len(shelf) >= KEPT else ops
+
+
+def _act(book: "Book", change: Change, number: int) -> str:
+    """The name of the act that a change is part of: of typing that goes on, of the key or command, or one of its own.
+
+    What comes from beside ends no typing at the desk.
+    """
+    act = book.act or f"a{number}"
+    if book.way != DESK:
+        return act
+    typing, book.typing = book.typing, None
+    if change.coalesce:
+        if typing and typing.goes_on(change):
+            act = typing.act
+            book.act = act if book.act else ""
+        book.typing = Typing(act, change.coalesce, change.by, change.at)
+    return act
+
+
+def _newest(book: "Book", act: str) -> Numbered | None:
+    """The newest action of all, where it is of this act and can be taken back."""
+    for number, line in newest_first(book):
+        action = None if line.endswith((UNDONE, STEPPED_OVER)) else decode(line)
+        return (number, action) if action and act_of(action) == act and not action.get("final") else None
+    return None
+
+
+def _oldest(book: "Book") -> list[Op]:
+    """The operations that drop the oldest actions: whole acts, so that none is ever taken back by half."""
+    lines = book.shelf(TABLE).lines
+    gone = {act_of(decode(line)) for _, line in zip(range(SURPLUS), lines.values(), strict=False)}
+    return [Op(TABLE, old, None) for old, line in lines.items() if act_of(decode(line)) in gone]
+
+
+def _merged(book: "Book", change: Change, first: list[Edit], second: list[Edit]) -> list[Edit]:
+    """One list of edits for two changes on end, such as typing that goes on."""
+    again = {(edit.table, edit.id) for edit in second}
+    edits = [edit for edit in first if (edit.table, edit.id) not in again]
+    for table, identifier in dict.fromkeys((edit.table, edit.id) for edit in second):
+        mine = [edit for edit in first if (edit.table, edit.id) == (table, identifier)]
+        before = taken_back(book.get(table, identifier), mine, careful=False)
+        edits += lasting(edits_between(table, identifier, before, change.staged[table, identifier]))
+    return edits
+
+
+def joined(words: list[str]) -> str:
+    """The words of an act from those of its changes, in their order, each once."""
+    each = list(dict.fromkeys(part for one in words for part in one.split("; ")))
+    return "; ".join(each if len(each) <= MOST_WORDS else [*each[:MOST_WORDS], "…"])
+
+
+def newest_first(book: "Book") -> Iterator[tuple[int, bytes]]:
+    """The number and the line of each action."""
+    lines = book.shelf(TABLE).lines
+    return ((number, lines[number]) for number in reversed(lines))
+
+
+def act_of(action: Document) -> str:
+    """The name of an action's act; one without a name is an act of its own."""
+    return str(action.get("act") or action["id"])
+
+
+def to_undo(book: "Book", whose: Whose = ANYBODYS) -> list[Numbered]:
+    """The actions, oldest first, of the act that `undo` would take back; none where there is none."""
+    for number, line in newest_first(book):
+        if not line.endswith((UNDONE, STEPPED_OVER)):
+            action = decode(line)
+            if action.get("final"):
+                return [(number, action)]
+            if whose.owns(action):
+                return _of_act(book, act_of(action), lambda line: not line.endswith((UNDONE, STEPPED_OVER)))
+    return []
+
+
+def to_redo(book: "Book", whose: Whose = ANYBODYS) -> list[Numbered]:
+    """The actions, oldest first, of the act that `redo` would do again: of those undone the one undone last."""
+    undone = [decode(line) for _, line in newest_first(book) if line.endswith(UNDONE)]
+    last = max(filter(whose.owns, undone), key=lambda action: (action.get("turn", 0), -_number(action)), default=None)
+    return _of_act(book, act_of(last), lambda line: line.endswith(UNDONE)) if last else []
+
+
+def _number(action: Document) -> int:
+    return int(action["id"].rpartition("_")[2])
+
+
+def _of_act(book: "Book", act: str, is_meant: Callable[[bytes], bool]) -> list[Numbered]:
+    found = ((number, decode(line)) for number, line in newest_first(book) if is_meant(line))
+    return [entry for entry in found if act_of(entry[1]) == act][::-1]
+
+
+def edits_of(actions: list[Numbered], *, again: bool) -> list[Edit]:
+    """The edits of an act in the order in which they were made, or turned round, to be made `again`."""
+    edits = [Edit(*edit) for _, action in actions for edit in action["edits"]]
+    return [edit.turned() for edit in reversed(edits)] if again else edits
