@@ -73,10 +73,10 @@ def begin(
     return interaction
 
 
-def identify(desk: Desk, interaction: Interaction, customer: Customer) -> Interaction:
-    """Open the card: this interaction is with that customer."""
+def identify(desk: Desk, interaction: Interaction, customer: Customer, *, phone: str = "") -> Interaction:
+    """Open the card: this interaction is with that customer, and where it is given has that phone number."""
     with desk.book.change(f"name {customer.name} for this {interaction.kind}", by=desk.staff, at=desk.now()) as change:
-        return _with_customer(desk, change, interaction, customer)
+        return _with_customer(desk, change, interaction, customer, phone=phone)
 
 
 def identify_new(desk: Desk, interaction: Interaction, name: str) -> Interaction:
@@ -107,7 +107,10 @@ def _with_customer(
     called: str = "",
     phone: str = "",
 ) -> Interaction:
-    """Put the interaction with another customer, or none, and let its number and what was promised in it follow."""
+    """Put the interaction with another customer, or none, and let its number and what was promised in it follow.
+
+    `interaction` is as it was before anything was typed for that: undo gives back its name and number.
+    """
     document = change.get("interactions", interaction.id)
     if document is None:
         raise gone(desk, "interaction", interaction.id)
@@ -117,8 +120,9 @@ def _with_customer(
         change.put("customers", to_document(card))
     ref = CustomerRef(customer.id, customer.name) if customer else None
     drafts = with_draft(newest, WHO_DRAFT)
-    named = replace(newest, customer=ref, called=called, phone=phone or newest.phone, drafts=drafts)
+    named = replace(newest, customer=ref, called=called, phone=phone or interaction.phone, drafts=drafts)
     change.put("interactions", to_document(named))
+    change.stood("interactions", interaction.id, called=interaction.called, phone=interaction.phone)
     follows.bring_along(desk, change, newest, ref)
     return named
 

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from deskapp.desk import customers, log, numbers, phones, settings
-from deskapp.desk.documents import edit
+from deskapp.desk.documents import edit, gone
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
+from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import Interaction
 
 
@@ -29,13 +30,19 @@ def typed(visit: Interaction) -> str:
 
 
 def leave(desk: Desk, visit: Interaction) -> str:
-    """Nobody says who it is: what was typed stays as the visit's name, or as a draft where it has a card. Told."""
+    """Nobody says who it is: what was typed stays as the visit's name, or as a draft where it has a card. Told.
+
+    `visit` is as it was before anything was typed.
+    """
     newest = log.get(desk, visit.id)
     if newest.customer:
         if newest.called:
             log.call_them(desk, newest, "")
         kept = typed(newest).strip()
         return f"It stays {newest.customer.name}. “{kept:.40}” is kept for later." if kept else ""
+    if (newest.called, newest.phone) != (visit.called, visit.phone):
+        words = f"name {newest.called:.40}" if newest.called else f"number {newest.phone:.30}"
+        _put_over(desk, visit, f"{words} for this {visit.kind}", called=newest.called, phone=newest.phone)
     return f"“{newest.called:.40}” is kept as the name, without a card." if newest.called.strip() else ""
 
 
@@ -44,8 +51,19 @@ def take_number(desk: Desk, visit: Interaction, typed: str) -> Interaction:
     number = phones.visible(typed).strip()
     if not phones.is_number(number):
         raise RefusedError("That is no phone number.", "Type its digits, as in 020 7946 0018.")
-    words = f"number {number:.30} for this {visit.kind}"
-    return edit(desk, visit, words, lambda it: replace(it, phone=number, called=""))
+    return _put_over(desk, visit, f"number {number:.30} for this {visit.kind}", called="", phone=number)
+
+
+def _put_over(desk: Desk, visit: Interaction, words: str, *, called: str, phone: str) -> Interaction:
+    """Put a name and a number in the place of those of `visit`, as it was before anything was typed."""
+    with desk.book.change(words, by=desk.staff, at=desk.now()) as change:
+        document = change.get("interactions", visit.id)
+        if document is None:
+            raise gone(desk, "interaction", visit.id)
+        altered = replace(from_document(Interaction, document), called=called, phone=phone)
+        change.put("interactions", to_document(altered))
+        change.stood("interactions", visit.id, called=visit.called, phone=visit.phone)
+    return altered
 
 
 def without_card(desk: Desk, visit: Interaction, typed: str) -> Interaction:
@@ -61,7 +79,7 @@ def new_card(desk: Desk, visit: Interaction, typed: str) -> Interaction:
     """Make a card of what was typed and take it, whoever resembles it. A number alone is no name: RefusedError."""
     if phones.is_number(typed):
         raise RefusedError("A card needs a name.", "Type a name, or any word to know them by.")
-    return log.identify_new(desk, log.get(desk, visit.id), typed)
+    return log.identify_new(desk, visit, typed)
 
 
 def number_to_add(desk: Desk, visit: Interaction, customer: Customer) -> str:

@@ -129,7 +129,8 @@ def _merged(book: "Book", change: Change, first: list[Edit], second: list[Edit])
     edits = [edit for edit in first if (edit.table, edit.id) not in again]
     for table, identifier in dict.fromkeys((edit.table, edit.id) for edit in second):
         mine = [edit for edit in first if (edit.table, edit.id) == (table, identifier)]
-        before = taken_back(book.get(table, identifier), mine, careful=False)
+        now = change.as_it_stood(table, identifier, book.get(table, identifier))
+        before = taken_back(now, mine, careful=False)
         edits += lasting(edits_between(table, identifier, before, change.staged[table, identifier]))
     return edits
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deskapp.errors import RefusedError
 from deskapp.model.document import instant_text
@@ -34,6 +34,7 @@ class Change:
         self.also: tuple[str, ...] = ()
         self.at_text = instant_text(at)
         self.staged: dict[tuple[str, str], Document | None] = {}
+        self._stood: dict[tuple[str, str], Document] = {}
 
     def __enter__(self) -> "Change":
         """Begin; nothing is written before the block ends."""
@@ -59,6 +60,14 @@ class Change:
         What JSON can't hold is refused (RefusedError) when the block ends; then nothing changed.
         """
         self.staged[table, document["id"]] = document
+
+    def stood(self, table: str, identifier: str, **fields: Any) -> None:
+        """What stood in some fields before it was typed over: undo goes back to that, not to half of what was typed."""
+        self._stood[table, identifier] = fields
+
+    def as_it_stood(self, table: str, identifier: str, old: Document | None) -> Document | None:
+        """A document as undo gives it back."""
+        return None if old is None else {**old, **self._stood.get((table, identifier), {})}
 
     def delete(self, table: str, identifier: str) -> None:
         """Delete a document; a tombstone stays."""
@@ -93,7 +102,7 @@ def plan(book: "Book", change: Change, tick: str) -> Plan:
     for (table, identifier), new in change.staged.items():
         place = book.locate(table, identifier)
         old = None if place is None else decode(place.line)
-        edits = edits_between(table, identifier, old, new)
+        edits = edits_between(table, identifier, change.as_it_stood(table, identifier, old), new)
         if not edits:
             continue
         made.edits += edits

@@ -6,7 +6,9 @@ from deskapp.store.codec import Document
 
 META = frozenset({"id", "schema", "rev", "updated_at", "updated_by", "desk", "stamps"})
 HALF_TYPED = frozenset({"drafts", "called"})
-"""Fields that hold what somebody is typing: undo neither guards them nor brings their old words back."""
+"""Fields that hold what somebody may be typing: what stands there since is neither in the way of undo nor changed."""
+DRAFTS = frozenset({"drafts"})
+"""Those of them whose words undo does not bring back."""
 Value = list[Any]
 """A value that may be missing: `[value]`, or `[]`."""
 
@@ -63,8 +65,8 @@ def edits_between(table: str, identifier: str, old: Document | None, new: Docume
 
 
 def lasting(edits: list[Edit]) -> list[Edit]:
-    """The edits that undo goes by: all but those of fields that hold what somebody is typing."""
-    return [edit for edit in edits if not (edit.path and edit.path[0] in HALF_TYPED)]
+    """The edits that undo goes by: all but those of fields that hold half a sentence."""
+    return [edit for edit in edits if not (edit.path and edit.path[0] in DRAFTS)]
 
 
 def _edits_inside(table: str, identifier: str, name: str, was: Document, now: Document) -> list[Edit]:
@@ -108,6 +110,8 @@ def _take_back_field(document: Document, edit: Edit, careful: bool) -> Document:
             raise TrampledError(edit, name)
         holder, last = dict(inner), edit.path[1]
     if careful and _value(holder, last) != edit.after:
+        if name in HALF_TYPED:
+            return document
         raise TrampledError(edit, name)
     if edit.before:
         holder[last] = edit.before[0]

@@ -29,13 +29,24 @@ class Questions:
             place = drafts.Place(screen, f"{prepared.title} {names}", prepared.subject or "")
             prepared = self._drafted(prepared, place)
         fields = [(name, label, self._waiting(prepared, name, text)) for name, label, text in prepared.fields]
-        return replace(prepared, fields=fields, done=self._done(prepared))
+        new = self._as_one_act(prepared.makes_new) if prepared.makes_new else None
+        return replace(prepared, fields=fields, done=self._done(prepared), makes_new=new)
+
+    def _as_one_act(self, makes_new: Callable[[dict[str, str]], Next]) -> Callable[[dict[str, str]], Next]:
+        """What makes something new of the words, as one act for undo."""
+
+        def makes(values: dict[str, str]) -> Next:
+            with self._desk.book.one_act():
+                return makes_new(values)
+
+        return makes
 
     def _done(self, question: Ask) -> Done:
-        """What is done with the answer; words of it that waited for the disk are then waited for no more."""
+        """What is done with the answer, as one act; words of it that waited for the disk are waited for no more."""
 
         def done(values: dict[str, str], chosen: str) -> Next:
-            result = question.done(values, chosen)
+            with self._desk.book.one_act():
+                result = question.done(values, chosen)
             for name, _, _ in question.fields:
                 self._unstored.pop(_place(question, name), None)
             return result

@@ -45,7 +45,8 @@ def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> A
             log.leave_unnamed(desk, interaction)
             return "No card any more."
         if chosen := chosen or (meant.unread(finder, typed) if typed else ""):
-            return take(desk, interaction, customers.get(desk, chosen))
+            number = typed if is_number(typed) and not interaction.phone else ""
+            return take(desk, interaction, customers.get(desk, chosen), phone=number)
         if not typed:
             if log.get(desk, interaction.id).customer is None:
                 log.leave_unnamed(desk, interaction)
@@ -93,9 +94,12 @@ def _nothing_typed(visit: Interaction) -> Offer:
     return Offer([off], hint=f"Type who it is. Enter alone keeps {visit.customer.name}.")
 
 
-def take(desk: Desk, visit: Interaction, customer: Customer) -> Next:
-    """The visit is with that customer; a number that their card lacks is offered to it, once."""
-    named = log.identify(desk, log.get(desk, visit.id), customer)
+def take(desk: Desk, visit: Interaction, customer: Customer, *, phone: str = "") -> Next:
+    """The visit is with that customer, and has the `phone` that was typed; one that their card lacks is offered to it.
+
+    `visit` is as it was before anything was typed.
+    """
+    named = log.identify(desk, visit, customer, phone=phone)
     number = naming.number_to_add(desk, named, customer)
     return add_number(desk, named, customer) if number else ""
 

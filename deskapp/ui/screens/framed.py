@@ -201,10 +201,11 @@ class Framed(Asking, Jumping, Screen[None]):
         """Run the command with that id: the screen's own, else the program's."""
         self.go_on()
         handler = getattr(self, f"do_{name}", None)
-        if handler:
-            handler()
-        else:
-            self.app.run_command(name)  # type: ignore[attr-defined]
+        with self.context.desk.book.one_act():
+            if handler:
+                handler()
+            else:
+                self.app.run_command(name)  # type: ignore[attr-defined]
         if name in OPENS_A_FIELD and self.app.screen is self and not (self.is_asking or self.is_opening):
             self.app.expect_words()  # type: ignore[attr-defined]
 

@@ -1,0 +1,122 @@
+"""Every verb of plain mode, with whatever it asks, is one step for undo: a new verb is held to it too."""
+
+import io
+import shlex
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deskapp.cli.run import run
+from deskapp.desk.session import Desk
+from deskapp.plain import run as listen
+from deskapp.plain import verbs
+from deskapp.store import open_book
+from tests.builders import all_in
+
+A_MORNING = (
+    "shift Robin",
+    "settings country US",
+    "log call Cem Yildiz --end repaired",
+    "ring '202 555 0199' --name Hugo",
+    "ring '202 555 0199' --hung-up",
+    "log walk-in Beth Ocampo",
+    "request Beth a bow",
+    "promise Beth ring back --by 'in 2h'",
+)
+STEPS: dict[str, tuple[str, ...]] = {
+    "w": ("w Zoe Quist", "w|Zoe Quist", "w Beth Ocampo", "w Beth|1", "w Beth|n", "w Beth|", "w"),
+    "c": ("c Zoe Quist", "c 202 555 0177", "c|202 555 0177"),
+    "m": ("m Zoe Quist",),
+    "who": ("who Zoe Quist", "who|Zoe Quist"),
+    "i": ("i strings", "i|strings"),
+    "g": ("w;g",),
+    "tick": ("tick 2", "2", "r 1"),
+    "untick": ("tick 2;untick 2", "2;2"),
+    "n": ("n left a scarf", "n allergic to nuts|", "n allergic to nuts|no"),
+    "a": ("a rosin", "a rosin, strings"),
+    "A": ("A here it is", "A here;A there|y"),
+    "d": ("d tea", "d nuts|", "d s: cake"),
+    "T": ("T resolution;r 2",),
+    "p": ("p write by tomorrow 9:00", "p call her|in 1h|202 555 0188"),
+    "k": ("k", "k ring"),
+    "v": ("v ring to tomorrow 9:00|y",),
+    "V": ("V e-mail", "V|letter"),
+    "B": ("B|", "B|d"),
+    "+": ("+", "+10"),
+    "-": ("-",),
+    "o": ("o", "o;o"),
+    "h": ("h Tom|no time", "h Tom|;h Ann|;h Udo|;h Ida|Kim|"),
+    "r": ("r 3",),
+    "F": ("F do you rent cellos|Yes.",),
+    "b": ("b|y|you fool",),
+    "x": ("x fact the hall is locked", "x plan fetch the key|Bo|tomorrow 9:00"),
+    "e": ("e done|in haste",),
+    "E": ("E Cem", "E"),
+    "X": ("log walk-in Old Timer --at 'yesterday 9:00' --no-card;X",),
+    "s": ("s Ana",),
+    "give": ("give Ana|y", "give Ana|n", "give|"),
+    "L": ("L listened first",),
+    "bad-lesson": ("bad-lesson spoke first",),
+    "quit": ("quit|e done|in haste|because", "quit|h Tom|because"),
+}
+NO_STEP = {
+    *("?", "steps", "y", "f", "q", "promises", "G", "list", "card", "customers", "/"),
+    *("next", "attend", "previous", "H", "report", "u", "U"),
+}
+CASES = [(name, line) for name, lines in STEPS.items() for line in lines]
+
+
+@pytest.fixture(autouse=True)
+def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DESKAPP_DATA", "DESKAPP_STAFF", "DESKAPP_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="module")
+def morning(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("morning") / "book"
+    for line in A_MORNING:
+        words = ["--data", str(folder), "--staff", "Robin", *shlex.split(line)]
+        assert run(words, out=io.StringIO(), err=(err := io.StringIO())) == 0, (line, err.getvalue())
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, morning: Path) -> Path:
+    return Path(shutil.copytree(morning, tmp_path / "book"))
+
+
+def sit(folder: Path, *lines: str) -> str:
+    out, typed = io.StringIO(), io.StringIO("".join(f"{line}\n" for line in lines))
+    words = ["--data", str(folder), "--staff", "Robin", "plain"]
+    assert run(words, out=out, err=io.StringIO(), plain=lambda call: listen(call, typed)) == 0
+    return out.getvalue()
+
+
+def held(folder: Path) -> dict[Any, Any]:
+    with open_book(folder, read_only=True) as book:
+        return all_in(Desk(book, "Robin"))
+
+
+def test_every_verb_says_here_whether_it_is_a_step_for_undo() -> None:
+    assert {*STEPS, *NO_STEP} == {verb.calls[0] for verb in verbs.VERBS}
+    assert not {*STEPS} & NO_STEP
+
+
+@pytest.mark.parametrize(("name", "line"), CASES, ids=[line for _, line in CASES])
+def test_one_undo_takes_a_line_back_with_what_it_asked_and_one_redo_does_it_again(
+    folder: Path, name: str, line: str
+) -> None:
+    *first, last = [part.split("|") for part in line.split(";")]
+    if first:
+        sit(folder, *(typed for part in first for typed in part))
+    before = held(folder)
+    said = sit(folder, *last)
+    after = held(folder)
+    assert after != before, said
+    said = sit(folder, "u")
+    assert held(folder) == before, said
+    said = sit(folder, "U")
+    assert held(folder) == after, said
