@@ -28,6 +28,10 @@ class Acts:
         """What is typed from now on is another action than what was typed before, for undo."""
         self.typing = None
 
+    def typing_of(self, by: str) -> str:
+        """The name of the act of typing that somebody is at, for what its Enter does; empty where there is none."""
+        return self.typing.act if self.typing and self.typing.by == by else ""
+
     @contextmanager
     def came_by(self, way: str) -> Iterator[None]:
         """What changes inside came beside the desk, by a command or a ring: the desk's own undo leaves it alone."""

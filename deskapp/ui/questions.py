@@ -42,10 +42,12 @@ class Questions:
         return makes
 
     def _done(self, question: Ask) -> Done:
-        """What is done with the answer, as one act; words of it that waited for the disk are waited for no more."""
+        """What is done with the answer, as one act with what was typed last; words that waited for the disk wait no more.
+        """
 
         def done(values: dict[str, str], chosen: str) -> Next:
-            with self._desk.book.one_act():
+            book = self._desk.book
+            with book.one_act(book.typing_of(self._desk.staff)):
                 result = question.done(values, chosen)
             for name, _, _ in question.fields:
                 self._unstored.pop(_place(question, name), None)

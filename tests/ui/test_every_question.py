@@ -3,6 +3,7 @@
 import ast
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -182,9 +183,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("questions") / "book"
 
 
-@pytest.fixture(scope="module")
-def given(folder: Path) -> Iterator[Given]:
-    now = StandingClock()
+@contextmanager
+def fill(folder: Path, now: StandingClock) -> Iterator[Desk]:
+    """A desk with something for each question to be about."""
     with a_desk(folder, now) as desk:
         card = customers.make(desk, "Beth Marlow", phone="202 555 0143")
         card = customers.add_warning(desk, card, "pays late", (now() + timedelta(days=90)).date())
@@ -197,6 +198,12 @@ def given(folder: Path) -> Iterator[Given]:
         promises.make(desk, "a price", desk.now() + timedelta(hours=2), customer=card)
         lessons.add(desk, "ask first")
         faq.make(desk, "Where?", "Here.")
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def given(folder: Path) -> Iterator[Given]:
+    with fill(folder, StandingClock()) as desk:
         yield Given(desk)
 
 
