@@ -1,6 +1,7 @@
 """The list of actions behind undo: what is put on it, whose each is, and which of them are one act.
 
-What belongs to one act bears the act's name, and is taken back together. Where nothing came between it is one action.
+What belongs to one act bears the act's name, and is taken back together. Where nobody changed the same between its
+changes it is one action.
 """
 
 from collections.abc import Callable, Iterator
@@ -70,12 +71,12 @@ def push(book: "Book", change: Change, edits: list[Edit]) -> list[Op]:
     undone = [(top, decode(line)) for top, line in newest_first(book) if line.endswith(UNDONE)]
     ops = [Op(TABLE, top, None) for top, action in undone if mine.owns(action)]
     act = _act(book, change, number)
-    before = _newest(book, act)
+    before = _so_far(book, act, number, {(edit.table, edit.id) for edit in edits})
     if before:
-        number, first = before
-        edits = _merged(book, change, [Edit(*edit) for edit in first["edits"]], edits)
+        edits = _merged(book, change, [Edit(*edit) for edit in before[1]["edits"]], edits)
+        ops.append(Op(TABLE, before[0], None))
     if not edits:
-        return [*ops, Op(TABLE, number, None)]
+        return ops
     document = {
         "id": f"und_{number}",
         "act": act,
@@ -108,11 +109,21 @@ def _act(book: "Book", change: Change, number: int) -> str:
     return act
 
 
-def _newest(book: "Book", act: str) -> Numbered | None:
-    """The newest action of all, where it is of this act and can be taken back."""
-    for number, line in newest_first(book):
-        action = None if line.endswith((UNDONE, STEPPED_OVER)) else decode(line)
-        return (number, action) if action and act_of(action) == act and not action.get("final") else None
+def _so_far(book: "Book", act: str, number: int, changed: set[tuple[str, str]]) -> Numbered | None:
+    """The newest action of an act, which a change of these documents goes on with; none where it begins with `number`.
+
+    None as well where others have changed one of its documents since: then the order of the changes counts.
+    """
+    if act == f"a{number}":
+        return None
+    since: set[tuple[str, str]] = set()
+    for top, line in newest_first(book):
+        action = decode(line)
+        documents = {(edit[0], edit[1]) for edit in action["edits"]}
+        if act_of(action) != act:
+            since |= documents
+        elif not line.endswith((UNDONE, STEPPED_OVER)):
+            return None if since & (documents | changed) else (top, action)
     return None
 
 

@@ -76,7 +76,9 @@ class StaffedDesk(Part):
             return
         from deskapp.desk import shifts
 
-        shift = self.attempt(shifts.end, self.context.desk)
+        desk = self.context.desk
+        with desk.book.one_act(desk.book.last_act_of(desk.staff)):
+            shift = self.attempt(shifts.end, desk)
         if shift:
             self.say(f"The shift of {shift.staff} has ended. {sentence}")
         self.refresh_panes()
