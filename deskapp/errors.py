@@ -27,12 +27,22 @@ class UsageError(DeskError):
 
 
 class BookDamagedError(DeskError):
-    """A file of the book cannot be read as it stands, or cannot be written."""
+    """A file of the book cannot be read as it stands."""
 
     exit_status = 3
+
+
+class DiskRefusedError(DeskError):
+    """The disk or its rights refuse: full, write-protected, no permission. The book itself is sound."""
 
 
 class BookInUseError(DeskError):
     """Another process holds the book."""
 
     exit_status = 4
+
+
+class NotConfirmedError(DeskError):
+    """The running desk took a request on and has not said what became of it; it can be asked for later."""
+
+    exit_status = 5

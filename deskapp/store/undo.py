@@ -170,7 +170,7 @@ def take_back(book: "Book", by: str, at: datetime, *, again: bool, whose: Whose 
         raise RefusedError(f"There is nothing to {'redo' if again else 'undo'}.")
     number, action = found
     if action.get("final"):
-        book.engine.record([Op(TABLE, number, None)], by=by, at=instant_text(at))
+        book.engine.record([Op(TABLE, number, None)], by=by, at=instant_text(at), stays=True)
         raise RefusedError(f"“{action['words']}” cannot be undone.", "Undo once more for what was done before it.")
     edits = [Edit(*edit) for edit in action["edits"]]
     if again:
@@ -187,7 +187,7 @@ def take_back(book: "Book", by: str, at: datetime, *, again: bool, whose: Whose 
         except TrampledError as error:
             if not again:
                 kept = Op(TABLE, number, encode({**action, "stepped_over": True}))
-                book.engine.record([kept], by=by, at=change.at_text)
+                book.engine.record([kept], by=by, at=change.at_text, stays=True)
             raise RefusedError(*_why_not(book, number, action, error, again)) from error
         if now and after is None:
             typed[identifier] = {name: now[name] for name in HALF_TYPED if now.get(name)}
