@@ -42,7 +42,15 @@ class BookInUseError(DeskError):
     exit_status = 4
 
 
+class NoAnswerError(BookInUseError):
+    """A desk holds the book and did not answer in time; nothing of what was asked is ever done."""
+
+
 class NotConfirmedError(DeskError):
-    """The running desk took a request on and has not said what became of it; it can be asked for later."""
+    """The running desk was told to do a request and has not said what became of it; it can be asked for later."""
 
     exit_status = 5
+
+
+class HungUpError(NotConfirmedError):
+    """The running desk ended, or hung up, between being told to do a request and its answer."""

@@ -27,7 +27,7 @@ class Call:
     """A command's arguments, the desk it works at, and where results and words go. `width` is in terminal cells.
 
     `face` opens the screen (folder, staff, demo) and gives the exit status, `plain` asks by prompts and lines; a
-    running desk is handed neither.
+    running desk is handed neither. `request` is what a running desk is or was asked (see `beside`).
     """
 
     session: "Desk | None"
@@ -39,6 +39,7 @@ class Call:
     width: int = USUAL_WIDTH
     face: Face | None = None
     plain: "Callable[[Call], int] | None" = None
+    request: dict[str, Any] | None = None
 
     @property
     def desk(self) -> "Desk":

@@ -186,7 +186,15 @@ class Erasure:
                 self.prepared = sealed.prepare(desk.book, self.rule)
             by, at, before = desk.staff, desk.now(), self.before
             self.note = store.commit(
-                desk.book, self.rule, self.prepared, record, words=self.words, by=by, at=at, before=before
+                desk.book,
+                self.rule,
+                self.prepared,
+                record,
+                words=self.words,
+                by=by,
+                at=at,
+                before=before,
+                asked_for=desk.asked,
             )
 
     def finish(self) -> Erased:

@@ -28,18 +28,14 @@ class Whole:
     """
 
     def __init__(self, engine: "Engine", number: str = "") -> None:
-        self.number, self.status, self.stays = number, 0, False
+        self.number, self.status = number, 0
+        self.stays = self.was_taken_back = False
         self._engine = engine
         self._about: dict[str, str] = {}
         self._ops: list[Op] = []
         self._before: list[tuple[Shelf, Op, str]] = []
         self._shelves: dict[str, Standing] = {}
         self._lines: dict[str, dict[int, bytes]] = {}
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was changed."""
-        return not self._ops
 
     def add(self, ops: list[Op], about: dict[str, str], tick: str) -> None:
         """Follow a change in memory, and keep what is needed to take it back."""
@@ -80,6 +76,7 @@ class Whole:
     def take_back(self) -> None:
         """Have memory as it was: each document, the order of the lines, and what the tables' files lack."""
         engine = self._engine
+        self.was_taken_back = bool(self._ops)
         for shelf, op, shadows in reversed(self._before):
             shelf.apply(op, engine.serial)
             if shadows:
