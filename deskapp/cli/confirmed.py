@@ -1,7 +1,7 @@
 """`deskapp confirmed`: what became of a command that was handed over to a desk which did not say so in time."""
 
 from deskapp.cli.call import Call
-from deskapp.errors import BookInUseError, NotConfirmedError, NotFoundError, UsageError
+from deskapp.errors import BookInUseError, DiskRefusedError, NotConfirmedError, NotFoundError, UsageError
 
 NAME = "confirmed"
 AT_WORK = "The desk is still at it."
@@ -35,13 +35,13 @@ def words(number: str, status: int | None) -> str:
 
 
 def _by_the_book(call: Call, number: str) -> int:
-    """What the book says; as long as a desk holds it that does not answer, what is not there may still come."""
+    """What the book says; as long as a desk may hold it that does not answer, what is not there may still come."""
     from deskapp.store import asked, open_book
 
     try:
         with open_book(call.place.folder, staff=call.staff) as book:
             status, is_held = asked.status_of(book, number), False
-    except BookInUseError:
+    except (BookInUseError, DiskRefusedError):
         with open_book(call.place.folder, read_only=True) as book:
             status, is_held = asked.status_of(book, number), True
     if status == 0:

@@ -14,7 +14,7 @@ from deskapp.cli.call import Call, Face
 from deskapp.cli.declared import OPEN, Command
 from deskapp.cli.slots import filled
 from deskapp.cli.where import place
-from deskapp.errors import DeskError, UsageError
+from deskapp.errors import DeskError, DiskRefusedError, UsageError
 from deskapp.model.document import DocumentError
 from deskapp.stopwatch import running
 
@@ -126,12 +126,15 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
     from deskapp.cli import handover
     from deskapp.desk import settings
     from deskapp.desk.session import Desk
-    from deskapp.store import Book, open_book
+    from deskapp.store import Book, look_on, open_book
 
     if command.opens == "look":
         book: Book | int = open_book(call.place.folder, read_only=True)
     else:
-        book = handover.book_or_status(call, argv)
+        try:
+            book = handover.book_or_status(call, argv)
+        except DiskRefusedError as error:
+            book = look_on(call.place.folder, error)
     if isinstance(book, int):
         return book
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deskapp import clock
-from deskapp.errors import RefusedError
+from deskapp.errors import DeskError, RefusedError
 from deskapp.model.document import instant_text
 from deskapp.store.disk import Disk, refusal
 from deskapp.store.journal import Journal, payload_of
@@ -31,6 +31,7 @@ class Engine:
     """A book in memory and on the disk. One thread changes it; another may compact it.
 
     `changes` rises with each change in memory, also with those of a command that are not written yet (`whole`).
+    `why_not` is why a book that is open to look on cannot be changed.
     """
 
     def __init__(self, folder: Path, loaded: Loaded, desk: str, disk: Disk, *, read_only: bool) -> None:
@@ -39,6 +40,9 @@ class Engine:
         self.serial, self.tick = loaded.serial, loaded.clock or START
         self.changes = loaded.serial
         self.whole: Whole | None = None
+        self.why_not: DeskError = RefusedError(
+            "The book is open to look on only.", "Make the change at the desk that holds it."
+        )
         self.lock = threading.RLock()
         last = loaded.segments[-1].number if loaded.segments else 0
         self.journal = Journal(folder, disk, last + 1)
@@ -56,11 +60,11 @@ class Engine:
     def record(self, ops: list[Op], *, by: str = "", at: str = "", tick: str = "", stays: bool = False) -> int:
         """Write one atomic change and return its number once it is on the disk, with the others of a `whole`.
 
-        `stays` is for what is recorded of an act that is refused. Raises RefusedError for a book opened to look on,
+        `stays` is for what is recorded of an act that is refused. Raises `why_not` for a book opened to look on,
         DiskRefusedError when the disk refuses; then nothing changed.
         """
         if self.read_only:
-            raise RefusedError("The book is open to look on only.", "Make the change at the desk that holds it.")
+            raise type(self.why_not)(self.why_not.sentence, self.why_not.next_step)
         tick = tick or self.next_tick()
         about = {"at": at or instant_text(clock.now()), "d": self.desk, "by": by}
         with self.lock:

@@ -61,8 +61,11 @@ def segment_path(folder: Path, number: int) -> Path:
 
 
 def segments_in(folder: Path) -> list[Path]:
-    """The segment files of a book, oldest first."""
-    return sorted(path for path in (folder / FOLDER).glob("*.jsonl") if path.stem.isdigit())
+    """The segment files of a book, oldest first. Raises OSError for a folder that cannot be looked into."""
+    try:
+        return sorted(path for path in (folder / FOLDER).iterdir() if path.suffix == ".jsonl" and path.stem.isdigit())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def read_segment(path: Path) -> Segment:

@@ -77,6 +77,18 @@ def _look_on(folder: Path, disk: Disk) -> Book:
     return Book(engine, None, notices)
 
 
+def look_on(folder: Path, why: DiskRefusedError) -> Book:
+    """A book that the disk or its rights refuse to be written, to look on; whoever would change it is told why.
+
+    Raises `why` where there is no book yet, and DeskError where it cannot be read either.
+    """
+    if not os.path.isdir(folder / FOLDER):  # noqa: PTH112 - `is_dir` raises where a folder above may not be entered
+        raise why
+    book = _look_on(folder, Disk())
+    book.engine.why_not = why
+    return book
+
+
 def new_desk() -> str:
     """An id for a desk that has none yet."""
     return make_id("dsk", clock.now(), os.urandom(10))
