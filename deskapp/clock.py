@@ -1,18 +1,13 @@
 """The one place that asks the machine for the time and for its time zone."""
 
-import time as machine
 from datetime import UTC, date, datetime, time, timedelta
+
+from deskapp.stopwatch import running as running
 
 
 def now() -> datetime:
     """The present instant, aware, in UTC."""
     return datetime.now(UTC)
-
-
-def running() -> float:
-    """Seconds on a clock that nobody sets; where the system tells it (Linux), they pass while the machine sleeps."""
-    boot = getattr(machine, "CLOCK_BOOTTIME", None)
-    return machine.monotonic() if boot is None else machine.clock_gettime(boot)
 
 
 def local(instant: datetime) -> datetime:

@@ -27,12 +27,30 @@ class UsageError(DeskError):
 
 
 class BookDamagedError(DeskError):
-    """A file of the book cannot be read as it stands, or cannot be written."""
+    """A file of the book cannot be read as it stands."""
 
     exit_status = 3
+
+
+class DiskRefusedError(DeskError):
+    """The disk or its rights refuse: full, write-protected, no permission. The book itself is sound."""
 
 
 class BookInUseError(DeskError):
     """Another process holds the book."""
 
     exit_status = 4
+
+
+class NoAnswerError(BookInUseError):
+    """A desk holds the book and did not answer in time; nothing of what was asked is ever done."""
+
+
+class NotConfirmedError(DeskError):
+    """The running desk was told to do a request and has not said what became of it; it can be asked for later."""
+
+    exit_status = 5
+
+
+class HungUpError(NotConfirmedError):
+    """The running desk ended, or hung up, between being told to do a request and its answer."""

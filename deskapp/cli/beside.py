@@ -8,7 +8,8 @@ from os import urandom
 
 from deskapp.cli.asked import staff_of, take_apart, width_of, writable
 from deskapp.cli.folder import folder
-from deskapp.errors import DeskError, UsageError
+from deskapp.errors import DeskError, NotConfirmedError, UsageError
+from deskapp.stopwatch import running
 from deskapp.store.asking import ask
 
 TYPE_CHECKING = False
@@ -35,20 +36,31 @@ def ring_at_once(argv: "Sequence[str]", out: "TextIO", err: "TextIO") -> int | N
 
 
 def tell(path: str, argv: "Sequence[str]", staff: str, out: "TextIO", err: "TextIO") -> int | None:
-    """Have the desk that holds a book do a command line, and give its exit status; None where no desk answers."""
+    """Have the desk that holds a book do a command line, and give its exit status; None where no desk answers.
+
+    What a desk was told to do and did not answer goes the long way here, under the same number.
+    """
+    asked = request(argv, staff, width_of(out))
     try:
-        return show(ask(path, request(argv, staff, width_of(out))), out, err)
+        return show(ask(path, asked), out, err)
+    except NotConfirmedError:
+        asked["told_to"] = True
     except DeskError:
         return None
+    from deskapp.cli.run import run
+
+    return run(["--data", path, "--staff", staff, *argv], out=out, err=err, request=asked)
 
 
 def request(argv: "Sequence[str]", staff: str, width: int, act: str = "") -> "dict[str, Any]":
-    """What the desk is asked: a command line, who asks, how wide the answer may be, and a number of its own.
+    """What the desk is asked: a command line, who asks and when, how wide the answer may be, and a number of its own.
 
-    `act` names the act that it is part of, where that has other commands.
+    `act` names the act that it is part of, where that has other commands. `told_to` joins it once a desk was told to do
+    it: then whoever does it elsewhere looks for its number first.
     """
     words = [writable(word) for word in argv]
-    return {"argv": words, "staff": staff, "width": width, "number": urandom(8).hex(), **({"act": act} if act else {})}
+    made = {"argv": words, "staff": staff, "width": width, "number": urandom(5).hex(), "asked_at": running()}
+    return {**made, "act": act} if act else made
 
 
 def show(answer: "Mapping[str, Any]", out: "TextIO", err: "TextIO") -> int:

@@ -29,7 +29,7 @@ class Call:
     `act` names the act that it is part of, empty where it is one of its own.
 
     `face` opens the screen (folder, staff, demo) and gives the exit status, `plain` asks by prompts and lines; a
-    running desk is handed neither.
+    running desk is handed neither. `request` is what a running desk is or was asked (see `beside`).
     """
 
     session: "Desk | None"
@@ -42,6 +42,7 @@ class Call:
     width: int = USUAL_WIDTH
     face: Face | None = None
     plain: "Callable[[Call], int] | None" = None
+    request: dict[str, Any] | None = None
 
     @property
     def desk(self) -> "Desk":

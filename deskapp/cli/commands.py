@@ -196,6 +196,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("undo", "take the last action back", "steps:undo", (JSON,)),
     Command("redo", "do again what was undone", "steps:redo", (JSON,)),
+    Command(
+        "confirmed",
+        "whether a command was done that the open desk took over and did not confirm",
+        "confirmed:confirmed",
+        (word("number", "the request's number, as it was told"),),
+        "nothing",
+    ),
     Command("where", "where the book lies", "place:where", (JSON,), "nothing"),
     Command(
         "doctor",
@@ -222,6 +229,12 @@ COMMANDS: tuple[Command, ...] = (
 BY_NAME = {command.name: command for command in COMMANDS}
 
 
+STATUSES = (
+    "Exit status: 0 done, 1 not found or refused, 2 wrong usage, 3 the book is damaged, 4 the book is in use (nothing",
+    "was done), 5 the open desk took it over and has not confirmed it yet: `deskapp confirmed NUMBER` tells later.",
+)
+
+
 def overview() -> str:
     """The page of `deskapp --help`."""
     width = max(map(len, BY_NAME)) + 2
@@ -235,5 +248,7 @@ def overview() -> str:
             *lines,
             "",
             "`deskapp COMMAND --help` shows what a command takes.",
+            "",
+            *STATUSES,
         ]
     )

@@ -1,7 +1,7 @@
 """A command that writes while another process holds the book: the running desk does it, or it waits for its turn.
 
-A request carries a number of its own, so that one that is sent twice, because its
-answer came late, is still done once.
+A request carries a number of its own. The desk writes it into the book in the same record as what it changes, so that
+one that is asked again, because its answer never came, is looked for first and is still done once.
 """
 
 import io
@@ -10,17 +10,18 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from deskapp.cli import confirmed
 from deskapp.cli.beside import RING, request, show
 from deskapp.cli.call import Call
-from deskapp.errors import BookInUseError, RefusedError
-from deskapp.store import Book, open_book, undo
+from deskapp.errors import BookInUseError, DeskError, HungUpError, NoAnswerError, NotConfirmedError, RefusedError
+from deskapp.store import Book, asked, open_book, undo
 from deskapp.store.asking import ask
 
 if TYPE_CHECKING:
     from deskapp.desk.session import Desk
 
 PATIENCE, PAUSE = 5.0, 0.03
-REMEMBERED = 64
+REMEMBERED = 256
 Answer = dict[str, Any]
 
 
@@ -28,25 +29,84 @@ def book_or_status(call: Call, argv: Sequence[str], weight: str = "", patience: 
     """The book, opened to write, or the exit status of the desk that ran the command line in its own process.
 
     `weight` says why a running desk should not be handed it, `patience` how many seconds its answer may take. Raises
-    BookInUseError when for 5 s the book was neither free nor did a desk answer, and RefusedError for what is too much
-    for a running desk.
+    BookInUseError when for 5 s the book was neither free nor did a desk take it over, so that nothing is done;
+    NotConfirmedError when a desk did and has not answered; and RefusedError for what is too much for a running desk.
     """
-    asked = request(argv, call.staff, call.width, call.act)
+    if call.request is None:
+        call.request = request(argv, call.staff, call.width, call.act)
     until = time.monotonic() + PATIENCE
     while True:
         try:
             book = open_book(call.place.folder, staff=call.staff)
-            book.way = undo.RING if list(argv[:1]) == [RING] else undo.COMMAND
-            return book
         except BookInUseError as error:
             if weight:
                 raise RefusedError(weight, "Import it at the desk, or leave the desk first.") from error
-            try:
-                return show(ask(call.place.folder, asked, patience=patience), call.out, call.err)
-            except BookInUseError:
-                if time.monotonic() >= until:
-                    raise
+            status = _handed_over(call, call.request, patience)
+            if status is not None:
+                return status
+            if time.monotonic() >= until and "told_to" in call.request:
+                raise _not_known(call.request) from error
+            if time.monotonic() >= until:
+                raise
+        else:
+            status = _done_before(call, call.request, book)
+            if status is not None:
+                book.close()
+                return status
+            book.way = undo.RING if list(argv[:1]) == [RING] else undo.COMMAND
+            return book
         time.sleep(PAUSE)
+
+
+def _handed_over(call: Call, made: Answer, patience: float) -> int | None:
+    """The exit status of a request that the holder of the book has done, if it is a desk; None where it is not done."""
+    if "told_to" in made:
+        with open_book(call.place.folder, read_only=True) as book:
+            status = _done_before(call, made, book)
+        if status is not None:
+            return status
+    try:
+        return show(ask(call.place.folder, made, patience=patience), call.out, call.err)
+    except NoAnswerError as error:
+        if "told_to" in made:
+            raise _not_known(made) from error
+        raise
+    except BookInUseError:
+        return None
+    except HungUpError:
+        made["told_to"] = True
+        return None
+    except NotConfirmedError as error:
+        made["told_to"] = True
+        with open_book(call.place.folder, read_only=True) as book:
+            status = _done_before(call, made, book)
+        if status is None:
+            raise _not_known(made) from error
+        return status
+
+
+def _done_before(call: Call, made: Answer, book: Book) -> int | None:
+    """Tell what the book knows of a request that a desk was told to do, and give its exit status; None where nothing.
+
+    Whoever holds the book's lock knows it for good; else a desk may still be at it.
+    """
+    status = asked.status_of(book, made["number"]) if "told_to" in made else None
+    if status is not None:
+        call.say(confirmed.words(made["number"], status))
+    return status
+
+
+def number_of(call: Call) -> str:
+    """The number that the book keeps with what a command changes: of one that a desk was told to do before."""
+    made = call.request or {}
+    return str(made["number"]) if "told_to" in made else ""
+
+
+def _not_known(made: Answer) -> NotConfirmedError:
+    return NotConfirmedError(
+        "The desk has taken it over and has not confirmed it yet.",
+        f"`deskapp {confirmed.NAME} {made['number']}` tells whether it was done.",
+    )
 
 
 class Desktop:
@@ -54,7 +114,8 @@ class Desktop:
 
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
-        self._done: OrderedDict[str, Answer] = OrderedDict()
+        self._answers: OrderedDict[str, Answer] = OrderedDict()
+        self._at_work: set[str] = set()
 
     def load(self) -> None:
         """Load what a ring needs, so that the first of the day is as quick as any."""
@@ -66,19 +127,53 @@ class Desktop:
 
     def answer(self, request: Mapping[str, Any]) -> Answer:
         """Do a request and give `status`, `out` and `err`; what is no request is answered in the same way."""
-        from deskapp.cli.run import run
-
-        number, argv, width = request.get("number"), request.get("argv"), request.get("width")
+        number, argv = request.get("number"), request.get("argv")
         if not isinstance(argv, list) or not all(isinstance(word, str) for word in argv):
             return {"status": 2, "out": "", "err": "deskapp: That is no command line.\n"}
-        if isinstance(number, str) and number in self._done:
-            return self._done[number]
-        staff, out, err = request.get("staff"), io.StringIO(), io.StringIO()
+        if argv[:1] == [confirmed.NAME] and len(argv) == 2:
+            return self._became(argv[1])
+        if not isinstance(number, str):
+            return self._do(request, argv)
+        if number not in self._answers:
+            status = asked.status_of(self._desk.book, number)
+            if status is not None:
+                return {"status": status, "out": "", "err": confirmed.words(number, status) + "\n"}
+            self._at_work.add(number)
+            try:
+                self._remember(number, self._do(request, argv))
+            finally:
+                self._at_work.discard(number)
+        return self._answers[number]
+
+    def _do(self, request: Mapping[str, Any], argv: list[str]) -> Answer:
+        from deskapp.cli.run import run
+
+        staff, width = request.get("staff"), request.get("width")
+        out, err = io.StringIO(), io.StringIO()
         words = [*(["--staff", staff] if isinstance(staff, str) and staff else []), *argv]
-        status = run(words, desk=self._desk, out=out, err=err, width=width if isinstance(width, int) else None)
-        answer = {"status": status, "out": out.getvalue(), "err": err.getvalue()}
-        if isinstance(number, str):
-            self._done[number] = answer
-            while len(self._done) > REMEMBERED:
-                self._done.popitem(last=False)
-        return answer
+        width = width if isinstance(width, int) else None
+        status = run(words, desk=self._desk, out=out, err=err, width=width, request=dict(request))
+        return {"status": status, "out": out.getvalue(), "err": err.getvalue()}
+
+    def _remember(self, number: str, answer: Answer) -> None:
+        self._answers[number] = answer
+        while len(self._answers) > REMEMBERED:
+            self._answers.popitem(last=False)
+
+    def _became(self, number: str) -> Answer:
+        """What became of a request. One that is not done is never done from now on: that was told."""
+        if number in self._at_work:
+            return {"status": NotConfirmedError.exit_status, "out": "", "err": confirmed.AT_WORK + "\n"}
+        status = asked.status_of(self._desk.book, number)
+        answer = self._answers.get(number)
+        if status is None and answer is None:
+            self._remember(number, _given_up(number))
+        words = confirmed.words(number, answer["status"] if answer else status)
+        if status == 0 or (answer and answer["status"] == 0):
+            return {"status": 0, "out": words + "\n" + (answer["out"] if answer else ""), "err": ""}
+        return {"status": 1, "out": "", "err": words + "\n" + (answer["err"] if answer else "")}
+
+
+def _given_up(number: str) -> Answer:
+    words = f"deskapp: Request {number} was given up, so nothing was done. Ask again.\n"
+    return {"status": DeskError.exit_status, "out": "", "err": words}

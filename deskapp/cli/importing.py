@@ -13,6 +13,7 @@ from deskapp.exchange import taking_in
 from deskapp.exchange.choosing import read_choices
 from deskapp.exchange.planned import ImportPlan
 from deskapp.exchange.reading import read_file
+from deskapp.store.whole import whole
 
 HEADER = ("what", "who", "line", "why")
 MOST_SHOWN = 40
@@ -35,7 +36,7 @@ def take_in(call: Call) -> int | None:
     if isinstance(book, int):
         return book
     with book:
-        desk = Desk(book, call.desk.staff, now=call.desk.now)
+        desk = Desk(book, call.desk.staff, now=call.desk.now, asked=handover.number_of(call))
         _apply(call, desk, _planned(call, desk, file))
     return None
 
@@ -55,7 +56,8 @@ def _planned(call: Call, desk: Desk, file: Path) -> ImportPlan:
 def _apply(call: Call, desk: Desk, plan: ImportPlan) -> None:
     with Bar(call.err) as bar:
         saved = taking_in.back_up(desk, bar.show)
-    done = taking_in.take(desk, plan)
+    with whole(desk.book, desk.asked):
+        done = taking_in.take(desk, plan)
     _tell(call, done, done=True)
     call.say(f"The book until now is in {saved.name} among its backups. `deskapp undo` takes the import back.")
 

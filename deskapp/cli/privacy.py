@@ -90,7 +90,7 @@ def _at_the_book(call: Call, argv: list[str], work: Callable[[Desk], Erased]) ->
     if isinstance(book, int):
         return book
     with book:
-        return _tell_done(call, work(Desk(book, call.desk.staff, now=call.desk.now)))
+        return _tell_done(call, work(Desk(book, call.desk.staff, now=call.desk.now, asked=handover.number_of(call))))
 
 
 def _confirmed(call: Call, wanted: str, what: str) -> None:

@@ -1,25 +1,30 @@
 """Running one command line: from its words to an exit status, and never a traceback."""
 
+import io
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from deskapp import __version__, safe
+from deskapp import __version__, clock, safe
 from deskapp.cli.asked import Asked, staff_of, take_apart, width_of
 from deskapp.cli.call import Call, Face
 from deskapp.cli.declared import OPEN, Command
 from deskapp.cli.slots import filled
 from deskapp.cli.where import place
-from deskapp.errors import DeskError, UsageError
+from deskapp.errors import DeskError, DiskRefusedError, UsageError
 from deskapp.model.document import DocumentError
+from deskapp.stopwatch import running
 
 if TYPE_CHECKING:
     from deskapp.desk.session import Desk
 
 Faces = tuple[Face | None, "Callable[[Call], int] | None"]
 INTERRUPTED, DAMAGED, FAULT = 130, 3, 1
+LATE, TOO_LATE = 1.0, 60.0
+"""Seconds from which on a command keeps the time at which it was asked for, and up to which it may."""
 
 
 def run(
@@ -33,16 +38,18 @@ def run(
     width: int | None = None,
     named: Callable[[str], str] = filled,
     act: str = "",
+    request: dict[str, Any] | None = None,
 ) -> int:
     """Do what a command line says, at an open desk where one is given, and give the exit status.
 
     `named` fills in how the commands that a refusal names are called where it is read. What it changes is one act for
-    undo, together with other command lines under the same `act`.
+    undo, together with other command lines under the same `act`. `request` is what is done at the open desk, or what
+    another desk was told to do and did not answer (see `beside`).
 
     Only BrokenPipeError comes through: whoever owns the streams knows what to do about it.
     """
     try:
-        return _run(take_apart(argv), desk, out, err, width, (face, plain), act)
+        return _run(take_apart(argv), desk, out, err, width, (face, plain), act, request)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -71,7 +78,16 @@ def _told(error: Exception) -> tuple[int, str]:
     return FAULT, f"{fault} Set DESKAPP_DEBUG=1 and try again to see where."
 
 
-def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, width: int | None, faces: Faces, act: str) -> int:
+def _run(
+    asked: Asked,
+    desk: "Desk | None",
+    out: TextIO,
+    err: TextIO,
+    width: int | None,
+    faces: Faces,
+    act: str,
+    request: dict[str, Any] | None,
+) -> int:
     if asked.version:
         out.write(f"deskapp {__version__}\n")
         return 0
@@ -97,6 +113,7 @@ def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, width: int
         face=faces[0],
         plain=faces[1],
         act=act,
+        request=request,
     )
     return _do(command, call, desk, (asked.command, *asked.words))
 
@@ -107,20 +124,25 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
             raise UsageError(f"`deskapp {command.name}` is not a command for a running desk.")
         return command.function()(call) or 0
     if desk is not None:
-        return _at_running_desk(command, call, replace(desk, staff=call.staff or desk.staff))
+        number = str((call.request or {}).get("number", ""))
+        own = replace(desk, staff=call.staff or desk.staff, asked=number, now=_when_asked(call, desk.now))
+        return _at_running_desk(command, call, own)
     from deskapp.cli import handover
     from deskapp.desk import settings
     from deskapp.desk.session import Desk
-    from deskapp.store import Book, open_book
+    from deskapp.store import Book, look_on, open_book
 
     if command.opens == "look":
         book: Book | int = open_book(call.place.folder, read_only=True)
     else:
-        book = handover.book_or_status(call, argv)
+        try:
+            book = handover.book_or_status(call, argv)
+        except DiskRefusedError as error:
+            book = look_on(call.place.folder, error)
     if isinstance(book, int):
         return book
     try:
-        call.session = Desk(book, tell=call.say)
+        call.session = Desk(book, now=_when_asked(call, clock.now), tell=call.say, asked=handover.number_of(call))
         call.session.staff = call.staff or settings.read(call.session).staff
         if book.count("playbook"):
             from deskapp.desk import playbook_edits
@@ -130,10 +152,33 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
             call.say(notice)
         if settings.numbers_are_due(call.session):
             _see_to_numbers(call, call.session)
-        with book.one_act(call.act):
-            return command.function()(call) or 0
+        return _perform(command, call)
     finally:
         book.close()
+
+
+def _when_asked(call: Call, now: Callable[[], datetime]) -> Callable[[], datetime]:
+    """The clock of whoever asked: what had to wait for its turn keeps the time at which it was asked for."""
+    late = running() - (call.request or {}).get("asked_at", running())
+    return now if not LATE <= late <= TOO_LATE else lambda: now() - timedelta(seconds=late)
+
+
+def _perform(command: Command, call: Call) -> int:
+    """Do a command: one that writes does it whole or not at all, and what it says comes once that is on the disk."""
+    if command.opens != "write":
+        return command.function()(call) or 0
+    from deskapp.store.whole import whole
+
+    out, err, act = io.StringIO(), io.StringIO(), None
+    try:
+        book = call.desk.book
+        with book.one_act(call.act), whole(book, call.desk.asked) as act:
+            act.status = command.function()(replace(call, out=out, err=err)) or 0
+    finally:
+        if act and not act.was_taken_back:
+            call.err.write(err.getvalue())
+    call.out.write(out.getvalue())
+    return act.status
 
 
 def _see_to_numbers(call: Call, desk: "Desk") -> None:
@@ -151,7 +196,7 @@ def _at_running_desk(command: Command, call: Call, desk: "Desk") -> int:
     from deskapp.desk import settings
 
     call.session, were_due = desk, settings.numbers_are_due(desk)
-    status = command.function()(call) or 0
+    status = _perform(command, call)
     if settings.numbers_are_due(desk) and not were_due:
         from deskapp.desk import numbers_again
 

@@ -13,7 +13,7 @@ from typing import Any
 from deskapp.desk import anonymous, drafts
 from deskapp.desk.person import Person, theirs
 from deskapp.desk.session import Desk
-from deskapp.errors import BookDamagedError, RefusedError
+from deskapp.errors import BookDamagedError, DeskError, DiskRefusedError, RefusedError
 from deskapp.model.document import Document
 from deskapp.model.ids import make_id
 from deskapp.store import backup as copies
@@ -26,7 +26,7 @@ from deskapp.store.rotation import daily
 Progress = Callable[[int, int], None]
 BEFORE = "before-erase-"
 LINKED = ("promises", "lessons")
-UNTOUCHED = frozenset({"settings", "tombstones", "alerts"})
+UNTOUCHED = frozenset({"settings", "tombstones", "alerts", "asked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,20 +186,28 @@ class Erasure:
                 self.prepared = sealed.prepare(desk.book, self.rule)
             by, at, before = desk.staff, desk.now(), self.before
             self.note = store.commit(
-                desk.book, self.rule, self.prepared, record, words=self.words, by=by, at=at, before=before
+                desk.book,
+                self.rule,
+                self.prepared,
+                record,
+                words=self.words,
+                by=by,
+                at=at,
+                before=before,
+                asked_for=desk.asked,
             )
 
     def finish(self) -> Erased:
         """Rid every file of it, search through all of them, and take a fresh backup where old ones had to go."""
         try:
             done = purge(self.desk.book, self.note)
-        except BookDamagedError as error:
+        except (BookDamagedError, DiskRefusedError) as error:
             words = "They are gone from the book, but not every old file is rid of them yet"
-            raise BookDamagedError(f"{words} ({error.sentence})", "Leave the desk; the next start goes on.") from error
+            raise type(error)(f"{words} ({error.sentence})", "Leave the desk; the next start goes on.") from error
         if done.backups and not done.left:
             try:
                 daily(self.desk.book, again=True)
-            except BookDamagedError as error:
+            except DeskError as error:
                 self.desk.book.notices.append(f"The fresh backup could not be taken: {error.sentence}")
         return self._told(done)
 

@@ -59,7 +59,8 @@ class Turn(Protocol):
 class Desk:
     """A book, the staff member at the desk, and where time and randomness come from.
 
-    `tell` is told how far work is that takes long, where somebody reads that.
+    `tell` is told how far work is that takes long, where somebody reads that. `asked` is the number of the request
+    that a command is done for, "" where it was handed over by nobody; the book keeps it with what it changes.
     """
 
     book: Book
@@ -69,6 +70,7 @@ class Desk:
     at_hand: AtHand | None = field(default=None, repr=False)
     turn: Turn | None = field(default=None, repr=False)
     tell: Callable[[str], None] | None = field(default=None, repr=False)
+    asked: str = ""
 
     def new_id(self, table: str) -> str:
         """A fresh id for a document of a table."""

@@ -6,10 +6,11 @@ What it offers is loaded when it is first asked for: who only talks to a running
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from deskapp.store.book import Book as Book
+    from deskapp.store.opening import look_on as look_on
     from deskapp.store.opening import open_book as open_book
 
 else:
-    _WHERE = {"Book": "book", "open_book": "opening"}
+    _WHERE = {"Book": "book", "look_on": "opening", "open_book": "opening"}
 
     def __getattr__(name):
         if name not in _WHERE:

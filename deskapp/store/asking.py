@@ -1,8 +1,12 @@
 """The asker's end of the line to a running desk: one JSON request and one JSON answer over a local socket.
 
+In between the desk says that it is there (READY), and only then it is told to do the request (GO). So a desk that
+stands still, or whose asker has gone, does nothing of it later: whoever did not say GO has withdrawn. What came of a
+GO without an answer is looked for in the book, by the request's number.
+
 The socket lies in the book's folder, or under a short name where the folder's path is too long for a socket. What is
-inside a request is the caller's business. A DeskError of the desk is raised again here. `deskapp ring` waits for this
-module to load, so that it loads little.
+inside a request is the caller's business, but for `asked_at` (seconds of `stopwatch.running`). A DeskError of the desk
+is raised again here. `deskapp ring` waits for this module to load, so that it loads little.
 """
 
 import json
@@ -10,6 +14,7 @@ import os
 import socket
 
 from deskapp import errors
+from deskapp.stopwatch import running
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +27,9 @@ NAME = "desk.sock"
 LONGEST = 100
 LIMIT = 16 << 20
 REFUSED = "$refused"
+READY, GO = b"ready\n", b"go\n"
+TAKEN_WITHIN, STALE_AFTER = 10.0, 20.0
+"""Seconds in which a desk has to say that it is there, and after which it no longer does what was asked."""
 
 
 def socket_path(folder: "Folder") -> str:
@@ -43,28 +51,55 @@ def user() -> int:
     return os.getuid() if hasattr(os, "getuid") else 0
 
 
-def ask(folder: "Folder", request: "Message", *, patience: float = 10.0) -> "Message":
-    """Ask the desk that holds a book, and wait `patience` seconds at most for the answer.
+def is_stale(request: "Message") -> bool:
+    """Whether a request was made so long ago that whoever made it has given it up."""
+    asked_at = request.get("asked_at")
+    return isinstance(asked_at, int | float) and not 0 <= running() - asked_at <= STALE_AFTER
 
-    Raises the desk's own DeskError, or BookInUseError when nobody answers in time.
+
+def ask(folder: "Folder", request: "Message", *, patience: float = 10.0) -> "Message":
+    """Have the desk that holds a book do a request, and wait `patience` seconds at most for the answer.
+
+    Raises the desk's own DeskError; BookInUseError when no desk is there (NoAnswerError: when it says nothing in
+    time), so that nothing was done; NotConfirmedError when it was told to and has not answered, HungUpError when it
+    never will.
     """
     if not hasattr(socket, "AF_UNIX"):
         raise _in_use(folder)
-    try:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
-            line.settimeout(patience)
-            line.connect(socket_path(folder))
-            line.sendall(json.dumps(request).encode() + b"\n")
-            with line.makefile("rb") as answers:
-                answer = json.loads(answers.readline(LIMIT))
-    except (OSError, ValueError) as error:
-        raise _in_use(folder) from error
-    if not isinstance(answer, dict):
-        raise _in_use(folder)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        answer = _done(folder, line, request, patience)
     if REFUSED in answer:
         name, sentence, next_step = answer[REFUSED]
         kind = getattr(errors, name, errors.DeskError)
         raise kind(sentence, next_step)
+    return answer
+
+
+def _done(folder: "Folder", line: socket.socket, request: "Message", patience: float) -> "Message":
+    """Wait for READY, say GO, and give the answer."""
+    answers = line.makefile("rb")
+    try:
+        line.settimeout(TAKEN_WITHIN)
+        line.connect(socket_path(folder))
+        line.sendall(json.dumps(request).encode() + b"\n")
+        ready = answers.readline(LIMIT)
+    except TimeoutError as error:
+        more = f"It did not answer for {TAKEN_WITHIN:.0f} seconds, so nothing was done."
+        raise errors.NoAnswerError(f"{_in_use(folder).sentence} {more}", "Try again when it answers.") from error
+    except OSError as error:
+        raise _in_use(folder) from error
+    if ready != READY:
+        raise _in_use(folder)
+    try:
+        line.settimeout(patience)
+        line.sendall(GO)
+        answer = json.loads(answers.readline(LIMIT))
+    except (TimeoutError, KeyboardInterrupt) as error:
+        raise errors.NotConfirmedError("The desk has not said yet whether it was done.") from error
+    except (OSError, ValueError) as error:
+        raise errors.HungUpError("The desk ended before it said whether it was done.") from error
+    if not isinstance(answer, dict):
+        raise errors.HungUpError("The desk did not say whether it was done.")
     return answer
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from deskapp import clock
-from deskapp.errors import BookDamagedError, NotFoundError
+from deskapp.errors import BookDamagedError, DeskError, NotFoundError
 from deskapp.model.frozen import dataclass
 from deskapp.store.archive import FOLDER as ARCHIVE
 from deskapp.store.book import Book
@@ -38,7 +38,7 @@ class Contents:
 def backup(source: Book | Path, target: Path, progress: Progress | None = None) -> Contents:
     """Write a whole book into one file and read it again; `progress` hears (done, total) files.
 
-    Raises BookDamagedError; nothing half-made stays behind.
+    Raises BookDamagedError or DiskRefusedError; nothing half-made stays behind.
     """
     return write_backup(source, target, pooled=False, progress=progress)
 
@@ -74,7 +74,7 @@ def write_backup(source: Book | Path, target: Path, *, pooled: bool, progress: P
     except OSError as error:
         aside.unlink(missing_ok=True)
         raise refusal(error, target) from error
-    except BookDamagedError:
+    except DeskError:
         aside.unlink(missing_ok=True)
         raise
     return contents

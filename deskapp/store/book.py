@@ -71,8 +71,8 @@ class Book(Acts):
 
     @property
     def serial(self) -> int:
-        """The number of the last change; it rises with each."""
-        return self.engine.serial
+        """A number that rises with each change."""
+        return self.engine.changes
 
     def __enter__(self) -> "Book":
         """The book itself."""
@@ -189,7 +189,7 @@ class Book(Acts):
     def change(self, words: str, *, by: str, at: datetime, coalesce: str = "", undoable: bool = True) -> "Change":
         """A block in which documents are put and deleted, and at whose end they are on the disk, all or none.
 
-        `words` say what is done, for undo. The end raises RefusedError or BookDamagedError; then nothing changed.
+        `words` say what is done, for undo. The end raises RefusedError or DiskRefusedError; then nothing changed.
         """
         from deskapp.store.change import Change
 
@@ -206,7 +206,7 @@ class Book(Acts):
 
     def after(self, touched: Touched) -> None:
         """Tell the watchers of a change that is on the disk, and see to the files."""
-        self._tell(touched)
+        self.tell(touched)
         self.upkeep.after_change()
 
     def watch(self, callback: Watcher) -> Callable[[], None]:
@@ -224,10 +224,11 @@ class Book(Acts):
         if not self.read_only:
             return frozenset()
         touched = self.engine.follow()
-        self._tell(touched)
+        self.tell(touched)
         return touched
 
-    def _tell(self, touched: Touched) -> None:
+    def tell(self, touched: Touched) -> None:
+        """Tell the watchers of documents that differ."""
         if touched:
             for watcher in list(self._watchers):
                 watcher(touched)

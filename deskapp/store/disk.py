@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from deskapp.errors import BookDamagedError
+from deskapp.errors import DiskRefusedError
 
 CHUNK = 1 << 20
 _DURABLE = getattr(os, "RWF_DSYNC", 0) if sys.platform == "linux" else 0
@@ -135,9 +135,9 @@ def _pwrite(fd: int, view: memoryview, offset: int) -> int:
     return os.write(fd, view)
 
 
-def refusal(error: OSError, path: Path) -> BookDamagedError:
+def refusal(error: OSError, path: Path) -> DiskRefusedError:
     """The sentence for a fault of the disk or its rights, with the next step."""
     what, step = PROBLEMS.get(error.errno or 0, (error.strerror or "The disk reports an error", "Look after the disk"))
-    return BookDamagedError(
+    return DiskRefusedError(
         f"{what} ({path}); this change was not saved, everything before it is.", f"{step}, then try again."
     )

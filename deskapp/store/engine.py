@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deskapp import clock
-from deskapp.errors import RefusedError
+from deskapp.errors import DeskError, RefusedError
 from deskapp.model.document import instant_text
 from deskapp.store.disk import Disk, refusal
 from deskapp.store.journal import Journal, payload_of
@@ -18,6 +18,7 @@ from deskapp.store.tick import START, tick_after
 
 if TYPE_CHECKING:
     from deskapp.store.follow import Follower
+    from deskapp.store.whole import Whole
 
 
 def _follower(folder: Path, loaded: Loaded) -> "Follower":
@@ -27,12 +28,21 @@ def _follower(folder: Path, loaded: Loaded) -> "Follower":
 
 
 class Engine:
-    """A book in memory and on the disk. One thread changes it; another may compact it."""
+    """A book in memory and on the disk. One thread changes it; another may compact it.
+
+    `changes` rises with each change in memory, also with those of a command that are not written yet (`whole`).
+    `why_not` is why a book that is open to look on cannot be changed.
+    """
 
     def __init__(self, folder: Path, loaded: Loaded, desk: str, disk: Disk, *, read_only: bool) -> None:
         self.folder, self.disk, self.desk, self.read_only = folder, disk, desk, read_only
         self.shelves = loaded.shelves
         self.serial, self.tick = loaded.serial, loaded.clock or START
+        self.changes = loaded.serial
+        self.whole: Whole | None = None
+        self.why_not: DeskError = RefusedError(
+            "The book is open to look on only.", "Make the change at the desk that holds it."
+        )
         self.lock = threading.RLock()
         last = loaded.segments[-1].number if loaded.segments else 0
         self.journal = Journal(folder, disk, last + 1)
@@ -47,19 +57,24 @@ class Engine:
         """The hybrid clock's reading for the change that comes next."""
         return tick_after(self.tick, int(clock.now().timestamp() * 1000))
 
-    def record(self, ops: list[Op], *, by: str = "", at: str = "", tick: str = "") -> int:
-        """Write one atomic change and return its number once it is on the disk.
+    def record(self, ops: list[Op], *, by: str = "", at: str = "", tick: str = "", stays: bool = False) -> int:
+        """Write one atomic change and return its number once it is on the disk, with the others of a `whole`.
 
-        Raises RefusedError for a book opened to look on, BookDamagedError when the disk refuses; then nothing changed.
+        `stays` is for what is recorded of an act that is refused. Raises `why_not` for a book opened to look on,
+        DiskRefusedError when the disk refuses; then nothing changed.
         """
         if self.read_only:
-            raise RefusedError("The book is open to look on only.", "Make the change at the desk that holds it.")
+            raise type(self.why_not)(self.why_not.sentence, self.why_not.next_step)
         tick = tick or self.next_tick()
         about = {"at": at or instant_text(clock.now()), "d": self.desk, "by": by}
         with self.lock:
             serial = self.serial + 1
             if not self.journal.is_open:
                 self.start_segment()
+            if self.whole is not None:
+                self.whole.stays |= stays
+                self.whole.add(ops, about, tick)
+                return serial
             self.journal.append(payload_of(serial, tick, about, ops))
             self.take(ops, serial, tick)
         return serial
@@ -72,9 +87,10 @@ class Engine:
                 shelf = self.shelves[op.table] = Shelf(op.table)
             shelf.apply(op, serial)
         self.serial, self.tick = serial, tick
+        self.changes += 1
 
     def start_segment(self, prepared: tuple[int, int] | None = None) -> None:
-        """Go on in a new segment. Raises BookDamagedError."""
+        """Go on in a new segment. Raises DiskRefusedError."""
         try:
             prepared = prepared or self.journal.prepare()
             with self.lock:
@@ -90,6 +106,7 @@ class Engine:
             return frozenset()
         touched = self._follower.follow()
         loaded = self._follower.loaded
+        self.changes += loaded.serial != self.serial
         self.shelves, self.serial, self.tick = loaded.shelves, loaded.serial, loaded.clock or START
         self.desk = loaded.desk or self.desk
         return touched

@@ -13,7 +13,7 @@ from typing import Any
 
 from deskapp.errors import DeskError
 from deskapp.model.document import instant_text
-from deskapp.store import undo
+from deskapp.store import asked, undo
 from deskapp.store.book import Book
 from deskapp.store.codec import Document, decode, encode
 from deskapp.store.disk import refusal
@@ -35,10 +35,12 @@ def commit(
     by: str,
     at: datetime,
     before: Path | None,
+    asked_for: str = "",
 ) -> dict[str, Any]:
     """Make it count, as one record on the disk, in the thread that changes the book; gives the note of what is left.
 
-    `record` is what the book keeps of it (an `id`, no names). Raises like `Book.commit`; then nothing has changed.
+    `record` is what the book keeps of it (an `id`, no names), `asked_for` the number of the request. Raises like
+    `Book.commit`; then nothing has changed.
     """
     engine, at_text = book.engine, instant_text(at)
     with engine.lock:
@@ -56,6 +58,7 @@ def commit(
         ops += undo.finished(book, words, by, at_text, gone, rule.marks)
         kept = {**record, "at": at_text, "by": by, "erased": prepared.erased, "redacted": prepared.redacted}
         ops.append(Op(TABLE, book.shelf(TABLE).next_number, encode(kept)))
+        ops += asked.mark(book.shelf(asked.TABLE), asked_for, 0, at_text) if asked_for else []
         note = _note(rule, prepared, record["id"], before, book.path)
         try:
             engine.disk.write_aside(book.path / NOTE, json.dumps(note).encode())

@@ -6,7 +6,7 @@ from deskapp.store.journal import Segment, parse_segment, read_ops, segments_in
 from deskapp.store.load import Loaded, load
 from deskapp.store.shelf import TOMBSTONES, Op, Shelf, Touched, identifier_of
 
-OWN_TABLES = {"undo", TOMBSTONES}
+OWN_TABLES = {"undo", "asked", TOMBSTONES}
 
 
 class Follower:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from deskapp.errors import BookDamagedError
+from deskapp.errors import DiskRefusedError
 from deskapp.store.codec import decode, encode, frame, unframe
 from deskapp.store.disk import Disk, refusal
 from deskapp.store.shelf import Op
@@ -61,8 +61,11 @@ def segment_path(folder: Path, number: int) -> Path:
 
 
 def segments_in(folder: Path) -> list[Path]:
-    """The segment files of a book, oldest first."""
-    return sorted(path for path in (folder / FOLDER).glob("*.jsonl") if path.stem.isdigit())
+    """The segment files of a book, oldest first. Raises OSError for a folder that cannot be looked into."""
+    try:
+        return sorted(path for path in (folder / FOLDER).iterdir() if path.suffix == ".jsonl" and path.stem.isdigit())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def read_segment(path: Path) -> Segment:
@@ -199,7 +202,7 @@ class Journal:
     def append(self, payload: bytes) -> None:
         """Write one record and return when it is on the disk.
 
-        Raises BookDamagedError when it isn't: then nothing of it counts, and the next try starts sound.
+        Raises DiskRefusedError when it isn't: then nothing of it counts, and the next try starts sound.
         """
         if self._fd is None:
             raise RuntimeError("no segment was begun")
@@ -232,7 +235,7 @@ class Journal:
             self._disk.sync(self._fd)
             self._header_synced = True
 
-    def _refused(self, error: OSError) -> BookDamagedError:
+    def _refused(self, error: OSError) -> DiskRefusedError:
         return refusal(error, self._folder / FOLDER)
 
     def _after_fault(self, error: OSError) -> None:

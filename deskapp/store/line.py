@@ -1,4 +1,7 @@
-"""The running desk's end of the line: it answers what is asked over the local socket of its book (see `asking`)."""
+"""The running desk's end of the line: it answers what is asked over the local socket of its book (see `asking`).
+
+Only what its asker still waits for is done: after READY it has to say GO.
+"""
 
 import asyncio
 import contextlib
@@ -8,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from deskapp import errors
-from deskapp.store.asking import LIMIT, NAME, REFUSED, socket_path, user
+from deskapp.store.asking import GO, LIMIT, NAME, READY, REFUSED, is_stale, socket_path, user
 
 Message = dict[str, Any]
 Handler = Callable[[Message], Message | Awaitable[Message]]
@@ -38,11 +41,12 @@ async def serve(folder: Path, handle: Handler) -> Line | None:
     path = Path(socket_path(folder))
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, ValueError, asyncio.IncompleteReadError):
-            request = json.loads(await reader.readline())
-            writer.write(json.dumps(await _answer(handle, request)).encode() + b"\n")
-            await writer.drain()
-        writer.close()
+        try:
+            await _one_request(reader, writer, handle)
+        except (OSError, ValueError, EOFError):
+            pass
+        finally:
+            writer.close()
         with contextlib.suppress(OSError):
             await writer.wait_closed()
 
@@ -59,8 +63,23 @@ async def serve(folder: Path, handle: Handler) -> Line | None:
     return Line(server, path)
 
 
+async def _one_request(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, handle: Handler) -> None:
+    """READY, GO, and the answer. Raises OSError, ValueError or EOFError where the asker has gone or sent no request."""
+    request = json.loads(await reader.readline())
+    if not isinstance(request, dict):
+        raise ValueError("that is no request")
+    writer.write(READY)
+    await writer.drain()
+    if await reader.readline() != GO:
+        raise EOFError("the asker has given it up")
+    writer.write(json.dumps(await _answer(handle, request)).encode() + b"\n")
+    await writer.drain()
+
+
 async def _answer(handle: Handler, request: Message) -> Message:
     try:
+        if is_stale(request):
+            raise errors.RefusedError("This was asked too long ago, so nothing was done.", "Ask again.")
         answer = handle(request)
         return await answer if isinstance(answer, Awaitable) else answer
     except errors.DeskError as error:

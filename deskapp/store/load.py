@@ -1,18 +1,20 @@
 """Read a whole book into memory, from whatever of its files is sound, and tell every fault that was met."""
 
+import errno
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from deskapp.errors import BookDamagedError
+from deskapp.errors import BookDamagedError, DeskError, DiskRefusedError
 from deskapp.model.frozen import dataclass
 from deskapp.store.journal import FOLDER, Segment, read_header, read_ops, read_segment, segments_in
 from deskapp.store.shelf import Shelf
 from deskapp.store.tablefile import TableFileError, read_documents, read_head, table_name, tables_in
 
 READ_AGAIN = 8
+RIGHTS = (errno.EACCES, errno.EPERM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,10 @@ def _load_last(folder: Path, whole: bool) -> Loaded:
         raise unreadable(folder, error) from error
 
 
-def unreadable(path: Path, error: OSError) -> BookDamagedError:
-    """The sentence for a book whose files can't be opened."""
-    return BookDamagedError(
+def unreadable(path: Path, error: OSError) -> DeskError:
+    """The error for a book whose files can't be opened: it is damaged only where it is not a matter of rights."""
+    kind = DiskRefusedError if error.errno in RIGHTS else BookDamagedError
+    return kind(
         f"The book in {path} cannot be read ({error.strerror or error}).",
         "Look after the folder's rights and the disk.",
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 from zlib import crc32
 
 from deskapp import clock
-from deskapp.errors import BookDamagedError
+from deskapp.errors import BookDamagedError, DiskRefusedError
 from deskapp.model.ids import make_id
 from deskapp.store import lock as locks
 from deskapp.store.book import Book
@@ -21,7 +21,8 @@ KEPT, NOTE = "kept", "ERASING"
 def open_book(folder: Path, *, read_only: bool = False, staff: str = "", disk: Disk | None = None) -> Book:
     """Open the book in a folder, made when it isn't there.
 
-    Raises BookInUseError when another process holds it, BookDamagedError when it can't be read whole or written at all.
+    Raises BookInUseError when another process holds it, BookDamagedError when it can't be read whole,
+    DiskRefusedError when it can't be written at all.
     """
     folder, disk = Path(folder), disk or Disk()
     if read_only:
@@ -76,6 +77,18 @@ def _look_on(folder: Path, disk: Disk) -> Book:
     return Book(engine, None, notices)
 
 
+def look_on(folder: Path, why: DiskRefusedError) -> Book:
+    """A book that the disk or its rights refuse to be written, to look on; whoever would change it is told why.
+
+    Raises `why` where there is no book yet, and DeskError where it cannot be read either.
+    """
+    if not os.path.isdir(folder / FOLDER):  # noqa: PTH112 - `is_dir` raises where a folder above may not be entered
+        raise why
+    book = _look_on(folder, Disk())
+    book.engine.why_not = why
+    return book
+
+
 def new_desk() -> str:
     """An id for a desk that has none yet."""
     return make_id("dsk", clock.now(), os.urandom(10))
@@ -91,9 +104,9 @@ def _refuse_losses(loaded: Loaded) -> None:
         )
 
 
-def _no_way_in(folder: Path, error: OSError) -> BookDamagedError:
+def _no_way_in(folder: Path, error: OSError) -> DiskRefusedError:
     what, step = PROBLEMS.get(error.errno or 0, (error.strerror or str(error), "Look after the folder"))
-    return BookDamagedError(
+    return DiskRefusedError(
         f"The book in {folder} cannot be opened to write: {what.lower()}.", f"{step}, then try again."
     )
 

@@ -102,7 +102,7 @@ def take_back(book: "Book", by: str, at: datetime, *, again: bool, whose: Whose 
         raise RefusedError(f"There is nothing to {'redo' if again else 'undo'}.")
     words = joined([action["words"] for _, action in actions])
     if actions[0][1].get("final"):
-        book.engine.record([Op(TABLE, actions[0][0], None)], by=by, at=instant_text(at))
+        book.engine.record([Op(TABLE, actions[0][0], None)], by=by, at=instant_text(at), stays=True)
         raise RefusedError(f"“{words}” cannot be undone.", "Undo once more for what was done before it.")
     change = Change(book, words, by, at)
     by_document: dict[tuple[str, str], list[Edit]] = {}
@@ -138,7 +138,7 @@ def _marked(actions: list[Numbered], typed: Document, turn: int) -> list[Op]:
 
 def _step_over(book: "Book", actions: list[Numbered], by: str, at: str) -> None:
     kept = [Op(TABLE, number, encode({**action, "stepped_over": True})) for number, action in actions]
-    book.engine.record(kept, by=by, at=at)
+    book.engine.record(kept, by=by, at=at, stays=True)
 
 
 def standing(book: "Book") -> tuple[int, int]:

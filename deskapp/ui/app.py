@@ -11,7 +11,7 @@ from deskapp import clock
 from deskapp.desk import day as days
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
-from deskapp.ui.after_start import AfterStart
+from deskapp.ui.after_start import AfterStart, looking_on
 from deskapp.ui.before_command import BeforeCommand
 from deskapp.ui.context import Context
 from deskapp.ui.curtained import Curtained
@@ -129,7 +129,7 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
             self.screen_stack[0].begin_tour()
         self.refresh_screens()
         if self.desk.book.read_only:
-            self.say("You look on: what the other desk does shows here, and nothing can be changed.")
+            self.say(looking_on(self.desk.book))
         elif not desk_settings.exist(self.desk):
             from deskapp.ui.dialogs.first_start import begin
 

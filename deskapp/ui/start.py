@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from deskapp import clock
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
-from deskapp.errors import BookInUseError, RefusedError
-from deskapp.store import Book, open_book
+from deskapp.errors import BookInUseError, DiskRefusedError, RefusedError
+from deskapp.store import Book, look_on, open_book
 from deskapp.ui.app import DeskApp
 
 if TYPE_CHECKING:
@@ -52,11 +52,16 @@ def _show(book: Book, staff: str, demo: bool, answers: "Answers | None") -> int:
 
 
 def _open(folder: Path, staff: str) -> Book:
-    """The book to write in, once commands that are at it have ended; where a desk holds it, to look on if wanted."""
+    """The book to write in, once commands that are at it have ended; where a desk holds it, to look on if wanted.
+
+    Where the disk or its rights refuse, it is looked on without asking: nothing else can be done with it.
+    """
     limit = clock.running() + COMMANDS_TAKE
     while True:
         try:
             return open_book(folder, staff=staff)
+        except DiskRefusedError as error:
+            return look_on(folder, error)
         except BookInUseError as error:
             if clock.running() < limit:
                 sleep(COMMANDS_TAKE / 10)

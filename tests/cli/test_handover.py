@@ -103,7 +103,7 @@ def test_a_ring_loads_next_to_nothing(running_desk: Desk, folder: Path) -> None:
     said, own, others = done.stdout.split("\n")[:3]
     assert (done.returncode, said, done.stderr) == (0, "Ringing: 202 555 0123", "")
     assert others == ""
-    light = {"__main__", "cli", "cli.asked", "cli.beside", "cli.folder", "errors", "store", "store.asking"}
+    light = {"__main__", "cli", "cli.asked", "cli.beside", "cli.folder", "errors", "stopwatch", "store", "store.asking"}
     assert set(own.split()) == {"deskapp", *(f"deskapp.{name}" for name in light)}
 
 

@@ -13,7 +13,7 @@ from tests.cli.conftest import call
 from tests.ui.hostile import WORST, a_hostile_book
 
 # What needs another program, a terminal, or the book to itself, and what prints nothing that people wrote.
-ELSEWHERE = {"open", "demo", "listen", "where", "doctor", "backup", "restore", "import", "plain"}
+ELSEWHERE = {"open", "demo", "listen", "where", "doctor", "backup", "restore", "import", "plain", "confirmed"}
 EXPORTED, FORMATS = ("customers", "log", "promises", "faq"), ("csv", "json", "md", "html", "vcf", "ics")
 REPORTED = ("text", "md", "html", "json")
 LINES: dict[str, list[list[str]]] = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.errors import BookDamagedError, BookInUseError, NotFoundError
+from deskapp.errors import BookDamagedError, BookInUseError, DiskRefusedError, NotFoundError
 from deskapp.store import open_book
 from deskapp.store.backup import backup, contents_of_backup, contents_of_book, sealed_files, verify
 from deskapp.store.disk import Disk
@@ -124,7 +124,7 @@ def test_a_restore_that_breaks_off_is_finished_or_forgotten_at_the_next_start(fo
             patch.setattr("deskapp.store.restore.Disk", lambda disk=disk: disk)
             try:
                 restore(folder, tmp_path / "old.zip")
-            except BookDamagedError:
+            except DiskRefusedError:
                 open_book(folder).close()
         now = whole(folder)
         assert now in (old, new), position
@@ -182,7 +182,7 @@ def test_a_full_disk_leaves_no_half_backup(folder: Path, tmp_path: Path, monkeyp
             raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("deskapp.store.backup.Disk", Full)
-    with pytest.raises(BookDamagedError, match="disk is full"):
+    with pytest.raises(DiskRefusedError, match="disk is full"):
         backup(folder, tmp_path / "out" / "book.zip")
     assert list((tmp_path / "out").iterdir()) == []
 

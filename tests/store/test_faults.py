@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.errors import BookDamagedError, DeskError
+from deskapp.errors import DeskError, DiskRefusedError
 from deskapp.store import Book, open_book
 from deskapp.store import journal as journals
 from deskapp.store.disk import Disk
@@ -41,7 +41,7 @@ def day(folder: Path, disk: FaultyDisk) -> dict[tuple[str, str], int]:
             for _ in range(3):
                 try:
                     write(book, number)
-                except BookDamagedError as error:
+                except DiskRefusedError as error:
                     assert error.sentence
                     assert error.next_step
                     continue
@@ -99,9 +99,9 @@ def test_a_fault_that_lasts_refuses_each_change_and_is_over_when_it_is_over(tmp_
     write(book, 1)
     disk.fail_at, disk.times, disk.code = disk.calls + 1, 10**9, code
     for _ in range(3):
-        with pytest.raises(BookDamagedError, match=r"this change was not saved, everything before it is") as caught:
+        with pytest.raises(DiskRefusedError, match=r"this change was not saved, everything before it is") as caught:
             write(book, 2)
-        assert caught.value.exit_status == 3
+        assert caught.value.exit_status == 1
         assert contents(book) == {("customers", "cus_1"): 1, ("promises", "pro_1"): 1}
     disk.fail_at = 0
     write(book, 2)
@@ -126,7 +126,7 @@ def test_a_failed_change_never_comes_back_even_when_it_could_not_be_cut_off(tmp_
             raise OSError(errno.EIO, "on purpose")
 
     book.engine.journal._disk = WholeLineThenError()
-    with pytest.raises(BookDamagedError):
+    with pytest.raises(DiskRefusedError):
         write(book, 2)
     book.engine.journal._disk = disk
     write(book, 4)
@@ -144,7 +144,7 @@ def test_ticks_still_save_for_a_while_on_a_full_disk(tmp_path: Path) -> None:
 
     book = open_book(tmp_path / "book", disk=Full())
     saved = 0
-    with pytest.raises(BookDamagedError, match="disk is full"):
+    with pytest.raises(DiskRefusedError, match="disk is full"):
         for number in range(10_000):
             write(book, number)
             saved = number
@@ -172,7 +172,7 @@ def test_a_limit_on_the_size_of_files_is_told_in_one_sentence(tmp_path: Path) ->
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     number, status, sentence = done.stdout.strip().split("|")
-    assert status == "3"
+    assert status == "1"
     assert "may not grow any further" in sentence
     with open_book(tmp_path / "book") as book:
         assert max(contents(book).values()) == int(number) - 1
@@ -181,11 +181,11 @@ def test_a_limit_on_the_size_of_files_is_told_in_one_sentence(tmp_path: Path) ->
 @pytest.mark.skipif(os.name == "nt" or resource.getrlimit(resource.RLIMIT_NOFILE)[0] < 1, reason="needs POSIX")
 def test_a_folder_that_cannot_be_written_is_told_in_one_sentence(tmp_path: Path) -> None:
     for code, words in ((errno.EACCES, "no permission"), (errno.EROFS, "read-only"), (errno.ENOSPC, "disk is full")):
-        with pytest.raises(BookDamagedError, match=f"cannot be opened to write: .*{words}") as caught:
+        with pytest.raises(DiskRefusedError, match=f"cannot be opened to write: .*{words}") as caught:
             open_book(tmp_path / "book", disk=FaultyDisk(1, code))
         assert caught.value.next_step
     (tmp_path / "file").write_text("")
-    with pytest.raises(BookDamagedError, match="cannot be opened to write"):
+    with pytest.raises(DiskRefusedError, match="cannot be opened to write"):
         open_book(tmp_path / "file")
 
 
@@ -194,7 +194,7 @@ def test_a_read_only_folder_can_be_looked_at(tmp_path: Path) -> None:
     with open_book(tmp_path / "book") as book:
         write(book, 1)
     (tmp_path / "book").chmod(0o500)
-    with pytest.raises(BookDamagedError, match="no permission"):
+    with pytest.raises(DiskRefusedError, match="no permission"):
         open_book(tmp_path / "book")
     with open_book(tmp_path / "book", read_only=True) as seen:
         assert seen.count("customers") == 1

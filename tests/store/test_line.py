@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.errors import BookInUseError, RefusedError
+from deskapp.errors import BookInUseError, NotConfirmedError, RefusedError
 from deskapp.store import open_book
 from deskapp.store.asking import ask, socket_path
 from deskapp.store.line import Message, serve
@@ -70,7 +70,7 @@ async def test_when_nobody_answers_in_time_the_holder_is_named(tmp_path: Path) -
         with pytest.raises(BookInUseError, match="in use by process"):
             ask(tmp_path / "book", {})
         line = await serve(tmp_path / "book", lambda request: time.sleep(0.5) or {})
-        with pytest.raises(BookInUseError):
+        with pytest.raises(NotConfirmedError):
             await asyncio.to_thread(ask, tmp_path / "book", {}, patience=0.1)
         assert line is not None
         await asyncio.sleep(0.6)

@@ -1,0 +1,30 @@
+"""What was asked of a desk and done: the numbers of requests, kept in the book's own table `asked`.
+
+A number stands in the same record of the journal as the change that it asked for: what is known as done is done, and
+the other way round, also after a power cut. Of a request no words are kept.
+"""
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from deskapp.store.codec import decode, encode
+from deskapp.store.shelf import Op, Shelf
+
+if TYPE_CHECKING:
+    from deskapp.store.book import Book
+
+TABLE = "asked"
+KEPT, SURPLUS = 1000, 100
+
+
+def mark(shelf: Shelf, number: str, status: int, at: str) -> list[Op]:
+    """The operations that put a request's number and exit status on the table's shelf; the oldest of many go."""
+    document = {"id": number, "at": at, **({"status": status} if status else {})}
+    gone = islice(shelf.lines, SURPLUS) if len(shelf) >= KEPT else ()
+    return [Op(TABLE, shelf.next_number, encode(document)), *(Op(TABLE, old, None) for old in gone)]
+
+
+def status_of(book: "Book", number: str) -> int | None:
+    """The exit status of a request that changed the book; None where nothing of it is in the book."""
+    line = book.shelf(TABLE).find(number)
+    return None if line is None else int(decode(line).get("status", 0))
