@@ -53,9 +53,14 @@ def book_or_status(call: Call, argv: Sequence[str], weight: str = "", patience: 
             if status is not None:
                 book.close()
                 return status
-            book.way = undo.RING if list(argv[:1]) == [RING] else undo.COMMAND
+            book.way = way_of(argv)
             return book
         time.sleep(PAUSE)
+
+
+def way_of(argv: Sequence[str]) -> str:
+    """By which way the changes of a command line come, for undo."""
+    return undo.RING if list(argv[:1]) == [RING] else undo.COMMAND
 
 
 def _handed_over(call: Call, made: Answer, patience: float) -> int | None:

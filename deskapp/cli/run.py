@@ -139,6 +139,7 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
             book = handover.book_or_status(call, argv)
         except DiskRefusedError as error:
             book = look_on(call.place.folder, error)
+            book.way = handover.way_of(argv)
     if isinstance(book, int):
         return book
     try:

@@ -90,7 +90,8 @@ STEPS: dict[str, tuple[str, ...]] = {
 }
 NO_STEP = {
     **dict.fromkeys(
-        ("list", "customers", "card", "promises", "faq", "report", "handover", "export", "subject"), "looks"
+        ("list", "customers", "card", "promises", "faq", "report", "handover", "export", "subject", "confirmed"),
+        "looks",
     ),
     **dict.fromkeys(("open", "demo", "plain"), "is a face"),
     **dict.fromkeys(("where", "doctor", "backup", "restore"), "is about the folder"),
