@@ -18,6 +18,8 @@ KEYS = {"enter": b"\r", "tab": b"\t", "escape": b"\x1b", "f2": b"\x1bOQ", "f3": 
         "f5": b"\x1b[15~", "f6": b"\x1b[17~", "f7": b"\x1b[18~", "f9": b"\x1b[20~",
         "down": b"\x1b[B", "ctrl+q": b"\x11"}  # fmt: skip
 PATIENCE, FINGERS = 20.0, 0.08
+OWN_SIZE = ("-u", "COLUMNS", "-u", "LINES")
+"""What `env` leaves out, so that a program asks its terminal: readline sets both in the process of the tests."""
 
 
 class Terminal:
@@ -79,12 +81,17 @@ def start(command: Sequence[str], size: tuple[int, int]) -> PtySession:
 
 @contextmanager
 def the_program(
-    book: Path, size: tuple[int, int], *arguments: str, env: dict[str, str] | None = None
+    book: Path,
+    size: tuple[int, int],
+    *arguments: str,
+    env: dict[str, str] | None = None,
+    within: Sequence[str] = (),
 ) -> Iterator[Terminal]:
-    """`python -m deskapp` on a book, killed with -9 at the end."""
+    """`python -m deskapp` on a book, killed with -9 at the end; started by another command where one is given."""
     surroundings = {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "DESKAPP_DATA": "", "DESKAPP_STAFF": "", "TZ": "UTC"}
     given = [f"{name}={value}" for name, value in (surroundings | (env or {})).items()]
-    terminal = Terminal(["env", *given, sys.executable, "-m", "deskapp", "--data", str(book), *arguments], size)
+    program = [sys.executable, "-m", "deskapp", "--data", str(book), *arguments]
+    terminal = Terminal(["env", *OWN_SIZE, *given, *within, *program], size)
     try:
         yield terminal
     finally:
