@@ -81,14 +81,17 @@ class PtySession:
         fd, self.fd = self.fd, -1
         os.close(fd)
 
-    def ended(self, seconds: float) -> int | None:
-        """The exit status (negative: the signal that killed it) once the program has ended within a time, else None."""
+    def ended(self, seconds: float, *, reading: bool = True) -> int | None:
+        """The exit status (negative: the signal that killed it) once the program has ended within a time, else None.
+
+        What it still writes is read and dropped, unless it is to end unread.
+        """
         limit = time.perf_counter() + seconds
         while self.status is None and time.perf_counter() < limit:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self.status = os.waitstatus_to_exitcode(status)
-            elif self.fd < 0 or not self.read(0.02):
+            elif self.fd < 0 or not reading or not self.read(0.02):
                 time.sleep(0.02)
         return self.status
 

@@ -1,12 +1,9 @@
 """A terminal that nobody reads for a while: the desk goes on, and no key pressed at the old picture does harm."""
 
-import fcntl
 import os
 import pty
-import struct
 import subprocess
 import sys
-import termios
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,24 +16,11 @@ from deskapp.desk.session import Desk
 from deskapp.store import open_book
 from deskapp.ui import outlet as outlets
 from deskapp.ui.outlet import MOST_WAITING, STALLED, Outlet
-from tests.ui.terminal import PATIENCE, ROOT, Terminal, the_program
+from tests.ui.terminal import PATIENCE, ROOT, the_program
 from tests.ui.test_terminal import listed
 
 SIZE = (120, 36)
-PICTURES = 24
 FRAME = b"\x1b[H" + b"x" * 10_000
-
-
-def resize(terminal: Terminal, columns: int) -> None:
-    fcntl.ioctl(terminal.session.fd, termios.TIOCSWINSZ, struct.pack("HHHH", SIZE[1], columns, 0, 0))
-
-
-def do_not_read(terminal: Terminal) -> None:
-    """Have the desk paint more whole pictures than a terminal takes that is not read."""
-    for number in range(PICTURES):
-        resize(terminal, SIZE[0] - number % 2)
-        time.sleep(0.1)
-    resize(terminal, SIZE[0])
 
 
 def beside(book: Path, *words: str) -> int:
@@ -49,7 +33,7 @@ def beside(book: Path, *words: str) -> int:
 def test_a_desk_that_nobody_reads_does_commands_and_takes_rings_and_shows_them_when_it_is_read(folder: Path) -> None:
     with the_program(folder, SIZE, "--staff", "Robin") as terminal:
         terminal.until("Nobody is here.")
-        do_not_read(terminal)
+        terminal.stand_unread()
         assert beside(folder, "log", "walk-in", "Gus Whitfield") == 0
         assert beside(folder, "ring", "+1 202 555 0123") == 0
         terminal.until("Gus Whitfield", "2 here", "202", "Greeting 0/6")
@@ -60,7 +44,7 @@ def test_words_typed_at_an_old_picture_go_into_its_field_and_no_other_key_does_a
         terminal.until("Nobody is here.")
         terminal.press("w", "Beth Ocampo", "enter", "n", "red li")
         terminal.until("Note · Beth Ocampo", "red li")
-        do_not_read(terminal)
+        terminal.stand_unread()
         time.sleep(STALLED + 1)
         for keys in (b"ght", b"\r", b"e", b"gone", b"\r"):
             os.write(terminal.session.fd, keys)
@@ -77,7 +61,7 @@ def test_no_letter_pressed_at_an_old_picture_is_a_command(folder: Path) -> None:
         log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
     with the_program(folder, SIZE, "--staff", "Robin") as terminal:
         terminal.until("Greeting 0/6")
-        do_not_read(terminal)
+        terminal.stand_unread()
         time.sleep(STALLED + 1)
         os.write(terminal.session.fd, b"o")
         terminal.until("they did nothing", "Greeting 0/6")
