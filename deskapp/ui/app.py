@@ -12,6 +12,7 @@ from deskapp.desk import day as days
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.ui.after_start import AfterStart, looking_on
+from deskapp.ui.at_terminal import AtTerminal
 from deskapp.ui.before_command import BeforeCommand
 from deskapp.ui.context import Context
 from deskapp.ui.curtained import Curtained
@@ -42,7 +43,7 @@ LOW = 18
 """Below so many rows a question takes the place of what stands around it."""
 
 
-class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
+class DeskApp(AtTerminal, Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
     """The desk on a book that is open. Every change of the book, whoever made it, reaches the screen on top."""
 
     CSS_PATH = "desk.tcss"
@@ -93,6 +94,10 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
     def tell_too_late(self, letter: str) -> None:
         """A letter was meant for what stood there before."""
         self.warn(f"The screen changed just as you pressed {letter}, so nothing was done. Press it again.")
+
+    def tell_blind(self) -> None:
+        """Keys were pressed while the terminal showed an old picture."""
+        self.warn("The screen stood still when you pressed the last keys, so they did nothing. Press them again.")
 
     def is_ready(self) -> bool:
         """Whether no question is on its way to the screen on top."""
@@ -252,12 +257,10 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
         from deskapp.desk.leaving import still_here
         from deskapp.ui.dialogs.leave import Leave
         from deskapp.ui.dialogs.still_here import StillHere
-        from deskapp.ui.widgets.entry import EntryPanel
 
         if isinstance(self.screen, Leave | StillHere):
             return
-        for panel in self.screen.query(EntryPanel).results(EntryPanel):
-            panel.flush()
+        self.keep_half_typed()
         if self.desk.book.read_only or not still_here(self.context.day, self.desk.staff):
             self._settle_promises(True)
             return

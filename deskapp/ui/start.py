@@ -12,6 +12,7 @@ from deskapp.desk.session import Desk
 from deskapp.errors import BookInUseError, DiskRefusedError, RefusedError
 from deskapp.store import Book, look_on, open_book
 from deskapp.ui.app import DeskApp
+from deskapp.ui.signals import Signals
 
 if TYPE_CHECKING:
     from deskapp.ui.app import Answers
@@ -34,21 +35,23 @@ def run(folder: Path, *, staff: str = "", demo: bool = False, answers: "Answers 
 
 
 def _show(book: Book, staff: str, demo: bool, answers: "Answers | None") -> int:
-    try:
-        desk = Desk(book, staff)
-        if demo:
-            _fill_demo(desk)
-        desk.staff = staff or desk_settings.read(desk).staff
-        app = DeskApp(desk, None if book.read_only else answers)
-        status = app.run()
-        if app.return_code:
-            raise RefusedError(
-                "The desk met a fault of its own and stopped; everything that was shown as saved is on the disk.",
-                "Open it again; DESKAPP_DEBUG=1 shows where it stops.",
-            )
-        return status or 0
-    finally:
-        book.close()
+    with Signals() as signals:
+        try:
+            desk = Desk(book, staff)
+            if demo:
+                _fill_demo(desk)
+            desk.staff = staff or desk_settings.read(desk).staff
+            app = DeskApp(desk, None if book.read_only else answers)
+            app.follow_signals(signals)
+            status = app.run()
+            if app.return_code:
+                raise RefusedError(
+                    "The desk met a fault of its own and stopped; everything that was shown as saved is on the disk.",
+                    "Open it again; DESKAPP_DEBUG=1 shows where it stops.",
+                )
+            return status or 0
+        finally:
+            book.close()
 
 
 def _open(folder: Path, staff: str) -> Book:

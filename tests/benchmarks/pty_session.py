@@ -20,6 +20,7 @@ class PtySession:
 
     def __init__(self, command: Sequence[str], *, columns: int = 120, rows: int = 36):
         self.started = time.perf_counter()
+        self.status: int | None = None
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -75,9 +76,30 @@ class PtySession:
         threads = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
         return sum(int(one.read_text().split()[0]) for one in threads) / 1e9
 
+    def hang_up(self) -> None:
+        """The terminal is gone."""
+        fd, self.fd = self.fd, -1
+        os.close(fd)
+
+    def ended(self, seconds: float, *, reading: bool = True) -> int | None:
+        """The exit status (negative: the signal that killed it) once the program has ended within a time, else None.
+
+        What it still writes is read and dropped, unless it is to end unread.
+        """
+        limit = time.perf_counter() + seconds
+        while self.status is None and time.perf_counter() < limit:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.status = os.waitstatus_to_exitcode(status)
+            elif self.fd < 0 or not reading or not self.read(0.02):
+                time.sleep(0.02)
+        return self.status
+
     def kill(self) -> None:
         """kill -9."""
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self.fd)
+        if self.status is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        if self.fd >= 0:
+            self.hang_up()

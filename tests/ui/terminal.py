@@ -1,8 +1,11 @@
 """The program in a real pseudo-terminal: what it writes, byte by byte, and what a terminal makes of it."""
 
+import fcntl
 import os
 import re
+import struct
 import sys
+import termios
 import time
 import warnings
 from collections.abc import Iterator, Sequence
@@ -17,7 +20,9 @@ ROOT = Path(__file__).parents[2]
 KEYS = {"enter": b"\r", "tab": b"\t", "escape": b"\x1b", "f2": b"\x1bOQ", "f3": b"\x1bOR", "f4": b"\x1bOS",
         "f5": b"\x1b[15~", "f6": b"\x1b[17~", "f7": b"\x1b[18~", "f9": b"\x1b[20~",
         "down": b"\x1b[B", "ctrl+q": b"\x11"}  # fmt: skip
-PATIENCE, FINGERS = 20.0, 0.08
+PATIENCE, FINGERS, PICTURES = 20.0, 0.08, 24
+OWN_SIZE = ("-u", "COLUMNS", "-u", "LINES")
+"""What `env` leaves out, so that a program asks its terminal: readline sets both in the process of the tests."""
 
 
 class Terminal:
@@ -63,6 +68,18 @@ class Terminal:
             self.read(FINGERS)
             time.sleep(FINGERS)
 
+    def resize(self, columns: int) -> None:
+        """Make the terminal wider or narrower, which has the program paint everything."""
+        size = struct.pack("HHHH", self.screen.lines, columns, 0, 0)
+        fcntl.ioctl(self.session.fd, termios.TIOCSWINSZ, size)
+
+    def stand_unread(self) -> None:
+        """Have the program paint more whole pictures than a terminal takes that is not read; the last as it was."""
+        for number in range(PICTURES):
+            self.resize(self.screen.columns - number % 2)
+            time.sleep(0.1)
+        self.resize(self.screen.columns)
+
     def rest(self, seconds: float = 0.4) -> None:
         """Read until nothing has come for a time, or the clocks alone are left."""
         limit = time.monotonic() + 3
@@ -79,12 +96,17 @@ def start(command: Sequence[str], size: tuple[int, int]) -> PtySession:
 
 @contextmanager
 def the_program(
-    book: Path, size: tuple[int, int], *arguments: str, env: dict[str, str] | None = None
+    book: Path,
+    size: tuple[int, int],
+    *arguments: str,
+    env: dict[str, str] | None = None,
+    within: Sequence[str] = (),
 ) -> Iterator[Terminal]:
-    """`python -m deskapp` on a book, killed with -9 at the end."""
+    """`python -m deskapp` on a book, killed with -9 at the end; started by another command where one is given."""
     surroundings = {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "DESKAPP_DATA": "", "DESKAPP_STAFF": "", "TZ": "UTC"}
     given = [f"{name}={value}" for name, value in (surroundings | (env or {})).items()]
-    terminal = Terminal(["env", *given, sys.executable, "-m", "deskapp", "--data", str(book), *arguments], size)
+    program = [sys.executable, "-m", "deskapp", "--data", str(book), *arguments]
+    terminal = Terminal(["env", *OWN_SIZE, *given, *within, *program], size)
     try:
         yield terminal
     finally:

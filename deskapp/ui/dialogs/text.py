@@ -96,9 +96,10 @@ class TextSheet(KeyedDialog[str]):
     def _typed(self, event: TextArea.Changed) -> None:
         event.stop()
         if self._store and self._timer is None:
-            self._timer = self.set_timer(STORED_AFTER, self._flush)
+            self._timer = self.set_timer(STORED_AFTER, self.flush)
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Store what was typed and is not on the disk yet."""
         self._timer = None
         text = safe.lines(self.query_one(TextArea).text)
         if self._store is None or text == self._stored:
@@ -126,7 +127,7 @@ class TextSheet(KeyedDialog[str]):
     def action_close(self) -> None:
         """Leave it as it was; new words are kept for the next time."""
         if self._keeps_new and self._store:
-            self._flush()
+            self.flush()
             self.dismiss("Kept for later." if self._stored.strip() else "")
             return
         if self._store and self._stored != self._held:

@@ -60,6 +60,11 @@ class Asking(OfScreen):
             self._panel = panel = next(found, None)  # type: ignore[assignment]
         return panel is not None and panel.is_mounted and panel.is_open
 
+    @property
+    def question(self) -> "Ask | None":
+        """The question that stands in the entry panel; None where there is none."""
+        return self._panel.question if self.is_asking and self._panel else None
+
     def place_entry(self) -> AwaitMount | None:
         """Put the entry panel where it belongs, on screens whose first frame did not wait for it."""
         return None

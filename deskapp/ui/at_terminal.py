@@ -1,0 +1,164 @@
+"""A desk at its terminal: one that nobody reads for a while, one that is gone, and signals that end the desk.
+
+The desk itself goes on while its terminal is not read: clocks run, rings are taken, commands are done. Only painting
+stops, and one whole picture catches up with it. Keys pressed meanwhile were pressed at an old picture: words go on into
+the field that it shows, and nothing else is done.
+"""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, cast
+
+from textual import constants, events
+from textual.driver import Driver
+
+from deskapp import clock
+from deskapp.ui.in_order import Part
+from deskapp.ui.screens.framed import Framed
+from deskapp.ui.signals import TERMINAL_GONE, Signals, status_of
+
+if TYPE_CHECKING:
+    from deskapp.ui.driver import TerminalDriver
+
+SEEN_AFTER = 1.0
+"""Seconds after a picture came again in which a key was still meant for the one before."""
+IN_WORDS = frozenset(("backspace", "delete", "left", "right", "home", "end"))
+KEYS_TAKEN, READ_WITHIN = 1.0, 0.05
+"""Seconds at most in which keys that were pressed before a signal are taken, and in which the terminal's are read."""
+
+
+class AtTerminal(Part):
+    """An app that outlives its terminal's silence, and ends in good order when it is gone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ending: asyncio.Task[None] | None = None
+        self._shown_field, self._shown_at = (0, 0, 0), 0.0
+        self._blind_until = 0.0
+        self._has_refused = False
+        self._signals: Signals | None = None
+
+    def get_driver_class(self) -> type[Driver]:
+        """The terminal that is never waited for, where there is one."""
+        if sys.platform == "win32" or constants.DRIVER:
+            return super().get_driver_class()
+        from deskapp.ui.driver import TerminalDriver
+
+        return TerminalDriver
+
+    def follow_signals(self, signals: Signals) -> None:
+        """End in good order at a signal, one that came before the app ran too."""
+        self._signals = signals
+
+    def on_load(self) -> None:
+        """From now on signals can be told."""
+        if self._signals:
+            loop = asyncio.get_running_loop()
+            self._signals.tell = lambda number: _soon(loop, self.end_in_order, status_of(number))
+            if self._signals.came:
+                self._signals.tell(self._signals.came)
+
+    @property
+    def _terminal(self) -> "TerminalDriver | None":
+        driver = self._driver
+        return cast("TerminalDriver", driver) if hasattr(driver, "is_unread") else None
+
+    def _display(self, screen: Any, renderable: Any) -> None:
+        """Paint, where somebody reads it; Textual 8.2.8 has no other place at which a frame could be left out."""
+        terminal = self._terminal
+        if terminal is None:
+            super()._display(screen, renderable)
+        elif not terminal.is_unread:
+            with terminal.frame():
+                super()._display(screen, renderable)
+            self._note_what_is_seen()
+
+    def _note_what_is_seen(self) -> None:
+        shown = self._field_now()
+        if shown != self._shown_field:
+            self._shown_field, self._shown_at = shown, clock.running()
+
+    def _field_now(self) -> tuple[int, int, int]:
+        """Which field of which question is open on which screen."""
+        question = self.screen.question if isinstance(self.screen, Framed) else None
+        return id(self.screen), id(self.focused), id(question)
+
+    def paint_anew(self) -> None:
+        """The terminal is read again: one whole picture, and what was pressed at the old one did nothing."""
+        if self._is_over:
+            return
+        self._blind_until = clock.running() + SEEN_AFTER
+        self.refresh()
+        if self._has_refused:
+            self._has_refused = False
+            self.call_after_refresh(self.tell_blind)
+
+    def tell_blind(self) -> None:
+        """Keys were pressed at an old picture: say that they did nothing."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let no click through that was meant for an old picture."""
+        if not (isinstance(event, events.MouseEvent) and self._is_blind):
+            await super().on_event(event)
+
+    def let_pass(self, event: events.Key | events.Paste, after: events.Event | None) -> bool:
+        """Whether a key goes on: at an old picture words do, into the field that it shows, until another key comes."""
+        if self._is_blind:
+            is_text = isinstance(event, events.Paste) or event.is_printable or event.key in IN_WORDS
+            if self._has_refused or not (is_text and self.is_in_a_field and self._shows_the_field):
+                self._has_refused = True
+                return False
+        return super().let_pass(event, after)
+
+    @property
+    def _is_blind(self) -> bool:
+        """Whether what is pressed now was pressed at an old picture."""
+        terminal = self._terminal
+        return terminal is not None and (terminal.is_unread or clock.running() < self._blind_until)
+
+    @property
+    def _shows_the_field(self) -> bool:
+        """Whether the field that is open now is in the picture that was taken last."""
+        terminal = self._terminal
+        return terminal is None or (self._shown_field == self._field_now() and self._shown_at < terminal.unread_since)
+
+    def lose_terminal(self) -> None:
+        """There is no terminal any more: nobody can see or say anything here."""
+        self.end_in_order(TERMINAL_GONE)
+
+    def end_in_order(self, status: int) -> None:
+        """Leave without asking: what is half typed is stored first."""
+        if self._ending is None and not self._is_over:
+            self._ending = asyncio.create_task(self._end(status))
+
+    async def _end(self, status: int) -> None:
+        await self._keys_taken()
+        self.keep_half_typed()
+        self.exit(status)
+
+    async def _keys_taken(self) -> None:
+        """Wait until the keys that were pressed before have had their effect, for a moment at most."""
+        limit = clock.running() + KEYS_TAKEN
+        await asyncio.sleep(READ_WITHIN)
+        while clock.running() < limit and not self._is_over and (self._at_work or self._held):
+            await asyncio.sleep(READ_WITHIN)
+        if self.focused is not None:
+            passed = asyncio.Event()
+            self.focused.call_later(passed.set)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(passed.wait(), max(READ_WITHIN, limit - clock.running()))
+
+    def keep_half_typed(self) -> None:
+        """Store whatever words stand in a field and are not on the disk yet, on every screen."""
+        for screen in self.screen_stack:
+            for part in (screen, *screen.query("EntryPanel")):
+                flush = getattr(part, "flush", None)
+                if flush is not None:
+                    flush()
+
+
+def _soon(loop: asyncio.AbstractEventLoop, call: Callable[[int], None], status: int) -> None:
+    with suppress(RuntimeError):  # the app has ended meanwhile
+        loop.call_soon_threadsafe(call, status)

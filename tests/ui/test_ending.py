@@ -1,0 +1,67 @@
+"""The desk ends by itself: its terminal is gone, or a signal comes. What is half typed is on the disk then."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from deskapp.store import open_book
+from tests.ui.terminal import Terminal, the_program
+from tests.ui.test_terminal import listed
+
+DEAF = ("sh", "-c", 'trap "" HUP; exec "$@"', "sh")
+"""Starts a program that SIGHUP does not end, as nohup does."""
+SOON = 20.0
+SIZE = (120, 36)
+
+
+def half_typed(folder: Path) -> str:
+    """The words of the one visit's note that is being written."""
+    (visit,) = listed(folder)
+    return " ".join(visit["drafts"].values())
+
+
+def is_closed(folder: Path) -> bool:
+    """Whether the book was closed: its lock is free and says nothing, and there is nothing to be told of it."""
+    with open_book(folder) as book:
+        notices = list(book.notices)
+    return (folder / "LOCK").read_bytes() == b"" and notices == []
+
+
+def write_a_note(terminal: Terminal) -> None:
+    terminal.until("Nobody is here.")
+    terminal.press("w", "Beth Ocampo", "enter", "n")
+    terminal.until("Note · Beth Ocampo")
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT"])
+def test_a_signal_takes_no_word_that_was_typed_before_it(folder: Path, name: str) -> None:
+    number = getattr(signal, name)
+    with the_program(folder, SIZE, "--staff", "Robin") as terminal:
+        write_a_note(terminal)
+        os.write(terminal.session.fd, b"the red light blinks")
+        os.kill(terminal.session.pid, number)
+        assert terminal.session.ended(SOON) == 128 + number
+    assert half_typed(folder) == "the red light blinks"
+    assert is_closed(folder)
+
+
+def test_a_signal_ends_a_desk_that_nobody_reads(folder: Path) -> None:
+    with the_program(folder, SIZE, "--staff", "Robin") as terminal:
+        write_a_note(terminal)
+        terminal.stand_unread()
+        os.write(terminal.session.fd, b"blind")
+        os.kill(terminal.session.pid, signal.SIGTERM)
+        assert terminal.session.ended(SOON, reading=False) == 128 + signal.SIGTERM
+    assert half_typed(folder) == "blind" and is_closed(folder)
+
+
+def test_a_terminal_that_is_gone_ends_the_desk_where_no_signal_does(folder: Path) -> None:
+    with the_program(folder, SIZE, "--staff", "Robin", within=DEAF) as terminal:
+        write_a_note(terminal)
+        os.write(terminal.session.fd, b"the red light blinks")
+        terminal.until("the red light blinks")
+        terminal.session.hang_up()
+        assert terminal.session.ended(SOON) == 129
+    assert half_typed(folder) == "the red light blinks" and is_closed(folder)
