@@ -248,12 +248,11 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
         from deskapp.desk.leaving import still_here
         from deskapp.ui.dialogs.leave import Leave
         from deskapp.ui.dialogs.still_here import StillHere
-        from deskapp.ui.widgets.entry import EntryPanel
 
         if isinstance(self.screen, Leave | StillHere):
             return
-        for panel in self.screen.query(EntryPanel).results(EntryPanel):
-            panel.flush()
+        if self.holds_back_words():
+            return
         if self.desk.book.read_only or not still_here(self.context.day, self.desk.staff):
             self._settle_promises(True)
             return
