@@ -85,6 +85,11 @@ def _shown(desk: Desk, place: Place, entries: Mapping[str, Entry]) -> dict[str, 
     return next(filter(None, found), {})
 
 
+def on_screen(desk: Desk, screen: str) -> list[Entry]:
+    """What is half typed on a screen, each entry with where and when, in no order."""
+    return [entry for entry in _entries(desk).values() if entry.get("screen") == screen]
+
+
 def of_owners(desk: Desk, owners: Iterable[str]) -> list[dict[str, str]]:
     """What is half typed for some owners at any desk: the question, the words and since when, in no order."""
     theirs = set(owners)

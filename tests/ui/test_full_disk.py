@@ -1,4 +1,4 @@
-"""Words typed while the disk takes nothing: they stay in their field, are tried again, and nothing says they are kept."""
+"""Words typed while the disk takes nothing stay in their field and are tried again; nothing says that they are kept."""
 
 import errno
 from collections.abc import Iterator
