@@ -194,6 +194,17 @@ COMMANDS: tuple[Command, ...] = (
             JSON,
         ),
     ),
+    Command(
+        "unfinished",
+        "what was begun in plain mode and not finished; plain mode keeps its lines with it",
+        "unfinished:unfinished",
+        (
+            word("line", "a line to keep: the first as it was typed, then each question with its answer", nargs="*"),
+            option("--about", "ID", "the visit that was spoken of"),
+            switch("--forget", "let what was begun with this line go"),
+            JSON,
+        ),
+    ),
     Command("undo", "take the last action back", "steps:undo", (JSON,)),
     Command("redo", "do again what was undone", "steps:redo", (JSON,)),
     Command(

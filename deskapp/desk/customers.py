@@ -141,23 +141,6 @@ def set_dessert(desk: Desk, customer: Customer, text: str, *, before: str = "") 
     return edit(desk, customer, words, alter, coalesce=f"{customer.id}.favorite_dessert" if before else "")
 
 
-def draft(desk: Desk, customer: Customer, place: str, text: str) -> Customer:
-    """Keep what is still being typed for the card, so that a power cut takes none; empty text forgets it."""
-
-    def alter(it: Customer) -> Customer:
-        return replace(it, drafts=_without(it.drafts, place) | ({place: text} if text else {}))
-
-    return edit(desk, customer, "typed text", alter, undoable=False)
-
-
-def forget_drafts(desk: Desk, customer: Customer, place: str) -> None:
-    """What was typed in the fields of a place is done, or given up."""
-    card = of(desk, customer.id)
-    if card and any(name.startswith(f"{place} ") for name in card.drafts):
-        left = {name: text for name, text in card.drafts.items() if not name.startswith(f"{place} ")}
-        edit(desk, card, "typed text", lambda it: replace(it, drafts=left), undoable=False)
-
-
 def add_preference(
     desk: Desk, customer: Customer, item: str, *, group: str = "other", stance: Stance = "likes", visit: str = ""
 ) -> Customer:

@@ -18,6 +18,7 @@ from deskapp.model.frozen import dataclass
 TABLE = "drafts"
 KEPT_FOR = timedelta(days=30)
 """How long words stay once their visit has ended, their promise is settled, or either is gone."""
+Entry = dict[str, Any]
 OWNERS = {"int": "interactions", "cus": "customers", "pro": "promises"}
 
 
@@ -34,20 +35,22 @@ class Place:
         parts = "\0".join((self.screen, self.question, self.owner, field))
         return f"d{blake2s(parts.encode(errors='replace'), digest_size=8).hexdigest()}"
 
+    def entry(self, field: str) -> dict[str, str]:
+        """What is kept of where words are typed."""
+        return {"screen": self.screen, "question": self.question, "owner": self.owner, "field": field}
+
     def holds(self, entry: Mapping[str, Any]) -> bool:
         """Whether words were typed here."""
-        mine = {"screen": self.screen, "question": self.question, "owner": self.owner}
-        return all(entry.get(name) == value for name, value in mine.items())
+        return {**entry, **self.entry(str(entry.get("field", "")))} == entry
 
 
 def read(desk: Desk, place: Place) -> Mapping[str, str]:
-    """What was typed at a place and is not done yet, by field; what was typed for a merged card is with its new one."""
-    kept: dict[str, str] = {}
-    entries = _entries(desk).values()
-    for one in _places(desk, place):
-        for entry in filter(one.holds, entries):
-            kept.setdefault(str(entry.get("field", "")), str(entry.get("text", "")))
-    return kept
+    """What was typed at a place and is not done yet, by field.
+
+    Where nothing was, what was typed at the same place for a card that is one with its owner now.
+    """
+    entries = _entries(desk)
+    return {str(one.get("field", "")): str(one.get("text", "")) for one in _shown(desk, place, entries).values()}
 
 
 def keep(desk: Desk, place: Place, field: str, text: str) -> None:
@@ -58,26 +61,33 @@ def keep(desk: Desk, place: Place, field: str, text: str) -> None:
     if _is_gone(desk, place.owner):
         raise NotFoundError("What this is about is no longer in the book.", "Esc leaves it.")
     before, key = _entries(desk), place.key(field)
-    gone = {one.key(field) for one in _places(desk, place)}
-    after = {name: entry for name, entry in before.items() if name not in gone}
+    shown = _shown(desk, place, before)
+    after = {name: entry for name, entry in before.items() if name not in shown}
+    after |= {place.key(str(one.get("field", ""))): {**one, "owner": place.owner} for one in shown.values()}
     if text.strip():
-        if before.get(key, {}).get("text") == text:
-            return
-        after[key] = {
-            "screen": place.screen,
-            "question": place.question,
-            "owner": place.owner,
-            "field": field,
-            "text": text,
-            "at": instant_text(desk.now()),
-        }
+        if after.get(key, {}).get("text") != text:
+            after[key] = {**place.entry(field), "text": text, "at": instant_text(desk.now())}
+    else:
+        after.pop(key, None)
     _write(desk, before, after)
 
 
 def forget(desk: Desk, place: Place) -> None:
-    """A question is done: the words of all its fields go."""
-    before, places = _entries(desk), _places(desk, place)
-    _write(desk, before, {key: entry for key, entry in before.items() if not any(one.holds(entry) for one in places)})
+    """A question is done: the words of all its fields go, those that were shown."""
+    before = _entries(desk)
+    shown = _shown(desk, place, before)
+    _write(desk, before, {key: entry for key, entry in before.items() if key not in shown})
+
+
+def _shown(desk: Desk, place: Place, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """The entries that are shown at a place, by key: the fields of a question are one card's or the other's."""
+    found = ({key: one for key, one in entries.items() if it.holds(one)} for it in _places(desk, place))
+    return next(filter(None, found), {})
+
+
+def on_screen(desk: Desk, screen: str) -> list[Entry]:
+    """What is half typed on a screen, each entry with where and when, in no order."""
+    return [entry for entry in _entries(desk).values() if entry.get("screen") == screen]
 
 
 def of_owners(desk: Desk, owners: Iterable[str]) -> list[dict[str, str]]:
@@ -110,7 +120,7 @@ def _of_now(document: Document) -> Document:
     return {name: value for name, value in document.items() if name != "words"} if "words" in document else document
 
 
-def _entries(desk: Desk) -> dict[str, dict[str, Any]]:
+def _entries(desk: Desk) -> dict[str, Entry]:
     document = desk.book.get(TABLE, _identifier(desk)) or {}
     typed = document.get("typed", {})
     entries = typed.items() if isinstance(typed, dict) else ()
@@ -124,7 +134,7 @@ def _places(desk: Desk, place: Place) -> list[Place]:
     return [place, *(Place(place.screen, place.question, one) for one in others if one != place.owner)]
 
 
-def _write(desk: Desk, before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]]) -> None:
+def _write(desk: Desk, before: dict[str, Entry], after: dict[str, Entry]) -> None:
     """Write what stays, without what has had its time."""
     limit = instant_text(desk.now() - KEPT_FOR)
     after = {key: entry for key, entry in after.items() if not _is_over(desk, entry, limit)}
@@ -135,7 +145,7 @@ def _write(desk: Desk, before: dict[str, dict[str, Any]], after: dict[str, dict[
         change.put(TABLE, {**_of_now(there), "typed": after})
 
 
-def _is_over(desk: Desk, entry: dict[str, Any], limit: str) -> bool:
+def _is_over(desk: Desk, entry: Entry, limit: str) -> bool:
     """Whether words were typed before `limit` for somebody who has been gone, or done with, since before it."""
     owner = str(entry.get("owner", ""))
     table = _table(owner)

@@ -18,6 +18,7 @@ from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer, Merged
 from deskapp.model.document import Document, from_document, to_document
 from deskapp.model.frozen import dataclass
+from deskapp.store.difference import META
 
 Side = Literal["kept", "other", "both"]
 SINGLE = (
@@ -28,7 +29,8 @@ MAPS = ("preferences", "phones", "emails", "addresses", "warnings")
 JOINED = (*MAPS, "notes")
 FIELDS = (*SINGLE, *JOINED)
 _KINDS = ("coworker", "customer", "prospect")
-_SEEN_TO = {*FIELDS, "id", "created_at", "customer_since", "dessert_confirmed_at", "merged_into", "merged", "extra"}
+OTHERS = ("parting",)
+"""What people wrote that a merge takes without asking: of the kept card, else of the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,10 @@ def _usual_side(field: str, mine: Any, theirs: Any) -> Side:
 
 
 def combined(kept: Customer, other: Customer, choices: Mapping[str, Side]) -> Customer:
-    """The card that two become; `choices` say by field whose is taken. Allergies of both always stay."""
+    """The card that two become; `choices` say by field whose is taken. Allergies of both always stay.
+
+    What is half typed and what the store keeps of a card stays each card's own.
+    """
     values: dict[str, Any] = {}
     for one in differences(kept, other):
         side = choices.get(one.field, one.side)
@@ -70,9 +75,9 @@ def combined(kept: Customer, other: Customer, choices: Mapping[str, Side]) -> Cu
     if values.get("favorite_dessert") == other.favorite_dessert:
         values["dessert_confirmed_at"] = other.dessert_confirmed_at
     values |= {name: _earlier(getattr(kept, name), getattr(other, name)) for name in ("created_at", "customer_since")}
-    for name in sorted(set(Customer.__dataclass_fields__) - _SEEN_TO):
-        values[name] = getattr(kept, name) or getattr(other, name)
-    return replace(kept, **values, extra={**other.extra, **kept.extra})
+    values |= {name: getattr(kept, name) or getattr(other, name) for name in OTHERS}
+    unknown = {name: value for name, value in other.extra.items() if name not in META}
+    return replace(kept, **values, extra={**unknown, **kept.extra})
 
 
 def _taken(one: Difference, side: Side) -> Any:

@@ -33,6 +33,7 @@ _ELSEWHERE = {
     "customer_since",
     "created_at",
     "merged_into",
+    "merged",
     "drafts",
     "extra",
 }

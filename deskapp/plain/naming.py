@@ -25,6 +25,7 @@ def who(session: Session, rest: str) -> None:
 def name(session: Session, visit: str, typed: str) -> bool:
     """Say who a visit is with, asking which card is meant where that is not sure; whether that was said."""
     session.refresh()
+    session.begun.goes_on(visit, f"who {typed}")
     phone = get(session.desk, visit).phone
     cards = recognise(session.desk, typed, phone).may_be
     if not cards:

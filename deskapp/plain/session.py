@@ -11,12 +11,24 @@ from deskapp.cli.asked import writable
 from deskapp.cli.call import Call
 from deskapp.cli.run import run
 from deskapp.cli.who import SHORT
-from deskapp.desk import alerts, checklists, closing, countries, namesakes, ring, settings, visit_words, when
+from deskapp.desk import (
+    alerts,
+    checklists,
+    closing,
+    countries,
+    namesakes,
+    ring,
+    settings,
+    unfinished,
+    visit_words,
+    when,
+)
 from deskapp.desk import day as days
 from deskapp.desk.session import Desk
 from deskapp.desk.watch import Alarm, Watch, known_as, most_needed
 from deskapp.errors import DeskError, RefusedError
 from deskapp.model.interaction import Interaction
+from deskapp.plain.begun import Begun
 from deskapp.plain.slots import filled
 from deskapp.plain.typed import EndOfInputError, Typed
 from deskapp.store import Book, open_book
@@ -33,6 +45,7 @@ class Session:
 
     `lit` is the id of the interaction that lines are about, "" where nobody is here. `next_line` is what was typed at a
     question that it did not answer: the line that is done next. `act` is the line's name for undo: one line is one act.
+    `begun` keeps what is asked for line by line.
     """
 
     def __init__(self, call: Call, typed: Typed) -> None:
@@ -44,6 +57,7 @@ class Session:
         self.desk = Desk(self.book, call.staff)
         self.desk.staff = call.staff or settings.read(self.desk).staff
         self.lit = self.next_line = self.act = ""
+        self.begun = Begun(self._run)
         self._is_prompted = False
         self._watch, self._alerts = Watch(), alerts.Alerts()
         self._look()
@@ -68,10 +82,12 @@ class Session:
                 try:
                     if line and not self._is_meant_for(spoken_of, line):
                         continue
+                    self.begun.begin(self.lit, line)
                     if line and not verbs.do(self, line):
                         break
                 except DeskError as error:
                     self.say(filled(str(error)))
+                self.begun.done()
         except EndOfInputError:
             self.call.out.write("\n")
         finally:
@@ -110,6 +126,9 @@ class Session:
         self._alerts.look(self.day.promises_by_due(), self.desk.now())
         if visit := self.one:
             self.say(f"You speak of {visit_words.called(visit)}.")
+        if left := unfinished.everything(self.desk):
+            more = f" {len(left) - 1} more after it." if len(left) > 1 else ""
+            self.say(f"Not finished before: {left[0].told}.{more} again goes on with it, forget lets it go.")
         self.say("w NAME begins a walk-in, help tells the rest, quit leaves.")
 
     def _ask_country(self) -> None:
@@ -126,10 +145,18 @@ class Session:
         self.say(settings.without_country(self.desk))
 
     def ask(self, question: str = "") -> str:
-        """A prompt, and what is typed at it. Raises EndOfInputError."""
+        """A prompt, and what is typed at it. Raises EndOfInputError.
+
+        What was answered before it is on the disk by then.
+        """
+        if question and (refusal := self.begun.keep()):
+            self.say(filled(f"Your last answer is not kept yet: {refusal}"))
         self._alarms()
         self.call.out.write(question or PROMPT)
         self.call.out.flush()
+        if question and (given := self.begun.given(question)):
+            self.call.line(given)
+            return given
         self._is_prompted = True
         try:
             line = writable(self.typed.line()).strip()
@@ -137,6 +164,8 @@ class Session:
             self._is_prompted = False
         if not self.typed.is_echoed:
             self.call.line(line)
+        if question:
+            self.begun.answered(question, line)
         return line
 
     def ask_when(self, question: str) -> str:
@@ -202,24 +231,31 @@ class Session:
         """
         self.refresh()
         before, start, at_the_desk = set(self.day.open), self.desk.now(), settings.read(self.desk).staff
-        out, err = io.StringIO(), io.StringIO()
-        whole = ("--data", str(self.call.place.folder), *(("--staff", self.desk.staff) if self.desk.staff else ()))
-        status = run((*whole, *words), out=out, err=err, width=self.call.width, named=filled, act=self.act)
-        for line in out.getvalue().splitlines():
+        status, out, err = self._run(*words)
+        if status == 0:
+            self.begun.done()
+        for line in out.splitlines():
             self.say(line if shown else _SHORT_ID.sub("", line))
-        for line in err.getvalue().splitlines() if hints or status else ():
+        for line in err.splitlines() if hints or status else ():
             self.say(_SHORT_ID.sub("", line.removeprefix("deskapp: ")))
         self.refresh()
         if (staff := settings.read(self.desk).staff) != at_the_desk:
             self.desk.staff = staff
         opened = [visit for name, visit in self.day.open.items() if name not in before]
-        if begun := [visit.id for visit in opened if _is_of(words[0], visit, out.getvalue(), start)]:
+        if begun := [visit.id for visit in opened if _is_of(words[0], visit, out, start)]:
             self.lit = max(begun)
         elif self.lit and self.lit not in self.day.open:
             self.lit = most_needed(self.day, self.desk.now())
             if visit := self.day.open.get(self.lit):
                 self.say(f"You speak of {visit_words.called(visit)} now.")
         return status == 0
+
+    def _run(self, *words: str) -> tuple[int, str, str]:
+        """Run a command: its exit status, its results, and the words about them."""
+        out, err = io.StringIO(), io.StringIO()
+        whole = ("--data", str(self.call.place.folder), *(("--staff", self.desk.staff) if self.desk.staff else ()))
+        status = run((*whole, *words), out=out, err=err, width=self.call.width, named=filled, act=self.act)
+        return status, out.getvalue(), err.getvalue()
 
     @property
     def one(self) -> Interaction | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from deskapp.cli.commands import BY_NAME
 from deskapp.model.frozen import dataclass
-from deskapp.plain import asking, calling, naming, telling, upset, visiting
+from deskapp.plain import asking, calling, naming, telling, unfinished, upset, visiting
 from deskapp.plain.ending import end, leave
 from deskapp.plain.looking_back import report
 from deskapp.plain.promising import keep, move, promise
@@ -251,6 +251,8 @@ VERBS: tuple[Verb, ...] = (
     Verb(("L", "lesson"), "L TEXT", "a good decision to learn from", _plainly("lesson")),
     Verb(("bad-lesson",), "bad-lesson TEXT", "a bad one", _plainly("lesson", "--bad")),
     Verb(("report",), "report, or report week", "look back on today, a week, a month or a year", report),
+    Verb(("again",), "again", "go on with what was not finished", unfinished.again),
+    Verb(("forget",), "forget", "let go of what was not finished", unfinished.forget),
     Verb(("u", "undo"), "u", "undo", _step_back("undo")),
     Verb(("U", "redo"), "U", "redo", _step_back("redo")),
 )

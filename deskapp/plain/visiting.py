@@ -46,6 +46,7 @@ def transfer(session: Session, rest: str) -> None:
             if not session.do("own", "--", one.id, name):
                 session.say(f"It was not transferred to {to}.")
                 return
+            session.begun.goes_on(one.id, f"h {to}")
         why = session.ask("Why? Enter alone leaves it out: ")
         session.do("transfer", *([f"--why={why}"] if why else []), "--", one.id, to)
 

@@ -260,7 +260,8 @@ class DeskApp(AtTerminal, Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
 
         if isinstance(self.screen, Leave | StillHere):
             return
-        self.keep_half_typed()
+        if self.holds_back_words():
+            return
         if self.desk.book.read_only or not still_here(self.context.day, self.desk.staff):
             self._settle_promises(True)
             return

@@ -135,7 +135,6 @@ class AtTerminal(Part):
 
     async def _end(self, status: int) -> None:
         await self._keys_taken()
-        self.keep_half_typed()
         self.exit(status)
 
     async def _keys_taken(self) -> None:
@@ -149,14 +148,6 @@ class AtTerminal(Part):
             self.focused.call_later(passed.set)
             with suppress(TimeoutError):
                 await asyncio.wait_for(passed.wait(), max(READ_WITHIN, limit - clock.running()))
-
-    def keep_half_typed(self) -> None:
-        """Store whatever words stand in a field and are not on the disk yet, on every screen."""
-        for screen in self.screen_stack:
-            for part in (screen, *screen.query("EntryPanel")):
-                flush = getattr(part, "flush", None)
-                if flush is not None:
-                    flush()
 
 
 def _soon(loop: asyncio.AbstractEventLoop, call: Callable[[int], None], status: int) -> None:

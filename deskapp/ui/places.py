@@ -1,23 +1,62 @@
 """The screens of the program, and the way from one to another."""
 
 from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from deskapp.desk.watch import next_needed
+from deskapp.errors import DeskError
 from deskapp.ui.context import Context
 from deskapp.ui.elsewhere import Elsewhere
 from deskapp.ui.screens.framed import Framed
+
+
+@runtime_checkable
+class KeepsTyped(Protocol):
+    """What has a field whose words are stored while they are typed."""
+
+    def flush(self) -> DeskError | None:
+        """Store what is not on the disk yet; why that could not be done, None where all of it is."""
 
 
 class Places(Elsewhere):
     """An app whose desk lies below whatever other screen is looked at."""
 
     context: Context
+    _was_told = False
 
     def leave_questions(self) -> None:
         """Another screen is looked at: no field stays open behind it, and its words are kept."""
         for screen in self.screen_stack:
-            if isinstance(screen, Framed):
-                screen.leave_question()
+            for panel in screen.query("EntryPanel").results():
+                panel.leave(puts_back=False)  # type: ignore[attr-defined]
+
+    def keep_typed(self) -> bool:
+        """Store what stands in any field of any screen, as the program may end now; whether all of it is on the disk.
+
+        What a question had to leave behind because no disk took it is tried once more.
+        """
+        refused = False
+        for screen in self.screen_stack:
+            for one in (screen, *screen.query("EntryPanel").results()):
+                if isinstance(one, KeepsTyped) and one.flush() is not None:
+                    refused = True
+        questions = self.context.questions
+        questions.store_again()
+        return not (refused or questions.waiting)
+
+    def holds_back_words(self) -> bool:
+        """Whether words would be lost if the program were left now; that is told once, and then left to the person."""
+        if self.keep_typed() or self.context.desk.book.read_only or self._was_told:
+            return False
+        self._was_told = True
+        if isinstance(self.screen, Framed):
+            self.screen.say("What you typed is not stored yet. {key:leave} again leaves without it.", bad=True)
+        return True
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: object = None) -> None:
+        """Leave, whatever asked for it: by then every word that stands in a field is on the disk."""
+        self.keep_typed()
+        super().exit(result, return_code, message)  # type: ignore[arg-type]
 
     def show(self, make: Callable[[Context], Framed]) -> None:
         """Put a screen on the desk, in place of whatever else stands there."""

@@ -3,14 +3,24 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
 
 from deskapp.desk import drafts
 from deskapp.desk.session import Desk
-from deskapp.errors import DeskError, NotFoundError
+from deskapp.errors import DeskError, NotFoundError, RefusedError
 from deskapp.ui.widgets.question import Ask, Next, keep_nowhere
 
 Store = Callable[[str, str], None]
 Done = Callable[[dict[str, str], str], Next]
+
+
+class Waiting(NamedTuple):
+    """Words of a field that no disk has taken yet, and what stores them."""
+
+    store: Store
+    name: str
+    text: str
 
 
 class Questions:
@@ -18,19 +28,24 @@ class Questions:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._unstored: dict[str, tuple[Store, str, str]] = {}
+        self._unstored: dict[str, Waiting] = {}
+        self._is_told = False
 
     def prepare(self, question: Ask, screen: str, subject: str) -> Ask:
         """A question as a screen asks it: it belongs to `subject` where it names nothing itself."""
         self._desk.book.end_of_act()
         prepared = question if question.subject is not None else replace(question, subject=subject)
-        if prepared.store is keep_nowhere and not (prepared.passing or prepared.secret):
+        if not (prepared.passing or prepared.secret):
             names = "+".join(name for name, _, _ in prepared.fields)
             place = drafts.Place(screen, f"{prepared.title} {names}", prepared.subject or "")
-            prepared = self._drafted(prepared, place)
-        fields = [(name, label, self._waiting(prepared, name, text)) for name, label, text in prepared.fields]
+            is_new = prepared.store is keep_nowhere
+            prepared = self._drafted(prepared, place) if is_new else self._stored(prepared, place)
+        waiting = {name: self._unstored.pop(_place(prepared, name), None) for name, _, _ in prepared.fields}
+        held = {name: one.text for name, one in waiting.items() if one}
+        fields = [(name, label, held.get(name, text)) for name, label, text in prepared.fields]
         new = self._as_one_act(prepared.makes_new) if prepared.makes_new else None
-        return replace(prepared, fields=fields, done=self._done(prepared), makes_new=new)
+        done, hold = self._done(prepared.done), partial(self._hold, prepared)
+        return replace(prepared, fields=fields, done=done, makes_new=new, unstored=tuple(held), hold=hold)
 
     def _as_one_act(self, makes_new: Callable[[dict[str, str]], Next]) -> Callable[[dict[str, str]], Next]:
         """What makes something new of the words, as one act for undo."""
@@ -41,43 +56,45 @@ class Questions:
 
         return makes
 
-    def _done(self, question: Ask) -> Done:
-        """What is done with the answer, as one act with what was typed last; what waited for the disk waits no more."""
+    def _done(self, done: Done) -> Done:
+        """What is done with the answer, as one act with what was typed last."""
 
-        def done(values: dict[str, str], chosen: str) -> Next:
+        def does(values: dict[str, str], chosen: str) -> Next:
             book = self._desk.book
             with book.one_act(book.typing_of(self._desk.staff)):
-                result = question.done(values, chosen)
-            for name, _, _ in question.fields:
-                self._unstored.pop(_place(question, name), None)
-            return result
+                return done(values, chosen)
 
-        return done
+        return does
 
-    def hold(self, question: Ask, words: dict[str, str]) -> None:
+    def _hold(self, question: Ask, name: str, text: str) -> None:
         """Keep words that the disk did not take, to be stored as soon as it does."""
-        for name, text in words.items():
-            self._unstored[_place(question, name)] = (question.store, name, text)
+        self._unstored[_place(question, name)] = Waiting(question.store, name, text)
+        self._is_told = False
 
-    def store_again(self) -> bool:
-        """Try to store what is still waiting; whether the last of it is on the disk now."""
-        if not self._unstored:
-            return False
+    @property
+    def waiting(self) -> list[str]:
+        """The words that no disk has taken yet, but will; a book to look on takes none."""
+        return [] if self._desk.book.read_only else [one.text for one in self._unstored.values() if one.text.strip()]
+
+    def store_again(self) -> tuple[str, bool]:
+        """Try to store what is still waiting: what is to be said of it now, once, and whether that is bad news."""
+        if self._desk.book.read_only:
+            return "", False
+        refused: DeskError | None = None
+        waited = bool(self._unstored)
         for place, (store, name, text) in list(self._unstored.items()):
             try:
                 store(name, text)
             except NotFoundError:  # whom it was about is gone: there is nothing left to store it with
                 del self._unstored[place]
-            except DeskError:
-                continue
+            except DeskError as error:
+                refused = error
             else:
                 del self._unstored[place]
-        return not self._unstored
-
-    def _waiting(self, question: Ask, name: str, text: str) -> str:
-        """The words that wait for the disk, else those that stand in the question."""
-        held = self._unstored.get(_place(question, name))
-        return held[2] if held else text
+        if refused and not self._is_told:
+            self._is_told = True
+            return f"What you typed before is not stored yet: {refused}", True
+        return ("What you typed before is stored now.", False) if waited and not refused else ("", False)
 
     def _drafted(self, question: Ask, place: drafts.Place) -> Ask:
         """The question with what was typed for it before; it keeps what is typed now."""
@@ -88,11 +105,49 @@ class Questions:
             drafts.keep(self._desk, place, name, "" if text == stood[name] else text)
 
         def puts_back(values: Mapping[str, str]) -> str:
-            drafts.forget(self._desk, place)
-            return "" if values == stood else "Put back as it was."
+            was = {name: text for name, text in stood.items() if text.strip()}
+            for name in was:
+                drafts.keep(self._desk, place, name, "")
+            if any(values[name] != text for name, text in was.items()):
+                return "Put back as it was."
+            new = {name: text for name, text in values.items() if name not in was and text.strip()}
+            for name, text in new.items():
+                store(name, text)
+            return "Kept for later." if new else ""
 
         done = self._forgetting(question.done, place)
         prepared = replace(question, fields=fields, store=store, done=done, usual=stood)
+        return replace(prepared, puts_back=puts_back) if question.edits else prepared
+
+    def _stored(self, question: Ask, place: drafts.Place) -> Ask:
+        """A question that stores its words itself; what does not fit there yet is kept as a draft until it does."""
+        kept, stood = dict(drafts.read(self._desk, place)), {name: text for name, _, text in question.fields}
+        fields = [(name, label, kept.get(name, text)) for name, label, text in question.fields]
+
+        def store(name: str, text: str) -> None:
+            try:
+                question.store(name, text)
+            except RefusedError:
+                drafts.keep(self._desk, place, name, text)
+                kept[name] = text
+            else:
+                if kept.pop(name, ""):
+                    drafts.keep(self._desk, place, name, "")
+
+        def puts_back(values: Mapping[str, str]) -> str:
+            changed = {name: text for name, text in stood.items() if text.strip() and values[name] != text}
+            for name, text in changed.items():
+                question.store(name, text)
+                kept.pop(name, None)
+                drafts.keep(self._desk, place, name, "")
+            if changed:
+                return "Put back as it was."
+            new = {name: values[name] for name, text in stood.items() if not text.strip() and values[name].strip()}
+            for name, text in new.items():
+                store(name, text)
+            return "Kept as you typed it." if new else ""
+
+        prepared = replace(question, fields=fields, store=store, done=self._forgetting(question.done, place))
         return replace(prepared, puts_back=puts_back) if question.edits else prepared
 
     def _forgetting(self, done: Done, place: drafts.Place) -> Done:

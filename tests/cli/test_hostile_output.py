@@ -75,6 +75,7 @@ LINES: dict[str, list[list[str]]] = {
     "lesson": [[WORST], [WORST, "--bad", "--about", "VISIT"], ["x", "--about", WORST]],
     "report": [["day", "--own"], ["day", "--at", WORST],
                *([span, "--format", form, "--names"] for span in ("day", "year") for form in REPORTED)],
+    "unfinished": [[f"p {WORST}", WORST, "--about", "VISIT"], [], ["--json"], [f"p {WORST}", "--forget"]],
     "undo": [[], []],
     "redo": [[], []],
     "subject": [*(["CARD", "-o", f"FILE.{form}"] for form in ("json", "md", "html")), [WORST, "-o", WORST]],

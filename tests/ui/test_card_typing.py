@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import boundary, customers, log
+from deskapp.desk import boundary, card_drafts, customers, log
 from deskapp.desk.session import Desk
 from deskapp.exchange import giving_out
 from deskapp.model.customer import Customer
@@ -171,7 +171,7 @@ async def test_a_preference_that_was_taken_for_another_kind_becomes_an_allergy(d
 
 @pytest.mark.parametrize("form", ["vcf", "csv"])
 def test_what_is_not_done_yet_leaves_with_no_address_book(desk: Desk, beth: Customer, form: str) -> None:
-    customers.draft(desk, beth, "phones text", "0917 half")
+    card_drafts.keep(desk, beth, "phones text", "0917 half")
     assert "0917 half" not in giving_out.WAYS["customers"][form](giving_out.Asked(desk))
 
 

@@ -6,8 +6,6 @@ import pytest
 
 from deskapp.desk import faq, log, promises
 from deskapp.desk.session import Desk
-from deskapp.errors import RefusedError
-from deskapp.ui.app import DeskApp
 from tests.builders import StandingClock
 from tests.ui.hands import at_the_desk
 
@@ -121,30 +119,3 @@ async def test_words_that_are_done_do_not_come_again(desk: Desk) -> None:
         await hands.press("n", "enter")
         await hands.press("n")
         hands.does_not_see("New card     Kim Quill")
-
-
-async def test_words_that_no_disk_takes_wait_and_are_offered_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    beth = log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
-    gita = log.identify_new(desk, log.begin(desk, "walk-in"), "Gita Rao")
-    stored = log.draft
-
-    def full(*arguments: object) -> None:
-        raise RefusedError("The disk is full.", "Make room.")
-
-    async with at_the_desk(desk) as hands:
-        app = hands.app
-        assert isinstance(app, DeskApp)
-        app.open_interaction(beth.id)
-        monkeypatch.setattr(log, "draft", full)
-        await hands.press("n", *"left her scarf")
-        await hands.click("Gita Rao")
-        assert app.context.lit == gita.id and not log.get(desk, beth.id).drafts
-        app.open_interaction(beth.id)
-        await hands.press("n")
-        hands.sees("left her scarf")
-        await hands.press("escape")
-        monkeypatch.setattr(log, "draft", stored)
-        app._tick()
-        await hands.settle()
-        hands.sees("What you typed before is stored now.")
-    assert log.get(desk, beth.id).drafts == {"note": "left her scarf"} and not log.get(desk, gita.id).drafts

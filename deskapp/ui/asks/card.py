@@ -98,11 +98,13 @@ def plan(desk: Desk, customer: Customer) -> Ask:
 
     def store(field: str, text: str) -> None:
         typed[field] = text
-        if typed["plan"].partition(",")[0].strip():
-            try:
-                put(typed)
-            except RefusedError:  # a day half typed: the plan is kept, its end when the day can be read
-                put({**typed, "until": until})
+        if not typed["plan"].partition(",")[0].strip():
+            raise RefusedError("A plan needs its name.", "Write it before the comma.")
+        try:
+            put(typed)
+        except RefusedError:  # a day half typed: the plan is kept, its end when the day can be read
+            put({**typed, "until": until})
+            raise
 
     def done(values: dict[str, str], chosen: str) -> str:
         if chosen == "remove":

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from deskapp.desk import customers, drafts
+from deskapp.desk import card_drafts, drafts
 from deskapp.desk.session import Desk
 from deskapp.model.customer import Customer
 from deskapp.ui.widgets.entry import Ask, Next
@@ -11,16 +11,16 @@ from deskapp.ui.widgets.entry import Ask, Next
 
 def drafted(desk: Desk, customer: Customer, asked: Ask, place: str) -> Ask:
     """The question with what was typed for it before, kept on the disk as it is typed, and no step for undo."""
-    card = customers.of(desk, customer.id) or customer
-    fields = [(name, label, card.drafts.get(f"{place} {name}", text)) for name, label, text in asked.fields]
+    kept = card_drafts.read(desk, customer)
+    fields = [(name, label, kept.get(f"{place} {name}", text)) for name, label, text in asked.fields]
     usual = {name: text for name, _, text in asked.fields}
 
     def store(name: str, text: str) -> None:
-        customers.draft(desk, customer, f"{place} {name}", "" if text == usual[name] else text)
+        card_drafts.keep(desk, customer, f"{place} {name}", "" if text == usual[name] else text)
 
     def done(values: dict[str, str], chosen: str) -> Next:
         result = asked.done(values, chosen)
-        customers.forget_drafts(desk, customer, place)
+        card_drafts.forget(desk, customer, place)
         return result
 
     return replace(asked, fields=fields, store=store, done=done, usual=usual)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Literal
 
 from deskapp import clock
-from deskapp.desk import card_entries, customers, safety
+from deskapp.desk import card_drafts, card_entries, customers, safety
 from deskapp.desk.card_entries import Entries
 from deskapp.desk.days import EXAMPLES, read_day
 from deskapp.desk.session import Desk
@@ -60,7 +60,7 @@ def add(desk: Desk, customer: Customer, kind: Entries) -> Ask:
 
 def entry(desk: Desk, customer: Customer, kind: Entries, key: str) -> Ask:
     """An entry of the card: change its words, confirm it, or take it off."""
-    was, place = card_entries.text_of(customer, kind, key), f"reworded {key}"
+    was, place = card_entries.text_of(customer, kind, key), f"{card_drafts.REWORDED}{key}"
     choices = [Choice("remove", "Take it off the card")]
     if kind in ("phones", "emails", "preferences"):
         choices.append(Choice("kind", "Say what it is"))
@@ -72,8 +72,8 @@ def entry(desk: Desk, customer: Customer, kind: Entries, key: str) -> Ask:
     def store(name: str, text: str) -> None:
         typed, card = split_lines(text), customers.get(desk, customer.id)
         waits = kind == "preferences" and safety.must_be_asked(card.preferences[key], typed)
-        if card.drafts.get(place, "") != (typed if waits else ""):
-            customers.draft(desk, customer, place, typed if waits else "")
+        if card_drafts.read(desk, card).get(place, "") != (typed if waits else ""):
+            card_drafts.keep(desk, customer, place, typed if waits else "")
         if text.strip() and not waits and typed != card_entries.text_of(card, kind, key):
             card_entries.set_text(desk, customer, kind, key, typed)
 
@@ -101,7 +101,7 @@ def entry(desk: Desk, customer: Customer, kind: Entries, key: str) -> Ask:
 
     return Ask(
         title=ENTRY_LABELS[kind],
-        fields=[("text", ENTRY_LABELS[kind], in_one_line(customer.drafts.get(place, was)))],
+        fields=[("text", ENTRY_LABELS[kind], in_one_line(card_drafts.read(desk, customer).get(place, was)))],
         store=store,
         react=lambda values: Offer(choices, -1, "It is kept as you type. Down: more that can be done with it."),
         edits=True,
@@ -166,7 +166,7 @@ def taste_of(desk: Desk, customer: Customer, key: str, words: str = "") -> Ask:
         kind = BY_LETTER[chosen]
         if words:
             card_entries.reword(desk, customer, key, item, kind.group, kind.stance)
-            customers.forget_drafts(desk, customer, "reworded")
+            card_drafts.forget(desk, customer, f"{card_drafts.REWORDED}{key}")
         else:
             card_entries.set_taste(desk, customer, key, kind.group, kind.stance)
         return f"{kind.label.partition(',')[0]}: {item}"

@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from textual.screen import ModalScreen
@@ -15,6 +14,7 @@ from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.words_edit import WordsKind
 from deskapp.ui.asks.choosing import choosing
+from deskapp.ui.asks.who import void
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 from deskapp.ui.widgets.question import FILE, FINDS
 
@@ -67,14 +67,10 @@ def words(desk: Desk, one: Listed, field: Field) -> Next:
         place = drafts.Place("playbook", field.name, _subject(one))
         return lambda: _sheet(desk, f"{field.label}: {playbook_fields.title(now)}", held, keep, place)
 
-    def store(name: str, text: str) -> None:
-        with suppress(RefusedError):
-            keep(text)
-
     return Ask(
         title=field.label,
         fields=[(field.name, field.label, held)],
-        store=store,
+        store=lambda name, text: void(keep(text)),
         react=lambda values: Offer(hint=field.hint or "Enter keeps it."),
         edits=True,
         done=lambda values, chosen: keep(values[field.name]),

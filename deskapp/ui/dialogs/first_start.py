@@ -1,5 +1,7 @@
 """The first start: three short answers, the last one guessed, then the desk, or an invented day to look at."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
@@ -7,17 +9,23 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Middle, Vertical
 from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widgets import Input
 
-from deskapp.desk import countries, settings
-from deskapp.errors import RefusedError
+from deskapp.desk import countries, drafts, settings
+from deskapp.desk.session import Desk
+from deskapp.errors import DeskError
 from deskapp.ui.lines.line import EMPTY, Line, row, span
 from deskapp.ui.symbols import symbols
+from deskapp.ui.widgets.half_typed import STORED_AFTER, TRIED_AGAIN_AFTER
 from deskapp.ui.widgets.line_pane import Lines, Picked
 from deskapp.ui.widgets.typed_input import TypedInput
 
 if TYPE_CHECKING:
     from deskapp.ui.app import DeskApp
+
+
+PLACE = drafts.Place("first start", "first start")
 
 
 class FirstAnswers(NamedTuple):
@@ -29,7 +37,10 @@ class FirstAnswers(NamedTuple):
 
 
 class FirstStart(ModalScreen[FirstAnswers | None]):
-    """Asks for the desk's name, the person's and the country, guessed beforehand. Gives None for the invented day."""
+    """Asks for the desk's name, the person's and the country, guessed beforehand. Gives None for the invented day.
+
+    `keep` stores the answers; where it can't, its DeskError is told and they stay in their fields.
+    """
 
     AUTO_FOCUS = "#desk-name"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,10 +66,13 @@ class FirstStart(ModalScreen[FirstAnswers | None]):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk, keep: Callable[[FirstAnswers], None]) -> None:
         super().__init__()
+        self._desk, self._keep = desk, keep
         self._guess, self._source = countries.guess()
         self._refusal = ""
+        self._stood: dict[str, str] = {}
+        self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """A greeting, three fields, and how to go on."""
@@ -74,8 +88,36 @@ class FirstStart(ModalScreen[FirstAnswers | None]):
             yield Lines(_how, id="how")
 
     def on_mount(self) -> None:
-        """The guess stands in its field."""
-        self.query_one("#country", TypedInput).fill(self._guess)
+        """The guess stands in its field; what was typed before a power cut stands there again."""
+        kept = drafts.read(self._desk, PLACE)
+        for box in self.query(TypedInput):
+            box.fill(kept.get(str(box.id), self._guess if box.id == "country" else ""))
+        self._stood = self._typed()
+
+    def _typed(self) -> dict[str, str]:
+        return {str(box.id): box.value for box in self.query(TypedInput)}
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        if self._timer is None and self._typed() != self._stood:
+            self._timer = self.set_timer(STORED_AFTER, self.flush)
+
+    def flush(self) -> DeskError | None:
+        """Keep what was typed until the desk begins; why that could not be done, None where all of it is kept."""
+        if self._timer:
+            self._timer.stop()
+            self._timer = None
+        for name, text in self._typed().items():
+            if text != self._stood.get(name):
+                try:
+                    drafts.keep(self._desk, PLACE, name, text)
+                except DeskError as error:
+                    self._timer = self.set_timer(TRIED_AGAIN_AFTER, self.flush)
+                    self._refusal = f"Not stored yet: {error}"
+                    self.query_one("#which-country", Lines).redraw()
+                    return error
+                self._stood[name] = text
+        return None
 
     @on(Input.Submitted, "#desk-name")
     def _desk_named(self) -> None:
@@ -88,11 +130,12 @@ class FirstStart(ModalScreen[FirstAnswers | None]):
             " ".join(self.query_one(name, TypedInput).value.split()) for name in ("#desk-name", "#staff", "#country")
         )
         try:
-            country = countries.read(typed)
-        except RefusedError as error:
+            answers = FirstAnswers(desk_name, staff, countries.read(typed))
+            self._keep(answers)
+        except DeskError as error:
             self._refuse(str(error))
         else:
-            self.dismiss(FirstAnswers(desk_name, staff, country))
+            self.dismiss(answers)
 
     def _refuse(self, sentence: str) -> None:
         self._refusal = sentence
@@ -117,7 +160,7 @@ class FirstStart(ModalScreen[FirstAnswers | None]):
         return [row([span(words, "dim")], width=width)]
 
     def action_look_around(self) -> None:
-        """`F2`: an invented day first; nothing is stored of what stands here."""
+        """`F2`: an invented day first; what stands here waits for the next start."""
         self.dismiss(None)
 
     def on_picked(self, event: Picked) -> None:
@@ -158,17 +201,21 @@ def begin(app: "DeskApp") -> None:
         app.say(settings.without_country(desk))
         return
 
+    def keep(answers: FirstAnswers) -> None:
+        changes = {name: said for name, said in answers._asdict().items() if said}
+        desk.staff = answers.staff
+        app.context.settings = settings.write(desk, **{"staff": "", **changes})
+        with suppress(DeskError):  # the desk begins; a draft too many does no harm
+            drafts.forget(desk, PLACE)
+
     def begun(answers: FirstAnswers | None) -> None:
         if answers is None:
             from deskapp.ui.start import LOOK_AROUND
 
             app.exit(LOOK_AROUND)
             return
-        desk.staff = answers.staff
-        changes = {name: said for name, said in answers._asdict().items() if said}
-        app.context.settings = settings.write(desk, **{"staff": "", **changes})
         app.refresh_screens()
         if sentence := settings.without_country(desk):
             app.say(sentence)
 
-    app.push_screen(FirstStart(), begun)
+    app.push_screen(FirstStart(desk, keep), begun)

@@ -13,10 +13,11 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 
 from deskapp import safe
-from deskapp.errors import DeskError
+from deskapp.errors import BookDamagedError, DeskError
 from deskapp.ui.dialogs.keyed import KeyedDialog
 from deskapp.ui.lines.keys import filled, key_row
 from deskapp.ui.lines.line import Line, clean, row, span
+from deskapp.ui.widgets.half_typed import STORED_AFTER, TRIED_AGAIN_AFTER
 from deskapp.ui.widgets.line_pane import LinePane
 
 
@@ -28,9 +29,6 @@ class SafeArea(TextArea):
         event.stop()
         if not self.read_only:
             self.insert(safe.lines(event.text))
-
-
-STORED_AFTER = 0.3
 
 
 class TextSheet(KeyedDialog[str]):
@@ -65,7 +63,7 @@ class TextSheet(KeyedDialog[str]):
     ) -> None:
         super().__init__()
         self._title, self._text, self._keep, self._store = title, safe.lines(text), keep, store
-        self._refusal, self._stored = "", self._text
+        self._refusal, self._stored, self._typed = "", self._text, self._text
         self._held = self._text if held is None else safe.lines(held)
         self._keeps_new = held == ""
         self._timer: Timer | None = None
@@ -93,44 +91,80 @@ class TextSheet(KeyedDialog[str]):
         return [key_row([("ctrl+s", "keeps it"), ("escape", leaves)], width)]
 
     @on(TextArea.Changed)
-    def _typed(self, event: TextArea.Changed) -> None:
+    def _changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        if self._store and self._timer is None:
-            self._timer = self.set_timer(STORED_AFTER, self.flush)
+        self._store_soon(STORED_AFTER)
 
-    def flush(self) -> None:
-        """Store what was typed and is not on the disk yet."""
-        self._timer = None
-        text = safe.lines(self.query_one(TextArea).text)
-        if self._store is None or text == self._stored:
-            return
+    def _store_soon(self, after: float) -> None:
+        if self._store and self._timer is None and self.is_attached:
+            self._timer = self.set_timer(after, self.flush)
+
+    def flush(self) -> DeskError | None:
+        """Store what was typed and is not on the disk yet; why that could not be done, None where all of it is.
+
+        What the disk refused is shown, and tried again.
+        """
+        for area in self.query(TextArea):
+            self._typed = safe.lines(area.text)
+        if self._timer:
+            self._timer.stop()
+            self._timer = None
+        if self._store is None or self._typed == self._stored:
+            return None
         try:
-            self._store(text)
+            self._store(self._typed)
         except DeskError as error:
-            self._refusal = filled(str(error), "", is_typing=True)
-            self.query_one(LinePane).redraw()
-        else:
-            self._stored = text
+            self._refuse(error, "Not stored yet: ")
+            if isinstance(error, BookDamagedError):
+                self._store_soon(TRIED_AGAIN_AFTER)
+            return error
+        self._stored, self._refusal = self._typed, ""
+        self._draw()
+        return None
+
+    def _refuse(self, error: DeskError, why: str = "") -> None:
+        self._refusal = filled(f"{why}{error}", "", is_typing=True)
+        self._draw()
+
+    def _draw(self) -> None:
+        for pane in self.query(LinePane):
+            pane.redraw()
 
     def action_keep(self) -> None:
         """Hand the text over."""
         if self._keep is None:
             return
+        self.flush()  # where its words are a draft for one person, they are kept as they are handed over
         try:
-            sentence = self._keep(safe.lines(self.query_one(TextArea).text))
+            sentence = self._keep(self._typed)
         except DeskError as error:
-            self._refusal = filled(str(error), "", is_typing=True)
-            self.query_one(LinePane).redraw()
+            self._refuse(error)
         else:
+            self._stored = self._typed
             self.dismiss(sentence)
 
     def action_close(self) -> None:
-        """Leave it as it was; new words are kept for the next time."""
-        if self._keeps_new and self._store:
-            self.flush()
-            self.dismiss("Kept for later." if self._stored.strip() else "")
-            return
-        if self._store and self._stored != self._held:
+        """Leave it as it was; new words are kept for the next time, and stay here while the disk takes none."""
+        if self._store is None:
+            self.dismiss("")
+        elif self._keeps_new:
+            refused = self.flush()
+            if not (isinstance(refused, BookDamagedError) and self._typed.strip()):
+                self._stored = self._typed
+                self.dismiss("Kept for later." if self._typed.strip() and not refused else "")
+        else:
+            self._put_back(self._store)
+
+    def _put_back(self, store: Callable[[str], None]) -> None:
+        area = self.query_one(TextArea)
+        has_changed = safe.lines(area.text) != self._held
+        if self._stored != self._held:
             with suppress(DeskError):  # what was stored while it was typed is found again the next time
-                self._store(self._held)
-        self.dismiss("")
+                store(self._held)
+        area.text = self._held
+        self._stored = self._held
+        self.dismiss("Put back as it was." if has_changed else "")
+
+    def on_unmount(self) -> None:
+        """What was typed is on the disk before the sheet goes, whatever takes it away."""
+        self.flush()

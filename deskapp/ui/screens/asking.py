@@ -137,12 +137,12 @@ class Asking(OfScreen):
         if said or moved:
             self.say(f"{said} {moved}".strip())
 
-    def on_entry_panel_unstored(self, event: "EntryPanel.Unstored") -> None:
-        """Words are in no book yet while their question goes: they wait, and are tried again each second."""
+    def on_entry_panel_stored(self, event: "EntryPanel.Stored") -> None:
+        """What no disk took for a while is stored."""
         event.stop()
-        self.context.questions.hold(event.question, event.words)
+        self.say("What you typed is stored now.")
 
     def on_entry_panel_failed(self, event: "EntryPanel.Failed") -> None:
-        """What is typed could not be stored yet."""
+        """Something that belongs to leaving a question could not be done."""
         event.stop()
         self.say(str(event.error), bad=True)

@@ -1,6 +1,6 @@
 """One card, field by field: Enter edits the lit field in place, stored as it is typed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from deskapp import clock
-from deskapp.desk import customers, log, merge
+from deskapp.desk import card_drafts, customers, log, merge
 from deskapp.desk.card_entries import Entries
 from deskapp.desk.preference_words import shown
 from deskapp.model.customer import Customer, Preference
@@ -130,7 +130,7 @@ class CardScreen(Listing, OfCard):
             super().pick(kind, value)
 
     def _all_rows(self, customer: Customer) -> Iterator[Row]:
-        now = self.context.desk.now()
+        now, typed = self.context.desk.now(), card_drafts.read(self.context.desk, customer)
         today = clock.today(now)
         texts = {name: card_asks.in_one_line(str(getattr(customer, name))) for name in FIELDS}
         fields = [(name, card_asks.LABELS[name], text, "") for name, text in texts.items()]
@@ -146,9 +146,9 @@ class CardScreen(Listing, OfCard):
         told = "ask again" if customer.asks_dessert_again(now) else day(clock.today(asked), today) if asked else ""
         yield *fields[5][:3], told if customer.favorite_dessert else ""
         yield from self._preference_rows(customer, allergies=False)
-        yield _one_more(customer, "preferences")
+        yield _one_more(typed, "preferences")
         for name in ENTRIES:
-            yield from _entry_rows(customer, name, today)
+            yield from _entry_rows(customer, name, today, typed)
         yield from fields[6:]
         for key, trace in merge.parts(customer):
             yield f"merged:{key}", "Merged with", trace.name, day(clock.today(trace.at), today)
@@ -167,7 +167,7 @@ class CardScreen(Listing, OfCard):
         return ", ".join(part for part in (one.told_by, when) if part)
 
 
-def _entry_rows(customer: Customer, name: Entries, today: date) -> Iterator[Row]:
+def _entry_rows(customer: Customer, name: Entries, today: date, typed: Mapping[str, str]) -> Iterator[Row]:
     label = entries_asks.ENTRY_LABELS[name]
     if name == "warnings":
         for key, warning in customer.warnings.items():
@@ -180,14 +180,14 @@ def _entry_rows(customer: Customer, name: Entries, today: date) -> Iterator[Row]
         yield from ((f"phones:{key}", label, one.typed, one.label) for key, one in customer.phones.items())
     else:
         yield from ((f"emails:{key}", label, one.address, one.label) for key, one in customer.emails.items())
-    yield _one_more(customer, name)
+    yield _one_more(typed, name)
 
 
-def _one_more(customer: Customer, name: Entries) -> Row:
+def _one_more(typed: Mapping[str, str], name: Entries) -> Row:
     """The row that adds one; what was typed for it and is not done yet stands there."""
-    typed = next((text for place, text in customer.drafts.items() if place.startswith(f"{name} ")), "")
+    words = next((text for place, text in typed.items() if place.startswith(f"{name} ")), "")
     label = entries_asks.ENTRY_LABELS[name]
-    return (name, label, card_asks.in_one_line(typed), "unfinished") if typed else (name, label, ADD, "")
+    return (name, label, card_asks.in_one_line(words), "unfinished") if words else (name, label, ADD, "")
 
 
 def _plan_state(customer: Customer, today: date) -> str:

@@ -124,8 +124,10 @@ class Framed(Asking, Jumping, Screen[None]):
         """A second has passed."""
         for top in self.query("#top").results(Lines):
             top.redraw()
-        if "questions" in self.context.__dict__ and self.context.questions.store_again():
-            self.say("What you typed before is stored now.")
+        if "questions" in self.context.__dict__:
+            sentence, is_bad = self.context.questions.store_again()
+            if sentence:
+                self.say(sentence, bad=is_bad)
 
     def offered(self) -> list[Command]:
         """The commands that work now, the most useful first."""

@@ -7,7 +7,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -21,7 +20,6 @@ from deskapp.ui.widgets.question import Ask, Choice, Next, Offer, as_it_is
 from deskapp.ui.widgets.typed_input import TypedInput
 
 __all__ = ["Ask", "Choice", "EntryPanel", "Next", "Offer"]
-STORED_AFTER = 0.3
 MANY, MOST = 4, 99
 AROUND = 5  # rows that stand around a panel at least: the top line, a title or a frame, the keys
 
@@ -76,9 +74,6 @@ class EntryPanel(HalfTyped, Vertical):
         self._lit = -1
         self._considered = ""
         self._refusal = ""
-        self._unsaved: dict[str, str] = {}
-        self._touched: set[str] = set()
-        self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Two fields, the second hidden unless it is asked for, and the rows below."""
@@ -97,7 +92,7 @@ class EntryPanel(HalfTyped, Vertical):
         """Ask a question; the cursor stands in its first empty field."""
         self.flush()
         self._hand_on_unstored()
-        self._question, self._lit, self._refusal, self._touched = question, -1, "", set()
+        self._question, self._lit, self._refusal = question, -1, ""
         for number in (0, 1):
             self.query_one(f"#row-{number}", Widget).display = number < len(question.fields)
         for number, (_, label, text) in enumerate(question.fields):
@@ -108,6 +103,7 @@ class EntryPanel(HalfTyped, Vertical):
             box.password, box.line_end = question.secret, question.line_end
             box.fill(text)
             box.placeholder = question.placeholders[number] if number < len(question.placeholders) else ""
+        self._begin_to_store(question)
         self.display = True
         self._react()
         self.screen.set_class(len(self._offer.choices) >= MANY, "-choosing")
@@ -161,12 +157,10 @@ class EntryPanel(HalfTyped, Vertical):
         event.stop()
         if self._question is None:
             return
-        name = self._question.fields[int((event.input.id or "-0").rsplit("-", 1)[1])][0]
-        self._unsaved[name] = event.value
-        self._touched.add(name)
-        if self._timer is None:
-            self._timer = self.set_timer(STORED_AFTER, self.flush)
-        self._refusal = ""
+        self._notice()
+        self._store_soon()
+        if self._refused is None:
+            self._refusal = ""
         self._react()
 
     def look_again(self) -> None:
@@ -236,19 +230,24 @@ class EntryPanel(HalfTyped, Vertical):
         """Leave the question: new words are kept as its draft, a stored value that was changed is put back by Escape.
 
         Where somebody else was selected instead (`puts_back` is false) what was typed stays with whom it was typed for.
+        Escape leaves no words that the disk does not take: the field stays, and says so.
         """
         question = self._question
         if question is None:
             return
-        kept = (self._put_back(question) if puts_back else "") or self._kept(question)
-        self.flush()
+        kept = self._settle(question, puts_back=puts_back)
+        if kept is None and puts_back:
+            return
+        refused = self._refused
         self.close()
         said: object = ""
         try:
             said = question.left()
         except DeskError as error:
             self.post_message(self.Failed(error))
-        self.post_message(self.Done(kept or (said if isinstance(said, str) else "")))
+        self.post_message(self.Done(kept or (said if isinstance(said, str) and not refused else "")))
+        if refused:
+            self.post_message(self.Failed(refused))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -286,7 +285,7 @@ class EntryPanel(HalfTyped, Vertical):
             self._refusal = str(error)
             self._draw()
             return
-        self._unsaved = {}
+        self._is_done()
         if isinstance(result, Ask):
             self.ask(self._prepare(result, question))
             return

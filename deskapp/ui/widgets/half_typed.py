@@ -6,90 +6,143 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.timer import Timer
 
-from deskapp.errors import DeskError
+from deskapp.errors import BookDamagedError, DeskError
 from deskapp.ui.widgets.question import Ask
 
 if TYPE_CHECKING:
     OfPanel = Vertical
 else:
     OfPanel = object
-TRIED_AGAIN_AFTER = 2.0
+STORED_AFTER, TRIED_AGAIN_AFTER = 0.3, 1.0
 
 
 class HalfTyped(OfPanel):
-    """The part of the entry panel that stores what is typed. `_unsaved` holds what is not on the disk yet, by field."""
+    """The part of the entry panel that stores what is typed.
+
+    `_seen` is what stood in each field when it was last looked at, `_unsaved` what is not on the disk yet, `_refused`
+    why the disk did not take it.
+    """
 
     _question: Ask | None
-    _unsaved: dict[str, str]
-    _touched: set[str]
-    _timer: Timer | None
-
-    class Unstored(Message, namespace="entry_panel"):
-        """A question goes, and the disk has not taken these words of it, by field."""
-
-        def __init__(self, question: Ask, words: dict[str, str]) -> None:
-            super().__init__()
-            self.question, self.words = question, words
+    _refusal: str
 
     class Failed(Message, namespace="entry_panel"):
-        """What is typed could not be stored; it stays in the field and is tried again."""
+        """Something that belongs to leaving a question could not be done."""
 
         def __init__(self, error: DeskError) -> None:
             super().__init__()
             self.error = error
+
+    class Stored(Message, namespace="entry_panel"):
+        """What no disk took for a while is on the disk now."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._unsaved, self._seen, self._touched = dict[str, str](), dict[str, str](), set[str]()
+        self._timer: Timer | None = None
+        self._refused: DeskError | None = None
+
+    def on_unmount(self) -> None:
+        """What stood there is on the disk before it goes, whatever takes it away."""
+        self.flush()
+        self._hand_on_unstored()
 
     @property
     def values(self) -> dict[str, str]:
         """What stands in the fields now, by name."""
         return {}
 
-    def flush(self) -> None:
-        """Store what was typed and is not on the disk yet."""
+    def _draw(self) -> None:
+        """Show what is found and what was refused."""
+
+    def _begin_to_store(self, question: Ask) -> None:
+        """Another question stands there; words of it that no disk has taken yet are tried again at once."""
+        self._seen, self._touched, self._refused = self.values, set[str](), None
+        self._unsaved = {name: text for name, _, text in question.fields if name in question.unstored}
+        if self._unsaved:
+            self._store_soon()
+
+    def _store_soon(self, after: float = STORED_AFTER) -> None:
+        if self._timer is None and self.is_attached:
+            self._timer = self.set_timer(after, self._store_now)
+
+    def _notice(self) -> None:
+        """Take up what stands in the fields, also where the word that it was typed has not come yet."""
+        if self._question is None or not self.query("TypedInput"):
+            return
+        for name, text in self.values.items():
+            if text != self._seen.get(name):
+                self._seen[name] = self._unsaved[name] = text
+                self._touched.add(name)
+
+    def flush(self) -> DeskError | None:
+        """Store what was typed and is not on the disk yet; why that could not be done, None where all of it is.
+
+        What the disk refused is shown, and tried again.
+        """
+        self._notice()
+        if self._timer:
+            self._timer.stop()
+            self._timer = None
+        unsaved, self._unsaved = self._unsaved, {}
+        refused: DeskError | None = None
+        for name, text in unsaved.items() if self._question else ():
+            try:
+                self._question.store(name, text)  # type: ignore[union-attr]
+            except DeskError as error:
+                self._unsaved[name], refused = text, error
+        before, self._refused = self._refused, refused
+        if refused:
+            is_for_now = isinstance(refused, BookDamagedError)
+            self._refusal = f"{'Not stored yet' if is_for_now else 'Not kept'}: {refused}"
+            self._show_refusal()
+            if is_for_now:
+                self._store_soon(TRIED_AGAIN_AFTER)
+        elif before:
+            self._refusal = ""
+            self._show_refusal()
+        return refused
+
+    def _show_refusal(self) -> None:
+        if self.query("#found"):  # a panel that goes has no rows any more
+            self._draw()
+
+    def _store_now(self) -> None:
+        self._timer, before = None, self._refused
+        if self.flush() is None and before:
+            self.post_message(self.Stored())
+
+    def _is_done(self) -> None:
+        """What stood in the fields is done, or put back: none of it is stored any more."""
+        self._unsaved, self._seen, self._refused = {}, self.values, None
+
+    def _hand_on_unstored(self) -> None:
+        """Let words that no disk has taken yet wait, to be tried again and offered next time."""
         unsaved, self._unsaved = self._unsaved, {}
         if self._timer:
             self._timer.stop()
             self._timer = None
         for name, text in unsaved.items():
-            self._store(name, text)
+            if self._question and not self._question.secret:
+                self._question.hold(name, text)
 
-    def _store(self, name: str, text: str) -> None:
-        if self._question is None:
-            return
-        try:
-            self._question.store(name, text)
-        except DeskError as error:
-            self._unsaved.setdefault(name, text)
-            self._timer = self._timer or self.set_timer(TRIED_AGAIN_AFTER, self.flush)
-            self.post_message(self.Failed(error))
-
-    def _hand_on_unstored(self) -> None:
-        """Give words that no disk has taken yet to the screen, which tries again and offers them next time."""
-        unsaved, self._unsaved = self._unsaved, {}
-        if self._timer:
-            self._timer.stop()
-            self._timer = None
-        if self._question and unsaved and not self._question.secret:
-            self.post_message(self.Unstored(self._question, unsaved))
-
-    def _put_back(self, question: Ask) -> str:
-        """Store what stood in the fields of a stored value before; what is said of it."""
-        if not question.edits:
-            return ""
-        if question.puts_back is not None:
-            self._unsaved = {}
+    def _settle(self, question: Ask, *, puts_back: bool) -> str | None:
+        """Put back, or keep, what was typed, and what is said of it; None where the disk takes no words now."""
+        said = ""
+        if puts_back and question.puts_back is not None:
+            self._notice()
+            touched = {name: text for name, text in self.values.items() if name in self._touched}
             try:
-                return question.puts_back(self.values)
+                said = question.puts_back({name: text for name, _, text in question.fields} | touched)
             except DeskError as error:
-                self.post_message(self.Failed(error))
-                return ""
-        stood = ((name, text) for name, _, text in question.fields if name in self._touched and text.strip())
-        changed = [(name, text) for name, text in stood if self.values[name] != text]
-        for name, text in changed:
-            self._unsaved[name] = text
-        if changed:
-            return "Put back as it was."
-        new = (name for name, _, text in question.fields if name in self._touched and not text.strip())
-        return "Kept as you typed it." if any(self.values[name].strip() for name in new) else ""
+                self._refused, self._refusal = error, f"Not put back yet: {error}"
+                self._show_refusal()
+                return None if isinstance(error, BookDamagedError) else ""
+            self._is_done()
+        refused = self.flush()
+        if isinstance(refused, BookDamagedError) and any(map(str.strip, self._unsaved.values())):
+            return None
+        return said or ("" if refused else self._kept(question))
 
     def _kept(self, question: Ask) -> str:
         """What is said of words that are kept for the next time."""

@@ -55,10 +55,11 @@ class Ask:
     else is to be seen to. `edits` says that its fields hold stored values and store them as they are typed: Escape puts
     back what stood there.
     Where it has no place of its own for its words they are kept as a draft of the desk, unless `passing` says why they
-    are not; `puts_back` forgets that draft when Escape puts the stored value back, and gives what is said then.
+    are not; `puts_back` puts the stored value back at Escape, forgets that draft, and gives what is said then.
     `usual` are the texts that stand in its fields before anybody types. `about` names what it belongs to, where it has
     no `subject` with a name of its own. `continues` says that nothing of the question before it is done yet: the words
-    of that one stay until this one is done.
+    of that one stay until this one is done. `unstored` are the names of the fields whose words no disk has taken yet;
+    `hold` lets a field's words wait for the disk once the question is left.
     """
 
     title: str
@@ -80,6 +81,8 @@ class Ask:
     usual: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
     continues: bool = False
+    unstored: Sequence[str] = ()
+    hold: Callable[[str, str], None] = keep_nowhere
     left_words: str = "Kept for later."
     moves_on: bool = False
     optional: Sequence[str] = ()
