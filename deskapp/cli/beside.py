@@ -13,7 +13,7 @@ from deskapp.store.asking import ask
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any, TextIO
 
 RING = "ring"
@@ -42,14 +42,18 @@ def tell(path: str, argv: "Sequence[str]", staff: str, out: "TextIO", err: "Text
         return None
 
 
-def request(argv: "Sequence[str]", staff: str, width: int) -> "dict[str, Any]":
-    """What the desk is asked: a command line, who asks, how wide the answer may be, and a number of its own."""
+def request(argv: "Sequence[str]", staff: str, width: int, slots: str = "") -> "dict[str, Any]":
+    """What the desk is asked: a command line, who asks, how wide the answer may be, and a number of its own.
+
+    `slots` is the mark by which the desk leaves the names of commands for whoever asks to fill in.
+    """
     words = [writable(word) for word in argv]
-    return {"argv": words, "staff": staff, "width": width, "number": urandom(8).hex()}
+    return {"argv": words, "staff": staff, "width": width, "number": urandom(8).hex(), "slots": slots}
 
 
-def show(answer: "Mapping[str, Any]", out: "TextIO", err: "TextIO") -> int:
-    """Show what the desk answered, and give the exit status."""
-    out.write(str(answer.get("out", "")))
-    err.write(str(answer.get("err", "")))
+def show(answer: "Mapping[str, Any]", out: "TextIO", err: "TextIO", named: "Callable[[str], str] | None" = None) -> int:
+    """Show what the desk answered, with the names of commands filled in by `named`, and give the exit status."""
+    for stream, part in ((out, "out"), (err, "err")):
+        text = str(answer.get(part, ""))
+        stream.write(named(text) if named else text)
     return int(answer.get("status", 1))

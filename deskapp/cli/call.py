@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from deskapp import safe
 from deskapp.cli import table
 from deskapp.cli.asked import USUAL_WIDTH, writable
+from deskapp.cli.slots import filled
 from deskapp.cli.where import Place
 from deskapp.errors import RefusedError
 
@@ -27,7 +28,7 @@ class Call:
     """A command's arguments, the desk it works at, and where results and words go. `width` is in terminal cells.
 
     `face` opens the screen (folder, staff, demo) and gives the exit status, `plain` asks by prompts and lines; a
-    running desk is handed neither.
+    running desk is handed neither. `named` fills in how the commands that a sentence names are called where it is read.
     """
 
     session: "Desk | None"
@@ -39,6 +40,7 @@ class Call:
     width: int = USUAL_WIDTH
     face: Face | None = None
     plain: "Callable[[Call], int] | None" = None
+    named: Callable[[str], str] = filled
 
     @property
     def desk(self) -> "Desk":
@@ -64,11 +66,11 @@ class Call:
 
     def say(self, words: str) -> None:
         """Words about the result, for people."""
-        self.err.write(safe.line(words) + "\n")
+        self.err.write(safe.line(self.named(words)) + "\n")
 
     def line(self, text: str = "") -> None:
         """One line of the result."""
-        self.out.write(safe.line(text) + "\n")
+        self.out.write(safe.line(self.named(text)) + "\n")
 
     def table(self, header: Sequence[str], body: Sequence[Sequence[str]]) -> None:
         """A table as the result; nothing at all where it has no rows."""

@@ -7,11 +7,13 @@ answer came late, is still done once.
 import io
 import time
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from deskapp import slots
 from deskapp.cli.beside import RING, request, show
 from deskapp.cli.call import Call
+from deskapp.cli.slots import filled
 from deskapp.errors import BookInUseError, RefusedError
 from deskapp.store import Book, open_book, undo
 from deskapp.store.asking import ask
@@ -31,7 +33,7 @@ def book_or_status(call: Call, argv: Sequence[str], weight: str = "", patience: 
     BookInUseError when for 5 s the book was neither free nor did a desk answer, and RefusedError for what is too much
     for a running desk.
     """
-    asked = request(argv, call.staff, call.width)
+    asked = request(argv, call.staff, call.width, slots.mark())
     until = time.monotonic() + PATIENCE
     while True:
         try:
@@ -42,7 +44,7 @@ def book_or_status(call: Call, argv: Sequence[str], weight: str = "", patience: 
             if weight:
                 raise RefusedError(weight, "Import it at the desk, or leave the desk first.") from error
             try:
-                return show(ask(call.place.folder, asked, patience=patience), call.out, call.err)
+                return show(ask(call.place.folder, asked, patience=patience), call.out, call.err, call.named)
             except BookInUseError:
                 if time.monotonic() >= until:
                     raise
@@ -75,10 +77,18 @@ class Desktop:
             return self._done[number]
         staff, out, err = request.get("staff"), io.StringIO(), io.StringIO()
         words = [*(["--staff", staff] if isinstance(staff, str) and staff else []), *argv]
-        status = run(words, desk=self._desk, out=out, err=err, width=width if isinstance(width, int) else None)
+        run_width = width if isinstance(width, int) else None
+        status = run(words, desk=self._desk, out=out, err=err, width=run_width, named=_named(request.get("slots")))
         answer = {"status": status, "out": out.getvalue(), "err": err.getvalue()}
         if isinstance(number, str):
             self._done[number] = answer
             while len(self._done) > REMEMBERED:
                 self._done.popitem(last=False)
         return answer
+
+
+def _named(mark: object) -> Callable[[str], str]:
+    """How commands are named to whoever asked: by slots that they fill in themselves, or as the command line does."""
+    if isinstance(mark, str) and mark.isalnum():
+        return lambda sentence: slots.marked_for(sentence, mark)
+    return filled

@@ -40,7 +40,7 @@ def run(
     Only BrokenPipeError comes through: whoever owns the streams knows what to do about it.
     """
     try:
-        return _run(take_apart(argv), desk, out, err, width, (face, plain))
+        return _run(take_apart(argv), desk, out, err, width, (face, plain), named)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -69,7 +69,15 @@ def _told(error: Exception) -> tuple[int, str]:
     return FAULT, f"{fault} Set DESKAPP_DEBUG=1 and try again to see where."
 
 
-def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, width: int | None, faces: Faces) -> int:
+def _run(
+    asked: Asked,
+    desk: "Desk | None",
+    out: TextIO,
+    err: TextIO,
+    width: int | None,
+    faces: Faces,
+    named: Callable[[str], str],
+) -> int:
     if asked.version:
         out.write(f"deskapp {__version__}\n")
         return 0
@@ -94,6 +102,7 @@ def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, width: int
         width=width or width_of(out),
         face=faces[0],
         plain=faces[1],
+        named=named,
     )
     return _do(command, call, desk, (asked.command, *asked.words))
 

@@ -1,7 +1,7 @@
 """One sitting: the prompt, the one that is spoken of, what is said back, and the alarms."""
 
 import io
-import re
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 
@@ -21,7 +21,6 @@ from deskapp.plain.typed import EndOfInputError, Typed
 from deskapp.store import Book, open_book
 
 PROMPT = "> "
-_SHORT_ID = re.compile(r" \([0-9A-HJKMNP-TV-Z]{6}\)(?=\.?$)")
 Words = tuple[str, ...]
 _BEGINNING, _STEPS_BACK = frozenset({"log", "ring-back", "reopen"}), frozenset({"undo", "redo"})
 """The commands that open a visit and print its id, and those that may bring back one that was here before."""
@@ -36,7 +35,7 @@ class Session:
 
     def __init__(self, call: Call, typed: Typed) -> None:
         self.call, self.typed = call, typed
-        self.typed.beat = self._beat
+        self.typed.beat, call.named = self._beat, filled
         if not call.place.folder.is_dir():
             open_book(call.place.folder, staff=call.staff).close()
         self.book: Book = open_book(call.place.folder, read_only=True)
@@ -70,7 +69,7 @@ class Session:
                     if line and not verbs.do(self, line):
                         break
                 except DeskError as error:
-                    self.say(filled(str(error)))
+                    self.say(str(error))
         except EndOfInputError:
             self.call.out.write("\n")
         finally:
@@ -144,7 +143,7 @@ class Session:
             try:
                 when.of(self.desk, typed)
             except RefusedError as error:
-                self.say(filled(str(error)))
+                self.say(str(error))
             else:
                 return typed
         return ""
@@ -204,11 +203,14 @@ class Session:
         out, err = io.StringIO(), io.StringIO()
         whole = ("--data", str(self.call.place.folder), *(("--staff", self.desk.staff) if self.desk.staff else ()))
         status = run((*whole, *words), out=out, err=err, width=self.call.width, named=filled)
+        touched = self.refresh()
         for line in out.getvalue().splitlines():
-            self.say(line if shown else _SHORT_ID.sub("", line))
-        for line in err.getvalue().splitlines() if hints or status else ():
-            self.say(_SHORT_ID.sub("", line.removeprefix("deskapp: ")))
-        self.refresh()
+            self.say(line if shown else _without_id(line, touched))
+        told = err.getvalue().splitlines() if hints or status else []
+        if status and told:
+            told[-1] = told[-1].removeprefix("deskapp: ")
+        for line in told:
+            self.say(_without_id(line, touched))
         opened = [visit for name, visit in self.day.open.items() if name not in before]
         if begun := [visit.id for visit in opened if _is_of(words[0], visit, out.getvalue(), start)]:
             self.lit = max(begun)
@@ -236,6 +238,16 @@ class Session:
             self.say(f"{checklist.title} is done.")
         else:
             self.say(f"Next: {checklist.steps.index(step) + 1}, {step.prompt}")
+
+
+def _without_id(line: str, touched: Iterable[tuple[str, str]]) -> str:
+    """A line without the end of an id in brackets that a command puts last, where it is that of what it changed."""
+    for _, identifier in touched:
+        for stop in ("", "."):
+            end = f" ({identifier[-SHORT:]}){stop}"
+            if line.endswith(end):
+                return line.removesuffix(end) + stop
+    return line
 
 
 def _is_of(command: str, visit: Interaction, printed: str, start: datetime) -> bool:

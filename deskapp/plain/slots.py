@@ -17,4 +17,6 @@ AT_THE_DESK = {"copy_brief": "the crisis sheet at the desk", "playbook": "the Pl
 
 def filled(sentence: str) -> str:
     """A sentence with what is typed at the prompt for each command that it names."""
-    return slots.fill(sentence, lambda command: AT_THE_DESK.get(command) or TYPED.get(command, command), "Type")
+    return slots.fill(
+        sentence, lambda command: AT_THE_DESK.get(command) or TYPED.get(command, command), "Type", typed=""
+    )

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from deskapp import clock
+from deskapp import clock, slots
 from deskapp.desk import lessons, reports
 from deskapp.desk.tally import StoppedError
 from deskapp.errors import DeskError
@@ -212,7 +212,7 @@ class ReportsScreen(Framed):
 
     def _remove(self, one: Lesson) -> str:
         lessons.remove(self.context.desk, one)
-        return f"Taken out: {one.text}. {{key:undo}} brings it back."
+        return f"Taken out: {one.text}. {slots.key('undo')} brings it back."
 
     def _with_lesson(self, act: Callable[[Lesson], Next]) -> None:
         found = lessons.between(self.context.desk, *reports.bounds(self._period))
