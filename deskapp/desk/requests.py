@@ -71,5 +71,5 @@ def _refuse_answered(request: Request) -> None:
     words = f": “{request.answer:.60}”" if request.answer else ", without a word"
     raise RefusedError(
         f"{request.answered_by or 'Somebody'} has answered “{request.text:.40}” already{words}.",
-        f"A note adds to that; `{slots.DESKAPP}answer --again` writes the answer anew.",
+        f"A note adds to that; {slots.key('answer')} writes the answer anew.",
     )

@@ -203,14 +203,14 @@ class Session:
         out, err = io.StringIO(), io.StringIO()
         whole = ("--data", str(self.call.place.folder), *(("--staff", self.desk.staff) if self.desk.staff else ()))
         status = run((*whole, *words), out=out, err=err, width=self.call.width, named=filled)
-        touched = self.refresh()
+        ids = {identifier for _, identifier in self.refresh()} | self.day.open.keys() | self.day.ended.keys()
         for line in out.getvalue().splitlines():
-            self.say(line if shown else _without_id(line, touched))
+            self.say(line if shown else _without_id(line, ids))
         told = err.getvalue().splitlines() if hints or status else []
         if status and told:
             told[-1] = told[-1].removeprefix("deskapp: ")
         for line in told:
-            self.say(_without_id(line, touched))
+            self.say(_without_id(line, ids))
         opened = [visit for name, visit in self.day.open.items() if name not in before]
         if begun := [visit.id for visit in opened if _is_of(words[0], visit, out.getvalue(), start)]:
             self.lit = max(begun)
@@ -240,9 +240,9 @@ class Session:
             self.say(f"Next: {checklist.steps.index(step) + 1}, {step.prompt}")
 
 
-def _without_id(line: str, touched: Iterable[tuple[str, str]]) -> str:
-    """A line without the end of an id in brackets that a command puts last, where it is that of what it changed."""
-    for _, identifier in touched:
+def _without_id(line: str, ids: Iterable[str]) -> str:
+    """A line without the end of an id in brackets that a command puts last, where it is one of these."""
+    for identifier in ids:
         for stop in ("", "."):
             end = f" ({identifier[-SHORT:]}){stop}"
             if line.endswith(end):

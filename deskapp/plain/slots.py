@@ -11,8 +11,13 @@ TYPED = {
     "undo": "u",
     "redo": "U",
     "reopen": "E",
+    "answer": "A",
 }
-AT_THE_DESK = {"copy_brief": "the crisis sheet at the desk", "playbook": "the Playbook at the desk"}
+AT_THE_DESK = {
+    "copy_brief": "the crisis sheet at the desk",
+    "playbook": "the Playbook at the desk",
+    "words_write": "the Playbook at the desk",
+}
 
 
 def filled(sentence: str) -> str:

@@ -219,7 +219,7 @@ class ReportsScreen(Framed):
         if found:
             self.ask(asks.lessons.which(found, act))
         else:
-            self.say("No lesson is written down here. n writes one.", bad=True)
+            self.say(f"No lesson is written down here. {slots.press('lesson_new')} to write one.", bad=True)
 
     def do_report_copy(self) -> None:
         """`y`."""
