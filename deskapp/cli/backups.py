@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from deskapp import clock
+from deskapp import clock, slots
 from deskapp.cli.bar import Bar
 from deskapp.cli.call import Call
 from deskapp.errors import NotFoundError, RefusedError
@@ -15,7 +15,7 @@ def backup(call: Call) -> None:
     """Copy the book into a file, `backups/` of the book where none is named, and read it back."""
     folder = call.place.folder
     if not folder.is_dir():
-        raise NotFoundError(f"There is no book in {folder}.", "`deskapp where` tells where it is looked for.")
+        raise NotFoundError(f"There is no book in {folder}.", f"`{slots.DESKAPP}where` tells where it is looked for.")
     target = _target(call.text("file"), folder)
     if target.exists():
         raise RefusedError(f"{target} is there already.", "Give another name.")

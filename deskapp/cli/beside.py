@@ -14,7 +14,7 @@ from deskapp.store.asking import ask
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any, TextIO
 
 RING = "ring"
@@ -52,19 +52,20 @@ def tell(path: str, argv: "Sequence[str]", staff: str, out: "TextIO", err: "Text
     return run(["--data", path, "--staff", staff, *argv], out=out, err=err, request=asked)
 
 
-def request(argv: "Sequence[str]", staff: str, width: int, act: str = "") -> "dict[str, Any]":
+def request(argv: "Sequence[str]", staff: str, width: int, act: str = "", slots: str = "") -> "dict[str, Any]":
     """What the desk is asked: a command line, who asks and when, how wide the answer may be, and a number of its own.
 
-    `act` names the act that it is part of, where that has other commands. `told_to` joins it once a desk was told to do
-    it: then whoever does it elsewhere looks for its number first.
+    `act` names the act that it is part of, where that has other commands. `slots` is the mark by which the desk leaves
+    the names of commands for whoever asks to fill in. `told_to` joins it once a desk was told to do it: then whoever
+    does it elsewhere looks for its number first.
     """
-    words = [writable(word) for word in argv]
-    made = {"argv": words, "staff": staff, "width": width, "number": urandom(5).hex(), "asked_at": running()}
-    return {**made, "act": act} if act else made
+    made = {"argv": [writable(word) for word in argv], "staff": staff, "width": width, "slots": slots}
+    return {**made, "act": act, "number": urandom(5).hex(), "asked_at": running()}
 
 
-def show(answer: "Mapping[str, Any]", out: "TextIO", err: "TextIO") -> int:
-    """Show what the desk answered, and give the exit status."""
-    out.write(str(answer.get("out", "")))
-    err.write(str(answer.get("err", "")))
+def show(answer: "Mapping[str, Any]", out: "TextIO", err: "TextIO", named: "Callable[[str], str] | None" = None) -> int:
+    """Show what the desk answered, with the names of commands filled in by `named`, and give the exit status."""
+    for stream, part in ((out, "out"), (err, "err")):
+        text = str(answer.get(part, ""))
+        stream.write(named(text) if named else text)
     return int(answer.get("status", 1))

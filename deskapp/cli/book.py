@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from deskapp import slots
 from deskapp.cli.bar import Bar
 from deskapp.cli.call import Call
 from deskapp.desk.documents import TABLES as NOUNS
@@ -20,7 +21,7 @@ def doctor(call: Call) -> int:
     """Read the whole book and tell each fault by its file and place; repair it where that is asked for."""
     folder = call.place.folder
     if not folder.is_dir():
-        raise NotFoundError(f"There is no book in {folder}.", "`deskapp where` tells where it is looked for.")
+        raise NotFoundError(f"There is no book in {folder}.", f"`{slots.DESKAPP}where` tells where it is looked for.")
     repaired = repair(folder) if call.arguments.repair else None
     with Bar(call.err) as bar:
         faults = [_told(fault, folder) for fault in check(folder, bar.show)]
@@ -42,7 +43,9 @@ def doctor(call: Call) -> int:
         told = ", ".join(f"{count} {table}" for table, count in counts.items())
         call.line(f"The book in {folder} is sound: {told}.")
     elif repaired is None:
-        call.say(f"The book in {folder} is damaged. `deskapp doctor --repair` saves what can be read, originals kept.")
+        call.say(
+            f"The book in {folder} is damaged. `{slots.DESKAPP}doctor --repair` saves what can be read, originals kept."
+        )
     else:
         call.say(f"The book in {folder} still has faults that no repair can mend. The originals lie in {folder}/kept.")
     return status

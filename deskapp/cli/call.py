@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from deskapp import safe
 from deskapp.cli import table
 from deskapp.cli.asked import USUAL_WIDTH, writable
+from deskapp.cli.slots import filled
 from deskapp.cli.where import Place
 from deskapp.errors import RefusedError
 
@@ -30,6 +31,8 @@ class Call:
 
     `face` opens the screen (folder, staff, demo) and gives the exit status, `plain` asks by prompts and lines; a
     running desk is handed neither. `request` is what a running desk is or was asked (see `beside`).
+
+    `named` fills in how the commands that a sentence names are called where it is read.
     """
 
     session: "Desk | None"
@@ -43,6 +46,7 @@ class Call:
     face: Face | None = None
     plain: "Callable[[Call], int] | None" = None
     request: dict[str, Any] | None = None
+    named: Callable[[str], str] = filled
 
     @property
     def desk(self) -> "Desk":
@@ -68,11 +72,11 @@ class Call:
 
     def say(self, words: str) -> None:
         """Words about the result, for people."""
-        self.err.write(safe.line(words) + "\n")
+        self.err.write(safe.line(self.named(words)) + "\n")
 
     def line(self, text: str = "") -> None:
         """One line of the result."""
-        self.out.write(safe.line(text) + "\n")
+        self.out.write(safe.line(self.named(text)) + "\n")
 
     def table(self, header: Sequence[str], body: Sequence[Sequence[str]]) -> None:
         """A table as the result; nothing at all where it has no rows."""

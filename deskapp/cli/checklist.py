@@ -1,5 +1,6 @@
 """Commands on the live checklist: tick a step, take a tick back, show where it stands."""
 
+from deskapp import slots
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.desk import checklists
@@ -18,7 +19,7 @@ def tick(call: Call) -> None:
         return
     step = _step(checklist, call.text("step"))
     if checklist.tick_key(step) in one.ticks:
-        raise RefusedError(f"'{step.prompt}' is ticked already.", "`deskapp untick` takes a tick back.")
+        raise RefusedError(f"'{step.prompt}' is ticked already.", f"`{slots.DESKAPP}untick` takes a tick back.")
     one = checklists.tick(call.desk, one, checklist, step)
     _told(call, "Ticked", one, checklist, step)
 

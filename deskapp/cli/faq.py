@@ -1,5 +1,6 @@
 """Commands on the FAQ: look an answer up, add an entry."""
 
+from deskapp import slots
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.desk import faq as verbs
@@ -22,9 +23,9 @@ def faq(call: Call) -> None:
             call.line(f"{one.question}  ({one.times} ×, {who.short(one.id)})")
             call.line(f"    {one.answer}")
     if text and not entries:
-        raise NotFoundError(f"Nothing in the FAQ answers '{text:.60}'.", "`deskapp faq` lists all of it.")
+        raise NotFoundError(f"Nothing in the FAQ answers '{text:.60}'.", f"`{slots.DESKAPP}faq` lists all of it.")
     if not entries:
-        call.say("The FAQ is empty. `deskapp faq-add QUESTION --answer TEXT` makes an entry.")
+        call.say(f"The FAQ is empty. `{slots.DESKAPP}faq-add QUESTION --answer TEXT` makes an entry.")
 
 
 def add(call: Call) -> None:

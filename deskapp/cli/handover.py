@@ -7,12 +7,14 @@ one that is asked again, because its answer never came, is looked for first and 
 import io
 import time
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from deskapp import slots
 from deskapp.cli import confirmed
 from deskapp.cli.beside import RING, request, show
 from deskapp.cli.call import Call
+from deskapp.cli.slots import filled
 from deskapp.errors import BookInUseError, DeskError, HungUpError, NoAnswerError, NotConfirmedError, RefusedError
 from deskapp.store import Book, asked, open_book, undo
 from deskapp.store.asking import ask
@@ -33,7 +35,7 @@ def book_or_status(call: Call, argv: Sequence[str], weight: str = "", patience: 
     NotConfirmedError when a desk did and has not answered; and RefusedError for what is too much for a running desk.
     """
     if call.request is None:
-        call.request = request(argv, call.staff, call.width, call.act)
+        call.request = request(argv, call.staff, call.width, call.act, slots.mark())
     until = time.monotonic() + PATIENCE
     while True:
         try:
@@ -71,7 +73,7 @@ def _handed_over(call: Call, made: Answer, patience: float) -> int | None:
         if status is not None:
             return status
     try:
-        return show(ask(call.place.folder, made, patience=patience), call.out, call.err)
+        return show(ask(call.place.folder, made, patience=patience), call.out, call.err, call.named)
     except NoAnswerError as error:
         if "told_to" in made:
             raise _not_known(made) from error
@@ -157,7 +159,8 @@ class Desktop:
         out, err = io.StringIO(), io.StringIO()
         words = [*(["--staff", staff] if isinstance(staff, str) and staff else []), *argv]
         width = width if isinstance(width, int) else None
-        status = run(words, desk=self._desk, out=out, err=err, width=width, request=dict(request))
+        named = _named(request.get("slots"))
+        status = run(words, desk=self._desk, out=out, err=err, width=width, request=dict(request), named=named)
         return {"status": status, "out": out.getvalue(), "err": err.getvalue()}
 
     def _remember(self, number: str, answer: Answer) -> None:
@@ -182,3 +185,10 @@ class Desktop:
 def _given_up(number: str) -> Answer:
     words = f"deskapp: Request {number} was given up, so nothing was done. Ask again.\n"
     return {"status": DeskError.exit_status, "out": "", "err": words}
+
+
+def _named(mark: object) -> Callable[[str], str]:
+    """How commands are named to whoever asked: by slots that they fill in themselves, or as the command line does."""
+    if isinstance(mark, str) and mark.isalnum():
+        return lambda sentence: slots.marked_for(sentence, mark)
+    return filled

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from deskapp import slots
 from deskapp.cli import handover
 from deskapp.cli.bar import Bar
 from deskapp.cli.call import Call
@@ -59,7 +60,7 @@ def _apply(call: Call, desk: Desk, plan: ImportPlan) -> None:
     with whole(desk.book, desk.asked):
         done = taking_in.take(desk, plan)
     _tell(call, done, done=True)
-    call.say(f"The book until now is in {saved.name} among its backups. `deskapp undo` takes the import back.")
+    call.say(f"The book until now is in {saved.name} among its backups. `{slots.DESKAPP}undo` takes the import back.")
 
 
 def _tell(call: Call, plan: ImportPlan, *, done: bool) -> None:

@@ -3,7 +3,7 @@
 import re
 import shlex
 
-from deskapp import clock
+from deskapp import clock, slots
 from deskapp.cli import naming, who
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
@@ -98,10 +98,10 @@ def note(call: Call) -> None:
     _done(call, f"Noted{_of(one)}", one)
     if words := safety.to_offer(call.desk, one.customer, call.text("text")):
         card = who.short(one.customer.id) if one.customer else "NAME"
-        first = "" if one.customer else f"`deskapp identify {who.short(one.id)} NAME` says whose it is, then "
+        first = "" if one.customer else f"`{slots.DESKAPP}identify {who.short(one.id)} NAME` says whose it is, then "
         call.say(
             f"It may be an allergy, and only stands in the note. {first}"
-            f"`deskapp preference {card} --stance allergy {shlex.quote(words)}` puts it on the card."
+            f"`{slots.DESKAPP}preference {card} --stance allergy {shlex.quote(words)}` puts it on the card."
         )
 
 
@@ -157,7 +157,7 @@ def refer(call: Call) -> None:
     if referrals.is_passed_around(one) and not one.owner:
         call.say(
             f"Transferred {len(one.referrals)} times: {one.name or 'this person'} is being passed around. "
-            f"`deskapp own {who.short(one.id)} NAME` says who owns it to the end."
+            f"`{slots.DESKAPP}own {who.short(one.id)} NAME` says who owns it to the end."
         )
     known = allergies.of_person(call.desk, one.customer)
     ended = "" if one.is_open else ", and ended here"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from deskapp import clock
+from deskapp import clock, slots
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
@@ -84,7 +84,7 @@ def _readable(call: Call, documents: Iterable[Document]) -> Iterator[Interaction
         try:
             yield from_document(Interaction, document)
         except DocumentError as error:
-            call.say(f"{document.get('id')} cannot be understood: {error}. `deskapp doctor` tells more.")
+            call.say(f"{document.get('id')} cannot be understood: {error}. `{slots.DESKAPP}doctor` tells more.")
 
 
 def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:

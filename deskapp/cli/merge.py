@@ -1,5 +1,6 @@
 """Commands for cards that are one person's: find them, merge them, take them apart."""
 
+from deskapp import slots
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.desk import duplicates as pairs_of
@@ -23,7 +24,7 @@ def duplicates(call: Call) -> None:
         for one in found
     ]
     call.table(HEADER, body)
-    words = "`deskapp merge ID ID` makes two cards one." if body else "No two cards look like one person's."
+    words = f"`{slots.DESKAPP}merge ID ID` makes two cards one." if body else "No two cards look like one person's."
     call.say(words)
 
 
@@ -35,7 +36,9 @@ def merge(call: Call) -> None:
     if wrong:
         raise UsageError(f"A card has no field {wrong[0]!r:.40}.", f"Choose of {', '.join(merging.FIELDS)}.")
     one = merging.merge(call.desk, kept, other, dict.fromkeys(taken, "other"))
-    call.done(f"{other.name} is one card with {one.name} now. `deskapp unmerge` takes it apart.", ("customers", one.id))
+    call.done(
+        f"{other.name} is one card with {one.name} now. `{slots.DESKAPP}unmerge` takes it apart.", ("customers", one.id)
+    )
 
 
 def unmerge(call: Call) -> None:

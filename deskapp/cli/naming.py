@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from deskapp import slots
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.desk import log, naming, phones
@@ -45,8 +46,8 @@ def with_card(call: Call, visit: Interaction, name: str, known: Recognised) -> I
     if known.namesakes:
         ends = ", ".join(who.short(card.id) for card in known.namesakes)
         told = f"have the number {visit.phone}" if phones.is_number(name) else f"are named {name}"
-        say = f"{len(known.namesakes)} cards {told} ({ends}): `deskapp identify {who.short(visit.id)} CARD` takes one."
-        call.say(say)
+        way = f"`{slots.DESKAPP}identify {who.short(visit.id)} CARD` takes one."
+        call.say(f"{len(known.namesakes)} cards {told} ({ends}): {way}")
         return visit
     if phones.is_number(name):
         return visit
@@ -62,7 +63,7 @@ def _with_number(call: Call, visit: Interaction, card: Customer) -> Interaction:
         naming.add_number(call.desk, visit, card)
         call.say(f"{number} is on the card of {card.name} now.")
     elif number:
-        command = f"`deskapp identify {who.short(visit.id)} {who.short(card.id)} --add-number`"
+        command = f"`{slots.DESKAPP}identify {who.short(visit.id)} {who.short(card.id)} --add-number`"
         call.say(f"{number} is not on the card of {card.name}. {command} adds it.")
     return visit
 

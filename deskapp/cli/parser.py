@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any, NoReturn
 
+from deskapp import slots
 from deskapp.errors import UsageError
 
 MISSING = "the following arguments are required: "
@@ -19,7 +20,8 @@ class Parser(ArgumentParser):
         """Wrong usage; of what is missing, the choices are told."""
         if message.startswith(MISSING):
             message = MISSING + ", ".join(map(self._with_choices, message.removeprefix(MISSING).split(", ")))
-        raise UsageError(f"{message[:1].upper()}{message[1:]}.", f"`{self.prog} --help` shows how it goes.")
+        page = f"`{slots.DESKAPP}{self.prog.removeprefix('deskapp ')} --help`"
+        raise UsageError(f"{message[:1].upper()}{message[1:]}.", f"{page} shows how it goes.")
 
     def _with_choices(self, name: str) -> str:
         """An argument's name, with what it may be where that is a few words."""

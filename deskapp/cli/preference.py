@@ -1,5 +1,6 @@
 """A preference for a card, as it was said."""
 
+from deskapp import slots
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.desk import tastes
@@ -12,4 +13,4 @@ def add(call: Call) -> None:
     words = tastes.put(call.desk, card, kind, text, is_said=True)
     call.done(f"{words}. {kind.label}, on the card of {card.name}", ("customers", card.id))
     if "(was: " in words and not kind.group:
-        call.say("`deskapp undo` puts it back.")
+        call.say(f"`{slots.DESKAPP}undo` puts it back.")

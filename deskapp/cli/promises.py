@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from deskapp import slots
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
@@ -46,10 +47,12 @@ def _tell_channel(call: Call, made: Promise, one: Interaction | None, card: Cust
     elif channels.needs_number(made, one, card):
         name = made.customer.name if made.customer else "them"
         whom = who.short(one.id) if one else made.customer.id if made.customer else ""
-        call.say(f"No phone number of {name} is known: `deskapp number {whom} N` keeps it.")
+        call.say(f"No phone number of {name} is known: `{slots.DESKAPP}number {whom} N` keeps it.")
     if card and liked and made.channel and liked != made.channel:
         name = who.short(made.id)
-        call.say(f"{channels.preference_words(card)} `deskapp channel --promise {name} {liked}` changes this promise.")
+        call.say(
+            f"{channels.preference_words(card)} `{slots.DESKAPP}channel --promise {name} {liked}` changes this promise."
+        )
 
 
 def channel(call: Call) -> None:
@@ -177,7 +180,7 @@ def _say_again(call: Call, one: Promise) -> None:
 def _warn_if_closed(call: Call, one: Promise) -> None:
     why = hours.of(settings.read(call.desk)).closed(one.due)
     if why:
-        call.say(f"! {why}. `deskapp move` gives it another time.")
+        call.say(f"! {why}. `{slots.DESKAPP}move` gives it another time.")
 
 
 def _here(call: Call) -> Interaction | None:

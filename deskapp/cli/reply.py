@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from deskapp import slots
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.desk import clipboard, customers, follows, promises, replies, sent, when
@@ -32,7 +33,7 @@ def reply(call: Call) -> None:
         call.say(f"! {ready.differs}")
     if due and about.promise and about.promise.due != due:
         stands = when.describe(about.promise.due, call.now)
-        call.say(f"! '{about.promise.what:.40}' is promised for {stands}. `deskapp move` gives it the new time.")
+        call.say(f"! '{about.promise.what:.40}' is promised for {stands}. `{slots.DESKAPP}move` gives it the new time.")
     if call.arguments.copy:
         call.say(clipboard.copy(ready.text, terminal=call.err.write if call.err.isatty() else None).sentence)
     if about.interaction:

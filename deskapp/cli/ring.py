@@ -1,5 +1,6 @@
 """The command that a phone runs when it rings, is answered, or is hung up."""
 
+from deskapp import slots
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.desk import log, missed
@@ -73,7 +74,9 @@ def _missed(call: Call, visits: list[Interaction], text: str) -> Interaction:
     if not fitting:
         begun = [f"{visit.known_as} ({who.short(visit.id)})" for visit in visits if who.begins(visit.name, text)]
         who.refuse_begun(begun, text)
-        raise NotFoundError(f"No missed call of '{text:.60}' is to be rung back.", "`deskapp ring-back` lists them.")
+        raise NotFoundError(
+            f"No missed call of '{text:.60}' is to be rung back.", f"`{slots.DESKAPP}ring-back` lists them."
+        )
     if len(fitting) > 1:
         listed = ", ".join(f"{visit.known_as} ({who.short(visit.id)})" for visit in fitting)
         raise RefusedError(f"'{text:.60}' may be {listed}.", "Write the letters in brackets.")

@@ -49,7 +49,7 @@ def run(
     Only BrokenPipeError comes through: whoever owns the streams knows what to do about it.
     """
     try:
-        return _run(take_apart(argv), desk, out, err, width, (face, plain), act, request)
+        return _run(take_apart(argv), desk, out, err, width, (face, plain), named, act, request)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -85,6 +85,7 @@ def _run(
     err: TextIO,
     width: int | None,
     faces: Faces,
+    named: Callable[[str], str],
     act: str,
     request: dict[str, Any] | None,
 ) -> int:
@@ -112,6 +113,7 @@ def _run(
         width=width or width_of(out),
         face=faces[0],
         plain=faces[1],
+        named=named,
         act=act,
         request=request,
     )

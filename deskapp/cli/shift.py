@@ -1,6 +1,6 @@
 """Commands for coming and going: the shift, and the hand-over to the next person."""
 
-from deskapp import clock
+from deskapp import clock, slots
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.desk import closing, day, handover, leaving, promises, shifts
@@ -19,22 +19,25 @@ def shift(call: Call) -> None:
     name = call.text("name")
     running = shifts.begin(desk, name) if name else shifts.running(desk)
     if running is None:
-        raise NotFoundError("No shift is running.", "`deskapp shift NAME` begins one.")
+        raise NotFoundError("No shift is running.", f"`{slots.DESKAPP}shift NAME` begins one.")
     since = f"{clock.local(running.began_at):%Y-%m-%d %H:%M}"
     call.done(f"{running.staff} is at the desk since {since}.", (shifts.TABLE, running.id))
     if forgotten := closing.told(desk, closing.left_over(desk, who.open_interactions(desk))):
-        call.say(f"{forgotten} `deskapp close-earlier` closes them.")
+        call.say(f"{forgotten} `{slots.DESKAPP}close-earlier` closes them.")
     left = handover.unread(desk)
     if left and left.by != running.staff:
-        call.say(f"{left.by or 'The one before'} left a hand-over: `deskapp handover`, then `deskapp handover-read`.")
+        ways = f"`{slots.DESKAPP}handover`, then `{slots.DESKAPP}handover-read`."
+        call.say(f"{left.by or 'The one before'} left a hand-over: {ways}")
 
 
 def _guard(call: Call) -> None:
     """Nobody goes home with a promise of today open, unless they leave the reason for the next person (practice D4)."""
     now_here = day.look(call.desk)
     if leaving.still_here(now_here, call.desk.staff):
-        call.say(f"Still here: {leaving.here_told(now_here, call.desk.staff)}. `deskapp list --open` shows who.")
-        call.say("`deskapp end-all OUTCOME` ends them, `deskapp transfer-all NAME` hands them to somebody.")
+        call.say(f"Still here: {leaving.here_told(now_here, call.desk.staff)}. `{slots.DESKAPP}list --open` shows who.")
+        call.say(
+            f"`{slots.DESKAPP}end-all OUTCOME` ends them, `{slots.DESKAPP}transfer-all NAME` hands them to somebody."
+        )
     still = leaving.left_for_today(now_here, call.now, call.desk.staff)
     if not still or shifts.running(call.desk) is None:
         return
@@ -42,7 +45,7 @@ def _guard(call: Call) -> None:
         leaving.leave_open(call.desk, still, why)
         return
     names = "; ".join(one.what for one in still)
-    asked = "Keep, move or hand on each (`deskapp promises --today`), or say why: --anyway REASON"
+    asked = f"Keep, move or hand on each (`{slots.DESKAPP}promises --today`), or say why: --anyway REASON"
     raise RefusedError(f"Still open for today: {names}.", asked)
 
 
@@ -83,7 +86,7 @@ def give(call: Call) -> None:
     if mine and not given:
         stay = "stays" if len(mine) == 1 else "stay"
         call.say(f"{many} {stay} with {call.desk.staff}: {'; '.join(promise.what for promise in mine)}.")
-        call.say("`deskapp handover-give NAME --promises` gives them to the person who takes over.")
+        call.say(f"`{slots.DESKAPP}handover-give NAME --promises` gives them to the person who takes over.")
     words = f" {one.to} keeps {many} now: {'; '.join(promise.what for promise in mine)}." if given else ""
     call.done(f"Handed over to {one.to or 'whoever comes next'}.{words}", (handover.TABLE, one.id))
 
@@ -92,6 +95,6 @@ def read(call: Call) -> None:
     """Confirm having read what was left."""
     left = handover.unread(call.desk)
     if left is None:
-        raise NotFoundError("Nothing was left to read.", "`deskapp handover` shows how things stand.")
+        raise NotFoundError("Nothing was left to read.", f"`{slots.DESKAPP}handover` shows how things stand.")
     one = handover.confirm(call.desk, left)
     call.done(f"{one.read_by} has read what {one.by or 'the one before'} left.", (handover.TABLE, one.id))

@@ -9,8 +9,13 @@ NAMES = {
     "crisis": "crisis WHO",
     "boundary": "boundary WHO",
     "reopen": "reopen WHO",
+    "answer": "answer --again WHO TEXT",
 }
-AT_THE_DESK = {"copy_brief": "the crisis sheet at the desk", "playbook": "the Playbook at the desk"}
+AT_THE_DESK = {
+    "copy_brief": "the crisis sheet at the desk",
+    "playbook": "the Playbook at the desk",
+    "words_write": "the Playbook at the desk",
+}
 
 
 def filled(sentence: str) -> str:

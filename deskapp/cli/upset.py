@@ -1,10 +1,10 @@
 """Commands for hard moments: the boundary, and the crisis sheet."""
 
+from deskapp import slots
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.cli.crisis_parts import TEXTS
 from deskapp.cli.moment import moment
-from deskapp.cli.slots import filled
 from deskapp.desk import boundary as boundaries
 from deskapp.desk import crisis as sheets
 from deskapp.desk import log
@@ -29,10 +29,10 @@ def crisis(call: Call) -> None:
         if not call.json:
             for line in sheet_lines(sheets.sheet_of(one)):
                 call.line(line)
-        call.done(f"Next: {filled(sheets.next_step(sheets.sheet_of(one), call.now))}", ("interactions", one.id))
+        call.done(f"Next: {sheets.next_step(sheets.sheet_of(one), call.now)}", ("interactions", one.id))
         return
     if not text:
-        raise UsageError("Nothing was written.", f"`deskapp crisis WHO {part} TEXT` writes it.")
+        raise UsageError("Nothing was written.", f"`{slots.DESKAPP}crisis WHO {part} TEXT` writes it.")
     after = _write(call, one, part, text)
     call.done(f"On the sheet{_of(after)}: {part}, {text}", ("interactions", after.id))
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from deskapp import clock
+from deskapp import clock, slots
 from deskapp.desk import card_lines, customers, log, meant, phones, promises, ring
 from deskapp.desk import day as days
 from deskapp.desk.find import INSIDE, Finder, Found
@@ -113,7 +113,11 @@ def _no_card(text: str, found: Sequence[Found]) -> DeskError:
     if near:
         listed = _listing([f"{one.name} ({short(one.id)})" for one in near])
         return RefusedError(f"'{text:.60}' may be {listed}.", "Write the whole name, or the letters in brackets.")
-    hint = f"Did you mean {_listing([one.name for one in found])}?" if found else "`deskapp customers` lists the cards."
+    hint = (
+        f"Did you mean {_listing([one.name for one in found])}?"
+        if found
+        else f"`{slots.DESKAPP}customers` lists the cards."
+    )
     return NotFoundError(f"Nobody called '{text:.60}' has a card.", hint)
 
 
@@ -160,7 +164,7 @@ def interaction(desk: Desk, text: str) -> Interaction:
     if identifier := _by_end(desk, "interactions", text):
         return log.get(desk, identifier)
     refuse_begun([f"{_described(one)} ({short(one.id)})" for one in open_ones if begins(one.name, text)], text)
-    raise NotFoundError(f"Nobody called '{text:.60}' is here now.", "`deskapp list --open` shows who is.")
+    raise NotFoundError(f"Nobody called '{text:.60}' is here now.", f"`{slots.DESKAPP}list --open` shows who is.")
 
 
 def of_name(several: Sequence[One], text: str, named: Callable[[One], str]) -> list[One]:
@@ -194,7 +198,9 @@ def ended(desk: Desk, text: str) -> Interaction:
     if identifier := _by_end(desk, "interactions", text):
         return log.get(desk, identifier)
     refuse_begun([f"{_described(one)} ({short(one.id)})" for one in today if begins(one.name, text)], text)
-    raise NotFoundError(f"No visit of '{text:.60}' ended today.", "`deskapp list --find TEXT` shows the ids of others.")
+    raise NotFoundError(
+        f"No visit of '{text:.60}' ended today.", f"`{slots.DESKAPP}list --find TEXT` shows the ids of others."
+    )
 
 
 def open_interactions(desk: Desk) -> list[Interaction]:
@@ -219,7 +225,7 @@ def promise(desk: Desk, text: str) -> Promise:
         return promises.get(desk, identifier)
     begun = [one for one in open_ones if begins(f"{one.what} {one.customer.name if one.customer else ''}", text)]
     refuse_begun([_promise_words(one) for one in begun], text)
-    raise NotFoundError(f"No open promise goes by '{text:.60}'.", "`deskapp promises` lists them.")
+    raise NotFoundError(f"No open promise goes by '{text:.60}'.", f"`{slots.DESKAPP}promises` lists them.")
 
 
 def _promise_words(one: Promise) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from deskapp import clock
+from deskapp import clock, slots
 from deskapp.desk import customers, log
 from deskapp.desk.documents import edit
 from deskapp.desk.folding import same
@@ -38,7 +38,7 @@ def warn(desk: Desk, interaction: Interaction, fact: str = "") -> Interaction:
     if not interaction.is_open:
         raise RefusedError("That interaction has ended already.")
     if is_warned(interaction):
-        raise RefusedError("The warning was said already.", "If it goes on, end it: {key:boundary}.")
+        raise RefusedError("The warning was said already.", f"If it goes on, end it: {slots.key('boundary')}.")
     event = BoundaryEvent(desk.now(), "warned", desk.staff, script(interaction), " ".join(fact.split()))
     return _log(desk, interaction, event, f"boundary said{_to(interaction)}")
 
@@ -46,7 +46,7 @@ def warn(desk: Desk, interaction: Interaction, fact: str = "") -> Interaction:
 def end(desk: Desk, interaction: Interaction, fact: str = "") -> Interaction:
     """It went on: end the interaction. What stood open is on record with that reason, and nothing holds it back."""
     if not is_warned(interaction):
-        raise RefusedError("The warning was not said yet.", "Say it first: {key:boundary}.")
+        raise RefusedError("The warning was not said yet.", f"Say it first: {slots.key('boundary')}.")
     key = desk.new_key(interaction.boundary)
     event = BoundaryEvent(desk.now(), "ended", desk.staff, script(interaction), " ".join(fact.split()))
     ended = log.ended(desk, interaction, OUTCOME, overruled=WENT_ON)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any, Literal, get_args
 
-from deskapp import clock
+from deskapp import clock, slots
 from deskapp.desk import customers, safety
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Desk
@@ -142,7 +142,7 @@ def set_since(desk: Desk, customer: Customer, day: date) -> Customer:
 def _entry(customer: Customer, kind: Entries, key: str) -> Any:
     entries = getattr(customer, kind)
     if key not in entries:
-        raise RefusedError(f"That {WORDS[kind]} is no longer on the card.", "{press:undo} to bring it back.")
+        raise RefusedError(f"That {WORDS[kind]} is no longer on the card.", f"{slots.press('undo')} to bring it back.")
     return entries[key]
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from deskapp import slots
 from deskapp.desk.documents import gone
 from deskapp.desk.service import greeted, serve
 from deskapp.desk.session import Desk
@@ -38,7 +39,7 @@ def start(desk: Desk, interaction: Interaction) -> Interaction:
 def sheet_of(interaction: Interaction) -> CrisisSheet:
     """The sheet. Raises NotFoundError where none was opened."""
     if interaction.crisis is None:
-        raise NotFoundError("There is no crisis sheet on this interaction.", "Open one first: {key:crisis}.")
+        raise NotFoundError("There is no crisis sheet on this interaction.", f"Open one first: {slots.key('crisis')}.")
     return interaction.crisis
 
 
@@ -180,7 +181,10 @@ def next_step(sheet: CrisisSheet, now: datetime) -> str:
         (not sheet.options, "Find two ways out: a stand-in for today, and the lasting one."),
         (any(one.answer == "asked" for one in sheet.approvals.values()), "Get the blessing that was asked for."),
         (not sheet.plan, "Make one plan: who does what by when."),
-        (bool(sheet.readers("ours", now)) and not sheet.briefs, "Brief those who may be told: {key:copy_brief}."),
+        (
+            bool(sheet.readers("ours", now)) and not sheet.briefs,
+            f"Brief those who may be told: {slots.key('copy_brief')}.",
+        ),
     )
     return next((words for open_, words in steps if open_), "The plan stands. Keep everybody informed.")
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from deskapp import slots
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError
 from deskapp.model.customer import Customer
@@ -34,7 +35,7 @@ def gone(desk: Desk, word: str, identifier: str) -> NotFoundError:
     from deskapp.desk.undoing import mine
 
     way = desk.book.way_back(identifier, whose=mine(desk))
-    steps = {"undo": "{press:undo} to bring it back.", "redo": "{press:redo} to bring it back."}
+    steps = {"undo": f"{slots.press('undo')} to bring it back.", "redo": f"{slots.press('redo')} to bring it back."}
     erased = "Look for it in the list again." if desk.book.tombstone(identifier) else "It was erased for good."
     return NotFoundError(f"That {word} is no longer in the book.", steps.get(way, erased))
 

@@ -59,7 +59,7 @@ def keep(desk: Desk, place: Place, field: str, text: str) -> None:
     Raises NotFoundError where whom it is about is no longer in the book: nothing of an erased person comes back.
     """
     if _is_gone(desk, place.owner):
-        raise NotFoundError("What this is about is no longer in the book.", "Esc leaves it.")
+        raise NotFoundError("What this is about is no longer in the book.", "Leave the question.")
     before, key = _entries(desk), place.key(field)
     shown = _shown(desk, place, before)
     after = {name: entry for name, entry in before.items() if name not in shown}

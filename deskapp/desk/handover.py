@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from deskapp import clock, safe
+from deskapp import clock, safe, slots
 from deskapp.desk import allergies, checklists, missed, people, promises, visit_words, when
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.day import Day
@@ -85,7 +85,7 @@ def own_promises(desk: Desk, found: Iterable[Promise]) -> list[Promise]:
 def confirm(desk: Desk, one: Handover) -> Handover:
     """The person at the desk has read it."""
     if not desk.staff:
-        raise RefusedError("Nobody has said who is at the desk.", "Say who you are first: {key:shift}.")
+        raise RefusedError("Nobody has said who is at the desk.", f"Say who you are first: {slots.key('shift')}.")
     document = desk.book.get(TABLE, one.id)
     newest = from_document(Handover, document) if document else one
     if newest.read_at:

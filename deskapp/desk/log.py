@@ -7,6 +7,7 @@ from heapq import merge, nlargest
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from deskapp import slots
 from deskapp.desk import customers, follows, gates, numbers, visit_words
 from deskapp.desk.documents import edit, fetch, gone
 from deskapp.desk.service import greeted, serve
@@ -163,7 +164,7 @@ def hold(desk: Desk, interaction: Interaction) -> Interaction:
     """Put on hold; the clock of the hold starts."""
     _refuse_ended(interaction)
     if interaction.state == "on_hold":
-        raise RefusedError("That one is on hold already.", "{press:resume} to come back to them.")
+        raise RefusedError("That one is on hold already.", f"{slots.press('resume')} to come back to them.")
     now, key = desk.now(), desk.new_key(interaction.holds)
 
     def alter(it: Interaction) -> Interaction:
@@ -238,7 +239,7 @@ def _holds_until(interaction: Interaction, now: datetime) -> dict[str, Hold]:
 
 def _refuse_ended(interaction: Interaction) -> None:
     if not interaction.is_open:
-        raise RefusedError("That interaction has ended already.", "{press:reopen} to open it again.")
+        raise RefusedError("That interaction has ended already.", f"{slots.press('reopen')} to open it again.")
 
 
 def _required(text: str, next_step: str) -> str:

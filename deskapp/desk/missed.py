@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from deskapp import clock
+from deskapp import clock, slots
 from deskapp.desk import customers, log, numbers, ring
 from deskapp.desk.documents import edit
 from deskapp.desk.ring import Caller
@@ -137,7 +137,7 @@ def _on_the_line(desk: Desk, caller: Caller) -> Interaction:
     fitting.sort(key=lambda call: call.is_served)
     if not fitting:
         who = caller.number or "a withheld number"
-        raise NotFoundError(f"No call from {who} is open.", "`deskapp list --open` shows who is here.")
+        raise NotFoundError(f"No call from {who} is open.", f"`{slots.DESKAPP}list --open` shows who is here.")
     return fitting[0]
 
 

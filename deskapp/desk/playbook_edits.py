@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from deskapp import slots
 from deskapp.desk import playbook_fields
 from deskapp.desk import playbook_merge as merge
 from deskapp.desk.playbook_merge import Listed
@@ -129,7 +130,7 @@ def exported(desk: Desk) -> dict[str, Any]:
 def imported(desk: Desk, document: Any) -> tuple[int, int]:
     """Take another shop's edits in, as one change: how many were taken, and how many could not be used."""
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise RefusedError("That file holds no playbook.", "It is made on this screen: w writes it.")
+        raise RefusedError("That file holds no playbook.", f"Such a file is made with {slots.key('words_write')}.")
     raw = document.get("edits")
     rows = [one for one in raw if isinstance(one, dict)] if isinstance(raw, list) else []
     taken = list(_read({**row, "id": edit_id(row.get("kind", ""), row.get("entry", ""))} for row in rows))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
+from deskapp import slots
 from deskapp.desk import people, repeats
 from deskapp.desk.documents import edit, fetch, gone
 from deskapp.desk.log import with_draft
@@ -146,7 +147,7 @@ def _refuse_closed(promise: Promise) -> None:
     if promise.kept_at:
         raise RefusedError("That promise was kept already.")
     if promise.broken_at:
-        raise RefusedError("That promise was given up.", "{press:undo} to take that back.")
+        raise RefusedError("That promise was given up.", f"{slots.press('undo')} to take that back.")
 
 
 def settled(desk: Desk, *, most: int) -> list[Promise]:

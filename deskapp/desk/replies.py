@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from deskapp import clock
+from deskapp import clock, slots
 from deskapp.desk import channels, customers, when
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.documents import look
@@ -209,7 +209,7 @@ def delay(desk: Desk, channel: str) -> Reply:
 
 def _for_channel(found: list[Reply], channel: str, topic: str) -> Reply:
     if not found:
-        raise NotFoundError(f"No reply has the topic '{topic}'.", "Switch one on there: {key:playbook}.")
+        raise NotFoundError(f"No reply has the topic '{topic}'.", f"Switch one on there: {slots.key('playbook')}.")
     return next((one for one in found if channel and channel in one.channels), found[0])
 
 

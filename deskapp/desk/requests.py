@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from deskapp import slots
 from deskapp.desk import listed
 from deskapp.desk.log import with_draft
 from deskapp.desk.service import serve
@@ -70,5 +71,5 @@ def _refuse_answered(request: Request) -> None:
     words = f": “{request.answer:.60}”" if request.answer else ", without a word"
     raise RefusedError(
         f"{request.answered_by or 'Somebody'} has answered “{request.text:.40}” already{words}.",
-        "A note adds to that; `deskapp answer --again` writes the answer anew.",
+        f"A note adds to that; {slots.key('answer')} writes the answer anew.",
     )

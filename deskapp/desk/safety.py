@@ -3,6 +3,7 @@
 An allergy that is only in a note is not pinned on the card, in lists and on the hand-over: it is offered as one.
 """
 
+from deskapp import slots
 from deskapp.desk import customers
 from deskapp.desk.folding import same, words
 from deskapp.desk.none_known import says_none
@@ -45,7 +46,7 @@ def check_none(text: str, stance: str) -> None:
     """Refuse an allergy that only says that none is known."""
     if stance == "allergy" and says_none(text):
         sentence = f"'{' '.join(text.split()):.60}' says that no allergy is known, so nothing was put on the card."
-        raise RefusedError(sentence, "{press:note} to write down that they were asked.")
+        raise RefusedError(sentence, f"{slots.press('note')} to write down that they were asked.")
 
 
 def check_like(customer: Customer, text: str, stance: str) -> None:

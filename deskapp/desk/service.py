@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from deskapp import slots
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
@@ -28,7 +29,7 @@ def serve(
     def served(it: Interaction) -> Interaction:
         if must_be_open and not it.is_open:
             whose = f"The visit of {it.known_as}" if it.known_as else f"That {it.kind}"
-            raise RefusedError(f"{whose} has ended.", "{press:reopen} to open it again.")
+            raise RefusedError(f"{whose} has ended.", f"{slots.press('reopen')} to open it again.")
         after = alter(it)
         return it if after is it else greeted(after, now)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from deskapp import slots
 from deskapp.desk import settings
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
@@ -51,7 +52,7 @@ def end(desk: Desk) -> Shift:
     """The running shift ends. Raises RefusedError where none runs."""
     shift = running(desk)
     if shift is None:
-        raise RefusedError("No shift is running.", "Begin one with your name: {key:shift}.")
+        raise RefusedError("No shift is running.", f"Begin one with your name: {slots.key('shift')}.")
     ended = replace(shift, ended_at=desk.now())
     with desk.book.change(f"end of the shift of {shift.staff:.40}", by=desk.staff, at=desk.now()) as change:
         change.put(TABLE, to_document(ended))

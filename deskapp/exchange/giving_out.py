@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from deskapp import slots
 from deskapp.desk import customers, faq, promises
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.folding import folded
@@ -66,7 +67,7 @@ def _nouns(asked: Asked, kind: type[Noun], documents: Iterable[Document]) -> Ite
         try:
             yield from_document(kind, document)
         except DocumentError as error:
-            asked.told(f"{document.get('id')} is left out: {error}. `deskapp doctor` tells more.")
+            asked.told(f"{document.get('id')} is left out: {error}. `{slots.DESKAPP}doctor` tells more.")
 
 
 def _cards(asked: Asked) -> list[Customer]:

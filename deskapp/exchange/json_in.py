@@ -22,7 +22,7 @@ PREFIXES: Mapping[str, tuple[str, type[Any]]] = {
     "pro_": ("promises", Promise),
 }
 _MOST_PARTS = 8_000_000
-_AGAIN = "Export it again, with deskapp export customers --format json."
+_AGAIN = "Export the cards again, as JSON with everything."
 
 
 def read_json_file(data: bytes) -> Batch:

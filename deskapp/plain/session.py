@@ -1,7 +1,7 @@
 """One sitting: the prompt, the one that is spoken of, what is said back, and the alarms."""
 
 import io
-import re
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from os import urandom
@@ -34,7 +34,6 @@ from deskapp.plain.typed import EndOfInputError, Typed
 from deskapp.store import Book, open_book
 
 PROMPT = "> "
-_SHORT_ID = re.compile(r" \([0-9A-HJKMNP-TV-Z]{6}\)(?=\.?$)")
 Words = tuple[str, ...]
 _BEGINNING, _STEPS_BACK = frozenset({"log", "ring-back", "reopen"}), frozenset({"undo", "redo"})
 """The commands that open a visit and print its id, and those that may bring back one that was here before."""
@@ -50,7 +49,7 @@ class Session:
 
     def __init__(self, call: Call, typed: Typed) -> None:
         self.call, self.typed = call, typed
-        self.typed.beat = self._beat
+        self.typed.beat, call.named = self._beat, filled
         if not call.place.folder.is_dir():
             open_book(call.place.folder, staff=call.staff).close()
         self.book: Book = open_book(call.place.folder, read_only=True)
@@ -86,7 +85,7 @@ class Session:
                     if line and not verbs.do(self, line):
                         break
                 except DeskError as error:
-                    self.say(filled(str(error)))
+                    self.say(str(error))
                 self.begun.done()
         except EndOfInputError:
             self.call.out.write("\n")
@@ -126,9 +125,9 @@ class Session:
         self._alerts.look(self.day.promises_by_due(), self.desk.now())
         if visit := self.one:
             self.say(f"You speak of {visit_words.called(visit)}.")
-        if left := unfinished.everything(self.desk):
-            more = f" {len(left) - 1} more after it." if len(left) > 1 else ""
-            self.say(f"Not finished before: {left[0].told}.{more} again goes on with it, forget lets it go.")
+        if open_lines := unfinished.everything(self.desk):
+            more = f" {len(open_lines) - 1} more after it." if len(open_lines) > 1 else ""
+            self.say(f"Not finished before: {open_lines[0].told}.{more} again goes on with it, forget lets it go.")
         self.say("w NAME begins a walk-in, help tells the rest, quit leaves.")
 
     def _ask_country(self) -> None:
@@ -174,7 +173,7 @@ class Session:
             try:
                 when.of(self.desk, typed)
             except RefusedError as error:
-                self.say(filled(str(error)))
+                self.say(str(error))
             else:
                 return typed
         return ""
@@ -234,11 +233,14 @@ class Session:
         status, out, err = self._run(*words)
         if status == 0:
             self.begun.done()
+        ids = {identifier for _, identifier in self.refresh()} | self.day.open.keys() | self.day.ended.keys()
         for line in out.splitlines():
-            self.say(line if shown else _SHORT_ID.sub("", line))
-        for line in err.splitlines() if hints or status else ():
-            self.say(_SHORT_ID.sub("", line.removeprefix("deskapp: ")))
-        self.refresh()
+            self.say(line if shown else _without_id(line, ids))
+        told = err.splitlines() if hints or status else []
+        if status and told:
+            told[-1] = told[-1].removeprefix("deskapp: ")
+        for line in told:
+            self.say(_without_id(line, ids))
         if (staff := settings.read(self.desk).staff) != at_the_desk:
             self.desk.staff = staff
         opened = [visit for name, visit in self.day.open.items() if name not in before]
@@ -275,6 +277,16 @@ class Session:
             self.say(f"{checklist.title} is done.")
         else:
             self.say(f"Next: {checklist.steps.index(step) + 1}, {step.prompt}")
+
+
+def _without_id(line: str, ids: Iterable[str]) -> str:
+    """A line without the end of an id in brackets that a command puts last, where it is one of these."""
+    for identifier in ids:
+        for stop in ("", "."):
+            end = f" ({identifier[-SHORT:]}){stop}"
+            if line.endswith(end):
+                return line.removesuffix(end) + stop
+    return line
 
 
 def _is_of(command: str, visit: Interaction, printed: str, start: datetime) -> bool:

@@ -11,10 +11,17 @@ TYPED = {
     "undo": "u",
     "redo": "U",
     "reopen": "E",
+    "answer": "A",
 }
-AT_THE_DESK = {"copy_brief": "the crisis sheet at the desk", "playbook": "the Playbook at the desk"}
+AT_THE_DESK = {
+    "copy_brief": "the crisis sheet at the desk",
+    "playbook": "the Playbook at the desk",
+    "words_write": "the Playbook at the desk",
+}
 
 
 def filled(sentence: str) -> str:
     """A sentence with what is typed at the prompt for each command that it names."""
-    return slots.fill(sentence, lambda command: AT_THE_DESK.get(command) or TYPED.get(command, command), "Type")
+    return slots.fill(
+        sentence, lambda command: AT_THE_DESK.get(command) or TYPED.get(command, command), "Type", typed=""
+    )

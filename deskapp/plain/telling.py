@@ -19,6 +19,7 @@ from deskapp.desk import (
 )
 from deskapp.desk.watch import next_needed
 from deskapp.model.interaction import Interaction
+from deskapp.model.placeholder import spoken
 from deskapp.plain.session import Session
 
 
@@ -112,9 +113,7 @@ def _filled(session: Session, one: Interaction, text: str) -> str:
     """Words for their ears with the names in them; the name of nobody is left out."""
     known = customers.of(session.desk, one.customer.id) if one.customer else None
     values = {"name": known.addressed_as if known else one.name, "staff": session.desk.staff}
-    for name, value in {**values, "desk": settings.read(session.desk).desk_name}.items():
-        text = text.replace(f"{{{name}}}", value)
-    return text.replace(", .", ".").replace(" ,", ",")
+    return spoken(text, {**values, "desk": settings.read(session.desk).desk_name})
 
 
 def is_ticked(one: Interaction, number: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
 
-from deskapp import clock
+from deskapp import clock, slots
 from deskapp.desk import day as days
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
@@ -88,7 +88,9 @@ class DeskApp(AtTerminal, Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
         """A burst is over: nothing was done with it, and the next search begins with it."""
         self.context.to_find = (text, clock.running())
         shown = text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"
-        way = filled("{key:find} looks for it.", self.screen.NAME if isinstance(self.screen, Framed) else "desk")
+        way = filled(
+            f"{slots.key('find')} looks for it.", self.screen.NAME if isinstance(self.screen, Framed) else "desk"
+        )
         self.warn(f"Nothing was done with “{shown}”: no field was open. {way}")
 
     def tell_too_late(self, letter: str) -> None:

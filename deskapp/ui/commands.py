@@ -72,7 +72,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("take_kept", "left", "take left", "Take the left card's field", ("merge",)),
     Command("take_other", "right", "take right", "Take the right card's field", ("merge",)),
     Command("take_both", "b", "take both", "Take what both cards have there", ("merge",), fn="shift+f1"),
-    Command("merge_now", "enter", "merge", "Make the two cards one; u takes it back", ("merge",)),
+    Command("merge_now", "enter", "merge", "Make the two cards one; undo takes it back", ("merge",)),
     Command("keep", "k", "keep", "Keep the lit promise, or choose which", ("desk", "promises"), fn="f12",
             words="promise done kept fulfilled called them back"),
     Command("move", "v", "move", "Give a promise a new time", ("desk", "promises"), fn="ctrl+shift+f6",

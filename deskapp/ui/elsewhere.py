@@ -5,10 +5,11 @@ What acts on a row of a list is not run at once: the row that happens to be sele
 
 from collections.abc import Sequence
 
+from deskapp import slots
 from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
 from deskapp.ui.declared import Command
 from deskapp.ui.in_order import Part
-from deskapp.ui.lines.keys import OPENED_BY, filled
+from deskapp.ui.lines.keys import OPENED_BY
 from deskapp.ui.screens.framed import Framed
 
 ROWS = {"customers": "a card", "promises": "a promise", "replies": "an entry", "playbook": "an entry", "keys": "a row"}
@@ -70,7 +71,7 @@ class Elsewhere(Part):
             screen.action_do(command.id)
             return
         chosen = ROWS.get(screen.NAME, "a visit")
-        screen.say(filled(f"Choose {chosen}, then {{key:{command.id}}}: {command.label}.", screen.NAME))
+        screen.say(f"Choose {chosen}, then {slots.key(command.id)}: {command.label}.")
 
 
 def ordered(found: Sequence[Command], place: str) -> list[Command]:

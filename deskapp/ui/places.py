@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
+from deskapp import slots
 from deskapp.desk.watch import next_needed
 from deskapp.errors import DeskError
 from deskapp.ui.context import Context
@@ -50,7 +51,9 @@ class Places(Elsewhere):
             return False
         self._was_told = True
         if isinstance(self.screen, Framed):
-            self.screen.say("What you typed is not stored yet. {key:leave} again leaves without it.", bad=True)
+            self.screen.say(
+                f"What you typed is not stored yet. {slots.key('leave')} again leaves without it.", bad=True
+            )
         return True
 
     def exit(self, result: int | None = None, return_code: int = 0, message: object = None) -> None:

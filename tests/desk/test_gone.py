@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from deskapp import slots
 from deskapp.desk import customers, erasing, lessons, log, numbers, person, promises, requests, resolution
 from deskapp.desk.session import Desk
 from deskapp.errors import DeskError
@@ -29,7 +30,7 @@ def refusal(verb: Callable[[], object]) -> str:
 def test_an_undone_visit_comes_back_by_redo_as_long_as_that_is_the_next_one(desk: Desk, name: str) -> None:
     visit = log.begin(desk, "walk-in")
     desk.book.undo(by=desk.staff, at=desk.now(), whose=Whose(desk.staff, frozenset({DESK})))
-    assert refusal(lambda: VERBS[name](desk, visit)) == "{press:redo} to bring it back."
+    assert refusal(lambda: VERBS[name](desk, visit)) == f"{slots.press('redo')} to bring it back."
     customers.make(desk, "Gus")
     assert refusal(lambda: VERBS[name](desk, visit)) == "Look for it in the list again."
 
@@ -37,7 +38,7 @@ def test_an_undone_visit_comes_back_by_redo_as_long_as_that_is_the_next_one(desk
 def test_a_deleted_lesson_comes_back_by_undo(desk: Desk) -> None:
     lesson = lessons.add(desk, "ask first")
     lessons.remove(desk, lesson)
-    assert refusal(lambda: lessons.get(desk, lesson.id)) == "{press:undo} to bring it back."
+    assert refusal(lambda: lessons.get(desk, lesson.id)) == f"{slots.press('undo')} to bring it back."
 
 
 def test_an_erased_card_comes_back_by_nothing(desk: Desk) -> None:

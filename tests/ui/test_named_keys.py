@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from deskapp import slots
 from deskapp.desk import customers, log, missed, promises, ring
 from deskapp.desk.ring import Caller
 from deskapp.desk.session import Desk
@@ -49,7 +50,8 @@ def test_the_way_to_every_command_leads_over_keys_that_work(place: str, is_typin
 
 
 def test_words_of_people_that_look_like_a_slot_are_only_words() -> None:
-    assert filled("Kept: {key:nothing_known}, {press:undo}", "desk") == "Kept: nothing_known, Press u"
+    typed = "Kept: {key:nothing_known}, {press:undo}, {press:undo#0123456789abcdef}"
+    assert filled(f"{typed}. {slots.press('undo')}.", "desk") == f"{typed}. Press u."
 
 
 @pytest.mark.parametrize("is_asking", [False, True], ids=["at no field", "in a field"])

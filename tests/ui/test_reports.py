@@ -119,7 +119,7 @@ async def test_a_lesson_is_written_changed_taken_out_and_undone(desk: Desk) -> N
         await worked_out(hands.pilot)
         hands.sees("Nothing was logged in this week.")
         await hands.press("i")
-        hands.sees("No lesson is written down here. n writes one.")
+        hands.sees("No lesson is written down here. Press n to write one.")
 
 
 async def test_a_lesson_at_the_desk_belongs_to_the_lit_interaction_and_survives_leaving_it_half_typed(

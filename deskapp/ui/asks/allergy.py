@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from deskapp import slots
 from deskapp.desk import customers, log, safety, tastes
 from deskapp.desk.session import Desk
 from deskapp.model.customer import Customer
@@ -40,7 +41,8 @@ def after_note(desk: Desk, visit: Interaction, text: str, said: str) -> Next:
     if not words:
         return said
     if card is None:
-        return f"{said} It may be an allergy: {{key:who}} says whose it is, then {{key:taste}} puts it on their card."
+        ways = f"{slots.key('who')} says whose it is, then {slots.key('taste')} puts it on their card."
+        return f"{said} It may be an allergy: {ways}"
     return offered(desk, card, words, said, visit.id)
 
 

@@ -1,6 +1,6 @@
 """Questions at the boundary: the warning, the end, the rest, facts for the card, and parting ways (practice B6)."""
 
-from deskapp import clock
+from deskapp import clock, slots
 from deskapp.desk import boundary, log
 from deskapp.desk.days import read_day
 from deskapp.desk.session import Desk
@@ -27,7 +27,7 @@ def _warning(desk: Desk, interaction: Interaction) -> Ask:
 
     def done(values: dict[str, str], chosen: str) -> str:
         boundary.warn(desk, interaction, values["fact"])
-        return "The warning is on record. If it goes on: {key:boundary}."
+        return f"The warning is on record. If it goes on: {slots.key('boundary')}."
 
     return Ask(
         title="Boundary",
@@ -88,7 +88,7 @@ def fact(desk: Desk, customer: Customer) -> Ask:
     def done(values: dict[str, str], chosen: str) -> str:
         review = read_day(desk, values["review"])
         boundary.note(desk, customer, values["fact"], review)
-        return f"On the card until {day(review, today)}, as a symbol; {{key:card_notes}} shows the text."
+        return f"On the card until {day(review, today)}, as a symbol; {slots.key('card_notes')} shows the text."
 
     asked = Ask(
         title="Card note",
@@ -117,7 +117,7 @@ def afterwards(desk: Desk, interaction: Interaction, customer: Customer | None) 
             return "Five minutes. The desk keeps everything."
         if chosen == "erase":
             boundary.forget(desk, log.get(desk, interaction.id))
-            return "Erased. {press:undo} to bring it back."
+            return f"Erased. {slots.press('undo')} to bring it back."
         if customer and chosen:
             return fact(desk, customer) if chosen == "fact" else part_ways(desk, customer)
         return ""
@@ -161,7 +161,7 @@ def card_notes(desk: Desk, customer: Customer) -> Ask:
         by = f"{customer.parting.by} and {customer.parting.second}"
         choices.insert(0, Choice("parting", f"Parted ways: {customer.parting.why}", by))
     if not choices:
-        raise RefusedError("No note is kept on this card.", "Write one after a visit: {key:boundary}.")
+        raise RefusedError("No note is kept on this card.", f"Write one after a visit: {slots.key('boundary')}.")
 
     def done(values: dict[str, str], chosen: str) -> Ask | str:
         return _erase(desk, customer, chosen) if chosen else ""
@@ -189,7 +189,7 @@ def _erase(desk: Desk, customer: Customer, key: str) -> Ask:
             boundary.take_back(desk, customer)
         else:
             boundary.erase_note(desk, customer, key)
-        return "Erased. {press:undo} to bring it back."
+        return f"Erased. {slots.press('undo')} to bring it back."
 
     return Ask(
         title="Note",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from deskapp import clock
+from deskapp import clock, slots
 from deskapp.desk import allergens, card_entries, customers, merge
 from deskapp.desk.card_entries import KIND_WORDS
 from deskapp.desk.days import EXAMPLES, read_day
@@ -60,7 +60,7 @@ def text_field(desk: Desk, customer: Customer, field: str) -> Ask:
         typed = split_lines(values[field].strip())
         if field == "favorite_dessert" and is_another(was, typed):
             customers.set_dessert(desk, customer, typed, before=was)
-            return f"{dessert_words(typed, was)}. {{press:undo}} to put it back."
+            return f"{dessert_words(typed, was)}. {slots.press('undo')} to put it back."
         if typed != getattr(customers.of(desk, customer.id) or customer, field):
             customers.set_text(desk, customer, field, typed)
         return ""
@@ -109,7 +109,7 @@ def plan(desk: Desk, customer: Customer) -> Ask:
     def done(values: dict[str, str], chosen: str) -> str:
         if chosen == "remove":
             card_entries.set_plan(desk, customer, "")
-            return "No plan any more. {press:undo} to bring it back."
+            return f"No plan any more. {slots.press('undo')} to bring it back."
         on = put(values)
         return f"Enrolled until {day(on, clock.today(desk.now()))}." if on else "Enrolled, with no end."
 

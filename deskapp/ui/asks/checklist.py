@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from deskapp import slots
 from deskapp.desk import checklists
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
@@ -21,7 +22,9 @@ def start(desk: Desk, interaction: Interaction, show: Callable[[str], None]) -> 
     def react(values: dict[str, str]) -> Offer:
         typed = values["list"].strip().casefold()
         shown = [one for one in choices if typed in one.text.casefold()]
-        return Offer(shown, 0 if shown else -1, "Down chooses, Enter starts it. {key:playbook} makes new ones.")
+        return Offer(
+            shown, 0 if shown else -1, f"Down chooses, Enter starts it. {slots.key('playbook')} makes new ones."
+        )
 
     def done(values: dict[str, str], chosen: str) -> str:
         if not chosen:

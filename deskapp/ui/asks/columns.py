@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from deskapp import slots
 from deskapp.exchange.choosing import CHOICES, Seen, words_for
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
@@ -24,6 +25,6 @@ def what_is(seen: Seen, chosen: Callable[[str], None]) -> Ask:
         if not target:
             return f"It stays: {words_for(seen.column.target)}."
         chosen(target)
-        return f"{seen.column.header}: {words_for(target)}. {{key:columns}} looks what comes of it."
+        return f"{seen.column.header}: {words_for(target)}. {slots.key('columns')} looks what comes of it."
 
     return choosing(Ask(title="Column", fields=[("what", "It is", "")], react=react, done=done, rows=ROWS))

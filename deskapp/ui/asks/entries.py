@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Literal
 
-from deskapp import clock
+from deskapp import clock, slots
 from deskapp.desk import card_drafts, card_entries, customers, safety
 from deskapp.desk.card_entries import Entries
 from deskapp.desk.days import EXAMPLES, read_day
@@ -89,7 +89,7 @@ def entry(desk: Desk, customer: Customer, kind: Entries, key: str) -> Ask:
             return review(desk, customer, key)
         if chosen == "remove":
             card_entries.remove(desk, customer, kind, key)
-            return "Taken off. {press:undo} to bring it back."
+            return f"Taken off. {slots.press('undo')} to bring it back."
         typed = split_lines(values["text"].strip())
         if kind == "emails" and "@" not in typed:
             raise RefusedError("That is no e-mail address.", "It needs an @, as in beth@example.org.")
@@ -116,7 +116,8 @@ def warning(desk: Desk, customer: Customer) -> Ask:
     def done(values: dict[str, str], chosen: str) -> str:
         on = read_day(desk, values["review"])
         customers.add_warning(desk, customer, values["fact"], on)
-        return f"On the card until {day(on, clock.today(desk.now()))}, as a symbol; {{key:card_notes}} shows the text."
+        until = day(on, clock.today(desk.now()))
+        return f"On the card until {until}, as a symbol; {slots.key('card_notes')} shows the text."
 
     asked = Ask(
         title="Warning",

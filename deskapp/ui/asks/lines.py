@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from deskapp import slots
 from deskapp.desk import already_here, gates, listed, log, outcomes, requests
 from deskapp.desk.folding import folded
 from deskapp.desk.session import Desk
@@ -58,7 +59,7 @@ def telling_of_others(desk: Desk, interaction: Interaction, question: Ask) -> As
 
     def also() -> str:
         sentence = already_here.told(desk, log.get(desk, interaction.id))
-        return f"{sentence} {{key:other_visit}} goes there." if sentence else ""
+        return f"{sentence} {slots.key('other_visit')} goes there." if sentence else ""
 
     def told(result: Next) -> Next:
         if isinstance(result, Ask):
@@ -124,7 +125,7 @@ def request(desk: Desk, interaction: Interaction) -> Ask:
         before = len(interaction.requests)
         added = len(requests.add(desk, interaction, values["request"]).requests) - before
         many = f"{added} requests written down" if added > 1 else "Written down"
-        return f"{many}. Every item gets an answer: {{key:answer}}."
+        return f"{many}. Every item gets an answer: {slots.key('answer')}."
 
     return Ask(
         title="Asked for",

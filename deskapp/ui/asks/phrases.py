@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from deskapp import slots
 from deskapp.desk import coach
 from deskapp.desk.checklists import lit, next_step
 from deskapp.model.interaction import Interaction
@@ -25,7 +26,7 @@ def find(interaction: Interaction | None, words: dict[str, str], copy: Callable[
         hint = (
             f"{len(found)} found. Enter copies the lit one."
             if found
-            else "No phrase has these words. {key:playbook} adds one."
+            else f"No phrase has these words. {slots.key('playbook')} adds one."
         )
         return Offer(choices, 0 if choices else -1, hint)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from textual.screen import ModalScreen
 
+from deskapp import slots
 from deskapp.desk import drafts, playbook_edits, playbook_fields
 from deskapp.desk.playbook_fields import Field
 from deskapp.desk.playbook_merge import Listed
@@ -208,7 +209,7 @@ def read_file(desk: Desk) -> Ask:
     def done(values: dict[str, str], chosen: str) -> str:
         taken, left = playbook_edits.imported(desk, _read(Path(values["file"].strip()).expanduser()))
         more = f" {left} could not be used." if left else ""
-        return f"{taken} taken in; {{key:undo}} takes them back.{more}"
+        return f"{taken} taken in; {slots.key('undo')} takes them back.{more}"
 
     return Ask(
         title="File",

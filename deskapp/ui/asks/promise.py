@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from deskapp import slots
 from deskapp.desk import channels, customers, hours, log, pauses, promises, repeats, settings, when
 from deskapp.desk.habits import PLAIN, Habits
 from deskapp.desk.habits import of as habits_of
@@ -69,7 +70,7 @@ def to_whom(desk: Desk, finder: "Finder") -> Ask:
         hint = (
             "Enter takes the lit card; Down chooses another."
             if found
-            else "Nobody is found. {key:new_card} makes a card."
+            else f"Nobody is found. {slots.key('new_card')} makes a card."
         )
         return Offer(shown.of(found, are_rivals=lit < 0), lit, hint)
 
@@ -77,7 +78,7 @@ def to_whom(desk: Desk, finder: "Finder") -> Ask:
         typed = values["whom"].strip()
         chosen = chosen or (who_is_meant.unread(finder, typed) if typed else "")
         if typed and not chosen:
-            raise RefusedError("No card is lit.", "Down chooses one; {key:new_card} makes a new one.")
+            raise RefusedError("No card is lit.", f"Down chooses one; {slots.key('new_card')} makes a new one.")
         return make(desk, None, customers.get(desk, chosen) if chosen else None)
 
     return Ask(title="Promise", fields=[("whom", "To whom", "")], react=react, done=done, subject="")
@@ -196,7 +197,7 @@ def act(desk: Desk, promise: Promise, verb: str) -> Ask | str:
 def _again(desk: Desk, promise: Promise) -> str:
     """When it comes again, and the key that ends it."""
     sentence = repeats.comes_again(desk, promise)
-    return f". {sentence} {{press:repeat}}, then no, to end that." if sentence else ""
+    return f". {sentence} {slots.press('repeat')}, then no, to end that." if sentence else ""
 
 
 def move(desk: Desk, promise: Promise) -> Ask:

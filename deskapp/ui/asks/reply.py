@@ -92,7 +92,7 @@ def _missing(desk: Desk, ready: Filled, about: About, given: dict[str, str]) -> 
         if closed or ready.differs:
             return Offer(hint=f"{closed}." if closed else ready.differs, bad=True)
         shown = replies.fill(desk, ready.reply, about, {**given, name: typed}).values if typed else ready.values
-        return Offer(hint=filled(sentence, shown).replace(f"{{{name}}}", "…"))
+        return Offer(hint=filled(sentence, {name: "…", **shown}))
 
     def store(field: str, text: str) -> None:
         if interaction:

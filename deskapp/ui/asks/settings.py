@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from deskapp import slots
 from deskapp.desk import pin, settings_typed
 from deskapp.desk.session import Desk
 from deskapp.desk.settings_words import Words
@@ -80,7 +81,7 @@ def _new(desk: Desk) -> Ask:
             pin.take_off(desk)
             return "No PIN: any key lifts the curtain."
         pin.put(desk, values["new"], values["again"])
-        return "The PIN is set. {key:curtain} drops the curtain."
+        return f"The PIN is set. {slots.key('curtain')} drops the curtain."
 
     def react(values: dict[str, str]) -> Offer:
         if values["again"] and not values["new"].startswith(values["again"]):

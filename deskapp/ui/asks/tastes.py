@@ -1,5 +1,6 @@
 """A new preference in a few keys: the words first, their kind guessed while they are typed."""
 
+from deskapp import slots
 from deskapp.desk.session import Desk
 from deskapp.desk.tastes import (
     BY_LETTER,
@@ -41,7 +42,7 @@ def taste(desk: Desk, customer: Customer) -> Ask:
         named, text = read_taste(values["taste"])
         kind = named or BY_LETTER.get(chosen) or guessed(text)
         said = put(desk, customer, kind, text, is_said=bool(named or chosen))
-        return f"{said}. {{press:undo}} to put it back." if "(was: " in said else said
+        return f"{said}. {slots.press('undo')} to put it back." if "(was: " in said else said
 
     asked = Ask(title="Preference", fields=[("taste", "Preference", "")], react=react, done=done, rows=ROWS)
     return drafted(desk, customer, asked, "preferences")

@@ -44,8 +44,7 @@ def filled(sentence: str, place: str, *, is_typing: bool = False) -> str:
     """A sentence whose slots name the keys that are in use on a screen."""
 
     def named(command: str) -> str:
-        is_known = SAME_KEY.get(command, command) in BY_ID  # words of people may look like a slot
-        return way_to(command, place, is_typing=is_typing) if is_known else command
+        return way_to(command, place, is_typing=is_typing)
 
     return slots.fill(sentence, named, "Press")
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from deskapp import slots
 from deskapp.model.interaction import Interaction
 from deskapp.ui.screens.framed import Part
 
@@ -51,7 +52,7 @@ class AnsweringDesk(Part):
 
         about = self.about()
         if about.interaction is None:
-            self.say("Nobody is here to hear from you. {press:message} for a message that came in.", bad=True)
+            self.say(f"Nobody is here to hear from you. {slots.press('message')} for a message that came in.", bad=True)
         else:
             self.follow_up(self.attempt(reply.acknowledge, self.context.desk, about))
 
@@ -61,10 +62,8 @@ class AnsweringDesk(Part):
 
         about = self.about()
         if about.interaction is None:
-            self.say(
-                "Nobody is here. {press:walk_in} for a walk-in, {key:call} for a call, {key:message} for a message.",
-                bad=True,
-            )
+            others = f"{slots.key('call')} for a call, {slots.key('message')} for a message."
+            self.say(f"Nobody is here. {slots.press('walk_in')} for a walk-in, {others}", bad=True)
         else:
             self.ask(faq.reason(self.context.desk, about.interaction, self.context.answers, about))
 
@@ -80,6 +79,6 @@ class AnsweringDesk(Part):
 
         about = self.about()
         if about.interaction is None:
-            self.say("Nobody is here. {press:faq} to look into the FAQ.", bad=True)
+            self.say(f"Nobody is here. {slots.press('faq')} to look into the FAQ.", bad=True)
         else:
             self.ask(faq.of_interaction(self.context.desk, about.interaction))

@@ -8,6 +8,7 @@ from textual import work
 from textual.binding import BindingType
 from textual.worker import get_current_worker
 
+from deskapp import slots
 from deskapp.errors import DeskError
 from deskapp.exchange import choosing, taking_in
 from deskapp.exchange.batch import Batch
@@ -178,9 +179,8 @@ class ImportScreen(Listing):
         done = self.attempt(taking_in.take, self.context.desk, plan) if plan else None
         if done:
             self._plan, self._is_done = done, True
-            self.say(
-                f"Taken in: {done.words}. {{key:undo}} takes it back; the book until now is in backups/{saved.name}."
-            )
+            back = f"{slots.key('undo')} takes it back; the book until now is in backups/{saved.name}."
+            self.say(f"Taken in: {done.words}. {back}")
         self._show()
 
     def do_open(self) -> None:
@@ -198,7 +198,7 @@ class ImportScreen(Listing):
         self._columns = self.attempt(choosing.look_into, self._path)
         self._show()
         if self._columns is not None:
-            self.say("Enter changes the lit column; {key:columns} looks what comes of it.")
+            self.say(f"Enter changes the lit column; {slots.key('columns')} looks what comes of it.")
 
     def _choose_column(self) -> None:
         columns = self._columns or []

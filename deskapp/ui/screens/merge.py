@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from deskapp import slots
 from deskapp.desk import customers, log, merge
 from deskapp.desk.merge import Difference, Side
 from deskapp.model.customer import Customer
@@ -125,9 +126,8 @@ class MergeScreen(Listing):
         kept, other = self._cards
         if self.attempt(merge.merge, self.context.desk, kept, other, self._choices):
             self.app.pop_screen()
-            self._say_below(
-                f"{other.name} and {kept.name} are one card now. {{key:undo}} takes it back, also later on the card."
-            )
+            back = f"{slots.key('undo')} takes it back, also later on the card."
+            self._say_below(f"{other.name} and {kept.name} are one card now. {back}")
 
     def _say_below(self, sentence: str) -> None:
         below = self.app.screen

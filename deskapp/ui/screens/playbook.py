@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from deskapp import slots
 from deskapp.desk import playbook_edits, playbook_fields
 from deskapp.desk.folding import folded
 from deskapp.desk.playbook_merge import Listed
@@ -133,9 +134,9 @@ class PlaybookScreen(Listing):
             return
         self.attempt(playbook_edits.restore, self.context.desk, one.kind, one.entry)
         self.say(
-            "Removed. {press:undo} to bring it back."
+            f"Removed. {slots.press('undo')} to bring it back."
             if one.own
-            else "As shipped again. {press:undo} to bring yours back."
+            else f"As shipped again. {slots.press('undo')} to bring yours back."
         )
         self.refresh_panes()
 

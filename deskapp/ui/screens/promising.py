@@ -1,5 +1,6 @@
 """What the desk does with promises."""
 
+from deskapp import slots
 from deskapp.desk import follows
 from deskapp.model.promise import Promise
 from deskapp.ui import asks
@@ -24,7 +25,7 @@ class PromisingDesk(Part):
     def _with_promise(self, verb: str) -> None:
         found = self._promises_at_hand()
         if not found:
-            self.say("No promise is open. {press:promise} to make one.", bad=True)
+            self.say(f"No promise is open. {slots.press('promise')} to make one.", bad=True)
         elif len(found) == 1 and (self._is_theirs(found[0]) or not self.selected()):
             result = self.attempt(asks.promise.act, self.context.desk, found[0], verb)
             if isinstance(result, str):

@@ -7,6 +7,7 @@ from textual import work
 from textual.binding import BindingType
 from textual.worker import get_current_worker
 
+from deskapp import slots
 from deskapp.desk import concerns, faq, replies
 from deskapp.desk.concerns import Concern, Learnt
 from deskapp.desk.faq_search import ENOUGH
@@ -143,19 +144,16 @@ class RepliesScreen(Listing, AnsweringDesk):
         if isinstance(one, FaqEntry):
             self.ask(faq_asks.mend(self.context.desk, one))
         else:
-            self.say(
-                "Only an entry of the FAQ is changed here; replies are changed in the Playbook: {key:playbook}.",
-                bad=True,
-            )
+            where = f"replies are changed in the Playbook: {slots.key('playbook')}."
+            self.say(f"Only an entry of the FAQ is changed here; {where}", bad=True)
 
     def do_faq_remove(self) -> None:
         """`z`."""
         one = self.lit_row
         if isinstance(one, FaqEntry):
             self._is_stale = True
-            self.attempt(
-                faq.remove, self.context.desk, one, said=f"Out of the FAQ: {one.question}. {{key:undo}} brings it back."
-            )
+            said = f"Out of the FAQ: {one.question}. {slots.key('undo')} brings it back."
+            self.attempt(faq.remove, self.context.desk, one, said=said)
             self.refresh_panes()
         else:
             self.say("Only an entry of the FAQ can be taken out.", bad=True)

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from deskapp import clock
+from deskapp import clock, slots
 from deskapp.desk import lessons, reports
 from deskapp.desk.tally import StoppedError
 from deskapp.errors import DeskError
@@ -212,14 +212,14 @@ class ReportsScreen(Framed):
 
     def _remove(self, one: Lesson) -> str:
         lessons.remove(self.context.desk, one)
-        return f"Taken out: {one.text}. {{key:undo}} brings it back."
+        return f"Taken out: {one.text}. {slots.key('undo')} brings it back."
 
     def _with_lesson(self, act: Callable[[Lesson], Next]) -> None:
         found = lessons.between(self.context.desk, *reports.bounds(self._period))
         if found:
             self.ask(asks.lessons.which(found, act))
         else:
-            self.say("No lesson is written down here. n writes one.", bad=True)
+            self.say(f"No lesson is written down here. {slots.press('lesson_new')} to write one.", bad=True)
 
     def do_report_copy(self) -> None:
         """`y`."""

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from deskapp import slots
 from deskapp.ui.screens.framed import Part
 
 if TYPE_CHECKING:
@@ -29,9 +30,11 @@ class StaffedDesk(Part):
 
         one, desk = self._waiting(), self.context.desk
         giver = (one.by or "The one before") if one else ""
-        words = f"{giver} left a hand-over. {{key:handover}} shows it; confirm that you have read it." if one else ""
+        words = (
+            f"{giver} left a hand-over. {slots.key('handover')} shows it; confirm that you have read it." if one else ""
+        )
         if left := closing.left_over(desk, self.context.day.open.values()):
-            words = f"{closing.told(desk, left)} {{key:close_left}} closes them. {words}"
+            words = f"{closing.told(desk, left)} {slots.key('close_left')} closes them. {words}"
         if words:
             self.say(words.strip())
 

@@ -1,5 +1,6 @@
 """What the desk does for an upset customer: resolution fields, words to say, the boundary, and the crisis sheet."""
 
+from deskapp import slots
 from deskapp.desk import checklists
 from deskapp.model.checklist import Checklist
 from deskapp.model.customer import Customer
@@ -24,10 +25,8 @@ class UpsetDesk(Part):
         """The lit interaction, or a sentence that nobody is here."""
         interaction = self.lit
         if interaction is None:
-            self.say(
-                "Nobody is here. {press:walk_in} for a walk-in, {key:call} for a call, {key:message} for a message.",
-                bad=True,
-            )
+            others = f"{slots.key('call')} for a call, {slots.key('message')} for a message."
+            self.say(f"Nobody is here. {slots.press('walk_in')} for a walk-in, {others}", bad=True)
         return interaction
 
     def checklist(self) -> Checklist | None:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from deskapp import slots
 from deskapp.desk import already_here, checklists, closing, log, temperature, visit_words
 from deskapp.desk.watch import most_needed
 from deskapp.model.interaction import Kind
@@ -131,7 +132,9 @@ class VisitingDesk(UpsetDesk):
             if not waiting and interaction.requests:
                 self.ask(asks.answers.which(self.context.desk, interaction))
             elif not waiting:
-                self.say("Nothing is asked for and unanswered. {press:request} to write down a request.", bad=True)
+                self.say(
+                    f"Nothing is asked for and unanswered. {slots.press('request')} to write down a request.", bad=True
+                )
             elif len(waiting) == 1:
                 self.ask(asks.lines.answer(self.context.desk, interaction, waiting[0]))
             else:
@@ -149,7 +152,7 @@ class VisitingDesk(UpsetDesk):
         """`e`."""
         interaction = self.needed()
         if interaction and not interaction.is_open:
-            self.say("That interaction has ended already. {press:reopen} to open it again.", bad=True)
+            self.say(f"That interaction has ended already. {slots.press('reopen')} to open it again.", bad=True)
         elif interaction:
             self.ask(asks.lines.end(self.context.desk, interaction))
 
