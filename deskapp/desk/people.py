@@ -28,6 +28,23 @@ def taker(desk: Desk, typed: str, *, what: str = "A transfer") -> str:
     return named(meant(typed, known(desk)), what=what)
 
 
+def at_the_desk(desk: Desk) -> str:
+    """The name of whoever is at the desk, for what is on record as theirs. Raises RefusedError where nobody said it."""
+    if not desk.staff:
+        raise RefusedError("Nobody has said who is at the desk.", "Say who you are first: {key:shift}.")
+    return desk.staff
+
+
+def on_record(typed: str, next_step: str) -> str:
+    """The name of a person on one line, for a sheet. Raises RefusedError for none, and for a department."""
+    name = " ".join(typed.split())
+    if not name:
+        raise RefusedError("Nothing was written.", next_step)
+    if not is_person(name):
+        raise RefusedError(f"“{name:.40}” is not a person's name.", next_step)
+    return name
+
+
 def is_person(typed: str) -> bool:
     """Whether some word of a text may be a person's name: not all are departments, roles, articles or numbers."""
     beside, roles, endings = _listed()
