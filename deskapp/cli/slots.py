@@ -9,6 +9,7 @@ NAMES = {
     "crisis": "crisis WHO",
     "boundary": "boundary WHO",
     "reopen": "reopen WHO",
+    "handover": "handover-read --in-place-of NAME",
 }
 AT_THE_DESK = {"copy_brief": "the crisis sheet at the desk", "playbook": "the Playbook at the desk"}
 

@@ -11,6 +11,7 @@ TYPED = {
     "undo": "u",
     "redo": "U",
     "reopen": "E",
+    "handover": "sign",
 }
 AT_THE_DESK = {"copy_brief": "the crisis sheet at the desk", "playbook": "the Playbook at the desk"}
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from deskapp.desk import crisis, log
+from deskapp.desk import crisis, handed, handover, log
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
 from tests.ui.hands import Hands
@@ -148,4 +148,82 @@ CRISIS = (
         sato_says_yes,
     ),
 )
-RULES: tuple[Rule, ...] = (*CRISIS,)
+
+
+def left_for_kim(staff: str) -> Callable[[Desk], None]:
+    """Robin left a sheet for Kim, and somebody is at the desk."""
+
+    def arranged(desk: Desk) -> None:
+        handover.note(desk, "key is with Kim")
+        handover.hand_over(desk, "Kim")
+        desk.staff = staff
+
+    return arranged
+
+
+def hands_over(to: str) -> Keys:
+    async def play(hands: Hands) -> None:
+        await hands.press("H", "enter", *to, "enter")
+
+    return play
+
+
+def signs(*keys: str) -> Keys:
+    async def play(hands: Hands) -> None:
+        await hands.press("H")
+        await hands.press("[")
+        await hands.press("enter")
+        await hands.press(*keys)
+
+    return play
+
+
+def receipt(desk: Desk) -> object:
+    (one,) = handed.past(desk)
+    return one.by, one.to, one.read_by, one.in_place_of
+
+
+HANDOVER = (
+    Rule(
+        "handover.receiver",
+        "a hand-over goes to somebody",
+        "A hand-over goes to a person.",
+        lambda desk: None,
+        ("handover-give",),
+        ("give", ""),
+        hands_over(""),
+    ),
+    Rule(
+        "handover.receiver",
+        "a hand-over goes to another",
+        "That's you.",
+        lambda desk: None,
+        ("handover-give", "robin"),
+        ("give robin",),
+        hands_over("robin"),
+    ),
+    Rule(
+        "handover.confirm",
+        "a third person does not sign unasked",
+        "This hand-over is for Kim.",
+        left_for_kim("Sam"),
+        ("handover-read",),
+        ("sign", ""),
+        signs("enter"),
+        ("handover-read", "--in-place-of", "Kim"),
+        ("sign", "y"),
+        signs("y", "enter"),
+        receipt,
+        ("Robin", "Kim", "Sam", "Kim"),
+    ),
+    Rule(
+        "handover.confirm",
+        "the giver signs nothing",
+        "You left this hand-over yourself.",
+        left_for_kim("Robin"),
+        ("handover-read",),
+        ("sign", "y"),
+        signs(),
+    ),
+)
+RULES: tuple[Rule, ...] = (*CRISIS, *HANDOVER)

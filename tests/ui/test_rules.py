@@ -19,12 +19,14 @@ from tests.ui.hands import at_the_desk
 from tests.ui.rules import RULES, Keys, Rule
 
 FACES = ("line", "lines", "keys")
-HELD_IN = ("crisis", "crisis_record", "people")
+HELD_IN = ("crisis", "crisis_record", "people", "handover")
 """The modules of verbs whose every refusal is in the table."""
 OF_ANOTHER_KIND = {
     "crisis.sheet_of": "each face opens the sheet itself",
     "crisis.line": "nothing was written: each question and each command needs words",
     "crisis_record.find": "words that find nothing: on the screen the row is lit",
+    "handover.note": "nothing was written: each question and each command needs words",
+    "handover.drop_note": "no face takes a note back yet but by undo",
     "people.named": "pressed in the tests of transfers and of promises",
     "people.meant": "pressed in the tests of transfers and of promises",
 }
