@@ -151,7 +151,12 @@ COMMANDS: tuple[Command, ...] = (
         "handover",
         "the hand-over sheet: notes, who is here, promises, hot customers, unfinished checklists",
         "shift:sheet",
-        (option("--format", "F", "text or md", choices=("text", "md"), default="text"), JSON),
+        (
+            option("--format", "F", "text or md", choices=("text", "md"), default="text"),
+            switch("--past", "list the sheets that were handed over, each with its receipt"),
+            option("--date", "D", "the sheets that were handed over on that day"),
+            JSON,
+        ),
         "look",
     ),
     Command(
@@ -159,15 +164,20 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "handover-give",
-        "hand the sheet over as it stands",
+        "hand the sheet over as it stands to a named person",
         "shift:give",
         (
-            word("to", "to whom, if it is somebody", nargs="*"),
+            word("to", "who takes over, by name", nargs="*"),
             switch("--promises", "your open promises go to them too"),
             JSON,
         ),
     ),
-    Command("handover-read", "confirm having read what was left", "shift:read", (JSON,)),
+    Command(
+        "handover-read",
+        "sign that you have read what was left for you",
+        "shift:read",
+        (option("--in-place-of", "NAME", "you take over in place of the person whom it is for"), JSON),
+    ),
     Command("wait", "a promise waits on the customer: its clock stands still", "promises:wait", (_PROMISE, JSON)),
     Command("run-on", "they answered: a promise's clock runs on", "promises:run_on", (_PROMISE, JSON)),
     Command(

@@ -14,14 +14,20 @@ UPSET_COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "crisis",
-        "the crisis sheet: show it, or write a part of it",
-        "upset:crisis",
+        "the crisis sheet: show it, write a part of it, or give the brief for one side",
+        "crisis:crisis",
         (
             _WHO,
             word("part", ", ".join(PARTS), nargs="?", choices=PARTS),
             word("text", "the words", nargs="*"),
-            option("--more", "TEXT", "their part, who allows it, how soon it is ready, or who does it"),
-            option("--by", "WHEN", "a plan's time"),
+            option(
+                "--more",
+                "TEXT",
+                "their part, who allows it, how soon it is ready, or who does it; "
+                "with yes: outline, facts or everything; with share: desk, ours or both",
+            ),
+            option("--by", "WHEN", "a plan's time; with yes: from when they may be told"),
+            option("--teller", "NAME", "with yes: who tells them"),
             JSON,
         ),
     ),

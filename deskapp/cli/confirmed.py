@@ -1,5 +1,6 @@
 """`deskapp confirmed`: what became of a command that was handed over to a desk which did not say so in time."""
 
+from deskapp import slots
 from deskapp.cli.call import Call
 from deskapp.errors import BookInUseError, DiskRefusedError, NotConfirmedError, NotFoundError, UsageError
 
@@ -18,7 +19,7 @@ def confirmed(call: Call) -> int | None:
         raise UsageError(f"{number!r:.30} is no number of a request.", "It is told when the desk does not confirm it.")
     folder = call.place.folder
     if not folder.is_dir():
-        raise NotFoundError(f"There is no book in {folder}.", "`deskapp where` tells where it is looked for.")
+        raise NotFoundError(f"There is no book in {folder}.", f"`{slots.DESKAPP}where` tells where it is looked for.")
     try:
         return show(ask(folder, request([NAME, number], call.staff, call.width)), call.out, call.err)
     except (BookInUseError, NotConfirmedError):

@@ -112,7 +112,7 @@ def number_of(call: Call) -> str:
 def _not_known(made: Answer) -> NotConfirmedError:
     return NotConfirmedError(
         "The desk has taken it over and has not confirmed it yet.",
-        f"`deskapp {confirmed.NAME} {made['number']}` tells whether it was done.",
+        f"`{slots.DESKAPP}{confirmed.NAME} {made['number']}` tells whether it was done.",
     )
 
 

@@ -1,10 +1,15 @@
 """Commands for coming and going: the shift, and the hand-over to the next person."""
 
+import shlex
+
 from deskapp import clock, slots
 from deskapp.cli import who
 from deskapp.cli.call import Call
-from deskapp.desk import closing, day, handover, leaving, promises, shifts
+from deskapp.desk import closing, handed, handover, leaving, promises, shifts
+from deskapp.desk.day import look as look_at_day
+from deskapp.desk.days import read_day
 from deskapp.errors import NotFoundError, RefusedError
+from deskapp.model.document import to_document
 from deskapp.model.handover import Handover
 
 
@@ -24,15 +29,16 @@ def shift(call: Call) -> None:
     call.done(f"{running.staff} is at the desk since {since}.", (shifts.TABLE, running.id))
     if forgotten := closing.told(desk, closing.left_over(desk, who.open_interactions(desk))):
         call.say(f"{forgotten} `{slots.DESKAPP}close-earlier` closes them.")
-    left = handover.unread(desk)
-    if left and left.by != running.staff:
-        ways = f"`{slots.DESKAPP}handover`, then `{slots.DESKAPP}handover-read`."
-        call.say(f"{left.by or 'The one before'} left a hand-over: {ways}")
+    if left := handed.awaiting(desk):
+        call.say(f"{handed.left_words(left)}: `{slots.DESKAPP}handover`, then `{slots.DESKAPP}handover-read`.")
+    elif left := handed.of_another(desk):
+        instead = f"`{slots.DESKAPP}handover-read --in-place-of {shlex.quote(left.to)}`"
+        call.say(f"{handed.left_words(left)}: `{slots.DESKAPP}handover`. If you take over instead: {instead}.")
 
 
 def _guard(call: Call) -> None:
     """Nobody goes home with a promise of today open, unless they leave the reason for the next person (practice D4)."""
-    now_here = day.look(call.desk)
+    now_here = look_at_day(call.desk)
     if leaving.still_here(now_here, call.desk.staff):
         call.say(f"Still here: {leaving.here_told(now_here, call.desk.staff)}. `{slots.DESKAPP}list --open` shows who.")
         call.say(
@@ -50,7 +56,10 @@ def _guard(call: Call) -> None:
 
 
 def sheet(call: Call) -> None:
-    """The hand-over sheet as it stands now; notes that were left and nobody confirmed stand first."""
+    """The hand-over sheet as it stands now; notes that were left and nobody confirmed stand first. Or past sheets."""
+    if call.arguments.past or call.text("date"):
+        _past(call)
+        return
     left = handover.unread(call.desk)
     now = handover.sheet(call.desk, signed=left is None)
     if call.json:
@@ -63,6 +72,22 @@ def sheet(call: Call) -> None:
             call.line(line)
     for line in written(now).rstrip("\n").split("\n"):
         call.line(line)
+
+
+def _past(call: Call) -> None:
+    """The sheets that were handed over: each in one row, or those of a day as they were."""
+    day = read_day(call.desk, call.text("date"), past=True) if call.text("date") else None
+    found = handed.of_day(call.desk, day) if day else list(handed.past(call.desk))
+    if call.json:
+        call.array(to_document(one) for one in found)
+    elif not found:
+        call.say("No sheet was handed over then." if day else "No sheet was handed over yet.")
+    for number, one in enumerate(() if call.json else found):
+        if day and number:
+            call.line()
+        call.line(handed.receipt(one, call.now))
+        for line in handed.text(one).rstrip("\n").split("\n") if day else ():
+            call.line(line)
 
 
 def _left(one: Handover) -> list[str]:
@@ -88,13 +113,17 @@ def give(call: Call) -> None:
         call.say(f"{many} {stay} with {call.desk.staff}: {'; '.join(promise.what for promise in mine)}.")
         call.say(f"`{slots.DESKAPP}handover-give NAME --promises` gives them to the person who takes over.")
     words = f" {one.to} keeps {many} now: {'; '.join(promise.what for promise in mine)}." if given else ""
-    call.done(f"Handed over to {one.to or 'whoever comes next'}.{words}", (handover.TABLE, one.id))
+    call.done(f"Handed over to {one.to}.{words}", (handover.TABLE, one.id))
 
 
 def read(call: Call) -> None:
-    """Confirm having read what was left."""
-    left = handover.unread(call.desk)
+    """Confirm having read what was left for who is at the desk, or for another in whose place they take over."""
+    instead = call.text("in_place_of")
+    others = handed.of_another(call.desk, instead)
+    left = others if instead else handed.awaiting(call.desk) or others or handover.unread(call.desk)
+    if left is None and instead:
+        raise NotFoundError(f"Nothing was left for {instead:.40}.", f"`{slots.DESKAPP}handover --past` shows for whom.")
     if left is None:
         raise NotFoundError("Nothing was left to read.", f"`{slots.DESKAPP}handover` shows how things stand.")
-    one = handover.confirm(call.desk, left)
-    call.done(f"{one.read_by} has read what {one.by or 'the one before'} left.", (handover.TABLE, one.id))
+    one = handover.confirm(call.desk, left, in_place_of=instead)
+    call.done(handed.signed_words(one), (handover.TABLE, one.id))

@@ -10,6 +10,7 @@ NAMES = {
     "boundary": "boundary WHO",
     "reopen": "reopen WHO",
     "answer": "answer --again WHO TEXT",
+    "handover": "handover-read --in-place-of NAME",
 }
 AT_THE_DESK = {
     "copy_brief": "the crisis sheet at the desk",

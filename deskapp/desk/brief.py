@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from deskapp import clock, safe
-from deskapp.errors import RefusedError
+from deskapp.desk import crisis_record
 from deskapp.model.crisis import AMOUNTS, CrisisSheet, Shared, Side, Stakeholder
 from deskapp.model.frozen import dataclass
 from deskapp.model.promise import Promise
@@ -59,9 +59,7 @@ def make(
 ) -> Brief:
     """The brief for one side at an instant. Raises RefusedError while the customer lets nobody there be told."""
     readers = sheet.readers(side, now)
-    if not readers:
-        where = "on our side" if side == "ours" else "on their side"
-        raise RefusedError(f"Nobody {where} may be told yet.", "Ask the customer who may be told, and note their yes.")
+    crisis_record.refuse_untold(sheet, side, [one.name for one in readers], now)
     amount = min(AMOUNTS.index(one.how_much) for one in readers)
     sections: list[Section] = []
     background = sheet.background.strip()

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from deskapp import slots
+from deskapp.desk import crisis_record, people
 from deskapp.desk.documents import gone
+from deskapp.desk.folding import same
 from deskapp.desk.service import greeted, serve
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
@@ -25,6 +27,7 @@ from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 
+RESEARCHERS = ("first", "second")
 GROUPS = ("needs", "facts", "people", "approvals", "options", "plan")
 Alter = Callable[[CrisisSheet], CrisisSheet]
 
@@ -44,18 +47,22 @@ def sheet_of(interaction: Interaction) -> CrisisSheet:
 
 
 def write(desk: Desk, interaction: Interaction, field: str, text: str) -> Interaction:
-    """The background, or one of the two who research (`first`, `second`), as it is typed."""
-    if field not in ("background", "first", "second"):
+    """The background, as it is typed; or the name of one of the two who research (`first`, `second`), "" for nobody.
+
+    Raises RefusedError for a name that is no person's, or that of the other one: research is done by two people (F1).
+    """
+    if field not in ("background", *RESEARCHERS):
         raise ValueError(f"{field} is no text of a crisis sheet")
+    if field in RESEARCHERS:
+        text = people.on_record(text, "Write the name of who looks into it.") if text.strip() else ""
     changes: dict[str, Any] = {field: text}
-    return _edit(desk, interaction, f"crisis {field}", lambda it: replace(it, **changes), run=field)
 
+    def alter(it: CrisisSheet) -> CrisisSheet:
+        if field in RESEARCHERS and text and same(text, it.first if field == "second" else it.second):
+            raise RefusedError("Research takes two people.", "Give the name of a second one.")
+        return replace(it, **changes)
 
-def refuse_one_for_two(sheet: CrisisSheet) -> None:
-    """Research is done by two people (F1). Raises RefusedError where both are the same."""
-    first, second = sheet.first.strip().casefold(), sheet.second.strip().casefold()
-    if first and first == second:
-        raise RefusedError("Research takes two people.", "Give the name of a second one.")
+    return _edit(desk, interaction, f"crisis {field}", alter, run="" if field in RESEARCHERS else field)
 
 
 def add(desk: Desk, interaction: Interaction, group: str, entry: Any) -> Interaction:
@@ -65,12 +72,17 @@ def add(desk: Desk, interaction: Interaction, group: str, entry: Any) -> Interac
 
 
 def put(desk: Desk, interaction: Interaction, group: str, key: str, entry: Any) -> Interaction:
-    """Put one entry of a group as it is now."""
+    """Put one entry of a group as it is now.
+
+    What the customer said of a person, and what came of an approval, is on record with when and by whom it was noted.
+    Raises RefusedError where nobody is at the desk to note it.
+    """
     if group not in GROUPS:
         raise ValueError(f"{group} is no part of a crisis sheet")
 
     def alter(it: CrisisSheet) -> CrisisSheet:
-        changes: dict[str, Any] = {group: {**getattr(it, group), key: entry}}
+        noted = crisis_record.noted(desk, getattr(it, group).get(key), entry)
+        changes: dict[str, Any] = {group: {**getattr(it, group), key: noted}}
         return replace(it, **changes)
 
     return _edit(desk, interaction, f"crisis {group}", alter)
@@ -105,12 +117,14 @@ def need(desk: Desk, text: str) -> Need:
 
 def person(name: str, side: Side, role: str = "") -> Stakeholder:
     """Somebody on a side, whom nobody may brief before the customer was asked (F4)."""
-    return Stakeholder(line(name, "Give a name."), side, " ".join(role.split()))
+    return Stakeholder(people.on_record(name, "Give the name of a person."), side, " ".join(role.split()))
 
 
 def approval(desk: Desk, what: str, who: str) -> Approval:
     """A blessing that is asked of somebody (F5)."""
-    return Approval(line(what, "What is outside procedure?"), line(who, "Who can allow it? A name."), desk.now())
+    return Approval(
+        line(what, "What is outside procedure?"), people.on_record(who, "Who can allow it? A name."), desk.now()
+    )
 
 
 def option(text: str, lead: str = "") -> Option:
@@ -132,9 +146,14 @@ def choose(desk: Desk, interaction: Interaction, key: str) -> Interaction:
     return _edit(desk, interaction, "choose a way out", alter)
 
 
+def plan_step(what: str, who: str) -> PlanStep:
+    """A part of the plan and who does it, before it has a time. Raises RefusedError where either is missing."""
+    return PlanStep(line(what, "Write what is done."), people.on_record(who, "Who does it? A name."))
+
+
 def plan(desk: Desk, interaction: Interaction, what: str, who: str, due: datetime, *, due_typed: str = "") -> Promise:
     """One part of the one plan: its owner and its time are a promise, made in the same change (F7)."""
-    step = PlanStep(line(what, "Write what is done."), line(who, "Who does it? A name."))
+    step = plan_step(what, who)
     key = desk.new_key(sheet_of(interaction).plan)
     made = Promise(
         id=desk.new_id("promises"),
@@ -160,10 +179,18 @@ def plan(desk: Desk, interaction: Interaction, what: str, who: str, due: datetim
 
 
 def briefed(desk: Desk, interaction: Interaction, side: Side, readers: tuple[str, ...]) -> Interaction:
-    """A brief left this desk: when, by whom, for whom."""
-    given = BriefGiven(desk.now(), side, desk.staff, readers)
+    """A brief left this desk: when, by whom, for whom.
+
+    Raises RefusedError for a reader who may not be told now: the customer's consent comes first (F4).
+    """
+    given = BriefGiven(desk.now(), side, people.at_the_desk(desk), readers)
     key = desk.new_key(sheet_of(interaction).briefs)
-    return _edit(desk, interaction, "brief given", lambda it: replace(it, briefs={**it.briefs, key: given}))
+
+    def alter(it: CrisisSheet) -> CrisisSheet:
+        crisis_record.refuse_untold(it, side, readers, given.at)
+        return replace(it, briefs={**it.briefs, key: given})
+
+    return _edit(desk, interaction, "brief given", alter)
 
 
 def next_step(sheet: CrisisSheet, now: datetime) -> str:

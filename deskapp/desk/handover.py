@@ -57,15 +57,26 @@ def drop_note(desk: Desk, key: str) -> Handover:
     return _put(desk, replace(one, notes=kept), f"remove the note '{one.notes[key].text:.40}'")
 
 
-def hand_over(desk: Desk, to: str = "", *, give: Sequence[Promise] = ()) -> Handover:
-    """Hand the sheet over as it stands now, to the next person or to a named one, who keeps the promises in `give`.
+def receiver(desk: Desk, typed: str, *, what: str = "A hand-over") -> str:
+    """The name of who takes over. Raises RefusedError for nobody, for a department, and for the giver."""
+    if not typed.strip():
+        raise RefusedError(f"{what} goes to a person.", "Give the name of who takes over.")
+    person = people.taker(desk, typed, what=what)
+    if same(person, desk.staff):
+        raise RefusedError("That's you.", "Give the name of who takes over.")
+    return person
 
-    One change. Raises RefusedError where promises are to be given to nobody named, and where no person is named.
+
+def hand_over(desk: Desk, to: str, *, give: Sequence[Promise] = ()) -> Handover:
+    """Hand the sheet over as it stands now, from who is at the desk to a named person.
+
+    That person keeps the promises in `give` from now on; it is one change. Refused like `receiver`, and where nobody
+    has said who is at the desk.
     """
-    one = draft(desk) or Handover(desk.new_id(TABLE), desk.staff)
-    person = people.taker(desk, to, what="A promise" if give else "A hand-over") if give or to.strip() else ""
-    handed = replace(one, by=desk.staff or one.by, to=person, handed_at=desk.now(), sheet=markdown(sheet(desk)))
-    words = f"hand over{f' to {handed.to}' if handed.to else ''}{f' with {len(give)} promises' if give else ''}"
+    one, giver = draft(desk) or Handover(desk.new_id(TABLE), desk.staff), people.at_the_desk(desk)
+    person = receiver(desk, to, what="A promise" if give else "A hand-over")
+    handed = replace(one, by=giver, to=person, handed_at=desk.now(), sheet=markdown(sheet(desk)))
+    words = f"hand over to {person}{f' with {len(give)} promises' if give else ''}"
     with desk.book.change(words, by=desk.staff, at=desk.now()) as change:
         change.put(TABLE, to_document(handed))
         for promise in give:
@@ -82,15 +93,25 @@ def own_promises(desk: Desk, found: Iterable[Promise]) -> list[Promise]:
     return sorted(mine, key=lambda promise: (promise.due, promise.id))
 
 
-def confirm(desk: Desk, one: Handover) -> Handover:
-    """The person at the desk has read it."""
-    if not desk.staff:
-        raise RefusedError("Nobody has said who is at the desk.", f"Say who you are first: {slots.key('shift')}.")
-    document = desk.book.get(TABLE, one.id)
+def confirm(desk: Desk, one: Handover, *, in_place_of: str = "") -> Handover:
+    """The person at the desk has read it: the one whom it is for, or another who takes over `in_place_of` that one.
+
+    Raises RefusedError for its giver, for anybody else who did not say so, and where it was read before.
+    """
+    reader, document = people.at_the_desk(desk), desk.book.get(TABLE, one.id)
     newest = from_document(Handover, document) if document else one
     if newest.read_at:
         raise RefusedError(f"{newest.read_by} has confirmed that already.")
-    return _put(desk, replace(newest, read_by=desk.staff, read_at=desk.now()), "hand-over read")
+    if same(newest.by, reader):
+        next_step = f"{newest.to or 'Whoever takes over'} reads it and confirms that."
+        raise RefusedError("You left this hand-over yourself.", next_step)
+    is_for_another = bool(newest.to) and not same(newest.to, reader)
+    if (is_for_another or in_place_of) and not same(in_place_of, newest.to):
+        for_whom = newest.to or "whoever comes next"
+        next_step = f"Say that you take over in place of {for_whom}: {slots.key('handover')}." if newest.to else ""
+        raise RefusedError(f"This hand-over is for {for_whom}.", next_step)
+    read = replace(newest, read_by=reader, read_at=desk.now(), in_place_of=newest.to if is_for_another else "")
+    return _put(desk, read, "hand-over read")
 
 
 def _put(desk: Desk, one: Handover, words: str) -> Handover:

@@ -3,6 +3,7 @@
 import json
 from functools import cache
 
+from deskapp import slots
 from deskapp.desk import settings, shifts
 from deskapp.desk.folding import same, words
 from deskapp.desk.session import Desk
@@ -26,6 +27,23 @@ def named(typed: str, *, what: str = "A transfer") -> str:
 def taker(desk: Desk, typed: str, *, what: str = "A transfer") -> str:
     """The name of a person who takes something over. Refuses like `named`, and the beginning of several known names."""
     return named(meant(typed, known(desk)), what=what)
+
+
+def at_the_desk(desk: Desk) -> str:
+    """The name of whoever is at the desk, for what is on record as theirs. Raises RefusedError where nobody said it."""
+    if not desk.staff:
+        raise RefusedError("Nobody has said who is at the desk.", f"Say who you are first: {slots.key('shift')}.")
+    return desk.staff
+
+
+def on_record(typed: str, next_step: str) -> str:
+    """The name of a person on one line, for a sheet. Raises RefusedError for none, and for a department."""
+    name = " ".join(typed.split())
+    if not name:
+        raise RefusedError("Nothing was written.", next_step)
+    if not is_person(name):
+        raise RefusedError(f"“{name:.40}” is not a person's name.", next_step)
+    return name
 
 
 def is_person(typed: str) -> bool:

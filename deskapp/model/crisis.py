@@ -48,7 +48,10 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Stakeholder:
-    """Somebody on a side, and what the customer allows them to be told: whether, from when, by whom, how much."""
+    """Somebody on a side, and what the customer allows them to be told: whether, from when, by whom, how much.
+
+    `said_at` is when the customer said yes or no, `noted_by` who of the desk wrote that down.
+    """
 
     name: str
     side: Side
@@ -57,6 +60,8 @@ class Stakeholder:
     not_before: datetime | None = None
     teller: str = ""
     how_much: HowMuch = "outline"
+    said_at: datetime | None = None
+    noted_by: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def may_be_told(self, now: datetime) -> bool:
@@ -66,13 +71,14 @@ class Stakeholder:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A blessing for something outside procedure: who was asked, and what they said (F5)."""
+    """A blessing for something outside procedure: who was asked, what they said and when, who noted it (F5)."""
 
     what: str
     who: str
     at: datetime
     answer: Answer = "asked"
     answered_at: datetime | None = None
+    noted_by: str = ""
     shared: Shared = "ours"
     extra: Mapping[str, Any] = field(default_factory=dict)
 

@@ -13,7 +13,8 @@ from deskapp.model.interaction import Note
 class Handover:
     """Notes to the next person, and once it is handed over the whole sheet as it was read.
 
-    It is a draft until `handed_at`; `to` may name who takes over, `read_by` is who confirmed having read it.
+    It is a draft until `handed_at`; `to` is who takes over, "" on a sheet of before that was for whoever came next.
+    `read_by` is who confirmed having read it, `in_place_of` whom that person took over for where it was for another.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Handover:
     sheet: str = ""
     read_by: str = ""
     read_at: datetime | None = None
+    in_place_of: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property

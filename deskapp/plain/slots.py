@@ -12,6 +12,7 @@ TYPED = {
     "redo": "U",
     "reopen": "E",
     "answer": "A",
+    "handover": "sign",
 }
 AT_THE_DESK = {
     "copy_brief": "the crisis sheet at the desk",

@@ -7,6 +7,25 @@ from deskapp.plain.session import Session
 from deskapp.playbook import loader
 
 MOST = 8
+_ASKED = {
+    "yes": "Who may be told? A name on the sheet:",
+    "no": "Who must not be told? A name on the sheet:",
+    "given": "Which approval was given?",
+    "refused": "Which approval was refused?",
+    "seen": "Which need was seen to?",
+    "checked": "Which fact was checked?",
+    "take": "Which way out do you take?",
+    "share": "What is shared? Words of it, or background:",
+    "remove": "What comes off the sheet? Words of it:",
+    "brief": "Whose brief, ours or theirs?",
+}
+_MORE = {
+    "plan": "Who does it?",
+    "approval": "Who allows it?",
+    "option": "How soon?",
+    "yes": "How much: outline, facts or everything? Enter alone leaves it as it is:",
+    "share": "How far: desk, ours or both?",
+}
 
 
 def phrases(session: Session, rest: str) -> None:
@@ -51,9 +70,13 @@ def crisis(session: Session, rest: str) -> None:
     if not part:
         session.do("crisis", "--", one.id, shown=True)
         return
-    words = text.strip() or session.ask(f"{part.capitalize()}? ")
-    more = {"plan": "Who does it? ", "approval": "Who allows it? ", "option": "How soon? "}.get(part, "")
-    asked = session.ask(more) if more and words else ""
-    due = session.ask_when("By when? ") if part == "plan" and asked else ""
+    words = text.strip() or session.ask(f"{_ASKED.get(part, f'{part.capitalize()}?')} ")
+    more = session.ask(f"{_MORE[part]} ") if part in _MORE and words else ""
+    options = [f"--more={more}"] if more else []
+    if part == "plan" and more:
+        options.append(f"--by={session.ask_when('By when? ')}")
+    elif part == "yes" and words:
+        first = session.ask_when("From when? Enter alone: from now on: ")
+        options += [f"--by={first}"] if first else []
     if words:
-        session.do("crisis", f"--more={asked}", f"--by={due}", "--", one.id, part, words)
+        session.do("crisis", *options, "--", one.id, part, words, shown=part == "brief")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from deskapp.cli.commands import BY_NAME
 from deskapp.model.frozen import dataclass
-from deskapp.plain import asking, calling, naming, telling, unfinished, upset, visiting
+from deskapp.plain import asking, calling, handing, naming, telling, unfinished, upset, visiting
 from deskapp.plain.ending import end, leave
 from deskapp.plain.looking_back import report
 from deskapp.plain.promising import keep, move, promise
@@ -246,8 +246,9 @@ VERBS: tuple[Verb, ...] = (
     Verb(("attend", "tab"), "attend", "speak of who needs attention most", telling.attend),
     Verb(("previous", "["), "previous, or [", "the one before", telling.step_to(-1)),
     Verb(("s", "shift"), "s NAME", "who is at the desk", _shift),
-    Verb(("H", "handover"), "H", "the hand-over sheet", _plainly("handover")),
-    Verb(("give",), "give NAME", "hand the sheet over, and your open promises if you say so", visiting.give),
+    Verb(("H", "handover"), "H, H past or H DAY", "the hand-over sheet, or those handed over before", handing.sheet),
+    Verb(("sign",), "sign", "sign that you have read what was left for you", handing.sign),
+    Verb(("give",), "give NAME", "hand the sheet over, and your open promises if you say so", handing.give),
     Verb(("L", "lesson"), "L TEXT", "a good decision to learn from", _plainly("lesson")),
     Verb(("bad-lesson",), "bad-lesson TEXT", "a bad one", _plainly("lesson", "--bad")),
     Verb(("report",), "report, or report week", "look back on today, a week, a month or a year", report),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from deskapp.desk import allergies, already_here, handover, people, referrals, visit_words
+from deskapp.desk import allergies, already_here, people, referrals, visit_words
 from deskapp.model.interaction import Interaction
 from deskapp.plain import telling
 from deskapp.plain.session import Session
@@ -130,13 +130,3 @@ def other(session: Session, rest: str) -> None:
         session.step()
     elif one:
         session.say(f"{visit_words.beginning(one)} has no other open visit.")
-
-
-def give(session: Session, rest: str) -> None:
-    """Hand the sheet over to somebody; the giver's own open promises go along if that is wanted."""
-    to = rest or session.ask("To whom? Enter alone is whoever comes next: ")
-    mine = handover.own_promises(session.desk, session.day.promises_by_due()) if to else []
-    for promise in mine:
-        session.say(f"Yours and open: {promise.what}{f' to {promise.customer.name}' if promise.customer else ''}.")
-    gives = bool(mine) and session.ask(f"Does {to} keep them from now on? y or n: ").casefold().startswith("y")
-    session.do("handover-give", *(["--promises"] if gives else []), *(["--", to] if to else []))

@@ -45,6 +45,27 @@ def test_a_sheet_is_written_handed_over_and_read_by_the_next(tool: Tool) -> None
     assert tool("handover-read").status == 1
 
 
+def test_who_takes_over_for_another_says_so_and_past_sheets_are_listed(tool: Tool) -> None:
+    tool("handover-note", "key", "is with Kim")
+    assert "A hand-over goes to a person." in tool("handover-give").err
+    tool("handover-give", "Kim")
+    assert "You left this hand-over yourself. Kim reads it" in tool("handover-read").err
+    assert "If you take over instead: `deskapp handover-read --in-place-of Kim`" in tool("shift", "Sam").err
+    told = tool("handover-read", "--staff", "Sam")
+    assert told.status == 1 and "in place of Kim: `deskapp handover-read --in-place-of NAME`." in told.err
+    assert "Nothing was left for Ana." in tool("handover-read", "--staff", "Sam", "--in-place-of", "Ana").err
+    assert tool("handover-read", "--staff", "Sam", "--in-place-of", "kim").out == (
+        "Sam has read what Robin left, in place of Kim.\n"
+    )
+    listed = tool("handover", "--past").out
+    assert listed.startswith("Robin to Kim, today ") and "Sam has read it in place of Kim, today " in listed
+    assert "  - key is with Kim\n" in tool("handover", "--date", "today").out
+    assert tool("handover", "--date", "yesterday").err == "No sheet was handed over then.\n"
+    assert [one["in_place_of"] for one in tool("handover", "--past", "--json").json] == ["Kim"]
+    tool("undo", "--staff", "Sam")
+    assert "Nobody has read it yet." in tool("handover", "--past").out
+
+
 def test_the_sheet_for_a_program_names_its_sections(tool: Tool) -> None:
     tool("log", "call", "Beth Marlow")
     answer = tool("handover", "--json").json

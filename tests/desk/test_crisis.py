@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import brief, crisis, customers, log, promises
+from deskapp.desk import brief, crisis, crisis_record, customers, log, promises
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.crisis import CrisisSheet
+from deskapp.model.document import from_document
 from deskapp.model.interaction import Interaction
+from tests.builders import StandingClock, refused
 
 
 @pytest.fixture
@@ -36,11 +38,17 @@ def test_without_a_sheet_nothing_can_be_written_on_it(desk: Desk) -> None:
 
 
 def test_f1_research_takes_two_people(desk: Desk, call: Interaction) -> None:
-    crisis.write(desk, crisis.write(desk, call, "first", "Priya"), "second", " priya ")
-    with pytest.raises(RefusedError, match="two people"):
-        crisis.refuse_one_for_two(sheet(desk, call))
-    crisis.write(desk, call, "second", "Baptiste")
-    crisis.refuse_one_for_two(sheet(desk, call))
+    crisis.write(desk, call, "first", "Priya")
+    with refused(desk, "two people"):
+        crisis.write(desk, call, "second", " priya ")
+    with refused(desk, "not a person's name"):
+        crisis.write(desk, call, "second", "the workshop")
+    crisis.write(desk, call, "second", " Baptiste  Roy ")
+    with refused(desk, "two people"):
+        crisis.write(desk, call, "first", "baptiste roy")
+    assert (sheet(desk, call).first, sheet(desk, call).second) == ("Priya", "Baptiste Roy")
+    desk.book.undo(by="Robin", at=desk.now())
+    assert (sheet(desk, call).first, sheet(desk, call).second) == ("Priya", "")
 
 
 def test_f2_the_human_being_comes_first(desk: Desk, call: Interaction) -> None:
@@ -67,6 +75,67 @@ def test_f4_a_person_may_not_be_told_before_the_customer_was_asked(desk: Desk, c
     crisis.add(desk, call, "people", crisis.person("Mr Sato", "theirs"))
     with pytest.raises(RefusedError, match="may be told yet"):
         brief.make(sheet(desk, call), "theirs", desk.now())
+
+
+def test_f4_what_the_customer_said_has_a_time_and_who_noted_it(
+    desk: Desk, call: Interaction, clock_: StandingClock
+) -> None:
+    call = crisis.add(desk, call, "people", crisis.person("Mr Sato", "theirs"))
+    (key,) = sheet(desk, call).people
+
+    def record() -> tuple[object, ...]:
+        one = sheet(desk, call).people[key]
+        return one.told, one.said_at, one.noted_by
+
+    def says(**changes: object) -> None:
+        crisis.put(desk, call, "people", key, replace(sheet(desk, call).people[key], **changes))  # type: ignore[arg-type]
+
+    says(told="yes")
+    first = clock_.at
+    assert record() == ("yes", first, "Robin")
+    clock_.on(hours=1)
+    desk.staff = "Kim"
+    says(role="manager")
+    assert record() == ("yes", first, "Robin"), "their part is no word of the customer's"
+    says(how_much="everything")
+    assert record() == ("yes", clock_.at, "Kim"), "how much they may hear is"
+    says(said_at=first, noted_by="Nobody")
+    assert record() == ("yes", clock_.at, "Kim")
+    says(told="not_asked")
+    assert record() == ("not_asked", None, "")
+    desk.staff = ""
+    with refused(desk, "who is at the desk"):
+        says(told="no")
+    desk.book.undo(by="Kim", at=desk.now())
+    assert record() == ("yes", clock_.at, "Kim")
+
+
+def test_a_sheet_of_before_has_its_consent_without_a_time(desk: Desk, call: Interaction) -> None:
+    told = replace(crisis.person("Mr Sato", "theirs"), told="yes")
+    call = crisis.add(desk, call, "people", told)
+    document = desk.book.get("interactions", call.id)
+    assert document
+    for entry in document["crisis"]["people"].values():
+        del entry["said_at"], entry["noted_by"]
+    read = crisis.sheet_of(from_document(Interaction, document))
+    (one,) = read.people.values()
+    assert (one.told, one.said_at, one.noted_by) == ("yes", None, "")
+    assert crisis_record.consent(one, desk.now()) == "may be told the background"
+    assert "For Mr Sato only" in brief.make(read, "theirs", desk.now()).text
+
+
+def test_f5_an_answer_to_an_approval_has_a_time_and_who_noted_it(
+    desk: Desk, call: Interaction, clock_: StandingClock
+) -> None:
+    call = crisis.add(desk, call, "approvals", crisis.approval(desk, "Lend the grand", "Ingrid"))
+    (key,) = sheet(desk, call).approvals
+    clock_.on(minutes=5)
+    crisis.put(desk, call, "approvals", key, replace(sheet(desk, call).approvals[key], answer="given"))
+    one = sheet(desk, call).approvals[key]
+    assert (one.answered_at, one.noted_by) == (clock_.at, "Robin")
+    assert crisis_record.answer(one, clock_.at) == "given, noted 10:05 by Robin"
+    with refused(desk, "not a person's name"):
+        crisis.approval(desk, "Lend the grand", "the management")
 
 
 def test_f5_a_blessing_is_asked_of_a_name_and_answered(desk: Desk) -> None:
@@ -106,6 +175,9 @@ def test_f8_a_stand_in_and_a_lasting_way_stand_side_by_side(desk: Desk, call: In
 
 
 def test_a_brief_that_left_is_on_record(desk: Desk, call: Interaction) -> None:
+    with refused(desk, "Ingrid may not be told yet"):
+        crisis.briefed(desk, call, "ours", ("Ingrid",))
+    crisis.add(desk, call, "people", replace(crisis.person("Ingrid", "ours"), told="yes"))
     crisis.briefed(desk, call, "ours", ("Ingrid",))
     (given,) = sheet(desk, call).briefs.values()
     assert (given.side, given.readers, given.by, given.at) == ("ours", ("Ingrid",), "Robin", desk.now())

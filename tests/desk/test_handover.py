@@ -22,7 +22,7 @@ from deskapp.desk import (
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.handover import Section, Sheet
-from tests.builders import StandingClock
+from tests.builders import StandingClock, refused
 
 
 def busy(desk: Desk) -> None:
@@ -107,9 +107,9 @@ def test_a_handed_sheet_is_kept_as_it_was_and_read_once(desk: Desk) -> None:
 
 
 def test_nobody_can_confirm_for_nobody(desk: Desk) -> None:
-    handed = handover.hand_over(desk)
+    handed = handover.hand_over(desk, "Kim")
     desk.staff = ""
-    with pytest.raises(RefusedError, match="who is at the desk"):
+    with refused(desk, "who is at the desk"):
         handover.confirm(desk, handed)
 
 

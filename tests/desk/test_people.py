@@ -72,7 +72,13 @@ def test_the_beginning_of_two_names_takes_nothing_over_in_any_verb(desk: Desk) -
     assert referrals.refer(desk, visit, "Jo").with_whom == "Jo"
 
 
-def test_a_sheet_goes_to_a_person_or_to_whoever_comes_next(desk: Desk) -> None:
+def test_a_sheet_goes_from_a_person_to_another_person(desk: Desk) -> None:
     with refused(desk, "not a person's name"):
         handover.hand_over(desk, "the accounts department")
-    assert handover.hand_over(desk, " ").to == ""
+    with refused(desk, "A hand-over goes to a person"):
+        handover.hand_over(desk, " ")
+    with refused(desk, "That's you"):
+        handover.hand_over(desk, "robin")
+    desk.staff = ""
+    with refused(desk, "who is at the desk"):
+        handover.hand_over(desk, "Kim")

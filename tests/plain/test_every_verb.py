@@ -103,6 +103,24 @@ def test_the_crisis_sheet_is_written_and_read_by_lines(spoken: Spoken, folder: P
     assert sheet and [step.who for step in sheet.plan.values()] == ["Bo"]
 
 
+def test_what_the_customer_allows_is_noted_and_the_brief_is_given_by_lines(spoken: Spoken, folder: Path) -> None:
+    text = spoken(
+        "w Beth", "x first Ana", "x second ana", "x theirs Mr Sato", "x brief theirs", "x yes sato", "facts", "",
+        "x fact the hall is locked", "x share the hall", "both", "x approval a locksmith", "Ingrid",
+        "x given locksmith", "x brief theirs", "x",
+    )  # fmt: skip
+    parts = ("Research takes two people.", "Nobody on their side may be told yet.", "For Mr Sato only")
+    parts += ("- the hall is locked", "a locksmith, given, noted", "On their side: Mr Sato, may be told background and")
+    parts += (
+        "Approval: a locksmith, Ingrid, given, noted",
+        "Brief given, their side: for Mr Sato, ",
+        "Looked at by: Ana",
+    )
+    assert [said for said in parts if said not in text] == []
+    sheet = the_one(folder).crisis
+    assert sheet and sheet.second == "" and [one.readers for one in sheet.briefs.values()] == [("Mr Sato",)]
+
+
 def test_a_preference_goes_on_the_card_as_what_it_is(spoken: Spoken, folder: Path) -> None:
     text = spoken("w", "", "d tea", "who Beth", "d allergic to walnuts", "d s: lemon posset", "card")
     assert "No card yet." in text and "ALLERGY: allergic to walnuts" in text

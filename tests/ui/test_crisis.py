@@ -11,6 +11,7 @@ from deskapp.desk import clipboard, crisis, customers, log, promises
 from deskapp.desk.session import Desk
 from deskapp.model.crisis import CrisisSheet
 from deskapp.ui.app import DeskApp
+from deskapp.ui.widgets.virtual_list import VirtualList
 from tests.builders import StandingClock, a_desk
 from tests.ui.typing_in import answer, go_to, rows, said, seen, type_in
 
@@ -79,6 +80,33 @@ async def test_f1_the_same_person_twice_is_refused(desk: Desk) -> None:
             await pilot.press("enter")
             await answer(pilot, name)
         assert "Research takes two people." in seen(pilot, "#found")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert any(row.startswith("and by (a second name)") for row in rows(pilot))
+    assert (sheet(desk).first, sheet(desk).second) == ("Priya", "")
+
+
+async def test_consent_approvals_and_briefs_are_shown_with_when_and_who(desk: Desk) -> None:
+    async with DeskApp(desk).run_test(size=NARROW) as pilot:
+        await pilot.press("x")
+        await pilot.pause()
+        assert rows(pilot)[-1] == "Briefs given none yet"
+        await add(pilot, "somebody on their side", "Mr Sato", "manager")
+        await choose(pilot, "Mr Sato", "they say yes")
+        await add(pilot, "a blessing to ask for", "Lend the grand", "Ingrid")
+        await choose(pilot, "Lend the grand", "refused")
+        await pilot.press("y")
+        await answer(pilot, "t")
+        shown = rows(pilot)
+        table = pilot.app.screen.query_one("#list", VirtualList)
+        narrow = [table._line_at(number, NARROW[0], False).text for number in range(table.count)]
+        await go_to(pilot, "for Mr Sato")
+        await pilot.press("enter")
+        assert not pilot.app.screen.is_asking  # type: ignore[attr-defined]
+    assert any("Mr Sato, manager may be told background, Robin noted it 10:00" in row for row in shown)
+    assert any("Lend the grand → Ingrid Robin noted it 10:00, our side" in row for row in shown)
+    assert "Their side for Mr Sato Robin, 10:00" in shown[-1]
+    assert any("Mr Sato" in row and "noted it 10:00" in row for row in narrow)
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])

@@ -94,6 +94,7 @@ KEPT: dict[str, Callable[[Given], Ask]] = {
     "card.since": lambda it: asks.card.since(it.desk, it.card),
     "channel.number": lambda it: asks.channel.number(it.desk, it.visit, it.card, "Promised"),
     "crisis.text": lambda it: asks.crisis.text(it.desk, it.visit, "background"),  # type: ignore[attr-defined]
+    "crisis.researcher": lambda it: asks.crisis.researcher(it.desk, it.visit, "second"),  # type: ignore[attr-defined]
     "crisis.add": lambda it: asks.crisis.add(it.desk, it.visit, "people"),  # type: ignore[attr-defined]
     "crisis._plan": lambda it: asks.crisis.add(it.desk, it.visit, "plan"),  # type: ignore[attr-defined]
     "crisis.by_when": lambda it: it.then(asks.crisis.add(it.desk, it.visit, "plan"), "a bow", "Mo"),  # type: ignore[attr-defined]

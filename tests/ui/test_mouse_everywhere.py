@@ -116,9 +116,15 @@ async def test_the_hand_over_sheet_by_clicks(desk: Desk, size: Size) -> None:
         await hands.press(*"keys are in the drawer", "enter")
         hands.sees("keys are in the drawer")
         await hands.click("Enter hand over", column=6)
-        await hands.press("enter")
+        await hands.press(*"Ana", "enter")
         hands.sees("Handed over.")
-    assert handover.unread(desk) is not None
+    desk.staff = "Ana"
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("H")
+        await hands.click("Enter sign", column=8)
+        await hands.click("Yes: Ana has read it")
+        hands.sees("Ana has read what Robin left.")
+    assert handover.unread(desk) is None
 
 
 @pytest.mark.parametrize("clicked", ["goes on and starts.", "looks at an invented day"])

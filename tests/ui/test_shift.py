@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from deskapp.desk import customers, handover, log, promises, shifts
+from deskapp.desk import customers, handed, handover, log, promises, shifts
 from deskapp.desk.session import Desk
 from deskapp.model.promise import Promise
 from deskapp.ui.app import DeskApp
@@ -166,14 +166,22 @@ async def test_a_shift_ends_with_the_sheet_and_the_next_person_confirms_having_r
         assert isinstance(pilot.app.screen, HandoverSheet)
         await pilot.press("enter", "enter")
         await pilot.pause()
-        assert "The shift of Robin has ended." in said(pilot)
+        assert "A hand-over goes to a person." in seen(pilot, "#found")
+        await type_in(pilot, "Kim")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "The shift of Robin has ended. Handed over. Kim signs it once it's read." in said(pilot)
         await pilot.press("s")
         await type_in(pilot, "Kim")
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, HandoverSheet)
-        assert "Robin left this for you" in seen(pilot, "#sheet") and "key is with Kim" in seen(pilot, "#sheet")
-        await pilot.press("enter")
+        assert "Robin to Kim, today 10:00. Nobody has read it yet." in seen(pilot, "#sheet")
+        assert "key is with Kim" in seen(pilot, "#sheet")
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert "It is not signed." in seen(pilot, "#found") and handover.unread(desk)
+        await pilot.press("y", "enter")
         await pilot.pause()
         assert "Kim has read what Robin left." in said(pilot)
         top = pilot.app.screen.query_one("#top")
@@ -199,11 +207,65 @@ async def test_a_shift_is_not_ended_while_a_promise_of_today_is_open(desk: Desk)
 
 async def test_who_comes_next_is_told_at_the_start_that_something_was_left(desk: Desk) -> None:
     handover.note(desk, "key is with Kim")
-    handover.hand_over(desk)
+    handover.hand_over(desk, "Kim")
     desk.staff = "Kim"
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "Robin left a hand-over. H shows it" in said(pilot)
-        await pilot.press("H", "enter")
+        assert "Robin left a hand-over for Kim. H shows it" in said(pilot)
+        await pilot.press("H", "enter", "y", "enter")
         await pilot.pause()
     assert handover.unread(desk) is None
+
+
+async def test_somebody_else_signs_only_in_place_of_whom_it_is_for(desk: Desk) -> None:
+    handover.note(desk, "the till is short")
+    handover.hand_over(desk, "Kim")
+    desk.staff = "Sam"
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Robin left a hand-over for Kim, and nobody has read it. H leads to it." in said(pilot)
+        await pilot.press("H")
+        await pilot.pause()
+        assert "Robin left a hand-over for Kim, and nobody has read it" in seen(pilot, "#sheet")
+        await pilot.press("[")
+        await pilot.pause()
+        assert "the till is short" in seen(pilot, "#sheet") and "sign that you've read it" in seen(pilot, "#signing")
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert "Sam takes over in place of Kim, and has read it" in seen(pilot, "#found")
+        assert handover.unread(desk)
+        await pilot.press("y", "enter")
+        await pilot.pause()
+        assert "Sam has read what Robin left, in place of Kim." in said(pilot)
+        (document,) = desk.book.select("handovers")
+        assert (document["to"], document["read_by"], document["in_place_of"]) == ("Kim", "Sam", "Kim")
+        await pilot.press("u")
+        await pilot.pause()
+    left = handover.unread(desk)
+    assert left and left.in_place_of == ""
+
+
+async def test_past_sheets_are_paged_through_and_the_giver_signs_none(desk: Desk) -> None:
+    for number in (1, 2, 3):
+        desk.now.on(minutes=1)  # type: ignore[attr-defined]
+        handover.note(desk, f"note {number}")
+        handover.hand_over(desk, "Kim")
+    desk.book.undo(by="Robin", at=desk.now())
+    handover.hand_over(desk, "Ana")
+    async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("H")
+        await pilot.pause()
+        assert "[ past sheets" in seen(pilot, "#signing") and "Enter hand over" in seen(pilot, "#signing")
+        found = []
+        for key in ("[", "left", "[", "[", "]"):
+            await pilot.press(key)
+            await pilot.pause()
+            shown = seen(pilot, "#sheet")
+            found.append(shown.split("\n")[0].strip().partition(",")[0] + shown[shown.index("note ") :][:6])
+            assert "sign that" not in seen(pilot, "#signing")
+            await pilot.press("enter")
+        assert found == ["Robin to Ananote 3", "Robin to Kimnote 2", *["Robin to Kimnote 1"] * 2, "Robin to Kimnote 2"]
+        await pilot.press("]", "]", "]")
+        await pilot.pause()
+        assert "Enter hand over" in seen(pilot, "#signing")
+    assert len(list(handed.past(desk))) == 3 and all(one.is_unread for one in handed.past(desk))

@@ -42,25 +42,29 @@ TEXTS = {"background": "Background", "first": "First", "second": "Second"}
 
 
 def text(desk: Desk, interaction: Interaction, field: str) -> Ask:
-    """The background, or a name of the two who research; stored as it is typed."""
+    """The background, stored as it is typed."""
 
     def done(values: dict[str, str], chosen: str) -> Ask | str:
-        after = crisis.write(desk, interaction, field, " ".join(values[field].split()))
-        if field == "background":
-            return background_share(desk, after)
-        crisis.refuse_one_for_two(crisis.sheet_of(after))
-        return ""
+        return background_share(desk, crisis.write(desk, interaction, field, " ".join(values[field].split())))
 
-    hint = (
-        "What happened, in one or two sentences. Facts only." if field == "background" else "A name. Two look together."
-    )
     return Ask(
         title="Crisis",
         fields=[(field, TEXTS[field], getattr(crisis.sheet_of(interaction), field))],
         store=lambda name, typed: void(crisis.write(desk, interaction, field, typed)),
         edits=True,
-        react=lambda values: Offer(hint=hint),
+        react=lambda values: Offer(hint="What happened, in one or two sentences. Facts only."),
         done=done,
+    )
+
+
+def researcher(desk: Desk, interaction: Interaction, field: str) -> Ask:
+    """The name of one of the two who research; it stands on the sheet once it is taken, not while it is typed."""
+    return Ask(
+        title="Crisis",
+        fields=[(field, TEXTS[field], getattr(crisis.sheet_of(interaction), field))],
+        edits=True,
+        react=lambda values: Offer(hint="A name. Two people look into it together. Enter puts it on the sheet."),
+        done=lambda values, chosen: void(crisis.write(desk, interaction, field, values[field])),
     )
 
 
@@ -119,9 +123,8 @@ def _made(desk: Desk, group: str, words: str, more: str, side: Side) -> Entry:
 
 def _plan(desk: Desk, interaction: Interaction) -> Ask:
     def named(values: dict[str, str], chosen: str) -> Ask:
-        what = crisis.line(values["what"], "Write what is done.")
-        who = crisis.line(values["who"], "Who does it? A name.")
-        return by_when(what, who)
+        step = crisis.plan_step(values["what"], values["who"])
+        return by_when(step.what, step.who)
 
     def by_when(what: str, who: str) -> Ask:
         def done(values: dict[str, str], chosen: str) -> Next:
@@ -190,8 +193,8 @@ def _states(desk: Desk, interaction: Interaction, key: str, entry: Entry, become
         ]
     if isinstance(entry, Approval):
         return [
-            ("Given", _now(entry.answer == "given"), becomes(answer="given", answered_at=desk.now())),
-            ("Refused", _now(entry.answer == "refused"), becomes(answer="refused", answered_at=desk.now())),
+            ("Given", _now(entry.answer == "given"), becomes(answer="given")),
+            ("Refused", _now(entry.answer == "refused"), becomes(answer="refused")),
         ]
     if isinstance(entry, Option):
         other = "lasting" if entry.lasts == "stand-in" else "stand-in"

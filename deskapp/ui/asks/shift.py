@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from deskapp.desk import handover, promises, shifts
+from deskapp.desk import handover, people, promises, shifts
 from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
+from deskapp.model.handover import Handover
 from deskapp.model.promise import Promise
 from deskapp.ui.lines.promise_clock import left_words
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
@@ -49,18 +50,42 @@ def note_to_the_next(desk: Desk) -> Ask:
     return Ask(title="Note", fields=fields, react=lambda values: hint, done=done, subject="")
 
 
-def to_whom(desk: Desk, handed: Callable[[], None]) -> Ask:
-    """Hand the sheet over: to a named person, or to whoever comes next."""
+def sign(desk: Desk, one: Handover, signed: Callable[[Handover], None]) -> Ask:
+    """Sign that a hand-over was read: never by Enter alone, and for another only in that person's place."""
+    is_for_another = bool(one.to) and not same(one.to, desk.staff)
+    words = f"Yes: {desk.staff} has read it"
+    if is_for_another:
+        words = f"{desk.staff} takes over in place of {one.to}, and has read it"
+    known = f"It is for {one.to}. " if is_for_another else ""
 
     def react(values: dict[str, str]) -> Offer:
-        typed = values["to"].strip().casefold()
-        known = [name for name in shifts.names(desk) if name != desk.staff and name.casefold().startswith(typed)]
-        choices = [Choice(name, name) for name in known]
-        return Offer(choices, 0 if typed and known else -1, "A name, or Enter alone for whoever comes next.")
+        typed = values["read"].strip().casefold()
+        lit = 0 if typed in ("y", "yes") else -1
+        return Offer(
+            [Choice("yes", words)], lit, f"{known}Type y, or Down chooses; then Enter signs it.", is_for_another
+        )
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        if not chosen:
+            for_whom = f"This hand-over is for {one.to}." if is_for_another else "It is not signed."
+            raise RefusedError(for_whom, "Type y or choose the row with Down to sign it; Esc leaves it.")
+        signed(handover.confirm(desk, one, in_place_of=one.to if is_for_another else ""))
+        return ""
+
+    return Ask(title="Sign", fields=[("read", "Read?", "")], react=react, done=done, passing=FINDS, subject="")
+
+
+def to_whom(desk: Desk, handed: Callable[[], None]) -> Ask:
+    """Hand the sheet over to a named person."""
+
+    def react(values: dict[str, str]) -> Offer:
+        known = people.fitting(people.known(desk), values["to"])
+        lit = 0 if values["to"].strip() and len(known) == 1 else -1
+        return Offer([Choice(name, name) for name in known], lit, "Who takes over? Type a name, or Down chooses one.")
 
     def done(values: dict[str, str], chosen: str) -> Next:
-        to = " ".join((chosen or values["to"]).split())
-        mine = handover.own_promises(desk, promises.all_open(desk)) if to and not same(to, desk.staff) else []
+        to = handover.receiver(desk, chosen or values["to"])
+        mine = handover.own_promises(desk, promises.all_open(desk))
         if mine:
             return _with_promises(desk, to, mine, handed)
         handover.hand_over(desk, to)

@@ -1,18 +1,18 @@
-"""The hand-over sheet on the whole screen: written by who goes, read and confirmed by who comes."""
+"""The hand-over sheet on the whole screen: written by who goes, signed by who comes, and those of before it."""
 
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from deskapp.desk import handover
+from deskapp.desk import handed, handover
 from deskapp.desk import settings as desk_settings
+from deskapp.desk.folding import same
 from deskapp.errors import DeskError
 from deskapp.model.handover import Handover
 from deskapp.ui.asks import shift as shift_asks
 from deskapp.ui.context import Context
 from deskapp.ui.dialogs.keyed import KeyedDialog
-from deskapp.ui.lines.clocks import moment
 from deskapp.ui.lines.keys import key_row
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
 from deskapp.ui.symbols import symbols
@@ -21,13 +21,18 @@ from deskapp.ui.widgets.line_pane import LinePane
 
 
 class HandoverSheet(KeyedDialog[str]):
-    """Gives what to say afterwards: `handed`, `read`, or nothing where it was only looked at."""
+    """Gives what to say afterwards: that it was handed over or read, or nothing where it was only looked at.
+
+    The first page is the sheet as it stands now; behind it are those that were handed over, the newest first.
+    """
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "sign", show=False),
         Binding("n", "note", show=False),
         Binding("y", "copy", show=False),
+        Binding("left_square_bracket,left", "turn(1)", show=False),
+        Binding("right_square_bracket,right", "turn(-1)", show=False),
         Binding("escape,H,q", "leave", show=False),
         Binding("down,pagedown,space", "page(1)", show=False),
         Binding("up,pageup", "page(-1)", show=False),
@@ -44,6 +49,11 @@ class HandoverSheet(KeyedDialog[str]):
         super().__init__()
         self.context, self.received = context, received
         self._signed = self._said = ""
+        self._past = handed.past(context.desk)
+        self._seen: list[Handover] = []
+        while received and self._before(len(self._seen)) and self._seen[-1].id != received.id:
+            continue
+        self._at = len(self._seen) if received else 0
 
     def compose(self) -> ComposeResult:
         """The panel to type in, the sheet, and the keys."""
@@ -51,38 +61,80 @@ class HandoverSheet(KeyedDialog[str]):
         yield LinePane(self._lines, id="sheet")
         yield LinePane(self._keys, id="signing")
 
+    def _before(self, place: int) -> bool:
+        """Whether there is a sheet that was handed over before so many others; it is read from the book then."""
+        while len(self._seen) <= place:
+            one = next(self._past, None)
+            if one is None:
+                return False
+            self._seen.append(one)
+        return True
+
     def _lines(self, width: int) -> list[Line]:
-        one = self.received
+        one, desk = self.received, self.context.desk
         if one is None:
-            return sheet_lines(handover.text(handover.sheet(self.context.desk, self.context.day)), width)
-        when = moment(one.handed_at, self.context.desk.now()) if one.handed_at else ""
-        head = f" {one.by} left this for {one.to or 'you'}, {when}"
+            return [*self._waiting(width), *sheet_lines(handover.text(handover.sheet(desk, self.context.day)), width)]
+        head = row([span(f" {handed.receipt(one, desk.now())}", "accent")], width=width)
+        if not self._is_theirs(one):
+            return [head, EMPTY, *sheet_lines(handed.text(one), width)]
         notes = [line for note in one.notes.values() for line in _point(note.text, width)]
         title = [row([span(" For you to know", "title")], width=width)] if notes else []
-        now = handover.text(handover.sheet(self.context.desk, self.context.day, signed=False))
-        return [row([span(head, "accent")], width=width), EMPTY, *title, *notes, EMPTY, *sheet_lines(now, width)]
+        now = handover.text(handover.sheet(desk, self.context.day, signed=False))
+        return [head, EMPTY, *title, *notes, EMPTY, *sheet_lines(now, width)]
+
+    def _waiting(self, width: int) -> list[Line]:
+        """Above the sheet as it stands now: that one which was left for another was not read yet."""
+        left = handed.of_another(self.context.desk)
+        words = f" {handed.left_words(left)}, and nobody has read it: see past sheets." if left else ""
+        return [row([span(words, "soon")], width=width), EMPTY] if left else []
+
+    def _is_theirs(self, one: Handover) -> bool:
+        """Whether it is for who is at the desk, and still to be read."""
+        return one.is_unread and (not one.to or same(one.to, self.context.desk.staff)) and not self._is_giver(one)
+
+    def _is_giver(self, one: Handover) -> bool:
+        return same(one.by, self.context.desk.staff)
 
     def _keys(self, width: int) -> list[Line]:
-        if self.received is not None:
-            return [key_row([("enter", "I have read it"), ("y", "copy"), ("escape", "later")], width)]
-        keys = [("n", "note to the next"), ("enter", "hand over"), ("y", "copy"), ("escape", "back")]
-        return [key_row(keys, width, said=self._said)]
+        one, can_go_back = self.received, self._before(self._at)
+        past = [("left_square_bracket", "earlier" if one else "past sheets")] if can_go_back else []
+        if one is None:
+            keys = [("n", "note to the next"), ("enter", "hand over"), ("y", "copy"), *past, ("escape", "back")]
+            return [key_row(keys, width, said=self._said)]
+        signs = [("enter", "sign that you've read it")] if one.is_unread and not self._is_giver(one) else []
+        later = [("right_square_bracket", "later")]
+        return [key_row([*signs, ("y", "copy"), *past, *later, ("escape", "back")], width, said=self._said)]
+
+    def action_turn(self, by: int) -> None:
+        """The sheet that was handed over before this one, or after it; the last one is as it stands now."""
+        place = self._at + by
+        if self.query_one(EntryPanel).is_open or place < 0 or (by > 0 and not self._before(self._at)):
+            return
+        self._at, self._said = place, ""
+        self.received = self._seen[place - 1] if place else None
+        self._draw_again()
+        self.query_one("#sheet", LinePane).scroll_home(animate=False)
 
     def action_sign(self) -> None:
-        """Confirm having read it, or hand it over."""
-        desk = self.context.desk
-        if self.received is None:
+        """Sign that it was read, once that is said, or hand it over."""
+        desk, one = self.context.desk, self.received
+        if one is None:
             self.query_one(EntryPanel).ask(self._prepare(shift_asks.to_whom(desk, self._handed)))
-            return
-        try:
-            handover.confirm(desk, self.received)
-        except DeskError as error:
-            self.dismiss(str(error))
-            return
-        self.dismiss(f"{desk.staff} has read what {self.received.by or 'the one before'} left.")
+        elif one.is_unread and self._is_giver(one):
+            try:
+                handover.confirm(desk, one)
+            except DeskError as error:
+                self._said = error.sentence
+                self._draw_again()
+        elif one.is_unread:
+            self.query_one(EntryPanel).ask(self._prepare(shift_asks.sign(desk, one, self._read)))
 
     def _handed(self) -> None:
-        self._signed = "Handed over. The next person confirms having read it."
+        one = next(handed.past(self.context.desk), None)
+        self._signed = f"Handed over. {one.to} signs it once it's read." if one else ""
+
+    def _read(self, one: Handover) -> None:
+        self._signed = handed.signed_words(one)
 
     def action_note(self) -> None:
         """A line for the next person."""
@@ -98,7 +150,7 @@ class HandoverSheet(KeyedDialog[str]):
         from deskapp.ui.dialogs.reply import ReplyPreview
 
         desk = self.context.desk
-        body = self.received.sheet if self.received else handover.text(handover.sheet(desk, self.context.day))
+        body = handed.text(self.received) if self.received else handover.text(handover.sheet(desk, self.context.day))
         seconds = desk_settings.read(desk).clipboard_seconds
         self.app.push_screen(ReplyPreview("Hand-over", "", body, lambda text: "", forget_after=seconds))
 
@@ -109,8 +161,11 @@ class HandoverSheet(KeyedDialog[str]):
             self.dismiss(self._signed)
         else:
             self._said = event.sentence
-            for name in ("#sheet", "#signing"):
-                self.query_one(name, LinePane).redraw()
+            self._draw_again()
+
+    def _draw_again(self) -> None:
+        for name in ("#sheet", "#signing"):
+            self.query_one(name, LinePane).redraw()
 
     def action_page(self, by: int) -> None:
         """Scroll a page."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from deskapp.model.crisis import CrisisSheet, Shared, Stakeholder
+from deskapp.model.crisis import CrisisSheet, Shared, Side, Stakeholder
 from deskapp.model.customer import Customer
 from deskapp.model.promise import Promise
 from deskapp.ui.lines.clocks import moment
@@ -14,6 +14,7 @@ from deskapp.ui.symbols import symbols
 
 LABEL = 14
 REACH: dict[Shared, str] = {"desk": "this desk", "ours": "our side", "both": "both sides"}
+SIDES: dict[Side, str] = {"ours": "Our side", "theirs": "Their side"}
 CALMING = ("food", "drink", "comfort")
 
 
@@ -37,9 +38,10 @@ def sheet_rows(
         *_humans(sheet, customer),
         *_research(sheet),
         *_people(sheet, now),
-        *_blessings(sheet),
+        *_blessings(sheet, now),
         *_ways(sheet),
         *_plan(sheet, now, promises),
+        *_briefs(sheet, now),
     ]
 
 
@@ -98,7 +100,7 @@ def _research(sheet: CrisisSheet) -> list[SheetRow]:
 
 def _people(sheet: CrisisSheet, now: datetime) -> list[SheetRow]:
     rows = [SheetRow("", "Who is told", "the customer says who, when, by whom, and how much")]
-    for side, words in (("ours", "Our side"), ("theirs", "Their side")):
+    for side, words in SIDES.items():
         for key, one in sheet.people.items():
             if one.side == side:
                 name = one.name + (f", {one.role}" if one.role else "")
@@ -114,23 +116,30 @@ def _consent_sign(one: Stakeholder) -> tuple[str, str]:
 
 
 def _consent(one: Stakeholder, now: datetime) -> str:
-    if one.told != "yes":
-        return "must not be told" if one.told == "no" else "not asked yet"
-    parts = ["may be told", {"outline": "background", "facts": "facts", "everything": "everything"}[one.how_much]]
-    if one.not_before and one.not_before > now:
+    """What they may be told, then who noted that and when."""
+    if one.told == "not_asked":
+        return "not asked yet"
+    amount = {"outline": "background", "facts": "facts", "everything": "everything"}[one.how_much]
+    parts = ["must not be told" if one.told == "no" else f"may be told {amount}"]
+    if one.told == "yes" and one.not_before and one.not_before > now:
         parts.append(f"from {moment(one.not_before, now)}")
-    if one.teller:
+    if one.told == "yes" and one.teller:
         parts.append(f"by {one.teller}")
-    return ", ".join(parts)
+    return ", ".join([*parts, *_noted(one.said_at, one.noted_by, now)])
 
 
-def _blessings(sheet: CrisisSheet) -> list[SheetRow]:
+def _noted(when: datetime | None, by: str, now: datetime) -> list[str]:
+    """`Robin noted it 10:00`; nothing where that was not kept."""
+    return [f"{by} noted it {moment(when, now)}" if by else f"noted {moment(when, now)}"] if when else []
+
+
+def _blessings(sheet: CrisisSheet, now: datetime) -> list[SheetRow]:
     rows = [SheetRow("", "Approvals", "for anything outside procedure")]
     signs = {"given": symbols().done, "refused": symbols().alarm, "asked": symbols().todo}
     roles = {"given": "", "refused": "alarm", "asked": "soon"}
     for key, one in sheet.approvals.items():
         text = f"{one.what} {symbols().arrow} {one.who}"
-        hint = REACH[one.shared]
+        hint = ", ".join([*_noted(one.answered_at, one.noted_by, now), REACH[one.shared]])
         rows.append(
             SheetRow(f"approvals:{key}", one.answer.capitalize(), text, hint, signs[one.answer], roles[one.answer])
         )
@@ -159,3 +168,19 @@ def _plan(sheet: CrisisSheet, now: datetime, promises: Mapping[str, Promise]) ->
             )
         )
     return [*rows, SheetRow("plan", "add", "what, who, by when", sign="+")]
+
+
+def _briefs(sheet: CrisisSheet, now: datetime) -> list[SheetRow]:
+    """Which briefs left this desk: to whom, when and by whom."""
+    given = sorted(sheet.briefs.items(), key=lambda item: item[1].at)
+    rows = [
+        SheetRow(
+            f"given:{key}",
+            SIDES[one.side],
+            f"for {', '.join(one.readers)}",
+            ", ".join(part for part in (one.by, moment(one.at, now)) if part),
+            symbols().done,
+        )
+        for key, one in given
+    ]
+    return [SheetRow("", "Briefs given", "" if rows else "none yet"), *rows]

@@ -9,13 +9,12 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from deskapp import clock
-from deskapp.desk import brief, crisis, log
+from deskapp.desk import briefing, crisis, log
 from deskapp.desk.brief import Brief
 from deskapp.desk.documents import look
 from deskapp.errors import RefusedError
 from deskapp.model.crisis import CrisisSheet, Side
 from deskapp.model.interaction import Interaction
-from deskapp.model.promise import Promise
 from deskapp.ui.asks import crisis as crisis_asks
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
@@ -60,17 +59,13 @@ class CrisisScreen(Listing):
         else:
             first = SheetRow("", "Next", filled(crisis.next_step(sheet, now), self.NAME))
             customer = self.context.card_of(interaction)
-            self._rows = [first, *sheet_rows(sheet, now, self._promises(sheet), customer)]
+            self._rows = [first, *sheet_rows(sheet, now, briefing.promises_of(self.context.desk, sheet), customer)]
         name = clean(interaction.name or interaction.kind) if interaction else "Gone"
         self.table.border_title = Content(f" {name} ")
         at = next((number for number, one in enumerate(self._rows) if lit and one.target == lit), None)
         self.table.fill(len(self._rows), at)
         if not self._rows[self.table.cursor].target:
             self._step(1)
-
-    def _promises(self, sheet: CrisisSheet) -> dict[str, Promise]:
-        found = (look(self.context.desk, Promise, step.promise) for step in sheet.plan.values() if step.promise)
-        return {one.id: one for one in found if one}
 
     def id_at(self, index: int) -> str:
         """The id of the visit whose sheet it is."""
@@ -108,40 +103,31 @@ class CrisisScreen(Listing):
         """`Enter`: add to a part of the sheet, or choose what to do with an entry."""
         target, desk = self._lit.target, self.context.desk
         group, _, key = target.partition(":")
-        if group in ("background", "first", "second"):
+        if group == "background":
             self.ask(crisis_asks.text(desk, self.interaction, group))
+        elif group in crisis.RESEARCHERS:
+            self.ask(crisis_asks.researcher(desk, self.interaction, group))
         elif group.startswith("people+"):
             side: Side = "ours" if group == "people+ours" else "theirs"
             self.ask(crisis_asks.add(desk, self.interaction, "people", side))
-        elif key:
+        elif key and group in crisis.GROUPS:
             self.ask(crisis_asks.act(desk, self.interaction, group, key))
         elif group in crisis.GROUPS:
             self.ask(crisis_asks.add(desk, self.interaction, group))
-
-    def _brief(self, side: Side) -> Brief:
-        context, sheet = self.context, self.sheet
-        return brief.make(
-            sheet,
-            side,
-            context.desk.now(),
-            desk_name=context.settings.desk_name,
-            staff=context.desk.staff,
-            promises=self._promises(sheet),
-        )
 
     def _side_shown(self) -> Side:
         return "theirs" if "theirs" in self._lit.target or self._lit.label == "Their side" else "ours"
 
     def aside(self, width: int) -> list[Line]:
         """The brief as it would be read now, or why there is none."""
-        if not self._rows or not self._rows[-1].target:
+        if len(self._rows) < 2:
             return []
         side = self._side_shown()
         words = "our side" if side == "ours" else "their side"
         copies = span(f"{key_of('copy_brief')} copies ", "dim", "key:y")
         head = [row([span(f" Brief for {words}", "title")], [copies], width=width), EMPTY]
         try:
-            shown = self._brief(side).text
+            shown = briefing.make(self.context.desk, self.interaction, side).text
         except RefusedError as error:
             return [*head, *wrapped([span(" ")], error.sentence, width=width, role="soon")]
         return [*head, *(part for text in shown.splitlines() for part in wrapped([span(" ")], text, width=width))]
@@ -169,26 +155,24 @@ class CrisisScreen(Listing):
         return Ask(title="Brief", fields=[("side", "For whom?", "")], react=react, done=done, passing=FINDS)
 
     def _copied(self, side: Side) -> str:
-        made = self._brief(side)
-        copy(self, made.text)
-        crisis.briefed(self.context.desk, self.interaction, side, made.readers)
+        made = briefing.give(self.context.desk, self.interaction, side, lambda made: copy(self, made.text))
         return f"For {', '.join(made.readers)} only."
 
     def _file(self, side: Side) -> Ask:
-        made = self._brief(side)
+        briefing.make(self.context.desk, self.interaction, side)
         name = f"brief-{side}-{clock.local(self.context.desk.now()):%Y%m%d-%H%M}.md"
 
         def done(values: dict[str, str], chosen: str) -> str:
-            path = write_file(Path(values["file"].strip()).expanduser(), made)
-            crisis.briefed(self.context.desk, self.interaction, side, made.readers)
-            return f"Written: {path}"
+            path = Path(values["file"].strip()).expanduser()
+            briefing.give(self.context.desk, self.interaction, side, lambda made: write_file(path, made))
+            return f"Written: {path.resolve()}"
 
         hint = f"Markdown for .md, else plain text; in {Path.cwd()}"
         offer, fields = Offer(hint=hint), [("file", "File", name)]
         return Ask(title="File", fields=fields, react=lambda values: offer, done=done, passing=FILE)
 
 
-def write_file(path: Path, made: Brief) -> Path:
+def write_file(path: Path, made: Brief) -> None:
     """Write a brief, readable by its owner only; no file is overwritten. Raises RefusedError."""
     text = made.markdown if path.suffix.casefold() in (".md", ".markdown") else made.text
     try:
@@ -199,4 +183,3 @@ def write_file(path: Path, made: Brief) -> Path:
         raise RefusedError(f"{path} is there already.", "Give it another name.") from error
     except OSError as error:
         raise RefusedError(f"{path} cannot be written: {error.strerror or error}.", "Give another name.") from error
-    return path.resolve()

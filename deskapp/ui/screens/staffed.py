@@ -26,23 +26,22 @@ class StaffedDesk(Part):
 
     def greet_staff(self) -> None:
         """At the start: tell who is here that something was left for them."""
-        from deskapp.desk import closing
+        from deskapp.desk import closing, handed
 
-        one, desk = self._waiting(), self.context.desk
-        giver = (one.by or "The one before") if one else ""
-        words = (
-            f"{giver} left a hand-over. {slots.key('handover')} shows it; confirm that you have read it." if one else ""
-        )
+        desk, words = self.context.desk, ""
+        if one := self._waiting():
+            words = f"{handed.left_words(one)}. {slots.key('handover')} shows it; sign that you've read it."
+        elif one := handed.of_another(desk):
+            words = f"{handed.left_words(one)}, and nobody has read it. {slots.key('handover')} leads to it."
         if left := closing.left_over(desk, self.context.day.open.values()):
             words = f"{closing.told(desk, left)} {slots.key('close_left')} closes them. {words}"
         if words:
             self.say(words.strip())
 
     def _waiting(self) -> "Handover | None":
-        from deskapp.desk import handover
+        from deskapp.desk import handed
 
-        one = handover.unread(self.context.desk)
-        return one if one and one.by != self.context.desk.staff else None
+        return handed.awaiting(self.context.desk)
 
     def _read_first(self) -> "Next":
         one = self._waiting()

@@ -1,0 +1,38 @@
+"""A brief as it leaves this desk: made of the sheet as it is now, given to somebody, and on record (F3, F4)."""
+
+from collections.abc import Callable, Mapping
+
+from deskapp.desk import brief, crisis, log, settings
+from deskapp.desk.brief import Brief
+from deskapp.desk.documents import look
+from deskapp.desk.session import Desk
+from deskapp.model.crisis import CrisisSheet, Side
+from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
+
+
+def promises_of(desk: Desk, sheet: CrisisSheet) -> Mapping[str, Promise]:
+    """The promises that hold the times of the plan, by id."""
+    found = (look(desk, Promise, step.promise) for step in sheet.plan.values() if step.promise)
+    return {one.id: one for one in found if one}
+
+
+def make(desk: Desk, interaction: Interaction, side: Side) -> Brief:
+    """The brief for one side as it would be read now. Raises RefusedError while nobody there may be told."""
+    sheet = crisis.sheet_of(log.get(desk, interaction.id))
+    return brief.make(
+        sheet,
+        side,
+        desk.now(),
+        desk_name=settings.read(desk).desk_name,
+        staff=desk.staff,
+        promises=promises_of(desk, sheet),
+    )
+
+
+def give(desk: Desk, interaction: Interaction, side: Side, deliver: Callable[[Brief], object]) -> Brief:
+    """Give the brief for one side by `deliver`, then put it on record. Refused like `make`, before it is given."""
+    made = make(desk, interaction, side)
+    deliver(made)
+    crisis.briefed(desk, interaction, side, made.readers)
+    return made

@@ -1,0 +1,101 @@
+"""Hand-overs that were given: which one is whose to sign, and all of them to look back on, each with its receipt."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from deskapp import clock
+from deskapp.desk.folding import same
+from deskapp.desk.handover import TABLE
+from deskapp.desk.session import Desk
+from deskapp.desk.when import day_words
+from deskapp.model.document import DocumentError, from_document
+from deskapp.model.handover import Handover
+
+
+def past(desk: Desk) -> Iterator[Handover]:
+    """Every sheet that was handed over, the newest first; read from the book as they are asked for."""
+    for document in desk.book.select(TABLE):
+        try:
+            one = from_document(Handover, document)
+        except DocumentError:
+            continue
+        if not one.is_draft:
+            yield one
+
+
+def of_day(desk: Desk, day: date) -> list[Handover]:
+    """The sheets that were handed over on a day of the desk, in the order of time."""
+    return [one for one in past(desk) if one.handed_at and clock.today(one.handed_at) == day][::-1]
+
+
+def awaiting(desk: Desk) -> Handover | None:
+    """The sheet that whoever is at the desk has to read: the newest one for them that nobody has read."""
+    return next((one for one in _unread(desk) if not one.to or same(one.to, desk.staff)), None)
+
+
+def of_another(desk: Desk, to: str = "") -> Handover | None:
+    """The newest sheet that nobody has read and that is for another, for `to` where that is named."""
+    others = (one for one in _unread(desk) if one.to and not same(one.to, desk.staff))
+    return next((one for one in others if not to or same(one.to, to)), None)
+
+
+def _unread(desk: Desk) -> Iterator[Handover]:
+    """What nobody has read yet, without what whoever is at the desk gave."""
+    for document in desk.book.select(TABLE, b'"read_at":null'):
+        try:
+            one = from_document(Handover, document)
+        except DocumentError:
+            continue
+        if one.is_unread and not (one.by and same(one.by, desk.staff)):
+            yield one
+
+
+def left_words(one: Handover) -> str:
+    """Who left it for whom: `Robin left a hand-over for Kim`."""
+    return f"{one.by or 'The one before'} left a hand-over for {one.to or 'the next'}"
+
+
+def receipt(one: Handover, now: datetime) -> str:
+    """From whom to whom and when, then who has read it and when."""
+    handed = f"{one.by or 'The one before'} to {one.to or 'whoever came next'}"
+    handed += f", {_at(one.handed_at, now)}" if one.handed_at else ""
+    if one.read_at is None:
+        return f"{handed}. Nobody has read it yet."
+    instead = f" in place of {one.in_place_of}" if one.in_place_of else ""
+    return f"{handed}. {one.read_by} has read it{instead}, {_at(one.read_at, now)}."
+
+
+def signed_words(one: Handover) -> str:
+    """What is said once it is signed."""
+    instead = f", in place of {one.in_place_of}" if one.in_place_of else ""
+    return f"{one.read_by} has read what {one.by or 'the one before'} left{instead}."
+
+
+def text(one: Handover) -> str:
+    """The sheet as it was handed over, as plain text like that of `handover.text`."""
+    lines: list[str] = []
+    is_below_heading = False
+    for line in one.sheet.rstrip("\n").split("\n"):
+        mark, _, words = line.partition(" ")
+        if line or not is_below_heading:
+            plain = _unescaped(words if mark in ("#", "##", "-") else line)
+            lines.append(f"  - {plain}" if mark == "-" else plain)
+        is_below_heading = mark == "##"
+    return "\n".join(lines) + "\n"
+
+
+def _unescaped(text: str) -> str:
+    """Words as they were before they were made safe for Markdown."""
+    out, is_escaped = [], False
+    for one in text:
+        if one == "\\" and not is_escaped:
+            is_escaped = True
+            continue
+        out.append(one)
+        is_escaped = False
+    return "".join(out)
+
+
+def _at(moment: datetime, now: datetime) -> str:
+    hour, day, today = f"{clock.local(moment):%H:%M}", clock.today(moment), clock.today(now)
+    return f"today {hour}" if day == today else f"{day_words(day, today)}, {hour}"
