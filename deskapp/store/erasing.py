@@ -53,7 +53,7 @@ def commit(
                 touched.add((name, identifier))
             ops += _seal_op(shelf, [swap for swap in prepared.swaps if swap.table == name])
         gone = None if rule.forgets_all else prepared.gone
-        ops += undo.finished(book, words, by, at_text, gone, rule.marks)
+        ops += undo.finished(book, words, by, at_text, gone, rule)
         kept = {**record, "at": at_text, "by": by, "erased": prepared.erased, "redacted": prepared.redacted}
         ops.append(Op(TABLE, book.shelf(TABLE).next_number, encode(kept)))
         note = _note(rule, prepared, record["id"], before, book.path)
@@ -104,6 +104,7 @@ def _note(rule: Rule, prepared: Prepared, identifier: str, before: Path | None, 
         "id": identifier,
         "ids": sorted(rule.marks.ids),
         "texts": list(rule.marks.texts),
+        "clues": sorted(rule.in_copies()),
         "gone": [] if rule.forgets_all else sorted(identifier for _, identifier in prepared.gone),
         "files": sorted(swap.before["file"] for swap in prepared.swaps),
         "all": rule.forgets_all,
