@@ -75,6 +75,7 @@ CARD_COMMANDS: tuple[Command, ...] = (
         "privacy:erase",
         (
             word("who", "the card: a name or an id", nargs="+"),
+            option("--also", "WHICH", "of the places that may mean them: all, none, or their numbers (1,3-5)"),
             switch("--dry-run", "only tell what would go"),
             switch("--yes", "do not ask"),
             JSON,

@@ -8,7 +8,7 @@ from deskapp import clock
 from deskapp.cli import handover, who
 from deskapp.cli.bar import Bar
 from deskapp.cli.call import Call
-from deskapp.desk import erasing, person, retention, subject
+from deskapp.desk import erasing, person, place_words, retention, subject
 from deskapp.desk.erasing import Erased, Outlook
 from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
@@ -47,19 +47,48 @@ def erase(call: Call) -> int | None:
     """Show what goes and what stays, have it confirmed, then erase it for good."""
     customer = who.card(call.desk, call.text("who"))
     one = person.of(call.desk, customer)
-    plan = erasing.outlook(call.desk, one)
+    is_told = call.arguments.dry_run or call.desk.book.read_only
+    also = call.text("also")
+    plan = erasing.outlook(call.desk, one, deep=is_told or not also)
+    if is_told:
+        _tell_outlook(call, plan)
     if call.arguments.dry_run:
-        _tell_outlook(call, plan)
         return None
-    if call.desk.book.read_only:
-        _tell_outlook(call, plan)
+    if plan.items and not also and not (also := _asked_also(call, plan)):
+        return 1
     _confirmed(call, one.name, "their name")
 
     def work(desk: Desk) -> Erased:
         with Bar(call.err) as bar:
-            return erasing.erase(desk, person.of(desk, who.card(desk, customer.id)), bar.show)
+            return erasing.erase(desk, person.of(desk, who.card(desk, customer.id)), bar.show, also=also)
 
-    return _at_the_book(call, ["erase", customer.id, "--yes"], work)
+    decided = ["--also", also] if also else []
+    return _at_the_book(call, ["erase", customer.id, "--yes", *decided], work)
+
+
+def _asked_also(call: Call, plan: Outlook) -> str:
+    """What to take out of the places that may mean them, asked on a terminal; "" where nobody is here to ask."""
+    lines = place_words.listed(call.desk, plan.items)
+    if call.arguments.yes or not _is_at_a_terminal(call):
+        if call.json:
+            call.object({"done": False, "may_mean": lines})
+        elif not call.desk.book.read_only:
+            _tell_items(call, plan, call.say)
+        call.say(
+            "Nothing was erased. Look at these places, then add --also all to take the words out of all of them, "
+            "--also none if none of them means this person, or --also and the numbers that do, such as --also 1,3-5."
+        )
+        return ""
+    call.err.write("Which of these places mean them? Type all, none or their numbers, such as 1,3-5: ")
+    call.err.flush()
+    typed = sys.stdin.readline().strip()
+    if not typed:
+        raise RefusedError("Nothing was erased.", "Say which of the places mean them.")
+    return typed
+
+
+def _is_at_a_terminal(call: Call) -> bool:
+    return call.desk.book.read_only and sys.stdin is not None and sys.stdin.isatty()
 
 
 def retain(call: Call) -> int | None:
@@ -97,7 +126,7 @@ def _confirmed(call: Call, wanted: str, what: str) -> None:
     """Go on where it was said to; else ask on a terminal. Raises RefusedError."""
     if call.arguments.yes:
         return
-    if not call.desk.book.read_only or sys.stdin is None or not sys.stdin.isatty():
+    if not _is_at_a_terminal(call):
         raise RefusedError("This cannot be undone, and nobody is here to ask.", "Add --yes if it is meant.")
     call.err.write(f"Type {what} to erase it, or press Enter to leave it: ")
     call.err.flush()
@@ -108,7 +137,8 @@ def _confirmed(call: Call, wanted: str, what: str) -> None:
 
 def _tell_outlook(call: Call, plan: Outlook) -> None:
     if call.json and call.arguments.dry_run:
-        call.object({**{name: getattr(plan, name) for name in plan.__slots__}, "done": False})
+        facts = {name: getattr(plan, name) for name in plan.__slots__ if name != "items"}
+        call.object({**facts, "may_mean": place_words.listed(call.desk, plan.items), "done": False})
         return
     say = call.line if call.arguments.dry_run else call.say
     cards = "the card" if plan.cards == 1 else f"{plan.cards} cards"
@@ -118,8 +148,17 @@ def _tell_outlook(call: Call, plan: Outlook) -> None:
     say("Their name, numbers and addresses also go from others' entries, undo, and the backups in the book's folder.")
     say("Stays for counting, without a name: of each visit its kind and clocks, of each settled promise its times.")
     if plan.shared:
-        say(f"Stays where others are spoken of, since others bear it too: {_listed(plan.shared)}.")
+        say(f"Stays on others' own cards and visits, since they bear it too: {_listed(plan.shared)}.")
+    _tell_items(call, plan, say)
     say("Copies elsewhere (backup files, exports, what was sent) cannot be reached from here.")
+
+
+def _tell_items(call: Call, plan: Outlook, say: Callable[[str], None]) -> None:
+    """The places that may mean them, for somebody to decide."""
+    if plan.items:
+        say(f"{_count(len(plan.items), 'place')} may mean them; you decide (--also):")
+        for line in place_words.listed(call.desk, plan.items):
+            say(f"  {line}")
 
 
 def _tell_old(call: Call, old: retention.Old) -> None:
@@ -142,9 +181,9 @@ def _tell_old(call: Call, old: retention.Old) -> None:
 
 def _tell_done(call: Call, done: Erased) -> int | None:
     if call.json:
-        facts = {name: getattr(done, name) for name in done.__dataclass_fields__}
-        call.object({**facts, "done": True})
-        return 1 if done.left else None
+        facts = {name: getattr(done, name) for name in done.__dataclass_fields__ if name != "unsure"}
+        call.object({**facts, "may_mean": place_words.listed(call.desk, done.unsure), "done": True})
+        return 1 if done.left or done.unsure else None
     counts = ", ".join(_count(count, *KINDS.get(table, (table[:-1],))) for table, count in done.erased.items())
     call.line(f"Erased{f' {done.name}' if done.name else ''}: {counts or 'nothing'}.")
     named = sum(done.redacted.values())
@@ -155,11 +194,20 @@ def _tell_done(call: Call, done: Erased) -> int | None:
     if done.left:
         call.say(f"Still found in {_listed(done.left)}. It is tried again at the next start.")
         return 1
-    call.line(f"{_count(done.searched, 'file')} of the book were searched, inside backups too: nothing is left.")
-    if done.foreign:
-        call.say(f"Files that are not the book's name them still: {_listed(done.foreign)}. Look at them yourself.")
+    if done.unsure:
+        call.say(f"{_count(len(done.unsure), 'place')} may still mean them; look at them yourself:")
+        for line in place_words.listed(call.desk, done.unsure):
+            call.say(f"  {line}")
+        return 1
+    searched = f"{_count(done.searched, 'file')} of the book were searched, inside backups too"
+    if done.is_clean:
+        kept = f" but {_count(done.kept, 'place')} that you kept" if done.kept else ""
+        call.line(f"{searched}: nothing is left{kept}.")
+    else:
+        call.line(f"{searched}. The book itself holds nothing of them any more.")
+        call.say(f"Files that are not the book's may still name them: {_listed(done.foreign)}. Look at them yourself.")
     if done.shared:
-        call.say(f"Left where others are spoken of: {_listed(done.shared)}.")
+        call.say(f"Left on others' own cards and visits: {_listed(done.shared)}.")
     call.say("Copies elsewhere (backup files, exports, what was sent) cannot be reached from here.")
     return None
 

@@ -1,8 +1,9 @@
 """Erasing a person for good, as the law may ask for (GDPR 17): what goes, what stays, and a search that proves it.
 
 What stays of their visits and settled promises are kinds and clocks without a name; an open promise goes with its
-person. Where others' entries name them, their name, numbers and addresses are taken out of the text. It cannot be
-undone, and it takes three steps, so that a desk at work only stands still for the middle one.
+person. Where others' entries name them, their name, numbers and addresses are taken out of the text, and lines about
+them out of handed-over sheets. What only may mean them (see `undecided`) is taken out where somebody said so. It cannot
+be undone, and it takes three steps, so that a desk at work only stands still for the middle one.
 """
 
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from deskapp.desk import anonymous, drafts
+from deskapp.desk import anonymous, clues, drafts, sheets, undecided
 from deskapp.desk.person import Person, theirs
 from deskapp.desk.session import Desk
 from deskapp.errors import BookDamagedError, DeskError, DiskRefusedError, RefusedError
@@ -19,14 +20,13 @@ from deskapp.model.ids import make_id
 from deskapp.store import backup as copies
 from deskapp.store import erasing as store
 from deskapp.store import swap as sealed
-from deskapp.store.fold import fold
 from deskapp.store.purging import Purged, purge
 from deskapp.store.rotation import daily
 
 Progress = Callable[[int, int], None]
 BEFORE = "before-erase-"
 LINKED = ("promises", "lessons")
-UNTOUCHED = frozenset({"settings", "tombstones", "alerts", "asked"})
+UNTOUCHED = frozenset({"tombstones", "alerts", "asked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,15 @@ class Outlook:
     promises: int
     open_promises: tuple[str, ...]
     shared: tuple[str, ...]
+    items: tuple[undecided.Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was done, by table, and what the search found."""
+    """What was done, by table, and what the search found.
+
+    `unsure` are places that may still mean them and that nobody has decided on, `kept` how many stay by decision.
+    """
 
     name: str
     erased: dict[str, int]
@@ -54,6 +58,13 @@ class Erased:
     left: tuple[str, ...]
     foreign: tuple[str, ...]
     shared: tuple[str, ...] = ()
+    unsure: tuple[undecided.Item, ...] = ()
+    kept: int = 0
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing is left that somebody has to see to."""
+        return not (self.left or self.foreign or self.unsure)
 
 
 class PersonRule:
@@ -61,26 +72,29 @@ class PersonRule:
 
     forgets_all = False
 
-    def __init__(self, desk: Desk, person: Person) -> None:
+    def __init__(self, desk: Desk, person: Person, decision: undecided.Decision | None = None) -> None:
         self.person, self.marks = person, person.marks
+        self.decision = decision or undecided.Decision(clues.Clues())
         self._visits: set[str] = set()
         self._promises: set[str] = set()
         for document in desk.book.select("interactions", newest_first=False):
             if person.has(document):
                 self._visits.add(document["id"])
         self._promises.update(one["id"] for one in desk.book.select("promises") if self._is_theirs(one))
+        own = (one for table in ("interactions", "promises") for one in theirs(desk, table, person.ids))
+        self._said = list(sheets.said_in(own))
 
     def concerns_month(self, table: str, entry: dict[str, Any], data: bytes, text: bytes) -> bool:
         """Whether the month may name them."""
-        return self.marks.may_be_in(data) or self.marks.may_be_in_folded(text)
+        return self.concerns(table, data, None)
 
     def concerns(self, table: str, line: bytes, text: bytes | None) -> bool:
         """Whether the line may name them, or be about a visit of theirs."""
         if table in UNTOUCHED:
             return False
-        if table == drafts.TABLE or self.marks.may_be_in(line) or (table in LINKED and b'"interaction":"int_' in line):
+        if table in (drafts.TABLE, sheets.TABLE) or (table in LINKED and b'"interaction":"int_' in line):
             return True
-        return self.marks.may_be_in_folded(fold(line.decode()).encode(errors="ignore") if text is None else text)
+        return self.marks.may_be_in(line) or self.decision.may_be_in(line)
 
     def becomes(self, table: str, document: Document) -> Document | None:
         """Theirs goes, or leaves its clocks; of others' only the words that name them are taken out."""
@@ -96,9 +110,19 @@ class PersonRule:
             return anonymous.promise(document) if is_settled(document) else None
         if table == drafts.TABLE:
             document = drafts.without(document, {*self.person.ids, *self._visits, *self._promises})
-        document = self.marks.without(document)
+        if table == sheets.TABLE:
+            document = sheets.without(document, self.marks, self._said)
+        document = self.decision.without(table, self.marks.without(document))
         is_lesson = table == "lessons" and document.get("interaction") in self._visits
         return {**document, "interaction": ""} if is_lesson else document
+
+    def drops(self, action: Document) -> bool:
+        """Whether an action can't be undone any more: it holds their name, or what may mean them and was not kept."""
+        return self.marks.in_value(action) or self.decision.drops(action)
+
+    def in_copies(self) -> frozenset[str]:
+        """The clues that nobody else bears and nobody kept."""
+        return self.decision.in_copies()
 
     def _is_theirs(self, promise: Document) -> bool:
         if promise.get("customer"):
@@ -111,8 +135,8 @@ def is_settled(promise: Document) -> bool:
     return bool(promise.get("kept_at") or promise.get("broken_at"))
 
 
-def outlook(desk: Desk, person: Person) -> Outlook:
-    """What would go. Raises RefusedError while they are here."""
+def outlook(desk: Desk, person: Person, *, deep: bool = False) -> Outlook:
+    """What would go; `deep` also looks for the places to decide. Raises RefusedError while they are here."""
     visits = promises = 0
     for document in theirs(desk, "interactions", person.ids):
         visits += 1
@@ -123,13 +147,25 @@ def outlook(desk: Desk, person: Person) -> Outlook:
         promises += 1
         if not is_settled(document):
             still_open.append(str(document.get("what", "")))
-    return Outlook(person.name, len(person.cards), visits, promises, tuple(still_open), person.shared)
+    items = tuple(decision_on(desk, person).items) if deep else ()
+    return Outlook(person.name, len(person.cards), visits, promises, tuple(still_open), person.shared, items)
 
 
-def erase(desk: Desk, person: Person, progress: Progress | None = None) -> Erased:
-    """Erase a person: all three steps in this thread."""
+def decision_on(desk: Desk, person: Person, answer: str = "") -> undecided.Decision:
+    """Every place that may mean them, with what an answer takes out of it: all of them, none, or some numbers.
+
+    Without an answer nothing is decided. Raises RefusedError for an answer that fits no place.
+    """
+    found = clues.of(desk, person)
+    items = undecided.look(desk, PersonRule(desk, person), found)
+    return undecided.decide(found, items, answer)
+
+
+def erase(desk: Desk, person: Person, progress: Progress | None = None, *, also: str = "") -> Erased:
+    """Erase a person: all three steps in this thread. `also` answers what may mean them (see `decision_on`)."""
     outlook(desk, person)
-    under_way = Erasure(desk, PersonRule(desk, person), "erase a person", person.name, person.shared)
+    rule = PersonRule(desk, person, decision_on(desk, person, also))
+    under_way = Erasure(desk, rule, "erase a person", person.name, person.shared)
     under_way.prepare(progress)
     under_way.commit()
     return under_way.finish()
@@ -180,7 +216,9 @@ class Erasure:
 
     def _commit(self) -> None:
         desk = self.desk
-        record = {"id": make_id("era", desk.now(), desk.entropy(10)), "what": self.words}
+        record: dict[str, Any] = {"id": make_id("era", desk.now(), desk.entropy(10)), "what": self.words}
+        if isinstance(self.rule, PersonRule) and self.rule.decision.kept_places:
+            record["kept"] = [f"{table}/{identifier}" for table, identifier in self.rule.decision.kept_places]
         with desk.book.upkeep.busy:
             if not self.prepared.fits(desk.book):
                 self.prepared = sealed.prepare(desk.book, self.rule)
@@ -215,7 +253,18 @@ class Erasure:
         backups, originals = tuple(done.backups), tuple(done.originals)
         left, foreign = tuple(done.left), tuple(done.foreign)
         erased, redacted = self.prepared.erased, self.prepared.redacted
-        return Erased(self.name, erased, redacted, backups, originals, done.searched, left, foreign, self.shared)
+        still, kept = self._still()
+        return Erased(
+            self.name, erased, redacted, backups, originals, done.searched, left, foreign, self.shared, still, kept
+        )
+
+    def _still(self) -> tuple[tuple[undecided.Item, ...], int]:
+        """The places that may mean them now that it is done: what nobody decided on, and how many were kept."""
+        if not isinstance(self.rule, PersonRule):
+            return (), 0
+        decision = self.rule.decision
+        items = undecided.look(self.desk, self.rule, decision.clues, counted=False)
+        return tuple(decision.undecided(items)), len(decision.kept_places)
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -1,18 +1,27 @@
 """One person in the book: all their cards, everything that is theirs, and the words by which they would be known."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import field
 
 from deskapp.desk import customers, settings
-from deskapp.desk.folding import folded
+from deskapp.desk.name_words import AFTER_A_TITLE, DEGREES, GENERATIONS, LEGAL_FORMS, NAMES_TOO, PARTICLES, TITLES
 from deskapp.desk.phones import digits, normalise
 from deskapp.desk.session import Desk
+from deskapp.desk.spellings import is_han, written_out
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document
 from deskapp.model.frozen import dataclass
 from deskapp.store.marks import Marks
+from deskapp.store.reading import plain_text
 
 ENOUGH_DIGITS = 7
+SHORTEST_PART, SHORTEST_MAILBOX = 3, 5
+TITLES_ALONE = frozenset((*TITLES, *AFTER_A_TITLE, *GENERATIONS, *DEGREES, *LEGAL_FORMS)) - NAMES_TOO
+FOUR_SIGNS = 4
+_BETWEEN = re.compile(r"[\s,;/()\[\]\"“”._-]+")
+_APOSTROPHES = re.compile("['’‘`´ʼ]")
+_LINES = re.compile(r"[,;\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +29,17 @@ class Person:
     """Their cards (the kept one first, then those merged into it) and how else they are known.
 
     `known` are texts that stand for nobody else; `shared` are words of theirs that others bear too, or that are too
-    short to be anybody's alone, so that they stay where others are spoken of.
+    short to be anybody's alone. `parts` are the single words of their names and of how they are addressed, as they are
+    compared; `hints` the ends of their numbers, the lines of their addresses, the names of their mailboxes. What is
+    not `known` may mean them or somebody else.
     """
 
     cards: tuple[Document, ...]
     known: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     numbers: frozenset[str] = field(default_factory=frozenset)
+    parts: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -48,8 +61,8 @@ class Person:
         reference = document.get("customer")
         if isinstance(reference, dict):
             return reference.get("id") in self.ids
-        called = folded(str(document.get("called", "")))
-        if called and any(folded(text) == called for text in self.known):
+        called = plain_text(str(document.get("called", "")))
+        if called and any(plain_text(text) == called for text in self.known):
             return True
         number = digits(str(document.get("phone", "")))
         return len(number) >= ENOUGH_DIGITS and number in self.numbers
@@ -60,17 +73,31 @@ def of(desk: Desk, customer: Customer) -> Person:
     ids = customers.ids_of(desk, customers.get(desk, customer.id))
     cards = tuple(document for one in ids if (document := desk.book.get("customers", one)))
     country = settings.read(desk).country
-    names = {text for card in cards for text in _names(card)} | _older_names(desk, ids)
+    names = {text for card in cards for text in names_on(card)} | _older_names(desk, ids)
     emails = {str(one.get("address", "")).strip() for card in cards for one in _entries(card, "emails")}
-    phones = [_forms(str(one.get("typed", "")), country) for card in cards for one in _entries(card, "phones")]
-    others = _of_others(desk, set(ids))
-    texts = {one for one in names | emails if one.strip()}
-    known = {one for one in texts if is_telling(one) and folded(one) not in others}
-    shared = texts - known
+    phones = [number_forms(str(one.get("typed", "")), country) for card in cards for one in _entries(card, "phones")]
+    addresses = {str(text) for card in cards for text in (card.get("addresses") or {}).values()}
+    others = _of_others(desk, set(ids), country)
+    texts = {one for one in {way for name in names for way in ways_of(name)} | emails | addresses if one.strip()}
+    known = {one for one in texts if is_telling(one) and plain_text(one) not in others}
+    shared = {one for one in names | emails | addresses if one.strip()} - known
     for forms in phones:
-        (shared if any(folded(one) in others for one in forms) else known).update(forms)
+        (shared if any(plain_text(one) in others for one in forms) else known).update(forms)
     numbers = frozenset(digits(one) for forms in phones for one in forms if one in known)
-    return Person(cards, tuple(sorted(known)), tuple(sorted(shared - known)), numbers)
+    addressed = {str(card.get("address_form", "")) for card in cards}
+    parts = {part for text in names | addressed for part in parts_of(text)}
+    hints = {one for text in addresses for one in _LINES.split(text)} | {text for text in addressed if text.strip()}
+    hints |= {end for forms in phones if forms for end in _ends(min(forms, key=lambda one: len(digits(one))))}
+    hints |= {box for one in emails if len(box := one.partition("@")[0]) >= SHORTEST_MAILBOX}
+    hints = {one.strip() for one in hints if plain_text(one) not in parts and len(plain_text(one)) > SHORTEST_PART}
+    return Person(
+        cards,
+        tuple(sorted(known)),
+        tuple(sorted(shared - known)),
+        numbers,
+        tuple(sorted(parts)),
+        tuple(sorted(hints - known - shared)),
+    )
 
 
 def is_telling(text: str) -> bool:
@@ -78,11 +105,47 @@ def is_telling(text: str) -> bool:
     if "@" in text:
         return True
     if any(letter.isalpha() for letter in text):
-        return len(text.split()) > 1
+        return len(text.split()) > 1 or (not text.isascii() and len(plain_text(text).split()) > 2)
     return len(digits(text)) >= ENOUGH_DIGITS
 
 
-def _names(card: Document) -> Iterator[str]:
+def ways_of(name: str) -> set[str]:
+    """A name and the other ways to write all of it: untitled, the last word first, umlauts written out."""
+    words = [word for word in _BETWEEN.split(name) if word and plain_text(word) not in TITLES_ALONE]
+    ways = {name}
+    if len(words) > 1:
+        first, last = words[0], words[-1]
+        ways |= {" ".join(words), f"{last} {' '.join(words[:-1])}", f"{first} {last}", f"{last} {first}"}
+    ways |= {" ".join(out) for way in ways if (out := written_out(way))}
+    return {way for way in ways if way.strip()}
+
+
+def parts_of(text: str) -> set[str]:
+    """The single words of a name that may stand for it, as they are compared; no titles, no particles."""
+    found = set()
+    for at, word in enumerate(text.split()):
+        pieces = [word, *_BETWEEN.split(word), *(one for one in _APOSTROPHES.split(word) if len(one) > SHORTEST_PART)]
+        if len(word) == FOUR_SIGNS and is_han(word):
+            pieces += [word[:2], word[2:]]
+        for piece in pieces:
+            bare = _APOSTROPHES.sub("", _BETWEEN.sub("", piece))
+            for way in {bare, *written_out(bare)}:
+                part = plain_text(way)
+                is_long = len(part) >= SHORTEST_PART or not way.isascii()
+                is_beside = part in TITLES_ALONE or (at > 0 and part in PARTICLES)
+                if is_long and part.replace(" ", "").isalpha() and not is_beside:
+                    found.add(part)
+    return found
+
+
+def _ends(form: str) -> set[str]:
+    """A number without what stands before its last seven figures or more."""
+    figures = digits(form)
+    return {figures[-many:] for many in range(ENOUGH_DIGITS, len(figures))}
+
+
+def names_on(card: Document) -> Iterator[str]:
+    """The name on a card, and those of the cards that were merged into it."""
     yield str(card.get("name", ""))
     for one in _entries(card, "merged"):
         yield str(one.get("name", ""))
@@ -110,7 +173,7 @@ def _entries(card: Document, name: str) -> list[Document]:
     return [one for one in entries.values() if isinstance(one, dict)] if isinstance(entries, dict) else []
 
 
-def _forms(typed: str, country: str) -> set[str]:
+def number_forms(typed: str, country: str) -> set[str]:
     """A phone number as it was typed and in the forms in which it may have been written elsewhere."""
     number = normalise(typed, country)
     forms = {typed, digits(typed)}
@@ -118,29 +181,36 @@ def _forms(typed: str, country: str) -> set[str]:
         import phonenumbers
 
         read = phonenumbers.parse(number)
+        own, code = phonenumbers.national_significant_number(read), str(read.country_code)
         ways = (phonenumbers.PhoneNumberFormat.INTERNATIONAL, phonenumbers.PhoneNumberFormat.NATIONAL)
         shown = {str(phonenumbers.format_number(read, way)) for way in ways}
-        forms |= {number, number[1:], "00" + number[1:], *shown, *(digits(one) for one in shown)}
+        forms |= {number, own, f"0{own}", f"{code}0{own}", f"00{code}{own}", f"00{code}0{own}", f"011{code}{own}"}
+        forms |= {code + own, *shown, *(digits(one) for one in shown)}
     return {form for form in forms if len(digits(form)) >= ENOUGH_DIGITS}
 
 
-def _of_others(desk: Desk, ids: set[str]) -> set[str]:
-    """The folded names, numbers and addresses of other cards, and the names of the staff and of the shop itself.
+def _of_others(desk: Desk, ids: set[str], country: str) -> set[str]:
+    """The names, numbers and addresses of other cards, the names of the staff and of the shop, as they are compared.
 
     A co-worker's name is one of the staff, whose work stays on record.
     """
     found: set[str] = set()
     for card in desk.book.select("customers"):
         if card["id"] not in ids:
-            found.update(folded(text) for text in _names(card))
-            found.update(folded(str(one.get("address", "")).strip()) for one in _entries(card, "emails"))
+            found.update(plain_text(text) for text in names_on(card))
+            found.update(plain_text(str(one.get("address", ""))) for one in _entries(card, "emails"))
+            found.update(plain_text(str(text)) for text in (card.get("addresses") or {}).values())
             for one in _entries(card, "phones"):
                 typed = str(one.get("typed", ""))
-                found.update({folded(typed), digits(typed), str(one.get("number", ""))})
-    for table in ("shifts", "interactions"):
-        found.update(folded(str(one.get("staff", ""))) for one in desk.book.select(table))
-    coworkers = (card for card in desk.book.select("customers") if card.get("kind") == "coworker")
-    found.update(folded(text) for card in coworkers for text in _names(card))
+                found.update({plain_text(typed), digits(typed), digits(str(one.get("number", "")))})
+    found.update(plain_text(name) for name in staff_names(desk))
     own = desk.book.get("settings", settings.ID) or {}
-    found.update(folded(value) for value in own.values() if isinstance(value, str))
+    found.update(plain_text(value) for value in own.values() if isinstance(value, str))
     return found - {""}
+
+
+def staff_names(desk: Desk) -> set[str]:
+    """The names of whoever was at this desk, and of the co-workers with a card."""
+    found = {str(one.get("staff", "")) for table in ("shifts", "interactions") for one in desk.book.select(table)}
+    coworkers = (card for card in desk.book.select("customers") if card.get("kind") == "coworker")
+    return {name for name in found | {text for card in coworkers for text in names_on(card)} if name.strip()}

@@ -110,6 +110,14 @@ class AgeRule:
             return anonymous.visit(document)
         return document
 
+    def drops(self, action: Document) -> bool:
+        """Every action goes, whatever it holds (see `forgets_all`)."""
+        return True
+
+    def in_copies(self) -> frozenset[str]:
+        """Every copy goes, whatever it holds (see `forgets_all`)."""
+        return frozenset()
+
     def _is_old(self, document: Document, *names: str) -> bool:
         latest = max(str(document.get(name) or "") for name in names)
         return bool(latest) and latest < self._limit

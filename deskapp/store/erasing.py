@@ -55,7 +55,7 @@ def commit(
                 touched.add((name, identifier))
             ops += _seal_op(shelf, [swap for swap in prepared.swaps if swap.table == name])
         gone = None if rule.forgets_all else prepared.gone
-        ops += undo.finished(book, words, by, at_text, gone, rule.marks)
+        ops += undo.finished(book, words, by, at_text, gone, rule)
         kept = {**record, "at": at_text, "by": by, "erased": prepared.erased, "redacted": prepared.redacted}
         ops.append(Op(TABLE, book.shelf(TABLE).next_number, encode(kept)))
         ops += asked.mark(book.shelf(asked.TABLE), asked_for, 0, at_text) if asked_for else []
@@ -107,6 +107,7 @@ def _note(rule: Rule, prepared: Prepared, identifier: str, before: Path | None, 
         "id": identifier,
         "ids": sorted(rule.marks.ids),
         "texts": list(rule.marks.texts),
+        "clues": sorted(rule.in_copies()),
         "gone": [] if rule.forgets_all else sorted(identifier for _, identifier in prepared.gone),
         "files": sorted(swap.before["file"] for swap in prepared.swaps),
         "all": rule.forgets_all,

@@ -1,43 +1,84 @@
 """The marks of a person: what would identify them, looked for in text and in bytes, and taken out of other texts.
 
-A mark counts where it stands as whole words, whatever its case and accents.
+A mark counts where it stands as whole words, in whatever spelling (see `reading`).
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from deskapp.model.document import ERASED
-from deskapp.store.codec import Document, encode
-from deskapp.store.fold import fold
+from deskapp.store.codec import Document
+from deskapp.store.reading import DEPTH, Letters, packed_in, plain, plain_text, readings
 
 FEW = 8
+PART, OVERLAP = 1 << 18, 1 << 10
 _ID = re.compile(r"(?<![A-Za-z0-9_])[a-z]{3}_[0-9A-Za-z_-]+")
 _ID_BYTES = re.compile(rb"(?<![A-Za-z0-9_])[a-z]{3}_[0-9A-Za-z_-]+")
+NO_FIGURES = bytes(0x20 if chr(code) in "0123456789" else code for code in range(256))
+"""A table for `bytes.translate` that leaves letters only, of bytes as they are compared."""
+Span = tuple[int, int]
 
 
 class Marks:
-    """Ids and texts by which somebody could be found again."""
+    """Ids and texts by which somebody could be found again: names, addresses, numbers in each form, single words.
 
-    def __init__(self, ids: Iterable[str] = (), texts: Iterable[str] = ()) -> None:
+    Where they are taken out, what stands inside a mark of `beside` stays, and so does a word of `proper` in small
+    letters.
+    """
+
+    def __init__(
+        self,
+        ids: Iterable[str] = (),
+        texts: Iterable[str] = (),
+        *,
+        beside: "Marks | None" = None,
+        proper: frozenset[str] = frozenset(),
+    ) -> None:
+        self._beside, self._proper = beside, proper
         self.ids = frozenset(ids)
         self.texts = tuple(sorted({text for text in texts if text.strip()}, key=lambda one: (-len(one), one)))
         self._id_bytes = frozenset(one.encode() for one in self.ids)
-        self._folded = [one for one in dict.fromkeys(_squeezed(text) for text in self.texts) if one]
-        self.folded_bytes = [one.encode(errors="ignore") for one in self._folded]
-        self._bytes = sorted({form.lower() for text in self.texts for form in _forms(text)})
+        self._forms = forms = sorted(
+            {form for text in self.texts if (form := plain_text(text))}, key=lambda one: (-len(one), one)
+        )
+        self._words = frozenset(form.encode() for form in forms if form.isalpha())
+        several = [form for form in forms if not form.isalpha()]
+        self._joined = [form.replace(" ", "").encode() for form in several]
+        self._byte_pattern = re.compile("|".join(map(_pattern, several)).encode()) if several else None
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        return re.compile("|".join(map(_pattern, self._forms))) if self._forms else None
 
     def may_be_in(self, data: bytes) -> bool:
-        """Whether bytes of a file may hold a mark, as it was written, or as JSON or ASCII would write it."""
+        """Whether bytes of a file hold a mark, in whatever spelling."""
         if self._id_in(data):
             return True
-        plain = data.lower() if self._bytes else b""
-        return any(form in plain for form in self._bytes)
+        return bool(self._forms) and any(self.is_read_in(one) for part in _parts(data) for one in readings(part))
 
     def may_be_in_folded(self, text: bytes) -> bool:
-        """Whether search text may hold a mark."""
-        return any(mark in text for mark in self.folded_bytes)
+        """Whether search text holds a mark, as it stands."""
+        return any(self.is_read_in(plain(part)) for part in _parts(text))
+
+    def is_read_in(self, plain: bytes) -> bool:
+        """Whether a text stands in bytes as they are compared."""
+        if self._words and self.words_in(plain):
+            return True
+        if self._byte_pattern is None:
+            return False
+        joined = plain.replace(b" ", b"")
+        if not any(one in joined for one in self._joined):
+            return False
+        return self._byte_pattern.search(b" ".join(plain.split())) is not None
+
+    def words_in(self, plain: bytes) -> bool:
+        """Whether one of the single words stands in bytes as they are compared."""
+        words = self._words
+        if not words.isdisjoint(plain.split()):
+            return True
+        return not words.isdisjoint(plain.translate(NO_FIGURES).split())
 
     def _id_in(self, data: bytes) -> bool:
         if len(self._id_bytes) <= FEW:
@@ -45,21 +86,20 @@ class Marks:
         return any(found[0] in self._id_bytes for found in _ID_BYTES.finditer(data))
 
     def in_text(self, text: str) -> bool:
-        """Whether a mark stands in a text."""
-        return self.redacted(text) is not text
+        """Whether a mark stands in a text: sought in its bytes, another way than it is taken out."""
+        return bool(self.ids or self.texts) and self.may_be_in(text.encode("utf-8", "surrogatepass"))
 
     def in_value(self, value: Any) -> bool:
         """Whether a mark stands anywhere in a JSON value, names of fields included."""
-        return any(self.in_text(text) for text in _strings(value))
+        return any(self.in_text(text) for text in strings(value))
 
     def redacted(self, text: str) -> str:
         """The text without the marks; the very same text where none stands in it."""
-        result = text
-        if self.ids and "_" in text:
-            result = _ID.sub(lambda found: ERASED if found[0] in self.ids else found[0], text)
-        plain = _squeezed(result)
-        if any(mark in plain for mark in self._folded):
-            result = self._without(result)
+        if not self.in_text(text):
+            return text
+        result = _ID.sub(lambda found: ERASED if found[0] in self.ids else found[0], text) if self.ids else text
+        for start, end in reversed(_merged(self.spans(result))):
+            result = f"{result[:start]}{ERASED}{result[end:]}"
         return text if result == text else result
 
     def without(self, document: Document) -> Document:
@@ -73,64 +113,80 @@ class Marks:
         if isinstance(value, str):
             return self.redacted(value)
         if isinstance(value, dict):
-            inner: Any = {name: self._value_without(one) for name, one in value.items()}
-            return value if all(inner[name] is value[name] for name in value) else inner
+            inner: Any = {}
+            for name, one in value.items():
+                inner[_free(self.redacted(name), inner)] = self._value_without(one)
+            return value if all(value.get(name) is one for name, one in inner.items()) else inner
         if isinstance(value, list):
             inner = [self._value_without(one) for one in value]
             return value if all(one is other for one, other in zip(inner, value, strict=True)) else inner
         return value
 
-    def _without(self, text: str) -> str:
-        letters, places = _letters(text)
-        for mark in self._folded:
-            at = letters.find(mark)
-            while at >= 0:
-                end = at + len(mark)
-                if _stands_alone(letters, at, end):
-                    start, stop = places[at], places[end] if end < len(places) else len(text)
-                    stop -= len(text[start:stop]) - len(text[start:stop].rstrip())
-                    text = f"{text[:start]}{ERASED}{text[stop:]}"
-                    letters, places = _letters(text)
-                    end = at + len(ERASED)
-                at = letters.find(mark, end)
-        return text
+    def spans(self, text: str) -> Iterator[Span]:
+        """Where marks stand in a text, under its escapes and in its base64 too."""
+        kept = list(self._beside.spans(text)) if self._beside and self._beside.texts else []
+        for start, end in self._all_spans(text):
+            if not any(first <= start and end <= last for first, last in kept):
+                yield start, end
+
+    def _all_spans(self, text: str) -> Iterator[Span]:
+        for start, end, packed in packed_in(text):
+            if self.may_be_in(packed):
+                yield start, end
+        letters: Letters | None = Letters(text)
+        for _ in range(DEPTH + 1):
+            if letters is None or self._pattern is None:
+                return
+            folded, places = letters.folded()
+            for found in self._pattern.finditer(folded):
+                start, end = places[found.start()][0], places[found.end() - 1][1]
+                if not (found[0] in self._proper and text[start:end].islower()):
+                    yield start, end
+            letters = letters.bare()
 
 
-def _stands_alone(letters: str, start: int, end: int) -> bool:
-    before, after = letters[start - 1 : start], letters[end : end + 1]
-    return not (before.isalnum() and letters[start].isalnum()) and not (after.isalnum() and letters[end - 1].isalnum())
+def _parts(data: bytes) -> Iterator[bytes]:
+    """Much data in parts that are cut at line ends or blanks, each with the end of the part before it."""
+    start, end = 0, PART
+    while len(data) - start > PART + OVERLAP:
+        end = max(data.rfind(b"\n", start, end), data.rfind(b" ", start, end)) + 1 or end
+        end = end if end > start + PART // 2 else start + PART
+        yield data[start:end]
+        start = max(data.rfind(b" ", end - OVERLAP, end - OVERLAP // 2) + 1, end - OVERLAP)
+        end = start + PART
+    yield data[start:]
 
 
-def _squeezed(text: str) -> str:
-    return " ".join(fold(text).split())
+def _pattern(form: str) -> str:
+    """A regular expression for a mark as it is compared: whole words; blanks inside make no difference to several."""
+    before = "(?<![a-z])" if form[0].isalpha() else "(?<![0-9])"
+    after = "(?![a-z])" if form[-1].isalpha() else "(?![0-9])"
+    inside = form if form.isalpha() else " ?".join(form.replace(" ", ""))
+    return before + inside + after
 
 
-def _letters(text: str) -> tuple[str, list[int]]:
-    """The text folded, white space as single blanks, and for each letter where it stood."""
-    letters: list[str] = []
-    places: list[int] = []
-    for place, one in enumerate(text):
-        for letter in " " if one.isspace() else fold(one):
-            if letter != " " or (letters and letters[-1] != " "):
-                letters.append(letter)
-                places.append(place)
-    return "".join(letters), places
+def _free(name: str, taken: dict[str, Any]) -> str:
+    return name if name not in taken else _free(f"{name} ", taken)
 
 
-def _forms(text: str) -> Iterator[bytes]:
-    """The bytes as which a text may stand in a file."""
-    for one in {text, text.lower(), text.upper(), text.title(), _squeezed(text)}:
-        yield encode(one)[1:-1]
-        yield json.dumps(one)[1:-1].encode()
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
-def _strings(value: Any) -> Iterator[str]:
+def strings(value: Any) -> Iterator[str]:
+    """Every text in a JSON value, names of fields included."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for name, inner in value.items():
             yield name
-            yield from _strings(inner)
+            yield from strings(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _strings(inner)
+            yield from strings(inner)

@@ -1,11 +1,16 @@
 """The search that proves an erasure: every byte of a file, unpacked where it is packed, looked at for each mark.
 
-A mark inside a longer word is none: where bytes look like one, the line is read as what it is and looked at closely.
+It knows nothing of what was taken out where: it reads the bytes anew (see `reading`). In files of the book a mark
+counts where it stands in one text of a document, not across two of them.
 """
 
+import bz2
+import gzip
+import io
+import lzma
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from deskapp.store.archive import read_fold
@@ -15,30 +20,53 @@ from deskapp.store.marks import Marks
 from deskapp.store.tablefile import split_line
 
 FOLD = ".fold"
+NESTED = 3
+_UNPACK: tuple[tuple[bytes, Callable[[bytes], bytes]], ...] = (
+    (b"\x1f\x8b", gzip.decompress),
+    (b"BZh", bz2.decompress),
+    (b"\xfd7zXZ\0", lzma.decompress),
+)
 
 
-def is_in_file(path: Path, marks: Marks) -> bool:
-    """Whether a mark stands in a file, or in a file that is packed into it. Raises OSError."""
-    if path.suffix == ".zip":
-        return _is_in_zip(path, marks)
+def is_in_file(path: Path, marks: Marks, *, ours: bool = True) -> bool:
+    """Whether a mark stands in a file, or in a file that is packed into it. Raises OSError.
+
+    `ours`: the file is one of the book's, a document a line.
+    """
     data = path.read_bytes()
-    if path.suffix == FOLD:
+    if path.suffix == FOLD and ours:
         return _is_in_fold(path, data, marks)
-    return is_in(data, marks)
+    return is_in(data, marks, ours=ours)
 
 
-def _is_in_zip(path: Path, marks: Marks) -> bool:
-    """A backup that cannot be unpacked counts as one that holds it: nobody can say that it doesn't."""
-    try:
-        with zipfile.ZipFile(path) as whole:
-            return any(is_in(whole.read(name), marks) for name in whole.namelist())
-    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError, NotImplementedError):
-        return True
+def is_in(data: bytes, marks: Marks, *, ours: bool = True, nested: int = NESTED) -> bool:
+    """Whether a mark stands in bytes, unpacked as often as they are packed.
+
+    What cannot be unpacked counts as one that holds it where it is ours: nobody can say that it doesn't.
+    """
+    if nested:
+        try:
+            for packed in _packed_in(data):
+                if is_in(packed, marks, ours=ours, nested=nested - 1):
+                    return True
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, ValueError, RuntimeError, EOFError, OSError):
+            return ours or marks.may_be_in(data)
+    if not marks.may_be_in(data):
+        return False
+    return not ours or any(_is_in_line(line, marks) for line in data.split(b"\n"))
 
 
-def is_in(data: bytes, marks: Marks) -> bool:
-    """Whether a mark stands in bytes."""
-    return marks.may_be_in(data) and any(_is_in_line(line, marks) for line in data.split(b"\n"))
+def _packed_in(data: bytes) -> Iterator[bytes]:
+    """The names and the contents of what is packed into a file."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as whole:
+            for name in whole.namelist():
+                yield name.encode("utf-8", "surrogatepass")
+                yield whole.read(name)
+            yield whole.comment
+    for sign, unpack in _UNPACK:
+        if data.startswith(sign):
+            yield unpack(data)
 
 
 def _is_in_line(line: bytes, marks: Marks) -> bool:
@@ -51,7 +79,7 @@ def _is_in_line(line: bytes, marks: Marks) -> bool:
             continue
         if value is not None:
             return marks.in_value(value)
-    return marks.in_text(line.decode("utf-8", "replace"))
+    return True
 
 
 def _is_in_fold(path: Path, data: bytes, marks: Marks) -> bool:
@@ -62,10 +90,10 @@ def _is_in_fold(path: Path, data: bytes, marks: Marks) -> bool:
     fold = read_fold(data, check=True)
     if fold is None:
         return True
-    if not marks.may_be_in_folded(fold.text) and not marks.may_be_in(fold.text):
+    if not marks.may_be_in(fold.text):
         return False
     texts = fold.text.split(b"\n")[-2::-1]
-    seen = [place for place, text in enumerate(texts) if marks.in_text(text.decode())]
+    seen = [place for place, text in enumerate(texts) if marks.may_be_in(text)]
     return bool(seen) and _differs(path.with_suffix(".json"), texts, seen, marks)
 
 

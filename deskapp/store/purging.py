@@ -21,7 +21,7 @@ from deskapp.store.marks import Marks
 from deskapp.store.opening import NOTE
 from deskapp.store.proof import is_in_file
 from deskapp.store.swap import refuse_closed
-from deskapp.store.tablefile import TableFileError
+from deskapp.store.tablefile import TableFileError, file_name
 
 KEPT, BACKUPS = "kept", "backups"
 WHY = ".why.txt"
@@ -49,8 +49,9 @@ def purge(book: Book, note: dict[str, Any]) -> Purged:
         try:
             book.upkeep.renew()
             book.archive.forget()
-            _clear_copies(book, note, Marks([*note["ids"], *note["gone"]], note["texts"]), done)
-            _search(book.path, note, marks, done)
+            copied = Marks([*note["ids"], *note["gone"]], [*note["texts"], *note.get("clues", ())])
+            _clear_copies(book, note, copied, done)
+            _search(book, note, marks, copied, done)
         except OSError as error:
             raise refusal(error, book.path) from error
         except TableFileError as error:
@@ -85,23 +86,24 @@ def finish(book: Book) -> None:
 def _clear_copies(book: Book, note: dict[str, Any], marks: Marks, done: Purged) -> None:
     """Remove leftovers, originals and backups that hold a mark, and those that need a month that was replaced.
 
-    In copies of before, the ids of what was erased are marks too: it still has its words there.
+    In copies of before, the ids of what was erased are marks too: it still has its words there. So are the clues that
+    nobody else bears and nobody kept.
     """
     folder, disk = book.path, book.engine.disk
     for left in _leftovers(folder):
         disk.remove(left)
     for path in _files(folder / KEPT):
-        if path.exists() and not path.name.endswith(WHY) and (note["all"] or is_in_file(path, marks)):
+        if path.exists() and not path.name.endswith(WHY) and (note["all"] or _is_of_them(path, marks)):
             done.originals.append(path.relative_to(folder).as_posix())
             disk.remove(path)
             disk.remove(path.with_name(path.name + WHY))
     pool = folder / BACKUPS / ARCHIVE
     replaced = set(note["files"])
-    replaced |= {path.name for path in _files(pool) if note["all"] or is_in_file(path, marks)}
+    replaced |= {path.name for path in _files(pool) if note["all"] or _is_of_them(path, marks, ours=True)}
     for path in sorted((folder / BACKUPS).glob("*.zip")):
         if path == folder / note["before"]:
             continue
-        if note["all"] or _pool_of(path) & replaced or is_in_file(path, marks):
+        if note["all"] or _pool_of(path) & replaced or _is_of_them(path, marks, ours=True):
             done.backups.append(path.name)
             disk.remove(path)
     for name in sorted(replaced):
@@ -131,17 +133,37 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _search(folder: Path, note: dict[str, Any], marks: Marks, done: Purged) -> None:
-    """Look for each mark in each file of the folder; the note and the copy taken before go when this is done."""
-    ours = {"", JOURNAL, ARCHIVE, KEPT, BACKUPS, f"{BACKUPS}/{ARCHIVE}"}
-    for path in _files(folder):
+def _is_of_them(path: Path, marks: Marks, *, ours: bool = False) -> bool:
+    """Whether a mark stands in a copy, in its name, or in the line that says why it was kept."""
+    why = path.with_name(path.name + WHY)
+    texts = [path.name.encode(errors="surrogateescape"), why.read_bytes() if why.exists() else b""]
+    return any(map(marks.may_be_in, texts)) or is_in_file(path, marks, ours=ours)
+
+
+def _search(book: Book, note: dict[str, Any], marks: Marks, copied: Marks, done: Purged) -> None:
+    """Look for each mark in each file of the folder; the note and the copy taken before go when this is done.
+
+    Files of others are looked at for the clues as well, their names and those of folders too.
+    """
+    folder, tables = book.path, {file_name(name) for name in book.engine.shelves}
+    for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if name in (NOTE, note["before"], "LOCK"):
             continue
-        done.searched += 1
-        if is_in_file(path, marks):
-            place = path.parent.relative_to(folder).as_posix()
-            is_ours = (place if place != "." else "") in ours or name.startswith(f"{KEPT}/")
-            suffixes = (".json", ".prev", ".jsonl", ".fold", ".zip")
-            known = is_ours and (path.suffix in suffixes or name.startswith(f"{KEPT}/"))
-            (done.left if known else done.foreign).append(name)
+        ours = path.is_file() and _is_ours(name, tables)
+        sought = marks if ours else copied
+        found = sought.may_be_in(path.name.encode(errors="surrogateescape"))
+        if path.is_file():
+            done.searched += 1
+            found = found or is_in_file(path, sought, ours=ours)
+        if found:
+            (done.left if ours else done.foreign).append(name)
+
+
+def _is_ours(name: str, tables: set[str]) -> bool:
+    """Whether a file of the folder is one that the book itself writes."""
+    place, _, file = name.rpartition("/")
+    if place == "":
+        return file.removesuffix(".prev") in tables
+    ends = {JOURNAL: (".jsonl",), ARCHIVE: (".json", ".fold"), BACKUPS: (".zip",), f"{BACKUPS}/{ARCHIVE}": (".json",)}
+    return place == KEPT or file.endswith(ends.get(place, ("/",)))

@@ -32,7 +32,7 @@ from deskapp.store.shelf import Op, Touched
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
-    from deskapp.store.marks import Marks
+    from deskapp.store.swap import Rule
 
 __all__ = ["COMMAND", "DESK", "RING", "TABLE", "CannotStepError", "Undone", "Whose", "commit", "finished"]
 
@@ -164,10 +164,10 @@ def go_back_to(book: "Book", mark: tuple[int, int], by: str, at: datetime) -> To
     return frozenset()
 
 
-def finished(book: "Book", words: str, by: str, at: str, gone: set[tuple[str, str]] | None, marks: "Marks") -> list[Op]:
+def finished(book: "Book", words: str, by: str, at: str, gone: set[tuple[str, str]] | None, rule: "Rule") -> list[Op]:
     """The operations after something that stays done: what would bring it back goes, and undo says so once.
 
-    `gone` are the documents that changed (None: every action goes).
+    `gone` are the documents that changed (None: every action goes); `rule` says which others go for what they hold.
     """
     shelf = book.shelf(TABLE)
     actions = {number: decode(line) for number, line in shelf.lines.items()}
@@ -175,7 +175,7 @@ def finished(book: "Book", words: str, by: str, at: str, gone: set[tuple[str, st
     acts = set()
     for number, action in actions.items():
         touches = gone is None or any((edit[0], edit[1]) in gone for edit in action["edits"])
-        if touches or number in is_undone or action.get("final") or marks.in_value(action):
+        if touches or number in is_undone or action.get("final") or rule.drops(action):
             acts.add(act_of(action))
     number = shelf.next_number
     document = {"id": f"und_{number}", "words": words, "by": by, "at": at, "key": "", "edits": [], "final": True}

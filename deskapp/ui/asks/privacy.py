@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from deskapp.desk import undecided
+from deskapp.desk.clues import Clues
 from deskapp.desk.erasing import Erased, Outlook
 from deskapp.desk.folding import same
 from deskapp.errors import RefusedError
@@ -12,7 +14,7 @@ from deskapp.ui.asks import files
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
 from deskapp.ui.widgets.question import FILE, TYPED_ANEW
 
-SHOWN = 3
+SHOWN, SHOWN_PLACES = 3, 6
 
 
 def copy(customer: Customer, written: Callable[[Customer, Path], str]) -> Ask:
@@ -38,8 +40,36 @@ def copy(customer: Customer, written: Callable[[Customer, Path], str]) -> Ask:
     return Ask(title="Copy for them", fields=fields, react=react, done=done, passing=FILE)
 
 
-def erase(plan: Outlook, confirmed: Callable[[], str]) -> Ask:
-    """Shows what goes and what stays; their name, typed, is the yes."""
+def erase(plan: Outlook, places: list[str], confirmed: Callable[[str], str]) -> Ask:
+    """First the places that may mean them, where there are any; then what goes, and their name, typed, is the yes."""
+    return _which(plan, places, confirmed) if places else _sure(plan, lambda: confirmed(""))
+
+
+def _which(plan: Outlook, places: list[str], confirmed: Callable[[str], str]) -> Ask:
+    rows = [Choice("", line) for line in places]
+    count = f"{_count(len(places), 'place')} may mean {plan.name}."
+
+    def react(values: dict[str, str]) -> Offer:
+        return Offer(rows, -1, f"{count} Type all, none, or the numbers of those that do: 1,3-5.")
+
+    def done(values: dict[str, str], chosen: str) -> Ask:
+        if not values["also"].strip():
+            raise RefusedError("Nothing is erased before you say which.", "Type all, none, or their numbers.")
+        undecided.decide(Clues(), list(plan.items), values["also"])
+        return _sure(plan, lambda: confirmed(values["also"]))
+
+    return Ask(
+        title="Erase",
+        fields=[("also", "Take out", "")],
+        react=react,
+        done=done,
+        rows=SHOWN_PLACES,
+        wraps=True,
+        passing=TYPED_ANEW,
+    )
+
+
+def _sure(plan: Outlook, confirmed: Callable[[], str]) -> Ask:
     rows = [Choice("", line) for line in _lines(plan)]
 
     def react(values: dict[str, str]) -> Offer:
@@ -77,14 +107,17 @@ def _lines(plan: Outlook) -> list[str]:
     return lines
 
 
-def told(done: Erased) -> tuple[str, bool]:
-    """What was done in one sentence, and whether it needs a look."""
+def told(done: Erased, places: list[str]) -> tuple[str, bool]:
+    """What was done in one sentence, and whether it needs a look; `places` are those that may still mean them."""
     if done.left:
         return f"Erased, but {done.left[0]} still holds something. The next start tries again.", True
-    sentence = f"{done.name} is erased. {_count(done.searched, 'file')} searched: nothing is left."
+    sentence = f"{done.name} is erased. {_count(done.searched, 'file')} searched"
+    if done.unsure:
+        return f"{sentence}, but {_count(len(done.unsure), 'place')} may still mean them. Look: {places[0]}", True
     if done.foreign:
-        return f"{sentence} A file of yours in the folder names them: {done.foreign[0]}.", True
-    return sentence, False
+        return f"{sentence}. A file in the folder that isn't the book's may name them: {done.foreign[0]}.", True
+    kept = f" but {_count(done.kept, 'place')} that you kept" if done.kept else ""
+    return f"{sentence}: nothing is left{kept}.", False
 
 
 def _count(number: int, one: str) -> str:

@@ -58,7 +58,7 @@ class Private(Part):
         self.app.call_later(self._tell, f"Written to {path}; only you can read it.", False)
 
     def do_erase(self) -> None:
-        """`z`: what goes and what stays, then their name as the confirmation."""
+        """`z`: what may mean them, what goes and what stays, then their name as the confirmation."""
         customer = self.on_card()
         if customer is None:
             self.say(NO_CARD, bad=True)
@@ -69,34 +69,37 @@ class Private(Part):
 
     @work(thread=True, exclusive=True, group="erase")
     def _look_through(self, customer: Customer) -> None:
-        from deskapp.desk import erasing, person
+        from deskapp.desk import erasing, person, place_words
 
+        desk = self.context.desk
         try:
-            found = person.of(self.context.desk, customer)
-            plan = erasing.outlook(self.context.desk, found)
+            found = person.of(desk, customer)
+            plan = erasing.outlook(desk, found, deep=True)
+            places = place_words.listed(desk, plan.items)
         except DeskError as error:
             self.app.call_later(self._tell, str(error), True)
             return
-        self.app.call_later(self._confirm, found, plan)
+        self.app.call_later(self._confirm, found, plan, places)
 
-    def _confirm(self, found: "Person", plan: "Outlook") -> None:
+    def _confirm(self, found: "Person", plan: "Outlook", places: list[str]) -> None:
         from deskapp.ui.asks import privacy
 
         if self.is_current and not self.is_asking:
-            self.ask(privacy.erase(plan, lambda: self._begin_erasing(found)))
+            self.ask(privacy.erase(plan, places, lambda also: self._begin_erasing(found, also)))
 
-    def _begin_erasing(self, one: "Person") -> str:
+    def _begin_erasing(self, one: "Person", also: str) -> str:
         self._erasing = True
         self.say("Erasing …")
-        self.app.run_worker(lambda: self._erase(one), thread=True, name="erase")
+        self.app.run_worker(lambda: self._erase(one, also), thread=True, name="erase")
         return ""
 
-    def _erase(self, one: "Person") -> None:
-        from deskapp.desk import erasing
+    def _erase(self, one: "Person", also: str) -> None:
+        from deskapp.desk import erasing, place_words
         from deskapp.ui.asks import privacy
 
         try:
-            sentence, bad = privacy.told(erasing.erase(self.context.desk, one))
+            done = erasing.erase(self.context.desk, one, also=also)
+            sentence, bad = privacy.told(done, place_words.listed(self.context.desk, done.unsure))
         except DeskError as error:
             sentence, bad = str(error), True
         self.app.call_later(self._tell, sentence, bad)

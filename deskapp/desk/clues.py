@@ -1,0 +1,176 @@
+"""What may mean a person without saying so: a part of their name, a number's end, a rare word of their visits.
+
+Whoever erases them has to look at each place where such a clue stands in what others wrote.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from deskapp.desk import everyday, settings
+from deskapp.desk.person import Person, names_on, number_forms, staff_names, theirs
+from deskapp.desk.session import Desk
+from deskapp.model.document import Document
+from deskapp.store.fold import MACHINE, SILENT
+from deskapp.store.marks import Marks
+from deskapp.store.reading import plain_text
+
+RARE = 25
+"""A word of their visits and promises is rare where at most so many documents of others hold it."""
+SHORTEST_WORD, SHORTEST_FIGURES = 4, 5
+_OUR_OWN = SILENT | {"id", "stamps", "due_typed", "repeat", "rhythm_hour", "interaction", "followed_up_by"}
+_LISTED = {"phones", "emails", "phone"}
+"""What is sought as a whole, not by its words."""
+
+
+@dataclass
+class Clues:
+    """The clues of one person, as they are compared, and what speaks of others where it holds one.
+
+    `parts` are words of names, `phrases` several words or a number, `rare` words of their documents. `spoken` are the
+    whole names of others that hold a part, `alike` those that are no more than a clue; `bearers` says whose cards bear
+    a clue too.
+    """
+
+    parts: frozenset[str] = frozenset()
+    phrases: frozenset[str] = frozenset()
+    rare: set[str] = field(default_factory=set)
+    spoken: frozenset[str] = frozenset()
+    alike: frozenset[str] = frozenset()
+    bearers: dict[str, set[str]] = field(default_factory=dict)
+    heard: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The parts in each way in which they are written, an `s` behind them included."""
+        return self.spelled(self.parts)
+
+    def spelled(self, clues: Iterable[str]) -> frozenset[str]:
+        """Some clues, the parts of names among them in each way in which they are written."""
+        some = frozenset(clues)
+        ends = {f"{part}s" for part in some & self.parts if not part.endswith("s")}
+        return some | ends | {word for word, part in self.heard.items() if part in some}
+
+    def part(self, word: str) -> str:
+        """The part of a name of which a word is a way to write it."""
+        return word if word in self.parts else self.heard.get(word) or word.removesuffix("s")
+
+    @cached_property
+    def others(self) -> Marks:
+        """The whole names of others: a part inside one of them means its bearer."""
+        return Marks((), self.spoken)
+
+    @cached_property
+    def named(self) -> Marks:
+        """The clues that are sought whatever their number: parts of names and phrases."""
+        return Marks((), self.words | self.phrases)
+
+    @cached_property
+    def rare_bytes(self) -> set[bytes]:
+        """The rare words as bytes."""
+        return {word.encode() for word in self.rare}
+
+    def drop(self, word: str) -> None:
+        """A word turned out to be common."""
+        self.rare.discard(word)
+        self.rare_bytes.discard(word.encode())
+
+    def all(self) -> frozenset[str]:
+        """Every clue."""
+        return self.words | self.phrases | frozenset(self.rare)
+
+    def in_copies(self, kept: Iterable[str]) -> frozenset[str]:
+        """The clues by which a copy of before is known to speak of them: none that others bear, or that was kept."""
+        borne = {clue for clue in self.parts | self.phrases if self.bearers.get(clue) or clue in everyday.words()}
+        return self.all() - self.spelled(borne) - frozenset(kept)
+
+    def is_borne_by(self, clue: str, owner: str) -> bool:
+        """Whether a clue in a document of somebody's is that person's own."""
+        return owner in self.bearers.get(clue, ())
+
+
+def of(desk: Desk, person: Person) -> Clues:
+    """The clues of a person, out of their cards and the whole history."""
+    phrases = {plain_text(text) for text in (*person.shared, *person.hints)}
+    parts = {part for part in person.parts if " " not in part} | {one for one in phrases if one.isalpha()}
+    phrases |= {part for part in person.parts if " " in part}
+    phrases -= parts
+    names = dict.fromkeys(_names_of_others(desk, person))
+    borne: dict[str, set[str]] = {}
+    spoken, alike, tokens = set(), set(), set()
+    own = {plain_text(text) for text in (*person.known, *person.shared)}
+    for name, bearer in names:
+        whole = plain_text(name)
+        tokens.update(whole.split())
+        held = parts.intersection(whole.split()) | {one for one in (whole,) if one in phrases}
+        for clue in held:
+            borne.setdefault(clue, set()).add(bearer)
+        if whole in own or whole in parts:
+            alike.add(whole)
+        elif held:
+            spoken.add(name)
+    for card in desk.book.select("customers") if phrases else ():
+        if card["id"] not in person.ids:
+            held_here = {one for one in phrases if _holds(card, one)}
+            for clue in held_here:
+                borne.setdefault(clue, set()).add(card["id"])
+    country = settings.read(desk).country
+    called = {str(one.get("phone", "")) for one in theirs(desk, "interactions", person.ids)}
+    dialled = {form for typed in called if typed for form in number_forms(typed, country)} - set(person.known)
+    phrases |= {plain_text(form) for form in dialled} - {plain_text(text) for text in person.known}
+    rare = {word for word in _vocabulary(desk, person) if word not in tokens} - parts
+    rare -= everyday.words()
+    return Clues(frozenset(parts), frozenset(phrases), rare, frozenset(spoken), frozenset(alike), borne)
+
+
+def _holds(card: Document, phrase: str) -> bool:
+    """Whether a number or address is also on another card."""
+    texts = [one for name in ("phones", "emails") for one in (card.get(name) or {}).values() if isinstance(one, dict)]
+    said = [str(one.get(name, "")) for one in texts for name in ("typed", "number", "address")]
+    said += [str(one) for one in (card.get("addresses") or {}).values()]
+    joined = phrase.replace(" ", "")
+    return any(joined in plain_text(text).replace(" ", "") for text in said if text)
+
+
+def _names_of_others(desk: Desk, person: Person) -> Iterator[tuple[str, str]]:
+    """Each name of somebody else in the book, and the id of the card that bears it ("" for the staff and the shop)."""
+    for card in desk.book.select("customers"):
+        if card["id"] not in person.ids:
+            yield from ((name, card["id"]) for name in names_on(card) if name.strip())
+    yield from ((name, "") for name in staff_names(desk))
+    shop = settings.read(desk)
+    yield from ((name, "") for name in (shop.desk_name, shop.staff) if name.strip())
+
+
+def _vocabulary(desk: Desk, person: Person) -> set[str]:
+    """The words of their cards, visits and promises that are long enough to be sought."""
+    found: set[str] = set()
+    for document in (*person.cards, *theirs(desk, "interactions", person.ids), *theirs(desk, "promises", person.ids)):
+        found.update(words_of(document))
+    for document in desk.book.select("interactions"):
+        if not document.get("customer") and person.has(document):
+            found.update(words_of(document))
+    return found
+
+
+def words_of(document: Document) -> Iterator[str]:
+    """The words in a document that may be rare: four letters or more, or five figures."""
+    for text in written({name: value for name, value in document.items() if name not in _LISTED}):
+        for word in plain_text(text).split():
+            least = SHORTEST_FIGURES if word.isdigit() else SHORTEST_WORD
+            if len(word) >= least:
+                yield word
+
+
+def written(value: object, *, own: bool = False) -> Iterator[str]:
+    """What people wrote in a document, text by text; with `own` also the names of who did it."""
+    if isinstance(value, str):
+        if value and not MACHINE.fullmatch(value):
+            yield value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            if own or name not in _OUR_OWN:
+                yield from written(inner, own=own)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from written(inner, own=own)

@@ -1,0 +1,29 @@
+"""Everyday words: those of the program's own phrases, replies, checklists and processes, and the commonest of English.
+
+They say nothing of a person, however few documents of a book hold them.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+from deskapp.playbook import loader
+from deskapp.store.marks import strings
+from deskapp.store.reading import plain_text
+
+FILE = "everyday.json"
+SHIPPED = ("phrases.json", "replies.json", "processes.json", *(f"checklists/{one}.json" for one in loader.CHECKLISTS))
+
+
+@cache
+def words() -> frozenset[str]:
+    """The everyday words, as they are compared."""
+    found: set[str] = set()
+    for name in (FILE, *SHIPPED):
+        found.update(_of(strings(loader.parse_json(loader.shipped(name), name))))
+    return frozenset(found)
+
+
+def _of(texts: Iterable[str]) -> Iterable[str]:
+    for text in texts:
+        yield from plain_text(text).split()
+        yield from plain_text(text.replace("'", "").replace("’", "")).split()

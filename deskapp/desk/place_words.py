@@ -1,0 +1,60 @@
+"""Where something stands in the book, in the words of whoever works with it: `Lesson of 3 May 2026`."""
+
+from datetime import date
+
+from deskapp import clock
+from deskapp.desk.session import Desk
+from deskapp.desk.undecided import SAMPLES, Item, Place
+from deskapp.model.document import Document, read_instant
+
+KINDS = {
+    "lessons": "Lesson",
+    "faq": "FAQ entry",
+    "handovers": "Hand-over sheet",
+    "shifts": "Shift",
+    "settings": "Settings",
+    "playbook": "The shop's own words",
+    "drafts": "Half-typed words",
+    "tombstones": "What is left of a deleted entry",
+}
+WHEN = ("arrived_at", "made_at", "at", "handed_at", "began_at", "created_at", "updated_at")
+
+
+def of(desk: Desk, place: Place) -> str:
+    """A document in plain words: what it is, whose, and of which day."""
+    document = desk.book.get(place.table, place.id) or {}
+    return f"{_what(place.table, document)}{_day(document)}"
+
+
+def listed(desk: Desk, items: list[Item] | tuple[Item, ...]) -> list[str]:
+    """One line for each thing to decide, with its number."""
+    return [f"{number}. {_line(desk, item)}" for number, item in enumerate(items, 1)]
+
+
+def _line(desk: Desk, item: Item) -> str:
+    said = [f"{of(desk, place)}: “{place.said}”" for place in item.places[:SAMPLES]]
+    if not item.is_whole:
+        return said[0]
+    more = f"; and {item.count - len(said):,} more" if item.count > len(said) else ""
+    return f"“{item.clue}” in {item.count:,} places. {'; '.join(said)}{more}"
+
+
+def _what(table: str, document: Document) -> str:
+    whose = str((document.get("customer") or {}).get("name", "") or document.get("called", "") or "")
+    if table == "interactions":
+        kind = {"walk-in": "Visit", "call": "Call", "message": "Message"}.get(str(document.get("kind")), "Visit")
+        return f"{kind} of {whose or document.get('phone') or 'somebody without a name'}"
+    if table == "promises":
+        return f"Promise to {whose}" if whose else "Promise"
+    if table == "customers":
+        return f"Card of {document.get('name', '')}"
+    return KINDS.get(table, f"Entry of “{table}”")
+
+
+def _day(document: Document) -> str:
+    text = next((str(document[name]) for name in WHEN if document.get(name)), "")
+    try:
+        day: date = clock.today(read_instant(text))
+    except ValueError:
+        return ""
+    return f" of {day.day} {day:%B %Y}"
