@@ -52,7 +52,7 @@ def tell(path: str, argv: "Sequence[str]", staff: str, out: "TextIO", err: "Text
     return run(["--data", path, "--staff", staff, *argv], out=out, err=err, request=asked)
 
 
-def request(argv: "Sequence[str]", staff: str, width: int, act: str = "", slots: str = "") -> "dict[str, Any]":
+def request(argv: "Sequence[str]", staff: str, width: int, slots: str = "", act: str = "") -> "dict[str, Any]":
     """What the desk is asked: a command line, who asks and when, how wide the answer may be, and a number of its own.
 
     `act` names the act that it is part of, where that has other commands. `slots` is the mark by which the desk leaves

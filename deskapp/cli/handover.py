@@ -35,7 +35,7 @@ def book_or_status(call: Call, argv: Sequence[str], weight: str = "", patience: 
     NotConfirmedError when a desk did and has not answered; and RefusedError for what is too much for a running desk.
     """
     if call.request is None:
-        call.request = request(argv, call.staff, call.width, call.act, slots.mark())
+        call.request = request(argv, call.staff, call.width, slots.mark(), call.act)
     until = time.monotonic() + PATIENCE
     while True:
         try:

@@ -56,14 +56,15 @@ STEPS: dict[str, tuple[str, ...]] = {
     "E": ("E Cem", "E"),
     "X": ("log walk-in Old Timer --at 'yesterday 9:00' --no-card;X",),
     "s": ("s Ana",),
-    "give": ("give Ana|y", "give Ana|n", "give|"),
+    "give": ("give Ana|y", "give Ana|n", "give|Ana|n"),
+    "sign": ("s Ana|give Robin|n;sign|y", "s Ana|give Tom|n;sign|y"),
     "L": ("L listened first",),
     "bad-lesson": ("bad-lesson spoke first",),
     "quit": ("quit|e done|in haste|because", "quit|h Tom|because"),
 }
 NO_STEP = {
     *("?", "steps", "y", "f", "q", "promises", "G", "list", "card", "customers", "/"),
-    *("next", "attend", "previous", "H", "report", "u", "U"),
+    *("next", "attend", "previous", "H", "report", "u", "U", "again", "forget"),
 }
 CASES = [(name, line) for name, lines in STEPS.items() for line in lines]
 
