@@ -4,7 +4,7 @@ from deskapp.cli.commands_cards import CARD_COMMANDS
 from deskapp.cli.commands_learning import LEARNING_COMMANDS
 from deskapp.cli.commands_upset import UPSET_COMMANDS
 from deskapp.cli.commands_visits import AT, NEW, NO_CARD, VISIT_COMMANDS, WHO
-from deskapp.cli.declared import JSON, OPEN, Argument, Command, option, switch, word
+from deskapp.cli.declared import FORCE, JSON, OPEN, OUTPUT, Argument, Command, option, switch, word
 
 _KINDS = Argument(("kind",), "walk-in, call or message", {"choices": ("walk-in", "call", "message"), "metavar": "KIND"})
 _GROUPINGS = ("day", "person", "channel", "owner")
@@ -151,7 +151,7 @@ COMMANDS: tuple[Command, ...] = (
         "handover",
         "the hand-over sheet: notes, who is here, promises, hot customers, unfinished checklists",
         "shift:sheet",
-        (option("--format", "F", "text or md", choices=("text", "md"), default="text"), JSON),
+        (option("--format", "F", "text or md", choices=("text", "md"), default="text"), OUTPUT, FORCE, JSON),
         "look",
     ),
     Command(
@@ -208,7 +208,7 @@ COMMANDS: tuple[Command, ...] = (
         "backup",
         "copy the book into one file, and read that back",
         "backups:backup",
-        (word("file", "where to; backups/ of the book if none is given", nargs="?"), JSON),
+        (word("file", "where to; backups/ of the book if none is given", nargs="?"), FORCE, JSON),
         "nothing",
     ),
     Command(

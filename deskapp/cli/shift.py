@@ -1,8 +1,8 @@
 """Commands for coming and going: the shift, and the hand-over to the next person."""
 
-from deskapp import clock, slots
-from deskapp.cli import who
-from deskapp.cli.call import Call
+from deskapp import clock, safe, slots
+from deskapp.cli import given_out, who
+from deskapp.cli.call import Call, as_json
 from deskapp.desk import closing, day, handover, leaving, promises, shifts
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.handover import Handover
@@ -51,18 +51,16 @@ def _guard(call: Call) -> None:
 
 def sheet(call: Call) -> None:
     """The hand-over sheet as it stands now; notes that were left and nobody confirmed stand first."""
-    left = handover.unread(call.desk)
+    file, left = given_out.named(call), handover.unread(call.desk)
     now = handover.sheet(call.desk, signed=left is None)
     if call.json:
         sections = {section.title: list(section.lines) for section in now.sections}
-        call.object({"title": now.title, "sections": sections, "unread": left.id if left else None})
+        told = {"title": now.title, "sections": sections, "unread": left.id if left else None}
+        given_out.write(call, file, f"{as_json(told)}\n")
         return
     written = handover.markdown if call.text("format") == "md" else handover.text
-    if left:
-        for line in _left(left):
-            call.line(line)
-    for line in written(now).rstrip("\n").split("\n"):
-        call.line(line)
+    lines = [*(_left(left) if left else ()), *written(now).rstrip("\n").split("\n")]
+    given_out.write(call, file, "".join(f"{safe.line(line)}\n" for line in lines))
 
 
 def _left(one: Handover) -> list[str]:

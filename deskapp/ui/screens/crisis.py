@@ -1,6 +1,5 @@
 """The crisis sheet of an interaction: rows to fill in, what is useful next, and the briefs that consent allows."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -16,7 +15,9 @@ from deskapp.errors import RefusedError
 from deskapp.model.crisis import CrisisSheet, Side
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
+from deskapp.store import given_out
 from deskapp.ui.asks import crisis as crisis_asks
+from deskapp.ui.asks import files
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.copying import copy
@@ -25,7 +26,7 @@ from deskapp.ui.lines.keys import filled, key_of
 from deskapp.ui.lines.line import EMPTY, Line, clean, row, span, wrapped
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
-from deskapp.ui.widgets.question import FILE, FINDS
+from deskapp.ui.widgets.question import FINDS
 
 
 class CrisisScreen(Listing):
@@ -178,25 +179,11 @@ class CrisisScreen(Listing):
         made = self._brief(side)
         name = f"brief-{side}-{clock.local(self.context.desk.now()):%Y%m%d-%H%M}.md"
 
-        def done(values: dict[str, str], chosen: str) -> str:
-            path = write_file(Path(values["file"].strip()).expanduser(), made)
+        def written(path: Path, over: bool) -> str:
+            text = made.markdown if path.suffix.casefold() in (".md", ".markdown") else made.text
+            given_out.write(path, text, self.context.desk.book.path, over=over)
             crisis.briefed(self.context.desk, self.interaction, side, made.readers)
-            return f"Written: {path}"
+            return f"Written: {path.resolve()}"
 
         hint = f"Markdown for .md, else plain text; in {Path.cwd()}"
-        offer, fields = Offer(hint=hint), [("file", "File", name)]
-        return Ask(title="File", fields=fields, react=lambda values: offer, done=done, passing=FILE)
-
-
-def write_file(path: Path, made: Brief) -> Path:
-    """Write a brief, readable by its owner only; no file is overwritten. Raises RefusedError."""
-    text = made.markdown if path.suffix.casefold() in (".md", ".markdown") else made.text
-    try:
-        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(number, "w", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise RefusedError(f"{path} is there already.", "Give it another name.") from error
-    except OSError as error:
-        raise RefusedError(f"{path} cannot be written: {error.strerror or error}.", "Give another name.") from error
-    return path.resolve()
+        return files.new("File", Path(name), self.context.desk.book.path, written, hint=hint)
