@@ -20,6 +20,10 @@ class RefusedError(DeskError):
     """What was asked for would not make sense, so nothing was changed."""
 
 
+class ThereAlreadyError(RefusedError):
+    """A file of that name is there; it is only written over where somebody says so."""
+
+
 class UsageError(DeskError):
     """The command's words are off."""
 

@@ -6,9 +6,11 @@ from pathlib import Path
 from deskapp import clock, slots
 from deskapp.cli.bar import Bar
 from deskapp.cli.call import Call
-from deskapp.errors import NotFoundError, RefusedError
+from deskapp.cli.given_out import NEXT
+from deskapp.errors import NotFoundError, RefusedError, ThereAlreadyError
 from deskapp.store import backup as copies
 from deskapp.store import restore as ways_back
+from deskapp.store.given_out import path_of
 
 
 def backup(call: Call) -> None:
@@ -17,10 +19,11 @@ def backup(call: Call) -> None:
     if not folder.is_dir():
         raise NotFoundError(f"There is no book in {folder}.", f"`{slots.DESKAPP}where` tells where it is looked for.")
     target = _target(call.text("file"), folder)
-    if target.exists():
-        raise RefusedError(f"{target} is there already.", "Give another name.")
-    with Bar(call.err) as bar:
-        held = copies.backup(folder, target, bar.show)
+    try:
+        with Bar(call.err) as bar:
+            held = copies.give_out(folder, target, over=call.arguments.force, progress=bar.show)
+    except ThereAlreadyError as error:
+        raise RefusedError(error.sentence, NEXT) from error
     if call.json:
         call.object({"file": str(target), "tables": held.tables, "newest": held.newest})
         return
@@ -48,7 +51,7 @@ def _target(named: str, folder: Path) -> Path:
     stamped = f"deskapp-{clock.now():%Y-%m-%dT%H%M%SZ}.zip"
     if not named:
         return folder / "backups" / stamped
-    path = Path(named).expanduser().absolute()
+    path = path_of(named).absolute()
     return path / stamped if path.is_dir() else path
 
 

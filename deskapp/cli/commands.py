@@ -4,7 +4,7 @@ from deskapp.cli.commands_cards import CARD_COMMANDS
 from deskapp.cli.commands_learning import LEARNING_COMMANDS
 from deskapp.cli.commands_upset import UPSET_COMMANDS
 from deskapp.cli.commands_visits import AT, NEW, NO_CARD, VISIT_COMMANDS, WHO
-from deskapp.cli.declared import JSON, OPEN, Argument, Command, option, switch, word
+from deskapp.cli.declared import FORCE, JSON, OPEN, OUTPUT, Argument, Command, option, switch, word
 
 _KINDS = Argument(("kind",), "walk-in, call or message", {"choices": ("walk-in", "call", "message"), "metavar": "KIND"})
 _GROUPINGS = ("day", "person", "channel", "owner")
@@ -155,6 +155,8 @@ COMMANDS: tuple[Command, ...] = (
             option("--format", "F", "text or md", choices=("text", "md"), default="text"),
             switch("--past", "list the sheets that were handed over, each with its receipt"),
             option("--date", "D", "the sheets that were handed over on that day"),
+            OUTPUT,
+            FORCE,
             JSON,
         ),
         "look",
@@ -236,7 +238,7 @@ COMMANDS: tuple[Command, ...] = (
         "backup",
         "copy the book into one file, and read that back",
         "backups:backup",
-        (word("file", "where to; backups/ of the book if none is given", nargs="?"), JSON),
+        (word("file", "where to; backups/ of the book if none is given", nargs="?"), FORCE, JSON),
         "nothing",
     ),
     Command(

@@ -1,6 +1,6 @@
 """The commands about cards as a whole, what is held on people, and the telephone."""
 
-from deskapp.cli.declared import JSON, Argument, Command, option, switch, word
+from deskapp.cli.declared import FORCE, JSON, OUTPUT, Argument, Command, option, switch, word
 from deskapp.model.customer import STANCES
 
 _WHAT = ("customers", "log", "promises", "faq")
@@ -54,7 +54,8 @@ CARD_COMMANDS: tuple[Command, ...] = (
             Argument(("what",), "customers, log, promises or faq", {"choices": _WHAT, "metavar": "WHAT"}),
             option("--format", "F", "vcf, vcf3, csv, json, ics, md or html; else the file's ending decides"),
             option("--who", "WHO", "only this customer's"),
-            Argument(("-o", "--output"), "the file; the output if none is named", {"metavar": "FILE", "default": ""}),
+            OUTPUT,
+            FORCE,
         ),
         "look",
     ),
@@ -64,7 +65,8 @@ CARD_COMMANDS: tuple[Command, ...] = (
         "privacy:subject_copy",
         (
             word("who", "the card: a name or an id", nargs="+"),
-            Argument(("-o", "--output"), "the new file", {"metavar": "FILE", "required": True}),
+            Argument(("-o", "--output"), "the file; - is the output", {"metavar": "FILE", "required": True}),
+            FORCE,
             JSON,
         ),
         "look",

@@ -1,6 +1,6 @@
 """The commands to learn by: the FAQ, lessons, and the reports that look back."""
 
-from deskapp.cli.declared import JSON, Argument, Command, option, switch, word
+from deskapp.cli.declared import FORCE, JSON, OUTPUT, Argument, Command, option, switch, word
 
 LEARNING_COMMANDS: tuple[Command, ...] = (
     Command(
@@ -45,7 +45,8 @@ LEARNING_COMMANDS: tuple[Command, ...] = (
             option("--format", "F", "text, md, html or json", choices=("text", "md", "html", "json"), default="text"),
             switch("--names", "name the promises that were broken, and to whom"),
             switch("--own", "only your own habits, not those of everybody here"),
-            Argument(("-o", "--output"), "the file; the output if none is named", {"metavar": "FILE", "default": ""}),
+            OUTPUT,
+            FORCE,
         ),
         "look",
     ),

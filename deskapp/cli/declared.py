@@ -70,6 +70,10 @@ def switch(flag: str, about: str) -> Argument:
 
 
 JSON = switch("--json", "print JSON")
+OUTPUT = Argument(
+    ("-o", "--output"), "the file; the output for -, or if none is named", {"metavar": "FILE", "default": ""}
+)
+FORCE = switch("--force", "write over the file if it is there")
 GLOBALS = (
     option("--data", "DIR", "the book's folder (or DESKAPP_DATA)"),
     option("--staff", "NAME", "who is at the desk (or DESKAPP_STAFF)"),

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from deskapp.cli import who
+from deskapp.cli import given_out, who
 from deskapp.cli.call import Call
 from deskapp.errors import UsageError
-from deskapp.exchange.giving_out import WAYS, Asked, write
+from deskapp.exchange.giving_out import WAYS, Asked
 
 OLD_CARDS = "vcf3"
 """A format that no ending asks for: its files end as those of `vcf` do."""
@@ -21,13 +21,8 @@ def export(call: Call) -> None:
     if call.text("who") and what == "faq":
         raise UsageError("The FAQ is nobody's own.", "Leave --who out.")
     customer = who.card(call.desk, call.text("who")) if call.text("who") else None
-    text, named = writer(Asked(call.desk, customer, call.say)), call.text("output")
-    if not named:
-        call.out.write(text)
-        return
-    file = Path(named).expanduser()
-    write(file, text)
-    call.say(f"Written to {file}.")
+    file = given_out.named(call)
+    given_out.write(call, file, writer(Asked(call.desk, customer, call.say)))
 
 
 def _by_ending(what: str, named: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from deskapp import clock
-from deskapp.cli import handover, who
+from deskapp.cli import given_out, handover, who
 from deskapp.cli.bar import Bar
 from deskapp.cli.call import Call
 from deskapp.desk import erasing, person, place_words, retention, subject
@@ -13,7 +13,7 @@ from deskapp.desk.erasing import Erased, Outlook
 from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError, UsageError
-from deskapp.exchange import giving_out, subject_out
+from deskapp.exchange import subject_out
 
 PATIENCE = 600.0
 SHOWN = 10
@@ -29,12 +29,12 @@ KINDS = {
 def subject_copy(call: Call) -> None:
     """Write everything the book holds on one person into a new file of their own."""
     customer = who.card(call.desk, call.text("who"))
-    file = Path(call.text("output")).expanduser()
-    form = subject_out.form_of(file)
-    if file.exists() or file.is_symlink():
-        raise RefusedError(f"{file} is there already.", "Give another name.")
+    form = subject_out.form_of(Path(call.text("output")))
+    file = given_out.named(call)
     held = subject.everything(call.desk, person.of(call.desk, customer))
-    giving_out.write(file, subject_out.WAYS[form](held), private=True)
+    given_out.write(call, file, subject_out.WAYS[form](held), told=False)
+    if file is None:
+        return
     counts = f"{len(held['interactions'])} visits and calls, {len(held['promises'])} promises"
     if call.json:
         call.object({"file": str(file), **{name: len(held[name]) for name, _ in subject_out.PARTS}})

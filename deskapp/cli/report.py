@@ -1,14 +1,12 @@
 """Commands that look back: a report, and a lesson for the next one."""
 
-from pathlib import Path
 from typing import TextIO
 
 from deskapp import clock
-from deskapp.cli import who
+from deskapp.cli import given_out, who
 from deskapp.cli.call import Call
 from deskapp.desk import days, lessons, reports
 from deskapp.errors import RefusedError
-from deskapp.exchange.giving_out import write
 from deskapp.exchange.report_out import WRITERS
 
 
@@ -18,15 +16,10 @@ def report(call: Call) -> None:
     day = days.read_day(call.desk, call.text("at"), past=True) if call.text("at") else clock.today(call.now)
     if asked.own and not call.desk.staff:
         raise RefusedError("Nobody is named whose habits to show.", "Give `--staff NAME` as well.")
+    file = given_out.named(call)
     made = reports.make(call.desk, reports.period(asked.span, day), habits_of=call.desk.staff if asked.own else "")
-    more = {"block": "#"} if asked.format == "text" and not (asked.output or _draws_blocks(call.out)) else {}
-    text = WRITERS[asked.format](made, names=asked.names, **more)
-    if not asked.output:
-        call.out.write(text)
-        return
-    file = Path(call.text("output")).expanduser()
-    write(file, text)
-    call.say(f"Written to {file}.")
+    more = {"block": "#"} if asked.format == "text" and not (file or _draws_blocks(call.out)) else {}
+    given_out.write(call, file, WRITERS[asked.format](made, names=asked.names, **more))
 
 
 def lesson(call: Call) -> None:

@@ -1,10 +1,13 @@
 """Commands for coming and going: the shift, and the hand-over to the next person."""
 
+import io
 import shlex
+from dataclasses import replace
+from pathlib import Path
 
-from deskapp import clock, slots
-from deskapp.cli import who
-from deskapp.cli.call import Call
+from deskapp import clock, safe, slots
+from deskapp.cli import given_out, who
+from deskapp.cli.call import Call, as_json
 from deskapp.desk import closing, handed, handover, leaving, promises, shifts
 from deskapp.desk.day import look as look_at_day
 from deskapp.desk.days import read_day
@@ -57,37 +60,40 @@ def _guard(call: Call) -> None:
 
 def sheet(call: Call) -> None:
     """The hand-over sheet as it stands now; notes that were left and nobody confirmed stand first. Or past sheets."""
+    file = given_out.named(call)
     if call.arguments.past or call.text("date"):
-        _past(call)
+        _past(call, file)
         return
     left = handover.unread(call.desk)
     now = handover.sheet(call.desk, signed=left is None)
     if call.json:
         sections = {section.title: list(section.lines) for section in now.sections}
-        call.object({"title": now.title, "sections": sections, "unread": left.id if left else None})
+        told = {"title": now.title, "sections": sections, "unread": left.id if left else None}
+        given_out.write(call, file, f"{as_json(told)}\n")
         return
     written = handover.markdown if call.text("format") == "md" else handover.text
-    if left:
-        for line in _left(left):
-            call.line(line)
-    for line in written(now).rstrip("\n").split("\n"):
-        call.line(line)
+    lines = [*(_left(left) if left else ()), *written(now).rstrip("\n").split("\n")]
+    given_out.write(call, file, "".join(f"{safe.line(line)}\n" for line in lines))
 
 
-def _past(call: Call) -> None:
+def _past(call: Call, file: Path | None) -> None:
     """The sheets that were handed over: each in one row, or those of a day as they were."""
     day = read_day(call.desk, call.text("date"), past=True) if call.text("date") else None
     found = handed.of_day(call.desk, day) if day else list(handed.past(call.desk))
+    written = io.StringIO()
+    sheets = replace(call, out=written)
     if call.json:
-        call.array(to_document(one) for one in found)
+        sheets.array(to_document(one) for one in found)
     elif not found:
         call.say("No sheet was handed over then." if day else "No sheet was handed over yet.")
+        return
     for number, one in enumerate(() if call.json else found):
         if day and number:
-            call.line()
-        call.line(handed.receipt(one, call.now))
+            sheets.line()
+        sheets.line(handed.receipt(one, call.now))
         for line in handed.text(one).rstrip("\n").split("\n") if day else ():
-            call.line(line)
+            sheets.line(line)
+    given_out.write(call, file, written.getvalue())
 
 
 def _left(one: Handover) -> list[str]:

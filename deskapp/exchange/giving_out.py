@@ -1,9 +1,7 @@
 """A part of the book as text for others to read: cards, the log, promises, the FAQ, whole or one customer's."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, TypeVar
 
 from deskapp import slots
@@ -11,7 +9,6 @@ from deskapp.desk import customers, faq, promises
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.folding import folded
 from deskapp.desk.session import Desk
-from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document
 from deskapp.model.interaction import Interaction
@@ -31,20 +28,6 @@ class Asked:
 
 
 Writer = Callable[[Asked], str]
-
-
-def write(file: Path, text: str, *, private: bool = False) -> None:
-    """Put a text into a file, whole or not at all; a `private` one is for its owner alone. Raises RefusedError."""
-    aside = file.with_name(f"{file.name}.part")
-    try:
-        aside.unlink(missing_ok=True)
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666), "wb") as made:
-            made.write(text.encode("utf-8", "replace"))
-        aside.replace(file)
-    except (OSError, ValueError) as error:
-        aside.unlink(missing_ok=True)
-        said = getattr(error, "strerror", None) or error
-        raise RefusedError(f"{file} cannot be written: {said}.", "Give another name.") from error
 
 
 def _documents(asked: Asked, table: str) -> Iterator[Document]:

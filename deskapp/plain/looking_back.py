@@ -6,6 +6,7 @@ from deskapp import clock
 from deskapp.desk import reports
 from deskapp.exchange.report_out import text
 from deskapp.model.period import SPANS
+from deskapp.plain import files
 
 if TYPE_CHECKING:
     from deskapp.plain.session import Session
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 def report(session: "Session", rest: str) -> None:
     """Of the span that is named, else of today; the habits are one's own. More words go to the command."""
     if len(rest.split()) > 1:
-        session.do("report", *rest.split(), shown=True)
+        files.command(session, f"report {rest}", "report")
         return
     span = next((one for one in SPANS if one == (rest.strip().casefold() or "day")), None)
     if span is None:

@@ -1,11 +1,10 @@
 """What a line may say: the desk's verbs by word or by their letter at the desk, each handed to a command."""
 
-import shlex
 from collections.abc import Callable
 
 from deskapp.cli.commands import BY_NAME
 from deskapp.model.frozen import dataclass
-from deskapp.plain import asking, calling, handing, naming, telling, unfinished, upset, visiting
+from deskapp.plain import asking, calling, files, handing, naming, telling, unfinished, upset, visiting
 from deskapp.plain.ending import end, leave
 from deskapp.plain.looking_back import report
 from deskapp.plain.promising import keep, move, promise
@@ -13,7 +12,6 @@ from deskapp.plain.session import Session
 from deskapp.playbook import loader
 
 Does = Callable[[Session, str], bool | None]
-NOT_HERE = ("open", "demo", "plain", "listen", "restore")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ def do(session: Session, line: str) -> bool:
     if head.isascii() and head.isdigit() and not rest:
         _toggle(session, head)
     elif name in BY_NAME:
-        _command(session, f"{name} {rest}", name)
+        files.command(session, f"{name} {rest}", name)
     else:
         session.say(f"'{head:.30}' is no verb of the desk. help lists them.")
     return True
@@ -49,25 +47,11 @@ def _command_meant(verb: Verb, head: str, rest: str) -> str:
     """The command that a verb's line with an option means, else "". After a letter only its own options are options."""
     options = {word.partition("=")[0] for word in rest.split() if word.startswith("--") and word[2:3].isalpha()}
     name = next((call for call in (head.casefold(), *verb.calls) if call in BY_NAME), "")
-    if len(head) == 1 and name:
-        options &= {flag for one in BY_NAME[name].arguments for flag in one.flags} - {"--json"}
+    own = {flag for one in BY_NAME[name].arguments for flag in one.flags} if name else set()
+    if len(head) == 1:
+        options &= own - {"--json"}
+    options |= {"-o"} & own & set(rest.split())
     return name if options else ""
-
-
-def _command(session: Session, line: str, head: str) -> None:
-    """Any command of the command line, as it would be typed there."""
-    if head in NOT_HERE:
-        session.say(f"{head} needs a command line of its own: quit, then `deskapp {head}`.")
-        return
-    try:
-        words = shlex.split(line)
-    except ValueError:
-        session.say("A quotation mark is missing at the end.")
-        return
-    if {"-o", "--output", "--watch"} & set(words[1:]):
-        session.say(f"That needs a command line of its own: quit, then `deskapp {head}`.")
-        return
-    session.do(*words, shown=True)
 
 
 def begin(kind: str) -> Does:

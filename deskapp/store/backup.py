@@ -6,7 +6,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,12 +17,14 @@ from deskapp.store.archive import FOLDER as ARCHIVE
 from deskapp.store.book import Book
 from deskapp.store.codec import decode
 from deskapp.store.disk import CHUNK, Disk, refusal
+from deskapp.store.given_out import making, place
 from deskapp.store.journal import segments_in
 from deskapp.store.load import Loaded, load
 from deskapp.store.tablefile import FORMAT, newer, tables_in
 
 Progress = Callable[[int, int], None]
 MANIFEST = "manifest.json"
+BACKUPS = "backups"
 TRIES = 3
 
 
@@ -41,6 +43,20 @@ def backup(source: Book | Path, target: Path, progress: Progress | None = None) 
     Raises BookDamagedError or DiskRefusedError; nothing half-made stays behind.
     """
     return write_backup(source, target, pooled=False, progress=progress)
+
+
+def give_out(folder: Path, file: Path, *, over: bool = False, progress: Progress | None = None) -> Contents:
+    """Write a whole book into one file at a place that somebody named, and read it again before it has that name.
+
+    Raises BookDamagedError for the book, RefusedError and ThereAlreadyError for the file (see `given_out`).
+    """
+    there = place(file, folder, over=over, own=BACKUPS)
+    with suppress(OSError):  # then it is told which folder there is none of
+        Disk().make_folder(there.parent)
+    with making(file, folder, over=over, own=BACKUPS) as raw:
+        contents = _write(folder, raw, False, progress, Disk())
+        verify(Path(raw.name), progress)
+    return contents
 
 
 def contents_of_book(folder: Path) -> Contents:
@@ -67,7 +83,8 @@ def write_backup(source: Book | Path, target: Path, *, pooled: bool, progress: P
     try:
         disk.make_folder(target.parent)
         with source.upkeep.busy if isinstance(source, Book) else nullcontext():
-            contents = _write(folder, aside, pooled, progress, disk)
+            with os.fdopen(disk.create(aside), "w+b") as raw:
+                contents = _write(folder, raw, pooled, progress, disk)
             verify(aside, progress)
             disk.replace(aside, target)
             disk.sync_folder(target.parent)
@@ -80,18 +97,18 @@ def write_backup(source: Book | Path, target: Path, *, pooled: bool, progress: P
     return contents
 
 
-def _write(folder: Path, aside: Path, pooled: bool, progress: Progress | None, disk: Disk) -> Contents:
+def _write(folder: Path, raw: IO[bytes], pooled: bool, progress: Progress | None, disk: Disk) -> Contents:
     """Try again when files change hands while they are read (a desk at work in another process)."""
     for turn in range(TRIES):
         try:
-            return _write_once(folder, aside, pooled, progress, disk)
+            return _write_once(folder, raw, pooled, progress, disk)
         except FileNotFoundError:
             if turn == TRIES - 1:
                 raise
     raise FileNotFoundError(folder)
 
 
-def _write_once(folder: Path, aside: Path, pooled: bool, progress: Progress | None, disk: Disk) -> Contents:
+def _write_once(folder: Path, raw: IO[bytes], pooled: bool, progress: Progress | None, disk: Disk) -> Contents:
     loaded = load(folder)
     sealed = sealed_files(loaded)
     files = [*tables_in(folder), *sorted(folder.glob("*.json.prev")), *segments_in(folder)]
@@ -100,19 +117,19 @@ def _write_once(folder: Path, aside: Path, pooled: bool, progress: Progress | No
     desk = loaded.desk
     del loaded  # a second copy of the book in memory, beside the desk's own
     sums: dict[str, str] = {}
-    fd = disk.create(aside)
-    with os.fdopen(fd, "wb") as raw:
-        with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as whole:
-            for done, path in enumerate(files):
-                sums[path.relative_to(folder).as_posix()] = _add(whole, folder, path)
-                if progress:
-                    progress(done + 1, 2 * len(files))
-            about: dict[str, Any] = {"deskapp": FORMAT, "desk": desk, "made_at": contents.made_at}
-            about |= {"tables": contents.tables, "newest": contents.newest, "files": sums}
-            about |= {"pool": sealed if pooled else []}
-            whole.writestr(MANIFEST, json.dumps(about, indent=1))
-        raw.flush()
-        disk.sync(fd)
+    raw.seek(0)
+    raw.truncate()
+    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as whole:
+        for done, path in enumerate(files):
+            sums[path.relative_to(folder).as_posix()] = _add(whole, folder, path)
+            if progress:
+                progress(done + 1, 2 * len(files))
+        about: dict[str, Any] = {"deskapp": FORMAT, "desk": desk, "made_at": contents.made_at}
+        about |= {"tables": contents.tables, "newest": contents.newest, "files": sums}
+        about |= {"pool": sealed if pooled else []}
+        whole.writestr(MANIFEST, json.dumps(about, indent=1))
+    raw.flush()
+    disk.sync(raw.fileno())
     return contents
 
 

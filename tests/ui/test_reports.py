@@ -157,6 +157,9 @@ async def test_x_writes_a_file(
         written = file.read_text("utf-8")
         assert written.startswith(start) and "Broken promises" not in written
         await hands.press("x", *typed, "down", "enter", "enter")
+        hands.sees(f"{file.name} is there already", "No, give another name")
+        assert file.read_text("utf-8") == written
+        await hands.press("down", "enter")
         named = file.read_text("utf-8")
     assert len(json.loads(named)["promises"]["broken_ones"]) == 1 if start == "{" else "Broken promises" in named
 

@@ -228,8 +228,7 @@ def _from_when(desk: Desk, interaction: Interaction, key: str, entry: Stakeholde
     def react(values: dict[str, str]) -> Offer:
         if not values[name].strip():
             return Offer(hint=f"Enter: from now on. Or {EXAMPLES}")
-        found = resolved_time(values[name], desk.now(), habits_of(desk))
-        return replace(found, hint=found.hint.replace("Enter promises it", "Not before that"))
+        return resolved_time(values[name], desk.now(), habits_of(desk), then="Not before that")
 
     return Ask(title="From when", fields=[(name, "Not before", "")], react=react, done=done)
 

@@ -8,7 +8,7 @@ from deskapp.ui.asks import files
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
-Written = Callable[[str, str, Customer | None, Path], str]
+Written = Callable[[str, str, Customer | None, Path, bool], str]
 WHAT = (
     ("customers", "vcf", "Cards for phones (vCard 4.0)"),
     ("customers", "vcf3", "Cards for older phones (vCard 3.0)"),
@@ -25,7 +25,7 @@ SUFFIXES = {"vcf3": "vcf"}
 ROWS = 8
 
 
-def what(customer: Customer | None, written: Written) -> Ask:
+def what(customer: Customer | None, book: Path, written: Written) -> Ask:
     """Choose by words or the arrows; `only` in the words: of the lit card alone."""
 
     def react(values: dict[str, str]) -> Offer:
@@ -46,6 +46,10 @@ def what(customer: Customer | None, written: Written) -> Ask:
         only = customer if whose == "one" else None
         name = files.named_after(only.name, table) if only else table
         start = Path.home() / f"{name}.{SUFFIXES.get(form, form)}"
-        return files.new("Export", start, lambda path: written(table, form, only, path), hint="Enter writes the file.")
+
+        def write(path: Path, over: bool) -> Next:
+            return written(table, form, only, path, over)
+
+        return files.new("Export", start, book, write, hint="Enter writes the file.")
 
     return choosing(Ask(title="Export", fields=[("what", "Write", "")], react=react, done=done, rows=ROWS))

@@ -2,10 +2,13 @@
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from deskapp.errors import NotFoundError
+from deskapp.errors import NotFoundError, RefusedError, ThereAlreadyError
+from deskapp.store import given_out
+from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 from deskapp.ui.widgets.question import FILE
 
@@ -13,6 +16,8 @@ ROWS = 6
 MOST_LOOKED_AT = 5000
 LONGEST_NAME = 60
 Taken = Callable[[Path], Next]
+Written = Callable[[Path, bool], Next]
+"""Writes the file; whether one that is there may go."""
 
 
 def named_after(name: str, otherwise: str) -> str:
@@ -34,7 +39,7 @@ def existing(title: str, suffixes: Sequence[str], taken: Taken, *, start: str = 
 
     def done(values: dict[str, str], chosen: str) -> Next:
         typed = values["path"].strip()
-        path = Path(chosen or typed).expanduser()
+        path = Path(chosen) if chosen else given_out.path_of(typed)
         if path.is_dir():
             return existing(title, suffixes, taken, start=f"{path}{os.sep}", hint=hint)
         if not typed and not chosen:
@@ -47,18 +52,50 @@ def existing(title: str, suffixes: Sequence[str], taken: Taken, *, start: str = 
     return Ask(title=title, fields=fields, react=react, done=done, rows=ROWS, passing=FILE)
 
 
-def new(title: str, start: Path, taken: Taken, *, hint: str) -> Ask:
-    """Ask where to write a file."""
-    return Ask(
-        title=title,
-        fields=[("path", "Write to", str(start))],
-        react=lambda values: Offer(
-            hint=f"{values['path']} is there and will be replaced." if _is_there(values["path"]) else hint,
-            bad=_is_there(values["path"]),
-        ),
-        done=lambda values, chosen: taken(Path(values["path"].strip()).expanduser()),
-        passing=FILE,
-    )
+def new(title: str, start: Path, book: Path, written: Written, *, hint: str) -> Ask:
+    """Ask where to write a file; whether one that is there may go is asked once, after that."""
+
+    def react(values: dict[str, str]) -> Offer:
+        with suppress(RefusedError):
+            typed = given_out.path_of(values["path"])
+            if values["path"].strip() and given_out.is_there(typed):
+                return Offer(hint=f"{typed.name} is there already. Enter asks whether it may be replaced.", bad=True)
+        return Offer(hint=hint)
+
+    def done(values: dict[str, str], chosen: str) -> Next:
+        if not values["path"].strip():
+            return ""
+        path = given_out.path_of(values["path"])
+        try:
+            given_out.place(path, book)
+        except ThereAlreadyError:
+            return _whether(path, book, written, lambda: new(title, path, book, written, hint=hint))
+        return written(path, False)
+
+    return Ask(title=title, fields=[("path", "Write to", str(start))], react=react, done=done, passing=FILE)
+
+
+def _whether(path: Path, book: Path, written: Written, again: Callable[[], Ask]) -> Ask:
+    rows = [
+        Choice("no", "No, give another name"),
+        Choice("yes", "Yes, replace it", "what stands in it now goes for good"),
+    ]
+
+    hint = f"{path.name} is there already, in {path.absolute().parent}. Down, then Enter replaces it."
+
+    def react(values: dict[str, str]) -> Offer:
+        typed = values["over"].strip().casefold()
+        shown = [one for one in rows if one.text.casefold().startswith(typed)]
+        return Offer(shown, 0 if shown else -1, hint, bad=True)
+
+    def done(values: dict[str, str], chosen: str) -> Next:
+        if chosen != "yes":
+            return again()
+        given_out.place(path, book, over=True)
+        return written(path, True)
+
+    fields = [("over", "Replace it?", "")]
+    return choosing(Ask(title="Is there already", fields=fields, react=react, done=done))
 
 
 def completions(typed: str, suffixes: Sequence[str]) -> list[Path]:
@@ -78,13 +115,6 @@ def completions(typed: str, suffixes: Sequence[str]) -> list[Path]:
         return []
     found.sort(key=lambda it: (it[0], it[1].casefold()))
     return [Path(path) for _, _, path in found[:ROWS]]
-
-
-def _is_there(typed: str) -> bool:
-    try:
-        return Path(typed.strip()).expanduser().is_file()
-    except OSError:
-        return False
 
 
 def _size(path: Path) -> str:

@@ -1,7 +1,6 @@
 """Questions about playbook entries: which field, its words, a new entry, a file to write or to read."""
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +13,8 @@ from deskapp.desk.playbook_merge import Listed
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.words_edit import WordsKind
+from deskapp.store import given_out
+from deskapp.ui.asks import files
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.who import void
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
@@ -177,30 +178,16 @@ def _titled(desk: Desk, kind: WordsKind, body: str) -> Ask:
 
 
 def write_file(desk: Desk) -> Ask:
-    """The shop's edits into a file; none is overwritten."""
+    """The shop's edits into a file."""
 
-    def done(values: dict[str, str], chosen: str) -> str:
-        path = Path(values["file"].strip()).expanduser()
+    def written(path: Path, over: bool) -> str:
         text = json.dumps(playbook_edits.exported(desk), ensure_ascii=False, indent=1) + "\n"
-        try:
-            number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(number, "w", encoding="utf-8") as file:
-                file.write(text)
-        except FileExistsError as error:
-            raise RefusedError(f"{path} is there already.", "Give it another name.") from error
-        except OSError as error:
-            raise RefusedError(f"{path} cannot be written: {error.strerror}.", "Give another name.") from error
+        given_out.write(path, text, desk.book.path, over=over)
         return f"Written: {path.resolve()}"
 
     count = len(playbook_edits.edits(desk))
     hint = f"{count} edits, without any name or customer; in {Path.cwd()}"
-    return Ask(
-        title="File",
-        fields=[("file", "File", "playbook.json")],
-        react=lambda values: Offer(hint=hint),
-        done=done,
-        passing=FILE,
-    )
+    return files.new("File", Path("playbook.json"), desk.book.path, written, hint=hint)
 
 
 def read_file(desk: Desk) -> Ask:

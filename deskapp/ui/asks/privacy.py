@@ -12,32 +12,21 @@ from deskapp.exchange.subject_out import form_of
 from deskapp.model.customer import Customer
 from deskapp.ui.asks import files
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
-from deskapp.ui.widgets.question import FILE, TYPED_ANEW
+from deskapp.ui.widgets.question import TYPED_ANEW
 
 SHOWN, SHOWN_PLACES = 3, 6
 
 
-def copy(customer: Customer, written: Callable[[Customer, Path], str]) -> Ask:
-    """Where to; nothing is replaced."""
-    name = files.named_after(customer.name, "copy")
+def copy(customer: Customer, book: Path, written: Callable[[Customer, Path, bool], str]) -> Ask:
+    """Where to."""
 
-    def react(values: dict[str, str]) -> Offer:
-        path = Path(values["path"].strip()).expanduser()
-        if values["path"].strip() and _is_there(path):
-            return Offer(hint=f"{path.name} is there already. Give another name.", bad=True)
-        return Offer(hint="All that is held on them. It ends in .html or .md to read, or .json.")
-
-    def done(values: dict[str, str], chosen: str) -> str:
-        path = Path(values["path"].strip()).expanduser()
-        if not values["path"].strip():
-            return ""
-        if _is_there(path):
-            raise RefusedError(f"{path.name} is there already.", "Give another name.")
+    def write(path: Path, over: bool) -> str:
         form_of(path)
-        return written(customer, path)
+        return written(customer, path, over)
 
-    fields = [("path", "Write to", str(Path.home() / f"{name}.html"))]
-    return Ask(title="Copy for them", fields=fields, react=react, done=done, passing=FILE)
+    start = Path.home() / f"{files.named_after(customer.name, 'copy')}.html"
+    hint = "All that is held on them. It ends in .html or .md to read, or .json."
+    return files.new("Copy for them", start, book, write, hint=hint)
 
 
 def erase(plan: Outlook, places: list[str], confirmed: Callable[[str], str]) -> Ask:
@@ -122,10 +111,3 @@ def told(done: Erased, places: list[str]) -> tuple[str, bool]:
 
 def _count(number: int, one: str) -> str:
     return f"{number:,} {one}{'' if number == 1 else 's'}"
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists() or path.is_symlink()
-    except OSError:
-        return False

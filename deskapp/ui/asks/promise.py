@@ -28,7 +28,7 @@ IN_A_FIELD = "15:00, in 20m, fri 14:00"
 """The same, where a narrow field would cut it."""
 
 
-def resolved_time(typed: str, now: datetime, known: Habits = PLAIN) -> Offer:
+def resolved_time(typed: str, now: datetime, known: Habits = PLAIN, *, then: str = "Enter promises it") -> Offer:
     """What a typed time comes to at a desk and what decided that, or why it cannot be read.
 
     Of an hour that has passed tomorrow's is offered.
@@ -38,7 +38,7 @@ def resolved_time(typed: str, now: datetime, known: Habits = PLAIN) -> Offer:
     try:
         reading = when.read(typed, now, known)
         shown = " ".join(filter(None, (f"That is {when.describe(reading.at, now)}.", reading.why)))
-        return Offer(hint=f"{shown} Enter promises it.")
+        return Offer(hint=f"{shown} {then}.")
     except when.PassedError as error:
         choice = Choice(TOMORROW, when.tomorrow_at(error.tomorrow, now))
         return Offer([choice], -1, f"{error.sentence} Down, then Enter takes tomorrow.", bad=True)

@@ -7,9 +7,9 @@ from pathlib import Path
 from deskapp.desk import days
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
-from deskapp.exchange import giving_out
 from deskapp.exchange.report_out import WRITERS
 from deskapp.model.report import Report
+from deskapp.store import given_out
 from deskapp.ui.asks import files
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
@@ -41,7 +41,7 @@ def at(desk: Desk, taken: Callable[[date], Next]) -> Ask:
     return Ask(title="Go to", fields=[("day", "Day", "")], react=react, done=done, passing=FINDS)
 
 
-def write(report: Report) -> Ask:
+def write(report: Report, book: Path) -> Ask:
     """Choose the form, and whether the broken promises are named; then where to."""
     named = bool(report.promises.broken_ones)
 
@@ -60,10 +60,11 @@ def write(report: Report) -> Ask:
             return ""
         form, _, names = chosen.partition(" ")
         start = Path.home() / f"report-{report.period.span}-{report.period.first}.{SUFFIXES.get(form, form)}"
-        return files.new("Report", start, lambda path: _written(path, form, bool(names)), hint="Enter writes the file.")
 
-    def _written(path: Path, form: str, names: bool) -> str:
-        giving_out.write(path, WRITERS[form](report, names=names))
-        return f"Written to {path}."
+        def written(path: Path, over: bool) -> str:
+            given_out.write(path, WRITERS[form](report, names=bool(names)), book, over=over)
+            return f"Written to {path}."
+
+        return files.new("Report", start, book, written, hint="Enter writes the file.")
 
     return choosing(Ask(title="Report", fields=[("form", "Write", "")], react=react, done=done, rows=ROWS))

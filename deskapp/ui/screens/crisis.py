@@ -1,6 +1,5 @@
 """The crisis sheet of an interaction: rows to fill in, what is useful next, and the briefs that consent allows."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -15,7 +14,9 @@ from deskapp.desk.documents import look
 from deskapp.errors import RefusedError
 from deskapp.model.crisis import CrisisSheet, Side
 from deskapp.model.interaction import Interaction
+from deskapp.store import given_out
 from deskapp.ui.asks import crisis as crisis_asks
+from deskapp.ui.asks import files
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.copying import copy
@@ -24,7 +25,7 @@ from deskapp.ui.lines.keys import filled, key_of
 from deskapp.ui.lines.line import EMPTY, Line, clean, row, span, wrapped
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
-from deskapp.ui.widgets.question import FILE, FINDS
+from deskapp.ui.widgets.question import FINDS
 
 
 class CrisisScreen(Listing):
@@ -162,24 +163,13 @@ class CrisisScreen(Listing):
         briefing.make(self.context.desk, self.interaction, side)
         name = f"brief-{side}-{clock.local(self.context.desk.now()):%Y%m%d-%H%M}.md"
 
-        def done(values: dict[str, str], chosen: str) -> str:
-            path = Path(values["file"].strip()).expanduser()
-            briefing.give(self.context.desk, self.interaction, side, lambda made: write_file(path, made))
+        def written(path: Path, over: bool) -> str:
+            def write(made: Brief) -> None:
+                text = made.markdown if path.suffix.casefold() in (".md", ".markdown") else made.text
+                given_out.write(path, text, self.context.desk.book.path, over=over)
+
+            briefing.give(self.context.desk, self.interaction, side, write)
             return f"Written: {path.resolve()}"
 
         hint = f"Markdown for .md, else plain text; in {Path.cwd()}"
-        offer, fields = Offer(hint=hint), [("file", "File", name)]
-        return Ask(title="File", fields=fields, react=lambda values: offer, done=done, passing=FILE)
-
-
-def write_file(path: Path, made: Brief) -> None:
-    """Write a brief, readable by its owner only; no file is overwritten. Raises RefusedError."""
-    text = made.markdown if path.suffix.casefold() in (".md", ".markdown") else made.text
-    try:
-        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(number, "w", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise RefusedError(f"{path} is there already.", "Give it another name.") from error
-    except OSError as error:
-        raise RefusedError(f"{path} cannot be written: {error.strerror or error}.", "Give another name.") from error
+        return files.new("File", Path(name), self.context.desk.book.path, written, hint=hint)

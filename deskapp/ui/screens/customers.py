@@ -160,20 +160,21 @@ class CustomersScreen(Listing, OfCard):
 
     def do_export(self) -> None:
         """`x`: what, as what, and where to; written in a thread."""
-        self.ask(asks.export.what(self.lit, self._write))
+        self.ask(asks.export.what(self.lit, self.context.desk.book.path, self._write))
 
-    def _write(self, what: str, form: str, only: Customer | None, path: Path) -> str:
+    def _write(self, what: str, form: str, only: Customer | None, path: Path, over: bool) -> str:
         self.say("Writing …")
-        self._write_it(what, form, only, path)
+        self._write_it(what, form, only, path, over)
         return ""
 
     @work(thread=True)
-    def _write_it(self, what: str, form: str, only: Customer | None, path: Path) -> None:
+    def _write_it(self, what: str, form: str, only: Customer | None, path: Path, over: bool) -> None:
         from deskapp.exchange import giving_out
+        from deskapp.store import given_out
 
         try:
             text = giving_out.WAYS[what][form](giving_out.Asked(self.context.desk, only))
-            giving_out.write(path, text)
+            given_out.write(path, text, self.context.desk.book.path, over=over)
         except DeskError as error:
             self.app.call_later(self._written, str(error), True)
             return

@@ -34,24 +34,25 @@ class Private(Part):
 
         customer = self.on_card()
         if customer:
-            self.ask(privacy.copy(customer, self._write_copy))
+            self.ask(privacy.copy(customer, self.context.desk.book.path, self._write_copy))
         else:
             self.say(NO_CARD, bad=True)
 
-    def _write_copy(self, customer: Customer, path: Path) -> str:
+    def _write_copy(self, customer: Customer, path: Path, over: bool) -> str:
         self.say("Writing …")
-        self._copy(customer, path)
+        self._copy(customer, path, over)
         return ""
 
     @work(thread=True)
-    def _copy(self, customer: Customer, path: Path) -> None:
+    def _copy(self, customer: Customer, path: Path, over: bool) -> None:
         from deskapp.desk import person, subject
-        from deskapp.exchange import giving_out, subject_out
+        from deskapp.exchange import subject_out
+        from deskapp.store import given_out
 
         desk = self.context.desk
         try:
             held = subject.everything(desk, person.of(desk, customer))
-            giving_out.write(path, subject_out.WAYS[subject_out.form_of(path)](held), private=True)
+            given_out.write(path, subject_out.WAYS[subject_out.form_of(path)](held), desk.book.path, over=over)
         except DeskError as error:
             self.app.call_later(self._tell, str(error), True)
             return

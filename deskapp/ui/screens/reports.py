@@ -229,7 +229,7 @@ class ReportsScreen(Framed):
     def do_report_write(self) -> None:
         """`x`."""
         if told := self._ready():
-            self.ask(report_asks.write(told))
+            self.ask(report_asks.write(told, self.context.desk.book.path))
 
     def _ready(self) -> Report | None:
         if self.report is None:

@@ -1,0 +1,46 @@
+"""Commands typed in full, and the files that they write: one that is there is only written over after a yes."""
+
+import shlex
+from argparse import Namespace
+
+from deskapp.cli.commands import BY_NAME
+from deskapp.errors import DeskError
+from deskapp.plain.session import Session
+from deskapp.store import given_out
+
+NOT_HERE = ("open", "demo", "plain", "listen", "restore")
+
+
+def command(session: Session, line: str, head: str) -> None:
+    """Any command of the command line, as it would be typed there."""
+    if head in NOT_HERE:
+        session.say(f"{head} needs a command line of its own: quit, then `deskapp {head}`.")
+        return
+    try:
+        words = shlex.split(line)
+    except ValueError:
+        session.say("A quotation mark is missing at the end.")
+        return
+    if "--watch" in words[1:]:
+        session.say(f"That needs a command line of its own: quit, then `deskapp {head}`.")
+        return
+    file = _written_over(head, words[1:])
+    if file and session.ask(f"{file} is there already. y writes over it: ").casefold() not in ("y", "yes"):
+        session.say("Nothing was written.")
+        return
+    session.do(head, *(["--force"] if file else []), *words[1:], shown=True)
+
+
+def _written_over(head: str, words: list[str]) -> str:
+    """The file that a command would write over, "" where it would not, was told to, or says itself what is wrong."""
+    try:
+        arguments = BY_NAME[head].parser().parse_args(words)
+        file = given_out.path_of(_named(head, arguments))
+    except DeskError:
+        return ""
+    return str(file) if not getattr(arguments, "force", True) and given_out.is_there(file) else ""
+
+
+def _named(head: str, arguments: Namespace) -> str:
+    named = getattr(arguments, "file" if head == "backup" else "output", None) or "-"
+    return "." if named == "-" else str(named)

@@ -1,0 +1,63 @@
+"""Plain mode writes files as the command line does; one that is there is only written over after a yes."""
+
+import io
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from deskapp.cli.run import run
+from deskapp.plain import Typed
+from deskapp.plain.session import Session
+
+Spoken = Callable[..., str]
+
+
+@pytest.fixture
+def spoken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spoken:
+    """A sitting of Robin's in a folder of its own: the lines typed; gives all that was said."""
+    for name in ("DESKAPP_DATA", "DESKAPP_STAFF", "DESKAPP_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+
+    def sit(*lines: str) -> str:
+        out, err = io.StringIO(), io.StringIO()
+        typed = Typed(io.StringIO("".join(f"{line}\n" for line in lines)))
+        words = ["--data", str(tmp_path / "book"), "--staff", "Robin", "plain"]
+        status = run(words, out=out, err=err, plain=lambda call: Session(call, typed).run())
+        assert (status, err.getvalue()) == (0, "")
+        return out.getvalue()
+
+    return sit
+
+
+LINES = (
+    "export customers -o x",
+    "report week -o x",
+    "report -o x",
+    "subject Beth -o x",
+    "H -o x",
+    "handover -o x",
+    "backup x",
+)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_file_that_is_there_is_asked_about_once_by_its_name(spoken: Spoken, line: str) -> None:
+    begun, file = ("w", "", "who Beth"), Path("x")
+    told = spoken(*begun, line)
+    assert "is there already" not in told and stat.S_IMODE(file.stat().st_mode) == 0o600, told
+    file.write_text("theirs")
+    for answer, lost in (("", False), ("n", False), ("y", True)):
+        told = spoken(line, answer)
+        assert told.count("x is there already. y writes over it: ") == 1
+        assert ("Nothing was written." in told) is not lost and (file.read_bytes() != b"theirs") is lost
+
+
+def test_what_is_not_asked_about_is_told(spoken: Spoken) -> None:
+    Path("folder.csv").mkdir()
+    told = spoken("export customers -o folder.csv", "export nobody -o x", "export faq -o -", "n -o x")
+    assert "folder.csv is a folder. Name a file in it." in told and "choose from 'customers'" in told
+    assert "is there already" not in told and [one.name for one in Path().iterdir()] == ["folder.csv"]
