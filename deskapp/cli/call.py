@@ -27,7 +27,8 @@ class Call:
     """A command's arguments, the desk it works at, and where results and words go. `width` is in terminal cells.
 
     `face` opens the screen (folder, staff, demo) and gives the exit status, `plain` asks by prompts and lines; a
-    running desk is handed neither. `request` is what a running desk is or was asked (see `beside`).
+    running desk is handed neither. `request` is what a running desk is or was asked (see `beside`), `asked_at` when
+    the command line was given, in seconds of `stopwatch.running`.
     """
 
     session: "Desk | None"
@@ -40,6 +41,7 @@ class Call:
     face: Face | None = None
     plain: "Callable[[Call], int] | None" = None
     request: dict[str, Any] | None = None
+    asked_at: float = 0.0
 
     @property
     def desk(self) -> "Desk":

@@ -33,7 +33,7 @@ def book_or_status(call: Call, argv: Sequence[str], weight: str = "", patience: 
     NotConfirmedError when a desk did and has not answered; and RefusedError for what is too much for a running desk.
     """
     if call.request is None:
-        call.request = request(argv, call.staff, call.width)
+        call.request = request(argv, call.staff, call.width, call.asked_at or None)
     until = time.monotonic() + PATIENCE
     while True:
         try:

@@ -38,16 +38,18 @@ def run(
     width: int | None = None,
     named: Callable[[str], str] = filled,
     request: dict[str, Any] | None = None,
+    asked_at: float | None = None,
 ) -> int:
     """Do what a command line says, at an open desk where one is given, and give the exit status.
 
     `named` fills in how the commands that a refusal names are called where it is read. `request` is what is done at the
-    open desk, or what another desk was told to do and did not answer (see `beside`).
+    open desk, or what another desk was told to do and did not answer (see `beside`); `asked_at` is when the command
+    line was given, in seconds of `stopwatch.running`.
 
     Only BrokenPipeError comes through: whoever owns the streams knows what to do about it.
     """
     try:
-        return _run(take_apart(argv), desk, out, err, width, (face, plain), request)
+        return _run(take_apart(argv), desk, out, err, width, (face, plain), request, asked_at)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -84,6 +86,7 @@ def _run(
     width: int | None,
     faces: Faces,
     request: dict[str, Any] | None,
+    asked_at: float | None,
 ) -> int:
     if asked.version:
         out.write(f"deskapp {__version__}\n")
@@ -110,6 +113,7 @@ def _run(
         face=faces[0],
         plain=faces[1],
         request=request,
+        asked_at=running() if asked_at is None else asked_at,
     )
     return _do(command, call, desk, (asked.command, *asked.words))
 
@@ -155,7 +159,7 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
 
 def _when_asked(call: Call, now: Callable[[], datetime]) -> Callable[[], datetime]:
     """The clock of whoever asked: what had to wait for its turn keeps the time at which it was asked for."""
-    late = running() - (call.request or {}).get("asked_at", running())
+    late = running() - (call.request or {}).get("asked_at", call.asked_at)
     return now if not LATE <= late <= TOO_LATE else lambda: now() - timedelta(seconds=late)
 
 
