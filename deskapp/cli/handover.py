@@ -119,7 +119,8 @@ class Desktop:
 
     def load(self) -> None:
         """Load what a ring needs, so that the first of the day is as quick as any."""
-        import deskapp.cli.run  # noqa: F401
+        import deskapp.cli.run
+        import deskapp.store.whole  # noqa: F401
         from deskapp.cli.commands import BY_NAME
 
         BY_NAME[RING].parser().parse_args(["-"])

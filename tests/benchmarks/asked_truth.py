@@ -54,7 +54,6 @@ if hasattr(asking, "TAKEN_WITHIN"):
     asking.TAKEN_WITHIN, asking.STALE_AFTER = 10 / speed, 20 / speed
 asking.ask.__kwdefaults__["patience"] = 10 / speed
 handover.book_or_status.__defaults__ = ("", 10 / speed)
-handover.PATIENCE = 5 / speed
 from deskapp.__main__ import main
 if stamp:
     with open(stamp, "w") as file:
