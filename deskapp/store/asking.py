@@ -5,8 +5,8 @@ stands still, or whose asker has gone, does nothing of it later: whoever did not
 GO without an answer is looked for in the book, by the request's number.
 
 The socket lies in the book's folder, or under a short name where the folder's path is too long for a socket. What is
-inside a request is the caller's business; `sent_at` joins it (seconds of `stopwatch.running`). A DeskError of the desk is
-raised again here. `deskapp ring` waits for this module to load, so that it loads little.
+inside a request is the caller's business; `sent_at` joins it (seconds of `stopwatch.running`). A DeskError of the desk
+is raised again here. `deskapp ring` waits for this module to load, so that it loads little.
 """
 
 import json
