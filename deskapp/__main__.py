@@ -8,6 +8,7 @@ import os
 import sys
 
 from deskapp.cli.beside import ring_at_once
+from deskapp.stopwatch import running
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,13 +25,13 @@ BROKEN_PIPE, INTERRUPTED = 141, 130
 
 def main(argv: "Sequence[str] | None" = None) -> int:
     """Run a command line and give its exit status."""
-    words = sys.argv[1:] if argv is None else argv
+    words, asked_at = sys.argv[1:] if argv is None else argv, running()
     for stream in (sys.stdout, sys.stderr):
         _never_refuse_a_letter(stream)
     try:
-        status = ring_at_once(words, sys.stdout, sys.stderr)
+        status = ring_at_once(words, sys.stdout, sys.stderr, asked_at)
         if status is None:
-            status = _run(words)
+            status = _run(words, asked_at)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -40,10 +41,10 @@ def main(argv: "Sequence[str] | None" = None) -> int:
     return status
 
 
-def _run(words: "Sequence[str]") -> int:
+def _run(words: "Sequence[str]", asked_at: float) -> int:
     from deskapp.cli.run import run
 
-    return run(words, out=sys.stdout, err=sys.stderr, face=_open_desk, plain=_plain)
+    return run(words, out=sys.stdout, err=sys.stderr, face=_open_desk, plain=_plain, asked_at=asked_at)
 
 
 def _open_desk(folder: "Path", staff: str, demo: bool) -> int:

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 RING = "ring"
 
 
-def ring_at_once(argv: "Sequence[str]", out: "TextIO", err: "TextIO") -> int | None:
-    """Have the running desk do a `ring`, and give its exit status; None where the long way is to be taken."""
+def ring_at_once(argv: "Sequence[str]", out: "TextIO", err: "TextIO", asked_at: float | None = None) -> int | None:
+    """Have the running desk do a `ring`, and give its exit status; None where the long way is to be taken.
+
+    `asked_at` is when it rang, in seconds of `stopwatch.running`: now where nothing is given.
+    """
     if RING not in argv:
         return None
     try:
@@ -32,15 +35,17 @@ def ring_at_once(argv: "Sequence[str]", out: "TextIO", err: "TextIO") -> int | N
     if asked.command != RING or asked.help or asked.version or any(word.startswith("--data") for word in own):
         return None
     path, _ = folder(asked.data)
-    return tell(path, (RING, *asked.words), staff_of(asked.staff), out, err)
+    return tell(path, (RING, *asked.words), staff_of(asked.staff), out, err, asked_at)
 
 
-def tell(path: str, argv: "Sequence[str]", staff: str, out: "TextIO", err: "TextIO") -> int | None:
+def tell(
+    path: str, argv: "Sequence[str]", staff: str, out: "TextIO", err: "TextIO", asked_at: float | None = None
+) -> int | None:
     """Have the desk that holds a book do a command line, and give its exit status; None where no desk answers.
 
     What a desk was told to do and did not answer goes the long way here, under the same number.
     """
-    asked = request(argv, staff, width_of(out))
+    asked = request(argv, staff, width_of(out), asked_at=asked_at)
     try:
         return show(ask(path, asked), out, err)
     except NotConfirmedError:
@@ -52,15 +57,17 @@ def tell(path: str, argv: "Sequence[str]", staff: str, out: "TextIO", err: "Text
     return run(["--data", path, "--staff", staff, *argv], out=out, err=err, request=asked)
 
 
-def request(argv: "Sequence[str]", staff: str, width: int, slots: str = "", act: str = "") -> "dict[str, Any]":
+def request(
+    argv: "Sequence[str]", staff: str, width: int, slots: str = "", act: str = "", asked_at: float | None = None
+) -> "dict[str, Any]":
     """What the desk is asked: a command line, who asks and when, how wide the answer may be, and a number of its own.
 
     `act` names the act that it is part of, where that has other commands. `slots` is the mark by which the desk leaves
     the names of commands for whoever asks to fill in. `told_to` joins it once a desk was told to do it: then whoever
     does it elsewhere looks for its number first.
     """
-    made = {"argv": [writable(word) for word in argv], "staff": staff, "width": width, "slots": slots}
-    return {**made, "act": act, "number": urandom(5).hex(), "asked_at": running()}
+    made = {"argv": [writable(word) for word in argv], "staff": staff, "width": width, "slots": slots, "act": act}
+    return {**made, "number": urandom(5).hex(), "asked_at": running() if asked_at is None else asked_at}
 
 
 def show(answer: "Mapping[str, Any]", out: "TextIO", err: "TextIO", named: "Callable[[str], str] | None" = None) -> int:

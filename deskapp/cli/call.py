@@ -30,7 +30,8 @@ class Call:
     `act` names the act that it is part of, empty where it is one of its own.
 
     `face` opens the screen (folder, staff, demo) and gives the exit status, `plain` asks by prompts and lines; a
-    running desk is handed neither. `request` is what a running desk is or was asked (see `beside`).
+    running desk is handed neither. `request` is what a running desk is or was asked (see `beside`), `asked_at` when
+    the command line was given, in seconds of `stopwatch.running`.
 
     `named` fills in how the commands that a sentence names are called where it is read.
     """
@@ -47,6 +48,7 @@ class Call:
     plain: "Callable[[Call], int] | None" = None
     request: dict[str, Any] | None = None
     named: Callable[[str], str] = filled
+    asked_at: float = 0.0
 
     @property
     def desk(self) -> "Desk":

@@ -35,7 +35,7 @@ def book_or_status(call: Call, argv: Sequence[str], weight: str = "", patience: 
     NotConfirmedError when a desk did and has not answered; and RefusedError for what is too much for a running desk.
     """
     if call.request is None:
-        call.request = request(argv, call.staff, call.width, slots.mark(), call.act)
+        call.request = request(argv, call.staff, call.width, slots.mark(), call.act, call.asked_at or None)
     until = time.monotonic() + PATIENCE
     while True:
         try:
@@ -126,7 +126,8 @@ class Desktop:
 
     def load(self) -> None:
         """Load what a ring needs, so that the first of the day is as quick as any."""
-        import deskapp.cli.run  # noqa: F401
+        import deskapp.cli.run
+        import deskapp.store.whole  # noqa: F401
         from deskapp.cli.commands import BY_NAME
 
         BY_NAME[RING].parser().parse_args(["-"])

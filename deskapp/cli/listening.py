@@ -1,21 +1,28 @@
 """`deskapp listen`: a phone system tells who rings, answers and hangs up, and the desk is told at once."""
 
+import io
 import os
 import selectors
 import socket
+import threading
 import time
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
+from queue import SimpleQueue
+from types import TracebackType
 
 from deskapp.cli import beside
 from deskapp.cli.call import Call
 from deskapp.desk.asterisk import EventKind, PhoneEvent, Reader, Rings, action
-from deskapp.errors import RefusedError, UsageError
+from deskapp.errors import BookInUseError, RefusedError, UsageError
+from deskapp.stopwatch import running
 
 PASSWORD = "DESKAPP_AMI_PASSWORD"  # noqa: S105 - the name of the variable
 PATIENCE, QUIET = 10.0, 30.0
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+KEPT_FOR, AGAIN_AFTER = 60.0, 0.5
+"""Seconds for which a call is told to a desk that does not answer, and between two tries."""
 OPTIONS: dict[EventKind, list[str]] = {
     "rings": [],
     "answered": ["--answered"],
@@ -31,15 +38,58 @@ def listen(call: Call) -> None:
         raise UsageError("The port is a number up to 65535.", "Asterisk's own is 5038.")
     where, login = (asked.host, int(asked.port)), {"Username": asked.user, "Secret": _password(call)}
     rings, pause = Rings(asked.extension), FIRST_PAUSE
-    while True:
-        begun = time.monotonic()
-        try:
-            _listen_once(call, where, login, rings)
-        except (OSError, EOFError) as error:
-            said = getattr(error, "strerror", None) or str(error)
-            pause = FIRST_PAUSE if time.monotonic() - begun > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
-            call.say(f"No line to Asterisk at {where[0]}:{where[1]} ({said}); again in {pause:.0f} s.")
-        time.sleep(pause)
+    with Teller(call) as teller:
+        while True:
+            begun = time.monotonic()
+            try:
+                _listen_once(call, where, login, rings, teller)
+            except (OSError, EOFError) as error:
+                said = getattr(error, "strerror", None) or str(error)
+                pause = FIRST_PAUSE if time.monotonic() - begun > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
+                call.say(f"No line to Asterisk at {where[0]}:{where[1]} ({said}); again in {pause:.0f} s.")
+            time.sleep(pause)
+
+
+class Teller:
+    """Tells the desk what the phones do, each in its turn and with its own time, beside the line to the phone system.
+
+    What a desk that stands still does not take is told it again, for a minute.
+    """
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+        self._events: SimpleQueue[tuple[PhoneEvent, float] | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="telling", daemon=True)
+
+    def __enter__(self) -> "Teller":
+        """Begin."""
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Tell what was heard so far, if that is soon done."""
+        self._events.put(None)
+        self._thread.join(PATIENCE)
+
+    def tell(self, event: PhoneEvent) -> None:
+        """Have something told, with the time that it is now."""
+        self._events.put((event, running()))
+
+    def _work(self) -> None:
+        while (heard := self._events.get()) is not None:
+            event, at = heard
+            out, err = _tell_desk(self._call, event, at)
+            while err is None and running() - at < KEPT_FOR:
+                time.sleep(AGAIN_AFTER)
+                out, err = _tell_desk(self._call, event, at)
+            lost = (
+                f"The desk did not answer for {KEPT_FOR:.0f} s: a call of {event.caller.number} is not in the book.\n"
+            )
+            self._call.out.write(out)
+            self._call.err.write(lost if err is None else err)
+            self._call.out.flush()
 
 
 def _password(call: Call) -> str:
@@ -54,7 +104,7 @@ def _password(call: Call) -> str:
         raise RefusedError(f"The password in {file} cannot be read.", "Check the file.") from error
 
 
-def _listen_once(call: Call, where: tuple[str, int], login: dict[str, str], rings: Rings) -> None:
+def _listen_once(call: Call, where: tuple[str, int], login: dict[str, str], rings: Rings, teller: Teller) -> None:
     """One connection, until it is lost (OSError or EOFError) or refused (RefusedError)."""
     with closing(socket.create_connection(where, timeout=PATIENCE)) as line, selectors.DefaultSelector() as ready:
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -76,7 +126,7 @@ def _listen_once(call: Call, where: tuple[str, int], login: dict[str, str], ring
                 if message.get("actionid") == "login":
                     _logged_in(call, message, where)
                 elif event := rings.event(message):
-                    _tell_desk(call, event)
+                    teller.tell(event)
 
 
 def _logged_in(call: Call, message: Mapping[str, str], where: tuple[str, int]) -> None:
@@ -86,14 +136,19 @@ def _logged_in(call: Call, message: Mapping[str, str], where: tuple[str, int]) -
     call.say(f"Listening to Asterisk at {where[0]}:{where[1]}.")
 
 
-def _tell_desk(call: Call, event: PhoneEvent) -> None:
-    """As `deskapp ring` does it: the running desk takes the call on, or it goes straight into the book."""
-    caller = event.caller
+def _tell_desk(call: Call, event: PhoneEvent, at: float) -> tuple[str, str | None]:
+    """As `deskapp ring` does it: the running desk takes the call on, or it goes straight into the book.
+
+    Gives what is said of it; None in place of the words about it where the book is in use and nothing was done.
+    """
+    caller, out, err = event.caller, io.StringIO(), io.StringIO()
     named = ["--name", caller.name] if caller.name else []
     words = ["ring", *named, *(["--call", caller.call] if caller.call else []), *OPTIONS[event.kind]]
     words += ["--", caller.number or "unknown"]
-    if beside.tell(str(call.place.folder), words, call.staff, call.out, call.err) is None:
+    status = beside.tell(str(call.place.folder), words, call.staff, out, err, at)
+    if status is None:
         from deskapp.cli.run import run
 
-        run(["--data", str(call.place.folder), "--staff", call.staff, *words], out=call.out, err=call.err)
-    call.out.flush()
+        given = ["--data", str(call.place.folder), "--staff", call.staff, *words]
+        status = run(given, out=out, err=err, asked_at=at)
+    return out.getvalue(), None if status == BookInUseError.exit_status else err.getvalue()

@@ -21,7 +21,6 @@ from deskapp.stopwatch import running
 if TYPE_CHECKING:
     from deskapp.desk.session import Desk
 
-Faces = tuple[Face | None, "Callable[[Call], int] | None"]
 INTERRUPTED, DAMAGED, FAULT = 130, 3, 1
 LATE, TOO_LATE = 1.0, 60.0
 """Seconds from which on a command keeps the time at which it was asked for, and up to which it may."""
@@ -39,17 +38,21 @@ def run(
     named: Callable[[str], str] = filled,
     act: str = "",
     request: dict[str, Any] | None = None,
+    asked_at: float | None = None,
 ) -> int:
     """Do what a command line says, at an open desk where one is given, and give the exit status.
 
     `named` fills in how the commands that a refusal names are called where it is read. What it changes is one act for
     undo, together with other command lines under the same `act`. `request` is what is done at the open desk, or what
-    another desk was told to do and did not answer (see `beside`).
+    another desk was told to do and did not answer (see `beside`); `asked_at` is when the command line was given, in
+    seconds of `stopwatch.running`.
 
     Only BrokenPipeError comes through: whoever owns the streams knows what to do about it.
     """
     try:
-        return _run(take_apart(argv), desk, out, err, width, (face, plain), named, act, request)
+        given = {"face": face, "plain": plain, "named": named, "act": act, "request": request}
+        asked_at = running() if asked_at is None else asked_at
+        return _run(take_apart(argv), desk, out, err, {**given, "width": width or width_of(out), "asked_at": asked_at})
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -78,17 +81,7 @@ def _told(error: Exception) -> tuple[int, str]:
     return FAULT, f"{fault} Set DESKAPP_DEBUG=1 and try again to see where."
 
 
-def _run(
-    asked: Asked,
-    desk: "Desk | None",
-    out: TextIO,
-    err: TextIO,
-    width: int | None,
-    faces: Faces,
-    named: Callable[[str], str],
-    act: str,
-    request: dict[str, Any] | None,
-) -> int:
+def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, given: dict[str, Any]) -> int:
     if asked.version:
         out.write(f"deskapp {__version__}\n")
         return 0
@@ -110,12 +103,7 @@ def _run(
         err=err,
         place=place(arguments.data or asked.data),
         staff=staff_of(arguments.staff or asked.staff),
-        width=width or width_of(out),
-        face=faces[0],
-        plain=faces[1],
-        named=named,
-        act=act,
-        request=request,
+        **given,
     )
     return _do(command, call, desk, (asked.command, *asked.words))
 
@@ -162,7 +150,7 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
 
 def _when_asked(call: Call, now: Callable[[], datetime]) -> Callable[[], datetime]:
     """The clock of whoever asked: what had to wait for its turn keeps the time at which it was asked for."""
-    late = running() - (call.request or {}).get("asked_at", running())
+    late = running() - (call.request or {}).get("asked_at", call.asked_at)
     return now if not LATE <= late <= TOO_LATE else lambda: now() - timedelta(seconds=late)
 
 

@@ -5,7 +5,7 @@ stands still, or whose asker has gone, does nothing of it later: whoever did not
 GO without an answer is looked for in the book, by the request's number.
 
 The socket lies in the book's folder, or under a short name where the folder's path is too long for a socket. What is
-inside a request is the caller's business, but for `asked_at` (seconds of `stopwatch.running`). A DeskError of the desk
+inside a request is the caller's business; `sent_at` joins it (seconds of `stopwatch.running`). A DeskError of the desk
 is raised again here. `deskapp ring` waits for this module to load, so that it loads little.
 """
 
@@ -52,9 +52,9 @@ def user() -> int:
 
 
 def is_stale(request: "Message") -> bool:
-    """Whether a request was made so long ago that whoever made it has given it up."""
-    asked_at = request.get("asked_at")
-    return isinstance(asked_at, int | float) and not 0 <= running() - asked_at <= STALE_AFTER
+    """Whether a request was sent so long ago that whoever sent it has given it up."""
+    sent_at = request.get("sent_at")
+    return isinstance(sent_at, int | float) and not 0 <= running() - sent_at <= STALE_AFTER
 
 
 def ask(folder: "Folder", request: "Message", *, patience: float = 10.0) -> "Message":
@@ -81,7 +81,7 @@ def _done(folder: "Folder", line: socket.socket, request: "Message", patience: f
     try:
         line.settimeout(TAKEN_WITHIN)
         line.connect(socket_path(folder))
-        line.sendall(json.dumps(request).encode() + b"\n")
+        line.sendall(json.dumps({**request, "sent_at": running()}).encode() + b"\n")
         ready = answers.readline(LIMIT)
     except TimeoutError as error:
         more = f"It did not answer for {TAKEN_WITHIN:.0f} seconds, so nothing was done."

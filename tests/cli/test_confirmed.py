@@ -17,6 +17,7 @@ from deskapp.desk.session import Desk
 from deskapp.model.document import read_instant
 from deskapp.store import Book, open_book
 from deskapp.store.line import Message, serve
+from tests.ami_server import ami_server, dial_begin
 from tests.cli.conftest import Answer, Tool
 
 Does = Callable[[Desktop, Message], Message | Awaitable[Message]]
@@ -240,13 +241,13 @@ def test_what_is_no_number_and_what_has_no_book_is_told(folder: Path, tool: Tool
     assert tool("confirmed", "3f2a").status == 1
 
 
-def test_a_request_that_is_too_old_is_not_done(folder: Path) -> None:
+def test_a_request_that_was_sent_too_long_ago_is_not_done(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from deskapp.errors import RefusedError
-    from deskapp.stopwatch import running
-    from deskapp.store.asking import STALE_AFTER, ask
+    from deskapp.store.asking import ask
 
+    monkeypatch.setattr("deskapp.store.asking.STALE_AFTER", -1.0)
     with odd_desk(folder), pytest.raises(RefusedError, match="too long ago"):
-        ask(folder, {"argv": ["log", "walk-in", "Ann"], "asked_at": running() - STALE_AFTER - 1})
+        ask(folder, {"argv": ["log", "walk-in", "Ann"]})
     assert visits(folder) == []
 
 
@@ -277,3 +278,27 @@ def test_a_command_with_several_changes_is_one_record(folder: Path, tool: Tool) 
     tool("log", "walk-in", "Ann", "--reason", "lens", "--phone", "202 555 0123", "--end", "repaired")
     with open_book(folder) as book:
         assert last_record(book) == before + 1
+
+
+def test_a_phone_that_rings_while_the_desk_stands_still_is_logged_once_and_with_its_time(
+    folder: Path, tool: Tool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESKAPP_AMI_PASSWORD", "secret")
+    with odd_desk(folder) as desk, ami_server() as server:
+        words = ("listen", "asterisk", "--port", str(server.port))
+        listening = threading.Thread(target=lambda: tool(*words), daemon=True)
+        listening.start()
+        assert server.logged_in.acquire(timeout=5)
+        desk.stand_still(2.5)
+        rung_at = clock.now()
+        server.send(dial_begin("2025550123", call="1") + dial_begin("2025550124", call="2"))
+        limit = time.monotonic() + 20
+        while len(visits(folder)) < 2 and time.monotonic() < limit:
+            time.sleep(0.05)
+        assert (clock.now() - rung_at).total_seconds() > 2.0
+        server.password = "another"
+        server.hang_up()
+        listening.join(15)
+    assert [len(one["rings"]) for one in visits(folder)] == [1, 1]
+    for one in visits(folder):
+        assert abs((read_instant(one["arrived_at"]) - rung_at).total_seconds()) < 1.0

@@ -29,7 +29,7 @@ async def test_a_request_reaches_the_desk_and_its_answer_comes_back(tmp_path: Pa
     line = await serve(folder, handle)
     assert line is not None
     big = {"words": "tea ☕ \n" * 20_000}
-    assert await asyncio.to_thread(ask, folder, big) == {"echo": big}
+    assert (await asyncio.to_thread(ask, folder, big))["echo"].items() > big.items()
     with pytest.raises(RefusedError, match="That makes no sense") as caught:
         await asyncio.to_thread(ask, folder, {"refuse": True})
     assert caught.value.next_step == "Try another."
@@ -53,14 +53,14 @@ async def test_nonsense_on_the_line_is_survived(tmp_path: Path) -> None:
     writer.write(b"no json\n")
     assert await reader.read() == b""
     writer.close()
-    assert await asyncio.to_thread(ask, tmp_path, {"n": 1}) == {"echo": {"n": 1}}
+    assert (await asyncio.to_thread(ask, tmp_path, {"n": 1}))["echo"]["n"] == 1
     line.close()
 
 
 async def test_a_socket_left_behind_is_replaced(tmp_path: Path) -> None:
     Path(socket_path(tmp_path)).write_text("")
     line = await serve(tmp_path, handle)
-    assert await asyncio.to_thread(ask, tmp_path, {}) == {"echo": {}}
+    assert set((await asyncio.to_thread(ask, tmp_path, {}))["echo"]) == {"sent_at"}
     assert line is not None
     line.close()
 
