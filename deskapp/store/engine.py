@@ -13,6 +13,7 @@ from deskapp.model.document import instant_text
 from deskapp.store.disk import Disk, refusal
 from deskapp.store.journal import Journal, payload_of
 from deskapp.store.load import Loaded
+from deskapp.store.lock import TO_WRITE, standing
 from deskapp.store.shelf import Op, Shelf, Touched
 from deskapp.store.tick import START, tick_after
 
@@ -52,8 +53,7 @@ class Engine:
 
         Raises RefusedError for a book opened to look on, BookDamagedError when the disk refuses; then nothing changed.
         """
-        if self.read_only:
-            raise RefusedError("The book is open to look on only.", "Make the change at the desk that holds it.")
+        self.expect_writable()
         tick = tick or self.next_tick()
         about = {"at": at or instant_text(clock.now()), "d": self.desk, "by": by}
         with self.lock:
@@ -63,6 +63,11 @@ class Engine:
             self.journal.append(payload_of(serial, tick, about, ops))
             self.take(ops, serial, tick)
         return serial
+
+    def expect_writable(self) -> None:
+        """Raises RefusedError for a book opened to look on, with the way to make the change all the same."""
+        if self.read_only:
+            raise RefusedError("The book is open to look on only.", TO_WRITE[standing(self.folder)])
 
     def take(self, ops: list[Op], serial: int, tick: str) -> None:
         """Follow in memory what is on the disk."""

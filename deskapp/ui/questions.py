@@ -7,7 +7,7 @@ from dataclasses import replace
 from deskapp.desk import drafts
 from deskapp.desk.session import Desk
 from deskapp.errors import DeskError, NotFoundError
-from deskapp.ui.widgets.question import Ask, Next, keep_nowhere
+from deskapp.ui.widgets.question import FILE, FINDS, Ask, Next, keep_nowhere
 
 Store = Callable[[str, str], None]
 Done = Callable[[dict[str, str], str], Next]
@@ -21,8 +21,13 @@ class Questions:
         self._unstored: dict[str, tuple[Store, str, str]] = {}
 
     def prepare(self, question: Ask, screen: str, subject: str) -> Ask:
-        """A question as a screen asks it: it belongs to `subject` where it names nothing itself."""
+        """A question as a screen asks it: it belongs to `subject` where it names nothing itself.
+
+        Raises RefusedError where its words could not be kept, since the book is open to look on only.
+        """
         self._desk.book.end_of_act()
+        if question.passing not in (FINDS, FILE):
+            self._desk.book.expect_writable()
         prepared = question if question.subject is not None else replace(question, subject=subject)
         if prepared.store is keep_nowhere and not (prepared.passing or prepared.secret):
             names = "+".join(name for name, _, _ in prepared.fields)

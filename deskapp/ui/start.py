@@ -1,5 +1,6 @@
 """From a folder to the desk on the screen, and back."""
 
+import errno
 import sys
 import tempfile
 from pathlib import Path
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING
 from deskapp import clock
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
-from deskapp.errors import BookInUseError, RefusedError
+from deskapp.errors import BookDamagedError, BookInUseError, DeskError, RefusedError
 from deskapp.store import Book, open_book
 from deskapp.ui.app import DeskApp
+from deskapp.ui.looking_on import WRITE_HERE
 from deskapp.ui.signals import Signals
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ def run(folder: Path, *, staff: str = "", demo: bool = False, answers: "Answers 
     `answers` makes, for the open desk, what does the commands that come from beside it.
     """
     status = _show(_open(folder, staff), staff, demo, answers)
+    while status == WRITE_HERE:
+        status = _show(_reopened(folder, staff), staff, demo, answers)
     if status == LOOK_AROUND:
         with tempfile.TemporaryDirectory(prefix="deskapp-demo-") as throw_away:
             return _show(open_book(Path(throw_away)), staff, True, answers)
@@ -54,7 +58,7 @@ def _show(book: Book, staff: str, demo: bool, answers: "Answers | None") -> int:
             book.close()
 
 
-def _open(folder: Path, staff: str) -> Book:
+def _open(folder: Path, staff: str, *, asks: bool = True) -> Book:
     """The book to write in, once commands that are at it have ended; where a desk holds it, to look on if wanted."""
     limit = clock.running() + COMMANDS_TAKE
     while True:
@@ -63,13 +67,31 @@ def _open(folder: Path, staff: str) -> Book:
         except BookInUseError as error:
             if clock.running() < limit:
                 sleep(COMMANDS_TAKE / 10)
-            elif _wants_to_look_on(error):
+            elif asks and _wants_to_look_on(error):
                 return open_book(folder, read_only=True)
             else:
                 raise
+        except BookDamagedError as error:
+            if asks and _is_shut(error) and _wants_to_look_on(error):
+                return open_book(folder, read_only=True)
+            raise
 
 
-def _wants_to_look_on(error: BookInUseError) -> bool:
+def _reopened(folder: Path, staff: str) -> Book:
+    """The book of a desk that looked on, to write in; to look on further where another process was quicker."""
+    try:
+        return _open(folder, staff, asks=False)
+    except BookInUseError:
+        return open_book(folder, read_only=True)
+
+
+def _is_shut(error: BookDamagedError) -> bool:
+    """Whether a book can't be written to from here, and may be whole all the same."""
+    cause = error.__cause__
+    return isinstance(cause, OSError) and cause.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+def _wants_to_look_on(error: DeskError) -> bool:
     sys.stdout.write(f"{error.sentence}\nLook on, without changing anything? (y/n) ")
     sys.stdout.flush()
     return sys.stdin.readline().strip().casefold().startswith("y")

@@ -21,8 +21,7 @@ from deskapp.ui.widgets.question import Ask, Choice, Next, Offer, as_it_is
 from deskapp.ui.widgets.typed_input import TypedInput
 
 __all__ = ["Ask", "Choice", "EntryPanel", "Next", "Offer"]
-STORED_AFTER = 0.3
-MANY, MOST = 4, 99
+MANY, MOST, STORED_AFTER = 4, 99, 0.3
 AROUND = 5  # rows that stand around a panel at least: the top line, a title or a frame, the keys
 
 
@@ -281,14 +280,15 @@ class EntryPanel(HalfTyped, Vertical):
 
     def _answer(self, question: Ask, answered: Callable[[], Next]) -> None:
         try:
-            result = answered()
+            following = answered()
+            result = self._prepare(following, question) if isinstance(following, Ask) else following
         except DeskError as error:
             self._refusal = str(error)
             self._draw()
             return
         self._unsaved = {}
         if isinstance(result, Ask):
-            self.ask(self._prepare(result, question))
+            self.ask(result)
             return
         self.close()
         if callable(result):
