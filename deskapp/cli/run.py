@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, TextIO
@@ -52,7 +53,8 @@ def run(
             import traceback
 
             err.write(safe.lines("".join(traceback.format_exception(error))))
-    err.write(f"deskapp: {safe.line(words)}\n")
+    with suppress(OSError):  # the status tells it all the same where nothing can be written
+        err.write(f"deskapp: {safe.line(words)}\n")
     return status
 
 

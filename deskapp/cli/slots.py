@@ -10,7 +10,11 @@ NAMES = {
     "boundary": "boundary WHO",
     "reopen": "reopen WHO",
 }
-AT_THE_DESK = {"copy_brief": "the crisis sheet at the desk", "playbook": "the Playbook at the desk"}
+AT_THE_DESK = {
+    "copy_brief": "the crisis sheet at the desk",
+    "playbook": "the Playbook at the desk",
+    "write_here": "its key at the desk",
+}
 
 
 def filled(sentence: str) -> str:

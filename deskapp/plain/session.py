@@ -71,8 +71,10 @@ class Session:
                         break
                 except DeskError as error:
                     self.say(filled(str(error)))
-        except EndOfInputError:
+        except EndOfInputError as end:
             self.call.out.write("\n")
+            if end.begun.strip():
+                self.say(f"Nothing was done with “{end.begun.strip()}”: its line has no end.")
         finally:
             self.book.close()
         return 0

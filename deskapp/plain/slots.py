@@ -12,7 +12,11 @@ TYPED = {
     "redo": "U",
     "reopen": "E",
 }
-AT_THE_DESK = {"copy_brief": "the crisis sheet at the desk", "playbook": "the Playbook at the desk"}
+AT_THE_DESK = {
+    "copy_brief": "the crisis sheet at the desk",
+    "playbook": "the Playbook at the desk",
+    "write_here": "its key at the desk",
+}
 
 
 def filled(sentence: str) -> str:
