@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from deskapp.desk.session import Desk
     from deskapp.ui.line_in import Answering
 
-BROKEN_PIPE, INTERRUPTED = 141, 130
+BROKEN_PIPE, INTERRUPTED, NOT_WRITTEN = 141, 130, 1
 
 
 def main(argv: "Sequence[str] | None" = None) -> int:
     """Run a command line and give its exit status."""
     words, asked_at = sys.argv[1:] if argv is None else argv, running()
+    _stand_in_for_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         _never_refuse_a_letter(stream)
     try:
@@ -34,11 +35,42 @@ def main(argv: "Sequence[str] | None" = None) -> int:
             status = _run(words, asked_at)
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         return BROKEN_PIPE
+    except OSError as error:
+        return _not_written(error)
     except KeyboardInterrupt:
         return INTERRUPTED
     return status
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Where one was closed before the start, nothing comes from it and what goes to it is gone.
+
+    Else a file of the book would be opened under its number, and written to by whoever means the stream.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nothing = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(nothing, mode, encoding="utf-8", closefd=False))
+
+
+def _not_written(error: OSError) -> int:
+    """Results could be written nowhere, such as to a full disk or a terminal that is gone: say so where that works."""
+    try:
+        sys.stderr.write(f"deskapp: The results could not be written: {error.strerror or error}.\n")
+        sys.stderr.flush()
+    except OSError:
+        pass
+    _write_no_more()
+    return NOT_WRITTEN
+
+
+def _write_no_more() -> None:
+    """What is still to be written would fail once more while the program ends: it goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
 
 
 def _run(words: "Sequence[str]", asked_at: float) -> int:

@@ -3,6 +3,7 @@
 import io
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
@@ -64,7 +65,8 @@ def run(
             import traceback
 
             err.write(safe.lines("".join(traceback.format_exception(error))))
-    err.write(f"deskapp: {safe.line(words)}\n")
+    with suppress(OSError):  # the status tells it all the same where nothing can be written
+        err.write(f"deskapp: {safe.line(words)}\n")
     return status
 
 

@@ -87,8 +87,10 @@ class Session:
                 except DeskError as error:
                     self.say(str(error))
                 self.begun.done()
-        except EndOfInputError:
+        except EndOfInputError as end:
             self.call.out.write("\n")
+            if end.begun.strip():
+                self.say(f"Nothing was done with “{end.begun.strip()}”: its line has no end.")
         finally:
             self.book.close()
         return 0

@@ -18,6 +18,7 @@ AT_THE_DESK = {
     "copy_brief": "the crisis sheet at the desk",
     "playbook": "the Playbook at the desk",
     "words_write": "the Playbook at the desk",
+    "write_here": "its key at the desk",
 }
 
 

@@ -2,6 +2,7 @@
 
 import io
 import os
+import stat
 import sys
 from collections.abc import Callable
 from typing import TextIO
@@ -11,7 +12,11 @@ BEAT = 1.0
 
 
 class EndOfInputError(Exception):
-    """There will be no more lines."""
+    """There will be no more lines. `begun` is one that has no end: whoever typed it was cut off."""
+
+    def __init__(self, begun: str = "") -> None:
+        super().__init__(begun)
+        self.begun = begun
 
 
 class Typed:
@@ -24,6 +29,7 @@ class Typed:
         self._stream, self.beat = stream, beat
         self._held = b""
         self._number = _number(stream)
+        self._is_file = _is_file(stream)
 
     @property
     def is_echoed(self) -> bool:
@@ -35,26 +41,39 @@ class Typed:
         if self._number is None:
             self.beat()
             text = self._stream.readline()
-            if not text:
-                raise EndOfInputError
-            return text.rstrip("\r\n")
-        while b"\n" not in self._held and len(self._held) < LONGEST:
-            if not self._more(self._number):
-                if not self._held:
-                    raise EndOfInputError
-                break
+            return self._whole(text.rstrip("\r\n"), has_end=text.endswith("\n"))
+        is_over = False
+        while not is_over and b"\n" not in self._held and len(self._held) < LONGEST:
+            is_over = not self._more(self._number)
         head, _, self._held = self._held.partition(b"\n")
-        return head.decode(self._stream.encoding or "utf-8", "replace").rstrip("\r")
+        return self._whole(head.decode(self._stream.encoding or "utf-8", "replace").rstrip("\r"), has_end=not is_over)
+
+    def _whole(self, line: str, *, has_end: bool) -> str:
+        """A line that is one; only a file may leave out the end of its last."""
+        if not has_end and not (line and self._is_file):
+            raise EndOfInputError(line)
+        return line
 
     def _more(self, number: int) -> bool:
-        """Take in what has come; False at the end of the input."""
+        """Take in what has come; False at the end of the input, as where there is no terminal any more."""
         from select import select
 
         while not select([number], [], [], BEAT)[0]:
             self.beat()
-        data = os.read(number, 1 << 16)
+        try:
+            data = os.read(number, 1 << 16)
+        except OSError:  # the terminal is gone
+            return False
         self._held += data
         return bool(data)
+
+
+def _is_file(stream: TextIO) -> bool:
+    """Whether lines come from a file, which was written in peace, and not from somebody who types or sends them."""
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (io.UnsupportedOperation, AttributeError):
+        return True
 
 
 def _number(stream: TextIO) -> int | None:

@@ -13,7 +13,7 @@ from deskapp.store.acts import Acts
 from deskapp.store.archive import Archive
 from deskapp.store.codec import Document, decode
 from deskapp.store.engine import Engine
-from deskapp.store.lock import BookLock
+from deskapp.store.lock import BookLock, standing
 from deskapp.store.shelf import TOMBSTONES, Shelf, Touched, identifier_of, lines_with
 from deskapp.store.upkeep import Upkeep
 
@@ -68,6 +68,15 @@ class Book(Acts):
     def read_only(self) -> bool:
         """Whether it was opened to look on only."""
         return self.engine.read_only
+
+    def expect_writable(self) -> None:
+        """Raises RefusedError where it was opened to look on only, with the way to make a change all the same."""
+        self.engine.expect_writable()
+
+    @property
+    def standing(self) -> str:
+        """Whether some process holds it (`held`), none does (`free`), or it can't be written to from here (`shut`)."""
+        return standing(self.path)
 
     @property
     def serial(self) -> int:

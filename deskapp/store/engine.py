@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deskapp import clock
-from deskapp.errors import DeskError, RefusedError
+from deskapp.errors import DiskRefusedError, RefusedError
 from deskapp.model.document import instant_text
 from deskapp.store.disk import Disk, refusal
 from deskapp.store.journal import Journal, payload_of
 from deskapp.store.load import Loaded
+from deskapp.store.lock import TO_WRITE, standing
 from deskapp.store.shelf import Op, Shelf, Touched
 from deskapp.store.tick import START, tick_after
 
@@ -31,7 +32,7 @@ class Engine:
     """A book in memory and on the disk. One thread changes it; another may compact it.
 
     `changes` rises with each change in memory, also with those of a command that are not written yet (`whole`).
-    `why_not` is why a book that is open to look on cannot be changed.
+    `why_not` is why the disk or its rights refuse a book to be written, where that is why it is open to look on only.
     """
 
     def __init__(self, folder: Path, loaded: Loaded, desk: str, disk: Disk, *, read_only: bool) -> None:
@@ -40,9 +41,7 @@ class Engine:
         self.serial, self.tick = loaded.serial, loaded.clock or START
         self.changes = loaded.serial
         self.whole: Whole | None = None
-        self.why_not: DeskError = RefusedError(
-            "The book is open to look on only.", "Make the change at the desk that holds it."
-        )
+        self.why_not: DiskRefusedError | None = None
         self.lock = threading.RLock()
         last = loaded.segments[-1].number if loaded.segments else 0
         self.journal = Journal(folder, disk, last + 1)
@@ -60,11 +59,10 @@ class Engine:
     def record(self, ops: list[Op], *, by: str = "", at: str = "", tick: str = "", stays: bool = False) -> int:
         """Write one atomic change and return its number once it is on the disk, with the others of a `whole`.
 
-        `stays` is for what is recorded of an act that is refused. Raises `why_not` for a book opened to look on,
-        DiskRefusedError when the disk refuses; then nothing changed.
+        `stays` is for what is recorded of an act that is refused. Raises like `expect_writable` for a book
+        opened to look on, DiskRefusedError when the disk refuses; then nothing changed.
         """
-        if self.read_only:
-            raise type(self.why_not)(self.why_not.sentence, self.why_not.next_step)
+        self.expect_writable()
         tick = tick or self.next_tick()
         about = {"at": at or instant_text(clock.now()), "d": self.desk, "by": by}
         with self.lock:
@@ -78,6 +76,13 @@ class Engine:
             self.journal.append(payload_of(serial, tick, about, ops))
             self.take(ops, serial, tick)
         return serial
+
+    def expect_writable(self) -> None:
+        """Raises RefusedError for a book opened to look on, with what to do; DiskRefusedError where the disk is why."""
+        if self.why_not:
+            raise DiskRefusedError(self.why_not.sentence, self.why_not.next_step)
+        if self.read_only:
+            raise RefusedError("The book is open to look on only.", TO_WRITE[standing(self.folder)])
 
     def take(self, ops: list[Op], serial: int, tick: str) -> None:
         """Follow in memory what is on the disk."""

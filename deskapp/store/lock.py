@@ -7,12 +7,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from deskapp import clock
+from deskapp import clock, slots
 from deskapp.errors import BookInUseError
 from deskapp.model.document import instant_text, read_instant
 
 NAME = "LOCK"
 FAR = 1 << 30
+HELD, FREE, SHUT = "held", "free", "shut"
+TO_WRITE = {
+    HELD: "Make the change at the desk that holds it.",
+    FREE: f"Nobody else writes in it now. {slots.press('write_here')} to write here.",
+    SHUT: "It can't be written to from here. Make its folder writable, then open it again.",
+}
+"""What to do, where a book is open to look on, about each standing."""
 
 
 class BookLock:
@@ -71,17 +78,24 @@ def in_use(folder: Path) -> BookInUseError:
 
 def is_held(folder: Path) -> bool:
     """Whether some process holds the book now."""
+    return standing(folder) == HELD
+
+
+def standing(folder: Path) -> str:
+    """Whether a book is `HELD` by a process, `FREE` to be written in, or `SHUT`: it cannot be written to from here."""
     try:
         fd = os.open(folder / NAME, os.O_RDWR)
+    except FileNotFoundError:
+        return FREE if os.access(folder, os.W_OK) else SHUT
     except OSError:
-        return False
+        return SHUT
     try:
         _take(fd)
     except OSError:
-        return True
+        return HELD
     finally:
         os.close(fd)
-    return False
+    return FREE
 
 
 def _wall(instant: datetime) -> str:

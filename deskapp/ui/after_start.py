@@ -5,18 +5,11 @@ from collections.abc import Callable
 
 from textual.app import App
 
-from deskapp.errors import DeskError, DiskRefusedError
+from deskapp.errors import DeskError
 from deskapp.store import Book
 
 BACKED_UP_AFTER = 5.0
 GIVES_WAY_WITHIN = 0.0005
-LOOKING_ON = "You look on: what the other desk does shows here, and nothing can be changed."
-
-
-def looking_on(book: Book) -> str:
-    """Why nothing can be changed in a book that is only looked on: another desk has it, or the disk refuses."""
-    why = book.engine.why_not
-    return f"You look on. {why}" if isinstance(why, DiskRefusedError) else LOOKING_ON
 
 
 class AfterStart:

@@ -11,7 +11,7 @@ from deskapp import clock, slots
 from deskapp.desk import day as days
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
-from deskapp.ui.after_start import AfterStart, looking_on
+from deskapp.ui.after_start import AfterStart
 from deskapp.ui.at_terminal import AtTerminal
 from deskapp.ui.before_command import BeforeCommand
 from deskapp.ui.context import Context
@@ -20,6 +20,7 @@ from deskapp.ui.drawing import Drawing
 from deskapp.ui.human_speed import HumanSpeed
 from deskapp.ui.in_order import InOrder
 from deskapp.ui.lines.keys import filled
+from deskapp.ui.looking_on import LookingOn
 from deskapp.ui.own_keys import OwnKeys
 from deskapp.ui.places import Places
 from deskapp.ui.reading_again import ReadingAgain
@@ -38,12 +39,11 @@ SETTLED_AFTER, LOOKS_AGAIN = 0.5, 0.02
 AT_REST, IDLE_SLICE = 0.3, 0.008
 MOST_SHOWN = 24
 Touched = frozenset[tuple[str, str]]
-LOOKED_AT_EVERY = 0.5
 LOW = 18
 """Below so many rows a question takes the place of what stands around it."""
 
 
-class DeskApp(AtTerminal, Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
+class DeskApp(AtTerminal, LookingOn, Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
     """The desk on a book that is open. Every change of the book, whoever made it, reaches the screen on top."""
 
     CSS_PATH = "desk.tcss"
@@ -75,8 +75,6 @@ class DeskApp(AtTerminal, Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
         if self.context.settings.pin:
             self.do_curtain()
         self.set_interval(1.0, self._tick)
-        if self.desk.book.read_only:
-            self.set_interval(LOOKED_AT_EVERY, self.desk.book.refresh)
         self.call_after_refresh(self._settle)
         self.set_timer(SETTLED_AFTER, self._settle)
 
@@ -136,7 +134,7 @@ class DeskApp(AtTerminal, Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
             self.screen_stack[0].begin_tour()
         self.refresh_screens()
         if self.desk.book.read_only:
-            self.say(looking_on(self.desk.book))
+            self.look_on()
         elif not desk_settings.exist(self.desk):
             from deskapp.ui.dialogs.first_start import begin
 

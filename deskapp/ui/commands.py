@@ -182,6 +182,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("reports", "f7", "Reports", "Reports", ALL, words="statistics numbers week year figures summary"),
     Command("playbook", "f8", "Playbook", "Checklists, phrases and replies", ALL,
             words="edit change checklists phrases wording training"),
+    Command("write_here", "O", "write here", "Write here, for a desk that looks on: once the other desk has left", ALL,
+            words="take over free book lock read only looking on change other desk left"),
     Command("settings", "comma", "Settings", "The settings of this desk", ALL,
             words="theme dark light colours contrast options preferences language country bell pin shortcuts keys"),
     Command("curtain", "f9", "curtain", "Hide everything personal", ALL, words="lock hide screen privacy away secret"),

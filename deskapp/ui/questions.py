@@ -9,7 +9,7 @@ from typing import NamedTuple
 from deskapp.desk import drafts
 from deskapp.desk.session import Desk
 from deskapp.errors import DeskError, NotFoundError, RefusedError
-from deskapp.ui.widgets.question import Ask, Next, keep_nowhere
+from deskapp.ui.widgets.question import FILE, FINDS, Ask, Next, keep_nowhere
 
 Store = Callable[[str, str], None]
 Done = Callable[[dict[str, str], str], Next]
@@ -32,8 +32,13 @@ class Questions:
         self._is_told = False
 
     def prepare(self, question: Ask, screen: str, subject: str) -> Ask:
-        """A question as a screen asks it: it belongs to `subject` where it names nothing itself."""
+        """A question as a screen asks it: it belongs to `subject` where it names nothing itself.
+
+        Raises RefusedError where its words could not be kept, since the book is open to look on only.
+        """
         self._desk.book.end_of_act()
+        if question.passing not in (FINDS, FILE):
+            self._desk.book.expect_writable()
         prepared = question if question.subject is not None else replace(question, subject=subject)
         if not (prepared.passing or prepared.secret):
             names = "+".join(name for name, _, _ in prepared.fields)

@@ -12,6 +12,7 @@ from deskapp.desk.session import Desk
 from deskapp.errors import BookInUseError, DiskRefusedError, RefusedError
 from deskapp.store import Book, look_on, open_book
 from deskapp.ui.app import DeskApp
+from deskapp.ui.looking_on import WRITE_HERE
 from deskapp.ui.signals import Signals
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def run(folder: Path, *, staff: str = "", demo: bool = False, answers: "Answers 
     `answers` makes, for the open desk, what does the commands that come from beside it.
     """
     status = _show(_open(folder, staff), staff, demo, answers)
+    while status == WRITE_HERE:
+        status = _show(_reopened(folder, staff), staff, demo, answers)
     if status == LOOK_AROUND:
         with tempfile.TemporaryDirectory(prefix="deskapp-demo-") as throw_away:
             return _show(open_book(Path(throw_away)), staff, True, answers)
@@ -54,7 +57,7 @@ def _show(book: Book, staff: str, demo: bool, answers: "Answers | None") -> int:
             book.close()
 
 
-def _open(folder: Path, staff: str) -> Book:
+def _open(folder: Path, staff: str, *, asks: bool = True) -> Book:
     """The book to write in, once commands that are at it have ended; where a desk holds it, to look on if wanted.
 
     Where the disk or its rights refuse, it is looked on without asking: nothing else can be done with it.
@@ -68,10 +71,18 @@ def _open(folder: Path, staff: str) -> Book:
         except BookInUseError as error:
             if clock.running() < limit:
                 sleep(COMMANDS_TAKE / 10)
-            elif _wants_to_look_on(error):
+            elif asks and _wants_to_look_on(error):
                 return open_book(folder, read_only=True)
             else:
                 raise
+
+
+def _reopened(folder: Path, staff: str) -> Book:
+    """The book of a desk that looked on, to write in; to look on further where another process was quicker."""
+    try:
+        return _open(folder, staff, asks=False)
+    except BookInUseError:
+        return open_book(folder, read_only=True)
 
 
 def _wants_to_look_on(error: BookInUseError) -> bool:

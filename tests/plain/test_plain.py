@@ -230,7 +230,7 @@ def test_beside_a_book_that_is_held_in_silence_one_looks_on(
 def test_in_a_process_of_its_own_it_says_everything_and_leaves_at_the_end(folder: Path) -> None:
     command = [sys.executable, "-m", "deskapp", "--data", str(folder), "--staff", "Robin", "plain"]
     env = {**os.environ, "PYTHONWARNINGS": "error", "NO_COLOR": "1", "LANG": "C"}
-    done = subprocess.run(command, input=b"w Zo\xc3\xab\nn a\nlist", capture_output=True, timeout=60, env=env)
+    done = subprocess.run(command, input=b"w Zo\xc3\xab\nn a\nlist\n", capture_output=True, timeout=60, env=env)
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"\x1b" not in done.stdout and b"This is the one you speak of." in done.stdout
     assert stored(folder)[0]["customer"]["name"] == "Zo\xeb"

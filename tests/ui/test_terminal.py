@@ -79,7 +79,7 @@ def test_a_second_desk_says_who_holds_the_book_and_may_look_on(folder: Path) -> 
         log.identify_new(desk, log.begin(desk, "call"), "Gus Whitfield")
         terminal.until("Gus Whitfield")
         terminal.press("w")
-        terminal.until("open to look on only")
+        terminal.until("open to look on only", "at the desk that holds it")
 
 
 def test_a_command_that_is_at_the_book_for_a_moment_keeps_no_desk_from_opening(folder: Path) -> None:

@@ -66,6 +66,7 @@ def words(desk: Desk, one: Listed, field: Field) -> Next:
         return "In use from now on."
 
     if field.typed == "lines":
+        desk.book.expect_writable()
         place = drafts.Place("playbook", field.name, _subject(one))
         return lambda: _sheet(desk, f"{field.label}: {playbook_fields.title(now)}", held, keep, place)
 

@@ -13,7 +13,7 @@ from deskapp.model.handover import Handover
 from deskapp.ui.asks import shift as shift_asks
 from deskapp.ui.context import Context
 from deskapp.ui.dialogs.keyed import KeyedDialog
-from deskapp.ui.lines.keys import key_row
+from deskapp.ui.lines.keys import filled, key_row
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Ask, EntryPanel
@@ -119,7 +119,7 @@ class HandoverSheet(KeyedDialog[str]):
         """Sign that it was read, once that is said, or hand it over."""
         desk, one = self.context.desk, self.received
         if one is None:
-            self.query_one(EntryPanel).ask(self._prepare(shift_asks.to_whom(desk, self._handed)))
+            self._ask(shift_asks.to_whom(desk, self._handed))
         elif one.is_unread and self._is_giver(one):
             try:
                 handover.confirm(desk, one)
@@ -127,7 +127,7 @@ class HandoverSheet(KeyedDialog[str]):
                 self._said = error.sentence
                 self._draw_again()
         elif one.is_unread:
-            self.query_one(EntryPanel).ask(self._prepare(shift_asks.sign(desk, one, self._read)))
+            self._ask(shift_asks.sign(desk, one, self._read))
 
     def _handed(self) -> None:
         one = next(handed.past(self.context.desk), None)
@@ -139,7 +139,15 @@ class HandoverSheet(KeyedDialog[str]):
     def action_note(self) -> None:
         """A line for the next person."""
         if self.received is None:
-            self.query_one(EntryPanel).ask(self._prepare(shift_asks.note_to_the_next(self.context.desk)))
+            self._ask(shift_asks.note_to_the_next(self.context.desk))
+
+    def _ask(self, question: Ask) -> None:
+        """Ask something; what cannot be kept is told in place of the question."""
+        try:
+            self.query_one(EntryPanel).ask(self._prepare(question))
+        except DeskError as error:
+            self._said = filled(str(error), "")
+            self.query_one("#signing", LinePane).redraw()
 
     def _prepare(self, question: Ask, before: Ask | None = None) -> Ask:
         """A question with its words kept, until it is done."""

@@ -113,6 +113,12 @@ class ReplyPreview(KeyedDialog[str]):
         """Change the words for this person; the template stays as it is."""
         from deskapp.ui.dialogs.text import TextSheet
 
+        try:
+            self.app.desk.book.expect_writable()  # type: ignore[attr-defined]
+        except DeskError as error:
+            self._refusal = filled(str(error), "")
+            self._redraw()
+            return
         self.app.push_screen(TextSheet(self._head, self._body, self._keep, self._store))
 
     def _keep(self, text: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.screen import Screen
 from textual.widget import AwaitMount
 
+from deskapp.errors import RefusedError
 from deskapp.ui.symbols import symbols
 
 if TYPE_CHECKING:
@@ -82,11 +83,15 @@ class Asking(OfScreen):
         return self.context.questions.prepare(question, self.NAME, before.subject)
 
     def ask(self, question: "Ask") -> None:
-        """Open the entry panel with a question, as soon as it is there."""
+        """Open the entry panel with a question, as soon as it is there; none whose words could be kept nowhere."""
         self.leave_question()
         self.asked_about = self.selected()
         self.message_line().make_room()
-        question = self.prepare(question)
+        try:
+            question = self.prepare(question)
+        except RefusedError as error:
+            self.say(str(error), bad=True)
+            return
         panels = self.query("EntryPanel")
         if panels and self.entry.is_mounted:
             self.entry.ask(question)

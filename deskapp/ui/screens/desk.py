@@ -106,7 +106,9 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
         """At an empty desk only what begins something; with somebody here, what helps them next."""
         interaction = self.lit
         commands = {command.id: command for command in super().offered()}
-        if interaction is None:
+        if self.context.desk.book.read_only:
+            wanted = ["write_here", "find", "customers", "promises", "log", "replies", "reports", "leave"]
+        elif interaction is None:
             wanted = ["walk_in", "call", "message", "find", "customers", "promises", "log", "undo", "leave"]
         elif not interaction.is_open:
             wanted = ["ring_back"] if interaction.is_to_ring_back else []

@@ -9,7 +9,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from deskapp.errors import DeskError
-from deskapp.ui.commands import Command, on_screen
+from deskapp.store.lock import FREE
+from deskapp.ui.commands import BY_ID, Command, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.declared import IN_USE, shown
 from deskapp.ui.lines.keys import filled, key_of
@@ -132,8 +133,13 @@ class Framed(Asking, Jumping, Screen[None]):
     def offered(self) -> list[Command]:
         """The commands that work now, the most useful first."""
         hidden = {"up", "down", "help"}
-        found = [command for command in on_screen(self.NAME) if command.id not in hidden]
-        return sorted(found, key=lambda command: command.id == "redo")
+        found = [command for command in on_screen(self.NAME) if command.id not in hidden | {"write_here"}]
+        return [*self.to_write_here(), *sorted(found, key=lambda command: command.id == "redo")]
+
+    def to_write_here(self) -> list[Command]:
+        """The command that makes a desk which looks on one that writes, as soon as it can."""
+        book = self.context.desk.book
+        return [BY_ID["write_here"]] if book.read_only and book.standing == FREE else []
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Tell what was done, or why not; on a screen that is still being built, as soon as there is a place for it.

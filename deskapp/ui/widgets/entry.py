@@ -280,14 +280,15 @@ class EntryPanel(HalfTyped, Vertical):
 
     def _answer(self, question: Ask, answered: Callable[[], Next]) -> None:
         try:
-            result = answered()
+            following = answered()
+            result = self._prepare(following, question) if isinstance(following, Ask) else following
         except DeskError as error:
             self._refusal = str(error)
             self._draw()
             return
         self._is_done()
         if isinstance(result, Ask):
-            self.ask(self._prepare(result, question))
+            self.ask(result)
             return
         self.close()
         if callable(result):

@@ -1,0 +1,70 @@
+"""A desk that looks on at a book: it follows whoever writes there, and may write itself once that desk has left."""
+
+from deskapp import slots
+from deskapp.desk.session import Desk
+from deskapp.errors import DeskError
+from deskapp.store.lock import FREE, HELD, SHUT, in_use
+from deskapp.ui.in_order import Part
+from deskapp.ui.screens.framed import Framed
+
+LOOKED_AT_EVERY = 0.5
+WRITE_HERE = -2
+"""What the screen gives where the book is to be opened anew, to write in."""
+TOLD = {
+    HELD: "You look on: what the other desk does shows here, and nothing can be changed.",
+    FREE: f"The other desk has left, and nothing can be changed yet. {slots.press('write_here')} to write here.",
+    SHUT: "You look on: the book can't be written to from here, so nothing can be changed.",
+}
+
+
+class LookingOn(Part):
+    """An app whose book may be open to look on only."""
+
+    desk: Desk
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._standing = ""
+        self._is_faulty = False
+
+    def look_on(self) -> None:
+        """Follow the book from now on."""
+        self._follow()
+        self.set_interval(LOOKED_AT_EVERY, self._follow)
+
+    def _follow(self) -> None:
+        """Show what was written since, and tell once who may write when that has changed."""
+        try:
+            self.desk.book.refresh()
+        except (DeskError, OSError) as error:  # files change hands while they are read: looked at again soon
+            if not self._is_faulty and isinstance(error, DeskError):
+                self._tell(str(error))
+            self._is_faulty = True
+        else:
+            self._is_faulty = False
+        standing = self.desk.book.standing
+        if standing != self._standing and self._tell(self._told(standing), bad=standing == FREE):
+            self._standing = standing
+
+    def _told(self, standing: str) -> str:
+        """Why nothing can be changed, and what to do about it."""
+        why = self.desk.book.engine.why_not
+        return f"You look on. {why}" if why and standing != HELD else TOLD[standing]
+
+    def _tell(self, sentence: str, *, bad: bool = True) -> bool:
+        """Tell it on the screen on top; whether that can tell anything now."""
+        if not isinstance(self.screen, Framed) or not self.screen.is_built:
+            return False
+        self.screen.say(sentence, bad=bad)
+        self.screen.refresh_panes()
+        return True
+
+    def do_write_here(self) -> None:
+        """`O`: open the book anew, to write in it, where nobody else does."""
+        book = self.desk.book
+        if not book.read_only:
+            self._tell("You write here already.", bad=False)
+        elif book.standing == FREE:
+            self.exit(WRITE_HERE)
+        else:
+            self._tell(self._told(SHUT) if book.standing == SHUT else str(in_use(book.path)))
