@@ -124,9 +124,9 @@ class Session:
         self._alerts.look(self.day.promises_by_due(), self.desk.now())
         if visit := self.one:
             self.say(f"You speak of {visit_words.called(visit)}.")
-        if left := unfinished.everything(self.desk):
-            more = f" {len(left) - 1} more after it." if len(left) > 1 else ""
-            self.say(f"Not finished before: {left[0].told}.{more} again goes on with it, forget lets it go.")
+        if begun := unfinished.everything(self.desk):
+            more = f" {len(begun) - 1} more after it." if len(begun) > 1 else ""
+            self.say(f"Not finished before: {begun[0].told}.{more} again goes on with it, forget lets it go.")
         self.say("w NAME begins a walk-in, help tells the rest, quit leaves.")
 
     def _ask_country(self) -> None:
