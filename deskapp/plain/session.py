@@ -55,7 +55,7 @@ class Session:
         self.desk = Desk(self.book, call.staff)
         self.desk.staff = call.staff or settings.read(self.desk).staff
         self.lit = self.next_line = ""
-        self.begun = Begun(self._run)
+        self.begun = Begun(self._keep)
         self._is_prompted = False
         self._watch, self._alerts = Watch(), alerts.Alerts()
         self._look()
@@ -229,29 +229,31 @@ class Session:
         """
         self.refresh()
         before, start = set(self.day.open), self.desk.now()
-        status, out, err = self._run(*words)
-        if status == 0:
-            self.begun.done()
-        for line in out.splitlines():
+        out, err = io.StringIO(), io.StringIO()
+        whole = ("--data", str(self.call.place.folder), *(("--staff", self.desk.staff) if self.desk.staff else ()))
+        status = run((*whole, *words), out=out, err=err, width=self.call.width, named=filled)
+        for line in out.getvalue().splitlines():
             self.say(line if shown else _SHORT_ID.sub("", line))
-        for line in err.splitlines() if hints or status else ():
+        for line in err.getvalue().splitlines() if hints or status else ():
             self.say(_SHORT_ID.sub("", line.removeprefix("deskapp: ")))
         self.refresh()
         opened = [visit for name, visit in self.day.open.items() if name not in before]
-        if begun := [visit.id for visit in opened if _is_of(words[0], visit, out, start)]:
+        if begun := [visit.id for visit in opened if _is_of(words[0], visit, out.getvalue(), start)]:
             self.lit = max(begun)
         elif self.lit and self.lit not in self.day.open:
             self.lit = most_needed(self.day, self.desk.now())
             if visit := self.day.open.get(self.lit):
                 self.say(f"You speak of {visit_words.called(visit)} now.")
+        if status == 0:
+            self.begun.done()
         return status == 0
 
-    def _run(self, *words: str) -> tuple[int, str, str]:
-        """Run a command: its exit status, its results, and the words about them."""
-        out, err = io.StringIO(), io.StringIO()
+    def _keep(self, *words: str) -> str:
+        """Run a command that keeps or lets go of what is begun; why it could not, "" where it did."""
+        err = io.StringIO()
         whole = ("--data", str(self.call.place.folder), *(("--staff", self.desk.staff) if self.desk.staff else ()))
-        status = run((*whole, *words), out=out, err=err, width=self.call.width, named=filled)
-        return status, out.getvalue(), err.getvalue()
+        status = run((*whole, *words), out=io.StringIO(), err=err, width=self.call.width, named=filled)
+        return err.getvalue().removeprefix("deskapp: ").strip() if status else ""
 
     @property
     def one(self) -> Interaction | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import customers, erasing, log, merge, person
+from deskapp.desk import card_drafts, customers, erasing, log, merge, person
 from deskapp.desk.session import Desk
 from deskapp.store import open_book
 from deskapp.ui import asks
@@ -28,7 +28,7 @@ TABLES = ("interactions", "customers", "promises", "drafts", "faq", "lessons", "
 WAYS = ("program", "screen", "curtain", "escape")
 SOME = 16
 TRIED = {way: list(KEPT)[number * 3 :: SOME] for number, way in enumerate(WAYS)}
-"""Each way is tried with some of the questions; all with all is in tests/benchmarks."""
+"""Each way is tried with some of the questions; all with all in the long form."""
 
 
 def on_the_disk(folder: Path, words: str) -> bool:
@@ -110,6 +110,14 @@ def stored_soon(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_what_is_typed_into_any_field_outlives_each_way_out(given: Given, folder: Path, way: str) -> None:
     async with at_the_desk(given.desk, (120, 36)) as hands:
         for name in TRIED[way]:
+            await words_outlive(hands, given, folder, name, way)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("way", WAYS)
+async def test_each_question_outlives_each_way_out(given: Given, folder: Path, way: str) -> None:
+    async with at_the_desk(given.desk, (120, 36)) as hands:
+        for name in KEPT:
             await words_outlive(hands, given, folder, name, way)
 
 
@@ -211,3 +219,19 @@ async def test_a_day_that_cannot_be_read_yet_is_kept_beside_the_plan_and_put_bac
         hands.sees("Put back as it was.")
     plan = customers.get(desk, card.id).plan
     assert plan and (plan.name, plan.level, plan.until) == ("Care", "gold", None)
+
+
+async def test_what_was_typed_for_a_merged_card_stands_on_the_one_that_stays_and_is_gone_on_with(desk: Desk) -> None:
+    kept, other = customers.make(desk, "Ana Cruz"), customers.make(desk, "Anna Cruz")
+    card_drafts.keep(desk, other, "phones text", "0917 5")
+    merge.merge(desk, kept, other)
+    async with at_the_desk(desk) as hands:
+        await hands.press("f3", "enter")
+        assert "0917 5" in hands.row_with("unfinished")
+        await hands.press(*["down"] * 40, *["up"] * 40)
+        row = next(at for at, one in enumerate(hands.app.screen._rows) if one[3] == "unfinished")  # type: ignore[attr-defined]
+        await hands.press(*["down"] * row, "enter")
+        hands.sees("0917 5")
+        await hands.press(*"55 0123", "enter")
+    assert [one.typed for one in customers.get(desk, kept.id).phones.values()] == ["0917 555 0123"]
+    assert not card_drafts.read(desk, kept) and not card_drafts.read(desk, other)
