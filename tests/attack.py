@@ -29,7 +29,28 @@ from deskapp.model.interaction import Copied, Interaction, Note, Referral, Reque
 from deskapp.store import rotation
 from deskapp.store.opening import keep
 
-SYLLABLES = "bra dun fel gor hin jal kov lur mip nex oru pys quo rav sti tup vex wol yri zad".split()
+SYLLABLES = [
+    "bra",
+    "dun",
+    "fel",
+    "gor",
+    "hin",
+    "jal",
+    "kov",
+    "lur",
+    "mip",
+    "nex",
+    "oru",
+    "pys",
+    "quo",
+    "rav",
+    "sti",
+    "tup",
+    "vex",
+    "wol",
+    "yri",
+    "zad",
+]
 ACCENTS = {"a": "á", "e": "é", "i": "ï", "o": "ö", "u": "ü", "n": "ñ", "z": "ž", "l": "ł"}
 
 

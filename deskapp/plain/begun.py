@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-Run = Callable[..., tuple[int, str, str]]
+Run = Callable[..., str]
 COMMAND = "unfinished"
 
 
 class Begun:
-    """The line that is being done and what was answered since; `run` runs a command of the command line.
+    """The line that is being done and what was answered since; `run` runs a command of the command line, and
+    gives why it could not be done, "" where it was.
 
     Nothing is kept of a line that asks for nothing more, nor of what a command has stored.
     """
@@ -40,11 +41,10 @@ class Begun:
         has_words = len(self._lines) > 1 or any(" " in line for line in self._lines)
         if not has_words or self._lines == self._kept:
             return ""
-        status, _, err = self._run(COMMAND, f"--about={self._owner}", "--", *self._lines)
-        if status:
-            return err.removeprefix("deskapp: ").strip()
-        self._kept = list(self._lines)
-        return ""
+        refusal = self._run(COMMAND, f"--about={self._owner}", "--", *self._lines)
+        if not refusal:
+            self._kept = list(self._lines)
+        return refusal
 
     def done(self) -> None:
         """It is stored, or was given up: nothing of it is kept any more."""

@@ -56,7 +56,7 @@ class Session:
         self.desk = Desk(self.book, call.staff)
         self.desk.staff = call.staff or settings.read(self.desk).staff
         self.lit = self.next_line = self.act = ""
-        self.begun = Begun(self._run)
+        self.begun = Begun(self._keep)
         self._is_prompted = False
         self._watch, self._alerts = Watch(), alerts.Alerts()
         self._look()
@@ -127,9 +127,9 @@ class Session:
         self._alerts.look(self.day.promises_by_due(), self.desk.now())
         if visit := self.one:
             self.say(f"You speak of {visit_words.called(visit)}.")
-        if open_lines := unfinished.everything(self.desk):
-            more = f" {len(open_lines) - 1} more after it." if len(open_lines) > 1 else ""
-            self.say(f"Not finished before: {open_lines[0].told}.{more} again goes on with it, forget lets it go.")
+        if begun := unfinished.everything(self.desk):
+            more = f" {len(begun) - 1} more after it." if len(begun) > 1 else ""
+            self.say(f"Not finished before: {begun[0].told}.{more} again goes on with it, forget lets it go.")
         self.say("w NAME begins a walk-in, help tells the rest, quit leaves.")
 
     def _ask_country(self) -> None:
@@ -232,13 +232,13 @@ class Session:
         """
         self.refresh()
         before, start, at_the_desk = set(self.day.open), self.desk.now(), settings.read(self.desk).staff
-        status, out, err = self._run(*words)
-        if status == 0:
-            self.begun.done()
+        out, err = io.StringIO(), io.StringIO()
+        whole = ("--data", str(self.call.place.folder), *(("--staff", self.desk.staff) if self.desk.staff else ()))
+        status = run((*whole, *words), out=out, err=err, width=self.call.width, named=filled, act=self.act)
         ids = {identifier for _, identifier in self.refresh()} | self.day.open.keys() | self.day.ended.keys()
-        for line in out.splitlines():
+        for line in out.getvalue().splitlines():
             self.say(line if shown else _without_id(line, ids))
-        told = err.splitlines() if hints or status else []
+        told = err.getvalue().splitlines() if hints or status else []
         if status and told:
             told[-1] = told[-1].removeprefix("deskapp: ")
         for line in told:
@@ -246,20 +246,22 @@ class Session:
         if (staff := settings.read(self.desk).staff) != at_the_desk:
             self.desk.staff = staff
         opened = [visit for name, visit in self.day.open.items() if name not in before]
-        if begun := [visit.id for visit in opened if _is_of(words[0], visit, out, start)]:
+        if begun := [visit.id for visit in opened if _is_of(words[0], visit, out.getvalue(), start)]:
             self.lit = max(begun)
         elif self.lit and self.lit not in self.day.open:
             self.lit = most_needed(self.day, self.desk.now())
             if visit := self.day.open.get(self.lit):
                 self.say(f"You speak of {visit_words.called(visit)} now.")
+        if status == 0:
+            self.begun.done()
         return status == 0
 
-    def _run(self, *words: str) -> tuple[int, str, str]:
-        """Run a command: its exit status, its results, and the words about them."""
-        out, err = io.StringIO(), io.StringIO()
+    def _keep(self, *words: str) -> str:
+        """Run a command that keeps or lets go of what is begun; why it could not, "" where it did."""
+        err = io.StringIO()
         whole = ("--data", str(self.call.place.folder), *(("--staff", self.desk.staff) if self.desk.staff else ()))
-        status = run((*whole, *words), out=out, err=err, width=self.call.width, named=filled, act=self.act)
-        return status, out.getvalue(), err.getvalue()
+        status = run((*whole, *words), out=io.StringIO(), err=err, width=self.call.width, named=filled)
+        return err.getvalue().removeprefix("deskapp: ").strip() if status else ""
 
     @property
     def one(self) -> Interaction | None:

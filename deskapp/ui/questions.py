@@ -110,15 +110,10 @@ class Questions:
             drafts.keep(self._desk, place, name, "" if text == stood[name] else text)
 
         def puts_back(values: Mapping[str, str]) -> str:
-            was = {name: text for name, text in stood.items() if text.strip()}
-            for name in was:
+            changed, new = _put_back(stood, values, store)
+            for name in stood.keys() - new.keys():
                 drafts.keep(self._desk, place, name, "")
-            if any(values[name] != text for name, text in was.items()):
-                return "Put back as it was."
-            new = {name: text for name, text in values.items() if name not in was and text.strip()}
-            for name, text in new.items():
-                store(name, text)
-            return "Kept for later." if new else ""
+            return _told(bool(changed), "Kept for later." if new else "")
 
         done = self._forgetting(question.done, place)
         prepared = replace(question, fields=fields, store=store, done=done, usual=stood)
@@ -140,17 +135,11 @@ class Questions:
                     drafts.keep(self._desk, place, name, "")
 
         def puts_back(values: Mapping[str, str]) -> str:
-            changed = {name: text for name, text in stood.items() if text.strip() and values[name] != text}
-            for name, text in changed.items():
-                question.store(name, text)
-                kept.pop(name, None)
+            changed, new = _put_back(stood, values, store)
+            for name in kept.keys() & changed:  # it did not fit while another field was not back yet
                 drafts.keep(self._desk, place, name, "")
-            if changed:
-                return "Put back as it was."
-            new = {name: values[name] for name, text in stood.items() if not text.strip() and values[name].strip()}
-            for name, text in new.items():
-                store(name, text)
-            return "Kept as you typed it." if new else ""
+                del kept[name]
+            return _told(bool(changed), "Kept as you typed it." if new else "")
 
         prepared = replace(question, fields=fields, store=store, done=self._forgetting(question.done, place))
         return replace(prepared, puts_back=puts_back) if question.edits else prepared
@@ -167,6 +156,20 @@ class Questions:
             return result
 
         return does
+
+
+def _put_back(stood: Mapping[str, str], values: Mapping[str, str], store: Store) -> tuple[list[str], dict[str, str]]:
+    """Put back what stood in the fields that held something, and store the new words of those that held nothing."""
+    changed = [name for name, text in stood.items() if text.strip() and values[name] != text]
+    new = {name: values[name] for name, text in stood.items() if not text.strip() and values[name].strip()}
+    for name, text in [*((name, stood[name]) for name in changed), *new.items()]:
+        store(name, text)
+    return changed, new
+
+
+def _told(is_put_back: bool, kept: str) -> str:
+    """What is said of a question that was left: what was put back, and what is kept of new words."""
+    return f"Put back as it was. {kept}".strip() if is_put_back else kept
 
 
 def _place(question: Ask, name: str) -> str:

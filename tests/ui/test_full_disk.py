@@ -12,6 +12,7 @@ from deskapp.desk.session import Desk
 from deskapp.store import open_book
 from deskapp.store.disk import Disk
 from deskapp.ui.app import DeskApp
+from deskapp.ui.dialogs.text import TextSheet
 from deskapp.ui.widgets import half_typed
 from tests.builders import StandingClock
 from tests.ui.hands import Hands, at_the_desk
@@ -170,6 +171,40 @@ async def test_the_desk_is_not_left_at_the_first_asking_while_words_are_on_no_di
         hands.sees("Before you go")
 
 
+async def test_a_sheet_of_new_words_stays_open_too(given: Desk, folder: Path, full: Full) -> None:
+    place = drafts.Place("test", "a sheet")
+    async with at_the_desk(given) as hands:
+        sheet = TextSheet(
+            "New", "", lambda text: "Done.", lambda text: drafts.keep(given, place, "text", text), held=""
+        )
+        hands.app.push_screen(sheet)
+        await hands.settle()
+        full.is_so = True
+        await hands.press(*WORDS, "escape")
+        hands.sees("Not stored yet", WORDS)
+        assert hands.app.screen is sheet and not on_the_disk(folder)
+        full.is_so = False
+        await hands.settle(1.2)
+        assert on_the_disk(folder)
+        await hands.press("escape")
+        assert hands.app.screen is not sheet
+
+
+async def test_a_stored_value_that_cannot_be_put_back_yet_stays_in_its_field(given: Desk, full: Full) -> None:
+    (visit,) = (log.get(given, one) for one in given.book.ids("interactions"))
+    log.set_reason(given, visit, "a bow")
+    async with at_the_desk(given) as hands:
+        await hands.press("i", *" lost")
+        await hands.settle(half_typed.STORED_AFTER + 0.1)
+        full.is_so = True
+        await hands.press("escape")
+        hands.sees("Not put back yet", "a bow lost")
+        full.is_so = False
+        await hands.press("escape")
+        hands.sees("Put back as it was.")
+    assert log.get(given, visit.id).reason == "a bow"
+
+
 async def test_the_first_start_keeps_its_words_where_the_disk_takes_none(folder: Path, full: Full) -> None:
     with open_book(folder) as book:
         async with at_the_desk(Desk(book, "", now=StandingClock())) as hands:
@@ -185,7 +220,7 @@ async def test_the_first_start_keeps_its_words_where_the_disk_takes_none(folder:
         assert not drafts.read(Desk(book, ""), drafts.Place("first start", "first start"))
 
 
-async def test_a_book_to_look_on_says_that_it_keeps_no_words_and_lets_go_of_them(given: Desk, folder: Path) -> None:
+async def test_a_book_to_look_on_never_says_that_it_keeps_words_and_can_be_left(given: Desk, folder: Path) -> None:
     faq.make(given, "Where?", "Here.")
     lessons.add(given, "ask first")
     customers.make(given, "Gus Orr")
@@ -193,7 +228,7 @@ async def test_a_book_to_look_on_says_that_it_keeps_no_words_and_lets_go_of_them
         async with at_the_desk(Desk(book, "Robin", now=given.now)) as hands:
             await hands.press("n", *WORDS)
             await hands.settle(half_typed.STORED_AFTER + 0.1)
-            hands.sees("open to look on only")
+            hands.does_not_see("Kept for later")
             await hands.press("escape")
             hands.does_not_see("Kept for later")
             assert not is_asking(hands)

@@ -135,6 +135,7 @@ class FirstStart(ModalScreen[FirstAnswers | None]):
         except DeskError as error:
             self._refuse(str(error))
         else:
+            self._stood = self._typed()
             self.dismiss(answers)
 
     def _refuse(self, sentence: str) -> None:

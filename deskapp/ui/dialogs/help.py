@@ -74,7 +74,10 @@ class Help(ModalScreen[str]):
                 lines += [EMPTY, row([span("Everywhere", "title")], width=width)]
             lines += _told(command, room, width)
         lines += [EMPTY, row([span("While you type", "title")], width=width)]
-        for key, words in (("Esc", "Leave the field; what you typed is kept"), ("Tab", "The next field")):
+        for key, words in (
+            ("Esc", "Leave the field: new words are kept, a stored value is put back"),
+            ("Tab", "The next field"),
+        ):
             lines.append(row([span(f"  {key:<{room}}", "key"), span(words)], width=width))
         return lines
 

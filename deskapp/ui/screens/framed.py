@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 IN_A_FIELD = (
     Command("take", "enter", "go on", "Take what is typed, or the lit row"),
     Command("make_new", "ctrl+n", "new card", "Make a new card of what is typed, whatever is lit"),
-    Command("leave_field", "escape", "leave it", "Leave the field; what you typed is kept"),
+    Command("leave_field", "escape", "leave it", "Leave the field: new words are kept, a stored value is put back"),
     Command("other_field", "tab", "other field", "The other field"),
     Command("empty", "ctrl+u", "empty it", "Take out what stands in the field"),
 )
