@@ -110,7 +110,7 @@ class AgeRule:
             return anonymous.visit(document)
         return document
 
-    def drops(self, action: Document) -> bool:
+    def drops(self, action: bytes) -> bool:
         """Every action goes, whatever it holds (see `forgets_all`)."""
         return True
 

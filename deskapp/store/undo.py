@@ -235,7 +235,7 @@ def finished(book: "Book", words: str, by: str, at: str, gone: set[tuple[str, st
     for number, line in shelf.lines.items():
         action = decode(line)
         touches = gone is None or any((edit[0], edit[1]) in gone for edit in action["edits"])
-        if touches or number in undone or action.get("final") or rule.drops(action):
+        if touches or number in undone or action.get("final") or rule.drops(line):
             ops.append(Op(TABLE, number, None))
     number = shelf.next_number
     document = {"id": f"und_{number}", "words": words, "by": by, "at": at, "key": "", "edits": [], "final": True}
