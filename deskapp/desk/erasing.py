@@ -117,6 +117,12 @@ class PersonRule:
         is_lesson = table == "lessons" and document.get("interaction") in self._visits
         return {**document, "interaction": ""} if is_lesson else document
 
+    def is_theirs(self, table: str, document: Document) -> bool:
+        """Whether a document is a card, a visit or a promise of theirs."""
+        if table == "customers":
+            return document.get("id") in self.person.ids
+        return self._is_theirs(document) if table == "promises" else self.person.has(document)
+
     def drops(self, action: bytes) -> bool:
         """Whether an action can't be undone any more: it holds their name, or what may mean them and was not kept."""
         if self.marks.may_be_in(action) and self.marks.in_value(decode(action)):
