@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from deskapp.desk import everyday, settings
-from deskapp.desk.person import Person, names_on, number_forms, staff_names, theirs
+from deskapp.desk.person import Person, names_on, number_forms, staff_names, theirs, ways_of
 from deskapp.desk.session import Desk
 from deskapp.model.document import Document
 from deskapp.store.fold import MACHINE, SILENT
@@ -119,7 +119,7 @@ def of(desk: Desk, person: Person) -> Clues:
         if whole in own or whole in parts:
             alike.add(whole)
         elif held:
-            spoken.add(name)
+            spoken.update(ways_of(name))
     for card in desk.book.select("customers") if phrases else ():
         if card["id"] not in person.ids:
             held_here = {one for one in phrases if _holds(card, one)}

@@ -146,7 +146,8 @@ class Letters:
         letters: list[str] = []
         places: list[tuple[int, int]] = []
         for sign, start, end in self._signs:
-            for letter in plain(unicodedata.normalize("NFC", sign).encode("utf-8", "surrogatepass")).decode():
+            seen = plain(unicodedata.normalize("NFC", sign).encode("utf-8", "surrogatepass")).decode()
+            for letter in seen.replace("\n", " "):
                 if letter != " " or (letters and letters[-1] != " "):
                     letters.append(letter)
                     places.append((start, end))
