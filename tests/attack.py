@@ -29,7 +29,28 @@ from deskapp.model.interaction import Copied, Interaction, Note, Referral, Reque
 from deskapp.store import rotation
 from deskapp.store.opening import keep
 
-SYLLABLES = "bra dun fel gor hin jal kov lur mip nex oru pys quo rav sti tup vex wol yri zad".split()
+SYLLABLES = [
+    "bra",
+    "dun",
+    "fel",
+    "gor",
+    "hin",
+    "jal",
+    "kov",
+    "lur",
+    "mip",
+    "nex",
+    "oru",
+    "pys",
+    "quo",
+    "rav",
+    "sti",
+    "tup",
+    "vex",
+    "wol",
+    "yri",
+    "zad",
+]
 ACCENTS = {"a": "á", "e": "é", "i": "ï", "o": "ö", "u": "ü", "n": "ñ", "z": "ž", "l": "ł"}
 
 
@@ -152,7 +173,9 @@ def scatter(desk: Desk, some: random.Random, victims: list[Victim], turns: int) 
 def _visit(desk: Desk, some: random.Random, mine: Victim, other: Victim) -> Interaction:
     assert mine.card
     when = desk.now() - timedelta(days=some.randrange(1, 300))
-    visit = log.begin(desk, "call", customer=mine.card, at=when, afterwards=True, reason=f"{mine.rare[0]} and {mine.rare[2]}")
+    visit = log.begin(
+        desk, "call", customer=mine.card, at=when, afterwards=True, reason=f"{mine.rare[0]} and {mine.rare[2]}"
+    )
     tell = some.choice(("reason", "outcome", "notes", "requests", "referrals", "copied", "overruled"))
     text = said(some, other)
     more = {

@@ -75,7 +75,9 @@ def test_a_part_of_the_name_an_end_of_the_number_and_a_rare_word_are_listed(
     assert "(erased)" in lessons.get(desk, lesson.id).text
 
 
-@pytest.mark.parametrize("said", ["wait for tea", "the lampshade", "call 555 0199", "Bethlehem", "camp", "about the price"])
+@pytest.mark.parametrize(
+    "said", ["wait for tea", "the lampshade", "call 555 0199", "Bethlehem", "camp", "about the price"]
+)
 def test_other_words_are_not_listed(desk: Desk, beth: Customer, said: str) -> None:
     lessons.add(desk, said)
     assert items(desk, beth) == []
