@@ -107,7 +107,10 @@ def retain(call: Call) -> int | None:
         with Bar(call.err) as bar:
             return retention.retain(desk, int(months), bar.show)
 
-    return _at_the_book(call, ["retain", "--months", months, "--yes"], work)
+    status = _at_the_book(call, ["retain", "--months", months, "--yes"], work)
+    if not call.json:
+        call.say("Lessons and FAQ entries stay, whatever their age. Look through them for names yourself.")
+    return status
 
 
 def _at_the_book(call: Call, argv: list[str], work: Callable[[Desk], Erased]) -> int | None:
@@ -163,7 +166,7 @@ def _tell_items(call: Call, plan: Outlook, say: Callable[[str], None]) -> None:
 
 def _tell_old(call: Call, old: retention.Old) -> None:
     if call.json and call.arguments.dry_run:
-        counts = {"visits": old.visits, "promises": old.promises, "sheets": old.sheets}
+        counts = {name: getattr(old, name) for name in ("visits", "promises", "sheets", "lessons", "faq")}
         call.object({"before": old.before.isoformat(), **counts, "cards": list(old.cards), "done": False})
         return
     say = call.line if call.arguments.dry_run else call.say
@@ -177,6 +180,9 @@ def _tell_old(call: Call, old: retention.Old) -> None:
     say(f"Goes for good: {sheets}, {_count(len(old.cards), 'card')} not seen since, undo, old backups and originals.")
     if old.cards:
         say(f"The cards: {_listed(old.cards)}.")
+    if old.lessons or old.faq:
+        stays = f"{_count(old.lessons, 'lesson')} and {_count(old.faq, 'FAQ entry', 'FAQ entries')}"
+        say(f"Stays, though older: {stays}. They are the shop's own; look through them for names yourself.")
 
 
 def _tell_done(call: Call, done: Erased) -> int | None:

@@ -4,11 +4,11 @@ Whoever erases them has to look at each place where such a clue stands in what o
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from deskapp.desk import everyday, settings
-from deskapp.desk.person import Person, names_on, number_forms, staff_names, theirs
+from deskapp.desk.person import Person, names_on, number_forms, staff_names, theirs, ways_of
 from deskapp.desk.session import Desk
 from deskapp.model.document import Document
 from deskapp.store.fold import MACHINE, SILENT
@@ -65,15 +65,26 @@ class Clues:
         """The clues that are sought whatever their number: parts of names and phrases."""
         return Marks((), self.words | self.phrases)
 
+    def may_be_read_in(self, plain: bytes) -> bool:
+        """Whether bytes as they are compared hold a clue."""
+        return not self._rare_bytes.isdisjoint(plain.split()) or self.named.is_read_in(plain)
+
     @cached_property
-    def rare_bytes(self) -> set[bytes]:
-        """The rare words as bytes."""
+    def _rare_bytes(self) -> set[bytes]:
         return {word.encode() for word in self.rare}
 
-    def drop(self, word: str) -> None:
-        """A word turned out to be common."""
-        self.rare.discard(word)
-        self.rare_bytes.discard(word.encode())
+    def copy(self) -> "Clues":
+        """The same clues, of which some may be dropped."""
+        return replace(self, rare=set(self.rare))
+
+    def drop(self, clue: str) -> None:
+        """Seek a clue no longer: it turned out to be common."""
+        self.rare.discard(clue)
+        self._rare_bytes.discard(clue.encode())
+        if clue in self.parts or clue in self.phrases:
+            self.parts, self.phrases = self.parts - {clue}, self.phrases - {clue}
+            for name in ("words", "named"):
+                self.__dict__.pop(name, None)
 
     def all(self) -> frozenset[str]:
         """Every clue."""
@@ -84,9 +95,9 @@ class Clues:
         borne = {clue for clue in self.parts | self.phrases if self.bearers.get(clue) or clue in everyday.words()}
         return self.all() - self.spelled(borne) - frozenset(kept)
 
-    def is_borne_by(self, clue: str, owner: str) -> bool:
-        """Whether a clue in a document of somebody's is that person's own."""
-        return owner in self.bearers.get(clue, ())
+    def borne_by(self, owner: str) -> set[str]:
+        """The clues that in the documents of somebody are that person's own."""
+        return {clue for clue, bearers in self.bearers.items() if owner in bearers} if owner else set()
 
 
 def of(desk: Desk, person: Person) -> Clues:
@@ -108,7 +119,7 @@ def of(desk: Desk, person: Person) -> Clues:
         if whole in own or whole in parts:
             alike.add(whole)
         elif held:
-            spoken.add(name)
+            spoken.update(ways_of(name))
     for card in desk.book.select("customers") if phrases else ():
         if card["id"] not in person.ids:
             held_here = {one for one in phrases if _holds(card, one)}

@@ -20,6 +20,7 @@ from deskapp.model.ids import make_id
 from deskapp.store import backup as copies
 from deskapp.store import erasing as store
 from deskapp.store import swap as sealed
+from deskapp.store.codec import decode
 from deskapp.store.purging import Purged, purge
 from deskapp.store.rotation import daily
 
@@ -116,9 +117,17 @@ class PersonRule:
         is_lesson = table == "lessons" and document.get("interaction") in self._visits
         return {**document, "interaction": ""} if is_lesson else document
 
-    def drops(self, action: Document) -> bool:
+    def is_theirs(self, table: str, document: Document) -> bool:
+        """Whether a document is a card, a visit or a promise of theirs."""
+        if table == "customers":
+            return document.get("id") in self.person.ids
+        return self._is_theirs(document) if table == "promises" else self.person.has(document)
+
+    def drops(self, action: bytes) -> bool:
         """Whether an action can't be undone any more: it holds their name, or what may mean them and was not kept."""
-        return self.marks.in_value(action) or self.decision.drops(action)
+        if self.marks.may_be_in(action) and self.marks.in_value(decode(action)):
+            return True
+        return undecided.may_hold(action, self.decision.clues) and self.decision.drops(decode(action))
 
     def in_copies(self) -> frozenset[str]:
         """The clues that nobody else bears and nobody kept."""

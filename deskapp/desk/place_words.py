@@ -4,7 +4,7 @@ from datetime import date
 
 from deskapp import clock
 from deskapp.desk.session import Desk
-from deskapp.desk.undecided import SAMPLES, Item, Place
+from deskapp.desk.undecided import MOST, SAMPLES, Item, Place
 from deskapp.model.document import Document, read_instant
 
 KINDS = {
@@ -36,7 +36,8 @@ def _line(desk: Desk, item: Item) -> str:
     if not item.is_whole:
         return said[0]
     more = f"; and {item.count - len(said):,} more" if item.count > len(said) else ""
-    return f"“{item.clue}” in {item.count:,} places. {'; '.join(said)}{more}"
+    count = f"{item.count:,} places{' or more' if item.count >= MOST else ''}"
+    return f"“{item.clue}” in {count}. {'; '.join(said)}{more}"
 
 
 def _what(table: str, document: Document) -> str:

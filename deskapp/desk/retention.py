@@ -2,7 +2,7 @@
 
 Ended visits without an open promise and settled promises leave their clocks; handed-over sheets go, half-typed words,
 and cards of people who have not been seen since. Co-workers, whoever has something open, and whatever was changed since
-stay.
+stay. So do lessons and FAQ entries: they are the shop's own knowledge, and how many are older is told.
 """
 
 import re
@@ -26,17 +26,21 @@ from deskapp.store.tablefile import TableFileError, read_table, split_line
 
 _WHO = re.compile(rb'"customer":\{"id":"([^"]+)"')
 _ERASED = b'"erased":true'
+STAYING = (("lessons", "at"), ("faq", "created_at"))
+"""The tables whose entries stay whatever their age, and the field that says when they were made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Old:
-    """What would go: counts, and the names of the cards."""
+    """What would go: counts, and the names of the cards; and how many older lessons and FAQ entries stay."""
 
     before: datetime
     visits: int
     promises: int
     sheets: int
     cards: tuple[str, ...]
+    lessons: int = 0
+    faq: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -110,7 +114,7 @@ class AgeRule:
             return anonymous.visit(document)
         return document
 
-    def drops(self, action: Document) -> bool:
+    def drops(self, action: bytes) -> bool:
         """Every action goes, whatever it holds (see `forgets_all`)."""
         return True
 
@@ -190,7 +194,14 @@ def look(desk: Desk, months: int) -> Old:
     rule = AgeRule(desk, months_ago(desk.now(), months))
     counts = Counter(_due(desk, rule))
     names = tuple(sorted(rule.cards.values()))
-    return Old(rule.before, counts["interactions"], counts["promises"], counts["handovers"], names)
+    lessons, faq = (_older(desk, table, when, rule.before) for table, when in STAYING)
+    return Old(rule.before, counts["interactions"], counts["promises"], counts["handovers"], names, lessons, faq)
+
+
+def _older(desk: Desk, table: str, when: str, before: datetime) -> int:
+    """How many entries of a table that keeps all of them are from before an instant."""
+    limit = instant_text(before)
+    return sum("" < str(one.get(when) or "") < limit for one in desk.book.select(table))
 
 
 def _due(desk: Desk, rule: AgeRule) -> Iterator[str]:

@@ -2,17 +2,21 @@
 
 from typing import Any
 
-from deskapp.desk import drafts, settings
+from deskapp.desk import drafts, erasing, place_words, settings, undecided
+from deskapp.desk.clues import written
 from deskapp.desk.person import Person, theirs
 from deskapp.desk.session import Desk
 from deskapp.model.document import Document, instant_text
-from deskapp.store.codec import encode
+from deskapp.store.codec import decode
+from deskapp.store.months import every_line
 
 TABLES = ("interactions", "promises")
+NOT_OF_OTHERS = ("handovers", "drafts", "tombstones")
+"""Tables of which the copy has a part of its own."""
 
 
 def everything(desk: Desk, person: Person) -> dict[str, Any]:
-    """Cards (merged ones too), visits and promises newest first, lines of hand-overs about them, half-typed words."""
+    """Cards (merged ones too), visits and promises newest first, what else names them, and what may mean them."""
     found: dict[str, Any] = {
         "format": "deskapp-subject",
         "version": 1,
@@ -30,16 +34,34 @@ def everything(desk: Desk, person: Person) -> dict[str, Any]:
     found["handover_lines"] = _lines(desk, person)
     promised = {one["id"] for one in found["promises"]}
     found["half_typed"] = drafts.of_owners(desk, {*person.ids, *ids, *promised})
+    found["named_elsewhere"] = _named(desk, person)
+    items = erasing.decision_on(desk, person).items
+    found["may_mean_them"] = [
+        {"where": place_words.of(desk, place), "text": place.said} for item in items for place in item.places
+    ]
+    return found
+
+
+def _named(desk: Desk, person: Person) -> list[dict[str, str]]:
+    """The texts of others' entries that name them: what an erasure takes the name out of."""
+    rule, found = erasing.PersonRule(desk, person), []
+    for table, line in every_line(desk.book, (*undecided.SKIPPED, *NOT_OF_OTHERS)):
+        if not person.marks.may_be_in(line):
+            continue
+        document = decode(line)
+        if rule.is_theirs(table, document):
+            continue
+        where = place_words.of(desk, undecided.Place(table, str(document["id"]), ""))
+        found += [{"where": where, "text": text} for text in written(document, own=True) if rule.marks.in_text(text)]
     return found
 
 
 def _visits(desk: Desk, person: Person) -> list[Document]:
     """Theirs by card, and those without a card that were called by their name or came from their number."""
     found = {one["id"]: one for one in theirs(desk, "interactions", person.ids)}
-    for text in person.known:
-        for document in desk.book.select("interactions", encode(text)[1:-1], archived=True):
-            if not document.get("customer") and person.has(document):
-                found[document["id"]] = document
+    for document in desk.book.select("interactions", b'"customer":null', archived=True):
+        if not document.get("customer") and person.has(document):
+            found[document["id"]] = document
     return sorted(found.values(), key=lambda one: str(one.get("arrived_at", "")), reverse=True)
 
 

@@ -7,6 +7,7 @@ by itself: a first name, a surname or a rare word may be anybody's.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from deskapp.desk import everyday
 from deskapp.desk.clues import RARE, Clues, written
@@ -22,8 +23,9 @@ from deskapp.store.swap import Rule
 SKIPPED = frozenset({"undo", "erasures", "alerts"})
 EACH, SAMPLES = 5, 3
 """A clue in up to so many places is decided place by place, in more all at once, with so many of them shown."""
-MOST = 2000
-"""So many places of one clue are kept at most; those beyond are counted."""
+MOST = 1000
+"""So many places of one clue are looked up at most: a name in more of them is anybody's, and is decided all at once."""
+TOGETHER = 256
 AROUND = 24
 Key = tuple[str, str]
 """The table and the id of a document."""
@@ -40,11 +42,15 @@ class Place:
 
 @dataclass(slots=True)
 class Item:
-    """One thing to decide: a clue, the places where it may mean them, and in how many documents it stands."""
+    """One thing to decide: a clue, and the places where it may mean them (no more than `MOST`)."""
 
     clue: str
     places: list[Place]
-    count: int
+
+    @property
+    def count(self) -> int:
+        """In how many documents it stands; with `MOST` it may be more."""
+        return len(self.places)
 
     @property
     def is_whole(self) -> bool:
@@ -115,65 +121,77 @@ def look(desk: Desk, rule: Rule, clues: Clues, *, counted: bool = True) -> list[
     With `counted` the words that turn out to be common are dropped from the clues. Raises BookDamagedError.
     """
     found: dict[str, list[Place]] = {}
-    counts: dict[str, int] = {}
-    for table, line in every_line(desk.book, SKIPPED):
-        if not may_hold(line, clues):
-            continue
+    sought = clues.copy()
+    for table, line in _that_may_hold(every_line(desk.book, SKIPPED), sought):
         old = decode(line)
-        new = None if old.get("erased") else rule.becomes(table, old)
+        if old.get("erased"):
+            continue
+        new = rule.becomes(table, old) if rule.concerns(table, line, None) else old
         if new is None or new.get("erased"):
             continue
-        for clue, said in found_in(table, new, clues).items():
-            counts[clue] = counts.get(clue, 0) + 1
+        for clue, said in found_in(table, new, sought).items():
             places = found.setdefault(clue, [])
-            if counted and clue in clues.rare and counts[clue] > RARE:
+            places.append(Place(table, str(old["id"]), said))
+            if counted and clue in clues.rare and len(places) > RARE:
                 clues.drop(clue)
                 del found[clue]
-            elif len(places) < MOST:
-                places.append(Place(table, str(old["id"]), said))
-    return _items(found, counts, clues)
+            if clue not in found or len(places) >= MOST:
+                sought.drop(clue)
+    return _items(found, clues)
 
 
-def _items(found: dict[str, list[Place]], counts: dict[str, int], clues: Clues) -> list[Item]:
+def _items(found: dict[str, list[Place]], clues: Clues) -> list[Item]:
     """Names first, then phrases, then rare words; the places of each by their ids, oldest first."""
     items = []
     for clue in sorted(found, key=lambda one: (one not in clues.parts, one not in clues.phrases, one)):
         places = sorted(found[clue], key=lambda place: (place.id[4:], place.table))
-        if counts[clue] > EACH:
-            items.append(Item(clue, places, counts[clue]))
-        else:
-            items += [Item(clue, [place], 1) for place in places]
+        items += [Item(clue, places)] if len(places) > EACH else [Item(clue, [place]) for place in places]
     return items
+
+
+def _that_may_hold(lines: Iterable[tuple[str, bytes]], clues: Clues) -> Iterator[tuple[str, bytes]]:
+    """Of many lines those that may hold a clue; they are read many at a time, which is quicker than each alone."""
+    every = iter(lines)
+    while batch := list(islice(every, TOGETHER)):
+        first, *others = readings(b"\n".join(line for _, line in batch))
+        if any(map(clues.may_be_read_in, others)):
+            yield from (one for one in batch if may_hold(one[1], clues))
+        elif clues.may_be_read_in(first):
+            plain = first.split(b"\n")
+            yield from (one for one, reading in zip(batch, plain, strict=True) if clues.may_be_read_in(reading))
 
 
 def may_hold(line: bytes, clues: Clues) -> bool:
     """Whether a document's line may hold a clue."""
-    return any(
-        not clues.rare_bytes.isdisjoint(reading.split()) or clues.named.is_read_in(reading)
-        for reading in readings(line)
-    )
+    return any(map(clues.may_be_read_in, readings(line)))
 
 
 def found_in(table: str, document: Document, clues: Clues) -> dict[str, str]:
     """The clues in a document that speak of nobody else there, each with the words around it."""
     reference = document.get("customer")
-    owner = document.get("id") if table == "customers" else reference.get("id") if isinstance(reference, dict) else ""
+    own = document if table == "customers" else reference if isinstance(reference, dict) else {}
+    their_own = clues.borne_by(str(own.get("id", ""))) | clues.parts.intersection(_words(str(own.get("name", ""))))
     found: dict[str, list[str]] = {}
     for text in written(document, own=True):
-        for clue, said in _in_text(text, clues):
-            if not clues.is_borne_by(clue, str(owner)) and said not in found.setdefault(clue, []):
+        for clue, said in _in_text(text, clues, their_own):
+            if said not in found.setdefault(clue, []):
                 found[clue].append(said)
     return {clue: " / ".join(said[:SAMPLES]) for clue, said in found.items() if said}
 
 
-def _in_text(text: str, clues: Clues) -> Iterator[tuple[str, str]]:
+def _words(text: str) -> list[str]:
+    return plain_text(text).split()
+
+
+def _in_text(text: str, clues: Clues, passed: set[str]) -> Iterator[tuple[str, str]]:
     data = text.encode("utf-8", "surrogatepass")
     here: set[str] = set()
-    for reading in readings(data):
+    for reading in filter(clues.may_be_read_in, readings(data)):
         words = {*reading.decode().split(), *reading.translate(NO_FIGURES).decode().split()}
         here |= words & clues.rare
         here |= {clues.part(word) for word in words & clues.words}
         here |= {one for one in clues.phrases if _mark(one).is_read_in(reading)}
+    here -= passed
     if not here or plain_text(text) in clues.alike:
         return
     for clue in sorted(here):

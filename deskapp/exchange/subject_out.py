@@ -18,6 +18,8 @@ PARTS = (
     ("lessons", "What was learned from them"),
     ("handover_lines", "Lines in hand-overs that name you"),
     ("half_typed", "Typed about you and not finished"),
+    ("named_elsewhere", "Where else you are named"),
+    ("may_mean_them", "What may mean you or somebody else"),
 )
 MACHINE = frozenset({"schema", "rev", "stamps", "desk", "id", "updated_by", "merged_into"})
 Row = tuple[int, str, str]

@@ -12,7 +12,7 @@ from deskapp.model.document import ERASED
 from deskapp.store.codec import Document
 from deskapp.store.reading import DEPTH, Letters, packed_in, plain, plain_text, readings
 
-FEW = 8
+FEW, MANY = 8, 64
 PART, OVERLAP = 1 << 18, 1 << 10
 _ID = re.compile(r"(?<![A-Za-z0-9_])[a-z]{3}_[0-9A-Za-z_-]+")
 _ID_BYTES = re.compile(rb"(?<![A-Za-z0-9_])[a-z]{3}_[0-9A-Za-z_-]+")
@@ -45,7 +45,11 @@ class Marks:
         )
         self._words = frozenset(form.encode() for form in forms if form.isalpha())
         several = [form for form in forms if not form.isalpha()]
-        self._joined = [form.replace(" ", "").encode() for form in several]
+        joined = sorted({form.replace(" ", "").encode() for form in several}, key=len)
+        self._joined: list[bytes] = []
+        for one in joined:
+            if not any(shorter in one for shorter in self._joined):
+                self._joined.append(one)
         self._byte_pattern = re.compile("|".join(map(_pattern, several)).encode()) if several else None
 
     @cached_property
@@ -68,7 +72,7 @@ class Marks:
             return True
         if self._byte_pattern is None:
             return False
-        joined = plain.replace(b" ", b"")
+        joined = plain.translate(None, b" \n")
         if not any(one in joined for one in self._joined):
             return False
         return self._byte_pattern.search(b" ".join(plain.split())) is not None
@@ -76,9 +80,15 @@ class Marks:
     def words_in(self, plain: bytes) -> bool:
         """Whether one of the single words stands in bytes as they are compared."""
         words = self._words
+        if len(words) <= MANY:
+            return self._word_pattern.search(plain) is not None
         if not words.isdisjoint(plain.split()):
             return True
         return not words.isdisjoint(plain.translate(NO_FIGURES).split())
+
+    @cached_property
+    def _word_pattern(self) -> re.Pattern[bytes]:
+        return re.compile(b"(?<![a-z])(?:" + b"|".join(sorted(self._words)) + b")(?![a-z])")
 
     def _id_in(self, data: bytes) -> bool:
         if len(self._id_bytes) <= FEW:

@@ -16,7 +16,7 @@ from functools import lru_cache
 DEPTH = 3
 """How many coats of escapes or base64 are taken off, one after the other."""
 _ASCII = bytes(
-    ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 0x20 if code < 128 else code
+    ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 0x20 if code < 128 and code != 0x0A else code
     for code in range(256)
 )
 _HIGH = re.compile(rb"[\x80-\xff]+")
@@ -26,8 +26,8 @@ _ESCAPES = re.compile(
 )
 _SIGNS = (b"\\", b"%", b"=", b"&")
 _ONE = {b"n": b"\n", b"r": b"\n", b"t": b"\t", b"b": b" ", b"f": b" ", b"v": b" "}
-_BASE64 = re.compile(rb"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{8,}={0,2}")
-_WRAPPED = re.compile(rb"(?<=[A-Za-z0-9+/=])\r?\n[ \t]*(?=[A-Za-z0-9+/=])")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{12,}={0,2}")
+_WRAPPED = re.compile(rb"\n(?<=[A-Za-z0-9+/=\r]\n)[ \t]*(?=[A-Za-z0-9+/=])")
 _OWN_ID = re.compile(rb"[a-z]{3}_[0-9A-Z]{20,}")
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _CLUSTER = re.compile(
@@ -40,7 +40,7 @@ _NO_BLANKS_BETWEEN = re.compile(
 
 
 def plain(data: bytes) -> bytes:
-    """Bytes as they are compared: letters, figures and blanks; what is no UTF-8 is taken for Latin-1."""
+    """Bytes as they are compared: letters, figures, blanks and line ends; what is no UTF-8 is taken for Latin-1."""
     if not data.isascii():
         data = _HIGH.sub(lambda run: _high(run[0]), data)
     return data.translate(_ASCII)
@@ -126,7 +126,8 @@ def readings(data: bytes, depth: int = DEPTH) -> Iterator[bytes]:
     bare = unescaped(data) if any(sign in data for sign in _SIGNS) else data
     if bare != data:
         yield from readings(bare, depth - 1)
-    for way in (data, _WRAPPED.sub(b"", data)) if b"\n" in data else (data,):
+    whole = _WRAPPED.sub(b"", data)
+    for way in (data, whole.replace(b"\r", b"")) if whole != data else (data,):
         packed = b"\n".join(_unpacked(way))
         if packed:
             yield from readings(packed, depth - 1)
@@ -145,7 +146,8 @@ class Letters:
         letters: list[str] = []
         places: list[tuple[int, int]] = []
         for sign, start, end in self._signs:
-            for letter in plain(unicodedata.normalize("NFC", sign).encode("utf-8", "surrogatepass")).decode():
+            seen = plain(unicodedata.normalize("NFC", sign).encode("utf-8", "surrogatepass")).decode()
+            for letter in seen.replace("\n", " "):
                 if letter != " " or (letters and letters[-1] != " "):
                     letters.append(letter)
                     places.append((start, end))

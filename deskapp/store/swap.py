@@ -35,8 +35,8 @@ class Rule(Protocol):
     def becomes(self, table: str, document: Document) -> Document | None:
         """The document as it is to be, the very same where it stays, None where it goes."""
 
-    def drops(self, action: Document) -> bool:
-        """Whether an action of undo has to go for what it holds."""
+    def drops(self, action: bytes) -> bool:
+        """Whether an action of undo, as its line, has to go for what it holds."""
 
     def in_copies(self) -> frozenset[str]:
         """Texts by which copies of before, and files that are not the book's, are known to hold what goes."""

@@ -175,7 +175,7 @@ def finished(book: "Book", words: str, by: str, at: str, gone: set[tuple[str, st
     acts = set()
     for number, action in actions.items():
         touches = gone is None or any((edit[0], edit[1]) in gone for edit in action["edits"])
-        if touches or number in is_undone or action.get("final") or rule.drops(action):
+        if touches or number in is_undone or action.get("final") or rule.drops(shelf.lines[number]):
             acts.add(act_of(action))
     number = shelf.next_number
     document = {"id": f"und_{number}", "words": words, "by": by, "at": at, "key": "", "edits": [], "final": True}

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from deskapp.desk import lessons
 from deskapp.desk.session import Desk
 from deskapp.store import open_book
 from deskapp.store.doctor import check
@@ -144,9 +145,13 @@ def test_retention_shows_first_then_keeps_what_is_young(tmp_path: Path) -> None:
         old_and_new(desk)
         dry = call("retain", "--months", "3", "--dry-run", desk=desk)
         assert dry.status == 0 and "kind and clocks stay" in dry.out
+        lessons.add(Desk(desk.book, "Kim", now=lambda: desk.now() - timedelta(days=200)), "call first")
+        dry = call("retain", "--months", "3", "--dry-run", desk=desk)
+        assert "Stays, though older: 1 lesson and 0 FAQ entries." in dry.out
         assert call("retain", "--months", "3", desk=desk).status == 1
         answer = call("retain", "--months", "3", "--yes", desk=desk)
         assert answer.status == 0 and "nothing is left" in answer.out, answer.err
+        assert "Lessons and FAQ entries stay" in answer.err
         limit = (desk.now() - timedelta(days=95)).isoformat()
         for one in desk.book.select("interactions", archived=True):
             assert (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import customers, log, promises, retention
+from deskapp.desk import customers, faq, lessons, log, promises, retention
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Desk
 from deskapp.errors import BookDamagedError, RefusedError
@@ -72,6 +72,36 @@ def test_coworkers_and_whoever_was_changed_or_is_promised_something_stay(desk: D
     retention.retain(desk, 12)
     assert all(desk.book.get("customers", one.id) for one in (coworker, changed, promised))
     assert promises.get(desk, made.id).what == "send it"
+
+
+def test_whoever_is_still_promised_something_stays_however_old_the_promise_is(
+    desk: Desk, clock_: StandingClock
+) -> None:
+    present = clock_.at
+    clock_.at = present - timedelta(days=700)
+    promised, settled = (person(desk, number, random.Random(number)) for number in (1, 2))
+    owed = promises.make(desk, "send it", present + timedelta(days=1), customer=promised)
+    promises.keep(desk, promises.make(desk, "send it", present, customer=settled))
+    of_visit = visit(desk, person(desk, 3, random.Random(3)), 3, timedelta(hours=1), random.Random(3))
+    promises.make(desk, "call back", present, interaction=of_visit)
+    clock_.at = present
+    assert retention.look(desk, 12).cards == (settled.name,)
+    retention.retain(desk, 12)
+    assert desk.book.get("customers", promised.id) and promises.get(desk, owed.id).what == "send it"
+    assert log.get(desk, of_visit.id).customer and desk.book.get("customers", settled.id) is None
+
+
+def test_lessons_and_faq_entries_stay_and_the_older_ones_are_counted(desk: Desk, clock_: StandingClock) -> None:
+    present = clock_.at
+    clock_.at = present - timedelta(days=700)
+    old = lessons.add(desk, "call first"), faq.make(desk, "When do you open?", "At nine.")
+    clock_.at = present
+    lessons.add(desk, "a young one")
+    long_ago(desk, clock_, 1)
+    seen = retention.look(desk, 12)
+    assert (seen.lessons, seen.faq, seen.visits) == (1, 1, 1)
+    retention.retain(desk, 12)
+    assert lessons.get(desk, old[0].id).text == "call first" and faq.get(desk, old[1].id).answer == "At nine."
 
 
 def test_a_visit_with_an_open_promise_stays_whole(desk: Desk, clock_: StandingClock) -> None:

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from deskapp.cli.handover import Desktop
-from deskapp.desk import customers, log
+from deskapp.desk import customers, lessons, log
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
@@ -175,3 +175,26 @@ async def test_without_a_card_there_is_nobody_to_erase(desk: Desk) -> None:
         hands.sees("First say who it is")
         await hands.press("W")
         hands.sees("First say who it is")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_places_that_may_mean_them_are_decided_first(desk: Desk, beth: Customer, size: tuple[int, int]) -> None:
+    lesson = lessons.add(desk, "never let Marlow wait")
+    async with at_the_desk(desk, size) as hands:
+        await to_their_card(hands)
+        await hands.press("z")
+        await until(hands, "1 place may mean Beth Marlow")
+        hands.sees("1. Lesson of", "never let Marlow wait")
+        await hands.press("enter")
+        hands.sees("Nothing is erased before you say which.")
+        await hands.write("7")
+        await hands.press("enter")
+        hands.sees("none of the 1 places")
+        await hands.press("backspace")
+        await hands.write("all")
+        await hands.press("enter")
+        await until(hands, "Type Beth Marlow to confirm")
+        await hands.write("beth marlow")
+        await hands.press("enter")
+        await until(hands, "nothing is left")
+        assert lessons.get(desk, lesson.id).text == "never let (erased) wait"

@@ -1,0 +1,200 @@
+"""What may mean an erased person is shown with its place, and taken out or kept as somebody decides."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from deskapp.desk import customers, erasing, faq, handover, lessons, log, person, place_words, promises, shifts, subject
+from deskapp.desk.session import Desk
+from deskapp.desk.undecided import EACH, Item
+from deskapp.errors import RefusedError
+from deskapp.model.customer import Customer
+from tests.builders import StandingClock, a_desk
+from tests.lives import found_in
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with a_desk(tmp_path / "book", StandingClock()) as desk:
+        yield desk
+
+
+@pytest.fixture
+def beth(desk: Desk) -> Customer:
+    card = customers.make(desk, "Beth Ocampo", phone="202 555 0143", email="beth@quarry.example")
+    card = customers.set_text(desk, card, "address_form", "Mrs O")
+    a_visit(desk, card, "the zanzibar lamp flickers")
+    return card
+
+
+def a_visit(desk: Desk, card: Customer | None, reason: str, *notes: str) -> str:
+    visit = log.begin(desk, "call", customer=card, reason=reason)
+    for text in notes:
+        visit = log.note(desk, visit, text)
+    return log.end(desk, visit, "done", overruled="test").id
+
+
+def items(desk: Desk, card: Customer) -> list[Item]:
+    return erasing.decision_on(desk, person.of(desk, card)).items
+
+
+def clues(desk: Desk, card: Customer) -> set[str]:
+    return {item.clue for item in items(desk, card)}
+
+
+def texts(desk: Desk) -> str:
+    tables = ("interactions", "lessons", "faq", "handovers", "promises", "customers")
+    return json.dumps([one for table in tables for one in desk.book.select(table)], ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("said", "clue"),
+    [
+        ("never let Ocampo wait", "ocampo"),
+        ("OCAMPO'S gauge", "ocampo"),
+        ("the Ocampos are here", "ocampo"),
+        ("ask Béth", "beth"),
+        ("b\u200beth\u0301 rang", "beth"),
+        ("call 555-0143 first", "5550143"),
+        ("a zanzibar too", "zanzibar"),
+        ("z%61nzibar", "zanzibar"),
+        ("Mrs. O again", "mrs o"),
+    ],
+)
+def test_a_part_of_the_name_an_end_of_the_number_and_a_rare_word_are_listed(
+    desk: Desk, beth: Customer, said: str, clue: str
+) -> None:
+    lesson = lessons.add(desk, said)
+    [item] = [one for one in items(desk, beth) if one.clue == clue]
+    assert [(place.table, place.id) for place in item.places] == [("lessons", lesson.id)]
+    assert place_words.listed(desk, [item])[0].startswith("1. Lesson of 24 November 2026: “")
+    assert erasing.erase(desk, person.of(desk, beth), also="all").is_clean
+    assert "(erased)" in lessons.get(desk, lesson.id).text
+
+
+@pytest.mark.parametrize(
+    "said", ["wait for tea", "the lampshade", "call 555 0199", "Bethlehem", "camp", "about the price"]
+)
+def test_other_words_are_not_listed(desk: Desk, beth: Customer, said: str) -> None:
+    lessons.add(desk, said)
+    assert items(desk, beth) == []
+
+
+def test_whoever_bears_the_name_too_is_left_alone(desk: Desk, beth: Customer) -> None:
+    dora = customers.make(desk, "Dora Ocampo", phone="202 555 0188")
+    shifts.begin(desk, "Beth Hale")
+    a_visit(desk, dora, "a refund", "Mrs Ocampo waits")
+    handover.note(desk, "Dora Ocampo and Beth Hale and Ocampo, Dora")
+    noted = a_visit(desk, None, "a refund", "Dora Ocampo brought Ocampo along")
+    [item] = [one for one in items(desk, beth) if one.clue == "ocampo"]
+    assert [place.id for place in item.places] == [noted]
+    erasing.erase(desk, person.of(desk, beth), also="all")
+    assert "Dora Ocampo brought (erased) along" in texts(desk) and "Mrs Ocampo waits" in texts(desk)
+
+
+def test_a_name_that_is_an_everyday_word_counts_only_where_it_is_written_as_a_name(desk: Desk) -> None:
+    may = customers.make(desk, "May Quist")
+    for text in ("may we ask her", "ask May first"):
+        lessons.add(desk, text)
+    erasing.erase(desk, person.of(desk, may), also="all")
+    assert "may we ask her" in texts(desk) and "ask (erased) first" in texts(desk)
+
+
+def test_a_word_in_many_documents_is_common_and_a_name_in_many_is_decided_at_once(desk: Desk, beth: Customer) -> None:
+    for number in range(30):
+        lessons.add(desk, f"zanzibar number {number}")
+        if number <= EACH:
+            lessons.add(desk, f"Ocampo number {number}")
+    [item] = items(desk, beth)
+    assert (item.clue, item.is_whole, item.count) == ("ocampo", True, EACH + 1)
+    assert "“ocampo” in 6 places." in place_words.listed(desk, [item])[0]
+    assert erasing.erase(desk, person.of(desk, beth), also="1").is_clean
+    assert "Ocampo" not in texts(desk) and texts(desk).count("zanzibar") == 30
+
+
+def test_without_an_answer_nothing_of_it_is_taken_out_and_that_is_told(desk: Desk, beth: Customer) -> None:
+    lesson = lessons.add(desk, "never let Ocampo wait")
+    done = erasing.erase(desk, person.of(desk, beth))
+    assert [item.clue for item in done.unsure] == ["ocampo"] and not done.is_clean
+    assert lessons.get(desk, lesson.id).text == "never let Ocampo wait"
+
+
+def test_what_is_kept_stays_and_is_remembered_without_the_name(desk: Desk, beth: Customer) -> None:
+    kept, gone = lessons.add(desk, "never let Ocampo wait"), lessons.add(desk, "Ocampo should be called")
+    listed = items(desk, beth)
+    number = 1 + [item.places[0].id for item in listed].index(gone.id)
+    done = erasing.erase(desk, person.of(desk, beth), also=str(number))
+    assert done.is_clean and done.kept == 1
+    assert (lessons.get(desk, kept.id).text, lessons.get(desk, gone.id).text) == (
+        "never let Ocampo wait",
+        "(erased) should be called",
+    )
+    [record] = list(desk.book.select("erasures"))
+    assert record["kept"] == [f"lessons/{kept.id}"] and "ocampo" not in json.dumps(record).lower()
+
+
+@pytest.mark.parametrize("answer", ["2", "0", "1-9", "some", "-", "1,x"])
+def test_an_answer_that_fits_no_place_changes_nothing(desk: Desk, beth: Customer, answer: str) -> None:
+    lessons.add(desk, "never let Ocampo wait")
+    with pytest.raises(RefusedError, match="none of the 1 places"):
+        erasing.erase(desk, person.of(desk, beth), also=answer)
+    assert customers.get(desk, beth.id).name == "Beth Ocampo"
+
+
+def test_undo_forgets_what_may_mean_them_and_keeps_what_was_kept(desk: Desk, beth: Customer) -> None:
+    gone = lessons.add(desk, "never let Ocampo wait")
+    lessons.remove(desk, gone)
+    kept = lessons.add(desk, "Ocampo should be called")
+    erasing.erase(desk, person.of(desk, beth), also="none")
+    assert [one["edits"][0][1] for one in desk.book.select("undo") if one["edits"]] == [kept.id]
+    assert found_in(desk.book.path, "never let Ocampo") == []
+
+
+def test_a_sheet_loses_every_line_about_them(desk: Desk) -> None:
+    beth, carl = customers.make(desk, "Beth Ocampo"), customers.make(desk, "Carl Rossi")
+    visit = log.begin(desk, "walk-in", customer=beth, reason="a lump on the left arm")
+    unnamed = log.begin(desk, "call", reason="a lump on the left arm")
+    log.begin(desk, "call", customer=carl, reason="about the price")
+    promises.make(desk, "ask the doctor on Monday", desk.now() + timedelta(hours=1), interaction=visit)
+    handed = handover.hand_over(desk)
+    assert handed.sheet.count("left arm") == 2 and "doctor" in handed.sheet
+    log.end(desk, log.get(desk, unnamed.id), "done", overruled="test")
+    log.end(desk, log.get(desk, visit.id), "done", overruled="test")
+    erasing.erase(desk, person.of(desk, beth))
+    [document] = list(desk.book.select("handovers"))
+    left = document["sheet"].lower()
+    assert "(erased)" in left and "carl rossi" in left and "about the price" in left
+    assert not any(one in left for one in ("beth", "ocampo", "left arm", "doctor"))
+
+
+def test_the_copy_for_them_lists_the_same_places(desk: Desk, beth: Customer) -> None:
+    lessons.add(desk, "never let Ocampo wait")
+    faq.make(desk, "What did BETH OCAMPO ask?", "Nothing.")
+    held = subject.everything(desk, person.of(desk, beth))
+    assert held["may_mean_them"] == [{"where": "Lesson of 24 November 2026", "text": "never let Ocampo wait"}]
+    assert [one["text"] for one in held["named_elsewhere"]] == ["What did BETH OCAMPO ask?"]
+
+
+def test_settings_and_the_shops_own_words_are_no_hiding_places(desk: Desk, beth: Customer) -> None:
+    with desk.book.change("words", by="", at=desk.now()) as change:
+        change.put("playbook", {"id": "wrd_1", "text": "Good day Beth Ocampo"})
+        change.put("settings", {"id": "set_desk", "desk_name": "Beth Ocampo's shop", "country": "US"})
+    done = erasing.erase(desk, person.of(desk, beth), also="all")
+    assert done.is_clean and found_in(desk.book.path, "Ocampo") == []
+
+
+def test_an_older_backup_and_an_original_with_a_part_of_the_name_go(desk: Desk, beth: Customer) -> None:
+    original = desk.book.path / "kept" / "lessons.json.12345678"
+    original.write_text('{"lessons":{"1":{"id":"les_1","text":"never let Ocàmpo wait"}}}', "utf-8")
+    done = erasing.erase(desk, person.of(desk, beth))
+    assert done.originals == ("kept/lessons.json.12345678",) and done.is_clean
+
+
+@pytest.mark.parametrize("name", ["Ocampo, Beth.txt", "letter.txt"])
+def test_a_file_of_somebody_elses_is_told_by_its_name_or_content(desk: Desk, beth: Customer, name: str) -> None:
+    (desk.book.path / name).write_bytes("zum Haus Ocámpo".encode("latin-1") if name == "letter.txt" else b"")
+    done = erasing.erase(desk, person.of(desk, beth))
+    assert done.foreign == (name,) and not done.is_clean
