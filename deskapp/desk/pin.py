@@ -29,20 +29,21 @@ def put(desk: Desk, typed: str, again: str) -> Settings:
     if not SHORTEST <= len(typed) <= LONGEST:
         raise RefusedError(f"A PIN has {SHORTEST} to {LONGEST} characters.", "Type another one.")
     kept = hashed(typed, desk.entropy(16))
-    return _record(desk, "set the PIN", pin=kept, pin_wrong=0, pin_tried_at=None)
+    return _record(desk, "set the PIN", stays=True, pin=kept, pin_wrong=0, pin_tried_at=None)
 
 
 def take_off(desk: Desk) -> Settings:
     """From now on any key lifts the curtain."""
-    return _record(desk, "take the PIN off", pin="", pin_wrong=0, pin_tried_at=None)
+    return _record(desk, "take the PIN off", stays=True, pin="", pin_wrong=0, pin_tried_at=None)
 
 
 def forget(desk: Desk) -> None:
     """Take a forgotten PIN off, and leave a line about it for the next person. Raises RefusedError."""
     if not settings.read(desk).pin:
         raise RefusedError("No PIN is set.", "Any key lifts the curtain.")
-    take_off(desk)
-    handover.note(desk, f"The curtain's PIN was taken off with `{_FORGET}`, for {desk.staff or 'somebody'}.")
+    with desk.book.one_act():
+        take_off(desk)
+        handover.note(desk, f"The curtain's PIN was taken off with `{_FORGET}`, for {desk.staff or 'somebody'}.")
 
 
 def hashed(typed: str, salt: bytes) -> str:
@@ -79,5 +80,5 @@ def tried(desk: Desk, held: Settings, *, fitted: bool) -> Settings:
     return replace(held, pin_wrong=wrong, pin_tried_at=at)
 
 
-def _record(desk: Desk, words: str, **changes: Any) -> Settings:
-    return settings.record(desk, words, changes, undoable=False)
+def _record(desk: Desk, words: str, *, stays: bool = False, **changes: Any) -> Settings:
+    return settings.record(desk, words, changes, stays=stays)

@@ -67,8 +67,12 @@ def write(desk: Desk, **changes: Any) -> Settings:
     return record(desk, "settings", changes, undoable=False)
 
 
-def record(desk: Desk, words: str, changes: Mapping[str, Any], *, undoable: bool) -> Settings:
+def record(
+    desk: Desk, words: str, changes: Mapping[str, Any], *, undoable: bool = False, stays: bool = False
+) -> Settings:
     """Change some settings under words of its own; with another country the cards' numbers are read again.
+
+    What `stays` is an act of somebody's that undo does not take back, and says so.
 
     A running desk does that between its paints; where none runs it is done when this returns.
     """
@@ -80,6 +84,7 @@ def record(desk: Desk, words: str, changes: Mapping[str, Any], *, undoable: bool
         numbers_again.begin(desk, held.country)
     with desk.book.change(words, by=desk.staff, at=desk.now(), undoable=undoable) as change:
         change.put(TABLE, to_document(settings))
+        change.stays = stays
     follow_country(desk)
     return settings
 

@@ -37,6 +37,6 @@ def learned(held: Settings, day: Day) -> list[str]:
 
 
 def put_away(desk: Desk, names: Iterable[str] = HINTS) -> Settings:
-    """Hints that never come back; not among what undo takes back."""
+    """Hints that never come back, which undo says of all of them; those of what was learned go unasked."""
     gone = dict.fromkeys((*settings.read(desk).hints_gone, *names))
-    return settings.write(desk, hints_gone=tuple(gone))
+    return settings.record(desk, "hide the hints", {"hints_gone": tuple(gone)}, stays=names is HINTS)

@@ -75,7 +75,7 @@ def push(book: "Book", change: Change, edits: list[Edit]) -> list[Op]:
     if before:
         edits = _merged(book, change, [Edit(*edit) for edit in before[1]["edits"]], edits)
         ops.append(Op(TABLE, before[0], None))
-    if not edits:
+    if not edits and not change.stays:
         return ops
     document = {
         "id": f"und_{number}",
@@ -85,6 +85,7 @@ def push(book: "Book", change: Change, edits: list[Edit]) -> list[Op]:
         "at": change.at_text,
         "edits": [list(edit) for edit in edits],
         **({"via": book.way} if book.way else {}),
+        **({"stays": True} if change.stays or (before and before[1].get("stays")) else {}),
     }
     if also := {*filter(None, change.also), *(before[1].get("also", ()) if before else ())}:
         document["also"] = sorted(also)

@@ -21,7 +21,7 @@ class Change:
     """Collects puts and deletes; leaving its block without an exception makes them durable, all or none.
 
     `is_derived`: only what follows from something else is put anew; who changed a document last, and when, stays.
-    `also` are those who share the act with who did it.
+    `also` are those who share the act with who did it. `stays` says that undo does not take it back, and tells so.
     """
 
     def __init__(
@@ -32,6 +32,7 @@ class Change:
         self.coalesce, self.undoable = coalesce, undoable
         self.is_derived = False
         self.also: tuple[str, ...] = ()
+        self.stays = False
         self.at_text = instant_text(at)
         self.staged: dict[tuple[str, str], Document | None] = {}
         self._stood: dict[tuple[str, str], Document] = {}

@@ -76,7 +76,7 @@ def commit(book: "Book", change: Change) -> Touched:
     if not made.ops:
         return frozenset()
     edits = lasting(made.edits) if change.undoable else []
-    ops = made.ops + (push(book, change, edits) if edits else [])
+    ops = made.ops + (push(book, change, edits) if edits or change.stays else [])
     book.engine.record(ops, by=change.by, at=change.at_text, tick=tick)
     return frozenset(made.touched)
 
@@ -103,6 +103,9 @@ def take_back(book: "Book", by: str, at: datetime, *, again: bool, whose: Whose 
     words = joined([action["words"] for _, action in actions])
     if actions[0][1].get("final"):
         book.engine.record([Op(TABLE, actions[0][0], None)], by=by, at=instant_text(at), stays=True)
+        raise RefusedError(f"“{words}” cannot be undone.", "Undo once more for what was done before it.")
+    if any(action.get("stays") for _, action in actions):
+        _step_over(book, actions, by, instant_text(at))
         raise RefusedError(f"“{words}” cannot be undone.", "Undo once more for what was done before it.")
     change = Change(book, words, by, at)
     by_document: dict[tuple[str, str], list[Edit]] = {}

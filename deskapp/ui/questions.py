@@ -62,7 +62,7 @@ class Questions:
         return makes
 
     def _done(self, done: Done) -> Done:
-        """What is done with the answer, as one act with what was typed last."""
+        """What is done with the answer, as one act with what was typed for it."""
 
         def does(values: dict[str, str], chosen: str) -> Next:
             book = self._desk.book

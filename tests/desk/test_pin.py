@@ -1,6 +1,6 @@
 """The curtain's PIN: kept as a salted hash, slower with each wrong try, and never a dead end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskapp.desk import handover, pin
+from deskapp.desk import handover, lessons, pin, tour, undoing
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
+from deskapp.errors import RefusedError
 from deskapp.store import open_book
-from tests.builders import StandingClock, a_desk, refused
+from tests.builders import StandingClock, a_desk, all_in, refused
 
 NOW = StandingClock()
 
@@ -101,4 +102,28 @@ def test_a_forgotten_pin_is_taken_off_and_the_next_person_reads_it(desk: Desk) -
 def test_undo_brings_no_pin_back(desk: Desk) -> None:
     pin.put(desk, "8315", "8315")
     pin.take_off(desk)
-    assert desk.book.words_to_undo is None
+    for _ in range(2):
+        with pytest.raises(RefusedError, match="cannot be undone"):
+            undoing.undo(desk)
+    with pytest.raises(RefusedError, match="nothing to undo"):
+        undoing.undo(desk)
+    assert desk_settings.read(desk).pin == ""
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [lambda desk: pin.put(desk, "4711", "4711"), pin.take_off, pin.forget, tour.put_away],
+    ids=["set", "taken off", "forgotten", "hints"],
+)
+def test_what_undo_leaves_alone_says_so_once_and_takes_nothing_else_back(
+    desk: Desk, changes: Callable[[Desk], object]
+) -> None:
+    desk_settings.write(desk, hints_gone=(), pin=pin.hashed("1234", b"salt"))
+    lesson = lessons.add(desk, "ask first")
+    changes(desk)
+    after = all_in(desk)
+    with pytest.raises(RefusedError, match="cannot be undone"):
+        undoing.undo(desk)
+    assert all_in(desk) == after
+    undoing.undo(desk)
+    assert desk.book.get("lessons", lesson.id) is None
