@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 INTERRUPTED, DAMAGED, FAULT = 130, 3, 1
 LATE, TOO_LATE = 1.0, 60.0
-"""Seconds from which on a command keeps the time at which it was asked for, and up to which it may."""
+"""Seconds from which on a command at a running desk keeps the time at which it was asked for, and up to which."""
 
 
 def run(
@@ -117,7 +117,7 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
         return command.function()(call) or 0
     if desk is not None:
         number = str((call.request or {}).get("number", ""))
-        own = replace(desk, staff=call.staff or desk.staff, asked=number, now=_when_asked(call, desk.now))
+        own = replace(desk, staff=call.staff or desk.staff, asked=number, now=_when_asked(call, desk.now, LATE))
         return _at_running_desk(command, call, own)
     from deskapp.cli import handover
     from deskapp.desk import settings
@@ -135,7 +135,8 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
     if isinstance(book, int):
         return book
     try:
-        call.session = Desk(book, now=_when_asked(call, clock.now), tell=call.say, asked=handover.number_of(call))
+        now = _when_asked(call, clock.now, 0.0) if command.opens == "write" else clock.now
+        call.session = Desk(book, now=now, tell=call.say, asked=handover.number_of(call))
         call.session.staff = call.staff or settings.read(call.session).staff
         if book.count("playbook"):
             from deskapp.desk import playbook_edits
@@ -150,10 +151,13 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
         book.close()
 
 
-def _when_asked(call: Call, now: Callable[[], datetime]) -> Callable[[], datetime]:
-    """The clock of whoever asked: what had to wait for its turn keeps the time at which it was asked for."""
+def _when_asked(call: Call, now: Callable[[], datetime], late_from: float) -> Callable[[], datetime]:
+    """The clock of a command: what had to wait for its turn keeps the time at which it was asked for."""
     late = running() - (call.request or {}).get("asked_at", call.asked_at)
-    return now if not LATE <= late <= TOO_LATE else lambda: now() - timedelta(seconds=late)
+    if not late_from <= late <= TOO_LATE:
+        return now
+    asked_at = now() - timedelta(seconds=late)
+    return lambda: asked_at
 
 
 def _perform(command: Command, call: Call) -> int:

@@ -234,7 +234,8 @@ class Run:
             status in NOT_DONE: count == 0,
             status in BY_SIGNAL and self.trouble == "asker killed": count <= 1,
         }.get(True, False)
-        if not right or (line.asked_at and "Traceback" in line.said):
+        told = line.said.count("Traceback") - line.said.count("Exception ignored in")
+        if not right or (line.asked_at and told):
             asked = f", then {line.confirmed}" if line.status == UNKNOWN else ""
             self.faults.append(
                 f"{line.argv} said {line.status}{asked}, is in the book {count} times: {line.said[-300:]!r}"
