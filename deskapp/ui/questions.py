@@ -86,7 +86,7 @@ class Questions:
         if self._desk.book.read_only:
             return "", False
         refused: DeskError | None = None
-        waited = bool(self._unstored)
+        is_stored = False
         for place, (store, name, text) in list(self._unstored.items()):
             try:
                 store(name, text)
@@ -96,10 +96,11 @@ class Questions:
                 refused = error
             else:
                 del self._unstored[place]
+                is_stored = True
         if refused and not self._is_told:
             self._is_told = True
             return f"What you typed before is not stored yet: {refused}", True
-        return ("What you typed before is stored now.", False) if waited and not refused else ("", False)
+        return ("What you typed before is stored now.", False) if is_stored and not refused else ("", False)
 
     def _drafted(self, question: Ask, place: drafts.Place) -> Ask:
         """The question with what was typed for it before; it keeps what is typed now."""

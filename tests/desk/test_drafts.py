@@ -42,6 +42,17 @@ def test_words_are_kept_by_field_until_they_are_emptied_or_done(desk: Desk) -> N
     assert desk.book.words_to_undo is None
 
 
+def test_what_is_typed_for_somebody_is_there_on_every_screen_that_asks_for_it(desk: Desk) -> None:
+    promise = promises.make(desk, "a call", desk.now())
+    here, there = (Place(screen, "Move due", promise.id) for screen in ("desk", "promises"))
+    drafts.keep(desk, here, "due", "fri 14")
+    assert drafts.read(desk, there) == {"due": "fri 14"}
+    drafts.keep(desk, there, "due", "fri 14:00")
+    assert drafts.read(desk, here) == {"due": "fri 14:00"} and texts(desk) == {"fri 14:00"}
+    drafts.keep(desk, Place("desk", "Note", ""), "note", "of the desk")
+    assert drafts.read(desk, Place("log", "Note", "")) == {}
+
+
 @pytest.mark.parametrize("name", ["Who?", "a.b", "$", "_x", "Ünï."])
 def test_no_name_of_a_field_holds_what_a_screen_or_a_person_wrote(desk: Desk, name: str) -> None:
     drafts.keep(desk, Place(f"screen {name}", f"question {name}", f"owner {name}"), f"field {name}", "words")

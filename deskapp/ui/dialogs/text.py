@@ -1,7 +1,6 @@
 """A text of several lines: to be written, or to be read and selected."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import ClassVar
 
 from textual import events, on
@@ -159,10 +158,15 @@ class TextSheet(KeyedDialog[str]):
         area = self.query_one(TextArea)
         has_changed = safe.lines(area.text) != self._held
         if self._stored != self._held:
-            with suppress(DeskError):  # what was stored while it was typed is found again the next time
+            try:
                 store(self._held)
+            except BookDamagedError as error:
+                self._refuse(error, "Not put back yet: ")
+                return
+            except DeskError:  # whom it is for is gone, and what was typed for them with them
+                pass
         area.text = self._held
-        self._stored = self._held
+        self._stored = self._typed = self._held
         self.dismiss("Put back as it was." if has_changed else "")
 
     def on_unmount(self) -> None:
