@@ -82,6 +82,8 @@ def record(
         from deskapp.desk import numbers_again
 
         numbers_again.begin(desk, held.country)
+    if undoable and not exist(desk):
+        write(desk)
     with desk.book.change(words, by=desk.staff, at=desk.now(), undoable=undoable) as change:
         change.put(TABLE, to_document(settings))
         change.stays = stays

@@ -42,7 +42,7 @@ class Questions:
         return makes
 
     def _done(self, question: Ask) -> Done:
-        """What is done with the answer, as one act with what was typed for it; words that waited for the disk are done."""
+        """What is done with the answer, as one act with what was typed; words that waited for the disk wait no more."""
 
         def done(values: dict[str, str], chosen: str) -> Next:
             book = self._desk.book
