@@ -87,6 +87,7 @@ def record(
     with desk.book.change(words, by=desk.staff, at=desk.now(), undoable=undoable) as change:
         change.put(TABLE, to_document(settings))
         change.stays = stays
+        change.also = (held.staff, settings.staff) if settings.staff != held.staff else ()
     follow_country(desk)
     return settings
 
