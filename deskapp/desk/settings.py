@@ -82,9 +82,12 @@ def record(
         from deskapp.desk import numbers_again
 
         numbers_again.begin(desk, held.country)
+    if undoable and not exist(desk):
+        write(desk)
     with desk.book.change(words, by=desk.staff, at=desk.now(), undoable=undoable) as change:
         change.put(TABLE, to_document(settings))
         change.stays = stays
+        change.also = (held.staff, settings.staff) if settings.staff != held.staff else ()
     follow_country(desk)
     return settings
 

@@ -4,8 +4,10 @@ What belongs to one act bears the act's name, and is taken back together. Where 
 changes it is one action.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from deskapp.model.frozen import dataclass
@@ -25,6 +27,7 @@ UNDONE, STEPPED_OVER = b'"undone":true}', b'"stepped_over":true}'
 """How the line of such an action ends: a line may be as long as an import."""
 TYPING_ENDS_AFTER = timedelta(seconds=5)
 MOST_WORDS = 3
+_BEGINNING = re.compile(rb'\{"id":"([^"]+)"(?:,"act":"([^"]+)")?')
 DESK, COMMAND, RING = "", "command", "ring"
 """By which way an action came: by the keys of the desk, by a command beside it, or by a phone that rang."""
 Numbered = tuple[int, Document]
@@ -117,22 +120,23 @@ def _so_far(book: "Book", act: str, number: int, changed: set[tuple[str, str]]) 
     """
     if act == f"a{number}":
         return None
-    since: set[tuple[str, str]] = set()
+    later = []
     for top, line in newest_first(book):
+        if _act_in(line) != act or line.endswith((UNDONE, STEPPED_OVER)):
+            later.append(line)
+            continue
         action = decode(line)
-        documents = {(edit[0], edit[1]) for edit in action["edits"]}
-        if act_of(action) != act:
-            since |= documents
-        elif not line.endswith((UNDONE, STEPPED_OVER)):
-            return None if since & (documents | changed) else (top, action)
+        documents = changed | {(edit[0], edit[1]) for edit in action["edits"]}
+        others = (edit for one in later for edit in decode(one)["edits"])
+        return None if any((edit[0], edit[1]) in documents for edit in others) else (top, action)
     return None
 
 
 def _oldest(book: "Book") -> list[Op]:
     """The operations that drop the oldest actions: whole acts, so that none is ever taken back by half."""
     lines = book.shelf(TABLE).lines
-    gone = {act_of(decode(line)) for _, line in zip(range(SURPLUS), lines.values(), strict=False)}
-    return [Op(TABLE, old, None) for old, line in lines.items() if act_of(decode(line)) in gone]
+    gone = {_act_in(line) for line in islice(lines.values(), SURPLUS)}
+    return [Op(TABLE, old, None) for old, line in lines.items() if _act_in(line) in gone]
 
 
 def _merged(book: "Book", change: Change, first: list[Edit], second: list[Edit]) -> list[Edit]:
@@ -164,6 +168,12 @@ def act_of(action: Document) -> str:
     return str(action.get("act") or action["id"])
 
 
+def _act_in(line: bytes) -> str:
+    """The name of an action's act from its line, which may be as long as an import and is not parsed for that."""
+    found = _BEGINNING.match(line)
+    return (found[2] or found[1]).decode() if found else ""
+
+
 def to_undo(book: "Book", whose: Whose = ANYBODYS) -> list[Numbered]:
     """The actions, oldest first, of the act that `undo` would take back; none where there is none."""
     for number, line in newest_first(book):
@@ -188,8 +198,8 @@ def _number(action: Document) -> int:
 
 
 def _of_act(book: "Book", act: str, is_meant: Callable[[bytes], bool]) -> list[Numbered]:
-    found = ((number, decode(line)) for number, line in newest_first(book) if is_meant(line))
-    return [entry for entry in found if act_of(entry[1]) == act][::-1]
+    lines = [(number, line) for number, line in newest_first(book) if _act_in(line) == act and is_meant(line)]
+    return [(number, decode(line)) for number, line in reversed(lines)]
 
 
 def edits_of(actions: list[Numbered], *, again: bool) -> list[Edit]:

@@ -260,3 +260,11 @@ async def test_a_line_of_plain_mode_is_one_act_although_the_phone_rings_within_i
 async def test_nothing_is_changed_by_a_refused_undo(desk: Desk) -> None:
     with refused(desk, "nothing to undo"):
         undoing.undo(desk)
+
+
+async def test_who_is_at_the_desk_by_the_settings_is_taken_back_by_whom_it_is(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
+        settings_typed.put(desk, "staff", "Ana")
+        assert desk.staff == "Ana"
+        await hands.press("u")
+        assert desk.staff == desk_settings.read(desk).staff == "Robin"
