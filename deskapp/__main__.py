@@ -4,10 +4,9 @@ Whatever only one kind of start needs is loaded on its way: a phone that rings i
 loaded.
 """
 
-import os
 import sys
 
-from deskapp.cli.beside import ring_at_once
+from deskapp.cli.beside import deliver, let_go, ring_at_once
 from deskapp.stopwatch import running
 
 TYPE_CHECKING = False
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from deskapp.desk.session import Desk
     from deskapp.ui.line_in import Answering
 
-BROKEN_PIPE, INTERRUPTED = 141, 130
+BROKEN_PIPE, INTERRUPTED, NOT_WRITTEN = 141, 130, 1
 
 
 def main(argv: "Sequence[str] | None" = None) -> int:
@@ -34,8 +33,12 @@ def main(argv: "Sequence[str] | None" = None) -> int:
             status = _run(words, asked_at)
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        let_go(sys.stdout)
         return BROKEN_PIPE
+    except OSError as error:
+        let_go(sys.stdout)
+        deliver("", f"deskapp: The answer could not be written: {error.strerror}.\n", sys.stdout, sys.stderr)
+        return NOT_WRITTEN
     except KeyboardInterrupt:
         return INTERRUPTED
     return status
