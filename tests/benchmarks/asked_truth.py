@@ -111,7 +111,9 @@ class Run:
         for number, process in self.started.items():
             self._collect(self.lines[number], process, self.folder / f"stamp{number}")
         self._confirm()
-        self._rest(1.5)
+        limit = time.monotonic() + LATEST / 4
+        while not self._is_stored(self.typed) and time.monotonic() < limit:
+            self._rest(0.1)
         self.end()
         self._compare()
 
