@@ -35,7 +35,7 @@ def main(argv: "Sequence[str] | None" = None) -> int:
             status = _run(words, asked_at)
         sys.stdout.flush()
     except BrokenPipeError:
-        _write_no_more()
+        let_go(sys.stdout)
         return BROKEN_PIPE
     except OSError as error:
         return _not_written(error)
@@ -57,20 +57,9 @@ def _stand_in_for_closed_streams() -> None:
 
 def _not_written(error: OSError) -> int:
     """Results could be written nowhere, such as to a full disk or a terminal that is gone: say so where that works."""
-    try:
-        sys.stderr.write(f"deskapp: The results could not be written: {error.strerror or error}.\n")
-        sys.stderr.flush()
-    except OSError:
-        pass
-    _write_no_more()
+    let_go(sys.stdout)
+    deliver("", f"deskapp: The results could not be written: {error.strerror or error}.\n", sys.stdout, sys.stderr)
     return NOT_WRITTEN
-
-
-def _write_no_more() -> None:
-    """What is still to be written would fail once more while the program ends: it goes nowhere."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        os.dup2(nowhere, stream.fileno())
 
 
 def _run(words: "Sequence[str]", asked_at: float) -> int:

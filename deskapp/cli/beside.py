@@ -4,7 +4,7 @@ A caller listens to the ringing while `deskapp ring` starts, so that one command
 the 60 modules that commands load, it needs these few. Wherever anything is out of the ordinary it takes the long way.
 """
 
-from os import urandom
+import os
 
 from deskapp.cli.asked import staff_of, take_apart, width_of, writable
 from deskapp.cli.folder import folder
@@ -67,12 +67,35 @@ def request(
     does it elsewhere looks for its number first.
     """
     made = {"argv": [writable(word) for word in argv], "staff": staff, "width": width, "slots": slots, "act": act}
-    return {**made, "number": urandom(5).hex(), "asked_at": running() if asked_at is None else asked_at}
+    return {**made, "number": os.urandom(5).hex(), "asked_at": running() if asked_at is None else asked_at}
 
 
 def show(answer: "Mapping[str, Any]", out: "TextIO", err: "TextIO", named: "Callable[[str], str] | None" = None) -> int:
     """Show what the desk answered, with the names of commands filled in by `named`, and give the exit status."""
-    for stream, part in ((out, "out"), (err, "err")):
-        text = str(answer.get(part, ""))
-        stream.write(named(text) if named else text)
+    result, words = (named(text) if named else text for text in (str(answer.get(part, "")) for part in ("out", "err")))
+    deliver(result, words, out, err)
     return int(answer.get("status", 1))
+
+
+def deliver(result: str, words: str, out: "TextIO", err: "TextIO") -> None:
+    """Write what came of a change that is made; where nobody can take it, it is made all the same."""
+    try:
+        err.write(words)
+        err.flush()
+    except OSError:
+        let_go(err)
+    try:
+        out.write(result)
+        out.flush()
+    except OSError as error:
+        let_go(out)
+        if not isinstance(error, BrokenPipeError):
+            deliver("", f"It is done, but the answer could not be written: {error.strerror}.\n", out, err)
+
+
+def let_go(stream: "TextIO") -> None:
+    """Have a stream that takes nothing more take everything, so that what it still holds is no fault at the end."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):
+        return

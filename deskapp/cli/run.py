@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from deskapp import __version__, clock, safe
 from deskapp.cli.asked import Asked, staff_of, take_apart, width_of
+from deskapp.cli.beside import deliver
 from deskapp.cli.call import Call, Face
 from deskapp.cli.declared import OPEN, Command
 from deskapp.cli.slots import filled
@@ -171,10 +172,11 @@ def _perform(command: Command, call: Call) -> int:
         book = call.desk.book
         with book.one_act(call.act), whole(book, call.desk.asked) as act:
             act.status = command.function()(replace(call, out=out, err=err)) or 0
-    finally:
+    except BaseException:
         if act and not act.was_taken_back:
             call.err.write(err.getvalue())
-    call.out.write(out.getvalue())
+        raise
+    deliver(out.getvalue(), err.getvalue(), call.out, call.err)
     return act.status
 
 

@@ -99,6 +99,8 @@ class Run:
         while not (self.book / "desk.sock").exists() and time.monotonic() < limit:
             self._rest(0.05)
         self._type(b"w" + self.typed.encode())
+        while not self._is_stored(self.typed) and time.monotonic() < limit:
+            self._rest(0.05)
         for at, action in self._plan():
             self._rest(max(0.0, at - time.monotonic()))
             action()
@@ -109,7 +111,9 @@ class Run:
         for number, process in self.started.items():
             self._collect(self.lines[number], process, self.folder / f"stamp{number}")
         self._confirm()
-        self._rest(1.5)
+        limit = time.monotonic() + LATEST / 4
+        while not self._is_stored(self.typed) and time.monotonic() < limit:
+            self._rest(0.1)
         self.end()
         self._compare()
 
@@ -118,6 +122,8 @@ class Run:
         now, dice, slow = time.monotonic(), self.dice, 20 / self.speed
         begins = now + dice.uniform(0, 1.0)
         plan = [(begins, self._trouble), (begins + dice.uniform(0.05, 1.5 * slow), self._put_right)]
+        if self.trouble != "vanished":
+            plan.append((begins + dice.uniform(0.05, slow / 2), self._type_more))
         for number in range(len(self.lines)):
             plan.append((now + dice.uniform(0, 1.0 + slow / 2), lambda number=number: self._start(number)))
         return sorted(plan, key=lambda one: one[0])
@@ -132,6 +138,15 @@ class Run:
         if self.trouble == "asker killed" and self.dice.random() < 0.7:
             self._rest(self.dice.uniform(0.05, 0.7))
             self.started[number].send_signal(self.dice.choice((signal.SIGKILL, signal.SIGTERM, signal.SIGINT)))
+
+    def _is_stored(self, words: str) -> bool:
+        return any(words.encode() in one.read_bytes() for one in (self.book / "journal").iterdir())
+
+    def _type_more(self) -> None:
+        """Letters of somebody who types on while the desk stands still, or its disk is full."""
+        more = "".join(self.dice.choices("nopqrst", k=5))
+        self.typed += more
+        self._type(more.encode())
 
     def _trouble(self) -> None:
         if self.trouble == "stopped":

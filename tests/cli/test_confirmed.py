@@ -2,6 +2,8 @@
 
 import asyncio
 import re
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -302,3 +304,19 @@ def test_a_phone_that_rings_while_the_desk_stands_still_is_logged_once_and_with_
     assert [len(one["rings"]) for one in visits(folder)] == [1, 1]
     for one in visits(folder):
         assert abs((read_instant(one["arrived_at"]) - rung_at).total_seconds()) < 1.0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("flags", [[], ["-u"]])
+def test_a_change_whose_answer_cannot_be_written_is_done_and_says_so(folder: Path, flags: list[str]) -> None:
+    def program(*words: str) -> "subprocess.CompletedProcess[str]":
+        argv = [sys.executable, *flags, "-m", "deskapp", "--data", str(folder), "--staff", "Robin", *words]
+        with Path("/dev/full").open("w") as full:
+            return subprocess.run(argv, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+
+    done = program("log", "walk-in", "Ann")
+    assert done.returncode == 0
+    assert done.stderr.splitlines()[1] == "It is done, but the answer could not be written: No space left on device."
+    assert len(visits(folder)) == 1
+    looked = program("list")
+    assert (looked.returncode, looked.stderr.count("\n"), "No space left" in looked.stderr) == (1, 1, True)
