@@ -15,6 +15,7 @@ from textual import constants, events
 from textual.driver import Driver
 
 from deskapp import clock
+from deskapp.ui.context import Context
 from deskapp.ui.in_order import Part
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.signals import TERMINAL_GONE, Signals, status_of
@@ -31,6 +32,8 @@ KEYS_TAKEN, READ_WITHIN = 1.0, 0.05
 
 class AtTerminal(Part):
     """An app that outlives its terminal's silence, and ends in good order when it is gone."""
+
+    context: Context
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,9 +94,15 @@ class AtTerminal(Part):
             return
         self._blind_until = clock.running() + SEEN_AFTER
         self.refresh()
+        self.set_timer(SEEN_AFTER, self._see)
         if self._has_refused:
-            self._has_refused = False
             self.call_after_refresh(self.tell_blind)
+
+    def _see(self) -> None:
+        """The picture has been there for a moment: keys are meant for it from now on."""
+        if self._has_refused and not self._is_blind:
+            self._has_refused = False
+            self.tell_blind()
 
     def tell_blind(self) -> None:
         """Keys were pressed at an old picture: say that they did nothing."""
@@ -130,7 +139,7 @@ class AtTerminal(Part):
 
     def end_in_order(self, status: int) -> None:
         """Leave without asking: what is half typed is stored first."""
-        if self._ending is None and not self._is_over:
+        if self._ending is None and not self._exit:
             self._ending = asyncio.create_task(self._end(status))
 
     async def _end(self, status: int) -> None:
@@ -144,9 +153,10 @@ class AtTerminal(Part):
         await asyncio.sleep(READ_WITHIN)
         while clock.running() < limit and not self._is_over and (self._at_work or self._held):
             await asyncio.sleep(READ_WITHIN)
-        if self.focused is not None:
+        focused = None if self._is_over else self.focused
+        if focused is not None:
             passed = asyncio.Event()
-            self.focused.call_later(passed.set)
+            focused.call_later(passed.set)
             with suppress(TimeoutError):
                 await asyncio.wait_for(passed.wait(), max(READ_WITHIN, limit - clock.running()))
 
@@ -155,8 +165,10 @@ class AtTerminal(Part):
         for screen in self.screen_stack:
             for part in (screen, *screen.query("EntryPanel")):
                 flush = getattr(part, "flush", None)
-                if flush is not None:
+                if flush is not None and part.is_mounted:
                     flush()
+        if "questions" in self.context.__dict__:
+            self.context.questions.store_again()
 
 
 def _soon(loop: asyncio.AbstractEventLoop, call: Callable[[int], None], status: int) -> None:
