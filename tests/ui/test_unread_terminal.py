@@ -75,6 +75,7 @@ def test_no_letter_pressed_at_an_old_picture_is_a_command(folder: Path) -> None:
 def test_a_desk_that_was_stopped_paints_everything_each_time_it_goes_on(folder: Path) -> None:
     with the_program(folder, SIZE, "--staff", "Robin") as terminal:
         terminal.until("Nobody is here.")
+        terminal.rest(1.5)
         for _ in range(2):
             seen = len(terminal.written)
             os.kill(terminal.session.pid, signal.SIGTSTP)
