@@ -11,6 +11,7 @@ import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from select import select
 from threading import get_ident
 from typing import TYPE_CHECKING, Any, cast
@@ -76,7 +77,7 @@ class TerminalDriver(LinuxDriver):
 
         After a stop (SIGTSTP) the whole picture is painted: Textual paints what differs from one that is gone.
         """
-        again, gone = (lambda: self._tell(self._face.paint_anew)), (lambda: self._tell(self._face.lose_terminal))
+        again, gone = partial(self._tell, self._face.paint_anew), partial(self._tell, self._face.lose_terminal)
         self._outlet = Outlet(self._shown_on.fileno(), read_again=again, gone=gone)
         self._outlet.start()
         super().start_application_mode()  # type: ignore[no-untyped-call]

@@ -87,6 +87,24 @@ def test_a_desk_that_was_stopped_paints_everything_each_time_it_goes_on(folder: 
             terminal.until("Nobody is here.", "Here and today")
 
 
+def test_a_letter_pressed_before_the_terminal_showed_who_is_selected_now_is_no_command(folder: Path) -> None:
+    with open_book(folder, staff="Robin") as book:
+        desk = Desk(book, "Robin")
+        for name in ("Gus Whitfield", "Beth Ocampo"):
+            log.identify_new(desk, log.begin(desk, "walk-in"), name)
+    with the_program(folder, SIZE, "--staff", "Robin") as terminal:
+        terminal.answers = True
+        terminal.until("▌○ Gus Whitfield")
+        terminal.rest(1.5)
+        assert beside(folder, "end", "Gus Whitfield", "went home") == 0
+        time.sleep(1.5)
+        os.write(terminal.session.fd, b"o")
+        terminal.until("just as you pressed o", "▌○ Beth Ocampo")
+        time.sleep(1.2)
+        terminal.press("o")
+        terminal.until("on hold")
+
+
 class Way:
     """A way out to a pseudo-terminal, or to a pipe, which has to be waited for; `told` is what it told."""
 
