@@ -7,7 +7,7 @@ loaded.
 import os
 import sys
 
-from deskapp.cli.beside import ring_at_once
+from deskapp.cli.beside import deliver, let_go, ring_at_once
 from deskapp.stopwatch import running
 
 TYPE_CHECKING = False

@@ -15,7 +15,8 @@ from textual import constants, events
 from textual.driver import Driver
 
 from deskapp import clock
-from deskapp.ui.in_order import Part
+from deskapp.ui.context import Context
+from deskapp.ui.human_speed import HumanSpeed
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.signals import TERMINAL_GONE, Signals, status_of
 
@@ -24,20 +25,27 @@ if TYPE_CHECKING:
 
 SEEN_AFTER = 1.0
 """Seconds after a picture came again in which a key was still meant for the one before."""
+WHETHER_SHOWN = "\x1b[?2026$p"
+"""Asks a terminal for a mode, as Textual 8.2.8 does at the start: whoever answered then answers again."""
+ANSWERS_WITHIN = 5.0
+"""Seconds of letters refused after which a terminal counts as one that answers no more."""
 IN_WORDS = frozenset(("backspace", "delete", "left", "right", "home", "end"))
 KEYS_TAKEN, READ_WITHIN = 1.0, 0.05
 """Seconds at most in which keys that were pressed before a signal are taken, and in which the terminal's are read."""
 
 
-class AtTerminal(Part):
+class AtTerminal(HumanSpeed):
     """An app that outlives its terminal's silence, and ends in good order when it is gone."""
+
+    context: Context
 
     def __init__(self) -> None:
         super().__init__()
         self._ending: asyncio.Task[None] | None = None
         self._shown_field, self._shown_at = (0, 0, 0), 0.0
         self._blind_until = 0.0
-        self._has_refused = False
+        self._has_refused = self._is_asked = False
+        self._asked_at = self._refused_at = 0.0
         self._signals: Signals | None = None
 
     def get_driver_class(self) -> type[Driver]:
@@ -91,9 +99,15 @@ class AtTerminal(Part):
             return
         self._blind_until = clock.running() + SEEN_AFTER
         self.refresh()
+        self.set_timer(SEEN_AFTER, self._see)
         if self._has_refused:
-            self._has_refused = False
             self.call_after_refresh(self.tell_blind)
+
+    def _see(self) -> None:
+        """The picture has been there for a moment: keys are meant for it from now on."""
+        if self._has_refused and not self._is_blind:
+            self._has_refused = False
+            self.tell_blind()
 
     def tell_blind(self) -> None:
         """Keys were pressed at an old picture: say that they did nothing."""
@@ -110,7 +124,43 @@ class AtTerminal(Part):
             if self._has_refused or not (is_text and self.is_in_a_field and self._shows_the_field):
                 self._has_refused = True
                 return False
+        if self._is_asked and isinstance(event, events.Key) and event.is_printable and not self.is_in_a_field:
+            return self._was_pressed_unseen(event) and super().let_pass(event, after)
         return super().let_pass(event, after)
+
+    def expect_a_letter(self) -> None:
+        """What a key would act on changed by itself: no letter is a command until the terminal has shown that.
+
+        A terminal that is not read may have taken minutes of pictures all the same, on its way over a line that hangs.
+        So one that answers is asked: its answer comes behind whatever was typed at the picture before.
+        """
+        super().expect_a_letter()
+        if self._sync_available:
+            self._is_asked, self._asked_at, self._refused_at = True, clock.running(), 0.0
+            self.call_after_refresh(self._ask_terminal)
+
+    def _ask_terminal(self) -> None:
+        terminal = self._terminal
+        if terminal is not None:
+            terminal.write(WHETHER_SHOWN)
+
+    def on_terminal_supports_synchronized_output(self) -> None:
+        """The terminal has answered: it shows all that was painted before it was asked."""
+        if self._is_asked:
+            self._is_asked = False
+            if self._refused_at or clock.running() - self._asked_at > SEEN_AFTER:
+                super().expect_a_letter()
+
+    def _was_pressed_unseen(self, event: events.Key) -> bool:
+        """Refuse a letter that was typed before the terminal's answer; whether to wait for that no longer."""
+        now = clock.running()
+        self._refused_at = self._refused_at or now
+        if now - self._refused_at > ANSWERS_WITHIN:
+            self._is_asked = False
+            return True
+        self.tell_too_late(event.character or "")
+        self._ask_terminal()
+        return False
 
     @property
     def _is_blind(self) -> bool:
@@ -130,7 +180,7 @@ class AtTerminal(Part):
 
     def end_in_order(self, status: int) -> None:
         """Leave without asking: what is half typed is stored first."""
-        if self._ending is None and not self._is_over:
+        if self._ending is None and not self._exit:
             self._ending = asyncio.create_task(self._end(status))
 
     async def _end(self, status: int) -> None:
@@ -143,9 +193,10 @@ class AtTerminal(Part):
         await asyncio.sleep(READ_WITHIN)
         while clock.running() < limit and not self._is_over and (self._at_work or self._held):
             await asyncio.sleep(READ_WITHIN)
-        if self.focused is not None:
+        focused = None if self._is_over else self.focused
+        if focused is not None:
             passed = asyncio.Event()
-            self.focused.call_later(passed.set)
+            focused.call_later(passed.set)
             with suppress(TimeoutError):
                 await asyncio.wait_for(passed.wait(), max(READ_WITHIN, limit - clock.running()))
 

@@ -183,7 +183,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("playbook", "f8", "Playbook", "Checklists, phrases and replies", ALL,
             words="edit change checklists phrases wording training"),
     Command("write_here", "O", "write here", "Write here, for a desk that looks on: once the other desk has left", ALL,
-            words="take over free book lock read only looking on change other desk left"),
+            words="take over book free read only looking on holder left"),
     Command("settings", "comma", "Settings", "The settings of this desk", ALL,
             words="theme dark light colours contrast options preferences language country bell pin shortcuts keys"),
     Command("curtain", "f9", "curtain", "Hide everything personal", ALL, words="lock hide screen privacy away secret"),

@@ -11,6 +11,7 @@ import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from select import select
 from threading import get_ident
 from typing import TYPE_CHECKING, Any, cast
@@ -36,6 +37,7 @@ class TerminalDriver(LinuxDriver):
         shown_on = [file for file in (sys.__stderr__, sys.__stdout__) if file is not None]
         self._file = self._shown_on = next((file for file in shown_on if file.isatty()), shown_on[-1])
         self._outlet: Outlet | None = None
+        self._was_given_back = False
         self._frame: list[str] | None = None
         self._painter = 0
 
@@ -71,18 +73,23 @@ class TerminalDriver(LinuxDriver):
             self._outlet.put(text.encode(self._shown_on.encoding or "utf-8", "replace"), is_frame=is_frame)
 
     def start_application_mode(self) -> None:
-        """Take the terminal over; the thread of Textual's own queue then waits for nothing."""
-        again, gone = (lambda: self._tell(self._face.paint_anew)), (lambda: self._tell(self._face.lose_terminal))
+        """Take the terminal over; the thread of Textual's own queue then waits for nothing.
+
+        After a stop (SIGTSTP) the whole picture is painted: Textual paints what differs from one that is gone.
+        """
+        again, gone = partial(self._tell, self._face.paint_anew), partial(self._tell, self._face.lose_terminal)
         self._outlet = Outlet(self._shown_on.fileno(), read_again=again, gone=gone)
         self._outlet.start()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._was_given_back:
+            again()
 
     def close(self) -> None:
         """Give the terminal back, without waiting for one that is not read."""
         super().close()
         if self._outlet:
             self._outlet.stop()
-            self._outlet = None
+            self._outlet, self._was_given_back = None, True
 
     def run_input_thread(self) -> None:
         """Read keys until the app ends or the terminal is gone."""

@@ -21,12 +21,18 @@ KEYS = {"enter": b"\r", "tab": b"\t", "escape": b"\x1b", "f2": b"\x1bOQ", "f3": 
         "f5": b"\x1b[15~", "f6": b"\x1b[17~", "f7": b"\x1b[18~", "f9": b"\x1b[20~",
         "down": b"\x1b[B", "ctrl+q": b"\x11"}  # fmt: skip
 PATIENCE, FINGERS, PICTURES = 20.0, 0.08, 24
+WHETHER_SHOWN = b"\x1b[?2026$p"
 OWN_SIZE = ("-u", "COLUMNS", "-u", "LINES")
 """What `env` leaves out, so that a program asks its terminal: readline sets both in the process of the tests."""
 
 
 class Terminal:
-    """A terminal of a size in which a command runs. `written` is everything that came out of it."""
+    """A terminal of a size in which a command runs. `written` is everything that came out of it.
+
+    One that `answers` says that it knows synchronised output whenever it is asked.
+    """
+
+    answers = False
 
     def __init__(self, command: Sequence[str], size: tuple[int, int]) -> None:
         self.session = start(command, size)
@@ -42,6 +48,8 @@ class Terminal:
     def read(self, seconds: float = 0.05) -> bool:
         """Take what comes within a time; whether anything came."""
         came = self.session.read(seconds)
+        if self.answers and WHETHER_SHOWN in came:
+            os.write(self.session.fd, b"\x1b[?2026;2$y")
         self.written += came
         self._stream.feed(came)
         return bool(came)

@@ -1,12 +1,18 @@
 """The desk ends by itself: its terminal is gone, or a signal comes. What is half typed is on the disk then."""
 
+import asyncio
 import os
 import signal
 from pathlib import Path
 
 import pytest
 
+from deskapp.desk.session import Desk
 from deskapp.store import open_book
+from deskapp.ui.app import DeskApp
+from deskapp.ui.dialogs.text import TextSheet
+from deskapp.ui.signals import Signals
+from tests.ui.hands import at_the_desk
 from tests.ui.terminal import Terminal, the_program
 from tests.ui.test_terminal import listed
 
@@ -65,3 +71,38 @@ def test_a_terminal_that_is_gone_ends_the_desk_where_no_signal_does(folder: Path
         terminal.session.hang_up()
         assert terminal.session.ended(SOON) == 129
     assert half_typed(folder) == "the red light blinks" and is_closed(folder)
+
+
+async def test_a_signal_stores_what_stands_on_a_sheet_of_several_lines(desk: Desk) -> None:
+    stored: list[str] = []
+    async with at_the_desk(desk) as hands:
+        hands.app.push_screen(TextSheet("Steps", "", lambda text: "", stored.append, held=""))
+        await hands.settle()
+        await hands.press("a", "b")
+        hands.app.end_in_order(143)  # type: ignore[attr-defined]
+        while not hands.left:
+            await asyncio.sleep(0.01)
+        assert (stored[-1:], hands.app.return_value) == (["ab"], 143)
+
+
+async def test_a_signal_that_comes_while_the_desk_opens_ends_it(desk: Desk) -> None:
+    app, signals = DeskApp(desk), Signals()
+    signals.came = signal.SIGTERM
+    app.follow_signals(signals)
+    assert await app.run_async(headless=True) == 128 + signal.SIGTERM
+
+
+def test_signals_are_noted_while_it_is_asked_for_and_those_ignored_stay_so() -> None:
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    told: list[int] = []
+    try:
+        with Signals() as signals:
+            signals.tell = told.append
+            os.kill(os.getpid(), signal.SIGHUP)
+            os.kill(os.getpid(), signal.SIGTERM)
+            os.kill(os.getpid(), signal.SIGINT)
+        assert (signals.came, told) == (signal.SIGTERM, [signal.SIGTERM, signal.SIGINT])
+        assert signal.getsignal(signal.SIGTERM) is before[signal.SIGTERM]
+    finally:
+        signal.signal(signal.SIGHUP, before[signal.SIGHUP])

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import signal
 import subprocess
 import sys
 import time
@@ -69,6 +70,39 @@ def test_no_letter_pressed_at_an_old_picture_is_a_command(folder: Path) -> None:
         terminal.press("o")
         terminal.until("on hold")
     assert [visit["state"] for visit in listed(folder)] == ["on_hold"]
+
+
+def test_a_desk_that_was_stopped_paints_everything_each_time_it_goes_on(folder: Path) -> None:
+    with the_program(folder, SIZE, "--staff", "Robin") as terminal:
+        terminal.until("Nobody is here.")
+        terminal.rest(1.5)
+        for _ in range(2):
+            seen = len(terminal.written)
+            os.kill(terminal.session.pid, signal.SIGTSTP)
+            while b"\x1b[?1049l" not in terminal.written[seen:]:
+                terminal.read()
+            terminal.rest()
+            terminal.screen.reset()
+            os.kill(terminal.session.pid, signal.SIGCONT)
+            terminal.until("Nobody is here.", "Here and today")
+
+
+def test_a_letter_pressed_before_the_terminal_showed_who_is_selected_now_is_no_command(folder: Path) -> None:
+    with open_book(folder, staff="Robin") as book:
+        desk = Desk(book, "Robin")
+        for name in ("Gus Whitfield", "Beth Ocampo"):
+            log.identify_new(desk, log.begin(desk, "walk-in"), name)
+    with the_program(folder, SIZE, "--staff", "Robin") as terminal:
+        terminal.answers = True
+        terminal.until("▌○ Gus Whitfield")
+        terminal.rest(1.5)
+        assert beside(folder, "end", "Gus Whitfield", "went home") == 0
+        time.sleep(1.5)
+        os.write(terminal.session.fd, b"o")
+        terminal.until("just as you pressed o", "▌○ Beth Ocampo")
+        time.sleep(1.2)
+        terminal.press("o")
+        terminal.until("on hold")
 
 
 class Way:
