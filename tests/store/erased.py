@@ -1,4 +1,4 @@
-"""A child that erases one person and is killed at a given call to the disk: `python -m tests.store.erased FOLDER N [ALSO]`."""
+"""A child that erases one person, killed at a call to the disk: `python -m tests.store.erased FOLDER N [ALSO]`."""
 
 import os
 import sys
