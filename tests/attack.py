@@ -29,29 +29,9 @@ from deskapp.model.interaction import Copied, Interaction, Note, Referral, Reque
 from deskapp.store import rotation
 from deskapp.store.opening import keep
 
-SYLLABLES = [
-    "bra",
-    "dun",
-    "fel",
-    "gor",
-    "hin",
-    "jal",
-    "kov",
-    "lur",
-    "mip",
-    "nex",
-    "oru",
-    "pys",
-    "quo",
-    "rav",
-    "sti",
-    "tup",
-    "vex",
-    "wol",
-    "yri",
-    "zad",
-]
-ACCENTS = {"a": "á", "e": "é", "i": "ï", "o": "ö", "u": "ü", "n": "ñ", "z": "ž", "l": "ł"}
+BEGINNINGS = "bra du fe go hi ja ko lu mi ne pu qo ra sti tu ve wo yri za"
+SYLLABLES = [part + end for part in BEGINNINGS.split() for end in "lnrx"]
+ACCENTS = dict(zip("aeiounzl", "áéïöüñžł", strict=True))
 
 
 @dataclass
@@ -136,8 +116,9 @@ SPELLINGS = (
 
 def numbers(phone: str) -> list[str]:
     own = re.sub(r"\D", "", phone)[2:]
+    dotted = f"(+49){own[:3]}.{own[3:5]}.{own[5:8]}.{own[8:]}"
     return [phone, f"0{own}", f"0049{own}", f"+49 (0){own[:3]}/{own[3:6]}-{own[6:]}", f"0{own[:3]} - {own[3:]}", own,
-            f"(+49){own[:3]}.{own[3:5]}.{own[5:8]}.{own[8:]}", " ".join(own), f"tel:+49-{own[:3]}-{own[3:]}"]  # fmt: skip
+            dotted, " ".join(own), f"tel:+49-{own[:3]}-{own[3:]}"]  # fmt: skip
 
 
 def said(some: random.Random, victim: Victim, *, wholes: bool = False) -> str:
@@ -292,10 +273,10 @@ def _unpacked(text: str) -> Iterator[bytes]:
 def files(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(one for one in folder.rglob("*") if one.is_file()):
         data, name = path.read_bytes(), path.relative_to(folder).as_posix()
-        yield name, data + b"\n" + path.name.encode()
+        yield name, path.name.encode() + (b"" if data.startswith(b"PK") else b"\n" + data.rstrip(b"\0"))
         if data.startswith(b"PK"):
             with zipfile.ZipFile(path) as whole:
-                yield from ((name, whole.read(inner)) for inner in whole.namelist())
+                yield from ((name, whole.read(inner).rstrip(b"\0")) for inner in whole.namelist())
         if data.startswith(b"\x1f\x8b"):
             yield name, gzip.decompress(data)
 

@@ -3,21 +3,25 @@
 Whoever erases them has to look at each place where such a clue stands in what others wrote.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from deskapp.desk import everyday, settings
+from deskapp.desk.folding import folded
 from deskapp.desk.person import Person, names_on, number_forms, staff_names, theirs, ways_of
 from deskapp.desk.session import Desk
+from deskapp.desk.spellings import is_latin, latin, sound
 from deskapp.model.document import Document
 from deskapp.store.fold import MACHINE, SILENT
 from deskapp.store.marks import Marks
-from deskapp.store.reading import plain_text
+from deskapp.store.reading import plain, plain_text
 
 RARE = 25
 """A word of their visits and promises is rare where at most so many documents of others hold it."""
 SHORTEST_WORD, SHORTEST_FIGURES = 4, 5
+_OTHER_SCRIPT = re.compile(rb"(?:[\xcd-\xf4][\x80-\xbf]{1,3})+")
 _OUR_OWN = SILENT | {"id", "stamps", "due_typed", "repeat", "rhythm_hour", "interaction", "followed_up_by"}
 _LISTED = {"phones", "emails", "phone"}
 """What is sought as a whole, not by its words."""
@@ -29,7 +33,7 @@ class Clues:
 
     `parts` are words of names, `phrases` several words or a number, `rare` words of their documents. `spoken` are the
     whole names of others that hold a part, `alike` those that are no more than a clue; `bearers` says whose cards bear
-    a clue too.
+    a clue too. `heard` are other ways to write a part, found in the book by their sound.
     """
 
     parts: frozenset[str] = frozenset()
@@ -39,6 +43,7 @@ class Clues:
     alike: frozenset[str] = frozenset()
     bearers: dict[str, set[str]] = field(default_factory=dict)
     heard: dict[str, str] = field(default_factory=dict)
+    is_of_another_script: bool = False
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -64,6 +69,28 @@ class Clues:
     def named(self) -> Marks:
         """The clues that are sought whatever their number: parts of names and phrases."""
         return Marks((), self.words | self.phrases)
+
+    def hear(self, data: bytes) -> None:
+        """Learn how parts of the name are written in another script, from the words in bytes as they are stored."""
+        words = {run.decode("utf-8", "ignore") for run in _OTHER_SCRIPT.findall(data)} if not data.isascii() else set()
+        if self.is_of_another_script:
+            words.update(plain(data).decode().split())
+        for word in words - self._known_words:
+            self._known_words.add(word)
+            way = plain_text(word)
+            part = self._sounds.get(sound("".join(latin(word)))) or self._sounds.get(sound(way))
+            if part and way.isalpha() and way not in self.parts:
+                self.heard[way] = part
+                for name in ("words", "named"):
+                    self.__dict__.pop(name, None)
+
+    @cached_property
+    def _sounds(self) -> dict[str, str]:
+        return {sound(part): part for part in self.parts if len(part) >= SHORTEST_WORD}
+
+    @cached_property
+    def _known_words(self) -> set[str]:
+        return set()
 
     def may_be_read_in(self, plain: bytes) -> bool:
         """Whether bytes as they are compared hold a clue."""
@@ -131,7 +158,9 @@ def of(desk: Desk, person: Person) -> Clues:
     phrases |= {plain_text(form) for form in dialled} - {plain_text(text) for text in person.known}
     rare = {word for word in _vocabulary(desk, person) if word not in tokens} - parts
     rare -= everyday.words()
-    return Clues(frozenset(parts), frozenset(phrases), rare, frozenset(spoken), frozenset(alike), borne)
+    is_foreign = any(not is_latin(folded(text)) for text in (*person.known, *person.shared))
+    made = Clues(frozenset(parts), frozenset(phrases), rare, frozenset(spoken), frozenset(alike), borne)
+    return replace(made, is_of_another_script=is_foreign)
 
 
 def _holds(card: Document, phrase: str) -> bool:

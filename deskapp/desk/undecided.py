@@ -153,7 +153,9 @@ def _that_may_hold(lines: Iterable[tuple[str, bytes]], clues: Clues) -> Iterator
     """Of many lines those that may hold a clue; they are read many at a time, which is quicker than each alone."""
     every = iter(lines)
     while batch := list(islice(every, TOGETHER)):
-        first, *others = readings(b"\n".join(line for _, line in batch))
+        data = b"\n".join(line for _, line in batch)
+        clues.hear(data)
+        first, *others = readings(data)
         if any(map(clues.may_be_read_in, others)):
             yield from (one for one in batch if may_hold(one[1], clues))
         elif clues.may_be_read_in(first):

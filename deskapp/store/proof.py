@@ -44,11 +44,17 @@ def is_in(data: bytes, marks: Marks, *, ours: bool = True, nested: int = NESTED)
 
     What cannot be unpacked counts as one that holds it where it is ours: nobody can say that it doesn't.
     """
+    if ours:
+        data = data.rstrip(b"\0")  # a journal's file is longer than what was written to it
     if nested:
         try:
-            for packed in _packed_in(data):
-                if is_in(packed, marks, ours=ours, nested=nested - 1):
+            is_packed = False
+            for one in _packed_in(data):
+                is_packed = True
+                if is_in(one, marks, ours=ours, nested=nested - 1):
                     return True
+            if ours and is_packed:
+                return False
         except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, ValueError, RuntimeError, EOFError, OSError):
             return ours or marks.may_be_in(data)
     if not marks.may_be_in(data):

@@ -178,6 +178,18 @@ def test_the_copy_for_them_lists_the_same_places(desk: Desk, beth: Customer) -> 
     assert [one["text"] for one in held["named_elsewhere"]] == ["What did BETH OCAMPO ask?"]
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Мария Петрова", "ask Petrova"), ("Maria Petrova", "ask Петрова"), ("Yuriy Petrov", "Юрий rang")],
+)
+def test_a_name_in_another_script_is_known_by_its_sound(desk: Desk, name: str, said: str) -> None:
+    card, lesson = customers.make(desk, name), lessons.add(desk, said)
+    [item] = items(desk, card)
+    assert item.places[0].said == said
+    assert erasing.erase(desk, person.of(desk, card), also="all").is_clean
+    assert "(erased)" in lessons.get(desk, lesson.id).text
+
+
 def test_settings_and_the_shops_own_words_are_no_hiding_places(desk: Desk, beth: Customer) -> None:
     with desk.book.change("words", by="", at=desk.now()) as change:
         change.put("playbook", {"id": "wrd_1", "text": "Good day Beth Ocampo"})

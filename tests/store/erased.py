@@ -1,4 +1,4 @@
-"""A child that erases one person and is killed at a given call to the disk: `python -m tests.store.erased FOLDER N`."""
+"""A child that erases one person, killed at a call to the disk: `python -m tests.store.erased FOLDER N [ALSO]`."""
 
 import os
 import sys
@@ -17,13 +17,13 @@ def whom(desk: Desk) -> person.Person:
     return person.of(desk, customers.get(desk, first))
 
 
-def main(folder: str, die_at: int) -> None:
+def main(folder: str, die_at: int, also: str = "") -> None:
     disk: Disk = DyingDisk(die_at)
     with open_book(Path(folder), disk=disk) as book:
         desk = Desk(book, "Robin")
-        erasing.erase(desk, whom(desk))
+        erasing.erase(desk, whom(desk), also=also)
         os.write(1, b"%d\n" % disk.calls)  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), *sys.argv[3:])

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from deskapp.desk import erasing, person
+from deskapp.desk import erasing, lessons, person
 from deskapp.desk.session import Desk
 from deskapp.errors import BookDamagedError, DeskError, RefusedError
 from deskapp.store import Book, open_book
@@ -68,12 +68,11 @@ def before_or_after(folder: Path, before: Documents, theirs: person.Person, what
     return gone
 
 
-def kill_at(made: Path, folder: Path, call: int) -> int | None:
+def kill_at(made: Path, folder: Path, call: int, also: str = "") -> int | None:
     """Erase in a child that dies at that call; the number of calls where it lived to the end."""
     shutil.copytree(made, folder)
-    child = subprocess.run(
-        [sys.executable, "-m", "tests.store.erased", str(folder), str(call)], cwd=HERE, capture_output=True, check=False
-    )
+    asked = [sys.executable, "-m", "tests.store.erased", str(folder), str(call), also]
+    child = subprocess.run(asked, cwd=HERE, capture_output=True, check=False)
     if child.returncode == 0:
         return int(child.stdout)
     assert child.returncode == -signal.SIGKILL, child.stderr
@@ -101,6 +100,26 @@ def test_a_kill_at_some_of_the_calls_to_the_disk(made: Path, tmp_path: Path) -> 
         return [1 + random.randrange(step) + step * turn for turn in range(12)]
 
     kill_and_check(made, tmp_path, some)
+
+
+def test_what_was_decided_goes_with_them_at_whatever_call_it_is_killed(made: Path, tmp_path: Path) -> None:
+    with open_book(made) as book:
+        theirs = whom(Desk(book))
+        last = theirs.name.split()[-1]
+        lesson = lessons.add(Desk(book, "Robin"), f"never let {last} wait").id
+    total = kill_at(made, tmp_path / "whole", 0, "all")
+    assert total
+    seen = set()
+    for call in random.sample(range(1, total + 1), 5):
+        folder = tmp_path / str(call)
+        kill_at(made, folder, call, "all")
+        with open_book(folder) as book:
+            gone = book.get("customers", theirs.ids[0]) is None
+            text = (book.get("lessons", lesson) or {})["text"]
+        assert text == ("never let (erased) wait" if gone else f"never let {last} wait"), call
+        assert bool(found_in(folder, f"never let {last}")) is not gone, call
+        seen.add(gone)
+    assert seen
 
 
 @pytest.mark.long
