@@ -8,6 +8,7 @@ from textual.theme import Theme
 
 from deskapp.ui.context import Context
 from deskapp.ui.in_order import Part
+from deskapp.ui.line_cache import let_lines_go
 from deskapp.ui.palette import Palette
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.symbols import frames
@@ -44,6 +45,7 @@ class Drawing(Part):
         A light one takes Textual's own way, which also turns the colours that a terminal names.
         """
         fit_scroll_bars()
+        let_lines_go()
         for theme in THEMES:
             self.register_theme(theme)
         wanted = self.wanted_theme()
