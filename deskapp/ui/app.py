@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 
 from deskapp import clock
@@ -18,6 +19,7 @@ from deskapp.ui.curtained import Curtained
 from deskapp.ui.drawing import Drawing
 from deskapp.ui.human_speed import HumanSpeed
 from deskapp.ui.in_order import InOrder
+from deskapp.ui.line_cache import let_lines_go_of
 from deskapp.ui.lines.keys import filled
 from deskapp.ui.own_keys import OwnKeys
 from deskapp.ui.places import Places
@@ -148,6 +150,13 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
             answering = self._answers(self.desk)
             self._line, self._load = LineIn(self, answering), answering.load
             self.run_worker(self._line.open(), name="line")
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the screen on top; what it held is taken out when the one below is painted."""
+        closed, closing = self.screen, super().pop_screen()
+        let_lines_go_of(closed)
+        self.call_after_refresh(self._tidy.screen_closed)
+        return closing
 
     @property
     def is_at_rest(self) -> bool:

@@ -104,6 +104,10 @@ class Drawn(Widget):
         if runs:
             self.refresh(*(Region(0, first - top, width, rows) for first, rows in runs))
 
+    def let_rows_go(self) -> None:
+        """Forget all rows that were drawn; those that are asked for are drawn anew."""
+        self._strips.clear()
+
     def _keep_in_bounds(self) -> None:
         """Let go of drawn rows that are out of sight: clocks make new ones each second."""
         region = self.scrollable_content_region
