@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 
 from deskapp import clock
@@ -19,7 +18,6 @@ from deskapp.ui.curtained import Curtained
 from deskapp.ui.drawing import Drawing
 from deskapp.ui.human_speed import HumanSpeed
 from deskapp.ui.in_order import InOrder
-from deskapp.ui.line_cache import let_lines_go_of
 from deskapp.ui.lines.keys import filled
 from deskapp.ui.own_keys import OwnKeys
 from deskapp.ui.places import Places
@@ -27,7 +25,6 @@ from deskapp.ui.reading_again import ReadingAgain
 from deskapp.ui.screens.desk import DeskScreen
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.screens.visiting import WIDE
-from deskapp.ui.tidy import Tidy
 
 if TYPE_CHECKING:
     from deskapp.ui.alerting import Alerting
@@ -65,7 +62,7 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
         self._unwatch: Callable[[], None] = lambda: None
         self._alerting: Alerting | None = None
         self._after_start = AfterStart(self, desk.book, self.warn)
-        self._tidy, self._numbers = Tidy(), ReadingAgain(self)
+        self._numbers = ReadingAgain(self)
         self._answers = answers
         self._line: LineIn | None = None
         self._load: Callable[[], None] = lambda: None
@@ -143,20 +140,13 @@ class DeskApp(Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
         from deskapp.ui.turn import ScreenTurn
 
         self.desk.turn = ScreenTurn(self)
-        self._after_start.back_up_soon()
+        self._after_start.begin()
         if self._answers:
             from deskapp.ui.line_in import LineIn
 
             answering = self._answers(self.desk)
             self._line, self._load = LineIn(self, answering), answering.load
             self.run_worker(self._line.open(), name="line")
-
-    def pop_screen(self) -> AwaitComplete:
-        """Close the screen on top; what it held is taken out when the one below is painted."""
-        closed, closing = self.screen, super().pop_screen()
-        let_lines_go_of(closed)
-        self.call_after_refresh(self._tidy.screen_closed)
-        return closing
 
     @property
     def is_at_rest(self) -> bool:

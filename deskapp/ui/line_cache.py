@@ -2,8 +2,8 @@
 
 Two places of Textual 8.2.8 hold on to drawn lines, of 1 to 4 kB each:
 
-- `StylesCache.get_inner_outer` is a method under `lru_cache(1024)`: the cache of lines itself is part of the key, so that
-  the lines of up to 1,024 widgets stay after their screens were closed (upstream: Textualize/textual#6665, open).
+- `StylesCache.get_inner_outer` is a method under `lru_cache(1024)`: the cache of lines itself is part of the key, so
+  that the lines of up to 1,024 widgets stay after their screens were closed (upstream: Textualize/textual#6665, open).
   Only the two colours matter for what it gives.
 - `Strip.divide` remembers a line that is painted whole as a part of itself. No such line goes when it is no longer
   needed; it waits for the collector, which in a rush comes seldom (not told upstream yet).
