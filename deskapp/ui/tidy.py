@@ -2,10 +2,10 @@
 
 import gc
 
-YOUNG, MIDDLE, OLD = 10_000, 20, 1000
+YOUNG, MIDDLE, OLD = 5_000, 20, 1000
 QUIET = 0.5
 ALL_EVERY = 60
-FEW_CLOSED, MOST_CLOSED = 2, 12
+FEW_CLOSED, MOST_CLOSED = 2, 4
 """So many closed screens may wait for a quiet second; each takes some 200 kB until it is collected."""
 
 

@@ -131,8 +131,8 @@ def steps() -> Iterator[bytes]:
     return (key for way in cycle(ROUND) for key in way)
 
 
-def memory(pid: int) -> tuple[float, float]:
-    """MB that a process holds, and the most it ever held (Linux)."""
+def memory(pid: int | str) -> tuple[float, float]:
+    """MB that a process (its id, or `self`) holds, and the most it ever held (Linux)."""
     status = Path(f"/proc/{pid}/status").read_text()
     now, peak = (int(re.search(rf"{name}:\s+(\d+)", status)[1]) for name in ("VmRSS", "VmHWM"))  # type: ignore[index]
     return now / 1024, peak / 1024
