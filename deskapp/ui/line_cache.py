@@ -18,6 +18,7 @@ from textual.color import Color
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.style import Style
+from textual.widget import Widget
 
 from deskapp.ui.widgets.line_pane import Drawn
 
@@ -41,12 +42,12 @@ def divided(strip: Strip, cuts: Iterable[int]) -> Sequence[Strip]:
 def let_lines_go() -> None:
     """From now on the lines of a widget go with it."""
     StylesCache.get_inner_outer = staticmethod(inner_and_outer)  # type: ignore[method-assign, assignment]
-    Strip.divide = divided  # type: ignore[method-assign]
+    Strip.divide = divided  # type: ignore[method-assign, assignment]
 
 
 def let_lines_go_of(screen: Screen[Any]) -> None:
     """Let go of what is drawn of a screen that closes: its widgets refer to one another, and wait for the collector."""
-    for widget in screen.walk_children(with_self=True):
+    for widget in screen.walk_children(Widget, with_self=True):
         widget._styles_cache.clear()
         if isinstance(widget, Drawn):
             widget.let_rows_go()
