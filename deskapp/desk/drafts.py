@@ -6,11 +6,11 @@ their visit ended.
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from hashlib import blake2s
 from typing import Any
 
 from deskapp.desk import customers
 from deskapp.desk.session import Desk
+from deskapp.digests import blake2s
 from deskapp.errors import NotFoundError
 from deskapp.model.document import Document, instant_text
 from deskapp.model.frozen import dataclass

@@ -107,8 +107,9 @@ def read() -> Words:
         if not written.startswith("*") or written.endswith("*"):
             whole.setdefault(word, set()).add(kind)
     long = [word for word, kinds in whole.items() if len(word) >= SHORTEST_FORGIVEN - 1 and kinds & FORGIVEN]
+    shared: dict[frozenset[str], frozenset[str]] = {}
     return Words(
-        {word: frozenset(kinds) for word, kinds in whole.items()},
+        {word: shared.setdefault(frozenset(kinds), frozenset(kinds)) for word, kinds in whole.items()},
         {first: tuple(found) for first, found in stems.items()},
         tuple(endings),
         tuple(insides),

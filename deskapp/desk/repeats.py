@@ -8,13 +8,13 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from hashlib import sha256
 
 from deskapp import clock
 from deskapp.desk import hours, settings, when
 from deskapp.desk.folding import folded
 from deskapp.desk.hours import Hours
 from deskapp.desk.session import PREFIXES, Desk
+from deskapp.digests import sha256
 from deskapp.errors import RefusedError
 from deskapp.model.document import from_document
 from deskapp.model.frozen import dataclass

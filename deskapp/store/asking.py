@@ -38,10 +38,11 @@ def socket_path(folder: "Folder") -> str:
     near = os.path.join(real, NAME)  # noqa: PTH118 - pathlib takes 9 ms to load
     if len(os.fsencode(near)) <= LONGEST:
         return near
-    import hashlib
     import tempfile
 
-    short = hashlib.sha256(os.fsencode(real)).hexdigest()[:24]
+    from deskapp.digests import sha256
+
+    short = sha256(os.fsencode(real)).hexdigest()[:24]
     runtime = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
     return os.path.join(runtime, f"deskapp-{user()}", f"{short}.sock")  # noqa: PTH118
 

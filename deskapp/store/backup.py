@@ -1,6 +1,5 @@
 """Backups in one file, each read again before it counts; and what a book or a backup holds, in numbers."""
 
-import hashlib
 import json
 import os
 import zipfile
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from deskapp import clock
+from deskapp.digests import sha256
 from deskapp.errors import BookDamagedError, DeskError, NotFoundError
 from deskapp.model.frozen import dataclass
 from deskapp.store.archive import FOLDER as ARCHIVE
@@ -134,7 +134,7 @@ def _write_once(folder: Path, raw: IO[bytes], pooled: bool, progress: Progress |
 
 
 def _add(whole: zipfile.ZipFile, folder: Path, path: Path) -> str:
-    digest = hashlib.sha256()
+    digest = sha256()
     info = zipfile.ZipInfo.from_file(path, path.relative_to(folder).as_posix(), strict_timestamps=False)
     info.compress_type = zipfile.ZIP_DEFLATED
     with path.open("rb") as file, whole.open(info, "w", force_zip64=True) as entry:
@@ -166,7 +166,7 @@ def verify(file: Path, progress: Progress | None = None) -> dict[str, Any]:
 
 
 def _digest(file: IO[bytes]) -> str:
-    digest = hashlib.sha256()
+    digest = sha256()
     while data := file.read(CHUNK):
         digest.update(data)
     return digest.hexdigest()

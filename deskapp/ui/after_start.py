@@ -22,8 +22,11 @@ class AfterStart:
         self._app, self._book, self._say = app, book, say
         sys.setswitchinterval(GIVES_WAY_WITHIN)
 
-    def back_up_soon(self) -> None:
-        """Take the backup of the day, when the first rush of the start is over."""
+    def begin(self) -> None:
+        """The first frame is out. The backup of the day is taken when the first rush of the start is over."""
+        from deskapp.ui.work_threads import use_forgetful_threads
+
+        use_forgetful_threads()
         if not self._book.read_only:
             self._app.set_timer(BACKED_UP_AFTER, self._back_up)
 

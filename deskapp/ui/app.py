@@ -27,7 +27,6 @@ from deskapp.ui.reading_again import ReadingAgain
 from deskapp.ui.screens.desk import DeskScreen
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.screens.visiting import WIDE
-from deskapp.ui.tidy import Tidy
 
 if TYPE_CHECKING:
     from deskapp.ui.alerting import Alerting
@@ -64,7 +63,7 @@ class DeskApp(AtTerminal, LookingOn, Drawing, Places, Curtained, HumanSpeed, InO
         self._unwatch: Callable[[], None] = lambda: None
         self._alerting: Alerting | None = None
         self._after_start = AfterStart(self, desk.book, self.warn)
-        self._tidy, self._numbers = Tidy(), ReadingAgain(self)
+        self._numbers = ReadingAgain(self)
         self._answers = answers
         self._line: LineIn | None = None
         self._load: Callable[[], None] = lambda: None
@@ -146,7 +145,7 @@ class DeskApp(AtTerminal, LookingOn, Drawing, Places, Curtained, HumanSpeed, InO
         from deskapp.ui.turn import ScreenTurn
 
         self.desk.turn = ScreenTurn(self)
-        self._after_start.back_up_soon()
+        self._after_start.begin()
         if self._answers:
             from deskapp.ui.line_in import LineIn
 

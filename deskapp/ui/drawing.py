@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.theme import Theme
 
 from deskapp.ui.context import Context
 from deskapp.ui.in_order import Part
+from deskapp.ui.line_cache import let_lines_go, let_lines_go_of
 from deskapp.ui.palette import Palette
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.symbols import frames
 from deskapp.ui.theme import THEMES
+from deskapp.ui.tidy import Tidy
 from deskapp.ui.widgets.scroll_bars import fit_scroll_bars
 
 UNSEEN = frozenset({"alerts", "drafts"})
@@ -26,6 +29,14 @@ class Drawing(Part):
         super().__init__()
         self._palette: tuple[str, Palette] = ("", Palette({}))
         self._draws_later = self._is_stale = False
+        self._tidy = Tidy()
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the screen on top; what it held is taken out when the one below is painted."""
+        closed, closing = self.screen, super().pop_screen()
+        let_lines_go_of(closed)
+        self.call_after_refresh(self._tidy.screen_closed)
+        return closing
 
     @property
     def palette(self) -> Palette:
@@ -44,6 +55,7 @@ class Drawing(Part):
         A light one takes Textual's own way, which also turns the colours that a terminal names.
         """
         fit_scroll_bars()
+        let_lines_go()
         for theme in THEMES:
             self.register_theme(theme)
         wanted = self.wanted_theme()

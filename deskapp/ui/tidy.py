@@ -2,9 +2,11 @@
 
 import gc
 
-YOUNG, MIDDLE, OLD = 50_000, 50, 1000
+YOUNG, MIDDLE, OLD = 5_000, 20, 1000
 QUIET = 0.5
 ALL_EVERY = 60
+FEW_CLOSED, MOST_CLOSED = 2, 4
+"""So many closed screens may wait for a quiet second; each takes some 200 kB until it is collected."""
 
 
 class Tidy:
@@ -12,7 +14,7 @@ class Tidy:
 
     def __init__(self) -> None:
         self._before = gc.get_threshold()
-        self._quiet = 0
+        self._quiet = self._closed = 0
 
     def begin(self) -> None:
         """The first frame is out: collect from now on, but seldom by itself."""
@@ -29,7 +31,20 @@ class Tidy:
         if since_key < QUIET:
             return
         self._quiet += 1
-        gc.collect(2 if self._quiet % ALL_EVERY == 0 else 1)
+        if self._closed > FEW_CLOSED or self._quiet % ALL_EVERY == 0:
+            self._collect_all()
+        else:
+            gc.collect(1)
+
+    def screen_closed(self) -> None:
+        """A screen is gone, and the one below or after it is painted: in a rush there is no quiet second for it."""
+        self._closed += 1
+        if self._closed > MOST_CLOSED:
+            self._collect_all()
+
+    def _collect_all(self) -> None:
+        self._closed = 0
+        gc.collect()
 
     def end(self) -> None:
         """Leave the collector as it was found."""

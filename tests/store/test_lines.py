@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.store import codec
+from deskapp import clock
+from deskapp.store import codec, open_book
 from deskapp.store.difference import TrampledError, body, edits_between, taken_back
 from deskapp.store.fold import fold, needles, searchable
 from deskapp.store.journal import without_reserve
@@ -175,6 +177,36 @@ def told_of(path: Path, read: Callable[[Path], object]) -> object:
 @given(st.lists(st.sampled_from([b"a", b"\n", b"\0", b"\0" * 9])).map(b"".join), st.integers(0, 40))
 def test_a_segment_ends_where_its_reserve_begins(data: bytes, zeros: int) -> None:
     assert without_reserve(data + bytes(zeros)) == data.rstrip(b"\0")
+
+
+@pytest.mark.parametrize("encode", [codec.encode, codec.encode_std, codec.encode_fast])
+def test_a_line_takes_no_more_memory_than_its_bytes(encode: Callable[[object], bytes]) -> None:
+    card = {"id": "cus_1", "name": "Beth Ocampo", "notes": {str(number): "x" * 40 for number in range(10)}}
+    tracemalloc.start()
+    try:
+        lines = [encode(card) for _ in range(100)]
+        held = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert held < len(lines) * (len(lines[0]) + 100)
+
+
+OF_A_CARD = 1_200
+"""Bytes that a card of a change takes beside its line: its id, its place, what a search knows of it."""
+
+
+def test_a_book_takes_no_more_memory_than_the_lines_written_in_bulk(tmp_path: Path) -> None:
+    with open_book(tmp_path / "book") as book:
+        tracemalloc.start()
+        try:
+            with book.change("fill", by="", at=clock.now(), undoable=False) as change:
+                for number in range(1000):
+                    change.put("customers", {"id": f"cus_{number:04d}", "name": f"Beth {number}", "notes": {}})
+            held = tracemalloc.get_traced_memory()[0]
+        finally:
+            tracemalloc.stop()
+        lines = sum(len(codec.encode(card)) for card in book.select("customers"))
+    assert held < lines + 1000 * OF_A_CARD, (held, lines)
 
 
 WITHOUT = "not many and not importing and not [2] and not [3] and not [4] and not [5]"

@@ -21,7 +21,8 @@ from deskapp.ui.widgets.spots import Mark, Spot, is_scale, marked
 from deskapp.ui.widgets.titled import Entitled
 
 Draw = Callable[[int], Sequence[Line]]
-KEPT = 500
+SPARE = 20
+"""How many rows a pane keeps drawn beside twice those in sight: of the visit before, or of the second before."""
 
 
 class Picked(Message):
@@ -92,8 +93,7 @@ class Drawn(Widget):
         if width <= 0:
             return
         old, self._lines = self._lines, list(self._draw_lines(width))
-        if len(self._strips) > KEPT:
-            self._strips.clear()
+        self._keep_in_bounds()
         self.lines_changed(old)
         if width != self._drawn_width:
             self._drawn_width = width
@@ -103,6 +103,18 @@ class Drawn(Widget):
         runs = different_rows(old, self._lines)
         if runs:
             self.refresh(*(Region(0, first - top, width, rows) for first, rows in runs))
+
+    def let_rows_go(self) -> None:
+        """Forget all rows that were drawn; those that are asked for are drawn anew."""
+        self._strips.clear()
+
+    def _keep_in_bounds(self) -> None:
+        """Let go of drawn rows that are out of sight: clocks make new ones each second."""
+        region = self.scrollable_content_region
+        if len(self._strips) > 2 * region.height + SPARE:
+            top = self.scroll_offset.y
+            in_sight = {(line, region.width) for line in self._lines[top : top + region.height]}
+            self._strips = {row: strip for row, strip in self._strips.items() if row in in_sight}
 
     def lines_changed(self, old: list[Line]) -> None:
         """There are new lines; `old` are those before."""
