@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
@@ -17,7 +17,6 @@ from deskapp.ui.before_command import BeforeCommand
 from deskapp.ui.context import Context
 from deskapp.ui.curtained import Curtained
 from deskapp.ui.drawing import Drawing
-from deskapp.ui.human_speed import HumanSpeed
 from deskapp.ui.in_order import InOrder
 from deskapp.ui.lines.keys import filled
 from deskapp.ui.looking_on import LookingOn
@@ -27,6 +26,7 @@ from deskapp.ui.reading_again import ReadingAgain
 from deskapp.ui.screens.desk import DeskScreen
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.screens.visiting import WIDE
+from deskapp.ui.stepping import Stepping
 
 if TYPE_CHECKING:
     from deskapp.ui.alerting import Alerting
@@ -42,7 +42,7 @@ LOW = 18
 """Below so many rows a question takes the place of what stands around it."""
 
 
-class DeskApp(AtTerminal, LookingOn, Drawing, Places, Curtained, HumanSpeed, InOrder[int]):
+class DeskApp(AtTerminal, LookingOn, Stepping, Drawing, Places, Curtained, InOrder[int]):
     """The desk on a book that is open. Every change of the book, whoever made it, reaches the screen on top."""
 
     CSS_PATH = "desk.tcss"
@@ -217,34 +217,6 @@ class DeskApp(AtTerminal, LookingOn, Drawing, Places, Curtained, HumanSpeed, InO
     def run_command(self, name: str) -> None:
         """Run a command that works everywhere."""
         getattr(self, f"do_{name}")()
-
-    def do_undo(self) -> None:
-        """`u`."""
-        from deskapp.desk import undoing
-
-        self._step_back(undoing.undo, "undone")
-
-    def do_redo(self) -> None:
-        """`U`."""
-        from deskapp.desk import undoing
-
-        self._step_back(undoing.redo, "redone")
-
-    def _step_back(self, step: Callable[..., Any], word: str) -> None:
-        if not isinstance(self.screen, Framed):
-            return
-        before = set(self.context.day.open)
-        with self.drawn_once():
-            result = self.screen.attempt(step, self.desk)
-            back = [visit for visit in self.context.day.open if visit not in before]
-            if result and len(back) == 1:
-                self.context.select(back[0])
-        if result:
-            self.screen.select_touched(result.touched)
-            visits = [visit for table, visit in sorted(result.touched) if table == "interactions"]
-            others = [self.context.name_of(visit) for visit in visits if visit != self.context.lit]
-            whose = f" ({', '.join(filter(None, others))})" if any(others) else ""
-            self.screen.say(f"{word}: {result.words}{whose}")
 
     async def action_quit(self) -> None:
         """Textual's own way out leads past the PIN, and past the promises of today as well."""

@@ -80,7 +80,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "shift": ("shift Ana", "shift --end --anyway later"),
     "handover-note": ("handover-note the till is short",),
     "handover-give": ("handover-give Ana --promises",),
-    "handover-read": ("handover-give Robin; handover-read",),
+    "handover-read": ("--staff Ana handover-give Robin; handover-read",),
     "wait": ("wait ring back",),
     "run-on": ("wait ring back; run-on ring back",),
     "repeat": ("repeat ring --every week",),
@@ -98,6 +98,7 @@ NO_STEP = {
     **dict.fromkeys(("erase", "retain"), "stays done, which undo says"),
     **dict.fromkeys(("ring", "listen"), "is the phone's"),
     **dict.fromkeys(("undo", "redo"), "steps itself"),
+    "unfinished": "keeps lines that are still being answered",
 }
 CASES = [(name, line) for name, lines in STEPS.items() for line in lines]
 
