@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from deskapp.desk import crisis, handed, handover, log
+from deskapp.desk import crisis, customers, handed, handover, log
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
 from tests.ui.hands import Hands
@@ -19,7 +19,8 @@ class Rule:
 
     `arranged` makes the book as it is before. `line` is one command, `lines` what is typed at the prompts of plain
     mode, `keys` what is pressed at the desk; the same with `over_` in front overrules. `effect` reads from the book
-    what the overruling did, which is the same from each face, namely `done`.
+    what the overruling did, which is the same from each face, namely `done`. `only` names the table that a refusal must
+    leave as it was, where a face first writes down that somebody is here.
     """
 
     held_by: str
@@ -34,6 +35,7 @@ class Rule:
     over_keys: Keys | None = None
     effect: Effect = lambda desk: None
     done: object = None
+    only: str = ""
 
     @property
     def may_be_overruled(self) -> bool:
@@ -226,4 +228,125 @@ HANDOVER = (
         signs(),
     ),
 )
-RULES: tuple[Rule, ...] = (*CRISIS, *HANDOVER)
+ROSA, BETH = "0917 555 0123", "0917 555 0199"
+
+
+def rosa_and_beth(desk: Desk) -> Interaction:
+    """Two cards, and a call of the second one's."""
+    customers.make(desk, "Rosa Diaz", phone=ROSA, email="rosa@example.org")
+    beth = customers.make(desk, "Beth Ocampo", phone=BETH, email="beth@example.org")
+    return log.identify(desk, log.begin(desk, "walk-in"), beth)
+
+
+def on_card(row: str, text: str, *more: str) -> Keys:
+    """On Beth's card: open a row, write there, Enter; `more` keys after that."""
+
+    async def play(hands: Hands) -> None:
+        await hands.press("f3")
+        await lit(hands, "Beth Ocampo")
+        await lit(hands, row)
+        await hands.press("ctrl+u")
+        await hands.paste(text)
+        await hands.settle(0.4)
+        await hands.press(*(more or ("enter",)))
+        await hands.settle(0.4)
+
+    return play
+
+
+def new_card(text: str, *more: str) -> Keys:
+    async def play(hands: Hands) -> None:
+        await hands.press("f3", "n")
+        await hands.paste(text)
+        await hands.press("enter", *more)
+
+    return play
+
+
+def beths(field: str) -> Effect:
+    """What Beth's card has of something."""
+
+    def read(desk: Desk) -> object:
+        (card,) = (one for one in desk.book.select("customers") if one["name"] == "Beth Ocampo")
+        return sorted(str(one.get("typed") or one.get("address")) for one in card[field].values())
+
+    return read
+
+
+def names(desk: Desk) -> object:
+    return sorted(str(one["name"]) for one in desk.book.select("customers"))
+
+
+CARDS = (
+    Rule(
+        "held_elsewhere._refuse",
+        "a number on a second card",
+        f"{ROSA} is on the card of Rosa Diaz already.",
+        rosa_and_beth,
+        ("number", "Beth Ocampo", ROSA),
+        (f"number {ROSA}", "n"),
+        on_card("Phone add one", ROSA),
+        ("number", "Beth Ocampo", ROSA, "--shared"),
+        (f"number {ROSA}", "y"),
+        on_card("Phone add one", ROSA, "down", "enter"),
+        beths("phones"),
+        [ROSA, BETH],
+    ),
+    Rule(
+        "held_elsewhere._refuse",
+        "an address on a second card",
+        "Rosa@example.org is on the card of Rosa Diaz already.",
+        rosa_and_beth,
+        ("email", "Beth Ocampo", "Rosa@example.org"),
+        ("email Rosa@example.org", "n"),
+        on_card("E-mail add one", "Rosa@example.org"),
+        ("email", "Beth Ocampo", "Rosa@example.org", "--shared"),
+        ("email Rosa@example.org", "y"),
+        on_card("E-mail add one", "Rosa@example.org", "down", "enter"),
+        beths("emails"),
+        ["Rosa@example.org", "beth@example.org"],
+    ),
+    Rule(
+        "held_elsewhere.check_email",
+        "an address twice on one card",
+        "BETH@example.org is on this card already.",
+        rosa_and_beth,
+        ("email", "Beth Ocampo", "BETH@example.org"),
+        ("email BETH@example.org",),
+        on_card("E-mail add one", "BETH@example.org"),
+    ),
+    Rule(
+        "held_elsewhere.check_email",
+        "no address",
+        "That is no e-mail address.",
+        rosa_and_beth,
+        ("email", "Beth Ocampo", "beth.example.org"),
+        ("email beth.example.org",),
+        on_card("beth@example.org", "beth.example.org"),
+    ),
+    Rule(
+        "held_elsewhere.check_phone",
+        "no number",
+        "That is no phone number.",
+        rosa_and_beth,
+        ("number", "Beth Ocampo", "rosa"),
+        ("number rosa",),
+        on_card(BETH, "rosa"),
+    ),
+    Rule(
+        "recognising.refuse_twins",
+        "a second card of somebody's",
+        "'Rosa Dias' may be Rosa Diaz",
+        rosa_and_beth,
+        ("log", "walk-in", "Rosa Dias"),
+        ("who Rosa Dias", ""),
+        new_card("Rosa Dias"),
+        ("log", "walk-in", "Rosa Dias", "--new"),
+        ("who Rosa Dias", "n"),
+        new_card("Rosa Dias", "enter"),
+        names,
+        ["Beth Ocampo", "Rosa Dias", "Rosa Diaz"],
+        "customers",
+    ),
+)
+RULES: tuple[Rule, ...] = (*CRISIS, *HANDOVER, *CARDS)
