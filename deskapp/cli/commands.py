@@ -3,7 +3,7 @@
 from deskapp.cli.commands_cards import CARD_COMMANDS
 from deskapp.cli.commands_learning import LEARNING_COMMANDS
 from deskapp.cli.commands_upset import UPSET_COMMANDS
-from deskapp.cli.commands_visits import AT, NEW, NO_CARD, VISIT_COMMANDS, WHO
+from deskapp.cli.commands_visits import AT, NEW, NO_CARD, SHARED, VISIT_COMMANDS, WHO
 from deskapp.cli.declared import FORCE, JSON, OPEN, OUTPUT, Argument, Command, option, switch, word
 
 _KINDS = Argument(("kind",), "walk-in, call or message", {"choices": ("walk-in", "call", "message"), "metavar": "KIND"})
@@ -65,6 +65,7 @@ COMMANDS: tuple[Command, ...] = (
             option("--by", "WHEN", "15:00, in 20m, tomorrow 9:00, fri 14:00", required=True),
             option("--channel", "TEXT", "how they want to hear: call, e-mail, letter, chat or counter"),
             option("--phone", "N", "the number to call back, kept on their card"),
+            SHARED,
             JSON,
         ),
     ),
@@ -85,7 +86,13 @@ COMMANDS: tuple[Command, ...] = (
         "number",
         "keep the phone number of somebody who is here, on the visit and on their card",
         "promises:number",
-        (WHO, word("number", "the number", nargs="+"), JSON),
+        (WHO, word("number", "the number", nargs="+"), SHARED, JSON),
+    ),
+    Command(
+        "email",
+        "put an e-mail address on a card",
+        "promises:email",
+        (WHO, word("address", "the address"), SHARED, JSON),
     ),
     Command(
         "promises",

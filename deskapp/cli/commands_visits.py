@@ -6,6 +6,7 @@ AT = option("--at", "WHEN", "when it was: 9:15, 20m ago, yesterday 14:00")
 WHO = word("who", "a whole name that is found once, a number or an id")
 TEXT = word("text", "the words", nargs="+")
 NEW = switch("--new", "make a new card, whoever has a name like it")
+SHARED = switch("--shared", "put a number or an address on the card that another card has too")
 NO_CARD = switch("--no-card", "keep the name without a card")
 _TRANSFER = (
     WHO,
@@ -26,6 +27,7 @@ VISIT_COMMANDS: tuple[Command, ...] = (
             NEW,
             NO_CARD,
             switch("--add-number", "put the number that they call from on the card"),
+            SHARED,
             JSON,
         ),
     ),

@@ -1,12 +1,14 @@
 """Who a visit is with, on the command line: a card is taken where that is sure, and made only where nobody is meant."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from deskapp import slots
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.desk import log, naming, phones
-from deskapp.desk.recognising import Recognised, recognise
+from deskapp.desk.held_elsewhere import HeldElsewhereError
+from deskapp.desk.recognising import Recognised, may_be_words, recognise
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
@@ -22,7 +24,7 @@ def who_is_meant(call: Call, name: str, phone: str) -> Recognised:
         return Recognised(card)
     known = recognise(call.desk, name, phone)
     if known.like:
-        raise RefusedError(f"'{name:.60}' may be {listed(known.like)}.", f"{NEXT}.")
+        raise RefusedError(may_be_words(name, known.like, told), f"{NEXT}.")
     number = phone or (name if phones.is_number(name) else "")
     if known.card and number and name and not who.is_named(known.card, name):
         call.say(f"{number} is the number of {known.card.name}, whose card was taken.")
@@ -51,7 +53,7 @@ def with_card(call: Call, visit: Interaction, name: str, known: Recognised) -> I
         return visit
     if phones.is_number(name):
         return visit
-    named = naming.new_card(desk, visit, name)
+    named = naming.new_card(desk, visit, name, although=True)
     call.say(f"A new card was made for {named.name}.")
     return named
 
@@ -60,7 +62,8 @@ def _with_number(call: Call, visit: Interaction, card: Customer) -> Interaction:
     """Put the visit's number on the card where that is asked for; else say how."""
     number = naming.number_to_add(call.desk, visit, card)
     if number and getattr(call.arguments, "add_number", False):
-        naming.add_number(call.desk, visit, card)
+        with sharing(call):
+            naming.add_number(call.desk, visit, card, shared=call.arguments.shared)
         call.say(f"{number} is on the card of {card.name} now.")
     elif number:
         command = f"`{slots.DESKAPP}identify {who.short(visit.id)} {who.short(card.id)} --add-number`"
@@ -68,7 +71,15 @@ def _with_number(call: Call, visit: Interaction, card: Customer) -> Interaction:
     return visit
 
 
-def listed(cards: Sequence[Customer]) -> str:
-    """Some cards by name, company and the letters that choose one."""
-    told = [f"{card.name}{f' of {card.company}' if card.company else ''} ({who.short(card.id)})" for card in cards]
-    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} or {told[-1]}"
+def told(card: Customer) -> str:
+    """A card by name, company and the letters that choose it."""
+    return f"{card.name}{f' of {card.company}' if card.company else ''} ({who.short(card.id)})"
+
+
+@contextmanager
+def sharing(call: Call) -> Iterator[None]:
+    """Name the option by which a number or an address goes on a second card."""
+    try:
+        yield
+    except HeldElsewhereError as error:
+        raise RefusedError(error.sentence, "Add --shared if they share it.") from error

@@ -3,10 +3,22 @@
 from datetime import datetime
 
 from deskapp import slots
-from deskapp.cli import who
+from deskapp.cli import naming, who
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
-from deskapp.desk import channels, customers, hours, leaving, namesakes, numbers, pauses, repeats, settings, when
+from deskapp.desk import (
+    card_entries,
+    channels,
+    customers,
+    hours,
+    leaving,
+    namesakes,
+    numbers,
+    pauses,
+    repeats,
+    settings,
+    when,
+)
 from deskapp.desk import promises as verbs
 from deskapp.desk.promise_groups import MARKS, day_of, fitting, grouped, is_for_today, state_words
 from deskapp.errors import NotFoundError, UsageError
@@ -25,6 +37,9 @@ def make(call: Call) -> None:
     theirs = card or (customers.of(desk, one.customer.id) if one and one.customer else None)
     asked = channels.read(call.text("channel")) if call.text("channel") else ""
     number = numbers.read(call.text("phone")) if call.text("phone") else ""
+    if number and theirs:
+        with naming.sharing(call):
+            numbers.refuse_elsewhere(desk, theirs, number, shared=call.arguments.shared)
     made = verbs.make(
         desk,
         call.text("what"),
@@ -43,7 +58,7 @@ def _tell_channel(call: Call, made: Promise, one: Interaction | None, card: Cust
     """Keep the number to call back, or say that none is known; say where they prefer another channel."""
     liked = channels.preferred(card)
     if number:
-        numbers.keep(call.desk, number, visit=one, customer=card)
+        numbers.keep(call.desk, number, visit=one, customer=card, shared=call.arguments.shared)
     elif channels.needs_number(made, one, card):
         name = made.customer.name if made.customer else "them"
         whom = who.short(one.id) if one else made.customer.id if made.customer else ""
@@ -73,10 +88,21 @@ def number(call: Call) -> None:
     """Keep the phone number of somebody who is here, or of a card."""
     visit = _here(call)
     card = None if visit else who.card(call.desk, call.text("who"))
-    numbers.keep(call.desk, call.text("number"), visit=visit, customer=card)
+    with naming.sharing(call):
+        numbers.keep(call.desk, call.text("number"), visit=visit, customer=card, shared=call.arguments.shared)
     changed = ("interactions", visit.id) if visit else ("customers", card.id if card else "")
     name = card.name if card else visit.name if visit else ""
     call.done(f"Number{f' of {name}' if name else ''}: {call.text('number')}", changed)
+
+
+def email(call: Call) -> None:
+    """Put an e-mail address on the card of somebody who is here, or on any card."""
+    visit = _here(call)
+    card = customers.of(call.desk, visit.customer.id) if visit and visit.customer else None
+    card = card or who.card(call.desk, call.text("who"))
+    with naming.sharing(call):
+        card = card_entries.add_email(call.desk, card, call.text("address"), shared=call.arguments.shared)
+    call.done(f"E-mail of {card.name}: {call.text('address')}", ("customers", card.id))
 
 
 def listing(call: Call) -> None:

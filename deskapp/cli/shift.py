@@ -14,14 +14,14 @@ from deskapp.desk.days import read_day
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.document import to_document
 from deskapp.model.handover import Handover
+from deskapp.model.shift import Shift
 
 
 def shift(call: Call) -> None:
     """Take the desk, or with --end give it up once today's promises are settled; without a name tell who is there."""
     desk = call.desk
     if call.arguments.end:
-        _guard(call)
-        ended = shifts.end(desk)
+        ended = _end(call)
         call.done(f"The shift of {ended.staff} has ended.", (shifts.TABLE, ended.id))
         return
     name = call.text("name")
@@ -39,23 +39,21 @@ def shift(call: Call) -> None:
         call.say(f"{handed.left_words(left)}: `{slots.DESKAPP}handover`. If you take over instead: {instead}.")
 
 
-def _guard(call: Call) -> None:
-    """Nobody goes home with a promise of today open, unless they leave the reason for the next person (practice D4)."""
+def _end(call: Call) -> Shift:
+    """End the shift; who is still here is told, and of a promise of today that is open, how to leave it so."""
     now_here = look_at_day(call.desk)
     if leaving.still_here(now_here, call.desk.staff):
         call.say(f"Still here: {leaving.here_told(now_here, call.desk.staff)}. `{slots.DESKAPP}list --open` shows who.")
         call.say(
             f"`{slots.DESKAPP}end-all OUTCOME` ends them, `{slots.DESKAPP}transfer-all NAME` hands them to somebody."
         )
-    still = leaving.left_for_today(now_here, call.now, call.desk.staff)
-    if not still or shifts.running(call.desk) is None:
-        return
-    if why := call.text("anyway"):
-        leaving.leave_open(call.desk, still, why)
-        return
-    names = "; ".join(one.what for one in still)
-    asked = f"Keep, move or hand on each (`{slots.DESKAPP}promises --today`), or say why: --anyway REASON"
-    raise RefusedError(f"Still open for today: {names}.", asked)
+    try:
+        return leaving.end_shift(call.desk, now_here, anyway=call.text("anyway"))
+    except RefusedError as error:
+        if not error.sentence.startswith("Still open"):
+            raise
+        asked = f"Keep, move or hand on each (`{slots.DESKAPP}promises --today`), or say why: --anyway REASON"
+        raise RefusedError(error.sentence, asked) from error
 
 
 def sheet(call: Call) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any, Literal, get_args
 
 from deskapp import clock, slots
-from deskapp.desk import customers, safety
+from deskapp.desk import customers, held_elsewhere, recognising, safety
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
@@ -30,13 +30,38 @@ def text_of(customer: Customer, kind: Entries, key: str) -> str:
     return str(getattr(entry, {"phones": "typed", "emails": "address", "preferences": "item"}.get(kind, "text")))
 
 
-def set_text(desk: Desk, customer: Customer, kind: Entries, key: str, text: str) -> Customer:
+def add_phone(desk: Desk, customer: Customer, typed: str, *, shared: bool = False) -> Customer:
+    """Add a phone number; of two in one field, each. Refused like `held_elsewhere.check_phone`."""
+    if typed.strip():
+        held_elsewhere.check_phone(desk, customers.get(desk, customer.id), typed, shared=shared)
+    return customers.add_phone(desk, customer, typed)
+
+
+def add_email(desk: Desk, customer: Customer, typed: str, *, shared: bool = False) -> Customer:
+    """Add an e-mail address. Refused like `held_elsewhere.check_email`."""
+    held_elsewhere.check_email(desk, customers.get(desk, customer.id), typed, shared=shared)
+    return customers.add_email(desk, customer, typed)
+
+
+def rename(desk: Desk, customer: Customer, name: str, *, although: bool = False) -> Customer:
+    """Give the card another name. Refused where that may be somebody's who has a card, unless it is so all the same."""
+    if name.strip() and not although:
+        recognising.refuse_twins(desk, name, apart_from=customer)
+    return customers.set_text(desk, customer, "name", name)
+
+
+def set_text(desk: Desk, customer: Customer, kind: Entries, key: str, text: str, *, shared: bool = False) -> Customer:
     """Put other words in an entry as they are typed; one stretch of typing is one step for undo.
 
     Words by which a preference would become an allergy, or an allergy would be none any more, are refused: `reword`.
+    Numbers and e-mail addresses are refused as where they are added, unless they are said to be `shared`.
     """
     if not text.strip():
         raise RefusedError("Nothing is written there.", "Take the entry off the card instead.")
+    if kind == "phones":
+        held_elsewhere.check_phone(desk, customers.get(desk, customer.id), text, key=key, shared=shared)
+    if kind == "emails":
+        held_elsewhere.check_email(desk, customers.get(desk, customer.id), text, key=key, shared=shared)
     if kind == "preferences":
         safety.check_words(_entry(customers.get(desk, customer.id), kind, key), text)
 

@@ -4,11 +4,11 @@ Each is kept, moved and the customer told, or handed to a named person; who leav
 person reads it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from deskapp import clock
-from deskapp.desk import handover, log, referrals, replies
+from deskapp.desk import handover, log, referrals, replies, shifts
 from deskapp.desk.counts import count
 from deskapp.desk.day import Day
 from deskapp.desk.documents import edit
@@ -17,6 +17,7 @@ from deskapp.errors import RefusedError
 from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
+from deskapp.model.shift import Shift
 
 
 def left_for_today(day: Day, now: datetime, staff: str = "") -> list[Promise]:
@@ -122,6 +123,21 @@ def leave_open(desk: Desk, left: Sequence[Promise], why: str) -> None:
     if not reason:
         raise RefusedError("Nobody goes home with a promise of today open.", "Settle it, or write why it has to wait.")
     handover.note(desk, left_open(left, reason))
+
+
+def end_shift(desk: Desk, day: Day, *, anyway: str = "", left: Collection[str] = ()) -> Shift:
+    """The running shift ends, once today's promises are settled, or stay open for a reason (practice D4).
+
+    `anyway` is that reason; `left` are the ids of promises for which it was given before. Raises RefusedError where one
+    is open without a reason, and where no shift runs.
+    """
+    still = [one for one in left_for_today(day, desk.now(), desk.staff) if one.id not in left]
+    if still and shifts.running(desk) is not None:
+        if not anyway.strip():
+            names = "; ".join(one.what for one in still)
+            raise RefusedError(f"Still open for today: {names}.", "Keep, move or hand on each, or say why.")
+        leave_open(desk, still, anyway)
+    return shifts.end(desk)
 
 
 def left_open(left: Sequence[Promise], reason: str) -> str:

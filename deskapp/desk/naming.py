@@ -6,7 +6,7 @@ from deskapp.desk import customers, log, numbers, phones, settings
 from deskapp.desk.documents import edit, gone
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
-from deskapp.model.customer import Customer
+from deskapp.model.customer import Customer, CustomerKind
 from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import Interaction
 
@@ -75,11 +75,28 @@ def without_card(desk: Desk, visit: Interaction, typed: str) -> Interaction:
     return log.leave_unnamed(desk, visit, f"name {typed:.40} for this {visit.kind}", called=" ".join(typed.split()))
 
 
-def new_card(desk: Desk, visit: Interaction, typed: str) -> Interaction:
-    """Make a card of what was typed and take it, whoever resembles it. A number alone is no name: RefusedError."""
+def new_card(desk: Desk, visit: Interaction, typed: str, *, although: bool = False) -> Interaction:
+    """Make a card of what was typed and take it. A number alone is no name: RefusedError.
+
+    Refused where they may have a card already, unless somebody wants a new one `although` they do.
+    """
     if phones.is_number(typed):
         raise RefusedError("A card needs a name.", "Type a name, or any word to know them by.")
+    if not although:
+        from deskapp.desk import recognising
+
+        recognising.refuse_twins(desk, typed, visit.phone)
     return log.identify_new(desk, visit, typed)
+
+
+def card_of_line(desk: Desk, typed: str, kind: CustomerKind = "customer", *, although: bool = False) -> Customer:
+    """Make a card of one line, with nobody here: name, number and e-mail in any order. Refused like `new_card`."""
+    from deskapp.desk import recognising
+    from deskapp.desk.typed_card import read_line
+
+    if typed.strip() and not although:
+        recognising.refuse_twins(desk, typed)
+    return customers.put(desk, customers.from_line(desk, read_line(typed), kind=kind))
 
 
 def number_to_add(desk: Desk, visit: Interaction, customer: Customer) -> str:
@@ -91,6 +108,9 @@ def number_to_add(desk: Desk, visit: Interaction, customer: Customer) -> str:
     return "" if known else visit.phone
 
 
-def add_number(desk: Desk, visit: Interaction, customer: Customer) -> None:
-    """Put the visit's number on the card; it comes off again where the visit turns out to be somebody else's."""
-    numbers.keep(desk, visit.phone, visit=visit, customer=customers.get(desk, customer.id))
+def add_number(desk: Desk, visit: Interaction, customer: Customer, *, shared: bool = False) -> None:
+    """Put the visit's number on the card; it comes off again where the visit turns out to be somebody else's.
+
+    Refused where another card has it, unless they share it.
+    """
+    numbers.keep(desk, visit.phone, visit=visit, customer=customers.get(desk, customer.id), shared=shared)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from deskapp.desk import customers, phones, settings
+from deskapp.desk import customers, held_elsewhere, phones, settings
 from deskapp.desk.documents import gone
 from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
@@ -82,10 +82,25 @@ def read(typed: str) -> str:
     return " ".join(typed.split())
 
 
-def keep(desk: Desk, typed: str, *, visit: Interaction | None = None, customer: Customer | None = None) -> None:
+def refuse_elsewhere(desk: Desk, card: Customer, typed: str, *, shared: bool = False) -> None:
+    """Refuse a number that the card lacks and another card has, unless it is said to be `shared`."""
+    country = settings.read(desk).country
+    if not any(phones.same_number(one.typed, typed, country) for one in card.phones.values()):
+        held_elsewhere.check_phone(desk, card, typed, shared=shared)
+
+
+def keep(
+    desk: Desk,
+    typed: str,
+    *,
+    visit: Interaction | None = None,
+    customer: Customer | None = None,
+    shared: bool = False,
+) -> None:
     """Keep the number at which somebody is rung back, as one change: on the card, and on the visit that has none.
 
-    Raises RefusedError for what holds no digit, and where there is neither a card nor a visit to keep it on.
+    Raises RefusedError for what holds no digit, where there is neither a card nor a visit to keep it on, and
+    HeldElsewhereError where the card of somebody else has it, unless it is said to be `shared`.
     """
     number = read(typed)
     reference = visit.customer if visit else None
@@ -94,6 +109,7 @@ def keep(desk: Desk, typed: str, *, visit: Interaction | None = None, customer: 
     with desk.book.change(f"phone number {number:.30}", by=desk.staff, at=desk.now()) as change:
         card = _card(change, CustomerRef(customer.id, customer.name) if customer else reference)
         if card is not None:
+            refuse_elsewhere(desk, card, number, shared=shared)
             change.put("customers", to_document(with_number(desk, card, number, visit)))
         if visit is not None:
             document = change.get("interactions", visit.id)

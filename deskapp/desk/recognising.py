@@ -1,6 +1,6 @@
 """Whose card is meant by a whole line that was typed before anybody could be asked: sure, unsure, or nobody's yet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from deskapp.desk import card_lines, customers, meant, names, phones, ring
 from deskapp.desk.find import Finder, Found
@@ -8,12 +8,17 @@ from deskapp.desk.folding import same, words
 from deskapp.desk.likeness import BEGUN, COMPANY, COMPANY_BEGUN, SAME, SLIP, fit
 from deskapp.desk.session import Desk
 from deskapp.desk.typed_card import read_line
+from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, from_document
 from deskapp.model.frozen import dataclass
 
 MOST, MOST_NAMED = 5, 50
 _LOOKED_AT = ("id", "name", "company", "phones", "emails")
+
+
+class MayBeKnownError(RefusedError):
+    """A card that was to be made, or named, may be a second one of somebody's, unless it is said to be another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,25 @@ def recognise(desk: Desk, typed: str, phone: str = "") -> Recognised:
     for part in _beside_an_email(name):
         like |= dict.fromkeys(one.id for one in _alike(part, finder.search(part, limit=MOST + 1)))
     return Recognised(like=tuple(customers.get(desk, one) for one in list(like)[:MOST]))
+
+
+def refuse_twins(desk: Desk, typed: str, phone: str = "", *, apart_from: Customer | None = None) -> None:
+    """Refuse a name, or a line, that may be of somebody who has a card, other than the one that it is typed for."""
+    known = recognise(desk, typed, phone)
+    may_be = (known.card,) if known.card else known.may_be
+    others = [card for card in may_be if apart_from is None or card.id != apart_from.id]
+    if others:
+        raise MayBeKnownError(may_be_words(typed, others), "Take that card, or say that it is somebody else.")
+
+
+def may_be_words(typed: str, cards: Sequence[Customer], told: Callable[[Customer], str] | None = None) -> str:
+    """Whose card is meant perhaps: `'Rosa Dias' may be Rosa Diaz of Quay or R. Dias.`, each card as it is `told`."""
+    if told is None and all(same(card.name, typed) for card in cards):
+        many = f"{len(cards)} cards are named so already" if len(cards) > 1 else "has a card already"
+        return f"{cards[0].name}{': ' if len(cards) > 1 else ' '}{many}."
+    names = [told(card) if told else f"{card.name}{f' of {card.company}' if card.company else ''}" for card in cards]
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+    return f"'{typed.strip():.60}' may be {listed}."
 
 
 def _beside_an_email(typed: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from deskapp.desk.phones import looks_like_a_number
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.reply import CHANNELS
+from deskapp.plain.naming import keep_number
 from deskapp.plain.session import Session
 
 
@@ -68,6 +69,6 @@ def ask_number(session: Session, visit: Interaction, what: str) -> None:
     name = visit.name or "them"
     typed = session.ask(f"No number of {name} is known. Which number do you call? Enter alone leaves it out: ")
     if looks_like_a_number(typed) or typed.replace(" ", "").isdecimal():
-        session.do("number", "--", visit.id, typed)
+        keep_number(session, visit, typed)
     else:
         session.next_line = typed

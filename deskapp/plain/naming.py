@@ -1,9 +1,14 @@
 """Who it is, by lines: a sure card is taken, of several one is asked for, and no second card is made unasked."""
 
-from deskapp.desk import customers, naming
+from collections.abc import Callable
+
+from deskapp.desk import customers, held_elsewhere, naming, numbers
+from deskapp.desk.held_elsewhere import HeldElsewhereError
 from deskapp.desk.log import get
-from deskapp.desk.recognising import recognise
+from deskapp.desk.recognising import may_be_words, recognise
+from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
+from deskapp.model.interaction import Interaction
 from deskapp.plain.session import Session
 from deskapp.plain.typed import EndOfInputError
 
@@ -30,6 +35,7 @@ def name(session: Session, visit: str, typed: str) -> bool:
     cards = recognise(session.desk, typed, phone).may_be
     if not cards:
         return session.do("identify", "--", visit, typed) and _offer_number(session, visit)
+    session.say(may_be_words(typed, cards))
     for place, card in enumerate(cards, start=1):
         session.say(f"{place}, {_told(card)}")
     known = "One" if len(cards) == 1 else str(len(cards))
@@ -60,8 +66,56 @@ def _offer_number(session: Session, visit: str) -> bool:
     card = customers.of(session.desk, one.customer.id) if one.customer else None
     number = naming.number_to_add(session.desk, one, card) if card else ""
     if card and number and session.ask(f"Add {number} to {card.name}'s card? y or n: ").casefold() in ("y", "yes"):
-        session.do("identify", "--add-number", "--", visit, card.id)
+        shared = is_shared(session, lambda: numbers.refuse_elsewhere(session.desk, card, number))
+        if shared is not None:
+            session.do("identify", "--add-number", *shared, "--", visit, card.id)
     return True
+
+
+def is_shared(session: Session, check: Callable[[], None]) -> list[str] | None:
+    """The option by which a number or an address goes on a second card, once asked; None where it is not wanted."""
+    try:
+        check()
+    except HeldElsewhereError as error:
+        if session.ask(f"{error.sentence} Do they share it? y or n: ").casefold() in ("y", "yes"):
+            return ["--shared"]
+        session.say("Nothing was put on the card.")
+        return None
+    except RefusedError:  # the command says what is wrong with it
+        return []
+    return []
+
+
+def number(session: Session, rest: str) -> None:
+    """`number N`: a phone number of the one who is spoken of, for their visit and their card."""
+    one = session.one
+    typed = rest or (session.ask("Which number? ") if one else "")
+    if one is None:
+        session.say(NOBODY)
+    elif typed:
+        keep_number(session, one, typed)
+
+
+def keep_number(session: Session, visit: Interaction, typed: str) -> None:
+    """Keep a number; where another card has it too, that is asked first."""
+    card = customers.of(session.desk, visit.customer.id) if visit.customer else None
+    shared = is_shared(session, lambda: numbers.refuse_elsewhere(session.desk, card, typed)) if card else []
+    if shared is not None:
+        session.do("number", *shared, "--", visit.id, typed)
+
+
+def email(session: Session, rest: str) -> None:
+    """`email ADDRESS`: an e-mail address for the card of the one who is spoken of."""
+    one = session.one
+    card = customers.of(session.desk, one.customer.id) if one and one.customer else None
+    if one is None:
+        session.say(NOBODY)
+    elif card is None:
+        session.say("No card yet. who NAME takes one, or makes one.")
+    elif typed := rest or session.ask("Which address? "):
+        shared = is_shared(session, lambda: held_elsewhere.check_email(session.desk, card, typed))
+        if shared is not None:
+            session.do("email", *shared, "--", card.id, typed)
 
 
 def _told(card: Customer) -> str:

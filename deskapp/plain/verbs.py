@@ -205,6 +205,8 @@ VERBS: tuple[Verb, ...] = (
     Verb(("k", "keep"), "k, or k WORDS", "a promise is kept", keep),
     Verb(("v", "move"), "v WORDS to WHEN", "a promise gets a new time", move),
     Verb(("V", "channel"), "V CHANNEL", "how they want the answer", calling.channel),
+    Verb(("number",), "number N", "a phone number for their card", naming.number),
+    Verb(("email",), "email ADDRESS", "an e-mail address for their card", naming.email),
     Verb(("B", "ring-back"), "B", "ring somebody back whose call was missed", calling.ring_back),
     Verb(("promises",), "promises", "the open promises", telling.promises),
     Verb(("+", "warmer"), "+, or +10", "the temperature goes up", visiting.heat("+")),

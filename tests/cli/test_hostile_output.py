@@ -44,6 +44,7 @@ LINES: dict[str, list[list[str]]] = {
     "preference": [["CARD", WORST], ["CARD", f"a: {WORST}"], [WORST, "tea"]],
     "promise": [["CARD", WORST, "--by", "in 20m"], ["CARD", WORST, "--by", WORST],
                 ["CARD", f"call back {WORST}", "--by", "in 20m", "--channel", WORST, "--phone", WORST]],
+    "email": [["CARD", WORST], ["CARD", f"x@{WORST}"], [WORST, "x@y.example"]],
     "promises": [[], ["--today"], ["--overdue"]],
     "move": [["PROMISE", "--by", "in 2h", "--told"], [WORST, "--by", "in 2h", "--told"]],
     "repeat": [["PROMISE", "--every", "day"], ["PROMISE", "--every", WORST]],

@@ -33,6 +33,19 @@ def test_a_promise_waits_runs_on_repeats_and_is_handed_on(tool: Tool) -> None:
     assert [one["repeats"] for one in tool("promises", "--json").json] == [document["id"]]
 
 
+def test_a_number_of_somebody_else_is_kept_only_where_they_share_it(tool: Tool) -> None:
+    tool("log", "call", "Rosa Diaz, 202 555 0123")
+    tool("log", "call", "Beth Marlow")
+    words = ("promise", "Beth", "call back", "--by", "in 2 h", "--phone", "202 555 0123")
+    told = tool(*words)
+    assert (told.status, told.out) == (1, "") and "on the card of Rosa Diaz already. Add --shared if" in told.err
+    assert tool("promises", "--json").json == []
+    assert tool(*words, "--shared").status == 0
+    assert "no e-mail address" in tool("email", "Beth", "beth").err
+    assert tool("email", "Beth", "beth@example.org").out == "E-mail of Beth Marlow: beth@example.org\n"
+    assert "beth@example.org" in tool("card", "Beth").out and "202 555 0123" in tool("card", "Beth").out
+
+
 def test_a_time_at_which_the_desk_is_closed_is_told(tool: Tool) -> None:
     tool("log", "call", "Beth Marlow")
     assert tool("settings", "hours", "mon-sun 9:00-18:00").status == 0

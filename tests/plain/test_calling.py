@@ -57,7 +57,8 @@ def test_one_of_several_missed_calls_is_settled(spoken: Spoken, ring: Ring, fold
 
 def test_a_number_of_two_cards_is_said_with_both(spoken: Spoken, ring: Ring) -> None:
     spoken("w Tom Berger", "p call back by tomorrow 9:00", "202 555 0018", "e done")
-    spoken("w Anna Berger", "p call back by tomorrow 9:00", "202 555 0018", "e done")
+    told = spoken("w Anna Berger", "p call back by tomorrow 9:00", "202 555 0018", "y", "e done")
+    assert "202 555 0018 is on the card of Tom Berger already. Do they share it? y or n:" in told
     ring("202 555 0018")
     assert "202 555 0018 is the number of Anna Berger or Tom Berger. who NAME takes the right card." in spoken("card")
 

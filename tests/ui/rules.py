@@ -19,7 +19,8 @@ class Rule:
 
     `arranged` makes the book as it is before. `line` is one command, `lines` what is typed at the prompts of plain
     mode, `keys` what is pressed at the desk; the same with `over_` in front overrules. `effect` reads from the book
-    what the overruling did, which is the same from each face, namely `done`.
+    what the overruling did, which is the same from each face, namely `done`. `only` names the table that a refusal must
+    leave as it was, where a face first writes down that somebody is here.
     """
 
     held_by: str
@@ -34,6 +35,7 @@ class Rule:
     over_keys: Keys | None = None
     effect: Effect = lambda desk: None
     done: object = None
+    only: str = ""
 
     @property
     def may_be_overruled(self) -> bool:
@@ -226,4 +228,3 @@ HANDOVER = (
         signs(),
     ),
 )
-RULES: tuple[Rule, ...] = (*CRISIS, *HANDOVER)

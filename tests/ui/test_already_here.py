@@ -12,7 +12,7 @@ WAYS_IN: dict[str, tuple[str, ...]] = {
     "a card, its number left out": ("space", *"Beth Ocampo", "enter", "escape"),
     "a card, its number added": ("space", *"Beth Ocampo", "enter", "enter"),
     "a new card": ("w", *"Beth Ocampo", "ctrl+n"),
-    "a number, then a new card": ("w", *"2025550177", "ctrl+n", *"Beth Ocampo", "enter"),
+    "a number, then a new card": ("w", *"2025550177", "ctrl+n", *"Beth Ocampo", "ctrl+n"),
     "a name without a card": ("w", *"Beth Ocampo", "escape"),
 }
 

@@ -201,3 +201,53 @@ async def test_an_old_dessert_and_an_old_allergy_ask_again_on_the_desk_and_are_c
         assert now(desk, beth).dessert_confirmed_at == clock()
         await hands.press("u")
         assert "ask again" in hands.row_with("lemon tart")
+
+
+async def test_a_name_that_is_refused_is_not_left_on_the_card(
+    desk: Desk, beth: Customer, size: tuple[int, int]
+) -> None:
+    customers.make(desk, "Rosa Diaz")
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("f3")
+        await on_row(hands, "Beth Marlow")
+        await on_row(hands, "Name")
+        for last in ("escape", "enter"):
+            await hands.press("ctrl+u", *"Rosa Diaz")
+            await hands.settle(HALF_A_SECOND)
+            hands.sees("Rosa Diaz has a card already. Down says that it is somebody else.")
+            assert now(desk, beth).name == "Beth Marlow"
+            await hands.press(last)
+            assert now(desk, beth).name == "Beth Marlow"
+            await hands.press(*(["enter"] if last == "escape" else []))
+        hands.sees("Rosa Diaz has a card already.")
+        await hands.press("down", "enter")
+        assert now(desk, beth).name == "Rosa Diaz"
+        await hands.press("u")
+    assert now(desk, beth).name == "Beth Marlow"
+
+
+@pytest.mark.parametrize(("label", "typed"), [("Phone", "202 555 0177"), ("E-mail", "rosa@example.org")])
+async def test_a_number_or_an_address_of_somebody_else_is_not_left_on_the_card(
+    desk: Desk, beth: Customer, label: str, typed: str
+) -> None:
+    customers.make(desk, "Rosa Diaz", phone="202 555 0177", email="rosa@example.org")
+
+    def held() -> set[str]:
+        card = now(desk, beth)
+        return {one.typed for one in card.phones.values()} | {one.address for one in card.emails.values()}
+
+    before = held()
+    async with at_the_desk(desk) as hands:
+        await hands.press("f3")
+        await on_row(hands, "Beth Marlow")
+        await on_row(hands, label)
+        await hands.press("ctrl+u", *typed)
+        await hands.settle(HALF_A_SECOND)
+        assert held() == before and typed in now(desk, beth).drafts.values()
+        await hands.press("enter")
+        hands.sees(f"{typed} is on the card of Rosa Diaz already.")
+        assert held() == before
+        await hands.press("down", "enter")
+        assert typed in held() and now(desk, beth).drafts == {}
+        await hands.press("u")
+        assert held() == before

@@ -6,6 +6,7 @@ from deskapp import clock, slots
 from deskapp.desk import allergens, card_entries, customers, merge
 from deskapp.desk.card_entries import KIND_WORDS
 from deskapp.desk.days import EXAMPLES, read_day
+from deskapp.desk.recognising import MayBeKnownError, refuse_twins
 from deskapp.desk.session import Desk
 from deskapp.desk.tastes import against_words, dessert_words, is_another
 from deskapp.errors import RefusedError
@@ -34,6 +35,8 @@ HINTS = {
     "preferred_channel": "phone, e-mail, letter, chat or counter",
 }
 BREAK = " | "
+SOMEBODY_ELSE = "somebody else"
+SHORTEST_NAME = 3
 
 
 def in_one_line(text: str) -> str:
@@ -47,11 +50,10 @@ def split_lines(typed: str) -> str:
 
 
 def text_field(desk: Desk, customer: Customer, field: str) -> Ask:
-    """One field of the card; stored as it is typed, except a name that would be empty."""
+    """One field of the card but its name; stored as it is typed."""
 
     def store(name: str, text: str) -> None:
-        if name != "name" or text.strip():
-            customers.set_text(desk, customer, name, split_lines(text))
+        customers.set_text(desk, customer, name, split_lines(text))
 
     def done(values: dict[str, str], chosen: str) -> str:
         if chosen == "confirm":
@@ -81,6 +83,33 @@ def text_field(desk: Desk, customer: Customer, field: str) -> Ask:
         react=react,
         edits=True,
     )
+
+
+def name(desk: Desk, customer: Customer) -> Ask:
+    """Another name for the card, once it is taken; one that may be somebody else's takes a choice."""
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        typed = values["name"].strip()
+        if typed != customer.name:
+            try:
+                card_entries.rename(desk, customer, typed, although=chosen == SOMEBODY_ELSE)
+            except MayBeKnownError as error:
+                raise RefusedError(error.sentence, "Down says that it is somebody else of that name.") from error
+        return ""
+
+    def react(values: dict[str, str]) -> Offer:
+        typed = values["name"].strip()
+        if len(typed) < SHORTEST_NAME or typed == customer.name:
+            return Offer(hint="Enter puts it on the card.")
+        try:
+            refuse_twins(desk, typed, apart_from=customer)
+        except MayBeKnownError as error:
+            row = Choice(SOMEBODY_ELSE, f"It is somebody else: {typed} is right")
+            return Offer([row], -1, f"{error.sentence} Down says that it is somebody else.", True)
+        return Offer(hint="Enter puts it on the card.")
+
+    fields = [("name", LABELS["name"], customer.name)]
+    return Ask(title=LABELS["name"], fields=fields, react=react, done=done, edits=True)
 
 
 def plan(desk: Desk, customer: Customer) -> Ask:

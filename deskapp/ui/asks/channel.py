@@ -10,6 +10,7 @@ from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.reply import CHANNELS
+from deskapp.ui.asks.elsewhere import SHARED, elsewhere
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 from deskapp.ui.widgets.question import FINDS
 
@@ -114,15 +115,18 @@ def number(desk: Desk, visit: Interaction | None, card: Customer | None, sentenc
     where = "on the card and the visit" if card and visit else "on the card" if card else "on the visit"
 
     def done(values: Mapping[str, str], chosen: str) -> str:
-        numbers.keep(desk, values["number"], visit=visit, customer=card)
+        numbers.keep(desk, values["number"], visit=visit, customer=card, shared=chosen == SHARED)
         return f"{sentence}. Number kept {where}."
+
+    def react(values: Mapping[str, str]) -> Offer:
+        asked = f"Which number do you call{f' {name}' if name else ''} back on? Esc leaves it out."
+        offer = Offer(hint=f"{sentence}. {asked}")
+        return elsewhere(desk, card, "phones", values["number"], offer) if card else offer
 
     return Ask(
         title="Number",
         fields=[("number", "Phone number", "")],
-        react=lambda values: Offer(
-            hint=f"{sentence}. Which number do you call{f' {name}' if name else ''} back on? Esc leaves it out."
-        ),
+        react=react,
         done=done,
         subject=visit.id if visit else card.id if card else "",
     )

@@ -1,6 +1,5 @@
 """Questions about what a card has several of: add one, change its words, say what it is, or take it off."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Literal
 
@@ -15,6 +14,7 @@ from deskapp.model.customer import Customer
 from deskapp.ui.asks.allergy import offering
 from deskapp.ui.asks.card import in_one_line, split_lines
 from deskapp.ui.asks.drafted import drafted
+from deskapp.ui.asks.elsewhere import SHARED, elsewhere
 from deskapp.ui.asks.tastes import taste
 from deskapp.ui.asks.who import void
 from deskapp.ui.lines.clocks import day
@@ -31,6 +31,7 @@ ENTRY_LABELS: dict[Entries, str] = {
 PHONE_LABELS = ("mobile", "work", "home", "main", "work fax", "pager")
 EMAIL_LABELS = ("work", "home")
 REVIEW_AFTER = timedelta(days=182)
+REMOVE, SAY_WHAT = Choice("remove", "Take it off the card"), Choice("kind", "Say what it is")
 
 
 def add(desk: Desk, customer: Customer, kind: Entries) -> Ask:
@@ -40,32 +41,42 @@ def add(desk: Desk, customer: Customer, kind: Entries) -> Ask:
     if kind == "warnings":
         return warning(desk, customer)
     label = ENTRY_LABELS[kind]
-    puts: dict[Entries, Callable[[str], object]] = {
-        "phones": lambda text: customers.add_phone(desk, customer, text),
-        "emails": lambda text: customers.add_email(desk, customer, text),
-        "addresses": lambda text: card_entries.add_address(desk, customer, split_lines(text)),
-    }
-    hints = {
-        "phones": "As they say it; any format is found again.",
-        "addresses": "Street, town; a | between spaces begins a new line.",
-    }
+    if kind == "phones" or kind == "emails":
+        return drafted(desk, customer, _reached(desk, customer, kind), kind)
     asked = Ask(
         title=label,
         fields=[("text", label, "")],
-        done=lambda values, chosen: void(puts[kind](values["text"])),
-        react=lambda values: Offer(hint=hints.get(kind, "Enter puts it on the card.")),
+        done=lambda values, chosen: void(card_entries.add_address(desk, customer, split_lines(values["text"]))),
+        react=lambda values: Offer(hint="Street, town; a | between spaces begins a new line."),
     )
     return drafted(desk, customer, asked, kind)
 
 
+def _reached(desk: Desk, customer: Customer, kind: Literal["phones", "emails"]) -> Ask:
+    """A further number or address; one that is on another card goes on this one too where somebody says so."""
+    label = ENTRY_LABELS[kind]
+    hint = "As they say it; any format is found again." if kind == "phones" else "Enter puts it on the card."
+
+    def done(values: dict[str, str], chosen: str) -> None:
+        put = card_entries.add_phone if kind == "phones" else card_entries.add_email
+        put(desk, customer, values["text"], shared=chosen == SHARED)
+
+    return Ask(
+        title=label,
+        fields=[("text", label, "")],
+        done=done,
+        react=lambda values: elsewhere(desk, customer, kind, values["text"], Offer(hint=hint)),
+    )
+
+
 def entry(desk: Desk, customer: Customer, kind: Entries, key: str) -> Ask:
     """An entry of the card: change its words, confirm it, or take it off."""
+    if kind == "phones" or kind == "emails":
+        return _reached_entry(desk, customer, kind, key)
     was, place = card_entries.text_of(customer, kind, key), f"{card_drafts.REWORDED}{key}"
-    choices = [Choice("remove", "Take it off the card")]
-    if kind in ("phones", "emails", "preferences"):
-        choices.append(Choice("kind", "Say what it is"))
+    choices = [REMOVE]
     if kind == "preferences":
-        choices.insert(0, Choice("confirm", "Asked again: still true"))
+        choices = [Choice("confirm", "Asked again: still true"), REMOVE, SAY_WHAT]
     if kind == "warnings":
         choices.insert(0, Choice("review", "Another review date"))
 
@@ -81,18 +92,13 @@ def entry(desk: Desk, customer: Customer, kind: Entries, key: str) -> Ask:
         if chosen == "confirm":
             customers.confirm_preference(desk, customer, key)
             return "Confirmed today."
-        if chosen == "kind" and kind == "preferences":
+        if chosen == "kind":
             return taste_of(desk, customer, key)
-        if chosen == "kind" and (kind == "phones" or kind == "emails"):
-            return label_of(desk, customer, kind, key)
         if chosen == "review":
             return review(desk, customer, key)
         if chosen == "remove":
-            card_entries.remove(desk, customer, kind, key)
-            return f"Taken off. {slots.press('undo')} to bring it back."
+            return _removed(desk, customer, kind, key)
         typed = split_lines(values["text"].strip())
-        if kind == "emails" and "@" not in typed:
-            raise RefusedError("That is no e-mail address.", "It needs an @, as in beth@example.org.")
         if kind == "preferences" and safety.must_be_asked(customer.preferences[key], typed):
             return taste_of(desk, customer, key, typed)
         if typed != was:
@@ -107,6 +113,46 @@ def entry(desk: Desk, customer: Customer, kind: Entries, key: str) -> Ask:
         edits=True,
         done=done,
     )
+
+
+def _reached_entry(desk: Desk, customer: Customer, kind: Literal["phones", "emails"], key: str) -> Ask:
+    """A number or an address of the card; another one stands there once it is taken, and is a draft until then."""
+    was, place = card_entries.text_of(customer, kind, key), f"{card_drafts.REWORDED}{key}"
+    offer = Offer([REMOVE, SAY_WHAT], -1, "Enter puts it on the card. Down: more that can be done with it.")
+
+    def store(name: str, text: str) -> None:
+        draft = "" if text == was else text
+        if card_drafts.read(desk, customers.get(desk, customer.id)).get(place, "") != draft:
+            card_drafts.keep(desk, customer, place, draft)
+
+    def done(values: dict[str, str], chosen: str) -> Next:
+        if chosen == "kind":
+            return label_of(desk, customer, kind, key)
+        if chosen == "remove":
+            return _removed(desk, customer, kind, key)
+        typed = values["text"].strip()
+        if typed != was:
+            card_entries.set_text(desk, customer, kind, key, typed, shared=chosen == SHARED)
+        store("text", was)
+        return ""
+
+    def react(values: dict[str, str]) -> Offer:
+        is_new = values["text"].strip() != was
+        return elsewhere(desk, customer, kind, values["text"], offer, key) if is_new else offer
+
+    return Ask(
+        title=ENTRY_LABELS[kind],
+        fields=[("text", ENTRY_LABELS[kind], card_drafts.read(desk, customer).get(place, was))],
+        store=store,
+        react=react,
+        edits=True,
+        done=done,
+    )
+
+
+def _removed(desk: Desk, customer: Customer, kind: Entries, key: str) -> str:
+    card_entries.remove(desk, customer, kind, key)
+    return f"Taken off. {slots.press('undo')} to bring it back."
 
 
 def warning(desk: Desk, customer: Customer) -> Ask:

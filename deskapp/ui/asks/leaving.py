@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from deskapp.desk import closing, gates, leaving, people
 from deskapp.desk.session import Desk
-from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.ui.lines.clocks import moment
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
@@ -38,8 +37,6 @@ def end_all(desk: Desk, visits: Sequence[Interaction]) -> Ask:
 
 def _overrule_all(desk: Desk, visits: Sequence[Interaction], outcome: str, points: Sequence[Choice]) -> Ask:
     def done(values: dict[str, str], chosen: str) -> str:
-        if not values["why"].strip():
-            raise RefusedError("No reason was written.", "Write why they end anyway, or leave it with Esc.")
         leaving.end_all(desk, visits, outcome, overruled=values["why"])
         return f"{len(visits)} ended."
 

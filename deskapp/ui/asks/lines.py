@@ -69,7 +69,14 @@ def telling_of_others(desk: Desk, interaction: Interaction, question: Ask) -> As
     def telling(more: Ask) -> Ask:
         known = also()
         left = (lambda: known) if known else more.left
-        return replace(more, react=lambda values: _after(known, more.react(values)), done=after(more.done), left=left)
+        make_new = more.makes_new
+        return replace(
+            more,
+            react=lambda values: _after(known, more.react(values)),
+            done=after(more.done),
+            left=left,
+            makes_new=(lambda values: told(make_new(values))) if make_new else None,
+        )
 
     def after(done: Done) -> Done:
         return lambda values, chosen: told(done(values, chosen))

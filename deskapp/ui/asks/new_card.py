@@ -1,9 +1,10 @@
 """A new card from one line, with a warning while it is typed where the person seems to have a card already."""
 
-from deskapp.desk import customers, duplicates
+from deskapp.desk import customers, duplicates, naming
 from deskapp.desk.card_entries import KIND_WORDS
 from deskapp.desk.duplicates import Likely
 from deskapp.desk.find import Finder
+from deskapp.desk.recognising import MayBeKnownError
 from deskapp.desk.session import Desk
 from deskapp.desk.typed_card import read_line
 from deskapp.errors import RefusedError
@@ -13,6 +14,7 @@ from deskapp.ui.widgets.entry import Ask, Choice, Offer
 
 KINDS: tuple[CustomerKind, ...] = ("customer", "prospect", "coworker")
 MOST = 3
+AGAIN = "Enter again makes a new one."
 
 
 def likely_cards(finder: Finder, typed: str) -> list[Likely]:
@@ -27,6 +29,8 @@ def likely_cards(finder: Finder, typed: str) -> list[Likely]:
 def new(desk: Desk, finder: Finder) -> Ask:
     """`Name, phone, e-mail` in any order; Enter makes a customer, the arrows another kind, or take the card there."""
 
+    refused = [""]
+
     def react(values: dict[str, str]) -> Offer:
         typed = values["card"]
         if not typed.strip():
@@ -36,18 +40,22 @@ def new(desk: Desk, finder: Finder) -> Ask:
         choices += [Choice(kind, f"New card: {KIND_WORDS[kind]}") for kind in KINDS]
         if likely:
             words = f"{symbols().soon} {likely[0].card.name} may have a card already ({likely[0].why})."
-            return Offer(choices, -1, f"{words} Enter makes a new one; Down opens theirs.", bad=True)
+            return Offer(choices, -1, f"{words} Down chooses theirs, or a new card.", bad=True)
         return Offer(choices, 0, f"Enter makes the card: {read_line(typed).told}.")
 
     def done(values: dict[str, str], chosen: str) -> str:
         if chosen.startswith("cus_"):
             return f"{customers.get(desk, chosen).name} has that card; nothing new was made."
         if finder.finish() and (likely := likely_cards(finder, values["card"])):
-            name = likely[0].card.name
-            raise RefusedError(f"{name} may have a card already ({likely[0].why}).", "Enter again makes a new one.")
-        line = read_line(values["card"])
+            name, refused[0] = likely[0].card.name, values["card"]
+            raise RefusedError(f"{name} may have a card already ({likely[0].why}).", AGAIN)
         kind: CustomerKind = next((one for one in KINDS if one == chosen), "customer")
-        made = customers.put(desk, customers.from_line(desk, line, kind=kind))
+        is_meant = values["card"] == refused[0] or (bool(chosen) and bool(likely_cards(finder, values["card"])))
+        try:
+            made = naming.card_of_line(desk, values["card"], kind, although=is_meant)
+        except MayBeKnownError as error:
+            refused[0] = values["card"]
+            raise RefusedError(error.sentence, AGAIN) from error
         return f"New card: {made.name}, {KIND_WORDS[kind]}."
 
     return Ask(

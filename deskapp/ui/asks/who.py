@@ -8,11 +8,13 @@ from deskapp.desk import customers, log, meant, naming
 from deskapp.desk.duplicates import among
 from deskapp.desk.find import Finder, Found
 from deskapp.desk.phones import is_number
+from deskapp.desk.recognising import MayBeKnownError, refuse_twins
 from deskapp.desk.session import Desk
 from deskapp.desk.typed_card import read_line
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
+from deskapp.ui.asks.elsewhere import SHARED, elsewhere
 from deskapp.ui.asks.tell_apart import Rows
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
@@ -20,6 +22,7 @@ from deskapp.ui.widgets.question import FINDS
 
 WHICH = ("Which one is it?", "Down chooses; Ctrl+N makes a new card of what you typed.")
 
+ALL_THE_SAME = "Ctrl+N makes a new card all the same."
 NO_CARD = "none"
 STILL_READING = "Still reading the cards: more may be found in a moment. Enter waits for that."
 
@@ -56,7 +59,7 @@ def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> A
         if is_number(typed):
             taken = naming.take_number(desk, interaction, typed)
             return f"{taken.phone} is kept with this {taken.kind}."
-        return _made(naming.new_card(desk, interaction, typed))
+        return _made(_new(desk, interaction, typed))
 
     return Ask(
         title="Who?",
@@ -71,6 +74,14 @@ def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> A
     )
 
 
+def _new(desk: Desk, visit: Interaction, typed: str) -> Interaction:
+    """The visit with a new card; where they may have one already, the key that makes one all the same is named."""
+    try:
+        return naming.new_card(desk, visit, typed)
+    except MayBeKnownError as error:
+        raise RefusedError(error.sentence, ALL_THE_SAME) from error
+
+
 def _make_new(desk: Desk, visit: Interaction, values: dict[str, str]) -> Next:
     """Make a new card of what was typed, whatever is lit."""
     typed = values["who"].strip()
@@ -78,7 +89,7 @@ def _make_new(desk: Desk, visit: Interaction, values: dict[str, str]) -> Next:
         raise RefusedError("Nothing was typed.", "Type their name first.")
     if is_number(typed):
         return name_for(desk, naming.take_number(desk, visit, typed))
-    return _made(naming.new_card(desk, visit, typed))
+    return _made(naming.new_card(desk, visit, typed, although=True))
 
 
 def _reading(finder: Finder) -> Offer | None:
@@ -108,14 +119,18 @@ def add_number(desk: Desk, visit: Interaction, customer: Customer) -> Ask:
     """Whether the number that they call from goes on their card."""
     number = visit.phone
     choices = [Choice("yes", f"Add {number} to {customer.name}'s card"), Choice("no", "Leave the card as it is")]
+    asked = elsewhere(desk, customer, "phones", number, Offer(choices, 0))
+    is_elsewhere = any(one.value == SHARED for one in asked.choices)
 
     def done(values: dict[str, str], chosen: str) -> str:
-        if chosen != "yes":
+        if chosen not in ("yes", SHARED):
             return ""
-        naming.add_number(desk, visit, customer)
+        naming.add_number(desk, visit, customer, shared=chosen == SHARED)
         return f"{number} is on the card of {customer.name} now."
 
-    offer = Offer(choices, 0, f"Add {number} to {customer.name}'s card? Enter: yes. Esc: no.")
+    offer = replace(asked, hint=f"Add {number} to {customer.name}'s card? Enter: yes. Esc: no.", bad=False)
+    if is_elsewhere:
+        offer = replace(asked, choices=[asked.choices[0], choices[1]], hint=f"{asked.hint} Esc: no.")
     return Ask(
         title="Number",
         fields=[("add", "Add it?", "")],
@@ -129,12 +144,20 @@ def add_number(desk: Desk, visit: Interaction, customer: Customer) -> Ask:
 def name_for(desk: Desk, visit: Interaction) -> Ask:
     """Whose number it is, for a new card with that number."""
 
+    def made(values: dict[str, str]) -> str:
+        return _made(naming.new_card(desk, visit, values["name"], although=True))
+
     def done(values: dict[str, str], chosen: str) -> str:
-        return _made(naming.new_card(desk, visit, values["name"]))
+        try:
+            refuse_twins(desk, values["name"])
+        except MayBeKnownError as error:
+            raise RefusedError(error.sentence, ALL_THE_SAME) from error
+        return made(values)
 
     return Ask(
         title="New card",
         fields=[("name", "Name", "")],
+        makes_new=made,
         react=lambda values: Offer(hint=f"Whose number is {visit.phone}? Enter makes the card."),
         done=done,
         subject=visit.id,

@@ -105,8 +105,8 @@ class CardScreen(Listing, OfCard):
         if customer is None or not self._rows:
             return
         kind, _, key = self._rows[self.table.cursor][0].partition(":")
-        whole = {"kind": card_asks.kind, "plan": card_asks.plan, "since": card_asks.since}
-        if kind in FIELDS:
+        whole = {"name": card_asks.name, "kind": card_asks.kind, "plan": card_asks.plan, "since": card_asks.since}
+        if kind in FIELDS and kind not in whole:
             question = card_asks.text_field(desk, customer, kind)
             offers = kind in ("notes", "favorite_dessert")
             self.ask(allergy_asks.offering(desk, customer, kind, question) if offers else question)

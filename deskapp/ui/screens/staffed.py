@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 class StaffedDesk(Part):
-    """A desk that knows who stands at it."""
+    """A desk that knows who stands at it. `_reasoned` are promises that stay open for a reason that was given."""
+
+    _reasoned: frozenset[str] = frozenset()
 
     def do_shift(self) -> None:
         """`s`: who takes the desk; what the one before left is shown to them."""
@@ -59,28 +61,34 @@ class StaffedDesk(Part):
 
     def _end_shift(self) -> None:
         """First the promises of today, then the sheet; once it is handed over the shift ends."""
-        from deskapp.desk.leaving import left_for_today
         from deskapp.ui.dialogs.leave import Leave
 
-        desk = self.context.desk
-        if left_for_today(self.context.day, desk.now(), desk.staff):
+        if self._open_for_today():
             self.app.push_screen(Leave(self.context), self._left)
         else:
             self._left(True)
 
+    def _open_for_today(self) -> frozenset[str]:
+        """The ids of the promises that hold back who goes."""
+        from deskapp.desk.leaving import left_for_today
+
+        desk = self.context.desk
+        return frozenset(one.id for one in left_for_today(self.context.day, desk.now(), desk.staff))
+
     def _left(self, leaves: bool | None) -> None:
         if leaves:
+            self._reasoned = self._open_for_today()
             self.app.push_screen(self._sheet(None), self._handed)
 
     def _handed(self, sentence: str | None) -> None:
         if not sentence:
             self.say("Your shift goes on.")
             return
-        from deskapp.desk import shifts
+        from deskapp.desk import leaving
 
-        desk = self.context.desk
+        context, desk, reasoned = self.context, self.context.desk, self._reasoned
         with desk.book.one_act(desk.book.last_act_of(desk.staff)):
-            shift = self.attempt(shifts.end, desk)
+            shift = self.attempt(lambda: leaving.end_shift(desk, context.day, left=reasoned))
         if shift:
             self.say(f"The shift of {shift.staff} has ended. {sentence}")
         self.refresh_panes()

@@ -1,0 +1,61 @@
+"""A rule of the trade lives in a verb: what a face refuses by itself is only about how it is asked there."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import deskapp
+
+HOME = Path(deskapp.__file__).parent
+ITS_OWN = {
+    "nothing was chosen, or what was typed fits no row": (
+        "ui/asks/answers.which", "ui/asks/boundary.card_notes", "ui/asks/channel._which", "ui/asks/choosing.choosing",
+        "ui/asks/entries.taste_of", "ui/asks/lines.which_request", "ui/asks/merging.other", "ui/asks/promise.to_whom",
+        "ui/asks/resolution._yes_or_no", "ui/asks/ring_back.ring_back", "ui/asks/shift.sign",
+        "ui/asks/shift._with_promises", "ui/asks/who.who", "ui/asks/promise.told",
+    ),
+    "the words of a command name several things, or nothing": (
+        "cli/checklist.tick", "cli/checklist.untick", "cli/checklist._checklist", "cli/crisis._anywhere",
+        "cli/going._here", "cli/interactions._request_key", "cli/merge.unmerge", "cli/naming.who_is_meant",
+        "cli/ring._missed", "cli/who.refuse_begun", "cli/who.ended", "cli/who._only", "cli/report.report",
+    ),
+    "the verb's own sentence, with the way to overrule it there": (
+        "ui/asks/card.name", "ui/asks/new_card.new", "ui/asks/who._new", "ui/asks/who.name_for", "cli/naming.sharing",
+        "cli/shift._end", "cli/reply.reply",
+    ),
+    "a field that was left empty": (
+        "ui/asks/playbook._titled", "ui/asks/resolution._written", "ui/asks/who._make_new",
+        "ui/dialogs/reply.ReplyPreview", "cli/interactions.log",
+    ),
+    "a file, a folder, a terminal or another program": (
+        "ui/asks/playbook.write_file", "ui/asks/playbook._read", "ui/asks/privacy.copy", "ui/screens/crisis.write_file",
+        "ui/start._show", "ui/turn.ScreenTurn", "cli/backups.backup", "cli/call.Call", "cli/face.demo",
+        "cli/face.plain",
+        "cli/face._show", "cli/handover.book_or_status", "cli/listening._password", "cli/listening._logged_in",
+        "cli/privacy.subject_copy",
+    ),
+    "a confirmation of what cannot be undone, or of who is at the screen": (
+        "ui/asks/privacy.erase", "cli/privacy._confirmed", "ui/asks/settings._present",
+    ),
+    "a time at which the desk is closed is asked about at the screen, and told by a command": (
+        "ui/asks/promise.in_hours",
+    ),
+}  # fmt: skip
+
+
+def refused_by_faces() -> Iterator[str]:
+    """The functions and classes of the faces that refuse something by themselves."""
+    for room in ("ui", "cli", "plain"):
+        for path in sorted((HOME / room).rglob("*.py")):
+            for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                raised = (one.exc for one in ast.walk(node) if isinstance(one, ast.Raise))
+                calls = [one for one in raised if isinstance(one, ast.Call)]
+                if any(ast.unparse(one.func) == "RefusedError" for one in calls):
+                    assert isinstance(node, ast.FunctionDef | ast.ClassDef)
+                    yield f"{path.relative_to(HOME).with_suffix('').as_posix()}.{node.name}"
+
+
+def test_what_a_face_refuses_by_itself_is_declared_with_its_reason() -> None:
+    declared = [name for names in ITS_OWN.values() for name in names]
+    assert len(declared) == len(set(declared))
+    assert set(refused_by_faces()) == set(declared)
