@@ -22,6 +22,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -240,7 +241,8 @@ class Run:
                     if not -1.0 < late < 2.0:
                         self.faults.append(f"{line.argv} was asked {late:.1f} s before the time it was stored with")
         if self.typed not in json.dumps(found):
-            self.faults.append(f"{self.typed} was typed and is lost")
+            there = sorted(set(re.findall(r"Typed[a-z]*", json.dumps(found))))
+            self.faults.append(f"{self.typed} was typed and is not in the book, but {there}")
 
     def _judge(self, line: Line, count: int) -> None:
         status = line.status if line.status != UNKNOWN else line.confirmed
@@ -273,7 +275,7 @@ def one_run(given: tuple[int, float, str, str]) -> tuple[int, str, list[str], li
 
 
 def main() -> int:
-    """Print each lie, and a table by trouble; 1 where there was one."""
+    """Print each lie, and a table by trouble; 1 where there was one. Ended early, the table is of the runs so far."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=500)
     parser.add_argument("--first", type=int, default=1)
@@ -284,7 +286,8 @@ def main() -> int:
     asked = parser.parse_args()
     seeds = range(asked.first, asked.first + asked.runs)
     runs, wrong, said = Counter[str](), Counter[str](), Counter[tuple[str, str]]()
-    with multiprocessing.get_context("spawn").Pool(asked.at_once) as pool:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt), multiprocessing.get_context("spawn").Pool(asked.at_once) as pool:
         given = [(seed, asked.speed, asked.code, asked.trouble) for seed in seeds]
         for seed, trouble, statuses, faults in pool.imap_unordered(one_run, given):
             runs[trouble] += 1
