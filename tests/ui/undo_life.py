@@ -18,6 +18,7 @@ COMMANDS = ("tick", "note", "request", "temperature", "reason", "end", "log", "s
 BETWEEN = ("nothing", "pause", "ring", "reason", "shift", "compact")
 person, word = st.sampled_from(PEOPLE), st.sampled_from(("tea", "bow"))
 is_somebody_here = precondition(lambda life: bool(life.here))
+has_been_busy = precondition(lambda life: bool(life.model.acts))
 is_room_left = precondition(lambda life: len(life.here) < MOST_HERE)
 
 
@@ -122,6 +123,7 @@ class UndoLife(UndoDesk):
         self.model.do(Act(shift.staff, way, also=(before.staff,)), changes)
         self.agree()
 
+    @has_been_busy
     @rule(again=st.booleans(), times=st.integers(1, 4))
     def step(self, again: bool, times: int) -> None:
         for _ in range(times):
@@ -211,6 +213,7 @@ class UndoLife(UndoDesk):
         self.model.do(Act(who, COMMAND, makes=visit), {("state", visit): "waiting", ("name", visit): text})
         self.agree()
 
+    @has_been_busy
     @rule(who=person, again=st.booleans())
     def step_by_a_command(self, who: str, again: bool) -> None:
         told = self.model.step(who, COMMAND, again=again)
