@@ -33,6 +33,7 @@ def book_or_status(call: Call, argv: Sequence[str], weight: str = "", patience: 
     `weight` says why a running desk should not be handed it, `patience` how many seconds its answer may take. Raises
     BookInUseError when for 5 s the book was neither free nor did a desk take it over, so that nothing is done;
     NotConfirmedError when a desk did and has not answered; and RefusedError for what is too much for a running desk.
+    For a desk that hung up those 5 s begin again: it may be about to close the book.
     """
     if call.request is None:
         call.request = request(argv, call.staff, call.width, slots.mark(), call.act, call.asked_at or None)
@@ -43,9 +44,12 @@ def book_or_status(call: Call, argv: Sequence[str], weight: str = "", patience: 
         except BookInUseError as error:
             if weight:
                 raise RefusedError(weight, "Import it at the desk, or leave the desk first.") from error
+            was_told = "told_to" in call.request
             status = _handed_over(call, call.request, patience)
             if status is not None:
                 return status
+            if not was_told and "told_to" in call.request:
+                until = time.monotonic() + PATIENCE
             if time.monotonic() >= until and "told_to" in call.request:
                 raise _not_known(call.request) from error
             if time.monotonic() >= until:

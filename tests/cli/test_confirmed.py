@@ -128,8 +128,13 @@ def test_what_waits_for_a_free_book_keeps_the_time_it_was_asked_for(
 
 
 @pytest.mark.parametrize("is_done", [True, False])
-def test_a_desk_that_ends_before_it_answers_leaves_it_done_once(folder: Path, tool: Tool, is_done: bool) -> None:
+def test_a_desk_that_ends_before_it_answers_leaves_it_done_once(
+    folder: Path, tool: Tool, is_done: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deskapp.cli.handover.PATIENCE", 0.5)
+
     def does(desktop: Desktop, request: Message) -> Message:
+        time.sleep(0.7)
         if is_done:
             desktop.answer(request)
         threading.Thread(target=desk.end).start()
