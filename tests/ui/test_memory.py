@@ -25,7 +25,7 @@ from tests.ui.hands import at_the_desk, worked_out
 EVERYWHERE = ("f3", "enter", "escape", "f4", "f5", "f6", "f7", "f8", "comma", "question_mark", "escape", "ctrl+p",
               "escape", "n", "escape", "f2")  # fmt: skip
 
-MORE = 120
+MORE = 300
 """Rows that may be drawn more than before: of the desk's own panes."""
 
 
