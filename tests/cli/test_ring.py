@@ -40,7 +40,7 @@ def test_a_number_of_two_cards_names_both_and_takes_none(tool: Any) -> None:
         tool("log", "walk-in", name, "--end", "done")
     book = tool("customers", "--json").json
     for card in book:
-        tool("promise", card["id"], "call", "--by", "in 3h", "--phone", "202 555 0018")
+        tool("promise", card["id"], "call", "--by", "in 3h", "--phone", "202 555 0018", "--shared")
     assert tool("ring", "202 555 0018").out == "Ringing: 202 555 0018: Anna Berger or Tom Berger\n"
     assert tool("list", "--open", "--json").json[0]["customer"] is None
 
