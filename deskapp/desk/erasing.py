@@ -166,7 +166,8 @@ def decision_on(desk: Desk, person: Person, answer: str = "") -> undecided.Decis
     Without an answer nothing is decided. Raises RefusedError for an answer that fits no place.
     """
     found = clues.of(desk, person)
-    items = undecided.look(desk, PersonRule(desk, person), found)
+    with desk.book.upkeep.busy:
+        items = undecided.look(desk, PersonRule(desk, person), found)
     return undecided.decide(found, items, answer)
 
 
@@ -264,7 +265,8 @@ class Erasure:
         if not isinstance(self.rule, PersonRule):
             return (), 0
         decision = self.rule.decision
-        items = undecided.look(self.desk, self.rule, decision.clues, counted=False)
+        with self.desk.book.upkeep.busy:
+            items = undecided.look(self.desk, self.rule, decision.clues, counted=False)
         return tuple(decision.undecided(items)), len(decision.kept_places)
 
 
