@@ -133,6 +133,10 @@ class PersonRule:
         """The clues that nobody else bears and nobody kept."""
         return self.decision.in_copies()
 
+    def in_files(self) -> frozenset[str]:
+        """The clues that nobody else bears, kept ones too."""
+        return self.decision.clues.in_copies(())
+
     def _is_theirs(self, promise: Document) -> bool:
         if promise.get("customer"):
             return self.person.has(promise)

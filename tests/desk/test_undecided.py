@@ -217,3 +217,9 @@ def test_a_file_of_somebody_elses_is_told_by_its_name_or_content(desk: Desk, bet
     (desk.book.path / name).write_bytes("zum Haus Ocámpo".encode("latin-1") if name == "letter.txt" else b"")
     done = erasing.erase(desk, person.of(desk, beth))
     assert done.foreign == (name,) and not done.is_clean
+
+
+def test_a_file_of_somebody_elses_is_told_also_where_the_word_was_kept_in_the_book(desk: Desk, beth: Customer) -> None:
+    lessons.add(desk, "never let Ocampo wait")
+    (desk.book.path / "letter.txt").write_text("Ocampo")
+    assert erasing.erase(desk, person.of(desk, beth), also="none").foreign == ("letter.txt",)
