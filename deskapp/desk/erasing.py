@@ -133,6 +133,10 @@ class PersonRule:
         """The clues that nobody else bears and nobody kept."""
         return self.decision.in_copies()
 
+    def in_files(self) -> frozenset[str]:
+        """The clues that nobody else bears, kept ones too."""
+        return self.decision.clues.in_copies(())
+
     def _is_theirs(self, promise: Document) -> bool:
         if promise.get("customer"):
             return self.person.has(promise)
@@ -166,7 +170,8 @@ def decision_on(desk: Desk, person: Person, answer: str = "") -> undecided.Decis
     Without an answer nothing is decided. Raises RefusedError for an answer that fits no place.
     """
     found = clues.of(desk, person)
-    items = undecided.look(desk, PersonRule(desk, person), found)
+    with desk.book.upkeep.busy:
+        items = undecided.look(desk, PersonRule(desk, person), found)
     return undecided.decide(found, items, answer)
 
 
@@ -272,7 +277,8 @@ class Erasure:
         if not isinstance(self.rule, PersonRule):
             return (), 0
         decision = self.rule.decision
-        items = undecided.look(self.desk, self.rule, decision.clues, counted=False)
+        with self.desk.book.upkeep.busy:
+            items = undecided.look(self.desk, self.rule, decision.clues, counted=False)
         return tuple(decision.undecided(items)), len(decision.kept_places)
 
 

@@ -89,7 +89,7 @@ def of(desk: Desk, customer: Customer) -> Person:
     hints = {one for text in addresses for one in _LINES.split(text)} | {text for text in addressed if text.strip()}
     hints |= {end for forms in phones if forms for end in _ends(min(forms, key=lambda one: len(digits(one))))}
     hints |= {box for one in emails if len(box := one.partition("@")[0]) >= SHORTEST_MAILBOX}
-    hints = {one.strip() for one in hints if plain_text(one) not in parts and len(plain_text(one)) > SHORTEST_PART}
+    hints = {one.strip() for one in hints if _is_a_hint(plain_text(one), parts)}
     return Person(
         cards,
         tuple(sorted(known)),
@@ -98,6 +98,12 @@ def of(desk: Desk, customer: Customer) -> Person:
         tuple(sorted(parts)),
         tuple(sorted(hints - known - shared)),
     )
+
+
+def _is_a_hint(text: str, parts: set[str]) -> bool:
+    """Whether a text, as it is compared, may mean somebody by itself: more than a title, without a part of a name."""
+    words = set(text.split())
+    return len(text) > SHORTEST_PART and not words <= TITLES_ALONE | NAMES_TOO and words.isdisjoint(parts)
 
 
 def is_telling(text: str) -> bool:

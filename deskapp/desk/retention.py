@@ -122,6 +122,10 @@ class AgeRule:
         """Every copy goes, whatever it holds (see `forgets_all`)."""
         return frozenset()
 
+    def in_files(self) -> frozenset[str]:
+        """Nobody's words are sought: what is old is known by its age alone."""
+        return frozenset()
+
     def _is_old(self, document: Document, *names: str) -> bool:
         latest = max(str(document.get(name) or "") for name in names)
         return bool(latest) and latest < self._limit

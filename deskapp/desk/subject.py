@@ -52,7 +52,8 @@ def _named(desk: Desk, person: Person) -> list[dict[str, str]]:
         if rule.is_theirs(table, document):
             continue
         where = place_words.of(desk, undecided.Place(table, str(document["id"]), ""))
-        found += [{"where": where, "text": text} for text in written(document, own=True) if rule.marks.in_text(text)]
+        spans = ((text, next(person.marks.spans(text), None)) for text in written(document, own=True))
+        found += [{"where": where, "text": undecided.around(text, *span)} for text, span in spans if span]
     return found
 
 

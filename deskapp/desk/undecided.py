@@ -199,7 +199,7 @@ def _in_text(text: str, clues: Clues, passed: set[str]) -> Iterator[tuple[str, s
     for clue in sorted(here):
         span = next(marks_of((clue,), clues).spans(text), None)
         if span:
-            yield clue, _around(text, *span)
+            yield clue, around(text, *span)
 
 
 @lru_cache(maxsize=4096)
@@ -213,7 +213,8 @@ def marks_of(gone: Iterable[str], clues: Clues) -> Marks:
     return Marks((), some, beside=clues.others, proper=(some & everyday.words()) - clues.rare)
 
 
-def _around(text: str, start: int, end: int) -> str:
+def around(text: str, start: int, end: int) -> str:
+    """What was found in a text, with a few words before and after it."""
     before = text[max(0, start - AROUND) : start].lstrip() if start <= AROUND else "…" + text[start - AROUND : start]
     after = text[end : end + AROUND] + ("…" if end + AROUND < len(text) else "")
     return " ".join(f"{before}{text[start:end]}{after}".split())
@@ -246,9 +247,7 @@ def _chosen(answer: str, count: int) -> set[int]:
         first, _, last = word.partition("-")
         if not (first.isdecimal() and (last or first).isdecimal() and 0 < int(first) <= int(last or first) <= count):
             raise RefusedError(
-                f"“{word:.20}” is none of the {count} places. Nothing was erased."
-                if count
-                else "Nothing is to decide.",
+                f"“{word:.20}” fits none of these places. Nothing was erased." if count else "Nothing is to decide.",
                 "Write all, none, or the numbers in front of the places.",
             )
         chosen |= set(range(int(first), int(last or first) + 1))

@@ -51,7 +51,8 @@ def purge(book: Book, note: dict[str, Any]) -> Purged:
             book.archive.forget()
             copied = Marks([*note["ids"], *note["gone"]], [*note["texts"], *note.get("clues", ())])
             _clear_copies(book, note, copied, done)
-            _search(book, note, marks, copied, done)
+            elsewhere = Marks([*note["ids"], *note["gone"]], [*note["texts"], *note.get("elsewhere", ())])
+            _search(book, note, marks, elsewhere, done)
         except OSError as error:
             raise refusal(error, book.path) from error
         except TableFileError as error:
@@ -140,10 +141,10 @@ def _is_of_them(path: Path, marks: Marks, *, ours: bool = False) -> bool:
     return any(map(marks.may_be_in, texts)) or is_in_file(path, marks, ours=ours)
 
 
-def _search(book: Book, note: dict[str, Any], marks: Marks, copied: Marks, done: Purged) -> None:
+def _search(book: Book, note: dict[str, Any], marks: Marks, elsewhere: Marks, done: Purged) -> None:
     """Look for each mark in each file of the folder; the note and the copy taken before go when this is done.
 
-    Files of others are looked at for the clues as well, their names and those of folders too.
+    Files of others are looked at for what is sought `elsewhere`, their names and those of folders too.
     """
     folder, tables = book.path, {file_name(name) for name in book.engine.shelves}
     for path in sorted(folder.rglob("*")):
@@ -151,7 +152,7 @@ def _search(book: Book, note: dict[str, Any], marks: Marks, copied: Marks, done:
         if name in (NOTE, note["before"], "LOCK"):
             continue
         ours = path.is_file() and _is_ours(name, tables)
-        sought = marks if ours else copied
+        sought = marks if ours else elsewhere
         found = sought.may_be_in(path.name.encode(errors="surrogateescape"))
         if path.is_file():
             done.searched += 1

@@ -20,9 +20,10 @@ _ASCII = bytes(
     for code in range(256)
 )
 _HIGH = re.compile(rb"[\x80-\xff]+")
-_ESCAPES = re.compile(
-    rb"(?:\\u[0-9a-fA-F]{4})+|(?:%u[0-9a-fA-F]{4})+|\\u\{[0-9a-fA-F]{1,6}\}|\\U[0-9a-fA-F]{8}|(?:\\x[0-9a-fA-F]{2})+"
-    rb"|(?:%[0-9a-fA-F]{2})+|(?:=[0-9A-F]{2})+|=\r?\n|\\[nrtbfv\"'/\\]|&#?[0-9a-zA-Z]{2,8};"
+_HEX = rb"[0-9a-fA-F]"
+_ESCAPES = re.compile(  # each way begins with its own sign, so that other bytes are passed over quickly
+    rb"\\uH{4}(?:\\uH{4})*|%uH{4}(?:%uH{4})*|\\u\{H{1,6}\}|\\UH{8}|\\xHH(?:\\xHH)*|%HH(?:%HH)*"
+    rb"|=[0-9A-F]{2}(?:=[0-9A-F]{2})*|=\r?\n|\\[nrtbfv\"'/\\]|&#?[0-9a-zA-Z]{2,8};".replace(b"H", _HEX)
 )
 _SIGNS = (b"\\", b"%", b"=", b"&")
 _ONE = {b"n": b"\n", b"r": b"\n", b"t": b"\t", b"b": b" ", b"f": b" ", b"v": b" "}

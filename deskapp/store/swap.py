@@ -39,7 +39,10 @@ class Rule(Protocol):
         """Whether an action of undo, as its line, has to go for what it holds."""
 
     def in_copies(self) -> frozenset[str]:
-        """Texts by which copies of before, and files that are not the book's, are known to hold what goes."""
+        """Texts by which copies of before are known to hold what goes."""
+
+    def in_files(self) -> frozenset[str]:
+        """Texts for which somebody should look at a file that is not the book's."""
 
 
 class Swap(NamedTuple):

@@ -63,7 +63,7 @@ def test_what_is_said_is_taken_out_or_kept(
 
 def test_a_number_that_is_none_of_them_is_refused(tool: Tool) -> None:
     answer = tool("erase", "Beth Ocampo", "--yes", "--also", "3")
-    assert answer.status == 1 and "none of the 2 places" in answer.err
+    assert answer.status == 1 and "fits none of these places" in answer.err
     assert tool("card", "Beth Ocampo").status == 0
 
 

@@ -95,6 +95,13 @@ def test_whoever_bears_the_name_too_is_left_alone(desk: Desk, beth: Customer) ->
     assert "Dora Ocampo brought (erased) along" in texts(desk) and "Mrs Ocampo waits" in texts(desk)
 
 
+@pytest.mark.parametrize("form", ["Madam", "Dear Sir", "Don", "Mrs Ocampo"])
+def test_a_title_alone_is_no_clue(desk: Desk, form: str) -> None:
+    card = customers.set_text(desk, customers.make(desk, "Beth Ocampo"), "address_form", form)
+    lessons.add(desk, "Good day madam, dear sir, don't wait, Mrs Ocampo")
+    assert clues(desk, card) == {"ocampo"}
+
+
 def test_a_name_that_is_an_everyday_word_counts_only_where_it_is_written_as_a_name(desk: Desk) -> None:
     may = customers.make(desk, "May Quist")
     for text in ("may we ask her", "ask May first"):
@@ -139,7 +146,7 @@ def test_what_is_kept_stays_and_is_remembered_without_the_name(desk: Desk, beth:
 @pytest.mark.parametrize("answer", ["2", "0", "1-9", "some", "-", "1,x"])
 def test_an_answer_that_fits_no_place_changes_nothing(desk: Desk, beth: Customer, answer: str) -> None:
     lessons.add(desk, "never let Ocampo wait")
-    with pytest.raises(RefusedError, match="none of the 1 places"):
+    with pytest.raises(RefusedError, match="fits none of these places"):
         erasing.erase(desk, person.of(desk, beth), also=answer)
     assert customers.get(desk, beth.id).name == "Beth Ocampo"
 
@@ -210,3 +217,9 @@ def test_a_file_of_somebody_elses_is_told_by_its_name_or_content(desk: Desk, bet
     (desk.book.path / name).write_bytes("zum Haus Ocámpo".encode("latin-1") if name == "letter.txt" else b"")
     done = erasing.erase(desk, person.of(desk, beth))
     assert done.foreign == (name,) and not done.is_clean
+
+
+def test_a_file_of_somebody_elses_is_told_also_where_the_word_was_kept_in_the_book(desk: Desk, beth: Customer) -> None:
+    lessons.add(desk, "never let Ocampo wait")
+    (desk.book.path / "letter.txt").write_text("Ocampo")
+    assert erasing.erase(desk, person.of(desk, beth), also="none").foreign == ("letter.txt",)

@@ -189,7 +189,7 @@ async def test_places_that_may_mean_them_are_decided_first(desk: Desk, beth: Cus
         hands.sees("Nothing is erased before you say which.")
         await hands.write("7")
         await hands.press("enter")
-        hands.sees("none of the 1 places")
+        hands.sees("fits none of these places")
         await hands.press("backspace")
         await hands.write("all")
         await hands.press("enter")
