@@ -40,6 +40,10 @@ class DiskRefusedError(DeskError):
     """The disk or its rights refuse: full, write-protected, no permission. The book itself is sound."""
 
 
+OF_THE_DISK = (BookDamagedError, DiskRefusedError)
+"""What may work a moment later with the very same words: they are kept until then."""
+
+
 class BookInUseError(DeskError):
     """Another process holds the book."""
 

@@ -164,6 +164,7 @@ def _visit(desk: Desk, some: random.Random, mine: Victim, other: Victim) -> Inte
         "requests": {"A1": Request(when, text, f"yes, {text}", when)},
         "referrals": {"A1": Referral(when, "Kim", text)},
         "copied": {"A1": Copied(when, "apology", text, to=mine.name)},
+        "reason": f"{text}, {visit.reason}",
     }.get(tell, text)
     changed = replace(visit, state="ended", ended_at=when + timedelta(minutes=5), **{tell: more})
     with desk.book.change(f"visit {text}"[:40], by="Robin", at=desk.now(), undoable=some.random() < 0.3) as change:

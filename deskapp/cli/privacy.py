@@ -197,6 +197,8 @@ def _tell_done(call: Call, done: Erased) -> int | None:
         call.line(f"Their name was taken out of {_count(named, 'other entry', 'other entries')}.")
     if done.backups:
         call.line(f"{_count(len(done.backups), 'backup')} that held it went; a fresh one was taken.")
+    if done.foreign:
+        call.say(f"Files that are not the book's may still name them: {_listed(done.foreign)}. Look at them yourself.")
     if done.left:
         call.say(f"Still found in {_listed(done.left)}. It is tried again at the next start.")
         return 1
@@ -211,7 +213,6 @@ def _tell_done(call: Call, done: Erased) -> int | None:
         call.line(f"{searched}: nothing is left{kept}.")
     else:
         call.line(f"{searched}. The book itself holds nothing of them any more.")
-        call.say(f"Files that are not the book's may still name them: {_listed(done.foreign)}. Look at them yourself.")
     if done.shared:
         call.say(f"Left on others' own cards and visits: {_listed(done.shared)}.")
     call.say("Copies elsewhere (backup files, exports, what was sent) cannot be reached from here.")

@@ -147,8 +147,9 @@ def of(desk: Desk, person: Person) -> Clues:
             alike.add(whole)
         elif held:
             spoken.update(ways_of(name))
-    for card in desk.book.select("customers") if phrases else ():
+    for card in desk.book.select("customers"):
         if card["id"] not in person.ids:
+            tokens.update(word for text in _reached_by(card) for word in plain_text(text).split())
             held_here = {one for one in phrases if _holds(card, one)}
             for clue in held_here:
                 borne.setdefault(clue, set()).add(card["id"])
@@ -165,11 +166,15 @@ def of(desk: Desk, person: Person) -> Clues:
 
 def _holds(card: Document, phrase: str) -> bool:
     """Whether a number or address is also on another card."""
+    joined = phrase.replace(" ", "")
+    return any(joined in plain_text(text).replace(" ", "") for text in _reached_by(card))
+
+
+def _reached_by(card: Document) -> list[str]:
+    """The numbers and addresses on a card."""
     texts = [one for name in ("phones", "emails") for one in (card.get(name) or {}).values() if isinstance(one, dict)]
     said = [str(one.get(name, "")) for one in texts for name in ("typed", "number", "address")]
-    said += [str(one) for one in (card.get("addresses") or {}).values()]
-    joined = phrase.replace(" ", "")
-    return any(joined in plain_text(text).replace(" ", "") for text in said if text)
+    return [text for text in [*said, *map(str, (card.get("addresses") or {}).values())] if text]
 
 
 def _names_of_others(desk: Desk, person: Person) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ They say nothing of a person, however few documents of a book hold them.
 from collections.abc import Iterable
 from functools import cache
 
+from deskapp.model.document import ERASED
 from deskapp.playbook import loader
 from deskapp.store.marks import strings
 from deskapp.store.reading import plain_text
@@ -17,7 +18,7 @@ SHIPPED = ("phrases.json", "replies.json", "processes.json", *(f"checklists/{one
 @cache
 def words() -> frozenset[str]:
     """The everyday words, as they are compared."""
-    found: set[str] = set()
+    found: set[str] = {plain_text(ERASED)}
     for name in (FILE, *SHIPPED):
         found.update(_of(strings(loader.parse_json(loader.shipped(name), name))))
     return frozenset(found)

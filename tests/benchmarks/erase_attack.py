@@ -24,7 +24,8 @@ def main(folder: Path, seed: int, people: int, documents: int, erased: int) -> i
             took = time.process_time() - start
             left = [one for one in attack.left_of(victim, attack.read_all(folder)) if one[1] not in answer.err]
             failed += bool(left) or answer.status != 0
-            print(f"{victim.name:<28}{took:6.2f} s  status {answer.status}  {left or answer.out.splitlines()[-1]}")
+            told = answer.err if answer.status else answer.out.splitlines()[-1]
+            print(f"{victim.name:<28}{took:6.2f} s  status {answer.status}  {left} {told}")
     print(f"{failed} of {erased} left something that was not listed")
     return failed
 

@@ -223,3 +223,10 @@ def test_a_file_of_somebody_elses_is_told_also_where_the_word_was_kept_in_the_bo
     lessons.add(desk, "never let Ocampo wait")
     (desk.book.path / "letter.txt").write_text("Ocampo")
     assert erasing.erase(desk, person.of(desk, beth), also="none").foreign == ("letter.txt",)
+
+
+def test_what_an_earlier_erasure_left_and_others_addresses_are_no_clues(desk: Desk, beth: Customer) -> None:
+    carl = customers.make(desk, "Carl Rossi", email="tubular@quince.example")
+    a_visit(desk, beth, "(erased) and tubular@quince.example")
+    customers.set_text(desk, carl, "notes", "(erased) wrote from tubular@quince.example")
+    assert items(desk, beth) == []

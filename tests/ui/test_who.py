@@ -177,7 +177,7 @@ async def test_a_new_card_takes_the_company_behind_the_comma(desk: Desk, typed: 
 async def test_only_the_card_pane_is_drawn_again_with_each_letter(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("Anna Lindqvist", "Ben Cruz"):
         customers.make(desk, name)
-    monkeypatch.setattr("deskapp.ui.widgets.entry.STORED_AFTER", 60)
+    monkeypatch.setattr("deskapp.ui.widgets.half_typed.STORED_AFTER", 60)
     async with at_the_desk(desk, (120, 36)) as hands:
         await hands.press("w")
         drawn: list[str] = []

@@ -27,7 +27,7 @@ from deskapp.store import open_book
 from deskapp.ui import app as desk_app
 from deskapp.ui.app import DeskApp
 from deskapp.ui.line_in import LineIn
-from deskapp.ui.widgets import entry
+from deskapp.ui.widgets import half_typed
 from tests.builders import StandingClock, time_zone
 from tests.ui.hands import Hands, at_the_desk
 from tests.ui.undo_model import Fact, Model
@@ -50,7 +50,7 @@ class UndoDesk(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="deskapp-undo-"))
         self.runner, self.stack = asyncio.Runner(), ExitStack()
         patch = self.stack.enter_context(pytest.MonkeyPatch.context())
-        patch.setattr(entry, "STORED_AFTER", 0.001)
+        patch.setattr(half_typed, "STORED_AFTER", 0.001)
         patch.setattr(desk_app, "SETTLED_AFTER", 0.001)
         patch.setattr(Screen, "_compositor_refresh", lambda screen: None)  # what is read is drawn when it is read
         self.stack.enter_context(time_zone("UTC"))

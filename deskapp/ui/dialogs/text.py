@@ -12,7 +12,7 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 
 from deskapp import safe
-from deskapp.errors import BookDamagedError, DeskError
+from deskapp.errors import OF_THE_DISK, DeskError
 from deskapp.ui.dialogs.keyed import KeyedDialog
 from deskapp.ui.lines.keys import filled, key_row
 from deskapp.ui.lines.line import Line, clean, row, span
@@ -114,7 +114,7 @@ class TextSheet(KeyedDialog[str]):
             self._store(self._typed)
         except DeskError as error:
             self._refuse(error, "Not stored yet: ")
-            if isinstance(error, BookDamagedError):
+            if isinstance(error, OF_THE_DISK):
                 self._store_soon(TRIED_AGAIN_AFTER)
             return error
         self._stored, self._refusal = self._typed, ""
@@ -148,7 +148,7 @@ class TextSheet(KeyedDialog[str]):
             self.dismiss("")
         elif self._keeps_new:
             refused = self.flush()
-            if not (isinstance(refused, BookDamagedError) and self._typed.strip()):
+            if not (isinstance(refused, OF_THE_DISK) and self._typed.strip()):
                 self._stored = self._typed
                 self.dismiss("Kept for later." if self._typed.strip() and not refused else "")
         else:
@@ -160,7 +160,7 @@ class TextSheet(KeyedDialog[str]):
         if self._stored != self._held:
             try:
                 store(self._held)
-            except BookDamagedError as error:
+            except OF_THE_DISK as error:
                 self._refuse(error, "Not put back yet: ")
                 return
             except DeskError:  # whom it is for is gone, and what was typed for them with them

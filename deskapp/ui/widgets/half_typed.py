@@ -6,7 +6,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.timer import Timer
 
-from deskapp.errors import BookDamagedError, DeskError
+from deskapp.errors import OF_THE_DISK, DeskError
 from deskapp.ui.widgets.question import Ask
 
 if TYPE_CHECKING:
@@ -62,9 +62,9 @@ class HalfTyped(OfPanel):
         if self._unsaved:
             self._store_soon()
 
-    def _store_soon(self, after: float = STORED_AFTER) -> None:
+    def _store_soon(self, after: float | None = None) -> None:
         if self._timer is None and self.is_attached:
-            self._timer = self.set_timer(after, self._store_now)
+            self._timer = self.set_timer(STORED_AFTER if after is None else after, self._store_now)
 
     def _notice(self) -> None:
         """Take up what stands in the fields, also where the word that it was typed has not come yet."""
@@ -93,7 +93,7 @@ class HalfTyped(OfPanel):
                 self._unsaved[name], refused = text, error
         before, self._refused = self._refused, refused
         if refused:
-            is_for_now = isinstance(refused, BookDamagedError)
+            is_for_now = isinstance(refused, OF_THE_DISK)
             self._refusal = f"{'Not stored yet' if is_for_now else 'Not kept'}: {refused}"
             self._show_refusal()
             if is_for_now:
@@ -137,10 +137,10 @@ class HalfTyped(OfPanel):
             except DeskError as error:
                 self._refused, self._refusal = error, f"Not put back yet: {error}"
                 self._show_refusal()
-                return None if isinstance(error, BookDamagedError) else ""
+                return None if isinstance(error, OF_THE_DISK) else ""
             self._is_done()
         refused = self.flush()
-        if isinstance(refused, BookDamagedError) and any(map(str.strip, self._unsaved.values())):
+        if isinstance(refused, OF_THE_DISK) and any(map(str.strip, self._unsaved.values())):
             return None
         return said or ("" if refused else self._kept(question))
 
