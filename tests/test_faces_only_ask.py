@@ -24,18 +24,19 @@ ITS_OWN = {
         "cli/shift._end", "cli/reply.reply",
     ),
     "a field that was left empty": (
+        "ui/asks/card.plan",
         "ui/asks/playbook._titled", "ui/asks/resolution._written", "ui/asks/who._make_new",
         "ui/dialogs/reply.ReplyPreview", "cli/interactions.log",
     ),
     "a file, a folder, a terminal or another program": (
-        "ui/asks/playbook.write_file", "ui/asks/playbook._read", "ui/asks/privacy.copy", "ui/screens/crisis.write_file",
+        "ui/asks/playbook._read", "cli/given_out.named", "cli/given_out.write",
         "ui/start._show", "ui/turn.ScreenTurn", "cli/backups.backup", "cli/call.Call", "cli/face.demo",
         "cli/face.plain",
         "cli/face._show", "cli/handover.book_or_status", "cli/listening._password", "cli/listening._logged_in",
-        "cli/privacy.subject_copy",
     ),
     "a confirmation of what cannot be undone, or of who is at the screen": (
-        "ui/asks/privacy.erase", "cli/privacy._confirmed", "ui/asks/settings._present",
+        "ui/asks/privacy._sure", "ui/asks/privacy._which", "cli/privacy._confirmed", "cli/privacy._asked_also",
+        "ui/asks/settings._present",
     ),
     "a time at which the desk is closed is asked about at the screen, and told by a command": (
         "ui/asks/promise.in_hours",

@@ -5,7 +5,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,7 +17,7 @@ from deskapp.store.archive import FOLDER as ARCHIVE
 from deskapp.store.book import Book
 from deskapp.store.codec import decode
 from deskapp.store.disk import CHUNK, Disk, refusal
-from deskapp.store.given_out import making, place
+from deskapp.store.given_out import cannot_be_written, making, place
 from deskapp.store.journal import segments_in
 from deskapp.store.load import Loaded, load
 from deskapp.store.tablefile import FORMAT, newer, tables_in
@@ -51,8 +51,10 @@ def give_out(folder: Path, file: Path, *, over: bool = False, progress: Progress
     Raises BookDamagedError for the book, RefusedError and ThereAlreadyError for the file (see `given_out`).
     """
     there = place(file, folder, over=over, own=BACKUPS)
-    with suppress(OSError):  # then it is told which folder there is none of
+    try:
         Disk().make_folder(there.parent)
+    except OSError as error:
+        raise cannot_be_written(there.parent, error) from error
     with making(file, folder, over=over, own=BACKUPS) as raw:
         contents = _write(folder, raw, False, progress, Disk())
         verify(Path(raw.name), progress)

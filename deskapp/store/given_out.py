@@ -60,7 +60,7 @@ def place(file: Path, book: Path, *, over: bool = False, own: str = "") -> Path:
         there, home = Path(os.path.realpath(file)), Path(os.path.realpath(book))
         kind = there.stat().st_mode if there.exists() else stat.S_IFREG
     except (OSError, ValueError) as error:
-        raise _refusal(file, error) from error
+        raise cannot_be_written(file, error) from error
     if stat.S_ISDIR(kind):
         raise RefusedError(f"{file} is a folder.", "Name a file in it.")
     if not stat.S_ISREG(kind):
@@ -94,7 +94,7 @@ def making(
     except FileExistsError as error:
         raise ThereAlreadyError(f"{file} is there already.", ANOTHER) from error
     except (OSError, ValueError) as error:
-        raise _refusal(file, error) from error
+        raise cannot_be_written(file, error) from error
     finally:
         with suppress(OSError):
             disk.remove(aside)
@@ -125,7 +125,8 @@ def _put(disk: Disk, aside: Path, there: Path, *, over: bool) -> None:
         disk.replace(aside, there)
 
 
-def _refusal(file: Path, error: OSError | ValueError) -> RefusedError:
+def cannot_be_written(file: Path, error: OSError | ValueError) -> RefusedError:
+    """Why a file or a folder cannot be written, and what to do."""
     number = getattr(error, "errno", None) or 0
     what, step = PROBLEMS.get(number, (str(getattr(error, "strerror", None) or error).lower(), ANOTHER))
     return RefusedError(f"{file} cannot be written: {what}.", step)

@@ -118,7 +118,7 @@ class Questions:
 
         done = self._forgetting(question.done, place)
         prepared = replace(question, fields=fields, store=store, done=done, usual=stood)
-        return replace(prepared, puts_back=puts_back) if question.edits else prepared
+        return replace(prepared, puts_back=puts_back, stood=stood) if question.edits else prepared
 
     def _stored(self, question: Ask, place: drafts.Place) -> Ask:
         """A question that stores its words itself; what does not fit there yet is kept as a draft until it does."""
@@ -140,10 +140,12 @@ class Questions:
             for name in kept.keys() & changed:  # it did not fit while another field was not back yet
                 drafts.keep(self._desk, place, name, "")
                 del kept[name]
+            for name in kept.keys() & new.keys():  # it may fit now
+                store(name, new[name])
             return _told(bool(changed), "Kept as you typed it." if new else "")
 
         prepared = replace(question, fields=fields, store=store, done=self._forgetting(question.done, place))
-        return replace(prepared, puts_back=puts_back) if question.edits else prepared
+        return replace(prepared, puts_back=puts_back, stood=stood) if question.edits else prepared
 
     def _forgetting(self, done: Done, place: drafts.Place) -> Done:
         """What is done with the answer; the words of a place go once nothing more is asked before it is done."""
@@ -160,11 +162,14 @@ class Questions:
 
 
 def _put_back(stood: Mapping[str, str], values: Mapping[str, str], store: Store) -> tuple[list[str], dict[str, str]]:
-    """Put back what stood in the fields that held something, and store the new words of those that held nothing."""
+    """Put back what stood in the fields that held something; gives these, and the new words of those that held nothing.
+
+    New words are on the disk already, or stored by the field that they stand in: what others put there since stays.
+    """
     changed = [name for name, text in stood.items() if text.strip() and values[name] != text]
     new = {name: values[name] for name, text in stood.items() if not text.strip() and values[name].strip()}
-    for name, text in [*((name, stood[name]) for name in changed), *new.items()]:
-        store(name, text)
+    for name in changed:
+        store(name, stood[name])
     return changed, new
 
 

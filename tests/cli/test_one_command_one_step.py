@@ -63,6 +63,7 @@ STEPS: dict[str, tuple[str, ...]] = {
         "promise Beth write --by 'tomorrow 9:00'",
     ),
     "channel": ("channel Gus e-mail", "channel --promise ring letter"),
+    "email": ("email Beth beth@example.org",),
     "number": ("number Gus 202 555 0133",),
     "keep": ("keep ring back", "repeat ring --every day; keep ring back"),
     "give-up": ("give-up ring back",),

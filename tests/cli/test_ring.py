@@ -97,11 +97,11 @@ def listening(tool: Any, *more: str) -> Iterator[AmiServer]:
 
 def calls(folder: Path) -> list[Any]:
     with open_book(folder, read_only=True) as book:
-        return list(book.select("interactions", newest_first=False))
+        return sorted(book.select("interactions", newest_first=False), key=lambda one: one["phone"] or "unknown")
 
 
 def until(true: Callable[[], bool]) -> bool:
-    end = monotonic() + 5
+    end = monotonic() + 30
     while not true() and monotonic() < end:
         sleep(0.01)
     return true()

@@ -52,7 +52,8 @@ def test_a_write_protected_book_is_looked_at_and_what_would_change_it_says_why_n
     assert "lens" in looks[0][1] and "Ann" in looks[1][1] and "call" in looks[2][1]
     for line, (status, out, words) in zip(CHANGES, changes, strict=True):
         assert (line, status, out, words.count("\n")) == (line, 1, "", 1), words
-        assert "permission" in words.lower() and "try again" in words
+        assert "permission" in words.lower()
+        assert "try again" in words or (line == ["backup"] and "Choose another folder." in words)
     with open_book(book, read_only=True) as seen:
         assert (seen.count("interactions"), seen.count("promises"), seen.notices) == (1, 1, [])
 

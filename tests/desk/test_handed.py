@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from deskapp import slots
 from deskapp.desk import customers, handed, handover, log
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
@@ -89,4 +90,4 @@ def test_what_is_refused_says_how_another_takes_over(desk: Desk) -> None:
     try:
         handover.confirm(desk, left)
     except RefusedError as error:
-        assert error.next_step == "Say that you take over in place of Kim: {key:handover}."
+        assert error.next_step == f"Say that you take over in place of Kim: {slots.key('handover')}."

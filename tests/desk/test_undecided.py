@@ -166,7 +166,7 @@ def test_a_sheet_loses_every_line_about_them(desk: Desk) -> None:
     unnamed = log.begin(desk, "call", reason="a lump on the left arm")
     log.begin(desk, "call", customer=carl, reason="about the price")
     promises.make(desk, "ask the doctor on Monday", desk.now() + timedelta(hours=1), interaction=visit)
-    handed = handover.hand_over(desk)
+    handed = handover.hand_over(desk, "Kim")
     assert handed.sheet.count("left arm") == 2 and "doctor" in handed.sheet
     log.end(desk, log.get(desk, unnamed.id), "done", overruled="test")
     log.end(desk, log.get(desk, visit.id), "done", overruled="test")

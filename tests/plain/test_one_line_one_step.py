@@ -42,6 +42,8 @@ STEPS: dict[str, tuple[str, ...]] = {
     "p": ("p write by tomorrow 9:00", "p call her|in 1h|202 555 0188"),
     "k": ("k", "k ring"),
     "v": ("v ring to tomorrow 9:00|y",),
+    "number": ("number 202 555 0111",),
+    "email": ("email beth@example.org",),
     "V": ("V e-mail", "V|letter"),
     "B": ("B|", "B|d"),
     "+": ("+", "+10"),

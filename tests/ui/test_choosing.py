@@ -31,8 +31,10 @@ LISTS: dict[str, Made] = {
     "which checklist": lambda desk, visit: checklist.start(desk, visit, lambda name: None),
     "which phrase": lambda desk, visit: phrases.find(visit, {}, lambda text: None),
     "which reply": lambda desk, visit: asks.reply.choose(desk, About(visit)),
-    "what to export": lambda desk, visit: asks.export.what(None, lambda *given: ""),
-    "which report": lambda desk, visit: report.write(reports.make(desk, reports.period("day", desk.now().date()))),
+    "what to export": lambda desk, visit: asks.export.what(None, desk.book.path, lambda *given: ""),
+    "which report": lambda desk, visit: report.write(
+        reports.make(desk, reports.period("day", desk.now().date())), desk.book.path
+    ),
     "which lesson": lambda desk, visit: asks.lessons.which([lessons.add(desk, "good", "greet")], lambda one: ""),
     "which kind": lambda desk, visit: asks.card.kind(desk, customers.make(desk, "Gus")),
     "a menu": lambda desk, visit: crisis.menu("Share", [("all", "", lambda: "")]),

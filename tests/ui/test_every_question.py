@@ -170,6 +170,7 @@ KEPT: dict[str, Callable[[Given], Ask]] = {
 KEPT |= {
     f"card.text_field {name}": lambda it, name=name: asks.card.text_field(it.desk, it.card, name)  # type: ignore[misc]
     for name in customers.TEXT_FIELDS
+    if name != "name"
 }
 KEPT |= {
     f"entries.add {kind}": lambda it, kind=kind: asks.entries.add(it.desk, it.card, kind)  # type: ignore[misc]
@@ -180,8 +181,8 @@ KEPT |= {
     for group in ("facts", "needs", "people", "approvals", "options", "plan")
 }
 KEPT |= {
-    f"crisis.text {name}": lambda it, name=name: asks.crisis.text(it.desk, it.visit, name)  # type: ignore[attr-defined, misc]
-    for name in asks.crisis.TEXTS  # type: ignore[attr-defined]
+    f"crisis.researcher {name}": lambda it, name=name: asks.crisis.researcher(it.desk, it.visit, name)  # type: ignore[attr-defined, misc]
+    for name in ("first", "second")
 }
 KEPT |= {
     f"settings.value {one.name}": lambda it, one=one: settings.value(it.desk, one, desk_settings.read(it.desk))  # type: ignore[misc]

@@ -165,6 +165,8 @@ class HandoverSheet(KeyedDialog[str]):
     def on_entry_panel_done(self, event: EntryPanel.Done) -> None:
         """A note was written, or it was handed over."""
         event.stop()
+        if not self.is_active:
+            return
         if self._signed:
             self.dismiss(self._signed)
         else:

@@ -137,6 +137,8 @@ class Leave(KeyedDialog[bool]):
     def on_entry_panel_done(self, event: EntryPanel.Done) -> None:
         """Something was settled, or a reason was given."""
         event.stop()
+        if not self.is_active:
+            return
         self._said = event.sentence
         if self._left_all_the_same:
             self.dismiss(True)

@@ -64,6 +64,7 @@ class Palette(ModalScreen[str]):
             self.dismiss("")
 
     def on_entry_panel_done(self, event: EntryPanel.Done) -> None:
-        """Chosen, or left."""
+        """Chosen, or left; where another screen has taken its place already, that one stays."""
         event.stop()
-        self.dismiss(self._chosen[-1] if self._chosen else "")
+        if self.is_active:
+            self.dismiss(self._chosen[-1] if self._chosen else "")

@@ -90,6 +90,8 @@ class StillHere(KeyedDialog[bool]):
     def on_entry_panel_done(self, event: EntryPanel.Done) -> None:
         """All are settled, or the question was left."""
         event.stop()
+        if not self.is_active:
+            return
         if self._visits:
             self._said = event.sentence
             for name in ("#here-now", "#ways"):

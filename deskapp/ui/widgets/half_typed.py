@@ -138,7 +138,9 @@ class HalfTyped(OfPanel):
                 self._refused, self._refusal = error, f"Not put back yet: {error}"
                 self._show_refusal()
                 return None if isinstance(error, OF_THE_DISK) else ""
-            self._is_done()
+            held = {name for name, text in question.stood.items() if text.strip()}
+            self._unsaved = {name: text for name, text in self._unsaved.items() if name not in held}
+            self._refused = None
         refused = self.flush()
         if isinstance(refused, OF_THE_DISK) and any(map(str.strip, self._unsaved.values())):
             return None

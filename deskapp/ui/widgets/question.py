@@ -56,10 +56,10 @@ class Ask:
     back what stood there.
     Where it has no place of its own for its words they are kept as a draft of the desk, unless `passing` says why they
     are not; `puts_back` puts the stored value back at Escape, forgets that draft, and gives what is said then.
-    `usual` are the texts that stand in its fields before anybody types. `about` names what it belongs to, where it has
-    no `subject` with a name of its own. `continues` says that nothing of the question before it is done yet: the words
-    of that one stay until this one is done. `unstored` are the names of the fields whose words no disk has taken yet;
-    `hold` lets a field's words wait for the disk once the question is left.
+    `usual` are the texts that stand in its fields before anybody types, `stood` those that Escape puts back, no drafts.
+    `about` names what it belongs to, where it has no `subject` with a name of its own. `continues` says that nothing of
+    the question before it is done yet: the words of that one stay until this one is done. `unstored` are the names of
+    the fields whose words no disk has taken yet; `hold` lets a field's words wait for the disk once it is left.
     """
 
     title: str
@@ -79,6 +79,7 @@ class Ask:
     passing: str = ""
     puts_back: Callable[[Mapping[str, str]], str] | None = None
     usual: Mapping[str, str] = field(default_factory=dict)
+    stood: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
     continues: bool = False
     unstored: Sequence[str] = ()
