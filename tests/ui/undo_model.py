@@ -32,8 +32,11 @@ class Act:
 
     @property
     def comes_to_nothing(self) -> bool:
+        """Whether it left all as it found it; not where somebody else changed one of its facts in between."""
         first, last = {}, {}
         for fact, was, becomes in self.changes:
+            if last.get(fact, was) != was:
+                return False
             first.setdefault(fact, was)
             last[fact] = becomes
         return first == last
