@@ -34,7 +34,7 @@ def command(session: Session, line: str, head: str) -> None:
 def _written_over(head: str, words: list[str]) -> str:
     """The file that a command would write over, "" where it would not, was told to, or says itself what is wrong."""
     try:
-        arguments = BY_NAME[head].parser().parse_args(words)
+        arguments = BY_NAME[head].read(words)
         file = given_out.path_of(_named(head, arguments))
     except DeskError:
         return ""
