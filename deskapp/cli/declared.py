@@ -101,6 +101,7 @@ OUTPUT = Argument(
     ("-o", "--output"), "the file; the output for -, or if none is named", {"metavar": "FILE", "default": ""}
 )
 FORCE = switch("--force", "write over the file if it is there")
+CLOSED = switch("--closed", "also at a time at which the desk is closed")
 GLOBALS = (
     option("--data", "DIR", "the book's folder (or DESKAPP_DATA)"),
     option("--staff", "NAME", "who is at the desk (or DESKAPP_STAFF)"),

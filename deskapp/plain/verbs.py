@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from deskapp.cli.commands import BY_NAME
+from deskapp.desk import replies
 from deskapp.model.frozen import dataclass
 from deskapp.plain import asking, calling, files, handing, naming, telling, unfinished, upset, visiting
+from deskapp.plain.closed import in_hours
 from deskapp.plain.ending import end, leave
 from deskapp.plain.looking_back import report
 from deskapp.plain.promising import keep, move, promise
@@ -97,13 +99,16 @@ def _reply(session: Session, rest: str) -> None:
         telling.replies_by_name(session)
         return
     one, given = session.one, []
+    closed: tuple[str, ...] = ()
     for name in telling.missing(session, rest):
         text = session.ask(f"{name.replace('_', ' ')}? ")
+        if name == "due" and replies.due_of(session.desk, text):
+            text, closed = in_hours(session, text)
         if not text:
             session.say("Nothing was filled in.")
             return
         given.append(f"--set={name}={text}")
-    session.do("reply", *given, "--", rest, *([one.id] if one else []), shown=True)
+    session.do("reply", *given, *closed, "--", rest, *([one.id] if one else []), shown=True)
 
 
 def _faq_of_this(session: Session, rest: str) -> None:

@@ -18,11 +18,12 @@ from tests.builders import all_in
 from tests.ui.hands import at_the_desk
 from tests.ui.rules import CRISIS, HANDOVER, Keys, Rule
 from tests.ui.rules_of_cards import CARDS, GOING
+from tests.ui.rules_of_promises import PROMISES
 
-RULES: tuple[Rule, ...] = (*CRISIS, *HANDOVER, *CARDS, *GOING)
-REFUSES = ("RefusedError", "NotFoundError", "HeldElsewhereError", "MayBeKnownError")
+RULES: tuple[Rule, ...] = (*CRISIS, *HANDOVER, *CARDS, *GOING, *PROMISES)
+REFUSES = ("RefusedError", "NotFoundError", "HeldElsewhereError", "MayBeKnownError", "ClosedThenError")
 FACES = ("line", "lines", "keys")
-HELD_IN = ("crisis", "crisis_record", "people", "handover", "held_elsewhere", "recognising", "leaving")
+HELD_IN = ("crisis", "crisis_record", "people", "handover", "held_elsewhere", "recognising", "leaving", "closed_then")
 """The modules of verbs whose every refusal is in the table."""
 OF_ANOTHER_KIND = {
     "crisis.sheet_of": "each face opens the sheet itself",
