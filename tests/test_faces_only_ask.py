@@ -39,7 +39,6 @@ ITS_OWN = {
     "places to take out, and no words could tell it more; typing the name keeps a slip of the hand from erasing": (
         "ui/asks/privacy._sure", "ui/asks/privacy._which", "cli/privacy._confirmed", "cli/privacy._asked_also",
     ),
-    "who is at the screen": ("ui/asks/settings._present",),
 }  # fmt: skip
 
 
