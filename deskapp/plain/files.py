@@ -5,6 +5,7 @@ from argparse import Namespace
 
 from deskapp.cli.commands import BY_NAME
 from deskapp.errors import DeskError
+from deskapp.plain.ending import end_shift
 from deskapp.plain.session import Session
 from deskapp.store import given_out
 
@@ -23,6 +24,9 @@ def command(session: Session, line: str, head: str) -> None:
         return
     if "--watch" in words[1:]:
         session.say(f"That needs a command line of its own: quit, then `deskapp {head}`.")
+        return
+    if words[1:] == ["--end"] and head == "shift":
+        end_shift(session)
         return
     file = _written_over(head, words[1:])
     if file and session.ask(f"{file} is there already. y writes over it: ").casefold() not in ("y", "yes"):

@@ -236,7 +236,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(("next", "]"), "next, or ]", "the next one who is here", telling.step_to(1)),
     Verb(("attend", "tab"), "attend", "speak of who needs attention most", telling.attend),
     Verb(("previous", "["), "previous, or [", "the one before", telling.step_to(-1)),
-    Verb(("s", "shift"), "s NAME", "who is at the desk", _shift),
+    Verb(("s", "shift"), "s NAME, or s --end", "who is at the desk, or the end of the shift", _shift),
     Verb(("H", "handover"), "H, H past or H DAY", "the hand-over sheet, or those handed over before", handing.sheet),
     Verb(("sign",), "sign", "sign that you have read what was left for you", handing.sign),
     Verb(("give",), "give NAME", "hand the sheet over, and your open promises if you say so", handing.give),
