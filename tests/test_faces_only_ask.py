@@ -20,8 +20,8 @@ ITS_OWN = {
         "cli/ring._missed", "cli/who.refuse_begun", "cli/who.ended", "cli/who._only", "cli/report.report",
     ),
     "the verb's own sentence, with the way to overrule it there": (
-        "ui/asks/card.name", "ui/asks/closed.in_hours", "cli/moment.though_closed", "ui/asks/new_card.new",
-        "ui/asks/who._new", "ui/asks/who.name_for", "cli/naming.sharing",
+        "ui/asks/card.name", "ui/asks/closed.in_hours", "cli/moment.though_closed", "cli/faq.add",
+        "ui/asks/new_card.new", "ui/asks/who._new", "ui/asks/who.name_for", "cli/naming.sharing",
         "cli/shift._end", "cli/reply.reply",
     ),
     "a field that was left empty": (

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from deskapp.cli.commands import BY_NAME
-from deskapp.desk import replies
+from deskapp.desk import faq, replies
 from deskapp.model.frozen import dataclass
 from deskapp.plain import asking, calling, files, handing, naming, telling, unfinished, upset, visiting
 from deskapp.plain.closed import in_hours
@@ -117,8 +117,12 @@ def _faq_of_this(session: Session, rest: str) -> None:
     asked = rest or session.ask(f"The question{f', or Enter for: {one.reason}' if one and one.reason else ''}? ")
     question = asked or (one.reason if one else "")
     answer = session.ask("The answer? ") if question else ""
-    if question and answer:
-        session.do("faq-add", f"--answer={answer}", "--", question)
+    known = faq.asked_before(session.desk, question) if question and answer else None
+    if known:
+        session.say(faq.AskedBeforeError(known).sentence)
+    is_new = known is None or session.ask("y if this is another question: ").casefold() in ("y", "yes")
+    if question and answer and is_new:
+        session.do("faq-add", f"--answer={answer}", *(["--new"] if known else []), "--", question)
     else:
         session.say("Nothing was added.")
 
