@@ -29,6 +29,7 @@ REFUSES = (
     "MayBeKnownError",
     "ClosedThenError",
     "AskedBeforeError",
+    "MustNotHaveError",
 )
 FACES = ("line", "lines", "keys")
 HELD_IN = (
@@ -41,6 +42,7 @@ HELD_IN = (
     "leaving",
     "closed_then",
     "faq",
+    "allergens",
 )
 """The modules of verbs whose every refusal is in the table."""
 OF_ANOTHER_KIND = {
