@@ -128,9 +128,13 @@ def set_text(desk: Desk, customer: Customer, field: str, text: str, *, although:
 
 def put_dessert_back(desk: Desk, customer: Customer, was: Customer) -> Customer:
     """The dessert as it was before it was typed over, with the day on which it was confirmed."""
-    then = {"favorite_dessert": was.favorite_dessert, "dessert_confirmed_at": was.dessert_confirmed_at}
+    dessert, day = was.favorite_dessert, was.dessert_confirmed_at
     words = f"favorite dessert of {customer.name:.40}"
-    return edit(desk, customer, words, lambda it: replace(it, **then), coalesce=f"{customer.id}.favorite_dessert")
+
+    def alter(it: Customer) -> Customer:
+        return replace(it, favorite_dessert=dessert, dessert_confirmed_at=day)
+
+    return edit(desk, customer, words, alter, coalesce=f"{customer.id}.favorite_dessert")
 
 
 def set_dessert(desk: Desk, customer: Customer, text: str, *, before: str = "", although: bool = False) -> Customer:
