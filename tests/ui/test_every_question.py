@@ -181,10 +181,6 @@ KEPT |= {
     for group in ("facts", "needs", "people", "approvals", "options", "plan")
 }
 KEPT |= {
-    f"crisis.text {name}": lambda it, name=name: asks.crisis.text(it.desk, it.visit, name)  # type: ignore[attr-defined, misc]
-    for name in asks.crisis.TEXTS  # type: ignore[attr-defined]
-}
-KEPT |= {
     f"settings.value {one.name}": lambda it, one=one: settings.value(it.desk, one, desk_settings.read(it.desk))  # type: ignore[misc]
     for one in ALL
     if not (one.choices or one.name in ("pin", "keys"))

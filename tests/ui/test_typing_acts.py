@@ -91,6 +91,11 @@ def sitting(tmp_path: Path) -> Iterator[Sitting]:
         yield one
 
 
+def question_of(name: str) -> str:
+    """The question of a row of the table, which may say of what besides."""
+    return name.partition(" ")[0]
+
+
 def stores(sitting: Sitting, name: str) -> bool:
     mark = sitting.desk.book.newest_action
     sitting.type(sitting.ask(name), "quilted")
@@ -98,7 +103,7 @@ def stores(sitting: Sitting, name: str) -> bool:
 
 
 def test_the_fields_that_are_stored_as_they_are_typed_are_these(sitting: Sitting) -> None:
-    assert tuple(name for name in sorted(KEPT) if stores(sitting, name)) == STORED
+    assert {question_of(name) for name in sorted(KEPT) if stores(sitting, name)} == set(STORED)
 
 
 @pytest.mark.parametrize("name", sorted(KEPT))
@@ -107,7 +112,7 @@ def test_what_is_typed_and_confirmed_is_one_act_and_what_is_typed_after_that_ano
 ) -> None:
     question = sitting.ask(name)
     before = sitting.held()
-    values = sitting.type(question, "quil", "ted ", "zither", only_first=name in STORED)
+    values = sitting.type(question, "quil", "ted ", "zither", only_first=question_of(name) in STORED)
     try:
         sitting.enter(question, values)
     except DeskError:
@@ -119,7 +124,7 @@ def test_what_is_typed_and_confirmed_is_one_act_and_what_is_typed_after_that_ano
     assert sitting.held() == before
     undoing.redo(sitting.desk)
     assert sitting.held() == first
-    if name in STORED:
+    if question_of(name) in STORED:
         again = sitting.ask(name)
         sitting.enter(again, sitting.type(again, "another", only_first=True))
         assert sitting.held() != first
