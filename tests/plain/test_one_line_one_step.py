@@ -43,6 +43,8 @@ STEPS: dict[str, tuple[str, ...]] = {
     "k": ("k", "k ring"),
     "v": ("v ring to tomorrow 9:00|y",),
     "V": ("V e-mail", "V|letter"),
+    "number": ("number 202 555 0133",),
+    "email": ("email beth@example.net",),
     "B": ("B|", "B|d"),
     "+": ("+", "+10"),
     "-": ("-",),
