@@ -20,26 +20,24 @@ ITS_OWN = {
         "cli/ring._missed", "cli/who.refuse_begun", "cli/who.ended", "cli/who._only", "cli/report.report",
     ),
     "the verb's own sentence, with the way to overrule it there": (
-        "ui/asks/card.name", "ui/asks/new_card.new", "ui/asks/who._new", "ui/asks/who.name_for", "cli/naming.sharing",
+        "ui/asks/card.name", "ui/asks/closed.in_hours", "cli/moment.though_closed", "cli/faq.add",
+        "ui/asks/new_card.new", "ui/asks/who._new", "ui/asks/who.name_for", "cli/naming.sharing",
         "cli/shift._end", "cli/reply.reply",
     ),
     "a field that was left empty": (
-        "ui/asks/card.plan",
-        "ui/asks/playbook._titled", "ui/asks/resolution._written", "ui/asks/who._make_new",
+        "ui/asks/playbook._titled", "ui/asks/resolution._written", "ui/asks/who._make_new", "ui/asks/card.plan",
         "ui/dialogs/reply.ReplyPreview", "cli/interactions.log",
     ),
     "a file, a folder, a terminal or another program": (
-        "ui/asks/playbook._read", "cli/given_out.named", "cli/given_out.write",
+        "ui/asks/playbook._read",
         "ui/start._show", "ui/turn.ScreenTurn", "cli/backups.backup", "cli/call.Call", "cli/face.demo",
         "cli/face.plain",
         "cli/face._show", "cli/handover.book_or_status", "cli/listening._password", "cli/listening._logged_in",
+        "cli/given_out.named", "cli/given_out.write",
     ),
-    "a confirmation of what cannot be undone, or of who is at the screen": (
+    "an erasure is confirmed where somebody can answer: the verb takes the card that somebody chose, and which of the "
+    "places to take out, and no words could tell it more; typing the name keeps a slip of the hand from erasing": (
         "ui/asks/privacy._sure", "ui/asks/privacy._which", "cli/privacy._confirmed", "cli/privacy._asked_also",
-        "ui/asks/settings._present",
-    ),
-    "a time at which the desk is closed is asked about at the screen, and told by a command": (
-        "ui/asks/promise.in_hours",
     ),
 }  # fmt: skip
 

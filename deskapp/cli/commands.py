@@ -4,7 +4,7 @@ from deskapp.cli.commands_cards import CARD_COMMANDS
 from deskapp.cli.commands_learning import LEARNING_COMMANDS
 from deskapp.cli.commands_upset import UPSET_COMMANDS
 from deskapp.cli.commands_visits import AT, NEW, NO_CARD, SHARED, VISIT_COMMANDS, WHO
-from deskapp.cli.declared import FORCE, JSON, OPEN, OUTPUT, Argument, Command, option, switch, word
+from deskapp.cli.declared import CLOSED, FORCE, JSON, OPEN, OUTPUT, Argument, Command, option, switch, word
 
 _KINDS = Argument(("kind",), "walk-in, call or message", {"choices": ("walk-in", "call", "message"), "metavar": "KIND"})
 _GROUPINGS = ("day", "person", "channel", "owner")
@@ -63,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
             WHO,
             word("what", "what is promised", nargs="+"),
             option("--by", "WHEN", "15:00, in 20m, tomorrow 9:00, fri 14:00", required=True),
+            CLOSED,
             option("--channel", "TEXT", "how they want to hear: call, e-mail, letter, chat or counter"),
             option("--phone", "N", "the number to call back, kept on their card"),
             SHARED,
@@ -123,6 +124,7 @@ COMMANDS: tuple[Command, ...] = (
         (
             _PROMISE,
             option("--by", "WHEN", "the new time", required=True),
+            CLOSED,
             switch("--told", "the customer was told"),
             switch("--not-told", "the customer was not told yet"),
             JSON,
@@ -136,6 +138,7 @@ COMMANDS: tuple[Command, ...] = (
             word("name", "the reply's name, or words that find it", nargs="?"),
             word("who", "an open interaction, or a card", nargs="*"),
             option("--set", "K=V", "a value, such as due=15:00", action="append", default=[]),
+            CLOSED,
             switch("--copy", "copy it as well"),
             JSON,
         ),

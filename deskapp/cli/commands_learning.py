@@ -17,6 +17,7 @@ LEARNING_COMMANDS: tuple[Command, ...] = (
         (
             word("question", "as people ask it", nargs="+"),
             option("--answer", "TEXT", "what is answered", required=True),
+            switch("--new", "another question than one like it that is there"),
             JSON,
         ),
     ),

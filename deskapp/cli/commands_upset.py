@@ -1,7 +1,7 @@
 """The commands for hard moments: the boundary and the crisis sheet."""
 
 from deskapp.cli.crisis_parts import PARTS
-from deskapp.cli.declared import JSON, Command, option, switch, word
+from deskapp.cli.declared import CLOSED, JSON, Command, option, switch, word
 
 _WHO = word("who", "a whole name that is found once, a number or an id")
 
@@ -27,6 +27,7 @@ UPSET_COMMANDS: tuple[Command, ...] = (
                 "with yes: outline, facts or everything; with share: desk, ours or both",
             ),
             option("--by", "WHEN", "a plan's time; with yes: from when they may be told"),
+            CLOSED,
             option("--teller", "NAME", "with yes: who tells them"),
             JSON,
         ),

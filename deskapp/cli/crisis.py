@@ -7,7 +7,7 @@ from deskapp import slots
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.cli.crisis_parts import AMOUNTS, DONE, REACH, SIDES, TEXTS
-from deskapp.cli.moment import moment
+from deskapp.cli.moment import moment, though_closed
 from deskapp.cli.slots import filled
 from deskapp.desk import briefing, crisis_record
 from deskapp.desk import crisis as sheets
@@ -48,7 +48,9 @@ def _written(call: Call, one: Interaction, part: str, text: str) -> str:
         sheets.plan_step(text, more)
         if not call.text("by"):
             raise UsageError("A plan has a name and a time.", "Add --more NAME --by WHEN.")
-        sheets.plan(desk, one, text, more, moment(call, "by"), due_typed=call.text("by"))
+        given = {"due_typed": call.text("by"), "though_closed": call.arguments.closed}
+        with though_closed():
+            sheets.plan(desk, one, text, more, moment(call, "by"), **given)
     elif part in SIDES:
         sheets.add(desk, one, "people", sheets.person(text, cast("Side", part), more))
     elif part == "fact":

@@ -1,13 +1,16 @@
 """How a command is declared: once, with its name, its line of help, its arguments and the function that does it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from deskapp.errors import UsageError
 from deskapp.model.frozen import dataclass
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from deskapp.cli.call import Call
     from deskapp.cli.parser import Parser
 
@@ -47,6 +50,30 @@ class Command:
             parser.add_argument(*one.flags, help=one.help, **one.more)
         return parser
 
+    def read(self, words: Sequence[str]) -> "Namespace":
+        """What its words say; options may stand anywhere before `--`. Raises UsageError."""
+        try:
+            return self.parser().parse_args(words)
+        except UsageError:
+            if (between := self._with_options_between(words)) is None:
+                raise
+            return between
+
+    def _with_options_between(self, words: Sequence[str]) -> "Namespace | None":
+        """The same, with the options read first and what is left taken for the free words; None where that fails too.
+
+        argparse by itself fills an argument of several words, or of none, from one stretch of them.
+        """
+        end = words.index("--") if "--" in words else len(words)
+        are_options = [one.flags[0].startswith("-") for one in self.arguments]
+        free = tuple(one for one, is_option in zip(self.arguments, are_options, strict=True) if not is_option)
+        options = tuple(one for one, is_option in zip(self.arguments, are_options, strict=True) if is_option)
+        try:
+            given, left = replace(self, arguments=options).parser().parse_known_args(words[:end])
+            return replace(self, arguments=free).parser(()).parse_args([*left, *words[end:]], given)
+        except UsageError:
+            return None
+
     def function(self) -> Callable[["Call"], int | None]:
         """The function that does it; its module is only loaded here."""
         module, name = self.does.split(":")
@@ -74,6 +101,7 @@ OUTPUT = Argument(
     ("-o", "--output"), "the file; the output for -, or if none is named", {"metavar": "FILE", "default": ""}
 )
 FORCE = switch("--force", "write over the file if it is there")
+CLOSED = switch("--closed", "also at a time at which the desk is closed")
 GLOBALS = (
     option("--data", "DIR", "the book's folder (or DESKAPP_DATA)"),
     option("--staff", "NAME", "who is at the desk (or DESKAPP_STAFF)"),

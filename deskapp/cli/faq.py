@@ -5,7 +5,7 @@ from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.desk import faq as verbs
 from deskapp.desk.faq_search import ENOUGH, FaqIndex
-from deskapp.errors import NotFoundError
+from deskapp.errors import NotFoundError, RefusedError
 
 MOST_FOUND = 20
 
@@ -30,5 +30,8 @@ def faq(call: Call) -> None:
 
 def add(call: Call) -> None:
     """A new entry."""
-    one = verbs.make(call.desk, call.text("question"), call.text("answer"))
+    try:
+        one = verbs.make(call.desk, call.text("question"), call.text("answer"), although=call.arguments.new)
+    except verbs.AskedBeforeError as error:
+        raise RefusedError(error.sentence, "Add --new if this is another question.") from error
     call.done(f"In the FAQ: {one.question} ({who.short(one.id)})", (verbs.TABLE, one.id))

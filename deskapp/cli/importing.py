@@ -83,12 +83,9 @@ def _rows(plan: ImportPlan) -> Iterator[tuple[str, str, str, str]]:
     for refused in plan.refused:
         yield "refused", refused.excerpt, str(refused.line), refused.reason
     for card in plan.changed:
-        yield (
-            "changed",
-            card.name,
-            str(card.line),
-            "; ".join(_change_words(*one.words, one.field) for one in card.changes),
-        )
+        elsewhere = [told for one in card.changes for told in one.held_elsewhere]
+        changes = [_change_words(*one.words, one.field) for one in card.changes]
+        yield "changed", card.name, str(card.line), " ".join([*elsewhere, "; ".join(changes)])
     for new in plan.new:
         yield "new", new.customer.name, str(new.line), f"like {new.beside}, not the same" if new.beside else ""
     for call in plan.calls:
@@ -109,7 +106,13 @@ def _as_object(plan: ImportPlan, done: bool) -> dict[str, Any]:
         "words": plan.words,
         "new": [{"name": one.customer.name, "line": one.line, "beside": one.beside} for one in plan.new],
         "changed": [
-            {"id": one.id, "name": one.name, "line": one.line, "fields": [it.field for it in one.changes]}
+            {
+                "id": one.id,
+                "name": one.name,
+                "line": one.line,
+                "fields": [it.field for it in one.changes],
+                "held_elsewhere": [told for it in one.changes for told in it.held_elsewhere],
+            }
             for one in plan.changed
         ],
         "duplicates": [{"name": one.name, "line": one.line} for one in plan.duplicates],

@@ -5,18 +5,16 @@ from datetime import datetime
 from deskapp import slots
 from deskapp.cli import naming, who
 from deskapp.cli.call import Call
-from deskapp.cli.moment import moment
+from deskapp.cli.moment import moment, though_closed
 from deskapp.desk import (
     card_entries,
     channels,
     customers,
-    hours,
     leaving,
     namesakes,
     numbers,
     pauses,
     repeats,
-    settings,
     when,
 )
 from deskapp.desk import promises as verbs
@@ -40,16 +38,17 @@ def make(call: Call) -> None:
     if number and theirs:
         with naming.sharing(call):
             numbers.refuse_elsewhere(desk, theirs, number, shared=call.arguments.shared)
-    made = verbs.make(
-        desk,
-        call.text("what"),
-        due,
-        due_typed=call.text("by"),
-        customer=card,
-        interaction=one,
-        channel=asked or channels.of_promise(call.text("what"), one, theirs),
-    )
-    _warn_if_closed(call, made)
+    with though_closed():
+        made = verbs.make(
+            desk,
+            call.text("what"),
+            due,
+            due_typed=call.text("by"),
+            customer=card,
+            interaction=one,
+            channel=asked or channels.of_promise(call.text("what"), one, theirs),
+            though_closed=call.arguments.closed,
+        )
     _tell_channel(call, made, one, theirs, number)
     _done(call, f"Promised{_to(made)}: {made.what}, {when.describe(due, call.now)}", made)
 
@@ -161,8 +160,9 @@ def move(call: Call) -> None:
     if told == bool(call.arguments.not_told):
         raise UsageError("Was the customer told?", "Say --told or --not-told.")
     due = moment(call, "by")
-    one = verbs.move(call.desk, who.promise(call.desk, call.text("promise")), due, told=told, due_typed=call.text("by"))
-    _warn_if_closed(call, one)
+    one, closed = who.promise(call.desk, call.text("promise")), bool(call.arguments.closed)
+    with though_closed():
+        one = verbs.move(call.desk, one, due, told=told, due_typed=call.text("by"), though_closed=closed)
     if not told:
         call.say(f"Tell {one.customer.name if one.customer else 'them'} soon.")
     _done(call, f"Moved{_to(one)}: {one.what}, {when.describe(due, call.now)}", one)
@@ -201,12 +201,6 @@ def hand_on(call: Call) -> None:
 def _say_again(call: Call, one: Promise) -> None:
     if sentence := repeats.comes_again(call.desk, one):
         call.say(sentence)
-
-
-def _warn_if_closed(call: Call, one: Promise) -> None:
-    why = hours.of(settings.read(call.desk)).closed(one.due)
-    if why:
-        call.say(f"! {why}. `{slots.DESKAPP}move` gives it another time.")
 
 
 def _here(call: Call) -> Interaction | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from deskapp import slots
 from deskapp.cli import who
 from deskapp.cli.call import Call
+from deskapp.cli.moment import though_closed
 from deskapp.desk import clipboard, customers, follows, promises, replies, sent, when
 from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.model.customer import Customer
@@ -28,7 +29,10 @@ def reply(call: Call) -> None:
         needed = " ".join(f"--set {name}=…" for name in ready.missing)
         raise RefusedError(f"'{chosen.title}' still lacks: {', '.join(ready.missing)}.", f"Add {needed}")
     due = replies.due_of(call.desk, given["due"]) if "due" in given else None
-    made = sent.copied(call.desk, ready, about, due=due) if about.interaction or about.customer else None
+    closed, made = bool(call.arguments.closed), None
+    if about.interaction or about.customer:
+        with though_closed():
+            made = sent.copied(call.desk, ready, about, due=due, though_closed=closed)
     if ready.differs:
         call.say(f"! {ready.differs}")
     if due and about.promise and about.promise.due != due:

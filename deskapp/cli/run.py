@@ -98,7 +98,7 @@ def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, given: dic
         out.write(command.parser().format_help())
         return 0
     bare = not asked.words and not command.arguments
-    arguments = SimpleNamespace(data="", staff="") if bare else command.parser().parse_args(asked.words)
+    arguments = SimpleNamespace(data="", staff="") if bare else command.read(asked.words)
     call = Call(
         session=None,
         arguments=arguments,

@@ -2,6 +2,7 @@
 
 import re
 
+from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 
 SHORTEST = 3
@@ -14,6 +15,22 @@ def in_like(customer: Customer, text: str) -> str:
     """The allergy of a card that speaks against something they are said to like; "" where none does."""
     allergies = (preference.item for preference in customer.with_stance("allergy"))
     return next((allergy for allergy in allergies if names(text, allergy)), "")
+
+
+class MustNotHaveError(RefusedError):
+    """It is said to be liked, and the card says that they must not have something that it names."""
+
+
+def against_words(customer: Customer, allergy: str) -> str:
+    """What is said of it: `Margaret Abernathy must not have Walnuts.`"""
+    return f"{customer.name:.40} must not have {allergy:.60}."
+
+
+def refuse_like(customer: Customer, text: str, *, meant: bool = False) -> None:
+    """Refuse what an allergy speaks against, unless it is `meant` all the same. Raises MustNotHaveError."""
+    if not meant and (allergy := in_like(customer, text)):
+        step = "Say that they like it all the same, or write something else."
+        raise MustNotHaveError(against_words(customer, allergy), step)
 
 
 def names(text: str, allergy: str) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+from deskapp.desk import missed
 from deskapp.desk.documents import edit
 from deskapp.desk.folding import words
 from deskapp.desk.service import first_act, serve
@@ -94,7 +95,9 @@ def untick(desk: Desk, interaction: Interaction, checklist: Checklist, step: Ste
         if not gone or it.state != "serving" or it.greeted_at != gone.at:
             return it
         act = first_act(it)
-        return replace(it, greeted_at=act) if act else replace(it, state="waiting", greeted_at=None)
+        if act:
+            return replace(it, greeted_at=act)
+        return missed.once_unserved(replace(it, state="waiting", greeted_at=None))
 
     return edit(desk, interaction, f"untick '{step.prompt}'{_for(interaction)}", alter)
 

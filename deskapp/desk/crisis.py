@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from deskapp import slots
-from deskapp.desk import crisis_record, people
+from deskapp.desk import closed_then, crisis_record, people
 from deskapp.desk.documents import gone
 from deskapp.desk.folding import same
 from deskapp.desk.service import greeted, serve
@@ -151,9 +151,22 @@ def plan_step(what: str, who: str) -> PlanStep:
     return PlanStep(line(what, "Write what is done."), people.on_record(who, "Who does it? A name."))
 
 
-def plan(desk: Desk, interaction: Interaction, what: str, who: str, due: datetime, *, due_typed: str = "") -> Promise:
-    """One part of the one plan: its owner and its time are a promise, made in the same change (F7)."""
+def plan(
+    desk: Desk,
+    interaction: Interaction,
+    what: str,
+    who: str,
+    due: datetime,
+    *,
+    due_typed: str = "",
+    though_closed: bool = False,
+) -> Promise:
+    """One part of the one plan: its owner and its time are a promise, made in the same change (F7).
+
+    Raises ClosedThenError for a time at which the desk is closed, unless it is meant.
+    """
     step = plan_step(what, who)
+    closed_then.refuse(desk, due, meant=though_closed)
     key = desk.new_key(sheet_of(interaction).plan)
     made = Promise(
         id=desk.new_id("promises"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from deskapp.desk import allergens
 from deskapp.desk.documents import edit, fetch, look
 from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
@@ -110,23 +111,40 @@ def put(desk: Desk, customer: Customer) -> Customer:
     return customer
 
 
-def set_text(desk: Desk, customer: Customer, field: str, text: str) -> Customer:
-    """Set one text field of the card as it is typed; one stretch of typing is one step for undo."""
+def set_text(desk: Desk, customer: Customer, field: str, text: str, *, although: bool = False) -> Customer:
+    """Set one text field of the card as it is typed; one stretch of typing is one step for undo.
+
+    Raises MustNotHaveError for a dessert of what they must not have, unless they like it `although` that is known.
+    """
     if field not in TEXT_FIELDS:
         raise ValueError(f"{field} is not a text field of a card")
     changes: dict[str, Any] = {field: _name(text) if field == "name" else text}
     if field == "favorite_dessert":
+        allergens.refuse_like(of(desk, customer.id) or customer, text, meant=although)
         changes["dessert_confirmed_at"] = desk.now() if text.strip() else None
     words = f"{field.replace('_', ' ')} of {customer.name:.40}"
     return edit(desk, customer, words, lambda it: replace(it, **changes), coalesce=f"{customer.id}.{field}")
 
 
-def set_dessert(desk: Desk, customer: Customer, text: str, *, before: str = "") -> Customer:
+def put_dessert_back(desk: Desk, customer: Customer, was: Customer) -> Customer:
+    """The dessert as it was before it was typed over, with the day on which it was confirmed."""
+    dessert, day = was.favorite_dessert, was.dessert_confirmed_at
+    words = f"favorite dessert of {customer.name:.40}"
+
+    def alter(it: Customer) -> Customer:
+        return replace(it, favorite_dessert=dessert, dessert_confirmed_at=day)
+
+    return edit(desk, customer, words, alter, coalesce=f"{customer.id}.favorite_dessert")
+
+
+def set_dessert(desk: Desk, customer: Customer, text: str, *, before: str = "", although: bool = False) -> Customer:
     """Another favorite dessert; the one before stays on the card as food they like.
 
-    `before` is the one before where the new one is on the card already, because it was stored as it was typed.
+    `before` is the one before where the new one is on the card already, because it was stored as it was typed. Raises
+    MustNotHaveError for one of what they must not have, unless they like it `although` that is known.
     """
     line = " ".join(text.split())
+    allergens.refuse_like(of(desk, customer.id) or customer, line, meant=although)
 
     def alter(it: Customer) -> Customer:
         card = replace(it, favorite_dessert=line, dessert_confirmed_at=desk.now() if line else None)

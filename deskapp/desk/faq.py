@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from deskapp.desk import replies, sent
+from deskapp.desk.faq_search import FaqIndex
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.document import DocumentError, from_document, to_document
@@ -11,6 +12,17 @@ from deskapp.model.faq_entry import Asked, FaqEntry
 from deskapp.model.interaction import Interaction
 
 TABLE = "faq"
+ALL_OF_ONE, MOST_OF_OTHER = 0.9, 0.75
+"""Two questions are likely the same where one has these shares of the other's words, and the other of its own."""
+
+
+class AskedBeforeError(RefusedError):
+    """A question much like it has an entry already: `entry`."""
+
+    def __init__(self, entry: FaqEntry) -> None:
+        next_step = "Change that entry, or say that this is another question."
+        super().__init__(f"“{entry.question:.80}” is in the FAQ already.", next_step)
+        self.entry = entry
 
 
 def everything(desk: Desk) -> list[FaqEntry]:
@@ -33,9 +45,20 @@ def get(desk: Desk, identifier: str) -> FaqEntry:
 
 
 def make(
-    desk: Desk, question: str, answer: str, *, topics: tuple[str, ...] = (), asked_in: Iterable[str] = ()
+    desk: Desk,
+    question: str,
+    answer: str,
+    *,
+    topics: tuple[str, ...] = (),
+    asked_in: Iterable[str] = (),
+    although: bool = False,
 ) -> FaqEntry:
-    """A new entry; it counts as asked once in each of the interactions."""
+    """A new entry; it counts as asked once in each of the interactions.
+
+    Raises AskedBeforeError where a question much like it has an entry, unless it is made `although` that is known.
+    """
+    if not although and (known := asked_before(desk, question)):
+        raise AskedBeforeError(known)
     entry = FaqEntry(
         id=desk.new_id(TABLE),
         question=_line(question, "Write the question as people ask it."),
@@ -48,6 +71,21 @@ def make(
     with desk.book.change(f"FAQ '{entry.question:.40}'", by=desk.staff, at=desk.now()) as change:
         change.put(TABLE, to_document(entry))
     return entry
+
+
+def asked_before(desk: Desk, question: str) -> FaqEntry | None:
+    """The entry whose question is likely the same, if there is one."""
+    questions = [replace(one, answer="", topics=()) for one in everything(desk)]
+    for _, near in FaqIndex(questions).search(question) if question.strip() else []:
+        shares = _share(near, question), _share(replace(near, question=question), near.question)
+        if max(shares) >= ALL_OF_ONE and min(shares) >= MOST_OF_OTHER:
+            return get(desk, near.id)
+    return None
+
+
+def _share(entry: FaqEntry, words: str) -> float:
+    """How much of some words an entry's question has, from 0 to 1."""
+    return next((share for share, _ in FaqIndex([entry]).search(words)), 0.0)
 
 
 def mend(desk: Desk, entry: FaqEntry, *, question: str = "", answer: str = "") -> FaqEntry:

@@ -1,6 +1,6 @@
 """Numbers and addresses that stand on a card already: twice on one card they are refused, on two they may be shared."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from deskapp.desk import phones, settings
 from deskapp.desk.session import Desk
@@ -80,6 +80,11 @@ def _cards(desk: Desk, may_hold: Callable[[bytes], bool], apart_from: str) -> It
 
 def _refuse(what: str, cards: list[Customer]) -> None:
     if cards:
-        names = [card.name for card in cards[:MOST_NAMED]] + (["others"] if len(cards) > MOST_NAMED else [])
-        whose = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-        raise HeldElsewhereError(f"{what:.60} is on the card of {whose} already.", "Say so if they share it.")
+        raise HeldElsewhereError(told(what, [card.name for card in cards]), "Say so if they share it.")
+
+
+def told(what: str, holders: Sequence[str]) -> str:
+    """On whose cards a number or an address is already, in one sentence."""
+    names = [*holders[:MOST_NAMED], *(["others"] if len(holders) > MOST_NAMED else [])]
+    whose = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{what:.60} is on the card of {whose} already."

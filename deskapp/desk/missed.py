@@ -12,7 +12,7 @@ from deskapp.desk.service import greeted
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer
-from deskapp.model.document import to_document
+from deskapp.model.document import Document, DocumentError, from_document, to_document
 from deskapp.model.interaction import Interaction, Ring
 
 if TYPE_CHECKING:
@@ -32,9 +32,7 @@ def hang_up(desk: Desk, caller: Caller) -> Interaction:
 
     def alter(it: Interaction) -> Interaction:
         hung = replace(it, rings=_with_end(desk, it, caller, now))
-        if it.is_served or not it.is_open or hung.hung_up_at is None:
-            return hung
-        return replace(hung, state="ended", ended_at=now, missed_at=now, outcome=MISSED)
+        return hung if it.is_served or not it.is_open or hung.hung_up_at is None else _missed(hung, now)
 
     return edit(desk, call, f"{call.known_as or 'the caller'} hung up", alter, undoable=False)
 
@@ -63,6 +61,48 @@ def answer_elsewhere(desk: Desk, caller: Caller) -> Interaction:
         return replace(it, state="ended", ended_at=it.ended_at or now, missed_at=None, outcome=ELSEWHERE)
 
     return edit(desk, call, f"{call.known_as or 'the call'} answered on another phone", alter, undoable=False)
+
+
+def _missed(call: Interaction, hung_up: datetime) -> Interaction:
+    return replace(call, state="ended", ended_at=hung_up, missed_at=hung_up, outcome=MISSED)
+
+
+def once_unserved(call: Interaction) -> Interaction:
+    """A hung-up call that nobody has begun to serve, or whose only act of service was taken back, is missed.
+
+    One that somebody opened again stays open.
+    """
+    last = call.last_ring
+    if call.state != "waiting" or call.is_served or call.reopened or last is None or last.answered_at:
+        return call
+    hung_up = last.hung_up_at
+    return _missed(call, hung_up) if hung_up else call
+
+
+class HungUp:
+    """What follows from a caller's hanging up, where an act of service on their call is undone or done again."""
+
+    def undone(self, table: str, document: Document) -> Document:
+        """A missed call as it waited before."""
+        call = _call(table, document)
+        if call is None or call.missed_at is None or call.followed_up_at:
+            return document
+        return to_document(replace(call, state="waiting", ended_at=None, missed_at=None, outcome=""))
+
+    def drawn(self, table: str, document: Document) -> Document:
+        """A call that waits although its caller hung up is missed."""
+        call = _call(table, document)
+        missed = once_unserved(call) if call else None
+        return document if missed is None or missed is call else to_document(missed)
+
+
+def _call(table: str, document: Document) -> Interaction | None:
+    if table != "interactions" or not document.get("rings"):
+        return None
+    try:
+        return from_document(Interaction, document)
+    except DocumentError:
+        return None
 
 
 def ring_back(desk: Desk, missed: Interaction) -> Interaction:

@@ -22,8 +22,17 @@ _FORGET = "deskapp settings --forget-pin"
 FORGOTTEN = f"Forgotten? At this computer: {_FORGET}"
 
 
-def put(desk: Desk, typed: str, again: str) -> Settings:
-    """Set the PIN, typed twice. Raises RefusedError."""
+class WrongPinError(RefusedError):
+    """What was typed is not the PIN, or came too soon after wrong ones; `held` are the settings after that try."""
+
+    def __init__(self, sentence: str, next_step: str, held: Settings) -> None:
+        super().__init__(sentence, next_step)
+        self.held = held
+
+
+def put(desk: Desk, typed: str, again: str, *, present: str = "") -> Settings:
+    """Set the PIN, typed twice; where one is set, who changes it knows that `present` one. Raises RefusedError."""
+    _prove_present(desk, present)
     if typed != again:
         raise RefusedError("The two are not the same.", "Type the new PIN once more.")
     if not SHORTEST <= len(typed) <= LONGEST:
@@ -32,8 +41,31 @@ def put(desk: Desk, typed: str, again: str) -> Settings:
     return _record(desk, "set the PIN", stays=True, pin=kept, pin_wrong=0, pin_tried_at=None)
 
 
-def take_off(desk: Desk) -> Settings:
-    """From now on any key lifts the curtain."""
+def take_off(desk: Desk, *, present: str = "") -> Settings:
+    """From now on any key lifts the curtain; who takes a PIN off knows it. Raises RefusedError."""
+    _prove_present(desk, present)
+    return _off(desk)
+
+
+def prove(desk: Desk, held: Settings, typed: str) -> Settings:
+    """The settings after the right PIN was typed. Raises WrongPinError."""
+    left = wait(held, desk.now())
+    if left:
+        seconds = max(1, round(left.total_seconds()))
+        raise WrongPinError(f"Wrong before. The next try in {seconds} s.", "", held)
+    after = tried(desk, held, fitted=(fitted := fits(held.pin, typed)))
+    if not fitted:
+        raise WrongPinError("That is not the PIN.", "Type it again.", after)
+    return after
+
+
+def _prove_present(desk: Desk, present: str) -> None:
+    held = settings.read(desk)
+    if held.pin:
+        prove(desk, held, present)
+
+
+def _off(desk: Desk) -> Settings:
     return _record(desk, "take the PIN off", stays=True, pin="", pin_wrong=0, pin_tried_at=None)
 
 
@@ -42,7 +74,7 @@ def forget(desk: Desk) -> None:
     if not settings.read(desk).pin:
         raise RefusedError("No PIN is set.", "Any key lifts the curtain.")
     with desk.book.one_act():
-        take_off(desk)
+        _off(desk)
         handover.note(desk, f"The curtain's PIN was taken off with `{_FORGET}`, for {desk.staff or 'somebody'}.")
 
 

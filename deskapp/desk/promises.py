@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from deskapp import slots
-from deskapp.desk import people, repeats
+from deskapp.desk import closed_then, people, repeats
 from deskapp.desk.documents import edit, fetch, gone
 from deskapp.desk.log import with_draft
 from deskapp.desk.service import greeted
@@ -39,11 +39,16 @@ def make(
     interaction: Interaction | None = None,
     channel: str = "",
     owner: str = "",
+    though_closed: bool = False,
 ) -> Promise:
-    """Promise something by a time; from an interaction it is also a promise to that interaction's customer."""
+    """Promise something by a time; from an interaction it is also a promise to that interaction's customer.
+
+    Raises ClosedThenError for a time at which the desk is closed, unless it is meant.
+    """
     line = " ".join(what.split())
     if not line:
         raise RefusedError("Nothing was promised.", "Write what you promise.")
+    closed_then.refuse(desk, due, meant=though_closed)
     whom = customer or (interaction.customer if interaction else None)
     promise = Promise(
         id=desk.new_id("promises"),
@@ -105,9 +110,15 @@ def closed_pauses(promise: Promise, now: datetime) -> dict[str, Pause]:
     return {key: one if one.until else replace(one, until=now) for key, one in promise.pauses.items()}
 
 
-def move(desk: Desk, promise: Promise, due: datetime, *, told: bool, due_typed: str = "") -> Promise:
-    """Give it a new due time, and keep on record whether the customer was told (practice D4)."""
+def move(
+    desk: Desk, promise: Promise, due: datetime, *, told: bool, due_typed: str = "", though_closed: bool = False
+) -> Promise:
+    """Give it a new due time, and keep on record whether the customer was told (practice D4).
+
+    Raises ClosedThenError for a time at which the desk is closed, unless it is meant.
+    """
     now = desk.now()
+    closed_then.refuse(desk, due, meant=though_closed)
 
     def alter(newest: Promise) -> Promise:
         _refuse_closed(newest)

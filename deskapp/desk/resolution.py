@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from deskapp.desk import closed_then
 from deskapp.desk.checklists import RESOLUTION
 from deskapp.desk.documents import gone
 from deskapp.desk.folding import words
@@ -50,12 +51,24 @@ def settle(desk: Desk, interaction: Interaction, step: str) -> Interaction:
 
 
 def promise(
-    desk: Desk, interaction: Interaction, step: str, what: str, due: datetime, *, due_typed: str = "", owner: str = ""
+    desk: Desk,
+    interaction: Interaction,
+    step: str,
+    what: str,
+    due: datetime,
+    *,
+    due_typed: str = "",
+    owner: str = "",
+    though_closed: bool = False,
 ) -> Promise:
-    """An action or a follow-up with its owner and time: a promise, linked to its step, as one change."""
+    """An action or a follow-up with its owner and time: a promise, linked to its step, as one change.
+
+    Raises ClosedThenError for a time at which the desk is closed, unless it is meant.
+    """
     line, person = " ".join(what.split()), " ".join(owner.split()) or desk.staff
     if not line:
         raise RefusedError("Nothing was promised.", "Write what will be done.")
+    closed_then.refuse(desk, due, meant=though_closed)
     made = Promise(
         id=desk.new_id("promises"),
         what=line,

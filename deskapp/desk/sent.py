@@ -6,7 +6,7 @@ from datetime import datetime
 from zlib import crc32
 
 from deskapp import clock
-from deskapp.desk import log, replies
+from deskapp.desk import closed_then, log, replies
 from deskapp.desk.replies import About, Filled
 from deskapp.desk.service import greeted
 from deskapp.desk.session import Desk
@@ -21,16 +21,27 @@ def draft_name(ready: Filled) -> str:
     return f"{log.REPLY_DRAFT}text {ready.reply.id} {crc32(ready.text.encode(errors='replace')):08x}"
 
 
-def copied(desk: Desk, ready: Filled, about: About, *, due: datetime | None = None, text: str = "") -> Promise | None:
+def copied(
+    desk: Desk,
+    ready: Filled,
+    about: About,
+    *,
+    due: datetime | None = None,
+    text: str = "",
+    though_closed: bool = False,
+) -> Promise | None:
     """Log what was copied, to whom and how; a time that it names and no promise holds yet becomes the promise (D2).
 
     `text` are the words where they were changed. A word of delay tells them of the promise's last move. With a
     person who is not here now it goes to their last interaction of today, else it is one of its own. One change on the
-    disk, so that one undo takes all back.
+    disk, so that one undo takes all back. Raises ClosedThenError where the promise would be due at a time at which the
+    desk is closed, unless that is meant.
     """
     if ready.missing:
         raise RefusedError(f"'{ready.reply.title}' still lacks: {', '.join(ready.missing)}.", "Fill that in first.")
     promise = _promised(desk, ready, about, due) if due and about.promise is None else None
+    if promise:
+        closed_then.refuse(desk, promise.due, meant=though_closed)
     held_by = about.interaction or _last_with(desk, about)
     with desk.book.change(f"reply '{ready.reply.title:.40}'", by=desk.staff, at=desk.now()) as change:
         if promise:

@@ -126,7 +126,7 @@ def put(desk: Desk, customer: Customer, kind: Taste, text: str, *, is_said: bool
     if not is_said and (allergy := against(card, kind, text)):
         raise RefusedError(against_words(card, allergy), "Say what it is first.")
     if not kind.group:
-        customers.set_dessert(desk, card, text)
+        customers.set_dessert(desk, card, text, although=is_said)
         return dessert_words(text, card.favorite_dessert)
     here = already_here.of_card(desk, card)
     visit = here[0].id if len(here) == 1 else ""
@@ -141,7 +141,7 @@ def against(customer: Customer, kind: Taste, text: str) -> str:
 
 def against_words(customer: Customer, allergy: str) -> str:
     """What is said of it: `Margaret Abernathy must not have Walnuts.`"""
-    return f"{customer.name:.40} must not have {allergy:.60}."
+    return allergens.against_words(customer, allergy)
 
 
 def dessert_words(text: str, before: str) -> str:

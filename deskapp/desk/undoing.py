@@ -36,11 +36,12 @@ def redo(desk: Desk) -> "Undone":
 
 
 def _step(desk: Desk, step: "Callable[..., Undone]") -> "Undone":
+    from deskapp.desk.missed import HungUp
     from deskapp.store.undo import CannotStepError
 
     at_the_desk = settings.read(desk).staff
     try:
-        done = step(by=desk.staff, at=desk.now(), whose=mine(desk))
+        done = step(by=desk.staff, at=desk.now(), whose=mine(desk), follows=HungUp())
     except CannotStepError as error:
         from deskapp.desk.undo_words import since
 

@@ -1,14 +1,16 @@
 """Whose card a draft is: by our own id, by phone or e-mail together with the name, or by the name alone where safe."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from deskapp.desk import alike, names
+from deskapp.desk import alike, held_elsewhere, names
 from deskapp.desk.alike import SAME_NAME
 from deskapp.desk.folding import words
 from deskapp.desk.phones import digits
 from deskapp.exchange.batch import Draft
+from deskapp.exchange.planned import FieldChange
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document
 
@@ -73,6 +75,18 @@ class Cards:
         if len(found) > 1:
             found = [one for one in found if name and resembles(self._name(one), name)]
         return found[0] if len(found) == 1 else ""
+
+    def with_holders(self, identifier: str, change: FieldChange) -> FieldChange:
+        """A change of a card with what it brings that other cards have already."""
+        if change.field not in ("phones", "emails"):
+            return change
+        told = []
+        for entry in change.new.values():
+            shown = str(entry.get("typed") or entry.get("address"))
+            keys = ways_to_reach({change.field: {"": entry}})
+            others = [one for key in keys for one in self._known.get(key, ()) if one != identifier]
+            told += [held_elsewhere.told(shown, [self._name(one) for one in others])] if others else []
+        return replace(change, held_elsewhere=tuple(told))
 
     def _resembling(self, name: str) -> str:
         """The first card whose name may be the same person's, by the measure that warns of twins everywhere."""

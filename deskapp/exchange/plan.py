@@ -123,6 +123,7 @@ class _Cards:
             )
             return
         changes = changes_between(card, draft.customer, certain, self.entropy)
+        changes = tuple(self.cards.with_holders(identifier, one) for one in changes)
         if changes:
             self.cards.put(identifier, altered(card, changes))
         if not changes or identifier in self._fresh:

@@ -15,11 +15,15 @@ _SHOWN = ("typed", "address", "item", "text", "name")
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field of a card: what it holds and would hold, as in the document; of a map, `new` has what is added."""
+    """One field of a card: what it holds and would hold, as in the document; of a map, `new` has what is added.
+
+    `held_elsewhere` says on whose cards its numbers or addresses are already, a sentence for each.
+    """
 
     field: str
     old: Any
     new: Any
+    held_elsewhere: tuple[str, ...] = ()
 
     @property
     def words(self) -> tuple[str, str]:

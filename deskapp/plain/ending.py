@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from deskapp.desk import gates, leaving, outcomes, visit_words
+from deskapp.desk import gates, leaving, outcomes, shifts, visit_words
 from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
 from deskapp.plain import telling
 from deskapp.plain.session import Session
 
@@ -47,14 +48,33 @@ def leave(session: Session, rest: str) -> bool:
     left = leaving.left_for_today(session.day, session.desk.now(), session.desk.staff)
     if not left:
         return False
-    session.say(f"Open promises: {leaving.told_counts(session.day, left, session.desk.now())}.")
-    for one in left:
-        session.say(f"Promised for today and open: {one.what}{f' to {one.customer.name}' if one.customer else ''}.")
+    _tell_left(session, left)
     why = session.ask("k keeps one, v moves one. Or why do they stay open? Enter alone stays here: ")
     if not why or why.casefold() in ("k", "v"):
         session.say("You stay.")
         return True
     return not session.do("handover-note", "--", leaving.left_open(left, why))
+
+
+def end_shift(session: Session) -> None:
+    """`s --end`: the shift ends; that promises of today stay open takes a reason, which the next person reads."""
+    session.refresh()
+    is_running = shifts.running(session.desk) is not None
+    left = leaving.left_for_today(session.day, session.desk.now(), session.desk.staff) if is_running else []
+    why = ""
+    if left:
+        _tell_left(session, left)
+        why = session.ask("Why do they stay open? Enter alone: the shift goes on: ")
+        if not why:
+            session.say("The shift goes on.")
+            return
+    session.do("shift", "--end", *([f"--anyway={why}"] if why else []), shown=True)
+
+
+def _tell_left(session: Session, left: Sequence[Promise]) -> None:
+    session.say(f"Open promises: {leaving.told_counts(session.day, left, session.desk.now())}.")
+    for one in left:
+        session.say(f"Promised for today and open: {one.what}{f' to {one.customer.name}' if one.customer else ''}.")
 
 
 def _settle(session: Session, visits: Sequence[Interaction]) -> bool:

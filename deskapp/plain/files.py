@@ -5,6 +5,7 @@ from argparse import Namespace
 
 from deskapp.cli.commands import BY_NAME
 from deskapp.errors import DeskError
+from deskapp.plain.ending import end_shift
 from deskapp.plain.session import Session
 from deskapp.store import given_out
 
@@ -24,6 +25,9 @@ def command(session: Session, line: str, head: str) -> None:
     if "--watch" in words[1:]:
         session.say(f"That needs a command line of its own: quit, then `deskapp {head}`.")
         return
+    if words[1:] == ["--end"] and head == "shift":
+        end_shift(session)
+        return
     file = _written_over(head, words[1:])
     if file and session.ask(f"{file} is there already. y writes over it: ").casefold() not in ("y", "yes"):
         session.say("Nothing was written.")
@@ -34,7 +38,7 @@ def command(session: Session, line: str, head: str) -> None:
 def _written_over(head: str, words: list[str]) -> str:
     """The file that a command would write over, "" where it would not, was told to, or says itself what is wrong."""
     try:
-        arguments = BY_NAME[head].parser().parse_args(words)
+        arguments = BY_NAME[head].read(words)
         file = given_out.path_of(_named(head, arguments))
     except DeskError:
         return ""

@@ -5,6 +5,7 @@ from contextlib import suppress
 from deskapp.desk import channels, follows, promises, when
 from deskapp.errors import RefusedError
 from deskapp.plain.calling import ask_number, card_of
+from deskapp.plain.closed import in_hours
 from deskapp.plain.session import Session
 
 
@@ -19,10 +20,11 @@ def promise(session: Session, rest: str) -> None:
     what, _, due = rest.rpartition(" by ") if " by " in rest else (rest, "", "")
     what = what.strip() or session.ask("What do you promise? ")
     due = due.strip() or (session.ask_when("By when? ") if what else "")
-    if not what or not due:
+    due, closed = in_hours(session, due) if what else ("", ())
+    if not due:
         session.say("Nothing was promised.")
         return
-    if session.do("promise", f"--by={due}", "--", one.id, what):
+    if session.do("promise", f"--by={due}", *closed, "--", one.id, what):
         ask_number(session, one, what)
 
 
@@ -38,13 +40,13 @@ def move(session: Session, rest: str) -> None:
     what, due = _parted(session, f" {rest}")
     chosen = _chosen(session, what.strip())
     due = due.strip() or (session.ask_when("To when? ") if chosen else "")
+    due, closed = in_hours(session, due) if chosen else ("", ())
     if chosen and not due:
         session.say("Nothing was moved.")
-    if not chosen or not due:
+    if not due:
         return
-    when.of(session.desk, due)
     told = session.ask("Do they know? y or n: ").casefold().startswith("y")
-    session.do("move", f"--by={due}", "--told" if told else "--not-told", "--", chosen)
+    session.do("move", f"--by={due}", *closed, "--told" if told else "--not-told", "--", chosen)
 
 
 def _parted(session: Session, rest: str) -> tuple[str, str]:

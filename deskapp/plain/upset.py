@@ -3,6 +3,7 @@
 from deskapp.cli.crisis_parts import PARTS
 from deskapp.desk import boundary as boundaries
 from deskapp.desk import coach
+from deskapp.plain.closed import in_hours
 from deskapp.plain.session import Session
 from deskapp.playbook import loader
 
@@ -74,7 +75,8 @@ def crisis(session: Session, rest: str) -> None:
     more = session.ask(f"{_MORE[part]} ") if part in _MORE and words else ""
     options = [f"--more={more}"] if more else []
     if part == "plan" and more:
-        options.append(f"--by={session.ask_when('By when? ')}")
+        due, closed = in_hours(session, session.ask_when("By when? "))
+        options += [f"--by={due}", *closed]
     elif part == "yes" and words:
         first = session.ask_when("From when? Enter alone: from now on: ")
         options += [f"--by={first}"] if first else []

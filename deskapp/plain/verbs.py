@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from deskapp.cli.commands import BY_NAME
+from deskapp.desk import faq, replies
 from deskapp.model.frozen import dataclass
 from deskapp.plain import asking, calling, files, handing, naming, telling, unfinished, upset, visiting
+from deskapp.plain.closed import in_hours
 from deskapp.plain.ending import end, leave
 from deskapp.plain.looking_back import report
 from deskapp.plain.promising import keep, move, promise
@@ -97,13 +99,16 @@ def _reply(session: Session, rest: str) -> None:
         telling.replies_by_name(session)
         return
     one, given = session.one, []
+    closed: tuple[str, ...] = ()
     for name in telling.missing(session, rest):
         text = session.ask(f"{name.replace('_', ' ')}? ")
+        if name == "due" and replies.due_of(session.desk, text):
+            text, closed = in_hours(session, text)
         if not text:
             session.say("Nothing was filled in.")
             return
         given.append(f"--set={name}={text}")
-    session.do("reply", *given, "--", rest, *([one.id] if one else []), shown=True)
+    session.do("reply", *given, *closed, "--", rest, *([one.id] if one else []), shown=True)
 
 
 def _faq_of_this(session: Session, rest: str) -> None:
@@ -112,8 +117,12 @@ def _faq_of_this(session: Session, rest: str) -> None:
     asked = rest or session.ask(f"The question{f', or Enter for: {one.reason}' if one and one.reason else ''}? ")
     question = asked or (one.reason if one else "")
     answer = session.ask("The answer? ") if question else ""
-    if question and answer:
-        session.do("faq-add", f"--answer={answer}", "--", question)
+    known = faq.asked_before(session.desk, question) if question and answer else None
+    if known:
+        session.say(faq.AskedBeforeError(known).sentence)
+    is_new = known is None or session.ask("y if this is another question: ").casefold() in ("y", "yes")
+    if question and answer and is_new:
+        session.do("faq-add", f"--answer={answer}", *(["--new"] if known else []), "--", question)
     else:
         session.say("Nothing was added.")
 
@@ -231,7 +240,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(("next", "]"), "next, or ]", "the next one who is here", telling.step_to(1)),
     Verb(("attend", "tab"), "attend", "speak of who needs attention most", telling.attend),
     Verb(("previous", "["), "previous, or [", "the one before", telling.step_to(-1)),
-    Verb(("s", "shift"), "s NAME", "who is at the desk", _shift),
+    Verb(("s", "shift"), "s NAME, or s --end", "who is at the desk, or the end of the shift", _shift),
     Verb(("H", "handover"), "H, H past or H DAY", "the hand-over sheet, or those handed over before", handing.sheet),
     Verb(("sign",), "sign", "sign that you have read what was left for you", handing.sign),
     Verb(("give",), "give NAME", "hand the sheet over, and your open promises if you say so", handing.give),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from deskapp.store.actions import Typing, Whose
     from deskapp.store.book import Book
-    from deskapp.store.undo import Undone
+    from deskapp.store.undo import Follows, Undone
 
 
 class Acts:
@@ -60,22 +60,27 @@ class Acts:
         finally:
             self.act = before
 
-    def undo(self, *, by: str, at: datetime, whose: "Whose | None" = None) -> "Undone":
-        """Take the last action back, or the last of `whose`.
+    def undo(
+        self, *, by: str, at: datetime, whose: "Whose | None" = None, follows: "Follows | None" = None
+    ) -> "Undone":
+        """Take the last action back, or the last of `whose`, with what then `follows`.
 
         Raises RefusedError when there is none, or when it would trample on newer work; then it is stepped over next.
         """
-        return self._go(by, at, whose, again=False)
+        return self._go(by, at, whose, follows, again=False)
 
-    def redo(self, *, by: str, at: datetime, whose: "Whose | None" = None) -> "Undone":
+    def redo(
+        self, *, by: str, at: datetime, whose: "Whose | None" = None, follows: "Follows | None" = None
+    ) -> "Undone":
         """Do again what was undone last. Raises RefusedError like `undo`."""
-        return self._go(by, at, whose, again=True)
+        return self._go(by, at, whose, follows, again=True)
 
-    def _go(self, by: str, at: datetime, whose: "Whose | None", *, again: bool) -> "Undone":
+    def _go(self, by: str, at: datetime, whose: "Whose | None", follows: "Follows | None", *, again: bool) -> "Undone":
         from deskapp.store import undo
 
         with self._book.engine.lock:
-            undone = undo.take_back(self._book, by, at, again=again, whose=whose or undo.Whose())
+            mine = whose or undo.Whose()
+            undone = undo.take_back(self._book, by, at, again=again, whose=mine, follows=follows)
         self._book.after(undone.touched)
         return undone
 

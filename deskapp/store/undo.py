@@ -1,7 +1,7 @@
 """Undo and redo over everything: each action is a document of the book's own table `undo`."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from deskapp.errors import RefusedError
 from deskapp.model.document import instant_text
@@ -61,6 +61,18 @@ class InTheWay:
     was: Document
 
 
+class Follows(Protocol):
+    """What follows of itself from the state of a document: `undone` takes that away, `drawn` puts it on."""
+
+    def undone(self, table: str, document: Document) -> Document:
+        """The document without it."""
+        ...
+
+    def drawn(self, table: str, document: Document) -> Document:
+        """The document with it."""
+        ...
+
+
 class CannotStepError(RefusedError):
     """An action that cannot be undone or redone, because of what was changed since; the next step goes past it."""
 
@@ -91,8 +103,10 @@ def way_back(book: "Book", identifier: str, whose: Whose) -> str:
     return ""
 
 
-def take_back(book: "Book", by: str, at: datetime, *, again: bool, whose: Whose = ANYBODYS) -> Undone:
-    """Undo (or, `again`, redo) one act, under the engine's lock.
+def take_back(
+    book: "Book", by: str, at: datetime, *, again: bool, whose: Whose = ANYBODYS, follows: Follows | None = None
+) -> Undone:
+    """Undo (or, `again`, redo) one act, with what then `follows`, under the engine's lock.
 
     Raises RefusedError; what cannot be done is told so once, and the next `undo` or `redo` steps over it.
     """
@@ -115,7 +129,7 @@ def take_back(book: "Book", by: str, at: datetime, *, again: bool, whose: Whose 
     for (table, identifier), mine in by_document.items():
         now = book.get(table, identifier)
         try:
-            after = taken_back(now, mine)
+            after = _without(now, mine, table, follows)
         except TrampledError as error:
             _step_over(book, actions, by, change.at_text)
             raise _cannot(book, actions, words, error, again) from error
@@ -127,6 +141,17 @@ def take_back(book: "Book", by: str, at: datetime, *, again: bool, whose: Whose 
     marks = _marked(actions, typed, 0 if again else book.serial + 1)
     book.engine.record([*made.ops, *marks], by=by, at=change.at_text, tick=tick)
     return Undone(words, frozenset(made.touched))
+
+
+def _without(now: Document | None, mine: list[Edit], table: str, follows: Follows | None) -> Document | None:
+    """The document before the edits, with what follows; that itself is never in the way. Raises TrampledError."""
+    try:
+        after = taken_back(now, mine)
+    except TrampledError:
+        if not now or not follows or (less := follows.undone(table, now)) == now:
+            raise
+        after = taken_back(less, mine)
+    return follows.drawn(table, after) if after and follows else after
 
 
 def _marked(actions: list[Numbered], typed: Document, turn: int) -> list[Op]:

@@ -54,6 +54,16 @@ def test_a_dry_run_tells_everything_and_changes_nothing(tool: Any, vcf: Path) ->
     assert names(tool) == ["Beth Marlow"]
 
 
+def test_a_number_that_somebody_else_has_is_told_before_it_goes_on_a_second_card(tool: Any, tmp_path: Path) -> None:
+    tool("log", "walk-in", "Rosa Diaz", "--phone", "202 555 0999", "--end", "done")
+    tool("log", "walk-in", "Beth Marlow", "--phone", "202 555 0123", "--end", "done")
+    file = tmp_path / "beth.vcf"
+    file.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Beth Marlow\nTEL:202 555 0123\nTEL:202 555 0999\nEND:VCARD\n")
+    assert "202 555 0999 is on the card of Rosa Diaz already." in tool("import", str(file), "--dry-run").out
+    (changed,) = tool("import", str(file), "--dry-run", "--json").json["changed"]
+    assert changed["held_elsewhere"] == ["202 555 0999 is on the card of Rosa Diaz already."]
+
+
 def test_an_import_is_backed_up_one_change_and_one_undo(tool: Any, vcf: Path, folder: Path) -> None:
     answer = tool("import", str(vcf))
     assert "Taken in: 2 new, 1 refused." in answer.err

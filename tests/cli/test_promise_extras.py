@@ -46,11 +46,13 @@ def test_a_number_of_somebody_else_is_kept_only_where_they_share_it(tool: Tool) 
     assert "beth@example.org" in tool("card", "Beth").out and "202 555 0123" in tool("card", "Beth").out
 
 
-def test_a_time_at_which_the_desk_is_closed_is_told(tool: Tool) -> None:
+def test_a_time_at_which_the_desk_is_closed_is_refused_unless_it_is_meant(tool: Tool) -> None:
     tool("log", "call", "Beth Marlow")
     assert tool("settings", "hours", "mon-sun 9:00-18:00").status == 0
     late = tool("promise", "Beth", "a price", "--by", "tomorrow 23:00")
-    assert late.status == 0 and "23:00 is outside the opening hours" in late.err
+    assert late.status == 1 and "23:00 is outside the opening hours. The desk opens " in late.err
+    assert "Add --closed if it's meant all the same." in late.err and tool("promises", "--json").json == []
+    assert tool("promise", "Beth", "a price", "--by", "tomorrow 23:00", "--closed").status == 0
     assert "opening hours" not in tool("promise", "Beth", "tea", "--by", "tomorrow 10:00").err
 
 

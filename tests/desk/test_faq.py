@@ -116,6 +116,29 @@ def test_question_and_answer_are_both_needed(desk: Desk, question: str, answer: 
         faq.make(desk, question, answer)
 
 
+@pytest.mark.parametrize(
+    ("question", "is_the_same"),
+    [
+        ("how long do strings last", True),
+        ("How long do violin strings last, please?", True),
+        ("How long do viollin strings last?", True),
+        ("What do violin strings cost?", False),
+        ("How long do bows last?", False),
+        ("Strings", False),
+    ],
+)
+def test_a_question_that_likely_has_an_entry_gets_no_second_one_unless_it_is_another(
+    desk: Desk, question: str, is_the_same: bool
+) -> None:
+    known = faq.make(desk, "How long do violin strings last?", "Half a year.")
+    if is_the_same:
+        with pytest.raises(faq.AskedBeforeError) as error:
+            faq.make(desk, question, "A year.")
+        assert error.value.entry.id == known.id and len(faq.everything(desk)) == 1
+    faq.make(desk, question, "A year.", although=is_the_same)
+    assert len(faq.everything(desk)) == 2
+
+
 def test_concerns_that_repeat_without_an_entry_are_grouped_by_how_often_they_came(desk: Desk) -> None:
     for text in ("bow needs new hair", "new hair for the bow", "the bow needs hair", "lost umbrella"):
         visit(desk, text, "done" if "bow" in text else "")

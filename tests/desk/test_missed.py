@@ -1,16 +1,18 @@
 """A call after it rang: answered, hung up, missed, rung back."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import customers, log, missed, reports, ring
+from deskapp.desk import checklists, closing, customers, log, missed, reports, ring, undoing
 from deskapp.desk import day as days
 from deskapp.desk.ring import Caller
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError
 from deskapp.model.interaction import Interaction
 from deskapp.model.period import around
+from deskapp.playbook import loader
 from tests.builders import StandingClock, refused
 
 NUMBER = "+44 20 7946 0018"
@@ -176,3 +178,61 @@ def test_reports_count_a_missed_call_as_missed_and_not_as_served(desk: Desk, clo
     assert (people.calls, people.missed_calls, people.served.count, people.greeted.count) == (2, 1, 1, 1)
     assert (people.waited.count, people.waited.longest_seconds) == (1, 0)
     assert {habit.runs for habit in report.habits} == {1}
+
+
+def served_and_hung_up(desk: Desk, clock: StandingClock) -> Interaction:
+    """A call with one tick, whose caller hung up at 10:01."""
+    call = ring.ring(desk, Caller(NUMBER, call="1.1"))
+    checklists.toggle(desk, call, loader.checklists()["greeting_call"], 1)
+    clock.on(minutes=1)
+    missed.hang_up(desk, Caller(NUMBER, call="1.1"))
+    clock.on(minutes=5)
+    return newest(desk, call)
+
+
+def taken_back_by(way: str, desk: Desk, call: Interaction) -> None:
+    if way == "undo":
+        undoing.undo(desk)
+    else:
+        checklists.toggle(desk, call, loader.checklists()["greeting_call"], 1)
+
+
+@pytest.mark.parametrize("way", ["undo", "untick"])
+def test_a_call_that_was_hung_up_is_missed_once_its_only_act_of_service_is_taken_back(
+    desk: Desk, clock_: StandingClock, way: str
+) -> None:
+    call = served_and_hung_up(desk, clock_)
+    taken_back_by(way, desk, call)
+    missed_call = newest(desk, call)
+    assert (missed_call.state, missed_call.outcome, missed_call.is_to_ring_back) == ("ended", "Missed call", True)
+    assert missed_call.waited(clock_()) == timedelta(minutes=1)
+    (undoing.redo if way == "undo" else undoing.undo)(desk)
+    again = newest(desk, call)
+    assert replace(again, extra={}) == replace(call, extra={})
+
+
+def test_a_call_with_another_act_of_service_stays_open_when_a_tick_is_taken_back(
+    desk: Desk, clock_: StandingClock
+) -> None:
+    call = served_and_hung_up(desk, clock_)
+    log.note(desk, call, "asks for the manager")
+    checklists.toggle(desk, newest(desk, call), loader.checklists()["greeting_call"], 1)
+    assert newest(desk, call).is_open
+    undoing.undo(desk)
+    undoing.undo(desk)
+    assert newest(desk, call).is_open
+    undoing.undo(desk)
+    assert newest(desk, call).missed_at
+
+
+def test_a_missed_call_that_was_opened_again_stays_open_when_that_is_done_again(
+    desk: Desk, clock_: StandingClock
+) -> None:
+    call = ring.ring(desk, Caller(NUMBER, call="1.1"))
+    missed.hang_up(desk, Caller(NUMBER, call="1.1"))
+    closing.reopen(desk, newest(desk, call))
+    opened = newest(desk, call)
+    undoing.undo(desk)
+    assert newest(desk, call).missed_at
+    undoing.redo(desk)
+    assert newest(desk, call).state == opened.state != "ended"

@@ -35,7 +35,7 @@ def test_only_the_pin_itself_fits_and_it_stands_nowhere_in_the_book(desk: Desk, 
 
 
 def test_the_same_pin_is_kept_differently_each_time(desk: Desk) -> None:
-    assert pin.put(desk, "8315", "8315").pin != pin.put(desk, "8315", "8315").pin
+    assert pin.put(desk, "8315", "8315").pin != pin.put(desk, "8315", "8315", present="8315").pin
 
 
 @settings(max_examples=5, deadline=None)
@@ -99,9 +99,28 @@ def test_a_forgotten_pin_is_taken_off_and_the_next_person_reads_it(desk: Desk) -
     assert draft and ["--forget-pin" in note.text and "Robin" in note.text for note in draft.notes.values()] == [True]
 
 
+@pytest.mark.parametrize(
+    "change",
+    [lambda desk, now: pin.put(desk, "4711", "4711", present=now), lambda desk, now: pin.take_off(desk, present=now)],
+)
+def test_who_changes_a_pin_or_takes_it_off_knows_it_and_wrong_tries_wait(
+    desk: Desk, change: Callable[[Desk, str], object]
+) -> None:
+    kept = pin.put(desk, "8315", "8315").pin
+    for wrong in ("", "0000", "4711"):
+        with pytest.raises(RefusedError, match="not the PIN"):
+            change(desk, wrong)
+    assert (desk_settings.read(desk).pin, desk_settings.read(desk).pin_wrong) == (kept, 3)
+    with pytest.raises(RefusedError, match="The next try in 5 s"):
+        change(desk, "8315")
+    NOW.on(seconds=6)
+    change(desk, "8315")
+    assert desk_settings.read(desk).pin != kept
+
+
 def test_undo_brings_no_pin_back(desk: Desk) -> None:
     pin.put(desk, "8315", "8315")
-    pin.take_off(desk)
+    pin.take_off(desk, present="8315")
     for _ in range(2):
         with pytest.raises(RefusedError, match="cannot be undone"):
             undoing.undo(desk)
@@ -112,7 +131,12 @@ def test_undo_brings_no_pin_back(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [lambda desk: pin.put(desk, "4711", "4711"), pin.take_off, pin.forget, tour.put_away],
+    [
+        lambda desk: pin.put(desk, "4711", "4711", present="1234"),
+        lambda desk: pin.take_off(desk, present="1234"),
+        pin.forget,
+        tour.put_away,
+    ],
     ids=["set", "taken off", "forgotten", "hints"],
 )
 def test_what_undo_leaves_alone_says_so_once_and_takes_nothing_else_back(

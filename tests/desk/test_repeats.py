@@ -86,10 +86,12 @@ def test_a_moved_day_is_said_with_its_cause(desk: Desk, clock_: StandingClock) -
 def test_one_that_is_moved_forward_or_kept_early_does_not_come_twice(desk: Desk, clock_: StandingClock) -> None:
     settings.write(desk, hours=WEEK)
     clock_.at = at(2026, 11, 27, 9)
-    made = pauses.repeat(desk, promises.make(desk, "tea", at(2026, 12, 6, 10)), "weekly")  # a Sunday, all the same
+    made = pauses.repeat(
+        desk, promises.make(desk, "tea", at(2026, 12, 6, 10), though_closed=True), "weekly"
+    )  # a Sunday, all the same
     second = kept(desk, clock_, made, at(2026, 12, 5, 10))
     assert second.due == at(2026, 12, 14, 10), "Sunday the 13th is closed"
-    moved = promises.move(desk, second, at(2026, 12, 12, 10), told=True)
+    moved = promises.move(desk, second, at(2026, 12, 12, 10), told=True, though_closed=True)
     assert kept(desk, clock_, moved, at(2026, 12, 12, 11)).due == at(2026, 12, 21, 10)
 
 

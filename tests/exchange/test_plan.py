@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from deskapp.desk import alike
 from deskapp.exchange import matching
 from deskapp.exchange.batch import Batch, CallDraft, Draft
+from deskapp.exchange.merging import settled
 from deskapp.exchange.plan import apply, dry_run
 from deskapp.exchange.planned import ImportPlan
 from deskapp.exchange.reading import read_bytes
@@ -18,6 +20,7 @@ from deskapp.exchange.vcard_out import write_cards
 from deskapp.model.customer import Customer, Email, Phone, Preference
 from deskapp.model.document import from_document, to_document
 from deskapp.store import Book, open_book
+from deskapp.ui.lines.imports import plan_rows
 from tests.conftest import Within
 from tests.exchange.cards import CUSTOMERS
 
@@ -271,3 +274,18 @@ def test_a_name_written_otherwise_with_the_same_number_is_the_same_card() -> Non
     assert [one.customer.name for one in made.new] == ["Maria Delacruz"]
     made = plan(stranger("Ana Li", "0917 555 1111"), stranger("Anna Li", "0917 555 1111"))
     assert [(one.customer.name, one.beside) for one in made.new] == [("Ana Li", ""), ("Anna Li", "Ana Li")]
+
+
+def test_a_number_or_an_address_that_a_third_card_has_is_told_with_the_change_that_brings_it() -> None:
+    rosa = stranger("Rosa Diaz", "0917 555 0123", "rosa@example.org")
+    there = (ANA, replace(settled(rosa, "PH", os.urandom), id="cus_02"))
+    phones = {"~1": Phone("0917 555 0001"), "~3": Phone("+63 917 555 0123"), "~4": Phone("0917 555 0777")}
+    ana = Customer("", "Ana Cruz", phones=phones, emails={"~2": Email("ROSA@example.org")})
+    (card,) = plan(ana, book=there).changed
+    assert [told for one in card.changes for told in one.held_elsewhere] == [
+        "+63 917 555 0123 is on the card of Rosa Diaz already.",
+        "ROSA@example.org is on the card of Rosa Diaz already.",
+    ]
+    (row,) = (one for one in plan_rows(plan(ana, book=there)) if one.what == "changed")
+    assert row.why[:2] == tuple(told for one in card.changes for told in one.held_elsewhere)
+    assert not any(one.held_elsewhere for one in plan(ana).changed[0].changes)

@@ -140,6 +140,29 @@ async def test_a_new_dessert_names_the_one_before_and_one_undo_puts_it_back(
     assert card.favorite_dessert == "pavlova" and "pavlova" not in [one.item for one in card.preferences.values()]
 
 
+async def test_a_dessert_of_what_they_must_not_have_is_a_draft_until_they_are_said_to_like_it(desk: Desk) -> None:
+    beth = customers.set_text(desk, customers.make(desk, "Beth"), "favorite_dessert", "pavlova")
+    customers.add_preference(desk, beth, "walnuts", group="food", stance="allergy")
+    async with at_the_desk(desk) as hands:
+        await hands.press("f3", "enter")
+        await hands.click("pavlova", times=2)
+        await hands.press("ctrl+u", *"walnu")
+        await hands.settle(0.6)
+        await hands.press(*"t cake")
+        await hands.settle(0.6)
+        card = customers.get(desk, beth.id)
+        assert card.favorite_dessert == "pavlova" and "walnut cake" in card.drafts.values()
+        assert card.dessert_confirmed_at == beth.dessert_confirmed_at
+        await hands.press("enter")
+        hands.sees("Beth must not have walnuts.", "They like it all the same")
+        assert customers.get(desk, beth.id).favorite_dessert == "pavlova"
+        await hands.press("down", "enter")
+        hands.sees("was: pavlova, still on the card")
+    card = customers.get(desk, beth.id)
+    assert card.favorite_dessert == "walnut cake" and "pavlova" in [one.item for one in card.preferences.values()]
+    assert card.drafts == {}
+
+
 async def test_a_dessert_changed_in_its_field_keeps_the_one_before(desk: Desk) -> None:
     card = customers.set_text(desk, customers.make(desk, "Beth"), "favorite_dessert", "pavlova")
     async with at_the_desk(desk) as hands:

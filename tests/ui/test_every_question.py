@@ -89,6 +89,7 @@ KEPT: dict[str, Callable[[Given], Ask]] = {
     "boundary.fact": lambda it: asks.boundary.fact(it.desk, it.card),
     "boundary.part_ways": lambda it: asks.boundary.part_ways(it.desk, it.card),
     "card.name": lambda it: asks.card.name(it.desk, it.card),
+    "card._dessert": lambda it: asks.card.text_field(it.desk, it.card, "favorite_dessert"),
     "card.text_field": lambda it: asks.card.text_field(it.desk, it.card, "notes"),
     "card.plan": lambda it: asks.card.plan(it.desk, it.card),
     "card.since": lambda it: asks.card.since(it.desk, it.card),

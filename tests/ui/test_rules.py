@@ -17,12 +17,33 @@ from deskapp.store import open_book
 from tests.builders import all_in
 from tests.ui.hands import at_the_desk
 from tests.ui.rules import CRISIS, HANDOVER, Keys, Rule
+from tests.ui.rules_of_answers import ANSWERS
 from tests.ui.rules_of_cards import CARDS, GOING
+from tests.ui.rules_of_promises import PROMISES
 
-RULES: tuple[Rule, ...] = (*CRISIS, *HANDOVER, *CARDS, *GOING)
-REFUSES = ("RefusedError", "NotFoundError", "HeldElsewhereError", "MayBeKnownError")
+RULES: tuple[Rule, ...] = (*CRISIS, *HANDOVER, *CARDS, *GOING, *PROMISES, *ANSWERS)
+REFUSES = (
+    "RefusedError",
+    "NotFoundError",
+    "HeldElsewhereError",
+    "MayBeKnownError",
+    "ClosedThenError",
+    "AskedBeforeError",
+    "MustNotHaveError",
+)
 FACES = ("line", "lines", "keys")
-HELD_IN = ("crisis", "crisis_record", "people", "handover", "held_elsewhere", "recognising", "leaving")
+HELD_IN = (
+    "crisis",
+    "crisis_record",
+    "people",
+    "handover",
+    "held_elsewhere",
+    "recognising",
+    "leaving",
+    "closed_then",
+    "faq",
+    "allergens",
+)
 """The modules of verbs whose every refusal is in the table."""
 OF_ANOTHER_KIND = {
     "crisis.sheet_of": "each face opens the sheet itself",
@@ -30,6 +51,8 @@ OF_ANOTHER_KIND = {
     "crisis_record.find": "words that find nothing: on the screen the row is lit",
     "handover.note": "nothing was written: each question and each command needs words",
     "handover.drop_note": "no face takes a note back yet but by undo",
+    "faq.get": "an entry that is gone: on the screen its row is gone too",
+    "faq._line": "nothing was written: each question and each command needs words",
     "leaving.leave_open": "no reason was written: each question and each command needs words",
     "people.named": "pressed in the tests of transfers and of promises",
     "people.meant": "pressed in the tests of transfers and of promises",

@@ -24,9 +24,17 @@ from tests.ui.test_every_question import KEPT, Given, fill
 
 TYPED = {"until": "2027-11-24"}
 """What is typed into fields that take no other words."""
-
 STORED = (
-    *("card.plan", "card.text_field", "crisis.text", "entries.entry", "faq.mend", "lessons.change", "lines.reason"),
+    *(
+        "card.plan",
+        "card.text_field",
+        "card._dessert",
+        "crisis.text",
+        "entries.entry",
+        "faq.mend",
+        "lessons.change",
+        "lines.reason",
+    ),
     *("playbook.words", "promise.reword", "resolution._options", "resolution._promise", "resolution.field"),
 )
 """The questions whose words are a change of the book as they are typed, not only kept on the way."""

@@ -3,7 +3,7 @@
 from datetime import date
 
 from deskapp import clock, slots
-from deskapp.desk import allergens, card_entries, customers, merge
+from deskapp.desk import allergens, card_drafts, card_entries, customers, merge
 from deskapp.desk.card_entries import KIND_WORDS
 from deskapp.desk.days import EXAMPLES, read_day
 from deskapp.desk.recognising import MayBeKnownError, refuse_twins
@@ -37,6 +37,7 @@ HINTS = {
 BREAK = " | "
 SOMEBODY_ELSE = "somebody else"
 SHORTEST_NAME = 3
+DESSERT, LIKED = "favorite_dessert", "liked"
 
 
 def in_one_line(text: str) -> str:
@@ -51,33 +52,65 @@ def split_lines(typed: str) -> str:
 
 def text_field(desk: Desk, customer: Customer, field: str) -> Ask:
     """One field of the card but its name; stored as it is typed."""
+    if field == "favorite_dessert":
+        return _dessert(desk, customer)
 
     def store(name: str, text: str) -> None:
         customers.set_text(desk, customer, name, split_lines(text))
 
     def done(values: dict[str, str], chosen: str) -> str:
-        if chosen == "confirm":
-            customers.confirm_dessert(desk, customer)
-            return "Confirmed today."
         typed = split_lines(values[field].strip())
-        if field == "favorite_dessert" and is_another(was, typed):
-            customers.set_dessert(desk, customer, typed, before=was)
-            return f"{dessert_words(typed, was)}. {slots.press('undo')} to put it back."
         if typed != getattr(customers.of(desk, customer.id) or customer, field):
             customers.set_text(desk, customer, field, typed)
         return ""
 
-    def react(values: dict[str, str]) -> Offer:
-        if field == "favorite_dessert" and (allergy := allergens.in_like(customer, values[field])):
-            return Offer(choices, -1, against_words(customer, allergy), bad=True)
-        return Offer(choices, -1, HINTS.get(field, "It is kept as you type."))
-
-    was = str(getattr(customer, field))
-    is_dessert = field == "favorite_dessert" and bool(customer.favorite_dessert)
-    choices = [Choice("confirm", "Asked again: still true")] if is_dessert else []
     return Ask(
         title=LABELS[field],
         fields=[(field, LABELS[field], in_one_line(getattr(customer, field)))],
+        store=store,
+        done=done,
+        react=lambda values: Offer(hint=HINTS.get(field, "It is kept as you type.")),
+        edits=True,
+    )
+
+
+def _dessert(desk: Desk, customer: Customer) -> Ask:
+    """The favorite dessert; one of what they must not have is a draft until somebody says that they like it."""
+    was, place = customer.favorite_dessert, f"{card_drafts.REWORDED}{DESSERT}"
+
+    def store(name: str, text: str) -> None:
+        typed, card = split_lines(text), customers.get(desk, customer.id)
+        waits = typed != was and bool(allergens.in_like(card, typed))
+        if card_drafts.read(desk, card).get(place, "") != (typed if waits else ""):
+            card_drafts.keep(desk, customer, place, typed if waits else "")
+        if waits and card.favorite_dessert != was:
+            customers.put_dessert_back(desk, customer, customer)
+        elif not waits and card.favorite_dessert != typed:
+            customers.set_text(desk, customer, DESSERT, typed, although=typed == was)
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        if chosen == "confirm":
+            customers.confirm_dessert(desk, customer)
+            return "Confirmed today."
+        typed, is_liked, said = split_lines(values[DESSERT].strip()), chosen == LIKED, ""
+        if is_another(was, typed):
+            customers.set_dessert(desk, customer, typed, before=was, although=is_liked)
+            said = f"{dessert_words(typed, was)}. {slots.press('undo')} to put it back."
+        elif typed != customers.get(desk, customer.id).favorite_dessert:
+            customers.set_text(desk, customer, DESSERT, typed, although=is_liked)
+        card_drafts.forget(desk, customer, place)
+        return said
+
+    def react(values: dict[str, str]) -> Offer:
+        if values[DESSERT].strip() != was and (allergy := allergens.in_like(customer, values[DESSERT])):
+            hint = f"{against_words(customer, allergy)} Down says that they like it all the same."
+            return Offer([Choice(LIKED, "They like it all the same")], -1, hint, bad=True)
+        return Offer(choices, -1, HINTS[DESSERT])
+
+    choices = [Choice("confirm", "Asked again: still true")] if was else []
+    return Ask(
+        title=LABELS[DESSERT],
+        fields=[(DESSERT, LABELS[DESSERT], card_drafts.read(desk, customer).get(place, in_one_line(was)))],
         store=store,
         done=done,
         react=react,

@@ -11,7 +11,8 @@ from deskapp.desk.session import Desk
 from deskapp.model.crisis import Approval, Fact, Need, Option, PlanStep, Side, Stakeholder
 from deskapp.model.interaction import Interaction
 from deskapp.ui.asks.choosing import choosing
-from deskapp.ui.asks.promise import EXAMPLES, IN_A_FIELD, in_hours, meant, resolved_time
+from deskapp.ui.asks.closed import in_hours
+from deskapp.ui.asks.promise import EXAMPLES, IN_A_FIELD, meant, resolved_time
 from deskapp.ui.asks.who import void
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
@@ -130,8 +131,8 @@ def _plan(desk: Desk, interaction: Interaction) -> Ask:
         def done(values: dict[str, str], chosen: str) -> Next:
             typed = meant(values["due"], chosen)
 
-            def keeps(due: datetime) -> str:
-                crisis.plan(desk, interaction, what, who, due, due_typed=typed)
+            def keeps(due: datetime, closed: bool) -> str:
+                crisis.plan(desk, interaction, what, who, due, due_typed=typed, though_closed=closed)
                 return f"{who} keeps it: {what}, {when.describe(due, desk.now())}"
 
             return in_hours(desk, when.of(desk, typed).at, keeps)

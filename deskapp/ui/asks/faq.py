@@ -1,6 +1,6 @@
 """Questions about the FAQ: search it, show an answer, make an entry of an interaction, mend one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from textual.screen import ModalScreen
@@ -13,6 +13,7 @@ from deskapp.desk.session import Desk
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.interaction import Interaction
 from deskapp.ui.asks import lines
+from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.drafted import changed_words
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
@@ -134,8 +135,11 @@ def new(
         if interaction:
             log.draft(desk, interaction, name, text)
 
-    def done(values: dict[str, str], chosen: str) -> str:
-        entry = faq.make(desk, values[QUESTION], values[ANSWER], asked_in=ids)
+    def done(values: dict[str, str], chosen: str, *, although: bool = False) -> Next:
+        try:
+            entry = faq.make(desk, values[QUESTION], values[ANSWER], asked_in=ids, although=although)
+        except faq.AskedBeforeError as error:
+            return _another(error, lambda: done(values, chosen, although=True))
         if interaction:
             for name in (QUESTION, ANSWER):
                 log.draft(desk, interaction, name, "")
@@ -145,6 +149,30 @@ def new(
     kept = store if interaction else keep_nowhere
     subject = interaction.id if interaction else ""
     return Ask(title="New entry", fields=fields, react=react, store=kept, done=done, subject=subject)
+
+
+def _another(error: faq.AskedBeforeError, then: Callable[[], Next]) -> Ask:
+    """Whether it is another question than the one that has an entry; Enter alone leaves it at that one."""
+    choices = [
+        Choice("same", "The same question: leave it at that entry", error.entry.answer),
+        Choice("other", "Another question: make an entry of its own"),
+    ]
+
+    def done(values: dict[str, str], chosen: str) -> Next:
+        if chosen == "other":
+            return then()
+        return f"It stays at: {error.entry.question}"
+
+    offer = Offer(choices, 0, f"{error.sentence} Enter takes the lit one.", bad=True)
+    return choosing(
+        Ask(
+            title="Asked before",
+            fields=[("which", "Which one?", "")],
+            react=lambda values: offer,
+            done=done,
+            continues=True,
+        )
+    )
 
 
 def mend(desk: Desk, entry: FaqEntry) -> Ask:

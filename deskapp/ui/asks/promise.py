@@ -1,11 +1,12 @@
 """Questions about promises: made, moved, kept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from deskapp import slots
-from deskapp.desk import channels, customers, hours, log, pauses, promises, repeats, settings, when
+from deskapp.desk import channels, closed_then, customers, log, pauses, promises, repeats, when
 from deskapp.desk.habits import PLAIN, Habits
 from deskapp.desk.habits import of as habits_of
 from deskapp.desk.session import Desk
@@ -15,6 +16,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.ui.asks import channel
 from deskapp.ui.asks.choosing import choosing
+from deskapp.ui.asks.closed import in_hours
 from deskapp.ui.lines.promise_clock import left_words
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 from deskapp.ui.widgets.question import FINDS, keep_nowhere
@@ -102,11 +104,12 @@ def make(desk: Desk, interaction: Interaction | None, customer: Customer | None 
     def done(values: dict[str, str], chosen: str) -> Next:
         typed = meant(values["due"], chosen)
 
-        def promise(due: datetime) -> Next:
+        def promise(due: datetime, closed: bool) -> Next:
             newest = log.get(desk, interaction.id) if interaction else None
             words = values["promise"]
             via = channel.chosen_channel(chosen, words, newest, card)
-            made = promises.make(desk, words, due, due_typed=typed, interaction=newest, customer=customer, channel=via)
+            given = partial(promises.make, due_typed=typed, channel=via, though_closed=closed)
+            made = given(desk, words, due, interaction=newest, customer=customer)
             return channel.or_number(desk, made, f"Promised: {made.what}, {when.describe(due, desk.now())}")
 
         return in_hours(desk, when.of(desk, typed).at, promise)
@@ -123,34 +126,6 @@ def make(desk: Desk, interaction: Interaction | None, customer: Customer | None 
         done=done,
         placeholders=("", IN_A_FIELD),
         subject=interaction.id if interaction else customer.id if customer else "",
-    )
-
-
-def in_hours(desk: Desk, due: datetime, then: Callable[[datetime], Next]) -> Next:
-    """Go on with a time; one at which the desk is closed is asked about first."""
-    known = hours.of(settings.read(desk))
-    why = known.closed(due)
-    if not why:
-        return then(due)
-    opens = known.next_opening(due)
-    choices = [Choice("same", f"All the same: {when.describe(due, desk.now())}")]
-    if opens:
-        choices.insert(0, Choice("opens", f"When the desk opens: {when.describe(opens, desk.now())}"))
-
-    def done(values: dict[str, str], chosen: str) -> Next:
-        if not chosen:
-            raise RefusedError(f"{why}.", "Up and Down choose; Esc leaves it.")
-        return then(opens if chosen == "opens" and opens else due)
-
-    offer = Offer(choices, 0, f"{why}. Enter takes the lit one.", bad=True)
-    return choosing(
-        Ask(
-            title="Closed then",
-            fields=[("which", "Which one?", "")],
-            react=lambda values: offer,
-            done=done,
-            continues=True,
-        )
     )
 
 
@@ -205,7 +180,12 @@ def move(desk: Desk, promise: Promise) -> Ask:
 
     def done(values: dict[str, str], chosen: str) -> Next:
         typed = meant(values["due"], chosen)
-        return in_hours(desk, when.of(desk, typed).at, lambda due: told(desk, promise, due, typed))
+
+        def ask(due: datetime, closed: bool) -> Next:
+            closed_then.refuse(desk, due, meant=closed)
+            return told(desk, promise, due, typed)
+
+        return in_hours(desk, when.of(desk, typed).at, ask)
 
     return Ask(
         title="Move",
@@ -218,7 +198,7 @@ def move(desk: Desk, promise: Promise) -> Ask:
 
 
 def told(desk: Desk, promise: Promise, due: datetime, typed: str) -> Ask:
-    """Was the customer told of the new time? (practice D4)"""
+    """Was the customer told of the new time? (practice D4) Whether the desk is open then was asked before."""
     choices = [Choice("yes", "Yes, they know the new time"), Choice("no", "Not yet: draft the message to them")]
 
     def done(values: dict[str, str], chosen: str) -> Next:
@@ -227,11 +207,11 @@ def told(desk: Desk, promise: Promise, due: datetime, typed: str) -> Ask:
         answer = chosen or {"y": "yes", "n": "no"}.get(values["told"].strip().casefold()[:1], "")
         if not answer:
             raise RefusedError("Was the customer told?", "Choose yes or no.")
-        promises.move(desk, promise, due, told=answer == "yes", due_typed=typed)
+        promises.move(desk, promise, due, told=answer == "yes", due_typed=typed, though_closed=True)
         return f"Moved to {when.describe(due, desk.now())}." if answer == "yes" else tell_moved(desk, promise)
 
     def left() -> str:
-        promises.move(desk, promise, due, told=False, due_typed=typed)
+        promises.move(desk, promise, due, told=False, due_typed=typed, though_closed=True)
         return f"Moved to {when.describe(due, desk.now())}; they don't know it yet."
 
     return Ask(

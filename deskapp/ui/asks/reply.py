@@ -123,7 +123,7 @@ def _preview(desk: Desk, ready: Filled, about: About, given: Mapping[str, str]) 
     due = _due(desk, given) if about.promise is None else None
 
     def copied(text: str) -> str:
-        made = sent.copied(desk, ready, about, due=due, text=text)
+        made = sent.copied(desk, ready, about, due=due, text=text, though_closed=True)
         if interaction is None:
             kept(ready.text)
         whom = about.name or (f"this {about.interaction.kind}" if about.interaction else "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 
 from deskapp.desk import log, resolution, when
 from deskapp.desk.habits import of as habits_of
@@ -10,8 +11,9 @@ from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.model.resolution import ENOUGH_OPTIONS, STEPS, Resolved
 from deskapp.ui.asks.choosing import choosing
+from deskapp.ui.asks.closed import in_hours
 from deskapp.ui.asks.coached import coached
-from deskapp.ui.asks.promise import IN_A_FIELD, in_hours, meant, resolved_time
+from deskapp.ui.asks.promise import IN_A_FIELD, meant, resolved_time
 from deskapp.ui.asks.who import void
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 from deskapp.ui.widgets.question import FINDS
@@ -207,8 +209,9 @@ def _due(desk: Desk, interaction: Interaction, step: str, what: str, owner: str)
     def done(values: dict[str, str], chosen: str) -> Next:
         typed = meant(values[name], chosen)
 
-        def promise(due: datetime) -> str:
-            made = resolution.promise(desk, interaction, step, what, due, due_typed=typed, owner=owner)
+        def promise(due: datetime, closed: bool) -> str:
+            given = partial(resolution.promise, due_typed=typed, owner=owner, though_closed=closed)
+            made = given(desk, interaction, step, what, due)
             log.draft(desk, interaction, _who(step), "")
             return f"Promised by {made.owner or 'you'}: {made.what}, {when.describe(due, desk.now())}"
 

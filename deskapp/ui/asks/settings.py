@@ -6,7 +6,7 @@ from deskapp import slots
 from deskapp.desk import pin, settings_typed
 from deskapp.desk.session import Desk
 from deskapp.desk.settings_words import Words
-from deskapp.errors import DeskError, RefusedError
+from deskapp.errors import DeskError
 from deskapp.model.settings import Settings
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 from deskapp.ui.widgets.question import FINDS
@@ -55,32 +55,30 @@ def _choices(one: Words, typed: str, now: str) -> Offer:
 
 def curtain_pin(desk: Desk, held: Settings) -> Ask:
     """Set, change or take off the PIN; who changes one knows the one that is set."""
-    return _present(desk, held, lambda: _new(desk)) if held.pin else _new(desk)
+    return _present(desk, held) if held.pin else _new(desk, "")
 
 
-def _present(desk: Desk, held: Settings, then: Callable[[], Ask]) -> Ask:
+def _present(desk: Desk, held: Settings) -> Ask:
     state = [held]
 
     def done(values: dict[str, str], chosen: str) -> Next:
-        left = pin.wait(state[0], desk.now())
-        if left:
-            raise RefusedError(f"Wrong before. The next try in {max(1, round(left.total_seconds()))} s.")
-        fitted = pin.fits(state[0].pin, values["pin"])
-        state[0] = pin.tried(desk, state[0], fitted=fitted)
-        if not fitted:
-            raise RefusedError("That is not the PIN.", "Type it again, or Esc.")
-        return then()
+        try:
+            state[0] = pin.prove(desk, state[0], values["pin"])
+        except pin.WrongPinError as error:
+            state[0] = error.held
+            raise
+        return _new(desk, values["pin"])
 
     hint = Offer(hint="First the PIN as it is now.")
     return _pin([("pin", "PIN now", "")], lambda values: hint, done)
 
 
-def _new(desk: Desk) -> Ask:
+def _new(desk: Desk, present: str) -> Ask:
     def done(values: dict[str, str], chosen: str) -> str:
         if not any(values.values()):
-            pin.take_off(desk)
+            pin.take_off(desk, present=present)
             return "No PIN: any key lifts the curtain."
-        pin.put(desk, values["new"], values["again"])
+        pin.put(desk, values["new"], values["again"], present=present)
         return f"The PIN is set. {slots.key('curtain')} drops the curtain."
 
     def react(values: dict[str, str]) -> Offer:

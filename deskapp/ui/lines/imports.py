@@ -35,7 +35,8 @@ def plan_rows(plan: ImportPlan) -> list[PlanRow]:
     rows += [PlanRow("refused", one.excerpt, one.line, (one.reason,)) for one in plan.refused]
     for card in plan.changed:
         changes = tuple(_change(one.field, *one.words) for one in card.changes)
-        rows.append(PlanRow("changed", card.name, card.line, changes))
+        elsewhere = tuple(told for one in card.changes for told in one.held_elsewhere)
+        rows.append(PlanRow("changed", card.name, card.line, (*elsewhere, *changes)))
     for new in plan.new:
         beside = (f"like {new.beside}, but not surely the same",) if new.beside else ()
         rows.append(PlanRow("new", new.customer.name, new.line, beside))
