@@ -17,6 +17,8 @@ from deskapp.model.promise import Promise
 ENDED = b'"state":"ended"'
 MISSED = b'"missed_at":"'
 RUNG_BACK_WITHIN = timedelta(days=7)
+STAMPS = "stamps"
+"""A field of the store's own, a fifth of a visit in memory: nobody reads it here, and a write keeps it."""
 
 
 @dataclass(repr=False)
@@ -125,6 +127,7 @@ def _take_promise(day: Day, document: dict[str, object]) -> None:
 
 
 def _take_interaction(day: Day, document: dict[str, object]) -> None:
+    document.pop(STAMPS, None)
     try:
         interaction = from_document(Interaction, document)
     except DocumentError:
