@@ -2,6 +2,8 @@
 
 import gc
 
+from deskapp.memory import give_back
+
 YOUNG, MIDDLE, OLD = 5_000, 20, 1000
 QUIET = 0.5
 ALL_EVERY = 60
@@ -33,6 +35,7 @@ class Tidy:
         self._quiet += 1
         if self._closed > FEW_CLOSED or self._quiet % ALL_EVERY == 0:
             self._collect_all()
+            give_back()
         else:
             gc.collect(1)
 
