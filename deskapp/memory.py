@@ -4,7 +4,7 @@ import sys
 
 
 def give_back() -> None:
-    """Hand free pages back (Linux with the GNU C library; elsewhere nothing is done), which takes a millisecond or so.
+    """Hand free pages back (Linux with the GNU C library; elsewhere nothing is done), which takes half a millisecond.
 
     The C library keeps what was freed below anything that is still in use: after many documents at once more than the
     documents take, over a day of screens 1 to 2 MB.

@@ -35,7 +35,6 @@ class Tidy:
         self._quiet += 1
         if self._closed > FEW_CLOSED or self._quiet % ALL_EVERY == 0:
             self._collect_all()
-            give_back()
         else:
             gc.collect(1)
 
@@ -48,6 +47,7 @@ class Tidy:
     def _collect_all(self) -> None:
         self._closed = 0
         gc.collect()
+        give_back()
 
     def end(self) -> None:
         """Leave the collector as it was found."""
