@@ -13,10 +13,13 @@ from deskapp.desk.session import Desk
 from deskapp.model.document import DocumentError, from_document, instant_text
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
+from deskapp.store.difference import META
 
 ENDED = b'"state":"ended"'
 MISSED = b'"missed_at":"'
 RUNG_BACK_WITHIN = timedelta(days=7)
+OF_THE_STORE = META - {"id"}
+"""What the store adds to a document, a quarter of a visit in memory: nobody reads it here, and a write keeps it."""
 
 
 @dataclass(repr=False)
@@ -125,6 +128,8 @@ def _take_promise(day: Day, document: dict[str, object]) -> None:
 
 
 def _take_interaction(day: Day, document: dict[str, object]) -> None:
+    for name in OF_THE_STORE:
+        document.pop(name, None)
     try:
         interaction = from_document(Interaction, document)
     except DocumentError:

@@ -96,7 +96,7 @@ def read(text: str) -> Query:
     is_alone = not any(letter.isalpha() for letter in heard.words)
     if not is_alone:
         heard = spoken(typed)
-    name = names.read("" if is_alone and heard.numbers else heard.words or typed)
+    name = names.taken_apart("" if is_alone and heard.numbers else heard.words or typed)
     plain = tuple(words(typed)[:MOST_WORDS])
     core = _telling(name)
     ways = dict.fromkeys(way for way in (plain, _texts(core, 0), _merged(name), _texts(core, 1)) if way)

@@ -46,7 +46,7 @@ def fit(typed: str, name: str, company: str = "") -> Fit | None:
     return compare(read(typed), read(name), company)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def compare(sought: Name, known: Name, company: str = "") -> Fit | None:
     """As `fit`, of names that were taken apart."""
     if not sought.words or not (known.words or company):
@@ -78,7 +78,7 @@ def _is_whole(sought: Name, known: Name) -> bool:
     return any("".join(one.text for one in words) in theirs for words in turned)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _joined_ways(name: Name) -> frozenset[str]:
     ways = {name.joined, "".join(one.spellings[-1] for one in name.words)}
     return frozenset(ways | {"".join(one.spellings[min(1, len(one.spellings) - 1)] for one in name.words)})

@@ -73,6 +73,11 @@ class Name:
 
 @lru_cache(maxsize=32768)
 def read(text: str) -> Name:
+    """Take a name apart, one that is met again and again; what is typed letter by letter is `taken_apart` once."""
+    return taken_apart(text)
+
+
+def taken_apart(text: str) -> Name:
     """Take a name apart."""
     line = _INVISIBLE.sub("", text[:LONGEST])
     beside: list[str] = []

@@ -63,7 +63,7 @@ def visible(text: str) -> str:
     return _SCHEME.sub("", text.translate(_INVISIBLE))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def spoken(text: str, fewest: int = 3) -> Spoken:
     """Take what was typed apart: numbers of so many digits or more, each with its extension, and the words beside."""
     line = _NATIONAL_ZERO.sub("", visible(text[:500]))

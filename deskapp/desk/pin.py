@@ -3,8 +3,6 @@
 It keeps curious eyes away from an unattended screen. It does not encrypt the book: who may read its files needs none.
 """
 
-import hashlib
-import hmac
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -79,13 +77,20 @@ def forget(desk: Desk) -> None:
 
 
 def hashed(typed: str, salt: bytes) -> str:
-    """What is kept of a PIN: the salt and the scrypt of both, in hexadecimal."""
+    """What is kept of a PIN: the salt and the scrypt of both, in hexadecimal.
+
+    OpenSSL, which knows it, takes some 4 MB and is loaded where a PIN is set or tried, not where it is spoken of.
+    """
+    import hashlib
+
     key = hashlib.scrypt(typed.encode("utf-8", "replace"), salt=salt, n=_COST, r=_BLOCK, p=_LANES)
     return f"scrypt${salt.hex()}${key.hex()}"
 
 
 def fits(kept: str, typed: str) -> bool:
     """Whether it is the PIN; takes some 50 ms by intent. What is kept in no known shape fits nothing."""
+    import hmac
+
     try:
         name, salt, _ = kept.split("$")
         return name == "scrypt" and hmac.compare_digest(kept, hashed(typed, bytes.fromhex(salt)))

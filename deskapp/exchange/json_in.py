@@ -38,7 +38,9 @@ def read_json_file(data: bytes) -> Batch:
         raise RefusedError(f"The JSON breaks at line {error.lineno}: {error.msg}.", _AGAIN) from error
     except ValueError as error:
         raise RefusedError(f"The JSON holds what no export of ours does: {str(error)[:80]}.", _AGAIN) from error
-    return _batch(_documents(content))
+    found = list(reversed(_documents(content)))
+    del content
+    return _batch(found)
 
 
 def _no_constant(name: str) -> None:
@@ -70,17 +72,20 @@ def _listed(content: dict[str, Any], table: str) -> list[Any]:
 
 
 def _batch(documents: list[Any]) -> Batch:
+    """What some documents hold, the first one last; each goes as it is read. Cards are drafts, and not kept twice."""
     tables: dict[str, list[Document]] = {table: [] for table, _ in PREFIXES.values()}
     drafts: list[Draft] = []
     refused: list[Refused] = []
-    for number, document in enumerate(documents, 1):
+    for number in range(1, len(documents) + 1):
+        document = documents.pop()
         try:
             table, noun, safe = _read(document)
         except (DocumentError, ValueError) as error:
             refused.append(Refused(number, excerpt(str(error), 120), excerpt(json.dumps(document)[:200])))
             continue
-        tables[table].append(safe)
-        if isinstance(noun, Customer):
+        if not isinstance(noun, Customer):
+            tables[table].append(safe)
+        else:
             extra = {name: value for name, value in noun.extra.items() if name not in STORES_OWN}
             drafts.append(Draft(replace(noun, id="", extra=extra), number, noun.id))
     found = {table: tuple(ones) for table, ones in tables.items() if ones}

@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from deskapp.desk import names_kept
 from deskapp.desk.phones import digits, normalise
 from deskapp.exchange.batch import STORES_OWN, Batch, CallDraft, Draft, Refused
 from deskapp.exchange.doubts import doubt_notes, doubts_of
 from deskapp.exchange.matching import Cards
 from deskapp.exchange.merging import Entropy, altered, changed, changes_between, settled
 from deskapp.exchange.planned import ChangedCard, FieldChange, ImportPlan, NewCard, PlannedCall, SameCard
+from deskapp.memory import give_back
 from deskapp.model.document import Document, DocumentError, instant_text, to_document
 from deskapp.model.ids import make_id
 from deskapp.model.interaction import CustomerRef, Interaction
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from deskapp.store import Book
 
 _OUR_ID = re.compile(r"cus_[0-9A-Za-z]{1,40}$")
-_STEP = 200
+_STEP, MANY = 200, 1000
 Known = Callable[[str, str], Document | None]
 Progress = Callable[[int, int], None]
 
@@ -91,6 +93,9 @@ def apply(plan: ImportPlan, book: "Book", by: str, at: datetime, entropy: Entrop
         for table, documents in plan.documents.items():
             for document in documents:
                 change.put(table, document)
+    if len(plan.new) + len(plan.changed) >= MANY:
+        names_kept.forget()
+        give_back()
     return replace(plan, changed=tuple(done))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
+from deskapp.memory import give_back
 from deskapp.model.document import instant_text
 from deskapp.store.acts import Acts
 from deskapp.store.archive import Archive
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from deskapp.store.history import History
     from deskapp.store.tables import BookDB
 
-BEGINNING = 200
+BEGINNING, MANY = 200, 1000
 Watcher = Callable[[Touched], None]
 
 
@@ -217,6 +218,8 @@ class Book(Acts):
         """Tell the watchers of a change that is on the disk, and see to the files."""
         self.tell(touched)
         self.upkeep.after_change()
+        if len(touched) >= MANY:
+            give_back()
 
     def watch(self, callback: Watcher) -> Callable[[], None]:
         """Be told after each change which documents it touched; what comes back ends that."""

@@ -82,13 +82,19 @@ class CannotStepError(RefusedError):
 
 
 def commit(book: "Book", change: Change) -> Touched:
-    """Write a change with its place on the list, under the engine's lock; the documents that differ, if any do."""
+    """Write a change with its place on the list, under the engine's lock; the documents that differ, if any do.
+
+    The documents are let go of before their lines are written and kept: else what is kept of many lies between them,
+    and no page of theirs is free again.
+    """
     tick = book.engine.next_tick()
     made = plan(book, change, tick)
     if not made.ops:
         return frozenset()
     edits = lasting(made.edits) if change.undoable else []
     ops = made.ops + (push(book, change, edits) if edits or change.stays else [])
+    for used_up in (edits, made.edits, change.staged):
+        used_up.clear()
     book.engine.record(ops, by=change.by, at=change.at_text, tick=tick)
     return frozenset(made.touched)
 

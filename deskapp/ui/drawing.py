@@ -12,6 +12,7 @@ from deskapp.ui.in_order import Part
 from deskapp.ui.line_cache import let_lines_go, let_lines_go_of
 from deskapp.ui.palette import Palette
 from deskapp.ui.screens.framed import Framed
+from deskapp.ui.small_caches import keep_little
 from deskapp.ui.symbols import frames
 from deskapp.ui.theme import THEMES
 from deskapp.ui.tidy import Tidy
@@ -56,6 +57,7 @@ class Drawing(Part):
         """
         fit_scroll_bars()
         let_lines_go()
+        keep_little()
         for theme in THEMES:
             self.register_theme(theme)
         wanted = self.wanted_theme()

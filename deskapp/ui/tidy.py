@@ -2,6 +2,8 @@
 
 import gc
 
+from deskapp.memory import give_back
+
 YOUNG, MIDDLE, OLD = 5_000, 20, 1000
 QUIET = 0.5
 ALL_EVERY = 60
@@ -45,6 +47,7 @@ class Tidy:
     def _collect_all(self) -> None:
         self._closed = 0
         gc.collect()
+        give_back()
 
     def end(self) -> None:
         """Leave the collector as it was found."""

@@ -183,3 +183,13 @@ def test_missed_calls_of_long_ago_are_not_read_again_each_day(
     clock_.on(days=14)
     assert not days.look(desk).ended
     assert not {old.id, withheld.id}.intersection(read)
+
+
+def test_a_visit_of_the_day_is_held_without_what_only_the_store_reads(desk: Desk, day: Day) -> None:
+    visit = log.end(desk, log.begin(desk, "walk-in", called="Omar"), "went well")
+    held = day.ended[visit.id]
+    assert not held.extra
+    log.set_reason(desk, held, "a repair")
+    document = desk.book.get("interactions", visit.id)
+    assert document
+    assert document["stamps"].keys() >= {"reason", "outcome"}

@@ -35,7 +35,7 @@ PROMISE = {
 def test_export_then_import_is_the_identity(customers: list[Customer]) -> None:
     documents = [to_document(one) | {"rev": 3, "stamps": {"name": "x"}} for one in customers]
     batch = read_json_file(write_json({"customers": documents}, NOW).encode())
-    assert list(batch.documents.get("customers", ())) == documents
+    assert "customers" not in batch.documents
     assert [replace(draft.customer, id=draft.uid) for draft in batch.cards] == customers
 
 

@@ -2,13 +2,21 @@
 
 import asyncio
 import gc
+import subprocess
+import sys
 from collections import Counter
 from contextvars import ContextVar
 from threading import Event
 from typing import Any
 from weakref import ref
 
+import pytest
+import rich.segment as rich_segment
+from rich import cells
+from rich.segment import Segment
+from textual import _cells as textual_cells
 from textual._styles_cache import StylesCache
+from textual.geometry import Offset, Region
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -16,7 +24,8 @@ from textual.widget import Widget
 from deskapp.desk import customers, log
 from deskapp.desk.session import Desk
 from deskapp.ui.line_cache import let_lines_go
-from deskapp.ui.lines.line import Line, span
+from deskapp.ui.lines.line import Line, clean, span
+from deskapp.ui.small_caches import ANSWERS, NARROW_SIGNS, REGIONS, TEXTS, cells_of, keep_little
 from deskapp.ui.tidy import MOST_CLOSED, Tidy
 from deskapp.ui.widgets.line_pane import SPARE, LinePane
 from deskapp.ui.work_threads import use_forgetful_threads
@@ -113,3 +122,61 @@ async def test_a_thread_that_waits_for_work_holds_nothing_of_the_last() -> None:
     await loop.run_in_executor(None, bool)
     gc.collect()
     assert mark() is None
+
+
+async def test_a_screen_that_stays_keeps_few_answers_to_what_was_asked_of_it(desk: Desk) -> None:
+    async with at_the_desk(desk) as hands:
+        for number in range(4):
+            await hands.press("w", *f"omar{number}", "escape", "n", *"late", "enter", "f3", "f2")
+        nodes = [*hands.app.screen.walk_children(Widget, with_self=True)]
+        kept = max(len(node._query_one_cache) for node in nodes)
+    assert kept <= ANSWERS
+
+
+def test_an_empty_cache_of_a_line_takes_no_room_of_its_own() -> None:
+    keep_little()
+    strip = Strip([Segment("Beth Ocampo")])
+    caches = [strip._divide_cache, strip._crop_cache, strip._style_cache, strip._offsets_cache]
+    assert len({id(cache._cache) for cache in caches}) == 1
+    assert strip.crop(0, 4).text == "Beth"
+    assert strip.crop(0, 4) is strip.crop(0, 4)
+    assert len(strip._crop_cache) == 1
+    assert not caches[0]
+    strip._crop_cache.clear()
+    assert not len(strip._crop_cache)
+
+
+@pytest.mark.parametrize("text", ["Beth", "…", NARROW_SIGNS, "─" * 300, "寿司", "e\u0301", "a\tb", "👩\u200d🔧", ""])
+def test_a_text_is_as_wide_as_it_is_for_rich(text: str) -> None:
+    assert cells_of(text) == cells._cell_len(text, "auto")
+
+
+def test_what_was_worked_out_of_texts_and_regions_stays_bounded() -> None:
+    keep_little()
+    for number in range(3 * TEXTS):
+        cells.cell_len(f"waits {number}")
+        textual_cells.cell_len(f"waits {number}")
+        clean(f"waits {number}")
+        Region(0, number, 80, 1).translate(Offset(0, 1)).intersection(Region(0, 0, 80, 24))
+    assert {cells.cached_cell_len, textual_cells.cell_len, rich_segment.cached_cell_len} == {cells_of}
+    assert cells_of.cache_info().currsize <= TEXTS
+    assert clean.cache_info().currsize <= TEXTS
+    kept = [one.cache_info().currsize for one in vars(Region).values() if hasattr(one, "cache_info")]
+    assert kept
+    assert max(kept) <= REGIONS
+
+
+def test_nothing_that_the_desk_can_open_loads_openssl() -> None:
+    """It takes some 4 MB; a PIN that is set or tried needs it."""
+    code = (
+        "import pkgutil, sys, importlib\n"
+        "from deskapp.__main__ import _load_asyncio_without_tls\n"
+        "_load_asyncio_without_tls()\n"
+        "import deskapp.ui, deskapp.desk, deskapp.store\n"
+        "for package in (deskapp.ui, deskapp.desk, deskapp.store):\n"
+        "    for found in pkgutil.walk_packages(package.__path__, package.__name__ + '.'):\n"
+        "        importlib.import_module(found.name)\n"
+        "print({'_hashlib', '_ssl'} & set(sys.modules))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "set()"

@@ -21,8 +21,8 @@ from deskapp.ui.widgets.spots import Mark, Spot, is_scale, marked
 from deskapp.ui.widgets.titled import Entitled
 
 Draw = Callable[[int], Sequence[Line]]
-SPARE = 20
-"""How many rows a pane keeps drawn beside twice those in sight: of the visit before, or of the second before."""
+SPARE, MOST_SPARE = 20, 60
+"""A pane keeps as many rows drawn again as are in sight, and some: of the visit before, or of the second before."""
 
 
 class Picked(Message):
@@ -111,7 +111,7 @@ class Drawn(Widget):
     def _keep_in_bounds(self) -> None:
         """Let go of drawn rows that are out of sight: clocks make new ones each second."""
         region = self.scrollable_content_region
-        if len(self._strips) > 2 * region.height + SPARE:
+        if len(self._strips) > region.height + min(region.height + SPARE, MOST_SPARE):
             top = self.scroll_offset.y
             in_sight = {(line, region.width) for line in self._lines[top : top + region.height]}
             self._strips = {row: strip for row, strip in self._strips.items() if row in in_sight}

@@ -1,0 +1,85 @@
+"""What Textual 8.2.8 and Rich 15 keep to be quick, in sizes that a desk has use for.
+
+- `DOMNode.query_one` keeps 1,024 answers for each node, under a key in which the changes of the node's children are
+  counted: after a change none of those before is asked for again, and a screen that lives all day keeps 250 kB of them.
+- A `Strip` begins with seven empty dictionaries, which are half of its 1.2 kB; most of them stay empty.
+- `Region` keeps up to 4,096 results of each kind of arithmetic, and Rich the widths of 4,096 texts: as a desk's clocks
+  make new texts each second, that fills up whatever is done, and takes 2 to 4 MB.
+"""
+
+import sys
+from collections.abc import Callable, Hashable
+from functools import lru_cache
+from typing import Any
+
+from rich import cells
+from textual import dom, strip
+from textual.cache import FIFOCache, LRUCache
+from textual.geometry import Region
+
+ANSWERS, REGIONS, TEXTS = 64, 512, 1024
+"""How many are kept: widgets found for one node, results of one kind of arithmetic, and widths of texts."""
+NARROW_SIGNS = "…–—‘’“”•→←↑↓✓"
+"""Signs of the desk that take one cell, beside the letters that Rich knows for narrow."""
+_IS_NARROW = (cells._SINGLE_CELLS | frozenset(NARROW_SIGNS)).issuperset
+_NOTHING: dict[Any, Any] = {}
+
+
+class FewAnswers(LRUCache[Any, Any]):
+    """What `query_one` found, for no more questions than a screen asks."""
+
+    __slots__ = ()
+
+    def __init__(self, maxsize: int) -> None:
+        super().__init__(min(maxsize, ANSWERS))
+
+
+class LateCache(FIFOCache[Any, Any]):
+    """A cache that takes room only once there is something in it."""
+
+    __slots__ = ()
+
+    def __init__(self, maxsize: int) -> None:
+        self._maxsize = maxsize
+        self._cache = _NOTHING
+        self.hits = self.misses = 0
+
+    def set(self, key: Hashable, value: Any) -> None:
+        """Set a value."""
+        if self._cache is _NOTHING:
+            self._cache = {key: value}
+        else:
+            super().set(key, value)
+
+    __setitem__ = set
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._cache = _NOTHING
+
+
+@lru_cache(maxsize=TEXTS)
+def cells_of(text: str, unicode_version: str = "auto") -> int:
+    """The cells of a text; for one sign that it does not know for narrow, Rich measures each letter by itself."""
+    if (text.isascii() and text.isprintable()) or _IS_NARROW(text):
+        return len(text)
+    return cells._cell_len(text, unicode_version)
+
+
+def keep_little() -> None:
+    """From now on less is kept."""
+    dom.LRUCache = FewAnswers  # type: ignore[attr-defined]
+    strip.FIFOCache = LateCache  # type: ignore[attr-defined]
+    _measure_with(cells_of)
+    for name, method in list(vars(Region).items()):
+        if getattr(method, "cache_parameters", None) and method.cache_parameters()["maxsize"] > REGIONS:
+            setattr(Region, name, lru_cache(maxsize=REGIONS)(method.__wrapped__))
+
+
+def _measure_with(wanted: Callable[..., int]) -> None:
+    """Put it in the place of Rich's own, wherever that was imported by its name."""
+    kept = cells.cached_cell_len
+    for module in [sys.modules[name] for name in sys.modules if name.startswith(("rich.", "textual."))]:
+        for name in ("cached_cell_len", "cell_len"):
+            if vars(module).get(name) is kept:
+                setattr(module, name, wanted)
