@@ -65,7 +65,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "channel": ("channel Gus e-mail", "channel --promise ring letter"),
     "email": ("email Beth beth@example.org",),
     "number": ("number Gus 202 555 0133",),
-    "email": ("email Beth beth@example.net",),
     "keep": ("keep ring back", "repeat ring --every day; keep ring back"),
     "give-up": ("give-up ring back",),
     "move": ("move ring --by 'in 3h' --told",),

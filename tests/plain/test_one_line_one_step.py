@@ -45,8 +45,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "number": ("number 202 555 0111",),
     "email": ("email beth@example.org",),
     "V": ("V e-mail", "V|letter"),
-    "number": ("number 202 555 0133",),
-    "email": ("email beth@example.net",),
     "B": ("B|", "B|d"),
     "+": ("+", "+10"),
     "-": ("-",),
