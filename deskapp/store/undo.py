@@ -144,7 +144,7 @@ def take_back(
         change.staged[table, identifier] = {**after, **typed.pop(identifier, {})} if after and now is None else after
     tick = book.engine.next_tick()
     made = plan(book, change, tick)
-    marks = _marked(actions, typed, 0 if again else book.serial + 1)
+    marks = _marked(actions, typed, 0 if again else book.engine.serial + 1)
     book.engine.record([*made.ops, *marks], by=by, at=change.at_text, tick=tick)
     return Undone(words, frozenset(made.touched))
 

@@ -10,6 +10,7 @@ import pytest
 from deskapp.errors import DiskRefusedError, RefusedError
 from deskapp.store import Book, asked, open_book
 from deskapp.store.journal import read_segment, segments_in
+from deskapp.store.undo import DESK, Whose
 from deskapp.store.whole import whole
 from tests.store.faulty import FaultyDisk
 
@@ -169,3 +170,19 @@ def _one_step(book: Book, dice: random.Random) -> None:
         book.undo(by="Ana", at=NOW)
     elif book.words_to_redo:
         book.redo(by="Ana", at=NOW)
+
+
+def test_redo_goes_by_what_was_undone_last_also_after_commands_and_a_restart(tmp_path: Path) -> None:
+    with open_book(tmp_path) as book:
+        for identifier, value in (("cus_b", 1), ("cus_a", 1), ("cus_b", 2), ("cus_a", 2)):
+            put(book, identifier, value=value)
+        for number in range(3):
+            with book.came_by("command"), whole(book, f"{number}"):
+                for place in range(5):
+                    put(book, f"cus_{number}{place}")
+        mine = Whose("Ana", frozenset({DESK}))
+        assert book.undo(by="Ana", at=NOW, whose=mine).words == "put cus_a"
+    with open_book(tmp_path) as book:
+        assert book.undo(by="Ana", at=NOW, whose=mine).words == "put cus_b"
+        assert book.redo(by="Ana", at=NOW, whose=mine).words == "put cus_b"
+        assert book.redo(by="Ana", at=NOW, whose=mine).words == "put cus_a"

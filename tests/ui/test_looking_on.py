@@ -11,7 +11,7 @@ import pytest
 from deskapp.desk import faq, log, promises, requests
 from deskapp.desk.session import Desk
 from deskapp.errors import DiskRefusedError
-from deskapp.store import Book, lock, open_book
+from deskapp.store import Book, lock, look_on, open_book
 from deskapp.store import book as books
 from deskapp.ui import start
 from deskapp.ui.commands import on_screen
@@ -78,6 +78,16 @@ async def test_a_note_is_refused_before_a_word_is_typed_and_a_search_is_not(hand
     hands.sees("open to look on only", "at the desk that holds it")
     await hands.press("f3", "slash", *"Beth")
     hands.sees("1 found")
+
+
+@pytest.mark.parametrize("keys", ["n", "e", "i", "s", "h", "w", "f3 n", "comma enter", "H enter"])
+async def test_a_book_that_the_disk_refuses_tells_why_at_each_key(writer: Book, now: StandingClock, keys: str) -> None:
+    why = DiskRefusedError("The book is write-protected.", "Make it writable.")
+    with look_on(writer.path, why) as book:
+        async with at_the_desk(Desk(book, "Ana", now=now), SIZE) as hands:
+            await hands.press(*keys.split())
+            hands.sees("write-protected")
+            assert hands.app._exception is None
 
 
 async def test_the_sheet_for_the_next_person_is_shown_and_takes_no_note(hands: Hands) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.screen import Screen
 from textual.widget import AwaitMount
 
-from deskapp.errors import RefusedError
+from deskapp.errors import DeskError
 from deskapp.ui.symbols import symbols
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Asking(OfScreen):
         self.message_line().make_room()
         try:
             question = self.prepare(question)
-        except RefusedError as error:
+        except DeskError as error:
             self.say(str(error), bad=True)
             return
         panels = self.query("EntryPanel")
