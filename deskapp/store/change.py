@@ -97,7 +97,10 @@ def _line(document: Document) -> bytes:
 
 
 def plan(book: "Book", change: Change, tick: str) -> Plan:
-    """Compare old and new, and lay out the operations; documents that stay as they are take no part."""
+    """Compare old and new, and lay out the operations; documents that stay as they are take no part.
+
+    There are edits only where undo will need them: they hold each document until all are planned.
+    """
     made = Plan()
     fresh: dict[str, int] = {}
     for (table, identifier), new in change.staged.items():
@@ -106,7 +109,8 @@ def plan(book: "Book", change: Change, tick: str) -> Plan:
         edits = edits_between(table, identifier, change.as_it_stood(table, identifier, old), new)
         if not edits:
             continue
-        made.edits += edits
+        if change.undoable:
+            made.edits += edits
         made.touched.add((table, identifier))
         number = place.number if place else 0
         shadows = place.shadows if place else ""

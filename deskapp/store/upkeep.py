@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from deskapp import clock
 from deskapp.errors import DeskError
+from deskapp.memory import give_back
 from deskapp.store import seal
 from deskapp.store.archive import FOLDER, Month, Sealed
 from deskapp.store.engine import Engine
@@ -66,6 +67,7 @@ class Upkeep:
         sys.setswitchinterval(SHARE)
         try:
             self._quietly(self.save)
+            give_back()
         finally:
             sys.setswitchinterval(before)
 

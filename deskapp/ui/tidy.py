@@ -8,7 +8,7 @@ YOUNG, MIDDLE, OLD = 5_000, 20, 1000
 QUIET = 0.5
 ALL_EVERY = 60
 FEW_CLOSED, MOST_CLOSED = 2, 4
-"""So many closed screens may wait for a quiet second; each takes some 200 kB until it is collected."""
+"""So many closed screens may wait for a quiet second; each takes 200 to 400 kB until it is collected."""
 
 
 class Tidy:

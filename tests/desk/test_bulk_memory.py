@@ -14,6 +14,7 @@ from deskapp.exchange.json_out import write_json
 from deskapp.exchange.plan import apply, dry_run
 from deskapp.exchange.planned import ImportPlan
 from deskapp.store import book as books
+from deskapp.store.change import Change, plan
 
 NOW = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
 FEW = 12
@@ -67,6 +68,14 @@ def test_a_change_lets_go_of_its_documents_before_their_lines_are_kept(
         )
     assert held == [0]
     assert desk.book.get("customers", "cus_1")
+
+
+def test_a_change_that_undo_does_not_take_back_remembers_no_documents_for_it(desk: Desk) -> None:
+    for undoable, remembered in ((False, 0), (True, 1)):
+        change = Change(desk.book, "fill", "Mia", NOW, undoable=undoable)
+        change.put("customers", {"id": "cus_1", "name": "Beth"})
+        made = plan(desk.book, change, desk.book.engine.next_tick())
+        assert (len(made.ops), len(made.edits)) == (1, remembered)
 
 
 def test_an_export_is_read_card_by_card_in_its_order() -> None:
