@@ -1,6 +1,5 @@
 """The crisis sheet by commands: shown as sentences, written part by part, and the brief that consent allows."""
 
-from dataclasses import replace
 from typing import Any, cast
 
 from deskapp import slots
@@ -88,7 +87,7 @@ def _noted(call: Call, one: Interaction, part: str, text: str) -> str:
     changes = notes[part]
     if part == "yes":
         changes |= _consent(call)
-    after = sheets.put(desk, one, group, key, replace(entry, **changes))
+    after = sheets.change(desk, one, group, key, **changes)
     now = getattr(sheets.sheet_of(after), group)[key]
     if part in ("yes", "no"):
         return f"{now.name} {crisis_record.consent(now, call.now)}"
@@ -114,8 +113,7 @@ def _shared(call: Call, one: Interaction, text: str, more: str) -> str:
         sheets.share_background(call.desk, one, reach)
     else:
         group, key = _anywhere(sheets.sheet_of(one), text, ("facts", "approvals", "options", "plan"))
-        entry: Any = getattr(sheets.sheet_of(one), group)[key]
-        sheets.put(call.desk, one, group, key, replace(entry, shared=reach))
+        sheets.change(call.desk, one, group, key, shared=reach)
     return f"{text}, shared with {crisis_record.REACH[reach]}"
 
 
