@@ -224,6 +224,15 @@ def briefed(desk: Desk, interaction: Interaction, side: Side, readers: tuple[str
     return _edit(desk, interaction, "brief given", alter)
 
 
+def not_given(desk: Desk, interaction: Interaction, key: str) -> Interaction:
+    """A brief that was put on record could not be given: it is on record no more."""
+
+    def alter(it: CrisisSheet) -> CrisisSheet:
+        return replace(it, briefs={name: one for name, one in it.briefs.items() if name != key})
+
+    return _edit(desk, interaction, "brief not given", alter)
+
+
 def next_step(sheet: CrisisSheet, now: datetime) -> str:
     """What is useful next, in the order of practice F; nothing is forced."""
     facts = sheet.facts.values()
