@@ -1,6 +1,5 @@
 """The crisis sheet by commands: shown as sentences, written part by part, and the brief that consent allows."""
 
-from dataclasses import replace
 from typing import Any, cast
 
 from deskapp import slots
@@ -20,16 +19,17 @@ Changes = dict[str, Any]
 
 def crisis(call: Call) -> None:
     """Show the sheet, opened where there is none, or write one part of it."""
-    one, part, text = sheets.start(call.desk, who.interaction(call.desk, call.text("who"))), call.text("part"), ""
+    part, text = call.text("part"), call.text("text")
+    if part and not text:
+        off = f", and `{slots.DESKAPP}crisis WHO remove {part}` takes the name off" * (part in sheets.RESEARCHERS)
+        raise UsageError("Nothing was written.", f"`{slots.DESKAPP}crisis WHO {part} TEXT` writes it{off}.")
+    one = sheets.start(call.desk, who.interaction(call.desk, call.text("who")))
     if not part:
         if not call.json:
             for line in sheet_lines(sheets.sheet_of(one), call):
                 call.line(line)
         call.done(f"Next: {filled(sheets.next_step(sheets.sheet_of(one), call.now))}", ("interactions", one.id))
         return
-    text = call.text("text")
-    if not text and part not in sheets.RESEARCHERS:
-        raise UsageError("Nothing was written.", f"`{slots.DESKAPP}crisis WHO {part} TEXT` writes it.")
     if part == "brief":
         _brief(call, one, text)
         return
@@ -65,7 +65,7 @@ def _written(call: Call, one: Interaction, part: str, text: str) -> str:
         return _shared(call, one, text, more)
     else:
         return _removed(call, one, text)
-    return f"{part}, {text or 'nobody'}"
+    return f"{part}, {text}"
 
 
 def _noted(call: Call, one: Interaction, part: str, text: str) -> str:
@@ -88,7 +88,7 @@ def _noted(call: Call, one: Interaction, part: str, text: str) -> str:
     changes = notes[part]
     if part == "yes":
         changes |= _consent(call)
-    after = sheets.put(desk, one, group, key, replace(entry, **changes))
+    after = sheets.change(desk, one, group, key, **changes)
     now = getattr(sheets.sheet_of(after), group)[key]
     if part in ("yes", "no"):
         return f"{now.name} {crisis_record.consent(now, call.now)}"
@@ -114,13 +114,21 @@ def _shared(call: Call, one: Interaction, text: str, more: str) -> str:
         sheets.share_background(call.desk, one, reach)
     else:
         group, key = _anywhere(sheets.sheet_of(one), text, ("facts", "approvals", "options", "plan"))
-        entry: Any = getattr(sheets.sheet_of(one), group)[key]
-        sheets.put(call.desk, one, group, key, replace(entry, shared=reach))
+        sheets.change(call.desk, one, group, key, shared=reach)
     return f"{text}, shared with {crisis_record.REACH[reach]}"
 
 
 def _removed(call: Call, one: Interaction, text: str) -> str:
-    """Take an entry off."""
+    """Take an entry off, or the name of one of the two who research."""
+    part = text.strip().casefold()
+    if part in sheets.RESEARCHERS:
+        was = getattr(sheets.sheet_of(one), part)
+        if not was:
+            raise NotFoundError(
+                f"Nobody is named as {part}.", f"`{slots.DESKAPP}crisis WHO {part} NAME` names somebody."
+            )
+        sheets.write(call.desk, one, part, "")
+        return f"taken off as {part}, {was}"
     group, key = _anywhere(sheets.sheet_of(one), text, sheets.GROUPS)
     words = dict(crisis_record.texts(sheets.sheet_of(one), group))[key]
     sheets.remove(call.desk, one, group, key)

@@ -6,6 +6,7 @@ from deskapp.desk import brief, crisis, log, settings
 from deskapp.desk.brief import Brief
 from deskapp.desk.documents import look
 from deskapp.desk.session import Desk
+from deskapp.errors import DeskError
 from deskapp.model.crisis import CrisisSheet, Side
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
@@ -31,8 +32,16 @@ def make(desk: Desk, interaction: Interaction, side: Side) -> Brief:
 
 
 def give(desk: Desk, interaction: Interaction, side: Side, deliver: Callable[[Brief], object]) -> Brief:
-    """Give the brief for one side by `deliver`, then put it on record. Refused like `make`, before it is given."""
+    """Put the brief for one side on record, then give it by `deliver`; what could not be given is not on record either.
+
+    Refused like `make`, and where nobody has said who is at the desk, before anything is given.
+    """
     made = make(desk, interaction, side)
-    deliver(made)
-    crisis.briefed(desk, interaction, side, made.readers)
+    with desk.book.one_act():
+        key = list(crisis.sheet_of(crisis.briefed(desk, interaction, side, made.readers)).briefs)[-1]
+        try:
+            deliver(made)
+        except (DeskError, OSError):
+            crisis.not_given(desk, interaction, key)
+            raise
     return made

@@ -101,16 +101,15 @@ def reword(desk: Desk, customer: Customer, key: str, text: str, group: str, stan
 
 def set_label(desk: Desk, customer: Customer, kind: Literal["phones", "emails"], key: str, label: str) -> Customer:
     """Say what a number or an address is: `mobile`, `work`, or a word of one's own; without one it is just that."""
-    said = replace(_entry(customer, kind, key), label=" ".join(label.split()))
-    words = f"{WORDS[kind]} of {customer.name:.40}"
-    return edit(desk, customer, words, lambda it: _with(it, kind, {**getattr(it, kind), key: said}))
+    line, words = " ".join(label.split()), f"{WORDS[kind]} of {customer.name:.40}"
+    return edit(desk, customer, words, lambda it: _changed(it, kind, key, label=line))
 
 
 def set_taste(desk: Desk, customer: Customer, key: str, group: str, stance: Stance) -> Customer:
     """Say what a preference is: its group, and whether they like it, need it or must not have it."""
-    said = replace(_entry(customer, "preferences", key), group=group, stance=stance)
-    words = f"{stance} '{said.item:.40}' of {customer.name:.40}"
-    return edit(desk, customer, words, lambda it: replace(it, preferences={**it.preferences, key: said}))
+    item = text_of(customers.get(desk, customer.id), "preferences", key)
+    words = f"{stance} '{item:.40}' of {customer.name:.40}"
+    return edit(desk, customer, words, lambda it: _changed(it, "preferences", key, group=group, stance=stance))
 
 
 def remove(desk: Desk, customer: Customer, kind: Entries, key: str) -> Customer:
@@ -131,9 +130,8 @@ def add_address(desk: Desk, customer: Customer, text: str) -> Customer:
 
 def review(desk: Desk, customer: Customer, key: str, day: date | None) -> Customer:
     """Give a warning another review date, or none."""
-    warning = replace(_entry(customer, "warnings", key), review_on=day)
     words = f"review of a warning on {customer.name:.40}"
-    return edit(desk, customer, words, lambda it: replace(it, warnings={**it.warnings, key: warning}))
+    return edit(desk, customer, words, lambda it: _changed(it, "warnings", key, review_on=day))
 
 
 def set_plan(desk: Desk, customer: Customer, name: str, level: str = "", until: date | None = None) -> Customer:
@@ -169,6 +167,11 @@ def _entry(customer: Customer, kind: Entries, key: str) -> Any:
     if key not in entries:
         raise RefusedError(f"That {WORDS[kind]} is no longer on the card.", f"{slots.press('undo')} to bring it back.")
     return entries[key]
+
+
+def _changed(customer: Customer, kind: Entries, key: str, **changes: Any) -> Customer:
+    """The card with some fields of one entry changed; its other fields stay as they are on the card by now."""
+    return _with(customer, kind, {**getattr(customer, kind), key: replace(_entry(customer, kind, key), **changes)})
 
 
 def _with(customer: Customer, kind: Entries, entries: dict[str, Any]) -> Customer:

@@ -1,6 +1,6 @@
 """The crisis sheet at work (practice F): opened on an interaction, filled in any order, its plan made of promises."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -66,35 +66,55 @@ def write(desk: Desk, interaction: Interaction, field: str, text: str) -> Intera
 
 
 def add(desk: Desk, interaction: Interaction, group: str, entry: Any) -> Interaction:
-    """Add a fact, a need, a person, an approval or an option."""
-    key = desk.new_key(getattr(sheet_of(interaction), group))
-    return put(desk, interaction, group, key, entry)
-
-
-def put(desk: Desk, interaction: Interaction, group: str, key: str, entry: Any) -> Interaction:
-    """Put one entry of a group as it is now.
-
-    What the customer said of a person, and what came of an approval, is on record with when and by whom it was noted.
-    Raises RefusedError where nobody is at the desk to note it.
-    """
-    if group not in GROUPS:
-        raise ValueError(f"{group} is no part of a crisis sheet")
+    """Add a fact, a need, a person, an approval or an option. Refused like `change`."""
 
     def alter(it: CrisisSheet) -> CrisisSheet:
-        noted = crisis_record.noted(desk, getattr(it, group).get(key), entry)
-        changes: dict[str, Any] = {group: {**getattr(it, group), key: noted}}
-        return replace(it, **changes)
+        entries = _entries(it, group)
+        return _with(it, group, {**entries, desk.new_key(entries): crisis_record.noted(desk, None, entry)})
 
     return _edit(desk, interaction, f"crisis {group}", alter)
+
+
+def change(desk: Desk, interaction: Interaction, group: str, key: str, **changes: Any) -> Interaction:
+    """Change the named fields of one entry, as it is on the sheet by now; all others stay as whoever wrote them left.
+
+    What the customer said of a person, and what came of an approval, is on record with when and by whom it was noted.
+    Raises RefusedError where nobody is at the desk to note it, and NotFoundError for an entry that was taken off.
+    """
+
+    def alter(it: CrisisSheet) -> CrisisSheet:
+        newest = entry_of(it, group, key)
+        changed = crisis_record.noted(desk, newest, replace(newest, **changes))
+        return _with(it, group, {**_entries(it, group), key: changed})
+
+    return _edit(desk, interaction, f"crisis {group}", alter)
+
+
+def entry_of(sheet: CrisisSheet, group: str, key: str) -> Any:
+    """One entry of a group. Raises NotFoundError where it was taken off."""
+    entries = _entries(sheet, group)
+    if key not in entries:
+        raise NotFoundError("That is not on the sheet any more.", f"{slots.key('crisis')} shows what is.")
+    return entries[key]
+
+
+def _entries(sheet: CrisisSheet, group: str) -> Mapping[str, Any]:
+    if group not in GROUPS:
+        raise ValueError(f"{group} is no part of a crisis sheet")
+    entries: Mapping[str, Any] = getattr(sheet, group)
+    return entries
+
+
+def _with(sheet: CrisisSheet, group: str, entries: Mapping[str, Any]) -> CrisisSheet:
+    changes: dict[str, Any] = {group: entries}
+    return replace(sheet, **changes)
 
 
 def remove(desk: Desk, interaction: Interaction, group: str, key: str) -> Interaction:
     """Take one entry off the sheet; the promise of a plan step stays a promise."""
 
     def alter(it: CrisisSheet) -> CrisisSheet:
-        left = {name: one for name, one in getattr(it, group).items() if name != key}
-        changes: dict[str, Any] = {group: left}
-        return replace(it, **changes)
+        return _with(it, group, {name: one for name, one in _entries(it, group).items() if name != key})
 
     return _edit(desk, interaction, f"remove from crisis {group}", alter)
 
@@ -134,9 +154,9 @@ def option(text: str, lead: str = "") -> Option:
 
 def choose(desk: Desk, interaction: Interaction, key: str) -> Interaction:
     """Take this option; a stand-in and a lasting one can both be taken, one of each."""
-    taken = sheet_of(interaction).options[key]
 
     def alter(it: CrisisSheet) -> CrisisSheet:
+        taken = entry_of(it, "options", key)
         options = {
             name: replace(one, chosen=name == key if one.lasts == taken.lasts else one.chosen)
             for name, one in it.options.items()
@@ -167,7 +187,6 @@ def plan(
     """
     step = plan_step(what, who)
     closed_then.refuse(desk, due, meant=though_closed)
-    key = desk.new_key(sheet_of(interaction).plan)
     made = Promise(
         id=desk.new_id("promises"),
         what=step.what,
@@ -184,7 +203,7 @@ def plan(
             raise gone(desk, "interaction", interaction.id)
         it = from_document(Interaction, document)
         sheet = sheet_of(it)
-        steps = {**sheet.plan, key: replace(step, promise=made.id)}
+        steps = {**sheet.plan, desk.new_key(sheet.plan): replace(step, promise=made.id)}
         planned = replace(it, crisis=replace(sheet, plan=steps))
         change.put("interactions", to_document(greeted(planned, made.made_at)))
         change.put("promises", to_document(made))
@@ -197,13 +216,21 @@ def briefed(desk: Desk, interaction: Interaction, side: Side, readers: tuple[str
     Raises RefusedError for a reader who may not be told now: the customer's consent comes first (F4).
     """
     given = BriefGiven(desk.now(), side, people.at_the_desk(desk), readers)
-    key = desk.new_key(sheet_of(interaction).briefs)
 
     def alter(it: CrisisSheet) -> CrisisSheet:
         crisis_record.refuse_untold(it, side, readers, given.at)
-        return replace(it, briefs={**it.briefs, key: given})
+        return replace(it, briefs={**it.briefs, desk.new_key(it.briefs): given})
 
     return _edit(desk, interaction, "brief given", alter)
+
+
+def not_given(desk: Desk, interaction: Interaction, key: str) -> Interaction:
+    """A brief that was put on record could not be given: it is on record no more."""
+
+    def alter(it: CrisisSheet) -> CrisisSheet:
+        return replace(it, briefs={name: one for name, one in it.briefs.items() if name != key})
+
+    return _edit(desk, interaction, "brief not given", alter)
 
 
 def next_step(sheet: CrisisSheet, now: datetime) -> str:

@@ -24,7 +24,7 @@ def noted(desk: Desk, before: Any, entry: Any) -> Any:
     """
     if isinstance(entry, Stakeholder):
         was = before if isinstance(before, Stakeholder) else Stakeholder(entry.name, entry.side)
-        if _allowed(entry) == _allowed(was):
+        if entry.told == was.told and (entry.told != "yes" or _allowed(entry) == _allowed(was)):
             return replace(entry, said_at=was.said_at, noted_by=was.noted_by)
         at_, by = (None, "") if entry.told == "not_asked" else (desk.now(), people.at_the_desk(desk))
         return replace(entry, said_at=at_, noted_by=by)
@@ -38,8 +38,8 @@ def noted(desk: Desk, before: Any, entry: Any) -> Any:
 
 
 def _allowed(one: Stakeholder) -> tuple[object, ...]:
-    """What the customer allows: it is their say again where any of it changes."""
-    return one.told, one.how_much, one.not_before, one.teller
+    """How far a yes of the customer's goes: it is their say again where any of it changes."""
+    return one.how_much, one.not_before, one.teller
 
 
 def refuse_untold(sheet: CrisisSheet, side: Side, readers: Sequence[str], now: datetime) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from deskapp import slots
 from deskapp.desk import allergens
 from deskapp.desk.documents import edit, fetch, look
 from deskapp.desk.folding import same
@@ -184,9 +185,16 @@ def remove_preference(desk: Desk, customer: Customer, key: str) -> Customer:
 
 def confirm_preference(desk: Desk, customer: Customer, key: str) -> Customer:
     """Asked again, and still true."""
-    fresh = replace(customer.preferences[key], confirmed_at=desk.now())
-    words = f"confirm '{fresh.item:.40}' of {customer.name:.40}"
-    return edit(desk, customer, words, lambda it: replace(it, preferences={**it.preferences, key: fresh}))
+    words, now = f"confirm '{customer.preferences[key].item:.40}' of {customer.name:.40}", desk.now()
+
+    def alter(it: Customer) -> Customer:
+        if key not in it.preferences:
+            next_step = f"{slots.press('undo')} to bring it back."
+            raise RefusedError("That preference is no longer on the card.", next_step)
+        fresh = replace(it.preferences[key], confirmed_at=now)
+        return replace(it, preferences={**it.preferences, key: fresh})
+
+    return edit(desk, customer, words, alter)
 
 
 def confirm_dessert(desk: Desk, customer: Customer) -> Customer:

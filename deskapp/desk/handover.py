@@ -70,8 +70,8 @@ def receiver(desk: Desk, typed: str, *, what: str = "A hand-over") -> str:
 def hand_over(desk: Desk, to: str, *, give: Sequence[Promise] = ()) -> Handover:
     """Hand the sheet over as it stands now, from who is at the desk to a named person.
 
-    That person keeps the promises in `give` from now on; it is one change. Refused like `receiver`, and where nobody
-    has said who is at the desk.
+    That person keeps the promises in `give` from now on, as far as they are open and the giver's still; it is one
+    change. Refused like `receiver`, and where nobody has said who is at the desk.
     """
     one, giver = draft(desk) or Handover(desk.new_id(TABLE), desk.staff), people.at_the_desk(desk)
     person = receiver(desk, to, what="A promise" if give else "A hand-over")
@@ -81,8 +81,7 @@ def hand_over(desk: Desk, to: str, *, give: Sequence[Promise] = ()) -> Handover:
         change.put(TABLE, to_document(handed))
         for promise in give:
             document = change.get("promises", promise.id)
-            if document:
-                newest = from_document(Promise, document)
+            for newest in own_promises(desk, [from_document(Promise, document)] if document else []):
                 change.put("promises", to_document(promises.handed(desk, newest, person)))
     return handed
 

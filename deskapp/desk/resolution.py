@@ -83,8 +83,9 @@ def promise(
         document = change.get("interactions", interaction.id)
         if document is None:
             raise gone(desk, "interaction", interaction.id)
-        filled = replace(of(interaction, step, made.made_at), text=line, promise=made.id, by=desk.staff)
-        altered = _with(desk, from_document(Interaction, document), step, filled)
+        newest = from_document(Interaction, document)
+        filled = replace(of(newest, step, made.made_at), text=line, promise=made.id, by=desk.staff)
+        altered = _with(desk, newest, step, filled)
         served = greeted(_ticked(desk, altered, step, filled), made.made_at)
         change.put("interactions", to_document(served))
         change.put("promises", to_document(made))

@@ -56,7 +56,7 @@ def test_f2_the_human_being_comes_first(desk: Desk, call: Interaction) -> None:
     call = crisis.add(desk, call, "needs", crisis.need(desk, "Tea, and ten minutes alone"))
     assert crisis.next_step(sheet(desk, call), desk.now()) == "See to it now: Tea, and ten minutes alone"
     (key,) = sheet(desk, call).needs
-    crisis.put(desk, call, "needs", key, replace(sheet(desk, call).needs[key], seen_to_at=desk.now()))
+    crisis.change(desk, call, "needs", key, seen_to_at=desk.now())
     assert "two who research" in crisis.next_step(sheet(desk, call), desk.now())
 
 
@@ -88,7 +88,7 @@ def test_f4_what_the_customer_said_has_a_time_and_who_noted_it(
         return one.told, one.said_at, one.noted_by
 
     def says(**changes: object) -> None:
-        crisis.put(desk, call, "people", key, replace(sheet(desk, call).people[key], **changes))  # type: ignore[arg-type]
+        crisis.change(desk, call, "people", key, **changes)
 
     says(told="yes")
     first = clock_.at
@@ -130,7 +130,7 @@ def test_f5_an_answer_to_an_approval_has_a_time_and_who_noted_it(
     call = crisis.add(desk, call, "approvals", crisis.approval(desk, "Lend the grand", "Ingrid"))
     (key,) = sheet(desk, call).approvals
     clock_.on(minutes=5)
-    crisis.put(desk, call, "approvals", key, replace(sheet(desk, call).approvals[key], answer="given"))
+    crisis.change(desk, call, "approvals", key, answer="given")
     one = sheet(desk, call).approvals[key]
     assert (one.answered_at, one.noted_by) == (clock_.at, "Robin")
     assert crisis_record.answer(one, clock_.at) == "given, noted 10:05 by Robin"

@@ -1,7 +1,6 @@
 """Each file that the screen writes is for its owner alone; one that is there is asked about once, by its name."""
 
 import stat
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,8 +32,8 @@ def filled(desk: Desk) -> Desk:
     beth = customers.make(desk, "Beth")
     visit = crisis.start(desk, log.identify(desk, log.begin(desk, "walk-in"), beth))
     asked = crisis.add(desk, visit, "people", crisis.person("Ingrid", "ours", "owner"))
-    ((key, ingrid),) = crisis.sheet_of(asked).people.items()
-    crisis.put(desk, asked, "people", key, replace(ingrid, told="yes"))
+    (key,) = crisis.sheet_of(asked).people
+    crisis.change(desk, asked, "people", key, told="yes")
     return desk
 
 

@@ -1,11 +1,10 @@
 """Questions of the crisis sheet: to add an entry, and what may be done with one (practice F)."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from deskapp.desk import crisis, when
+from deskapp.desk import crisis, crisis_record, when
 from deskapp.desk.habits import of as habits_of
 from deskapp.desk.session import Desk
 from deskapp.model.crisis import Approval, Fact, Need, Option, PlanStep, Side, Stakeholder
@@ -159,7 +158,7 @@ def act(desk: Desk, interaction: Interaction, group: str, key: str) -> Ask:
     entry: Entry = getattr(crisis.sheet_of(interaction), group)[key]
 
     def becomes(**changes: Any) -> Act:
-        return lambda: void_str(crisis.put(desk, interaction, group, key, replace(entry, **changes)))
+        return lambda: _changed(desk, entry, crisis.change(desk, interaction, group, key, **changes), key, changes)
 
     rows = _states(desk, interaction, key, entry, becomes)
     if not isinstance(entry, Need | Stakeholder):
@@ -171,6 +170,14 @@ def act(desk: Desk, interaction: Interaction, group: str, key: str) -> Ask:
 
 
 Row = tuple[str, str, Act]
+
+
+def _changed(desk: Desk, seen: Entry, after: Interaction, key: str, changes: Mapping[str, Any]) -> str:
+    """Nothing to say, but where the customer's word on somebody was changed beside since it was `seen`."""
+    if not isinstance(seen, Stakeholder) or "told" in changes:
+        return ""
+    now = crisis.sheet_of(after).people[key]
+    return "" if now.told == seen.told else f"{now.name} {crisis_record.consent(now, desk.now())}."
 
 
 def _states(desk: Desk, interaction: Interaction, key: str, entry: Entry, becomes: Callable[..., Act]) -> list[Row]:
@@ -211,7 +218,7 @@ def _reword(desk: Desk, interaction: Interaction, group: str, key: str, entry: F
 
     def done(values: dict[str, str], chosen: str) -> str:
         words = crisis.line(values[name], "Write it again, or take it off the sheet.")
-        crisis.put(desk, interaction, group, key, replace(entry, text=words))
+        crisis.change(desk, interaction, group, key, text=words)
         return ""
 
     return Ask(title="Crisis", fields=[(name, "Words", entry.text)], done=done, edits=True)
@@ -223,7 +230,9 @@ def _from_when(desk: Desk, interaction: Interaction, key: str, entry: Stakeholde
     def done(values: dict[str, str], chosen: str) -> str:
         typed = meant(values[name], chosen)
         moment = when.of(desk, typed).at if typed else None
-        crisis.put(desk, interaction, "people", key, replace(entry, not_before=moment))
+        after = crisis.change(desk, interaction, "people", key, not_before=moment)
+        if changed := _changed(desk, entry, after, key, {}):
+            return changed
         return f"Not before {when.describe(moment, desk.now())}." if moment else "From now on."
 
     def react(values: dict[str, str]) -> Offer:
@@ -238,8 +247,8 @@ def _teller(desk: Desk, interaction: Interaction, key: str, entry: Stakeholder) 
     name = f"teller {key}"
 
     def done(values: dict[str, str], chosen: str) -> str:
-        crisis.put(desk, interaction, "people", key, replace(entry, teller=" ".join(values[name].split())))
-        return ""
+        teller = " ".join(values[name].split())
+        return _changed(desk, entry, crisis.change(desk, interaction, "people", key, teller=teller), key, {})
 
     return Ask(
         title="Told by",

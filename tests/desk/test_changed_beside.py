@@ -1,0 +1,125 @@
+"""An entry that somebody changed beside keeps what they wrote: an act changes only what it is about (F4)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from deskapp.desk import card_entries, crisis, customers, handover, log, promises, resolution
+from deskapp.desk.session import Desk
+from deskapp.errors import NotFoundError, RefusedError
+from deskapp.model.crisis import CrisisSheet, Stakeholder
+from deskapp.model.customer import Customer
+from deskapp.model.interaction import Interaction
+from deskapp.ui.asks import crisis as asks
+from deskapp.ui.widgets.entry import Ask
+from tests.builders import StandingClock, refused
+
+
+@pytest.fixture
+def call(desk: Desk) -> Interaction:
+    call = crisis.start(desk, log.begin(desk, "call", called="Beth"))
+    return crisis.add(desk, call, "people", crisis.person("Ingrid Moe", "theirs"))
+
+
+def sheet(desk: Desk, call: Interaction) -> CrisisSheet:
+    return crisis.sheet_of(log.get(desk, call.id))
+
+
+def ingrid(desk: Desk, call: Interaction) -> Stakeholder:
+    (one,) = sheet(desk, call).people.values()
+    return one
+
+
+def chosen(ask: Ask, words: str) -> object:
+    """What comes of the row that these words find."""
+    offer = ask.react({"what": words})
+    return ask.done({"what": words}, offer.choices[0].value)
+
+
+ACTS: dict[str, Callable[[Ask], object]] = {
+    "how much": lambda menu: chosen(menu, "everything"),
+    "from when": lambda menu: _then(chosen(menu, "from when"), "in 2h"),
+    "told by whom": lambda menu: _then(chosen(menu, "told by"), "Priya"),
+}
+
+
+def _then(ask: object, typed: str) -> object:
+    assert isinstance(ask, Ask)
+    (field,) = ask.fields
+    return ask.done({field[0]: typed}, "")
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_no_of_the_customer_stays_a_no_under_a_menu_that_was_open(
+    desk: Desk, call: Interaction, clock_: StandingClock, act: str
+) -> None:
+    (key,) = sheet(desk, call).people
+    call = crisis.change(desk, call, "people", key, told="yes")
+    menu = asks.act(desk, call, "people", key)
+    clock_.on(minutes=5)
+    desk.staff = "Sam"
+    crisis.change(desk, call, "people", key, told="no")
+    noted = clock_.at
+    clock_.on(minutes=5)
+    desk.staff = "Robin"
+    said = ACTS[act](menu)
+    one = ingrid(desk, call)
+    assert (one.told, one.noted_by, one.said_at) == ("no", "Sam", noted)
+    assert said == "Ingrid Moe must not be told, noted 10:05 by Sam."
+    with refused(desk, "may not be told yet"):
+        crisis.briefed(desk, call, "theirs", ("Ingrid Moe",))
+
+
+def test_an_entry_that_was_taken_off_beside_does_not_come_back(desk: Desk, call: Interaction) -> None:
+    (key,) = sheet(desk, call).people
+    menu = asks.act(desk, call, "people", key)
+    crisis.remove(desk, call, "people", key)
+    with refused(desk, "not on the sheet any more", NotFoundError):
+        chosen(menu, "they say yes")
+
+
+def test_a_step_of_the_resolution_keeps_what_was_said_beside(desk: Desk, call: Interaction) -> None:
+    before = log.get(desk, call.id)
+    resolution.confirm(desk, call, "act", True)
+    resolution.promise(desk, before, "act", "a bow", desk.now() + timedelta(hours=1))
+    assert log.get(desk, call.id).resolution["act"].confirmed
+
+
+@pytest.fixture
+def beth(desk: Desk) -> Customer:
+    beth = customers.make(desk, "Beth Ocampo")
+    beth = customers.add_preference(desk, beth, "Milk", group="drink")
+    beth = customers.add_warning(desk, beth, "Rings late", None)
+    return customers.add_phone(desk, beth, "+44 20 7946 0018")
+
+
+def test_an_entry_of_a_card_keeps_the_words_that_were_changed_beside(desk: Desk, beth: Customer) -> None:
+    (taste,), (warning,), (phone,) = beth.preferences, beth.warnings, beth.phones
+    card_entries.set_text(desk, beth, "preferences", taste, "Oat milk")
+    card_entries.set_text(desk, beth, "warnings", warning, "Rings at night")
+    card_entries.set_text(desk, beth, "phones", phone, "+44 20 7946 0999")
+    customers.confirm_preference(desk, beth, taste)
+    card_entries.set_taste(desk, beth, taste, "food", "likes")
+    card_entries.review(desk, beth, warning, desk.now().date())
+    card_entries.set_label(desk, beth, "phones", phone, "work")
+    now = customers.get(desk, beth.id)
+    assert (now.preferences[taste].item, now.preferences[taste].group) == ("Oat milk", "food")
+    assert (now.warnings[warning].text, now.warnings[warning].review_on) == ("Rings at night", desk.now().date())
+    assert (now.phones[phone].typed, now.phones[phone].label) == ("+44 20 7946 0999", "work")
+
+
+def test_a_preference_that_was_taken_off_beside_does_not_come_back(desk: Desk, beth: Customer) -> None:
+    (taste,) = beth.preferences
+    card_entries.remove(desk, beth, "preferences", taste)
+    with refused(desk, "no longer on the card", RefusedError):
+        customers.confirm_preference(desk, beth, taste)
+
+
+def test_a_hand_over_gives_no_promise_that_was_kept_or_handed_on_beside(desk: Desk) -> None:
+    due = desk.now() + timedelta(hours=1)
+    mine = [promises.make(desk, what, due) for what in ("a price", "a bow", "a score")]
+    promises.keep(desk, mine[0])
+    promises.hand_to(desk, mine[1], "Priya")
+    handover.hand_over(desk, "Kim", give=mine)
+    assert [promises.get(desk, one.id).owner for one in mine] == ["Robin", "Priya", "Kim"]
