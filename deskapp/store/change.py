@@ -104,9 +104,10 @@ def plan(book: "Book", change: Change, tick: str) -> Plan:
         place = book.locate(table, identifier)
         old = None if place is None else decode(place.line)
         edits = edits_between(table, identifier, change.as_it_stood(table, identifier, old), new)
+        made.edits += edits
+        edits = edits or edits_between(table, identifier, old, new)  # it was typed over, and is as it stood again
         if not edits:
             continue
-        made.edits += edits
         made.touched.add((table, identifier))
         number = place.number if place else 0
         shadows = place.shadows if place else ""
