@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from deskapp.desk import customers, log, numbers, phones, settings
-from deskapp.desk.documents import edit, gone
+from deskapp.desk.documents import edit, gone, look
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer, CustomerKind
@@ -22,6 +22,30 @@ def keep_typed(desk: Desk, visit: Interaction, text: str) -> Interaction:
     called = "" if is_number else text
     phone = visit.phone or (phones.visible(text).strip() if is_number else "")
     return edit(desk, visit, "typed name", lambda it: replace(it, called=called, phone=phone), undoable=False)
+
+
+class AtWho:
+    """One visit while somebody types at "Who?": what that field put on it is told from what came from elsewhere."""
+
+    def __init__(self, desk: Desk, visit: Interaction) -> None:
+        self._desk, self._was = desk, visit
+        self._called, self._phone = visit.called, visit.phone
+
+    @property
+    def visit(self) -> Interaction:
+        """The visit as it would be if nothing had been typed here: what a command put there since is its own."""
+        newest = look(self._desk, Interaction, self._was.id)
+        if newest is None:
+            return self._was
+        called = self._was.called if newest.called == self._called else newest.called
+        phone = self._was.phone if newest.phone == self._phone else newest.phone
+        return replace(newest, called=called, phone=phone)
+
+    def keep(self, text: str) -> None:
+        """Keep what is being typed, as `keep_typed` does."""
+        visit = self.visit
+        kept = keep_typed(self._desk, visit, text)
+        self._was, self._called, self._phone = visit, kept.called, kept.phone
 
 
 def typed(visit: Interaction) -> str:

@@ -107,10 +107,11 @@ def plan(book: "Book", change: Change, tick: str) -> Plan:
         place = book.locate(table, identifier)
         old = None if place is None else decode(place.line)
         edits = edits_between(table, identifier, change.as_it_stood(table, identifier, old), new)
-        if not edits:
-            continue
         if change.undoable:
             made.edits += edits
+        edits = edits or edits_between(table, identifier, old, new)  # it was typed over, and is as it stood again
+        if not edits:
+            continue
         made.touched.add((table, identifier))
         number = place.number if place else 0
         shadows = place.shadows if place else ""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from deskapp.desk import customers, log, meant, naming
 from deskapp.desk.duplicates import among
@@ -29,46 +28,46 @@ STILL_READING = "Still reading the cards: more may be found in a moment. Enter w
 
 def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> Ask:
     """Take the lit card, make a new one of what was typed, or leave the person without a card."""
-    shown = Rows(desk)
+    shown, at = Rows(desk), naming.AtWho(desk, interaction)
 
     def react(values: dict[str, str]) -> Offer:
-        typed = values["who"].strip()
-        if not typed and (interaction.customer or not interaction.phone):
-            return _nothing_typed(interaction)
-        found = finder.search(typed or interaction.phone, limit=rows)
+        typed, visit = values["who"].strip(), at.visit
+        if not typed and (visit.customer or not visit.phone):
+            return _nothing_typed(visit)
+        found = finder.search(typed or visit.phone, limit=rows)
         if not typed:
-            return _reading(finder) or Offer(shown.of(found), hint=_of_number(interaction.phone, found))
+            return _reading(finder) or Offer(shown.of(found), hint=_of_number(visit.phone, found))
         lit = meant.lit(found)
         offer = _offer(typed, found, lit, shown.of(found, are_rivals=lit < 0))
         return offer if finder.is_full or lit >= 0 else replace(offer, hint=STILL_READING, bad=True)
 
     def done(values: dict[str, str], chosen: str) -> Next:
-        typed = values["who"].strip()
+        typed, visit = values["who"].strip(), at.visit
         if chosen == NO_CARD:
-            log.leave_unnamed(desk, interaction)
+            log.leave_unnamed(desk, visit)
             return "No card any more."
         if chosen := chosen or (meant.unread(finder, typed) if typed else ""):
-            number = typed if is_number(typed) and not interaction.phone else ""
-            return take(desk, interaction, customers.get(desk, chosen), phone=number)
+            number = typed if is_number(typed) and not visit.phone else ""
+            return take(desk, visit, customers.get(desk, chosen), phone=number)
         if not typed:
-            if log.get(desk, interaction.id).customer is None:
-                log.leave_unnamed(desk, interaction)
+            if visit.customer is None:
+                log.leave_unnamed(desk, visit)
             return ""
         if finder.search(typed, limit=1):
             raise RefusedError(*WHICH)
         if is_number(typed):
-            taken = naming.take_number(desk, interaction, typed)
+            taken = naming.take_number(desk, visit, typed)
             return f"{taken.phone} is kept with this {taken.kind}."
-        return _made(_new(desk, interaction, typed))
+        return _made(_new(desk, visit, typed))
 
     return Ask(
         title="Who?",
         fields=[("who", "Who?", naming.typed(interaction))],
         react=react,
-        store=lambda name, text: void(naming.keep_typed(desk, interaction, text)),
+        store=lambda name, text: at.keep(text),
         done=done,
-        makes_new=partial(_make_new, desk, interaction),
-        left=lambda: naming.leave(desk, interaction),
+        makes_new=lambda values: _make_new(desk, at.visit, values),
+        left=lambda: naming.leave(desk, at.visit),
         rows=rows,
         left_words="",
     )

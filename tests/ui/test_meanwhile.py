@@ -1,0 +1,66 @@
+"""What a command puts on a visit or a card while somebody types there stays, and is never typed over unseen."""
+
+import pytest
+
+from deskapp.desk import customers, log
+from deskapp.desk import settings as desk_settings
+from deskapp.desk.session import Desk
+from deskapp.model.interaction import Interaction
+from tests.ui.hands import Hands, at_the_desk
+from tests.ui.test_attention import app_of, beside
+
+NUMBER = "020 7946 0018"
+
+
+@pytest.fixture
+def visit(desk: Desk) -> Interaction:
+    desk_settings.write(desk, country="GB")
+    customers.make(desk, "Beth Ocampo", phone="020 7946 0999")
+    return log.begin(desk, "call")
+
+
+async def at_who(hands: Hands, desk: Desk, visit: Interaction) -> None:
+    """Half a name is typed at “Who?” and stored; then a command keeps their number."""
+    await hands.press("space", *"Bet")
+    await hands.settle(0.4)
+    assert log.get(desk, visit.id).called == "Bet"
+    assert (await beside(hands, "number", visit.id, NUMBER))["status"] == 0
+    assert log.get(desk, visit.id).phone == NUMBER
+
+
+@pytest.mark.parametrize(
+    ("keys", "name"),
+    [(("h",), "Beth"), (("h", "escape"), "Beth"), (("enter",), "Beth Ocampo"), (("enter", "escape"), "Beth Ocampo"),
+     (("x", "y", "ctrl+n"), "Betxy"), (("ctrl+u", "enter"), ""), (("ctrl+u", "escape"), ""),
+     (("1", "2", "ctrl+u", *"77", "escape"), "")],
+)  # fmt: skip
+async def test_a_number_that_a_command_kept_outlives_what_is_typed_at_who(
+    desk: Desk, visit: Interaction, keys: tuple[str, ...], name: str
+) -> None:
+    async with at_the_desk(desk, (120, 36)) as hands:
+        await at_who(hands, desk, visit)
+        await hands.press(*keys)
+        await hands.settle(0.4)
+        newest = log.get(desk, visit.id)
+        assert (newest.name, newest.phone) == (name, NUMBER)
+        if newest.customer and name == "Betxy":
+            card = customers.get(desk, newest.customer.id)
+            assert [one.typed for one in card.phones.values()] == [NUMBER]
+
+
+@pytest.mark.parametrize("key", ["enter", "ctrl+n", "escape"])
+async def test_undo_of_who_it_is_leaves_the_number_that_a_command_kept(
+    desk: Desk, visit: Interaction, key: str
+) -> None:
+    async with at_the_desk(desk, (120, 36)) as hands:
+        await at_who(hands, desk, visit)
+        await hands.press("h", key)
+        if app_of(hands).screen.is_asking:  # type: ignore[attr-defined]
+            await hands.press("escape")
+        assert log.get(desk, visit.id).name
+        await hands.press("u")
+        newest = log.get(desk, visit.id)
+        assert (newest.name, newest.phone) == ("", NUMBER)
+        await hands.press("U")
+        newest = log.get(desk, visit.id)
+        assert newest.name and newest.phone == NUMBER
