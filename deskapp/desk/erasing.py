@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.desk import anonymous, clues, drafts, sheets, undecided
-from deskapp.desk.person import Person, theirs
+from deskapp.desk.person import Person, refuse_while_here, theirs
 from deskapp.desk.session import Desk
 from deskapp.errors import BookDamagedError, DeskError, DiskRefusedError, RefusedError
 from deskapp.model.document import Document
 from deskapp.model.ids import make_id
+from deskapp.store import Book
 from deskapp.store import backup as copies
 from deskapp.store import erasing as store
 from deskapp.store import swap as sealed
@@ -137,6 +138,10 @@ class PersonRule:
         """The clues that nobody else bears, kept ones too."""
         return self.decision.clues.in_copies(())
 
+    def look_again(self, book: Book) -> None:
+        """Raises RefusedError for who came in meanwhile."""
+        refuse_while_here(book, self.person)
+
     def _is_theirs(self, promise: Document) -> bool:
         if promise.get("customer"):
             return self.person.has(promise)
@@ -150,11 +155,8 @@ def is_settled(promise: Document) -> bool:
 
 def outlook(desk: Desk, person: Person, *, deep: bool = False) -> Outlook:
     """What would go; `deep` also looks for the places to decide. Raises RefusedError while they are here."""
-    visits = promises = 0
-    for document in theirs(desk, "interactions", person.ids):
-        visits += 1
-        if document.get("state") != "ended":
-            raise RefusedError(f"{person.name} is here now.", "End that first, then erase them.")
+    refuse_while_here(desk.book, person)
+    visits, promises = sum(1 for _ in theirs(desk, "interactions", person.ids)), 0
     still_open = []
     for document in theirs(desk, "promises", person.ids):
         promises += 1
@@ -222,7 +224,10 @@ class Erasure:
             raise
 
     def commit(self) -> None:
-        """Let it count: one change on the disk, in the screen's thread where there is one. Raises like any change."""
+        """Let it count: one change on the disk, in the screen's thread where there is one. Raises like any change.
+
+        Who came in meanwhile is not erased (RefusedError): then nothing is left of what was prepared.
+        """
         if self.desk.turn:
             self.desk.turn.take(self._commit)
         else:
@@ -236,6 +241,11 @@ class Erasure:
         with desk.book.upkeep.busy:
             if not self.prepared.fits(desk.book):
                 self.prepared = sealed.prepare(desk.book, self.rule)
+            try:
+                self.rule.look_again(desk.book)
+            except RefusedError:
+                self.prepared.leave(desk.book, self.before)
+                raise
             by, at, before = desk.staff, desk.now(), self.before
             self.note = store.commit(
                 desk.book,

@@ -9,9 +9,11 @@ from deskapp.desk.name_words import AFTER_A_TITLE, DEGREES, GENERATIONS, LEGAL_F
 from deskapp.desk.phones import digits, normalise
 from deskapp.desk.session import Desk
 from deskapp.desk.spellings import is_han, written_out
+from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document
 from deskapp.model.frozen import dataclass
+from deskapp.store import Book
 from deskapp.store.marks import Marks
 from deskapp.store.reading import plain_text
 
@@ -172,6 +174,12 @@ def theirs(desk: Desk, table: str, ids: list[str] | tuple[str, ...]) -> Iterator
         for document in desk.book.select(table, f'"customer":{{"id":"{name}"'.encode(), archived=True):
             if (document.get("customer") or {}).get("id") == name:
                 yield document
+
+
+def refuse_while_here(book: Book, person: Person) -> None:
+    """Raises RefusedError while an open visit is theirs."""
+    if any(person.has(document) for document in book.select("interactions", b'"ended_at":null')):
+        raise RefusedError(f"{person.name} is here now.", "End that first, then erase them.")
 
 
 def _entries(card: Document, name: str) -> list[Document]:

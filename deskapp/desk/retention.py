@@ -7,7 +7,7 @@ stay. So do lessons and FAQ entries: they are the shop's own knowledge, and how 
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from deskapp.desk.session import Desk
 from deskapp.errors import BookDamagedError, RefusedError
 from deskapp.model.document import Document, instant_text
 from deskapp.model.frozen import dataclass
+from deskapp.store import Book
 from deskapp.store.archive import FOLDER
 from deskapp.store.codec import decode
 from deskapp.store.marks import Marks
@@ -57,13 +58,12 @@ class AgeRule:
         self.before, self._limit = before, instant_text(before)
         open_ones = [one for one in desk.book.select("promises") if not is_settled(one)]
         self._promised = {str(one.get("interaction", "")) for one in open_ones}
-        self.cards = self._unseen(desk, open_ones)
+        self.cards = self._unseen(desk.book, _with_promise(open_ones) | _seen_since(desk, self._limit))
         self.marks = Marks(self.cards)
 
-    def _unseen(self, desk: Desk, open_ones: list[Document]) -> dict[str, str]:
+    def _unseen(self, book: Book, seen: set[str]) -> dict[str, str]:
         """The cards that nobody of the person's cards was seen, promised or changed by since: their ids and names."""
-        seen = {str((one.get("customer") or {}).get("id", "")) for one in open_ones} | _seen_since(desk, self._limit)
-        cards = {one["id"]: one for one in desk.book.select("customers")}
+        cards = {one["id"]: one for one in book.select("customers")}
         groups: dict[str, list[Document]] = {}
         for card in cards.values():
             groups.setdefault(_kept(card, cards), []).append(card)
@@ -77,6 +77,15 @@ class AgeRule:
     def _is_unseen(self, card: Document, seen: set[str]) -> bool:
         latest = max(str(card.get(name) or "") for name in ("updated_at", "created_at"))
         return bool(card.get("kind") != "coworker" and card["id"] not in seen and latest < self._limit)
+
+    def look_again(self, book: Book) -> None:
+        """Who came in, or was promised something, while the months were prepared keeps their card."""
+        seen = _with_promise(one for one in book.select("promises") if not is_settled(one))
+        for table in ("interactions", "promises"):
+            seen |= _who(table, list(book.shelf(table).lines.values()), self._limit)
+        still = self._unseen(book, seen)
+        self.cards = {identifier: name for identifier, name in self.cards.items() if identifier in still}
+        self.marks = Marks(self.cards)
 
     def concerns_month(self, table: str, entry: dict[str, Any], data: bytes, text: bytes) -> bool:
         """Whether the month is old enough, and not done yet."""
@@ -129,6 +138,11 @@ class AgeRule:
     def _is_old(self, document: Document, *names: str) -> bool:
         latest = max(str(document.get(name) or "") for name in names)
         return bool(latest) and latest < self._limit
+
+
+def _with_promise(open_ones: Iterable[Document]) -> set[str]:
+    """The ids of the cards with an open promise."""
+    return {str((one.get("customer") or {}).get("id", "")) for one in open_ones}
 
 
 def _seen_since(desk: Desk, limit: str) -> set[str]:

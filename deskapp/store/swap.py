@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from deskapp.errors import BookDamagedError, RefusedError
@@ -44,6 +45,9 @@ class Rule(Protocol):
     def in_files(self) -> frozenset[str]:
         """Texts for which somebody should look at a file that is not the book's."""
 
+    def look_again(self, book: Book) -> None:
+        """Take in what came while the months were prepared. Raises RefusedError where it must not be done any more."""
+
 
 class Swap(NamedTuple):
     """A sealed month and what takes its place (None: nothing is left of it); `gone` were no longer counting."""
@@ -67,6 +71,17 @@ class Prepared:
     def fits(self, book: Book) -> bool:
         """Whether the book's sealed months are still those that were looked at."""
         return self.files == _files(book)
+
+    def leave(self, book: Book, copy: Path | None) -> None:
+        """Remove the months that were written, and a copy of before, as they won't count; under `upkeep.busy`."""
+        if copy:
+            copy.unlink(missing_ok=True)
+        counting = _files(book)
+        for swap in self.swaps:
+            if swap.after and swap.after["file"] not in counting:
+                path = book.path / FOLDER / swap.after["file"]
+                path.unlink(missing_ok=True)
+                path.with_name(fold_name(path.name)).unlink(missing_ok=True)
 
     def count(self, table: str, identifier: str, new: Document | None) -> None:
         """Take one changed document into account."""

@@ -121,6 +121,27 @@ def test_who_is_here_is_not_erased(desk: Desk) -> None:
         erased(desk, beth)
 
 
+@pytest.mark.parametrize("with_card", [True, False])
+def test_who_comes_in_while_it_is_prepared_is_not_erased(desk: Desk, with_card: bool) -> None:
+    cards = life(desk, random.Random(6))
+    desk.book.upkeep.save()
+    one = person.of(desk, cards[0])
+    files = {path.name for path in (desk.book.path / "archive").iterdir()}
+    under_way = erasing.Erasure(desk, erasing.PersonRule(desk, one), "erase a person", one.name, one.shared)
+    under_way.prepare()
+    made = {path.name for path in (desk.book.path / "archive").iterdir()} - files
+    assert made and under_way.before and under_way.before.exists()
+    it = log.begin(desk, "walk-in", customer=cards[0]) if with_card else log.begin(desk, "call", called=one.name)
+    log.note(desk, it, "brings the cello back")
+    with refused(desk, f"{one.name} is here now"):
+        under_way.commit()
+    left = {path.name for path in (desk.book.path / "archive").iterdir()}
+    assert not made & left and not under_way.before.exists() and not (desk.book.path / "ERASING").exists()
+    assert check(desk.book.path) == []
+    log.end(desk, log.get(desk, it.id), "done", overruled="test")
+    assert erased(desk, cards[0]).left == () and found_in(desk.book.path, one.name) == []
+
+
 def test_all_cards_of_a_merged_person_go(desk: Desk) -> None:
     cards = life(desk, random.Random(5))
     both = merged(desk, cards[1], cards[4])

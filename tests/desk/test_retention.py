@@ -10,6 +10,7 @@ import pytest
 
 from deskapp.desk import customers, faq, lessons, log, promises, retention
 from deskapp.desk.documents import edit
+from deskapp.desk.erasing import Erasure
 from deskapp.desk.session import Desk
 from deskapp.errors import BookDamagedError, RefusedError
 from deskapp.model.customer import Customer
@@ -169,3 +170,15 @@ def test_months_are_counted_by_the_calendar(desk: Desk, now: datetime, months: i
 def test_a_number_of_months_that_makes_no_sense_is_refused(desk: Desk, months: int) -> None:
     with pytest.raises(RefusedError):
         retention.months_ago(desk.now(), months)
+
+
+def test_who_comes_in_while_it_is_prepared_keeps_their_card(desk: Desk, clock_: StandingClock) -> None:
+    here, away = long_ago(desk, clock_, 1), long_ago(desk, clock_, 2)
+    rule = retention.AgeRule(desk, retention.months_ago(desk.now(), 12))
+    under_way = Erasure(desk, rule, "let old entries go")
+    under_way.prepare()
+    it = log.begin(desk, "walk-in", customer=here)
+    under_way.commit()
+    assert under_way.finish().left == ()
+    assert customers.get(desk, here.id).name == here.name and desk.book.get("customers", away.id) is None
+    assert log.end(desk, log.get(desk, it.id), "done", overruled="test").customer == it.customer
