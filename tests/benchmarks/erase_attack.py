@@ -139,8 +139,10 @@ class Attack:
             return
         if done.get("left"):
             self.fail("the desk itself says that something is left", person, f"--also {mode}: {done['left']}")
-        if bool(book.status) != bool(done.get("left")):
-            self.fail("an exit status lies", person, f"--also {mode}: {book.status}, {done} {book.words[-200:]}")
+        if done.get("may_mean"):
+            self.fail("places come up after the decision", person, f"--also {mode}: {done['may_mean']}")
+        if bool(book.status) != bool(done.get("left") or done.get("may_mean")):
+            self.fail("an exit status lies", person, f"--also {mode}: {book.status}, {done}")
         if (book.folder / "ERASING").exists():
             self.fail("the note of an erasure under way stays in the folder", person, f"status {book.status}")
         self._judge(person, listed, chosen, str(done) + book.words, odd)
