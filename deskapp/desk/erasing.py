@@ -11,17 +11,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from deskapp.desk import anonymous, clues, drafts, sheets, undecided
+from deskapp.desk import anonymous, clues, deciding, drafts, sheets, undecided
 from deskapp.desk.person import Person, theirs
 from deskapp.desk.session import Desk
 from deskapp.errors import BookDamagedError, DeskError, DiskRefusedError, RefusedError
-from deskapp.model.document import Document
+from deskapp.model.document import ERASED, Document
 from deskapp.model.ids import make_id
 from deskapp.store import backup as copies
 from deskapp.store import erasing as store
+from deskapp.store import purging
 from deskapp.store import swap as sealed
 from deskapp.store.codec import decode
-from deskapp.store.purging import Purged, purge
+from deskapp.store.marks import Marks
+from deskapp.store.reading import plain_text
 from deskapp.store.rotation import daily
 
 Progress = Callable[[int, int], None]
@@ -41,6 +43,8 @@ class Outlook:
     open_promises: tuple[str, ...]
     shared: tuple[str, ...]
     items: tuple[undecided.Item, ...] = ()
+    files: tuple[str, ...] = ()
+    """Files in the book's folder that aren't the book's, and may name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +104,26 @@ class PersonRule:
     def becomes(self, table: str, document: Document) -> Document | None:
         """Theirs goes, or leaves its clocks; of others' only the words that name them are taken out."""
         if document.get("erased"):
-            return document
+            return self._without_words(table, document)
         if table == "customers" and document["id"] in self.person.ids:
             return None
         if table == "interactions" and document.get("state") == "ended" and self.person.has(document):
             self._visits.add(document["id"])
-            return anonymous.visit(document)
+            return self._without_words(table, anonymous.visit(document))
         if table == "promises" and self._is_theirs(document):
             self._promises.add(document["id"])
-            return anonymous.promise(document) if is_settled(document) else None
+            return self._without_words(table, anonymous.promise(document)) if is_settled(document) else None
         if table == drafts.TABLE:
             document = drafts.without(document, {*self.person.ids, *self._visits, *self._promises})
         if table == sheets.TABLE:
             document = sheets.without(document, self.marks, self._said)
-        document = self.decision.without(table, self.marks.without(document))
+        document = self._without_words(table, document)
         is_lesson = table == "lessons" and document.get("interaction") in self._visits
         return {**document, "interaction": ""} if is_lesson else document
+
+    def _without_words(self, table: str, document: Document) -> Document:
+        """A document without their marks, and without what was said to go."""
+        return self.decision.without(table, self.marks.without(document))
 
     def is_theirs(self, table: str, document: Document) -> bool:
         """Whether a document is a card, a visit or a promise of theirs."""
@@ -130,12 +138,12 @@ class PersonRule:
         return undecided.may_hold(action, self.decision.clues) and self.decision.drops(decode(action))
 
     def in_copies(self) -> frozenset[str]:
-        """The clues that nobody else bears and nobody kept."""
-        return self.decision.in_copies()
+        """The clues that nobody else bears, kept ones too: the fresh backup has what was kept."""
+        return self.decision.clues.in_copies()
 
     def in_files(self) -> frozenset[str]:
-        """The clues that nobody else bears, kept ones too."""
-        return self.decision.clues.in_copies(())
+        """Every clue but everyday words, whoever else bears it."""
+        return self.decision.clues.in_files()
 
     def _is_theirs(self, promise: Document) -> bool:
         if promise.get("customer"):
@@ -160,8 +168,18 @@ def outlook(desk: Desk, person: Person, *, deep: bool = False) -> Outlook:
         promises += 1
         if not is_settled(document):
             still_open.append(str(document.get("what", "")))
-    items = tuple(decision_on(desk, person).items) if deep else ()
-    return Outlook(person.name, len(person.cards), visits, promises, tuple(still_open), person.shared, items)
+    counts = (person.name, len(person.cards), visits, promises, tuple(still_open), person.shared)
+    if not deep:
+        return Outlook(*counts)
+    decision = decision_on(desk, person)
+    return Outlook(*counts, tuple(decision.items), named_elsewhere(desk, person, decision))
+
+
+def named_elsewhere(desk: Desk, person: Person, decision: undecided.Decision) -> tuple[str, ...]:
+    """The files in the folder that aren't the book's and may name them: nobody but you can clear them."""
+    sought = Marks(person.ids, (*person.known, *decision.clues.in_files()))
+    with desk.book.upkeep.busy:
+        return tuple(purging.named_elsewhere(desk.book, sought))
 
 
 def decision_on(desk: Desk, person: Person, answer: str = "") -> undecided.Decision:
@@ -172,7 +190,7 @@ def decision_on(desk: Desk, person: Person, answer: str = "") -> undecided.Decis
     found = clues.of(desk, person)
     with desk.book.upkeep.busy:
         items = undecided.look(desk, PersonRule(desk, person), found)
-    return undecided.decide(found, items, answer)
+    return deciding.decide(found, items, answer)
 
 
 def erase(desk: Desk, person: Person, progress: Progress | None = None, *, also: str = "") -> Erased:
@@ -232,11 +250,11 @@ class Erasure:
         desk = self.desk
         record: dict[str, Any] = {"id": make_id("era", desk.now(), desk.entropy(10)), "what": self.words}
         if isinstance(self.rule, PersonRule) and self.rule.decision.kept_places:
-            record["kept"] = [f"{table}/{identifier}" for table, identifier in self.rule.decision.kept_places]
+            record["kept"] = self.rule.decision.kept_places
         with desk.book.upkeep.busy:
             if not self.prepared.fits(desk.book):
                 self.prepared = sealed.prepare(desk.book, self.rule)
-            by, at, before = desk.staff, desk.now(), self.before
+            by, at, before = self._by(), desk.now(), self.before
             self.note = store.commit(
                 desk.book,
                 self.rule,
@@ -249,10 +267,15 @@ class Erasure:
                 asked_for=desk.asked,
             )
 
+    def _by(self) -> str:
+        """Who does it; nobody where that very name was said to go."""
+        is_gone = isinstance(self.rule, PersonRule) and plain_text(self.desk.staff) in self.rule.decision.taken_names
+        return ERASED if is_gone else self.desk.staff
+
     def finish(self) -> Erased:
         """Rid every file of it, search through all of them, and take a fresh backup where old ones had to go."""
         try:
-            done = purge(self.desk.book, self.note)
+            done = purging.purge(self.desk.book, self.note)
         except (BookDamagedError, DiskRefusedError) as error:
             words = "They are gone from the book, but not every old file is rid of them yet"
             raise type(error)(f"{words} ({error.sentence})", "Leave the desk; the next start goes on.") from error
@@ -263,7 +286,7 @@ class Erasure:
                 self.desk.book.notices.append(f"The fresh backup could not be taken: {error.sentence}")
         return self._told(done)
 
-    def _told(self, done: Purged) -> Erased:
+    def _told(self, done: purging.Purged) -> Erased:
         backups, originals = tuple(done.backups), tuple(done.originals)
         left, foreign = tuple(done.left), tuple(done.foreign)
         erased, redacted = self.prepared.erased, self.prepared.redacted
@@ -279,7 +302,7 @@ class Erasure:
         decision = self.rule.decision
         with self.desk.book.upkeep.busy:
             items = undecided.look(self.desk, self.rule, decision.clues, counted=False)
-        return tuple(decision.undecided(items)), len(decision.kept_places)
+        return tuple(decision.undecided(items)), decision.kept_places
 
 
 def _free(folder: Path, name: str) -> Path:

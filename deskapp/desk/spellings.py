@@ -49,6 +49,13 @@ def written_out(piece: str) -> list[str]:
     return [] if out == small else words(out)
 
 
+def sign_by_sign(piece: str) -> list[str]:
+    """A Greek piece of a name with each sign written as one letter, as passports once did; none of another script."""
+    from anyascii import anyascii
+
+    return ["".join(map(anyascii, folded(piece)))] if _GREEK.search(piece) else []
+
+
 @lru_cache(maxsize=16384)
 def latin(piece: str) -> tuple[str, ...]:
     """A piece of a name of another script in Latin letters; Chinese and Korean give a word for each syllable."""

@@ -35,10 +35,13 @@ def everything(desk: Desk, person: Person) -> dict[str, Any]:
     promised = {one["id"] for one in found["promises"]}
     found["half_typed"] = drafts.of_owners(desk, {*person.ids, *ids, *promised})
     found["named_elsewhere"] = _named(desk, person)
-    items = erasing.decision_on(desk, person).items
+    decision = erasing.decision_on(desk, person)
     found["may_mean_them"] = [
-        {"where": place_words.of(desk, place), "text": place.said} for item in items for place in item.places
+        {"where": place_words.of(desk, place), "text": place.said, "for": ", ".join(item.clues)}
+        for item in decision.items
+        for place in item.places
     ]
+    found["other_files"] = [{"file": name} for name in erasing.named_elsewhere(desk, person, decision)]
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from deskapp.desk import undecided
+from deskapp.desk import deciding
 from deskapp.desk.clues import Clues
 from deskapp.desk.erasing import Erased, Outlook
 from deskapp.desk.folding import same
@@ -44,8 +44,9 @@ def _which(plan: Outlook, places: list[str], confirmed: Callable[[str], str]) ->
     def done(values: dict[str, str], chosen: str) -> Ask:
         if not values["also"].strip():
             raise RefusedError("Nothing is erased before you say which.", "Type all, none, or their numbers.")
-        undecided.decide(Clues(), list(plan.items), values["also"])
-        return _sure(plan, lambda: confirmed(values["also"]))
+        answer = deciding.in_full(plan.items, values["also"])
+        deciding.decide(Clues(), list(plan.items), answer)
+        return _sure(plan, lambda: confirmed(answer))
 
     return Ask(
         title="Erase",
@@ -91,6 +92,9 @@ def _lines(plan: Outlook) -> list[str]:
         shown = ", ".join(f"“{one:.40}”" for one in plan.open_promises[:SHOWN])
         more = f" and {len(plan.open_promises) - SHOWN} more" if len(plan.open_promises) > SHOWN else ""
         lines.append(f"Goes too, still open: {shown}{more}.")
+    if plan.files:
+        more = f" and {len(plan.files) - SHOWN} more" if len(plan.files) > SHOWN else ""
+        lines.append(f"Other files here may name them, look yourself: {', '.join(plan.files[:SHOWN])}{more}.")
     lines.append("Stays, without a name: the kind and clocks of each visit.")
     lines.append("Copies elsewhere (exports, backup files) cannot be reached.")
     return lines
