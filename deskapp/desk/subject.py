@@ -5,6 +5,7 @@ from typing import Any
 from deskapp.desk import drafts, erasing, place_words, settings, undecided
 from deskapp.desk.clues import written
 from deskapp.desk.person import Person, theirs
+from deskapp.desk.person_rule import PersonRule
 from deskapp.desk.session import Desk
 from deskapp.model.document import Document, instant_text
 from deskapp.store.codec import decode
@@ -47,7 +48,7 @@ def everything(desk: Desk, person: Person) -> dict[str, Any]:
 
 def _named(desk: Desk, person: Person) -> list[dict[str, str]]:
     """The texts of others' entries that name them: what an erasure takes the name out of."""
-    rule, found = erasing.PersonRule(desk, person), []
+    rule, found = PersonRule(desk, person), []
     for table, line in every_line(desk.book, (*undecided.SKIPPED, *NOT_OF_OTHERS)):
         if not person.marks.may_be_in(line):
             continue

@@ -3,7 +3,7 @@
 import base64
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -97,7 +97,7 @@ def test_the_copy_lists_the_places_that_erasing_lists(desk: Desk, bozena: Custom
     assert len(items) == 13 and held["other_files"] == [{"file": "list.txt"}]
 
 
-WAYS = {
+WAYS: dict[str, Callable[[str], bytes]] = {
     "plain": lambda text: text.encode(),
     "utf-16": lambda text: text.encode("utf-16"),
     "base64": lambda text: base64.b64encode(text.encode()),
