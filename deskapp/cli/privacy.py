@@ -212,8 +212,7 @@ def _tell_done(call: Call, done: Erased) -> int | None:
         return 1
     searched = f"{_count(done.searched, 'file')} of the book were searched, inside backups too"
     if done.is_clean:
-        kept = f" but {_count(done.kept, 'place')} that you kept" if done.kept else ""
-        call.line(f"{searched}: nothing is left{kept}.")
+        call.line(f"{searched}: nothing is left{done.but}.")
     else:
         call.line(f"{searched}. The book itself holds nothing of them any more.")
     if done.shared:

@@ -69,6 +69,13 @@ class Erased:
         """Whether nothing is left that somebody has to see to."""
         return not (self.left or self.foreign or self.unsure)
 
+    @property
+    def but(self) -> str:
+        """What stays by decision or because others bear it, as the end of "nothing is left"; "" where nothing does."""
+        kept = f"{self.kept:,} place{'' if self.kept == 1 else 's'} that you kept" if self.kept else ""
+        theirs = "what others bear as their own" if self.shared else ""
+        return f" but {' and '.join(filter(None, (kept, theirs)))}" if kept or theirs else ""
+
 
 def outlook(desk: Desk, person: Person, *, deep: bool = False) -> Outlook:
     """What would go; `deep` also looks for the places to decide. Raises RefusedError while they are here."""
@@ -205,9 +212,15 @@ class Erasure:
         left, foreign = tuple(done.left), tuple(done.foreign)
         erased, redacted = self.prepared.erased, self.prepared.redacted
         still, kept = self._still()
+        shared = tuple(dict.fromkeys((*self.shared, *self._borne())))
         return Erased(
-            self.name, erased, redacted, backups, originals, done.searched, left, foreign, self.shared, still, kept
+            self.name, erased, redacted, backups, originals, done.searched, left, foreign, shared, still, kept
         )
+
+    def _borne(self) -> list[str]:
+        """The parts of their name that stand on others' cards."""
+        found = self.rule.decision.clues if isinstance(self.rule, PersonRule) else clues.Clues()
+        return sorted(part for part in found.parts if found.bearers.get(part))
 
     def _still(self) -> tuple[tuple[undecided.Item, ...], int]:
         """The places that may mean them now that it is done: what nobody decided on, and how many were kept."""

@@ -123,3 +123,22 @@ def test_an_attacker_finds_nothing_but_what_was_listed(tmp_path: Path) -> None:
             left = attack.left_of(victim, attack.read_all(desk.book.path))
             assert [one for one in left if one[1] not in answer.err] == [], victim
             assert not left or "nothing is left" not in answer.out
+
+
+def test_the_last_sentence_says_what_others_bear(tool: Tool) -> None:
+    tool("log", "call", "Hanka", "Ocampo", "--phone", "+49 151 7712399", "--end", "ok")
+    answer = tool("erase", "Beth Ocampo", "--yes", "--also", "all")
+    assert answer.status == 0 and answer.out.endswith("nothing is left but what others bear as their own.\n")
+    assert "“ocampo”" in answer.err
+
+
+def test_every_place_is_shown_however_many_there_are(tool: Tool, folder: Path) -> None:
+    for number in range(15):
+        tool("lesson", f"Ocampo in lane {number}")
+    told = tool("erase", "Beth Ocampo", "--dry-run").out
+    listed = tool("erase", "Beth Ocampo", "--dry-run", "--json").json["may_mean"]
+    for number in range(15):
+        assert f"Ocampo in lane {number}”" in told and any(f"lane {number}”" in line for line in listed)
+    (folder / "list.csv").write_text("Ocampo")
+    assert "“list.csv”" in tool("erase", "Beth Ocampo", "--dry-run").out
+    assert tool("erase", "Beth Ocampo", "--dry-run", "--json").json["files"] == ["list.csv"]

@@ -108,9 +108,8 @@ def told(done: Erased, places: list[str]) -> tuple[str, bool]:
     if done.unsure:
         return f"{sentence}, but {_count(len(done.unsure), 'place')} may still mean them. Look: {places[0]}", True
     if done.foreign:
-        return f"{sentence}. A file in the folder that isn't the book's may name them: {done.foreign[0]}.", True
-    kept = f" but {_count(done.kept, 'place')} that you kept" if done.kept else ""
-    return f"{sentence}: nothing is left{kept}.", False
+        return f"{sentence}. Files that aren't the book's may name them: {', '.join(done.foreign)}.", True
+    return f"{sentence}: nothing is left{done.but}.", False
 
 
 def _count(number: int, one: str) -> str:
