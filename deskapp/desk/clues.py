@@ -118,13 +118,9 @@ class Clues:
         return self.words | self.phrases | frozenset(self.rare)
 
     def in_copies(self) -> frozenset[str]:
-        """The clues by which a copy of before is known to speak of them: none that others bear."""
-        borne = {clue for clue in self.parts | self.phrases if self.bearers.get(clue)}
-        return self.in_files() - self.spelled(borne)
-
-    def in_files(self) -> frozenset[str]:
-        """The clues for which somebody should look at a file that isn't the book's: all but everyday words."""
-        return self.all() - (self.spelled(self.parts & everyday.words()) - self.rare)
+        """Clues by which a copy of before is known to speak of them: none that others bear, no everyday word."""
+        borne = {clue for clue in self.parts | self.phrases if self.bearers.get(clue) or clue in everyday.words()}
+        return self.all() - self.spelled(borne)
 
     def borne_by(self, owner: str) -> set[str]:
         """The clues that in the documents of somebody are that person's own."""

@@ -98,7 +98,7 @@ def outlook(desk: Desk, person: Person, *, deep: bool = False) -> Outlook:
 
 def named_elsewhere(desk: Desk, person: Person, decision: undecided.Decision) -> tuple[str, ...]:
     """The files in the folder that aren't the book's and may name them: nobody but you can clear them."""
-    sought = Marks(person.ids, (*person.known, *decision.clues.in_files()))
+    sought = Marks(person.ids, (*person.known, *decision.clues.all()))
     with desk.book.upkeep.busy:
         return tuple(purging.named_elsewhere(desk.book, sought))
 

@@ -82,8 +82,8 @@ class PersonRule:
         return self.decision.clues.in_copies()
 
     def in_files(self) -> frozenset[str]:
-        """Every clue but everyday words, whoever else bears it."""
-        return self.decision.clues.in_files()
+        """Every clue, whoever else bears it."""
+        return self.decision.clues.all()
 
     def _is_theirs(self, promise: Document) -> bool:
         if promise.get("customer"):

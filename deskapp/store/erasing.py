@@ -19,7 +19,7 @@ from deskapp.store.codec import Document, decode, encode
 from deskapp.store.disk import refusal
 from deskapp.store.marks import Marks
 from deskapp.store.opening import NOTE
-from deskapp.store.shelf import SEAL, Op, Shelf, Touched, identifier_of
+from deskapp.store.shelf import SEAL, TOMBSTONES, Op, Shelf, Touched, identifier_of
 from deskapp.store.swap import Prepared, Rule, Swap, stamped
 
 TABLE = "erasures"
@@ -113,7 +113,9 @@ def heal(book: Book, note: dict[str, Any], marks: Marks) -> bool:
                     continue
                 old = decode(line)
                 new = marks.without(old)
-                if new is not old:
+                if name == TOMBSTONES and old["id"] in marks.ids:
+                    ops.append(Op(name, number, None))
+                elif new is not old:
                     ops.append(Op(name, number, encode(new)))
         if ops:
             at = str((book.get(TABLE, note["id"]) or {}).get("at", ""))

@@ -197,3 +197,23 @@ def test_a_book_is_sound_after_each(desk: Desk, bozena: Customer) -> None:
     desk.book.close()
     with open_book(path) as book:
         assert book.notices == []
+
+
+def test_an_erasure_that_could_never_finish_is_finished_at_the_next_start(desk: Desk, bozena: Customer) -> None:
+    path, era = desk.book.path, "era_01M86FYZ80QE3Q0Q0Q0Q0Q0Q0Q"
+    with desk.book.change("erase", by="", at=desk.now(), undoable=False) as change:
+        change.delete("customers", bozena.id)
+        change.put("erasures", {"id": era, "at": "2026-11-24T10:00:00.000Z", "kept": [f"customers/{bozena.id}"]})
+    note = {"id": era, "ids": [bozena.id], "texts": ["Bożena Żółkiewski"], "gone": [], "files": [], "all": False}
+    (path / "ERASING").write_text(json.dumps({**note, "before": "backups/before-erase-x.zip"}))
+    desk.book.close()
+    with open_book(path) as book:
+        assert book.notices == ["An erasure that was broken off is finished."]
+        assert [one["kept"] for one in book.select("erasures")] == [1]
+    assert not (path / "ERASING").exists() and found_in(path, bozena.id) == []
+
+
+def test_a_file_is_named_for_a_name_that_is_an_everyday_word_too(desk: Desk) -> None:
+    young = customers.make(desk, "Peter Young")
+    (desk.book.path / "odd.bak").write_text("about Young, as agreed")
+    assert erased(desk, young).foreign == ("odd.bak",)
