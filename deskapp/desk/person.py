@@ -8,7 +8,7 @@ from deskapp.desk import customers, dates, settings
 from deskapp.desk.name_words import AFTER_A_TITLE, DEGREES, GENERATIONS, LEGAL_FORMS, NAMES_TOO, PARTICLES, TITLES
 from deskapp.desk.phones import digits, normalise
 from deskapp.desk.session import Desk
-from deskapp.desk.spellings import is_han, sign_by_sign, written_out
+from deskapp.desk.spellings import is_han, sign_by_sign, umlauts_out, written_out
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document
 from deskapp.model.frozen import dataclass
@@ -142,7 +142,7 @@ def ways_of(name: str) -> set[str]:
         first, last = words[0], words[-1]
         ways |= {" ".join((*words[at:], *words[:at])) for at in range(len(words))}
         ways |= {f"{first} {last}", f"{last} {first}"}
-    ways |= {" ".join(out) for way in ways if (out := written_out(way))}
+    ways |= {" ".join(out) for way in ways for out in (written_out(way), umlauts_out(way)) if out}
     return {way for way in ways if way.strip()}
 
 
@@ -155,7 +155,7 @@ def parts_of(text: str) -> set[str]:
             pieces += [word[:2], word[2:]]
         for piece in pieces:
             bare = _APOSTROPHES.sub("", _BETWEEN.sub("", piece))
-            for way in {bare, *written_out(bare), *sign_by_sign(bare)}:
+            for way in {bare, *written_out(bare), *umlauts_out(bare), *sign_by_sign(bare)}:
                 part = plain_text(way)
                 is_long = len(part) >= SHORTEST_PART or not way.isascii()
                 is_beside = part in TITLES_ALONE or (at > 0 and part in PARTICLES)

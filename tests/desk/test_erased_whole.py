@@ -217,3 +217,9 @@ def test_a_file_is_named_for_a_name_that_is_an_everyday_word_too(desk: Desk) -> 
     young = customers.make(desk, "Peter Young")
     (desk.book.path / "odd.bak").write_text("about Young, as agreed")
     assert erased(desk, young).foreign == ("odd.bak",)
+
+
+@pytest.mark.parametrize("said", ["Åkerstroem", "Aakerstroem", "Akerstrom", "Bjørn Åkerstroem"])
+def test_umlauts_may_be_written_out_one_by_one(desk: Desk, said: str) -> None:
+    card, lesson = customers.make(desk, "Bjørn Åkerström"), lessons.add(desk, f"ask {said}")
+    assert erased(desk, card).is_clean and lessons.get(desk, lesson.id).text == "ask (erased)"
