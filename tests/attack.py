@@ -182,7 +182,7 @@ def _promise(desk: Desk, some: random.Random, victim: Victim) -> None:
 def _note_and_sheet(desk: Desk, some: random.Random, victim: Victim) -> None:
     handover.note(desk, said(some, victim))
     if some.random() < 0.5:
-        handover.hand_over(desk)
+        handover.hand_over(desk, "Kim")
 
 
 def _lesson(desk: Desk, some: random.Random, victim: Victim) -> None:

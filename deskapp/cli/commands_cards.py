@@ -77,7 +77,7 @@ CARD_COMMANDS: tuple[Command, ...] = (
         "privacy:erase",
         (
             word("who", "the card: a name or an id", nargs="+"),
-            option("--also", "WHICH", "of the places that may mean them: all, none, or their numbers (1,3-5)"),
+            option("--also", "WHICH", "of the places that may mean them: all, none, or the numbers in front of them"),
             switch("--dry-run", "only tell what would go"),
             switch("--yes", "do not ask"),
             JSON,

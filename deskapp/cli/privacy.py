@@ -8,7 +8,7 @@ from deskapp import clock
 from deskapp.cli import given_out, handover, who
 from deskapp.cli.bar import Bar
 from deskapp.cli.call import Call
-from deskapp.desk import erasing, person, place_words, retention, subject
+from deskapp.desk import deciding, erasing, person, place_words, retention, subject
 from deskapp.desk.erasing import Erased, Outlook
 from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
@@ -76,12 +76,13 @@ def _asked_also(call: Call, plan: Outlook) -> str:
             _tell_items(call, plan, call.say)
         call.say(
             "Nothing was erased. Look at these places, then add --also all to take the words out of all of them, "
-            "--also none if none of them means this person, or --also and the numbers that do, such as --also 1,3-5."
+            "--also none if none of them means this person, or --also and the numbers of those that do, such as "
+            f"--also {deciding.numbers(plan.items)[0]}."
         )
         return ""
-    call.err.write("Which of these places mean them? Type all, none or their numbers, such as 1,3-5: ")
+    call.err.write("Which of these places mean them? Type all, none or their numbers, with commas between: ")
     call.err.flush()
-    typed = sys.stdin.readline().strip()
+    typed = deciding.in_full(plan.items, sys.stdin.readline().strip())
     if not typed:
         raise RefusedError("Nothing was erased.", "Say which of the places mean them.")
     return typed
@@ -158,6 +159,8 @@ def _tell_outlook(call: Call, plan: Outlook) -> None:
 
 def _tell_items(call: Call, plan: Outlook, say: Callable[[str], None]) -> None:
     """The places that may mean them, for somebody to decide."""
+    if plan.files:
+        say(f"Files that are not the book's may name them, and stay: {_all_of(plan.files)}.")
     if plan.items:
         say(f"{_count(len(plan.items), 'place')} may mean them; you decide (--also):")
         for line in place_words.listed(call.desk, plan.items):
@@ -198,7 +201,7 @@ def _tell_done(call: Call, done: Erased) -> int | None:
     if done.backups:
         call.line(f"{_count(len(done.backups), 'backup')} that held it went; a fresh one was taken.")
     if done.foreign:
-        call.say(f"Files that are not the book's may still name them: {_listed(done.foreign)}. Look at them yourself.")
+        call.say(f"Files that are not the book's may still name them: {_all_of(done.foreign)}. Look at them yourself.")
     if done.left:
         call.say(f"Still found in {_listed(done.left)}. It is tried again at the next start.")
         return 1
@@ -209,8 +212,7 @@ def _tell_done(call: Call, done: Erased) -> int | None:
         return 1
     searched = f"{_count(done.searched, 'file')} of the book were searched, inside backups too"
     if done.is_clean:
-        kept = f" but {_count(done.kept, 'place')} that you kept" if done.kept else ""
-        call.line(f"{searched}: nothing is left{kept}.")
+        call.line(f"{searched}: nothing is left{done.but}.")
     else:
         call.line(f"{searched}. The book itself holds nothing of them any more.")
     if done.shared:
@@ -221,6 +223,10 @@ def _tell_done(call: Call, done: Erased) -> int | None:
 
 def _count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _all_of(texts: Iterable[str]) -> str:
+    return ", ".join(f"“{text}”" for text in texts)
 
 
 def _listed(texts: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from deskapp.desk import everyday, settings
 from deskapp.desk.folding import folded
+from deskapp.desk.name_words import TITLES
 from deskapp.desk.person import Person, names_on, number_forms, staff_names, theirs, ways_of
 from deskapp.desk.session import Desk
 from deskapp.desk.spellings import is_latin, latin, sound
@@ -23,7 +24,9 @@ RARE = 25
 SHORTEST_WORD, SHORTEST_FIGURES = 4, 5
 _OTHER_SCRIPT = re.compile(rb"(?:[\xcd-\xf4][\x80-\xbf]{1,3})+")
 _OUR_OWN = SILENT | {"id", "stamps", "due_typed", "repeat", "rhythm_hour", "interaction", "followed_up_by"}
-_LISTED = {"phones", "emails", "phone"}
+DOERS = {"by", "staff", "owner", "to", "in_place_of"}
+"""The fields that say who did or does something here, beside those that end in `_by`."""
+_LISTED = {"phones", "emails", "phone", "address_form"}
 """What is sought as a whole, not by its words."""
 
 
@@ -32,16 +35,17 @@ class Clues:
     """The clues of one person, as they are compared, and what speaks of others where it holds one.
 
     `parts` are words of names, `phrases` several words or a number, `rare` words of their documents. `spoken` are the
-    whole names of others that hold a part, `alike` those that are no more than a clue; `bearers` says whose cards bear
-    a clue too. `heard` are other ways to write a part, found in the book by their sound.
+    whole names on others' cards that hold a part; `bearers` says whose cards bear a clue too. `desk_names` are names
+    under which people work here and that hold a clue, each as it is written. `heard` are other ways to write a part,
+    found in the book by their sound.
     """
 
     parts: frozenset[str] = frozenset()
     phrases: frozenset[str] = frozenset()
     rare: set[str] = field(default_factory=set)
     spoken: frozenset[str] = frozenset()
-    alike: frozenset[str] = frozenset()
     bearers: dict[str, set[str]] = field(default_factory=dict)
+    desk_names: dict[str, str] = field(default_factory=dict)
     heard: dict[str, str] = field(default_factory=dict)
     is_of_another_script: bool = False
 
@@ -100,27 +104,23 @@ class Clues:
     def _rare_bytes(self) -> set[bytes]:
         return {word.encode() for word in self.rare}
 
-    def copy(self) -> "Clues":
-        """The same clues, of which some may be dropped."""
-        return replace(self, rare=set(self.rare))
+    def __contains__(self, clue: str) -> bool:
+        """Whether it is (still) one of them."""
+        return clue in self.parts or clue in self.phrases or clue in self.rare
 
     def drop(self, clue: str) -> None:
-        """Seek a clue no longer: it turned out to be common."""
+        """Seek a rare word no longer: it turned out to be common."""
         self.rare.discard(clue)
         self._rare_bytes.discard(clue.encode())
-        if clue in self.parts or clue in self.phrases:
-            self.parts, self.phrases = self.parts - {clue}, self.phrases - {clue}
-            for name in ("words", "named"):
-                self.__dict__.pop(name, None)
 
     def all(self) -> frozenset[str]:
         """Every clue."""
         return self.words | self.phrases | frozenset(self.rare)
 
-    def in_copies(self, kept: Iterable[str]) -> frozenset[str]:
-        """The clues by which a copy of before is known to speak of them: none that others bear, or that was kept."""
+    def in_copies(self) -> frozenset[str]:
+        """Clues by which a copy of before is known to speak of them: none that others bear, no everyday word."""
         borne = {clue for clue in self.parts | self.phrases if self.bearers.get(clue) or clue in everyday.words()}
-        return self.all() - self.spelled(borne) - frozenset(kept)
+        return self.all() - self.spelled(borne)
 
     def borne_by(self, owner: str) -> set[str]:
         """The clues that in the documents of somebody are that person's own."""
@@ -133,58 +133,63 @@ def of(desk: Desk, person: Person) -> Clues:
     parts = {part for part in person.parts if " " not in part} | {one for one in phrases if one.isalpha()}
     phrases |= {part for part in person.parts if " " in part}
     phrases -= parts
-    names = dict.fromkeys(_names_of_others(desk, person))
     borne: dict[str, set[str]] = {}
-    spoken, alike, tokens = set(), set(), set()
-    own = {plain_text(text) for text in (*person.known, *person.shared)}
-    for name, bearer in names:
+    spoken, tokens = set(), set()
+    for name, bearer in dict.fromkeys(_names_of_others(desk, person)):
         whole = plain_text(name)
         tokens.update(whole.split())
-        held = parts.intersection(whole.split()) | {one for one in (whole,) if one in phrases}
+        held = parts.intersection(whole.split()) | {one for one in phrases if f" {one} " in f" {whole} "}
         for clue in held:
             borne.setdefault(clue, set()).add(bearer)
-        if whole in own or whole in parts:
-            alike.add(whole)
-        elif held:
+        if held and whole not in parts and whole not in phrases:
             spoken.update(ways_of(name))
+    spoken -= {way for way in spoken if plain_text(way) in parts | phrases}
+    reached = {plain_text(text) for text in person.hints} | phrases
     for card in desk.book.select("customers"):
         if card["id"] not in person.ids:
             tokens.update(word for text in _reached_by(card) for word in plain_text(text).split())
-            held_here = {one for one in phrases if _holds(card, one)}
-            for clue in held_here:
-                borne.setdefault(clue, set()).add(card["id"])
+            for clue in reached:
+                if _holds(card, clue):
+                    borne.setdefault(clue, set()).add(card["id"])
+    common = {town for text in person.towns if (town := plain_text(text)) in borne} - set(person.parts)
     country = settings.read(desk).country
     called = {str(one.get("phone", "")) for one in theirs(desk, "interactions", person.ids)}
     dialled = {form for typed in called if typed for form in number_forms(typed, country)} - set(person.known)
     phrases |= {plain_text(form) for form in dialled} - {plain_text(text) for text in person.known}
     rare = {word for word in _vocabulary(desk, person) if word not in tokens} - parts
-    rare -= everyday.words()
+    rare -= everyday.words() | frozenset(TITLES)
     is_foreign = any(not is_latin(folded(text)) for text in (*person.known, *person.shared))
-    made = Clues(frozenset(parts), frozenset(phrases), rare, frozenset(spoken), frozenset(alike), borne)
-    return replace(made, is_of_another_script=is_foreign)
+    made = Clues(frozenset(parts - common), frozenset(phrases - common), rare, frozenset(spoken), borne)
+    return replace(made, desk_names=_names_at_the_desk(desk, made), is_of_another_script=is_foreign)
+
+
+def _names_at_the_desk(desk: Desk, clues: Clues) -> dict[str, str]:
+    """The names under which people work here that hold a clue."""
+    names = {name for name in (*staff_names(desk), settings.read(desk).staff) if name.strip()}
+    return {plain_text(name): name for name in sorted(names) if clues.named.may_be_in(name.encode(errors="ignore"))}
 
 
 def _holds(card: Document, phrase: str) -> bool:
     """Whether a number or address is also on another card."""
+    if phrase.isalpha():
+        return any(phrase in plain_text(text).split() for text in _reached_by(card))
     joined = phrase.replace(" ", "")
     return any(joined in plain_text(text).replace(" ", "") for text in _reached_by(card))
 
 
 def _reached_by(card: Document) -> list[str]:
-    """The numbers and addresses on a card."""
+    """The numbers and addresses on a card, and the birthday."""
     texts = [one for name in ("phones", "emails") for one in (card.get(name) or {}).values() if isinstance(one, dict)]
     said = [str(one.get(name, "")) for one in texts for name in ("typed", "number", "address")]
-    return [text for text in [*said, *map(str, (card.get("addresses") or {}).values())] if text]
+    more = (*map(str, (card.get("addresses") or {}).values()), str(card.get("birthday", "")))
+    return [text for text in [*said, *more] if text]
 
 
 def _names_of_others(desk: Desk, person: Person) -> Iterator[tuple[str, str]]:
-    """Each name of somebody else in the book, and the id of the card that bears it ("" for the staff and the shop)."""
+    """Each name on somebody else's card, and the id of the card."""
     for card in desk.book.select("customers"):
         if card["id"] not in person.ids:
             yield from ((name, card["id"]) for name in names_on(card) if name.strip())
-    yield from ((name, "") for name in staff_names(desk))
-    shop = settings.read(desk)
-    yield from ((name, "") for name in (shop.desk_name, shop.staff) if name.strip())
 
 
 def _vocabulary(desk: Desk, person: Person) -> set[str]:
@@ -219,3 +224,21 @@ def written(value: object, *, own: bool = False) -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         for inner in value:
             yield from written(inner, own=own)
+
+
+def written_where(value: object, name: str = "") -> Iterator[tuple[str, str]]:
+    """Each text in a document that people wrote, and the field that it stands in."""
+    if isinstance(value, str):
+        if value and not MACHINE.fullmatch(value):
+            yield name, value
+    elif isinstance(value, dict):
+        for inside, inner in value.items():
+            yield from written_where(inner, inside)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from written_where(inner, name)
+
+
+def is_at_the_desk(name: str) -> bool:
+    """Whether a field says who did something."""
+    return name in DOERS or name.endswith("_by")

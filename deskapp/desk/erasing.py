@@ -11,24 +11,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from deskapp.desk import anonymous, clues, drafts, sheets, undecided
+from deskapp.desk import clues, deciding, undecided
 from deskapp.desk.person import Person, refuse_while_here, theirs
+from deskapp.desk.person_rule import PersonRule, is_settled
 from deskapp.desk.session import Desk
 from deskapp.errors import BookDamagedError, DeskError, DiskRefusedError, RefusedError
-from deskapp.model.document import Document
+from deskapp.model.document import ERASED
 from deskapp.model.ids import make_id
-from deskapp.store import Book
 from deskapp.store import backup as copies
 from deskapp.store import erasing as store
+from deskapp.store import purging
 from deskapp.store import swap as sealed
-from deskapp.store.codec import decode
-from deskapp.store.purging import Purged, purge
+from deskapp.store.marks import Marks
+from deskapp.store.reading import plain_text
 from deskapp.store.rotation import daily
 
 Progress = Callable[[int, int], None]
 BEFORE = "before-erase-"
-LINKED = ("promises", "lessons")
-UNTOUCHED = frozenset({"tombstones", "alerts", "asked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,8 @@ class Outlook:
     open_promises: tuple[str, ...]
     shared: tuple[str, ...]
     items: tuple[undecided.Item, ...] = ()
+    files: tuple[str, ...] = ()
+    """Files in the book's folder that aren't the book's, and may name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,89 +69,12 @@ class Erased:
         """Whether nothing is left that somebody has to see to."""
         return not (self.left or self.foreign or self.unsure)
 
-
-class PersonRule:
-    """What becomes of each document when one person is erased."""
-
-    forgets_all = False
-
-    def __init__(self, desk: Desk, person: Person, decision: undecided.Decision | None = None) -> None:
-        self.person, self.marks = person, person.marks
-        self.decision = decision or undecided.Decision(clues.Clues())
-        self._visits: set[str] = set()
-        self._promises: set[str] = set()
-        for document in desk.book.select("interactions", newest_first=False):
-            if person.has(document):
-                self._visits.add(document["id"])
-        self._promises.update(one["id"] for one in desk.book.select("promises") if self._is_theirs(one))
-        own = (one for table in ("interactions", "promises") for one in theirs(desk, table, person.ids))
-        self._said = list(sheets.said_in(own))
-
-    def concerns_month(self, table: str, entry: dict[str, Any], data: bytes, text: bytes) -> bool:
-        """Whether the month may name them."""
-        return self.concerns(table, data, None)
-
-    def concerns(self, table: str, line: bytes, text: bytes | None) -> bool:
-        """Whether the line may name them, or be about a visit of theirs."""
-        if table in UNTOUCHED:
-            return False
-        if table in (drafts.TABLE, sheets.TABLE) or (table in LINKED and b'"interaction":"int_' in line):
-            return True
-        return self.marks.may_be_in(line) or self.decision.may_be_in(line)
-
-    def becomes(self, table: str, document: Document) -> Document | None:
-        """Theirs goes, or leaves its clocks; of others' only the words that name them are taken out."""
-        if document.get("erased"):
-            return document
-        if table == "customers" and document["id"] in self.person.ids:
-            return None
-        if table == "interactions" and document.get("state") == "ended" and self.person.has(document):
-            self._visits.add(document["id"])
-            return anonymous.visit(document)
-        if table == "promises" and self._is_theirs(document):
-            self._promises.add(document["id"])
-            return anonymous.promise(document) if is_settled(document) else None
-        if table == drafts.TABLE:
-            document = drafts.without(document, {*self.person.ids, *self._visits, *self._promises})
-        if table == sheets.TABLE:
-            document = sheets.without(document, self.marks, self._said)
-        document = self.decision.without(table, self.marks.without(document))
-        is_lesson = table == "lessons" and document.get("interaction") in self._visits
-        return {**document, "interaction": ""} if is_lesson else document
-
-    def is_theirs(self, table: str, document: Document) -> bool:
-        """Whether a document is a card, a visit or a promise of theirs."""
-        if table == "customers":
-            return document.get("id") in self.person.ids
-        return self._is_theirs(document) if table == "promises" else self.person.has(document)
-
-    def drops(self, action: bytes) -> bool:
-        """Whether an action can't be undone any more: it holds their name, or what may mean them and was not kept."""
-        if self.marks.may_be_in(action) and self.marks.in_value(decode(action)):
-            return True
-        return undecided.may_hold(action, self.decision.clues) and self.decision.drops(decode(action))
-
-    def in_copies(self) -> frozenset[str]:
-        """The clues that nobody else bears and nobody kept."""
-        return self.decision.in_copies()
-
-    def in_files(self) -> frozenset[str]:
-        """The clues that nobody else bears, kept ones too."""
-        return self.decision.clues.in_copies(())
-
-    def look_again(self, book: Book) -> None:
-        """Raises RefusedError for who came in meanwhile."""
-        refuse_while_here(book, self.person)
-
-    def _is_theirs(self, promise: Document) -> bool:
-        if promise.get("customer"):
-            return self.person.has(promise)
-        return promise.get("interaction") in self._visits
-
-
-def is_settled(promise: Document) -> bool:
-    """Whether a promise is kept or given up."""
-    return bool(promise.get("kept_at") or promise.get("broken_at"))
+    @property
+    def but(self) -> str:
+        """What stays by decision or because others bear it, as the end of "nothing is left"; "" where nothing does."""
+        kept = f"{self.kept:,} place{'' if self.kept == 1 else 's'} that you kept" if self.kept else ""
+        theirs = "what others bear as their own" if self.shared else ""
+        return f" but {' and '.join(filter(None, (kept, theirs)))}" if kept or theirs else ""
 
 
 def outlook(desk: Desk, person: Person, *, deep: bool = False) -> Outlook:
@@ -162,8 +86,18 @@ def outlook(desk: Desk, person: Person, *, deep: bool = False) -> Outlook:
         promises += 1
         if not is_settled(document):
             still_open.append(str(document.get("what", "")))
-    items = tuple(decision_on(desk, person).items) if deep else ()
-    return Outlook(person.name, len(person.cards), visits, promises, tuple(still_open), person.shared, items)
+    counts = (person.name, len(person.cards), visits, promises, tuple(still_open), person.shared)
+    if not deep:
+        return Outlook(*counts)
+    decision = decision_on(desk, person)
+    return Outlook(*counts, tuple(decision.items), named_elsewhere(desk, person, decision))
+
+
+def named_elsewhere(desk: Desk, person: Person, decision: undecided.Decision) -> tuple[str, ...]:
+    """The files in the folder that aren't the book's and may name them: nobody but you can clear them."""
+    sought = Marks(person.ids, (*person.known, *decision.clues.all()))
+    with desk.book.upkeep.busy:
+        return tuple(purging.named_elsewhere(desk.book, sought))
 
 
 def decision_on(desk: Desk, person: Person, answer: str = "") -> undecided.Decision:
@@ -174,7 +108,7 @@ def decision_on(desk: Desk, person: Person, answer: str = "") -> undecided.Decis
     found = clues.of(desk, person)
     with desk.book.upkeep.busy:
         items = undecided.look(desk, PersonRule(desk, person), found)
-    return undecided.decide(found, items, answer)
+    return deciding.decide(found, items, answer)
 
 
 def erase(desk: Desk, person: Person, progress: Progress | None = None, *, also: str = "") -> Erased:
@@ -237,7 +171,7 @@ class Erasure:
         desk = self.desk
         record: dict[str, Any] = {"id": make_id("era", desk.now(), desk.entropy(10)), "what": self.words}
         if isinstance(self.rule, PersonRule) and self.rule.decision.kept_places:
-            record["kept"] = [f"{table}/{identifier}" for table, identifier in self.rule.decision.kept_places]
+            record["kept"] = self.rule.decision.kept_places
         with desk.book.upkeep.busy:
             if not self.prepared.fits(desk.book):
                 self.prepared = sealed.prepare(desk.book, self.rule)
@@ -246,7 +180,7 @@ class Erasure:
             except RefusedError:
                 self.prepared.leave(desk.book, self.before)
                 raise
-            by, at, before = desk.staff, desk.now(), self.before
+            by, at, before = self._by(), desk.now(), self.before
             self.note = store.commit(
                 desk.book,
                 self.rule,
@@ -259,10 +193,15 @@ class Erasure:
                 asked_for=desk.asked,
             )
 
+    def _by(self) -> str:
+        """Who does it; nobody where that very name was said to go."""
+        is_gone = isinstance(self.rule, PersonRule) and plain_text(self.desk.staff) in self.rule.decision.taken_names
+        return ERASED if is_gone else self.desk.staff
+
     def finish(self) -> Erased:
         """Rid every file of it, search through all of them, and take a fresh backup where old ones had to go."""
         try:
-            done = purge(self.desk.book, self.note)
+            done = purging.purge(self.desk.book, self.note)
         except (BookDamagedError, DiskRefusedError) as error:
             words = "They are gone from the book, but not every old file is rid of them yet"
             raise type(error)(f"{words} ({error.sentence})", "Leave the desk; the next start goes on.") from error
@@ -273,14 +212,20 @@ class Erasure:
                 self.desk.book.notices.append(f"The fresh backup could not be taken: {error.sentence}")
         return self._told(done)
 
-    def _told(self, done: Purged) -> Erased:
+    def _told(self, done: purging.Purged) -> Erased:
         backups, originals = tuple(done.backups), tuple(done.originals)
         left, foreign = tuple(done.left), tuple(done.foreign)
         erased, redacted = self.prepared.erased, self.prepared.redacted
         still, kept = self._still()
+        shared = tuple(dict.fromkeys((*self.shared, *self._borne())))
         return Erased(
-            self.name, erased, redacted, backups, originals, done.searched, left, foreign, self.shared, still, kept
+            self.name, erased, redacted, backups, originals, done.searched, left, foreign, shared, still, kept
         )
+
+    def _borne(self) -> list[str]:
+        """The parts of their name that stand on others' cards."""
+        found = self.rule.decision.clues if isinstance(self.rule, PersonRule) else clues.Clues()
+        return sorted(part for part in found.parts if found.bearers.get(part))
 
     def _still(self) -> tuple[tuple[undecided.Item, ...], int]:
         """The places that may mean them now that it is done: what nobody decided on, and how many were kept."""
@@ -289,7 +234,7 @@ class Erasure:
         decision = self.rule.decision
         with self.desk.book.upkeep.busy:
             items = undecided.look(self.desk, self.rule, decision.clues, counted=False)
-        return tuple(decision.undecided(items)), len(decision.kept_places)
+        return tuple(decision.undecided(items)), decision.kept_places
 
 
 def _free(folder: Path, name: str) -> Path:

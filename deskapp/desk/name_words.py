@@ -8,7 +8,10 @@ def _set(text: str) -> frozenset[str]:
 
 
 _HE = "mr mister herr monsieur m señor sr signor sig don pan"
-_SHE = "mrs miss ms madam frau fräulein mme madame mlle mademoiselle señora sra señorita srta signora doña pani"
+_SHE = (
+    "mrs miss ms madam frau fräulein fru mevrouw kyria gospozha mme madame mlle mademoiselle señora sra señorita srta "
+    "signora doña pani"
+)
 _ANYBODY = """
     dr doctor prof professor mx sir dame rev reverend father sister dott dottore dottoressa dra dipl ing hon mag univ
     pd ddr lt lieutenant col colonel capt captain sgt sergeant maj major gen general lord lady ra rechtsanwalt

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import field
 
-from deskapp.desk import customers, settings
+from deskapp.desk import customers, dates, settings
 from deskapp.desk.name_words import AFTER_A_TITLE, DEGREES, GENERATIONS, LEGAL_FORMS, NAMES_TOO, PARTICLES, TITLES
 from deskapp.desk.phones import digits, normalise
 from deskapp.desk.session import Desk
-from deskapp.desk.spellings import is_han, written_out
+from deskapp.desk.spellings import is_han, sign_by_sign, umlauts_out, written_out
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document
@@ -32,8 +32,9 @@ class Person:
 
     `known` are texts that stand for nobody else; `shared` are words of theirs that others bear too, or that are too
     short to be anybody's alone. `parts` are the single words of their names and of how they are addressed, as they are
-    compared; `hints` the ends of their numbers, the lines of their addresses, the names of their mailboxes. What is
-    not `known` may mean them or somebody else.
+    compared; `hints` the ends of their numbers, the lines of their addresses, the names of their mailboxes, their
+    birthday in its notations; `towns` those lines of addresses that others may well have too. What is not `known` may
+    mean them or somebody else.
     """
 
     cards: tuple[Document, ...]
@@ -42,6 +43,7 @@ class Person:
     numbers: frozenset[str] = field(default_factory=frozenset)
     parts: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -81,17 +83,20 @@ def of(desk: Desk, customer: Customer) -> Person:
     addresses = {str(text) for card in cards for text in (card.get("addresses") or {}).values()}
     others = _of_others(desk, set(ids), country)
     texts = {one for one in {way for name in names for way in ways_of(name)} | emails | addresses if one.strip()}
-    known = {one for one in texts if is_telling(one) and plain_text(one) not in others}
+    held = _in_names_of_others(desk, ids, {plain_text(one) for one in texts})
+    known = {one for one in texts if is_telling(one) and plain_text(one) not in others | held}
     shared = {one for one in names | emails | addresses if one.strip()} - known
     for forms in phones:
         (shared if any(plain_text(one) in others for one in forms) else known).update(forms)
     numbers = frozenset(digits(one) for forms in phones for one in forms if one in known)
     addressed = {str(card.get("address_form", "")) for card in cards}
-    parts = {part for text in names | addressed for part in parts_of(text)}
-    hints = {one for text in addresses for one in _LINES.split(text)} | {text for text in addressed if text.strip()}
+    parts = {part for text in names | {_untitled(one) for one in addressed} for part in parts_of(text)}
+    lines = [[line.strip() for line in _LINES.split(text) if line.strip()] for text in addresses]
+    hints = {line for one in lines for line in one} | {text for text in addressed if text.strip()}
     hints |= {end for forms in phones if forms for end in _ends(min(forms, key=lambda one: len(digits(one))))}
     hints |= {box for one in emails if len(box := one.partition("@")[0]) >= SHORTEST_MAILBOX}
     hints = {one.strip() for one in hints if _is_a_hint(plain_text(one), parts)}
+    hints |= {way for card in cards for way in dates.notations(str(card.get("birthday", "")))}
     return Person(
         cards,
         tuple(sorted(known)),
@@ -99,13 +104,27 @@ def of(desk: Desk, customer: Customer) -> Person:
         numbers,
         tuple(sorted(parts)),
         tuple(sorted(hints - known - shared)),
+        tuple(sorted({line for one in lines for line in one[1:]})),
     )
+
+
+def _in_names_of_others(desk: Desk, ids: list[str], texts: set[str]) -> set[str]:
+    """Which of some texts, as they are compared, stand in a name on somebody else's card."""
+    cards = (card for card in desk.book.select("customers") if card["id"] not in ids)
+    names = [f" {plain_text(name)} " for card in cards for name in names_on(card)]
+    return {text for text in texts if " " in text and any(text in name and f" {text} " in name for name in names)}
 
 
 def _is_a_hint(text: str, parts: set[str]) -> bool:
     """Whether a text, as it is compared, may mean somebody by itself: more than a title, without a part of a name."""
     words = set(text.split())
     return len(text) > SHORTEST_PART and not words <= TITLES_ALONE | NAMES_TOO and words.isdisjoint(parts)
+
+
+def _untitled(form: str) -> str:
+    """A form of address without the title before the name, also where that title is a name as well."""
+    first, _, rest = form.strip().partition(" ")
+    return rest if rest.strip() and plain_text(first) in TITLES else form
 
 
 def is_telling(text: str) -> bool:
@@ -118,13 +137,14 @@ def is_telling(text: str) -> bool:
 
 
 def ways_of(name: str) -> set[str]:
-    """A name and the other ways to write all of it: untitled, the last word first, umlauts written out."""
+    """A name and the other ways to write all of it: untitled, any of its words first, umlauts written out."""
     words = [word for word in _BETWEEN.split(name) if word and plain_text(word) not in TITLES_ALONE]
     ways = {name}
     if len(words) > 1:
         first, last = words[0], words[-1]
-        ways |= {" ".join(words), f"{last} {' '.join(words[:-1])}", f"{first} {last}", f"{last} {first}"}
-    ways |= {" ".join(out) for way in ways if (out := written_out(way))}
+        ways |= {" ".join((*words[at:], *words[:at])) for at in range(len(words))}
+        ways |= {f"{first} {last}", f"{last} {first}"}
+    ways |= {" ".join(out) for way in ways for out in (written_out(way), umlauts_out(way)) if out}
     return {way for way in ways if way.strip()}
 
 
@@ -137,7 +157,7 @@ def parts_of(text: str) -> set[str]:
             pieces += [word[:2], word[2:]]
         for piece in pieces:
             bare = _APOSTROPHES.sub("", _BETWEEN.sub("", piece))
-            for way in {bare, *written_out(bare)}:
+            for way in {bare, *written_out(bare), *umlauts_out(bare), *sign_by_sign(bare)}:
                 part = plain_text(way)
                 is_long = len(part) >= SHORTEST_PART or not way.isascii()
                 is_beside = part in TITLES_ALONE or (at > 0 and part in PARTICLES)

@@ -1,10 +1,13 @@
 """Where something stands in the book, in the words of whoever works with it: `Lesson of 3 May 2026`."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from deskapp import clock
+from deskapp.desk import deciding
 from deskapp.desk.session import Desk
-from deskapp.desk.undecided import MOST, SAMPLES, Item, Place
+from deskapp.desk.undecided import Item, Place
 from deskapp.model.document import Document, read_instant
 
 KINDS = {
@@ -26,18 +29,24 @@ def of(desk: Desk, place: Place) -> str:
     return f"{_what(place.table, document)}{_day(document)}"
 
 
-def listed(desk: Desk, items: list[Item] | tuple[Item, ...]) -> list[str]:
-    """One line for each thing to decide, with its number."""
-    return [f"{number}. {_line(desk, item)}" for number, item in enumerate(items, 1)]
+def listed(desk: Desk, items: Sequence[Item], numbers: Sequence[str | int] | None = None) -> list[str]:
+    """One line for each thing to decide, with its number (see `deciding.numbers`)."""
+    numbered = zip(deciding.numbers(items) if numbers is None else numbers, items, strict=True)
+    return [f"{number}. {_line(desk, item)}" for number, item in numbered]
 
 
 def _line(desk: Desk, item: Item) -> str:
-    said = [f"{of(desk, place)}: “{place.said}”" for place in item.places[:SAMPLES]]
-    if not item.is_whole:
-        return said[0]
-    more = f"; and {item.count - len(said):,} more" if item.count > len(said) else ""
-    count = f"{item.count:,} places{' or more' if item.count >= MOST else ''}"
-    return f"“{item.clue}” in {count}. {'; '.join(said)}{more}"
+    if item.name:
+        where = "; ".join(f"{count} × {what}" if count > 1 else what for what, count in _kinds(desk, item).items())
+        return f"“{item.name}”, a name at this desk: {where}"
+    [place] = item.places
+    words = ", ".join(f"“{clue}”" for clue in item.clues)
+    return f"{of(desk, place)}: “{place.said}” (for {words})"
+
+
+def _kinds(desk: Desk, item: Item) -> Counter[str]:
+    """Under a name at the desk: each kind of entry and its day, and how often."""
+    return Counter(of(desk, place) for place in item.places)
 
 
 def _what(table: str, document: Document) -> str:

@@ -13,7 +13,8 @@ from typing import Any
 
 from deskapp import clock
 from deskapp.desk import anonymous, drafts
-from deskapp.desk.erasing import Erased, Erasure, Progress, is_settled
+from deskapp.desk.erasing import Erased, Erasure, Progress
+from deskapp.desk.person_rule import is_settled
 from deskapp.desk.session import Desk
 from deskapp.errors import BookDamagedError, RefusedError
 from deskapp.model.document import Document, instant_text

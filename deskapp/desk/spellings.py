@@ -10,6 +10,7 @@ from functools import lru_cache
 from deskapp.desk.folding import folded, words
 
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _GREEK_PAIRS = (("ου", "ou"), ("γγ", "ng"), ("γκ", "gk"), ("χ", "ch"), ("αυ", "av"), ("ευ", "ev"), ("υ", "y"))
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
@@ -47,6 +48,20 @@ def written_out(piece: str) -> list[str]:
     small = unicodedata.normalize("NFC", piece).casefold()
     out = small.translate(_WRITTEN_OUT)
     return [] if out == small else words(out)
+
+
+def umlauts_out(piece: str) -> list[str]:
+    """A piece of a name with only ä, ö and ü as two letters, beside signs that `written_out` takes apart too."""
+    small = unicodedata.normalize("NFC", piece).casefold()
+    out = small.translate(_UMLAUTS)
+    return [] if out == small else [out]
+
+
+def sign_by_sign(piece: str) -> list[str]:
+    """A Greek piece of a name with each sign written as one letter, as passports once did; none of another script."""
+    from anyascii import anyascii
+
+    return ["".join(map(anyascii, folded(piece)))] if _GREEK.search(piece) else []
 
 
 @lru_cache(maxsize=16384)

@@ -5,6 +5,7 @@ from typing import Any
 from deskapp.desk import drafts, erasing, place_words, settings, undecided
 from deskapp.desk.clues import written
 from deskapp.desk.person import Person, theirs
+from deskapp.desk.person_rule import PersonRule
 from deskapp.desk.session import Desk
 from deskapp.model.document import Document, instant_text
 from deskapp.store.codec import decode
@@ -35,16 +36,19 @@ def everything(desk: Desk, person: Person) -> dict[str, Any]:
     promised = {one["id"] for one in found["promises"]}
     found["half_typed"] = drafts.of_owners(desk, {*person.ids, *ids, *promised})
     found["named_elsewhere"] = _named(desk, person)
-    items = erasing.decision_on(desk, person).items
+    decision = erasing.decision_on(desk, person)
     found["may_mean_them"] = [
-        {"where": place_words.of(desk, place), "text": place.said} for item in items for place in item.places
+        {"where": place_words.of(desk, place), "text": place.said, "for": ", ".join(item.clues)}
+        for item in decision.items
+        for place in item.places
     ]
+    found["other_files"] = [{"file": name} for name in erasing.named_elsewhere(desk, person, decision)]
     return found
 
 
 def _named(desk: Desk, person: Person) -> list[dict[str, str]]:
     """The texts of others' entries that name them: what an erasure takes the name out of."""
-    rule, found = erasing.PersonRule(desk, person), []
+    rule, found = PersonRule(desk, person), []
     for table, line in every_line(desk.book, (*undecided.SKIPPED, *NOT_OF_OTHERS)):
         if not person.marks.may_be_in(line):
             continue

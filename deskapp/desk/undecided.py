@@ -1,7 +1,8 @@
 """The places in what others wrote that may mean a person: found before an erasure, to be decided, and after it.
 
 A place is a document in which a clue stands (see `clues`) that speaks of nobody else there. Nothing here is taken out
-by itself: a first name, a surname or a rare word may be anybody's.
+by itself: a first name, a surname or a rare word may be anybody's. A name at the desk that holds a clue is decided once
+for everything that was done under it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,23 +11,17 @@ from functools import lru_cache
 from itertools import islice
 
 from deskapp.desk import everyday
-from deskapp.desk.clues import RARE, Clues, written
+from deskapp.desk.clues import RARE, Clues, is_at_the_desk, written_where
 from deskapp.desk.session import Desk
-from deskapp.errors import RefusedError
-from deskapp.model.document import Document
+from deskapp.model.document import ERASED, Document
 from deskapp.store.codec import decode
-from deskapp.store.marks import NO_FIGURES, Marks
+from deskapp.store.marks import NO_FIGURES, Marks, merged
 from deskapp.store.months import every_line
 from deskapp.store.reading import plain_text, readings
 from deskapp.store.swap import Rule
 
 SKIPPED = frozenset({"undo", "erasures", "alerts"})
-EACH, SAMPLES = 5, 3
-"""A clue in up to so many places is decided place by place, in more all at once, with so many of them shown."""
-MOST = 1000
-"""So many places of one clue are looked up at most: a name in more of them is anybody's, and is decided all at once."""
-TOGETHER = 256
-AROUND = 24
+TOGETHER, AROUND, AGAIN = 256, 24, 3
 Key = tuple[str, str]
 """The table and the id of a document."""
 
@@ -40,27 +35,18 @@ class Place:
     said: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to decide: a clue, and the places where it may mean them (no more than `MOST`)."""
+    """One thing to decide: a document with its clues, or a `name` at the desk and every document that bears it."""
 
-    clue: str
-    places: list[Place]
-
-    @property
-    def count(self) -> int:
-        """In how many documents it stands; with `MOST` it may be more."""
-        return len(self.places)
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it stands for every place of its clue."""
-        return self.count > EACH
+    clues: tuple[str, ...]
+    places: tuple[Place, ...]
+    name: str = ""
 
 
 @dataclass(slots=True)
 class Decision:
-    """What somebody said of each place: taken out everywhere (`words`), out of single documents (`places`), or kept.
+    """What somebody said of each place: the documents and names at the desk that lose the clues, and that keep them.
 
     `is_made` is False where nobody was asked: then nothing is taken out, and nothing counts as kept.
     """
@@ -68,51 +54,53 @@ class Decision:
     clues: Clues
     items: list[Item] = field(default_factory=list)
     is_made: bool = False
-    words: set[str] = field(default_factory=set)
-    places: dict[Key, set[str]] = field(default_factory=dict)
-    kept_words: set[str] = field(default_factory=set)
-    kept: dict[Key, set[str]] = field(default_factory=dict)
-    _marks: Marks | None = None
+    taken: set[Key] = field(default_factory=set)
+    kept: set[Key] = field(default_factory=set)
+    taken_names: set[str] = field(default_factory=set)
+    kept_names: set[str] = field(default_factory=set)
 
     @property
-    def kept_places(self) -> list[Key]:
-        """The documents in which something stays by decision."""
-        whole = (place for item in self.items if item.clue in self.kept_words for place in item.places)
-        return sorted({*self.kept, *((place.table, place.id) for place in whole)})
+    def kept_places(self) -> int:
+        """In how many documents something stays by decision."""
+        named = (place for item in self.items if self.kept_names.intersection(item.clues) for place in item.places)
+        return len(self.kept | {(place.table, place.id) for place in named})
 
-    def may_be_in(self, data: bytes) -> bool:
-        """Whether bytes may hold a clue that is to be taken out."""
-        if self._marks is None:
-            self._marks = Marks((), self.clues.spelled(self.words.union(*self.places.values())))
-        return self._marks.may_be_in(data)
+    def may_be_in(self, line: bytes) -> bool:
+        """Whether documents' lines may hold a clue that is to be taken out."""
+        if any(identifier.encode() in line for _, identifier in self.taken):
+            return True
+        return bool(self.taken_names) and any(_mark(name).may_be_in(line) for name in self.taken_names)
 
     def without(self, table: str, document: Document) -> Document:
-        """A document without the clues that are to be taken out of it; the whole names of others stay."""
-        here = self.places.get((table, str(document.get("id", ""))), set())
-        if not (here or self.words):
+        """A document without what is to be taken out of it; the whole names on others' cards stay."""
+        if self.taken_names:
+            document = _without_names(document, self.taken_names)
+        if (table, str(document.get("id", ""))) not in self.taken:
             return document
-        gone = {clue for clue in found_in(table, document, self.clues) if clue in self.words or clue in here}
-        return marks_of(gone, self.clues).without(document) if gone else document
+        for _ in range(AGAIN):
+            gone = found_in(table, document, self.clues)
+            if not gone:
+                break
+            document = marks_of(gone, self.clues).without(document)
+        return document
 
     def keeps(self, place: Key, clue: str) -> bool:
         """Whether it was said that a clue stays in a document."""
-        return clue in self.kept_words or clue in self.kept.get(place, ())
+        return place in self.kept or clue in self.kept_names
 
     def drops(self, action: Document) -> bool:
         """Whether an action of undo holds a clue in documents where it was not kept."""
         touched = {(str(edit[0]), str(edit[1])) for edit in action.get("edits", ())}
-        found = found_in("undo", action, self.clues)
-        return any(not touched or not all(self.keeps(place, clue) for place in touched) for clue in found)
+        found = {*found_in("undo", action, self.clues), *names_in(action, self.clues)} - self.kept_names
+        return bool(found) and (not touched or not touched <= self.kept)
 
     def undecided(self, items: list[Item]) -> list[Item]:
         """Of some places those that nobody has decided on."""
         return [
-            item for item in items if not all(self.keeps((place.table, place.id), item.clue) for place in item.places)
+            item
+            for item in items
+            if not any(self.keeps((place.table, place.id), clue) for place in item.places for clue in item.clues)
         ]
-
-    def in_copies(self) -> frozenset[str]:
-        """The clues by which a copy of before is known to speak of them: none that others bear, or that was kept."""
-        return self.clues.in_copies(self.clues.spelled(self.kept_words.union(*self.kept.values())))
 
 
 def look(desk: Desk, rule: Rule, clues: Clues, *, counted: bool = True) -> list[Item]:
@@ -120,32 +108,35 @@ def look(desk: Desk, rule: Rule, clues: Clues, *, counted: bool = True) -> list[
 
     With `counted` the words that turn out to be common are dropped from the clues. Raises BookDamagedError.
     """
-    found: dict[str, list[Place]] = {}
-    sought = clues.copy()
-    for table, line in _that_may_hold(every_line(desk.book, SKIPPED), sought):
+    found: dict[Key, dict[str, str]] = {}
+    named: dict[str, list[Place]] = {}
+    seen: dict[str, int] = {}
+    for table, line in _that_may_hold(every_line(desk.book, SKIPPED), clues):
         old = decode(line)
-        if old.get("erased"):
-            continue
         new = rule.becomes(table, old) if rule.concerns(table, line, None) else old
-        if new is None or new.get("erased"):
+        if new is None:
             continue
-        for clue, said in found_in(table, new, sought).items():
-            places = found.setdefault(clue, [])
-            places.append(Place(table, str(old["id"]), said))
-            if counted and clue in clues.rare and len(places) > RARE:
+        key = (table, str(old["id"]))
+        for name in names_in(new, clues):
+            named.setdefault(name, []).append(Place(*key, clues.desk_names[name]))
+        here = found_in(table, new, clues)
+        for clue in here:
+            seen[clue] = seen.get(clue, 0) + 1
+            if counted and clue in clues.rare and seen[clue] > RARE:
                 clues.drop(clue)
-                del found[clue]
-            if clue not in found or len(places) >= MOST:
-                sought.drop(clue)
-    return _items(found, clues)
+        if here:
+            found[key] = here
+    return _items(found, named, clues)
 
 
-def _items(found: dict[str, list[Place]], clues: Clues) -> list[Item]:
-    """Names first, then phrases, then rare words; the places of each by their ids, oldest first."""
-    items = []
-    for clue in sorted(found, key=lambda one: (one not in clues.parts, one not in clues.phrases, one)):
-        places = sorted(found[clue], key=lambda place: (place.id[4:], place.table))
-        items += [Item(clue, places)] if len(places) > EACH else [Item(clue, [place]) for place in places]
+def _items(found: dict[Key, dict[str, str]], named: dict[str, list[Place]], clues: Clues) -> list[Item]:
+    """Names at the desk first, then the documents by their ids, oldest first."""
+    items = [Item((name,), tuple(named[name]), clues.desk_names[name]) for name in sorted(named)]
+    for table, identifier in sorted(found, key=lambda key: (key[1][4:], key[0])):
+        here = {clue: said for clue, said in found[table, identifier].items() if clue in clues}
+        if here:
+            said = " / ".join(dict.fromkeys(here.values()))
+            items.append(Item(tuple(sorted(here)), (Place(table, identifier, said),)))
     return items
 
 
@@ -168,17 +159,26 @@ def may_hold(line: bytes, clues: Clues) -> bool:
     return any(map(clues.may_be_read_in, readings(line)))
 
 
+def names_in(document: Document, clues: Clues) -> list[str]:
+    """The names at the desk that hold a clue, and under which something in a document was done."""
+    if not clues.desk_names:
+        return []
+    names = {plain_text(text) for name, text in written_where(document) if is_at_the_desk(name)}
+    return sorted(names.intersection(clues.desk_names))
+
+
 def found_in(table: str, document: Document, clues: Clues) -> dict[str, str]:
     """The clues in a document that speak of nobody else there, each with the words around it."""
     reference = document.get("customer")
     own = document if table == "customers" else reference if isinstance(reference, dict) else {}
     their_own = clues.borne_by(str(own.get("id", ""))) | clues.parts.intersection(_words(str(own.get("name", ""))))
-    found: dict[str, list[str]] = {}
-    for text in written(document, own=True):
+    found: dict[str, dict[str, None]] = {}
+    for name, text in written_where(document):
+        if is_at_the_desk(name) and plain_text(text) in clues.desk_names:
+            continue
         for clue, said in _in_text(text, clues, their_own):
-            if said not in found.setdefault(clue, []):
-                found[clue].append(said)
-    return {clue: " / ".join(said[:SAMPLES]) for clue, said in found.items() if said}
+            found.setdefault(clue, {})[said] = None
+    return {clue: " / ".join(said) for clue, said in found.items()}
 
 
 def _words(text: str) -> list[str]:
@@ -186,6 +186,7 @@ def _words(text: str) -> list[str]:
 
 
 def _in_text(text: str, clues: Clues, passed: set[str]) -> Iterator[tuple[str, str]]:
+    """The clues in a text, each with the words around all of them."""
     data = text.encode("utf-8", "surrogatepass")
     here: set[str] = set()
     for reading in filter(clues.may_be_read_in, readings(data)):
@@ -193,13 +194,15 @@ def _in_text(text: str, clues: Clues, passed: set[str]) -> Iterator[tuple[str, s
         here |= words & clues.rare
         here |= {clues.part(word) for word in words & clues.words}
         here |= {one for one in clues.phrases if _mark(one).is_read_in(reading)}
-    here -= passed
-    if not here or plain_text(text) in clues.alike:
-        return
-    for clue in sorted(here):
-        span = next(marks_of((clue,), clues).spans(text), None)
-        if span:
-            yield clue, around(text, *span)
+    spans = {clue: list(marks_of((clue,), clues).spans(text)) for clue in sorted(here - passed)}
+    windows = merged((max(0, start - AROUND), end + AROUND) for each in spans.values() for start, end in each)
+    said = " / ".join(_window(text, *window) for window in windows)
+    yield from ((clue, said) for clue, each in spans.items() if each)
+
+
+def _window(text: str, start: int, end: int) -> str:
+    before, after = "…" if start else "", "…" if end < len(text) else ""
+    return " ".join(f"{before}{text[start:end]}{after}".split())
 
 
 @lru_cache(maxsize=4096)
@@ -215,40 +218,22 @@ def marks_of(gone: Iterable[str], clues: Clues) -> Marks:
 
 def around(text: str, start: int, end: int) -> str:
     """What was found in a text, with a few words before and after it."""
-    before = text[max(0, start - AROUND) : start].lstrip() if start <= AROUND else "…" + text[start - AROUND : start]
-    after = text[end : end + AROUND] + ("…" if end + AROUND < len(text) else "")
-    return " ".join(f"{before}{text[start:end]}{after}".split())
+    return _window(text, max(0, start - AROUND), end + AROUND)
 
 
-def decide(clues: Clues, items: list[Item], answer: str) -> Decision:
-    """What is taken out by an answer, and what stays: `all`, `none`, or numbers (`1,3-5`); "": nothing is decided.
+def _without_names(document: Document, names: set[str]) -> Document:
+    """A document without some names at the desk, where something was done under them."""
 
-    Raises RefusedError for an answer that fits no place.
-    """
-    decision = Decision(clues, items)
-    if not answer.strip():
-        return decision
-    chosen, decision.is_made = _chosen(answer, len(items)), True
-    for number, item in enumerate(items, 1):
-        if item.is_whole:
-            (decision.words if number in chosen else decision.kept_words).add(item.clue)
-        else:
-            places = decision.places if number in chosen else decision.kept
-            places.setdefault((item.places[0].table, item.places[0].id), set()).add(item.clue)
-    return decision
+    def bare(name: str, value: object) -> object:
+        if isinstance(value, str):
+            return ERASED if is_at_the_desk(name) and plain_text(value) in names else value
+        if isinstance(value, dict):
+            inner = {key: bare(key, one) for key, one in value.items()}
+            return value if all(one is value[key] for key, one in inner.items()) else inner
+        if isinstance(value, list):
+            made = [bare(name, one) for one in value]
+            return value if all(one is other for one, other in zip(made, value, strict=True)) else made
+        return value
 
-
-def _chosen(answer: str, count: int) -> set[int]:
-    said = answer.strip().casefold()
-    if said in ("all", "none"):
-        return set(range(1, count + 1)) if said == "all" else set()
-    chosen: set[int] = set()
-    for word in answer.replace(",", " ").split():
-        first, _, last = word.partition("-")
-        if not (first.isdecimal() and (last or first).isdecimal() and 0 < int(first) <= int(last or first) <= count):
-            raise RefusedError(
-                f"“{word:.20}” fits none of these places. Nothing was erased." if count else "Nothing is to decide.",
-                "Write all, none, or the numbers in front of the places.",
-            )
-        chosen |= set(range(int(first), int(last or first) + 1))
-    return chosen
+    changed = {name: bare(name, value) for name, value in document.items()}
+    return document if all(changed[name] is document[name] for name in changed) else changed

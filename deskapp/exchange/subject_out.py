@@ -20,6 +20,7 @@ PARTS = (
     ("half_typed", "Typed about you and not finished"),
     ("named_elsewhere", "Where else you are named"),
     ("may_mean_them", "What may mean you or somebody else"),
+    ("other_files", "Other files in the folder that may name you"),
 )
 MACHINE = frozenset({"schema", "rev", "stamps", "desk", "id", "updated_by", "merged_into"})
 Row = tuple[int, str, str]

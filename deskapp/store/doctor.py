@@ -15,7 +15,7 @@ from deskapp.store.disk import Disk
 from deskapp.store.engine import Engine
 from deskapp.store.journal import read_ops, segments_in
 from deskapp.store.load import Finding, Loaded, load
-from deskapp.store.opening import keep, new_desk
+from deskapp.store.opening import NOTE, keep, new_desk
 from deskapp.store.rescue import Rescued, rescue
 from deskapp.store.shelf import Shelf, identifier_of
 from deskapp.store.tablefile import TableFileError, file_name, read_table, split_line, table_name, write_table
@@ -23,6 +23,8 @@ from deskapp.store.upkeep import Upkeep
 
 Progress = Callable[[int, int], None]
 POOL = Path("backups") / FOLDER
+STRANGE = "is not a file of this program, and is left alone."
+UNFINISHED = "An erasure is not finished yet; the next start of the desk goes on with it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,17 @@ class Repaired:
 def check(folder: Path, progress: Progress | None = None) -> list[Finding]:
     """Read every file of a book and name each fault; nothing is written. Raises BookDamagedError for no book at all."""
     at_work = locks.is_held(folder)
-    findings = _findings(folder, progress)
+    findings = _findings(folder, progress, told=True)
+    if not at_work and (folder / NOTE).exists():
+        findings.append(Finding(folder / NOTE, "the file", UNFINISHED))
     return [one for one in findings if not at_work or "torn" not in one.sentence]
 
 
-def _findings(folder: Path, progress: Progress | None = None) -> list[Finding]:
+def _findings(folder: Path, progress: Progress | None = None, *, told: bool = False) -> list[Finding]:
+    """Each fault; with `told` also what is no fault and nothing for a repair."""
     loaded = load(folder, whole=True)
     findings = list(loaded.findings)
+    findings += [Finding(path, "the file", f"{path.name} {STRANGE}") for path in loaded.strangers if told]
     months = [(shelf, entry) for shelf in loaded.shelves.values() for entry in shelf.sealed]
     for done, (_, entry) in enumerate(months):
         findings += _check_month(folder, entry)

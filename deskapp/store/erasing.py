@@ -17,8 +17,9 @@ from deskapp.store import asked, undo
 from deskapp.store.book import Book
 from deskapp.store.codec import Document, decode, encode
 from deskapp.store.disk import refusal
+from deskapp.store.marks import Marks
 from deskapp.store.opening import NOTE
-from deskapp.store.shelf import SEAL, Op, Shelf, Touched, identifier_of
+from deskapp.store.shelf import SEAL, TOMBSTONES, Op, Shelf, Touched, identifier_of
 from deskapp.store.swap import Prepared, Rule, Swap, stamped
 
 TABLE = "erasures"
@@ -56,6 +57,7 @@ def commit(
             ops += _seal_op(shelf, [swap for swap in prepared.swaps if swap.table == name])
         gone = None if rule.forgets_all else prepared.gone
         ops += undo.finished(book, words, by, at_text, gone, rule)
+        ops += _counts_only(book.shelf(TABLE))
         kept = {**record, "at": at_text, "by": by, "erased": prepared.erased, "redacted": prepared.redacted}
         ops.append(Op(TABLE, book.shelf(TABLE).next_number, encode(kept)))
         ops += asked.mark(book.shelf(asked.TABLE), asked_for, 0, at_text) if asked_for else []
@@ -87,6 +89,39 @@ def _hot_ops(rule: Rule, shelf: Shelf, prepared: Prepared, stamp: tuple[str, str
         prepared.count(shelf.name, old["id"], new)
         kept = None if new is None else encode(stamped(old, new, *stamp))
         yield Op(shelf.name, number, kept), old["id"]
+
+
+def _counts_only(records: Shelf) -> Iterator[Op]:
+    """What earlier erasures noted, without the ids of others' documents: how many were kept is all that may stay."""
+    for number, line in list(records.lines.items()):
+        if identifier_of(line) and b'"kept":[' in line:
+            record = decode(line)
+            yield Op(TABLE, number, encode({**record, "kept": len(record["kept"])}))
+
+
+def heal(book: Book, note: dict[str, Any], marks: Marks) -> bool:
+    """Take marks out of documents of the open tables in which they still stand; whether any was changed.
+
+    So an erasure that an earlier version began can be finished, too. Raises like `Book.commit`.
+    """
+    engine, ops = book.engine, list(_counts_only(book.shelf(TABLE)))
+    with engine.lock:
+        healed = {op.number for op in ops}
+        for name, shelf in sorted(engine.shelves.items()):
+            for number, line in list(shelf.lines.items()):
+                if not identifier_of(line) or not marks.may_be_in(line) or (name == TABLE and number in healed):
+                    continue
+                old = decode(line)
+                new = marks.without(old)
+                if name == TOMBSTONES and old["id"] in marks.ids:
+                    ops.append(Op(name, number, None))
+                elif new is not old:
+                    ops.append(Op(name, number, encode(new)))
+        if ops:
+            at = str((book.get(TABLE, note["id"]) or {}).get("at", ""))
+            engine.record(ops, by="", at=at, tick=engine.next_tick())
+            book.texts.clear()
+    return bool(ops)
 
 
 def _seal_op(shelf: Shelf, swaps: list[Swap]) -> list[Op]:

@@ -28,7 +28,10 @@ class Finding:
 
 
 class Loaded:
-    """A book in memory, and what was met on the way: `unread` are the tables whose file could not be used at all."""
+    """A book in memory, and what was met on the way: `unread` are the tables whose file could not be used at all.
+
+    `strangers` are files among the tables' that no table of this book is kept in.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -38,6 +41,7 @@ class Loaded:
         self.segments: list[Segment] = []
         self.findings: list[Finding] = []
         self.unread: set[str] = set()
+        self.strangers: list[Path] = []
 
     def saved(self, table: str) -> int:
         """The number of the last change that a table's file holds."""
@@ -106,9 +110,11 @@ def _load_once(folder: Path, whole: bool) -> Loaded:
     paths = {path.name: path for path in tables_in(folder)}
     for spare in folder.glob("*.json.prev"):
         paths.setdefault(spare.stem, spare.with_suffix(""))
+    segments = segments_in(folder)
+    known = {table for path in segments for table in (read_header(path) or {"touched": ()})["touched"]}
     for path in sorted(paths.values()):
-        _load_table(loaded, path)
-    loaded.segments = [read_segment(path) for path in _needed(loaded, segments_in(folder), whole)]
+        _load_table(loaded, path, known if segments else None)
+    loaded.segments = [read_segment(path) for path in _needed(loaded, segments, whole)]
     _Replay(loaded).run()
     return loaded
 
@@ -124,11 +130,15 @@ def _needed(loaded: Loaded, paths: list[Path], whole: bool) -> list[Path]:
     return paths
 
 
-def _load_table(loaded: Loaded, path: Path) -> None:
+def _load_table(loaded: Loaded, path: Path, known: set[str] | None) -> None:
+    """Read one table; a file that was never a table of this book (`known`: its tables) is left alone."""
     spare = path.with_name(path.name + ".prev")
     file, fault = _sound(path)
     before, _ = (None, None) if fault is None else _sound(spare)
     if fault is not None and fault.foreign and before is None:
+        if known is not None and table_name(path.stem) not in known:
+            loaded.strangers.append(path)
+            return
         raise BookDamagedError(
             f"{path} is not a file of this program; the folder holds something else.",
             "Choose another folder for the book.",

@@ -108,8 +108,12 @@ class Marks:
         if not self.in_text(text):
             return text
         result = _ID.sub(lambda found: ERASED if found[0] in self.ids else found[0], text) if self.ids else text
-        for start, end in reversed(_merged(self.spans(result))):
-            result = f"{result[:start]}{ERASED}{result[end:]}"
+        for _ in range(DEPTH):
+            spans = merged(self.spans(result))
+            for start, end in reversed(spans):
+                result = f"{result[:start]}{ERASED}{result[end:]}"
+            if not spans or not self.in_text(result):
+                break
         return text if result == text else result
 
     def without(self, document: Document) -> Document:
@@ -133,25 +137,31 @@ class Marks:
         return value
 
     def spans(self, text: str) -> Iterator[Span]:
-        """Where marks stand in a text, under its escapes and in its base64 too."""
+        """Where marks stand in a text, under escapes and in base64 too; all of it where nobody can say where."""
         kept = list(self._beside.spans(text)) if self._beside and self._beside.texts else []
-        for start, end in self._all_spans(text):
-            if not any(first <= start and end <= last for first, last in kept):
+        is_found = False
+        for start, end, form in self._all_spans(text):
+            is_found = True
+            is_everyday = form in self._proper and text[start:end].islower()
+            if not is_everyday and not any(first <= start and end <= last for first, last in kept):
                 yield start, end
+        if not is_found and self._is_read_in_text(text):
+            yield 0, len(text)
 
-    def _all_spans(self, text: str) -> Iterator[Span]:
+    def _is_read_in_text(self, text: str) -> bool:
+        return bool(self._forms) and any(map(self.is_read_in, readings(text.encode("utf-8", "surrogatepass"))))
+
+    def _all_spans(self, text: str) -> Iterator[tuple[int, int, str]]:
         for start, end, packed in packed_in(text):
             if self.may_be_in(packed):
-                yield start, end
+                yield start, end, ""
         letters: Letters | None = Letters(text)
         for _ in range(DEPTH + 1):
             if letters is None or self._pattern is None:
                 return
             folded, places = letters.folded()
             for found in self._pattern.finditer(folded):
-                start, end = places[found.start()][0], places[found.end() - 1][1]
-                if not (found[0] in self._proper and text[start:end].islower()):
-                    yield start, end
+                yield places[found.start()][0], places[found.end() - 1][1], found[0]
             letters = letters.bare()
 
 
@@ -179,7 +189,8 @@ def _free(name: str, taken: dict[str, Any]) -> str:
     return name if name not in taken else _free(f"{name} ", taken)
 
 
-def _merged(spans: Iterable[Span]) -> list[Span]:
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Some spans in their order, those that overlap as one."""
     found: list[Span] = []
     for start, end in sorted(spans):
         if found and start < found[-1][1]:

@@ -4,6 +4,7 @@ Everything here may be done twice: a book whose note is still there goes through
 """
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from deskapp.store.archive import FOLDER as ARCHIVE
 from deskapp.store.backup import MANIFEST
 from deskapp.store.book import Book
 from deskapp.store.disk import refusal
-from deskapp.store.erasing import TABLE, remove_note
+from deskapp.store.erasing import TABLE, heal, remove_note
 from deskapp.store.journal import FOLDER as JOURNAL
 from deskapp.store.marks import Marks
 from deskapp.store.opening import NOTE
@@ -25,6 +26,8 @@ from deskapp.store.tablefile import TableFileError, file_name
 
 KEPT, BACKUPS = "kept", "backups"
 WHY = ".why.txt"
+_ORIGINAL = re.compile(r"[^/]+\.[0-9a-f]{8}(\.why\.txt)?|before-restore-[^/]+(/.*)?")
+"""The names of what the book itself puts into `kept/`."""
 
 
 @dataclass(slots=True)
@@ -53,6 +56,10 @@ def purge(book: Book, note: dict[str, Any]) -> Purged:
             _clear_copies(book, note, copied, done)
             elsewhere = Marks([*note["ids"], *note["gone"]], [*note["texts"], *note.get("elsewhere", ())])
             _search(book, note, marks, elsewhere, done)
+            if done.left and heal(book, note, marks):
+                book.upkeep.renew()
+                done.left, done.foreign, done.searched = [], [], 0
+                _search(book, note, marks, elsewhere, done)
         except OSError as error:
             raise refusal(error, book.path) from error
         except TableFileError as error:
@@ -141,6 +148,25 @@ def _is_of_them(path: Path, marks: Marks, *, ours: bool = False) -> bool:
     return any(map(marks.may_be_in, texts)) or is_in_file(path, marks, ours=ours)
 
 
+def named_elsewhere(book: Book, sought: Marks) -> list[str]:
+    """Files in the folder that aren't the book's and hold a mark, names of files too. Raises DiskRefusedError."""
+    tables, found = {file_name(name) for name in book.engine.shelves}, []
+    try:
+        for path in sorted(book.path.rglob("*")):
+            name = path.relative_to(book.path).as_posix()
+            if name in (NOTE, "LOCK") or (path.is_file() and _is_ours(book.path, name, tables)):
+                continue
+            if sought.may_be_in(_name(path)) or (path.is_file() and is_in_file(path, sought, ours=False)):
+                found.append(name)
+    except OSError as error:
+        raise refusal(error, book.path) from error
+    return found
+
+
+def _name(path: Path) -> bytes:
+    return path.name.encode(errors="surrogateescape")
+
+
 def _search(book: Book, note: dict[str, Any], marks: Marks, elsewhere: Marks, done: Purged) -> None:
     """Look for each mark in each file of the folder; the note and the copy taken before go when this is done.
 
@@ -151,9 +177,9 @@ def _search(book: Book, note: dict[str, Any], marks: Marks, elsewhere: Marks, do
         name = path.relative_to(folder).as_posix()
         if name in (NOTE, note["before"], "LOCK"):
             continue
-        ours = path.is_file() and _is_ours(name, tables)
+        ours = path.is_file() and _is_ours(folder, name, tables)
         sought = marks if ours else elsewhere
-        found = sought.may_be_in(path.name.encode(errors="surrogateescape"))
+        found = sought.may_be_in(_name(path))
         if path.is_file():
             done.searched += 1
             found = found or is_in_file(path, sought, ours=ours)
@@ -161,10 +187,23 @@ def _search(book: Book, note: dict[str, Any], marks: Marks, elsewhere: Marks, do
             (done.left if ours else done.foreign).append(name)
 
 
-def _is_ours(name: str, tables: set[str]) -> bool:
+def _is_ours(folder: Path, name: str, tables: set[str]) -> bool:
     """Whether a file of the folder is one that the book itself writes."""
     place, _, file = name.rpartition("/")
     if place == "":
         return file.removesuffix(".prev") in tables
-    ends = {JOURNAL: (".jsonl",), ARCHIVE: (".json", ".fold"), BACKUPS: (".zip",), f"{BACKUPS}/{ARCHIVE}": (".json",)}
-    return place == KEPT or file.endswith(ends.get(place, ("/",)))
+    if place.partition("/")[0] == KEPT:
+        return bool(_ORIGINAL.fullmatch(name.partition("/")[2]))
+    if place == BACKUPS and file.endswith(".zip"):
+        return _is_backup(folder / name)
+    ends = {JOURNAL: (".jsonl",), ARCHIVE: (".json", ".fold"), f"{BACKUPS}/{ARCHIVE}": (".json",)}
+    return file.endswith(ends.get(place, ("/",)))
+
+
+def _is_backup(path: Path) -> bool:
+    """Whether a packed file is a backup of a book; so is one that cannot be read, for all that anybody can say."""
+    try:
+        with zipfile.ZipFile(path) as whole:
+            return MANIFEST in whole.namelist()
+    except (zipfile.BadZipFile, OSError):
+        return True

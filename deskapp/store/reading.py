@@ -31,7 +31,10 @@ _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{12,}={0,2}")
 _WRAPPED = re.compile(rb"\n(?<=[A-Za-z0-9+/=\r]\n)[ \t]*(?=[A-Za-z0-9+/=])")
 _OWN_ID = re.compile(rb"[a-z]{3}_[0-9A-Z]{20,}")
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
+_SILENT_SIGNS = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u0300-\u036f"
+_OU = re.compile(f"([οΟ][{_SILENT_SIGNS}]*)[υΥύΎὐ-ὖὺῦ]")
 _CLUSTER = re.compile(
+    f"[οΟ][{_SILENT_SIGNS}]*[υΥύΎὐ-ὖὺῦ][\u0300\u0301\u0342]*|"
     "[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]+|.[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]*",
     re.S,
 )
@@ -58,7 +61,8 @@ def _high(run: bytes) -> bytes:
         text = run.decode()
     except UnicodeDecodeError:
         text = run.decode("latin-1") if len(run) < 4 else run.decode("utf-8", "ignore") + " " + run.decode("latin-1")
-    return "".join(_letter(one) for one in unicodedata.normalize("NFC", text)).encode()
+    text = _OU.sub(r"\1u", unicodedata.normalize("NFC", text))  # one sound in Greek, however it's stressed
+    return "".join(_letter(one) for one in text).encode()
 
 
 @lru_cache(maxsize=65536)

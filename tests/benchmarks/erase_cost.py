@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from deskapp.desk import customers, erasing, person, undecided
+from deskapp.desk import customers, erasing, person, person_rule, undecided
 from deskapp.desk.session import Desk
 from deskapp.model.customer import Customer, Phone
 from deskapp.model.document import to_document
@@ -50,11 +50,11 @@ def main(folder: Path, count: int) -> None:
         decisions: list[undecided.Decision] = []
         timed("the places that may mean them", lambda: decisions.append(erasing.decision_on(desk, theirs, "none")))
         [decision] = decisions
-        under_way = erasing.Erasure(desk, erasing.PersonRule(desk, theirs, decision), "erase a person", NAME)
+        under_way = erasing.Erasure(desk, person_rule.PersonRule(desk, theirs, decision), "erase a person", NAME)
         timed("the copy before, and the months anew (thread)", under_way.prepare)
         timed("the change itself (the desk stands still)", under_way.commit)
         timed("files, backups, the search, a backup (thread)", under_way.finish)
-        print(f"{len(decision.items)} things to decide, in {sum(one.count for one in decision.items)} documents")
+        print(f"{len(decision.items)} things to decide, in {sum(len(one.places) for one in decision.items)} documents")
         print(f"{len(under_way.prepared.swaps)} months, {under_way.prepared.erased}, {under_way.prepared.redacted}")
     print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB; faults: {doctor.check(folder)}")
 

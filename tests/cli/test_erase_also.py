@@ -24,20 +24,25 @@ def tool(tool: Tool) -> Tool:
     return tool
 
 
+def mark_of(tool: Tool) -> str:
+    """The figures with which every number of the list begins."""
+    return str(tool("erase", "Beth Ocampo", "--dry-run", "--json").json["may_mean"][0][:4])
+
+
 def test_places_that_may_mean_them_are_listed_and_nothing_is_erased(tool: Tool) -> None:
     answer = tool("erase", "Beth Ocampo", "--yes")
     assert answer.status == 1 and answer.out == ""
-    assert "2 places may mean them" in answer.err and "1. Call of Carl Rossi of" in answer.err
-    assert "“knows Ocampo”" in answer.err and "2. Call of Dora Quist of" in answer.err
+    assert "2 places may mean them" in answer.err and "01. Call of Carl Rossi of" in answer.err
+    assert "“knows Ocampo”" in answer.err and "02. Call of Dora Quist of" in answer.err
     assert "Nothing was erased." in answer.err and "--also all" in answer.err and "--also none" in answer.err
     assert tool("card", "Beth Ocampo").status == 0
 
 
 def test_a_dry_run_lists_them_too(tool: Tool) -> None:
     answer = tool("erase", "Beth Ocampo", "--dry-run")
-    assert answer.status == 0 and "  1. Call of Carl Rossi" in answer.out
+    assert answer.status == 0 and "01. Call of Carl Rossi" in answer.out
     listed = tool("erase", "Beth Ocampo", "--dry-run", "--json").json["may_mean"]
-    assert [line[:20] for line in listed] == ["1. Call of Carl Ross", "2. Call of Dora Quis"]
+    assert [line[4:22] for line in listed] == ["01. Call of Carl R", "02. Call of Dora Q"]
     asked = tool("erase", "Beth Ocampo", "--yes", "--json")
     assert asked.status == 1 and asked.json == {"done": False, "may_mean": listed}
 
@@ -54,6 +59,7 @@ def test_a_dry_run_lists_them_too(tool: Tool) -> None:
 def test_what_is_said_is_taken_out_or_kept(
     tool: Tool, folder: Path, also: str, gone: tuple[str, ...], kept: str
 ) -> None:
+    also = "-".join(f"{mark_of(tool)}0{one}" if one.isdigit() else one for one in also.split("-"))
     answer = tool("erase", "Beth Ocampo", "--yes", "--also", also)
     assert answer.status == 0, answer.err
     assert answer.out.endswith(f"nothing is left{f' but {kept} that you kept' if kept else ''}.\n")
@@ -62,9 +68,19 @@ def test_what_is_said_is_taken_out_or_kept(
 
 
 def test_a_number_that_is_none_of_them_is_refused(tool: Tool) -> None:
-    answer = tool("erase", "Beth Ocampo", "--yes", "--also", "3")
-    assert answer.status == 1 and "fits none of these places" in answer.err
+    for number in ("3", "1", f"{mark_of(tool)}03", f"{mark_of(tool)}00", "²"):
+        answer = tool("erase", "Beth Ocampo", "--yes", "--also", number)
+        assert answer.status == 1 and "fits none of these places" in answer.err
     assert tool("card", "Beth Ocampo").status == 0
+
+
+def test_a_number_of_an_older_list_is_refused(tool: Tool, folder: Path) -> None:
+    first = f"{mark_of(tool)}01"
+    tool("log", "call", "Eric", "Vane", "--reason", "Ocampo's gauge", "--end", "ok")
+    answer = tool("erase", "Beth Ocampo", "--yes", "--also", first)
+    assert answer.status == 1 and "is of an older list" in answer.err and "Nothing was erased." in answer.err
+    assert tool("card", "Beth Ocampo").status == 0
+    assert tool("erase", "Beth Ocampo", "--yes", "--also", f"{mark_of(tool)}01").status == 0
 
 
 @pytest.mark.parametrize(
@@ -107,3 +123,22 @@ def test_an_attacker_finds_nothing_but_what_was_listed(tmp_path: Path) -> None:
             left = attack.left_of(victim, attack.read_all(desk.book.path))
             assert [one for one in left if one[1] not in answer.err] == [], victim
             assert not left or "nothing is left" not in answer.out
+
+
+def test_the_last_sentence_says_what_others_bear(tool: Tool) -> None:
+    tool("log", "call", "Hanka", "Ocampo", "--phone", "+49 151 7712399", "--end", "ok")
+    answer = tool("erase", "Beth Ocampo", "--yes", "--also", "all")
+    assert answer.status == 0 and answer.out.endswith("nothing is left but what others bear as their own.\n")
+    assert "“ocampo”" in answer.err
+
+
+def test_every_place_is_shown_however_many_there_are(tool: Tool, folder: Path) -> None:
+    for number in range(15):
+        tool("lesson", f"Ocampo in lane {number}")
+    told = tool("erase", "Beth Ocampo", "--dry-run").out
+    listed = tool("erase", "Beth Ocampo", "--dry-run", "--json").json["may_mean"]
+    for number in range(15):
+        assert f"Ocampo in lane {number}”" in told and any(f"lane {number}”" in line for line in listed)
+    (folder / "list.csv").write_text("Ocampo")
+    assert "“list.csv”" in tool("erase", "Beth Ocampo", "--dry-run").out
+    assert tool("erase", "Beth Ocampo", "--dry-run", "--json").json["files"] == ["list.csv"]

@@ -7,9 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import customers, erasing, faq, handover, lessons, log, person, place_words, promises, shifts, subject
+from deskapp.desk import (
+    customers,
+    deciding,
+    erasing,
+    faq,
+    handover,
+    lessons,
+    log,
+    person,
+    place_words,
+    promises,
+    shifts,
+    subject,
+)
 from deskapp.desk.session import Desk
-from deskapp.desk.undecided import EACH, Item
+from deskapp.desk.undecided import Item
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from tests.builders import StandingClock, a_desk
@@ -42,7 +55,7 @@ def items(desk: Desk, card: Customer) -> list[Item]:
 
 
 def clues(desk: Desk, card: Customer) -> set[str]:
-    return {item.clue for item in items(desk, card)}
+    return {clue for item in items(desk, card) for clue in item.clues}
 
 
 def texts(desk: Desk) -> str:
@@ -68,9 +81,9 @@ def test_a_part_of_the_name_an_end_of_the_number_and_a_rare_word_are_listed(
     desk: Desk, beth: Customer, said: str, clue: str
 ) -> None:
     lesson = lessons.add(desk, said)
-    [item] = [one for one in items(desk, beth) if one.clue == clue]
+    [item] = [one for one in items(desk, beth) if clue in one.clues]
     assert [(place.table, place.id) for place in item.places] == [("lessons", lesson.id)]
-    assert place_words.listed(desk, [item])[0].startswith("1. Lesson of 24 November 2026: “")
+    assert place_words.listed(desk, [item], [1])[0].startswith("1. Lesson of 24 November 2026: “")
     assert erasing.erase(desk, person.of(desk, beth), also="all").is_clean
     assert "(erased)" in lessons.get(desk, lesson.id).text
 
@@ -89,7 +102,7 @@ def test_whoever_bears_the_name_too_is_left_alone(desk: Desk, beth: Customer) ->
     a_visit(desk, dora, "a refund", "Mrs Ocampo waits")
     handover.note(desk, "Dora Ocampo and Beth Hale and Ocampo, Dora")
     noted = a_visit(desk, None, "a refund", "Dora Ocampo brought Ocampo along")
-    [item] = [one for one in items(desk, beth) if one.clue == "ocampo"]
+    [item] = [one for one in items(desk, beth) if "ocampo" in one.clues]
     assert [place.id for place in item.places] == [noted]
     erasing.erase(desk, person.of(desk, beth), also="all")
     assert "Dora Ocampo brought (erased) along" in texts(desk) and "Mrs Ocampo waits" in texts(desk)
@@ -110,37 +123,39 @@ def test_a_name_that_is_an_everyday_word_counts_only_where_it_is_written_as_a_na
     assert "may we ask her" in texts(desk) and "ask (erased) first" in texts(desk)
 
 
-def test_a_word_in_many_documents_is_common_and_a_name_in_many_is_decided_at_once(desk: Desk, beth: Customer) -> None:
+def test_a_word_in_many_documents_is_common_and_a_name_in_many_is_decided_place_by_place(
+    desk: Desk, beth: Customer
+) -> None:
     for number in range(30):
         lessons.add(desk, f"zanzibar number {number}")
-        if number <= EACH:
-            lessons.add(desk, f"Ocampo number {number}")
-    [item] = items(desk, beth)
-    assert (item.clue, item.is_whole, item.count) == ("ocampo", True, EACH + 1)
-    assert "“ocampo” in 6 places." in place_words.listed(desk, [item])[0]
-    assert erasing.erase(desk, person.of(desk, beth), also="1").is_clean
-    assert "Ocampo" not in texts(desk) and texts(desk).count("zanzibar") == 30
+        lessons.add(desk, f"Ocampo number {number}")
+    found = items(desk, beth)
+    assert [item.clues for item in found] == [("ocampo",)] * 30
+    assert [line[-40:] for line in place_words.listed(desk, found) if "more" in line] == []
+    numbers = deciding.numbers(found)
+    assert erasing.erase(desk, person.of(desk, beth), also=f"{numbers[1]}-{numbers[-1]}").kept == 1
+    assert texts(desk).count("Ocampo") == 1 and texts(desk).count("zanzibar") == 30
 
 
 def test_without_an_answer_nothing_of_it_is_taken_out_and_that_is_told(desk: Desk, beth: Customer) -> None:
     lesson = lessons.add(desk, "never let Ocampo wait")
     done = erasing.erase(desk, person.of(desk, beth))
-    assert [item.clue for item in done.unsure] == ["ocampo"] and not done.is_clean
+    assert [item.clues for item in done.unsure] == [("ocampo",)] and not done.is_clean
     assert lessons.get(desk, lesson.id).text == "never let Ocampo wait"
 
 
 def test_what_is_kept_stays_and_is_remembered_without_the_name(desk: Desk, beth: Customer) -> None:
     kept, gone = lessons.add(desk, "never let Ocampo wait"), lessons.add(desk, "Ocampo should be called")
     listed = items(desk, beth)
-    number = 1 + [item.places[0].id for item in listed].index(gone.id)
-    done = erasing.erase(desk, person.of(desk, beth), also=str(number))
+    number = deciding.numbers(listed)[[item.places[0].id for item in listed].index(gone.id)]
+    done = erasing.erase(desk, person.of(desk, beth), also=number)
     assert done.is_clean and done.kept == 1
     assert (lessons.get(desk, kept.id).text, lessons.get(desk, gone.id).text) == (
         "never let Ocampo wait",
         "(erased) should be called",
     )
     [record] = list(desk.book.select("erasures"))
-    assert record["kept"] == [f"lessons/{kept.id}"] and "ocampo" not in json.dumps(record).lower()
+    assert record["kept"] == 1 and kept.id not in json.dumps(record) and "ocampo" not in json.dumps(record).lower()
 
 
 @pytest.mark.parametrize("answer", ["2", "0", "1-9", "some", "-", "1,x"])
@@ -181,7 +196,9 @@ def test_the_copy_for_them_lists_the_same_places(desk: Desk, beth: Customer) -> 
     lessons.add(desk, "never let Ocampo wait")
     faq.make(desk, "What did BETH OCAMPO ask?", "Nothing.")
     held = subject.everything(desk, person.of(desk, beth))
-    assert held["may_mean_them"] == [{"where": "Lesson of 24 November 2026", "text": "never let Ocampo wait"}]
+    assert held["may_mean_them"] == [
+        {"where": "Lesson of 24 November 2026", "text": "never let Ocampo wait", "for": "ocampo"}
+    ]
     assert [one["text"] for one in held["named_elsewhere"]] == ["What did BETH OCAMPO ask?"]
 
 

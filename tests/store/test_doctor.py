@@ -268,3 +268,25 @@ def test_a_journal_cut_anywhere_gives_the_whole_changes_before_the_cut(folder: P
 @pytest.mark.long
 def test_a_journal_cut_at_every_byte(folder: Path, tmp_path: Path) -> None:
     print("cuts:", cut_everywhere(folder, 1, tmp_path))
+
+
+@pytest.mark.parametrize("data", ['{"a": 1}', "hello", ""])
+def test_a_file_that_was_never_a_table_stops_nobody_and_is_named(folder: Path, data: str) -> None:
+    (folder / "notes.json").write_text(data)
+    with open_book(folder) as book:
+        assert content(book)["int_000"] == "reason 0" and book.notices == []
+    assert [one.sentence for one in check(folder)] == ["notes.json is not a file of this program, and is left alone."]
+    assert repair(folder).done == ["Nothing needs repair."]
+    assert (folder / "notes.json").read_text() == data and not list((folder / "kept").glob("notes*"))
+
+
+def test_a_table_that_became_something_else_is_no_stranger(folder: Path) -> None:
+    (folder / "customers.json").write_text("hello")
+    (folder / "customers.json.prev").unlink(missing_ok=True)
+    with pytest.raises(BookDamagedError):
+        open_book(folder).close()
+
+
+def test_an_erasure_that_is_not_finished_is_named(folder: Path) -> None:
+    (folder / "ERASING").write_text("{}")
+    assert "not finished yet" in check(folder)[-1].sentence

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from deskapp.desk import erasing, lessons, person
+from deskapp.desk import erasing, lessons, person, person_rule
 from deskapp.desk.session import Desk
 from deskapp.errors import BookDamagedError, DeskError, RefusedError
 from deskapp.store import Book, open_book
@@ -199,7 +199,7 @@ def test_a_reader_that_follows_sees_it_in_one_step(made: Path, tmp_path: Path) -
 
     with open_book(folder) as book, open_book(folder, read_only=True) as reader:
         desk = Desk(book, "Robin")
-        under_way = erasing.Erasure(desk, erasing.PersonRule(desk, theirs), "erase a person")
+        under_way = erasing.Erasure(desk, person_rule.PersonRule(desk, theirs), "erase a person")
         count = len(reader.history("interactions"))
         seen = [named(reader)]
         for step in (under_way.prepare, under_way.commit, under_way.finish):
@@ -215,7 +215,7 @@ def test_an_erasure_goes_on_where_months_were_sealed_meanwhile(made: Path, tmp_p
     _, theirs = documents(folder)
     with open_book(folder) as book:
         desk = Desk(book, "Robin")
-        under_way = erasing.Erasure(desk, erasing.PersonRule(desk, theirs), "erase a person")
+        under_way = erasing.Erasure(desk, person_rule.PersonRule(desk, theirs), "erase a person")
         under_way.prepare()
         old = {"id": "int_late", "kind": "call", "state": "ended", "arrived_at": "2019-01-01T00:00:00.000Z"}
         with book.change("late", by="", at=desk.now()) as change:

@@ -198,3 +198,22 @@ async def test_places_that_may_mean_them_are_decided_first(desk: Desk, beth: Cus
         await hands.press("enter")
         await until(hands, "nothing is left")
         assert lessons.get(desk, lesson.id).text == "never let (erased) wait"
+
+
+async def test_every_place_can_be_seen_and_a_changed_list_is_no_answer(desk: Desk, beth: Customer) -> None:
+    for number in range(12):
+        lessons.add(desk, f"Marlow in lane {number}")
+    async with at_the_desk(desk) as hands:
+        await to_their_card(hands)
+        await hands.press("z")
+        await until(hands, "12 places may mean Beth Marlow")
+        await hands.press(*["down"] * 12)
+        hands.sees("12. Lesson of")
+        await hands.write("2")
+        await hands.press("enter")
+        await until(hands, "Type Beth Marlow to confirm")
+        lessons.add(desk, "Marlow in lane 13")
+        await hands.write("beth marlow")
+        await hands.press("enter")
+        await until(hands, "of an older list")
+        assert desk.book.get("customers", beth.id)

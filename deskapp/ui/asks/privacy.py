@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from deskapp.desk import undecided
+from deskapp.desk import deciding
 from deskapp.desk.clues import Clues
 from deskapp.desk.erasing import Erased, Outlook
 from deskapp.desk.folding import same
@@ -44,8 +44,9 @@ def _which(plan: Outlook, places: list[str], confirmed: Callable[[str], str]) ->
     def done(values: dict[str, str], chosen: str) -> Ask:
         if not values["also"].strip():
             raise RefusedError("Nothing is erased before you say which.", "Type all, none, or their numbers.")
-        undecided.decide(Clues(), list(plan.items), values["also"])
-        return _sure(plan, lambda: confirmed(values["also"]))
+        answer = deciding.in_full(plan.items, values["also"])
+        deciding.decide(Clues(), list(plan.items), answer)
+        return _sure(plan, lambda: confirmed(answer))
 
     return Ask(
         title="Erase",
@@ -91,6 +92,9 @@ def _lines(plan: Outlook) -> list[str]:
         shown = ", ".join(f"“{one:.40}”" for one in plan.open_promises[:SHOWN])
         more = f" and {len(plan.open_promises) - SHOWN} more" if len(plan.open_promises) > SHOWN else ""
         lines.append(f"Goes too, still open: {shown}{more}.")
+    if plan.files:
+        more = f" and {len(plan.files) - SHOWN} more" if len(plan.files) > SHOWN else ""
+        lines.append(f"Other files here may name them, look yourself: {', '.join(plan.files[:SHOWN])}{more}.")
     lines.append("Stays, without a name: the kind and clocks of each visit.")
     lines.append("Copies elsewhere (exports, backup files) cannot be reached.")
     return lines
@@ -104,9 +108,8 @@ def told(done: Erased, places: list[str]) -> tuple[str, bool]:
     if done.unsure:
         return f"{sentence}, but {_count(len(done.unsure), 'place')} may still mean them. Look: {places[0]}", True
     if done.foreign:
-        return f"{sentence}. A file in the folder that isn't the book's may name them: {done.foreign[0]}.", True
-    kept = f" but {_count(done.kept, 'place')} that you kept" if done.kept else ""
-    return f"{sentence}: nothing is left{kept}.", False
+        return f"{sentence}. Files that aren't the book's may name them: {', '.join(done.foreign)}.", True
+    return f"{sentence}: nothing is left{done.but}.", False
 
 
 def _count(number: int, one: str) -> str:

@@ -76,7 +76,7 @@ class Private(Part):
         try:
             found = person.of(desk, customer)
             plan = erasing.outlook(desk, found, deep=True)
-            places = place_words.listed(desk, plan.items)
+            places = place_words.listed(desk, plan.items, range(1, len(plan.items) + 1))
         except DeskError as error:
             self.app.call_later(self._tell, str(error), True)
             return
