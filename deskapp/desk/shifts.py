@@ -44,6 +44,7 @@ def begin(desk: Desk, name: str) -> Shift:
             change.put(TABLE, to_document(replace(before, ended_at=now)))
         change.put(TABLE, to_document(shift))
         change.put("settings", to_document(replace(settings.read(desk), staff=person)))
+        change.stood("settings", settings.ID, staff=desk.staff)
     desk.staff = person
     return shift
 

@@ -181,7 +181,8 @@ class AtTerminal(HumanSpeed):
     def end_in_order(self, status: int) -> None:
         """Leave without asking: what is half typed is stored first."""
         if self._ending is None and not self._exit:
-            self._ending = asyncio.create_task(self._end(status))
+            with self._context():  # what tells it comes from no message, and timers begun here want to know their app
+                self._ending = asyncio.create_task(self._end(status))
 
     async def _end(self, status: int) -> None:
         await self._keys_taken()
