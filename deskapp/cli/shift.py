@@ -23,6 +23,8 @@ def shift(call: Call) -> None:
     if call.arguments.end:
         ended = _end(call)
         call.done(f"The shift of {ended.staff} has ended.", (shifts.TABLE, ended.id))
+        if kept := handed.kept_words(desk):
+            call.say(kept)
         return
     name = call.text("name")
     running = shifts.begin(desk, name) if name else shifts.running(desk)
@@ -37,6 +39,8 @@ def shift(call: Call) -> None:
     elif left := handed.of_another(desk):
         instead = f"`{slots.DESKAPP}handover-read --in-place-of {shlex.quote(left.to)}`"
         call.say(f"{handed.left_words(left)}: `{slots.DESKAPP}handover`. If you take over instead: {instead}.")
+    elif notes := handed.notes_left(desk):
+        call.say(f"{notes}: `{slots.DESKAPP}handover`.")
 
 
 def _end(call: Call) -> Shift:
@@ -48,7 +52,7 @@ def _end(call: Call) -> Shift:
             f"`{slots.DESKAPP}end-all OUTCOME` ends them, `{slots.DESKAPP}transfer-all NAME` hands them to somebody."
         )
     try:
-        return leaving.end_shift(call.desk, now_here, anyway=call.text("anyway"))
+        return leaving.go(call.desk, now_here, anyway=call.text("anyway"))[0]
     except RefusedError as error:
         if not error.sentence.startswith("Still open"):
             raise

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from deskapp import clock
 from deskapp.desk.folding import same
-from deskapp.desk.handover import TABLE
+from deskapp.desk.handover import TABLE, draft
 from deskapp.desk.session import Desk
 from deskapp.desk.when import day_words
 from deskapp.model.document import DocumentError, from_document
@@ -53,6 +53,27 @@ def _unread(desk: Desk) -> Iterator[Handover]:
 def left_words(one: Handover) -> str:
     """Who left it for whom: `Robin left a hand-over for Kim`."""
     return f"{one.by or 'The one before'} left a hand-over for {one.to or 'the next'}"
+
+
+def given_words(one: Handover) -> str:
+    """What is said once it is handed over."""
+    return f"Handed over. {one.to} signs it once it's read."
+
+
+def notes_left(desk: Desk) -> str:
+    """That notes of somebody else stand for whoever is at the desk, though nobody handed over; "" where none do."""
+    written = draft(desk)
+    others = [note for note in written.notes.values() if not same(note.by, desk.staff)] if written else []
+    if not others:
+        return ""
+    many = "a note" if len(others) == 1 else f"{len(others)} notes"
+    return f"{others[-1].by or 'The one before'} left {many} for whoever comes next"
+
+
+def kept_words(desk: Desk) -> str:
+    """What is said of the notes to the next where a shift ends without a hand-over; "" where there are none."""
+    written = draft(desk)
+    return "Your notes stay for whoever comes next." if written and written.notes else ""
 
 
 def receipt(one: Handover, now: datetime) -> str:

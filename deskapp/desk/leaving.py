@@ -8,13 +8,14 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from deskapp import clock
-from deskapp.desk import handover, log, referrals, replies, shifts
+from deskapp.desk import handover, log, people, referrals, replies, shifts
 from deskapp.desk.counts import count
 from deskapp.desk.day import Day
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.document import from_document, to_document
+from deskapp.model.handover import Handover
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.shift import Shift
@@ -138,6 +139,28 @@ def end_shift(desk: Desk, day: Day, *, anyway: str = "", left: Collection[str] =
             raise RefusedError(f"Still open for today: {names}.", "Keep, move or hand on each, or say why.")
         leave_open(desk, still, anyway)
     return shifts.end(desk)
+
+
+def go(
+    desk: Desk,
+    day: Day,
+    to: str = "",
+    *,
+    give: Sequence[Promise] = (),
+    anyway: str = "",
+    left: Collection[str] = (),
+) -> tuple[Shift, Handover | None]:
+    """The running shift ends with a hand-over to a named person; with no name it ends without one. It is one act.
+
+    Notes to the next stay for whoever comes next where nothing is handed over. Refused like `end_shift` and
+    `handover.hand_over`, before anything is done.
+    """
+    person = handover.receiver(desk, to) if to.strip() else ""
+    if person:
+        people.at_the_desk(desk)
+    with desk.book.one_act():
+        ended = end_shift(desk, day, anyway=anyway, left=[*left, *(one.id for one in give)])
+        return ended, handover.hand_over(desk, person, give=give) if person else None
 
 
 def left_open(left: Sequence[Promise], reason: str) -> str:

@@ -70,3 +70,13 @@ def test_the_sheet_for_a_program_names_its_sections(tool: Tool) -> None:
     tool("log", "call", "Beth Marlow")
     answer = tool("handover", "--json").json
     assert next(iter(answer["sections"])) == "Still here" and answer["unread"] is None
+
+
+def test_a_shift_ends_with_nobody_to_hand_over_to_and_the_next_person_is_told_of_the_notes(tool: Tool) -> None:
+    tool("shift", "Robin")
+    tool("handover-note", "the till is short")
+    ended = tool("shift", "--end")
+    assert ended.out == "The shift of Robin has ended.\n" and "Your notes stay for whoever comes next." in ended.err
+    assert "Robin left a note for whoever comes next: `deskapp handover`." in tool("shift", "Kim").err
+    assert "  - the till is short" in tool("handover", "--staff", "Kim").out
+    assert tool("handover", "--past").err == "No sheet was handed over yet.\n"

@@ -34,10 +34,11 @@ def ingrid(desk: Desk, call: Interaction) -> Stakeholder:
 def chosen(ask: Ask, words: str) -> object:
     """What comes of the row that these words find."""
     offer = ask.react({"what": words})
-    return ask.done({"what": words}, offer.choices[0].value)
+    return ask.done({"what": words}, offer.choices[offer.lit].value)
 
 
 ACTS: dict[str, Callable[[Ask], object]] = {
+    "as it was shown": lambda menu: chosen(menu, ""),
     "how much": lambda menu: chosen(menu, "everything"),
     "from when": lambda menu: _then(chosen(menu, "from when"), "in 2h"),
     "told by whom": lambda menu: _then(chosen(menu, "told by"), "Priya"),

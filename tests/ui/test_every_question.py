@@ -160,7 +160,7 @@ KEPT: dict[str, Callable[[Given], Ask]] = {
     ),
     "shift.who_is_at_the_desk": lambda it: shift.who_is_at_the_desk(it.desk, lambda: None, lambda: None),
     "shift.note_to_the_next": lambda it: shift.note_to_the_next(it.desk),
-    "shift.to_whom": lambda it: shift.to_whom(it.desk, lambda: None),
+    "shift.to_whom": lambda it: shift.to_whom(it.desk, lambda to, give: None),
     "tastes.taste": lambda it: asks.tastes.taste(it.desk, it.card),
     "transfer.transfer": lambda it: asks.transfer.transfer(it.desk, it.visit),
     "transfer.owner": lambda it: asks.transfer.owner(it.desk, it.visit),

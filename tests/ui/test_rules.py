@@ -47,6 +47,7 @@ HELD_IN = (
 """The modules of verbs whose every refusal is in the table."""
 OF_ANOTHER_KIND = {
     "crisis.sheet_of": "each face opens the sheet itself",
+    "crisis.entry_of": "an entry that was taken off beside: pressed in the tests of what was changed beside",
     "crisis.line": "nothing was written: each question and each command needs words",
     "crisis_record.find": "words that find nothing: on the screen the row is lit",
     "handover.note": "nothing was written: each question and each command needs words",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from deskapp.desk import crisis, crisis_record, when
+from deskapp.desk import crisis, crisis_record, log, when
 from deskapp.desk.habits import of as habits_of
 from deskapp.desk.session import Desk
 from deskapp.model.crisis import Approval, Fact, Need, Option, PlanStep, Side, Stakeholder
@@ -154,11 +154,19 @@ def _plan(desk: Desk, interaction: Interaction) -> Ask:
 
 
 def act(desk: Desk, interaction: Interaction, group: str, key: str) -> Ask:
-    """What may be done with an entry: the states it can be in, how far it goes, and taking it off."""
+    """What may be done with an entry: the states it can be in, how far it goes, and taking it off.
+
+    To choose what it was when it was shown changes nothing: what was noted beside since then stays.
+    """
     entry: Entry = getattr(crisis.sheet_of(interaction), group)[key]
 
     def becomes(**changes: Any) -> Act:
-        return lambda: _changed(desk, entry, crisis.change(desk, interaction, group, key, **changes), key, changes)
+        def put() -> str:
+            if all(getattr(entry, name) == value for name, value in changes.items()):
+                return _changed(desk, entry, log.get(desk, interaction.id), key, {})
+            return _changed(desk, entry, crisis.change(desk, interaction, group, key, **changes), key, changes)
+
+        return put
 
     rows = _states(desk, interaction, key, entry, becomes)
     if not isinstance(entry, Need | Stakeholder):
@@ -176,7 +184,7 @@ def _changed(desk: Desk, seen: Entry, after: Interaction, key: str, changes: Map
     """Nothing to say, but where the customer's word on somebody was changed beside since it was `seen`."""
     if not isinstance(seen, Stakeholder) or "told" in changes:
         return ""
-    now = crisis.sheet_of(after).people[key]
+    now = crisis.entry_of(crisis.sheet_of(after), "people", key)
     return "" if now.told == seen.told else f"{now.name} {crisis_record.consent(now, desk.now())}."
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from deskapp.desk import handover, people, promises, shifts
+from deskapp import slots
+from deskapp.desk import handed, handover, people, promises, shifts
 from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
@@ -13,6 +14,8 @@ from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 from deskapp.ui.widgets.question import FINDS
 
 END = "\0end"
+Hands = Callable[[str, Sequence[Promise]], None]
+"""Hands over to a person by name, with these promises."""
 
 
 def who_is_at_the_desk(desk: Desk, ends: Callable[[], None], reads: Callable[[], Next]) -> Ask:
@@ -33,7 +36,9 @@ def who_is_at_the_desk(desk: Desk, ends: Callable[[], None], reads: Callable[[],
             ends()
             return ""
         shift = shifts.begin(desk, chosen or values["staff"])
-        return reads() or f"{shift.staff} is at the desk."
+        notes = handed.notes_left(desk)
+        more = f" {notes}. {slots.key('handover')} shows what to know." if notes else ""
+        return reads() or f"{shift.staff} is at the desk.{more}"
 
     return Ask(title="Shift", fields=[("staff", "At the desk", "")], react=react, done=done, subject="")
 
@@ -75,27 +80,33 @@ def sign(desk: Desk, one: Handover, signed: Callable[[Handover], None]) -> Ask:
     return Ask(title="Sign", fields=[("read", "Read?", "")], react=react, done=done, passing=FINDS, subject="")
 
 
-def to_whom(desk: Desk, handed: Callable[[], None]) -> Ask:
-    """Hand the sheet over to a named person."""
+def to_whom(desk: Desk, hands: Hands, *, ends: bool = False) -> Ask:
+    """Hand the sheet over to a named person: `hands` does it. Where that `ends` a shift, no name ends it without."""
+    alone = " Enter alone ends your shift without a hand-over." if ends else ""
 
     def react(values: dict[str, str]) -> Offer:
         known = people.fitting(people.known(desk), values["to"])
         lit = 0 if values["to"].strip() and len(known) == 1 else -1
-        return Offer([Choice(name, name) for name in known], lit, "Who takes over? Type a name, or Down chooses one.")
+        return Offer(
+            [Choice(name, name) for name in known], lit, f"Who takes over? Type a name, or Down chooses one.{alone}"
+        )
 
     def done(values: dict[str, str], chosen: str) -> Next:
-        to = handover.receiver(desk, chosen or values["to"])
+        named = chosen or values["to"]
+        if ends and not named.strip():
+            hands("", ())
+            return ""
+        to = handover.receiver(desk, named)
         mine = handover.own_promises(desk, promises.all_open(desk))
         if mine:
-            return _with_promises(desk, to, mine, handed)
-        handover.hand_over(desk, to)
-        handed()
+            return _with_promises(desk, to, mine, hands)
+        hands(to, ())
         return ""
 
     return Ask(title="Hand over", fields=[("to", "To whom", "")], react=react, done=done, subject="")
 
 
-def _with_promises(desk: Desk, to: str, mine: Sequence[Promise], handed: Callable[[], None]) -> Ask:
+def _with_promises(desk: Desk, to: str, mine: Sequence[Promise], hands: Hands) -> Ask:
     """Do the giver's own open promises go to whoever takes over? Each is shown."""
     now, many = desk.now(), "1 promise" if len(mine) == 1 else f"{len(mine)} promises"
     rows = [
@@ -114,8 +125,7 @@ def _with_promises(desk: Desk, to: str, mine: Sequence[Promise], handed: Callabl
     def done(values: dict[str, str], chosen: str) -> str:
         if chosen not in ("yes", "no"):
             raise RefusedError(f"Who keeps your {many}?", "Type y or n, or choose a row with Down.")
-        handover.hand_over(desk, to, give=mine if chosen == "yes" else ())
-        handed()
+        hands(to, mine if chosen == "yes" else ())
         return ""
 
     return Ask(

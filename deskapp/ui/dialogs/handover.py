@@ -1,5 +1,6 @@
 """The hand-over sheet on the whole screen: written by who goes, signed by who comes, and those of before it."""
 
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,6 +11,7 @@ from deskapp.desk import settings as desk_settings
 from deskapp.desk.folding import same
 from deskapp.errors import DeskError
 from deskapp.model.handover import Handover
+from deskapp.model.promise import Promise
 from deskapp.ui.asks import shift as shift_asks
 from deskapp.ui.context import Context
 from deskapp.ui.dialogs.keyed import KeyedDialog
@@ -19,9 +21,14 @@ from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Ask, EntryPanel
 from deskapp.ui.widgets.line_pane import LinePane
 
+Ends = Callable[[str, Sequence[Promise]], str]
+"""Ends the shift, with a hand-over to a person or, with no name, without one; gives what to say of it."""
+
 
 class HandoverSheet(KeyedDialog[str]):
     """Gives what to say afterwards: that it was handed over or read, or nothing where it was only looked at.
+
+    Where a shift ends with it, `ends` hands it over and ends the shift; nothing else that is done on it does.
 
     The first page is the sheet as it stands now; behind it are those that were handed over, the newest first.
     """
@@ -45,10 +52,10 @@ class HandoverSheet(KeyedDialog[str]):
     }
     """
 
-    def __init__(self, context: Context, received: Handover | None = None) -> None:
+    def __init__(self, context: Context, received: Handover | None = None, *, ends: Ends | None = None) -> None:
         super().__init__()
-        self.context, self.received = context, received
-        self._signed = self._said = ""
+        self.context, self.received, self._ends = context, received, ends
+        self._result = self._said = ""
         self._past = handed.past(context.desk)
         self._seen: list[Handover] = []
         while received and self._before(len(self._seen)) and self._seen[-1].id != received.id:
@@ -99,7 +106,8 @@ class HandoverSheet(KeyedDialog[str]):
         one, can_go_back = self.received, self._before(self._at)
         past = [("left_square_bracket", "earlier" if one else "past sheets")] if can_go_back else []
         if one is None:
-            keys = [("n", "note to the next"), ("enter", "hand over"), ("y", "copy"), *past, ("escape", "back")]
+            gives = "end your shift" if self._ends else "hand over"
+            keys = [("n", "note to the next"), ("enter", gives), ("y", "copy"), *past, ("escape", "back")]
             return [key_row(keys, width, said=self._said)]
         signs = [("enter", "sign that you've read it")] if one.is_unread and not self._is_giver(one) else []
         later = [("right_square_bracket", "later")]
@@ -119,7 +127,7 @@ class HandoverSheet(KeyedDialog[str]):
         """Sign that it was read, once that is said, or hand it over."""
         desk, one = self.context.desk, self.received
         if one is None:
-            self._ask(shift_asks.to_whom(desk, self._handed))
+            self._ask(shift_asks.to_whom(desk, self._hand, ends=self._ends is not None))
         elif one.is_unread and self._is_giver(one):
             try:
                 handover.confirm(desk, one)
@@ -129,12 +137,20 @@ class HandoverSheet(KeyedDialog[str]):
         elif one.is_unread:
             self._ask(shift_asks.sign(desk, one, self._read))
 
-    def _handed(self) -> None:
-        one = next(handed.past(self.context.desk), None)
-        self._signed = f"Handed over. {one.to} signs it once it's read." if one else ""
+    def _hand(self, to: str, give: Sequence[Promise]) -> None:
+        if self._ends:
+            self._result = self._ends(to, give)
+        else:
+            one = handover.hand_over(self.context.desk, to, give=give)
+            self._result = handed.given_words(one)
 
     def _read(self, one: Handover) -> None:
-        self._signed = handed.signed_words(one)
+        """It was signed; whoever ends a shift has their own sheet before them again, to hand it over."""
+        if self._ends is None:
+            self._result = handed.signed_words(one)
+            return
+        self._seen = [one if it.id == one.id else it for it in self._seen]
+        self._at, self.received, self._said = 0, None, handed.signed_words(one)
 
     def action_note(self) -> None:
         """A line for the next person."""
@@ -143,6 +159,7 @@ class HandoverSheet(KeyedDialog[str]):
 
     def _ask(self, question: Ask) -> None:
         """Ask something; what cannot be kept is told in place of the question."""
+        self._said = ""
         try:
             self.query_one(EntryPanel).ask(self._prepare(question))
         except DeskError as error:
@@ -167,10 +184,10 @@ class HandoverSheet(KeyedDialog[str]):
         event.stop()
         if not self.is_active:
             return
-        if self._signed:
-            self.dismiss(self._signed)
+        if self._result:
+            self.dismiss(self._result)
         else:
-            self._said = event.sentence
+            self._said = event.sentence or self._said
             self._draw_again()
 
     def _draw_again(self) -> None:

@@ -6,7 +6,10 @@ from deskapp import slots
 from deskapp.ui.screens.framed import Part
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from deskapp.model.handover import Handover
+    from deskapp.model.promise import Promise
     from deskapp.ui.dialogs.handover import HandoverSheet
     from deskapp.ui.widgets.entry import Next
 
@@ -35,6 +38,8 @@ class StaffedDesk(Part):
             words = f"{handed.left_words(one)}. {slots.key('handover')} shows it; sign that you've read it."
         elif one := handed.of_another(desk):
             words = f"{handed.left_words(one)}, and nobody has read it. {slots.key('handover')} leads to it."
+        elif notes := handed.notes_left(desk):
+            words = f"{notes}. {slots.key('handover')} shows what to know."
         if left := closing.left_over(desk, self.context.day.open.values()):
             words = f"{closing.told(desk, left)} {slots.key('close_left')} closes them. {words}"
         if words:
@@ -60,7 +65,7 @@ class StaffedDesk(Part):
         self.refresh_panes()
 
     def _end_shift(self) -> None:
-        """First the promises of today, then the sheet; once it is handed over the shift ends."""
+        """First the promises of today, then the sheet; handed over, or with nobody to take over, the shift ends."""
         from deskapp.ui.dialogs.leave import Leave
 
         if self._open_for_today():
@@ -77,18 +82,20 @@ class StaffedDesk(Part):
 
     def _left(self, leaves: bool | None) -> None:
         if leaves:
+            from deskapp.ui.dialogs.handover import HandoverSheet
+
             self._reasoned = self._open_for_today()
-            self.app.push_screen(self._sheet(None), self._handed)
+            self.app.push_screen(HandoverSheet(self.context, ends=self._ends), self._ended)
 
-    def _handed(self, sentence: str | None) -> None:
-        if not sentence:
-            self.say("Your shift goes on.")
-            return
-        from deskapp.desk import leaving
+    def _ends(self, to: str, give: "Sequence[Promise]") -> str:
+        """End the shift, handed over to a person by name or, with no name, to nobody; what is said of it."""
+        from deskapp.desk import handed, leaving
 
-        context, desk, reasoned = self.context, self.context.desk, self._reasoned
-        with desk.book.one_act(desk.book.last_act_of(desk.staff)):
-            shift = self.attempt(lambda: leaving.end_shift(desk, context.day, left=reasoned))
-        if shift:
-            self.say(f"The shift of {shift.staff} has ended. {sentence}")
+        desk = self.context.desk
+        shift, one = leaving.go(desk, self.context.day, to, give=give, left=self._reasoned)
+        more = handed.given_words(one) if one else handed.kept_words(desk)
+        return f"The shift of {shift.staff} has ended. {more}".strip()
+
+    def _ended(self, sentence: str | None) -> None:
+        self.say(sentence or "Your shift goes on.")
         self.refresh_panes()
