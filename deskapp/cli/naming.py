@@ -53,7 +53,7 @@ def with_card(call: Call, visit: Interaction, name: str, known: Recognised) -> I
         return visit
     if phones.is_number(name):
         return visit
-    named = naming.new_card(desk, visit, name, although=True)
+    named = naming.new_card(desk, visit, name, although=True, shared=True)
     call.say(f"A new card was made for {named.name}.")
     return named
 

@@ -80,12 +80,16 @@ def identify(desk: Desk, interaction: Interaction, customer: Customer, *, phone:
         return _with_customer(desk, change, interaction, customer, phone=phone)
 
 
-def identify_new(desk: Desk, interaction: Interaction, name: str) -> Interaction:
-    """Make a card of what was typed (a name, with a number, an e-mail or a company) and take it, as one change."""
+def identify_new(desk: Desk, interaction: Interaction, name: str, *, phone: str | None = None) -> Interaction:
+    """Make a card of what was typed (a name, with a number, an e-mail or a company) and take it, as one change.
+
+    Where the line tells no number the card gets `phone`, that of the interaction unless another, or "", is given.
+    """
     from deskapp.desk.typed_card import read_line
 
     typed = read_line(name)
-    customer = numbers.of_visit(customers.from_line(desk, typed, phone=interaction.phone), interaction)
+    number = interaction.phone if phone is None else phone
+    customer = numbers.of_visit(customers.from_line(desk, typed, phone=number), interaction)
     with desk.book.change(f"card of {customer.name:.40}", by=desk.staff, at=desk.now()) as change:
         change.put("customers", to_document(customer))
         return _with_customer(desk, change, interaction, customer)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from deskapp.desk import customers, log, numbers, phones, settings
+from deskapp.desk import customers, held_elsewhere, log, numbers, phones, settings
 from deskapp.desk.documents import edit, gone, look
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
@@ -99,18 +99,22 @@ def without_card(desk: Desk, visit: Interaction, typed: str) -> Interaction:
     return log.leave_unnamed(desk, visit, f"name {typed:.40} for this {visit.kind}", called=" ".join(typed.split()))
 
 
-def new_card(desk: Desk, visit: Interaction, typed: str, *, although: bool = False) -> Interaction:
+def new_card(
+    desk: Desk, visit: Interaction, typed: str, *, although: bool = False, shared: bool = False
+) -> Interaction:
     """Make a card of what was typed and take it. A number alone is no name: RefusedError.
 
-    Refused where they may have a card already, unless somebody wants a new one `although` they do.
+    Refused where by their name they may have a card already, unless somebody wants a new one `although` they do. The
+    visit's number goes on the card too; one that is on another card only where it is said to be `shared`.
     """
     if phones.is_number(typed):
         raise RefusedError("A card needs a name.", "Type a name, or any word to know them by.")
     if not although:
         from deskapp.desk import recognising
 
-        recognising.refuse_twins(desk, typed, visit.phone)
-    return log.identify_new(desk, visit, typed)
+        recognising.refuse_twins(desk, typed)
+    is_elsewhere = not shared and bool(visit.phone) and bool(held_elsewhere.of_phone(desk, visit.phone))
+    return log.identify_new(desk, visit, typed, phone="" if is_elsewhere else visit.phone)
 
 
 def card_of_line(desk: Desk, typed: str, kind: CustomerKind = "customer", *, although: bool = False) -> Customer:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from deskapp.desk import customers, log, meant, naming
+from deskapp.desk import customers, held_elsewhere, log, meant, naming
 from deskapp.desk.duplicates import among
 from deskapp.desk.find import Finder, Found
 from deskapp.desk.phones import is_number
@@ -39,6 +39,8 @@ def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> A
             return _reading(finder) or Offer(shown.of(found), hint=_of_number(visit.phone, found))
         lit = meant.lit(found)
         offer = _offer(typed, found, lit, shown.of(found, are_rivals=lit < 0))
+        if finder.is_full and not found and not is_number(typed):
+            offer = _of_twins(desk, typed) or offer
         return offer if finder.is_full or lit >= 0 else replace(offer, hint=STILL_READING, bad=True)
 
     def done(values: dict[str, str], chosen: str) -> Next:
@@ -58,7 +60,7 @@ def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> A
         if is_number(typed):
             taken = naming.take_number(desk, visit, typed)
             return f"{taken.phone} is kept with this {taken.kind}."
-        return _made(_new(desk, visit, typed))
+        return _new(desk, visit, typed)
 
     return Ask(
         title="Who?",
@@ -73,12 +75,21 @@ def who(desk: Desk, finder: Finder, interaction: Interaction, *, rows: int) -> A
     )
 
 
-def _new(desk: Desk, visit: Interaction, typed: str) -> Interaction:
-    """The visit with a new card; where they may have one already, the key that makes one all the same is named."""
+def _new(desk: Desk, visit: Interaction, typed: str) -> Next:
+    """The visit gets a new card; where they may have one already, the key that makes one all the same is named."""
     try:
-        return naming.new_card(desk, visit, typed)
+        return _made(desk, naming.new_card(desk, visit, typed))
     except MayBeKnownError as error:
         raise RefusedError(error.sentence, ALL_THE_SAME) from error
+
+
+def _of_twins(desk: Desk, typed: str) -> Offer | None:
+    """What is said where Enter would refuse a new card, by the test that Enter makes; None where it makes one."""
+    try:
+        refuse_twins(desk, typed)
+    except MayBeKnownError as error:
+        return Offer(hint=f"{error.sentence} {ALL_THE_SAME}", bad=True)
+    return None
 
 
 def _make_new(desk: Desk, visit: Interaction, values: dict[str, str]) -> Next:
@@ -88,7 +99,7 @@ def _make_new(desk: Desk, visit: Interaction, values: dict[str, str]) -> Next:
         raise RefusedError("Nothing was typed.", "Type their name first.")
     if is_number(typed):
         return name_for(desk, naming.take_number(desk, visit, typed))
-    return _made(naming.new_card(desk, visit, typed, although=True))
+    return _made(desk, naming.new_card(desk, visit, typed, although=True))
 
 
 def _reading(finder: Finder) -> Offer | None:
@@ -143,10 +154,10 @@ def add_number(desk: Desk, visit: Interaction, customer: Customer) -> Ask:
 def name_for(desk: Desk, visit: Interaction) -> Ask:
     """Whose number it is, for a new card with that number."""
 
-    def made(values: dict[str, str]) -> str:
-        return _made(naming.new_card(desk, visit, values["name"], although=True))
+    def made(values: dict[str, str]) -> Next:
+        return _made(desk, naming.new_card(desk, visit, values["name"], although=True))
 
-    def done(values: dict[str, str], chosen: str) -> str:
+    def done(values: dict[str, str], chosen: str) -> Next:
         try:
             refuse_twins(desk, values["name"])
         except MayBeKnownError as error:
@@ -191,7 +202,11 @@ def _of_number(number: str, found: Sequence[Found]) -> str:
     return f"They ring from {number}; it goes on the new card of who you type."
 
 
-def _made(visit: Interaction) -> str:
+def _made(desk: Desk, visit: Interaction) -> Next:
+    """What is said of a new card; whether the number that they call from goes on it too where another card has it."""
+    card = customers.get(desk, visit.customer.id) if visit.customer else None
+    if card and naming.number_to_add(desk, visit, card) and held_elsewhere.of_phone(desk, visit.phone):
+        return add_number(desk, visit, card)
     return f"New card: {visit.name}"
 
 
