@@ -103,7 +103,8 @@ def _done_before(call: Call, made: Answer, book: Book) -> int | None:
     """
     status = asked.status_of(book, made["number"]) if "told_to" in made else None
     if status is not None:
-        call.say(confirmed.words(made["number"], status))
+        why = f" `{slots.DESKAPP}{confirmed.NAME} {made['number']}` tells why while that desk is open."
+        call.say(confirmed.words(made["number"], status) + (why if status and book.read_only else ""))
     return status
 
 
@@ -152,7 +153,9 @@ class Desktop:
                 return {"status": status, "out": "", "err": confirmed.words(number, status) + "\n"}
             self._at_work.add(number)
             try:
-                self._remember(number, self._do(request, argv))
+                answer = self._do(request, argv)
+                asked.settle(self._desk.book, number, answer["status"])
+                self._remember(number, answer)
             finally:
                 self._at_work.discard(number)
         return self._answers[number]

@@ -43,8 +43,9 @@ def begin(desk: Desk, name: str) -> Shift:
         if before:
             change.put(TABLE, to_document(replace(before, ended_at=now)))
         change.put(TABLE, to_document(shift))
-        change.put("settings", to_document(replace(settings.read(desk), staff=person)))
-        change.stood("settings", settings.ID, staff=desk.staff)
+        stands = settings.read(desk)
+        change.put("settings", to_document(replace(stands, staff=person)))
+        change.stood("settings", settings.ID, staff=stands.staff or desk.staff)
     desk.staff = person
     return shift
 

@@ -28,11 +28,26 @@ def command(session: Session, line: str, head: str) -> None:
     if words[1:] == ["--end"] and head == "shift":
         end_shift(session)
         return
+    if _asks_for_a_yes(head, words[1:]):
+        session.say(
+            f"{head} asks before it erases, which needs a command line of its own: quit, then `deskapp {head}`. "
+            "With --dry-run it shows here what would go."
+        )
+        return
     file = _written_over(head, words[1:])
     if file and session.ask(f"{file} is there already. y writes over it: ").casefold() not in ("y", "yes"):
         session.say("Nothing was written.")
         return
     session.do(head, *(["--force"] if file else []), *words[1:], shown=True)
+
+
+def _asks_for_a_yes(head: str, words: list[str]) -> bool:
+    """Whether a command would ask on the terminal, where its questions could not be seen from here."""
+    try:
+        arguments = BY_NAME[head].read(words)
+    except DeskError:
+        return False
+    return not getattr(arguments, "yes", True) and not getattr(arguments, "dry_run", False)
 
 
 def _written_over(head: str, words: list[str]) -> str:

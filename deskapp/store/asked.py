@@ -1,12 +1,17 @@
 """What was asked of a desk and done: the numbers of requests, kept in the book's own table `asked`.
 
 A number stands in the same record of the journal as the change that it asked for: what is known as done is done, and
-the other way round, also after a power cut. Of a request no words are kept.
+the other way round, also after a power cut. What changed nothing, or was refused, has its number written after it. Of
+a request no words are kept.
 """
 
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from deskapp import clock
+from deskapp.errors import DeskError
+from deskapp.model.document import instant_text
 from deskapp.store.codec import decode, encode
 from deskapp.store.shelf import Op, Shelf
 
@@ -24,7 +29,15 @@ def mark(shelf: Shelf, number: str, status: int, at: str) -> list[Op]:
     return [Op(TABLE, shelf.next_number, encode(document)), *(Op(TABLE, old, None) for old in gone)]
 
 
+def settle(book: "Book", number: str, status: int) -> None:
+    """Keep the number of what was answered and changed nothing, or was refused; not where the disk refuses that too."""
+    with book.engine.lock, suppress(DeskError):
+        if not book.is_closed and status_of(book, number) is None:
+            at = instant_text(clock.now())
+            book.engine.record(mark(book.engine.shelf(TABLE), number, status, at), at=at)
+
+
 def status_of(book: "Book", number: str) -> int | None:
-    """The exit status of a request that changed the book; None where nothing of it is in the book."""
+    """The exit status of a request that was answered; None where nothing of it is in the book."""
     line = book.shelf(TABLE).find(number)
     return None if line is None else int(decode(line).get("status", 0))

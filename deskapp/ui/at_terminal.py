@@ -98,10 +98,11 @@ class AtTerminal(HumanSpeed):
         if self._is_over:
             return
         self._blind_until = clock.running() + SEEN_AFTER
-        self.refresh()
-        self.set_timer(SEEN_AFTER, self._see)
-        if self._has_refused:
-            self.call_after_refresh(self.tell_blind)
+        with self._context():  # it is told by the thread that writes: a timer begun here wants to know its app
+            self.refresh()
+            self.set_timer(SEEN_AFTER, self._see)
+            if self._has_refused:
+                self.call_after_refresh(self.tell_blind)
 
     def _see(self) -> None:
         """The picture has been there for a moment: keys are meant for it from now on."""

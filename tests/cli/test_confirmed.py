@@ -234,10 +234,36 @@ def test_what_was_told_not_to_be_done_is_not_done_afterwards(folder: Path, tool:
 def test_a_refusal_that_came_too_late_is_told_when_it_is_asked_for(folder: Path, tool: Tool, impatient: None) -> None:
     slow = Slow(first=True)
     with odd_desk(folder, slow):
-        number = number_in(tool("note", "nobody", "x"))
+        told = tool("note", "nobody", "x")
+        assert (told.status, "was refused" in told.err) == (1, True)
+        number = number_in(told)
         answer = tool("confirmed", number)
         assert (answer.status, "was refused" in answer.err, "Nobody called" in answer.err) == (1, True, True)
         slow.may.set()
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "told"),
+    [
+        (("reason", "Ann", "strings"), 0, "was done"),
+        (("note", "nobody", "x"), 1, "was refused"),
+        (("erase", "Ann", "--yes"), 1, "was refused"),
+        (("note",), 1, "was refused"),
+    ],
+)
+def test_what_changed_nothing_and_what_was_refused_is_known_after_the_desk_has_ended(
+    folder: Path, tool: Tool, words: tuple[str, ...], status: int, told: str
+) -> None:
+    tool("log", "walk-in", "Ann", "--reason", "strings")
+    with open_book(folder) as book:
+        Desktop(Desk(book, "Robin")).answer({"number": "1a2b", "argv": list(words)})
+    for _ in range(2):
+        answer = tool("confirmed", "1a2b")
+        assert (answer.status, told in answer.out + answer.err) == (status, True), answer
+        assert "not done" not in answer.err
+    with open_book(folder) as book:
+        (visit,) = book.select("interactions")
+        assert (book.words_to_undo, visit["reason"]) == ("walk-in of Ann; card of Ann", "strings")
 
 
 def test_what_is_no_number_and_what_has_no_book_is_told(folder: Path, tool: Tool) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,3 +62,26 @@ def test_what_is_not_asked_about_is_told(spoken: Spoken) -> None:
     told = spoken("export customers -o folder.csv", "export nobody -o x", "export faq -o -", "n -o x")
     assert "folder.csv is a folder. Name a file in it." in told and "choose from 'customers'" in told
     assert "is there already" not in told and [one.name for one in Path().iterdir()] == ["folder.csv"]
+
+
+class Terminal(io.StringIO):
+    """What is typed on a terminal; a command that reads of it would ask blindly."""
+
+    def isatty(self) -> bool:
+        return True
+
+    def readline(self, *given: object) -> str:  # type: ignore[override]
+        raise AssertionError("it was asked where nobody sees the question")
+
+
+@pytest.mark.parametrize("line", ["erase Beth Ocampo", "erase Beth Ocampo --also none", "retain --months 12"])
+def test_what_asks_before_it_erases_asks_nothing_blindly(
+    spoken: Spoken, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    spoken("w Beth Ocampo", "", "who Beth Ocampo", "n Beth Ocampo and Ocampo", "e done", "because it is done")
+    told = spoken(line, "Beth Ocampo", "card Beth Ocampo")
+    name = line.split()[0]
+    assert f"quit, then `deskapp {name}`." in told and "fault of its own" not in told, told
+    assert "id:             cus_" in told, told
+    assert "quit, then" not in spoken(f"{line} --dry-run")

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from deskapp.desk.session import Desk
 from deskapp.store import open_book
 from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.text import TextSheet
+from deskapp.ui.outlet import STALLED
 from deskapp.ui.signals import Signals
 from tests.ui.hands import at_the_desk
 from tests.ui.terminal import Terminal, the_program
@@ -68,6 +70,19 @@ def test_a_terminal_that_is_gone_ends_the_desk_where_no_signal_does(folder: Path
         write_a_note(terminal)
         os.write(terminal.session.fd, b"the red light blinks")
         terminal.until("the red light blinks")
+        terminal.session.hang_up()
+        assert terminal.session.ended(SOON) == 129
+    assert half_typed(folder) == "the red light blinks" and is_closed(folder)
+
+
+def test_a_terminal_that_was_not_read_for_a_while_and_is_then_gone_ends_the_desk_in_order(folder: Path) -> None:
+    with the_program(folder, SIZE, "--staff", "Robin") as terminal:
+        write_a_note(terminal)
+        terminal.stand_unread()
+        time.sleep(STALLED + 1)
+        terminal.press("the red light blinks")
+        terminal.until("the red light blinks")
+        terminal.rest(1.5)
         terminal.session.hang_up()
         assert terminal.session.ended(SOON) == 129
     assert half_typed(folder) == "the red light blinks" and is_closed(folder)

@@ -184,6 +184,16 @@ async def test_what_the_one_before_did_is_not_mine(desk: Desk, beth: Interaction
         assert not newest(desk, beth).ticks
 
 
+def test_who_opened_the_desk_is_at_it_again_once_another_shift_is_undone(desk: Desk) -> None:
+    desk_settings.write(desk, staff="")
+    desk.staff = "Rita"
+    shifts.begin(desk, "Omar")
+    undoing.undo(desk)
+    assert (desk.staff, desk_settings.read(desk).staff, shifts.running(desk)) == ("Rita", "Rita", None)
+    undoing.redo(desk)
+    assert desk.staff == "Omar"
+
+
 async def test_an_end_of_a_shift_is_one_step(desk: Desk) -> None:
     shifts.begin(desk, "Robin")
     before = all_in(desk)
