@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -112,3 +113,34 @@ def test_what_a_ring_needs_can_be_loaded_before() -> None:
     program = f"{load}; print({{'deskapp.desk.ring', 'argparse'}} <= set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, cwd=ROOT)
     assert (done.returncode, done.stdout) == (0, "True\n"), done.stderr
+
+
+def test_what_is_at_work_in_a_thread_is_not_begun_again_under_its_number(
+    folder: Path, tool: Tool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from deskapp.desk import erasing
+
+    tool("log", "walk-in", "Ann", "--end", "done")
+    begun, may, erase, times = threading.Event(), threading.Event(), erasing.erase, []
+
+    def slowly(*given: Any, **more: Any) -> erasing.Erased:
+        times.append(given)
+        begun.set()
+        assert may.wait(20)
+        return erase(*given, **more)
+
+    monkeypatch.setattr(erasing, "erase", slowly)
+    request, answers = {"number": "1a2b", "argv": ["erase", "Ann", "--yes"]}, []
+    with open_book(folder) as book:
+        desktop = Desktop(Desk(book, "Robin"))
+        first = threading.Thread(target=lambda: answers.append(desktop.answer(request)))
+        first.start()
+        assert begun.wait(20)
+        second = threading.Thread(target=lambda: answers.append(desktop.answer(request)))
+        second.start()
+        second.join(2)
+        may.set()
+        first.join(20)
+        second.join(20)
+        assert [one["status"] for one in answers] == [5, 0], answers
+        assert (len(times), desktop.answer(request)["status"]) == (1, 0)
