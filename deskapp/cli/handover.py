@@ -197,7 +197,7 @@ class Desktop:
 
 
 def _given_up(number: str) -> Answer:
-    words = f"deskapp: Request {number} was given up, so nothing was done. Ask again.\n"
+    words = f"deskapp: Command {number} was given up, so nothing was done. Ask again.\n"
     return {"status": DeskError.exit_status, "out": "", "err": words}
 
 

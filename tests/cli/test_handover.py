@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from deskapp.cli import confirmed
 from deskapp.cli.beside import ring_at_once
 from deskapp.cli.handover import Desktop
 from deskapp.desk.session import Desk
@@ -144,3 +145,14 @@ def test_what_is_at_work_in_a_thread_is_not_begun_again_under_its_number(
         second.join(20)
         assert [one["status"] for one in answers] == [5, 0], answers
         assert (len(times), desktop.answer(request)["status"]) == (1, 0)
+
+
+def test_a_command_is_not_called_a_request_which_is_what_a_customer_asks_for(folder: Path, tool: Tool) -> None:
+    tool("log", "walk-in", "Ann")
+    with open_book(folder) as book:
+        desktop = Desktop(Desk(book, "Robin"))
+        told = [desktop.answer({"argv": ["confirmed", "1a2b"]})["err"]]
+        told.append(desktop.answer({"number": "1a2b", "argv": ["greet", "Ann"]})["err"])
+    told += [tool("confirmed", "3c4d").err, *(confirmed.words("5e6f", status) for status in (0, 1, None))]
+    assert all("ommand " in words and "equest" not in words for words in told), told
+    assert "equest" not in tool("confirmed", "Ann").err
