@@ -233,7 +233,7 @@ COMMANDS: tuple[Command, ...] = (
         "confirmed",
         "whether a command was done that the open desk took over and did not confirm",
         "confirmed:confirmed",
-        (word("number", "the request's number, as it was told"),),
+        (word("number", "the command's number, as it was told"),),
         "nothing",
     ),
     Command("where", "where the book lies", "place:where", (JSON,), "nothing"),

@@ -10,13 +10,13 @@ _LETTERS = frozenset("0123456789abcdef")
 
 
 def confirmed(call: Call) -> int | None:
-    """Say whether a request was done: by the desk that runs, or by the book alone."""
+    """Say whether a command was done: by the desk that runs, or by the book alone."""
     from deskapp.cli.beside import request, show
     from deskapp.store.asking import ask
 
     number = call.text("number").strip().casefold()
     if not number or set(number) - _LETTERS:
-        raise UsageError(f"{number!r:.30} is no number of a request.", "It is told when the desk does not confirm it.")
+        raise UsageError(f"{number!r:.30} is no number of a command.", "It is told when the desk does not confirm it.")
     folder = call.place.folder
     if not folder.is_dir():
         raise NotFoundError(f"There is no book in {folder}.", f"`{slots.DESKAPP}where` tells where it is looked for.")
@@ -27,12 +27,12 @@ def confirmed(call: Call) -> int | None:
 
 
 def words(number: str, status: int | None) -> str:
-    """What became of a request, in a sentence."""
+    """What became of a command, in a sentence."""
     if status is None:
-        return f"Request {number} was not done, and won't be: nothing of it is in the book. Do it again if you need it."
+        return f"Command {number} was not done, and won't be: nothing of it is in the book. Do it again if you need it."
     if status:
-        return f"Request {number} was refused."
-    return f"Request {number} was done, and it is in the book."
+        return f"Command {number} was refused."
+    return f"Command {number} was done, and it is in the book."
 
 
 def _by_the_book(call: Call, number: str) -> int:
@@ -50,7 +50,7 @@ def _by_the_book(call: Call, number: str) -> int:
         return 0
     if status is None and is_held:
         raise NotConfirmedError(
-            f"It is not known yet whether request {number} was done: the desk that took it over does not answer.",
+            f"It is not known yet whether command {number} was done: the desk that took it over does not answer.",
             "Ask again when it answers, or when it has ended.",
         )
     call.say(words(number, status))

@@ -5,6 +5,7 @@ one that is asked again, because its answer never came, is looked for first and 
 """
 
 import io
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
@@ -128,6 +129,7 @@ class Desktop:
         self._desk = desk
         self._answers: OrderedDict[str, Answer] = OrderedDict()
         self._at_work: set[str] = set()
+        self._taking = threading.Lock()
 
     def load(self) -> None:
         """Load what a ring needs, so that the first of the day is as quick as any."""
@@ -147,18 +149,22 @@ class Desktop:
             return self._became(argv[1])
         if not isinstance(number, str):
             return self._do(request, argv)
-        if number not in self._answers:
+        with self._taking:
+            if number in self._at_work:
+                return {"status": NotConfirmedError.exit_status, "out": "", "err": confirmed.AT_WORK + "\n"}
+            self._at_work.add(number)
+        try:
+            if number in self._answers:
+                return self._answers[number]
             status = asked.status_of(self._desk.book, number)
             if status is not None:
                 return {"status": status, "out": "", "err": confirmed.words(number, status) + "\n"}
-            self._at_work.add(number)
-            try:
-                answer = self._do(request, argv)
-                asked.settle(self._desk.book, number, answer["status"])
-                self._remember(number, answer)
-            finally:
-                self._at_work.discard(number)
-        return self._answers[number]
+            answer = self._do(request, argv)
+            asked.settle(self._desk.book, number, answer["status"])
+            self._remember(number, answer)
+            return answer
+        finally:
+            self._at_work.discard(number)
 
     def _do(self, request: Mapping[str, Any], argv: list[str]) -> Answer:
         from deskapp.cli.run import run
@@ -191,7 +197,7 @@ class Desktop:
 
 
 def _given_up(number: str) -> Answer:
-    words = f"deskapp: Request {number} was given up, so nothing was done. Ask again.\n"
+    words = f"deskapp: Command {number} was given up, so nothing was done. Ask again.\n"
     return {"status": DeskError.exit_status, "out": "", "err": words}
 
 

@@ -235,7 +235,7 @@ def test_a_refusal_that_came_too_late_is_told_when_it_is_asked_for(folder: Path,
     slow = Slow(first=True)
     with odd_desk(folder, slow):
         told = tool("note", "nobody", "x")
-        assert (told.status, "was refused" in told.err) == (1, True)
+        assert told.status in (1, 5) and ("was refused" in told.err) is (told.status == 1)
         number = number_in(told)
         answer = tool("confirmed", number)
         assert (answer.status, "was refused" in answer.err, "Nobody called" in answer.err) == (1, True, True)
@@ -260,7 +260,7 @@ def test_what_changed_nothing_and_what_was_refused_is_known_after_the_desk_has_e
     for _ in range(2):
         answer = tool("confirmed", "1a2b")
         assert (answer.status, told in answer.out + answer.err) == (status, True), answer
-        assert "not done" not in answer.err
+        assert "not done" not in answer.err and "request" not in (answer.out + answer.err).casefold()
     with open_book(folder) as book:
         (visit,) = book.select("interactions")
         assert (book.words_to_undo, visit["reason"]) == ("walk-in of Ann; card of Ann", "strings")

@@ -7,9 +7,11 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from deskapp.cli import confirmed
 from deskapp.cli.beside import ring_at_once
 from deskapp.cli.handover import Desktop
 from deskapp.desk.session import Desk
@@ -112,3 +114,45 @@ def test_what_a_ring_needs_can_be_loaded_before() -> None:
     program = f"{load}; print({{'deskapp.desk.ring', 'argparse'}} <= set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, cwd=ROOT)
     assert (done.returncode, done.stdout) == (0, "True\n"), done.stderr
+
+
+def test_what_is_at_work_in_a_thread_is_not_begun_again_under_its_number(
+    folder: Path, tool: Tool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from deskapp.desk import erasing
+
+    tool("log", "walk-in", "Ann", "--end", "done")
+    begun, may, erase, times = threading.Event(), threading.Event(), erasing.erase, []
+
+    def slowly(*given: Any, **more: Any) -> erasing.Erased:
+        times.append(given)
+        begun.set()
+        assert may.wait(20)
+        return erase(*given, **more)
+
+    monkeypatch.setattr(erasing, "erase", slowly)
+    request, answers = {"number": "1a2b", "argv": ["erase", "Ann", "--yes"]}, []
+    with open_book(folder) as book:
+        desktop = Desktop(Desk(book, "Robin"))
+        first = threading.Thread(target=lambda: answers.append(desktop.answer(request)))
+        first.start()
+        assert begun.wait(20)
+        second = threading.Thread(target=lambda: answers.append(desktop.answer(request)))
+        second.start()
+        second.join(2)
+        may.set()
+        first.join(20)
+        second.join(20)
+        assert [one["status"] for one in answers] == [5, 0], answers
+        assert (len(times), desktop.answer(request)["status"]) == (1, 0)
+
+
+def test_a_command_is_not_called_a_request_which_is_what_a_customer_asks_for(folder: Path, tool: Tool) -> None:
+    tool("log", "walk-in", "Ann")
+    with open_book(folder) as book:
+        desktop = Desktop(Desk(book, "Robin"))
+        told = [desktop.answer({"argv": ["confirmed", "1a2b"]})["err"]]
+        told.append(desktop.answer({"number": "1a2b", "argv": ["greet", "Ann"]})["err"])
+    told += [tool("confirmed", "3c4d").err, *(confirmed.words("5e6f", status) for status in (0, 1, None))]
+    assert all("ommand " in words and "equest" not in words for words in told), told
+    assert "equest" not in tool("confirmed", "Ann").err
