@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from deskapp.desk import crisis, when
+from deskapp.desk import crisis, log, when
 from deskapp.desk.habits import of as habits_of
 from deskapp.desk.session import Desk
 from deskapp.model.crisis import Approval, Fact, Need, Option, PlanStep, Side, Stakeholder
@@ -53,6 +53,7 @@ def text(desk: Desk, interaction: Interaction, field: str) -> Ask:
         fields=[(field, TEXTS[field], getattr(crisis.sheet_of(interaction), field))],
         store=lambda name, typed: void(crisis.write(desk, interaction, field, typed)),
         edits=True,
+        holds=lambda: {field: getattr(crisis.sheet_of(log.get(desk, interaction.id)), field)},
         react=lambda values: Offer(hint="What happened, in one or two sentences. Facts only."),
         done=done,
     )
