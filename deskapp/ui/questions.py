@@ -9,10 +9,12 @@ from typing import NamedTuple
 from deskapp.desk import drafts
 from deskapp.desk.session import Desk
 from deskapp.errors import DeskError, NotFoundError, RefusedError
-from deskapp.ui.widgets.question import FILE, FINDS, Ask, Next, keep_nowhere
+from deskapp.ui.widgets.question import FILE, FINDS, Ask, Next, Offer, keep_nowhere
 
 Store = Callable[[str, str], None]
 Done = Callable[[dict[str, str], str], Next]
+STAYS = "It was changed meanwhile; that stays."
+EITHER = "Enter puts yours in its place. Esc leaves it."
 
 
 class Waiting(NamedTuple):
@@ -21,6 +23,53 @@ class Waiting(NamedTuple):
     store: Store
     name: str
     text: str
+
+
+class Beside:
+    """What a command, or another desk, puts into the fields of a question while somebody types there.
+
+    It is told before it is written over: by the line below the field, else by the first Enter. What is written over it
+    is an act of its own, so that undo brings back what they put there.
+    """
+
+    def __init__(self, question: Ask, ends_act: Callable[[], None]) -> None:
+        self._question, self._ends_act = question, ends_act
+        self._left, self._told = self._now(), dict[str, str]()
+
+    def _now(self) -> dict[str, str]:
+        with suppress(NotFoundError):  # whom it was about is gone: nobody changes it any more
+            return dict(self._question.holds()) if self._question.holds else {}
+        return {}
+
+    def is_mine(self, name: str) -> None:
+        """What the book holds now in a field was put there by that field."""
+        self._left |= {field: text for field, text in self._now().items() if field == name}
+
+    def changed(self) -> dict[str, str]:
+        """The fields that others changed since they were last stored here, with what they hold now."""
+        return {name: text for name, text in self._now().items() if text != self._left.get(name)}
+
+    def refuse_over(self, name: str) -> None:
+        """Refuse to store the words of a field over those of others."""
+        if name in self.changed():
+            raise RefusedError(STAYS)
+
+    def react(self, values: dict[str, str]) -> Offer:
+        """The offer of the question; where others changed a field it says so."""
+        offer, theirs = self._question.react(values), self.changed()
+        if theirs:
+            self._ends_act()
+        self._told = theirs
+        return replace(offer, hint=f"{_meanwhile(theirs)} {EITHER}", bad=True) if theirs else offer
+
+    def done(self, values: dict[str, str], chosen: str) -> Next:
+        """What is done with the answer, once it was told what others put there."""
+        theirs = {name: text for name, text in self.changed().items() if values.get(name) != text}
+        if any(self._told.get(name) != text for name, text in theirs.items()):
+            self._told = theirs
+            self._ends_act()
+            raise RefusedError(_meanwhile(theirs), EITHER)
+        return self._question.done(values, chosen)
 
 
 class Questions:
@@ -124,27 +173,36 @@ class Questions:
         """A question that stores its words itself; what does not fit there yet is kept as a draft until it does."""
         kept, stood = dict(drafts.read(self._desk, place)), {name: text for name, _, text in question.fields}
         fields = [(name, label, kept.get(name, text)) for name, label, text in question.fields]
+        beside = Beside(question, self._desk.book.end_of_act)
 
         def store(name: str, text: str) -> None:
             try:
+                beside.refuse_over(name)
                 question.store(name, text)
             except RefusedError:
                 drafts.keep(self._desk, place, name, text)
                 kept[name] = text
             else:
+                beside.is_mine(name)
                 if kept.pop(name, ""):
                     drafts.keep(self._desk, place, name, "")
 
         def puts_back(values: Mapping[str, str]) -> str:
-            changed, new = _put_back(stood, values, store)
-            for name in kept.keys() & changed:  # it did not fit while another field was not back yet
+            theirs = beside.changed()
+            mine = {name: text for name, text in stood.items() if name not in theirs or not text.strip()}
+            changed, new = _put_back(mine, values, store)
+            for name in kept.keys() & {
+                *changed,
+                *(stood.keys() - mine.keys()),
+            }:  # it did not fit while another field was not back yet
                 drafts.keep(self._desk, place, name, "")
                 del kept[name]
             for name in kept.keys() & new.keys():  # it may fit now
                 store(name, new[name])
-            return _told(bool(changed), "Kept as you typed it." if new else "")
+            return STAYS if theirs else _told(bool(changed), "Kept as you typed it." if new else "")
 
-        prepared = replace(question, fields=fields, store=store, done=self._forgetting(question.done, place))
+        done = self._forgetting(beside.done, place)
+        prepared = replace(question, fields=fields, store=store, done=done, react=beside.react)
         return replace(prepared, puts_back=puts_back, stood=stood) if question.edits else prepared
 
     def _forgetting(self, done: Done, place: drafts.Place) -> Done:
@@ -176,6 +234,12 @@ def _put_back(stood: Mapping[str, str], values: Mapping[str, str], store: Store)
 def _told(is_put_back: bool, kept: str) -> str:
     """What is said of a question that was left: what was put back, and what is kept of new words."""
     return f"Put back as it was. {kept}".strip() if is_put_back else kept
+
+
+def _meanwhile(theirs: Mapping[str, str]) -> str:
+    """What others put there meanwhile."""
+    words = ", ".join(f"“{text:.60}”" if text else "nothing" for text in theirs.values())
+    return f"Changed meanwhile, to {words}."
 
 
 def _place(question: Ask, name: str) -> str:

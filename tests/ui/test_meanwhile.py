@@ -64,3 +64,85 @@ async def test_undo_of_who_it_is_leaves_the_number_that_a_command_kept(
         await hands.press("U")
         newest = log.get(desk, visit.id)
         assert newest.name and newest.phone == NUMBER
+
+
+@pytest.fixture
+def beth(desk: Desk) -> Interaction:
+    visit = log.identify_new(desk, log.begin(desk, "walk-in"), "Zoe Quist")
+    return log.set_reason(desk, visit, "strings")
+
+
+async def at_a_reason(hands: Hands, desk: Desk, visit: Interaction, *, typed: str = "x") -> None:
+    """A reason is gone on with and stored; then a command says another one."""
+    await hands.press("i", *typed)
+    await hands.settle(0.4)
+    assert (await beside(hands, "reason", visit.id, "cello broken, urgent"))["status"] == 0
+
+
+def reason_of(desk: Desk, visit: Interaction) -> str:
+    return log.get(desk, visit.id).reason
+
+
+@pytest.mark.parametrize("more", ["", "yz"])
+@pytest.mark.parametrize("wait", [0, 0.4])
+async def test_escape_puts_nothing_back_over_what_a_command_said(
+    desk: Desk, beth: Interaction, more: str, wait: float
+) -> None:
+    async with at_the_desk(desk, (120, 36)) as hands:
+        await at_a_reason(hands, desk, beth)
+        await hands.press(*more)
+        await hands.settle(wait)
+        assert reason_of(desk, beth) == "cello broken, urgent"
+        await hands.press("escape")
+        assert reason_of(desk, beth) == "cello broken, urgent"
+        hands.sees("It was changed meanwhile; that stays.")
+        hands.does_not_see("Put back as it was.")
+        await hands.press("i")
+        hands.sees("cello broken, urgent")
+        hands.does_not_see("stringsx")
+
+
+async def test_escape_puts_back_what_stood_there_where_nobody_else_changed_it(desk: Desk, beth: Interaction) -> None:
+    async with at_the_desk(desk, (120, 36)) as hands:
+        await hands.press("i", *"x", "escape")
+        assert reason_of(desk, beth) == "strings"
+        hands.sees("Put back as it was.")
+
+
+async def test_the_next_letter_tells_what_a_command_said_and_enter_puts_mine_there(
+    desk: Desk, beth: Interaction
+) -> None:
+    async with at_the_desk(desk, (120, 36)) as hands:
+        await at_a_reason(hands, desk, beth)
+        await hands.press("y")
+        await hands.settle(0.4)
+        hands.sees("Changed meanwhile, to “cello broken, urgent”.")
+        assert reason_of(desk, beth) == "cello broken, urgent"
+        await hands.press("enter")
+        assert reason_of(desk, beth) == "stringsxy"
+        await hands.press("u")
+        assert reason_of(desk, beth) == "cello broken, urgent"
+
+
+async def test_enter_without_another_letter_tells_once_before_it_writes_over(desk: Desk, beth: Interaction) -> None:
+    async with at_the_desk(desk, (120, 36)) as hands:
+        await at_a_reason(hands, desk, beth)
+        await hands.press("enter")
+        hands.sees("Changed meanwhile, to “cello broken, urgent”.")
+        assert reason_of(desk, beth) == "cello broken, urgent"
+        await hands.press("enter")
+        assert reason_of(desk, beth) == "stringsx"
+
+
+async def test_words_typed_after_a_command_outlive_the_screen_that_goes(desk: Desk, beth: Interaction) -> None:
+    async with at_the_desk(desk, (120, 36)) as hands:
+        await at_a_reason(hands, desk, beth)
+        await hands.press(*"yz")
+        await hands.settle(0.4)
+        app_of(hands).do_customers()
+        await hands.settle()
+        app_of(hands).do_desk()
+        await hands.settle()
+        assert reason_of(desk, beth) == "cello broken, urgent"
+        await hands.press("i")
+        hands.sees("stringsxyz")

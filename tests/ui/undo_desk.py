@@ -47,6 +47,8 @@ class UndoDesk(RuleBasedStateMachine):
         super().__init__()
         self.model, self.now, self.numbers = Model(), StandingClock(), itertools.count(1)
         self.phones: dict[str, str] = {}
+        self.waiting: dict[str, str] = {}
+        """What was typed as a reason and waits as a draft, since another changed the reason meanwhile, by visit."""
         self.folder = Path(tempfile.mkdtemp(prefix="deskapp-undo-"))
         self.runner, self.stack = asyncio.Runner(), ExitStack()
         patch = self.stack.enter_context(pytest.MonkeyPatch.context())

@@ -73,21 +73,36 @@ class UndoLife(UndoDesk):
         visit = self.choose(data)
         fact, first = ("reason", visit), self.model.facts.get(("reason", visit), "")
         self.press("i")
-        text = first
+        text, left, told = self.waiting.get(visit, first), first, first
+        """What stands in the field, what the field left in the book, and what it last told of the book."""
         for piece, between in pieces:
             self.now.on(seconds=1)
             text += piece
             self.press(*piece)
             while self.app.screen.query_one(entry.EntryPanel)._timer:
                 self.runner.run(self.hands.settle(0.002))
-            self.model.type(self.desk.staff, fact, text, self.now().timestamp())
+            told = self.model.facts.get(fact, "")
+            if told == left:
+                self.model.type(self.desk.staff, fact, text, self.now().timestamp())
+                left = told = text
+                self.waiting.pop(visit, None)
+            else:
+                self.waiting[visit], self.model.typing = text, None
             self.agree()
             self.meanwhile(between, visit, piece)
-        self.press(end)
+        there = self.model.facts.get(fact, "")
         if end == "enter":
+            if there not in (left, told, text):
+                self.press("enter")
+                self.read("Changed meanwhile")
+                self.model.typing = None
+                self.agree()
             self.model.type(self.desk.staff, fact, text, self.now().timestamp(), enters=True)
-        elif first:
+        elif first and there == left:
             self.model.type(self.desk.staff, fact, first, self.now().timestamp())
+        self.press(end)
+        if end == "enter" or first:
+            self.waiting.pop(visit, None)
         self.model.typing = None
         self.agree()
 

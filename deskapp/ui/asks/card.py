@@ -71,6 +71,7 @@ def text_field(desk: Desk, customer: Customer, field: str) -> Ask:
         done=done,
         react=lambda values: Offer(hint=HINTS.get(field, "It is kept as you type.")),
         edits=True,
+        holds=lambda: {field: in_one_line(getattr(customers.of(desk, customer.id) or customer, field))},
     )
 
 

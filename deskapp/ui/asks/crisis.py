@@ -52,6 +52,7 @@ def text(desk: Desk, interaction: Interaction, field: str) -> Ask:
         fields=[(field, TEXTS[field], getattr(crisis.sheet_of(interaction), field))],
         store=lambda name, typed: void(crisis.write(desk, interaction, field, typed)),
         edits=True,
+        holds=lambda: {field: getattr(crisis.sheet_of(log.get(desk, interaction.id)), field)},
         react=lambda values: Offer(hint="What happened, in one or two sentences. Facts only."),
         done=done,
     )

@@ -196,6 +196,7 @@ def mend(desk: Desk, entry: FaqEntry) -> Ask:
         store=store,
         done=done,
         edits=True,
+        holds=lambda: {name: getattr(faq.get(desk, entry.id), name) for name in ("question", "answer")},
         subject=entry.id,
     )
 

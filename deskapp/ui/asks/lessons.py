@@ -57,8 +57,15 @@ def change(desk: Desk, lesson: Lesson) -> Ask:
         return ""
 
     offer = Offer(DECISIONS, int(lesson.decision == "bad"), "Kept as you type. Up and Down say how it went.")
-    fields = [(lessons.DRAFT, "Lesson", lesson.text)]
-    return Ask(title="Lesson", fields=fields, react=lambda values: offer, store=store, done=done, edits=True)
+    return Ask(
+        title="Lesson",
+        fields=[(lessons.DRAFT, "Lesson", lesson.text)],
+        react=lambda values: offer,
+        store=store,
+        done=done,
+        edits=True,
+        holds=lambda: {lessons.DRAFT: lessons.get(desk, lesson.id).text},
+    )
 
 
 def which(found: Sequence[Lesson], chosen_one: Callable[[Lesson], Next]) -> Ask:

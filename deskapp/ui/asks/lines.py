@@ -48,6 +48,7 @@ def reason(desk: Desk, interaction: Interaction) -> Ask:
         done=done,
         react=lambda values: Offer(hint="What is it about? It is kept as you type."),
         edits=True,
+        holds=lambda: {"reason": log.get(desk, interaction.id).reason},
     )
 
 

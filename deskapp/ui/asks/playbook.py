@@ -76,6 +76,7 @@ def words(desk: Desk, one: Listed, field: Field) -> Next:
         store=lambda name, text: void(keep(text)),
         react=lambda values: Offer(hint=field.hint or "Enter keeps it."),
         edits=True,
+        holds=lambda: {field.name: playbook_fields.shown(field, playbook_edits.find(desk, one.kind, one.entry).word)},
         done=lambda values, chosen: keep(values[field.name]),
         subject=_subject(one),
         about=playbook_fields.title(now),

@@ -271,5 +271,8 @@ def reword(desk: Desk, promise: Promise) -> Ask:
         promises.reword(desk, promise, values["what"])
         return ""
 
+    def holds() -> dict[str, str]:
+        return {"what": promises.get(desk, promise.id).what}
+
     fields = [("what", "Promise", promise.what)]
-    return Ask(title="Promise", fields=fields, store=store, done=done, edits=True, subject=promise.id)
+    return Ask(title="Promise", fields=fields, store=store, done=done, edits=True, subject=promise.id, holds=holds)

@@ -57,6 +57,7 @@ def field(desk: Desk, interaction: Interaction, step: str) -> Ask:
             store=lambda name, text: void(resolution.write(desk, interaction, name, text)),
             react=lambda values: Offer(hint=HINTS[step]),
             edits=True,
+            holds=lambda: {step: _held(desk, log.get(desk, interaction.id), step).text},
             done=_written(desk, interaction, step),
         )
     )

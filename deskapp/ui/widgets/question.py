@@ -60,6 +60,7 @@ class Ask:
     `about` names what it belongs to, where it has no `subject` with a name of its own. `continues` says that nothing of
     the question before it is done yet: the words of that one stay until this one is done. `unstored` are the names of
     the fields whose words no disk has taken yet; `hold` lets a field's words wait for the disk once it is left.
+    `holds` gives what the book holds in its fields now: what another put there meanwhile is told, not written over.
     """
 
     title: str
@@ -88,6 +89,7 @@ class Ask:
     moves_on: bool = False
     optional: Sequence[str] = ()
     line_end: str = " "
+    holds: Callable[[], Mapping[str, str]] | None = None
 
     @property
     def is_kept(self) -> bool:
