@@ -28,6 +28,9 @@ ITS_OWN = {
         "ui/asks/playbook._titled", "ui/asks/resolution._written", "ui/asks/who._make_new", "ui/asks/card.plan",
         "ui/dialogs/reply.ReplyPreview", "cli/interactions.log",
     ),
+    "what stood in this field is not what the book holds any more, and only the field knows what it had left there": (
+        "ui/questions.Beside",
+    ),
     "a file, a folder, a terminal or another program": (
         "ui/asks/playbook._read",
         "ui/start._show", "ui/turn.ScreenTurn", "cli/backups.backup", "cli/call.Call", "cli/face.demo",
