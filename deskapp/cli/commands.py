@@ -26,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
             option("--reason", "TEXT", "what it is about"),
             AT,
             option("--phone", "N", "their phone number"),
+            SHARED,
             NEW,
             NO_CARD,
             option("--channel", "TEXT", "how they want the answer: call, e-mail, letter, chat or counter"),

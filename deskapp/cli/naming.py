@@ -7,7 +7,7 @@ from deskapp import slots
 from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.desk import log, naming, phones
-from deskapp.desk.held_elsewhere import HeldElsewhereError
+from deskapp.desk.held_elsewhere import MOST_NAMED, HeldElsewhereError, of_phone
 from deskapp.desk.recognising import Recognised, may_be_words, recognise
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
@@ -53,9 +53,21 @@ def with_card(call: Call, visit: Interaction, name: str, known: Recognised) -> I
         return visit
     if phones.is_number(name):
         return visit
-    named = naming.new_card(desk, visit, name, although=True, shared=True)
+    is_shared = bool(getattr(call.arguments, "shared", False))
+    named = naming.new_card(desk, visit, name, although=True, shared=is_shared)
     call.say(f"A new card was made for {named.name}.")
+    held = () if is_shared else [card for card in of_phone(desk, named.phone) if not _is_of(named, card)]
+    if held:
+        names = ", ".join(card.name for card in held[:MOST_NAMED])
+        adds = f"`{slots.DESKAPP}number {who.short(named.id)} {named.phone} --shared`"
+        call.say(
+            f"{named.phone} is on the card of {names} already, so it stays with this {named.kind}. {adds} adds it."
+        )
     return named
+
+
+def _is_of(visit: Interaction, card: Customer) -> bool:
+    return visit.customer is not None and visit.customer.id == card.id
 
 
 def _with_number(call: Call, visit: Interaction, card: Customer) -> Interaction:

@@ -99,6 +99,8 @@ def keep(
 ) -> None:
     """Keep the number at which somebody is rung back, as one change: on the card, and on the visit that has none.
 
+    Without a card it takes the place of the visit's number: it is kept nowhere else.
+
     Raises RefusedError for what holds no digit, where there is neither a card nor a visit to keep it on, and
     HeldElsewhereError where the card of somebody else has it, unless it is said to be `shared`.
     """
@@ -116,7 +118,7 @@ def keep(
             if document is None:
                 raise gone(desk, "visit", visit.id)
             newest = from_document(Interaction, document)
-            if not newest.phone:
+            if card is None or not newest.phone:
                 change.put("interactions", to_document(replace(newest, phone=number)))
 
 

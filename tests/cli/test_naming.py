@@ -66,9 +66,20 @@ def test_a_number_of_nobody_is_the_visits_number_and_makes_no_card(tool: Tool, n
     assert [one.get("called") for one in tool("list", "--json").json] == ["", ""] and names(tool) == []
 
 
+def test_a_number_of_another_card_goes_on_a_new_one_only_where_it_is_shared(tool: Tool) -> None:
+    tool("log", "walk-in", "Kim Falk", "--new", "--phone", "212 555 0143")
+    told = tool("log", "call", "Ann Bee", "--new", "--phone", "212 555 0143").err
+    assert "2125550143" in told.replace(" ", "") and "on the card of Kim Falk already" in told
+    assert "212" not in tool("card", "Ann Bee").out and tool("list", "--json").json[0]["phone"] == "212 555 0143"
+    tool("log", "message", "Xia New", "--no-card", "--phone", "212 555 0143")
+    assert "on the card of Kim Falk already" in tool("identify", "--new", "Xia", "Xia New").err
+    tool("log", "call", "Bob Bee", "--new", "--phone", "212 555 0143", "--shared")
+    assert "212" in tool("card", "Bob Bee").out and "212" not in tool("card", "Xia New").out
+
+
 def test_a_number_that_two_cards_share_takes_neither(tool: Tool) -> None:
     for name in ("Mum Lee", "Kid Quill"):
-        tool("log", "call", name, "--phone", "212 555 0143", "--end", "x", "--new")
+        tool("log", "call", name, "--phone", "212 555 0143", "--end", "x", "--new", "--shared")
     answer = tool("log", "call", "2125550143")
     assert answer.status == 0 and "2 cards have the number 2125550143" in answer.err
     assert tool("list", "--open", "--json").json[0].get("customer") is None

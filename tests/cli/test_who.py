@@ -59,7 +59,7 @@ def test_a_command_that_only_looks_takes_a_beginning_that_one_card_has(tool: Too
 
 def test_a_number_that_two_cards_share_is_listed(tool: Tool) -> None:
     for name in ("Ann Cho", "Joe Cho"):
-        tool("log", "walk-in", name, "--phone", "0113 496 0102", "--new", "--end", "sold")
+        tool("log", "walk-in", name, "--phone", "0113 496 0102", "--new", "--shared", "--end", "sold")
     answer = tool("preference", "0113 496 0102", "t: e-mail")
     assert answer.status == 1 and "Ann Cho (" in answer.err and "Joe Cho (" in answer.err
 

@@ -79,6 +79,9 @@ def test_a_number_without_a_card_stays_on_the_visit_and_without_digits_is_refuse
     with refused(desk, "no phone number"):
         numbers.keep(desk, "soon", visit=visit)
     numbers.keep(desk, "204", visit=visit)
+    numbers.keep(desk, "205", visit=log.get(desk, visit.id))
+    assert log.get(desk, visit.id).phone == "205"
+    desk.book.undo(by=desk.staff, at=desk.now())
     assert numbers.known(log.get(desk, visit.id), None) == "204"
 
 
