@@ -1,5 +1,6 @@
 """What all rooms of the tests share."""
 
+import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -11,6 +12,13 @@ from deskapp.store.disk import Disk
 
 DURABLE = Path(__file__).parent / "store"
 Within = Callable[[float], AbstractContextManager[None]]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Signals are taken as at a terminal, also where whoever starts the tests in the background ignores some."""
+    for number, usual in ((signal.SIGINT, signal.default_int_handler), (getattr(signal, "SIGQUIT", 0), signal.SIG_DFL)):
+        if number and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, usual)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
