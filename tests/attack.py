@@ -192,7 +192,7 @@ def _lesson(desk: Desk, some: random.Random, victim: Victim) -> None:
 
 
 def _faq(desk: Desk, some: random.Random, victim: Victim) -> None:
-    faq.make(desk, said(some, victim) + "?", said(some, victim))
+    faq.make(desk, said(some, victim) + "?", said(some, victim), although=True)
 
 
 def _card(desk: Desk, some: random.Random, victim: Victim) -> None:
