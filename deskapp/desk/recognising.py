@@ -79,7 +79,7 @@ def refuse_twins(desk: Desk, typed: str, phone: str = "", *, apart_from: Custome
 def may_be_words(typed: str, cards: Sequence[Customer], told: Callable[[Customer], str] | None = None) -> str:
     """Whose card is meant perhaps: `'Rosa Dias' may be Rosa Diaz of Quay or R. Dias.`, each card as it is `told`."""
     if told is None and all(same(card.name, typed) for card in cards):
-        many = f"{len(cards)} cards are named so already" if len(cards) > 1 else "has a card already"
+        many = f"{len(cards)} cards have that name already" if len(cards) > 1 else "has a card already"
         return f"{cards[0].name}{': ' if len(cards) > 1 else ' '}{many}."
     names = [told(card) if told else f"{card.name}{f' of {card.company}' if card.company else ''}" for card in cards]
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

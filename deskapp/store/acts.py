@@ -32,13 +32,6 @@ class Acts:
         """The name of the act of typing that somebody is at, for what its Enter does; empty where there is none."""
         return self.typing.act if self.typing and self.typing.by == by else ""
 
-    def last_act_of(self, by: str) -> str:
-        """The name of the act that somebody did last by the present way, for what is done as its end; "" for none."""
-        from deskapp.store import actions
-
-        done = actions.to_undo(self._book, actions.Whose(by, frozenset({self.way})))
-        return actions.act_of(done[-1][1]) if done else ""
-
     @contextmanager
     def came_by(self, way: str) -> Iterator[None]:
         """What changes inside came beside the desk, by a command or a ring: the desk's own undo leaves it alone."""

@@ -36,7 +36,7 @@ def path_of(typed: str) -> Path:
         if "\0" in os.fsdecode(os.fsencode(path)):
             raise ValueError(typed)
     except (RuntimeError, ValueError) as error:
-        raise RefusedError(f"“{typed:.60}” can be no file's name.", ANOTHER) from error
+        raise RefusedError(f"“{typed:.60}” can't be the name of a file.", ANOTHER) from error
     return path
 
 
@@ -64,7 +64,7 @@ def place(file: Path, book: Path, *, over: bool = False, own: str = "") -> Path:
     if stat.S_ISDIR(kind):
         raise RefusedError(f"{file} is a folder.", "Name a file in it.")
     if not stat.S_ISREG(kind):
-        raise RefusedError(f"{file} is no plain file, so nothing was written to it.", ANOTHER)
+        raise RefusedError(f"{file} is not an ordinary file, so nothing was written to it.", ANOTHER)
     if home in there.parents and not (own and there.parent == home / own):
         raise RefusedError(f"{file} would lie among the book's own files.", "Choose a folder outside the book's.")
     if not over and os.path.lexists(file):

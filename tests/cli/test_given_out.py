@@ -98,7 +98,7 @@ def test_a_hand_over_as_json_goes_into_its_file(filled: Any, tmp_path: Path) -> 
 def test_what_can_be_no_name_is_refused(filled: Any) -> None:
     for name in WRITING:
         words = argv(name, "~nobody-of-this-name/x")
-        assert filled(*words).status == 1 and "can be no file's name" in filled(*words).err
+        assert filled(*words).status == 1 and "can't be the name of a file" in filled(*words).err
 
 
 @pytest.mark.parametrize(("name", "over"), [("export", True), ("subject", False), ("backup", True), ("backup", False)])

@@ -65,7 +65,7 @@ async def test_a_file_that_is_there_is_replaced_only_after_one_question(filled: 
 
 async def test_a_place_that_does_not_take_it_is_told_and_the_path_stays_to_be_changed(filled: Desk, out: Path) -> None:
     async with at_the_desk(filled, (120, 36)) as hands:
-        for typed, told in (("~nobody-of-this-name/x", "can be no file's name"), (str(out), "is a folder"),
+        for typed, told in (("~nobody-of-this-name/x", "can't be the name of a file"), (str(out), "is a folder"),
                             (str(filled.book.path / "x.csv"), "among the book's own files")):  # fmt: skip
             await hands.press("escape", "escape", "f3", "x", *"csv", "enter", "ctrl+u", *typed, "enter")
             hands.sees(told)
