@@ -14,7 +14,7 @@ _DIGITS, _NO_DIGIT = re.compile(r"\d"), re.compile(r"\D+")
 _NOT_DIALLED = str.maketrans("", "", " \t()-./\u00a0\u2010\u2011\u2012\u2013\u2014\u202f")
 _INVISIBLE = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
 _INTERNATIONAL = re.compile(r"\+[0-9]{6,15}\Z")
-_SCHEME = re.compile(r"\b(?:tel|callto|sips?):\s*", re.I)
+_SCHEME = re.compile(r"\b(?:(?:tel|callto):\s*(?=[+(]*\d[\d\s()./\-\u2010-\u2015]*\d)|sips?:\s*(?=\d|\+|\S+@))", re.I)
 _EXTENSION = re.compile(
     r"[\s,;]*(?:(?:\bext(?:ension|n)?|\bdurchwahl|\bint|\bpost)\b[.:]?|;\s*ext=|(?<=\d)\s*x|#)[\s.=:]*(\d{1,6})\b", re.I
 )
@@ -59,7 +59,10 @@ def digits(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """A text without the marks of direction and width that come with a pasted number, and without its `tel:`."""
+    """A text without the marks of direction and width that come with a pasted number, and without its `tel:`.
+
+    Before anything but a number that word is somebody's name.
+    """
     return _SCHEME.sub("", text.translate(_INVISIBLE))
 
 

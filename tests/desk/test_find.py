@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deskapp.desk import meant
@@ -177,7 +177,15 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert folded(folded(text)) == folded(text)
 
 
+@pytest.mark.parametrize("name", ["TEL:", "tel: Aviv", "Tel", "callto:", "SIP: Wine bar", "sips:", "tel:5", "Ext."])
+def test_a_name_that_looks_like_the_front_of_a_number_is_found(name: str) -> None:
+    finder = Finder()
+    finder.fill([card("c1", name), card("c2", ""), card("c3", "Aviv"), card("c4", "Wine bar"), card("c5", "5")])
+    assert [one.name for one in finder.search(name, limit=1)] == [name]
+
+
 @given(st.lists(st.text(), max_size=5), st.text())
+@example(["TEL:", ""], "")
 def test_any_typing_over_any_names_finds_or_finds_nothing(texts: list[str], typed: str) -> None:
     finder = Finder()
     finder.fill(card(f"c{place}", text, company=text[::-1], notes=text) for place, text in enumerate(texts))
