@@ -141,9 +141,10 @@ def of(desk: Desk, person: Person) -> Clues:
         held = parts.intersection(whole.split()) | {one for one in phrases if f" {one} " in f" {whole} "}
         for clue in held:
             borne.setdefault(clue, set()).add(bearer)
-        if held and whole not in parts and whole not in phrases:
+        if held:
             spoken.update(ways_of(name))
-    spoken -= {way for way in spoken if plain_text(way) in parts | phrases}
+    own = {word for name in person.names for word in plain_text(name).split()} | parts
+    spoken -= {way for way in spoken if plain_text(way) in phrases or own.issuperset(plain_text(way).split())}
     reached = {plain_text(text) for text in person.hints} | phrases
     for card in desk.book.select("customers"):
         if card["id"] not in person.ids:

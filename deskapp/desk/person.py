@@ -56,6 +56,11 @@ class Person:
         return str(self.cards[0].get("name", ""))
 
     @property
+    def names(self) -> Iterator[str]:
+        """The names on all their cards."""
+        return (name for card in self.cards for name in names_on(card))
+
+    @property
     def marks(self) -> Marks:
         """What identifies them in any file."""
         return Marks(self.ids, self.known)

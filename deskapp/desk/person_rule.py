@@ -76,11 +76,17 @@ class PersonRule:
         """Whether an action can't be undone any more: it holds their name, or what may mean them and was not kept."""
         if self.marks.may_be_in(action) and self.marks.in_value(decode(action)):
             return True
+        if sheets.TABLE.encode() in action and sheets.is_in_action(decode(action), self.marks, self._said):
+            return True
         return undecided.may_hold(action, self.decision.clues) and self.decision.drops(decode(action))
 
     def in_copies(self) -> frozenset[str]:
-        """The clues that nobody else bears, kept ones too: the fresh backup has what was kept."""
-        return self.decision.clues.in_copies()
+        """The clues that nobody else bears, kept ones too: the fresh backup has what was kept; names at the desk."""
+        return self.decision.clues.in_copies() | self.decision.taken_names
+
+    def decided(self) -> frozenset[str]:
+        """The documents that lose a word by decision, also one that somebody else bears."""
+        return frozenset(identifier for _, identifier in self.decision.taken)
 
     def in_files(self) -> frozenset[str]:
         """Every clue, whoever else bears it."""

@@ -132,6 +132,10 @@ class AgeRule:
         """Every copy goes, whatever it holds (see `forgets_all`)."""
         return frozenset()
 
+    def decided(self) -> frozenset[str]:
+        """Nothing is left to anybody."""
+        return frozenset()
+
     def in_files(self) -> frozenset[str]:
         """Nobody's words are sought: what is old is known by its age alone."""
         return frozenset()

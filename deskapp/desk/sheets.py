@@ -47,6 +47,17 @@ def without(document: Document, marks: Marks, said: Iterable[Said]) -> Document:
     return document if after == sheet else {**document, "sheet": after}
 
 
+def is_in_action(action: Document, marks: Marks, said: Iterable[Said]) -> bool:
+    """Whether an action of undo would bring back a sheet with lines that name a person, or say what was theirs."""
+    edits = [edit for edit in action.get("edits", ()) if edit[0] == TABLE]
+    values = [value for edit in edits for side in edit[3:5] for value in side]
+    sheets = [value.get("sheet") if isinstance(value, dict) else value for value in values]
+    at = str(action.get("at", ""))
+    made = [{"sheet": sheet, "handed_at": at} for sheet in sheets if isinstance(sheet, str)]
+    said = list(said)
+    return any(without(one, marks, said) is not one for one in made)
+
+
 def _is_theirs(line: str, marks: Marks, texts: list[str]) -> bool:
     if not line.startswith("- "):
         return False

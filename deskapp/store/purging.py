@@ -52,7 +52,9 @@ def purge(book: Book, note: dict[str, Any]) -> Purged:
         try:
             book.upkeep.renew()
             book.archive.forget()
-            copied = Marks([*note["ids"], *note["gone"]], [*note["texts"], *note.get("clues", ())])
+            copied = Marks(
+                [*note["ids"], *note["gone"], *note.get("decided", ())], [*note["texts"], *note.get("clues", ())]
+            )
             _clear_copies(book, note, copied, done)
             elsewhere = Marks([*note["ids"], *note["gone"]], [*note["texts"], *note.get("elsewhere", ())])
             _search(book, note, marks, elsewhere, done)
@@ -94,8 +96,8 @@ def finish(book: Book) -> None:
 def _clear_copies(book: Book, note: dict[str, Any], marks: Marks, done: Purged) -> None:
     """Remove leftovers, originals and backups that hold a mark, and those that need a month that was replaced.
 
-    In copies of before, the ids of what was erased are marks too: it still has its words there. So are the clues that
-    nobody else bears and nobody kept.
+    In copies of before, the ids of what was erased are marks too: it still has its words there, and so has what lost
+    some by decision. So are the clues that nobody else bears.
     """
     folder, disk = book.path, book.engine.disk
     for left in _leftovers(folder):

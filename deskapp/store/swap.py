@@ -42,6 +42,9 @@ class Rule(Protocol):
     def in_copies(self) -> frozenset[str]:
         """Texts by which copies of before are known to hold what goes."""
 
+    def decided(self) -> frozenset[str]:
+        """The ids of documents of which a word goes by decision: copies of before hold it in them still."""
+
     def in_files(self) -> frozenset[str]:
         """Texts for which somebody should look at a file that is not the book's."""
 

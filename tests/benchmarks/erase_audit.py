@@ -168,7 +168,7 @@ class Attack:
                         f"odd file neither cleared nor named: {odd[hit.path]}", person, f"{hit.path}: {hit.around}"
                     )
                 bare.add(hit.path)
-            elif hit.mark in plants:
+            elif hit.mark in plants and not self._is_of_the_namesake(person, hit):
                 by_mark[hit.mark].append(hit)
             elif not self._excused(person, hit, listed, chosen):
                 self.fail(
@@ -199,6 +199,10 @@ class Attack:
                 )
             if plant.alone and mark not in still:
                 self.fail(f"an innocent's entry went as a whole: {plant.place}", person, where)
+
+    def _is_of_the_namesake(self, person: Person, hit: Hit) -> bool:
+        """The name of somebody who shares only the surname, wherever a mark stands before it."""
+        return person.number in self.twins and f"qorvin {fold(person.family).strip()}" in hit.around
 
     def _excused(self, person: Person, hit: Hit, listed: list[str], chosen: set[str]) -> bool:
         """An ordinary word, the namesake's own name, somebody else's words, or decided to stay."""

@@ -1,0 +1,74 @@
+"""Somebody else bears the name too: what may mean either is listed, and goes for good where that is said."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from deskapp.desk import customers, erasing, handover, lessons, log, person, place_words, promises
+from deskapp.desk.session import Desk
+from deskapp.store import rotation
+from tests.builders import StandingClock, a_desk
+from tests.lives import found_in
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with a_desk(tmp_path / "book", StandingClock()) as desk:
+        yield desk
+
+
+@pytest.mark.parametrize(
+    ("name", "namesake"),
+    [
+        ("Beth Ocampo", "Beth Ocampo"),
+        ("Paní Jiří Dvořáčková", "Jiří Dvořáčková"),
+        ("Mr Tom Quarry", "Tom Quarry"),
+        ("Anna Maria Berger", "Anna Berger"),
+        ("Anna Maria Berger", "Berger"),
+    ],
+)
+@pytest.mark.parametrize("way", [str, str.upper, lambda name: name.replace(" ", "%20"), lambda name: f"{name}s"])
+def test_the_name_of_a_namesake_may_mean_them(desk: Desk, name: str, namesake: str, way: Callable[[str], str]) -> None:
+    card, twin = customers.make(desk, name), customers.make(desk, namesake)
+    lesson = lessons.add(desk, f"never let {way(namesake)} wait")
+    [item] = erasing.decision_on(desk, person.of(desk, card)).items
+    assert place_words.listed(desk, [item], [1])[0].startswith("1. Lesson of 24 November 2026: “")
+    erasing.erase(desk, person.of(desk, card), also="all")
+    assert way(namesake) not in lessons.get(desk, lesson.id).text
+    assert customers.get(desk, twin.id).name == namesake
+
+
+def test_a_longer_name_of_somebody_else_means_only_them(desk: Desk) -> None:
+    card = customers.make(desk, "Anna Berger")
+    customers.make(desk, "Anna Berger Moll")
+    lessons.add(desk, "never let Anna Berger Moll wait")
+    assert erasing.decision_on(desk, person.of(desk, card)).items == []
+
+
+@pytest.mark.parametrize(("also", "stays"), [("all", False), ("none", True)])
+def test_no_copy_of_before_keeps_what_was_said_to_go(desk: Desk, also: str, stays: bool) -> None:
+    card = customers.make(desk, "Beth Ocampo")
+    customers.make(desk, "Dora Ocampo")
+    lesson = lessons.add(desk, "never let Ocampo wait")
+    rotation.daily(desk.book)
+    kept = desk.book.path / "kept"
+    kept.mkdir(exist_ok=True)
+    (kept / "lessons.json.12345678").write_text(
+        f'{{"lessons":{{"1":{{"id":"{lesson.id}","text":"never let Ocampo wait"}}}}}}', "utf-8"
+    )
+    assert erasing.erase(desk, person.of(desk, card), also=also).is_clean
+    assert (found_in(desk.book.path, "never let Ocampo") != []) is stays
+
+
+def test_undo_brings_back_no_sheet_that_tells_of_them(desk: Desk) -> None:
+    card = customers.make(desk, "Beth Ocampo")
+    customers.make(desk, "Beth Ocampo")
+    visit = log.begin(desk, "walk-in", customer=card, reason="a lump on the left arm")
+    promise = promises.make(desk, "ask the doctor on Monday", desk.now() + timedelta(hours=1), interaction=visit)
+    handover.hand_over(desk, "Kim")
+    promises.keep(desk, promise)
+    log.end(desk, log.get(desk, visit.id), "done", overruled="test")
+    assert erasing.erase(desk, person.of(desk, card), also="none").is_clean
+    assert found_in(desk.book.path, "left arm", "ask the doctor") == []
