@@ -47,6 +47,9 @@ class UndoDesk(RuleBasedStateMachine):
         super().__init__()
         self.model, self.now, self.numbers = Model(), StandingClock(), itertools.count(1)
         self.phones: dict[str, str] = {}
+        self.hung_up: set[str] = set()
+        """The calls whose caller hung up while they were being served, of which no phone told that it was answered."""
+        self.answered: set[str] = set()
         self.waiting: dict[str, str] = {}
         """What was typed as a reason and waits as a draft, since another changed the reason meanwhile, by visit."""
         self.folder = Path(tempfile.mkdtemp(prefix="deskapp-undo-"))
@@ -109,9 +112,22 @@ class UndoDesk(RuleBasedStateMachine):
         return found | {("promise", one["what"]): True for one in promises}
 
     def agree(self) -> None:
-        held, expected = self.held(), self.model.facts
+        held, expected = self.held(), self.facts
         differ = {fact for fact in held.keys() | expected.keys() if held.get(fact) != expected.get(fact)}
         assert not differ, {fact: f"the book: {held.get(fact)}, the model: {expected.get(fact)}" for fact in differ}
+
+    @property
+    def facts(self) -> dict[Fact, Any]:
+        """The facts as the model has them; a hung-up call is missed for as long as nothing is done for its caller."""
+        missed = {key for key in self.hung_up if not self.is_served(key)}
+        outcomes: dict[Fact, Any] = {("outcome", key): "Missed call" for key in missed}
+        return {**self.model.facts, **{("state", key): "ended" for key in missed}, **outcomes}
+
+    def is_served(self, visit: str) -> bool:
+        """Whether anything was done for somebody, of which an end is a part."""
+        known = {name.partition(" ")[0] for name, key in self.model.facts if key == visit}
+        is_begun = self.model.facts[("state", visit)] != "waiting"
+        return is_begun or bool(known & {"tick", "note", "request", "temperature"})
 
     @property
     def running(self) -> Shift:
@@ -121,7 +137,7 @@ class UndoDesk(RuleBasedStateMachine):
 
     @property
     def here(self) -> list[str]:
-        return [key for (name, key), value in self.model.facts.items() if name == "state" and value != "ended"]
+        return [key for (name, key), value in self.facts.items() if name == "state" and value != "ended"]
 
     def served(self, visit: str) -> dict[Fact, Any]:
         """Whatever is done for somebody who waits is the greeting too."""

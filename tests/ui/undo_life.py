@@ -174,13 +174,9 @@ class UndoLife(UndoDesk):
         visit = data.draw(st.sampled_from(sorted(self.phones)))
         if self.beside("ring", self.phones[visit], f"--{became}"):
             return
-        known = {name.partition(" ")[0] for name, key in self.model.facts if key == visit}
-        is_served = self.model.facts[("state", visit)] != "waiting" or known & {
-            "tick",
-            "note",
-            "request",
-            "temperature",
-        }
+        is_served = self.is_served(visit)
+        self.answered |= {visit} if became == "answered" else set()
+        self.hung_up |= {visit} if became == "hung-up" and is_served and visit not in self.answered else set()
         outcome = {"hung-up": "Missed call", "elsewhere": "Answered on another phone"}.get(became)
         changes = self.served(visit) if not outcome else {("state", visit): "ended", ("outcome", visit): outcome}
         for fact, value in ({} if outcome and is_served else changes).items():
