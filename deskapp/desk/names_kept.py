@@ -1,6 +1,6 @@
-"""What is kept of names and numbers that were read, so that none is taken apart twice: some 3 kB for each card."""
+"""What is kept of words, names and numbers that were read, so that none is taken apart twice: some 3 kB for a card."""
 
-from deskapp.desk import kin_names, likeness, names, phones, slips, spellings
+from deskapp.desk import find_queries, kin_names, likeness, names, phones, slips, spellings
 
 _KEPT = (
     names.read,
@@ -17,10 +17,19 @@ _KEPT = (
     spellings.latin,
     spellings.sound,
     spellings.skeleton,
+    find_queries.read,
+    find_queries.dialled_ways,
 )
+A_FEW = 1000
 
 
 def forget() -> None:
     """Let go of all of it, once many cards were compared with one another; what is asked for again is read again."""
     for one in _KEPT:
         one.cache_clear()
+
+
+def forget_many() -> None:
+    """Let go of all of it where it has become more than a few: over a day at the desk it would grow without end."""
+    if sum(one.cache_info().currsize for one in _KEPT) > A_FEW:
+        forget()

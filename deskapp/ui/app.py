@@ -207,7 +207,8 @@ class DeskApp(AtTerminal, LookingOn, Stepping, Drawing, Places, Curtained, InOrd
         if self._alerting:
             self._alerting.look(self)
         self.draw_if_idle()
-        self._tidy.look(clock.running() - self.touched_at)
+        is_bare = isinstance(self.screen, DeskScreen) and not self.screen.is_asking
+        self._tidy.look(clock.running() - self.touched_at, is_bare=is_bare)
 
     def look_for_alarms(self) -> None:
         """Tell at once what became an alarm just now."""

@@ -2,7 +2,8 @@
 
 - `DOMNode.query_one` keeps 1,024 answers for each node, under a key in which the changes of the node's children are
   counted: after a change none of those before is asked for again, and a screen that lives all day keeps 250 kB of them.
-- A `Strip` begins with seven empty dictionaries, which are half of its 1.2 kB; most of them stay empty.
+- A `Strip` has seven caches of parts and styles of itself, which are half of its 1.2 kB before anything is in them. A
+  desk draws most lines once: without them a key is painted as soon (`tests.benchmarks.key_cost`).
 - `Region` keeps up to 4,096 results of each kind of arithmetic, and Rich the widths of 4,096 texts: as a desk's clocks
   make new texts each second, that fills up whatever is done, and takes 2 to 4 MB.
 """
@@ -22,7 +23,6 @@ ANSWERS, REGIONS, TEXTS = 64, 512, 1024
 NARROW_SIGNS = "…–—‘’“”•→←↑↓✓"
 """Signs of the desk that take one cell, beside the letters that Rich knows for narrow."""
 _IS_NARROW = (cells._SINGLE_CELLS | frozenset(NARROW_SIGNS)).issuperset
-_NOTHING: dict[Any, Any] = {}
 
 
 class FewAnswers(LRUCache[Any, Any]):
@@ -34,28 +34,28 @@ class FewAnswers(LRUCache[Any, Any]):
         super().__init__(min(maxsize, ANSWERS))
 
 
-class LateCache(FIFOCache[Any, Any]):
-    """A cache that takes room only once there is something in it."""
+class NoCache(FIFOCache[Any, Any]):
+    """A cache that keeps nothing."""
 
     __slots__ = ()
 
-    def __init__(self, maxsize: int) -> None:
-        self._maxsize = maxsize
-        self._cache = _NOTHING
-        self.hits = self.misses = 0
+    def get(self, key: Hashable, default: Any = None) -> Any:
+        """Nothing."""
+        return default
 
     def set(self, key: Hashable, value: Any) -> None:
-        """Set a value."""
-        if self._cache is _NOTHING:
-            self._cache = {key: value}
-        else:
-            super().set(key, value)
+        """Let it go."""
 
     __setitem__ = set
 
-    def clear(self) -> None:
-        """Forget everything."""
-        self._cache = _NOTHING
+
+NOTHING_KEPT = NoCache(1)
+"""The one for all lines."""
+
+
+def no_cache(maxsize: int) -> NoCache:
+    """What a line gets as each of its caches."""
+    return NOTHING_KEPT
 
 
 @lru_cache(maxsize=TEXTS)
@@ -69,7 +69,7 @@ def cells_of(text: str, unicode_version: str = "auto") -> int:
 def keep_little() -> None:
     """From now on less is kept."""
     dom.LRUCache = FewAnswers  # type: ignore[attr-defined]
-    strip.FIFOCache = LateCache  # type: ignore[attr-defined]
+    strip.FIFOCache = no_cache  # type: ignore[attr-defined, assignment]
     _measure_with(cells_of)
     for name, method in list(vars(Region).items()):
         if getattr(method, "cache_parameters", None) and method.cache_parameters()["maxsize"] > REGIONS:

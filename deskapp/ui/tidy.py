@@ -2,13 +2,13 @@
 
 import gc
 
+from deskapp.desk import names_kept
 from deskapp.memory import give_back
 
 YOUNG, MIDDLE, OLD = 5_000, 20, 1000
 QUIET = 0.5
-ALL_EVERY = 60
-FEW_CLOSED, MOST_CLOSED = 2, 4
-"""So many closed screens may wait for a quiet second; each takes 200 to 400 kB until it is collected."""
+ALL_EVERY, AFRESH_EVERY = 60, 3600
+"""After so many quiet seconds everything is looked at, and after so many also what was to stay for good."""
 
 
 class Tidy:
@@ -16,7 +16,7 @@ class Tidy:
 
     def __init__(self) -> None:
         self._before = gc.get_threshold()
-        self._quiet = self._closed = 0
+        self._quiet = 0
 
     def begin(self) -> None:
         """The first frame is out: collect from now on, but seldom by itself."""
@@ -28,24 +28,34 @@ class Tidy:
         """What is there now stays for good."""
         gc.freeze()
 
-    def look(self, since_key: float) -> None:
-        """A second has passed; `since_key` is how long ago somebody touched anything. Everything once a minute."""
+    def look(self, since_key: float, *, is_bare: bool) -> None:
+        """A second has passed; `since_key` is how long ago somebody touched anything.
+
+        `is_bare`: nothing is open but the desk itself. What is there then has come to stay, as what a screen loaded at
+        its first opening, and is left out of the collections that follow.
+        """
         if since_key < QUIET:
             return
         self._quiet += 1
-        if self._closed > FEW_CLOSED or self._quiet % ALL_EVERY == 0:
-            self._collect_all()
-        else:
+        if self._quiet % ALL_EVERY:
             gc.collect(1)
+            return
+        if self._quiet % AFRESH_EVERY == 0:
+            gc.unfreeze()
+        self._collect_all()
+        if is_bare:
+            gc.freeze()
 
     def screen_closed(self) -> None:
-        """A screen is gone, and the one below or after it is painted: in a rush there is no quiet second for it."""
-        self._closed += 1
-        if self._closed > MOST_CLOSED:
-            self._collect_all()
+        """A screen is gone, and the one below or after it is painted.
+
+        It is taken out at once, which takes 5 to 10 ms: what waits for a quiet second in a rush, 200 to 400 kB for each
+        screen, is never given back to the machine.
+        """
+        self._collect_all()
 
     def _collect_all(self) -> None:
-        self._closed = 0
+        names_kept.forget_many()
         gc.collect()
         give_back()
 

@@ -5,6 +5,7 @@ import gc
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from contextvars import ContextVar
 from threading import Event
 from typing import Any
@@ -21,12 +22,12 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from deskapp.desk import customers, log
+from deskapp.desk import customers, log, names, names_kept
 from deskapp.desk.session import Desk
 from deskapp.ui.line_cache import let_lines_go
 from deskapp.ui.lines.line import Line, clean, span
 from deskapp.ui.small_caches import ANSWERS, NARROW_SIGNS, REGIONS, TEXTS, cells_of, keep_little
-from deskapp.ui.tidy import MOST_CLOSED, Tidy
+from deskapp.ui.tidy import AFRESH_EVERY, ALL_EVERY, QUIET, Tidy
 from deskapp.ui.widgets.line_pane import SPARE, LinePane
 from deskapp.ui.work_threads import use_forgetful_threads
 from tests.ui.hands import at_the_desk, worked_out
@@ -34,6 +35,7 @@ from tests.ui.hands import at_the_desk, worked_out
 EVERYWHERE = ("f3", "enter", "escape", "f4", "f5", "f6", "f7", "f8", "comma", "question_mark", "escape", "ctrl+p",
               "escape", "n", "escape", "f2")  # fmt: skip
 
+REALLY_FREEZE = gc.freeze
 MORE = 300
 """Rows that may be drawn more than before: of the desk's own panes."""
 
@@ -95,21 +97,71 @@ async def test_a_pane_keeps_no_more_rows_than_it_can_show(desk: Desk) -> None:
             assert len(pane._strips) <= 2 * pane.size.height + SPARE + 1
 
 
-def test_closed_screens_are_collected_in_a_rush_too() -> None:
-    tidy, ring = Tidy(), []
+def a_ring() -> int:
+    """The id of something that only the collector finds."""
+    ring: list[Any] = []
     ring.append(ring)
-    mark = id(ring)
+    return id(ring)
+
+
+def is_there(mark: int) -> bool:
+    return any(id(one) == mark for one in gc.get_objects())
+
+
+@pytest.fixture
+def tidy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Tidy]:
+    monkeypatch.setattr(gc, "freeze", REALLY_FREEZE)
+    gc.unfreeze()
     gc.collect()
     gc.disable()
     try:
-        del ring
-        for _ in range(MOST_CLOSED):
-            tidy.screen_closed()
-        assert any(id(one) == mark for one in gc.get_objects())
-        tidy.screen_closed()
-        assert not any(id(one) == mark for one in gc.get_objects())
+        yield Tidy()
     finally:
         gc.enable()
+        gc.freeze()
+
+
+def test_a_closed_screen_is_taken_out_in_a_rush_too(tidy: Tidy) -> None:
+    mark = a_ring()
+    tidy.screen_closed()
+    assert not is_there(mark)
+
+
+@pytest.mark.parametrize("is_bare", [False, True])
+def test_what_came_to_stay_is_looked_at_once_an_hour_and_with_nothing_open(tidy: Tidy, is_bare: bool) -> None:
+    ring: list[Any] = []
+    ring.append(ring)
+    for _ in range(ALL_EVERY):
+        tidy.look(QUIET, is_bare=is_bare)
+    assert bool(gc.get_freeze_count()) is is_bare
+    mark = id(ring)
+    del ring
+    tidy.screen_closed()
+    assert not is_there(mark)
+    for _ in range(AFRESH_EVERY - ALL_EVERY - 1):
+        tidy.look(QUIET, is_bare=False)
+    gc.unfreeze()
+    assert is_there(mark) is is_bare
+    gc.freeze()
+    tidy.look(QUIET, is_bare=False)
+    assert not is_there(mark)
+
+
+def test_nothing_is_collected_while_somebody_types(tidy: Tidy) -> None:
+    mark = a_ring()
+    for _ in range(2 * ALL_EVERY):
+        tidy.look(QUIET / 2, is_bare=True)
+    assert is_there(mark)
+
+
+def test_names_that_were_read_over_a_day_are_forgotten_again(tidy: Tidy) -> None:
+    for number in range(names_kept.A_FEW + 1):
+        names.read(f"Beth {number}")
+    tidy.screen_closed()
+    assert not names.read.cache_info().currsize
+    names.read("Beth Ocampo")
+    tidy.screen_closed()
+    assert names.read.cache_info().currsize == 1
 
 
 async def test_a_thread_that_waits_for_work_holds_nothing_of_the_last() -> None:
@@ -133,16 +185,13 @@ async def test_a_screen_that_stays_keeps_few_answers_to_what_was_asked_of_it(des
     assert kept <= ANSWERS
 
 
-def test_an_empty_cache_of_a_line_takes_no_room_of_its_own() -> None:
+def test_a_line_keeps_no_parts_of_itself() -> None:
     keep_little()
     strip = Strip([Segment("Beth Ocampo")])
-    caches = [strip._divide_cache, strip._crop_cache, strip._style_cache, strip._offsets_cache]
-    assert len({id(cache._cache) for cache in caches}) == 1
-    assert strip.crop(0, 4).text == "Beth"
-    assert strip.crop(0, 4) is strip.crop(0, 4)
-    assert len(strip._crop_cache) == 1
-    assert not caches[0]
-    strip._crop_cache.clear()
+    assert strip.crop(0, 4).text == strip.crop(0, 4).text == "Beth"
+    assert strip.crop(0, 4) is not strip.crop(0, 4)
+    assert [part.text for part in strip.divide([4, 11])] == ["Beth", " Ocampo"]
+    assert strip._crop_cache is Strip([])._divide_cache
     assert not len(strip._crop_cache)
 
 
