@@ -102,15 +102,26 @@ def _meant(found: re.Match[bytes]) -> bytes:
 
 
 def _unpacked(data: bytes) -> Iterator[bytes]:
-    """What runs of base64 stand for; a run of one case is a word or an id."""
+    """What runs of base64 stand for; a run of one case is a word or an id, unless it says something in a script."""
     for run in _BASE64.findall(data):
-        if run.islower() or run.isupper() or run.isdigit() or _OWN_ID.match(run):
+        if run.isdigit() or _OWN_ID.match(run):
             continue
         body = run.rstrip(b"=").translate(_URL_SAFE)
         try:
-            yield base64.b64decode(body[: len(body) // 4 * 4] + _rest(body), validate=True)
+            said = base64.b64decode(body[: len(body) // 4 * 4] + _rest(body), validate=True)
         except (binascii.Error, ValueError):
             continue
+        if not (run.islower() or run.isupper()) or _is_script(said):
+            yield said
+
+
+def _is_script(data: bytes) -> bool:
+    """Whether bytes are a text in letters that aren't Latin, as hardly any bytes are by chance."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return False
+    return not text.isascii() and text.isprintable()
 
 
 def _rest(body: bytes) -> bytes:

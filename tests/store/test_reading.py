@@ -84,6 +84,18 @@ def test_a_number_is_found_in_each_notation(typed: str) -> None:
     assert marks.in_text(f"call {typed} now") and not marks.in_text(marks.redacted(f"call {typed} now"))
 
 
+@pytest.mark.parametrize("name", ["이하은", "정하은", "김은정 씨", "ㅎㅎㅎ", "陳小明", "Ψι Χο", "Мария"])
+def test_a_name_in_another_script_is_found_in_base64_that_looks_like_an_id(name: str) -> None:
+    packed = base64.b64encode(name.encode()).decode()
+    marks = Marks((), (name,))
+    assert marks.in_text(packed) and not marks.in_text(marks.redacted(f"zq {packed}"))
+
+
+@pytest.mark.parametrize("text", ["01M86FYZ80MZF90NYA2S97P9RN", "internationally", "DONAUDAMPFSCHIFF", "150151771234567"])
+def test_an_id_a_long_word_and_a_long_number_say_no_more_than_they_are(text: str) -> None:
+    assert len(list(readings(text.encode()))) == 1
+
+
 @pytest.mark.parametrize("text", ["1511517712345", "01517712345678", "15177123", "2015 177 12346"])
 def test_another_number_stays(text: str) -> None:
     marks = Marks((), FORMS)
