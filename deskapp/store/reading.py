@@ -203,15 +203,9 @@ class Letters:
 
 
 def _joined(signs: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-    """Combining marks with the letter that they stand on, which may have been escaped apart from it."""
-    found: list[tuple[str, int, int]] = []
-    for sign, start, end in signs:
-        if found and unicodedata.combining(sign):
-            before = found[-1]
-            found[-1] = (before[0] + sign, before[1], end)
-        else:
-            found.append((sign, start, end))
-    return found
+    """Letters that are read together as one sign, as those that were escaped one by one."""
+    found = _CLUSTER.finditer("".join(sign for sign, _, _ in signs))
+    return [(one[0], signs[one.start()][1], signs[one.end() - 1][2]) for one in found]
 
 
 def packed_in(text: str) -> Iterator[tuple[int, int, bytes]]:

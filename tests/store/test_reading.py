@@ -84,6 +84,22 @@ def test_a_number_is_found_in_each_notation(typed: str) -> None:
     assert marks.in_text(f"call {typed} now") and not marks.in_text(marks.redacted(f"call {typed} now"))
 
 
+def escaped(text: str, times: int) -> str:
+    """A text as JSON writes it, so many times over."""
+    for _ in range(times):
+        text = json.dumps(text)[1:-1]
+    return text
+
+
+@pytest.mark.parametrize("coats", [0, 1, 2])
+@pytest.mark.parametrize("name", ["Ξένου", "Ξένου", "ΟΥΡΑΝΟΥ", "Béth", "Béth", "한", "한", "Мария"])
+def test_a_text_is_found_where_it_stands_under_each_coat_of_escapes(name: str, coats: int) -> None:
+    text = f"zq: {escaped(name, coats)}; so {name}"
+    marks = Marks((), (name,))
+    spans = {text[start:end] for start, end in marks.spans(text)}
+    assert spans == {name, escaped(name, coats)}
+
+
 @pytest.mark.parametrize("name", ["이하은", "정하은", "김은정 씨", "ㅎㅎㅎ", "陳小明", "Ψι Χο", "Мария"])
 def test_a_name_in_another_script_is_found_in_base64_that_looks_like_an_id(name: str) -> None:
     packed = base64.b64encode(name.encode()).decode()
@@ -91,7 +107,9 @@ def test_a_name_in_another_script_is_found_in_base64_that_looks_like_an_id(name:
     assert marks.in_text(packed) and not marks.in_text(marks.redacted(f"zq {packed}"))
 
 
-@pytest.mark.parametrize("text", ["01M86FYZ80MZF90NYA2S97P9RN", "internationally", "DONAUDAMPFSCHIFF", "150151771234567"])
+@pytest.mark.parametrize(
+    "text", ["01M86FYZ80MZF90NYA2S97P9RN", "internationally", "DONAUDAMPFSCHIFF", "150151771234567"]
+)
 def test_an_id_a_long_word_and_a_long_number_say_no_more_than_they_are(text: str) -> None:
     assert len(list(readings(text.encode()))) == 1
 
