@@ -20,7 +20,7 @@ _KEPT = (
     find_queries.read,
     find_queries.dialled_ways,
 )
-A_FEW = 1000
+A_FEW = 300
 
 
 def forget() -> None:

@@ -1,6 +1,5 @@
 """Notifications beyond the screen: through the terminal (OSC 9 or 777), and through the desktop's `notify-send`."""
 
-import html
 import os
 import shutil
 import subprocess
@@ -33,6 +32,8 @@ def by_desktop(sentence: str) -> bool:
     program = shutil.which("notify-send")
     if program is None:
         return False
+    import html
+
     body = html.escape(safe.line(sentence)[:LONGEST], quote=False)
     quiet = subprocess.DEVNULL
     try:

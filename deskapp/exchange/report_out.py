@@ -1,6 +1,5 @@
 """A report for others to read: plain text, Markdown, a page to print, or JSON; names stay here unless asked for."""
 
-import html
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -116,6 +115,8 @@ def _counted(report: Report) -> str:
 
 
 def _escaped(words: str) -> str:
+    import html
+
     return html.escape(safe.line(words))
 
 

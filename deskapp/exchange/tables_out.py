@@ -1,6 +1,5 @@
 """Cards, the log and promises as plain tables: rows of text, written as CSV, Markdown or a page to print."""
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
@@ -101,6 +100,8 @@ def _minutes(span: timedelta) -> str:
 
 def html_text(text: str) -> str:
     """A text as HTML shows it, in one line."""
+    import html
+
     return html.escape(safe.line(text))
 
 

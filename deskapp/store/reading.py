@@ -169,6 +169,10 @@ class Letters:
                     places.append((start, end))
         return "".join(letters), places
 
+    def written(self, start: int, end: int) -> str:
+        """What stands between two places of the text, without the coats that are off."""
+        return "".join(sign for sign, first, last in self._signs if start <= first and last <= end)
+
     def bare(self) -> "Letters | None":
         """The text with one coat of escapes off, its places still those of the first text; None where it has none."""
         whole = "".join(sign for sign, _, _ in self._signs).encode("utf-8", "surrogatepass")

@@ -18,7 +18,7 @@ from textual import dom, strip
 from textual.cache import FIFOCache, LRUCache
 from textual.geometry import Region
 
-ANSWERS, REGIONS, TEXTS = 64, 512, 1024
+ANSWERS, REGIONS, TEXTS = 64, 128, 256
 """How many are kept: widgets found for one node, results of one kind of arithmetic, and widths of texts."""
 NARROW_SIGNS = "…–—‘’“”•→←↑↓✓"
 """Signs of the desk that take one cell, beside the letters that Rich knows for narrow."""

@@ -117,10 +117,12 @@ def test_a_title_alone_is_no_clue(desk: Desk, form: str) -> None:
 
 def test_a_name_that_is_an_everyday_word_counts_only_where_it_is_written_as_a_name(desk: Desk) -> None:
     may = customers.make(desk, "May Quist")
-    for text in ("may we ask her", "ask May first"):
-        lessons.add(desk, text)
+    named = ("ask May first", r"ask \u004d\u0061\u0079 first", "ask %4D%61%79 first", "ask MAY first")
+    everyday = ("may we ask her", r"\u006d\u0061\u0079 we ask her", "%6D%61%79 we ask her")
+    made = [lessons.add(desk, text).id for text in (*named, *everyday)]
     erasing.erase(desk, person.of(desk, may), also="all")
-    assert "may we ask her" in texts(desk) and "ask (erased) first" in texts(desk)
+    left = [lessons.get(desk, one).text for one in made]
+    assert left == [*["ask (erased) first"] * len(named), *everyday]
 
 
 def test_a_word_in_many_documents_is_common_and_a_name_in_many_is_decided_place_by_place(

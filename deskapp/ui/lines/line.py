@@ -49,7 +49,7 @@ LONGEST_KEPT = 511
 Spans = Sequence[Span]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def clean(text: str) -> str:
     """Text from people made safe for a screen, on one line."""
     return in_plain_signs(safe.line(text if len(text) <= 2000 else text[:2000] + "…"))
