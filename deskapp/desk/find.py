@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import Any
 
 from deskapp.desk import find_hints, find_numbers, find_queries
+from deskapp.desk.find_index import Index
 from deskapp.desk.find_near import Vocabulary
 from deskapp.desk.find_numbers import Class, Look
 from deskapp.desk.find_piles import Shelf
@@ -64,7 +65,7 @@ class Finder:
         self._old_shelf: Shelf | None = None
         self._order = 0
         self._vocabulary = Vocabulary()
-        self._whole: dict[str, set[str]] = {}
+        self._whole = Index()
         self._foreign = 0
         self._filling: Iterator[int] | None = None
         self.is_full = True
@@ -143,7 +144,7 @@ class Finder:
     def namesakes(self, identifier: str) -> list[str]:
         """The ids of the cards with the whole name of a card, itself among them; none where it is not known."""
         row = self._rows.get(identifier)
-        return sorted({one for whole in row.wholes for one in self._whole.get(whole, ())}) if row else []
+        return sorted({one for whole in row.wholes for one in self._whole.of(whole)}) if row else []
 
     def warm(self) -> None:
         """Load what forgives typing errors (10 to 50 ms), so that no key press waits for it."""
@@ -226,7 +227,7 @@ class Finder:
         self._rows[row.id] = row
         self._foreign += row.is_foreign
         for whole in row.wholes:
-            self._whole.setdefault(whole, set()).add(row.id)
+            self._whole.add(whole, row.id)
         self._lay_young(row)
         self._vocabulary.add(row)
         return row
@@ -238,9 +239,7 @@ class Finder:
             return
         self._foreign -= row.is_foreign
         for whole in row.wholes:
-            self._whole[whole].discard(row.id)
-            if not self._whole[whole]:
-                del self._whole[whole]
+            self._whole.drop(whole, row.id)
         if self._young.pop(identifier, None):
             self._young_shelf = None
         self._vocabulary.drop(row)
@@ -256,7 +255,7 @@ class Finder:
 
         def look(shelf: Shelf) -> Iterator[Row]:
             if shelf is self._young_shelf:
-                ids = dict.fromkeys(one for whole in query.wholes for one in self._whole.get(whole, ()))
+                ids = dict.fromkeys(one for whole in query.wholes for one in self._whole.of(whole))
                 yield from _newest_first(self._rows[one] for one in ids)
 
         return look

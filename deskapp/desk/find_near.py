@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from deskapp.desk import kin_names
+from deskapp.desk.find_index import Index
 
 NEAR_ENOUGH = 0.82
 SHORTEST_FORGIVEN, SHORT = 4, 3
@@ -30,12 +31,12 @@ class Vocabulary:
     """Each word with the ids of the cards that have it."""
 
     def __init__(self) -> None:
-        self._with: dict[str, set[str]] = {}
+        self._with = Index()
         self._words: tuple[str, ...] | None = None
         self._short: tuple[str, ...] = ()
         self._forgiven: dict[str, set[str]] = {}
-        self._sounding: dict[str, set[str]] = {}
-        self._initials: dict[str, set[str]] = {}
+        self._sounding = Index()
+        self._initials = Index()
 
     def __len__(self) -> int:
         return len(self._with)
@@ -43,24 +44,20 @@ class Vocabulary:
     def add(self, row: Worded) -> None:
         """Take in the words of a card."""
         for word in row.own_words():
-            if word not in self._with:
-                self._with[word] = set()
+            if self._with.add(word, row.id):
                 self._words = None
-                self._sounding.setdefault(kin_names.sound(word), set()).add(word)
-            self._with[word].add(row.id)
+                self._sounding.add(kin_names.sound(word), word)
         for letters in initials_of(row.own_name):
-            self._initials.setdefault(letters, set()).add(row.id)
+            self._initials.add(letters, row.id)
 
     def drop(self, row: Worded) -> None:
         """Forget the words of a card."""
         for word in row.own_words():
-            self._with[word].discard(row.id)
-            if not self._with[word]:
-                del self._with[word]
+            if self._with.drop(word, row.id):
                 self._words = None
-                self._sounding[kin_names.sound(word)].discard(word)
+                self._sounding.drop(kin_names.sound(word), word)
         for letters in initials_of(row.own_name):
-            self._initials.get(letters, set()).discard(row.id)
+            self._initials.drop(letters, row.id)
 
     def forget(self) -> None:
         """What was found for words before is no longer all there is."""
@@ -75,7 +72,7 @@ class Vocabulary:
         found: set[str] = set()
         for name, given in ((listed[-1], listed[:-1]), (listed[0], listed[1:])):
             letters = "".join(word[0] for word in given)
-            found |= self._with.get(letters, set()) & self.forgive(name)
+            found |= self._with.of(letters) & self.forgive(name)
         for left_out in range(len(groups)):
             found |= set.intersection(*(one for place, one in enumerate(groups) if place != left_out))
         return found
@@ -91,9 +88,9 @@ class Vocabulary:
             near = self._near(word) if len(word) >= SHORTEST_FORGIVEN else self._near_short(word)
             near = [*near, *(one for one in kin_names.kin(word) if one in self._with)]
             if len(word) >= kin_names.SHORTEST_SOUND:
-                near += self._sounding.get(kin_names.sound(word), ())
-            ids = (self._with[one] for one in near)
-            self._forgiven[word] = set().union(*ids, self._with.get(word, ()), self._initials.get(word, ()))
+                near += self._sounding.of(kin_names.sound(word))
+            ids = map(self._with.of, near)
+            self._forgiven[word] = set().union(*ids, self._with.of(word), self._initials.of(word))
         return self._forgiven[word]
 
     def _near(self, word: str) -> list[str]:
