@@ -10,7 +10,7 @@ from functools import cached_property
 
 from deskapp.desk import everyday, settings
 from deskapp.desk.folding import folded
-from deskapp.desk.name_words import TITLES
+from deskapp.desk.name_words import AFTER_A_TITLE, DEGREES, TITLES
 from deskapp.desk.person import Person, names_on, number_forms, staff_names, theirs, ways_of
 from deskapp.desk.session import Desk
 from deskapp.desk.spellings import is_latin, latin, sound
@@ -22,6 +22,8 @@ from deskapp.store.reading import plain, plain_text
 RARE = 25
 """A word of their visits and promises is rare where at most so many documents of others hold it."""
 SHORTEST_WORD, SHORTEST_FIGURES = 4, 5
+BESIDE_A_NAME = frozenset((*TITLES, *AFTER_A_TITLE, *DEGREES))
+"""What may stand beside a name or not; not a generation, which tells the son from the father."""
 _OTHER_SCRIPT = re.compile(rb"(?:[\xcd-\xf4][\x80-\xbf]{1,3})+")
 _OUR_OWN = SILENT | {"id", "stamps", "due_typed", "repeat", "rhythm_hour", "interaction", "followed_up_by"}
 DOERS = {"by", "staff", "owner", "to", "in_place_of"}
@@ -127,6 +129,24 @@ class Clues:
         return {clue for clue, bearers in self.bearers.items() if owner in bearers} if owner else set()
 
 
+class _Own:
+    """The words of somebody's names, with titles, and how they sound where they are of another script."""
+
+    def __init__(self, person: Person, parts: Iterable[str]) -> None:
+        names = [word for name in person.names for word in folded(name).split()]
+        self._words = {*(part for word in names for part in plain_text(word).split()), *parts} | BESIDE_A_NAME
+        self._sounds = {sound("".join(latin(word))) for word in names}
+        self._is_foreign = not all(map(is_latin, names))
+
+    def may_be(self, name: str) -> bool:
+        """Whether a name of somebody else may be theirs as well: it has no word that isn't in their own."""
+        if self._words.issuperset(plain_text(name).split()):
+            return True
+        words = folded(name).split()
+        is_foreign = self._is_foreign or not all(map(is_latin, words))
+        return is_foreign and self._sounds.issuperset(sound("".join(latin(word))) for word in words)
+
+
 def of(desk: Desk, person: Person) -> Clues:
     """The clues of a person, out of their cards and the whole history."""
     phrases = {plain_text(text) for text in (*person.shared, *person.hints)}
@@ -143,8 +163,8 @@ def of(desk: Desk, person: Person) -> Clues:
             borne.setdefault(clue, set()).add(bearer)
         if held:
             spoken.update(ways_of(name))
-    own = {word for name in person.names for word in plain_text(name).split()} | parts
-    spoken -= {way for way in spoken if plain_text(way) in phrases or own.issuperset(plain_text(way).split())}
+    own = _Own(person, parts)
+    spoken = {way for way in spoken if plain_text(way) not in phrases and not own.may_be(way)}
     reached = {plain_text(text) for text in person.hints} | phrases
     for card in desk.book.select("customers"):
         if card["id"] not in person.ids:

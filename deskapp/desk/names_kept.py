@@ -21,6 +21,7 @@ _KEPT = (
     find_queries.dialled_ways,
 )
 A_FEW = 300
+"""So many entries, of all of them together, may stay; a name that is typed over many cards makes about as many."""
 
 
 def forget() -> None:
@@ -30,6 +31,6 @@ def forget() -> None:
 
 
 def forget_many() -> None:
-    """Let go of all of it where it has become more than a few: over a day at the desk it would grow without end."""
+    """Let go of all of it where it has become more than a few: over a day at the desk it would become megabytes."""
     if sum(one.cache_info().currsize for one in _KEPT) > A_FEW:
         forget()

@@ -88,8 +88,9 @@ def of(desk: Desk, customer: Customer) -> Person:
     addresses = {str(text) for card in cards for text in (card.get("addresses") or {}).values()}
     others = _of_others(desk, set(ids), country)
     texts = {one for one in {way for name in names for way in ways_of(name)} | emails | addresses if one.strip()}
-    held = _in_names_of_others(desk, ids, {plain_text(one) for one in texts})
-    known = {one for one in texts if is_telling(one) and plain_text(one) not in others | held}
+    named = {part for name in names for part in parts_of(name)}
+    held = _in_names_of_others(desk, ids, {plain_text(one) for one in texts}, named)
+    known = {one for one in texts if is_telling(one) and _spellings(one).isdisjoint(others | held)}
     shared = {one for one in names | emails | addresses if one.strip()} - known
     for forms in phones:
         (shared if any(plain_text(one) in others for one in forms) else known).update(forms)
@@ -113,11 +114,21 @@ def of(desk: Desk, customer: Customer) -> Person:
     )
 
 
-def _in_names_of_others(desk: Desk, ids: list[str], texts: set[str]) -> set[str]:
-    """Which of some texts, as they are compared, stand in a name on somebody else's card."""
+def _in_names_of_others(desk: Desk, ids: list[str], texts: set[str], parts: set[str]) -> set[str]:
+    """Which of some texts, as they are compared, stand in a name on somebody else's card, in any way to write it.
+
+    `parts` are the words of the names that are sought; the ways of a name without any of them aren't looked at.
+    """
     cards = (card for card in desk.book.select("customers") if card["id"] not in ids)
-    names = [f" {plain_text(name)} " for card in cards for name in names_on(card)]
+    found = {name for card in cards for name in names_on(card)}
+    near = {way for name in found if not parts.isdisjoint(parts_of(name)) for way in ways_of(name)}
+    names = [f" {plain_text(name)} " for name in found | near]
     return {text for text in texts if " " in text and any(text in name and f" {text} " in name for name in names)}
+
+
+def _spellings(text: str) -> set[str]:
+    """A text in each way to write its umlauts, as it is compared."""
+    return {plain_text(" ".join(way)) for way in ([text], written_out(text), umlauts_out(text)) if way}
 
 
 def _is_a_hint(text: str, parts: set[str]) -> bool:

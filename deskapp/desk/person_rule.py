@@ -81,7 +81,10 @@ class PersonRule:
         return undecided.may_hold(action, self.decision.clues) and self.decision.drops(decode(action))
 
     def in_copies(self) -> frozenset[str]:
-        """The clues that nobody else bears, kept ones too: the fresh backup has what was kept; names at the desk."""
+        """The clues that nobody else bears, and the names at the desk that were said to go.
+
+        Clues that were kept are among them: the fresh backup has what was kept.
+        """
         return self.decision.clues.in_copies() | self.decision.taken_names
 
     def decided(self) -> frozenset[str]:

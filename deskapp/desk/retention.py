@@ -133,7 +133,7 @@ class AgeRule:
         return frozenset()
 
     def decided(self) -> frozenset[str]:
-        """Nothing is left to anybody."""
+        """None: by age, nothing is decided word by word."""
         return frozenset()
 
     def in_files(self) -> frozenset[str]:

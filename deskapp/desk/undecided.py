@@ -171,7 +171,8 @@ def found_in(table: str, document: Document, clues: Clues) -> dict[str, str]:
     """The clues in a document that speak of nobody else there, each with the words around it."""
     reference = document.get("customer")
     own = document if table == "customers" else reference if isinstance(reference, dict) else {}
-    their_own = clues.borne_by(str(own.get("id", ""))) | clues.parts.intersection(_words(str(own.get("name", ""))))
+    their_own = clues.borne_by(str(own.get("id", "")))
+    their_own |= clues.parts.intersection(map(clues.part, _words(str(own.get("name", "")))))
     found: dict[str, dict[str, None]] = {}
     for name, text in written_where(document):
         if is_at_the_desk(name) and plain_text(text) in clues.desk_names:

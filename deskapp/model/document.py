@@ -19,7 +19,10 @@ Noun = TypeVar("Noun")
 Reader = Callable[[Any], Any]
 _AS_THEY_ARE = frozenset((str, bool, int, float))
 _NOTHING: Mapping[str, Any] = types.MappingProxyType({})
-"""Every map with nothing in it: of the fifteen maps of a visit most are empty, and a day has hundreds of visits."""
+"""Every map with nothing in it: of the fifteen maps of a visit most are empty, and a day has hundreds of visits.
+
+A noun with such a map can be replaced and written, not pickled or copied deep.
+"""
 
 
 class DocumentError(ValueError):
@@ -67,7 +70,7 @@ def from_document(kind: type[Noun], document: Mapping[str, Any]) -> Noun:
         except (TypeError, ValueError, AttributeError) as error:
             raise DocumentError(f"{kind.__name__}.{name}: {error}") from error
     if "extra" in readers:
-        values["extra"] = extra or _NOTHING
+        values["extra"] = extra or values.get("extra") or _NOTHING
     try:
         return kind(**values)
     except TypeError as error:

@@ -140,9 +140,9 @@ class Marks:
         """Where marks stand in a text, under escapes and in base64 too; all of it where nobody can say where."""
         kept = list(self._beside.spans(text)) if self._beside and self._beside.texts else []
         is_found = False
-        for start, end, form, written in self._all_spans(text):
+        for start, end, form, letters in self._all_spans(text):
             is_found = True
-            is_everyday = form in self._proper and written.islower()
+            is_everyday = form in self._proper and letters.written(start, end).islower()
             if not is_everyday and not any(first <= start and end <= last for first, last in kept):
                 yield start, end
         if not is_found and self._is_read_in_text(text):
@@ -151,19 +151,19 @@ class Marks:
     def _is_read_in_text(self, text: str) -> bool:
         return bool(self._forms) and any(map(self.is_read_in, readings(text.encode("utf-8", "surrogatepass"))))
 
-    def _all_spans(self, text: str) -> Iterator[tuple[int, int, str, str]]:
-        """Where each mark stands, as it is compared, and as it is written under the escapes; of base64 neither."""
+    def _all_spans(self, text: str) -> Iterator[tuple[int, int, str, Letters]]:
+        """Where each mark stands, as it is compared, and the letters that it was found in; of base64 none."""
+        letters: Letters | None = Letters(text)
         for start, end, packed in packed_in(text):
             if self.may_be_in(packed):
-                yield start, end, "", ""
-        letters: Letters | None = Letters(text)
+                yield start, end, "", Letters("")
         for _ in range(DEPTH + 1):
             if letters is None or self._pattern is None:
                 return
             folded, places = letters.folded()
             for found in self._pattern.finditer(folded):
                 start, end = places[found.start()][0], places[found.end() - 1][1]
-                yield start, end, found[0], letters.written(start, end)
+                yield start, end, found[0], letters
             letters = letters.bare()
 
 

@@ -10,6 +10,7 @@ import binascii
 import html
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -30,6 +31,8 @@ _ONE = {b"n": b"\n", b"r": b"\n", b"t": b"\t", b"b": b" ", b"f": b" ", b"v": b" 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{12,}={0,2}")
 _WRAPPED = re.compile(rb"\n(?<=[A-Za-z0-9+/=\r]\n)[ \t]*(?=[A-Za-z0-9+/=])")
 _OWN_ID = re.compile(rb"[a-z]{3}_[0-9A-Z]{20,}")
+_AROUND = frozenset({"Zs", "Zl", "Zp", "Cf"})
+"""The kinds of blanks and of signs without a shape that may stand in a name: Chinese ones have a wide blank."""
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _SILENT_SIGNS = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u0300-\u036f"
 _OU = re.compile(f"([οΟ][{_SILENT_SIGNS}]*)[υΥύΎὐ-ὖὺῦ]")
@@ -116,12 +119,12 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
 
 
 def _is_script(data: bytes) -> bool:
-    """Whether bytes are a text in letters that aren't Latin, as hardly any bytes are by chance."""
+    """Whether bytes are a text that isn't plain English letters, as hardly any bytes are by chance."""
     try:
         text = data.decode()
     except UnicodeDecodeError:
         return False
-    return not text.isascii() and text.isprintable()
+    return not text.isascii() and all(one.isprintable() or unicodedata.category(one) in _AROUND for one in text)
 
 
 def _rest(body: bytes) -> bytes:
@@ -171,7 +174,9 @@ class Letters:
 
     def written(self, start: int, end: int) -> str:
         """What stands between two places of the text, without the coats that are off."""
-        return "".join(sign for sign, first, last in self._signs if start <= first and last <= end)
+        first = bisect_left(self._signs, start, key=lambda sign: sign[1])
+        last = bisect_right(self._signs, end, lo=first, key=lambda sign: sign[2])
+        return "".join(sign for sign, _, _ in self._signs[first:last])
 
     def bare(self) -> "Letters | None":
         """The text with one coat of escapes off, its places still those of the first text; None where it has none."""

@@ -208,7 +208,7 @@ class DeskApp(AtTerminal, LookingOn, Stepping, Drawing, Places, Curtained, InOrd
             self._alerting.look(self)
         self.draw_if_idle()
         is_bare = isinstance(self.screen, DeskScreen) and not self.screen.is_asking
-        self._tidy.look(clock.running() - self.touched_at, is_bare=is_bare)
+        self._tidy.look(clock.running(), self.touched_at, is_bare=is_bare)
 
     def look_for_alarms(self) -> None:
         """Tell at once what became an alarm just now."""

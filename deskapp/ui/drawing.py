@@ -7,6 +7,7 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.theme import Theme
 
+from deskapp import clock
 from deskapp.ui.context import Context
 from deskapp.ui.in_order import Part
 from deskapp.ui.line_cache import let_lines_go, let_lines_go_of
@@ -33,10 +34,10 @@ class Drawing(Part):
         self._tidy = Tidy()
 
     def pop_screen(self) -> AwaitComplete:
-        """Close the screen on top; what it held is taken out when the one below is painted."""
+        """Close the screen on top; what it held is taken out with the next second."""
         closed, closing = self.screen, super().pop_screen()
         let_lines_go_of(closed)
-        self.call_after_refresh(self._tidy.screen_closed)
+        self._tidy.screen_closed(clock.running())
         return closing
 
     @property

@@ -3,7 +3,7 @@
 - `DOMNode.query_one` keeps 1,024 answers for each node, under a key in which the changes of the node's children are
   counted: after a change none of those before is asked for again, and a screen that lives all day keeps 250 kB of them.
 - A `Strip` has seven caches of parts and styles of itself, which are half of its 1.2 kB before anything is in them. A
-  desk draws most lines once: without them a key is painted as soon (`tests.benchmarks.key_cost`).
+  desk draws most lines once: without them a key is painted just as fast (`tests.benchmarks.key_cost`).
 - `Region` keeps up to 4,096 results of each kind of arithmetic, and Rich the widths of 4,096 texts: as a desk's clocks
   make new texts each second, that fills up whatever is done, and takes 2 to 4 MB.
 """

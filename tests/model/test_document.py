@@ -116,3 +116,15 @@ def test_an_instant_is_text_in_utc_with_milliseconds() -> None:
 def test_instants_sort_as_text_in_the_order_of_time(one: datetime, other: datetime) -> None:
     assert (instant_text(one) < instant_text(other)) == (one < other)
     assert read_instant(instant_text(one)) == one and read_instant(instant_text(one)).tzinfo is UTC
+
+
+def test_an_empty_map_is_shared_and_cannot_be_changed() -> None:
+    one, other = (from_document(Interaction, to_document(WALK_IN)) for _ in range(2))
+    assert one == WALK_IN and one.notes is other.ticks is one.extra
+    with pytest.raises(TypeError):
+        one.notes["K3"] = Note(AT, "late")  # type: ignore[index]
+
+
+def test_what_stands_in_a_field_named_extra_stays() -> None:
+    document = to_document(WALK_IN) | {"extra": {"colour": "red"}}
+    assert to_document(from_document(Interaction, document))["colour"] == "red"

@@ -14,6 +14,7 @@ import pytest
 from deskapp.store import proof
 from deskapp.store.marks import Marks
 from deskapp.store.reading import plain_text, readings
+from tests.conftest import Within
 
 NAME = "Béth Müller"
 SPELLINGS = {
@@ -100,7 +101,7 @@ def test_a_text_is_found_where_it_stands_under_each_coat_of_escapes(name: str, c
     assert spans == {name, escaped(name, coats)}
 
 
-@pytest.mark.parametrize("name", ["이하은", "정하은", "김은정 씨", "ㅎㅎㅎ", "陳小明", "Ψι Χο", "Мария"])
+@pytest.mark.parametrize("name", ["이하은", "정하은", "王　美美", "김은정 씨", "ㅎㅎㅎ", "陳小明", "Ψι Χο", "Мария"])
 def test_a_name_in_another_script_is_found_in_base64_that_looks_like_an_id(name: str) -> None:
     packed = base64.b64encode(name.encode()).decode()
     marks = Marks((), (name,))
@@ -144,3 +145,10 @@ def test_much_data_is_read_in_parts_that_cut_no_name() -> None:
     for place in range(262_100, 262_180, 7):
         text = (filler * 20_000)[:place] + f" {NAME} " + filler * 9_000
         assert marks.may_be_in(text.encode()), place
+
+
+@pytest.mark.parametrize("proper", [frozenset(), frozenset({"beth"})])
+def test_many_marks_in_one_text_cost_no_more_each_than_few(proper: frozenset[str], within: Within) -> None:
+    marks = Marks((), ("Beth",), proper=proper)
+    with within(1.0):
+        assert len(list(marks.spans("Beth was here again. " * 4000))) == 4000

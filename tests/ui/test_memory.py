@@ -27,7 +27,7 @@ from deskapp.desk.session import Desk
 from deskapp.ui.line_cache import let_lines_go
 from deskapp.ui.lines.line import Line, clean, span
 from deskapp.ui.small_caches import ANSWERS, NARROW_SIGNS, REGIONS, TEXTS, cells_of, keep_little
-from deskapp.ui.tidy import AFRESH_EVERY, ALL_EVERY, QUIET, Tidy
+from deskapp.ui.tidy import AFRESH_EVERY, ALL_EVERY, GONE_AFTER, QUIET, Tidy
 from deskapp.ui.widgets.line_pane import SPARE, LinePane
 from deskapp.ui.work_threads import use_forgetful_threads
 from tests.ui.hands import at_the_desk, worked_out
@@ -97,15 +97,17 @@ async def test_a_pane_keeps_no_more_rows_than_it_can_show(desk: Desk) -> None:
             assert len(pane._strips) <= 2 * pane.size.height + SPARE + 1
 
 
-def a_ring() -> int:
-    """The id of something that only the collector finds."""
-    ring: list[Any] = []
-    ring.append(ring)
-    return id(ring)
+class Ring:
+    """Something that only the collector finds."""
+
+    def __init__(self) -> None:
+        self.own = self
 
 
-def is_there(mark: int) -> bool:
-    return any(id(one) == mark for one in gc.get_objects())
+def close_a_screen(tidy: Tidy) -> None:
+    """In the midst of a rush, and the second after it."""
+    tidy.screen_closed(5.0)
+    tidy.look(5.0 + 2 * GONE_AFTER, 5.0, is_bare=False)
 
 
 @pytest.fixture
@@ -121,46 +123,72 @@ def tidy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Tidy]:
         gc.freeze()
 
 
-def test_a_closed_screen_is_taken_out_in_a_rush_too(tidy: Tidy) -> None:
-    mark = a_ring()
-    tidy.screen_closed()
-    assert not is_there(mark)
+def test_what_only_the_collector_finds_goes_with_a_closed_screen(tidy: Tidy) -> None:
+    mark = ref(Ring())
+    close_a_screen(tidy)
+    assert mark() is None
 
 
-@pytest.mark.parametrize("is_bare", [False, True])
-def test_what_came_to_stay_is_looked_at_once_an_hour_and_with_nothing_open(tidy: Tidy, is_bare: bool) -> None:
-    ring: list[Any] = []
-    ring.append(ring)
+def test_what_came_to_stay_is_looked_at_now_and_then_while_nothing_is_open(tidy: Tidy) -> None:
+    ring = Ring()
+    mark = ref(ring)
     for _ in range(ALL_EVERY):
-        tidy.look(QUIET, is_bare=is_bare)
-    assert bool(gc.get_freeze_count()) is is_bare
-    mark = id(ring)
+        tidy.look(QUIET, 0.0, is_bare=True)
     del ring
-    tidy.screen_closed()
-    assert not is_there(mark)
-    for _ in range(AFRESH_EVERY - ALL_EVERY - 1):
-        tidy.look(QUIET, is_bare=False)
-    gc.unfreeze()
-    assert is_there(mark) is is_bare
-    gc.freeze()
-    tidy.look(QUIET, is_bare=False)
-    assert not is_there(mark)
+    close_a_screen(tidy)
+    for _ in range(AFRESH_EVERY * ALL_EVERY):
+        tidy.look(QUIET, 0.0, is_bare=False)
+    assert mark() is not None
+    for _ in range((AFRESH_EVERY - 2) * ALL_EVERY):
+        tidy.look(QUIET, 0.0, is_bare=True)
+    assert mark() is not None
+    for _ in range(ALL_EVERY):
+        tidy.look(QUIET, 0.0, is_bare=True)
+    assert mark() is None
+
+
+def test_what_is_open_does_not_count_as_there_to_stay(tidy: Tidy) -> None:
+    ring = Ring()
+    mark = ref(ring)
+    for _ in range(ALL_EVERY):
+        tidy.look(QUIET, 0.0, is_bare=False)
+    del ring
+    close_a_screen(tidy)
+    assert mark() is None
+
+
+@pytest.mark.parametrize("key", ["comma", "question_mark", "ctrl+p", "f3", "f5", "f8"])
+async def test_a_closed_screen_is_taken_out_at_once(desk: Desk, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_the_desk(desk) as hands:
+        await hands.press(key)
+        screen = ref(hands.app.screen)
+        gc.disable()
+        try:
+            await hands.press("escape")
+            await asyncio.sleep(2 * GONE_AFTER)
+            hands.app.set_timer(0.001, hands.app._tick)
+            await asyncio.sleep(0.05)
+            await hands.settle()
+            assert len(hands.app.screen_stack) == 1
+            assert screen() is None
+        finally:
+            gc.enable()
 
 
 def test_nothing_is_collected_while_somebody_types(tidy: Tidy) -> None:
-    mark = a_ring()
+    mark = ref(Ring())
     for _ in range(2 * ALL_EVERY):
-        tidy.look(QUIET / 2, is_bare=True)
-    assert is_there(mark)
+        tidy.look(QUIET / 2, 0.0, is_bare=True)
+    assert mark() is not None
 
 
 def test_names_that_were_read_over_a_day_are_forgotten_again(tidy: Tidy) -> None:
     for number in range(names_kept.A_FEW + 1):
         names.read(f"Beth {number}")
-    tidy.screen_closed()
+    close_a_screen(tidy)
     assert not names.read.cache_info().currsize
     names.read("Beth Ocampo")
-    tidy.screen_closed()
+    close_a_screen(tidy)
     assert names.read.cache_info().currsize == 1
 
 

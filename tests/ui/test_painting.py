@@ -145,10 +145,10 @@ def test_rubbish_is_collected_in_quiet_seconds_and_the_collector_is_left_as_it_w
     try:
         tidy.begin()
         assert gc.get_threshold()[0] == YOUNG
-        tidy.look(0.1, is_bare=True)
+        tidy.look(0.1, 0.0, is_bare=True)
         assert generations == []
         for _ in range(60):
-            tidy.look(3.0, is_bare=True)
+            tidy.look(3.0, 0.0, is_bare=True)
         assert generations == [1] * 59 + [2]
     finally:
         gc.callbacks.pop()
