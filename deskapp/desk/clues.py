@@ -14,10 +14,11 @@ from deskapp.desk.name_words import AFTER_A_TITLE, DEGREES, TITLES
 from deskapp.desk.person import Person, names_on, number_forms, staff_names, theirs, ways_of
 from deskapp.desk.session import Desk
 from deskapp.desk.spellings import is_latin, latin, sound
+from deskapp.model.choices import is_ours
 from deskapp.model.document import Document
 from deskapp.store.fold import MACHINE, SILENT
 from deskapp.store.marks import Marks
-from deskapp.store.reading import plain, plain_text
+from deskapp.store.reading import plain, plain_text, without_syllables
 
 RARE = 25
 """A word of their visits and promises is rare where at most so many documents of others hold it."""
@@ -177,6 +178,7 @@ def of(desk: Desk, person: Person) -> Clues:
     called = {str(one.get("phone", "")) for one in theirs(desk, "interactions", person.ids)}
     dialled = {form for typed in called if typed for form in number_forms(typed, country)} - set(person.known)
     phrases |= {plain_text(form) for form in dialled} - {plain_text(text) for text in person.known}
+    tokens.update(word for name in staff_names(desk) for word in plain_text(name).split())
     rare = {word for word in _vocabulary(desk, person) if word not in tokens} - parts
     rare -= everyday.words() | frozenset(TITLES)
     is_foreign = any(not is_latin(folded(text)) for text in (*person.known, *person.shared))
@@ -225,9 +227,12 @@ def _vocabulary(desk: Desk, person: Person) -> set[str]:
 
 
 def words_of(document: Document) -> Iterator[str]:
-    """The words in a document that may be rare: four letters or more, or five figures."""
+    """The words in a document that may be rare: four letters or more, or five figures.
+
+    In a script that is read syllable by syllable no word is known as one.
+    """
     for text in written({name: value for name, value in document.items() if name not in _LISTED}):
-        for word in plain_text(text).split():
+        for word in plain_text(without_syllables(text)).split():
             least = SHORTEST_FIGURES if word.isdigit() else SHORTEST_WORD
             if len(word) >= least:
                 yield word
@@ -240,7 +245,7 @@ def written(value: object, *, own: bool = False) -> Iterator[str]:
             yield value
     elif isinstance(value, dict):
         for name, inner in value.items():
-            if own or name not in _OUR_OWN:
+            if own or not (name in _OUR_OWN or name.endswith("_by")):
                 yield from written(inner, own=own)
     elif isinstance(value, (list, tuple)):
         for inner in value:
@@ -250,7 +255,7 @@ def written(value: object, *, own: bool = False) -> Iterator[str]:
 def written_where(value: object, name: str = "") -> Iterator[tuple[str, str]]:
     """Each text in a document that people wrote, and the field that it stands in."""
     if isinstance(value, str):
-        if value and not MACHINE.fullmatch(value):
+        if value and not (MACHINE.fullmatch(value) or is_ours(name, value)):
             yield name, value
     elif isinstance(value, dict):
         for inside, inner in value.items():

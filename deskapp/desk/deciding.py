@@ -29,7 +29,7 @@ def in_full(items: Sequence[Item], answer: str) -> str:
         return listed[int(number) - 1] if is_one else number
 
     words = ("-".join(map(one, word.split("-"))) for word in answer.replace(",", " ").split())
-    return ",".join(words)
+    return ",".join(words) or answer
 
 
 def decide(clues: Clues, items: list[Item], answer: str) -> Decision:
@@ -38,7 +38,7 @@ def decide(clues: Clues, items: list[Item], answer: str) -> Decision:
     Raises RefusedError for an answer that fits no place, or that fitted another list.
     """
     decision = Decision(clues, items)
-    if not answer.strip():
+    if not answer:
         return decision
     chosen, decision.is_made = _chosen(answer, items), True
     for number, item in enumerate(items, 1):
@@ -63,7 +63,10 @@ def _chosen(answer: str, items: Sequence[Item]) -> set[int]:
     if said in ("all", "none"):
         return set(range(1, count + 1)) if said == "all" else set()
     chosen: set[int] = set()
-    for word in answer.replace(",", " ").split():
+    words = answer.replace(",", " ").split()
+    if not words:
+        raise _refused(answer, count)
+    for word in words:
         first, is_range, last = word.partition("-")
         start, end = _place(first, word, items), _place(last if is_range else first, word, items)
         if start > end:

@@ -97,6 +97,7 @@ def of(desk: Desk, customer: Customer) -> Person:
     numbers = frozenset(digits(one) for forms in phones for one in forms if one in known)
     addressed = {str(card.get("address_form", "")) for card in cards}
     parts = {part for text in names | {_untitled(one) for one in addressed} for part in parts_of(text)}
+    parts |= {part for name in names for part in _glued(name)}
     lines = [[line.strip() for line in _LINES.split(text) if line.strip()] for text in addresses]
     hints = {line for one in lines for line in one} | {text for text in addressed if text.strip()}
     hints |= {end for forms in phones if forms for end in _ends(min(forms, key=lambda one: len(digits(one))))}
@@ -180,6 +181,13 @@ def parts_of(text: str) -> set[str]:
                 if is_long and part.replace(" ", "").isalpha() and not is_beside:
                     found.add(part)
     return found
+
+
+def _glued(name: str) -> set[str]:
+    """A name of two words or more written as one, given name or surname first: `bethocampo`, `ocampobeth`."""
+    words = [plain_text(word) for word in _BETWEEN.split(name) if word and plain_text(word) not in TITLES_ALONE]
+    turned = (words[at:] + words[:at] for at in range(len(words)))
+    return {whole for one in turned if len(words) > 1 and (whole := "".join(one)).isalpha()}
 
 
 def _ends(form: str) -> set[str]:

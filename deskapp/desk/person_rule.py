@@ -8,6 +8,7 @@ from deskapp.desk.session import Desk
 from deskapp.model.document import Document
 from deskapp.store import Book
 from deskapp.store.codec import decode
+from deskapp.store.marks import Marks
 
 LINKED = ("promises", "lessons")
 UNTOUCHED = frozenset({"tombstones", "alerts", "asked"})
@@ -73,8 +74,13 @@ class PersonRule:
         return self._is_theirs(document) if table == "promises" else self.person.has(document)
 
     def drops(self, action: bytes) -> bool:
-        """Whether an action can't be undone any more: it holds their name, or what may mean them and was not kept."""
+        """Whether an action can't be undone any more: it holds their name, or what may mean them and was not kept.
+
+        Nor can one that joins words to a visit or a promise of theirs.
+        """
         if self.marks.may_be_in(action) and self.marks.in_value(decode(action)):
+            return True
+        if Marks(self._visits | self._promises).may_be_in(action):
             return True
         if sheets.TABLE.encode() in action and sheets.is_in_action(decode(action), self.marks, self._said):
             return True

@@ -18,11 +18,19 @@ ERASED = "(erased)"
 Noun = TypeVar("Noun")
 Reader = Callable[[Any], Any]
 _AS_THEY_ARE = frozenset((str, bool, int, float))
-_NOTHING: Mapping[str, Any] = types.MappingProxyType({})
-"""Every map with nothing in it: of the fifteen maps of a visit most are empty, and a day has hundreds of visits.
 
-A noun with such a map can be replaced and written, not pickled or copied deep.
-"""
+
+class _Nothing(dict[str, Any]):
+    """A map in which nothing can be put, as it is everybody's."""
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        raise TypeError("the map of a noun is not changed: make another")
+
+    setdefault = update = __ior__ = __setitem__  # type: ignore[assignment]
+
+
+_NOTHING = _Nothing()
+"""Every map with nothing in it: of the fifteen maps of a visit most are empty, and a day has hundreds of visits."""
 
 
 class DocumentError(ValueError):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
+from deskapp.model.choices import is_our_key, is_ours
 from deskapp.model.document import ERASED
 from deskapp.store.codec import Document
 from deskapp.store.reading import DEPTH, Letters, packed_in, plain, plain_text, readings
@@ -16,6 +17,7 @@ FEW, MANY = 8, 64
 PART, OVERLAP = 1 << 18, 1 << 10
 _ID = re.compile(r"(?<![A-Za-z0-9_])[a-z]{3}_[0-9A-Za-z_-]+")
 _ID_BYTES = re.compile(rb"(?<![A-Za-z0-9_])[a-z]{3}_[0-9A-Za-z_-]+")
+_AMONG_FIGURES = re.compile(r"(?<=[0-9]) ?(?=[0-9a-z])|(?<=[a-z]) ?(?=[0-9])")
 NO_FIGURES = bytes(0x20 if chr(code) in "0123456789" else code for code in range(256))
 """A table for `bytes.translate` that leaves letters only, of bytes as they are compared."""
 Span = tuple[int, int]
@@ -118,21 +120,22 @@ class Marks:
 
     def without(self, document: Document) -> Document:
         """The document without the marks in what people wrote; the very same where none stands in it."""
-        changed = {name: self._value_without(value) for name, value in document.items() if name != "id"}
+        changed = {name: self._value_without(value, name) for name, value in document.items() if name != "id"}
         if all(value is document[name] for name, value in changed.items()):
             return document
         return {name: changed.get(name, value) for name, value in document.items()}
 
-    def _value_without(self, value: Any) -> Any:
+    def _value_without(self, value: Any, field: str) -> Any:
         if isinstance(value, str):
-            return self.redacted(value)
+            return value if is_ours(field, value) else self.redacted(value)
         if isinstance(value, dict):
             inner: Any = {}
             for name, one in value.items():
-                inner[_free(self.redacted(name), inner)] = self._value_without(one)
+                key = name if is_our_key(field, name) else _free(self.redacted(name), inner)
+                inner[key] = self._value_without(one, name)
             return value if all(value.get(name) is one for name, one in inner.items()) else inner
         if isinstance(value, list):
-            inner = [self._value_without(one) for one in value]
+            inner = [self._value_without(one, field) for one in value]
             return value if all(one is other for one, other in zip(inner, value, strict=True)) else inner
         return value
 
@@ -180,11 +183,10 @@ def _parts(data: bytes) -> Iterator[bytes]:
 
 
 def _pattern(form: str) -> str:
-    """A regular expression for a mark as it is compared: whole words; blanks inside make no difference to several."""
+    """A regular expression for a mark as it is compared: whole words; blanks among figures make no difference."""
     before = "(?<![a-z])" if form[0].isalpha() else "(?<![0-9])"
     after = "(?![a-z])" if form[-1].isalpha() else "(?![0-9])"
-    inside = form if form.isalpha() else " ?".join(form.replace(" ", ""))
-    return before + inside + after
+    return before + _AMONG_FIGURES.sub(" ?", form) + after
 
 
 def _free(name: str, taken: dict[str, Any]) -> str:
@@ -202,14 +204,16 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return found
 
 
-def strings(value: Any) -> Iterator[str]:
-    """Every text in a JSON value, names of fields included."""
+def strings(value: Any, field: str = "") -> Iterator[str]:
+    """Every text in a JSON value, names of fields included, but for the program's own words."""
     if isinstance(value, str):
-        yield value
+        if not is_ours(field, value):
+            yield value
     elif isinstance(value, dict):
         for name, inner in value.items():
-            yield name
-            yield from strings(inner)
+            if not is_our_key(field, name):
+                yield name
+            yield from strings(inner, name)
     elif isinstance(value, list):
         for inner in value:
-            yield from strings(inner)
+            yield from strings(inner, field)

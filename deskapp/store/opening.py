@@ -1,11 +1,12 @@
 """Open a book: make its folder, take the lock, read everything, refuse with one sentence what cannot be opened."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
 from deskapp import clock
-from deskapp.errors import BookDamagedError, DiskRefusedError
+from deskapp.errors import BookDamagedError, DeskError, DiskRefusedError
 from deskapp.model.ids import make_id
 from deskapp.store import lock as locks
 from deskapp.store.book import Book
@@ -26,6 +27,8 @@ def open_book(folder: Path, *, read_only: bool = False, staff: str = "", disk: D
     """
     folder, disk = Path(folder), disk or Disk()
     if read_only:
+        if (folder / NOTE).exists() and not locks.is_held(folder):
+            _finish_erasing(folder, staff, disk)
         return _look_on(folder, disk)
     try:
         made = [path for path in (folder, folder / FOLDER, folder / KEPT) if not path.is_dir()]
@@ -43,6 +46,12 @@ def open_book(folder: Path, *, read_only: bool = False, staff: str = "", disk: D
     except BaseException:
         held.release()
         raise
+
+
+def _finish_erasing(folder: Path, staff: str, disk: Disk) -> None:
+    """An erasure that a power cut broke off goes on before anybody looks at what it left, where the book can be had."""
+    with suppress(DeskError):
+        open_book(folder, staff=staff, disk=disk).close()
 
 
 def _take(folder: Path, disk: Disk, held: locks.BookLock, has_new_folders: bool) -> Book:

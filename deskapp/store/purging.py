@@ -103,7 +103,8 @@ def _clear_copies(book: Book, note: dict[str, Any], marks: Marks, done: Purged) 
     for left in _leftovers(folder):
         disk.remove(left)
     for path in _files(folder / KEPT):
-        if path.exists() and not path.name.endswith(WHY) and (note["all"] or _is_of_them(path, marks)):
+        is_ours = _is_ours(folder, path.relative_to(folder).as_posix(), set()) and not path.name.endswith(WHY)
+        if is_ours and path.exists() and (note["all"] or _is_of_them(path, marks)):
             done.originals.append(path.relative_to(folder).as_posix())
             disk.remove(path)
             disk.remove(path.with_name(path.name + WHY))
@@ -111,7 +112,7 @@ def _clear_copies(book: Book, note: dict[str, Any], marks: Marks, done: Purged) 
     replaced = set(note["files"])
     replaced |= {path.name for path in _files(pool) if note["all"] or _is_of_them(path, marks, ours=True)}
     for path in sorted((folder / BACKUPS).glob("*.zip")):
-        if path == folder / note["before"]:
+        if path == folder / note["before"] or not _is_backup(path):
             continue
         if note["all"] or _pool_of(path) & replaced or _is_of_them(path, marks, ours=True):
             done.backups.append(path.name)
@@ -181,7 +182,7 @@ def _search(book: Book, note: dict[str, Any], marks: Marks, elsewhere: Marks, do
             continue
         ours = path.is_file() and _is_ours(folder, name, tables)
         sought = marks if ours else elsewhere
-        found = sought.may_be_in(_name(path))
+        found = not ours and sought.may_be_in(_name(path))
         if path.is_file():
             done.searched += 1
             found = found or is_in_file(path, sought, ours=ours)

@@ -53,6 +53,11 @@ def plain(data: bytes) -> bytes:
     return data.translate(_ASCII)
 
 
+def without_syllables(text: str) -> str:
+    """A text without the signs of scripts in which each sign is read as a word of its own."""
+    return _NO_BLANKS_BETWEEN.sub(" ", text)
+
+
 def plain_text(text: str) -> str:
     """A text as it is compared, its words one blank apart."""
     return b" ".join(plain(text.encode("utf-8", "surrogatepass")).split()).decode()
