@@ -178,7 +178,6 @@ def of(desk: Desk, person: Person) -> Clues:
     called = {str(one.get("phone", "")) for one in theirs(desk, "interactions", person.ids)}
     dialled = {form for typed in called if typed for form in number_forms(typed, country)} - set(person.known)
     phrases |= {plain_text(form) for form in dialled} - {plain_text(text) for text in person.known}
-    tokens.update(word for name in staff_names(desk) for word in plain_text(name).split())
     rare = {word for word in _vocabulary(desk, person) if word not in tokens} - parts
     rare -= everyday.words() | frozenset(TITLES)
     is_foreign = any(not is_latin(folded(text)) for text in (*person.known, *person.shared))
@@ -245,7 +244,7 @@ def written(value: object, *, own: bool = False) -> Iterator[str]:
             yield value
     elif isinstance(value, dict):
         for name, inner in value.items():
-            if own or not (name in _OUR_OWN or name.endswith("_by")):
+            if own or not (name in _OUR_OWN or is_at_the_desk(name)):
                 yield from written(inner, own=own)
     elif isinstance(value, (list, tuple)):
         for inner in value:

@@ -90,6 +90,17 @@ def test_who_works_here_is_no_rare_word_of_a_customer(desk: Desk) -> None:
     assert settings.read(desk).staff == "Ruth Okafor"
 
 
+def test_a_rare_word_is_sought_also_where_somebody_works_under_it(desk: Desk) -> None:
+    card = customers.make(desk, "Perpetua Quarry")
+    log.end(desk, log.begin(desk, "walk-in", customer=card, reason="the zanzibar lamp"), "done", overruled="quiet")
+    shifts.begin(desk, "Kim Zanzibar")
+    shifts.begin(desk, "Ruth Okafor")
+    lessons.add(desk, "a ZANZIBAR too")
+    assert "zanzibar" in {
+        clue for item in erasing.decision_on(desk, person.of(desk, card)).items for clue in item.clues
+    }
+
+
 def test_no_syllable_of_a_word_is_a_clue(desk: Desk) -> None:
     card = customers.make(desk, "이 서연")
     log.end(desk, log.begin(desk, "walk-in", customer=card, reason="유방암 진료"), "done", overruled="quiet")
