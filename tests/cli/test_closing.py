@@ -1,5 +1,8 @@
 """Ends taken back, days closed late, transfers and second visits, by commands."""
 
+from datetime import timedelta
+
+from deskapp.clock import local
 from tests.cli.conftest import Clock, Tool
 
 
@@ -64,7 +67,8 @@ def test_a_second_open_visit_is_told_with_its_id(at_desk: Tool, clock: Clock) ->
     first = at_desk("list", "--json").json[0]["id"]
     clock.later(minutes=9)
     answer = at_desk("log", "walk-in", "Beth Ocampo")
-    assert answer.err == f"Beth Ocampo is here already since 10:00, on hold. That visit is {first[-6:]}.\n"
+    since = f"{local(clock.now - timedelta(minutes=9)):%H:%M}"
+    assert answer.err == f"Beth Ocampo is here already since {since}, on hold. That visit is {first[-6:]}.\n"
     at_desk("log", "walk-in")
     unnamed = at_desk("list", "--json").json[0]["id"]
     assert "is here already" in at_desk("identify", unnamed, "Beth Ocampo").err
