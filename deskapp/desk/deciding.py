@@ -12,6 +12,7 @@ from deskapp.desk.undecided import Decision, Item
 from deskapp.errors import RefusedError
 
 LEAST, MARKS = 1000, 9000
+NEXT = "Write all, none, or the numbers in front of the places."
 
 
 def numbers(items: Sequence[Item]) -> list[str]:
@@ -65,7 +66,7 @@ def _chosen(answer: str, items: Sequence[Item]) -> set[int]:
     chosen: set[int] = set()
     words = answer.replace(",", " ").split()
     if not words:
-        raise _refused(answer, count)
+        raise RefusedError("You named no place. Nothing was erased.", NEXT)
     for word in words:
         first, is_range, last = word.partition("-")
         start, end = _place(first, word, items), _place(last if is_range else first, word, items)
@@ -93,5 +94,5 @@ def _place(number: str, word: str, items: Sequence[Item]) -> int:
 def _refused(word: str, count: int) -> RefusedError:
     return RefusedError(
         f"“{word:.20}” fits none of these places. Nothing was erased." if count else "Nothing is to decide.",
-        "Write all, none, or the numbers in front of the places.",
+        NEXT,
     )

@@ -1,5 +1,6 @@
 """What becomes of each document when one person is erased: it goes, leaves its clocks, or loses their words."""
 
+from functools import cached_property
 from typing import Any
 
 from deskapp.desk import anonymous, clues, drafts, sheets, undecided
@@ -80,11 +81,16 @@ class PersonRule:
         """
         if self.marks.may_be_in(action) and self.marks.in_value(decode(action)):
             return True
-        if Marks(self._visits | self._promises).may_be_in(action):
+        if self._ids_of_theirs.may_be_in(action):
             return True
         if sheets.TABLE.encode() in action and sheets.is_in_action(decode(action), self.marks, self._said):
             return True
         return undecided.may_hold(action, self.decision.clues) and self.decision.drops(decode(action))
+
+    @cached_property
+    def _ids_of_theirs(self) -> Marks:
+        """Their visits and promises; asked for once all documents were gone through."""
+        return Marks(self._visits | self._promises)
 
     def in_copies(self) -> frozenset[str]:
         """The clues that nobody else bears, and the names at the desk that were said to go.

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 SLUG = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*|[A-Z]{2}")
-NAMED_BY_US = frozenset({"theme", "country", "channel", "checklist", "reply", "process", "hints_gone", "table", "font"})
+NAMED_BY_US = frozenset({"theme", "country", "channel", "preferred_channel", "checklist", "reply", "hints_gone"})
 """Fields with an id of ours in them, where it looks like one."""
 KEYED_BY_US = frozenset({"runs", "ticks", "resolution", "keys", "gates"})
 """Maps with ids of ours as their keys."""

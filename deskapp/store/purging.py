@@ -182,7 +182,7 @@ def _search(book: Book, note: dict[str, Any], marks: Marks, elsewhere: Marks, do
             continue
         ours = path.is_file() and _is_ours(folder, name, tables)
         sought = marks if ours else elsewhere
-        found = not ours and sought.may_be_in(_name(path))
+        found = sought.may_be_in(_name(path))
         if path.is_file():
             done.searched += 1
             found = found or is_in_file(path, sought, ours=ours)

@@ -55,18 +55,19 @@ def test_a_name_that_lost_its_blank_is_a_place_to_decide(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "name",
     ["Walk In", "Mess Age", "End Ed", "Wait Ing", "G B", "Let Ters", "Counter", "Dark", "Letters", "Greeting Walk In",
-     "Arrived At", "Inter Actions", "Custom Ers"],
+     "Arrived At", "Inter Actions", "Custom Ers", "E Mail"],
 )  # fmt: skip
 def test_the_programs_own_words_stay_whatever_somebody_is_called(desk: Desk, name: str) -> None:
     settings.write(desk, country="GB")
     card, other = customers.make(desk, name), customers.make(desk, "Tom Ash")
+    other = customers.set_text(desk, other, "preferred_channel", "e-mail")
     gone, stays = (log.begin(desk, "walk-in", customer=one) for one in (card, other))
     for visit in (gone, stays):
         log.end(desk, log.get(desk, visit.id), "ok", overruled="so")
     before = log.get(desk, stays.id)
     erased(desk, card)
     assert log.get(desk, stays.id) == before
-    assert stays.id in look(desk).ended
+    assert stays.id in look(desk).ended and customers.get(desk, other.id).preferred_channel == "e-mail"
     assert settings.read(desk).country == "GB" and settings.faults(desk) == ""
     assert check(desk.book.path) == []
 

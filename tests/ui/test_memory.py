@@ -110,6 +110,17 @@ def close_a_screen(tidy: Tidy) -> None:
     tidy.look(5.0 + 2 * GONE_AFTER, 5.0, is_bare=False)
 
 
+def there_for_a_minute(tidy: Tidy, *, is_bare: bool) -> "ref[Ring]":
+    """What was there through a quiet minute, and went with the next screen that closed."""
+    ring = Ring()
+    for _ in range(ALL_EVERY):
+        tidy.look(QUIET, 0.0, is_bare=is_bare)
+    mark = ref(ring)
+    del ring
+    close_a_screen(tidy)
+    return mark
+
+
 @pytest.fixture
 def tidy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Tidy]:
     monkeypatch.setattr(gc, "freeze", REALLY_FREEZE)
@@ -130,12 +141,7 @@ def test_what_only_the_collector_finds_goes_with_a_closed_screen(tidy: Tidy) -> 
 
 
 def test_what_came_to_stay_is_looked_at_now_and_then_while_nothing_is_open(tidy: Tidy) -> None:
-    ring = Ring()
-    mark = ref(ring)
-    for _ in range(ALL_EVERY):
-        tidy.look(QUIET, 0.0, is_bare=True)
-    del ring
-    close_a_screen(tidy)
+    mark = there_for_a_minute(tidy, is_bare=True)
     for _ in range(AFRESH_EVERY * ALL_EVERY):
         tidy.look(QUIET, 0.0, is_bare=False)
     assert mark() is not None
@@ -148,17 +154,11 @@ def test_what_came_to_stay_is_looked_at_now_and_then_while_nothing_is_open(tidy:
 
 
 def test_what_is_open_does_not_count_as_there_to_stay(tidy: Tidy) -> None:
-    ring = Ring()
-    mark = ref(ring)
-    for _ in range(ALL_EVERY):
-        tidy.look(QUIET, 0.0, is_bare=False)
-    del ring
-    close_a_screen(tidy)
-    assert mark() is None
+    assert there_for_a_minute(tidy, is_bare=False)() is None
 
 
 @pytest.mark.parametrize("key", ["comma", "question_mark", "ctrl+p", "f3", "f5", "f8"])
-async def test_a_closed_screen_is_taken_out_at_once(desk: Desk, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_closed_screen_is_taken_out_at_once(desk: Desk, key: str) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press(key)
         screen = ref(hands.app.screen)
