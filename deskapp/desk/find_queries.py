@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from deskapp.desk import names
-from deskapp.desk.find_rows import Row, dialled
+from deskapp.desk.find_rows import LAST_FEW, Row, dialled
 from deskapp.desk.folding import words
 from deskapp.desk.likeness import BEGUN, LIKE, PART, SAME, Fit, compare
 from deskapp.desk.name_words import FILLERS, LEGAL_FORMS
@@ -72,7 +72,7 @@ def grade_of_number(number: Number, row: Row) -> int:
         return 0
     ways = dialled_ways(number)
     if any(f"{way} ".encode() in row.numbers for way in ways):
-        return SAME if number.is_whole else PART
+        return SAME if number.is_whole and len(ways[0]) > LAST_FEW else PART
     if any(way.encode() in row.numbers for way in ways):
         return BEGUN
     return LIKE if len(number.digits) >= TAIL + 2 and number.digits[-TAIL:].encode() in row.numbers else 0
@@ -83,7 +83,7 @@ def dialled_ways(number: Number) -> tuple[str, ...]:
     """The digits to look for; behind the code of a country also without the zero that is dialled inside it."""
     plain = dialled(number.digits).decode()
     ways = [plain]
-    if number.is_international:
+    if number.is_international and len(plain) > LAST_FEW:
         ways += [plain[:at] + plain[at + 1 :] for at in (1, 2, 3) if plain[at : at + 1] == "0"]
     return tuple(ways)
 

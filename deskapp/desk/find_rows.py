@@ -84,7 +84,7 @@ def text_of(document: Mapping[str, Any], field: str) -> str:
 
 def dialled(number: str) -> bytes:
     """The digits to look for: without the leading zeros of a whole number, but with those of its last few digits."""
-    return (number.lstrip("0") if len(number) > LAST_FEW else number).encode()
+    return (number[:-LAST_FEW].lstrip("0") + number[-LAST_FEW:]).encode()
 
 
 def _forms(name: str, known: list[str]) -> tuple[Iterable[str], tuple[str, ...]]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from deskapp.desk import meant
 from deskapp.desk.find import EXACT, Finder, Found
 from deskapp.desk.folding import folded, same, words
+from deskapp.desk.likeness import PART
 
 
 def card(identifier: str, name: str, **fields: Any) -> dict[str, Any]:
@@ -186,6 +187,7 @@ def test_a_name_that_looks_like_the_front_of_a_number_is_found(name: str) -> Non
 
 @given(st.lists(st.text(), max_size=5), st.text())
 @example(["TEL:", ""], "")
+@example([], "000000")
 def test_any_typing_over_any_names_finds_or_finds_nothing(texts: list[str], typed: str) -> None:
     finder = Finder()
     finder.fill(card(f"c{place}", text, company=text[::-1], notes=text) for place, text in enumerate(texts))
@@ -237,6 +239,19 @@ def test_a_number_that_two_cards_share_lists_both_and_lights_neither(phones: Fin
 def test_a_number_beside_another_name_lists_whoever_has_it_and_lights_nobody(phones: Finder) -> None:
     found = phones.search("0918 555 0199 Zoe Ng")
     assert names(found) == ["Two Numbers"] and meant.lit(found) == -1
+
+
+NOTHING_DIALLED = ["000000", "0000000", "0000 0000", "+000000", "00 00 00 / 00 00 00", "٠٠٠٠٠٠", "0000001", "00000204"]
+
+
+@pytest.mark.parametrize("typed", NOTHING_DIALLED)
+@pytest.mark.parametrize("beside", ["", " Olga", " Nobody Known"])
+def test_a_number_of_nothing_but_zeros_and_a_few_digits_is_nobodys(phones: Finder, typed: str, beside: str) -> None:
+    for found in (phones.search(typed + beside), Finder().search(typed + beside)):
+        assert names(found) in ([], ["Olga Outside"]) if "Olga" in beside else not found
+        assert all(one.fit is None or one.fit.grade < PART or "Olga" in beside for one in found)
+        assert all(not one.hint for one in found), "its digits are told as theirs"
+    assert phones.of_number(typed) == []
 
 
 def test_cards_are_taken_in_bit_by_bit_until_the_finder_is_full() -> None:
