@@ -7,11 +7,17 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from deskapp.store.disk import Disk
 
 DURABLE = Path(__file__).parent / "store"
 Within = Callable[[float], AbstractContextManager[None]]
+
+settings.register_profile("gate", derandomize=True, database=None)
+settings.register_profile("hunt", max_examples=2000, deadline=None)
+settings.load_profile("gate")
+"""A test over made-up values takes the same ones each time: what passed here passes anywhere. New ones are hunted."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
