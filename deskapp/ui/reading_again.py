@@ -58,7 +58,8 @@ class ReadingAgain:
         self._is_at_work = False
         if self._is_told:
             self._tell("The numbers of all cards are read again.")
-        app.refresh_screens()
+        if not (isinstance(app.screen, Framed) and app.screen.is_jumping):
+            app.refresh_screens()
         self.look()
 
     def _read(self, seconds: float) -> bool:

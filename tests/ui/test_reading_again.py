@@ -70,3 +70,20 @@ async def test_what_a_power_cut_left_is_read_at_the_next_start(desk: Desk) -> No
         await until_read(hands, desk)
         hands.sees("The numbers of all cards are read again.")
     assert forms(desk) == {"+44"}
+
+
+@pytest.mark.usefixtures("slow")
+async def test_the_end_of_the_reading_takes_no_letter_away_that_is_about_to_be_pressed(desk: Desk) -> None:
+    a_street(desk)
+    settings.write(desk, country="DE")
+    desk.at_hand = object()  # type: ignore[assignment]
+    settings_typed.put(desk, "country", "GB")
+    desk.at_hand = None
+    async with at_the_desk(desk) as hands:
+        screen = hands.app.screen
+        while not hands.app._numbers._reading or not hands.app._numbers._reading.is_over:  # type: ignore[attr-defined]
+            await asyncio.sleep(0.002)
+        await hands.press("apostrophe")
+        assert screen.is_jumping  # type: ignore[attr-defined]
+        await until_read(hands, desk)
+        assert screen.is_jumping  # type: ignore[attr-defined]
