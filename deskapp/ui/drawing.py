@@ -83,7 +83,7 @@ class Drawing(Part):
             return
         if self._draws_later:
             self._is_stale = True
-        elif isinstance(self.screen, Framed) and self.screen.is_built:
+        elif self.screen_stack and isinstance(self.screen, Framed) and self.screen.is_built:
             self.screen.refresh_panes()
 
     @contextmanager

@@ -72,7 +72,7 @@ class InOrder(App[Result]):
     @property
     def _is_over(self) -> bool:
         """Whether the program is being left, so that no key means anything."""
-        return self._exit or not self.screen_stack
+        return self._exit or not self.screen_stack or not self.is_running
 
     def _moves_nothing(self, event: events.Event) -> bool:
         """Whether it only adds to the field in which the next key goes as well."""

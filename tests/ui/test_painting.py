@@ -1,5 +1,6 @@
 """What is painted again: no more than differs, once for each change, and no rubbish collected under the fingers."""
 
+import asyncio
 import gc
 from collections.abc import Iterator
 from pathlib import Path
@@ -171,3 +172,24 @@ async def test_what_comes_after_the_first_frame_waits_for_the_panes_of_a_slow_ma
     async with at_the_desk(desk) as hands:
         await hands.press("w", "b")
         hands.sees("Who?", "Beth Marlow")
+
+
+@pytest.mark.parametrize("key", ["", "f3", "f4", "f5", "f6", "f7", "f8", "comma", "f11"])
+async def test_a_second_may_pass_while_the_screens_go(desk: Desk, key: str) -> None:
+    ticks = 0
+
+    async def ticking(app: DeskApp) -> None:
+        nonlocal ticks
+        while True:
+            app._tick()
+            app.refresh_screens()
+            ticks += 1
+            await asyncio.sleep(0)
+
+    async with at_the_desk(desk, (120, 36)) as hands:
+        await hands.press(*filter(None, [key]))
+        clock = asyncio.create_task(ticking(hands.app))  # type: ignore[arg-type]
+    assert ticks > 1
+    if clock.done():
+        clock.result()
+    clock.cancel()

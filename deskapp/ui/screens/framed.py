@@ -159,7 +159,7 @@ class Framed(Asking, Jumping, Screen[None]):
     @property
     def is_built(self) -> bool:
         """Whether all panes of the screen are there: they come and go one after the other, clocks tick in between."""
-        return self._is_built and self.is_attached and bool(self.children)
+        return self._is_built and self.app.is_running and self.is_attached and bool(self.children)
 
     def message_line(self) -> "MessageLine":
         """The line that tells things, made when it is first asked for: the first frame has nothing to tell."""
