@@ -62,6 +62,13 @@ class Terminal:
                 raise AssertionError(f"{texts} never came; on the screen:\n{self.text}")
             self.read()
 
+    def until_words(self, sentence: str) -> None:
+        """Read until this stands on the screen, over however many rows."""
+        limit = time.monotonic() + PATIENCE
+        while sentence not in " ".join(self.text.split()):
+            assert time.monotonic() < limit, f"{sentence!r} never came; on the screen:\n{self.text}"
+            self.read()
+
     def until_gone(self, text: str) -> None:
         """Read until this no longer stands on the screen."""
         limit = time.monotonic() + PATIENCE

@@ -48,12 +48,15 @@ async def test_a_second_that_passes_on_the_way_to_a_screen_is_let_pass(desk: Des
         hands.sees("No cards yet.")
 
 
-async def test_in_a_crowd_with_an_alarm_the_person_the_steps_and_the_keys_are_in_sight(desk: Desk) -> None:
+async def test_in_a_crowd_with_an_alarm_the_person_the_steps_and_the_keys_are_in_sight(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for number in range(9):
         log.identify_new(desk, log.begin(desk, "call"), f"Guest {number}")
     async with at_the_desk(desk) as hands:
         await hands.press("d", *"a: walnuts", "enter", "r")
         assert isinstance(hands.app.screen, Framed)
+        monkeypatch.setattr(hands.app.screen, "show_alarm", lambda: None)  # this one is in no book, and has to stay
         hands.app.screen.message_line().show_alarm(LONG, "int_0")
         await hands.settle()
         hands.sees("Address as", "ALLERGY", "1 ○", "7 ○", "? help", "The promise to ring back")

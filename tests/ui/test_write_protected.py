@@ -30,8 +30,7 @@ def test_a_write_protected_book_opens_to_look_on(tmp_path: Path) -> None:
         terminal = Terminal(command, (80, 24))
         try:
             terminal.until("looking on", "Gus Whitfield", "You look on.")
-            told = " ".join(terminal.text.split())
-            assert "no permission to write. Give this user the right to write there, then try again." in told
+            terminal.until_words("no permission to write. Give this user the right to write there, then try again.")
             terminal.press("w")
             terminal.until("▲ The book in", "then try again")
             terminal.press("f3")
