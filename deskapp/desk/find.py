@@ -17,10 +17,11 @@ from deskapp.desk.find_near import Vocabulary
 from deskapp.desk.find_numbers import Class, Look
 from deskapp.desk.find_piles import Shelf
 from deskapp.desk.find_queries import Query
-from deskapp.desk.find_rows import Row, dialled, read, text_of
+from deskapp.desk.find_rows import Row, read, text_of
 from deskapp.desk.likeness import LIKE, Fit
 from deskapp.desk.phones import FEWEST_LOCAL
 from deskapp.model.frozen import dataclass
+from deskapp.store.fold import dialled
 
 SLICE_SECONDS = 0.003
 MOST_YOUNG = 200
@@ -137,7 +138,7 @@ class Finder:
 
     def of_number(self, number: str) -> list[str]:
         """The ids of the cards with a phone number that ends with these digits; a few digits have to be all of one."""
-        ending = dialled(number) if len(number) >= FEWEST_LOCAL else f" {number}".encode()
+        ending = dialled(number).encode() if len(number) >= FEWEST_LOCAL else f" {number}".encode()
         rows = chain.from_iterable(shelf.called(ending, ending=True) for shelf in self._shelves())
         return list(dict.fromkeys(row.id for row in rows if self._rows.get(row.id) is row))
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from deskapp.desk.find_rows import Row, dialled
+from deskapp.desk.find_rows import Row
+from deskapp.store.fold import dialled
 from deskapp.desk.folding import folded
 
 Hint = Callable[[Row], str]
@@ -23,7 +24,7 @@ def of_phone(number: str) -> Hint:
 
     def hint(row: Row) -> str:
         numbers = row.numbers.strip(b"\x01 \n").decode().split()
-        whose = next((one for one in numbers if dialled(number).decode() in one), "")
+        whose = next((one for one in numbers if dialled(number) in one), "")
         return f"phone …{whose[-4:]}"
 
     return hint

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from deskapp.desk import names
-from deskapp.desk.find_rows import LAST_FEW, Row, dialled
+from deskapp.desk.find_rows import Row
 from deskapp.desk.folding import words
 from deskapp.desk.likeness import BEGUN, LIKE, PART, SAME, Fit, compare
 from deskapp.desk.name_words import FILLERS, LEGAL_FORMS
@@ -11,6 +11,7 @@ from deskapp.desk.names import Name, Word
 from deskapp.desk.phones import INTERNAL, Number, spoken, visible
 from deskapp.desk.spellings import skeleton, sound
 from deskapp.model.frozen import dataclass
+from deskapp.store.fold import LAST_FEW, dialled
 
 LONGEST_QUERY = 100
 MOST_WORDS = 6
@@ -81,7 +82,7 @@ def grade_of_number(number: Number, row: Row) -> int:
 @lru_cache(maxsize=512)
 def dialled_ways(number: Number) -> tuple[str, ...]:
     """The digits to look for; behind the code of a country also without the zero that is dialled inside it."""
-    plain = dialled(number.digits).decode()
+    plain = dialled(number.digits)
     ways = [plain]
     if number.is_international and len(plain) > LAST_FEW:
         ways += [plain[:at] + plain[at + 1 :] for at in (1, 2, 3) if plain[at : at + 1] == "0"]

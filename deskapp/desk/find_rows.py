@@ -11,7 +11,6 @@ from deskapp.desk.folding import words
 from deskapp.desk.name_words import MARKED_WORDS
 from deskapp.desk.phones import Number, digits, spoken
 
-LAST_FEW = 5
 START, END = b"\x01", b"\n"
 _ONE_NUMBER = re.compile(r"\+?(?:[0-9][ -]?){1,15}")
 _NOT_DIGITS = str.maketrans("", "", "+ -")
@@ -80,11 +79,6 @@ def text_of(document: Mapping[str, Any], field: str) -> str:
     """The text in a field, "" where it holds anything else."""
     value = document.get(field)
     return value if isinstance(value, str) else ""
-
-
-def dialled(number: str) -> bytes:
-    """The digits to look for: without the leading zeros of a whole number, but with those of its last few digits."""
-    return (number[:-LAST_FEW].lstrip("0") + number[-LAST_FEW:]).encode()
 
 
 def _forms(name: str, known: list[str]) -> tuple[Iterable[str], tuple[str, ...]]:

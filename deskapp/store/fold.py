@@ -16,7 +16,7 @@ PHONE = re.compile(r"\+?[\d\s()/.\u00a0-]{5,}")
 MACHINE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z|[a-z]{3}_[0-9A-Z]{26}")
 SILENT = META | {"kind", "state", "stance", "channel", "label", "group", "drafts", "by", "staff", "owner"}
 NOT_DIGITS = re.compile(r"\D+")
-PHONE_DIGITS = 5
+PHONE_DIGITS = LAST_FEW = 5
 
 
 def fold(text: str) -> str:
@@ -51,6 +51,14 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(inner)
 
 
+def dialled(digits: str) -> str:
+    """The digits of a number to look for: without its leading zeros, as they go abroad, but with all of the last few.
+
+    What is left of `0000001` is so no part of every number with a 1 in it, nor that of `000000` of every number at all.
+    """
+    return digits[:-LAST_FEW].lstrip("0") + digits[-LAST_FEW:]
+
+
 def needles(words: str) -> list[bytes]:
     """The words that a text must hold, the longest first; a phone number in any notation counts by its digits."""
     found = []
@@ -59,6 +67,6 @@ def needles(words: str) -> list[bytes]:
     for word in fold(words).split():
         digits = NOT_DIGITS.sub("", word)
         if PHONE.fullmatch(word) and len(digits) >= PHONE_DIGITS:
-            word = digits.lstrip("0") or digits
+            word = dialled(digits)
         found.append(word.encode(errors="ignore"))
     return sorted(set(found), key=len, reverse=True)

@@ -151,6 +151,13 @@ def test_search_finds_phone_numbers_in_any_notation(tmp_path: Path) -> None:
             assert {d["id"] for d in book.search("interactions", words)} == {"int_00001", "int_00002"}, words
 
 
+@pytest.mark.parametrize("words", ["000000", "0000001", "0000 0001", "0000067"])
+def test_a_number_of_zeros_and_a_few_digits_is_part_of_none(tmp_path: Path, words: str) -> None:
+    with open_book(tmp_path / "book") as book:
+        put(book, entry(1, NOW, phone="(0151) 123-45 67", about="1 lid"), entry(2, NOW, phone=words))
+        assert [d["id"] for d in book.search("interactions", words)] == ["int_00002"]
+
+
 def test_a_lost_search_text_is_made_again(tmp_path: Path) -> None:
     with open_book(tmp_path / "book") as book:
         a_year(book)
