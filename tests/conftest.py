@@ -14,8 +14,8 @@ from deskapp.store.disk import Disk
 DURABLE = Path(__file__).parent / "store"
 Within = Callable[[float], AbstractContextManager[None]]
 
-settings.register_profile("gate", derandomize=True, database=None)
-settings.register_profile("hunt", max_examples=2000, deadline=None)
+settings.register_profile("gate", derandomize=True, database=None, deadline=None)
+settings.register_profile("hunt", max_examples=20 * settings.default.max_examples, deadline=None)
 settings.load_profile("gate")
 """A test over made-up values takes the same ones each time: what passed here passes anywhere. New ones are hunted."""
 

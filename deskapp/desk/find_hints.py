@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from deskapp.desk.find_rows import Row
-from deskapp.store.fold import dialled
 from deskapp.desk.folding import folded
+from deskapp.store.fold import dialled
 
 Hint = Callable[[Row], str]
 

@@ -165,10 +165,7 @@ class DeskApp(AtTerminal, LookingOn, Stepping, Drawing, Places, Curtained, InOrd
         elif self.screen_stack:
             self.context.last_visits.read()
             self._tidy.keep()
-            if not isinstance(self.screen, DeskScreen):
-                self.refresh_screens()
-            elif self.screen.is_asking:
-                self.screen.entry.look_again()
+            self.draw_found()
             self._after_start.warm(self.context.settings.country, self._load)
 
     def _changed(self, touched: Touched) -> None:
@@ -184,6 +181,16 @@ class DeskApp(AtTerminal, LookingOn, Stepping, Drawing, Places, Curtained, InOrd
         if self._keys.follow(self.context.settings, self.screen_stack) and self._keys.fault:
             self.warn(self._keys.fault)
         self.refresh_screens(touched)
+
+    def draw_found(self) -> None:
+        """Other people may be found now: show them in the lists, and at the desk for what is being typed.
+
+        There the letters to jump by stay, each for the row it stands on.
+        """
+        if not isinstance(self.screen, DeskScreen):
+            self.refresh_screens()
+        elif self.screen.is_asking and not self.screen.is_jumping:
+            self.screen.entry.look_again()
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Tell something on the screen on top."""

@@ -58,8 +58,7 @@ class ReadingAgain:
         self._is_at_work = False
         if self._is_told:
             self._tell("The numbers of all cards are read again.")
-        if not (isinstance(app.screen, Framed) and app.screen.is_jumping):
-            app.refresh_screens()
+        app.draw_found()
         self.look()
 
     def _read(self, seconds: float) -> bool:

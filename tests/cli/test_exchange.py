@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deskapp.cli import importing
+from tests.builders import so_many
 
 CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -138,7 +139,7 @@ def test_hostile_files_each_give_a_sentence_and_never_a_traceback(
     assert tool("import", str(tmp_path / "not-there.vcf")).status == 1
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=so_many(25), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.binary(max_size=300), st.sampled_from([".vcf", ".csv", ".json", ".xml"]))
 def test_any_bytes_end_in_cards_or_a_sentence(tool: Any, tmp_path: Path, content: bytes, suffix: str) -> None:
     file = tmp_path / f"any{suffix}"

@@ -20,7 +20,7 @@ from deskapp.desk.session import Desk
 from deskapp.errors import DeskError
 from deskapp.model.document import from_document as parse
 from deskapp.model.interaction import Interaction
-from tests.builders import StandingClock, a_desk
+from tests.builders import StandingClock, a_desk, so_many
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ class TheDay(RuleBasedStateMachine):
         assert vars(self.day) == vars(replace(days.look(self.desk), hold_limit=self.day.hold_limit))
 
 
-TheDay.TestCase.settings = hypothesis_settings(max_examples=30, stateful_step_count=20, deadline=None)
+TheDay.TestCase.settings = hypothesis_settings(max_examples=so_many(30), stateful_step_count=20, deadline=None)
 TestTheDay = TheDay.TestCase
 
 

@@ -22,6 +22,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
 from deskapp.store import open_book
+from tests.builders import so_many
 
 NOON = datetime(2026, 11, 19, 12, 30, tzinfo=UTC)
 
@@ -175,7 +176,7 @@ def test_ended_interactions_hold_reasons_outcomes_and_ticks() -> None:
     assert sum(one.temperature is not None for one in ended) >= 12
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=so_many(40), deadline=None)
 @given(st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)), st.integers(0, 99))
 def test_at_any_hour_nothing_lies_in_the_future_and_all_of_it_can_be_read(now: datetime, seed: int) -> None:
     book = day(now, seed)

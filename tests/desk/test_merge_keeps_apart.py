@@ -20,7 +20,7 @@ from deskapp.exchange.plan import apply, dry_run
 from deskapp.model.boundary import Parting
 from deskapp.model.customer import CardWarning, Customer, Email, Phone, Plan, Preference
 from deskapp.model.document import Document, to_document
-from tests.builders import BOOKKEEPING, StandingClock, a_desk
+from tests.builders import BOOKKEEPING, StandingClock, a_desk, so_many
 
 NOW = StandingClock().at
 TYPED = "quilted zither"
@@ -87,7 +87,7 @@ def entries(field: str, value: Any) -> list[Any]:
     return str(value).splitlines() if field == "notes" else [value]
 
 
-@limits(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@limits(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=so_many(60))
 @given(cards=st.tuples(CARDS, CARDS), changes=st.tuples(st.integers(0, 2), st.integers(0, 2)))
 def test_each_field_of_a_merged_card_is_one_of_the_two_cards_and_undo_gives_both_back(
     desk: Desk, cards: tuple[Customer, Customer], changes: tuple[int, int]

@@ -13,7 +13,7 @@ from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.store import open_book
-from tests.builders import StandingClock, a_desk, all_in, refused
+from tests.builders import StandingClock, a_desk, all_in, refused, so_many
 
 NOW = StandingClock()
 
@@ -39,7 +39,7 @@ def test_the_same_pin_is_kept_differently_each_time(desk: Desk) -> None:
     assert pin.put(desk, "8315", "8315").pin != pin.put(desk, "8315", "8315", present="8315").pin
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=so_many(5), deadline=None)
 @given(st.text(min_size=1, max_size=20), st.binary(min_size=16, max_size=16))
 def test_whatever_is_typed_can_be_a_pin(typed: str, salt: bytes) -> None:
     assert pin.fits(pin.hashed(typed, salt), typed)

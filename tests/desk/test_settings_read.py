@@ -11,7 +11,7 @@ from deskapp.desk import settings as desk_settings
 from deskapp.desk import settings_typed, settings_words
 from deskapp.desk.session import Desk
 from deskapp.model.settings import Settings
-from tests.builders import StandingClock, a_desk
+from tests.builders import StandingClock, a_desk, so_many
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False) | st.text(max_size=8),
@@ -46,7 +46,7 @@ def test_setting_it_again_mends_it(desk: Desk) -> None:
     assert desk_settings.faults(desk) == "" and desk_settings.read(desk).hold_minutes == 4
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=so_many(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from(list(Settings.__dataclass_fields__)), JSON, max_size=5))
 def test_no_document_of_settings_is_fatal(desk: Desk, fields: dict[str, object]) -> None:
     store(desk, **{name: value for name, value in fields.items() if name != "id"})

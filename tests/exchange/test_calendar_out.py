@@ -14,7 +14,7 @@ from deskapp.exchange.calendar_out import promises_ics
 from deskapp.exchange.giving_out import WAYS, Asked
 from deskapp.model.interaction import CustomerRef
 from deskapp.model.promise import Move, Pause, Promise
-from tests.builders import StandingClock, a_desk
+from tests.builders import StandingClock, a_desk, so_many
 from tests.exchange.cards import INSTANTS, ONE_LINE
 
 NOW = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
@@ -66,7 +66,7 @@ def test_a_calendar_without_promises_is_still_one() -> None:
     assert (str(calendar["method"]), str(calendar["x-wr-calname"])) == ("PUBLISH", "Promises: Front desk")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=so_many(50), deadline=None)
 @given(ONE_LINE.filter(bool), ONE_LINE, INSTANTS)
 def test_any_words_come_back_as_they_were_in_lines_of_75_bytes(what: str, name: str, due: datetime) -> None:
     promise = replace(RING, what=what, customer=CustomerRef("cus_1", name) if name else None, due=due)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from deskapp.exchange.csv_in import read_csv
 from deskapp.exchange.csv_out import harmless, write_csv, write_table
 from deskapp.model.customer import Customer, Email, Phone
+from tests.builders import so_many
 from tests.exchange.cards import CUSTOMERS
 
 ANA = Customer(
@@ -24,7 +25,7 @@ def cells(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=so_many(40), deadline=None)
 @given(st.lists(CUSTOMERS, min_size=1, max_size=3))
 def test_export_then_import_is_the_identity(customers: list[Customer]) -> None:
     batch = read_csv(write_csv(customers).encode())

@@ -12,6 +12,7 @@ from deskapp.exchange.json_in import read_json_file
 from deskapp.exchange.json_out import write_json
 from deskapp.model.customer import Customer
 from deskapp.model.document import to_document
+from tests.builders import so_many
 from tests.exchange.cards import CUSTOMERS
 
 NOW = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
@@ -30,7 +31,7 @@ PROMISE = {
 }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=so_many(40), deadline=None)
 @given(st.lists(CUSTOMERS, max_size=3, unique_by=lambda one: one.id))
 def test_export_then_import_is_the_identity(customers: list[Customer]) -> None:
     documents = [to_document(one) | {"rev": 3, "stamps": {"name": "x"}} for one in customers]

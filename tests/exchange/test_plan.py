@@ -21,6 +21,7 @@ from deskapp.model.customer import Customer, Email, Phone, Preference
 from deskapp.model.document import from_document, to_document
 from deskapp.store import Book, open_book
 from deskapp.ui.lines.imports import plan_rows
+from tests.builders import so_many
 from tests.conftest import Within
 from tests.exchange.cards import CUSTOMERS
 
@@ -157,7 +158,7 @@ def test_a_change_can_be_left_out_by_card_and_by_field() -> None:
     assert made.without("cus_01").is_empty
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=so_many(25), deadline=None)
 @given(st.lists(CUSTOMERS, max_size=4, unique_by=lambda one: one.id))
 def test_an_export_comes_back_into_its_own_book_as_nothing_new(customers: list[Customer]) -> None:
     live = [replace(one, merged_into="") for one in customers]

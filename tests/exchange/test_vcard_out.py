@@ -9,6 +9,7 @@ from deskapp.exchange.vcard_in import read_vcards
 from deskapp.exchange.vcard_out import FOLD_AT, Version, write_cards
 from deskapp.model.customer import Customer, Email, Phone, Preference
 from deskapp.model.document import from_document, to_document
+from tests.builders import so_many
 from tests.exchange.cards import CUSTOMERS
 
 BETH = Customer(
@@ -24,7 +25,7 @@ BETH = Customer(
 
 
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=so_many(40), deadline=None)
 @given(st.lists(CUSTOMERS, max_size=3))
 def test_export_then_import_is_the_identity(version: Version, customers: list[Customer]) -> None:
     batch = read_vcards(write_cards(customers, version).encode())

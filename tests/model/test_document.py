@@ -17,6 +17,7 @@ from deskapp.model.interaction import Interaction, Note
 from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
 from deskapp.model.shift import Shift
+from tests.builders import so_many
 from tests.model.strategies import INSTANTS, nouns
 
 KINDS = (Interaction, Customer, Promise, FaqEntry, Settings, Shift, Handover)
@@ -25,7 +26,9 @@ AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 WALK_IN = Interaction("int_1", "walk-in", "waiting", AT)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=so_many(150), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(ANY_NOUN)
 def test_a_noun_comes_back_the_same_through_json(noun: Any) -> None:
     text = json.dumps(to_document(noun))
@@ -33,7 +36,7 @@ def test_a_noun_comes_back_the_same_through_json(noun: Any) -> None:
     assert back == noun and json.dumps(to_document(back)) == text
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=so_many(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ANY_NOUN)
 def test_a_document_has_the_fields_of_its_noun_by_name_and_none_that_the_book_forbids(noun: Any) -> None:
     document = to_document(noun)

@@ -7,6 +7,7 @@ import pytest
 from deskapp.desk import customers, settings, settings_typed
 from deskapp.desk.session import Desk
 from deskapp.ui import reading_again
+from deskapp.ui.context import Context
 from tests.ui.hands import Hands, at_the_desk
 
 CARDS = 60
@@ -73,17 +74,20 @@ async def test_what_a_power_cut_left_is_read_at_the_next_start(desk: Desk) -> No
 
 
 @pytest.mark.usefixtures("slow")
-async def test_the_end_of_the_reading_takes_no_letter_away_that_is_about_to_be_pressed(desk: Desk) -> None:
+@pytest.mark.parametrize("typed", [(), ("w", "P")])
+async def test_the_end_of_the_reading_takes_no_letter_away_that_is_about_to_be_pressed(
+    desk: Desk, typed: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
     a_street(desk)
-    settings.write(desk, country="DE")
-    desk.at_hand = object()  # type: ignore[assignment]
-    settings_typed.put(desk, "country", "GB")
-    desk.at_hand = None
     async with at_the_desk(desk) as hands:
-        screen = hands.app.screen
-        while not hands.app._numbers._reading or not hands.app._numbers._reading.is_over:  # type: ignore[attr-defined]
-            await asyncio.sleep(0.002)
-        await hands.press("apostrophe")
-        assert screen.is_jumping  # type: ignore[attr-defined]
+        is_held, renew = True, hands.app.context.renew_finder  # type: ignore[attr-defined]
+        monkeypatch.setattr(Context, "renew_finder", lambda _, seconds: not is_held and renew(seconds))
+        settings_typed.put(desk, "country", "GB")
+        while settings.numbers_are_due(desk):
+            await hands.settle(0.002)
+        await hands.press(*typed)
+        hands.app.screen.jump()  # type: ignore[attr-defined]
+        before = hands.app.screen._spots  # type: ignore[attr-defined]
+        is_held = False
         await until_read(hands, desk)
-        assert screen.is_jumping  # type: ignore[attr-defined]
+        assert before and hands.app.screen._spots is before  # type: ignore[attr-defined]
