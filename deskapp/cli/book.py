@@ -12,7 +12,7 @@ from deskapp.errors import BookDamagedError, NotFoundError
 from deskapp.model.document import DocumentError, from_document
 from deskapp.store import Book, open_book
 from deskapp.store.doctor import Repaired, check, repair
-from deskapp.store.load import Finding
+from deskapp.store.loaded import Finding
 
 TABLES = tuple(NOUNS.values())
 

@@ -144,7 +144,7 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
 
             playbook_edits.use(call.session)
         for notice in book.notices:
-            call.say(notice)
+            call.say(str(notice))
         if settings.numbers_are_due(call.session):
             _see_to_numbers(call, call.session)
         return _perform(command, call)

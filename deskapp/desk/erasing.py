@@ -209,7 +209,7 @@ class Erasure:
             try:
                 daily(self.desk.book, again=True)
             except DeskError as error:
-                self.desk.book.notices.append(f"The fresh backup could not be taken: {error.sentence}")
+                self.desk.book.notices.tell(f"The fresh backup could not be taken: {error.sentence}", error.next_step)
         return self._told(done)
 
     def _told(self, done: purging.Purged) -> Erased:

@@ -4,13 +4,16 @@ import struct
 from collections import OrderedDict
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from deskapp.errors import BookDamagedError
 from deskapp.store.codec import decode
 from deskapp.store.disk import Disk
+from deskapp.store.notices import REPAIR, Notices
+from deskapp.store.reader import open_plain, read_plain
 from deskapp.store.shelf import Shelf, identifier_of
 from deskapp.store.tablefile import TableFileError, parse_table, split_line
 
@@ -49,7 +52,7 @@ class Month:
     @cached_property
     def data(self) -> bytes:
         """The raw bytes."""
-        return self.path.read_bytes()
+        return read_plain(self.path)
 
     @cached_property
     def documents(self) -> list[Sealed]:
@@ -78,7 +81,7 @@ class Month:
 class Archive:
     """The sealed months of a book; the few that were looked at last stay in memory."""
 
-    def __init__(self, folder: Path, disk: Disk, notices: list[str]) -> None:
+    def __init__(self, folder: Path, disk: Disk, notices: Notices) -> None:
         self._folder, self._disk, self._notices = folder / FOLDER, disk, notices
         self._months: OrderedDict[str, Month] = OrderedDict()
         self._folds_seen: set[str] = set()
@@ -92,12 +95,12 @@ class Archive:
         return found
 
     def lines(self, file: str) -> list[bytes]:
-        """The raw lines of a month, oldest first. A missing or damaged file is told in the book's notices."""
+        """The raw lines of a month, oldest first. A missing or damaged file is told on the book's notice board."""
         month = self.month(file)
         try:
             lines = month.lines
         except OSError as error:
-            self._tell(f"{FOLDER}/{file} cannot be read ({error.strerror}).")
+            self._tell(unread(file, error))
             return []
         for fault in month.faults:
             self._tell(fault)
@@ -106,14 +109,19 @@ class Archive:
     def holds(self, file: str, wanted: tuple[bytes, ...]) -> bool:
         """Whether every one of some bytes occurs in a month's file; nothing is parsed."""
         try:
-            data = self.month(file).data
+            month = self.month(file)
+            held = all(needle in month.data for needle in wanted)
         except OSError as error:
-            self._tell(f"{FOLDER}/{file} cannot be read ({error.strerror}).")
+            self._tell(unread(file, error))
             return False
-        return all(needle in data for needle in wanted)
+        return held or not is_sound(month)
 
-    def find(self, shelf: Shelf, identifier: str) -> tuple[str, Sealed] | None:
-        """The month and the document of that id, unless something newer counts instead."""
+    def find(self, shelf: Shelf, identifier: str, *, to_change: bool = False) -> tuple[str, Sealed] | None:
+        """The month and the document of that id, unless something newer counts instead.
+
+        Who asks `to_change` it has to know for sure: raises BookDamagedError where a month that may hold it cannot be
+        read whole.
+        """
         for entry in shelf.sealed:
             if not entry["min"] <= identifier <= entry["max"]:
                 continue
@@ -124,18 +132,32 @@ class Archive:
             place = self.month(file).places.get(identifier) if lines else None
             if place is not None:
                 return entry["month"], Sealed(*split_line(lines[place]))
+            if to_change:
+                self._must_be_whole(file)
         return None
+
+    def _must_be_whole(self, file: str) -> None:
+        try:
+            faults = self.month(file).faults if self.month(file).lines is not None else []
+        except OSError as error:
+            faults = [unread(file, error)]
+        if faults:
+            raise BookDamagedError(f"{faults[0]} Nothing was changed.", REPAIR)
 
     def folded(self, file: str) -> Fold:
         """What a month is searched by; made again where its file isn't sound."""
         path = self._folder / fold_name(file)
         try:
-            data = path.read_bytes()
+            data = read_plain(path)
         except OSError:
             data = b""
         fold = read_fold(data, check=file not in self._folds_seen)
         if fold is None:
-            fold = fold_of(self.month(file)) if self.lines(file) else Fold(b"")
+            if not self.lines(file):
+                return Fold(b"")
+            fold = fold_of(self.month(file))
+            if self.month(file).faults:
+                return fold
             try:
                 self._disk.write_file(path, with_mark(fold))
             except OSError:
@@ -145,38 +167,57 @@ class Archive:
 
     def found_in(self, file: str, fold: Fold, ordinals: Iterator[int]) -> Iterator[bytes]:
         """The documents at some lines of a month's search text; while they are few, the rest of the file isn't read."""
-        few = list(islice(ordinals, FEW)) if fold.places and file not in self._months else []
+        few = [] if file in self._months else list(islice(ordinals, FEW))
         for ordinal in few:
-            line = self._line_at(file, fold, ordinal)
-            if line is None:
-                ordinals, few = chain(few[few.index(ordinal) :], ordinals), []
-                break
-            yield split_line(line)[1]
+            yield from self._proved(file, self._alone(file, fold, ordinal), fold, ordinal)
         for ordinal in ordinals:
-            lines = self.lines(file)
-            if ordinal >= len(lines):
+            try:
+                data = self.month(file).data
+            except OSError as error:
+                self._tell(unread(file, error))
                 return
-            yield split_line(lines[len(lines) - 1 - ordinal])[1]
+            offset, length, _ = PLACE.unpack_from(fold.places, ordinal * PLACE.size)
+            yield from self._proved(file, data[offset : offset + length], fold, ordinal)
 
-    def _line_at(self, file: str, fold: Fold, ordinal: int) -> bytes | None:
-        """One raw line, read alone; None where it isn't what was written."""
-        offset, length, crc = PLACE.unpack_from(fold.places, ordinal * PLACE.size)
+    def _proved(self, file: str, line: bytes, fold: Fold, ordinal: int) -> Iterator[bytes]:
+        """The document of a raw line, where it is the very line that the search text was made of; else that is told."""
+        if crc32(line) == PLACE.unpack_from(fold.places, ordinal * PLACE.size)[2]:
+            yield split_line(line)[1]
+            return
+        self.lines(file)
+        if is_sound(self.month(file)):
+            self._tell(f"The search text {FOLDER}/{fold_name(file)} is of another file.")
+
+    def _alone(self, file: str, fold: Fold, ordinal: int) -> bytes:
+        """One raw line, read alone; nothing where that fails."""
+        offset, length, _ = PLACE.unpack_from(fold.places, ordinal * PLACE.size)
         try:
-            with (self._folder / file).open("rb", buffering=0) as data:
+            with open_plain(self._folder / file, buffering=0) as data:
                 data.seek(offset)
-                line = data.read(length)
+                return data.read(length) or b""
         except OSError:
-            return None
-        return line if crc32(line) == crc else None
+            return b""
 
     def forget(self) -> None:
         """Let go of what was read."""
         self._months.clear()
         self._folds_seen.clear()
 
-    def _tell(self, notice: str) -> None:
-        if notice not in self._notices:
-            self._notices.append(notice)
+    def _tell(self, sentence: str) -> None:
+        self._notices.tell(sentence, f"What lies there may be missing here. {REPAIR}", is_short=True)
+
+
+def is_sound(month: Month) -> bool:
+    """Whether every line of a month can be read."""
+    try:
+        return bool(month.lines) and not month.faults
+    except OSError:
+        return False
+
+
+def unread(file: str, error: OSError) -> str:
+    """The sentence for a sealed month that cannot be opened or read."""
+    return f"{FOLDER}/{file} cannot be read ({error.strerror or error})."
 
 
 def fold_name(file: str) -> str:
@@ -191,11 +232,19 @@ def fold_of(month: Month, known: list[bytes] | None = None) -> Fold:
     text, places = [], []
     offset = sum(len(row) + 1 for row in month.data.split(b"\n", HEAD_ROWS)[:HEAD_ROWS])
     for number, line in enumerate(month.lines):
+        if month.faults:
+            offset = month.data.index(line, offset if number else 0)
         folded = searchable(decode(split_line(line)[1])).encode(errors="ignore") if known is None else known[number]
         text.append(folded + b"\n")
         places.append(PLACE.pack(offset, len(line), crc32(line)))
         offset += len(line) + len(b",\n")
-    return Fold(b"".join(reversed(text)), b"" if month.faults else b"".join(reversed(places)))
+    return Fold(b"".join(reversed(text)), b"".join(reversed(places)))
+
+
+def agrees(fold: Fold, lines: list[bytes]) -> bool:
+    """Whether a search text was made of these very lines (oldest first)."""
+    sums = [crc for _, _, crc in PLACE.iter_unpack(fold.places)]
+    return sums == [crc32(line) for line in reversed(lines)]
 
 
 def with_mark(fold: Fold) -> bytes:
@@ -215,7 +264,8 @@ def read_fold(data: bytes, *, check: bool) -> Fold | None:
     if check and crc != b"%08x" % crc32(body):
         return None
     text_from = int(count, 16) * PLACE.size
-    return Fold(body[text_from:], body[:text_from])
+    fold = Fold(body[text_from:], body[:text_from])
+    return None if fold.text and not fold.places else fold
 
 
 def entry_of(file: str, month: str, documents: list[Sealed]) -> dict[str, Any]:

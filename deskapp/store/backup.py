@@ -19,7 +19,8 @@ from deskapp.store.codec import decode
 from deskapp.store.disk import CHUNK, Disk, refusal
 from deskapp.store.given_out import cannot_be_written, making, place
 from deskapp.store.journal import segments_in
-from deskapp.store.load import Loaded, load
+from deskapp.store.load import load
+from deskapp.store.loaded import Loaded
 from deskapp.store.tablefile import FORMAT, newer, tables_in
 
 Progress = Callable[[int, int], None]

@@ -15,6 +15,7 @@ from deskapp.store.archive import Archive
 from deskapp.store.codec import Document, decode
 from deskapp.store.engine import Engine
 from deskapp.store.lock import BookLock, standing
+from deskapp.store.notices import Notices
 from deskapp.store.shelf import TOMBSTONES, Shelf, Touched, identifier_of, lines_with
 from deskapp.store.upkeep import Upkeep
 
@@ -38,7 +39,7 @@ class Place(NamedTuple):
 class Book(Acts):
     """An open book. Changes come from one thread."""
 
-    def __init__(self, engine: Engine, lock: BookLock | None, notices: list[str]) -> None:
+    def __init__(self, engine: Engine, lock: BookLock | None, notices: Notices) -> None:
         """Made by `open_book`."""
         self.engine, self.notices = engine, notices
         self.upkeep = Upkeep(engine, notices)
@@ -103,15 +104,15 @@ class Book(Acts):
         place = self.locate(table, identifier)
         return None if place is None else decode(place.line)
 
-    def locate(self, table: str, identifier: str) -> Place | None:
-        """Where a document lies."""
+    def locate(self, table: str, identifier: str, *, to_change: bool = False) -> Place | None:
+        """Where a document lies. Raises BookDamagedError where that is not sure and somebody asks `to_change` it."""
         shelf = self.shelf(table)
         number = shelf.numbers.get(identifier)
         line = None if number is None else shelf.lines.get(number)
         if number is not None and line is not None:
             return Place(line, number, "")
         with self.engine.lock:  # upkeep moves documents from hot to sealed under this lock
-            found = self.archive.find(shelf, identifier)
+            found = self.archive.find(shelf, identifier, to_change=to_change)
         return None if found is None else Place(found[1].line, found[1].number, f"{found[0]}/{identifier}")
 
     def tombstone(self, identifier: str) -> Document | None:

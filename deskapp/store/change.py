@@ -104,7 +104,7 @@ def plan(book: "Book", change: Change, tick: str) -> Plan:
     made = Plan()
     fresh: dict[str, int] = {}
     for (table, identifier), new in change.staged.items():
-        place = book.locate(table, identifier)
+        place = book.locate(table, identifier, to_change=True)
         old = None if place is None else decode(place.line)
         edits = edits_between(table, identifier, change.as_it_stood(table, identifier, old), new)
         if change.undoable:

@@ -9,6 +9,7 @@ from deskapp.errors import DiskRefusedError
 
 CHUNK = 1 << 20
 _DURABLE = getattr(os, "RWF_DSYNC", 0) if sys.platform == "linux" else 0
+_PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 UNKNOWN = (errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS)
 PROBLEMS = {
     errno.ENOSPC: ("The disk is full", "Free some space"),
@@ -30,8 +31,16 @@ class Disk:
 
     def create(self, path: Path) -> int:
         """Open a new, empty file (0600) for reading and writing; what was there under the name is emptied."""
-        flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+        flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC | _PLAIN
         return os.open(path, flags, 0o600)
+
+    def open_again(self, path: Path) -> int:
+        """Open a file of the book that is there, to write on in it."""
+        return os.open(path, os.O_RDWR | _PLAIN)
+
+    def size(self, fd: int) -> int:
+        """How many bytes a file holds."""
+        return os.fstat(fd).st_size
 
     def write_at(self, fd: int, data: bytes, offset: int) -> None:
         """Write all of `data` at a byte offset."""

@@ -14,8 +14,11 @@ from deskapp.store.archive import FOLDER, Month, Sealed, entry_of, fold_name, fo
 from deskapp.store.disk import Disk
 from deskapp.store.engine import Engine
 from deskapp.store.journal import read_ops, segments_in
-from deskapp.store.load import Finding, Loaded, load
+from deskapp.store.load import load
+from deskapp.store.loaded import Finding, Loaded
+from deskapp.store.notices import Notices
 from deskapp.store.opening import NOTE, keep, new_desk
+from deskapp.store.reader import read_plain
 from deskapp.store.rescue import Rescued, rescue
 from deskapp.store.shelf import Shelf, identifier_of
 from deskapp.store.tablefile import TableFileError, file_name, read_table, split_line, table_name, write_table
@@ -87,8 +90,15 @@ def _check_month(folder: Path, entry: dict[str, Any]) -> Iterator[Finding]:
         sentence = f"{FOLDER}/{path.name} holds {held} documents where {entry['count']} were sealed."
         yield Finding(path, "the file", sentence, loses=True)
     fold = path.with_name(fold_name(path.name))
-    if not fold.exists() or fold.read_bytes() != with_mark(fold_of(Month(path))):
+    if not _is_sound_fold(fold, path):
         yield Finding(fold, "the file", f"The search text {FOLDER}/{fold.name} is not sound; it can be made again.")
+
+
+def _is_sound_fold(fold: Path, month: Path) -> bool:
+    try:
+        return read_plain(fold) == with_mark(fold_of(Month(month)))
+    except OSError:
+        return False
 
 
 def _check_spare(path: Path) -> Iterator[Finding]:
@@ -207,7 +217,7 @@ class _Repair:
         engine = Engine(self.folder, loaded, loaded.desk or new_desk(), self.disk, read_only=False)
         for shelf in loaded.shelves.values():
             shelf.sound = False
-        upkeep = Upkeep(engine, [])
+        upkeep = Upkeep(engine, Notices())
         upkeep.save()
         for shelf in loaded.shelves.values():
             shelf.spare = -1
@@ -235,6 +245,6 @@ def _from_pool(folder: Path, file: str) -> bytes | None:
     path = folder / POOL / file
     try:
         read_table(path)
-        return path.read_bytes()
+        return read_plain(path)
     except (OSError, TableFileError):
         return None

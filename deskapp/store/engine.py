@@ -12,7 +12,7 @@ from deskapp.errors import DiskRefusedError, RefusedError
 from deskapp.model.document import instant_text
 from deskapp.store.disk import Disk, refusal
 from deskapp.store.journal import Journal, payload_of
-from deskapp.store.load import Loaded
+from deskapp.store.loaded import Loaded
 from deskapp.store.lock import TO_WRITE, standing
 from deskapp.store.shelf import Op, Shelf, Touched
 from deskapp.store.tick import START, tick_after
@@ -43,8 +43,9 @@ class Engine:
         self.whole: Whole | None = None
         self.why_not: DiskRefusedError | None = None
         self.lock = threading.RLock()
-        last = loaded.segments[-1].number if loaded.segments else 0
-        self.journal = Journal(folder, disk, last + 1)
+        last = loaded.segments[-1] if loaded.segments else None
+        self.journal = Journal(folder, disk, last.number + 1 if last else 1)
+        self._open_end = last if last and last.is_whole and not loaded.findings and not read_only else None
         self._follower = _follower(folder, loaded) if read_only else None
 
     def shelf(self, table: str) -> Shelf:
@@ -68,7 +69,7 @@ class Engine:
         with self.lock:
             serial = self.serial + 1
             if not self.journal.is_open:
-                self.start_segment()
+                self._open_segment()
             if self.whole is not None:
                 self.whole.stays |= stays
                 self.whole.add(ops, about, tick)
@@ -94,6 +95,17 @@ class Engine:
         self.serial, self.tick = serial, tick
         self.changes += 1
 
+    def _open_segment(self) -> None:
+        """Go on where the last desk left off, or in a new segment. Raises DiskRefusedError."""
+        last, self._open_end = self._open_end, None
+        if last is None:
+            self.start_segment()
+            return
+        try:
+            self.journal.go_on(last)
+        except OSError:
+            self.start_segment()
+
     def start_segment(self, prepared: tuple[int, int] | None = None) -> None:
         """Go on in a new segment. Raises DiskRefusedError."""
         try:
@@ -117,5 +129,5 @@ class Engine:
         return touched
 
     def close(self) -> None:
-        """Give up the journal's file."""
-        self.journal.leave()
+        """Give up the journal's file; the room reserved in it stays, so that a full disk can be started on."""
+        self.journal.leave(for_good=False)

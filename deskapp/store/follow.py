@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from deskapp.store.journal import Segment, parse_segment, read_ops, segments_in
-from deskapp.store.load import Loaded, load
+from deskapp.store.load import load
+from deskapp.store.loaded import Loaded
+from deskapp.store.reader import open_plain
 from deskapp.store.shelf import TOMBSTONES, Op, Shelf, Touched, identifier_of
 
 OWN_TABLES = {"undo", "asked", TOMBSTONES}
@@ -41,7 +43,7 @@ class Follower:
         if self._path is None:
             return None
         start = self._end - len(self._tail)
-        with self._path.open("rb") as file:
+        with open_plain(self._path) as file:
             file.seek(start)
             data = file.read()
         if not data.startswith(self._tail):

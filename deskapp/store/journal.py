@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from deskapp.errors import DiskRefusedError
 from deskapp.store.codec import decode, encode, frame, unframe
 from deskapp.store.disk import Disk, refusal
+from deskapp.store.reader import open_plain, read_plain
 from deskapp.store.shelf import Op
 from deskapp.store.tablefile import FORMAT, newer
 
@@ -37,7 +38,8 @@ class Record(NamedTuple):
 class Segment:
     """What one segment file holds. `torn` is where its readable part ends when more bytes follow.
 
-    `end` and `tail` are where its last whole line ends, and the last bytes of that line.
+    `end` and `tail` are where its last whole line ends, and the last bytes of that line; `bad_at_end` is how many
+    unreadable lines follow, `unread` why the file cannot be opened at all.
     """
 
     def __init__(self, path: Path) -> None:
@@ -47,12 +49,19 @@ class Segment:
         self.damage: list[tuple[int, str]] = []
         self.torn: int | None = None
         self.lines = self.end = 0
+        self.bad_at_end = 0
         self.tail = b""
+        self.unread = ""
 
     @property
     def number(self) -> int:
         """The number in its name."""
         return int(self.path.stem)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it could be read."""
+        return self.header is not None and self.torn is None and not self.damage and not self.unread
 
 
 def segment_path(folder: Path, number: int) -> Path:
@@ -70,12 +79,12 @@ def segments_in(folder: Path) -> list[Path]:
 
 def read_segment(path: Path) -> Segment:
     """Everything readable of a segment. Raises OSError, or BookDamagedError for a newer format."""
-    return parse_segment(path, path.read_bytes())
+    return parse_segment(path, read_plain(path))
 
 
 def read_header(path: Path) -> dict[str, Any] | None:
     """The header of a segment alone, or None where it can't be read. Raises OSError."""
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         return parse_segment(path, file.readline()).header
 
 
@@ -99,7 +108,7 @@ def parse_segment(path: Path, data: bytes) -> Segment:
             faults.append((start, "the line is not what was written"))
         start = stop + 1
     if faults:
-        segment.torn = faults[0][0]
+        segment.torn, segment.bad_at_end = faults[0][0], len(faults)
     return segment
 
 
@@ -159,6 +168,7 @@ class Journal:
         self._folder, self._disk = folder, disk
         self._fd: int | None = None
         self._next = next_number
+        self._number = 0
         self._room = 0
         self._must_cut = self._header_synced = False
         self.offset = 0
@@ -169,6 +179,21 @@ class Journal:
     def is_open(self) -> bool:
         """Whether a segment is there to be written to."""
         return self._fd is not None
+
+    @property
+    def number(self) -> int:
+        """The number of the segment in use, or nothing before there is one."""
+        return self._number
+
+    def go_on(self, segment: "Segment") -> None:
+        """Go on in the last segment, if all of it could be read: what was reserved there may still be there.
+
+        Raises OSError.
+        """
+        fd = self._disk.open_again(segment_path(self._folder, segment.number))
+        size = self._disk.size(fd)
+        self._fd, self._number, self.offset, self._room = fd, segment.number, segment.end, max(size, segment.end)
+        self.written, self._header_synced, self._must_cut, self.suspect = segment.end, False, False, False
 
     def prepare(self) -> tuple[int, int]:
         """Make the next segment's file, reserved and synced but not yet in use; its file descriptor and number."""
@@ -197,7 +222,7 @@ class Journal:
             raise
         self.leave()
         self.suspect = self._header_synced = False
-        self._fd, self.offset, self._room, self._must_cut = fd, len(line), RESERVE, False
+        self._fd, self._number, self.offset, self._room, self._must_cut = fd, number, len(line), RESERVE, False
 
     def append(self, payload: bytes) -> None:
         """Write one record and return when it is on the disk.
@@ -212,6 +237,7 @@ class Journal:
                 self._cut()
             if self.offset + len(line) > self._room:
                 self._disk.reserve(self._fd, self._room, max(RESERVE, len(line)))
+                self._disk.sync(self._fd)
                 self._room += max(RESERVE, len(line))
             self._write(self._fd, line)
         except OSError as error:
@@ -253,11 +279,12 @@ class Journal:
             self._disk.sync(self._fd)
             self._room, self._must_cut = self.offset, False
 
-    def leave(self) -> None:
-        """Give up the segment in use; the room that was reserved is given back."""
+    def leave(self, *, for_good: bool = True) -> None:
+        """Give up the segment in use; with `for_good` the room that was reserved is given back."""
         if self._fd is not None:
-            with contextlib.suppress(OSError):
-                self._disk.cut(self._fd, self.offset)
+            if for_good:
+                with contextlib.suppress(OSError):
+                    self._disk.cut(self._fd, self.offset)
             with contextlib.suppress(OSError):
                 self._disk.close(self._fd)
             self._fd = None

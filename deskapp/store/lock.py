@@ -1,8 +1,14 @@
-"""One writer at a time: a kernel lock on `LOCK` for the life of the writer, freed by the kernel even at kill -9."""
+"""One writer at a time: a kernel lock on `LOCK` for the life of the writer, freed by the kernel even at kill -9.
+
+What the file says is for people: where it cannot be written, as on a full disk, the lock holds all the same.
+"""
 
 import contextlib
+import errno
 import json
 import os
+import stat
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,9 +16,13 @@ from typing import Any
 from deskapp import clock, slots
 from deskapp.errors import BookInUseError
 from deskapp.model.document import instant_text, read_instant
+from deskapp.store.reader import read_plain
 
 NAME = "LOCK"
 FAR = 1 << 30
+LONGEST = 1 << 16
+LOOKS, PAUSE = 12, 0.004
+"""How often a lock that nobody alive has signed is asked for again, and the seconds between: somebody may look."""
 HELD, FREE, SHUT = "held", "free", "shut"
 TO_WRITE = {
     HELD: "Make the change at the desk that holds it.",
@@ -28,14 +38,14 @@ class BookLock:
     def __init__(self, folder: Path) -> None:
         """Take the lock, or raise BookInUseError naming the process that holds it. Raises OSError."""
         self._path = folder / NAME
-        self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        self._fd = _open(self._path, os.O_RDWR | os.O_CREAT)
         try:
-            _take(self._fd)
-        except OSError as error:
+            _take_unless_held(self._fd, folder)
+            self._said: dict[str, Any] = {"pid": os.getpid(), "since": instant_text(clock.now())}
+            self._write()
+        except BaseException:
             os.close(self._fd)
-            raise in_use(folder) from error
-        self._said: dict[str, Any] = {"pid": os.getpid(), "since": instant_text(clock.now())}
-        self._write()
+            raise
 
     def say(self, **facts: Any) -> None:
         """Add facts for others to read (such as where the desk listens)."""
@@ -50,15 +60,16 @@ class BookLock:
 
     def _write(self) -> None:
         data = json.dumps(self._said).encode()
-        os.ftruncate(self._fd, 0)
-        os.lseek(self._fd, 0, os.SEEK_SET)
-        os.write(self._fd, data)
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._fd, 0)
+            os.lseek(self._fd, 0, os.SEEK_SET)
+            os.write(self._fd, data)
 
 
 def said(folder: Path) -> dict[str, Any]:
     """What the holder wrote into the lock file: `pid`, `since` and more; empty where nothing can be read."""
     try:
-        facts = json.loads((folder / NAME).read_bytes())
+        facts = json.loads(read_plain(folder / NAME, LONGEST))
     except (OSError, ValueError):
         return {}
     return facts if isinstance(facts, dict) else {}
@@ -84,13 +95,13 @@ def is_held(folder: Path) -> bool:
 def standing(folder: Path) -> str:
     """Whether a book is `HELD` by a process, `FREE` to be written in, or `SHUT`: it cannot be written to from here."""
     try:
-        fd = os.open(folder / NAME, os.O_RDWR)
+        fd = _open(folder / NAME, os.O_RDWR)
     except FileNotFoundError:
         return FREE if os.access(folder, os.W_OK) else SHUT
     except OSError:
         return SHUT
     try:
-        _take(fd)
+        _take(fd, to_look=True)
     except OSError:
         return HELD
     finally:
@@ -98,11 +109,47 @@ def standing(folder: Path) -> str:
     return FREE
 
 
+def _open(path: Path, flags: int) -> int:
+    """The lock's file, if it is a plain one: never what a link in its place names. Raises OSError."""
+    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+    fd = os.open(path, flags, 0o600)
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        os.close(fd)
+        raise OSError(errno.EINVAL, f"{NAME} is no plain file", str(path))
+    return fd
+
+
+def _take_unless_held(fd: int, folder: Path) -> None:
+    """Take the lock; whoever only looks whether it is held has it for an instant. Raises BookInUseError."""
+    for look in range(LOOKS):
+        try:
+            _take(fd)
+        except OSError as error:
+            if look == LOOKS - 1 or _is_alive(said(folder).get("pid")):
+                raise in_use(folder) from error
+            time.sleep(PAUSE)
+        else:
+            return
+
+
+def _is_alive(pid: object) -> bool:
+    """Whether a process of that number runs."""
+    if not isinstance(pid, int) or pid <= 0 or os.name == "nt":
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
 def _wall(instant: datetime) -> str:
     return f"{clock.local(instant):%Y-%m-%d %H:%M}"
 
 
-def _take(fd: int) -> None:
+def _take(fd: int, *, to_look: bool = False) -> None:
     if os.name == "nt":
         import msvcrt
 
@@ -111,4 +158,4 @@ def _take(fd: int) -> None:
         return
     import fcntl
 
-    fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    fcntl.flock(fd, (fcntl.LOCK_SH if to_look else fcntl.LOCK_EX) | fcntl.LOCK_NB)

@@ -1,6 +1,7 @@
 """Open a book: make its folder, take the lock, read everything, refuse with one sentence what cannot be opened."""
 
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
@@ -13,7 +14,10 @@ from deskapp.store.book import Book
 from deskapp.store.disk import PROBLEMS, Disk
 from deskapp.store.engine import Engine
 from deskapp.store.journal import FOLDER
-from deskapp.store.load import Loaded, load
+from deskapp.store.load import load
+from deskapp.store.loaded import Finding, Loaded
+from deskapp.store.notices import REPAIR, Notices
+from deskapp.store.reader import read_plain
 from deskapp.store.restoring import finish_restore
 
 KEPT, NOTE = "kept", "ERASING"
@@ -70,7 +74,9 @@ def _take(folder: Path, disk: Disk, held: locks.BookLock, has_new_folders: bool)
     if fresh or loaded.findings:
         engine.start_segment()
         engine.journal.flush()
-    book = Book(engine, held, [finding.sentence for finding in loaded.findings])
+    book = Book(engine, held, _told(loaded.findings, f"The file as it was is kept in `{KEPT}/`."))
+    if fresh or not book.upkeep.is_named:
+        book.upkeep.name_segment()
     if (folder / NOTE).exists():
         from deskapp.store.purging import finish
 
@@ -82,8 +88,14 @@ def _look_on(folder: Path, disk: Disk) -> Book:
     loaded = load(folder) if folder.is_dir() else Loaded(folder)
     _refuse_losses(loaded)
     engine = Engine(folder, loaded, loaded.desk, disk, read_only=True)
-    notices = [] if locks.is_held(folder) else [finding.sentence for finding in loaded.findings]
-    return Book(engine, None, notices)
+    return Book(engine, None, _told([] if locks.is_held(folder) else loaded.findings, REPAIR))
+
+
+def _told(findings: list[Finding], next_step: str) -> Notices:
+    notices = Notices()
+    for finding in findings:
+        notices.tell(finding.sentence, next_step)
+    return notices
 
 
 def look_on(folder: Path, why: DiskRefusedError) -> Book:
@@ -122,12 +134,31 @@ def _no_way_in(folder: Path, error: OSError) -> DiskRefusedError:
 
 def keep(folder: Path, original: Path, why: str, disk: Disk) -> Path | None:
     """Copy a file into `kept/` with a line that says why; the same bytes are kept once. Returns the copy."""
-    if not original.is_file():
+    try:
+        data = read_plain(original)
+    except FileNotFoundError:
         return None
-    data = original.read_bytes()
+    except OSError:
+        return _set_aside(folder, original, why, disk)
     copy = folder / KEPT / f"{original.name}.{crc32(data):08x}"
     if not copy.exists():
         disk.make_folder(folder / KEPT)
         disk.write_aside(copy, data)
-        disk.write_aside(copy.with_name(copy.name + ".why.txt"), f"{clock.now():%Y-%m-%dT%H:%M:%SZ} {why}\n".encode())
+        _say_why(copy, why, disk)
     return copy
+
+
+def _say_why(copy: Path, why: str, disk: Disk) -> None:
+    disk.write_aside(copy.with_name(copy.name + ".why.txt"), f"{clock.now():%Y-%m-%dT%H:%M:%SZ} {why}\n".encode())
+
+
+def _set_aside(folder: Path, strange: Path, why: str, disk: Disk) -> Path | None:
+    """Move what stands in place of a file into `kept/`, unread: a folder, a link, a pipe; None for a file."""
+    if stat.S_ISREG(strange.lstat().st_mode):
+        return None
+    there = folder / KEPT / f"{strange.name}.{crc32(os.urandom(8)):08x}"
+    disk.make_folder(folder / KEPT)
+    disk.replace(strange, there)
+    disk.sync_folder(folder / KEPT)
+    _say_why(there, why, disk)
+    return there

@@ -79,7 +79,7 @@ def finish(book: Book) -> None:
     except FileNotFoundError:
         return
     except (OSError, ValueError) as error:
-        book.notices.append(f"The note of an erasure cannot be read ({path.name}: {error}). Erase that person again.")
+        book.notices.tell(f"The note of an erasure cannot be read ({path.name}: {error}).", "Erase that person again.")
         return
     try:
         if book.get(TABLE, note["id"]) is None:
@@ -87,10 +87,10 @@ def finish(book: Book) -> None:
             return
         left = purge(book, note).left
     except (DeskError, OSError, TableFileError) as error:
-        book.notices.append(f"An erasure is not finished yet ({error}); it goes on at the next start.")
+        book.notices.tell(f"An erasure is not finished yet ({error}); it goes on at the next start.")
         return
     words = f" But {left[0]} still holds something of it." if left else ""
-    book.notices.append(f"An erasure that was broken off is finished.{words}")
+    book.notices.tell(f"An erasure that was broken off is finished.{words}")
 
 
 def _clear_copies(book: Book, note: dict[str, Any], marks: Marks, done: Purged) -> None:

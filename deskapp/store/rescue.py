@@ -7,6 +7,7 @@ from zlib import crc32
 
 from deskapp.model.frozen import dataclass
 from deskapp.store.codec import decode
+from deskapp.store.reader import read_plain
 
 LINE = re.compile(rb'"-?\d+":\{.*\}')
 RAN_TOGETHER = "a line that ran into another"
@@ -23,7 +24,7 @@ class Rescued:
 
 def rescue(path: Path) -> Rescued:
     """Read a file line by line. Without its checksums, a line counts when it is JSON. Raises OSError."""
-    rows = path.read_bytes().split(b"\n")
+    rows = read_plain(path).split(b"\n")
     head = _one(rows[1:2], b'"_head":{"1":', 2)
     tail = _one(rows[-3:-2], b'"_tail":{"1":', 1)
     sums = _sums(tail)

@@ -19,6 +19,8 @@ from deskapp.store.book import Book
 from deskapp.store.disk import Disk, refusal
 from deskapp.store.doctor import scrub
 from deskapp.store.load import load
+from deskapp.store.notices import REPAIR
+from deskapp.store.reader import read_plain
 from deskapp.store.tablefile import TableFileError, parse_table
 
 FOLDER = "backups"
@@ -40,7 +42,8 @@ def daily(book: Book, *, again: bool = False) -> Contents | None:
             _fill_pool(book, Disk())
             contents = write_backup(book, target, pooled=True)
         rotate(folder)
-        book.notices += [finding.sentence for finding in scrub(book.path, today.toordinal())]
+        for finding in scrub(book.path, today.toordinal()):
+            book.notices.tell(finding.sentence, REPAIR)
     except OSError as error:
         raise refusal(error, target) from error
     return contents
@@ -53,7 +56,7 @@ def _fill_pool(book: Book, disk: Disk) -> None:
     for name in sealed_files(load(book.path)):
         if (pool / name).exists():
             continue
-        data = (book.path / ARCHIVE / name).read_bytes()
+        data = read_plain(book.path / ARCHIVE / name)
         try:
             parse_table(book.path / ARCHIVE / name, data)
         except TableFileError as error:

@@ -47,6 +47,7 @@ class Shelf:
 
         `touched`, `saved`, `spare`: the last change that touched it, that its file holds, and that the copy before
         holds (-1: there is none). `sound`: its file can be read. `stale`: its file is behind for another reason.
+        `segment`: the journal's segment that has to be there, as its file says.
         """
         self.name = name
         self.lines: dict[int, bytes] = {}
@@ -54,6 +55,7 @@ class Shelf:
         self.next_number = 1
         self.touched, self.saved, self.spare = 0, 0, -1
         self.sound, self.stale, self.dropped = True, False, False
+        self.segment = 0
         self.sealed: list[dict[str, Any]] = []
         self.shadow: dict[str, list[str]] = {}
         self._order: list[Key] | None = None
@@ -123,8 +125,8 @@ class Shelf:
         """Whether its file isn't up to date."""
         return self.touched > self.saved or self.stale or not self.sound
 
-    def head(self, desk: str, serial: int, clock: str) -> dict[str, Any]:
-        """The head of its file."""
+    def head(self, desk: str, serial: int, clock: str, segment: int) -> dict[str, Any]:
+        """The head of its file; `segment` is the journal's segment that goes on from here."""
         head: dict[str, Any] = {
             "table": self.name,
             "desk": desk,
@@ -133,6 +135,7 @@ class Shelf:
             "touched": self.touched,
             "next": self.next_number,
             "count": len(self.lines),
+            "segment": segment,
         }
         shadow = {month: sorted(set(gone)) for month, gone in self.shadow.items() if gone}
         for name, value in (("sealed", list(self.sealed)), ("shadow", shadow), ("dropped", self.dropped)):
@@ -145,6 +148,7 @@ class Shelf:
         self.next_number = max(self.next_number, head["next"])
         self.saved, self.touched, self.dropped = head["s"], head["touched"], head.get("dropped", False)
         self.sealed, self.shadow = head.get("sealed", []), head.get("shadow", {})
+        self.segment = head.get("segment", 0)
 
     def _drop(self, serial: int) -> None:
         self.lines.clear()

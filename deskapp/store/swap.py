@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from deskapp.errors import BookDamagedError, RefusedError
-from deskapp.store.archive import FOLDER, Month, Sealed, fold_name, fold_of, read_fold
+from deskapp.store.archive import FOLDER, Month, Sealed, agrees, fold_name, fold_of, read_fold
 from deskapp.store.book import Book
 from deskapp.store.change import SCHEMA
 from deskapp.store.codec import Document, decode, encode
@@ -14,6 +14,7 @@ from deskapp.store.difference import META, changed_fields
 from deskapp.store.disk import refusal
 from deskapp.store.fold import searchable
 from deskapp.store.marks import Marks
+from deskapp.store.reader import read_plain
 from deskapp.store.seal import write_month
 from deskapp.store.shelf import Shelf, identifier_of
 from deskapp.store.tablefile import TableFileError, split_line
@@ -159,11 +160,13 @@ def _swap(book: Book, rule: Rule, shelf: Shelf, entry: dict[str, Any], prepared:
 def _texts(month: Month) -> list[bytes]:
     """The search text of each document of a month, oldest first."""
     path = month.path.with_name(fold_name(month.path.name))
-    fold = read_fold(path.read_bytes() if path.exists() else b"", check=True)
-    texts = [] if fold is None else fold.text.split(b"\n")[-2::-1]
-    if len(texts) != len(month.lines):
-        texts = fold_of(month).text.split(b"\n")[-2::-1]
-    return texts
+    try:
+        fold = read_fold(read_plain(path), check=True)
+    except OSError:
+        fold = None
+    if fold is None or not agrees(fold, month.lines):
+        fold = fold_of(month)
+    return fold.text.split(b"\n")[-2::-1]
 
 
 def _what_stays(

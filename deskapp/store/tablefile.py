@@ -16,6 +16,7 @@ from deskapp.errors import BookDamagedError
 from deskapp.model.frozen import dataclass
 from deskapp.store.codec import decode, encode
 from deskapp.store.disk import CHUNK, Disk
+from deskapp.store.reader import open_plain, read_plain
 
 FORMAT = 1
 BATCH = 256
@@ -105,7 +106,7 @@ class _Writing:
 def read_back(path: Path, expected: int) -> None:
     """Compare a file with the checksum of what was written. Raises TableFileError when the disk did not keep it."""
     crc = 0
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         while data := file.read(CHUNK):
             crc = crc32(data, crc)
     if crc != expected:
@@ -114,7 +115,7 @@ def read_back(path: Path, expected: int) -> None:
 
 def read_table(path: Path) -> TableFile:
     """Read and verify a whole file. Raises TableFileError, OSError, or BookDamagedError for a newer format."""
-    return parse_table(path, path.read_bytes())
+    return parse_table(path, read_plain(path))
 
 
 def parse_table(path: Path, data: bytes) -> TableFile:
@@ -154,7 +155,7 @@ def read_documents(path: Path) -> tuple[dict[str, Any], dict[int, bytes]]:
     documents: dict[int, bytes] = {}
     sums: list[str] = []
     held: list[bytes] = []
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         first = [file.readline().removesuffix(b"\n") for _ in range(3)]
         while rows := file.readlines(STRETCH):
             held += rows
@@ -186,7 +187,7 @@ def _take_rows(rows: list[bytes], ending: bytes, documents: dict[int, bytes]) ->
 
 def read_head(path: Path) -> dict[str, Any]:
     """The head alone, unverified. Raises TableFileError or OSError."""
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         rows = [file.readline(), file.readline()]
     if rows[0] != b"{\n" or not rows[1].startswith(b'"_head":{"1":'):
         raise TableFileError(path, "line 2", "it does not begin like a table of this program", foreign=True)
@@ -237,11 +238,11 @@ def save_table(
 def refresh_spare(folder: Path, table: str, disk: Disk) -> None:
     """Make `.prev` a copy (with blocks of its own) of the verified current file. Raises like `save_table`."""
     path = folder / file_name(table)
-    data = path.read_bytes()
+    data = read_plain(path)
     parse_table(path, data)
     disk.write_aside(path.with_name(path.name + ".prev"), data)
 
 
 def tables_in(folder: Path) -> list[Path]:
-    """The tables' files of a book, by name."""
-    return sorted(Path(entry.path) for entry in os.scandir(folder) if entry.name.endswith(".json") and entry.is_file())
+    """The tables' files of a book, by name; whatever is there in place of a file too."""
+    return sorted(Path(entry.path) for entry in os.scandir(folder) if entry.name.endswith(".json"))

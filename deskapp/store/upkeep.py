@@ -13,9 +13,11 @@ from deskapp.errors import DeskError
 from deskapp.memory import give_back
 from deskapp.store import seal
 from deskapp.store.archive import FOLDER, Month, Sealed
+from deskapp.store.asked import TABLE as ASKED
 from deskapp.store.engine import Engine
 from deskapp.store.journal import FOLDER as JOURNAL
 from deskapp.store.journal import read_header, segments_in
+from deskapp.store.notices import REPAIR, Notices
 from deskapp.store.shelf import Shelf
 from deskapp.store.tablefile import TableFileError, file_name, read_head, refresh_spare, save_table
 
@@ -27,16 +29,33 @@ SHARE = 0.0005
 class Upkeep:
     """Decides when the files are brought up to date, and does it in a thread of its own."""
 
-    def __init__(self, engine: Engine, notices: list[str], limit: int = LIMIT) -> None:
+    def __init__(self, engine: Engine, notices: Notices, limit: int = LIMIT) -> None:
         self._engine, self._notices, self.limit = engine, notices, limit
         self._thread: threading.Thread | None = None
         self.busy = threading.RLock()
         self._failed_at = 0
 
     def after_change(self) -> None:
-        """Start the upkeep when the journal has grown long."""
-        if self._engine.journal.written - self._failed_at >= self.limit:
+        """Start the upkeep when the journal has grown long, or goes on in a segment that no table's file names."""
+        journal = self._engine.journal
+        if journal.written - self._failed_at >= self.limit or (not self._failed_at and not self.is_named):
             self.start()
+
+    @property
+    def is_named(self) -> bool:
+        """Whether a table's file names the journal's segment in use, so that its loss would be noticed."""
+        engine = self._engine
+        return any(shelf.segment >= engine.journal.number for shelf in engine.shelves.values())
+
+    def name_segment(self) -> None:
+        """Have a table's file name the segment in use: the smallest that every book has. Raises OSError."""
+        engine = self._engine
+        with self.busy:
+            shelf = engine.shelves.get(ASKED)
+            if shelf is None:
+                shelf = engine.shelves[ASKED] = Shelf(ASKED)
+                shelf.dropped = True
+            self._save_shelf(shelf)
 
     @property
     def is_running(self) -> bool:
@@ -77,15 +96,15 @@ class Upkeep:
             self._failed_at = 0
         except (OSError, DeskError, TableFileError) as error:
             self._failed_at = self._engine.journal.written
-            notice = f"The tables' files could not be brought up to date ({error}); the journal holds all."
-            if notice not in self._notices:
-                self._notices.append(notice)
+            sentence = f"The tables' files could not be brought up to date ({error}); the journal holds all."
+            self._notices.tell(sentence, REPAIR)
 
     def save(self) -> None:
         """Seal closed months, write every table that changed, keep the previous copies, drop what nobody needs more."""
         engine = self._engine
         with self.busy:
             engine.start_segment()
+            engine.journal.flush()
             engine.journal.written = 0
             for shelf in list(engine.shelves.values()):
                 if seal.can_be_sealed(shelf):
@@ -151,7 +170,8 @@ class Upkeep:
         engine = self._engine
         with engine.lock:
             serial = engine.serial
-            head = shelf.head(engine.desk, serial, engine.tick)
+            segment = engine.journal.number
+            head = shelf.head(engine.desk, serial, engine.tick, segment)
             documents = list(shelf.lines.items())
             shelf.stale = False
         sound, before = shelf.sound, shelf.saved
@@ -162,7 +182,7 @@ class Upkeep:
             raise
         if sound and (before or shelf.spare >= 0):
             shelf.spare = before
-        shelf.saved, shelf.sound = serial, True
+        shelf.saved, shelf.sound, shelf.segment = serial, True, segment
 
     def _drop_segments(self) -> None:
         """A segment goes when the previous copies of all tables that it may touch are newer than it."""

@@ -233,7 +233,7 @@ class Run:
     def _compare(self) -> None:
         try:
             with open_book(self.book) as book:
-                found, notices = documents(book), book.notices
+                found, notices = documents(book), book.notices.sentences
         except DeskError as error:
             self.faults.append(f"the book does not open: {error}")
             return

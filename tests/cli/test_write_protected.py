@@ -55,7 +55,7 @@ def test_a_write_protected_book_is_looked_at_and_what_would_change_it_says_why_n
         assert "permission" in words.lower()
         assert "try again" in words or (line == ["backup"] and "Choose another folder." in words)
     with open_book(book, read_only=True) as seen:
-        assert (seen.count("interactions"), seen.count("promises"), seen.notices) == (1, 1, [])
+        assert (seen.count("interactions"), seen.count("promises"), seen.notices.sentences) == (1, 1, [])
 
 
 @pytest.mark.parametrize("inner", ["", "journal", "customers.json"])

@@ -196,7 +196,7 @@ def test_a_book_is_sound_after_each(desk: Desk, bozena: Customer) -> None:
     erased(desk, bozena, "none")
     desk.book.close()
     with open_book(path) as book:
-        assert book.notices == []
+        assert book.notices.sentences == []
 
 
 def test_an_erasure_that_could_never_finish_is_finished_at_the_next_start(desk: Desk, bozena: Customer) -> None:
@@ -208,7 +208,7 @@ def test_an_erasure_that_could_never_finish_is_finished_at_the_next_start(desk: 
     (path / "ERASING").write_text(json.dumps({**note, "before": "backups/before-erase-x.zip"}))
     desk.book.close()
     with open_book(path) as book:
-        assert book.notices == ["An erasure that was broken off is finished."]
+        assert book.notices.sentences == ["An erasure that was broken off is finished."]
         assert [one["kept"] for one in book.select("erasures")] == [1]
     assert not (path / "ERASING").exists() and found_in(path, bozena.id) == []
 

@@ -43,6 +43,11 @@ class RecordingDisk(Disk):
         self._files[fd] = self._names[path]
         return fd
 
+    def open_again(self, path: Path) -> int:
+        fd = super().open_again(path)
+        self._files[fd] = self._names[path]
+        return fd
+
     def write_at(self, fd: int, data: bytes, offset: int) -> None:
         super().write_at(fd, data, offset)
         self.log.append(("write", self._files[fd], offset, bytes(data)))

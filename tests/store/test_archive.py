@@ -201,10 +201,10 @@ def test_damage_in_a_sealed_month_is_told_and_costs_only_what_was_hit(tmp_path: 
     data[data.index(b"visit 150")] ^= 1
     path.write_bytes(data)
     with open_book(tmp_path / "book") as book:
-        assert book.notices == []
+        assert book.notices.sentences == []
         found = list(book.select("interactions", archived=True))
         assert len([d for d in found if "id" in d]) == 400
-        assert book.notices == ["archive/interactions-2026-03.json is damaged (line 20)."]
+        assert book.notices.sentences == ["archive/interactions-2026-03.json is damaged (line 20)."]
         history = book.history("interactions")
         unread = [document for document in history if not document["id"]]
         assert [from_document(Interaction, document).reason for document in unread] == [DAMAGED]
@@ -215,9 +215,9 @@ def test_a_few_hits_in_a_sealed_month_are_read_alone_and_many_with_the_month(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    whole = Month.lines.func
+    whole = Month.data.func
 
-    def lines(month: Month) -> list[bytes]:
+    def data(month: Month) -> bytes:
         read.append(month.path.name)
         return whole(month)
 
@@ -226,7 +226,7 @@ def test_a_few_hits_in_a_sealed_month_are_read_alone_and_many_with_the_month(
         put(book, *(entry(n, NOW - timedelta(days=110, minutes=n), reason=text) for n, text in enumerate(visits)))
         put(book, entry(99, NOW))
         book.upkeep.save()
-        monkeypatch.setattr(Month, "lines", property(lines))
+        monkeypatch.setattr(Month, "data", property(data))
         assert [one["reason"] for one in book.search("interactions", "gauge")] == visits[56:]
         assert read == []
         assert [one["reason"] for one in book.search("interactions", "visit")] == visits
@@ -242,4 +242,4 @@ def test_a_line_damaged_since_its_month_was_folded_is_not_taken_for_truth(tmp_pa
         file.write_bytes(file.read_bytes().replace(b"visit 1,", b"visit 7,"))
         found = [one["reason"] for one in book.search("interactions", "gauge")]
         assert "visit 7, gauge" not in found
-        assert any("damaged" in notice for notice in book.notices)
+        assert any("damaged" in notice for notice in book.notices.sentences)

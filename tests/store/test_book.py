@@ -40,7 +40,7 @@ def test_what_was_put_is_there_after_a_restart(tmp_path: Path) -> None:
     with open_book(tmp_path / "book") as book:
         found = book.get("interactions", "int_0001")
         assert found is not None
-        assert (found["reason"], book.desk, book.notices) == ("tea ☕", desk, [])
+        assert (found["reason"], book.desk, book.notices.sentences) == ("tea ☕", desk, [])
 
 
 def test_what_was_put_is_there_without_a_clean_close(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_what_was_put_is_there_without_a_clean_close(tmp_path: Path) -> None:
     put(book, walk_in(1))
     seen = open_book(tmp_path / "book", read_only=True)
     assert seen.get("interactions", "int_0001") == book.get("interactions", "int_0001")
-    assert seen.notices == []
+    assert seen.notices.sentences == []
     book.close()
 
 
@@ -166,11 +166,11 @@ def test_every_json_file_opens_with_plain_tinydb_after_a_clean_close(tmp_path: P
         with book.change("card", by="Ana", at=NOON) as change:
             change.put("customers", {"id": "cus_1", "name": "Zoë 漢"})
     names = {path.name for path in (tmp_path / "book").glob("*.json")}
-    assert names == {"interactions.json", "customers.json", "undo.json"}
+    assert names == {"interactions.json", "customers.json", "undo.json", "asked.json"}
     for path in (tmp_path / "book").glob("*.json"):
         json.loads(path.read_bytes())
         with TinyDB(path, encoding="utf-8", access_mode="r") as db:
-            assert len(db.table(path.stem)) == {"interactions": 300, "customers": 1, "undo": 2}[path.stem]
+            assert len(db.table(path.stem)) == {"interactions": 300, "customers": 1, "undo": 2, "asked": 0}[path.stem]
 
 
 def test_only_the_owner_can_read_the_files(tmp_path: Path) -> None:

@@ -83,11 +83,11 @@ def test_a_damaged_table_is_read_from_the_copy_before_and_the_journal(folder: Pa
     assert "the copy before it and the journal were read instead" in finding.sentence
     with open_book(folder) as book:
         assert content(book) == before
-        assert book.notices == [finding.sentence]
+        assert book.notices.sentences == [finding.sentence]
     assert [path.read_bytes() for path in (folder / "kept").glob("customers.json.????????")] == [original]
     with open_book(folder) as book:
         assert content(book) == before
-        assert book.notices == []
+        assert book.notices.sentences == []
 
 
 def test_a_missing_table_is_told_and_read_from_the_copy_before(folder: Path) -> None:
@@ -133,11 +133,11 @@ def test_a_torn_end_of_the_journal_is_told_once_and_kept(folder: Path) -> None:
     journal.write_bytes(data[:-9])
     with open_book(folder) as book:
         assert len(book.notices) == 1
-        assert book.notices[0].startswith("The last line of the journal was torn")
+        assert book.notices.sentences[0].startswith("The last line of the journal was torn")
         del before["int_074"]
         assert content(book) == before
     with open_book(folder) as book:
-        assert book.notices == []
+        assert book.notices.sentences == []
     assert len(list((folder / "kept").glob("*.jsonl.*"))) == 2
 
 
@@ -274,7 +274,7 @@ def test_a_journal_cut_at_every_byte(folder: Path, tmp_path: Path) -> None:
 def test_a_file_that_was_never_a_table_stops_nobody_and_is_named(folder: Path, data: str) -> None:
     (folder / "notes.json").write_text(data)
     with open_book(folder) as book:
-        assert content(book)["int_000"] == "reason 0" and book.notices == []
+        assert content(book)["int_000"] == "reason 0" and book.notices.sentences == []
     assert [one.sentence for one in check(folder)] == ["notes.json is not a file of this program, and is left alone."]
     assert repair(folder).done == ["Nothing needs repair."]
     assert (folder / "notes.json").read_text() == data and not list((folder / "kept").glob("notes*"))

@@ -61,7 +61,10 @@ def before_or_after(folder: Path, before: Documents, theirs: person.Person, what
             }, what
         assert not (folder / "ERASING").exists(), what
         known = ("is finished", "was torn")
-        assert all(any(one in notice for one in known) for notice in book.notices), (what, book.notices)
+        assert all(any(one in notice for one in known) for notice in book.notices.sentences), (
+            what,
+            book.notices.sentences,
+        )
     if gone:
         assert found_in(folder, *theirs.ids, *theirs.known) == [], what
     assert check(folder) == [], what
@@ -205,7 +208,7 @@ def test_a_reader_that_follows_sees_it_in_one_step(made: Path, tmp_path: Path) -
         for step in (under_way.prepare, under_way.commit, under_way.finish):
             step()
             seen.append(named(reader))
-        assert seen == [len(whole), len(whole), 0, 0] and reader.notices == []
+        assert seen == [len(whole), len(whole), 0, 0] and reader.notices.sentences == []
         assert len(reader.history("interactions")) == count == len(list(reader.select("interactions", archived=True)))
 
 

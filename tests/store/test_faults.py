@@ -88,7 +88,7 @@ def fail_at_each(tmp_path: Path, code: int, positions: range) -> None:
         known = day(folder, disk)
         with open_book(folder) as book:
             assert contents(book) == known, (position, disk.failed)
-            assert book.notices == [], (position, disk.failed)
+            assert book.notices.sentences == [], (position, disk.failed)
             assert known["customers", "cus_2"] == 17
 
 
@@ -108,7 +108,7 @@ def test_a_fault_that_lasts_refuses_each_change_and_is_over_when_it_is_over(tmp_
     book.close()
     with open_book(tmp_path / "book") as book:
         assert contents(book)["customers", "cus_2"] == 2
-        assert book.notices == []
+        assert book.notices.sentences == []
 
 
 def test_a_failed_change_never_comes_back_even_when_it_could_not_be_cut_off(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def check(folder: Path, acknowledged: int | None, what: object) -> int:
         numbers = [document["n"] for document in book.select("customers")]
         assert max(numbers, default=-1) == there, what
         assert sorted(numbers) == list(range(max(0, there - 49), there + 1)), what
-        assert all("torn" in notice for notice in book.notices), (what, book.notices)
+        assert all("torn" in notice for notice in book.notices.sentences), (what, book.notices.sentences)
     return there
 
 

@@ -57,8 +57,8 @@ def is_whole(folder: Path, acknowledged: int, *, writing: bool) -> str:
             history = [document["id"] for document in book.history("interactions")]
             if history != [f"int_{number:04d}" for number in range(there + 1)]:
                 return f"the history has {len(history)} of {there + 1}"
-            if any("torn" not in notice for notice in book.notices):
-                return str(book.notices)
+            if any("torn" not in notice for notice in book.notices.sentences):
+                return str(book.notices.sentences)
             return (
                 ""
                 if writing or all("torn" in one.sentence or ".fold" in one.path.name for one in check(folder))

@@ -96,7 +96,7 @@ class Model:
             assert [bare(d) for d in self.book.search("interactions", name)] == wanted
         for identifier in [*self.documents, "int_99999"][:40]:
             assert bare(self.book.get("interactions", identifier)) == self.documents.get(identifier)
-        assert self.book.notices == []
+        assert self.book.notices.sentences == []
 
 
 def live(folder: Path, seed: int, steps: int) -> None:

@@ -93,7 +93,7 @@ class Pair:
             ours, theirs = self.book.db.table(table), self.plain.table(table)
             assert [(d.doc_id, d) for d in ours] == [(d.doc_id, d) for d in theirs]
             assert len(ours) == len(theirs)
-        assert self.book.notices == []
+        assert self.book.notices.sentences == []
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -34,7 +34,7 @@ def test_readers_see_every_document_while_months_are_sealed(book: Book, monkeypa
     book.upkeep.stop()
     assert book.count("interactions") < COUNT
     assert [d["id"] for d in book.select("interactions", archived=True)][-1] == "int_00000"
-    assert book.notices == []
+    assert book.notices.sentences == []
 
 
 def test_changes_go_on_while_upkeep_runs_and_all_are_there_afterwards(book: Book) -> None:

@@ -52,9 +52,9 @@ def test_several_changes_are_one_record_and_each_is_seen_at_once(tmp_path: Path)
         mine = everything(book)
         with open_book(tmp_path, read_only=True) as read:
             assert {name: found[0] for name, found in everything(read).items()} == {n: f[0] for n, f in mine.items()}
-            assert (asked.status_of(read, "a1"), read.notices) == (0, [])
+            assert (asked.status_of(read, "a1"), read.notices.sentences) == (0, [])
     with open_book(tmp_path) as book:
-        assert (asked.status_of(book, "a1"), book.notices) == (0, [])
+        assert (asked.status_of(book, "a1"), book.notices.sentences) == (0, [])
         assert book.undo(by="Ana", at=NOW).words == "put pro_1"
 
 
@@ -82,7 +82,7 @@ def test_after_a_refusal_memory_is_as_it_was_and_the_watchers_are_told_again(tmp
         put(book, "cus_0", n=3)
         assert asked.status_of(book, "d4") is None
     with open_book(tmp_path) as book:
-        assert ((book.get("customers", "cus_0") or {})["n"], book.notices) == (3, [])
+        assert ((book.get("customers", "cus_0") or {})["n"], book.notices.sentences) == (3, [])
 
 
 def test_a_full_disk_takes_the_whole_back_with_one_sentence(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_random_life_of_wholes_and_refusals_is_the_same_when_it_is_read_again(
             book.close()
             book = open_book(tmp_path)
             assert {name: dict(found[0]) for name, found in everything(book).items() if found[0]} == mine
-            assert book.notices == []
+            assert book.notices.sentences == []
     numbers = {f"t{turn}" for turn in range(60) if asked.status_of(book, f"t{turn}") is not None}
     assert numbers <= done
     book.close()
