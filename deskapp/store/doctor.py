@@ -6,9 +6,11 @@ A repair puts copies of the damaged files into `kept/`, restores the longest val
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from deskapp import clock
 from deskapp.model.frozen import dataclass
+from deskapp.store import double_ids
 from deskapp.store import lock as locks
 from deskapp.store.archive import FOLDER, Month, Sealed, entry_of, fold_name, fold_of, with_mark
 from deskapp.store.disk import Disk
@@ -17,7 +19,7 @@ from deskapp.store.journal import read_ops, segments_in
 from deskapp.store.load import load
 from deskapp.store.loaded import Finding, Loaded
 from deskapp.store.notices import Notices
-from deskapp.store.opening import NOTE, keep, new_desk
+from deskapp.store.opening import KEPT, NOTE, keep, keep_bytes, new_desk
 from deskapp.store.reader import read_plain
 from deskapp.store.rescue import Rescued, rescue
 from deskapp.store.shelf import Shelf, identifier_of
@@ -58,6 +60,7 @@ def _findings(folder: Path, progress: Progress | None = None, *, told: bool = Fa
         findings += _check_month(folder, entry)
         if progress:
             progress(done + 1, len(months))
+    findings += [one for shelf in loaded.shelves.values() for one in double_ids.findings(folder, shelf)]
     known = {finding.path for finding in findings}
     findings += [one for path in sorted(folder.glob("*.json.prev")) for one in _check_spare(path) if path not in known]
     return findings
@@ -130,6 +133,7 @@ class _Repair:
         self.done: list[str] = []
         self.lost: list[str] = []
         self.kept: list[Path] = []
+        self.to_seal: list[tuple[Shelf, str]] = []
 
     def run(self) -> Repaired:
         findings = _findings(self.folder)
@@ -146,9 +150,21 @@ class _Repair:
             if finding.loses and finding.path.parent == self.folder:
                 self._rescue_table(loaded, finding.path)
         for shelf in loaded.shelves.values():
+            self._leave_one(shelf)
             shelf.sealed = [entry for entry in shelf.sealed if self._mend_month(shelf, entry)]
         self._write(loaded)
         return Repaired(self.done, self.lost, self.kept)
+
+    def _leave_one(self, shelf: Shelf) -> None:
+        """Of documents with the same id the newest stays; the line of each other one goes into `kept/`."""
+        found, months = double_ids.leave_one(self.folder, shelf)
+        self.to_seal += [(shelf, month) for month in sorted(months)]
+        if found:
+            lines = b"\n".join(found) + b"\n"
+            copy = self.folder / KEPT / f"{shelf.name}-twice.{crc32(lines):08x}"
+            keep_bytes(copy, lines, f"Each id stood twice in {shelf.name}.", self.disk)
+            self.kept.append(copy)
+            self.done.append(f"{len(found)} documents of {shelf.name} that stood twice were taken out; the newer stay.")
 
     def _rescue_table(self, loaded: Loaded, path: Path) -> None:
         """Take every sound line of the table's file and of its previous copy; what the journal said since stays."""
@@ -218,6 +234,8 @@ class _Repair:
         for shelf in loaded.shelves.values():
             shelf.sound = False
         upkeep = Upkeep(engine, Notices())
+        for shelf, month in self.to_seal:
+            upkeep.seal_month(shelf, month, [])
         upkeep.save()
         for shelf in loaded.shelves.values():
             shelf.spare = -1

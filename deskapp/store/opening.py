@@ -141,11 +141,16 @@ def keep(folder: Path, original: Path, why: str, disk: Disk) -> Path | None:
     except OSError:
         return _set_aside(folder, original, why, disk)
     copy = folder / KEPT / f"{original.name}.{crc32(data):08x}"
+    keep_bytes(copy, data, why, disk)
+    return copy
+
+
+def keep_bytes(copy: Path, data: bytes, why: str, disk: Disk) -> None:
+    """Write bytes into `kept/` under a name that says which they are, once, with a line that says why."""
     if not copy.exists():
-        disk.make_folder(folder / KEPT)
+        disk.make_folder(copy.parent)
         disk.write_aside(copy, data)
         _say_why(copy, why, disk)
-    return copy
 
 
 def _say_why(copy: Path, why: str, disk: Disk) -> None:

@@ -114,6 +114,8 @@ class Upkeep:
                 elif shelf.spare < shelf.saved:
                     refresh_spare(engine.folder, shelf.name, engine.disk)
                     shelf.spare = shelf.saved
+            if not self.is_named:
+                self.name_segment()
             self._drop_segments()
             self._drop_months()
 
@@ -148,9 +150,10 @@ class Upkeep:
             promises = list(engine.shelf("promises").lines.values()) if shelf.name == "interactions" else []
         promised = seal.with_open_promise(promises)
         for month, added in seal.closed(shelf.name, lines, promised, clock.now()).items():
-            self._seal_month(shelf, month, added)
+            self.seal_month(shelf, month, added)
 
-    def _seal_month(self, shelf: Shelf, month: str, added: list[Sealed]) -> None:
+    def seal_month(self, shelf: Shelf, month: str, added: list[Sealed]) -> None:
+        """Write a month's file anew, with what is `added` and without what counts no more."""
         engine = self._engine
         entry = next((one for one in shelf.sealed if one["month"] == month), None)
         before = Month(engine.folder / FOLDER / entry["file"]) if entry else None
@@ -160,11 +163,11 @@ class Upkeep:
         gone = set(shelf.shadow.get(month, ()))
         documents = seal.merged(shelf, documents, added, gone)
         about = {"desk": engine.desk, "s": engine.serial, "h": engine.tick}
-        made = seal.write_month(engine.folder, shelf, month, documents, about, engine.disk)
+        made = [seal.write_month(engine.folder, shelf, month, documents, about, engine.disk)] if documents else []
         with engine.lock:
             late = set(shelf.shadow.get(month, ())) - gone
             shelf.shadow[month] = [*late, *shelf.forget(added)]
-            shelf.sealed = [one for one in shelf.sealed if one is not entry] + [made]
+            shelf.sealed = [one for one in shelf.sealed if one is not entry] + made
 
     def _save_shelf(self, shelf: Shelf) -> None:
         engine = self._engine
