@@ -20,8 +20,8 @@ from deskapp.store.reader import read_plain
 
 NAME = "LOCK"
 FAR = 1 << 30
-LONGEST = 1 << 16
-LOOKS, PAUSE = 12, 0.004
+LONGEST, ROOM = 1 << 16, 512
+LOOKS, PAUSE = 250, 0.004
 """How often a lock that nobody alive has signed is asked for again, and the seconds between: somebody may look."""
 HELD, FREE, SHUT = "held", "free", "shut"
 TO_WRITE = {
@@ -53,17 +53,20 @@ class BookLock:
         self._write()
 
     def release(self) -> None:
-        """Free the lock."""
+        """Free the lock. What the file said is blotted out; its room stays, so that a full disk takes the next text."""
         with contextlib.suppress(OSError):
-            os.ftruncate(self._fd, 0)
+            _put(self._fd, b"")
         os.close(self._fd)
 
     def _write(self) -> None:
-        data = json.dumps(self._said).encode()
         with contextlib.suppress(OSError):
-            os.ftruncate(self._fd, 0)
-            os.lseek(self._fd, 0, os.SEEK_SET)
-            os.write(self._fd, data)
+            _put(self._fd, json.dumps(self._said).encode())
+
+
+def _put(fd: int, text: bytes) -> None:
+    os.lseek(fd, 0, os.SEEK_SET)
+    os.write(fd, text.ljust(ROOM))
+    os.ftruncate(fd, max(len(text), ROOM))
 
 
 def said(folder: Path) -> dict[str, Any]:
@@ -93,7 +96,10 @@ def is_held(folder: Path) -> bool:
 
 
 def standing(folder: Path) -> str:
-    """Whether a book is `HELD` by a process, `FREE` to be written in, or `SHUT`: it cannot be written to from here."""
+    """Whether a book is `HELD` by a process, `FREE` to be written in, or `SHUT`: it cannot be written to from here.
+
+    The lock itself is asked for, for an instant, only where somebody has signed it.
+    """
     try:
         fd = _open(folder / NAME, os.O_RDWR)
     except FileNotFoundError:
@@ -101,6 +107,8 @@ def standing(folder: Path) -> str:
     except OSError:
         return SHUT
     try:
+        if "pid" not in said(folder):
+            return FREE
         _take(fd, to_look=True)
     except OSError:
         return HELD
@@ -112,11 +120,20 @@ def standing(folder: Path) -> str:
 def _open(path: Path, flags: int) -> int:
     """The lock's file, if it is a plain one: never what a link in its place names. Raises OSError."""
     flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-    fd = os.open(path, flags, 0o600)
+    try:
+        fd = os.open(path, flags, 0o600)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO):
+            raise _no_file(path) from error
+        raise
     if not stat.S_ISREG(os.fstat(fd).st_mode):
         os.close(fd)
-        raise OSError(errno.EINVAL, f"{NAME} is no plain file", str(path))
+        raise _no_file(path)
     return fd
+
+
+def _no_file(path: Path) -> OSError:
+    return OSError(errno.EINVAL, f"{NAME} is no plain file", str(path))
 
 
 def _take_unless_held(fd: int, folder: Path) -> None:

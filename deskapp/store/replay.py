@@ -50,7 +50,7 @@ class Replay:
         """The tables' files are ahead of the journal: it is cut short, and files of different age may not agree."""
         behind = [shelf.name for shelf in self.loaded.shelves.values() if shelf.saved < self.loaded.serial]
         path = self.loaded.segments[-1].path if self.loaded.segments else self.loaded.folder / FOLDER
-        words = f"The end of the journal is missing (after change {self.serial} of {self.loaded.serial})"
+        words = f"The end of the journal is missing ({path.name}, after change {self.serial} of {self.loaded.serial})"
         words += f"; lost for: {', '.join(sorted(behind))}." if behind else ", but the tables' files hold it all."
         self.loaded.findings.append(Finding(path, "its end", words, loses=bool(behind)))
 
