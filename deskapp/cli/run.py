@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -22,6 +22,7 @@ from deskapp.stopwatch import running
 
 if TYPE_CHECKING:
     from deskapp.desk.session import Desk
+    from deskapp.store.notices import Notice
 
 INTERRUPTED, DAMAGED, FAULT = 130, 3, 1
 LATE, TOO_LATE = 1.0, 60.0
@@ -143,8 +144,7 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
             from deskapp.desk import playbook_edits
 
             playbook_edits.use(call.session)
-        for notice in book.notices:
-            call.say(str(notice))
+        _tell(call, book.notices.unread)
         if settings.numbers_are_due(call.session):
             _see_to_numbers(call, call.session)
         return _perform(command, call)
@@ -162,6 +162,25 @@ def _when_asked(call: Call, now: Callable[[], datetime], late_from: float) -> Ca
 
 
 def _perform(command: Command, call: Call) -> int:
+    """Do a command, and tell what it met in the book's files; an answer that may leave something out has DAMAGED."""
+    notices = call.desk.book.notices
+    with notices.met() as met:
+        try:
+            status = _done(command, call)
+        finally:
+            _tell(call, met.values())
+    return DAMAGED if status == 0 and command.opens == "look" and any(one.is_short for one in met.values()) else status
+
+
+def _tell(call: Call, told: "Iterable[Notice]") -> None:
+    read = list(told)
+    for notice in read:
+        call.say(str(notice))
+    if read and call.desk.book.read_only:
+        call.desk.book.notices.mark_read(*read)
+
+
+def _done(command: Command, call: Call) -> int:
     """Do a command: one that writes does it whole or not at all, and what it says comes once that is on the disk."""
     if command.opens != "write":
         return command.function()(call) or 0

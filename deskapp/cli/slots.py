@@ -17,6 +17,7 @@ AT_THE_DESK = {
     "playbook": "the Playbook at the desk",
     "words_write": "the Playbook at the desk",
     "write_here": "its key at the desk",
+    "read_notice": "its key at the desk",
 }
 
 

@@ -17,7 +17,15 @@ NOT_OF_OTHERS = ("handovers", "drafts", "tombstones")
 
 
 def everything(desk: Desk, person: Person) -> dict[str, Any]:
-    """Cards (merged ones too), visits and promises newest first, what else names them, and what may mean them."""
+    """Cards (merged ones too), visits and promises newest first, what else names them, and what may mean them.
+
+    Raises BookDamagedError where a part of the book cannot be read: what is given out is whole.
+    """
+    with desk.book.notices.whole("The copy"):
+        return _everything(desk, person)
+
+
+def _everything(desk: Desk, person: Person) -> dict[str, Any]:
     found: dict[str, Any] = {
         "format": "deskapp-subject",
         "version": 1,

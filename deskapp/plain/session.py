@@ -120,15 +120,16 @@ class Session:
             self.say(faults)
         wall, figures = clock.local(self.desk.now()), self.day.counts(self.desk.now()).text
         staff = f", {self.desk.staff}" if self.desk.staff else ""
-        name = settings.read(self.desk).desk_name
-        self.say(f"{name}{staff}, {wall:%A} {wall.day} {wall:%B}, {wall:%H:%M}. {figures}.")
+        self.say(
+            f"{settings.read(self.desk).desk_name}{staff}, {wall:%A} {wall.day} {wall:%B}, {wall:%H:%M}. {figures}."
+        )
         if left := closing.told(self.desk, closing.left_over(self.desk, self.day.open.values())):
             self.say(f"{left} close-earlier closes them.")
         self._alerts.look(self.day.promises_by_due(), self.desk.now())
         if visit := self.one:
             self.say(f"You speak of {visit_words.called(visit)}.")
         if begun := unfinished.everything(self.desk):
-            more = f" {len(begun) - 1} more after it." if len(begun) > 1 else ""
+            more = f" {len(begun) - 1} more after it." * (len(begun) > 1)
             self.say(f"Not finished before: {begun[0].told}.{more} again goes on with it, forget lets it go.")
         self.say("w NAME begins a walk-in, help tells the rest, quit leaves.")
 
@@ -152,6 +153,8 @@ class Session:
         """
         if question and (refusal := self.begun.keep()):
             self.say(filled(f"Your last answer is not kept yet: {refusal}"))
+        for notice in self.book.notices.read():
+            self.say(filled(str(notice)))
         self._alarms()
         self.call.out.write(question or PROMPT)
         self.call.out.flush()
@@ -238,11 +241,8 @@ class Session:
         ids = {identifier for _, identifier in self.refresh()} | self.day.open.keys() | self.day.ended.keys()
         for line in out.getvalue().splitlines():
             self.say(line if shown else _without_id(line, ids))
-        told = err.getvalue().splitlines() if hints or status else []
-        if status and told:
-            told[-1] = told[-1].removeprefix("deskapp: ")
-        for line in told:
-            self.say(_without_id(line, ids))
+        for line in err.getvalue().splitlines() if hints or status else []:
+            self.say(_without_id(line.removeprefix("deskapp: "), ids))
         if (staff := settings.read(self.desk).staff) != at_the_desk:
             self.desk.staff = staff
         opened = [visit for name, visit in self.day.open.items() if name not in before]

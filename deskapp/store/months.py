@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from deskapp.errors import BookDamagedError
-from deskapp.store.archive import FOLDER, Month
-from deskapp.store.disk import refusal
+from deskapp.store.archive import FOLDER, Month, unread
+from deskapp.store.notices import MEND
 from deskapp.store.shelf import identifier_of
 from deskapp.store.tablefile import split_line
 
@@ -35,7 +35,7 @@ def _lines(book: "Book", file: str) -> list[bytes]:
     try:
         lines = month.lines
     except OSError as error:
-        raise refusal(error, month.path) from error
+        raise BookDamagedError(f"{unread(file, error)} Nothing was done.", MEND) from error
     if month.faults:
-        raise BookDamagedError(f"{month.faults[0]} Nothing was erased.", "Run `deskapp doctor --repair` first.")
+        raise BookDamagedError(f"{month.faults[0]} Nothing was done.", MEND)
     return lines

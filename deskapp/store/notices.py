@@ -7,11 +7,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from deskapp import slots
+from deskapp.errors import BookDamagedError
 from deskapp.model.frozen import dataclass
 
 MOST = 50
-REPAIR = "`deskapp doctor` tells all of it."
+REPAIR = f"`{slots.DESKAPP}doctor` tells all of it."
 """The next step where a file is damaged."""
+MEND = f"`{slots.DESKAPP}doctor --repair` mends what can be mended, originals kept."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +74,31 @@ class Notices:
         with self._lock:
             return list(self._unread.values())
 
-    def mark_read(self) -> None:
-        """Somebody has read all that is there."""
+    def mark_read(self, *read: Notice) -> None:
+        """Somebody has read these, or all where none is named."""
         with self._lock:
-            self._unread.clear()
+            for sentence in [one.sentence for one in read] or list(self._unread):
+                self._unread.pop(sentence, None)
 
     def forget(self, sentence: str) -> None:
         """A fact no longer holds."""
         with self._lock:
             self._told.pop(sentence, None)
             self._unread.pop(sentence, None)
+
+    def read(self) -> list[Notice]:
+        """What nobody has read yet; it counts as read from now on."""
+        with self._lock:
+            unread, self._unread = list(self._unread.values()), {}
+        return unread
+
+    @contextmanager
+    def whole(self, what: str) -> Iterator[None]:
+        """Raises BookDamagedError at the end where something inside may have been left out of `what` was made."""
+        with self.met() as met:
+            yield
+        if missing := [notice for notice in met.values() if notice.is_short]:
+            raise BookDamagedError(f"{missing[0].sentence} {what} would not be whole, so it was not made.", MEND)
 
     @contextmanager
     def met(self) -> Iterator[dict[str, Notice]]:

@@ -184,6 +184,8 @@ COMMANDS: tuple[Command, ...] = (
             words="edit change checklists phrases wording training"),
     Command("write_here", "O", "write here", "Write here, for a desk that looks on: once the other desk has left", ALL,
             words="take over book free read only looking on holder left"),
+    Command("read_notice", "exclamation_mark", "read it", "The red row about the book is read: let it go", ALL,
+            words="notice warning fault damaged file book row away dismiss"),
     Command("settings", "comma", "Settings", "The settings of this desk", ALL,
             words="theme dark light colours contrast options preferences language country bell pin shortcuts keys"),
     Command("curtain", "f9", "curtain", "Hide everything personal", ALL, words="lock hide screen privacy away secret"),

@@ -59,6 +59,16 @@ class LookingOn(Part):
         self.screen.refresh_panes()
         return True
 
+    def do_read_notice(self) -> None:
+        """`!`: the oldest notice of the book has been read; the next one takes its row."""
+        notices = self.desk.book.notices
+        if not notices.unread:
+            self._tell("Nothing is wrong with the book that you have not read.", bad=False)
+            return
+        notices.mark_read(notices.unread[0])
+        if isinstance(self.screen, Framed) and self.screen.is_built:
+            self.screen.refresh_panes()
+
     def do_write_here(self) -> None:
         """`O`: open the book anew, to write in it, where nobody else does."""
         book = self.desk.book

@@ -18,8 +18,20 @@ from deskapp.ui.commands import COMMANDS, Command
 
 Spoken = Callable[..., str]
 # What the screen needs and lines do not: a cursor, a palette, a curtain over what has scrolled away, a page of words,
-# a book that is held.
-OF_A_SCREEN = {"up", "down", "open", "palette", "curtain", "playbook", "desk", "jump", "hints_away", "write_here"}
+# a book that is held, a row that stands until it is read.
+OF_A_SCREEN = {
+    "up",
+    "down",
+    "open",
+    "palette",
+    "curtain",
+    "playbook",
+    "desk",
+    "jump",
+    "hints_away",
+    "write_here",
+    "read_notice",
+}
 # Outside the contract of the desk's keys, and not written down by lines yet.
 NOT_BY_LINES = {"kind", "resolution_fields"}
 BY_ANOTHER_WORD = {

@@ -34,7 +34,7 @@ def is_closed(folder: Path) -> bool:
     """Whether the book was closed: its lock is free and says nothing, and there is nothing to be told of it."""
     with open_book(folder) as book:
         notices = book.notices.sentences
-    return (folder / "LOCK").read_bytes().strip() == b"" and notices.sentences == []
+    return (folder / "LOCK").read_bytes().strip() == b"" and notices == []
 
 
 def write_a_note(terminal: Terminal) -> None:

@@ -132,8 +132,8 @@ class Framed(Asking, Jumping, Screen[None]):
 
     def offered(self) -> list[Command]:
         """The commands that work now, the most useful first."""
-        hidden = {"up", "down", "help"}
-        found = [command for command in on_screen(self.NAME) if command.id not in hidden | {"write_here"}]
+        hidden = {"up", "down", "help", "write_here", "read_notice"}
+        found = [command for command in on_screen(self.NAME) if command.id not in hidden]
         return [*self.to_write_here(), *sorted(found, key=lambda command: command.id == "redo")]
 
     def to_write_here(self) -> list[Command]:
@@ -185,6 +185,20 @@ class Framed(Asking, Jumping, Screen[None]):
         alarm = row.shown
         if alarm is not None or self.query("MessageLine"):
             self.message_line().show_alarm(self._alarm_sentence(alarm) if alarm else "", alarm.subject if alarm else "")
+        self._show_notice()
+
+    def _show_notice(self) -> None:
+        """Show the oldest fact about the book that nobody has read, with the key that says it is read."""
+        unread = self.context.desk.book.notices.unread
+        if not unread and not self.query("MessageLine"):
+            return
+        sentence = ""
+        if unread:
+            first = f"{shown('escape')}, then " if self.is_asking else ""
+            more = f" {len(unread) - 1} more after it." if len(unread) > 1 else ""
+            sentence = filled(str(unread[0]), self.NAME, is_typing=self.is_asking)
+            sentence += f" Press {first}{key_of('read_notice')} when you have read it.{more}"
+        self.message_line().show_notice(sentence)
 
     def _alarm_sentence(self, alarm: "Alarm") -> str:
         """The fact, then the key for the next step: there, where that key works, or the way to it."""

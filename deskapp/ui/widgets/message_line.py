@@ -19,7 +19,8 @@ class MessageLine(Lines):
     """Good news stands in the row of the keys, which go on beside it, so that nothing moves.
 
     Bad news, and what is too long for that row, has rows of its own above the keys: it hides neither a key nor a step.
-    An alarm stands above whatever else is said; a click on it goes to the one it names.
+    An alarm stands above whatever else is said; a click on it goes to the one it names. Below it stands what is wrong
+    with the book, until it is read.
     """
 
     DEFAULT_CSS = """
@@ -32,7 +33,7 @@ class MessageLine(Lines):
     MessageLine.-over-the-keys { layer: message; dock: bottom; }
     """
     _timer: Timer | None = None
-    _sentence, _progress, _is_bad, _alarm, _subject = "", "", False, "", ""
+    _sentence, _progress, _is_bad, _alarm, _subject, _notice = "", "", False, "", "", ""
     _beside: Beside | None = None
 
     def say(self, sentence: str, beside: Beside | None = None, *, bad: bool = False) -> None:
@@ -55,6 +56,12 @@ class MessageLine(Lines):
             self._alarm, self._subject = sentence, subject
             self._draw()
 
+    def show_notice(self, sentence: str) -> None:
+        """Show what is wrong with the book in place of the one before, or none where it is empty."""
+        if sentence != self._notice:
+            self._notice = sentence
+            self._draw()
+
     def make_room(self) -> None:
         """Take the sentence away; an alarm stays."""
         self._sentence = ""
@@ -67,12 +74,13 @@ class MessageLine(Lines):
 
     def _draw(self) -> None:
         target = f"{ALARM}{self._subject}" if self._alarm else ""
-        lines = [*self._rows(self._alarm, target, bad=True), *self._rows(self._sentence, bad=self._is_bad)]
+        lines = [*self._rows(self._alarm, target, bad=True), *self._rows(self._notice, bad=True)]
+        lines += self._rows(self._sentence, bad=self._is_bad)
         self.display = bool(lines)
         if not lines:
             return
         first, beside = lines[0].spans, self._beside
-        is_good = not self._is_bad and not self._alarm and len(lines) == 1
+        is_good = not self._is_bad and not self._alarm and not self._notice and len(lines) == 1
         is_short = beside is not None and is_good and width_of(first) + KEYS_AT_LEAST <= self.app.size.width
         self.set_class(is_short, "-over-the-keys")
         self.styles.height = len(lines)
