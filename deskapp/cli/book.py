@@ -24,13 +24,16 @@ def doctor(call: Call) -> int:
         raise NotFoundError(f"There is no book in {folder}.", f"`{slots.DESKAPP}where` tells where it is looked for.")
     repaired = repair(folder) if call.arguments.repair else None
     with Bar(call.err) as bar:
-        faults = [_told(fault, folder) for fault in check(folder, bar.show)]
+        found = check(folder, bar.show)
+    faults = [_told(fault, folder) for fault in found]
     counts: dict[str, int] = {}
+    odd: list[dict[str, Any]] = []
     if not any(fault["loses"] for fault in faults):
         with open_book(folder, read_only=True) as book:
-            faults += _unreadable(book)
+            odd = list(_unreadable(book))
+            faults += odd
             counts = {table: book.count(table) for table in TABLES}
-    sound = not any(fault["loses"] for fault in faults)
+    sound = not odd and not any(fault.is_fault for fault in found)
     status = 0 if sound else BookDamagedError.exit_status
     if call.json:
         done = {"repaired": _as_object(repaired)} if repaired else {}
@@ -45,6 +48,8 @@ def doctor(call: Call) -> int:
     elif repaired is None:
         call.say(
             f"The book in {folder} is damaged. `{slots.DESKAPP}doctor --repair` saves what can be read, originals kept."
+            if any(fault["loses"] for fault in faults)
+            else f"Nothing is lost. `{slots.DESKAPP}doctor --repair` mends that, originals kept."
         )
     else:
         call.say(f"The book in {folder} still has faults that no repair can mend. The originals lie in {folder}/kept.")

@@ -10,7 +10,7 @@ from zlib import crc32
 
 from deskapp import clock
 from deskapp.model.frozen import dataclass
-from deskapp.store import double_ids
+from deskapp.store import copies, double_ids
 from deskapp.store import lock as locks
 from deskapp.store.archive import FOLDER, Month, Sealed, entry_of, fold_name, fold_of, with_mark
 from deskapp.store.disk import Disk
@@ -19,7 +19,7 @@ from deskapp.store.journal import read_ops, segments_in
 from deskapp.store.load import load
 from deskapp.store.loaded import Finding, Loaded
 from deskapp.store.notices import Notices
-from deskapp.store.opening import KEPT, NOTE, keep, keep_bytes, new_desk
+from deskapp.store.opening import KEPT, NOTE, keep, keep_bytes, new_desk, set_aside
 from deskapp.store.reader import read_plain
 from deskapp.store.rescue import Rescued, rescue
 from deskapp.store.shelf import Shelf, identifier_of
@@ -44,7 +44,7 @@ class Repaired:
 def check(folder: Path, progress: Progress | None = None) -> list[Finding]:
     """Read every file of a book and name each fault; nothing is written. Raises BookDamagedError for no book at all."""
     at_work = locks.is_held(folder)
-    findings = _findings(folder, progress, told=True)
+    findings = [*_findings(folder, progress, told=True), *copies.check_copies(folder)]
     if not at_work and (folder / NOTE).exists():
         findings.append(Finding(folder / NOTE, "the file", UNFINISHED))
     return [one for one in findings if not at_work or "torn" not in one.sentence]
@@ -54,7 +54,9 @@ def _findings(folder: Path, progress: Progress | None = None, *, told: bool = Fa
     """Each fault; with `told` also what is no fault and nothing for a repair."""
     loaded = load(folder, whole=True)
     findings = list(loaded.findings)
-    findings += [Finding(path, "the file", f"{path.name} {STRANGE}") for path in loaded.strangers if told]
+    findings += [
+        Finding(path, "the file", f"{path.name} {STRANGE}", is_fault=False) for path in loaded.strangers if told
+    ]
     months = [(shelf, entry) for shelf in loaded.shelves.values() for entry in shelf.sealed]
     for done, (_, entry) in enumerate(months):
         findings += _check_month(folder, entry)
@@ -136,9 +138,10 @@ class _Repair:
         self.to_seal: list[tuple[Shelf, str]] = []
 
     def run(self) -> Repaired:
+        self._clear_copies()
         findings = _findings(self.folder)
         if not findings:
-            return Repaired(["Nothing needs repair."], [], [])
+            return Repaired(self.done or ["Nothing needs repair."], [], self.kept)
         loaded = load(self.folder, whole=True)
         for finding in findings:
             copy = keep(self.folder, finding.path, finding.sentence, self.disk)
@@ -154,6 +157,25 @@ class _Repair:
             shelf.sealed = [entry for entry in shelf.sealed if self._mend_month(shelf, entry)]
         self._write(loaded)
         return Repaired(self.done, self.lost, self.kept)
+
+    def _clear_copies(self) -> None:
+        """An unsound backup goes into `kept/`, so that a sound one takes its place."""
+        for finding in copies.check_copies(self.folder):
+            if finding.path.is_symlink() or finding.path.exists():
+                self.kept.append(set_aside(self.folder, finding.path, finding.sentence, self.disk))
+                self.done.append(f"{finding.path.name} was set aside; the next backup takes it anew.")
+            else:
+                self._heal_pool(finding.path)
+
+    def _heal_pool(self, copy: Path) -> None:
+        """A sealed month that a backup needs is copied anew from the book, where it is still there."""
+        try:
+            read_table(self.folder / FOLDER / copy.name)
+            self.disk.write_aside(copy, read_plain(self.folder / FOLDER / copy.name))
+        except (OSError, TableFileError):
+            self.lost.append(f"The backups lack {copy.name}, and the book has it no more.")
+        else:
+            self.done.append(f"{copy.name} was copied anew for the backups.")
 
     def _leave_one(self, shelf: Shelf) -> None:
         """Of documents with the same id the newest stays; the line of each other one goes into `kept/`."""

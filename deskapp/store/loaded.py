@@ -9,12 +9,16 @@ from deskapp.store.shelf import Shelf
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault: the file, the place in it, a sentence for people, and whether something is lost by it."""
+    """One fault: the file, the place in it, a sentence for people, and whether something is lost by it.
+
+    Where it is no fault at all, it is only told.
+    """
 
     path: Path
     place: str
     sentence: str
     loses: bool = False
+    is_fault: bool = True
 
 
 class Loaded:

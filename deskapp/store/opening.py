@@ -139,7 +139,9 @@ def keep(folder: Path, original: Path, why: str, disk: Disk) -> Path | None:
     except FileNotFoundError:
         return None
     except OSError:
-        return _set_aside(folder, original, why, disk)
+        if stat.S_ISREG(original.lstat().st_mode):
+            return None
+        return set_aside(folder, original, why, disk)
     copy = folder / KEPT / f"{original.name}.{crc32(data):08x}"
     keep_bytes(copy, data, why, disk)
     return copy
@@ -157,10 +159,8 @@ def _say_why(copy: Path, why: str, disk: Disk) -> None:
     disk.write_aside(copy.with_name(copy.name + ".why.txt"), f"{clock.now():%Y-%m-%dT%H:%M:%SZ} {why}\n".encode())
 
 
-def _set_aside(folder: Path, strange: Path, why: str, disk: Disk) -> Path | None:
-    """Move what stands in place of a file into `kept/`, unread: a folder, a link, a pipe; None for a file."""
-    if stat.S_ISREG(strange.lstat().st_mode):
-        return None
+def set_aside(folder: Path, strange: Path, why: str, disk: Disk) -> Path:
+    """Move what stands in place of a sound file into `kept/` as it is, unread: also a folder, a link, a pipe."""
     there = folder / KEPT / f"{strange.name}.{crc32(os.urandom(8)):08x}"
     disk.make_folder(folder / KEPT)
     disk.replace(strange, there)
