@@ -1,13 +1,13 @@
 """One way in for every file: what it is, is told by what stands in it, and the extension only settles a doubt."""
 
-import io
-import os
+import errno
 from collections.abc import Mapping
 from pathlib import Path
 
 from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.exchange.batch import Batch
 from deskapp.exchange.text import as_utf8, known_codec
+from deskapp.store.reader import read_plain
 
 SUFFIXES = (".vcf", ".vcard", ".csv", ".tsv", ".txt", ".json", ".xml")
 LARGEST = 100 * 1024 * 1024
@@ -47,21 +47,13 @@ def bytes_of(path: Path) -> bytes:
             raise NotFoundError(f"There is no file {path.name!r} there.", "Check the path.")
         if not path.is_file():
             raise RefusedError(f"{path.name!r} is a device or a pipe, no file.", "Choose the address book's own file.")
-        with io.FileIO(str(path), opener=_without_waiting) as file:
-            size = os.fstat(file.fileno()).st_size
-            data = b"" if size > LARGEST else file.read(LARGEST + 1) or b""
-            while data and len(data) <= LARGEST and (more := file.read(LARGEST + 1 - len(data))):
-                data += more
+        return read_plain(path, LARGEST, follow=True)
     except (OSError, ValueError) as error:
+        if getattr(error, "errno", 0) == errno.EFBIG:
+            much = f"The file is larger than {LARGEST >> 20} MB."
+            raise RefusedError(much, "Export it without pictures, or in parts.") from error
         said = getattr(error, "strerror", None) or error
         raise RefusedError(f"The file cannot be read ({said}).", "Check the disk and the permissions.") from error
-    if max(size, len(data)) > LARGEST:
-        raise RefusedError(f"The file is larger than {LARGEST >> 20} MB.", "Export it without pictures, or in parts.")
-    return data
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def read_bytes(data: bytes, suffix: str = "", columns: Mapping[str, str] | None = None, codec: str = "") -> Batch:

@@ -12,20 +12,20 @@ from typing import IO
 
 LIMIT = 1 << 30
 """The most bytes of one file that are read at once."""
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _FLAGS = (
-    os.O_RDONLY
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
+    os.O_RDONLY | _NO_LINK | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 )
 LONGEST_NAME = 255
 
 
-def open_plain(path: Path, limit: int = LIMIT, *, buffering: int = -1) -> IO[bytes]:
-    """Open a file to read its bytes. Raises OSError for what is no plain file, a link too, or larger than `limit`."""
+def open_plain(path: Path, limit: int = LIMIT, *, buffering: int = -1, follow: bool = False) -> IO[bytes]:
+    """Open a file to read its bytes. Raises OSError for what is no plain file, or larger than `limit`.
+
+    A link is no plain file either, unless it is to be followed: where a person chose the file.
+    """
     try:
-        fd = os.open(path, _FLAGS)
+        fd = os.open(path, _FLAGS & ~_NO_LINK if follow else _FLAGS)
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENXIO, errno.ENODEV):
             raise _no_file(path) from error
@@ -44,9 +44,9 @@ def open_plain(path: Path, limit: int = LIMIT, *, buffering: int = -1) -> IO[byt
         raise
 
 
-def read_plain(path: Path, limit: int = LIMIT) -> bytes:
+def read_plain(path: Path, limit: int = LIMIT, *, follow: bool = False) -> bytes:
     """The bytes of a file. Raises OSError like `open_plain`, also where it grows beyond `limit` while it is read."""
-    with open_plain(path, limit) as file:
+    with open_plain(path, limit, follow=follow) as file:
         data = file.read(limit + 1)
     if len(data) > limit:
         raise OSError(errno.EFBIG, "it is larger than any file of this program", str(path))

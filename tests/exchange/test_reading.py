@@ -2,6 +2,7 @@ import gzip
 import io
 import os
 import sqlite3
+import stat
 import subprocess
 import sys
 import zipfile
@@ -101,7 +102,8 @@ def test_a_file_that_grows_without_end_is_cut_off(tmp_path: Path, monkeypatch: p
     path = tmp_path / "endless.vcf"
     path.write_bytes(CARD * 10)
     monkeypatch.setattr(reading, "LARGEST", len(CARD) * 5)
-    monkeypatch.setattr(os, "fstat", lambda number: os.stat_result([0] * 10))
+    size_unknown = os.stat_result([stat.S_IFREG, *[0] * 9])
+    monkeypatch.setattr(os, "fstat", lambda number: size_unknown)
     with pytest.raises(RefusedError, match="larger than"):
         read_file(path)
 

@@ -1,5 +1,6 @@
 """Questions about playbook entries: which field, its words, a new entry, a file to write or to read."""
 
+import errno
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.words_edit import WordsKind
 from deskapp.store import given_out
+from deskapp.store.reader import read_plain
 from deskapp.ui.asks import files
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.who import void
@@ -211,10 +213,10 @@ def read_file(desk: Desk) -> Ask:
 
 def _read(path: Path) -> object:
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise RefusedError(f"{path} is too large for a playbook.", "Look whether it is the right file.")
-        found: object = json.loads(path.read_text(encoding="utf-8"))
+        found: object = json.loads(read_plain(path, LARGEST_FILE, follow=True))
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise RefusedError(f"{path} is too large for a playbook.", "Look whether it is the right file.") from error
         raise RefusedError(f"{path} cannot be read: {error.strerror}.", "Look at its name.") from error
     except (ValueError, RecursionError) as error:
         raise RefusedError(f"{path} is no JSON file.", "Look whether it is the right file.") from error

@@ -1,0 +1,39 @@
+"""Every file is opened to be read in one place, which neither waits, nor follows a link by chance, nor fills memory."""
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent / "deskapp"
+READERS = {"read_bytes", "read_text", "open"}
+ALLOWED = {
+    "store/reader.py": "the one place",
+    "store/disk.py": "opens to write, and folders to sync them",
+    "store/lock.py": "the lock's own file, never a link",
+    "store/given_out.py": "opens to write, never over what is there unasked",
+    "store/backup.py": "reads from a packed file that the reader has opened",
+    "store/restore.py": "reads from a packed file that the reader has opened",
+    "desk/countries.py": "the machine's own list of countries, by its fixed path",
+    "ui/outlet.py": "the terminal",
+    "cli/beside.py": "the null device",
+    "__main__.py": "the null device",
+}
+
+
+def calls(path: Path) -> list[str]:
+    """Where a file is opened: `open(…)`, `os.open(…)`, `path.open(…)`, `read_bytes`, `read_text`."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        owner = getattr(getattr(node.func, "value", None), "id", "")
+        if name in READERS and owner not in ("webbrowser", "self", "whole") and "_line" not in ast.unparse(node.func):
+            found.append(f"{path.relative_to(ROOT).as_posix()}:{node.lineno} {ast.unparse(node)[:60]}")
+    return found
+
+
+def test_no_other_place_opens_a_file_to_read_it() -> None:
+    found = [call for path in sorted(ROOT.rglob("*.py")) for call in calls(path)]
+    strange = [call for call in found if call.partition(":")[0] not in ALLOWED]
+    assert strange == []
+    assert {call.partition(":")[0] for call in found} >= {"store/reader.py", "store/disk.py"}
