@@ -42,7 +42,7 @@ LOW = 18
 """Below so many rows a question takes the place of what stands around it."""
 
 
-class DeskApp(AtTerminal, LookingOn, Stepping, Drawing, Places, Curtained, InOrder[int]):
+class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrder[int]):
     """The desk on a book that is open. Every change of the book, whoever made it, reaches the screen on top."""
 
     CSS_PATH = "desk.tcss"
@@ -85,9 +85,8 @@ class DeskApp(AtTerminal, LookingOn, Stepping, Drawing, Places, Curtained, InOrd
         """A burst is over: nothing was done with it, and the next search begins with it."""
         self.context.to_find = (text, clock.running())
         shown = text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"
-        way = filled(
-            f"{slots.key('find')} looks for it.", self.screen.NAME if isinstance(self.screen, Framed) else "desk"
-        )
+        place = self.screen.NAME if isinstance(self.screen, Framed) else "desk"
+        way = filled(f"{slots.key('find')} looks for it.", place)
         self.warn(f"Nothing was done with “{shown}”: no field was open. {way}")
 
     def tell_too_late(self, letter: str) -> None:
@@ -126,9 +125,9 @@ class DeskApp(AtTerminal, LookingOn, Stepping, Drawing, Places, Curtained, InOrd
         self.context.alarm_row, self._alerting = AlarmRow(self.context.called), Alerting(self.context)
         self._fill()
         self._numbers.look()
-        if isinstance(self.screen, Framed):
-            self.screen.message_line()
-            self.screen.place_entry()
+        if isinstance(self.front, Framed):
+            self.front.message_line()
+            self.front.place_entry()
         if isinstance(self.screen_stack[0], DeskScreen):
             self.screen_stack[0].begin_tour()
         self.refresh_screens()
@@ -140,8 +139,8 @@ class DeskApp(AtTerminal, LookingOn, Stepping, Drawing, Places, Curtained, InOrd
             begin(self)
         elif faults := " ".join(filter(None, (desk_settings.faults(self.desk), self._keys.fault))):
             self.warn(faults)
-        elif isinstance(self.screen, DeskScreen):
-            self.screen.greet_staff()
+        elif isinstance(self.front, DeskScreen):
+            self.front.greet_staff()
         from deskapp.ui.turn import ScreenTurn
 
         self.desk.turn = ScreenTurn(self)
@@ -187,15 +186,15 @@ class DeskApp(AtTerminal, LookingOn, Stepping, Drawing, Places, Curtained, InOrd
 
         There the letters to jump by stay, each for the row it stands on.
         """
-        if not isinstance(self.screen, DeskScreen):
+        if not isinstance(self.front, DeskScreen):
             self.refresh_screens()
-        elif self.screen.is_asking and not self.screen.is_jumping:
-            self.screen.entry.look_again()
+        elif self.front.is_asking and not self.front.is_jumping:
+            self.front.entry.look_again()
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Tell something on the screen on top."""
-        if isinstance(self.screen, Framed):
-            self.screen.say(sentence, bad=bad)
+        """Tell something on the screen on top; behind the curtain, once it goes."""
+        if self.teller:
+            self.teller.say(sentence, bad=bad)
 
     def warn(self, sentence: str) -> None:
         """Tell what went wrong on the screen on top."""
@@ -205,13 +204,13 @@ class DeskApp(AtTerminal, LookingOn, Stepping, Drawing, Places, Curtained, InOrd
         if self._is_over:
             return
         is_new_day = days.turn(self.context.day, self.desk)
-        if isinstance(self.screen, Framed) and self.screen.is_built:
+        if isinstance(self.front, Framed) and self.front.is_built:
             if is_new_day:
-                self.screen.refresh_panes()
-            self.screen.tick()
-            if self._alerting:
-                self._alerting.watch_over(self, self.screen, seconds=1)
+                self.front.refresh_panes()
+            self.front.tick()
         if self._alerting:
+            if isinstance(self.screen, Framed) and self.screen.is_built:
+                self._alerting.watch_over(self, self.screen, seconds=1)
             self._alerting.look(self)
         self.draw_if_idle()
         is_bare = isinstance(self.screen, DeskScreen) and not self.screen.is_asking

@@ -16,7 +16,7 @@ class BeforeCommand:
     def __init__(self, app: "DeskApp") -> None:
         self._app = app
         self._selected = app.context.lit
-        self._screens = len(app.screen_stack)
+        self._screens = len(app.opened)
         app.desk.book.end_of_act()
         self._newest = app.desk.book.newest_action
 
@@ -24,13 +24,13 @@ class BeforeCommand:
         """Take back what was done since, without a trace on the list of undo."""
         app = self._app
         with app.drawn_once():
-            while len(app.screen_stack) > self._screens:
+            while len(app.opened) > self._screens:
                 app.pop_screen()
-            if isinstance(app.screen, Framed) and app.screen.is_asking:
-                app.screen.entry.close()
+            if isinstance(app.front, Framed) and app.front.is_asking:
+                app.front.entry.close()
             with suppress(DeskError):  # what cannot be taken back is told by undo, where somebody asks for it
                 app.desk.book.go_back_to(self._newest, by=app.desk.staff, at=app.desk.now())
             app.context.select(self._selected)
-        if isinstance(app.screen, Framed):
-            app.screen.leave_jump()
-            app.screen.refresh_panes()
+        if isinstance(app.front, Framed):
+            app.front.leave_jump()
+            app.front.refresh_panes()

@@ -6,6 +6,7 @@ from textual.app import App
 
 from deskapp.desk import clipboard
 from deskapp.desk.clipboard import Way
+from deskapp.ui.in_order import is_in_front
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.terminal import forget_later, writer
 
@@ -22,7 +23,7 @@ def copy(screen: Framed, text: str) -> None:
 
 def _told(app: App[Any], screen: Framed, text: str, way: Way) -> None:
     """Say how it went, on whatever screen is there by now; only the screen it was copied from shows words of it."""
-    is_on_top = app.screen is screen
+    is_on_top = is_in_front(screen)
     if way.name != "panel":
         forget_later(app, text, screen.context.settings.clipboard_seconds)
         shown = f"{way.sentence} {' '.join(text.split()):.60}" if is_on_top else way.sentence

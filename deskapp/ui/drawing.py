@@ -74,7 +74,7 @@ class Drawing(Part):
         return next((theme for theme in THEMES if theme.name == wanted), THEMES[0])
 
     def refresh_screens(self, touched: frozenset[tuple[str, str]] = frozenset()) -> None:
-        """Draw the screen on top again; one that is still on its way draws itself.
+        """Draw the screen in front again; one that is still on its way draws itself.
 
         What touched only tables that no screen shows draws nothing, and takes no letter away that is about to be
         pressed.
@@ -83,8 +83,8 @@ class Drawing(Part):
             return
         if self._draws_later:
             self._is_stale = True
-        elif self.screen_stack and isinstance(self.screen, Framed) and self.screen.is_built:
-            self.screen.refresh_panes()
+        elif self.screen_stack and isinstance(self.front, Framed) and self.front.is_built:
+            self.front.refresh_panes()
 
     @contextmanager
     def drawn_once(self) -> Iterator[None]:

@@ -54,7 +54,7 @@ class Elsewhere(Part):
 
     def run_anywhere(self, name: str) -> None:
         """Run a command on the screen on top, or where it belongs."""
-        command, screen = BY_ID[name], self.screen
+        command, screen = BY_ID[name], self.front
         if not isinstance(screen, Framed):
             return
         if command in on_screen(screen.NAME):
@@ -64,7 +64,7 @@ class Elsewhere(Part):
         self.call_after_refresh(self._run_there, command)
 
     def _run_there(self, command: Command) -> None:
-        screen = self.screen
+        screen = self.front
         if not isinstance(screen, Framed) or reached(command) != screen.NAME:
             return
         if not needs_a_row(command):

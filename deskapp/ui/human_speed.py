@@ -33,6 +33,11 @@ class HumanSpeed(Part):
         self._refused_until, self._letter_until, self._pause = 0.0, 0.0, PAUSE
         self._burst_timer: Timer | None = None
 
+    @property
+    def takes_no_commands(self) -> bool:
+        """Whether no letter is a command now, whatever has the focus; an app says more."""
+        return False
+
     def before_command(self) -> Callable[[], None]:
         """Remember how things stand before a letter runs as a command; what comes back restores that."""
         return lambda: None
@@ -57,6 +62,9 @@ class HumanSpeed(Part):
         if isinstance(event, events.Paste):
             return self._let_paste_pass(event)
         last, self._last = self._last, event
+        if self.takes_no_commands:
+            self._last_was_command = False
+            return True
         gap = event.time - last.time if last is not None and event.time >= last.time else PAUSE
         if self._is_burst and gap < self._pause and _types(event):
             self._swallow(event)

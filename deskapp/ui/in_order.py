@@ -9,11 +9,12 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.widgets import Input
 
 Result = TypeVar("Result")
@@ -70,6 +71,16 @@ class InOrder(App[Result]):
         return True
 
     @property
+    def opened(self) -> list[Screen[Any]]:
+        """The screens that people work at, the last in front; an app that lays something over them leaves that out."""
+        return list(self._screen_stack)
+
+    @property
+    def front(self) -> Screen[Any]:
+        """The screen that people work at now."""
+        return self.opened[-1]
+
+    @property
     def _is_over(self) -> bool:
         """Whether the program is being left, so that no key means anything."""
         return self._exit or not self.screen_stack or not self.is_running
@@ -122,6 +133,12 @@ class InOrder(App[Result]):
             if not self._is_over and self._shape() != shape:
                 await _passed(self, self.call_after_refresh)
         self._has_text_under_way = False
+
+
+def is_in_front(screen: Screen[Any]) -> bool:
+    """Whether it is the screen that people work at now, be it behind the curtain."""
+    front: Screen[Any] = screen.app.front  # type: ignore[attr-defined]
+    return front is screen
 
 
 async def _passed(pump: MessagePump, post: Callable[[Callable[[], object]], bool]) -> None:

@@ -119,10 +119,11 @@ def rebind(screen: Screen[None], name: str) -> None:
 
 
 def _with_its_function_key(identifier: str, key: str) -> str:
-    """F1 helps, whatever else does."""
-    return ",".join(
-        [key, *(one for one in BY_ID[identifier].keys.split(",")[1:] if SENT.fullmatch(one) and one != key)]
-    )
+    """F1 helps, whatever else does; a curtain on a letter has F9 as well, which draws it while words are typed."""
+    shipped = BY_ID[identifier].keys.split(",")
+    types = identifier == "curtain" and not SENT.fullmatch(key) and key not in FUNCTION_KEYS
+    others = shipped if types else shipped[1:]
+    return ",".join([key, *(one for one in others if SENT.fullmatch(one) and one != key)])
 
 
 def _is_command(binding: Binding) -> bool:

@@ -70,7 +70,7 @@ class LineIn:
         return answer
 
     def _is_asking(self) -> bool:
-        screen = self._app.screen
+        screen = self._app.front
         return isinstance(screen, Framed) and screen.is_asking
 
     def _do(self, request: Request, words: object) -> dict[str, Any]:
@@ -94,9 +94,9 @@ class LineIn:
         A call is selected by itself only where nobody else is, or where no key was pressed for a while: a key that
         somebody is about to press must not land on another person than the one they look at.
         """
-        day, screen = self._app.context.day, self._app.screen
+        day, screen = self._app.context.day, self._app.teller
         visit = day.open.get(identifier) or day.ended.get(identifier)
-        if visit is None or not isinstance(screen, Framed):
+        if visit is None or screen is None:
             return
         if not begins and visit.hung_up_at and not visit.missed_at:
             screen.say(f"{caller_words(self._app.desk, visit)} hung up.")
@@ -110,7 +110,7 @@ class LineIn:
 
     def _may_select(self, identifier: str) -> bool:
         selected, app = self._app.context.lit, self._app
-        return selected in ("", identifier) or clock.running() - app.touched_at >= IDLE
+        return selected in ("", identifier) or (clock.running() - app.touched_at >= IDLE and not app.is_curtained)
 
 
 def _act(request: Request) -> str:

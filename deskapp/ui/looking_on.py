@@ -53,10 +53,10 @@ class LookingOn(Part):
 
     def _tell(self, sentence: str, *, bad: bool = True) -> bool:
         """Tell it on the screen on top; whether that can tell anything now."""
-        if not isinstance(self.screen, Framed) or not self.screen.is_built:
+        if not isinstance(self.front, Framed) or not self.front.is_built:
             return False
-        self.screen.say(sentence, bad=bad)
-        self.screen.refresh_panes()
+        self.front.say(sentence, bad=bad)
+        self.front.refresh_panes()
         return True
 
     def do_read_notice(self) -> None:

@@ -64,14 +64,14 @@ class Places(Elsewhere):
     def show(self, make: Callable[[Context], Framed]) -> None:
         """Put a screen on the desk, in place of whatever else stands there."""
         self.leave_questions()
-        while len(self.screen_stack) > 1:
+        while len(self.opened) > 1:
             self.pop_screen()
         self.push_screen(make(self.context))
 
     def do_desk(self) -> None:
         """`F2`."""
         self.leave_questions()
-        while len(self.screen_stack) > 1:
+        while len(self.opened) > 1:
             self.pop_screen()
 
     def do_customers(self) -> None:
@@ -93,7 +93,7 @@ class Places(Elsewhere):
     def attend(self, *, clicked: bool = False) -> None:
         """Go to the one that the alarm row names, else to who needs attention most; a click goes to nobody else."""
         row, now = self.context.alarm_row, self.context.desk.now()
-        alarm, at_the_desk = row.shown if row else None, len(self.screen_stack) == 1
+        alarm, at_the_desk = row.shown if row else None, len(self.opened) == 1
         is_there = bool(alarm and at_the_desk and alarm.subject == self.context.lit)
         if clicked and (is_there or alarm is None):
             return
@@ -154,7 +154,7 @@ class Places(Elsewhere):
         from deskapp.ui.screens.log import LogScreen
 
         self.show(LogScreen)
-        self.call_after_refresh(lambda: getattr(self.screen, "do_find", lambda: None)())
+        self.call_after_refresh(lambda: getattr(self.front, "do_find", lambda: None)())
 
     def do_help(self) -> None:
         """`F1`."""

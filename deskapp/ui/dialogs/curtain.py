@@ -18,8 +18,8 @@ from deskapp.ui.widgets.line_pane import Lines
 MASK = 8
 
 
-class Curtain(ModalScreen[str]):
-    """Nothing of the desk but its name. Keys go no further; gives a sentence about wrong tries, or "".
+class Curtain(ModalScreen[None]):
+    """Nothing of the desk but its name. Keys go no further; who opens it learns of wrong tries.
 
     What is typed shows as a mask of one length, so that nobody counts it.
     """
@@ -78,7 +78,7 @@ class Curtain(ModalScreen[str]):
         event.stop()
         event.prevent_default()
         if not self.context.settings.pin:
-            self.dismiss("")
+            self._open()
         elif not self._is_trying:
             await self._take(event)
 
@@ -108,19 +108,22 @@ class Curtain(ModalScreen[str]):
         context.settings = pin.tried(context.desk, context.settings, fitted=fitted)
         if fitted:
             tries = "try" if wrong == 1 else "tries"
-            self.dismiss(f"{wrong} wrong {tries} at the PIN while the curtain was down." if wrong else "")
+            self._open(f"{wrong} wrong {tries} at the PIN while the curtain was down." if wrong else "")
         else:
             self._refusal = "That is not the PIN."
+
+    def _open(self, sentence: str = "") -> None:
+        self.app.lift(sentence)  # type: ignore[attr-defined]
 
     def on_click(self) -> None:
         """So does the mouse, where no PIN is set."""
         if not self.context.settings.pin:
-            self.dismiss("")
+            self._open()
 
     def knock(self) -> None:
         """Somebody wants to leave the program from here."""
         if not self.context.settings.pin:
-            self.dismiss("")
+            self._open()
             return
         self._refusal = "The PIN comes first, then Ctrl+Q leaves."
         self._redraw()

@@ -15,6 +15,7 @@ from deskapp.model.promise import Promise
 from deskapp.ui.asks import shift as shift_asks
 from deskapp.ui.context import Context
 from deskapp.ui.dialogs.keyed import KeyedDialog
+from deskapp.ui.in_order import is_in_front
 from deskapp.ui.lines.keys import filled, key_row
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
 from deskapp.ui.symbols import symbols
@@ -182,7 +183,7 @@ class HandoverSheet(KeyedDialog[str]):
     def on_entry_panel_done(self, event: EntryPanel.Done) -> None:
         """A note was written, or it was handed over."""
         event.stop()
-        if not self.is_active:
+        if not is_in_front(self):
             return
         if self._result:
             self.dismiss(self._result)

@@ -5,7 +5,7 @@ from typing import TypeVar
 from textual import on
 from textual.screen import ModalScreen
 
-from deskapp.ui.widgets.line_pane import Picked
+from deskapp.ui.widgets.line_pane import Drawn, Picked
 
 Result = TypeVar("Result")
 
@@ -15,6 +15,11 @@ class KeyedDialog(ModalScreen[Result]):
 
     The app itself sends the key: Textual 8.2 lets a message rise no further than to who sent it.
     """
+
+    def on_screen_resume(self) -> None:
+        """What it tells of may have changed behind another dialog, or behind the curtain."""
+        for pane in self.query(Drawn).results(Drawn):
+            pane.redraw()
 
     @on(Picked)
     def _clicked(self, event: Picked) -> None:

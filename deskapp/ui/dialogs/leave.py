@@ -14,6 +14,7 @@ from deskapp.model.promise import Promise
 from deskapp.ui.asks import promise as promise_asks
 from deskapp.ui.context import Context
 from deskapp.ui.dialogs.keyed import KeyedDialog
+from deskapp.ui.in_order import is_in_front
 from deskapp.ui.lines.keys import key_row
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
 from deskapp.ui.lines.promise_clock import promise_lines
@@ -52,6 +53,7 @@ class Leave(KeyedDialog[bool]):
         super().__init__()
         self.context = context
         self._at = 0
+        self._shown: list[str] = []
         self._left_all_the_same = False
         self._said = ""
 
@@ -69,6 +71,7 @@ class Leave(KeyedDialog[bool]):
 
     def _lines(self, width: int) -> list[Line]:
         found, now = self._promises, self.context.desk.now()
+        self._shown = [one.id for one in found]
         if not found:
             return [row([span(" Every promise of today is settled.", "good")], width=width), EMPTY, self._keys(width)]
         counts = leaving.told_counts(self.context.day, found, now)
@@ -82,6 +85,11 @@ class Leave(KeyedDialog[bool]):
                     row([span("   moved, and they do not know: t once they do", "soon")], width=width, role=lit)
                 )
         return [*lines, EMPTY, self._keys(width)]
+
+    def _lit(self) -> Promise | None:
+        """The promise that is lit as it is shown; None where it was settled meanwhile, by another desk or a command."""
+        lit = self._shown[self._at] if self._at < len(self._shown) else ""
+        return next((one for one in self._promises if one.id == lit), None)
 
     def _keys(self, width: int) -> Line:
         keys = [("k", "kept"), ("v", "move"), ("h", "hand on"), ("z", "give up"), ("escape", "stay")]
@@ -109,10 +117,10 @@ class Leave(KeyedDialog[bool]):
 
     def action_settle(self, verb: str) -> None:
         """Keep, move or hand on the lit promise at once; to give it up takes an Enter more."""
-        found, desk = self._promises, self.context.desk
-        if not found:
+        one, desk = self._lit(), self.context.desk
+        if one is None:
+            self._redraw()
             return
-        one = found[self._at]
         question: Ask | str = promise_asks.which(desk, [one], verb)
         if verb != "give up":
             with suppress(DeskError):  # then the question stands, and its Enter tells why not
@@ -128,16 +136,15 @@ class Leave(KeyedDialog[bool]):
 
     def action_told(self) -> None:
         """The customer knows the lit promise's new time."""
-        found = self._promises
-        if found:
+        if one := self._lit():
             with suppress(DeskError):  # it was deleted elsewhere, or the disk fails: then it stays in the list
-                leaving.told(self.context.desk, found[self._at])
-            self._redraw()
+                leaving.told(self.context.desk, one)
+        self._redraw()
 
     def on_entry_panel_done(self, event: EntryPanel.Done) -> None:
         """Something was settled, or a reason was given."""
         event.stop()
-        if not self.is_active:
+        if not is_in_front(self):
             return
         self._said = event.sentence
         if self._left_all_the_same:

@@ -6,6 +6,7 @@ from textual.screen import ModalScreen
 
 from deskapp.ui import elsewhere, lookup
 from deskapp.ui.commands import Command, on_screen
+from deskapp.ui.in_order import is_in_front
 from deskapp.ui.widgets.entry import Ask, Choice, EntryPanel, Offer
 from deskapp.ui.widgets.question import FINDS
 
@@ -66,5 +67,5 @@ class Palette(ModalScreen[str]):
     def on_entry_panel_done(self, event: EntryPanel.Done) -> None:
         """Chosen, or left; where another screen has taken its place already, that one stays."""
         event.stop()
-        if self.is_active:
+        if is_in_front(self):
             self.dismiss(self._chosen[-1] if self._chosen else "")

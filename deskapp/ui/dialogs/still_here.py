@@ -11,6 +11,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.ui.asks import leaving as leaving_asks
 from deskapp.ui.context import Context
 from deskapp.ui.dialogs.keyed import KeyedDialog
+from deskapp.ui.in_order import is_in_front
 from deskapp.ui.lines.here import open_lines
 from deskapp.ui.lines.keys import key_row
 from deskapp.ui.lines.line import EMPTY, Line, row, span
@@ -90,7 +91,7 @@ class StillHere(KeyedDialog[bool]):
     def on_entry_panel_done(self, event: EntryPanel.Done) -> None:
         """All are settled, or the question was left."""
         event.stop()
-        if not self.is_active:
+        if not is_in_front(self):
             return
         if self._visits:
             self._said = event.sentence

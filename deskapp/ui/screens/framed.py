@@ -59,7 +59,7 @@ class Framed(Asking, Jumping, Screen[None]):
         super().__init__()
         self.context = context
         self._is_built = False
-        self._unsaid: tuple[str, bool] | None = None
+        self._unsaid: list[tuple[str, bool]] = []
         if IN_USE:
             self.use_keys()
 
@@ -76,9 +76,21 @@ class Framed(Asking, Jumping, Screen[None]):
     def on_mount(self) -> None:
         """Everything is there: say what had to wait for it."""
         self._is_built = True
-        if self._unsaid:
-            sentence, bad = self._unsaid
-            self.say(sentence, bad=bad)
+        self._say_what_waited()
+
+    def _say_what_waited(self) -> None:
+        """Bad news each, and what was said last: what comes of a thing takes the place of how far it was."""
+        if not self._unsaid or self._is_behind:
+            return
+        waited, self._unsaid = self._unsaid, []
+        sentences = dict.fromkeys(sentence for sentence, bad in waited if bad or sentence == waited[-1][0])
+        self.say(" ".join(sentences), bad=any(bad for _, bad in waited))
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether the curtain is down: what is told now would have gone before anybody saw it."""
+        behind: bool = self.app.is_curtained  # type: ignore[attr-defined]
+        return behind
 
     def use_keys(self) -> None:
         """Take the keys that are in use now."""
@@ -91,8 +103,11 @@ class Framed(Asking, Jumping, Screen[None]):
         return ()
 
     def on_screen_resume(self) -> None:
-        """Draw, at first and after another screen was on top."""
-        self.refresh_panes()
+        """Draw, at first and after another screen was on top; letters to jump by stay when the curtain goes."""
+        if not self.is_jumping:
+            self.refresh_panes()
+        if self.is_built:
+            self._say_what_waited()
 
     def refresh_panes(self) -> None:
         """Draw everything again; only the rows that differ are repainted."""
@@ -142,15 +157,19 @@ class Framed(Asking, Jumping, Screen[None]):
         return [BY_ID["write_here"]] if book.read_only and book.standing == FREE else []
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Tell what was done, or why not; on a screen that is still being built, as soon as there is a place for it.
+        """Tell what was done, or why not; as soon as the screen is built, and the curtain does not hide it.
 
         A key that it names is the one in use.
         """
         sentence = filled(sentence, self.NAME, is_typing=self.is_asking)
-        if self.is_built:
+        if self.is_built and not self._is_behind:
             self.message_line().say(sentence, self.query_one("#keys", KeyBar).line, bad=bad)
         elif self.is_attached:
-            self._unsaid = (sentence, bad)
+            self._unsaid.append((sentence, bad))
+
+    def say_first(self, sentence: str) -> None:
+        """Bad news that is told before whatever waits to be told, once the screen is on top again."""
+        self._unsaid.insert(0, (sentence, True))
 
     def tell_progress(self, sentence: str) -> None:
         """Tell how far work beside the screen is, where nothing else is being told."""

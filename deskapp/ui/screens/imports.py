@@ -16,6 +16,7 @@ from deskapp.exchange.planned import ImportPlan
 from deskapp.exchange.reading import read_file
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.context import Context
+from deskapp.ui.in_order import is_in_front
 from deskapp.ui.lines.imports import PlanRow, column_line, plan_line, plan_rows, progress_line, row_lines
 from deskapp.ui.lines.line import Line, row, span, wrap
 from deskapp.ui.screens.listing import Listing
@@ -120,26 +121,26 @@ class ImportScreen(Listing):
 
     def _proceed(self, words: str, done: int, every: int) -> None:
         self._doing = (words, done, every)
-        if self.is_current:
+        if is_in_front(self):
             self._show_aside()
 
     def _planned(self, plan: ImportPlan) -> None:
         self._plan, self._rows, self._doing = plan, plan_rows(plan), None
         self._show()
-        if self.is_current:
+        if is_in_front(self):
             end = "Enter takes it in." if not plan.is_empty else "There is nothing to take in."
             self.say(" ".join([*plan.notes[:1], end]))
 
     def _refused(self, sentence: str) -> None:
         self._refusal, self._doing = sentence, None
         self._show()
-        if self.is_current:
+        if is_in_front(self):
             self.say(sentence, bad=True)
         if "column" in sentence:
             self.do_columns()
 
     def _show(self) -> None:
-        if self.is_mounted and self.is_current:
+        if self.is_mounted and is_in_front(self):
             self.refresh_panes()
             self._show_aside()
 

@@ -130,6 +130,6 @@ class MergeScreen(Listing):
             self._say_below(f"{other.name} and {kept.name} are one card now. {back}")
 
     def _say_below(self, sentence: str) -> None:
-        below = self.app.screen
+        below = self.app.front  # type: ignore[attr-defined]
         if isinstance(below, Listing):
             below.say(sentence)

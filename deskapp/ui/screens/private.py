@@ -10,7 +10,8 @@ from textual import work
 
 from deskapp.errors import DeskError
 from deskapp.model.customer import Customer
-from deskapp.ui.screens.framed import Framed, Part
+from deskapp.ui.in_order import is_in_front
+from deskapp.ui.screens.framed import Part
 
 if TYPE_CHECKING:
     from deskapp.desk.erasing import Outlook
@@ -85,7 +86,7 @@ class Private(Part):
     def _confirm(self, found: "Person", plan: "Outlook", places: list[str]) -> None:
         from deskapp.ui.asks import privacy
 
-        if self.is_current and not self.is_asking:
+        if is_in_front(self) and not self.is_asking:
             self.ask(privacy.erase(plan, places, lambda also: self._begin_erasing(found, also)))
 
     def _begin_erasing(self, one: "Person", also: str) -> str:
@@ -107,7 +108,7 @@ class Private(Part):
 
     def _tell(self, sentence: str, bad: bool) -> None:
         self._erasing = False
-        screen = self.app.screen
-        if isinstance(screen, Framed):
+        screen = self.app.teller  # type: ignore[attr-defined]
+        if screen:
             screen.say(sentence, bad=bad)
             screen.refresh_panes()

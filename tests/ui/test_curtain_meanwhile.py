@@ -1,0 +1,258 @@
+"""What goes on or ends behind the curtain: nobody sees it, and it stands there when the curtain goes."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from deskapp.desk import clipboard, log, pin, promises, settings, tour
+from deskapp.desk.session import Desk
+from deskapp.store import open_book
+from deskapp.ui.app import DeskApp
+from deskapp.ui.dialogs.help import Help
+from deskapp.ui.dialogs.reply import ReplyPreview
+from deskapp.ui.dialogs.text import TextSheet
+from deskapp.ui.screens import imports
+from deskapp.ui.widgets.entry import EntryPanel
+from tests.builders import StandingClock, time_zone
+from tests.ui.every_place import HALF, PERSONAL, PLACES, fill
+from tests.ui.hands import Hands, at_the_desk, worked_out
+from tests.ui.test_curtain_everywhere import curtains, idle, is_drawn, lift, stands, with_pin
+
+Size = tuple[int, int]
+PIN = (*"8315", "enter")
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(pin, "_COST", 2)
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+
+@contextmanager
+def held_up(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> Iterator[threading.Event]:
+    """A function waits in its thread until it is let go, or the test is over."""
+    go, real = threading.Event(), getattr(module, name)
+
+    def slow(*given: object, **more: object) -> object:
+        go.wait(20)
+        return real(*given, **more)
+
+    monkeypatch.setattr(module, name, slow)
+    try:
+        yield go
+    finally:
+        go.set()
+
+
+async def draw(hands: Hands, way: str) -> None:
+    await (hands.press("f9") if way == "F9" else idle(hands))
+    assert is_drawn(hands)
+
+
+both = pytest.mark.parametrize("way", ["F9", "idle"])
+
+
+@both
+async def test_the_first_start_keeps_its_half_typed_answers_and_its_cursor(folder: Path, way: str, size: Size) -> None:
+    with time_zone("UTC"), open_book(folder) as book:
+        async with at_the_desk(Desk(book, "", now=StandingClock()), size) as hands:
+            await hands.press(*"Beth's violins", "enter", *"Ocam")
+            before = stands(hands)
+            await draw(hands, way)
+            hands.does_not_see("Beth", "Ocam", "Good to have you here.")
+            await lift(hands, "f2")
+            assert stands(hands) == before
+            await hands.press(*"po", "enter")
+            hands.sees("Ocampo")
+
+
+async def test_a_first_start_that_comes_behind_the_curtain_stands_there_when_it_goes(folder: Path) -> None:
+    with time_zone("UTC"), open_book(folder) as book:
+        app = DeskApp(Desk(book, "", now=StandingClock()))
+        async with app.run_test() as pilot:
+            hands = Hands(pilot)
+            app.do_curtain()
+            while not app.context.is_settled:
+                await hands.settle(0.01)
+            await hands.settle()
+            assert is_drawn(hands)
+            hands.does_not_see("Good to have you here.")
+            await lift(hands, "x")
+            hands.sees("Good to have you here.")
+            await draw(hands, "F9")
+
+
+@both
+async def test_the_hints_of_the_first_days_are_there_again(desk: Desk, way: str, size: Size) -> None:
+    settings.write(desk, hints_gone=())
+    async with at_the_desk(desk, size) as hands:
+        hands.sees("w when somebody comes in")
+        await draw(hands, way)
+        hands.does_not_see("when somebody comes in")
+        await lift(hands, "w")
+        hands.sees("w when somebody comes in")
+    assert desk.book.count("interactions") == 0 and tour.HINTS
+
+
+@both
+async def test_an_import_that_is_read_behind_it_stands_there_when_it_goes(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    fill(desk, tmp_path)
+    async with at_the_desk(desk) as hands:
+        with held_up(monkeypatch, imports, "read_file") as go:
+            await hands.press("f3", "i", *"people", "enter")
+            with_pin(hands)
+            await draw(hands, way)
+            go.set()
+            await worked_out(hands.pilot)
+            hands.does_not_see(*PERSONAL)
+            await lift(hands, *PIN)
+        hands.sees("Joe Park", "Enter takes it in.")
+
+
+@both
+async def test_a_copy_that_ends_behind_it_lifts_no_curtain(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """The dialog closes itself once the text is copied: it closes there, and is logged once."""
+    fill(desk, tmp_path)
+    copied: list[str] = []
+    monkeypatch.setattr(clipboard, "by_pyperclip", copied.append)
+    async with at_the_desk(desk) as hands:
+        for key in PLACES["a reply before it is copied"].keys:
+            await hands.press(key)
+        assert isinstance(hands.app.screen, ReplyPreview)
+        with_pin(hands)
+        with held_up(monkeypatch, clipboard, "copy") as go:
+            await hands.press("enter")
+            await draw(hands, way)
+            go.set()
+            await worked_out(hands.pilot)
+        assert is_drawn(hands) and curtains(hands) == 1
+        hands.does_not_see(*PERSONAL, "Copied.")
+        await lift(hands, *PIN)
+        assert len(hands.app._screen_stack) == 1
+        hands.sees("Copied.", "Beth Olafs")
+    assert len(copied) == 1
+
+
+@both
+async def test_a_clipboard_that_fails_behind_it_opens_its_sheet_there(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    fill(desk, tmp_path)
+    monkeypatch.setenv("TERM", "linux")
+    monkeypatch.setattr(clipboard, "by_pyperclip", lambda text: (_ for _ in ()).throw(OSError("none")))
+    async with at_the_desk(desk) as hands:
+        await hands.press("f7")
+        await worked_out(hands.pilot)
+        with_pin(hands)
+        with held_up(monkeypatch, clipboard, "copy") as go:
+            await hands.press("y")
+            await draw(hands, way)
+            go.set()
+            await worked_out(hands.pilot)
+        assert is_drawn(hands)
+        hands.does_not_see("Select it by hand", *PERSONAL)
+        await lift(hands, *PIN)
+        assert isinstance(hands.app.screen, TextSheet)
+
+
+async def test_what_came_of_long_work_is_told_when_the_curtain_goes(desk: Desk, tmp_path: Path) -> None:
+    """Also where a dialog lies over the screen that tells it: once that is closed."""
+    fill(desk, tmp_path)
+    async with at_the_desk(desk) as hands:
+        app = hands.app
+        assert isinstance(app, DeskApp)
+        await hands.press("f1")
+        pin.put(desk, "8315", "8315")
+        await hands.press("f9")
+        app.warn("Nothing could be written.")
+        for number in range(3):
+            app.say(f"{number} of 3 …")
+        app.say("Written to a file.")
+        await hands.settle()
+        hands.does_not_see("written", "Written")
+        await hands.press(*"0000", "enter")
+        await lift(hands, *PIN)
+        assert isinstance(app.screen, Help)
+        await hands.press("escape")
+        told = "1 wrong try at the PIN while the curtain was down. Nothing could be written. Written to a file."
+        hands.sees(told)
+        hands.does_not_see("of 3 …")
+
+
+async def test_who_starts_at_a_curtain_is_greeted_behind_it(desk: Desk, now: StandingClock) -> None:
+    """A desk with a PIN tells at its start what one without tells."""
+    log.begin(desk, "walk-in")
+    now.on(days=1)
+    async with at_the_desk(desk) as hands:
+        hands.sees("closes them")
+    pin.put(desk, "8315", "8315")
+    async with at_the_desk(desk) as hands:
+        assert is_drawn(hands)
+        hands.does_not_see("closes them")
+        await lift(hands, *PIN)
+        hands.sees("closes them")
+
+
+@both
+async def test_what_a_command_does_beside_the_desk_shows_nothing_and_is_there_afterwards(
+    desk: Desk, tmp_path: Path, way: str
+) -> None:
+    fill(desk, tmp_path)
+    async with at_the_desk(desk, (120, 36)) as hands:
+        await hands.press("n", *HALF)
+        with_pin(hands)
+        await draw(hands, way)
+        log.identify_new(desk, log.begin(desk, "call"), "Beth Newcomer")
+        await idle(hands)
+        await hands.settle()
+        hands.does_not_see(*PERSONAL, "Newcomer", "here")
+        await lift(hands, *PIN)
+        hands.sees("Beth Newcomer", HALF)
+        await hands.press(*"ther", "enter")
+    notes = {note["text"] for one in desk.book.select("interactions") for note in one["notes"].values()}
+    assert notes == {"peanut allergy", f"{HALF}ther"}
+
+
+@both
+async def test_a_dialog_that_was_answered_from_beside_goes_on_with_what_is_there_now(
+    desk: Desk, tmp_path: Path, way: str
+) -> None:
+    fill(desk, tmp_path)
+    rosin = promises.make(desk, "rosin", desk.now() + timedelta(hours=2))
+    async with at_the_desk(desk) as hands:
+        await hands.press("ctrl+q", "l", "down")
+        hands.sees("a price", "rosin")
+        await draw(hands, way)
+        promises.keep(desk, rosin)
+        await lift(hands, "x")
+        hands.sees("a price")
+        hands.does_not_see("rosin")
+        await hands.press("up", "k")
+        hands.sees("Every promise of today is settled.")
+
+
+@pytest.mark.parametrize("lit", ["first", "last"])
+@pytest.mark.parametrize("key", ["k", "t", "v", "h", "z"])
+async def test_a_key_settles_no_other_promise_than_the_one_that_is_shown(
+    desk: Desk, tmp_path: Path, key: str, lit: str
+) -> None:
+    """A command kept the lit one a moment ago: the key settles none in its place, asks nothing, and is no fault."""
+    fill(desk, tmp_path)
+    made = [promises.make(desk, f"rosin {number}", desk.now() + timedelta(minutes=number)) for number in (1, 2, 3)]
+    one = made[0] if lit == "first" else next(one for one in promises.all_open(desk) if one.what == "a price")
+    async with at_the_desk(desk) as hands:
+        await hands.press("ctrl+q", "l", *(["down"] * 3 if lit == "last" else []))
+        promises.keep(desk, one)
+        await hands.press(key)
+        assert not hands.left and not hands.app.screen.query_one(EntryPanel).is_open
+        hands.does_not_see(f"{one.what} ")
+        hands.sees("Open promises: 3 due.")
+    assert len(promises.all_open(desk)) == 3
