@@ -78,7 +78,7 @@ class InOrder(App[Result]):
     @property
     def front(self) -> Screen[Any]:
         """The screen that people work at now."""
-        return self.opened[-1]
+        return self.opened[-1] if self.opened else self.screen
 
     @property
     def _is_over(self) -> bool:

@@ -68,6 +68,19 @@ async def test_the_mask_is_as_long_for_one_letter_as_for_many(desk: Desk) -> Non
         hands.does_not_see("█" * 8)
 
 
+@pytest.mark.parametrize("window", [(80, 10), (40, 12), (60, 15), (30, 8), (80, 5)], ids=str)
+async def test_a_low_window_shows_what_opens_it(desk: Desk, window: Size) -> None:
+    somebody(desk)
+    async with at_the_desk(desk, window) as hands:
+        hands.sees("░" * 8, "Type the PIN, then Enter.", pin.FORGOTTEN)
+        await hands.press(*"0000", "enter")
+        await hands.settle(0.3)
+        hands.sees("That is not the PIN.")
+        pin.forget(desk)
+        await hands.settle(1.1)
+        hands.sees("Any key opens the curtain.", "Harbour Lane")
+
+
 async def test_wrong_tries_are_slowed_down(desk: Desk, now: StandingClock) -> None:
     somebody(desk)
     async with at_the_desk(desk) as hands:

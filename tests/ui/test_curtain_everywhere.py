@@ -52,6 +52,7 @@ def stands(hands: Hands) -> dict[str, Any]:
             elif isinstance(widget, TextArea):
                 fields[name] += (widget.text, widget.selection)
         fields[f"{number} focus"] = screen.focused
+        fields[f"{number} selected"] = dict(screen.selections)
         fields[f"{number} letters"] = list(getattr(screen, "_spots", ()))
     return {"screens": screens, **fields}
 

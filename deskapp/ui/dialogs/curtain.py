@@ -1,6 +1,7 @@
 """The curtain: a clock and nothing personal, until the PIN is typed, or any key where none is set."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 
 from textual import events
@@ -11,11 +12,11 @@ from deskapp import clock
 from deskapp.desk import pin
 from deskapp.ui.context import Context
 from deskapp.ui.lines.big_clock import clock_lines
-from deskapp.ui.lines.line import EMPTY, Line, clean, row, span
+from deskapp.ui.lines.line import EMPTY, Line, clean, row, span, wrap
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import Lines
 
-MASK = 8
+MASK, ROWS = 8, 15
 
 
 class Curtain(ModalScreen[None]):
@@ -29,7 +30,7 @@ class Curtain(ModalScreen[None]):
     Curtain {
         background: $background;
         align: center middle;
-        Lines { width: 64; max-width: 100%; height: 15; }
+        Lines { width: 64; max-width: 100%; height: 15; max-height: 100%; }
     }
     """
 
@@ -52,17 +53,30 @@ class Curtain(ModalScreen[None]):
         self.query_one(Lines).redraw()
 
     def _lines(self, width: int) -> list[Line]:
-        now, settings = clock.local(clock.now()), self.context.settings
-        date = f"{now:%A} {now.day} {now:%B}"
-        if not settings.pin:
-            tail = [("Any key opens the curtain.", "dim")]
-        else:
-            mask = (symbols().full if self._typed else symbols().empty) * MASK
-            tail = [(mask, "strong"), ("", ""), self._word(), ("", ""), (pin.FORGOTTEN, "dim")]
-        name = clean(settings.desk_name).center(width)
-        head = [row([span(name, "title")], width=width), EMPTY, *clock_lines(now, width), EMPTY]
-        below = [(date, "dim"), ("", ""), *tail]
-        return head + [row([span(text.center(width), role)], width=width) for text, role in below]
+        """As much as there are rows for: what opens it stays longest."""
+        now, rows = clock.local(clock.now()), min(ROWS, self.size.height)
+        name = _centred(clean(self.context.settings.desk_name), "title", width)
+        date = _centred(f"{now:%A} {now.day} {now:%B}", "dim", width)
+        large, small, opens = clock_lines(now, width), clock_lines(now, width, most=1), self._opens(width)
+        ways = (
+            _stacked([name, large, date, *opens], air=[EMPTY]),
+            _stacked([name, small, date, *opens], air=[EMPTY]),
+            _stacked([name, small, date, *opens]),
+            _stacked([name, *opens]),
+            _stacked(opens),
+        )
+        return next((lines for lines in ways if len(lines) <= rows), ways[-1][:rows])
+
+    def _opens(self, width: int) -> list[list[Line]]:
+        """What somebody does to open it, and how it goes."""
+        if not self.context.settings.pin:
+            return [_centred("Any key opens the curtain.", "dim", width)]
+        mask = (symbols().full if self._typed else symbols().empty) * MASK
+        return [
+            _centred(mask, "strong", width),
+            _centred(*self._word(), width),
+            _centred(pin.FORGOTTEN, "dim", width),
+        ]
 
     def _word(self) -> tuple[str, str]:
         left = self._wait()
@@ -127,3 +141,12 @@ class Curtain(ModalScreen[None]):
             return
         self._refusal = "The PIN comes first, then Ctrl+Q leaves."
         self._redraw()
+
+
+def _centred(text: str, role: str, width: int) -> list[Line]:
+    return [row([span(part.center(width), role)], width=width) for part in wrap(text, width)]
+
+
+def _stacked(parts: Sequence[list[Line]], air: Sequence[Line] = ()) -> list[Line]:
+    first, *others = parts
+    return first + [line for part in others for line in (*air, *part)]

@@ -21,11 +21,11 @@ DIGITS = {
 }
 
 
-def clock_lines(wall: datetime, width: int) -> list[Line]:
-    """Hours and minutes in the middle of a width, five rows high; in one row where it is too narrow."""
+def clock_lines(wall: datetime, width: int, *, most: int = ROWS) -> list[Line]:
+    """Hours and minutes in the middle of a width, five rows high; in one row where it is too narrow, or low."""
     text = f"{wall:%H:%M}"
     rows = ["  ".join(DIGITS[sign][number] for sign in text) for number in range(ROWS)]
     shapes = ["".join(symbols().full * 2 if cell == "#" else "  " for cell in one) for one in rows]
-    if len(shapes[0]) > width:
+    if len(shapes[0]) > width or most < ROWS:
         shapes = [text]
     return [row([span(one.center(width), "accent")], width=width) for one in shapes]

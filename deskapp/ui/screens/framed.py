@@ -165,7 +165,8 @@ class Framed(Asking, Jumping, Screen[None]):
         if self.is_built and not self._is_behind:
             self.message_line().say(sentence, self.query_one("#keys", KeyBar).line, bad=bad)
         elif self.is_attached:
-            self._unsaid.append((sentence, bad))
+            replaces = not bad and self._unsaid and not self._unsaid[-1][1]
+            self._unsaid[-1 if replaces else len(self._unsaid) :] = [(sentence, bad)]
 
     def say_first(self, sentence: str) -> None:
         """Bad news that is told before whatever waits to be told, once the screen is on top again."""
