@@ -33,16 +33,20 @@ class Curtained(Part):
     context: Context
     _curtain: "Curtain | None" = None
     _focus: Widget | None = None
-    _key_at = 0.0
+    _key_at = _clicked_at = _opened_at = 0.0
 
     def __init__(self) -> None:
         super().__init__()
         self.touched_at = clock.running()
 
     async def on_event(self, event: events.Event) -> None:
-        """Remember when somebody last touched a key or the mouse."""
+        """Remember when somebody last touched anything; a second click on the curtain hits nothing behind it."""
         if isinstance(event, events.Key | events.Paste | events.MouseEvent):
             self.touched_at = clock.running()
+        if isinstance(event, events.MouseDown | events.MouseUp | events.Click):
+            if event.time - self._opened_at < self.CLICK_CHAIN_TIME_THRESHOLD:
+                return
+            self._clicked_at = event.time
         await super().on_event(event)
 
     def let_pass(self, event: events.Key | events.Paste, after: events.Event | None) -> bool:
@@ -129,7 +133,7 @@ class Curtained(Part):
             return
         if sentence and self.teller:
             self.teller.say_first(sentence)
-        self._curtain = None
+        self._curtain, self._opened_at = None, self._clicked_at
         self.pop_screen()
         self._give_focus_back()
 

@@ -141,6 +141,26 @@ async def test_a_copy_that_ends_behind_it_lifts_no_curtain(
     assert len(copied) == 1
 
 
+@pytest.mark.parametrize("keys", [("escape", "escape"), ("i",), ("s",), ("i", "escape", "escape")])
+async def test_a_copy_under_way_takes_no_other_key_so_that_its_end_closes_its_own_dialog(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
+) -> None:
+    fill(desk, tmp_path)
+    copied: list[str] = []
+    monkeypatch.setattr(clipboard, "by_pyperclip", copied.append)
+    async with at_the_desk(desk) as hands:
+        for key in PLACES["a reply before it is copied"].keys:
+            await hands.press(key)
+        with held_up(monkeypatch, clipboard, "copy") as go:
+            await hands.press("enter", *keys)
+            hands.sees("Copying …")
+            go.set()
+            await worked_out(hands.pilot)
+        assert not hands.left and len(hands.app._screen_stack) == 1
+        hands.sees("Copied.", "Beth Olafs")
+    assert len(copied) == 1
+
+
 @both
 async def test_a_clipboard_that_fails_behind_it_opens_its_sheet_there(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str

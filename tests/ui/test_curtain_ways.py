@@ -17,7 +17,7 @@ from deskapp.ui.app import DeskApp
 from deskapp.ui.widgets.typed_input import TypedInput
 from tests.builders import StandingClock, a_desk
 from tests.ui.every_place import HALF, PERSONAL, PLACES, fill
-from tests.ui.hands import at_the_desk
+from tests.ui.hands import Hands, at_the_desk
 from tests.ui.terminal import ROOT, the_program
 from tests.ui.test_curtain_everywhere import come, curtains, idle, is_drawn, lift, stands, with_pin
 
@@ -52,6 +52,31 @@ async def test_a_key_that_is_held_down_leaves_it_drawn_and_a_press_later_opens_i
         assert is_drawn(hands) and curtains(hands) == 1
         await hands.press("f9")
         assert not is_drawn(hands)
+
+
+async def click(hands: Hands, x: int, y: int, at: float) -> None:
+    """A click at a moment that the terminal tells, however slow the machine is."""
+    for kind in (events.MouseDown, events.MouseUp):
+        event = kind(None, x, y, 0, 0, 1, False, False, False, x, y)
+        event.time = at
+        hands.app.post_message(event)
+    await hands.settle()
+
+
+async def test_a_double_click_opens_it_and_clicks_on_nothing_behind_it(desk: Desk, size: Size) -> None:
+    log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
+    async with at_the_desk(desk, size) as hands:
+        rows = hands.screen.split("\n")
+        y = next(at for at, row in enumerate(rows) if "Look up at once" in row)
+        x = rows[y].index("Look up at once")
+        before = stands(hands)
+        await hands.press("f9")
+        for at in (1000.0, 1000.3):
+            await click(hands, x, y, at)
+        assert not is_drawn(hands) and stands(hands) == before
+        hands.sees("Greeting 0/6")
+        await click(hands, x, y, 1001.0)
+        hands.sees("Greeting 1/6")
 
 
 @pytest.mark.parametrize(

@@ -61,9 +61,10 @@ async def leave(hands: Hands, panel: EntryPanel, way: str) -> None:
         await hands.settle()
         app.do_desk()
     elif way == "curtain":
-        app.do_curtain()
-        await hands.settle(0.05)
+        await hands.press("f9")
+        assert app.is_curtained
         await hands.press("x")
+        assert not app.is_curtained
         panel.leave(puts_back=False)
     else:
         await hands.press("escape")

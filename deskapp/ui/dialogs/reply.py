@@ -109,6 +109,10 @@ class ReplyPreview(KeyedDialog[str]):
         for name in ("#head", "#text", "#foot"):
             self.query_one(name, LinePane).redraw()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While it is being copied no key changes or leaves it: the end of the copy closes it."""
+        return not self._is_copying or action == "scroll_text"
+
     def action_change(self) -> None:
         """Change the words for this person; the template stays as it is."""
         from deskapp.ui.dialogs.text import TextSheet
@@ -142,7 +146,8 @@ class ReplyPreview(KeyedDialog[str]):
         if self._selecting:
             self._done("Copied by hand.")
         elif not self._is_copying:
-            self._is_copying = True
+            self._is_copying, self._refusal = True, "Copying …"
+            self._redraw()
             self._climb()
 
     @work(thread=True)
@@ -151,7 +156,7 @@ class ReplyPreview(KeyedDialog[str]):
         self.app.call_later(self._copied_by, way)
 
     def _copied_by(self, way: clipboard.Way) -> None:
-        self._is_copying = False
+        self._is_copying, self._refusal = False, ""
         if way.name == "panel":
             self._selecting, self._refusal = True, f"{way.sentence} Then press Enter."
             self._redraw()
