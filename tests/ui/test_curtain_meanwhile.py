@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import clipboard, log, pin, promises, settings, tour
+from deskapp.cli.handover import Desktop
+from deskapp.desk import clipboard, erasing, log, pin, promises, settings, tour
 from deskapp.desk.session import Desk
-from deskapp.store import open_book
+from deskapp.store import given_out, open_book
 from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.help import Help
 from deskapp.ui.dialogs.reply import ReplyPreview
 from deskapp.ui.dialogs.text import TextSheet
+from deskapp.ui.line_in import LineIn
 from deskapp.ui.screens import imports
 from deskapp.ui.widgets.entry import EntryPanel
 from tests.builders import StandingClock, time_zone
@@ -242,6 +244,67 @@ async def test_what_a_command_does_beside_the_desk_shows_nothing_and_is_there_af
 
 
 @both
+async def test_the_question_of_an_erasure_that_is_looked_through_behind_it_stands_there(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    fill(desk, tmp_path)
+    async with at_the_desk(desk) as hands:
+        with_pin(hands)
+        await hands.press("f3", *["down"] * 2)
+        with held_up(monkeypatch, erasing, "outlook") as go:
+            await hands.press("z")
+            await draw(hands, way)
+            go.set()
+            await worked_out(hands.pilot)
+        assert is_drawn(hands)
+        hands.does_not_see(*PERSONAL, "rase")
+        await lift(hands, *PIN)
+        hands.sees("Type Liz Ocampo to confirm, or Esc.")
+        await hands.press("escape")
+    assert desk.book.count("customers") == 3
+
+
+@both
+async def test_where_a_copy_for_them_went_is_told_when_the_curtain_goes(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    fill(desk, tmp_path)
+    async with at_the_desk(desk) as hands:
+        with_pin(hands)
+        await hands.press("f3", "W")
+        with held_up(monkeypatch, given_out, "write") as go:
+            await hands.press("enter")
+            await draw(hands, way)
+            go.set()
+            await worked_out(hands.pilot)
+        hands.does_not_see(*PERSONAL, "Written to", "Writing")
+        await lift(hands, *PIN)
+        hands.sees("Written to")
+        hands.does_not_see("Writing …")
+
+
+async def test_a_phone_that_rings_behind_it_selects_nobody_and_is_told_when_it_goes(desk: Desk, tmp_path: Path) -> None:
+    fill(desk, tmp_path)
+    async with at_the_desk(desk) as hands:
+        app = hands.app
+        assert isinstance(app, DeskApp)
+        line, selected = LineIn(app, Desktop(desk)), app.context.lit
+        with_pin(hands)
+        await idle(hands)
+        for words in (["ring", "+442079460958"], ["ring", "0800 1234"]):
+            answer = line.handle({"argv": words, "staff": "Kim"})
+            assert isinstance(answer, dict) and answer["status"] == 0
+        await idle(hands)
+        hands.does_not_see(*PERSONAL, "rings")
+        assert app.context.lit == selected
+        await lift(hands, *PIN)
+        app._tick()
+        await hands.settle()
+        hands.sees("rings")
+        assert app.context.lit == selected
+
+
+@both
 async def test_a_dialog_that_was_answered_from_beside_goes_on_with_what_is_there_now(
     desk: Desk, tmp_path: Path, way: str
 ) -> None:
@@ -257,6 +320,25 @@ async def test_a_dialog_that_was_answered_from_beside_goes_on_with_what_is_there
         hands.does_not_see("rosin")
         await hands.press("up", "k")
         hands.sees("Every promise of today is settled.")
+
+
+@both
+async def test_who_went_meanwhile_is_no_longer_asked_for(desk: Desk, way: str, size: Size) -> None:
+    """All who were here were ended by a command while the dialog of leaving lay behind the curtain."""
+    visit = log.identify_new(desk, log.begin(desk, "call"), "Beth Ocampo")
+    async with at_the_desk(desk, size) as hands:
+        await hands.press("ctrl+q")
+        hands.sees("Before you go", "Beth Ocampo")
+        await draw(hands, way)
+        log.end(desk, visit, "well", overruled="test")
+        await lift(hands, "x")
+        hands.sees("Nobody is left to end or hand over.")
+        hands.does_not_see("Beth Ocampo")
+        for key in ("e", "h"):
+            await hands.press(key)
+            assert not hands.app.screen.query_one(EntryPanel).is_open
+        await hands.press("l")
+        assert hands.left
 
 
 @pytest.mark.parametrize("lit", ["first", "last"])

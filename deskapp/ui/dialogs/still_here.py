@@ -1,5 +1,6 @@
 """Leaving while people are still here: end them, hand them to somebody, or leave all the same."""
 
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -7,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from deskapp.desk import leaving
+from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
 from deskapp.ui.asks import leaving as leaving_asks
 from deskapp.ui.context import Context
@@ -60,7 +62,8 @@ class StillHere(KeyedDialog[bool]):
 
     def _lines(self, width: int) -> list[Line]:
         visits, now = self._visits, self.context.desk.now()
-        head = f" Still here: {leaving.here_told(self.context.day, self.context.desk.staff)}."
+        told = leaving.here_told(self.context.day, self.context.desk.staff)
+        head = f" Still here: {told}." if visits else " Nobody is left to end or hand over."
         shown = [self.context.shown(visit) for visit in visits]
         rows = open_lines(self.context.day, shown, now, width, self.context.allergies_of)
         return [row([span(head, "strong")], width=width), EMPTY, *rows, EMPTY]
@@ -69,8 +72,16 @@ class StillHere(KeyedDialog[bool]):
         """A question with its words kept, until it is done."""
         return self.context.questions.prepare(question, "leaving", "")
 
-    def _ask(self, question: Ask) -> None:
-        self.query_one(EntryPanel).ask(self._prepare(question))
+    def _ask_of_all(self, question: Callable[[Desk, Sequence[Interaction]], Ask]) -> None:
+        """Ask what becomes of those who are here; nothing where all were ended or handed over meanwhile."""
+        if self._visits:
+            self.query_one(EntryPanel).ask(self._prepare(question(self.context.desk, self._visits)))
+        else:
+            self._redraw()
+
+    def _redraw(self) -> None:
+        for name in ("#here-now", "#ways"):
+            self.query_one(name, LinePane).redraw()
 
     def action_stay(self) -> None:
         """Back to the desk."""
@@ -82,11 +93,11 @@ class StillHere(KeyedDialog[bool]):
 
     def action_end(self) -> None:
         """End them all with one line of outcome."""
-        self._ask(leaving_asks.end_all(self.context.desk, self._visits))
+        self._ask_of_all(leaving_asks.end_all)
 
     def action_hand(self) -> None:
         """Hand them all to somebody."""
-        self._ask(leaving_asks.hand_all(self.context.desk, self._visits))
+        self._ask_of_all(leaving_asks.hand_all)
 
     def on_entry_panel_done(self, event: EntryPanel.Done) -> None:
         """All are settled, or the question was left."""
@@ -95,7 +106,6 @@ class StillHere(KeyedDialog[bool]):
             return
         if self._visits:
             self._said = event.sentence
-            for name in ("#here-now", "#ways"):
-                self.query_one(name, LinePane).redraw()
+            self._redraw()
         else:
             self.dismiss(True)
