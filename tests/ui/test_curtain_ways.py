@@ -234,5 +234,5 @@ def test_no_name_reaches_the_terminal_while_it_is_drawn(
         terminal.rest()
         later = terminal.written[before:]
         assert later and not any(name.encode() in later for name in (*PERSONAL, "Gus", "Rhoda"))
-        terminal.press("escape", "8315", "enter")
+        terminal.press("\x15", "8315", "enter")
         terminal.until("Rhoda Quist")
