@@ -128,6 +128,13 @@ KINDS = (
 )  # fmt: skip
 
 
+HARMLESS = {("the lock", way) for way in WAYS}
+HARMLESS |= {("today's backup", removed), ("cards' copy", removed), ("FAQ", removed)}
+"""What takes nothing: the lock's text is for people, a copy can be made again, a table saved once is in the journal."""
+MET_AT_THE_START = ("cards", "visits", "undo", "last segment")
+"""The kinds that a desk reads when it starts."""
+
+
 def spoilt(book: Path, copy: Path, kind: str) -> Iterator[tuple[Way, Path]]:
     """A kind of file spoilt in each way, in a fresh copy of the book; its path in the copy."""
     path = kinds(book)[kind]
