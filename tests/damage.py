@@ -135,12 +135,16 @@ MET_AT_THE_START = ("cards", "visits", "undo", "last segment")
 """The kinds that a desk reads when it starts."""
 
 
+def spoil(book: Path, copy: Path, kind: str, way: Way) -> Path:
+    """Spoil a kind of file in a fresh copy of a book; the file's path in the copy."""
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(book, copy)
+    there = copy / kinds(book)[kind].relative_to(book)
+    way(there)
+    return there
+
+
 def spoilt(book: Path, copy: Path, kind: str) -> Iterator[tuple[Way, Path]]:
-    """A kind of file spoilt in each way, in a fresh copy of the book; its path in the copy."""
-    path = kinds(book)[kind]
+    """A kind of file spoilt in each way, one after the other in the same place."""
     for way in WAYS:
-        shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(book, copy)
-        there = copy / path.relative_to(book)
-        way(there)
-        yield way, there
+        yield way, spoil(book, copy, kind, way)
