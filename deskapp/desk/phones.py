@@ -14,13 +14,16 @@ _DIGITS, _NO_DIGIT = re.compile(r"\d"), re.compile(r"\D+")
 _NOT_DIALLED = str.maketrans("", "", " \t()-./\u00a0\u2010\u2011\u2012\u2013\u2014\u202f")
 _INVISIBLE = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
 _INTERNATIONAL = re.compile(r"\+[0-9]{6,15}\Z")
-_SCHEME = re.compile(r"\b(?:(?:tel|callto):\s*(?=[+(]*\d[\d\s()./\-\u2010-\u2015]*\d)|sips?:\s*(?=\d|\+|\S+@))", re.I)
+_SCHEME = re.compile(
+    r"\b(?:(?:tel|callto):\s*(?=[+(]*\d[\d\s()./\-\u2010-\u2015]*\d)|sips?:\s*(?=\d|\+|\S{1,80}@))", re.I
+)
 _EXTENSION = re.compile(
-    r"[\s,;]*(?:(?:\bext(?:ension|n)?|\bdurchwahl|\bint|\bpost)\b[.:]?|;\s*ext=|(?<=\d)\s*x|#)[\s.=:]*(\d{1,6})\b", re.I
+    r"(?<![\s,;])[\s,;]*(?:(?:\bext(?:ension|n)?|\bdurchwahl|\bint|\bpost)\b[.:]?|;\s*ext=|(?<=\d)\s*x|#)[\s.=:]*(\d{1,6})\b",
+    re.I,
 )
 _NATIONAL_ZERO = re.compile(r"\(0\)\s*")
-_NUMBER = re.compile(r"(?<!\w)\+?[\d(][\d\s()./\-\u2010-\u2015]*\d(?!\w)")
-_TWO = re.compile(r"\s*(?:[/;,|&]|\bor\b|\band\b|\boder\b|\bou\b|\+(?=\d))\s*", re.I)
+_NUMBER = re.compile(r"(?<!\w)\+?[\d(][\d\s()./\-\u2010-\u2015]{0,250}\d(?!\w)")
+_TWO = re.compile(r"[/;,|&]|\bor\b|\band\b|\boder\b|\bou\b|\+(?=\d)", re.I)
 WHOLE_NUMBER, SHORT_NUMBER = 7, 5
 INTERNAL = 3
 
@@ -75,7 +78,7 @@ def spoken(text: str, fewest: int = 3) -> Spoken:
     line = _EXTENSION.sub(" ", line)
 
     def take(match: re.Match[str]) -> str:
-        parts = [part for part in _TWO.split(match[0]) if part]
+        parts = [part for part in _TWO.split(match[0]) if part.strip()]
         several = len(parts) > 1 and all(len(digits(part)) >= WHOLE_NUMBER for part in parts)
         for part in parts if several else [match[0]]:
             if len(digits(part)) < fewest:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LONGEST, MOST_NAMED = 80, 4
 WITHHELD_AGAIN = timedelta(minutes=10)
 """So long a call without a number, that nobody has answered, is taken for the same caller when it rings again."""
-_NAMED = re.compile(r'\s*"?(?P<name>[^"<]*)"?\s*<(?P<address>[^>]*)>')
+_NAMED = re.compile(r'\s*+"?+(?P<name>[^"<]*+)"?+\s*+<(?P<address>[^>]*+)>')
 _ADDRESS = re.compile(r"(?:sips?|tel):(?P<user>[^@;?]*)", re.I)
 _OWN_EXTENSION = re.compile(r";ext=(\d{1,6})", re.I)
 _POSSIBLE: WeakKeyDictionary[Desk, tuple[tuple[int, str], list[Customer]]] = WeakKeyDictionary()

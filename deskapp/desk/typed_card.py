@@ -8,11 +8,11 @@ from deskapp.desk.name_words import AFTER_A_TITLE, FIRMS, LEGAL_FORMS, NAMES_TOO
 from deskapp.desk.phones import is_number, spoken
 from deskapp.model.frozen import dataclass
 
-_EMAIL = re.compile(r"[^\s,;<>()]+@[^\s,;<>()]+\.[^\s,;<>()]+")
+_EMAIL = re.compile(r"(?<![^\s,;<>()])[^\s,;<>()][^\s,;<>()@]*+@[^\s,;<>()][^\s,;<>().]*+\.[^\s,;<>()]++")
 _BETWEEN = re.compile(r"[,;<>]+")
-_IN_BRACKETS = re.compile(r"^(?P<name>[^(\[]*\w[^(\[]*)[(\[](?P<company>[^)\]]+)[)\]]?$")
-_OF_FIRM = re.compile(r"^(?P<name>.+?)\s+(?:from|@)\s+(?P<company>.+)$", re.I)
-_BESIDE_A_DASH = re.compile(r"^(?P<name>.+?)\s+[-\u2013\u2014|/]\s+(?P<company>.+)$")
+_IN_BRACKETS = re.compile(r"^(?=[^(\[\w]*+\w)(?P<name>[^(\[]++)[(\[](?P<company>[^)\]]++)[)\]]?$")
+_OF_FIRM = re.compile(r"^(?P<name>.+?)(?<!\s)\s++(?:from|@)\s++(?P<company>.+)$", re.I | re.S)
+_BESIDE_A_DASH = re.compile(r"^(?P<name>.+?)(?<!\s)\s++[-\u2013\u2014|/]\s++(?P<company>.+)$", re.S)
 FEWEST_DIGITS = 5
 
 

@@ -19,7 +19,7 @@ _ALSO = {
 }  # fmt: skip
 _HALF = r"(?:half past|half(?= \d))"
 _SHAPES: tuple[tuple[str, str], ...] = (
-    (r" ?\((?:now|in [^)]*|[^)]* ago)\)$", ""),  # what a shown time says behind its hour
+    (r" ?\((?:now|in [^()]*|[^()]* ago)\)$", ""),  # what a shown time says behind its hour
     (r"\(?\b(?:the )?(first|second) time\b\)?", r"\1time"),
     (r"[’']", ""),
     (r"(?<=\d),(?=\d)", "."),

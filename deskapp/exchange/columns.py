@@ -19,8 +19,8 @@ _NUMBERED = re.compile(r"(phone|e mail|email|address|organization|relation|websi
 _SAID = {"event": "date", "im": "messenger", "relation": "related", "website": "website", "custom field": "more"}
 _SAID_PARTS = {"value": "value", "service": "label", "label": "label"}
 _NOT_WORD = re.compile(r"[^\w]+")
-_EMAIL = re.compile(r"\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$")
-_PHONE = re.compile(r"\s*\+?[\d ()./-]{6,24}(?:(?:x|ext)\.? ?\d+)?\s*$")
+_EMAIL = re.compile(r"\s*+[^@\s]++@[^@\s][^@\s.]*+\.[^@\s]++\s*+$")
+_PHONE = re.compile(r"\s*+\+?[\d ()./-]{6,24}(?:(?:x|ext)\.? ?\d++)?\s*+$")
 _DATE = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\s*$")
 _PHONE_WORD = re.compile(
     r"\b(?:phone|telephone|tel|mobile|cell|handy|mobil|fax|telefax|pager|whatsapp|viber|telefon\w*|mobiltelefon"
