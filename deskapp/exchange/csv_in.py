@@ -9,7 +9,7 @@ from deskapp.errors import RefusedError
 from deskapp.exchange.batch import STORES_OWN, Batch, Draft, Refused
 from deskapp.exchange.columns import Column, guess_columns, has_header, is_clear, with_choices
 from deskapp.exchange.csv_card import Cells, card_of
-from deskapp.exchange.csv_out import harmful, harmless, header_of, row_of
+from deskapp.exchange.csv_out import as_it_was, harmful, harmless, header_of, row_of
 from deskapp.exchange.csv_table import Table, read_table
 from deskapp.exchange.text import NAMES, clean, excerpt
 from deskapp.exchange.vcard_values import read_json, safe_fields
@@ -75,7 +75,7 @@ def _cells(columns: Sequence[Column], row: Sequence[str]) -> tuple[Cells, list[s
     cells: Cells = {}
     remarks = []
     for column, raw in zip(columns, row, strict=False):
-        cell = clean(raw[1:] if raw[:1] == "'" and harmful(raw) else raw).strip()
+        cell = clean(as_it_was(raw)).strip()
         if not cell or column.target == "skip" or cell in _NO_DATE:
             continue
         if column.target == "note" or (column.target in cells and column.target != "card"):

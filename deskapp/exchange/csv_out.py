@@ -1,4 +1,8 @@
-"""Cards as a CSV table that a spreadsheet shows and cannot be made to run: formulas are written as text."""
+"""Cards as a CSV table that a spreadsheet shows and cannot be made to run: formulas are written as text.
+
+Which sign parts the cells of a CSV file is the spreadsheet's own choice, by the language that it runs in. So every cell
+stands in quotes, and within a cell each piece that another sign would make a cell is made harmless like a whole one.
+"""
 
 import csv
 import io
@@ -7,24 +11,38 @@ import re
 from collections.abc import Iterable, Sequence
 
 from deskapp.exchange.batch import STORES_OWN
-from deskapp.exchange.text import clean
+from deskapp.exchange.json_out import unobeyed
+from deskapp.exchange.text import undirected
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, to_document
 
-_HARMFUL = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_PASSED = r"[ \v\f\x1c-\x1f\x85\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\"\uff02]*+"
+_RUN = r"[=+\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]"
+_FORMULA = rf"(?='*+{_PASSED}{_RUN})"
+_BREAK = r"(?='*+[\t\r\n])"
+_PIECE = r"(?:\A|(?<=[;|\t\r\n]))"
+_HARMFUL = re.compile(rf"\A{_BREAK}|{_PIECE}{_FORMULA}")
+_MADE_HARMLESS = re.compile(rf"\A'{_BREAK}|{_PIECE}'{_FORMULA}")
+"""Before a cell, and before each piece of it that `;`, `|`, a tab or a line's end could part from it: what may be run,
+after the blanks, unseen signs and quotes that a spreadsheet passes over. Each of those gets an apostrophe more."""
 CARD = "deskapp card"
 _FRONT = ("Name", "Kind", "Address as", "Pronouns", "Company", "Role", "Allergies", "Favorite dessert")
 _BACK = ("Plan", "Plan until", "Plan level", "Preferred channel", "Preferred hours", "Birthday", "Notes", CARD)
 
 
 def harmful(cell: str) -> bool:
-    """Whether a spreadsheet could take the cell for a formula, or it is one that was made harmless."""
-    return _HARMFUL.match(cell) is not None
+    """Whether a spreadsheet could take the cell or a piece of it for a formula, or it was made harmless."""
+    return _HARMFUL.search(cell) is not None
 
 
 def harmless(cell: str) -> str:
-    """The cell with an apostrophe before what could be a formula; our import takes it away again."""
-    return f"'{cell}" if harmful(cell) else cell
+    """The cell with an apostrophe before what could be a formula; `as_it_was` takes it away again."""
+    return _HARMFUL.sub("'", cell)
+
+
+def as_it_was(cell: str) -> str:
+    """A cell without the apostrophes by which it was made harmless."""
+    return _MADE_HARMLESS.sub("", cell)
 
 
 def write_csv(customers: Iterable[Customer]) -> str:
@@ -37,9 +55,9 @@ def write_csv(customers: Iterable[Customer]) -> str:
 def write_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Any table as CSV text with every cell made harmless, as the log and the promises are written."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([harmless(clean(cell)) for cell in header])
-    writer.writerows([harmless(clean(cell)) for cell in row] for row in rows)
+    writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    writer.writerow([harmless(undirected(cell)) for cell in header])
+    writer.writerows([harmless(undirected(cell)) for cell in row] for row in rows)
     return out.getvalue()
 
 
@@ -75,7 +93,7 @@ def row_of(customer: Customer, header: Sequence[str]) -> list[str]:
         "Preferred hours": customer.preferred_hours,
         "Birthday": customer.birthday,
         "Notes": customer.notes,
-        CARD: json.dumps(_stored(customer), ensure_ascii=False, separators=(",", ":")),
+        CARD: unobeyed(json.dumps(_stored(customer), ensure_ascii=False, separators=(",", ":"))),
     }
     entries = [("Phone", one.label, one.typed) for one in customer.phones.values()]
     entries += [("E-mail", one.label, one.address) for one in customer.emails.values()]
@@ -85,4 +103,4 @@ def row_of(customer: Customer, header: Sequence[str]) -> list[str]:
         numbers[word] = numbers.get(word, 0) + 1
         cells[f"{word} {numbers[word]} - Label"] = label
         cells[f"{word} {numbers[word]} - Value"] = value
-    return [clean(cells.get(name, "")) for name in header]
+    return [undirected(cells.get(name, "")) for name in header]

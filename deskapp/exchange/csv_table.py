@@ -47,21 +47,26 @@ def read_table(data: bytes, codec: str = "") -> Table:
 
 
 def find_delimiter(text: str) -> str:
-    """The delimiter that divides the first rows into the most columns, and the same number in each."""
+    """The delimiter that divides the first rows into the most columns, and the same number in each.
+
+    One that leaves the first row whole is none, where another divides it: it only stands in what somebody wrote.
+    """
     if text[:4].lower() == "sep=" and text[4:5] in DELIMITERS and text[4:5]:
         return text[4]
-    best, best_score = ",", 0.0
+    best, best_score = ",", (False, 0.0)
     for delimiter in DELIMITERS:
         widths: Counter[int] = Counter()
+        divides_first = False
         for _, row in _rows(text[:LONGEST_LINE], delimiter, []):
             if any(row):
+                divides_first = divides_first if widths else len(row) > 1
                 widths[len(row)] += 1
             if widths.total() >= _SAMPLE_ROWS:
                 break
         if not widths:
             continue
         width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
-        score = (width - 1) * (count / widths.total()) ** 2
+        score = divides_first, (width - 1) * (count / widths.total()) ** 2
         if score > best_score:
             best, best_score = delimiter, score
     return best

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from deskapp.exchange.batch import STORES_OWN
+from deskapp.exchange.json_out import unobeyed
 from deskapp.exchange.text import clean
 from deskapp.exchange.vcard_values import KEY, LABELS, NUMBER, escape, good_key
 from deskapp.model.customer import Customer, Email, Phone
@@ -129,7 +130,7 @@ def _own(customer: Customer) -> Iterator[str]:
 
 def _object(name: str, key: str, value: Mapping[str, Any]) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return f"{name}{f';{KEY}={key}' if good_key(key) else ''}:{escape(clean(text))}"
+    return f"{name}{f';{KEY}={key}' if good_key(key) else ''}:{escape(unobeyed(clean(text)))}"
 
 
 def without_property(document: Mapping[str, Any]) -> dict[str, Any]:

@@ -66,5 +66,5 @@ def test_the_table_is_readable_without_the_last_column() -> None:
 
 def test_any_other_table_is_harmless_too() -> None:
     assert write_table(["When", "What"], [["13:18", "=1+1"], ["13:19", "a\x1b[2J, b"]]) == (
-        'When,What\r\n13:18,\'=1+1\r\n13:19,"a[2J, b"\r\n'
+        '"When","What"\r\n"13:18","\'=1+1"\r\n"13:19","a[2J, b"\r\n'
     )

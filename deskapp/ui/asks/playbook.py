@@ -13,6 +13,7 @@ from deskapp.desk.playbook_fields import Field
 from deskapp.desk.playbook_merge import Listed
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
+from deskapp.exchange.json_out import unobeyed
 from deskapp.model.words_edit import WordsKind
 from deskapp.store import given_out
 from deskapp.store.reader import read_plain
@@ -185,7 +186,7 @@ def write_file(desk: Desk) -> Ask:
     """The shop's edits into a file."""
 
     def written(path: Path, over: bool) -> str:
-        text = json.dumps(playbook_edits.exported(desk), ensure_ascii=False, indent=1) + "\n"
+        text = unobeyed(json.dumps(playbook_edits.exported(desk), ensure_ascii=False, indent=1)) + "\n"
         given_out.write(path, text, desk.book.path, over=over)
         return f"Written: {path.resolve()}"
 
