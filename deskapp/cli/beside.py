@@ -54,7 +54,7 @@ def tell(
         return None
     from deskapp.cli.run import run
 
-    return run(["--data", path, "--staff", staff, *argv], out=out, err=err, request=asked)
+    return run([f"--data={path}", f"--staff={staff}", *argv], out=out, err=err, request=asked)
 
 
 def request(

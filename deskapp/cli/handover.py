@@ -171,7 +171,7 @@ class Desktop:
 
         staff, width = request.get("staff"), request.get("width")
         out, err = io.StringIO(), io.StringIO()
-        words = [*(["--staff", staff] if isinstance(staff, str) and staff else []), *argv]
+        words = [*([f"--staff={staff}"] if isinstance(staff, str) and staff else []), *argv]
         width = width if isinstance(width, int) else None
         named = _named(request.get("slots"))
         status = run(words, desk=self._desk, out=out, err=err, width=width, request=dict(request), named=named)

@@ -1,28 +1,26 @@
 """`deskapp listen`: a phone system tells who rings, answers and hangs up, and the desk is told at once."""
 
 import io
-import os
 import selectors
 import socket
 import threading
 import time
 from collections.abc import Mapping
-from contextlib import closing
-from pathlib import Path
-from queue import SimpleQueue
+from contextlib import closing, suppress
+from queue import Full, Queue
 from types import TracebackType
 
-from deskapp.cli import beside
+from deskapp.cli import beside, password
 from deskapp.cli.call import Call
 from deskapp.desk.asterisk import EventKind, PhoneEvent, Reader, Rings, action
 from deskapp.errors import BookInUseError, RefusedError, UsageError
 from deskapp.stopwatch import running
 
-PASSWORD = "DESKAPP_AMI_PASSWORD"  # noqa: S105 - the name of the variable
 PATIENCE, QUIET = 10.0, 30.0
+"""Seconds for the answer to a login or a ping, and without a message before it is asked whether anybody is there."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
-KEPT_FOR, AGAIN_AFTER = 60.0, 0.5
-"""Seconds for which a call is told to a desk that does not answer, and between two tries."""
+KEPT_FOR, AGAIN_AFTER, MOST_WAITING = 60.0, 0.5, 500
+"""Seconds for which a call is told to a desk that doesn't answer, and between two tries; and how many may wait."""
 OPTIONS: dict[EventKind, list[str]] = {
     "rings": [],
     "answered": ["--answered"],
@@ -34,9 +32,10 @@ OPTIONS: dict[EventKind, list[str]] = {
 def listen(call: Call) -> None:
     """Tell the desk who rings, for as long as this runs; a line that is lost is taken up again."""
     asked = call.arguments
-    if not asked.port.isdigit() or not 0 < int(asked.port) < 65536:
+    if not asked.port.isdecimal() or not 0 < int(asked.port) < 65536:
         raise UsageError("The port is a number up to 65535.", "Asterisk's own is 5038.")
-    where, login = (asked.host, int(asked.port)), {"Username": asked.user, "Secret": _password(call)}
+    where, secret = (asked.host, int(asked.port)), password.read(call.text("password_file"))
+    login = {"Username": asked.user, "Secret": secret}
     rings, pause = Rings(asked.extension), FIRST_PAUSE
     with Teller(call) as teller:
         while True:
@@ -58,7 +57,7 @@ class Teller:
 
     def __init__(self, call: Call) -> None:
         self._call = call
-        self._events: SimpleQueue[tuple[PhoneEvent, float] | None] = SimpleQueue()
+        self._events: Queue[tuple[PhoneEvent, float] | None] = Queue(MOST_WAITING)
         self._thread = threading.Thread(target=self._work, name="telling", daemon=True)
 
     def __enter__(self) -> "Teller":
@@ -70,12 +69,16 @@ class Teller:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Tell what was heard so far, if that is soon done."""
-        self._events.put(None)
-        self._thread.join(PATIENCE)
+        with suppress(Full):
+            self._events.put(None, timeout=PATIENCE)
+            self._thread.join(PATIENCE)
 
     def tell(self, event: PhoneEvent) -> None:
-        """Have something told, with the time that it is now."""
-        self._events.put((event, running()))
+        """Have something told, with the time that it is now; where too much waits already, that is said."""
+        try:
+            self._events.put_nowait((event, running()))
+        except Full:
+            self._call.say(f"Too many calls at once: a call of {event.caller.number} is not in the book.")
 
     def _work(self) -> None:
         while (heard := self._events.get()) is not None:
@@ -92,16 +95,30 @@ class Teller:
             self._call.out.flush()
 
 
-def _password(call: Call) -> str:
-    file = call.text("password_file")
-    if not file:
-        if PASSWORD not in os.environ:
-            raise UsageError("There is no password.", f"Give --password-file FILE, or set {PASSWORD}.")
-        return os.environ[PASSWORD]
-    try:
-        return Path(file).expanduser().read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeError) as error:
-        raise RefusedError(f"The password in {file} cannot be read.", "Check the file.") from error
+class Patience:
+    """How long the other end may take, whatever it sends meanwhile: only what it is waited for counts as an answer."""
+
+    def __init__(self, now: float) -> None:
+        self._asked: float | None = now
+        self._heard = now
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether an answer is waited for."""
+        return self._asked is not None
+
+    def left(self, now: float) -> float:
+        """Seconds until it has to have answered, or is to be asked."""
+        due = self._heard + QUIET if self._asked is None else self._asked + PATIENCE
+        return max(0.0, due - now)
+
+    def ask(self, now: float) -> None:
+        """It is asked whether it is there."""
+        self._asked = now
+
+    def hear(self, now: float) -> None:
+        """It has answered, or told something."""
+        self._asked, self._heard = None, now
 
 
 def _listen_once(call: Call, where: tuple[str, int], login: dict[str, str], rings: Rings, teller: Teller) -> None:
@@ -110,30 +127,36 @@ def _listen_once(call: Call, where: tuple[str, int], login: dict[str, str], ring
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         ready.register(line, selectors.EVENT_READ)
         line.sendall(action("Login", **login, Events="call", ActionID="login"))
-        reader, asked = Reader(), True
+        reader, patience, is_in = Reader(), Patience(time.monotonic()), False
         while True:
-            if not ready.select(PATIENCE if asked else QUIET):
-                if asked:
+            if not patience.left(time.monotonic()):
+                if patience.is_asked:
                     raise EOFError("it does not answer")
                 line.sendall(action("Ping", ActionID="ping"))
-                asked = True
+                patience.ask(time.monotonic())
+            if not ready.select(patience.left(time.monotonic())):
                 continue
             data = line.recv(65536)
             if not data:
                 raise EOFError("it hung up")
             for message in reader.feed(data):
-                asked = False
-                if message.get("actionid") == "login":
-                    _logged_in(call, message, where)
+                if not is_in:
+                    is_in = _logged_in(call, message, where)
                 elif event := rings.event(message):
                     teller.tell(event)
+                if is_in:
+                    patience.hear(time.monotonic())
 
 
-def _logged_in(call: Call, message: Mapping[str, str], where: tuple[str, int]) -> None:
+def _logged_in(call: Call, message: Mapping[str, str], where: tuple[str, int]) -> bool:
+    """Whether a message is the answer to the login. Raises RefusedError where that was refused."""
+    if message.get("actionid") != "login":
+        return False
     response = message.get("response", "")
     if response.lower() != "success":
         raise RefusedError("Asterisk refused the user or the password.", "Look into its manager.conf.")
     call.say(f"Listening to Asterisk at {where[0]}:{where[1]}.")
+    return True
 
 
 def _tell_desk(call: Call, event: PhoneEvent, at: float) -> tuple[str, str | None]:
@@ -142,13 +165,13 @@ def _tell_desk(call: Call, event: PhoneEvent, at: float) -> tuple[str, str | Non
     Gives what is said of it; None in place of the words about it where the book is in use and nothing was done.
     """
     caller, out, err = event.caller, io.StringIO(), io.StringIO()
-    named = ["--name", caller.name] if caller.name else []
-    words = ["ring", *named, *(["--call", caller.call] if caller.call else []), *OPTIONS[event.kind]]
-    words += ["--", caller.number or "unknown"]
+    told = [f"--name={caller.name}"] if caller.name else []
+    told += [f"--call={caller.call}"] if caller.call else []
+    words = ["ring", *told, *OPTIONS[event.kind], "--", caller.number or "unknown"]
     status = beside.tell(str(call.place.folder), words, call.staff, out, err, at)
     if status is None:
         from deskapp.cli.run import run
 
-        given = ["--data", str(call.place.folder), "--staff", call.staff, *words]
+        given = [f"--data={call.place.folder}", f"--staff={call.staff}", *words]
         status = run(given, out=out, err=err, asked_at=at)
     return out.getvalue(), None if status == BookInUseError.exit_status else err.getvalue()

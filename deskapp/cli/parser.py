@@ -1,6 +1,6 @@
 """argparse as this program wants it: an error is raised, and nothing ends the process."""
 
-from argparse import ArgumentParser
+from argparse import Action, ArgumentParser
 from typing import Any, NoReturn
 
 from deskapp import slots
@@ -27,3 +27,9 @@ class Parser(ArgumentParser):
         """An argument's name, with what it may be where that is a few words."""
         choices = next((one.choices for one in self._actions if one.choices and one.metavar == name), ())
         return f"{name} ({', '.join(choices)})" if choices else name
+
+    def _get_values(self, action: Action, arg_strings: list[str]) -> Any:
+        """What an option is given, `--` too, which argparse up to Python 3.12 takes away and leaves a list."""
+        if action.option_strings and arg_strings == ["--"]:
+            return "--"
+        return super()._get_values(action, arg_strings)

@@ -62,7 +62,7 @@ def erase(call: Call) -> int | None:
         with Bar(call.err) as bar:
             return erasing.erase(desk, person.of(desk, who.card(desk, customer.id)), bar.show, also=also)
 
-    decided = ["--also", also] if also else []
+    decided = [f"--also={also}"] if also else []
     return _at_the_book(call, ["erase", customer.id, "--yes", *decided], work)
 
 
@@ -108,7 +108,7 @@ def retain(call: Call) -> int | None:
         with Bar(call.err) as bar:
             return retention.retain(desk, int(months), bar.show)
 
-    status = _at_the_book(call, ["retain", "--months", months, "--yes"], work)
+    status = _at_the_book(call, ["retain", f"--months={months}", "--yes"], work)
     if not call.json:
         call.say("Lessons and FAQ entries stay, whatever their age. Look through them for names yourself.")
     return status

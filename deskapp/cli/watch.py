@@ -74,4 +74,4 @@ def _tell(call: Call, news: list[alerts.Alert], now: datetime) -> None:
         if settings.alert_terminal:
             call.out.write(notify.osc(sentence))
     if settings.alert_desktop:
-        notify.by_desktop(sentence)
+        notify.by_desktop(alerts.several(news, now))

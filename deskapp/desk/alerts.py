@@ -94,10 +94,11 @@ def sentence(news: list[Alert], now: datetime) -> str:
 
 
 def several(news: list[Alert], now: datetime) -> str:
-    """How many promises, where there are several."""
+    """How many promises, and nothing of what they are."""
     due = sum(event.kind == "due" for event in news)
     if not due:
-        return f"{len(news)} promises are due soon, the first {when.describe(news[0].promise.due, now)}."
+        first = when.describe(news[0].promise.due, now)
+        return f"{len(news)} promises are due soon, the first {first}." if len(news) > 1 else f"Due soon: {first}."
     more = f", {len(news) - due} more soon" if due < len(news) else ""
     head = "A promise is" if due == 1 else f"{due} promises are"
     return f"{head} due{more}."

@@ -8,35 +8,48 @@ from deskapp.desk.ring import Caller, read_caller
 from deskapp.errors import RefusedError
 from deskapp.model.frozen import dataclass
 
-LONGEST_MESSAGE = 256 * 1024
-REMEMBERED = 512
+LONGEST_MESSAGE, LONGEST_VALUE = 256 * 1024, 500
+"""Bytes of one message, and letters of what it says in one line."""
+REMEMBERED, MOST_PHONES = 512, 64
 ANSWERED = "ANSWER"
 EventKind = Literal["rings", "answered", "elsewhere", "hung up"]
 Message = Mapping[str, str]
 
 
 class Reader:
-    """Takes bytes as they come from the socket, and gives the messages that are whole. Names are in small letters."""
+    """Takes bytes as they come from the socket, and gives the messages that are whole. Names are in small letters.
+
+    However much comes without an end, no more than `LONGEST_MESSAGE` of it is kept.
+    """
 
     def __init__(self) -> None:
         self._rest = b""
         self._fields: dict[str, str] = {}
+        self._size = 0
 
     def feed(self, data: bytes) -> Iterator[Message]:
         """The messages that these bytes complete. Raises RefusedError for what is no manager interface."""
         lines = (self._rest + data).split(b"\n")
         self._rest = lines.pop()
-        if len(self._rest) > LONGEST_MESSAGE or len(self._fields) > LONGEST_MESSAGE // 64:
-            raise RefusedError("What answers there is no Asterisk manager interface.", "Check the host and the port.")
         for line in lines:
             text = line.rstrip(b"\r").decode("utf-8", "replace")
             if text:
+                self._keep(line)
                 name, colon, value = text.partition(":")
                 if colon:
-                    self._fields[name.strip().lower()] = value.strip()
-            elif self._fields:
-                message, self._fields = self._fields, {}
+                    self._fields[name.strip().lower()] = value.strip()[:LONGEST_VALUE]
+                continue
+            message, self._fields, self._size = self._fields, {}, 0
+            if message:
                 yield message
+        self._keep(self._rest, ended=False)
+
+    def _keep(self, line: bytes, *, ended: bool = True) -> None:
+        """Count a line of a message that is not whole yet."""
+        size = self._size + len(line)
+        if size > LONGEST_MESSAGE:
+            raise RefusedError("What answers there is no Asterisk manager interface.", "Check the host and the port.")
+        self._size = size if ended else self._size
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +99,8 @@ class Rings:
         if line is None:
             line = self._remember(key, caller)
         elif not self._is_new_to_us(line):
-            line.phones.add(_phone(message))
+            if len(line.phones) < MOST_PHONES:
+                line.phones.add(_phone(message))
             return None
         line.phones, line.state = {_phone(message)}, "ringing"
         return PhoneEvent("rings", line.caller)

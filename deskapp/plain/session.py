@@ -236,7 +236,7 @@ class Session:
         self.refresh()
         before, start, at_the_desk = set(self.day.open), self.desk.now(), settings.read(self.desk).staff
         out, err = io.StringIO(), io.StringIO()
-        whole = ("--data", str(self.call.place.folder), *(("--staff", self.desk.staff) if self.desk.staff else ()))
+        whole = (f"--data={self.call.place.folder}", *((f"--staff={self.desk.staff}",) if self.desk.staff else ()))
         status = run((*whole, *words), out=out, err=err, width=self.call.width, named=filled, act=self.act)
         ids = {identifier for _, identifier in self.refresh()} | self.day.open.keys() | self.day.ended.keys()
         for line in out.getvalue().splitlines():
@@ -259,7 +259,7 @@ class Session:
     def _keep(self, *words: str) -> str:
         """Run a command that keeps or lets go of what is begun; why it could not, "" where it did."""
         err = io.StringIO()
-        whole = ("--data", str(self.call.place.folder), *(("--staff", self.desk.staff) if self.desk.staff else ()))
+        whole = (f"--data={self.call.place.folder}", *((f"--staff={self.desk.staff}",) if self.desk.staff else ()))
         status = run((*whole, *words), out=io.StringIO(), err=err, width=self.call.width, named=filled)
         return err.getvalue().removeprefix("deskapp: ").strip() if status else ""
 

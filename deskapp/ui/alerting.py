@@ -48,11 +48,12 @@ class Alerting:
         is_open = isinstance(app.screen, Framed)
         if isinstance(app.screen, Framed):
             app.screen.show_alarm()
-        announce(app, sentence if is_open else notify.HIDDEN, self._context.settings)
+        bare = alerts.several(news, desk.now())
+        announce(app, *((sentence, bare) if is_open else (notify.HIDDEN, notify.HIDDEN)), self._context.settings)
 
 
-def announce(app: App[Any], sentence: str, settings: Settings) -> None:
-    """Ring and notify as the settings say."""
+def announce(app: App[Any], sentence: str, bare: str, settings: Settings) -> None:
+    """Ring and notify as the settings say; the desktop is told `bare` facts, without anybody's words."""
     if settings.alert_bell:
         app.bell()
     write = terminal.writer(app)
@@ -60,4 +61,4 @@ def announce(app: App[Any], sentence: str, settings: Settings) -> None:
     if write and sequence:
         write(sequence)
     if settings.alert_desktop:
-        notify.by_desktop(sentence)
+        notify.by_desktop(bare)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from deskapp.cli import listening as listens
+from deskapp.cli.password import PASSWORD
 from deskapp.store import open_book
 from tests.ami_server import AmiServer, ami_server, dial_begin, dial_end, hangup
 
@@ -76,7 +77,7 @@ def test_what_became_of_a_call_is_said_once_and_of_a_call_that_is_there(tool: An
 
 @pytest.fixture
 def password(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(listens.PASSWORD, "secret")
+    monkeypatch.setenv(PASSWORD, "secret")
     monkeypatch.setattr(listens, "FIRST_PAUSE", 0.01)
 
 
@@ -145,6 +146,7 @@ def test_a_quiet_line_is_asked_whether_it_is_there(tool: Any, password: None, mo
 def test_a_wrong_password_is_told_and_not_tried_again(tool: Any, tmp_path: Path) -> None:
     file = tmp_path / "password"
     file.write_text("wrong\n")
+    file.chmod(0o600)
     with ami_server() as server:
         answer = tool("listen", "asterisk", "--port", str(server.port), "--password-file", str(file))
     assert answer.status == 1

@@ -77,7 +77,7 @@ async def test_bell_terminal_and_desktop_are_told_where_the_settings_say_so(desk
         await look(pilot)
         await look(pilot)
     words = "Due now: a price to Beth Marlow."
-    assert sent == ["bell", f"\x1b]9;deskapp: {words}\x07", f"desktop {words}"]
+    assert sent == ["bell", f"\x1b]9;deskapp: {words}\x07", "desktop A promise is due."]
 
 
 async def test_behind_the_curtain_nothing_personal_leaves_the_program(desk: Desk, sent: list[str]) -> None:
