@@ -35,7 +35,8 @@ ITS_OWN = {
         "ui/asks/playbook._read",
         "ui/start._show", "ui/turn.ScreenTurn", "cli/backups.backup", "cli/call.Call", "cli/face.demo",
         "cli/face.plain",
-        "cli/face._show", "cli/handover.book_or_status", "cli/password._told_to_its_owner", "cli/password.read", "cli/listening._logged_in",
+        "cli/face._show", "cli/handover.book_or_status", "cli/password._told_to_its_owner",
+        "cli/password.read", "cli/listening._logged_in",
         "cli/given_out.named", "cli/given_out.write",
     ),
     "an erasure is confirmed where somebody can answer: the verb takes the card that somebody chose, and which of the "

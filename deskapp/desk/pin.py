@@ -12,6 +12,7 @@ from deskapp.desk import handover, settings
 from deskapp.desk.session import Desk
 from deskapp.errors import DeskError, RefusedError
 from deskapp.model.settings import Settings
+from deskapp.store import tries
 
 SHORTEST, LONGEST = 4, 64
 FREE_TRIES, FIRST_WAIT, LONGEST_WAIT = 3, 5, 300
@@ -47,7 +48,7 @@ def take_off(desk: Desk, *, present: str = "") -> Settings:
 
 def prove(desk: Desk, held: Settings, typed: str) -> Settings:
     """The settings after the right PIN was typed. Raises WrongPinError."""
-    left = wait(held, desk.now())
+    left = wait(counted(desk, held), desk.now())
     if left:
         seconds = max(1, round(left.total_seconds()))
         raise WrongPinError(f"Wrong before. The next try in {seconds} s.", "", held)
@@ -107,14 +108,30 @@ def wait(held: Settings, now: datetime) -> timedelta:
     return max(timedelta(), min(whole, held.pin_tried_at + whole - now))
 
 
-def tried(desk: Desk, held: Settings, *, fitted: bool) -> Settings:
-    """The settings after a try; wrong tries outlast a restart, where the book can be written."""
-    wrong, at = (0, None) if fitted else (held.pin_wrong + 1, desk.now())
-    if wrong == held.pin_wrong:
+def counted(desk: Desk, held: Settings) -> Settings:
+    """The settings with the wrong tries that were made where the book could not be written; the last try tells."""
+    aside = tries.read(desk.book.path, held.pin) if held.pin else None
+    if aside is None or (held.pin_tried_at and (aside.at, aside.wrong) <= (held.pin_tried_at, held.pin_wrong)):
         return held
-    with suppress(DeskError):
-        return _record(desk, "a try at the PIN", pin_wrong=wrong, pin_tried_at=at)
-    return replace(held, pin_wrong=wrong, pin_tried_at=at)
+    return replace(held, pin_wrong=aside.wrong, pin_tried_at=aside.at)
+
+
+def tried(desk: Desk, held: Settings, *, fitted: bool) -> Settings:
+    """The settings after a try; wrong tries outlast a restart, in the book or beside it."""
+    before = counted(desk, held)
+    wrong, at = (0, None) if fitted else (before.pin_wrong + 1, desk.now())
+    if fitted and not held.pin_wrong:
+        tries.forget(desk.book.path)
+        return held
+    try:
+        after = _record(desk, "a try at the PIN", pin_wrong=wrong, pin_tried_at=at)
+    except DeskError:
+        with suppress(OSError):  # where nothing at all can be written, they are counted until this desk is closed
+            tries.keep(desk.book.path, held.pin, tries.Tries(wrong, desk.now()))
+        return replace(held, pin_wrong=wrong, pin_tried_at=at)
+    if fitted:
+        tries.forget(desk.book.path)
+    return after
 
 
 def _record(desk: Desk, words: str, *, stays: bool = False, **changes: Any) -> Settings:

@@ -85,7 +85,7 @@ class Curtain(ModalScreen[None]):
         return (self._refusal, "soon") if self._refusal else ("Type the PIN, then Enter.", "dim")
 
     def _wait(self) -> timedelta:
-        return pin.wait(self.context.settings, self.context.desk.now())
+        return pin.wait(pin.counted(self.context.desk, self.context.settings), self.context.desk.now())
 
     async def on_key(self, event: events.Key) -> None:
         """Any key opens it, or is a part of the PIN; it does nothing else."""
@@ -118,7 +118,7 @@ class Curtain(ModalScreen[None]):
             fitted = await asyncio.to_thread(pin.fits, context.settings.pin, typed)
         finally:
             self._is_trying = False
-        wrong = context.settings.pin_wrong
+        wrong = pin.counted(context.desk, context.settings).pin_wrong
         context.settings = pin.tried(context.desk, context.settings, fitted=fitted)
         if fitted:
             tries = "try" if wrong == 1 else "tries"
