@@ -15,6 +15,8 @@ from deskapp.model.frozen import dataclass
 
 PATIENCE = 2.0
 LONGEST_OSC = 74_000
+SHOWN_TO_ALL = "copy_klipper"
+"""pyperclip 1.11's way to KDE's clipboard, which puts the text on a command line."""
 EMPTY_OSC = "\x1b]52;c;!\x07"
 WAYS = {
     "system": "Copied.",
@@ -72,6 +74,10 @@ def by_pyperclip(text: str) -> None:
     import pyperclip
 
     try:
+        if pyperclip.copy is pyperclip.lazy_load_stub_copy:
+            pyperclip.copy, pyperclip.paste = pyperclip.determine_clipboard()
+        if getattr(pyperclip.copy, "__name__", "") == SHOWN_TO_ALL:
+            raise OSError("without wl-clipboard, xclip or xsel the text would be seen in the list of programs")
         pyperclip.copy(text)
         found = pyperclip.paste()
     except pyperclip.PyperclipException as error:

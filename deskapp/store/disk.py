@@ -26,8 +26,9 @@ class Disk:
     """The real disk."""
 
     def make_folder(self, path: Path) -> None:
-        """Make a folder that only its owner can read."""
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        """Make a folder that only its owner can read, and so each one above it that isn't there yet."""
+        for folder in (*(above for above in reversed(path.parents) if not above.exists()), path):
+            folder.mkdir(mode=0o700, exist_ok=True)
 
     def create(self, path: Path) -> int:
         """Open a new, empty file (0600) for reading and writing; what was there under the name is emptied."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from deskapp.digests import sha256
 from deskapp.model.document import instant_text, read_instant
+from deskapp.store.disk import Disk
 
 LONGEST = 4096
 
@@ -48,7 +49,7 @@ def read(book: Path, pin: str) -> Tries | None:
 def keep(book: Path, pin: str, tries: Tries) -> None:
     """Keep them, for this user alone. Raises OSError."""
     file = _file(book)
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    Disk().make_folder(file.parent)
     aside = file.with_name(f".{file.name}.{os.urandom(4).hex()}")
     number = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFELY, 0o600)
     try:

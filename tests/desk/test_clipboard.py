@@ -114,3 +114,19 @@ def test_the_terminals_clipboard_is_cleared_by_its_own_sequence() -> None:
     env = {**XTERM, "SSH_CONNECTION": "a"}
     assert clipboard.clear("Dear Beth", terminal=sent.append, env=env) is True
     assert sent == ["\x1b]52;c;!\x07"]
+
+
+def test_a_clipboard_that_would_show_the_text_on_a_command_line_is_a_rung_that_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    copied: list[str] = []
+
+    def copy_klipper(text: str) -> None:
+        copied.append(text)
+
+    monkeypatch.setattr(pyperclip, "determine_clipboard", lambda: (copy_klipper, lambda: copied[-1]))
+    for name in ("copy", "paste"):
+        monkeypatch.setattr(pyperclip, name, getattr(pyperclip, f"lazy_load_stub_{name}"))
+    assert copy_klipper.__name__ in {one.__name__ for one in pyperclip.init_klipper_clipboard()}
+    way = clipboard.copy("Beth is allergic to nuts", terminal=None, env={})
+    assert (way.name, copied) == ("panel", []) and "list of programs" in way.failed[0]
