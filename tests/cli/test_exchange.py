@@ -181,7 +181,7 @@ def test_everything_is_written_in_every_form_and_nothing_in_it_is_markup(tool: A
 @pytest.mark.parametrize(
     ("what", "name", "start"),
     [
-        ("customers", "c.csv", "Name"),
+        ("customers", "c.csv", '"Name"'),
         ("customers", "c.VCF", "BEGIN:VCARD"),
         ("customers", "c", "BEGIN:VCARD"),
         ("customers", "c.md", "# "),
