@@ -4,6 +4,7 @@ Everything here may be done twice: a book whose note is still there goes through
 """
 
 import json
+import os
 import re
 import zipfile
 from collections.abc import Iterator
@@ -125,10 +126,14 @@ def _clear_copies(book: Book, note: dict[str, Any], marks: Marks, done: Purged) 
 
 
 def _leftovers(folder: Path) -> Iterator[Path]:
-    """What half-done work of ours may have left: aside files that nobody will rename any more."""
+    """What half-done work of ours may have left: aside files that nobody will rename any more, dead askers' words."""
     for part in ("", JOURNAL, ARCHIVE, KEPT, BACKUPS, f"{BACKUPS}/{ARCHIVE}"):
         place = folder / part
         yield from (path for end in ("*.new", "*.part") for path in place.glob(end))
+    if os.name != "nt":
+        from deskapp.store.spool import leftovers
+
+        yield from map(Path, leftovers(folder))
 
 
 def _pool_of(path: Path) -> set[str]:

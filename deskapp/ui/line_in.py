@@ -9,6 +9,7 @@ from deskapp import clock
 from deskapp.desk import already_here
 from deskapp.desk.missed import sentence
 from deskapp.desk.ring import caller_words
+from deskapp.errors import DeskError
 from deskapp.store.line import Line, serve
 from deskapp.store.undo import COMMAND, RING
 from deskapp.ui.screens.desk import DeskScreen
@@ -45,8 +46,11 @@ class LineIn:
         self._line: Line | None = None
 
     async def open(self) -> None:
-        """Listen from now on. Where there are no local sockets, commands wait until the desk is closed."""
-        self._line = await serve(self._app.desk.book.path, self.handle)
+        """Listen from now on. Where that cannot be, it is told, and commands wait until the desk is closed."""
+        try:
+            self._line = await serve(self._app.desk.book.path, self.handle)
+        except DeskError as error:
+            self._app.warn(str(error))
 
     def close(self) -> None:
         """Listen no more."""

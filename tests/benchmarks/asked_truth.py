@@ -1,12 +1,13 @@
 """Commands beside a desk in trouble: does each one's exit status tell the truth about the book?
 
-    nice .venv/bin/python -m tests.benchmarks.asked_truth [--runs 500] [--at-once 4] [--speed 5] [--code FOLDER]
+    nice .venv/bin/python -m tests.benchmarks.asked_truth [--runs 500] [--at-once 4] [--speed 5] [--by-file]
 
 Each run has a real desk in a pseudo-terminal and meets one trouble at random moments: the desk is stopped, its terminal
 is not read, its disk is full, its terminal vanishes (or it is ended by TERM or kill -9), or askers are killed. Commands
 start at random meanwhile. In the end the book is compared with what each exit status said: 0 is in it once, 1, 2 and 4
 are not in it, of 5 `deskapp confirmed` tells which; a killed command is in it once or not at all. What was typed is
-there. `--speed` shortens the program's own waiting times, `--code` is another checkout to try (the control).
+there. `--speed` shortens the program's own waiting times, with `--by-file` no command gets the socket, and `--code
+FOLDER` tries another checkout (the control).
 """
 
 import argparse
@@ -37,8 +38,8 @@ NOT_DONE, UNKNOWN, LATEST = (1, 2, 4), 5, 60.0
 INTERRUPTED = 130
 PROGRAM = """
 import errno, os, sys, time
-full, stamp, speed = sys.argv[1], sys.argv[2], float(sys.argv[3])
-del sys.argv[1:4]
+full, stamp, speed, by_file = sys.argv[1], sys.argv[2], float(sys.argv[3]), sys.argv[4]
+del sys.argv[1:5]
 from deskapp.store import asking, disk
 from deskapp.cli import handover
 def but_when_full(real, writes):
@@ -55,6 +56,8 @@ if hasattr(asking, "TAKEN_WITHIN"):
     asking.TAKEN_WITHIN, asking.STALE_AFTER = 10 / speed, 20 / speed
 asking.ask.__kwdefaults__["patience"] = 10 / speed
 handover.book_or_status.__defaults__ = ("", 10 / speed)
+if by_file == "True":
+    asking._connected = lambda folder, path: None
 from deskapp.__main__ import main
 if stamp:
     with open(stamp, "w") as file:
@@ -66,8 +69,11 @@ sys.exit(main())
 class Run:
     """One desk, one trouble, some commands; `faults` are the lies that were told."""
 
-    def __init__(self, seed: int, folder: Path, speed: float, code: Path, trouble: str = "") -> None:
+    def __init__(
+        self, seed: int, folder: Path, speed: float, code: Path, trouble: str = "", by_file: bool = False
+    ) -> None:
         self.dice, self.folder, self.speed, self.code = random.Random(seed), folder, speed, code
+        self.by_file = by_file
         self.trouble = trouble or self.dice.choice(TROUBLES)
         self.book, self.full = folder / "book", folder / "full"
         self.faults: list[str] = []
@@ -90,14 +96,14 @@ class Run:
             "DESKAPP_DATA=",
             "TZ=UTC",
         ]
-        program = [sys.executable, "-c", PROGRAM, str(self.full), stamp, str(self.speed)]
+        program = [sys.executable, "-c", PROGRAM, str(self.full), stamp, str(self.speed), str(self.by_file)]
         return [*given, *program, "--data", str(self.book), *argv]
 
     def play(self) -> None:
         """Wait for the desk, let everything happen, put the trouble right, and compare."""
         self.desk.until([b"Ann Field"], LATEST)
         limit = time.monotonic() + LATEST
-        while not (self.book / "desk.sock").exists() and time.monotonic() < limit:
+        while not any(self.book.rglob("desk.sock")) and time.monotonic() < limit:
             self._rest(0.05)
         self._type(b"w")
         while self._visits() < 2 and time.monotonic() < limit:
@@ -267,11 +273,11 @@ class Run:
             )
 
 
-def one_run(given: tuple[int, float, str, str]) -> tuple[int, str, list[str], list[str]]:
+def one_run(given: tuple[int, float, str, str, bool]) -> tuple[int, str, list[str], list[str]]:
     """The seed, the trouble, the statuses (a trailing number is what `confirmed` gave), and the faults."""
-    seed, speed, code, trouble = given
+    seed, speed, code, trouble, by_file = given
     with tempfile.TemporaryDirectory(prefix="asked-", ignore_cleanup_errors=True) as folder:
-        run = Run(seed, Path(folder), speed, Path(code), trouble)
+        run = Run(seed, Path(folder), speed, Path(code), trouble, by_file)
         try:
             run.play()
         except (TimeoutError, OSError) as error:
@@ -291,12 +297,13 @@ def main() -> int:
     parser.add_argument("--speed", type=float, default=5.0)
     parser.add_argument("--code", default=str(ROOT))
     parser.add_argument("--trouble", default="", choices=("", *TROUBLES))
+    parser.add_argument("--by-file", action="store_true", help="no asker gets the socket")
     asked = parser.parse_args()
     seeds = range(asked.first, asked.first + asked.runs)
     runs, wrong, said = Counter[str](), Counter[str](), Counter[tuple[str, str]]()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt), multiprocessing.get_context("spawn").Pool(asked.at_once) as pool:
-        given = [(seed, asked.speed, asked.code, asked.trouble) for seed in seeds]
+        given = [(seed, asked.speed, asked.code, asked.trouble, asked.by_file) for seed in seeds]
         for seed, trouble, statuses, faults in pool.imap_unordered(one_run, given):
             runs[trouble] += 1
             wrong[trouble] += bool(faults)

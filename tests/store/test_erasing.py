@@ -1,6 +1,7 @@
 """An erasure that is broken off, by kill -9 or by the disk: nothing has changed, or the next start finishes it."""
 
 import errno
+import os
 import random
 import shutil
 import signal
@@ -19,6 +20,7 @@ from deskapp.errors import BookDamagedError, DeskError, RefusedError
 from deskapp.store import Book, open_book
 from deskapp.store.disk import Disk
 from deskapp.store.doctor import check
+from deskapp.store.spool import put
 from tests.builders import a_desk
 from tests.lives import found_in, life, today
 from tests.store.erased import whom
@@ -255,3 +257,20 @@ def test_a_damaged_month_is_told_and_nothing_is_erased(made: Path, tmp_path: Pat
             erasing.erase(desk, theirs)
         assert book.get("customers", theirs.ids[0])
     assert not list((folder / "backups").glob("before-erase*"))
+
+
+def test_words_of_a_dead_asker_go_and_those_of_a_live_one_are_its_own(made: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    shutil.copytree(made, folder)
+    (folder / "asked").mkdir(0o700)
+    with open_book(folder) as book:
+        desk = Desk(book, "Robin")
+        theirs = whom(desk)
+        words = " ".join([*theirs.ids, *theirs.known]).encode()
+        for end in (".ask", ".said", ".ask.part"):
+            os.close(put(f"{folder}/asked/1a", end, words))
+        kept = put(f"{folder}/asked/2b", ".work", b"")
+        erasing.erase(desk, theirs)
+        os.close(kept)
+    assert found_in(folder, *theirs.ids, *theirs.known) == []
+    assert [path.name for path in (folder / "asked").iterdir()] == ["2b.work"]

@@ -100,6 +100,18 @@ async def test_the_line_is_closed_with_the_desk(desk: Desk) -> None:
     assert not Path(socket_path(desk.book.path)).exists()
 
 
+async def test_a_folder_that_somebody_else_made_for_the_line_is_told_and_not_used(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir(0o700)
+    (desk.book.path / "asked").symlink_to(tmp_path / "elsewhere")
+    async with app_of(desk).run_test(size=(120, 36)) as pilot:
+        for _ in range(200):
+            await pilot.pause()
+            if "Commands can't reach" in said(pilot):
+                break
+        assert "is not a folder of yours alone. Remove it, then open the desk again." in " ".join(said(pilot).split())
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
 async def test_a_command_of_another_process_is_seen_on_the_screen(desk: Desk) -> None:
     async with app_of(desk).run_test(size=(80, 24)) as pilot:
         await listening(pilot, desk)

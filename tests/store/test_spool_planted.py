@@ -1,0 +1,78 @@
+"""What others, or a fault, put into the spool is not done, not believed, and holds nobody up."""
+
+import asyncio
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from deskapp.errors import HungUpError
+from deskapp.store import asking, spool
+from deskapp.store.asking import ask
+from deskapp.store.spool import put
+from tests.store.by_file import WORDS, Book, book, look, no_sockets
+
+__all__ = ["book", "no_sockets"]
+
+
+def a_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def a_way_out(path: Path) -> None:
+    elsewhere = path.parents[1] / "elsewhere"
+    elsewhere.write_text(json.dumps(WORDS))
+    path.symlink_to(elsewhere)
+
+
+def a_second_name(path: Path) -> None:
+    elsewhere = path.parents[1] / "elsewhere"
+    elsewhere.write_text(json.dumps(WORDS))
+    os.link(elsewhere, path)
+
+
+def open_to_others(path: Path) -> None:
+    path.write_text(json.dumps(WORDS))
+    path.chmod(0o666)
+
+
+def without_end(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(asking.LIMIT + 1)
+
+
+def nonsense(path: Path) -> None:
+    path.write_bytes(b"\xff\0 no json")
+
+
+@pytest.mark.parametrize("end", [".ask", ".said", ".work", ".ask.part"])
+@pytest.mark.parametrize("made", [a_pipe, a_way_out, a_second_name, open_to_others, without_end, nonsense, Path.mkdir])
+async def test_what_nobody_asks_for_is_not_done_and_holds_nobody_up(
+    book: Book, made: Callable[[Path], None], end: str
+) -> None:
+    path = book.home / f"1a{end}"
+    made(path)
+    assert (await asyncio.to_thread(ask, book.folder, WORDS))["echo"] == WORDS["argv"]
+    look(book)
+    assert [one["argv"] for one in book.done] == [WORDS["argv"]]
+    assert path.is_dir() or not os.path.lexists(path)
+    if (elsewhere := book.folder / "elsewhere").exists():
+        assert elsewhere.read_text() == json.dumps(WORDS)
+
+
+@pytest.mark.parametrize("made", [a_pipe, a_way_out, a_second_name, open_to_others, without_end, nonsense])
+def test_an_answer_that_is_no_plain_file_of_this_account_is_not_believed(
+    tmp_path: Path, made: Callable[[Path], None]
+) -> None:
+    home = tmp_path / "asked"
+    home.mkdir(0o700)
+    os.close(put(f"{home}/1a", ".work", b""))
+    here = put(f"{home}/here", "", b"")
+    made(home / "1a.said")
+    reading = os.open(home / "here", os.O_RDWR)
+    with pytest.raises(HungUpError):
+        spool._wait_until_said(f"{home}/1a", reading, 5)
+    os.close(here)
+    os.close(reading)
