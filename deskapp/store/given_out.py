@@ -15,6 +15,8 @@ from deskapp.errors import RefusedError, ThereAlreadyError
 from deskapp.store.disk import Disk
 
 ANOTHER = "Give another name."
+LINKS = 40
+"""As many links on the way to a file as the system itself follows."""
 PROBLEMS = {
     errno.ENOSPC: ("the disk is full", "Free some space, or choose another disk."),
     errno.EDQUOT: ("the disk quota is used up", "Free some space, or choose another disk."),
@@ -51,12 +53,14 @@ def is_there(file: Path) -> bool:
 def place(file: Path, book: Path, *, over: bool = False, own: str = "") -> Path:
     """Where a file would come to lie, links followed, if it may be written; `own` is a folder of the book open to it.
 
-    Raises RefusedError for a folder, for what is no plain file, and inside the book's own folder; ThereAlreadyError for
-    what is there, and a link counts as there, unless it may be written `over`.
+    Raises RefusedError for a folder, for what is no plain file, for links of another account, and inside the book's own
+    folder; ThereAlreadyError for what is there, and a link counts as there, unless it may be written `over`.
     """
     if not file.name:
         raise RefusedError("No file is named.", ANOTHER)
     try:
+        if (link := _foreign_link(file)) is not None:
+            raise RefusedError(f"{link} is another account's link, so nothing was written through it.", ANOTHER)
         there, home = Path(os.path.realpath(file)), Path(os.path.realpath(book))
         kind = there.stat().st_mode if there.exists() else stat.S_IFREG
     except (OSError, ValueError) as error:
@@ -70,6 +74,19 @@ def place(file: Path, book: Path, *, over: bool = False, own: str = "") -> Path:
     if not over and os.path.lexists(file):
         raise ThereAlreadyError(f"{file} is there already.", ANOTHER)
     return there
+
+
+def _foreign_link(file: Path) -> Path | None:
+    """The first link on the way to a file that neither this account nor root has made: it may lead anywhere."""
+    trusted, path = (getattr(os, "geteuid", int)(), 0), file.absolute()
+    for _ in range(LINKS):
+        link = next((part for part in (*reversed(path.parents), path) if part.is_symlink()), None)
+        if link is None:
+            break
+        if link.lstat().st_uid not in trusted:
+            return link
+        path = link.parent / link.readlink() / path.relative_to(link)
+    return None
 
 
 @contextmanager

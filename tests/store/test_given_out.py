@@ -28,6 +28,13 @@ def out(tmp_path: Path) -> Path:
     return folder
 
 
+class Theirs:
+    """The facts of a file, as if another account had made it."""
+
+    def __init__(self, facts: os.stat_result) -> None:
+        self.st_uid, self.st_mode = facts.st_uid + 1, facts.st_mode
+
+
 def listed(folder: Path) -> list[str]:
     return sorted(one.name for one in folder.iterdir())
 
@@ -158,6 +165,25 @@ def test_a_link_counts_as_there_and_is_followed_where_it_may_be_written_over(boo
     (out / "round").symlink_to(out / "round")
     with pytest.raises(ThereAlreadyError):
         write(out / "round", "x", book)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="there are no accounts by number")
+@pytest.mark.parametrize("name", ["planted.csv", "folder/a.csv", "ours/a.csv"])
+def test_a_link_that_another_account_made_leads_nowhere(
+    book: Path, out: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    precious = out / "precious" / "a.csv"
+    precious.parent.mkdir()
+    precious.write_text("precious")
+    (out / "planted.csv").symlink_to(precious)
+    (out / "folder").symlink_to("../out/precious")
+    (out / "ours").symlink_to("folder")
+    look = Path.lstat
+    theirs = lambda self: Theirs(look(self)) if self.name in ("planted.csv", "folder") else look(self)  # noqa: E731
+    monkeypatch.setattr(Path, "lstat", theirs)
+    with pytest.raises(RefusedError, match=r"(planted\.csv|folder) is another account's link"):
+        write(out / name, "ours", book, over=True)
+    assert precious.read_text() == "precious"
 
 
 @pytest.mark.parametrize("typed", ["a\0b", "~nobody-of-this-name/x"])
