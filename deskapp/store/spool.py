@@ -25,6 +25,7 @@ Folder = str | os.PathLike[str]
 HERE, ASK, WORK, SAID, PART = "here", ".ask", ".work", ".said", ".part"
 PAUSE = 0.02
 CHUNK = 1 << 20
+TRIES, BETWEEN = 20, 0.002
 
 
 def ask_by_file(folder: Folder, at: str, asked: bytes, patience: float) -> Message:
@@ -101,18 +102,28 @@ def _withdrawn(name: str) -> bool:
 
 
 def put(name: str, end: str, data: bytes) -> int:
-    """Put a whole file into the spool, and give it, open and locked. Raises OSError."""
-    aside = name + end + PART
+    """Put a whole file into the spool, and give it, open and locked. Raises OSError.
+
+    Between its making and its lock it may look like a dead asker's to whoever clears up: then it is made again.
+    """
+    for _ in range(TRIES):
+        with suppress(FileNotFoundError, BlockingIOError):
+            return _put(name + end + PART, name + end, data)
+        time.sleep(BETWEEN)
+    return _put(name + end + PART, name + end, data)
+
+
+def _put(aside: str, path: str, data: bytes) -> int:
     file = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         os.fchmod(file, 0o600)
-        fcntl.flock(file, fcntl.LOCK_EX)
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         for start in range(0, len(data), CHUNK):
             view = memoryview(data)[start : start + CHUNK]
             while view:
                 view = view[os.write(file, view) :]
         os.fsync(file)
-        os.rename(aside, name + end)  # noqa: PTH104
+        os.rename(aside, path)  # noqa: PTH104
     except OSError:
         os.close(file)
         remove(aside)
@@ -163,8 +174,12 @@ def left_behind(at: str) -> Iterator[str]:
             stem, end = name.partition(".")[0], f".{name.partition('.')[2]}"
             path, keeper = f"{at}/{name}", f"{at}/{stem}{WORK}" if end == SAID else f"{at}/{name}"
             is_of_it = end in (ASK, WORK, SAID, ASK + PART, SAID + PART)
-            if is_of_it and not stat.S_ISDIR(os.lstat(path).st_mode) and not _is_kept(keeper):
+            if is_of_it and not _is_folder(path) and not _is_kept(keeper):
                 yield path
+
+
+def _is_folder(path: str) -> bool:
+    return os.path.isdir(path) and not os.path.islink(path)  # noqa: PTH112, PTH114
 
 
 def _is_kept(path: str) -> bool:

@@ -249,3 +249,61 @@ def test_what_a_live_asker_keeps_is_nobodys_leftover(tmp_path: Path) -> None:
     assert list(left_behind(str(tmp_path))) == []
     os.close(kept)
     assert list(left_behind(str(tmp_path))) == [f"{tmp_path}/1a.ask"]
+
+
+def test_a_request_is_whole_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    sync, rename = os.fsync, os.rename
+    monkeypatch.setattr(os, "fsync", lambda file: (done.append("synced"), sync(file)))
+    monkeypatch.setattr(os, "rename", lambda old, new: (done.append(Path(old).read_text()), rename(old, new)))
+    os.close(put(f"{tmp_path}/1a", ".ask", b"whole"))
+    assert done == ["synced", "whole"]
+
+
+def test_a_request_that_is_cleared_away_before_its_asker_has_locked_it_is_put_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locks, lock = [], spool.fcntl.flock
+
+    def late(file: int, how: int) -> None:
+        locks.append(how)
+        if len(locks) == 1:
+            for left in list(left_behind(str(tmp_path))):
+                spool.remove(left)
+        lock(file, how)
+
+    monkeypatch.setattr(spool.fcntl, "flock", late)
+    kept = put(f"{tmp_path}/1a", ".ask", b"whole")
+    assert [path.name for path in tmp_path.iterdir()] == ["1a.ask"]
+    assert len(locks) > 1
+    os.close(kept)
+
+
+def test_a_file_that_goes_while_it_is_looked_at_hides_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "2b.ask").touch(0o600)
+    monkeypatch.setattr(os, "listdir", lambda _: ["1a.ask", "2b.ask"])
+    assert f"{tmp_path}/2b.ask" in list(left_behind(str(tmp_path)))
+
+
+async def test_only_so_many_are_at_work_at_once_and_the_others_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deskapp.store.spooled.MOST", 2)
+    book, at_work = Book(tmp_path), []
+
+    async def handle(request: Message) -> Message:
+        at_work.append(sum(name.endswith(".work") for name in book.names()))
+        await asyncio.sleep(0.05)
+        book.done.append(request)
+        return {}
+
+    monkeypatch.setattr(book, "handle", handle)
+    await book.open()
+    kept = [put(f"{book.home}/{number:x}", ".ask", json.dumps(WORDS).encode()) for number in range(6)]
+    while len(book.done) < len(kept):
+        await asyncio.sleep(0.01)
+    for file in kept:
+        os.close(file)
+    await book.comes_to_rest()
+    assert len(at_work) == 6
+    book.close()
