@@ -61,6 +61,7 @@ async def test_a_socket_left_behind_is_replaced(tmp_path: Path) -> None:
     Path(socket_path(tmp_path)).parent.mkdir(0o700)
     Path(socket_path(tmp_path)).write_text("")
     line = await serve(tmp_path, handle)
+    assert Path(socket_path(tmp_path)).is_socket()
     assert set((await asyncio.to_thread(ask, tmp_path, {}))["echo"]) == {"sent_at"}
     assert line is not None
     line.close()

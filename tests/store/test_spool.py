@@ -218,7 +218,10 @@ async def test_a_desk_that_closes_takes_up_nothing_more(book: Book) -> None:
     os.close(kept)
 
 
-def test_where_no_desk_is_there_nobody_waits(tmp_path: Path) -> None:
+def test_where_no_desk_is_there_nobody_waits_and_no_words_are_put(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spool, "put", None)
     (tmp_path / "asked").mkdir(0o700)
     (tmp_path / "asked" / "here").touch(0o600)
     with pytest.raises(BookInUseError):
