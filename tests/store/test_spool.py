@@ -209,6 +209,15 @@ async def test_a_new_desk_knows_nothing_of_what_the_one_before_took_up(tmp_path:
     book.close()
 
 
+def test_what_no_desk_works_at_any_more_is_not_waited_for(tmp_path: Path) -> None:
+    desk = put(f"{tmp_path}/here", "", b"")
+    watched = spool.opened(f"{tmp_path}/here")
+    with pytest.raises(HungUpError):
+        spool._wait_until_said(f"{tmp_path}/1a", watched, 5)
+    os.close(watched)
+    os.close(desk)
+
+
 async def test_a_desk_that_closes_takes_up_nothing_more(book: Book) -> None:
     kept = put(f"{book.home}/1a", ".ask", json.dumps(WORDS).encode())
     look(book)
