@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,3 +77,21 @@ def test_an_answer_that_is_no_plain_file_of_this_account_is_not_believed(
         spool._wait_until_said(f"{home}/1a", reading, 5)
     os.close(here)
     os.close(reading)
+
+
+def test_what_is_no_plain_file_is_not_even_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To open a device can already do something."""
+    os.mkfifo(tmp_path / "1a.ask")
+    monkeypatch.setattr(os, "open", None)
+    with pytest.raises(PermissionError):
+        spool.opened(f"{tmp_path}/1a.ask")
+
+
+def test_a_file_of_the_spool_is_its_owners_alone_under_any_umask(tmp_path: Path) -> None:
+    for umask in (0o000, 0o777):
+        before = os.umask(umask)
+        try:
+            os.close(put(f"{tmp_path}/{umask}", ".ask", b"x"))
+        finally:
+            os.umask(before)
+        assert stat.S_IMODE((tmp_path / f"{umask}.ask").stat().st_mode) == 0o600
