@@ -7,6 +7,7 @@ import os
 from collections.abc import Awaitable, Callable
 from functools import partial
 
+from deskapp.store.asking import LIMIT
 from deskapp.store.spool import ASK, HERE, SAID, WORK, Message, is_kept, left_behind, opened, put, remove
 
 EVERY = 0.5
@@ -100,7 +101,7 @@ class Spooled:
                 return None
             os.rename(name + ASK, name + WORK)  # noqa: PTH104
             with os.fdopen(os.dup(file), "rb") as asked:
-                request = json.loads(asked.read())
+                request = json.loads(asked.read(LIMIT))
             os.ftruncate(file, 0)
         finally:
             os.close(file)

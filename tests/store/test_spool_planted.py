@@ -95,3 +95,17 @@ def test_a_file_of_the_spool_is_its_owners_alone_under_any_umask(tmp_path: Path)
         finally:
             os.umask(before)
         assert stat.S_IMODE((tmp_path / f"{umask}.ask").stat().st_mode) == 0o600
+
+
+async def test_what_is_longer_than_a_request_may_be_is_not_done(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "LIMIT", 20)
+    kept = put(f"{book.home}/1a", ".ask", json.dumps(WORDS).encode())
+    await book.comes_to_rest()
+    os.close(kept)
+    assert book.done == []
+
+
+async def test_who_dies_between_two_looks_of_the_desk_has_asked_for_nothing(book: Book) -> None:
+    os.close(put(f"{book.home}/1a", ".ask", json.dumps(WORDS).encode()))
+    assert book.line and book.line._spooled._taken_up(f"{book.home}/1a") is None
+    assert book.done == []
