@@ -66,7 +66,7 @@ class Spooled:
             remove(left)
         for name in sorted(names):
             stem, end = os.path.splitext(name)  # noqa: PTH122
-            if end == ASK and stem not in self._at_work and len(self._at_work) < MOST:
+            if end == ASK and len(self._at_work) < MOST:
                 self._at_work[stem] = task = asyncio.get_running_loop().create_task(self._do(f"{self._at}/{stem}"))
                 task.add_done_callback(partial(self._is_done, stem))
             elif end == WORK and stem not in self._at_work and f"{stem}{SAID}" not in names:
