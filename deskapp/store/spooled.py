@@ -70,26 +70,24 @@ class Spooled:
                 self._at_work[stem] = task = asyncio.get_running_loop().create_task(self._do(f"{self._at}/{stem}"))
                 task.add_done_callback(partial(self._is_done, stem))
             elif end == WORK and stem not in self._at_work and f"{stem}{SAID}" not in names:
-                remove(f"{self._at}/{name}")  # a desk before this one took it up and has ended
+                remove(f"{self._at}/{name}")  # nobody is at it: it failed, or a desk before this one took it up
 
     def _is_done(self, stem: str, _: "asyncio.Task[None]") -> None:
         self._at_work.pop(stem, None)
 
     async def _do(self, name: str) -> None:
-        """Take up a request, do it, and put what is said of it where its asker waits for that."""
-        is_said = False
+        """Take up a request, do it, and put what is said of it where its asker waits for that.
+
+        Where nothing can be said, the next look removes the request, by which its asker knows.
+        """
         try:
             request = self._taken_up(name)
             if request is not None:
                 answer = json.dumps(await self._answer(request)).encode()
                 if self._here >= 0 and os.path.lexists(name + WORK):
                     os.close(put(name, SAID, answer))
-                    is_said = True
         except (OSError, ValueError):
             return
-        finally:
-            if self._here >= 0 and not is_said:
-                remove(name + WORK)
 
     def _taken_up(self, name: str) -> Message | None:
         """A request that its asker still waits for; its words do not stay in the file. Raises OSError, ValueError."""

@@ -96,14 +96,18 @@ async def test_what_is_taken_up_and_not_answered_in_time_is_not_known_yet(
         book.done.append(request)
         return {}
 
+    said: list[object] = []
     monkeypatch.setattr(book, "handle", handle)
+    monkeypatch.setattr("deskapp.store.spooled.put", lambda *given: said.append(given))
     await book.open()
-    with pytest.raises(NotConfirmedError):
-        await asyncio.to_thread(ask, tmp_path, WORDS, patience=0.1)
+    with pytest.raises(NotConfirmedError) as caught:
+        await asyncio.to_thread(ask, tmp_path, WORDS, patience=0.2)
+    assert caught.type is NotConfirmedError
     may.set()
     while not book.done:
         await asyncio.sleep(0.01)
     await book.comes_to_rest()
+    assert said == []
     book.close()
 
 
@@ -222,9 +226,11 @@ async def test_a_desk_that_closes_takes_up_nothing_more(book: Book) -> None:
     kept = put(f"{book.home}/1a", ".ask", json.dumps(WORDS).encode())
     look(book)
     book.close()
+    under_its_number = [os.open(book.home, os.O_RDONLY) for _ in range(4)]
     await asyncio.sleep(0.1)
     assert (book.done, book.names()) == ([], KEPT | {"1a.ask"})
-    os.close(kept)
+    for file in (kept, *under_its_number):
+        os.close(file)
 
 
 def test_where_no_desk_is_there_nobody_waits_and_no_words_are_put(
@@ -254,6 +260,23 @@ async def test_somebody_who_looks_whether_a_desk_is_there_does_not_keep_one_from
     finally:
         is_over.set()
         thread.join()
+
+
+async def test_a_look_that_meets_the_opening_of_a_desk_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock, tried = spool.fcntl.flock, []
+
+    def busy(file: int, how: int) -> None:
+        tried.append(how)
+        if len(tried) == 1:
+            raise BlockingIOError
+        lock(file, how)
+
+    monkeypatch.setattr(spool.fcntl, "flock", busy)
+    book = await Book(tmp_path).open()
+    assert book.line is not None and len(tried) == 2
+    book.close()
 
 
 def test_what_a_live_asker_keeps_is_nobodys_leftover(tmp_path: Path) -> None:
