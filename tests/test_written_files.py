@@ -20,13 +20,13 @@ from tests.builders import StandingClock
 from tests.long_texts import sources
 from tests.ui.hands import at_the_desk, worked_out
 
-STORE = {"archive", "backup", "disk", "given_out", "line", "lock", "restore", "tablefile", "tries"}
+STORE = {"archive", "asking", "backup", "disk", "given_out", "line", "lock", "reader", "restore", "spool", "spooled"}
+STORE |= {"tablefile", "tries"}
 """The modules of the store that make files, folders, links or sockets: through `Disk`, or for their owner alone."""
 ELSEWHERE = {
     "deskapp/__main__.py": {"os.open(os.devnull, os.O_RDWR)"},
     "deskapp/cli/beside.py": {"os.open(os.devnull, os.O_WRONLY)"},
     "deskapp/cli/face.py": {"tempfile.TemporaryDirectory(prefix='deskapp-demo-', ignore_cleanup_errors=True)"},
-    "deskapp/exchange/reading.py": {"os.open(path, flags | getattr(os, 'O_NONBLOCK', 0))"},
     "deskapp/ui/outlet.py": {"os.open(os.ttyname(number), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)"},
     "deskapp/ui/start.py": {"tempfile.TemporaryDirectory(prefix='deskapp-demo-')"},
 }
