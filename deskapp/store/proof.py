@@ -17,6 +17,7 @@ from deskapp.store.archive import read_fold
 from deskapp.store.codec import decode, unframe
 from deskapp.store.fold import searchable
 from deskapp.store.marks import Marks
+from deskapp.store.reader import read_plain
 from deskapp.store.tablefile import split_line
 
 FOLD = ".fold"
@@ -33,7 +34,7 @@ def is_in_file(path: Path, marks: Marks, *, ours: bool = True) -> bool:
 
     `ours`: the file is one of the book's, a document a line.
     """
-    data = path.read_bytes()
+    data = read_plain(path)
     if path.suffix == FOLD and ours:
         return _is_in_fold(path, data, marks)
     return is_in(data, marks, ours=ours)
