@@ -22,7 +22,7 @@ ASIDE = {
     "backups/archive": (".json.new",),
 }
 """How the names of files end that were being written when it ended, by the folder that they lie in."""
-AT_START = ("", "journal")
+AT_START = ("", "journal", "archive")
 GIVEN_OUT = ".deskapp-"
 DEMO = "deskapp-demo-"
 A_DAY, A_WHILE = 86_400.0, 600.0

@@ -36,6 +36,17 @@ def is_month(name: object) -> bool:
     return _is(_MONTH, name)
 
 
+def are_sealed(entries: object) -> bool:
+    """Whether what a table's head, or the journal, says of sealed months is of the shape that this program gives it."""
+    return isinstance(entries, list) and all(
+        isinstance(entry, dict)
+        and is_month(entry.get("file"))
+        and type(entry.get("count")) is int
+        and all(isinstance(entry.get(name), str) for name in ("month", "min", "max"))
+        for entry in entries
+    )
+
+
 def is_part(name: object) -> bool:
     """Whether a path is one of those of which a backup, and what is restored, is made."""
     if not isinstance(name, str):

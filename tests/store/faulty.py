@@ -8,8 +8,8 @@ from typing import Any
 from deskapp.store.disk import Disk
 
 CALLS = (
-    "make_folder", "create", "open_again", "size", "write_at", "reserve", "cut", "sync_data", "write_durably", "sync", "sync_folder", "link",
-    "replace", "remove",
+    "make_folder", "create", "open_again", "size", "write_at", "reserve", "cut", "sync_data", "write_durably", "sync",
+    "sync_folder", "link", "replace", "remove",
 )  # fmt: skip
 
 
