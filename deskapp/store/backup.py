@@ -62,12 +62,13 @@ def give_out(
     the book, RefusedError and ThereAlreadyError for the file (see `given_out`).
     """
     lock, unlock = _ways(passphrase, file)
-    there = place(file, folder, over=over, own=BACKUPS)
+    own = "" if passphrase else BACKUPS
+    there = place(file, folder, over=over, own=own)
     try:
         Disk().make_folder(there.parent)
     except OSError as error:
         raise cannot_be_written(there.parent, error) from error
-    with making(file, folder, over=over, own=BACKUPS) as raw:
+    with making(file, folder, over=over, own=own) as raw:
         contents = _write(folder, raw, False, progress, Disk(), lock)
         verify(Path(raw.name), progress, unlock)
     return contents
