@@ -104,6 +104,15 @@ def backups_in(folder: Path) -> dict[date, Path]:
     return found
 
 
+def last_taken(folder: Path) -> date | None:
+    """The day of the last backup in a folder that is one of ours."""
+    for day, path in reversed(backups_in(folder).items()):
+        with contextlib.suppress(DeskError):
+            manifest_of(path)
+            return day
+    return None
+
+
 def to_keep(days: Iterable[date]) -> set[date]:
     """Which days' backups stay."""
     newest_first = sorted(set(days), reverse=True)

@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Iterable
 
-from deskapp.store.reader import is_plain_name
+from deskapp.store.reader import LONGEST_NAME
 
 TABLE = r"(?:[A-Za-z0-9_.~-]|%[0-9A-F]{2}){0,240}"
 _TABLE = re.compile(rf"{TABLE}\.json")
@@ -68,6 +68,6 @@ def is_copy_before_erasing(name: object) -> bool:
 
 
 def _is(shape: re.Pattern[str], name: object) -> bool:
-    if not isinstance(name, str) or not is_plain_name(name):
+    if not isinstance(name, str) or len(name) > LONGEST_NAME:
         return False
     return bool(shape.fullmatch(name)) and not (os.name == "nt" and _OF_DEVICES.fullmatch(name))

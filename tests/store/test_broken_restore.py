@@ -216,9 +216,10 @@ def test_a_book_that_is_being_restored_is_shown_to_nobody(tmp_path: Path) -> Non
         for way in (look, write_on, doctor, back_up, count, on_the_screen):
             with pytest.raises(BeingRestoredError, match=r"is being restored from a backup. Try again"):
                 way(folder)
-        out = io.StringIO()
-        assert run_command(["list", "--data", str(folder)], out=out, err=out) == 4
-        assert out.getvalue().count("\n") == 1 and "being restored" in out.getvalue()
+        for line in (["list"], ["log", "call", "Dan"], ["shift"], ["undo"], ["doctor"], ["backup"]):
+            out = io.StringIO()
+            assert run_command([*line, "--data", str(folder)], out=out, err=out) == 4
+            assert out.getvalue().count("\n") == 1 and "being restored" in out.getvalue()
         for way in (doctor_repair, restore_again):
             with pytest.raises(DeskError, match="in use by process"):
                 way(folder)

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from deskapp.store import open_book
 from deskapp.store.backup import backup, give_out
 from deskapp.store.leftovers import throw_away
 from deskapp.store.restore import restore
-from deskapp.store.rotation import daily, is_taken
+from deskapp.store.rotation import daily, is_taken, last_taken
 from tests.store.test_doctor import content, whole, write
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -83,6 +83,18 @@ def test_what_is_no_backup_does_not_count_as_todays(folder: Path, tmp_path: Path
         assert kept.read_bytes() == b"mine"
     restore(tmp_path / "other", target)
     assert whole(tmp_path / "other") == whole(folder)
+
+
+def test_the_last_backup_is_one_of_ours(folder: Path, tmp_path: Path) -> None:
+    place = folder / "backups"
+    assert last_taken(place) is None
+    with open_book(folder) as book:
+        daily(book)
+    shutil.copy2(place / "2026-11-22.zip", tmp_path / "sound.zip")
+    for day, kind in enumerate(KINDS):
+        if kind != "damaged":  # whether all of it can be read is not asked for a look at the settings
+            make_strange(place / f"2026-12-{day + 1:02d}.zip", kind, tmp_path / "sound.zip")
+    assert last_taken(place) == date(2026, 11, 22)
 
 
 @pytest.mark.parametrize("kind", ["folder", "pipe", "link", "gone"])
