@@ -3,6 +3,7 @@
 The files are laid out beside the book first; from the mark READY on, whoever comes next finishes what was broken off.
 """
 
+import errno
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -20,10 +21,13 @@ from deskapp.store.load import load
 from deskapp.store.opening import KEPT
 from deskapp.store.packed import Packed, Unlock, opened
 from deskapp.store.reader import open_plain
-from deskapp.store.restoring import READY, STATE, clear, finish_restore, note_of
+from deskapp.store.restoring import READY, STATE, clear, finish_restore, is_ready, not_finished, note_of
 from deskapp.store.rotation import FOLDER as BACKUPS
 from deskapp.store.shapes import ARCHIVE, JOURNAL
 from deskapp.store.tablefile import TableFileError, read_table, tables_in
+
+STRANGE = (errno.EISDIR, errno.EINVAL)
+"""What a folder, a link or a pipe in place of a file gives: there is nothing in it to copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def restore(
             _lay_out(folder, packed, disk)
             finish_restore(folder, disk)
         except OSError as error:
-            raise refusal(error, folder) from error
+            raise (not_finished if is_ready(folder) else refusal)(error, folder) from error
         finally:
             held.release()
     manifest = packed.manifest
@@ -114,8 +118,14 @@ def _copied(folder: Path, copy: Path, disk: Disk) -> Path:
         if paths:
             disk.make_folder(copy / part)
         for path in paths:
-            with suppress(IsADirectoryError), open_plain(path) as file:
-                _write(copy / part / path.name, iter(lambda: file.read(CHUNK), b""), disk)
+            try:
+                file = open_plain(path)
+            except OSError as error:
+                if error.errno in STRANGE:
+                    continue
+                raise
+            with file:
+                _write(copy / part / path.name, iter(lambda file=file: file.read(CHUNK), b""), disk)  # type: ignore[misc]
     return copy
 
 

@@ -77,11 +77,11 @@ def finish_if_left(folder: Path) -> None:
     except BookInUseError as error:
         raise being_restored(folder) from error
     except OSError as error:
-        raise _not_finished(folder, error) from error
+        raise not_finished(error, folder) from error
     try:
         finish_restore(folder, Disk())
     except OSError as error:
-        raise _not_finished(folder, error) from error
+        raise not_finished(error, folder) from error
     finally:
         held.release()
 
@@ -91,7 +91,8 @@ def being_restored(folder: Path) -> BeingRestoredError:
     return BeingRestoredError(f"The book in {folder} is being restored from a backup.", "Try again in a moment.")
 
 
-def _not_finished(folder: Path, error: OSError) -> DiskRefusedError:
+def not_finished(error: OSError, folder: Path) -> DiskRefusedError:
+    """The sentence for a restore that is ready, and that the disk or its rights keep from being finished."""
     what, step = PROBLEMS.get(error.errno or 0, (error.strerror or str(error), "Look after the folder"))
     step = "Make it writable" if error.errno == errno.EROFS else step
     return DiskRefusedError(
@@ -183,18 +184,22 @@ def _is_replaced(path: Path, part: str) -> bool:
         return path.suffix == ".jsonl" and path.stem.isdigit()
     if part == ARCHIVE:
         return shapes.is_month(path.with_suffix(".json").name) and path.suffix in (".json", ".fold")
-    if not shapes.is_table(path.name) and not shapes.is_spare(path.name):
-        return False
+    return shapes.is_spare(path.name) or (shapes.is_table(path.name) and _is_of_a_table(path))
+
+
+def _is_of_a_table(path: Path) -> bool:
+    """Whether a file begins as the tables of this program do."""
     with suppress(OSError, TableFileError):
         read_head(path)
         return True
-    return shapes.is_spare(path.name)
+    return False
 
 
 def _out_of_the_way(folder: Path, path: Path, disk: Disk) -> None:
-    if path.is_dir() and not path.is_symlink():
+    """Remove a file of the book that is replaced; a folder, and what is none of the book's, go into `kept/`."""
+    if (path.is_dir() and not path.is_symlink()) or (shapes.is_spare(path.name) and not _is_of_a_table(path)):
         from deskapp.store.opening import keep
 
         keep(folder, path, "A restore needed its place.", disk)
-    else:
+    if os.path.lexists(path):
         disk.remove(path)

@@ -158,6 +158,31 @@ def test_a_file_of_the_book_that_is_a_link_is_no_way_out(folder: Path, home: Pat
 
 
 @pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
+@pytest.mark.parametrize("place", ["customers.json", "replies.json", "customers.json.prev", "journal/{}", "archive/{}"])
+def test_a_restore_takes_the_place_of_what_is_no_file(folder: Path, home: Path, place: str, kind: str) -> None:
+    backup(folder, folder.parent / "used.zip")
+    before = whole(folder)
+    first = sorted(path.name for path in (folder / place).parent.iterdir() if path.suffix != ".fold")[0]
+    strange = folder / place.format(first)
+    strange.unlink(missing_ok=True)
+    if kind == "link":
+        strange.symlink_to(home / "letter.txt")
+    elif kind == "pipe":
+        os.mkfifo(strange)
+    else:
+        strange.mkdir()
+        (strange / "inside").write_bytes(b"mine")
+    (folder / "notes.json").write_bytes(b"mine")
+    (folder / "notes.json.prev").write_bytes(b"mine too")
+    restore(folder, folder.parent / "used.zip")
+    assert whole(folder) == before
+    assert (home / "letter.txt").read_bytes() == (folder / "notes.json").read_bytes() == b"mine"
+    assert b"mine too" in [path.read_bytes() for path in (folder / "kept").rglob("notes.json.prev*")]
+    if kind == "folder" and place != "replies.json":
+        assert [path.read_bytes() for path in (folder / "kept").rglob("inside")] == [b"mine"]
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
 def test_what_stands_where_a_file_is_written_aside_is_out_of_the_way(folder: Path, home: Path, kind: str) -> None:
     names = [
         f"{part}/{'customers' if part != 'archive' else 'interactions-2026-01'}{end}"
