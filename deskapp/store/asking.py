@@ -18,7 +18,7 @@ from deskapp.stopwatch import running
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import IO, Any
 
     Message = dict[str, Any]
     Folder = str | os.PathLike[str]
@@ -67,8 +67,8 @@ def ask(folder: "Folder", request: "Message", *, patience: float = 10.0) -> "Mes
     """
     if not hasattr(socket, "AF_UNIX"):
         raise _in_use(folder)
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
-        answer = _done(folder, line, request, patience)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line, line.makefile("rb") as answers:
+        answer = _done(folder, line, answers, request, patience)
     if REFUSED in answer:
         name, sentence, next_step = answer[REFUSED]
         kind = getattr(errors, name, errors.DeskError)
@@ -76,9 +76,10 @@ def ask(folder: "Folder", request: "Message", *, patience: float = 10.0) -> "Mes
     return answer
 
 
-def _done(folder: "Folder", line: socket.socket, request: "Message", patience: float) -> "Message":
+def _done(
+    folder: "Folder", line: socket.socket, answers: "IO[bytes]", request: "Message", patience: float
+) -> "Message":
     """Wait for READY, say GO, and give the answer."""
-    answers = line.makefile("rb")
     try:
         line.settimeout(TAKEN_WITHIN)
         line.connect(socket_path(folder))

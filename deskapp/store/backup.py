@@ -152,11 +152,13 @@ class _Held:
         self._folder, self._files = folder, {path: stack.enter_context(_open(path)) for path in before}
         loaded = load(folder)
         strange = {path.name for path in loaded.strangers}
+        unbegun = {one.path for one in loaded.segments if one.header is None and one.lines <= 1}
         self._names = [path for path in self._files if path.name.removesuffix(".prev") not in strange]
+        self._names = [path for path in self._names if path not in unbegun]
         self._sealed = sealed_files(loaded)
         self._contents = Contents(_counts(loaded), _newest(loaded), clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
         self._desk = loaded.desk
-        self._ends = {one.path: one.end for one in loaded.segments[-1:] if one.is_whole}
+        self._ends = {one.path: one.end for one in loaded.segments if one.is_whole}
         self.is_one_moment = _facts(folder) == before
 
     def write(self, raw: IO[bytes], pooled: bool, progress: Progress | None) -> Contents:
@@ -181,7 +183,8 @@ class _Held:
 def _facts(folder: Path) -> dict[Path, tuple[int, ...]]:
     """The files that a book is made of besides its sealed months, and what tells another file under the same name.
 
-    A segment only grows: what a backup takes of it ends where it was read up to. Raises OSError.
+    A segment only grows: what a backup takes of each ends where it was read up to, and nothing of one that had not
+    begun, since the one before may have grown until it did. Raises OSError.
     """
     paths = [path for path in tables_in(folder) if shapes.is_table(path.name)]
     paths += sorted(path for path in folder.glob("*.json.prev") if shapes.is_spare(path.name))

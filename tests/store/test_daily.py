@@ -213,6 +213,31 @@ def test_a_copy_ends_where_it_was_read_up_to(folder: Path, tmp_path: Path, monke
     assert whole(tmp_path / "other") == expected
 
 
+def test_a_segment_that_had_not_begun_is_left_out(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The desk has made the next file of the journal, and goes on in the one before until the copy has read it."""
+    add = backups._add
+    with open_book(folder) as book:
+        write(book, 70, 72)
+        prepared = book.engine.journal.prepare()
+        expected = content(book)
+
+        def add_and_go_on(whole_zip, name, file, end):  # type: ignore[no-untyped-def]
+            digest = add(whole_zip, name, file, end)
+            if name.startswith("journal/") and not book.get("interactions", "int_073"):
+                write(book, 72, 73)
+                book.engine.start_segment(prepared)
+                write(book, 73, 74)
+            return digest
+
+        monkeypatch.setattr(backups, "_add", add_and_go_on)
+        give_out(folder, tmp_path / "x.zip")
+        assert book.get("interactions", "int_073")
+    restore(tmp_path / "other", tmp_path / "x.zip")
+    assert whole(tmp_path / "other") == expected
+
+
 def age(path: Path, seconds: float) -> None:
     at = NOW.timestamp() - seconds
     os.utime(path, (at, at), follow_symlinks=False)
