@@ -3,7 +3,6 @@
 import os
 import stat
 from pathlib import Path
-from shlex import quote
 
 from deskapp.errors import BookDamagedError
 from deskapp.store.lock import NAME as LOCK
@@ -36,13 +35,15 @@ def look_after(folder: Path, notices: Notices) -> None:
         about = folder.stat()
     except OSError:
         return
-    step = f"`chmod 700 {quote(str(folder))}` keeps them out."
     if about.st_uid not in (os.geteuid(), 0):
         notices.tell(
             f"The book's folder {folder} belongs to another account, which can change what is in it.",
             "Copy the book to a folder of your own.",
         )
     elif about.st_mode & BY_OTHERS and _keeps_modes(folder):
+        from shlex import quote
+
+        step = f"`chmod 700 {quote(str(folder))}` keeps them out."
         notices.tell(f"Other accounts on this computer can write in the book's folder {folder}.", step)
 
 

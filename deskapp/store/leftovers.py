@@ -1,9 +1,7 @@
 """What half-done work of a process that is gone has left: cleared by whoever holds the book, since nobody needs it."""
 
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -80,6 +78,8 @@ def _is_old(path: Path, seconds: float) -> bool:
 @contextmanager
 def throw_away() -> Iterator[Path]:
     """A folder for an invented day, which goes when that ends; those of processes that were killed go first."""
+    import tempfile
+
     _clear_demos(Path(tempfile.gettempdir()))
     with tempfile.TemporaryDirectory(prefix=DEMO, ignore_cleanup_errors=True) as folder:
         yield Path(folder) / "book"
@@ -93,5 +93,7 @@ def _clear_demos(place: Path) -> None:
         about = folder.lstat()
         is_own = stat.S_ISDIR(about.st_mode) and (os.name == "nt" or about.st_uid == os.geteuid())
         if is_own and HELD not in (standing(folder), standing(folder / "book")):
+            import shutil
+
             with suppress(OSError):
                 shutil.rmtree(folder)
