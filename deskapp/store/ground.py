@@ -10,7 +10,7 @@ from deskapp.store.notices import Notices
 
 OWN = ("journal", "archive", "kept", "backups", "backups/archive", "restoring")
 """The folders that the program makes in a book's."""
-BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
+BY_ALL = stat.S_IWGRP | stat.S_IWOTH
 
 
 def expect_own(folder: Path) -> None:
@@ -32,7 +32,7 @@ def look_after(folder: Path, notices: Notices) -> None:
     if os.name == "nt":
         return
     try:
-        about = folder.stat()
+        about = _about(folder)
     except OSError:
         return
     if about.st_uid not in (os.geteuid(), 0):
@@ -40,16 +40,25 @@ def look_after(folder: Path, notices: Notices) -> None:
             f"The book's folder {folder} belongs to another account, which can change what is in it.",
             "Copy the book to a folder of your own.",
         )
-    elif about.st_mode & BY_OTHERS and _keeps_modes(folder):
+    elif about.st_mode & _of_others(about) and _keeps_modes(folder):
         from shlex import quote
 
         step = f"`chmod 700 {quote(str(folder))}` keeps them out."
         notices.tell(f"Other accounts on this computer can write in the book's folder {folder}.", step)
 
 
+def _about(folder: Path) -> os.stat_result:
+    return folder.stat()
+
+
+def _of_others(about: os.stat_result) -> int:
+    """The rights to write of others; a group with the number of the account is that account's alone."""
+    return stat.S_IWOTH if about.st_gid == about.st_uid else BY_ALL
+
+
 def _keeps_modes(folder: Path) -> bool:
     """Whether the disk knows modes at all, as many sticks don't: there nothing can be done about it."""
     try:
-        return not os.lstat(folder / LOCK).st_mode & BY_OTHERS
+        return not os.lstat(folder / LOCK).st_mode & BY_ALL
     except OSError:
         return True

@@ -190,7 +190,7 @@ class Platter:
             for act in acts[: some.randint(0, len(acts))]:
                 self.name(act)
         contents = {inode: file.after_a_cut(some) for inode, file in self.files.items()}
-        target.mkdir()
+        target.mkdir(mode=0o700)
         there = {root}
         for folder in sorted(self.folders - {root}):
             if folder.parent in there:

@@ -12,7 +12,7 @@ from zlib import crc32
 import pytest
 
 from deskapp.errors import BookDamagedError, DeskError
-from deskapp.store import Book, open_book
+from deskapp.store import Book, ground, open_book
 from deskapp.store.backup import backup
 from deskapp.store.codec import encode
 from deskapp.store.doctor import check, repair, scrub
@@ -283,15 +283,23 @@ def test_rotation_removes_only_what_is_of_its_shape(folder: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="no modes there")
 @pytest.mark.parametrize(
-    ("mode", "is_told"), [(0o700, False), (0o755, False), (0o770, True), (0o707, True), (0o1777, True)]
+    ("mode", "by_whom"), [(0o700, ""), (0o755, ""), (0o770, "group"), (0o707, "all"), (0o1777, "all")]
 )
-def test_a_folder_that_others_may_write_in_is_told_and_opens(folder: Path, mode: int, is_told: bool) -> None:
+def test_a_folder_that_others_may_write_in_is_told_and_opens(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, mode: int, by_whom: str
+) -> None:
+    """A group with the number of the account is nobody else."""
     folder.chmod(mode)
-    for read_only in (False, True):
-        with open_book(folder, read_only=read_only) as book:
-            told = [notice for notice in book.notices if "Other accounts on this computer can write" in notice.sentence]
-            assert bool(told) == is_told
-            assert not is_told or told[0].next_step.startswith("`chmod 700 ")
+    for gid in (os.geteuid(), os.geteuid() + 1):
+        about = folder.stat()
+        facts = os.stat_result([*about[:4], os.geteuid(), gid, *about[6:]])
+        monkeypatch.setattr(ground, "_about", lambda _folder, facts=facts: facts)
+        is_told = by_whom == "all" or (by_whom == "group" and gid != os.geteuid())
+        for read_only in (False, True):
+            with open_book(folder, read_only=read_only) as book:
+                told = [one for one in book.notices if "Other accounts on this computer can write" in one.sentence]
+                assert bool(told) == is_told
+                assert not is_told or told[0].next_step.startswith("`chmod 700 ")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no modes there")
