@@ -8,7 +8,9 @@ from deskapp.errors import BookDamagedError
 from deskapp.store.lock import NAME as LOCK
 from deskapp.store.notices import Notices
 
-OWN = ("journal", "archive", "kept", "backups", "backups/archive", "restoring")
+OWN = (
+    "journal", "archive", "kept", "backups", "backups/archive", "restoring", "restoring/journal", "restoring/archive"
+)  # fmt: skip
 """The folders that the program makes in a book's."""
 BY_ALL = stat.S_IWGRP | stat.S_IWOTH
 

@@ -119,7 +119,7 @@ def _clear_copies(book: Book, note: dict[str, Any], marks: Marks, done: Purged) 
     some by decision. So are the clues that nobody else bears.
     """
     folder, disk = book.path, book.engine.disk
-    for left in _leftovers(folder):
+    for left in filter(_is_file, _leftovers(folder)):
         disk.remove(left)
     for path in _files(folder / KEPT):
         is_ours = _is_ours(folder, path.relative_to(folder).as_posix(), set()) and not path.name.endswith(WHY)

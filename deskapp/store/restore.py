@@ -3,7 +3,6 @@
 The files are laid out beside the book first; from the mark READY on, whoever comes next finishes what was broken off.
 """
 
-import errno
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -21,13 +20,10 @@ from deskapp.store.load import load
 from deskapp.store.opening import KEPT
 from deskapp.store.packed import Packed, Unlock, opened
 from deskapp.store.reader import open_plain
-from deskapp.store.restoring import READY, STATE, clear, finish_restore, is_ready, not_finished, note_of
+from deskapp.store.restoring import NO_FILE, READY, STATE, clear, finish_restore, is_ready, not_finished, note_of
 from deskapp.store.rotation import FOLDER as BACKUPS
 from deskapp.store.shapes import ARCHIVE, JOURNAL
 from deskapp.store.tablefile import TableFileError, read_table, tables_in
-
-STRANGE = (errno.EISDIR, errno.EINVAL)
-"""What a folder, a link or a pipe in place of a file gives: there is nothing in it to copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +117,7 @@ def _copied(folder: Path, copy: Path, disk: Disk) -> Path:
             try:
                 file = open_plain(path)
             except OSError as error:
-                if error.errno in STRANGE:
+                if error.errno in NO_FILE:
                     continue
                 raise
             with file:

@@ -25,6 +25,8 @@ from deskapp.store.tablefile import FORMAT, TableFileError, read_head
 STATE, READY, RESTORED = "restoring", "READY", "RESTORED"
 LONGEST_NOTE = 1 << 22
 READ_AGAIN = 8
+NO_FILE = (errno.EISDIR, errno.EINVAL, errno.EFBIG)
+"""What a folder, a link, a pipe, or a far too large file in place of one gives."""
 Read = TypeVar("Read")
 
 
@@ -132,10 +134,12 @@ def clear(aside: Path, disk: Disk) -> None:
     """Remove what lies beside the book, READY first: what is cleared away is no restore any more. Raises OSError."""
     import shutil
 
-    if not os.path.lexists(aside):
+    if not aside.is_dir():
+        disk.remove(aside)
         return
-    disk.remove(aside / READY)
-    disk.sync_folder(aside)
+    if not (aside / READY).is_dir():
+        disk.remove(aside / READY)
+        disk.sync_folder(aside)
     for path in aside.rglob("*"):
         if path.is_symlink() or not path.is_dir():
             disk.remove(path)
@@ -147,6 +151,10 @@ def _noted(note: Path) -> list[str]:
     try:
         said: Any = json.loads(read_plain(note, LONGEST_NOTE))
     except (ValueError, RecursionError):
+        said = None
+    except OSError as error:
+        if error.errno not in NO_FILE:
+            raise
         said = None
     files = said.get("files") if isinstance(said, dict) else None
     if not isinstance(files, list) or not files or not all(map(shapes.is_part, files)):

@@ -18,6 +18,7 @@ from deskapp.store.codec import encode
 from deskapp.store.doctor import check, repair, scrub
 from deskapp.store.leftovers import ASIDE
 from deskapp.store.restore import restore
+from deskapp.store.restoring import note_of
 from deskapp.store.rotation import daily, rotate
 from deskapp.store.shelf import SEAL, Op
 from tests.store.test_doctor import content, whole, write
@@ -101,7 +102,9 @@ def test_a_note_that_is_a_pipe_holds_nothing_up(folder: Path) -> None:
         assert "The note of an erasure cannot be read" in book.notices.sentences[0]
 
 
-PLACES = ("journal", "archive", "kept", "backups", "backups/archive", "restoring")
+PLACES = (
+    "journal", "archive", "kept", "backups", "backups/archive", "restoring", "restoring/journal", "restoring/archive"
+)  # fmt: skip
 
 
 def use(folder: Path) -> None:
@@ -134,7 +137,10 @@ def test_a_folder_of_the_book_that_is_a_link_is_told_and_nothing_is_done_behind_
 ) -> None:
     backup(folder, folder.parent / "used.zip")
     shutil.rmtree(folder / place, ignore_errors=True)
+    (folder / place).parent.mkdir(exist_ok=True)
     (folder / place).symlink_to(home, target_is_directory=True)
+    if place.startswith("restoring/"):
+        (folder / "restoring" / "READY").write_bytes(note_of(["journal/00000001.jsonl", "customers.json"]))
     before = everything(home)
     for work in (lambda: open_book(folder), lambda: whole(folder), lambda: restore(folder, folder.parent / "used.zip")):
         with pytest.raises(BookDamagedError, match=f"`{place}` in .* is a link to another place"):
@@ -180,6 +186,31 @@ def test_a_restore_takes_the_place_of_what_is_no_file(folder: Path, home: Path, 
     assert b"mine too" in [path.read_bytes() for path in (folder / "kept").rglob("notes.json.prev*")]
     if kind == "folder" and place != "replies.json":
         assert [path.read_bytes() for path in (folder / "kept").rglob("inside")] == [b"mine"]
+
+
+@pytest.mark.parametrize("kind", ["file", "pipe", "READY is a folder", "READY is a pipe", "READY is a link"])
+def test_what_stands_where_a_restore_is_laid_out_is_out_of_its_way(folder: Path, home: Path, kind: str) -> None:
+    backup(folder, folder.parent / "used.zip")
+    before, aside = whole(folder), folder / "restoring"
+    if kind in ("file", "pipe"):
+        os.mkfifo(aside) if kind == "pipe" else aside.write_bytes(b"x")
+        assert whole(folder) == before
+        open_book(folder).close()
+    else:
+        aside.mkdir()
+        note = aside / "READY"
+        if kind.endswith("folder"):
+            note.mkdir()
+        elif kind.endswith("pipe"):
+            os.mkfifo(note)
+        else:
+            note.symlink_to(home / "letter.txt")
+        for work in (open_book, whole, check, repair):
+            with pytest.raises(DeskError, match="was broken off, and can't be finished"):
+                work(folder)
+    assert restore(folder, folder.parent / "used.zip").saved_as is not None
+    assert whole(folder) == before
+    assert (home / "letter.txt").read_bytes() == b"mine"
 
 
 @pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
