@@ -34,7 +34,7 @@ ITS_OWN = {
     "a file, a folder, a terminal or another program": (
         "ui/asks/playbook._read",
         "ui/start._show", "ui/turn.ScreenTurn", "cli/backups.backup", "cli/call.Call", "cli/face.demo",
-        "cli/face.plain",
+        "cli/backups.restore", "cli/backups._asked", "cli/face.plain",
         "cli/face._show", "cli/handover.book_or_status", "cli/password._told_to_its_owner",
         "cli/password.read", "cli/listening._logged_in",
         "cli/given_out.named", "cli/given_out.write",

@@ -1,41 +1,51 @@
 """Commands that copy the whole book into one file, and bring such a file back."""
 
+import os
+import sys
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 
-from deskapp import clock, slots
+from deskapp import clock, safe, slots
 from deskapp.cli.bar import Bar
 from deskapp.cli.call import Call
 from deskapp.cli.given_out import NEXT
 from deskapp.errors import NotFoundError, RefusedError, ThereAlreadyError
 from deskapp.store import backup as copies
 from deskapp.store import restore as ways_back
+from deskapp.store.crypt import ENDING, LONGEST, is_locked, passphrase_of, read_passphrase
 from deskapp.store.given_out import path_of
 
 
 def backup(call: Call) -> None:
-    """Copy the book into a file, `backups/` of the book where none is named, and read it back."""
-    folder = call.place.folder
+    """Copy the book into a file, `backups/` of the book where none is named, and read it back; locked where asked."""
+    folder, passphrase = call.place.folder, _passphrase(call)
     if not folder.is_dir():
         raise NotFoundError(f"There is no book in {folder}.", f"`{slots.DESKAPP}where` tells where it is looked for.")
-    target = _target(call.text("file"), folder)
+    if passphrase and not call.text("file"):
+        raise RefusedError("A locked backup is for another disk.", "Name the file, or the folder, where it goes.")
+    target = _target(call.text("file"), folder, ENDING if passphrase else ".zip")
     try:
         with Bar(call.err) as bar:
-            held = copies.give_out(folder, target, over=call.arguments.force, progress=bar.show)
+            held = copies.give_out(folder, target, over=call.arguments.force, passphrase=passphrase, progress=bar.show)
     except ThereAlreadyError as error:
         raise RefusedError(error.sentence, NEXT) from error
     if call.json:
         call.object({"file": str(target), "tables": held.tables, "newest": held.newest})
         return
     call.line(str(target))
-    call.say(f"Copied and read back: {_in_words(held)}.")
+    call.say(f"Copied{', locked' if passphrase else ''} and read back: {_in_words(held)}.")
 
 
 def restore(call: Call) -> None:
-    """Put a backup in the place of the book, after the present one was backed up."""
+    """Put a backup in the place of the book, after the present one was backed up; a locked one asks how it opens."""
     file = Path(call.text("file"))
+    given = _passphrase(call)
+    if given and file.is_file() and not is_locked(Path(os.path.realpath(file))):
+        raise RefusedError(f"{file} isn't locked with a passphrase.", "If it's the right file, leave --passphrase out.")
+    ask = (lambda: given) if given else (lambda: _asked(file)) if _is_somebody_there() else None
     with Bar(call.err) as bar:
-        done = ways_back.restore(call.place.folder, file, bar.show)
+        done = ways_back.restore(call.place.folder, file, bar.show, ask=ask)
     if call.json:
         facts = {"tables": done.after.tables, "newest": done.after.newest, "made_at": done.after.made_at}
         saved = str(done.saved_as) if done.saved_as else None
@@ -47,8 +57,35 @@ def restore(call: Call) -> None:
     call.line(f"The book is now that of {file.name}: {_in_words(done.after)}.")
 
 
-def _target(named: str, folder: Path) -> Path:
-    stamped = f"deskapp-{clock.now():%Y-%m-%dT%H%M%SZ}.zip"
+def _passphrase(call: Call) -> str:
+    """The passphrase that is to be used, from the file that is named; nothing where none is."""
+    named = call.text("passphrase")
+    if not named:
+        return ""
+    if named == "-":
+        return passphrase_of(sys.stdin.readline(LONGEST).encode("utf-8", "surrogateescape"), "the input")
+    passphrase, is_open = read_passphrase(path_of(named))
+    if is_open:
+        call.say(f"Other accounts on this computer may read {named}. `chmod 600 {quote(named)}` keeps them out.")
+    return passphrase
+
+
+def _is_somebody_there() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _asked(file: Path) -> str:
+    """The passphrase as somebody types it, unseen. Raises RefusedError where nothing is typed."""
+    from getpass import getpass
+
+    try:
+        return passphrase_of(getpass(safe.line(f"Passphrase of {file.name}: ")).encode(), "the answer")
+    except EOFError as error:
+        raise RefusedError("No passphrase was typed.", "Nothing was changed.") from error
+
+
+def _target(named: str, folder: Path, ending: str) -> Path:
+    stamped = f"deskapp-{clock.now():%Y-%m-%dT%H%M%SZ}{ending}"
     if not named:
         return folder / "backups" / stamped
     path = path_of(named).absolute()

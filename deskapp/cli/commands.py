@@ -4,7 +4,7 @@ from deskapp.cli.commands_cards import CARD_COMMANDS
 from deskapp.cli.commands_learning import LEARNING_COMMANDS
 from deskapp.cli.commands_upset import UPSET_COMMANDS
 from deskapp.cli.commands_visits import AT, NEW, NO_CARD, SHARED, VISIT_COMMANDS, WHO
-from deskapp.cli.declared import CLOSED, FORCE, JSON, OPEN, OUTPUT, Argument, Command, option, switch, word
+from deskapp.cli.declared import CLOSED, FORCE, JSON, OPEN, OUTPUT, PASSPHRASE, Argument, Command, option, switch, word
 
 _KINDS = Argument(("kind",), "walk-in, call or message", {"choices": ("walk-in", "call", "message"), "metavar": "KIND"})
 _GROUPINGS = ("day", "person", "channel", "owner")
@@ -249,14 +249,14 @@ COMMANDS: tuple[Command, ...] = (
         "backup",
         "copy the book into one file, and read that back",
         "backups:backup",
-        (word("file", "where to; backups/ of the book if none is given", nargs="?"), FORCE, JSON),
+        (word("file", "where to; backups/ of the book if none is given", nargs="?"), PASSPHRASE, FORCE, JSON),
         "nothing",
     ),
     Command(
         "restore",
         "put a backup in the place of the book, which is backed up first",
         "backups:restore",
-        (word("file", "the backup"), JSON),
+        (word("file", "the backup"), PASSPHRASE, JSON),
         "nothing",
     ),
 )

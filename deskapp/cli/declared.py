@@ -101,6 +101,11 @@ OUTPUT = Argument(
     ("-o", "--output"), "the file; the output for -, or if none is named", {"metavar": "FILE", "default": ""}
 )
 FORCE = switch("--force", "write over the file if it is there")
+PASSPHRASE = Argument(
+    ("--passphrase",),
+    "lock or unlock it with the first line of FILE (of the input for -)",
+    {"metavar": "FILE", "default": ""},
+)
 CLOSED = switch("--closed", "also at a time at which the desk is closed")
 GLOBALS = (
     option("--data", "DIR", "the book's folder (or DESKAPP_DATA)"),

@@ -1,10 +1,10 @@
 """Commands that open the screen."""
 
-import tempfile
 from pathlib import Path
 
 from deskapp.cli.call import Call
 from deskapp.errors import RefusedError
+from deskapp.store.leftovers import throw_away
 
 
 def desk(call: Call) -> int:
@@ -19,8 +19,8 @@ def demo(call: Call) -> int:
         if folder.is_dir() and any(folder.iterdir()):
             raise RefusedError(f"{folder} is not empty.", "Give the invented day a folder of its own.")
         return _show(call, folder, demo=True)
-    with tempfile.TemporaryDirectory(prefix="deskapp-demo-", ignore_cleanup_errors=True) as throw_away:
-        return _show(call, Path(throw_away) / "book", demo=True)
+    with throw_away() as folder:
+        return _show(call, folder, demo=True)
 
 
 def plain(call: Call) -> int:

@@ -25,6 +25,9 @@ def command(session: Session, line: str, head: str) -> None:
     if "--watch" in words[1:]:
         session.say(f"That needs a command line of its own: quit, then `deskapp {head}`.")
         return
+    if _reads_the_input(head, words[1:]):
+        session.say("Here the lines you type are for the desk. Put the passphrase in a file and name that.")
+        return
     if words[1:] == ["--end"] and head == "shift":
         end_shift(session)
         return
@@ -39,6 +42,14 @@ def command(session: Session, line: str, head: str) -> None:
         session.say("Nothing was written.")
         return
     session.do(head, *(["--force"] if file else []), *words[1:], shown=True)
+
+
+def _reads_the_input(head: str, words: list[str]) -> bool:
+    """Whether a command would take the next line that is typed here for its own."""
+    try:
+        return getattr(BY_NAME[head].read(words), "passphrase", "") == "-"
+    except DeskError:
+        return False
 
 
 def _asks_for_a_yes(head: str, words: list[str]) -> bool:

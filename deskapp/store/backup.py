@@ -2,17 +2,19 @@
 
 import json
 import os
+import stat
 import zipfile
-import zlib
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
+from time import gmtime, sleep
 from typing import IO, Any
 
 from deskapp import clock
 from deskapp.digests import sha256
-from deskapp.errors import BookDamagedError, DeskError, NotFoundError
+from deskapp.errors import BookDamagedError, BookInUseError, DeskError
 from deskapp.model.frozen import dataclass
+from deskapp.store import shapes
 from deskapp.store.archive import FOLDER as ARCHIVE
 from deskapp.store.book import Book
 from deskapp.store.codec import decode
@@ -21,12 +23,17 @@ from deskapp.store.given_out import cannot_be_written, making, place
 from deskapp.store.journal import segments_in
 from deskapp.store.load import load
 from deskapp.store.loaded import Loaded
-from deskapp.store.tablefile import FORMAT, newer, tables_in
+from deskapp.store.packed import MANIFEST, Packed, Unlock, opened
+from deskapp.store.reader import open_plain
+from deskapp.store.tablefile import FORMAT, tables_in
 
 Progress = Callable[[int, int], None]
-MANIFEST = "manifest.json"
+Lock = Callable[[IO[bytes]], AbstractContextManager[IO[bytes]]]
+"""What makes of a file one in which everything is locked."""
 BACKUPS = "backups"
-TRIES = 3
+TRIES, PAUSE = 25, 0.01
+EARLIEST, LATEST = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)
+"""The instants that a packed file can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +53,34 @@ def backup(source: Book | Path, target: Path, progress: Progress | None = None) 
     return write_backup(source, target, pooled=False, progress=progress)
 
 
-def give_out(folder: Path, file: Path, *, over: bool = False, progress: Progress | None = None) -> Contents:
+def give_out(
+    folder: Path, file: Path, *, over: bool = False, passphrase: str = "", progress: Progress | None = None
+) -> Contents:
     """Write a whole book into one file at a place that somebody named, and read it again before it has that name.
 
-    Raises BookDamagedError for the book, RefusedError and ThereAlreadyError for the file (see `given_out`).
+    With a passphrase it is locked, and nothing of it is on that disk unlocked at any time. Raises BookDamagedError for
+    the book, RefusedError and ThereAlreadyError for the file (see `given_out`).
     """
-    there = place(file, folder, over=over, own=BACKUPS)
+    lock, unlock = _ways(passphrase, file)
+    own = "" if passphrase else BACKUPS
+    there = place(file, folder, over=over, own=own)
     try:
         Disk().make_folder(there.parent)
     except OSError as error:
         raise cannot_be_written(there.parent, error) from error
-    with making(file, folder, over=over, own=BACKUPS) as raw:
-        contents = _write(folder, raw, False, progress, Disk())
-        verify(Path(raw.name), progress)
+    with making(file, folder, over=over, own=own) as raw:
+        contents = _write(folder, raw, False, progress, Disk(), lock)
+        verify(Path(raw.name), progress, unlock)
     return contents
+
+
+def _ways(passphrase: str, file: Path) -> tuple[Lock | None, Unlock | None]:
+    if not passphrase:
+        return None, None
+    from deskapp.store import crypt
+
+    crypt.expect_ciphers()
+    return lambda raw: crypt.locking(raw, passphrase), lambda raw: crypt.unlocked(raw, passphrase, file)
 
 
 def contents_of_book(folder: Path) -> Contents:
@@ -100,83 +121,121 @@ def write_backup(source: Book | Path, target: Path, *, pooled: bool, progress: P
     return contents
 
 
-def _write(folder: Path, raw: IO[bytes], pooled: bool, progress: Progress | None, disk: Disk) -> Contents:
-    """Try again when files change hands while they are read (a desk at work in another process)."""
+def _write(
+    folder: Path, raw: IO[bytes], pooled: bool, progress: Progress | None, disk: Disk, lock: Lock | None = None
+) -> Contents:
+    """Try again when files change hands while they are opened (a desk at work in another process)."""
     for turn in range(TRIES):
-        try:
-            return _write_once(folder, raw, pooled, progress, disk)
-        except FileNotFoundError:
-            if turn == TRIES - 1:
-                raise
-    raise FileNotFoundError(folder)
+        raw.seek(0)
+        raw.truncate()
+        with ExitStack() as stack:
+            try:
+                held = _Held(folder, stack)
+                if held.is_one_moment:
+                    contents = held.write(stack.enter_context(lock(raw)) if lock else raw, pooled, progress)
+                    stack.close()
+                    raw.flush()
+                    disk.sync(raw.fileno())
+                    return contents
+            except FileNotFoundError:
+                pass
+        sleep(PAUSE * turn)
+    raise BookInUseError("The desk writes so much that no whole copy could be made.", "Try again in a moment.")
 
 
-def _write_once(folder: Path, raw: IO[bytes], pooled: bool, progress: Progress | None, disk: Disk) -> Contents:
-    loaded = load(folder)
-    sealed = sealed_files(loaded)
-    files = [*tables_in(folder), *sorted(folder.glob("*.json.prev")), *segments_in(folder)]
-    files += [] if pooled else [folder / ARCHIVE / name for name in sealed]
-    contents = Contents(_counts(loaded), _newest(loaded), clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
-    desk = loaded.desk
-    del loaded  # a second copy of the book in memory, beside the desk's own
-    sums: dict[str, str] = {}
-    raw.seek(0)
-    raw.truncate()
-    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as whole:
-        for done, path in enumerate(files):
-            sums[path.relative_to(folder).as_posix()] = _add(whole, folder, path)
-            if progress:
-                progress(done + 1, 2 * len(files))
-        about: dict[str, Any] = {"deskapp": FORMAT, "desk": desk, "made_at": contents.made_at}
-        about |= {"tables": contents.tables, "newest": contents.newest, "files": sums}
-        about |= {"pool": sealed if pooled else []}
-        whole.writestr(MANIFEST, json.dumps(about, indent=1))
-    raw.flush()
-    disk.sync(raw.fileno())
-    return contents
+class _Held:
+    """The files of a book, opened at one moment: whatever takes their names later, these are read."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        """Open them, and read the book. Raises BookDamagedError, OSError."""
+        before = _facts(folder)
+        self._folder, self._files = folder, {path: stack.enter_context(_open(path)) for path in before}
+        loaded = load(folder)
+        strange = {path.name for path in loaded.strangers}
+        unbegun = {one.path for one in loaded.segments if one.header is None and one.lines <= 1}
+        self._names = [path for path in self._files if path.name.removesuffix(".prev") not in strange]
+        self._names = [path for path in self._names if path not in unbegun]
+        self._sealed = sealed_files(loaded)
+        self._contents = Contents(_counts(loaded), _newest(loaded), clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
+        self._desk = loaded.desk
+        self._ends = {one.path: one.end for one in loaded.segments if one.is_whole}
+        self.is_one_moment = _facts(folder) == before
+
+    def write(self, raw: IO[bytes], pooled: bool, progress: Progress | None) -> Contents:
+        """Pack them, with a manifest. Raises OSError."""
+        sums: dict[str, str] = {}
+        months = [] if pooled else [self._folder / ARCHIVE / name for name in self._sealed]
+        total = 2 * (len(self._names) + len(months))
+        with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as whole:
+            for path in [*self._names, *months]:
+                name = path.relative_to(self._folder).as_posix()
+                with self._files.get(path) or _open(path) as file:
+                    sums[name] = _add(whole, name, file, self._ends.get(path))
+                if progress:
+                    progress(len(sums), total)
+            about: dict[str, Any] = {"deskapp": FORMAT, "desk": self._desk, "made_at": self._contents.made_at}
+            about |= {"tables": self._contents.tables, "newest": self._contents.newest, "files": sums}
+            about |= {"pool": self._sealed if pooled else []}
+            whole.writestr(MANIFEST, json.dumps(about, indent=1))
+        return self._contents
 
 
-def _add(whole: zipfile.ZipFile, folder: Path, path: Path) -> str:
-    digest = sha256()
-    info = zipfile.ZipInfo.from_file(path, path.relative_to(folder).as_posix(), strict_timestamps=False)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    with path.open("rb") as file, whole.open(info, "w", force_zip64=True) as entry:
-        while data := file.read(CHUNK):
+def _facts(folder: Path) -> dict[Path, tuple[int, ...]]:
+    """The files that a book is made of besides its sealed months, and what tells another file under the same name.
+
+    A segment only grows: what a backup takes of each ends where it was read up to, and nothing of one that had not
+    begun, since the one before may have grown until it did. Raises OSError.
+    """
+    paths = [path for path in tables_in(folder) if shapes.is_table(path.name)]
+    paths += sorted(path for path in folder.glob("*.json.prev") if shapes.is_spare(path.name))
+    facts: dict[Path, tuple[int, ...]] = {}
+    for path in paths:
+        about = path.lstat()
+        facts[path] = (about.st_ino, about.st_size, about.st_mtime_ns)
+    return facts | {path: (path.lstat().st_ino,) for path in segments_in(folder) if shapes.is_segment(path.name)}
+
+
+def _open(path: Path) -> IO[bytes]:
+    try:
+        return open_plain(path)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        why = error.strerror or error
+        raise BookDamagedError(
+            f"{path} cannot be read ({why}); no backup was taken.", "Run `deskapp doctor`."
+        ) from error
+
+
+def _add(whole: zipfile.ZipFile, name: str, file: IO[bytes], end: int | None) -> str:
+    """Pack an open file, up to a byte where that is given; its digest."""
+    digest, left = sha256(), end
+    about = os.fstat(file.fileno())
+    info = zipfile.ZipInfo(name, min(max(gmtime(about.st_mtime)[:6], EARLIEST), LATEST))
+    info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, (stat.S_IFREG | 0o600) << 16
+    with whole.open(info, "w") as entry:
+        while data := file.read(CHUNK if left is None else min(CHUNK, left)):
+            left = None if left is None else left - len(data)
             digest.update(data)
             entry.write(data)
     return digest.hexdigest()
 
 
-def verify(file: Path, progress: Progress | None = None) -> dict[str, Any]:
+def verify(file: Path, progress: Progress | None = None, unlock: Unlock | None = None) -> dict[str, Any]:
     """Read a backup whole, compare every checksum, and give its manifest. Raises BookDamagedError or NotFoundError."""
-    try:
-        with zipfile.ZipFile(file) as whole:
-            manifest: dict[str, Any] = json.loads(whole.read(MANIFEST))
-            if manifest["deskapp"] > FORMAT:
-                raise newer(file)
-            names = manifest["files"]
-            for done, (name, expected) in enumerate(names.items()):
-                with whole.open(name) as entry:
-                    if _digest(entry) != expected:
-                        raise _bad(file, f"{name} is not what was saved")
-                if progress:
-                    progress(len(names) + done + 1, 2 * len(names))
-    except FileNotFoundError as error:
-        raise NotFoundError(f"There is no file {file}.", "Look for it under another name.") from error
-    except (zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError, RuntimeError, EOFError, OSError) as error:
-        raise _bad(file, str(error)) from error
-    return manifest
+    with opened(file, unlock) as packed:
+        verify_open(packed, progress)
+        return packed.manifest
 
 
-def _digest(file: IO[bytes]) -> str:
-    digest = sha256()
-    while data := file.read(CHUNK):
-        digest.update(data)
-    return digest.hexdigest()
-
-
-def _bad(file: Path, why: str) -> BookDamagedError:
-    return BookDamagedError(f"{file} is no sound backup ({why}); nothing was changed.", "Take another backup.")
+def verify_open(packed: Packed, progress: Progress | None = None) -> None:
+    """Read an open backup whole and compare every checksum. Raises BookDamagedError."""
+    names = packed.manifest["files"]
+    for done, name in enumerate(names):
+        for _ in packed.pieces(name):
+            pass
+        if progress:
+            progress(len(names) + done + 1, 2 * len(names))
 
 
 def _counts(loaded: Loaded) -> dict[str, int]:

@@ -236,7 +236,11 @@ class Book(Acts):
         """For a book opened to look on: follow its writer. What changed is returned and told to the watchers."""
         if not self.read_only:
             return frozenset()
+        restored = self.engine.restored
         touched = self.engine.follow()
+        if self.engine.restored != restored:
+            self.archive.forget()
+            self.texts.clear()
         self.tell(touched)
         return touched
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from deskapp.errors import DiskRefusedError
+from deskapp.store.reader import read_plain
 
 CHUNK = 1 << 20
 _DURABLE = getattr(os, "RWF_DSYNC", 0) if sys.platform == "linux" else 0
@@ -92,7 +93,7 @@ class Disk:
         """Return when the folder's names are on the disk (nothing to do where folders can't be opened)."""
         if os.name == "nt":
             return
-        fd = os.open(path, os.O_RDONLY)
+        fd = os.open(path, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0))
         try:
             os.fsync(fd)
         finally:
@@ -109,7 +110,7 @@ class Disk:
         try:
             os.link(source, aside)
         except OSError:
-            self.write_file(aside, source.read_bytes())
+            self.write_file(aside, read_plain(source))
         self.replace(aside, target)
 
     def replace(self, source: Path, target: Path) -> None:

@@ -22,6 +22,7 @@ from deskapp.store.notices import Notices
 from deskapp.store.opening import KEPT, NOTE, keep, keep_bytes, new_desk, set_aside
 from deskapp.store.reader import read_plain
 from deskapp.store.rescue import Rescued, rescue
+from deskapp.store.restoring import finish_restore
 from deskapp.store.shelf import Shelf, identifier_of
 from deskapp.store.tablefile import TableFileError, file_name, read_table, split_line, table_name, write_table
 from deskapp.store.upkeep import Upkeep
@@ -122,6 +123,7 @@ def repair(folder: Path, disk: Disk | None = None) -> Repaired:
     disk = disk or Disk()
     held = locks.BookLock(folder)
     try:
+        finish_restore(folder, disk)
         return _Repair(folder, disk).run()
     finally:
         held.release()

@@ -39,7 +39,7 @@ class Engine:
         self.folder, self.disk, self.desk, self.read_only = folder, disk, desk, read_only
         self.shelves = loaded.shelves
         self.serial, self.tick = loaded.serial, loaded.clock or START
-        self.changes = loaded.serial
+        self.changes, self.restored = loaded.serial, loaded.restored
         self.whole: Whole | None = None
         self.why_not: DiskRefusedError | None = None
         self.lock = threading.RLock()
@@ -123,7 +123,8 @@ class Engine:
             return frozenset()
         touched = self._follower.follow()
         loaded = self._follower.loaded
-        self.changes += loaded.serial != self.serial
+        self.changes += (loaded.serial, loaded.restored) != (self.serial, self.restored)
+        self.restored = loaded.restored
         self.shelves, self.serial, self.tick = loaded.shelves, loaded.serial, loaded.clock or START
         self.desk = loaded.desk or self.desk
         return touched

@@ -6,6 +6,7 @@ from deskapp.store.journal import Segment, parse_segment, read_ops, segments_in
 from deskapp.store.load import load
 from deskapp.store.loaded import Loaded
 from deskapp.store.reader import open_plain
+from deskapp.store.restoring import is_ready, last
 from deskapp.store.shelf import TOMBSTONES, Op, Shelf, Touched, identifier_of
 
 OWN_TABLES = {"undo", "asked", TOMBSTONES}
@@ -20,15 +21,18 @@ class Follower:
 
     def _stand(self, loaded: Loaded) -> None:
         self.loaded = loaded
-        last: Segment | None = loaded.segments[-1] if loaded.segments else None
-        self._path: Path | None = last.path if last else None
-        self._end, self._tail = (last.end, last.tail) if last else (0, b"")
+        segment: Segment | None = loaded.segments[-1] if loaded.segments else None
+        self._path: Path | None = segment.path if segment else None
+        self._end, self._tail = (segment.end, segment.tail) if segment else (0, b"")
         loaded.segments = []
 
     def follow(self) -> Touched:
-        """Take over what is new; the documents that differ. Raises BookDamagedError."""
+        """Take over what is new; the documents that differ. Raises BookDamagedError, BeingRestoredError."""
+        is_another = is_ready(self._folder) or last(self._folder) != self.loaded.restored
         segments = segments_in(self._folder)
-        if self._path is not None and segments and segments[-1] == self._path:
+        if is_another:
+            pass
+        elif self._path is not None and segments and segments[-1] == self._path:
             touched = self._follow_line()
             if touched is not None:
                 return touched

@@ -11,6 +11,7 @@ from deskapp.errors import BookDamagedError, DeskError, DiskRefusedError
 from deskapp.store.journal import Segment, read_header, read_segment, segments_in
 from deskapp.store.loaded import Finding, Loaded
 from deskapp.store.replay import Replay
+from deskapp.store.restoring import last, settled
 from deskapp.store.tablefile import TableFileError, read_documents, read_head, table_name, tables_in
 
 READ_AGAIN = 8
@@ -33,8 +34,12 @@ def load(folder: Path, *, whole: bool = False) -> Loaded:
     """Everything that can be read of a book. Raises BookDamagedError.
 
     Segments that the tables' files hold already are read for `whole` only. Beside a desk at work, files change hands
-    while they are read: a fault counts when it is met twice.
+    while they are read: a fault counts when it is met twice. A restore that was broken off is finished first.
     """
+    return settled(folder, lambda: _load(folder, whole))
+
+
+def _load(folder: Path, whole: bool) -> Loaded:
     before: list[Finding] | None = None
     for _ in range(READ_AGAIN):
         try:
@@ -68,6 +73,7 @@ def unreadable(path: Path, error: OSError) -> DeskError:
 
 def _load_once(folder: Path, whole: bool) -> Loaded:
     loaded = Loaded(folder)
+    loaded.restored = last(folder)
     paths = {path.name: path for path in tables_in(folder)}
     for spare in folder.glob("*.json.prev"):
         paths.setdefault(spare.stem, spare.with_suffix(""))

@@ -24,7 +24,8 @@ class Finding:
 class Loaded:
     """A book in memory, and what was met on the way: `unread` are the tables whose file could not be used at all.
 
-    `strangers` are files among the tables' that no table of this book is kept in.
+    `strangers` are files among the tables' that no table of this book is kept in, `restored` says which restore was
+    the last before it was read.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -36,6 +37,7 @@ class Loaded:
         self.findings: list[Finding] = []
         self.unread: set[str] = set()
         self.strangers: list[Path] = []
+        self.restored = (0, 0)
 
     def saved(self, table: str) -> int:
         """The number of the last change that a table's file holds."""

@@ -7,18 +7,20 @@ from pathlib import Path
 from zlib import crc32
 
 from deskapp import clock
-from deskapp.errors import BookDamagedError, DeskError, DiskRefusedError
+from deskapp.errors import BookDamagedError, BookInUseError, DeskError, DiskRefusedError
 from deskapp.model.ids import make_id
 from deskapp.store import lock as locks
 from deskapp.store.book import Book
 from deskapp.store.disk import PROBLEMS, Disk
 from deskapp.store.engine import Engine
+from deskapp.store.ground import look_after
 from deskapp.store.journal import FOLDER
+from deskapp.store.leftovers import clear_at_start
 from deskapp.store.load import load
 from deskapp.store.loaded import Finding, Loaded
 from deskapp.store.notices import REPAIR, Notices
 from deskapp.store.reader import read_plain
-from deskapp.store.restoring import finish_restore
+from deskapp.store.restoring import being_restored, finish_restore, is_ready
 
 KEPT, NOTE = "kept", "ERASING"
 
@@ -26,8 +28,8 @@ KEPT, NOTE = "kept", "ERASING"
 def open_book(folder: Path, *, read_only: bool = False, staff: str = "", disk: Disk | None = None) -> Book:
     """Open the book in a folder, made when it isn't there.
 
-    Raises BookInUseError when another process holds it, BookDamagedError when it can't be read whole,
-    DiskRefusedError when it can't be written at all.
+    Raises BookInUseError when another process holds it, BeingRestoredError while it is replaced, BookDamagedError when
+    it can't be read whole, DiskRefusedError when it can't be written at all.
     """
     folder, disk = Path(folder), disk or Disk()
     if read_only:
@@ -39,6 +41,8 @@ def open_book(folder: Path, *, read_only: bool = False, staff: str = "", disk: D
         for path in made:
             disk.make_folder(path)
         held = locks.BookLock(folder)
+    except BookInUseError as error:
+        raise (being_restored(folder) if is_ready(folder) else error) from error
     except OSError as error:
         raise _no_way_in(folder, error) from error
     try:
@@ -64,8 +68,7 @@ def _take(folder: Path, disk: Disk, held: locks.BookLock, has_new_folders: bool)
     _refuse_losses(loaded)
     for finding in loaded.findings:
         keep(folder, finding.path, finding.sentence, disk)
-    for left in [*folder.glob("*.new"), *(folder / FOLDER).glob("*.new")]:
-        disk.remove(left)
+    clear_at_start(folder, disk)
     fresh = not loaded.desk
     if has_new_folders or fresh:
         disk.sync_folder(folder)
@@ -75,6 +78,7 @@ def _take(folder: Path, disk: Disk, held: locks.BookLock, has_new_folders: bool)
         engine.start_segment()
         engine.journal.flush()
     book = Book(engine, held, _told(loaded.findings, f"The file as it was is kept in `{KEPT}/`."))
+    look_after(folder, book.notices)
     if fresh or not book.upkeep.is_named:
         book.upkeep.name_segment()
     if (folder / NOTE).exists():
@@ -88,7 +92,9 @@ def _look_on(folder: Path, disk: Disk) -> Book:
     loaded = load(folder) if folder.is_dir() else Loaded(folder)
     _refuse_losses(loaded)
     engine = Engine(folder, loaded, loaded.desk, disk, read_only=True)
-    return Book(engine, None, _told([] if locks.is_held(folder) else loaded.findings, REPAIR))
+    book = Book(engine, None, _told([] if locks.is_held(folder) else loaded.findings, REPAIR))
+    look_after(folder, book.notices)
+    return book
 
 
 def _told(findings: list[Finding], next_step: str) -> Notices:

@@ -17,11 +17,13 @@ from deskapp.store.archive import read_fold
 from deskapp.store.codec import decode, unframe
 from deskapp.store.fold import searchable
 from deskapp.store.marks import Marks
-from deskapp.store.reader import read_plain
+from deskapp.store.reader import open_plain, read_plain
 from deskapp.store.tablefile import split_line
 
 FOLD = ".fold"
 NESTED = 3
+WHOLE, STRETCH, OVERLAP = 1 << 28, 1 << 24, 1 << 16
+"""Up to how many bytes a file of others is read at once, and what is read of a larger one."""
 _UNPACK: tuple[tuple[bytes, Callable[[bytes], bytes]], ...] = (
     (b"\x1f\x8b", gzip.decompress),
     (b"BZh", bz2.decompress),
@@ -34,10 +36,23 @@ def is_in_file(path: Path, marks: Marks, *, ours: bool = True) -> bool:
 
     `ours`: the file is one of the book's, a document a line.
     """
-    data = read_plain(path, follow=True)
+    if not ours and path.stat().st_size > WHOLE:
+        return _is_in_stretches(path, marks)
+    data = read_plain(path, follow=not ours)
     if path.suffix == FOLD and ours:
         return _is_in_fold(path, data, marks)
     return is_in(data, marks, ours=ours)
+
+
+def _is_in_stretches(path: Path, marks: Marks) -> bool:
+    """The same for the bytes of a file that is far larger than any of the book's: a film, a disk image."""
+    held = b""
+    with open_plain(path, path.stat().st_size) as file:
+        while data := file.read(STRETCH):
+            if marks.may_be_in(held + data):
+                return True
+            held = data[-OVERLAP:]
+    return False
 
 
 def is_in(data: bytes, marks: Marks, *, ours: bool = True, nested: int = NESTED) -> bool:

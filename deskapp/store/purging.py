@@ -6,6 +6,7 @@ Everything here may be done twice: a book whose note is still there goes through
 import json
 import os
 import re
+import stat
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,20 +14,23 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.errors import BookDamagedError, DeskError
+from deskapp.store import shapes
 from deskapp.store.archive import FOLDER as ARCHIVE
-from deskapp.store.backup import MANIFEST
 from deskapp.store.book import Book
 from deskapp.store.disk import refusal
 from deskapp.store.erasing import TABLE, heal, remove_note
 from deskapp.store.journal import FOLDER as JOURNAL
 from deskapp.store.marks import Marks
 from deskapp.store.opening import NOTE
+from deskapp.store.packed import MANIFEST, UNSOUND, manifest_of
 from deskapp.store.proof import is_in_file
+from deskapp.store.reader import open_plain, read_plain
 from deskapp.store.swap import refuse_closed
 from deskapp.store.tablefile import TableFileError, file_name
 
 KEPT, BACKUPS = "kept", "backups"
 WHY = ".why.txt"
+LONGEST_NOTE = 1 << 28
 _ORIGINAL = re.compile(r"[^/]+\.[0-9a-f]{8}(\.why\.txt)?|before-restore-[^/]+(/.*)?")
 """The names of what the book itself puts into `kept/`."""
 
@@ -76,10 +80,10 @@ def finish(book: Book) -> None:
     """At opening: finish an erasure that a power cut broke off; one that never counted is forgotten."""
     path = book.path / NOTE
     try:
-        note = json.loads(path.read_bytes())
+        note = _noted(path)
     except FileNotFoundError:
         return
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         book.notices.tell(f"The note of an erasure cannot be read ({path.name}: {error}).", "Erase that person again.")
         return
     try:
@@ -94,6 +98,21 @@ def finish(book: Book) -> None:
     book.notices.tell(f"An erasure that was broken off is finished.{words}")
 
 
+def _noted(path: Path) -> dict[str, Any]:
+    """The note of an erasure, as the book writes it. Raises OSError, and ValueError for any other."""
+    note: Any = json.loads(read_plain(path, LONGEST_NOTE))
+    if not isinstance(note, dict) or not isinstance(note.get("id"), str) or not isinstance(note.get("all"), bool):
+        raise ValueError("it is not what was written")
+    lists = [note.get(name) for name in ("ids", "texts", "gone", "files")]
+    lists += [note.get(name, []) for name in ("clues", "elsewhere", "decided")]
+    if not all(isinstance(one, list) and all(isinstance(text, str) for text in one) for one in lists):
+        raise ValueError("it is not what was written")
+    before = note.get("before")
+    if not all(map(shapes.is_month, note["files"])) or not (before == "" or shapes.is_copy_before_erasing(before)):
+        raise ValueError("it names files that are none of a book")
+    return note
+
+
 def _clear_copies(book: Book, note: dict[str, Any], marks: Marks, done: Purged) -> None:
     """Remove leftovers, originals and backups that hold a mark, and those that need a month that was replaced.
 
@@ -101,7 +120,7 @@ def _clear_copies(book: Book, note: dict[str, Any], marks: Marks, done: Purged) 
     some by decision. So are the clues that nobody else bears.
     """
     folder, disk = book.path, book.engine.disk
-    for left in _leftovers(folder):
+    for left in filter(_is_file, _leftovers(folder)):
         disk.remove(left)
     for path in _files(folder / KEPT):
         is_ours = _is_ours(folder, path.relative_to(folder).as_posix(), set()) and not path.name.endswith(WHY)
@@ -113,7 +132,7 @@ def _clear_copies(book: Book, note: dict[str, Any], marks: Marks, done: Purged) 
     replaced = set(note["files"])
     replaced |= {path.name for path in _files(pool) if note["all"] or _is_of_them(path, marks, ours=True)}
     for path in sorted((folder / BACKUPS).glob("*.zip")):
-        if path == folder / note["before"] or not _is_backup(path):
+        if path == folder / note["before"] or not _is_file(path) or not _is_backup(path):
             continue
         if note["all"] or _pool_of(path) & replaced or _is_of_them(path, marks, ours=True):
             done.backups.append(path.name)
@@ -139,20 +158,27 @@ def _leftovers(folder: Path) -> Iterator[Path]:
 def _pool_of(path: Path) -> set[str]:
     """The sealed months that a backup only names."""
     try:
-        with zipfile.ZipFile(path) as whole:
-            return set(json.loads(whole.read(MANIFEST))["pool"])
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError):
+        return set(manifest_of(path)["pool"])
+    except DeskError:
         return set()
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in folder.rglob("*") if _is_file(path))
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is a file itself: what a link names is none of the folder's, and a pipe cannot be read."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except FileNotFoundError:
+        return False
 
 
 def _is_of_them(path: Path, marks: Marks, *, ours: bool = False) -> bool:
     """Whether a mark stands in a copy, in its name, or in the line that says why it was kept."""
     why = path.with_name(path.name + WHY)
-    texts = [path.name.encode(errors="surrogateescape"), why.read_bytes() if why.exists() else b""]
+    texts = [path.name.encode(errors="surrogateescape"), read_plain(why) if _is_file(why) else b""]
     return any(map(marks.may_be_in, texts)) or is_in_file(path, marks, ours=ours)
 
 
@@ -162,9 +188,9 @@ def named_elsewhere(book: Book, sought: Marks) -> list[str]:
     try:
         for path in sorted(book.path.rglob("*")):
             name = path.relative_to(book.path).as_posix()
-            if name in (NOTE, "LOCK") or (path.is_file() and _is_ours(book.path, name, tables)):
+            if name in (NOTE, "LOCK") or (_is_file(path) and _is_ours(book.path, name, tables)):
                 continue
-            if sought.may_be_in(_name(path)) or (path.is_file() and is_in_file(path, sought, ours=False)):
+            if sought.may_be_in(_name(path)) or (_is_file(path) and is_in_file(path, sought, ours=False)):
                 found.append(name)
     except OSError as error:
         raise refusal(error, book.path) from error
@@ -185,10 +211,10 @@ def _search(book: Book, note: dict[str, Any], marks: Marks, elsewhere: Marks, do
         name = path.relative_to(folder).as_posix()
         if name in (NOTE, note["before"], "LOCK"):
             continue
-        ours = path.is_file() and _is_ours(folder, name, tables)
+        ours = _is_file(path) and _is_ours(folder, name, tables)
         sought = marks if ours else elsewhere
         found = sought.may_be_in(_name(path))
-        if path.is_file():
+        if _is_file(path):
             done.searched += 1
             found = found or is_in_file(path, sought, ours=ours)
         if found:
@@ -211,7 +237,7 @@ def _is_ours(folder: Path, name: str, tables: set[str]) -> bool:
 def _is_backup(path: Path) -> bool:
     """Whether a packed file is a backup of a book; so is one that cannot be read, for all that anybody can say."""
     try:
-        with zipfile.ZipFile(path) as whole:
+        with open_plain(path) as file, zipfile.ZipFile(file) as whole:
             return MANIFEST in whole.namelist()
-    except (zipfile.BadZipFile, OSError):
+    except UNSOUND:
         return True

@@ -6,6 +6,7 @@ from typing import Any
 from zlib import crc32
 
 from deskapp.model.frozen import dataclass
+from deskapp.store import shapes
 from deskapp.store.codec import decode
 from deskapp.store.reader import read_plain
 
@@ -30,6 +31,8 @@ def rescue(path: Path) -> Rescued:
     sums = _sums(tail)
     known = set(sums or ())
     if head and tail and tail.get("own") != f"{crc32(rows[1] + str(tail.get('crc')).encode()):08x}":
+        head = None
+    if head and not shapes.are_sealed(head.get("sealed", [])):
         head = None
     lines: list[bytes] = []
     bad: list[str] = []

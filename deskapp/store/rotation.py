@@ -4,22 +4,26 @@ Kept are the last 7 days, the last of each of 4 weeks, and the last of each of 1
 """
 
 import contextlib
-import json
-import zipfile
+import os
+import stat
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from deskapp import clock
-from deskapp.errors import BookDamagedError
+from deskapp.errors import BookDamagedError, DeskError
+from deskapp.store import shapes
 from deskapp.store.archive import FOLDER as ARCHIVE
-from deskapp.store.backup import MANIFEST, Contents, sealed_files, write_backup
+from deskapp.store.backup import Contents, sealed_files, verify, write_backup
 from deskapp.store.book import Book
 from deskapp.store.disk import Disk, refusal
 from deskapp.store.doctor import scrub
+from deskapp.store.leftovers import clear_aside
 from deskapp.store.load import load
 from deskapp.store.notices import REPAIR
+from deskapp.store.opening import keep
+from deskapp.store.packed import manifest_of
 from deskapp.store.reader import read_plain
 from deskapp.store.tablefile import TableFileError, parse_table
 
@@ -35,11 +39,14 @@ def daily(book: Book, *, again: bool = False) -> Contents | None:
     """
     folder, today = book.path / FOLDER, clock.today(clock.now())
     target = folder / f"{today.isoformat()}.zip"
-    if target.exists() and not again:
+    if not again and is_taken(target):
         return None
+    disk = book.engine.disk
     try:
         with book.upkeep.busy:
+            clear_aside(book.path, disk)
             _fill_pool(book, Disk())
+            _make_room(book, target, disk)
             contents = write_backup(book, target, pooled=True)
         rotate(folder)
         for finding in scrub(book.path, today.toordinal()):
@@ -49,13 +56,37 @@ def daily(book: Book, *, again: bool = False) -> Contents | None:
     return contents
 
 
+def is_taken(target: Path) -> bool:
+    """Whether a backup is there: a plain file that is one of ours, read whole, with the months that it names."""
+    try:
+        pool = verify(target)["pool"]
+    except DeskError:
+        return False
+    return all(is_file(target.parent / ARCHIVE / name) for name in pool)
+
+
+def is_file(path: Path) -> bool:
+    """Whether a plain file stands there: no folder, no link, no pipe."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def _make_room(book: Book, place: Path, disk: Disk) -> None:
+    """Move what is no file out of the way, into `kept/`; a file is replaced."""
+    if os.path.lexists(place) and not is_file(place):
+        keep(book.path, place, "A backup needed its name.", disk)
+
+
 def _fill_pool(book: Book, disk: Disk) -> None:
     """Copy each sealed month that has no copy yet; one that is damaged is no copy to keep."""
     pool = book.path / FOLDER / ARCHIVE
     disk.make_folder(pool)
     for name in sealed_files(load(book.path)):
-        if (pool / name).exists():
+        if is_file(pool / name):
             continue
+        _make_room(book, pool / name, disk)
         data = read_plain(book.path / ARCHIVE / name)
         try:
             parse_table(book.path / ARCHIVE / name, data)
@@ -67,10 +98,19 @@ def _fill_pool(book: Book, disk: Disk) -> None:
 def backups_in(folder: Path) -> dict[date, Path]:
     """The daily backups in a folder, by day, oldest first."""
     found = {}
-    for path in sorted(folder.glob("????-??-??.zip")):
+    for path in filter(is_file, sorted(folder.glob("????-??-??.zip"))):
         with contextlib.suppress(ValueError):
             found[date.fromisoformat(path.stem)] = path
     return found
+
+
+def last_taken(folder: Path) -> date | None:
+    """The day of the last backup in a folder that is one of ours."""
+    for day, path in reversed(backups_in(folder).items()):
+        with contextlib.suppress(DeskError):
+            manifest_of(path)
+            return day
+    return None
 
 
 def to_keep(days: Iterable[date]) -> set[date]:
@@ -99,10 +139,9 @@ def rotate(folder: Path) -> None:
             path.unlink()
             continue
         try:
-            with zipfile.ZipFile(path) as whole:
-                wanted.update(json.loads(whole.read(MANIFEST))["pool"])
-        except (zipfile.BadZipFile, KeyError, ValueError):
+            wanted.update(manifest_of(path)["pool"])
+        except DeskError:
             return
     for path in (folder / ARCHIVE).glob("*.json"):
-        if path.name not in wanted:
+        if path.name not in wanted and shapes.is_month(path.name) and is_file(path):
             path.unlink()

@@ -1,5 +1,6 @@
 """Which documents are closed for good, and how a month of them becomes a sealed file."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from deskapp.store.disk import Disk
 from deskapp.store.shelf import STAMPS, TIME_FIELDS, Shelf, identifier_of, when_of
 from deskapp.store.tablefile import read_back, write_table
 
-MONTH = 7
+MONTH, IS_MONTH = 7, re.compile(r"[0-9]{4}-[0-9]{2}")
 ENDED = b'"state":"ended"'
 SETTLED = (b'"kept_at":"', b'"broken_at":"')
 
@@ -43,12 +44,11 @@ def closed(
     newest = ""
     for number, line in lines:
         month = when_of(table, line)[:MONTH]
+        if not IS_MONTH.fullmatch(month):
+            continue
         newest = max(newest, month)
-        if (
-            month
-            and (is_settled(line) if table == "promises" else ENDED in line)
-            and identifier_of(line) not in promised
-        ):
+        is_over = is_settled(line) if table == "promises" else ENDED in line
+        if is_over and identifier_of(line) not in promised:
             months[month].append(Sealed(number, line))
     if not newest:
         return {}

@@ -4,6 +4,8 @@ from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
+from deskapp.errors import BookDamagedError
+from deskapp.store import shapes
 from deskapp.store.codec import Document, decode
 
 TIME_FIELDS = {"interactions": b'"arrived_at":"', "promises": b'"made_at":"'}
@@ -91,6 +93,11 @@ class Shelf:
         self.touched, self.dropped = serial, False
         if op.number == SEAL and op.line is not None:
             said = decode(op.line)
+            if not shapes.are_sealed(said.get("sealed")):
+                raise BookDamagedError(
+                    f"The journal speaks of files that are none of the archive's (change {serial}).",
+                    "Restore a backup.",
+                )
             self.sealed, self.shadow = said["sealed"], said["shadow"]
             return
         old = self.lines.get(op.number)

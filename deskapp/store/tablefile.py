@@ -14,6 +14,7 @@ from zlib import crc32
 
 from deskapp.errors import BookDamagedError
 from deskapp.model.frozen import dataclass
+from deskapp.store import shapes
 from deskapp.store.codec import decode, encode
 from deskapp.store.disk import CHUNK, Disk
 from deskapp.store.reader import open_plain, read_plain
@@ -142,6 +143,8 @@ def _frame(path: Path, first: list[bytes], last: list[bytes], count: int) -> tup
         raise TableFileError(path, "line 2 or the last lines", "the checksums do not agree")
     if head["deskapp"] > FORMAT:
         raise newer(path)
+    if not shapes.are_sealed(head.get("sealed", [])):
+        raise TableFileError(path, "line 2", "it speaks of files that are none of the archive's")
     if first[2] != encode(head["table"]) + b":{":
         raise TableFileError(path, "line 3", "the table's name is not the one in the head")
     return head, crc

@@ -1,7 +1,6 @@
 """From a folder to the desk on the screen, and back."""
 
 import sys
-import tempfile
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.errors import BookInUseError, DiskRefusedError, RefusedError
 from deskapp.store import Book, look_on, open_book
+from deskapp.store.leftovers import throw_away
 from deskapp.ui.app import DeskApp
 from deskapp.ui.looking_on import WRITE_HERE
 from deskapp.ui.signals import Signals
@@ -32,8 +32,8 @@ def run(folder: Path, *, staff: str = "", demo: bool = False, answers: "Answers 
     while status == WRITE_HERE:
         status = _show(_reopened(folder, staff), staff, demo, answers)
     if status == LOOK_AROUND:
-        with tempfile.TemporaryDirectory(prefix="deskapp-demo-") as throw_away:
-            return _show(open_book(Path(throw_away)), staff, True, answers)
+        with throw_away() as folder:
+            return _show(open_book(folder), staff, True, answers)
     return status
 
 

@@ -85,3 +85,10 @@ def test_what_asks_before_it_erases_asks_nothing_blindly(
     assert f"quit, then `deskapp {name}`." in told and "fault of its own" not in told, told
     assert "id:             cus_" in told, told
     assert "quit, then" not in spoken(f"{line} --dry-run")
+
+
+@pytest.mark.parametrize("line", ["backup --passphrase - x", "backup x --passphrase -", "backup --passphrase=- x"])
+def test_a_passphrase_is_never_the_next_line_that_is_typed(spoken: Spoken, line: str) -> None:
+    told = spoken(line, "w", "", "who Beth", "list")
+    assert "Put the passphrase in a file and name that." in told and "Beth" in told
+    assert not Path("x").exists()

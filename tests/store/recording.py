@@ -190,12 +190,14 @@ class Platter:
             for act in acts[: some.randint(0, len(acts))]:
                 self.name(act)
         contents = {inode: file.after_a_cut(some) for inode, file in self.files.items()}
-        target.mkdir()
+        target.mkdir(mode=0o700)
+        there = {root}
         for folder in sorted(self.folders - {root}):
-            if folder.parent in self.folders:
+            if folder.parent in there:
+                there.add(folder)
                 (target / folder.relative_to(root)).mkdir()
         for path, inode in self.names.items():
-            if path.parent in self.folders:
+            if path.parent in there:
                 (target / path.relative_to(root)).write_bytes(contents.get(inode, b""))
 
 

@@ -156,3 +156,16 @@ def test_many_marks_in_one_text_cost_no_more_each_than_few(proper: frozenset[str
     marks = Marks((), ("Beth",), proper=proper)
     with within(1.0):
         assert len(list(marks.spans("Beth was here again. " * 4000))) == 4000
+
+
+def test_a_file_far_larger_than_the_book_is_read_in_stretches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "film.mkv"
+    monkeypatch.setattr(proof, "WHOLE", 1000)
+    monkeypatch.setattr(proof, "STRETCH", 300)
+    monkeypatch.setattr(proof, "OVERLAP", 100)
+    for at in (0, 290, 599, 1500, 1980):
+        data = bytearray(b"." * 2000)
+        data[at : at + len(NAME)] = NAME.encode()
+        file.write_bytes(data)
+        assert proof.is_in_file(file, Marks((), (NAME,)), ours=False)
+        assert not proof.is_in_file(file, Marks((), ("Carl Rossi",)), ours=False)

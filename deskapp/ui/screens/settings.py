@@ -1,7 +1,6 @@
 """The settings of this desk, each changed in place (`,`)."""
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -92,8 +91,8 @@ class SettingsScreen(Listing):
     def _last_backup(self, folder: Path) -> str:
         if self._is_copying:
             return "copying"
-        days: dict[date, Path] = rotation.backups_in(folder / "backups")
-        return f"last one of {max(days):%Y-%m-%d}" if days else "none yet"
+        last = rotation.last_taken(folder / "backups")
+        return f"last one of {last:%Y-%m-%d}" if last else "none yet"
 
     @property
     def lit(self) -> Item | None:
