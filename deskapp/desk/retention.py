@@ -21,7 +21,6 @@ from deskapp.model.document import Document, instant_text
 from deskapp.model.frozen import dataclass
 from deskapp.store import Book
 from deskapp.store.archive import FOLDER
-from deskapp.store.codec import decode
 from deskapp.store.marks import Marks
 from deskapp.store.shelf import identifier_of, when_of
 from deskapp.store.tablefile import TableFileError, read_table, split_line
@@ -56,6 +55,7 @@ class AgeRule:
     forgets_all = True
 
     def __init__(self, desk: Desk, before: datetime) -> None:
+        self._book = desk.book
         self.before, self._limit = before, instant_text(before)
         open_ones = [one for one in desk.book.select("promises") if not is_settled(one)]
         self._promised = {str(one.get("interaction", "")) for one in open_ones}
@@ -100,8 +100,8 @@ class AgeRule:
         """Whether a document would not stay as it is."""
         if not self.concerns(table, line, None):
             return False
-        document = decode(line)
-        return self.becomes(table, document) is not document
+        document = self._book.understood(table, line)
+        return document is not None and self.becomes(table, document) is not document
 
     def concerns(self, table: str, line: bytes, text: bytes | None) -> bool:
         """Whether it is of a kind that grows old, and not done yet."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from deskapp import clock
+from deskapp.desk import shapes
 from deskapp.model.ids import make_id, map_key
 from deskapp.model.interaction import Interaction
 from deskapp.store import Book
@@ -71,6 +72,10 @@ class Desk:
     turn: Turn | None = field(default=None, repr=False)
     tell: Callable[[str], None] | None = field(default=None, repr=False)
     asked: str = ""
+
+    def __post_init__(self) -> None:
+        """From here on the book tells what no verb would understand."""
+        self.book.judge = shapes.judge
 
     def new_id(self, table: str) -> str:
         """A fresh id for a document of a table."""
