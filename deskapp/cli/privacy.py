@@ -170,10 +170,13 @@ def _tell_items(call: Call, plan: Outlook, say: Callable[[str], None]) -> None:
 def _tell_old(call: Call, old: retention.Old) -> None:
     if call.json and call.arguments.dry_run:
         counts = {name: getattr(old, name) for name in ("visits", "promises", "sheets", "lessons", "faq")}
-        call.object({"before": old.before.isoformat(), **counts, "cards": list(old.cards), "done": False})
+        names = {"cards": list(old.cards), "stays": list(old.stays)}
+        call.object({"before": old.before.isoformat(), **counts, **names, "done": False})
         return
     say = call.line if call.arguments.dry_run else call.say
     day = clock.today(old.before).isoformat()
+    if old.stays:
+        say(_passed_over(old.stays))
     if old.is_empty:
         say(f"Nothing that is closed is older than {day}.")
         return
@@ -188,6 +191,11 @@ def _tell_old(call: Call, old: retention.Old) -> None:
         say(f"Stays, though older: {stays}. They are the shop's own; look through them for names yourself.")
 
 
+def _passed_over(stays: tuple[str, ...]) -> str:
+    """Who stays though nobody has seen them since, and why: `… “Beth Ocampo: a promise is open”.`"""
+    return f"Stays, though not seen since: {_listed(stays)}."
+
+
 def _tell_done(call: Call, done: Erased) -> int | None:
     if call.json:
         facts = {name: getattr(done, name) for name in done.__dataclass_fields__ if name != "unsure"}
@@ -198,6 +206,8 @@ def _tell_done(call: Call, done: Erased) -> int | None:
     named = sum(done.redacted.values())
     if named:
         call.line(f"Their name was taken out of {_count(named, 'other entry', 'other entries')}.")
+    if done.stays:
+        call.say(_passed_over(done.stays))
     if done.backups:
         call.line(f"{_count(len(done.backups), 'backup')} that held it went; a fresh one was taken.")
     if done.foreign:

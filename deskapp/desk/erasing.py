@@ -63,6 +63,8 @@ class Erased:
     shared: tuple[str, ...] = ()
     unsure: tuple[undecided.Item, ...] = ()
     kept: int = 0
+    stays: tuple[str, ...] = ()
+    """Who was passed over, and why."""
 
     @property
     def is_clean(self) -> bool:
@@ -218,9 +220,8 @@ class Erasure:
         erased, redacted = self.prepared.erased, self.prepared.redacted
         still, kept = self._still()
         shared = tuple(dict.fromkeys((*self.shared, *self._borne())))
-        return Erased(
-            self.name, erased, redacted, backups, originals, done.searched, left, foreign, shared, still, kept
-        )
+        counts = (self.name, erased, redacted, backups, originals, done.searched)
+        return Erased(*counts, left, foreign, shared, still, kept, self.rule.stays)
 
     def _borne(self) -> list[str]:
         """The parts of their name that stand on others' cards."""

@@ -29,18 +29,18 @@ class Found(NamedTuple):
     shadows: str = ""
 
 
-def found(book: Book) -> Iterator[Found]:
-    """Every document that is not understood, closed months too."""
+def found(book: Book, *, archived: bool = True) -> Iterator[Found]:
+    """Every document that is not understood; those of closed months too, where they are `archived`."""
     for table, shelf in sorted(book.engine.shelves.items()):
-        for number, line, shadows in _lines(book, shelf):
+        for number, line, shadows in _lines(book, shelf, archived):
             odd = odd_in(table, line, shapes.strictly, number)
             if odd:
                 yield Found(odd, line, number, shadows)
 
 
-def _lines(book: Book, shelf: Shelf) -> Iterator[tuple[int, bytes, str]]:
+def _lines(book: Book, shelf: Shelf, archived: bool) -> Iterator[tuple[int, bytes, str]]:
     yield from ((number, line, "") for number, line in list(shelf.lines.items()))
-    for entry in list(shelf.sealed):
+    for entry in list(shelf.sealed) if archived else ():
         gone = set(shelf.shadow.get(entry["month"], ()))
         for number, line in map(split_line, book.archive.lines(entry["file"])):
             identifier = identifier_of(line)

@@ -24,10 +24,14 @@ Progress = Callable[[int, int], None]
 
 
 class Rule(Protocol):
-    """What becomes of each document. `marks` identify what goes; `forgets_all`: no undo, backup or original stays."""
+    """What becomes of each document. `marks` identify what goes; `forgets_all`: no undo, backup or original stays.
+
+    `stays` says who was passed over, and why.
+    """
 
     marks: Marks
     forgets_all: bool
+    stays: tuple[str, ...]
 
     def concerns_month(self, table: str, entry: dict[str, Any], data: bytes, text: bytes) -> bool:
         """Whether a sealed month may hold something; `data` are its bytes, `text` is its search text."""
