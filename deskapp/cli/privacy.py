@@ -4,7 +4,8 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from deskapp import clock
+from deskapp import clock, slots
+from deskapp.cli import ended_erasures as unfinished
 from deskapp.cli import given_out, handover, who
 from deskapp.cli.bar import Bar
 from deskapp.cli.call import Call
@@ -14,6 +15,7 @@ from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError, UsageError
 from deskapp.exchange import subject_out
+from deskapp.store.unfinished import STEPS
 
 PATIENCE = 600.0
 SHOWN = 10
@@ -44,7 +46,11 @@ def subject_copy(call: Call) -> None:
 
 
 def erase(call: Call) -> int | None:
-    """Show what goes and what stays, have it confirmed, then erase it for good."""
+    """Show what goes and what stays, have it confirmed, then erase it for good; or end one that was not finished."""
+    if call.arguments.end or call.arguments.again:
+        return unfinished.see_to(call)
+    if not call.text("who"):
+        raise UsageError("Say whom.", f"`{slots.DESKAPP}erase --help` shows how it goes.")
     customer = who.card(call.desk, call.text("who"))
     one = person.of(call.desk, customer)
     is_told = call.arguments.dry_run or call.desk.book.read_only
@@ -213,7 +219,7 @@ def _tell_done(call: Call, done: Erased) -> int | None:
     if done.foreign:
         call.say(f"Files that are not the book's may still name them: {_all_of(done.foreign)}. Look at them yourself.")
     if done.left:
-        call.say(f"Still found in {_listed(done.left)}. It is tried again at the next start.")
+        call.say(f"Still found in {_listed(done.left)}. {STEPS}")
         return 1
     if done.unsure:
         call.say(f"{_count(len(done.unsure), 'place')} may still mean them; look at them yourself:")
