@@ -13,9 +13,11 @@ from typing import Any, NamedTuple
 
 from deskapp import clock
 from deskapp.desk import (
+    alerts,
     crisis,
     customers,
     demo,
+    drafts,
     faq,
     handover,
     lessons,
@@ -27,9 +29,10 @@ from deskapp.desk import (
     resolution,
     shifts,
 )
+from deskapp.desk.drafts import Place
 from deskapp.desk.session import PREFIXES, Desk
 from deskapp.model.customer import Customer
-from deskapp.model.document import from_document
+from deskapp.model.document import from_document, is_shallow
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.handover import Handover
 from deskapp.model.interaction import Interaction
@@ -40,6 +43,7 @@ from deskapp.model.words_edit import WordsEdit
 from deskapp.playbook.loader import replies
 from deskapp.store import Book, open_book
 from deskapp.store.codec import decode, encode_std
+from deskapp.store.difference import META
 from deskapp.store.shelf import Op
 
 MARK = "\u0001MARK\u0001"
@@ -94,7 +98,12 @@ class Case(NamedTuple):
             from_document(NOUNS[self.table], document) if self.table in NOUNS else None
         except (ValueError, RecursionError):
             return False
-        return all(one.__class__ is int for one in (document.get("schema", 0), document.get("rev", 0)))
+        return is_shallow(document)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong with it, nor with what the store itself adds."""
+        return self.table in NOUNS and self.path[0] not in META and self.is_understood
 
 
 def fill(folder: Path) -> None:
@@ -106,6 +115,8 @@ def fill(folder: Path) -> None:
         visit = log.identify(desk, log.begin(desk, "walk-in"), beth)
         _live(desk, visit)
         shifts.begin(desk, "Robin")
+        drafts.keep(desk, Place("customers", "new"), "name", "half a name")
+        alerts.keep(desk, alerts.Alerts({"2999-01-01T00:00:00.000Z due pro_1"}))
         handover.note(desk, "the till is short of coins")
         handover.hand_over(desk, "Kim")
         lessons.add(desk, "ask sooner")
@@ -179,3 +190,16 @@ def put(folder: Path, some: list[Case]) -> None:
             numbers[case.table] = number + 1
             ops.append(Op(case.table, number, case.line))
         book.engine.record(ops)
+
+
+def put_singles(folder: Path, name: str) -> None:
+    """Put the odd value into every field, but for the id, of the settings and of what is half typed and told."""
+    with open_book(folder) as book:
+        for table in ("settings", "drafts", "alerts"):
+            for number, line in list(book.shelf(table).lines.items()):
+                document = decode(line)
+                fields = [field for field in document if field not in META]
+                odd = dict.fromkeys(fields, MARK) if name != GONE else {}
+                kept = {**{field: value for field, value in document.items() if field in META}, **odd}
+                line = encode_std(kept).replace(json.dumps(MARK).encode(), VALUES.get(name, b""))
+                book.engine.record([Op(table, number, line)])

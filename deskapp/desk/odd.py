@@ -12,6 +12,7 @@ from deskapp.desk import settings, shapes
 from deskapp.model.document import instant_text
 from deskapp.store import Book
 from deskapp.store.codec import document_in, encode
+from deskapp.store.difference import META
 from deskapp.store.opening import KEPT
 from deskapp.store.shelf import TOMBSTONES, Op, Shelf, identifier_of
 from deskapp.store.tablefile import split_line
@@ -76,8 +77,9 @@ def _keep(book: Book, lines: list[bytes]) -> str:
 
 def _taken_out(book: Book, one: Found, at: str) -> Iterator[Op]:
     known = document_in(one.line) if one.odd.table == settings.TABLE else None
-    if known and known.get("id") == settings.ID and not shapes.judge(settings.TABLE, known):
-        yield Op(one.odd.table, one.number, encode(settings.as_understood(known)))
+    if known and known.get("id") == settings.ID:
+        bare = {name: value for name, value in known.items() if name == "id" or name not in META}
+        yield Op(one.odd.table, one.number, encode(settings.as_understood(bare)))
         return
     yield Op(one.odd.table, one.number, None, one.shadows)
     identifier = identifier_of(one.line)

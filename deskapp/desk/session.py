@@ -87,3 +87,13 @@ class Desk:
         while key in taken:  # type: ignore[operator]
             key = map_key(self.entropy(4))
         return key
+
+
+def own_document(desk: Desk, table: str, prefix: str) -> str:
+    """The id of a table's one document of this desk; the next one where that is there and not understood."""
+    first = identifier = f"{prefix}_{desk.book.desk.removeprefix('dsk_')}"
+    number = 1
+    while desk.book.odd(table, identifier):
+        number += 1
+        identifier = f"{first}-{number}"
+    return identifier
