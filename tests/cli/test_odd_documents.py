@@ -12,7 +12,7 @@ from deskapp.desk.session import Desk
 from deskapp.plain import run as listen
 from deskapp.store import open_book
 from tests.cli.conftest import Answer, call
-from tests.odd_values import NAMES, Case, cases, fill, put, put_singles
+from tests.odd_values import NAMES, SINGLES, Case, cases, fill, put, put_singles
 
 UNREADABLE = ("deep", "a little deep", "half a character")
 """With these nothing of a document can be read."""
@@ -79,7 +79,7 @@ def test_every_command_works_on_and_shows_the_others(folder: Path, name: str, mo
     _told(folder, odd)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SINGLES)
 def test_settings_of_any_kind_stop_nobody_and_can_be_mended(folder: Path, name: str) -> None:
     put_singles(folder, name)
     for line in ("list", "settings", "report", "log walk-in Nina", "end Nina gone", "settings theme light", "doctor"):

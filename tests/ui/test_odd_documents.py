@@ -24,7 +24,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("name", NAMES)
 async def test_every_screen_opens_and_shows_the_others(sample: Path, tmp_path: Path, name: str) -> None:
     folder = Path(copytree(sample, tmp_path / "book"))
-    put(folder, cases(folder, name))
+    odd = cases(folder, name)
+    put(folder, odd)
     with time_zone("UTC"), open_book(folder, staff="Robin") as book:
         async with at_the_desk(Desk(book, "Robin"), (120, 36)) as hands:
             assert "Beth Ocampo" in hands.screen
@@ -37,4 +38,5 @@ async def test_every_screen_opens_and_shows_the_others(sample: Path, tmp_path: P
             assert "Beth Ocampo" in hands.screen
             await hands.press("enter", "j", "k", "down", "up", "ctrl+z")
             await hands.press("f10")
-            assert any("is left out" in notice.sentence for notice in book.notices) or name in ("map", "long", "text")
+            is_odd = any(not case.is_understood for case in odd if case.table == "interactions")
+            assert any("interactions/" in notice.sentence for notice in book.notices) or not is_odd
