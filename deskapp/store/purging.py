@@ -111,7 +111,8 @@ def finish(book: Book, *, again: bool = False) -> Purged | None:
     except (DeskError, OSError, TableFileError) as error:
         if again:
             raise
-        book.notices.tell(f"An erasure is not finished yet ({error}).", STEPS)
+        if not any(one.next_step == STEPS for one in book.notices):
+            book.notices.tell(f"An erasure is not finished yet ({error}).", STEPS)
         return None
     if not done.left:
         book.notices.tell("An erasure that was broken off is finished.")

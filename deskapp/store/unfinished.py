@@ -1,6 +1,7 @@
 """An erasure that is not finished: what its note says of that, whether another try is worth it, and how it is told.
 
-A try that failed is not made again at each start: only once what was in its way has changed, or where somebody asks.
+What the disk refused is tried once more at the next start, as it may have passed. From then on, and where words are
+left that nothing takes out, it is only tried once what was in the way has changed, or where somebody asks.
 """
 
 import errno
@@ -23,7 +24,7 @@ TABLE = "erasures"
 STEPS = "`deskapp erase --again` tries once more, `deskapp erase --end` ends it as it is."
 GOES_ON = "An erasure is not finished yet; the next start of the desk goes on with it."
 NEVER_COUNTED = "An erasure was begun and never counted: nothing was erased. The next start of the desk forgets it."
-ROOM = 1 << 20
+ROOM, TRIES = 1 << 20, 2
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -108,7 +109,9 @@ def keep_failed(book: Book, note: dict[str, Any], places: Iterable[str], error: 
     looked = {name: _state(book.path / name) for name in names} if why else {}
     is_full = error is not None and error.errno in FULL
     free = shutil.disk_usage(book.path).free if is_full else None
-    note["failed"] = {"places": list(names), "why": why, "looked": looked, "free": free}
+    before = note.get("failed") or {}
+    tries = 1 + (before.get("tries", 0) if (before.get("places"), before.get("why")) == ([*names], why) else 0)
+    note["failed"] = {"places": [*names], "why": why, "looked": looked, "free": free, "tries": tries}
     with suppress(OSError):
         book.engine.disk.write_aside(book.path / NOTE, json.dumps(note).encode())
     tell(book, _of(note, True))
@@ -117,7 +120,7 @@ def keep_failed(book: Book, note: dict[str, Any], places: Iterable[str], error: 
 def is_worth_a_try(book: Book, found: Unfinished) -> bool:
     """Whether what was in the way of the last try has changed since, at the cost of a look at those files."""
     failed = found.note.get("failed")
-    if not failed:
+    if not failed or (found.why and failed.get("tries", 0) < TRIES):
         return True
     if isinstance(free := failed.get("free"), int) and shutil.disk_usage(book.path).free > free + ROOM:
         return True
