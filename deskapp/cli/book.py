@@ -7,12 +7,13 @@ from typing import Any
 from deskapp import slots
 from deskapp.cli.bar import Bar
 from deskapp.cli.call import Call
+from deskapp.desk import odd
 from deskapp.desk.documents import TABLES as NOUNS
 from deskapp.errors import BookDamagedError, NotFoundError
-from deskapp.model.document import DocumentError, from_document
 from deskapp.store import Book, open_book
 from deskapp.store.doctor import Repaired, check, repair
 from deskapp.store.loaded import Finding
+from deskapp.store.understood import Odd
 
 TABLES = tuple(NOUNS.values())
 
@@ -22,7 +23,7 @@ def doctor(call: Call) -> int:
     folder = call.place.folder
     if not folder.is_dir():
         raise NotFoundError(f"There is no book in {folder}.", f"`{slots.DESKAPP}where` tells where it is looked for.")
-    repaired = repair(folder) if call.arguments.repair else None
+    repaired = _repaired(folder) if call.arguments.repair else None
     with Bar(call.err) as bar:
         found = check(folder, bar.show)
     faults = [_told(fault, folder) for fault in found]
@@ -56,6 +57,18 @@ def doctor(call: Call) -> int:
     return status
 
 
+def _repaired(folder: Path) -> Repaired:
+    """Mend the files, then set aside what is not understood. Raises BookInUseError while somebody has the book open."""
+    done = repair(folder)
+    if any(fault.loses for fault in check(folder)):
+        return done
+    with open_book(folder) as book:
+        aside = odd.set_aside(book)
+    if not aside:
+        return done
+    return Repaired([*(done.done if done.kept else []), *aside], done.lost, done.kept)
+
+
 def _tell_repair(call: Call, repaired: Repaired | None) -> None:
     if repaired is None:
         return
@@ -78,10 +91,13 @@ def _told(fault: Finding, folder: Path) -> dict[str, Any]:
 
 def _unreadable(book: Book) -> Iterable[dict[str, Any]]:
     """Documents that are whole on the disk, and still not of a shape that can be understood."""
-    for noun, table in NOUNS.items():
-        for document in book.select(table, archived=True):
-            try:
-                from_document(noun, document)
-            except DocumentError as error:
-                place = str(document.get("id", "without an id"))
-                yield {"file": table, "place": place, "sentence": f"{error}.", "loses": True}
+    for one in odd.found(book):
+        told = {"file": one.odd.table, "place": one.odd.place, "sentence": _why(one.odd), "loses": True}
+        yield {**told, "field": one.odd.field, "later": one.odd.is_later}
+
+
+def _why(found: Odd) -> str:
+    """What is wrong with a document, and what becomes of it."""
+    if found.is_later:
+        return f"A later version wrote this ({found.field}): it is left out here, and stays as it is."
+    return f"This is not understood ({found.field}): it is left out until `--repair` sets it aside."

@@ -76,10 +76,12 @@ CARD_COMMANDS: tuple[Command, ...] = (
         "erase one person for good, from every file of the book; it cannot be undone",
         "privacy:erase",
         (
-            word("who", "the card: a name or an id", nargs="+"),
+            word("who", "the card: a name or an id", nargs="*"),
             option("--also", "WHICH", "of the places that may mean them: all, none, or the numbers in front of them"),
             switch("--dry-run", "only tell what would go"),
             switch("--yes", "do not ask"),
+            switch("--again", "try once more to finish an erasure that could not be finished"),
+            switch("--end", "end such an erasure as it is, and list what still holds something of it"),
             JSON,
         ),
         "look",

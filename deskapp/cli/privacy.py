@@ -4,7 +4,8 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from deskapp import clock
+from deskapp import clock, slots
+from deskapp.cli import ended_erasures as unfinished
 from deskapp.cli import given_out, handover, who
 from deskapp.cli.bar import Bar
 from deskapp.cli.call import Call
@@ -14,6 +15,7 @@ from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError, UsageError
 from deskapp.exchange import subject_out
+from deskapp.store.unfinished import STEPS
 
 PATIENCE = 600.0
 SHOWN = 10
@@ -44,7 +46,11 @@ def subject_copy(call: Call) -> None:
 
 
 def erase(call: Call) -> int | None:
-    """Show what goes and what stays, have it confirmed, then erase it for good."""
+    """Show what goes and what stays, have it confirmed, then erase it for good; or end one that was not finished."""
+    if call.arguments.end or call.arguments.again:
+        return unfinished.see_to(call)
+    if not call.text("who"):
+        raise UsageError("Say whom.", f"`{slots.DESKAPP}erase --help` shows how it goes.")
     customer = who.card(call.desk, call.text("who"))
     one = person.of(call.desk, customer)
     is_told = call.arguments.dry_run or call.desk.book.read_only
@@ -170,10 +176,13 @@ def _tell_items(call: Call, plan: Outlook, say: Callable[[str], None]) -> None:
 def _tell_old(call: Call, old: retention.Old) -> None:
     if call.json and call.arguments.dry_run:
         counts = {name: getattr(old, name) for name in ("visits", "promises", "sheets", "lessons", "faq")}
-        call.object({"before": old.before.isoformat(), **counts, "cards": list(old.cards), "done": False})
+        names = {"cards": list(old.cards), "stays": list(old.stays)}
+        call.object({"before": old.before.isoformat(), **counts, **names, "done": False})
         return
     say = call.line if call.arguments.dry_run else call.say
     day = clock.today(old.before).isoformat()
+    if old.stays:
+        say(_passed_over(old.stays))
     if old.is_empty:
         say(f"Nothing that is closed is older than {day}.")
         return
@@ -188,6 +197,11 @@ def _tell_old(call: Call, old: retention.Old) -> None:
         say(f"Stays, though older: {stays}. They are the shop's own; look through them for names yourself.")
 
 
+def _passed_over(stays: tuple[str, ...]) -> str:
+    """Who stays though nobody has seen them since, and why: `… “Beth Ocampo: a promise is open”.`"""
+    return f"Stays, though not seen since: {_listed(stays)}."
+
+
 def _tell_done(call: Call, done: Erased) -> int | None:
     if call.json:
         facts = {name: getattr(done, name) for name in done.__dataclass_fields__ if name != "unsure"}
@@ -198,12 +212,14 @@ def _tell_done(call: Call, done: Erased) -> int | None:
     named = sum(done.redacted.values())
     if named:
         call.line(f"Their name was taken out of {_count(named, 'other entry', 'other entries')}.")
+    if done.stays:
+        call.say(_passed_over(done.stays))
     if done.backups:
         call.line(f"{_count(len(done.backups), 'backup')} that held it went; a fresh one was taken.")
     if done.foreign:
         call.say(f"Files that are not the book's may still name them: {_all_of(done.foreign)}. Look at them yourself.")
     if done.left:
-        call.say(f"Still found in {_listed(done.left)}. It is tried again at the next start.")
+        call.say(f"Still found in {_listed(done.left)}. {STEPS}")
         return 1
     if done.unsure:
         call.say(f"{_count(len(done.unsure), 'place')} may still mean them; look at them yourself:")

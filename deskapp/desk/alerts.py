@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from deskapp.desk import when
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Desk, own_document
 from deskapp.desk.watch import short
 from deskapp.model.document import instant_text
 from deskapp.model.promise import Promise
@@ -116,4 +116,4 @@ def fact(event: Alert, now: datetime) -> str:
 
 
 def _identifier(desk: Desk) -> str:
-    return f"alr_{desk.book.desk.removeprefix('dsk_')}"
+    return own_document(desk, TABLE, "alr")

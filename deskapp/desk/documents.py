@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from deskapp import slots
-from deskapp.desk.session import Desk
+from deskapp.desk.session import PREFIXES, Desk
 from deskapp.errors import NotFoundError
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document, to_document
@@ -26,14 +26,28 @@ def fetch(desk: Desk, kind: type[Noun], identifier: str) -> Noun:
     """The noun with that id. Raises NotFoundError."""
     noun = look(desk, kind, identifier)
     if noun is None:
+        if found := odd(desk, identifier):
+            raise found
         raise NotFoundError(f"There is no {WORDS[kind]} {identifier!r} in this book.", "Look it up in the list again.")
     return noun
+
+
+def odd(desk: Desk, identifier: str) -> NotFoundError | None:
+    """What is said of a document that is there and not understood; None of any other."""
+    prefix = identifier.partition("_")[0]
+    table = next((name for name, start in PREFIXES.items() if start == prefix), "")
+    if not table or not desk.book.odd(table, identifier):
+        return None
+    refusal = desk.book.refusal(table, identifier)
+    return NotFoundError(refusal.sentence, refusal.next_step)
 
 
 def gone(desk: Desk, word: str, identifier: str) -> NotFoundError:
     """What is said of a document that was there: how it comes back, where it can."""
     from deskapp.desk.undoing import mine
 
+    if found := odd(desk, identifier):
+        return found
     way = desk.book.way_back(identifier, whose=mine(desk))
     steps = {"undo": f"{slots.press('undo')} to bring it back.", "redo": f"{slots.press('redo')} to bring it back."}
     erased = "Look for it in the list again." if desk.book.tombstone(identifier) else "It was erased for good."

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from deskapp.desk import customers
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Desk, own_document
 from deskapp.digests import blake2s
 from deskapp.errors import NotFoundError
 from deskapp.model.document import Document, instant_text
@@ -172,4 +172,4 @@ def _table(owner: str) -> str:
 
 
 def _identifier(desk: Desk) -> str:
-    return f"drf_{desk.book.desk.removeprefix('dsk_')}"
+    return own_document(desk, TABLE, "drf")

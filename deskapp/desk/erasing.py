@@ -22,9 +22,12 @@ from deskapp.store import backup as copies
 from deskapp.store import erasing as store
 from deskapp.store import purging
 from deskapp.store import swap as sealed
+from deskapp.store.book import Book
 from deskapp.store.marks import Marks
+from deskapp.store.opening import NOTE
 from deskapp.store.reading import plain_text
 from deskapp.store.rotation import daily
+from deskapp.store.unfinished import STEPS, Unfinished, look
 
 Progress = Callable[[int, int], None]
 BEFORE = "before-erase-"
@@ -63,6 +66,8 @@ class Erased:
     shared: tuple[str, ...] = ()
     unsure: tuple[undecided.Item, ...] = ()
     kept: int = 0
+    stays: tuple[str, ...] = ()
+    """Who was passed over, and why."""
 
     @property
     def is_clean(self) -> bool:
@@ -138,6 +143,7 @@ class Erasure:
         """Back the book up, and write the sealed months anew beside the old ones. Raises BookDamagedError."""
         book = self.desk.book
         sealed.refuse_closed(book)
+        refuse_unfinished(book)
         self.before = _free(book.path / "backups", f"{BEFORE}{self.desk.now():%Y-%m-%dT%H%M%SZ}")
         copies.backup(book, self.before)
         for left in self.before.parent.glob(f"{BEFORE}*.zip"):
@@ -204,7 +210,7 @@ class Erasure:
             done = purging.purge(self.desk.book, self.note)
         except (BookDamagedError, DiskRefusedError) as error:
             words = "They are gone from the book, but not every old file is rid of them yet"
-            raise type(error)(f"{words} ({error.sentence})", "Leave the desk; the next start goes on.") from error
+            raise type(error)(f"{words} ({error.sentence})", STEPS) from error
         if done.backups and not done.left:
             try:
                 daily(self.desk.book, again=True)
@@ -218,9 +224,8 @@ class Erasure:
         erased, redacted = self.prepared.erased, self.prepared.redacted
         still, kept = self._still()
         shared = tuple(dict.fromkeys((*self.shared, *self._borne())))
-        return Erased(
-            self.name, erased, redacted, backups, originals, done.searched, left, foreign, shared, still, kept
-        )
+        counts = (self.name, erased, redacted, backups, originals, done.searched)
+        return Erased(*counts, left, foreign, shared, still, kept, self.rule.stays)
 
     def _borne(self) -> list[str]:
         """The parts of their name that stand on others' cards."""
@@ -235,6 +240,31 @@ class Erasure:
         with self.desk.book.upkeep.busy:
             items = undecided.look(self.desk, self.rule, decision.clues, counted=False)
         return tuple(decision.undecided(items)), decision.kept_places
+
+
+def unfinished(book: Book) -> Unfinished | None:
+    """The erasure that is not finished, if there is one."""
+    try:
+        return look(book)
+    except (OSError, ValueError):
+        return Unfinished({}, counts=True, places=(NOTE,), why="it cannot be read")
+
+
+def refuse_unfinished(book: Book) -> None:
+    """Raises RefusedError while another erasure is not finished: its note and its copy of before would be lost."""
+    if found := unfinished(book):
+        raise RefusedError(f"{found.sentence} Nothing else was erased.", STEPS)
+
+
+def try_again(desk: Desk) -> list[str] | None:
+    """Try once more to finish an erasure; what still holds something of it, None where none is under way.
+
+    Raises DeskError where something is still in the way.
+    """
+    if unfinished(desk.book) is None:
+        return None
+    done = purging.finish(desk.book, again=True)
+    return [] if done is None else list(done.left)
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -96,8 +96,12 @@ def _forms(name: str, known: list[str]) -> tuple[Iterable[str], tuple[str, ...]]
     return found, tuple(dict.fromkeys("".join(way) for way in ways))
 
 
+MOST_TOGETHER = 24
+"""Names of more words are not sought by what they are written together from their later words on."""
+
+
 def _written_together(way: list[str]) -> list[str]:
-    return ["".join(way[at:]) for at in range(len(way))]
+    return ["".join(way[at:]) for at in range(min(len(way), MOST_TOGETHER))]
 
 
 def _dialled_ways(typed: str) -> Iterable[str]:

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from deskapp.desk import countries, phones, settings
 from deskapp.desk.session import Desk
 from deskapp.model.document import Document
-from deskapp.store.codec import decode
 
 CARDS = "customers"
 AT_ONCE = 1.0
@@ -64,7 +63,8 @@ class Reading:
             while at < len(self._cards) and (at == self._at or perf_counter() < until):
                 line = lines.get(self._cards[at], b"")
                 at += 1
-                if _LOCAL.search(line) and (card := self._read_again(decode(line), line.count(_TYPED))):
+                known = desk.book.understood(CARDS, line) if _LOCAL.search(line) else None
+                if known and (card := self._read_again(known, line.count(_TYPED))):
                     change.put(CARDS, card)
             if at == len(self._cards):
                 change.put(settings.TABLE, {"id": settings.NUMBERS_ID, "first": self._first, "read_in": self.country})

@@ -8,7 +8,7 @@ from deskapp.desk import closing, missed, referrals
 from deskapp.desk.folding import words
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
-from deskapp.store.codec import Document, decode
+from deskapp.store.codec import Document
 
 LOOKED_AT, PASSED_OVER = 200, 2000
 """So many ended visits are looked at, among the newest visits of any kind, whatever the length of the history."""
@@ -56,7 +56,9 @@ def _newest(desk: Desk, *needles: bytes) -> Iterator[Document]:
     for key in reversed(keys):
         line = shelf.lines.get(key.number)
         if line is not None and key.id and all(needle in line for needle in needles):
-            yield decode(line)
+            document = desk.book.understood("interactions", line)
+            if document is not None:
+                yield document
 
 
 def _topics(reason: str) -> frozenset[str]:

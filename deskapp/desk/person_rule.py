@@ -19,6 +19,7 @@ class PersonRule:
     """What becomes of each document when one person is erased."""
 
     forgets_all = False
+    stays: tuple[str, ...] = ()
 
     def __init__(self, desk: Desk, person: Person, decision: undecided.Decision | None = None) -> None:
         self.person, self.marks = person, person.marks

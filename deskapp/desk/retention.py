@@ -1,8 +1,8 @@
 """Keeping no longer than needed: what is closed and older than some months leaves no name behind (GDPR 5.1 e).
 
-Ended visits without an open promise and settled promises leave their clocks; handed-over sheets go, half-typed words,
-and cards of people who have not been seen since. Co-workers, whoever has something open, and whatever was changed since
-stay. So do lessons and FAQ entries: they are the shop's own knowledge, and how many are older is told.
+Ended visits without an open promise and settled promises leave their clocks; signed sheets go, half-typed words, and
+cards of people who have not been seen since. Co-workers, whoever has something open (see `still_needed`), and whatever
+was changed since stay. So do lessons and FAQ entries: they are the shop's own, and how many are older is told.
 """
 
 import re
@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from deskapp import clock
-from deskapp.desk import anonymous, drafts
+from deskapp.desk import anonymous, drafts, still_needed
 from deskapp.desk.erasing import Erased, Erasure, Progress
 from deskapp.desk.person_rule import is_settled
 from deskapp.desk.session import Desk
@@ -21,13 +21,13 @@ from deskapp.model.document import Document, instant_text
 from deskapp.model.frozen import dataclass
 from deskapp.store import Book
 from deskapp.store.archive import FOLDER
-from deskapp.store.codec import decode
 from deskapp.store.marks import Marks
 from deskapp.store.shelf import identifier_of, when_of
 from deskapp.store.tablefile import TableFileError, read_table, split_line
 
 _WHO = re.compile(rb'"customer":\{"id":"([^"]+)"')
 _ERASED = b'"erased":true'
+AGEING = frozenset({"interactions", "promises", "customers", "handovers", drafts.TABLE})
 STAYING = (("lessons", "at"), ("faq", "created_at"))
 """The tables whose entries stay whatever their age, and the field that says when they were made."""
 
@@ -43,6 +43,8 @@ class Old:
     cards: tuple[str, ...]
     lessons: int = 0
     faq: int = 0
+    stays: tuple[str, ...] = ()
+    """Who would go by their age alone, and why they stay."""
 
     @property
     def is_empty(self) -> bool:
@@ -56,10 +58,23 @@ class AgeRule:
     forgets_all = True
 
     def __init__(self, desk: Desk, before: datetime) -> None:
-        self.before, self._limit = before, instant_text(before)
-        open_ones = [one for one in desk.book.select("promises") if not is_settled(one)]
-        self._promised = {str(one.get("interaction", "")) for one in open_ones}
-        self.cards = self._unseen(desk.book, _with_promise(open_ones) | _seen_since(desk, self._limit))
+        self.before, self._limit, self._book = before, instant_text(before), desk.book
+        self.stays: tuple[str, ...] = ()
+        self._choose(_seen_since(desk, self._limit), list(_every_line(desk)))
+
+    def _choose(self, seen: set[str], lines: Iterable[tuple[str, bytes]], *, archived: bool = True) -> None:
+        """Which cards go: those that nobody has seen since, and that nothing which stays has need of."""
+        book = self._book
+        owed, self._promised = still_needed.promised(book)
+        self._owed, self._typed = {one["id"] for one in owed}, still_needed.typed_for(book, self._limit)
+        unseen = self._unseen(book, seen)
+        why = still_needed.reasons(book, self._limit, unseen, archived=archived)
+        self.cards = self._unseen(book, {*seen, *why})
+        while more := still_needed.named(book, self.cards, self.becomes, lines):
+            why |= dict.fromkeys(more, still_needed.NAMED)
+            self.cards = self._unseen(book, {*seen, *why})
+        told = {f"{unseen[one]}: {reason}" for one, reason in why.items() if one not in self.cards}
+        self.stays = tuple(sorted({*self.stays, *told}))
         self.marks = Marks(self.cards)
 
     def _unseen(self, book: Book, seen: set[str]) -> dict[str, str]:
@@ -81,12 +96,12 @@ class AgeRule:
 
     def look_again(self, book: Book) -> None:
         """Who came in, or was promised something, while the months were prepared keeps their card."""
-        seen = _with_promise(one for one in book.select("promises") if not is_settled(one))
+        before = self.cards
+        seen = {one["id"] for one in book.select("customers") if one["id"] not in before}
+        lines = [(shelf.name, line) for shelf in list(book.engine.shelves.values()) for line in shelf.lines.values()]
         for table in ("interactions", "promises"):
-            seen |= _who(table, list(book.shelf(table).lines.values()), self._limit)
-        still = self._unseen(book, seen)
-        self.cards = {identifier: name for identifier, name in self.cards.items() if identifier in still}
-        self.marks = Marks(self.cards)
+            seen |= _who(table, [line for name, line in lines if name == table], self._limit)
+        self._choose(seen, lines, archived=False)
 
     def concerns_month(self, table: str, entry: dict[str, Any], data: bytes, text: bytes) -> bool:
         """Whether the month is old enough, and not done yet."""
@@ -100,29 +115,35 @@ class AgeRule:
         """Whether a document would not stay as it is."""
         if not self.concerns(table, line, None):
             return False
-        document = decode(line)
-        return self.becomes(table, document) is not document
+        document = self._book.understood(table, line)
+        return document is not None and self.becomes(table, document) is not document
 
     def concerns(self, table: str, line: bytes, text: bytes | None) -> bool:
         """Whether it is of a kind that grows old, and not done yet."""
-        return table in ("interactions", "promises", "customers", "handovers", drafts.TABLE) and _ERASED not in line
+        return table in AGEING and _ERASED not in line
 
     def becomes(self, table: str, document: Document) -> Document | None:
         """By its own age alone."""
+        if table not in AGEING or document.get("erased"):
+            return document
         if table == "customers":
             return None if document["id"] in self.cards else document
         if table == drafts.TABLE:
             return drafts.without(document, self.cards, before=self._limit)
         if table == "handovers":
-            return None if self._is_old(document, "handed_at") else document
+            is_awaited = bool(document.get("to")) and not document.get("read_at")
+            return None if self._is_old(document, "handed_at") and not is_awaited else document
         if table == "promises":
-            old = is_settled(document) and not document.get("erased")
+            old = is_settled(document) and not document.get("erased") and document["id"] not in self._typed
             old = old and self._is_old(document, "kept_at", "broken_at", "made_at")
             return anonymous.promise(document) if old else document
-        ended = document.get("state") == "ended" and not document.get("erased")
-        if ended and document["id"] not in self._promised and self._is_old(document, "ended_at", "arrived_at"):
-            return anonymous.visit(document)
-        return document
+        is_over = document.get("state") == "ended" and not document.get("erased") and not self._is_needed(document)
+        return anonymous.visit(document) if is_over and self._is_old(document, "ended_at", "arrived_at") else document
+
+    def _is_needed(self, visit: Document) -> bool:
+        """Whether a promise that is still open was made in a visit, or somebody is typing for it."""
+        is_named = visit["id"] in self._promised or visit["id"] in self._typed
+        return is_named or still_needed.hangs_on(visit, self._owed)
 
     def drops(self, action: bytes) -> bool:
         """Every action goes, whatever it holds (see `forgets_all`)."""
@@ -145,11 +166,6 @@ class AgeRule:
         return bool(latest) and latest < self._limit
 
 
-def _with_promise(open_ones: Iterable[Document]) -> set[str]:
-    """The ids of the cards with an open promise."""
-    return {str((one.get("customer") or {}).get("id", "")) for one in open_ones}
-
-
 def _seen_since(desk: Desk, limit: str) -> set[str]:
     """The ids of the cards in visits and promises since an instant; sealed months before it are not read."""
     found: set[str] = set()
@@ -161,6 +177,15 @@ def _seen_since(desk: Desk, limit: str) -> set[str]:
             if entry["month"] >= limit[:7]:
                 found.update(_who(table, _sealed(desk, entry["file"]), limit))
     return found
+
+
+def _every_line(desk: Desk) -> Iterator[tuple[str, bytes]]:
+    """The table and the line of every document that counts."""
+    for shelf in sorted(desk.book.engine.shelves.values(), key=lambda shelf: shelf.name):
+        yield from ((shelf.name, line) for line in list(shelf.lines.values()))
+        for entry in list(shelf.sealed):
+            gone = set(shelf.shadow.get(entry["month"], ()))
+            yield from ((shelf.name, line) for line in _sealed(desk, entry["file"]) if identifier_of(line) not in gone)
 
 
 def _sealed(desk: Desk, file: str) -> list[bytes]:
@@ -218,7 +243,9 @@ def look(desk: Desk, months: int) -> Old:
     counts = Counter(_due(desk, rule))
     names = tuple(sorted(rule.cards.values()))
     lessons, faq = (_older(desk, table, when, rule.before) for table, when in STAYING)
-    return Old(rule.before, counts["interactions"], counts["promises"], counts["handovers"], names, lessons, faq)
+    return Old(
+        rule.before, counts["interactions"], counts["promises"], counts["handovers"], names, lessons, faq, rule.stays
+    )
 
 
 def _older(desk: Desk, table: str, when: str, before: datetime) -> int:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from deskapp import clock
+from deskapp.desk import shapes
 from deskapp.model.ids import make_id, map_key
 from deskapp.model.interaction import Interaction
 from deskapp.store import Book
@@ -72,6 +73,10 @@ class Desk:
     tell: Callable[[str], None] | None = field(default=None, repr=False)
     asked: str = ""
 
+    def __post_init__(self) -> None:
+        """From here on the book tells what no verb would understand."""
+        self.book.judge = shapes.judge
+
     def new_id(self, table: str) -> str:
         """A fresh id for a document of a table."""
         return make_id(PREFIXES[table], self.now(), self.entropy(10))
@@ -82,3 +87,13 @@ class Desk:
         while key in taken:  # type: ignore[operator]
             key = map_key(self.entropy(4))
         return key
+
+
+def own_document(desk: Desk, table: str, prefix: str) -> str:
+    """The id of a table's one document of this desk; the next one where that is there and not understood."""
+    first = identifier = f"{prefix}_{desk.book.desk.removeprefix('dsk_')}"
+    number = 1
+    while desk.book.odd(table, identifier):
+        number += 1
+        identifier = f"{first}-{number}"
+    return identifier

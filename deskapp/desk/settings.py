@@ -14,7 +14,7 @@ TABLE, ID, NUMBERS_ID = "settings", "set_desk", "set_numbers"
 
 def exist(desk: Desk) -> bool:
     """Whether the first start's questions were answered in this book."""
-    return desk.book.get(TABLE, ID) is not None
+    return desk.book.locate(TABLE, ID) is not None
 
 
 def read(desk: Desk) -> Settings:
@@ -25,8 +25,13 @@ def read(desk: Desk) -> Settings:
     try:
         return from_document(Settings, document)
     except DocumentError:
-        broken = _broken(document)
-        return from_document(Settings, {name: value for name, value in document.items() if name not in broken})
+        return from_document(Settings, as_understood(document))
+
+
+def as_understood(document: Document) -> Document:
+    """The settings' document without what is not understood of it."""
+    broken = _broken(document)
+    return {name: value for name, value in document.items() if name not in broken}
 
 
 def without_country(desk: Desk) -> str:
@@ -48,6 +53,12 @@ def faults(desk: Desk) -> str:
         return ""
     names = ", ".join(name.replace("_", " ") for name in broken)
     return f"What is set for {names} cannot be read, and the usual value is used. Set it again under Settings."
+
+
+def _not_understood(desk: Desk, changes: Mapping[str, Any]) -> Document:
+    """What of the settings a later version may understand: it stays as it is, unless it is set anew."""
+    held = desk.book.get(TABLE, ID) or {}
+    return {name: held[name] for name in _broken(held) if name not in changes}
 
 
 def _broken(document: Document) -> list[str]:
@@ -85,7 +96,7 @@ def record(
     if undoable and not exist(desk):
         write(desk)
     with desk.book.change(words, by=desk.staff, at=desk.now(), undoable=undoable) as change:
-        change.put(TABLE, to_document(settings))
+        change.put(TABLE, {**to_document(settings), **_not_understood(desk, changes)})
         change.stays = stays
         change.also = (held.staff, settings.staff) if settings.staff != held.staff else ()
     follow_country(desk)

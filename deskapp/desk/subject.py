@@ -8,7 +8,6 @@ from deskapp.desk.person import Person, theirs
 from deskapp.desk.person_rule import PersonRule
 from deskapp.desk.session import Desk
 from deskapp.model.document import Document, instant_text
-from deskapp.store.codec import decode
 from deskapp.store.months import every_line
 
 TABLES = ("interactions", "promises")
@@ -60,8 +59,8 @@ def _named(desk: Desk, person: Person) -> list[dict[str, str]]:
     for table, line in every_line(desk.book, (*undecided.SKIPPED, *NOT_OF_OTHERS)):
         if not person.marks.may_be_in(line):
             continue
-        document = decode(line)
-        if rule.is_theirs(table, document):
+        document = desk.book.understood(table, line)
+        if document is None or rule.is_theirs(table, document):
             continue
         where = place_words.of(desk, undecided.Place(table, str(document["id"]), ""))
         spans = ((text, next(person.marks.spans(text), None)) for text in written(document, own=True))

@@ -14,7 +14,6 @@ from deskapp.desk import everyday
 from deskapp.desk.clues import RARE, Clues, is_at_the_desk, written_where
 from deskapp.desk.session import Desk
 from deskapp.model.document import ERASED, Document
-from deskapp.store.codec import decode
 from deskapp.store.marks import NO_FIGURES, Marks, merged
 from deskapp.store.months import every_line
 from deskapp.store.reading import plain_text, readings
@@ -112,7 +111,9 @@ def look(desk: Desk, rule: Rule, clues: Clues, *, counted: bool = True) -> list[
     named: dict[str, list[Place]] = {}
     seen: dict[str, int] = {}
     for table, line in _that_may_hold(every_line(desk.book, SKIPPED), clues):
-        old = decode(line)
+        old = desk.book.understood(table, line)
+        if old is None:
+            continue
         new = rule.becomes(table, old) if rule.concerns(table, line, None) else old
         if new is None:
             continue

@@ -18,6 +18,12 @@ ERASED = "(erased)"
 Noun = TypeVar("Noun")
 Reader = Callable[[Any], Any]
 _AS_THEY_ARE = frozenset((str, bool, int, float))
+DEEPEST = 60
+"""How many maps and lists may lie inside each other: nobody reads deeper, and JSON's own readers break at 254."""
+YEARS = range(1000, 9000)
+"""The years of an instant: far enough from both ends of the calendar for any time zone and any span."""
+LARGEST, LONGEST = 10**9, 10**6
+"""The largest number, and the most characters of a text: what is longer than a thick book holds up every list."""
 
 
 class _Nothing(dict[str, Any]):
@@ -49,7 +55,51 @@ def read_instant(text: str) -> datetime:
     instant = datetime.fromisoformat(text)
     if instant.tzinfo is None:
         raise ValueError(f"{text!r} has no time zone")
+    if instant.year not in YEARS:
+        raise ValueError(f"the year {instant.year} is no year of a desk")
     return instant if instant.tzinfo is UTC else instant.astimezone(UTC)
+
+
+def is_instant(text: str) -> bool:
+    """Whether a text is an instant that can be read."""
+    try:
+        read_instant(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_shallow(value: Any) -> bool:
+    """Whether a value has no more maps and lists inside each other than can be read and written again."""
+    if value is None or value.__class__ in _AS_THEY_ARE:
+        return True
+    layer = [value]
+    for _ in range(DEEPEST):
+        deeper: list[Any] = []
+        for one in layer:
+            if one.__class__ is dict:
+                deeper += one.values()
+            elif one.__class__ is list:
+                deeper += one
+        layer = [one for one in deeper if one.__class__ is dict or one.__class__ is list]
+        if not layer:
+            return True
+    return False
+
+
+def read_number(kind: type, value: Any) -> Any:
+    """A whole number, or one with a fraction, that can be counted with. Raises TypeError or ValueError."""
+    number = _exactly((int, float) if kind is float else kind, value)
+    if not -LARGEST <= number <= LARGEST:
+        raise ValueError(f"{number!r:.20} is too large")
+    return kind(number)
+
+
+def read_text(value: Any) -> Any:
+    """A text of a length that can be shown. Raises TypeError or ValueError."""
+    if len(_exactly(str, value)) > LONGEST:
+        raise ValueError(f"{len(value):,} characters are too many")
+    return value
 
 
 def to_document(noun: Any) -> Document:
@@ -70,10 +120,10 @@ def from_document(kind: type[Noun], document: Mapping[str, Any]) -> Noun:
     extra: Document = {}
     for name, value in document.items():
         reader = readers.get(name)
-        if reader is None:
-            extra[name] = value
-            continue
         try:
+            if reader is None:
+                extra[name] = _shallow(value)
+                continue
             values[name] = reader(value)
         except (TypeError, ValueError, AttributeError) as error:
             raise DocumentError(f"{kind.__name__}.{name}: {error}") from error
@@ -130,16 +180,24 @@ def _reader(hint: Any) -> Reader:
 
 def _scalar_reader(hint: Any) -> Reader:
     if hint is Any:
-        return lambda value: value
+        return _shallow
     if hint is datetime:
         return lambda value: read_instant(_exactly(str, value))
     if hint is date:
         return lambda value: date.fromisoformat(_exactly(str, value))
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         return lambda value: from_document(hint, _exactly(dict, value))
-    if hint is float:
-        return lambda value: float(_exactly((int, float), value))
+    if hint in (int, float):
+        return lambda value: read_number(hint, value)
+    if hint is str:
+        return read_text
     return lambda value: value if type(value) is hint else _exactly(hint, value)
+
+
+def _shallow(value: Any) -> Any:
+    if not is_shallow(value):
+        raise ValueError("it lies too deep")
+    return value
 
 
 def _exactly(kind: Any, value: Any) -> Any:

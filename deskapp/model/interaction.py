@@ -25,6 +25,7 @@ class CustomerRef:
 
     id: str
     name: str
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

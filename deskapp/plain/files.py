@@ -58,7 +58,8 @@ def _asks_for_a_yes(head: str, words: list[str]) -> bool:
         arguments = BY_NAME[head].read(words)
     except DeskError:
         return False
-    return not getattr(arguments, "yes", True) and not getattr(arguments, "dry_run", False)
+    asks_nothing = ("dry_run", "again", "end")
+    return not getattr(arguments, "yes", True) and not any(getattr(arguments, one, False) for one in asks_nothing)
 
 
 def _written_over(head: str, words: list[str]) -> str:

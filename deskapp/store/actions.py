@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from deskapp.model.frozen import dataclass
 from deskapp.store.change import Change
-from deskapp.store.codec import Document, decode, encode
+from deskapp.store.codec import Document, encode
 from deskapp.store.difference import Edit, edits_between, lasting, taken_back
 from deskapp.store.shelf import Op
 
@@ -71,8 +71,8 @@ def push(book: "Book", change: Change, edits: list[Edit]) -> list[Op]:
     """The operations that put an action on the list: what its own person had undone goes, and the oldest of many."""
     shelf = book.shelf(TABLE)
     number, mine = shelf.next_number, Whose(change.by, frozenset({book.way}))
-    undone = [(top, decode(line)) for top, line in newest_first(book) if line.endswith(UNDONE)]
-    ops = [Op(TABLE, top, None) for top, action in undone if mine.owns(action)]
+    undone = [(top, book.understood(TABLE, line)) for top, line in newest_first(book) if line.endswith(UNDONE)]
+    ops = [Op(TABLE, top, None) for top, action in undone if action and mine.owns(action)]
     act = _act(book, change, number)
     before = _so_far(book, act, number, {(edit.table, edit.id) for edit in edits})
     if before:
@@ -125,9 +125,11 @@ def _so_far(book: "Book", act: str, number: int, changed: set[tuple[str, str]]) 
         if _act_in(line) != act or line.endswith((UNDONE, STEPPED_OVER)):
             later.append(line)
             continue
-        action = decode(line)
+        action = book.understood(TABLE, line)
+        if action is None:
+            return None
         documents = changed | {(edit[0], edit[1]) for edit in action["edits"]}
-        others = (edit for one in later for edit in decode(one)["edits"])
+        others = (edit for one in book.understood_of(TABLE, later) for edit in one["edits"])
         return None if any((edit[0], edit[1]) in documents for edit in others) else (top, action)
     return None
 
@@ -178,7 +180,9 @@ def to_undo(book: "Book", whose: Whose = ANYBODYS) -> list[Numbered]:
     """The actions, oldest first, of the act that `undo` would take back; none where there is none."""
     for number, line in newest_first(book):
         if not line.endswith((UNDONE, STEPPED_OVER)):
-            action = decode(line)
+            action = book.understood(TABLE, line)
+            if action is None:
+                continue
             if action.get("final"):
                 return [(number, action)]
             if whose.owns(action):
@@ -188,7 +192,7 @@ def to_undo(book: "Book", whose: Whose = ANYBODYS) -> list[Numbered]:
 
 def to_redo(book: "Book", whose: Whose = ANYBODYS) -> list[Numbered]:
     """The actions, oldest first, of the act that `redo` would do again: of those undone the one undone last."""
-    undone = [decode(line) for _, line in newest_first(book) if line.endswith(UNDONE)]
+    undone = book.understood_of(TABLE, (line for _, line in newest_first(book) if line.endswith(UNDONE)))
     last = max(filter(whose.owns, undone), key=lambda action: (action.get("turn", 0), -_number(action)), default=None)
     return _of_act(book, act_of(last), lambda line: line.endswith(UNDONE)) if last else []
 
@@ -199,7 +203,8 @@ def _number(action: Document) -> int:
 
 def _of_act(book: "Book", act: str, is_meant: Callable[[bytes], bool]) -> list[Numbered]:
     lines = [(number, line) for number, line in newest_first(book) if _act_in(line) == act and is_meant(line)]
-    return [(number, decode(line)) for number, line in reversed(lines)]
+    actions = ((number, book.understood(TABLE, line)) for number, line in reversed(lines))
+    return [(number, action) for number, action in actions if action is not None]
 
 
 def edits_of(actions: list[Numbered], *, again: bool) -> list[Edit]:

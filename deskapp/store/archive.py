@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from deskapp.errors import BookDamagedError
-from deskapp.store.codec import decode
 from deskapp.store.disk import Disk
 from deskapp.store.notices import REPAIR, Notices
 from deskapp.store.reader import open_plain, read_plain
@@ -227,14 +226,14 @@ def fold_name(file: str) -> str:
 
 def fold_of(month: Month, known: list[bytes] | None = None) -> Fold:
     """What a month is searched by; `known` is the search text of each document, oldest first. Raises OSError."""
-    from deskapp.store.fold import searchable
+    from deskapp.store.fold import searched_as
 
     text, places = [], []
     offset = sum(len(row) + 1 for row in month.data.split(b"\n", HEAD_ROWS)[:HEAD_ROWS])
     for number, line in enumerate(month.lines):
         if month.faults:
             offset = month.data.index(line, offset if number else 0)
-        folded = searchable(decode(split_line(line)[1])).encode(errors="ignore") if known is None else known[number]
+        folded = searched_as(split_line(line)[1]) if known is None else known[number]
         text.append(folded + b"\n")
         places.append(PLACE.pack(offset, len(line), crc32(line)))
         offset += len(line) + len(b",\n")

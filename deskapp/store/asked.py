@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from deskapp import clock
 from deskapp.errors import DeskError
 from deskapp.model.document import instant_text
-from deskapp.store.codec import decode, encode
+from deskapp.store.codec import encode
 from deskapp.store.shelf import Op, Shelf
 
 if TYPE_CHECKING:
@@ -40,4 +40,4 @@ def settle(book: "Book", number: str, status: int) -> None:
 def status_of(book: "Book", number: str) -> int | None:
     """The exit status of a request that was answered; None where nothing of it is in the book."""
     line = book.shelf(TABLE).find(number)
-    return None if line is None else int(decode(line).get("status", 0))
+    return None if line is None else int((book.understood(TABLE, line) or {}).get("status", 0))

@@ -13,11 +13,12 @@ from typing import IO, Any
 from deskapp import clock
 from deskapp.digests import sha256
 from deskapp.errors import BookDamagedError, BookInUseError, DeskError
+from deskapp.model.document import is_instant
 from deskapp.model.frozen import dataclass
 from deskapp.store import shapes
 from deskapp.store.archive import FOLDER as ARCHIVE
 from deskapp.store.book import Book
-from deskapp.store.codec import decode
+from deskapp.store.codec import document_in
 from deskapp.store.disk import CHUNK, Disk, refusal
 from deskapp.store.given_out import cannot_be_written, making, place
 from deskapp.store.journal import segments_in
@@ -253,5 +254,6 @@ def _newest(loaded: Loaded) -> str:
     for shelf in loaded.shelves.values():
         for line in shelf.lines.values():
             if b'"updated_at":"' in line:
-                found = max(found, str(decode(line).get("updated_at", "")))
+                changed = str((document_in(line) or {}).get("updated_at", ""))
+                found = changed if changed > found and is_instant(changed) else found
     return found

@@ -12,11 +12,12 @@ from deskapp.memory import give_back
 from deskapp.model.document import instant_text
 from deskapp.store.acts import Acts
 from deskapp.store.archive import Archive
-from deskapp.store.codec import Document, decode
+from deskapp.store.codec import Document
 from deskapp.store.engine import Engine
 from deskapp.store.lock import BookLock, standing
 from deskapp.store.notices import Notices
-from deskapp.store.shelf import TOMBSTONES, Shelf, Touched, identifier_of, lines_with
+from deskapp.store.shelf import TOMBSTONES, Shelf, Touched, lines_with
+from deskapp.store.understood import Understood
 from deskapp.store.upkeep import Upkeep
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Place(NamedTuple):
     shadows: str
 
 
-class Book(Acts):
+class Book(Acts, Understood):
     """An open book. Changes come from one thread."""
 
     def __init__(self, engine: Engine, lock: BookLock | None, notices: Notices) -> None:
@@ -102,7 +103,7 @@ class Book(Acts):
     def get(self, table: str, identifier: str) -> Document | None:
         """A fresh copy of a document, wherever it lies; None where there is none or it was deleted."""
         place = self.locate(table, identifier)
-        return None if place is None else decode(place.line)
+        return None if place is None else self.understood(table, place.line)
 
     def locate(self, table: str, identifier: str, *, to_change: bool = False) -> Place | None:
         """Where a document lies. Raises BookDamagedError where that is not sure and somebody asks `to_change` it."""
@@ -118,7 +119,7 @@ class Book(Acts):
     def tombstone(self, identifier: str) -> Document | None:
         """What is left of a deleted document."""
         line = self.shelf(TOMBSTONES).find(identifier)
-        return None if line is None else decode(line)
+        return None if line is None else self.understood(TOMBSTONES, line)
 
     def ids(self, table: str) -> Iterator[str]:
         """The ids of the hot documents, oldest first."""
@@ -137,7 +138,7 @@ class Book(Acts):
         `archived` goes on into sealed months (newest first only).
         """
         if archived:
-            yield from map(decode, self.history(table).lines(*needles))
+            yield from self.understood_of(table, self.history(table).lines(*needles))
             return
         shelf = self.shelf(table)
         with self.engine.lock:
@@ -146,10 +147,11 @@ class Book(Acts):
         lines = shelf.lines.get
         for key in reversed(keys) if newest_first else keys:
             line = lines(key.number)
-            if line is None or first not in line:
+            if line is None or first not in line or not all(needle in line for needle in others):
                 continue
-            if key.id and all(needle in line for needle in others):
-                yield decode(line)
+            document = self.understood(table, line, key.number)
+            if key.id and document is not None:
+                yield document
 
     def passing(self, table: str, test: "Callable[[bytes], bool]") -> Iterator[Document]:
         """The hot documents whose line passes a test of its bytes, newest first; only those are parsed."""
@@ -158,8 +160,9 @@ class Book(Acts):
             keys = list(shelf.order())
         for key in reversed(keys):
             line = shelf.lines.get(key.number)
-            if line is not None and key.id and test(line):
-                yield decode(line)
+            document = self.understood(table, line, key.number) if line is not None and test(line) else None
+            if key.id and document is not None:
+                yield document
 
     def scan(self, table: str, *needles: bytes, unless: bytes = b"") -> Iterator[Document]:
         """The hot documents whose line holds any of the needles, in no order: a pass over bytes for each needle.
@@ -171,9 +174,7 @@ class Book(Acts):
         found = lines_with(lines, needles)
         if unless:
             found.update(dict.fromkeys(line for line in lines if line.find(unless, 0, BEGINNING) < 0))
-        for line in found:
-            if identifier_of(line):
-                yield decode(line)
+        yield from (one for one in self.understood_of(table, found) if isinstance(one.get("id"), str) and one["id"])
 
     def search_in_beats(self, table: str, words: str) -> Iterator[Document | None]:
         """As `search`, with a None now and then where whoever looks may pause."""
@@ -189,7 +190,7 @@ class Book(Acts):
 
     def between(self, table: str, start: datetime, after: datetime) -> Iterator[Document]:
         """The documents of a stretch of time, sealed ones too, newest first; other months are not read."""
-        yield from map(decode, self.history(table).between(instant_text(start), instant_text(after)))
+        yield from self.understood_of(table, self.history(table).between(instant_text(start), instant_text(after)))
 
     def history(self, table: str) -> "History":
         """The whole history as one list, newest first, as of now."""

@@ -10,11 +10,12 @@ from deskapp.model.document import instant_text
 from deskapp.store.codec import Document, decode, encode
 from deskapp.store.difference import META, Edit, edits_between
 from deskapp.store.shelf import TOMBSTONES, Op
+from deskapp.store.understood import SCHEMA
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
 
-SCHEMA = 1
+__all__ = ["SCHEMA", "Change", "Plan", "plan"]
 
 
 class Change:
@@ -92,7 +93,7 @@ def _copy(document: Document) -> Document:
 def _line(document: Document) -> bytes:
     try:
         return encode(document)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise RefusedError(f"This cannot be stored: {error}.") from error
 
 
@@ -105,7 +106,9 @@ def plan(book: "Book", change: Change, tick: str) -> Plan:
     fresh: dict[str, int] = {}
     for (table, identifier), new in change.staged.items():
         place = book.locate(table, identifier, to_change=True)
-        old = None if place is None else decode(place.line)
+        old = None if place is None else book.expect_understood(table, identifier, place.line)
+        if new is not None:
+            _expect_sound(book, table, new)
         edits = edits_between(table, identifier, change.as_it_stood(table, identifier, old), new)
         if change.undoable:
             made.edits += edits
@@ -127,6 +130,13 @@ def plan(book: "Book", change: Change, tick: str) -> Plan:
         line = _line(_finished(book, change, identifier, old, new, fields, tick))
         made.ops.append(Op(table, number, line, shadows))
     return made
+
+
+def _expect_sound(book: "Book", table: str, document: Document) -> None:
+    """Raises RefusedError for a document that nobody could read again."""
+    field = book.judge(table, document) if book.judge else ""
+    if field:
+        raise RefusedError(f"This cannot be stored: {field} is not what it has to be.")
 
 
 def _finished(

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 from zlib import crc32
 
+from deskapp.model.document import DEEPEST, is_shallow
+
 try:
     import orjson
 except ImportError:  # no wheel for this machine
@@ -44,6 +46,26 @@ def encode_fast(value: Any) -> bytes:
 
 encode: Callable[[Any], bytes] = encode_std if orjson is None else encode_fast
 decode: Callable[[bytes], Any] = decode_std if orjson is None else orjson.loads
+
+
+def document_in(line: bytes) -> Document | None:
+    """The document of a line; None for a line that is no JSON object, or one that could not be written again."""
+    try:
+        found = decode(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict) or (line.count(b"[") + line.count(b"{") > DEEPEST and not is_shallow(found)):
+        return None
+    return found if orjson is not None or b"\\u" not in line or _is_writable(found) else None
+
+
+def _is_writable(found: Document) -> bool:
+    """Whether no half of a character stands in a document, which only the standard library reads."""
+    try:
+        encode(found)
+    except ValueError:
+        return False
+    return True
 
 
 def frame(payload: bytes) -> bytes:

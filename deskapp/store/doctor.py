@@ -10,7 +10,7 @@ from zlib import crc32
 
 from deskapp import clock
 from deskapp.model.frozen import dataclass
-from deskapp.store import copies, double_ids
+from deskapp.store import copies, double_ids, unfinished
 from deskapp.store import lock as locks
 from deskapp.store.archive import FOLDER, Month, Sealed, entry_of, fold_name, fold_of, with_mark
 from deskapp.store.disk import Disk
@@ -30,7 +30,6 @@ from deskapp.store.upkeep import Upkeep
 Progress = Callable[[int, int], None]
 POOL = Path("backups") / FOLDER
 STRANGE = "is not a file of this program, and is left alone."
-UNFINISHED = "An erasure is not finished yet; the next start of the desk goes on with it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def check(folder: Path, progress: Progress | None = None) -> list[Finding]:
     at_work = locks.is_held(folder)
     findings = [*_findings(folder, progress, told=True), *copies.check_copies(folder)]
     if not at_work and (folder / NOTE).exists():
-        findings.append(Finding(folder / NOTE, "the file", UNFINISHED))
+        findings.append(Finding(folder / NOTE, "the file", unfinished.look_at(folder, load(folder))))
     return [one for one in findings if not at_work or "torn" not in one.sentence]
 
 

@@ -15,12 +15,12 @@ from deskapp.errors import DeskError
 from deskapp.model.document import instant_text
 from deskapp.store import asked, undo
 from deskapp.store.book import Book
-from deskapp.store.codec import Document, decode, encode
+from deskapp.store.codec import Document, document_in, encode
 from deskapp.store.disk import refusal
 from deskapp.store.marks import Marks
 from deskapp.store.opening import NOTE
 from deskapp.store.shelf import SEAL, TOMBSTONES, Op, Shelf, Touched, identifier_of
-from deskapp.store.swap import Prepared, Rule, Swap, stamped
+from deskapp.store.swap import Prepared, Rule, Swap, refuse_odd, stamped
 
 TABLE = "erasures"
 MANY = 5000
@@ -51,7 +51,7 @@ def commit(
         for name, shelf in sorted(engine.shelves.items()):
             if name in (undo.TABLE, TABLE):
                 continue
-            for op, identifier in _hot_ops(rule, shelf, prepared, (by, at_text, tick)):
+            for op, identifier in _hot_ops(book, rule, shelf, prepared, (by, at_text, tick)):
                 ops.append(op)
                 touched.add((name, identifier))
             ops += _seal_op(shelf, [swap for swap in prepared.swaps if swap.table == name])
@@ -78,11 +78,16 @@ def commit(
     return note
 
 
-def _hot_ops(rule: Rule, shelf: Shelf, prepared: Prepared, stamp: tuple[str, str, str]) -> Iterator[tuple[Op, str]]:
+def _hot_ops(
+    book: Book, rule: Rule, shelf: Shelf, prepared: Prepared, stamp: tuple[str, str, str]
+) -> Iterator[tuple[Op, str]]:
     for number, line in list(shelf.lines.items()):
         if not identifier_of(line) or not rule.concerns(shelf.name, line, None):
             continue
-        old = decode(line)
+        old = book.understood(shelf.name, line)
+        if old is None:
+            refuse_odd(book, rule, shelf.name, line)
+            continue
         new = rule.becomes(shelf.name, old)
         if new is old:
             continue
@@ -95,8 +100,9 @@ def _counts_only(records: Shelf) -> Iterator[Op]:
     """What earlier erasures noted, without the ids of others' documents: how many were kept is all that may stay."""
     for number, line in list(records.lines.items()):
         if identifier_of(line) and b'"kept":[' in line:
-            record = decode(line)
-            yield Op(TABLE, number, encode({**record, "kept": len(record["kept"])}))
+            record = document_in(line)
+            if record and isinstance(record.get("kept"), list):
+                yield Op(TABLE, number, encode({**record, "kept": len(record["kept"])}))
 
 
 def heal(book: Book, note: dict[str, Any], marks: Marks) -> bool:
@@ -111,7 +117,9 @@ def heal(book: Book, note: dict[str, Any], marks: Marks) -> bool:
             for number, line in list(shelf.lines.items()):
                 if not identifier_of(line) or not marks.may_be_in(line) or (name == TABLE and number in healed):
                     continue
-                old = decode(line)
+                old = document_in(line)
+                if old is None:
+                    continue
                 new = marks.without(old)
                 if name == TOMBSTONES and old["id"] in marks.ids:
                     ops.append(Op(name, number, None))

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from deskapp.store.codec import Document
+from deskapp.store.codec import Document, document_in
 from deskapp.store.difference import META
 
 MARKS = re.compile(
@@ -37,6 +37,11 @@ def searchable(document: Document) -> str:
         if PHONE.fullmatch(text):
             parts.append(NOT_DIGITS.sub("", text))
     return " ".join(fold(" ".join(parts)).split())
+
+
+def searched_as(line: bytes) -> bytes:
+    """The search text of a document's line; nothing of one that is no document."""
+    return searchable(document_in(line) or {}).encode(errors="ignore")
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from deskapp import clock
-from deskapp.model.document import instant_text, read_instant
+from deskapp.model.document import instant_text, is_instant, read_instant
 from deskapp.store.codec import Document, decode, encode
 from deskapp.store.shelf import Key, identifier_of, when_of
 from deskapp.store.tablefile import split_line
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from deskapp.store.book import Book
 
 AFTER = "\x7f"
+NEVER = "1970-01-01T00:00:00.000Z"
 GONE = "(This entry was deleted.)"
+ODD = "(This entry is not understood: run `deskapp doctor`.)"
 DAMAGED = "(This entry is damaged: run `deskapp doctor`.)"
 
 
@@ -70,8 +72,8 @@ class History(Sequence[Document]):
         """The document at a position, 0 being the newest. Raises IndexError."""
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
-        document: Document = decode(self.line(place))
-        return document
+        line = self.line(place)
+        return self._book.understood(self._table, line) or decode(self._stub(when_of(self._table, line), ODD))
 
     def key(self, place: int) -> tuple[str, str]:
         """The text of the instant and the id at a position."""
@@ -81,7 +83,10 @@ class History(Sequence[Document]):
     def day_of(self, place: int) -> date:
         """The desk's local day of the document at a position (the first day of all where it has no time)."""
         when, _ = self.key(place)
-        return clock.today(read_instant(when)) if when else date.min
+        try:
+            return clock.today(read_instant(when))
+        except ValueError:
+            return date.min
 
     def position_at(self, instant: datetime) -> int:
         """The position of the newest document that is not after an instant (`len` where there is none)."""
@@ -155,6 +160,7 @@ class History(Sequence[Document]):
         return self._stub(when, DAMAGED)
 
     def _stub(self, when: str, words: str) -> bytes:
+        when = when if is_instant(when) else NEVER
         if self._table == "promises":
             return encode({"id": "", "what": words, "due": when, "made_at": when, "broken_at": when})
         ended = {"kind": "message", "state": "ended", "arrived_at": when, "ended_at": when}

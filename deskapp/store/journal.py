@@ -155,10 +155,15 @@ def payload_of(serial: int, tick: str, about: dict[str, str], ops: Iterable[Op])
 
 def read_ops(record: Record) -> list[Op]:
     """The puts and deletes of a record, documents as lines again."""
-    return [
-        Op(op[0], op[1], None if op[2] is None else encode(op[2]), op[3] if len(op) > 3 else "")
-        for op in decode(record.payload)["o"]
-    ]
+    try:
+        return [
+            Op(op[0], op[1], None if op[2] is None else encode(op[2]), op[3] if len(op) > 3 else "")
+            for op in decode(record.payload)["o"]
+        ]
+    except (ValueError, RecursionError):
+        from deskapp.store.raw_ops import raw_ops
+
+        return raw_ops(record.payload)
 
 
 class Journal:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from deskapp.store.archive import read_fold
-from deskapp.store.codec import decode, unframe
+from deskapp.store.codec import decode, document_in, unframe
 from deskapp.store.fold import searchable
 from deskapp.store.marks import Marks
 from deskapp.store.reader import open_plain, read_plain
@@ -97,10 +97,10 @@ def _is_in_line(line: bytes, marks: Marks) -> bool:
     for reading in (unframe(line), line, line.removesuffix(b","), b"{" + line.removesuffix(b",") + b"}"):
         try:
             value = None if reading is None else decode(reading)
-        except ValueError:
+            if value is not None:
+                return marks.in_value(value)
+        except (ValueError, RecursionError):
             continue
-        if value is not None:
-            return marks.in_value(value)
     return True
 
 
@@ -124,7 +124,9 @@ def _differs(path: Path, texts: list[bytes], places: list[int], marks: Marks) ->
     if len(documents) != len(texts):
         return True
     for place in places:
-        document = decode(documents[place])
+        document = document_in(documents[place])
+        if document is None:
+            return True
         if marks.in_value(document) or searchable(document).encode(errors="ignore") != texts[place]:
             return True
     return False

@@ -3,7 +3,6 @@
 Everything here may be done twice: a book whose note is still there goes through it again when it is opened.
 """
 
-import json
 import os
 import re
 import stat
@@ -14,11 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.errors import BookDamagedError, DeskError
-from deskapp.store import shapes
 from deskapp.store.archive import FOLDER as ARCHIVE
 from deskapp.store.book import Book
 from deskapp.store.disk import refusal
-from deskapp.store.erasing import TABLE, heal, remove_note
+from deskapp.store.erasing import heal, remove_note
 from deskapp.store.journal import FOLDER as JOURNAL
 from deskapp.store.marks import Marks
 from deskapp.store.opening import NOTE
@@ -27,10 +25,10 @@ from deskapp.store.proof import is_in_file
 from deskapp.store.reader import open_plain, read_plain
 from deskapp.store.swap import refuse_closed
 from deskapp.store.tablefile import TableFileError, file_name
+from deskapp.store.unfinished import STEPS, Unfinished, is_worth_a_try, keep_failed, look, tell
 
 KEPT, BACKUPS = "kept", "backups"
 WHY = ".why.txt"
-LONGEST_NOTE = 1 << 28
 _ORIGINAL = re.compile(r"[^/]+\.[0-9a-f]{8}(\.why\.txt)?|before-restore-[^/]+(/.*)?")
 """The names of what the book itself puts into `kept/`."""
 
@@ -49,7 +47,7 @@ class Purged:
 def purge(book: Book, note: dict[str, Any]) -> Purged:
     """Write every table anew, drop what holds the old words, search through all files, and end the erasure.
 
-    The note stays where something is left, so that the next opening tries again. Raises BookDamagedError.
+    The note stays where something is left, with the places: see `unfinished`. Raises BookDamagedError.
     """
     marks, done = Marks(note["ids"], note["texts"]), Purged()
     with book.upkeep.busy:
@@ -68,49 +66,96 @@ def purge(book: Book, note: dict[str, Any]) -> Purged:
                 done.left, done.foreign, done.searched = [], [], 0
                 _search(book, note, marks, elsewhere, done)
         except OSError as error:
+            keep_failed(book, note, [_place(book, error)], error, error.strerror or str(error))
             raise refusal(error, book.path) from error
         except TableFileError as error:
+            keep_failed(book, note, [_within(book, error.path)], None, "it is damaged")
             raise BookDamagedError(f"{error}.", "Run `deskapp doctor --repair`.") from error
-        if not done.left:
+        if done.left:
+            keep_failed(book, note, done.left, None, "")
+        else:
             remove_note(book, note)
     return done
 
 
-def finish(book: Book) -> None:
-    """At opening: finish an erasure that a power cut broke off; one that never counted is forgotten."""
-    path = book.path / NOTE
+def _place(book: Book, error: OSError) -> str:
+    """The file of the book that the disk refused, as far as it says."""
+    return _within(book, Path(str(error.filename))) if error.filename else "."
+
+
+def _within(book: Book, path: Path) -> str:
+    return path.relative_to(book.path).as_posix() if path.is_relative_to(book.path) else path.name
+
+
+def finish(book: Book, *, again: bool = False) -> Purged | None:
+    """At opening: finish an erasure that was broken off; one that never counted is forgotten.
+
+    One that could not be finished is only tried once more where what was in its way has changed, or somebody says
+    `again`.
+    """
     try:
-        note = _noted(path)
-    except FileNotFoundError:
-        return
-    except (OSError, ValueError, RecursionError) as error:
-        book.notices.tell(f"The note of an erasure cannot be read ({path.name}: {error}).", "Erase that person again.")
-        return
+        found = look(book)
+    except (OSError, ValueError) as error:
+        book.notices.tell(f"The note of an erasure cannot be read ({NOTE}: {error}).", STEPS)
+        return None
+    if found is None:
+        return None
     try:
-        if book.get(TABLE, note["id"]) is None:
-            remove_note(book, note)
-            return
-        left = purge(book, note).left
+        if not found.counts:
+            remove_note(book, found.note)
+            return None
+        if not again and not is_worth_a_try(book, found):
+            tell(book, found)
+            return None
+        for notice in [one for one in book.notices if one.next_step == STEPS]:
+            book.notices.forget(notice.sentence)
+        done = purge(book, found.note)
     except (DeskError, OSError, TableFileError) as error:
-        book.notices.tell(f"An erasure is not finished yet ({error}); it goes on at the next start.")
-        return
-    words = f" But {left[0]} still holds something of it." if left else ""
-    book.notices.tell(f"An erasure that was broken off is finished.{words}")
+        if again:
+            raise
+        if not any(one.next_step == STEPS for one in book.notices):
+            book.notices.tell(f"An erasure is not finished yet ({error}).", STEPS)
+        return None
+    if not done.left:
+        book.notices.tell("An erasure that was broken off is finished.")
+    return done
 
 
-def _noted(path: Path) -> dict[str, Any]:
-    """The note of an erasure, as the book writes it. Raises OSError, and ValueError for any other."""
-    note: Any = json.loads(read_plain(path, LONGEST_NOTE))
-    if not isinstance(note, dict) or not isinstance(note.get("id"), str) or not isinstance(note.get("all"), bool):
-        raise ValueError("it is not what was written")
-    lists = [note.get(name) for name in ("ids", "texts", "gone", "files")]
-    lists += [note.get(name, []) for name in ("clues", "elsewhere", "decided")]
-    if not all(isinstance(one, list) and all(isinstance(text, str) for text in one) for one in lists):
-        raise ValueError("it is not what was written")
-    before = note.get("before")
-    if not all(map(shapes.is_month, note["files"])) or not (before == "" or shapes.is_copy_before_erasing(before)):
-        raise ValueError("it names files that are none of a book")
-    return note
+def end(book: Book) -> list[str] | None:
+    """End an erasure as it is: what was done stays done, the note and the copy of before go.
+
+    Gives the files that still hold something of it; None where no erasure is under way. Raises DiskRefusedError.
+    """
+    with book.upkeep.busy:
+        refuse_closed(book)
+        try:
+            found = look(book)
+        except (OSError, ValueError):
+            found = Unfinished({"before": ""}, counts=False)
+        if found is None:
+            return None
+        left = _left(book, found) if found.counts else []
+        for copy in sorted((book.path / BACKUPS).glob("before-erase-*.zip")):
+            try:
+                book.engine.disk.remove(copy)
+            except OSError:
+                left.append(_within(book, copy))
+        remove_note(book, {"before": ""})
+    for notice in [one for one in book.notices if one.next_step == STEPS]:
+        book.notices.forget(notice.sentence)
+    return left
+
+
+def _left(book: Book, found: Unfinished) -> list[str]:
+    """The files in which something of an erasure stands; those that were named before where not all can be read."""
+    done, note = Purged(), found.note
+    marks = Marks(note["ids"], note["texts"])
+    try:
+        _search(book, note, marks, marks, done)
+    except OSError:
+        return list(found.places)
+    named = [name for name in found.places if found.why and (book.path / name).is_file()]
+    return list(dict.fromkeys([*done.left, *named]))
 
 
 def _clear_copies(book: Book, note: dict[str, Any], marks: Marks, done: Purged) -> None:

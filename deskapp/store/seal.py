@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.store.archive import FOLDER, Month, Sealed, entry_of, fold_name, fold_of, with_mark
-from deskapp.store.codec import decode
+from deskapp.store.codec import document_in
 from deskapp.store.disk import Disk
 from deskapp.store.shelf import STAMPS, TIME_FIELDS, Shelf, identifier_of, when_of
 from deskapp.store.tablefile import read_back, write_table
 
-MONTH, IS_MONTH = 7, re.compile(r"[0-9]{4}-[0-9]{2}")
+MONTH = 7
+_MONTH = re.compile(r"[1-9]\d{3}-(0[1-9]|1[0-2])")
 ENDED = b'"state":"ended"'
 SETTLED = (b'"kept_at":"', b'"broken_at":"')
 
@@ -33,7 +34,7 @@ def is_settled(line: bytes) -> bool:
 
 def with_open_promise(promises: Iterable[bytes]) -> set[str]:
     """The ids of interactions that an open promise belongs to."""
-    return {decode(line).get("interaction", "") for line in promises if not is_settled(line)}
+    return {str((document_in(line) or {}).get("interaction", "")) for line in promises if not is_settled(line)}
 
 
 def closed(
@@ -44,11 +45,13 @@ def closed(
     newest = ""
     for number, line in lines:
         month = when_of(table, line)[:MONTH]
-        if not IS_MONTH.fullmatch(month):
-            continue
-        newest = max(newest, month)
-        is_over = is_settled(line) if table == "promises" else ENDED in line
-        if is_over and identifier_of(line) not in promised:
+        newest = max(newest, month) if _MONTH.fullmatch(month) else newest
+        if (
+            _MONTH.fullmatch(month)
+            and (is_settled(line) if table == "promises" else ENDED in line)
+            and (identifier := identifier_of(line))
+            and identifier not in promised
+        ):
             months[month].append(Sealed(number, line))
     if not newest:
         return {}

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from heapq import merge
 from typing import TYPE_CHECKING
 
-from deskapp.store.codec import Document, decode
-from deskapp.store.fold import needles, searchable
+from deskapp.store.codec import Document
+from deskapp.store.fold import needles, searched_as
 from deskapp.store.history import Bucket, History
 from deskapp.store.shelf import Key, Shelf, identifier_of
 
@@ -20,7 +20,7 @@ def text_of(book: "Book", shelf: Shelf, number: int, line: bytes) -> bytes:
     known = book.texts.get((shelf.name, number))
     if known is not None and known[0] is line:
         return known[1]
-    text = searchable(decode(line)).encode(errors="ignore")
+    text = searched_as(line)
     book.texts[shelf.name, number] = line, text
     return text
 
@@ -39,12 +39,12 @@ def search_in_beats(book: "Book", table: str, words: str) -> Iterator[Document |
         yield None
         if not bucket.file:
             for end in range(len(bucket.keys), 0, -BEAT):
-                yield from map(decode, _hot(book, shelf, bucket.keys[max(0, end - BEAT) : end], wanted))
+                yield from book.understood_of(table, _hot(book, shelf, bucket.keys[max(0, end - BEAT) : end], wanted))
                 yield None
         else:
             both = (_hot(book, shelf, bucket.keys, wanted), _sealed(book, bucket, wanted))
             found = merge(*both, key=lambda line: shelf.key(0, line), reverse=True)
-            yield from map(decode, found)
+            yield from book.understood_of(table, found)
 
 
 def _hot(book: "Book", shelf: Shelf, keys: list[Key], wanted: list[bytes]) -> Iterator[bytes]:

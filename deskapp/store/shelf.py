@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from deskapp.errors import BookDamagedError
 from deskapp.store import shapes
-from deskapp.store.codec import Document, decode
+from deskapp.store.codec import Document, decode, document_in
 
 TIME_FIELDS = {"interactions": b'"arrived_at":"', "promises": b'"made_at":"'}
 STAMPS = b',"stamps":{'
@@ -218,7 +218,7 @@ def identifier_of(line: bytes) -> str:
         return line[len(ID_START) : line.index(b'"', len(ID_START))].decode()
     if b'"id":"' not in line:
         return ""
-    identifier = decode(line).get("id", "")
+    identifier = (document_in(line) or {}).get("id", "")
     return identifier if isinstance(identifier, str) else ""
 
 

@@ -9,7 +9,7 @@ from deskapp.errors import BookDamagedError, RefusedError
 from deskapp.store.archive import FOLDER, Month, Sealed, agrees, fold_name, fold_of, read_fold
 from deskapp.store.book import Book
 from deskapp.store.change import SCHEMA
-from deskapp.store.codec import Document, decode, encode
+from deskapp.store.codec import Document, encode
 from deskapp.store.difference import META, changed_fields
 from deskapp.store.disk import refusal
 from deskapp.store.fold import searchable
@@ -18,15 +18,20 @@ from deskapp.store.reader import read_plain
 from deskapp.store.seal import write_month
 from deskapp.store.shelf import Shelf, identifier_of
 from deskapp.store.tablefile import TableFileError, split_line
+from deskapp.store.understood import odd_in
 
 Progress = Callable[[int, int], None]
 
 
 class Rule(Protocol):
-    """What becomes of each document. `marks` identify what goes; `forgets_all`: no undo, backup or original stays."""
+    """What becomes of each document. `marks` identify what goes; `forgets_all`: no undo, backup or original stays.
+
+    `stays` says who was passed over, and why.
+    """
 
     marks: Marks
     forgets_all: bool
+    stays: tuple[str, ...]
 
     def concerns_month(self, table: str, entry: dict[str, Any], data: bytes, text: bytes) -> bool:
         """Whether a sealed month may hold something; `data` are its bytes, `text` is its search text."""
@@ -107,6 +112,9 @@ def prepare(book: Book, rule: Rule, progress: Progress | None = None) -> Prepare
         raise refusal(error, book.path) from error
     except TableFileError as error:
         raise BookDamagedError(f"{error}; nothing was erased.", "Run `deskapp doctor --repair` first.") from error
+    for shelf in list(book.engine.shelves.values()):
+        for line in list(shelf.lines.values()):
+            refuse_odd(book, rule, shelf.name, line)
     prepared = Prepared(files=_files(book))
     tables = sorted(book.engine.shelves.values(), key=lambda shelf: shelf.name)
     months = [(shelf, entry) for shelf in tables for entry in list(shelf.sealed)]
@@ -123,6 +131,16 @@ def refuse_closed(book: Book) -> None:
     """Raises RefusedError for a book that was closed meanwhile, or is open to look on."""
     if book.is_closed or book.read_only:
         raise RefusedError("The book is not open to write.", "Open the desk that holds it.")
+
+
+def refuse_odd(book: Book, rule: Rule, table: str, line: bytes) -> None:
+    """Raises RefusedError for a document that is not understood and may hold what is to go."""
+    if rule.forgets_all or not rule.marks.may_be_in(line):
+        return
+    found = odd_in(table, line, book.judge)
+    if found:
+        words = f"{found.sentence[:-1]}, and may hold what is to go. Nothing was erased."
+        raise RefusedError(words, "`deskapp doctor --repair` sets it aside; then try again.")
 
 
 def _files(book: Book) -> frozenset[str]:
@@ -180,9 +198,11 @@ def _what_stays(
         if not rule.concerns(table, line, text):
             yield Sealed(number, line), text, None
             continue
-        old = decode(line)
-        new = rule.becomes(table, old)
-        if new is old:
+        old = book.understood(table, line)
+        if old is None:
+            refuse_odd(book, rule, table, line)
+        new = None if old is None else rule.becomes(table, old)
+        if old is None or new is old:
             yield Sealed(number, line), text, None
             continue
         prepared.count(table, old["id"], new)

@@ -26,7 +26,7 @@ from deskapp.store.actions import (
     to_undo,
 )
 from deskapp.store.change import Change, plan
-from deskapp.store.codec import Document, decode, encode
+from deskapp.store.codec import Document, encode
 from deskapp.store.difference import HALF_TYPED, Edit, TrampledError, lasting, taken_back
 from deskapp.store.shelf import Op, Touched
 
@@ -143,7 +143,11 @@ def take_back(
             typed[identifier] = {name: now[name] for name in HALF_TYPED if now.get(name)}
         change.staged[table, identifier] = {**after, **typed.pop(identifier, {})} if after and now is None else after
     tick = book.engine.next_tick()
-    made = plan(book, change, tick)
+    try:
+        made = plan(book, change, tick)
+    except RefusedError:
+        _step_over(book, actions, by, change.at_text)
+        raise
     marks = _marked(actions, typed, 0 if again else book.engine.serial + 1)
     book.engine.record([*made.ops, *marks], by=by, at=change.at_text, tick=tick)
     return Undone(words, frozenset(made.touched))
@@ -204,7 +208,8 @@ def finished(book: "Book", words: str, by: str, at: str, gone: set[tuple[str, st
     `gone` are the documents that changed (None: every action goes); `rule` says which others go for what they hold.
     """
     shelf = book.shelf(TABLE)
-    actions = {number: decode(line) for number, line in shelf.lines.items()}
+    read = {number: book.understood(TABLE, line) for number, line in shelf.lines.items()}
+    actions = {number: action for number, action in read.items() if action is not None}
     is_undone = {number for number, line in shelf.lines.items() if line.endswith((UNDONE, STEPPED_OVER))}
     acts = set()
     for number, action in actions.items():
@@ -213,7 +218,7 @@ def finished(book: "Book", words: str, by: str, at: str, gone: set[tuple[str, st
             acts.add(act_of(action))
     number = shelf.next_number
     document = {"id": f"und_{number}", "words": words, "by": by, "at": at, "key": "", "edits": [], "final": True}
-    dropped = [Op(TABLE, old, None) for old, action in actions.items() if act_of(action) in acts]
+    dropped = [Op(TABLE, old, None) for old, action in read.items() if action is None or act_of(action) in acts]
     return [*dropped, Op(TABLE, number, encode(document))]
 
 
@@ -251,7 +256,7 @@ def _later(book: "Book", actions: list[Numbered], edit: Edit, field: str) -> Doc
     for top, line in newest_first(book):
         if top <= first:
             return None
-        action = {} if line.endswith(UNDONE) else decode(line)
+        action = (not line.endswith(UNDONE) and book.understood(TABLE, line)) or {}
         for table, identifier, path, *_ in action.get("edits", ()) if action and act_of(action) != act else ():
             if (table, identifier) == (edit.table, edit.id) and (path[:1] == [field] if field else not path):
                 return action

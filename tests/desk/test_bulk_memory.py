@@ -52,7 +52,7 @@ def test_free_memory_is_given_back_after_a_large_change_and_not_after_a_small_on
     for count in (FEW - 1, FEW):
         with desk.book.change("fill", by="Mia", at=NOW, undoable=False) as change:
             for number in range(count):
-                change.put("customers", {"id": f"cus_{count}_{number}"})
+                change.put("customers", {"id": f"cus_{count}_{number}", "name": ""})
     assert given == [1]
 
 

@@ -7,7 +7,8 @@ from deskapp.desk.find import Finder
 from deskapp.desk.likeness import COMPANY, PART, SAME, fit
 from deskapp.desk.session import Desk
 from deskapp.model.document import to_document
-from deskapp.store import book as books
+from deskapp.store import understood
+from deskapp.store.codec import document_in
 from tests.desk.test_names_table import CARDS, TYPED
 
 MOST_READ = 12
@@ -53,8 +54,7 @@ def test_among_the_cards_near_a_text_all_are_found_that_the_whole_search_finds_f
 @pytest.mark.parametrize("filled", [500], indirect=True)
 def test_of_many_cards_only_a_few_are_read(filled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[bytes] = []
-    decode = books.decode
-    monkeypatch.setattr(books, "decode", lambda line: (read.append(line), decode(line))[1])
+    monkeypatch.setattr(understood, "document_in", lambda line: (read.append(line), document_in(line))[1])
     assert "Fiona MacDonald" in [one["name"] for one in card_lines.holding(filled, "Fiona MacDonald")]
     foreign = sum(not card["name"].isascii() or not card.get("company", "").isascii() for card in CARDS)
     assert len(read) <= foreign + MOST_READ

@@ -21,6 +21,7 @@ from deskapp.errors import DeskError
 from deskapp.model.document import from_document as parse
 from deskapp.model.interaction import Interaction
 from tests.builders import StandingClock, a_desk, so_many
+from tests.odd import put_as_it_is
 
 
 @pytest.fixture
@@ -71,12 +72,15 @@ def test_a_promise_leaves_the_day_when_it_is_settled_and_comes_back_by_undo(desk
     assert list(day.promises) == [one.id]
 
 
-def test_a_document_that_cannot_be_read_spoils_nothing(desk: Desk, clock_: StandingClock) -> None:
+def test_a_document_that_cannot_be_read_spoils_nothing_and_is_told(desk: Desk) -> None:
     one = log.begin(desk, "walk-in")
-    with desk.book.change("odd", by="", at=clock_.at) as change:
-        change.put("interactions", {"id": "int_odd", "state": "waiting", "arrived_at": 7})
-        change.put("promises", {"id": "pro_odd", "kept_at": None, "broken_at": None})
+    put_as_it_is(desk.book, "interactions", {"id": "int_odd", "state": "waiting", "arrived_at": 7})
+    put_as_it_is(desk.book, "promises", {"id": "pro_odd", "kept_at": None, "broken_at": None})
     assert list(days.look(desk).open) == [one.id] and days.look(desk).promises == {}
+    assert [(notice.sentence, notice.is_short) for notice in desk.book.notices] == [
+        ("promises/pro_odd is not understood (what), and is left out.", True),
+        ("interactions/int_odd is not understood (arrived_at), and is left out.", True),
+    ]
 
 
 def test_promises_to_a_person_are_theirs_only(day: Day, desk: Desk, clock_: StandingClock) -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 from dataclasses import fields, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,8 @@ from tests.builders import BOOKKEEPING, StandingClock, a_desk, so_many
 NOW = StandingClock().at
 TYPED = "quilted zither"
 words = st.text("abc ä", max_size=5)
-times = st.none() | st.datetimes(min_value=NOW.replace(tzinfo=None)).map(lambda at: at.replace(tzinfo=NOW.tzinfo))
+moments = st.datetimes(min_value=NOW.replace(tzinfo=None), max_value=datetime(2999, 1, 1))
+times = st.none() | moments.map(lambda at: at.replace(tzinfo=NOW.tzinfo))
 
 
 def map_of(entry: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:

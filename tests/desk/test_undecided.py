@@ -25,6 +25,8 @@ from deskapp.desk.session import Desk
 from deskapp.desk.undecided import Item
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
+from deskapp.model.document import to_document
+from deskapp.model.words_edit import WordsEdit
 from tests.builders import StandingClock, a_desk
 from tests.lives import found_in
 
@@ -218,7 +220,8 @@ def test_a_name_in_another_script_is_known_by_its_sound(desk: Desk, name: str, s
 
 def test_settings_and_the_shops_own_words_are_no_hiding_places(desk: Desk, beth: Customer) -> None:
     with desk.book.change("words", by="", at=desk.now()) as change:
-        change.put("playbook", {"id": "wrd_1", "text": "Good day Beth Ocampo"})
+        edit = WordsEdit("wrd_1", "reply", "hello", {"text": "Good day Beth Ocampo"})
+        change.put("playbook", to_document(edit))
         change.put("settings", {"id": "set_desk", "desk_name": "Beth Ocampo's shop", "country": "US"})
     done = erasing.erase(desk, person.of(desk, beth), also="all")
     assert done.is_clean and found_in(desk.book.path, "Ocampo") == []

@@ -289,4 +289,4 @@ def test_a_table_that_became_something_else_is_no_stranger(folder: Path) -> None
 
 def test_an_erasure_that_is_not_finished_is_named(folder: Path) -> None:
     (folder / "ERASING").write_text("{}")
-    assert "not finished yet" in check(folder)[-1].sentence
+    assert "erasure cannot be read" in check(folder)[-1].sentence

@@ -34,6 +34,40 @@ def erase(plan: Outlook, places: list[str], confirmed: Callable[[str], str]) -> 
     return _which(plan, places, confirmed) if places else _sure(plan, lambda: confirmed(""))
 
 
+def unfinished(sentence: str, begin: Callable[[bool], str]) -> Ask:
+    """What becomes of an erasure that could not be finished; `begin` tries once more, or ends it (True)."""
+    choices = [
+        Choice("", sentence),
+        Choice("again", "Try once more to finish it"),
+        Choice("end", "End it as it is", "what was erased stays erased"),
+    ]
+
+    def done(values: dict[str, str], chosen: str) -> str:
+        return begin(chosen == "end") if chosen else "It is left as it is."
+
+    return Ask(
+        title="Erase",
+        fields=[("what", "What now?", "")],
+        react=lambda values: Offer(choices, 1, "Down chooses, Enter does it. Esc leaves it."),
+        done=done,
+        rows=SHOWN_PLACES,
+        passing=TYPED_ANEW,
+        wraps=True,
+    )
+
+
+def ended(left: list[str] | None, *, ends: bool) -> tuple[str, bool]:
+    """What came of it, and whether something is left to be seen to."""
+    if left is None:
+        return "No erasure is left to finish.", False
+    sentence = "Ended: what was erased stays erased." if ends else "The erasure is finished."
+    if not left:
+        return sentence, False
+    more = f" and {len(left) - SHOWN} more" if len(left) > SHOWN else ""
+    where = f"{', '.join(left[:SHOWN])}{more}"
+    return (f"{sentence} Look yourself: {where}." if ends else f"It is not finished: {where}."), True
+
+
 def _which(plan: Outlook, places: list[str], confirmed: Callable[[str], str]) -> Ask:
     rows = [Choice("", line) for line in places]
     count = f"{_count(len(places), 'place')} may mean {plan.name}."

@@ -61,13 +61,42 @@ class Private(Part):
 
     def do_erase(self) -> None:
         """`z`: what may mean them, what goes and what stays, then their name as the confirmation."""
+        from deskapp.desk import erasing
+
         customer = self.on_card()
-        if customer is None:
-            self.say(NO_CARD, bad=True)
-        elif self._erasing:
+        if self._erasing:
             self.say("An erasure is under way.", bad=True)
+        elif left := erasing.unfinished(self.context.desk.book):
+            self._ask_of_unfinished(left.sentence)
+        elif customer is None:
+            self.say(NO_CARD, bad=True)
         else:
             self._look_through(customer)
+
+    def _ask_of_unfinished(self, sentence: str) -> None:
+        from deskapp.ui.asks import privacy
+
+        def begin(ends: bool) -> str:
+            self._erasing = True
+            self.say("Ending it …" if ends else "Erasing …")
+            self.app.run_worker(lambda: self._see_to(ends), thread=True, name="erase")
+            return ""
+
+        self.ask(privacy.unfinished(sentence, begin))
+
+    def _see_to(self, ends: bool) -> None:
+        """End the erasure that is not finished, or try once more."""
+        from deskapp.desk import erasing
+        from deskapp.store import purging
+        from deskapp.ui.asks import privacy
+
+        desk = self.context.desk
+        try:
+            left = purging.end(desk.book) if ends else erasing.try_again(desk)
+            sentence, bad = privacy.ended(left, ends=ends)
+        except DeskError as error:
+            sentence, bad = str(error), True
+        self.app.call_later(self._tell, sentence, bad)
 
     @work(thread=True, exclusive=True, group="erase")
     def _look_through(self, customer: Customer) -> None:
