@@ -1,5 +1,6 @@
 """Every call that changes a file of the book, in one place, so that tests can make each of them fail in turn."""
 
+import contextlib
 import errno
 import os
 import sys
@@ -25,8 +26,12 @@ class Disk:
     """The real disk."""
 
     def make_folder(self, path: Path) -> None:
-        """Make a folder that only its owner can read."""
+        """Make a folder that only its owner can read, and return when its name is on the disk."""
+        missing = [one for one in (path, *path.parents) if not one.exists()]
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for made in missing:
+            with contextlib.suppress(PermissionError):  # a folder may be one to write in and not to look into
+                self.sync_folder(made.parent)
 
     def create(self, path: Path) -> int:
         """Open a new, empty file (0600) for reading and writing; what was there under the name is emptied."""
