@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.errors import DiskRefusedError
 from deskapp.store import journal, open_book
 from deskapp.store.disk import Disk
 from tests.store import real_day, straced
-from tests.store.calls import Call, recorded
+from tests.store.calls import recorded
 from tests.store.order import Watch
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the calls are those of Linux")
@@ -97,39 +96,6 @@ def content(folder: Path) -> dict[str, int | str]:
         assert book.notices == []
         found = {one["id"]: one["n"] for table in ("customers", "promises") for one in book.select(table)}
         return found | {one["id"]: one["text"] for one in book.select("interactions", archived=True)}
-
-
-def after_a_fault(folder: Path, code: int) -> tuple[list[Call], str]:
-    """A record of which ten bytes are written before the disk refuses, and one more; the calls, and its segment."""
-    folder.mkdir()
-    watch = Watch(folder, folder)
-    with recorded(folder) as seen, open_book(folder) as book:
-        real_day.put(book, 1)
-        (segment,) = (folder / "journal").iterdir()
-        length, done = book.engine.journal.offset, len(seen.calls)
-        seen.at_once, seen.refuse = 10, {"pwrite": [code]}
-        with pytest.raises(DiskRefusedError):
-            real_day.put(book, 2)
-        assert segment.stat().st_size == length
-        seen.at_once = 0
-        real_day.put(book, 4, seen.say)
-        calls = list(seen.calls)
-        with open_book(folder, read_only=True) as looked_at:
-            assert [one["n"] for one in looked_at.select("customers")] == [4]
-    assert watch.play(calls) == []
-    assert [call.kind for call in calls[done : done + 4]] == ["durable", "failed", "cut", "sync"]
-    return calls[done:], str(segment)
-
-
-def test_what_a_failed_write_left_is_cut_off_and_a_disk_that_is_full_is_gone_on_with(tmp_path: Path) -> None:
-    calls, segment = after_a_fault(tmp_path / "book", errno.ENOSPC)
-    assert {call.path for call in calls if call.kind in ("write", "durable")} == {segment}
-
-
-def test_a_segment_in_which_a_write_failed_for_another_reason_is_never_written_to_again(tmp_path: Path) -> None:
-    calls, segment = after_a_fault(tmp_path / "book", errno.EIO)
-    after = calls[[call.kind for call in calls].index("failed") :]
-    assert segment not in {call.path for call in after if call.kind in ("write", "durable")}
 
 
 @pytest.mark.skipif(bool(NOT_TRACED), reason=NOT_TRACED or "traced")
