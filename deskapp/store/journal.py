@@ -231,7 +231,7 @@ class Journal:
 
     def flush(self) -> None:
         """Return when the header of a segment just begun is on the disk. Raises OSError."""
-        if self._fd is not None and not self._header_synced:
+        if self._fd is not None:
             self._disk.sync(self._fd)
             self._header_synced = True
 

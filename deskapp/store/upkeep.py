@@ -86,6 +86,7 @@ class Upkeep:
         engine = self._engine
         with self.busy:
             engine.start_segment()
+            engine.journal.flush()
             engine.journal.written = 0
             for shelf in list(engine.shelves.values()):
                 if seal.can_be_sealed(shelf):
@@ -106,6 +107,7 @@ class Upkeep:
         engine = self._engine
         with self.busy:
             engine.start_segment()
+            engine.journal.flush()
             engine.journal.written = 0
             for shelf in list(engine.shelves.values()):
                 if seal.can_be_sealed(shelf):
@@ -168,8 +170,6 @@ class Upkeep:
         engine = self._engine
         shelves = engine.shelves.values()
         needed = min((shelf.spare for shelf in shelves if shelf.touched > shelf.spare), default=engine.serial)
-        with engine.lock:
-            engine.journal.flush()
         for path, following in pairwise(segments_in(engine.folder)):
             header = read_header(following)
             if header is None or header["first"] > max(needed, 0) + 1:

@@ -33,14 +33,14 @@ FAULTS = [
     ),
     *rows(
         "store/archive.py",
-        "store/test_archive store/test_doctor",
+        "store/test_meanwhile store/test_archive store/test_doctor",
         ("a document counts twice", 'if identifier in shelf.shadow.get(entry["month"], ()):', "if False:"),
-        ("a line read alone is not checked", "return line if crc32(line) == crc else None", "return line"),
+        ("a line read alone is not checked", "crc32(line) ==", "0 <= crc32(line) or 0 =="),
         ("a damaged search text is believed", 'if check and crc != b"%08x" % crc32(body):', "if False:"),
     ),
     *rows(
         "store/restore.py",
-        "store/test_real_disk store/test_backup store/test_backup_faults",
+        "store/test_backup_faults store/test_backup store/test_real_disk",
         ("restored folders have no sure names", "disk.sync_folder(part)", "pass"),
         ("READY is not synced", 'disk.write_aside(aside / READY, b"")', "(aside / READY).touch()"),
         ("what is replaced is not saved", "before, saved_as = _save_present(folder)", "before, saved_as = None, None"),
@@ -62,7 +62,7 @@ FAULTS = [
     ),
     *rows(
         "store/backup.py",
-        "store/test_real_disk store/test_backup store/test_backup_faults",
+        "store/test_backup_faults store/test_backup store/test_real_disk",
         ("a backup is not synced", "raw.flush()\n    disk.sync(raw.fileno())", "raw.flush()"),
         ("a backup has no sure name", "target)\n            disk.sync_folder(target.parent)", "target)"),
         ("a backup is not read again", "verify(aside, progress)", "pass"),

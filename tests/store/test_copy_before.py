@@ -43,9 +43,9 @@ def without(folder: Path, table: str, place: Path) -> dict[str, object]:
 
 
 def a_round(book: Book, turn: int) -> None:
-    """Cards each time, a promise now and then, visits of a month that is sealed, some of them anew."""
+    """Cards each time, a promise before the book is closed, visits of a month that is sealed, some of them anew."""
     put(book, {"id": f"cus_{turn % 4}", "n": turn}, table="customers")
-    if turn % 3 == 0:
+    if turn % 3 == 2:
         put(book, {"id": "pro_1", "n": turn}, table="promises")
     put(book, entry(turn % 5, LONG_AGO, reason=f"visit {turn}"), entry(100 + turn, LONG_AGO), entry(900, NOW))
 

@@ -111,3 +111,24 @@ def test_each_fault_is_told_once_and_its_original_is_kept(folder: Path) -> None:
         (kept,) = (path for path in (folder / "kept").iterdir() if not path.name.endswith(".why.txt"))
         assert kept.read_bytes() == damaged
         assert list(folder.rglob("*.new")) == []
+
+
+def test_a_fault_that_was_told_is_not_told_again(folder: Path) -> None:
+    last = segments(folder)[-1]
+    last.write_bytes(last.read_bytes().rstrip(b"\0")[:-9])
+    told = []
+    for _ in range(3):
+        book = open_book(folder)
+        told.append(len(book.notices))
+        book.engine.close()
+        book._lock.release()  # type: ignore[union-attr]
+    assert told == [1, 0, 0]
+
+
+def test_damage_is_told_with_the_byte_at_which_it_begins(folder: Path) -> None:
+    last = segments(folder)[-1]
+    data = last.read_bytes()
+    place = data.index(b"reason 44")
+    flip(last, place)
+    (finding,) = (finding for finding in check(folder) if finding.loses)
+    assert finding.place == f"byte {data.rindex(bytes([10]), 0, place) + 1}"

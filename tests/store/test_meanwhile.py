@@ -204,3 +204,69 @@ def test_a_file_that_the_disk_did_not_keep_never_counts(tmp_path: Path, ending: 
         book.upkeep.save()
         assert reasons(book) == there
     assert check(folder) == []
+
+
+def test_months_that_time_alone_has_closed_are_sealed_at_the_second_try_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "book"
+
+    def fail() -> None:
+        raise OSError(errno.EIO, "on purpose")
+
+    monkeypatch.setattr("deskapp.clock.now", lambda: LONG_AGO)
+    book = open_book(folder)
+    months(book)
+    book.upkeep.save()
+    assert book.count("interactions") == 6
+    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
+    book.engine.disk = Busy("interactions.json", fail)
+    with pytest.raises(OSError, match="on purpose"):
+        book.upkeep.save()
+    assert (book.count("interactions"), len(reasons(book))) == (1, 6)
+    book.upkeep.save()
+    kill(book)
+    saved = json.loads((folder / "interactions.json").read_bytes())
+    assert [one["id"] for one in saved["interactions"].values()] == ["int_00900"]
+    with open_book(folder) as book:
+        assert (book.count("interactions"), len(reasons(book))) == (1, 6)
+
+
+def test_a_promise_that_was_kept_and_is_open_again_is_not_sealed(tmp_path: Path) -> None:
+    with open_book(tmp_path / "book") as book:
+        promise = {"id": "pro_1", "made_at": "2026-08-01T12:00:00.000Z", "interaction": "int_00001", "kept_at": None}
+        months(book)
+        put(book, promise, {**promise, "id": "pro_2", "made_at": "2026-11-22T12:00:00.000Z"}, table="promises")
+        put(book, {**promise, "kept_at": "2026-08-02T12:00:00.000Z"}, table="promises")
+        put(book, promise, table="promises")
+        assert b'"stamps":{"kept_at":' in (book.shelf("promises").find("pro_1") or b"")
+        book.upkeep.save()
+        assert book.count("promises") == 2
+        assert [one["id"] for one in book.select("interactions")] == ["int_00900", "int_00001"]
+
+
+def test_a_sealed_document_that_was_deleted_is_gone(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    book = open_book(folder)
+    months(book)
+    book.upkeep.save()
+    delete(book, "int_00002")
+    for _ in range(2):
+        assert book.get("interactions", "int_00002") is None
+        assert "int_00002" not in reasons(book)
+        book.close()
+        book = open_book(folder)
+    book.close()
+
+
+def test_a_search_text_with_a_wrong_byte_is_made_again(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    with open_book(folder) as book:
+        months(book)
+        book.upkeep.save()
+    (fold,) = (folder / "archive").glob("*.fold")
+    sound = fold.read_bytes()
+    fold.write_bytes(sound.replace(b"old", b"odd", 1))
+    with open_book(folder) as book:
+        assert len(list(book.search("interactions", "old"))) == 5
+    assert fold.read_bytes() == sound
