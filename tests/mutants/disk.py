@@ -78,7 +78,7 @@ FAULTS = [
         ("the segment before is not left", "self.leave()\n        self.suspect = self", "self.suspect = self"),
         ("a segment that may hold a failed line is trusted", "self.suspect = True", "self.suspect = False"),
         ("zeros between lines end a segment", 'else data.rstrip(b"\\0")', "else data[:zeros]", "store/test_lines"),
-        ("damage has no place", "segment.damage += faults", "pass", "store/test_doctor"),
+        ("damage has no place", "segment.damage += faults", "pass", "store/test_load_faults"),
         ("a torn end is not told", "faults[0][0]", "None", "store/test_doctor"),
         (
             "nothing is read after damage",

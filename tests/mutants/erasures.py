@@ -5,7 +5,7 @@ from tests.mutants import rows
 FAULTS = [
     *rows(
         "store/swap.py",
-        "store/test_erasing desk/test_erasing",
+        "store/test_erasing_faults store/test_erasing desk/test_erasing",
         ("a damaged month is written anew", "if month.faults:", "if False:"),
         ("what no longer counted comes back", "if gone and identifier_of(line) in gone:", "if False:"),
         ("months sealed meanwhile are forgotten", "return self.files == _files(book)", "return True"),
@@ -18,7 +18,7 @@ FAULTS = [
     ),
     *rows(
         "store/erasing.py",
-        "store/test_erasing desk/test_erasing store/test_real_disk",
+        "store/test_erasing_faults store/test_erasing store/test_real_disk desk/test_erasing",
         (
             "no note says what is under way",
             "engine.disk.write_aside(book.path / NOTE, json.dumps(note).encode())",
@@ -36,7 +36,7 @@ FAULTS = [
     ),
     *rows(
         "store/purging.py",
-        "store/test_erasing desk/test_erasing",
+        "store/test_erasing_faults store/test_erasing desk/test_erasing",
         ("originals stay", "disk.remove(path)\n            disk.remove(path.with_name(path.name + WHY))", "pass"),
         (
             "backups stay",
