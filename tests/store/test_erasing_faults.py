@@ -68,7 +68,7 @@ def test_an_erasure_of_which_something_is_left_goes_on_at_the_next_start(
         assert told.left == ("undo.json",)
         assert (folder / "ERASING").exists()
     with open_book(folder) as book:
-        assert any("is finished" in notice for notice in book.notices)
+        assert any("is finished" in str(notice) for notice in book.notices)
     assert not (folder / "ERASING").exists()
     assert found_in(folder, *theirs.ids, *theirs.known) == []
 

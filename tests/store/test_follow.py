@@ -50,18 +50,14 @@ def test_a_line_that_is_not_seen_yet_is_not_passed_over(tmp_path: Path, monkeypa
 
 def test_another_book_under_the_same_name_is_read_anew(tmp_path: Path) -> None:
     """As after a restore: its journal goes on under the same name, and the same number, with other bytes."""
-    folder, other = tmp_path / "book", tmp_path / "other"
-    with open_book(folder) as book:
+    with open_book(tmp_path / "base") as book:
         put(book, 1)
-    shutil.copytree(folder, other)
-    for place, text in ((folder, "here"), (other, "elsewhere, and longer")):
-        with open_book(place) as book:
-            book.upkeep.save()
+    for name, text in (("book", "here"), ("other", "elsewhere, and longer")):
+        shutil.copytree(tmp_path / "base", tmp_path / f"{name} at work")
+        with open_book(tmp_path / f"{name} at work") as book:
             put(book, 2, text)
-            shutil.copytree(place / "journal", place / "as it was")
-    for place in (folder, other):
-        shutil.rmtree(place / "journal")
-        (place / "as it was").rename(place / "journal")
+            shutil.copytree(book.path, tmp_path / name)
+    folder, other = tmp_path / "book", tmp_path / "other"
     with open_book(folder, read_only=True) as seen:
         assert texts(seen)["cus_2"] == "here"
         assert segment(folder).name == segment(other).name

@@ -93,7 +93,7 @@ def test_a_system_that_writes_a_part_at_a_time_loses_nothing(
 
 def content(folder: Path) -> dict[str, int | str]:
     with open_book(folder) as book:
-        assert book.notices == []
+        assert len(book.notices) == 0
         found = {one["id"]: one["n"] for table in ("customers", "promises") for one in book.select(table)}
         return found | {one["id"]: one["text"] for one in book.select("interactions", archived=True)}
 
