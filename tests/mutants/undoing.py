@@ -5,7 +5,7 @@ from tests.mutants import rows
 FAULTS = [
     *rows(
         "store/undo.py",
-        "store/test_undo store/test_undo_acts",
+        "store/test_undo store/test_undo_acts store/test_whole",
         ("what cannot be undone stands in the way for ever", "_step_over(book, actions, by, change.at_text)", "pass"),
         ("redo goes by the order of doing", "0 if again else book.engine.serial + 1)", "0 if again else 1)"),
         (
@@ -22,7 +22,7 @@ FAULTS = [
     ),
     *rows(
         "store/actions.py",
-        "store/test_undo store/test_undo_acts",
+        "store/test_undo store/test_undo_acts store/test_whole",
         (
             "a new action leaves what could be redone",
             "for top, action in undone if mine.owns(action)]",

@@ -8,7 +8,7 @@ import pytest
 
 from deskapp.desk import erasing, person_rule
 from deskapp.desk.session import Desk
-from deskapp.errors import BookDamagedError
+from deskapp.errors import BookDamagedError, DiskRefusedError
 from deskapp.store import Book, open_book, purging, swap
 from deskapp.store.doctor import check
 from tests.builders import a_desk
@@ -105,3 +105,22 @@ def test_what_was_deleted_does_not_come_back_with_a_month_that_is_written_anew(f
         there = {one["id"] for one in book.select("interactions", archived=True)}
         assert not gone & there and set(others) - gone <= there
     assert check(folder) == []
+
+
+def test_an_erasure_that_the_disk_refuses_leaves_no_note_and_no_copy(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(payload: bytes) -> None:
+        raise DiskRefusedError("The disk is full.", "Free some space.")
+
+    with open_book(folder) as book:
+        theirs = whom(Desk(book, "Robin"))
+        before = book.get("customers", theirs.ids[0])
+        with monkeypatch.context() as patch, pytest.raises(DiskRefusedError, match="disk is full"):
+            patch.setattr(book.engine.journal, "append", refuse)
+            erasing.erase(Desk(book, "Robin"), theirs)
+        assert book.get("customers", theirs.ids[0]) == before
+        assert not (folder / "ERASING").exists()
+        assert list((folder / "backups").glob("before-erase*")) == []
+        assert erasing.erase(Desk(book, "Robin"), theirs).left == ()
+    assert found_in(folder, *theirs.ids, *theirs.known) == []
