@@ -133,6 +133,7 @@ class Watch:
             waiting = [name for name in self._pending(*folders) if not name.startswith((READY, "LOCK"))]
             self._blame(waiting + self._dirty(ASIDE), "READY is there before what it speaks of")
         self._before_exchange(source if source.startswith(ASIDE) else "", target)
+        self._before_ready_goes(source)
         self.files[call.other] = self.files.pop(call.path)
         self._change_name("unlink", call.path)
         self._change_name("rename", call.other)
@@ -148,6 +149,12 @@ class Watch:
                 ready is None or ready in self.unsynced or waiting, f"{target} is exchanged before READY counts"
             )
 
+    def _before_ready_goes(self, name: str) -> None:
+        """All of the exchange is on the disk before READY goes, under whatever name."""
+        if name == READY:
+            waiting = self._pending("", "journal", "archive", gone=True)
+            self._blame([one for one in waiting if one != "restoring"], "READY goes before the exchange is on the disk")
+
     def _link(self, call: Call) -> None:
         self.files[call.other] = self.files[call.path]
         self._change_name("link", call.other)
@@ -160,10 +167,8 @@ class Watch:
             self._blame(waiting, f"{name} goes before what holds its changes is on the disk")
         if MONTH.fullmatch(name):
             self._blame(self._pending(""), f"{name} goes before the tables that speak of another are on the disk")
-        if name == READY:
-            waiting = self._pending("", "journal", "archive", gone=True)
-            self._blame([one for one in waiting if one != "restoring"], "READY goes before the exchange is on the disk")
-        elif name.startswith(ASIDE):
+        self._before_ready_goes(name)
+        if name.startswith(ASIDE) and name != READY:
             gone = ("unlink", call.path.replace(name, READY))
             self._blame(gone in self.names.get(self.book + "restoring", []), f"{name} goes before READY has gone")
         else:
