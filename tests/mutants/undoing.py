@@ -18,7 +18,12 @@ FAULTS = [
             "book.engine.record([Op(TABLE, number, None) for number, _ in newest]",
             "book.engine.record([Op(TABLE, number, None) for number, _ in newest[:0]]",
         ),
-        ("undo brings back words that were erased", "or rule.drops(shelf.lines[number])", "", "desk/test_erasing"),
+        (
+            "undo brings back words that had to go",
+            "or rule.drops(shelf.lines[number])",
+            "",
+            "desk/test_erased_others",
+        ),
     ),
     *rows(
         "store/actions.py",
