@@ -5,13 +5,13 @@ import os
 import signal
 import threading
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from deskapp.errors import BookInUseError, DeskError, HungUpError, NotConfirmedError
-from deskapp.store import asked, line, open_book
+from deskapp.store import asked, asking, line, open_book
 from deskapp.store.asking import GO, READY, ask
 from deskapp.store.line import serve
 from deskapp.store.whole import whole
@@ -95,12 +95,31 @@ async def interrupt(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) 
 )
 def test_what_is_known_when_the_line_breaks(tmp_path: Path, does: Does, error: type[Exception]) -> None:
     with desk(tmp_path / "book", does):
-        told: type[Exception] | None = None
+        told: type[BaseException] | None = None
         try:
             ask(tmp_path / "book", {})
-        except DeskError as caught:
+        except (DeskError, KeyboardInterrupt) as caught:
             told = type(caught)
         assert told is error
+
+
+def test_who_does_not_say_go_has_withdrawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[object] = []
+
+    async def work() -> None:
+        listening = await serve(tmp_path / "book", lambda request: done.append(request) or {})
+        with suppress(HungUpError):
+            await asyncio.to_thread(ask, tmp_path / "book", {})
+        if listening:
+            listening.close()
+
+    with open_book(tmp_path / "book"):
+        monkeypatch.setattr(asking, "GO", b"no\n")
+        asyncio.run(work())
+        assert done == []
+        monkeypatch.undo()
+        asyncio.run(work())
+        assert len(done) == 1
 
 
 def test_a_request_that_changed_something_has_its_number_in_the_book_once(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from deskapp.errors import RefusedError
 from deskapp.store import Book, actions, open_book
-from deskapp.store.undo import RING
+from deskapp.store.undo import RING, Whose
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -72,3 +72,14 @@ def test_the_list_of_actions_stays_short_and_no_act_on_it_is_a_half_one(
         for line in book.shelf(actions.TABLE).lines.values():
             by_act[actions._act_in(line)] = by_act.get(actions._act_in(line), 0) + 1
         assert {count for act, count in by_act.items() if act.startswith("act")} == {3}
+
+
+def test_redo_begins_with_what_was_undone_last_whoever_did_it_first(book: Book) -> None:
+    with book.change("of Ana", by="Ana", at=NOW) as change:
+        change.put("customers", {"id": "cus_1"})
+    with book.change("of Bo", by="Bo", at=NOW) as change:
+        change.put("customers", {"id": "cus_2"})
+    for name in ("Ana", "Bo"):
+        assert book.undo(by=name, at=NOW, whose=Whose(name)).words == f"of {name}"
+    for name in ("Bo", "Ana"):
+        assert book.redo(by="Ana", at=NOW).words == f"of {name}"
