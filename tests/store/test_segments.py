@@ -102,7 +102,7 @@ def test_a_segment_is_closed_when_it_is_left(tmp_path: Path) -> None:
         before = len(list(Path("/proc/self/fd").iterdir()))
         for _ in range(5):
             book.upkeep.save()
-        assert len(list(Path("/proc/self/fd").iterdir())) == before
+        assert len(list(Path("/proc/self/fd").iterdir())) <= before
 
 
 def test_a_segment_that_could_not_be_made_leaves_nothing(tmp_path: Path) -> None:
