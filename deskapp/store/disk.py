@@ -26,12 +26,13 @@ class Disk:
     """The real disk."""
 
     def make_folder(self, path: Path) -> None:
-        """Make a folder that only its owner can read, and return when its name is on the disk."""
-        missing = [one for one in (path, *path.parents) if not one.exists()]
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for made in missing:
+        """Make a folder that only its owner can read, and so each one above it; their names are on the disk then."""
+        missing = [one for one in (*reversed(path.parents), path) if not one.exists()]
+        for made in missing or [path]:
+            made.mkdir(mode=0o700, exist_ok=True)
             with contextlib.suppress(PermissionError):  # a folder may be one to write in and not to look into
-                self.sync_folder(made.parent)
+                if missing:
+                    self.sync_folder(made.parent)
 
     def create(self, path: Path) -> int:
         """Open a new, empty file (0600) for reading and writing; what was there under the name is emptied."""
