@@ -11,7 +11,7 @@ ALLOWED = {
     "store/lock.py": "the lock's own file, never a link",
     "store/given_out.py": "opens to write, never over what is there unasked",
     "store/backup.py": "reads from a packed file that the reader has opened",
-    "store/restore.py": "reads from a packed file that the reader has opened",
+    "store/packed.py": "reads from a packed file that the reader has opened",
     "store/asking.py": "the folder of the line, never a link",
     "store/line.py": "the folder of the line, never a link",
     "store/spool.py": "a request's own file, never a link, with its bounds",

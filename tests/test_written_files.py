@@ -21,7 +21,7 @@ from tests.long_texts import sources
 from tests.ui.hands import at_the_desk, worked_out
 
 STORE = {"archive", "asking", "backup", "disk", "given_out", "line", "lock", "reader", "restore", "spool", "spooled"}
-STORE |= {"tablefile", "tries"}
+STORE |= {"leftovers", "tablefile", "tries"}
 """The modules of the store that make files, folders, links or sockets: through `Disk`, or for their owner alone."""
 ELSEWHERE = {
     "deskapp/__main__.py": {"os.open(os.devnull, os.O_RDWR)"},

@@ -1,5 +1,6 @@
 """Every call that changes a file of the book, in one place, so that tests can make each of them fail in turn."""
 
+import contextlib
 import errno
 import os
 import sys
@@ -27,9 +28,13 @@ class Disk:
     """The real disk."""
 
     def make_folder(self, path: Path) -> None:
-        """Make a folder that only its owner can read, and so each one above it that isn't there yet."""
-        for folder in (*(above for above in reversed(path.parents) if not above.exists()), path):
-            folder.mkdir(mode=0o700, exist_ok=True)
+        """Make a folder that only its owner can read, and so each one above it; their names are on the disk then."""
+        missing = [one for one in (*reversed(path.parents), path) if not one.exists()]
+        for made in missing or [path]:
+            made.mkdir(mode=0o700, exist_ok=True)
+            with contextlib.suppress(PermissionError):  # a folder may be one to write in and not to look into
+                if missing:
+                    self.sync_folder(made.parent)
 
     def create(self, path: Path) -> int:
         """Open a new, empty file (0600) for reading and writing; what was there under the name is emptied."""

@@ -104,7 +104,8 @@ class Upkeep:
         engine = self._engine
         with self.busy:
             engine.start_segment()
-            engine.journal.flush()
+            with engine.lock:
+                engine.journal.flush()
             engine.journal.written = 0
             for shelf in list(engine.shelves.values()):
                 if seal.can_be_sealed(shelf):
@@ -127,7 +128,8 @@ class Upkeep:
         engine = self._engine
         with self.busy:
             engine.start_segment()
-            engine.journal.flush()
+            with engine.lock:
+                engine.journal.flush()
             engine.journal.written = 0
             for shelf in list(engine.shelves.values()):
                 if seal.can_be_sealed(shelf):

@@ -133,7 +133,10 @@ def test_a_desk_that_ends_before_it_answers_leaves_it_done_once(
 ) -> None:
     monkeypatch.setattr("deskapp.cli.handover.PATIENCE", 0.5)
 
+    numbers: list[str] = []
+
     def does(desktop: Desktop, request: Message) -> Message:
+        numbers.append(request["number"])
         time.sleep(0.7)
         if is_done:
             desktop.answer(request)
@@ -144,6 +147,7 @@ def test_a_desk_that_ends_before_it_answers_leaves_it_done_once(
         answer = tool("log", "walk-in", "Ann", "--reason", "lens")
     assert (answer.status, answer.err.count("was done")) == (0, int(is_done)), answer
     assert [one["reason"] for one in visits(folder)] == ["lens"]
+    assert tool("confirmed", *numbers).status == 0
 
 
 def test_a_new_desk_does_not_do_again_what_the_one_before_has_done(folder: Path, tool: Tool) -> None:

@@ -67,7 +67,7 @@ def stuck(desk: Desk, beth: Customer, monkeypatch: pytest.MonkeyPatch) -> Iterat
         patch.setattr(Disk, "remove", refused)
         with pytest.raises(DiskRefusedError) as told:
             erasing.erase(desk, person.of(desk, beth))
-        assert "deskapp erase --end" in told.value.next_step
+        assert "erase --end" in told.value.next_step
         desk.book.close()
         yield patch
 
@@ -86,7 +86,7 @@ def test_it_is_told_at_each_start_with_its_place_and_tried_once_more_only(folder
     for _ in range(3):
         [told] = sentences(folder)
         assert f"An erasure is not finished: {ORIGINAL} (Permission denied)." in told
-        assert "deskapp erase --again" in told and "deskapp erase --end" in told
+        assert "erase --again" in told and "erase --end" in told
     assert renewed == [1]
     [found] = [one.sentence for one in check(folder) if one.path.name == NOTE]
     assert ORIGINAL in found and "next start" not in found and "backups/before-erase-" in found
@@ -190,7 +190,7 @@ def test_a_note_that_cannot_be_read_is_told_and_can_be_ended(folder: Path, desk:
     desk.book.close()
     (folder / NOTE).write_bytes(note)
     [told] = sentences(folder)
-    assert "deskapp erase --end" in told
+    assert "erase --end" in told
     assert "cannot be read" in at(folder, "doctor").out
     assert at(folder, "erase", "--end").status == 0
     assert not (folder / NOTE).exists()

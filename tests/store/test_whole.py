@@ -1,6 +1,7 @@
 """What a command changes is one record of the journal with its number: whole on the disk, or not at all."""
 
 import random
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -186,3 +187,32 @@ def test_redo_goes_by_what_was_undone_last_also_after_commands_and_a_restart(tmp
         assert book.undo(by="Ana", at=NOW, whose=mine).words == "put cus_b"
         assert book.redo(by="Ana", at=NOW, whose=mine).words == "put cus_b"
         assert book.redo(by="Ana", at=NOW, whose=mine).words == "put cus_a"
+
+
+def test_a_sealed_document_is_there_again_after_a_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
+    with open_book(tmp_path) as book:
+        put(book, "int_1", table="interactions", arrived_at="2026-08-01T12:00:00Z", state="ended", n=1)
+        put(book, "int_2", table="interactions")
+        book.upkeep.save()
+        assert book.shelf("interactions").find("int_1") is None
+        before = everything(book)
+        for _ in range(2):
+            with pytest.raises(RefusedError), whole(book, "g7"):
+                put(book, "int_1", table="interactions", arrived_at="2026-08-01T12:00:00Z", state="ended", n=2)
+                raise RefusedError("On second thoughts no.")
+            assert (everything(book), (book.get("interactions", "int_1") or {})["n"]) == (before, 1)
+
+
+def test_each_record_has_a_number_of_its_own(tmp_path: Path) -> None:
+    with open_book(tmp_path) as book:
+        for turn in range(3):
+            with whole(book, f"h{turn}"):
+                put(book, "cus_0", n=turn)
+                put(book, "cus_1", n=turn)
+            put(book, "cus_2", n=turn)
+            with suppress(RefusedError), whole(book):
+                put(book, "cus_3", n=turn)
+                raise RefusedError("On second thoughts no.")
+        numbers = [record.serial for path in segments_in(tmp_path) for record in read_segment(path).records]
+        assert numbers == list(range(1, 7))
