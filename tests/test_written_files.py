@@ -26,9 +26,7 @@ STORE |= {"leftovers", "tablefile", "tries"}
 ELSEWHERE = {
     "deskapp/__main__.py": {"os.open(os.devnull, os.O_RDWR)"},
     "deskapp/cli/beside.py": {"os.open(os.devnull, os.O_WRONLY)"},
-    "deskapp/cli/face.py": {"tempfile.TemporaryDirectory(prefix='deskapp-demo-', ignore_cleanup_errors=True)"},
     "deskapp/ui/outlet.py": {"os.open(os.ttyname(number), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)"},
-    "deskapp/ui/start.py": {"tempfile.TemporaryDirectory(prefix='deskapp-demo-')"},
 }
 """What opens a file outside the store: to no place on the disk, to read what was named, or a folder of mkdtemp's."""
 MAKING = {

@@ -46,7 +46,11 @@ FAULTS = [
         ("copies of sealed months stay", "disk.remove(pool / name)", "pass"),
         ("the files of before stay", "book.upkeep.renew()\n            book.archive.forget()", "pass"),
         ("an erasure ends although something is left", "if not done.left:", "if True:"),
-        ("an erasure that never counted is finished", 'if book.get(TABLE, note["id"]) is None:', "if False:"),
+        (
+            "an erasure that never counted is finished",
+            "        if not found.counts:\n            remove_note",
+            "        if False:\n            remove_note",
+        ),
         ("no file is searched", "found = found or is_in_file(path, sought, ours=ours)", "pass"),
         ("what was written aside stays", "disk.remove(left)", "pass"),
     ),

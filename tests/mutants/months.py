@@ -21,7 +21,7 @@ FAULTS = [
         ("a sealed file is written over", "turn = 1 + max(", "turn = max("),
         ("last month is sealed", "if month < limit}", "if month <= limit}"),
         ("visits that go on are sealed", "else ENDED in line", "else True"),
-        ("visits with an open promise are sealed", "and identifier_of(line) not in promised", ""),
+        ("visits with an open promise are sealed", "and identifier not in promised", ""),
         ("a clock that jumped seals the present", "month_before(min(newest", "month_before(max(newest"),
         ("a promise that was open again is settled", "line if stamps < 0 else line[:stamps]", "line"),
         ("what is gone comes back with its month", "if identifier_of(one.line) not in gone}", "}"),
