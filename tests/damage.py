@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from deskapp.desk import customers, log
+from deskapp.desk import customers, log, settings, tour
 from deskapp.desk.session import Desk
 from deskapp.store import open_book, rotation
 from deskapp.store.tablefile import read_head
@@ -41,6 +41,7 @@ def build(folder: Path) -> None:
     """A book with every kind of file: sealed months, copies, backups, originals, and a journal that is ahead."""
     with open_book(folder) as book:
         desk = Desk(book, "Robin")
+        settings.write(desk, staff="Robin", desk_name="Harbour Lane", country="US", hints_gone=tour.HINTS)
         cards = lives.life(desk, random.Random(5), people=4, visits=24)
         rotation.daily(book, again=True)
     book = open_book(folder)
@@ -111,6 +112,7 @@ def kinds(book: Path) -> dict[str, Path]:
         "visits": book / "interactions.json",
         "undo": book / "undo.json",
         "FAQ": book / "faq.json",
+        "settings": book / "settings.json",
         "last segment": sorted(book.glob("journal/*.jsonl"))[-1],
         "a month": months[len(months) // 2],
         "newest month": months[-1],
@@ -123,13 +125,13 @@ def kinds(book: Path) -> dict[str, Path]:
 
 
 KINDS = (
-    "cards", "cards' copy", "visits", "undo", "FAQ", "last segment", "a month", "newest month",
+    "cards", "cards' copy", "visits", "undo", "FAQ", "settings", "last segment", "a month", "newest month",
     "a month's search text", "promises' month", "today's backup", "a backup's month", "the lock",
 )  # fmt: skip
 
 
 HARMLESS = {("the lock", way) for way in WAYS}
-HARMLESS |= {("today's backup", removed), ("cards' copy", removed), ("FAQ", removed)}
+HARMLESS |= {("today's backup", removed), ("cards' copy", removed), ("FAQ", removed), ("settings", removed)}
 """What takes nothing: the lock's text is for people, a copy can be made again, a table saved once is in the journal."""
 MET_AT_THE_START = ("cards", "visits", "undo", "last segment")
 """The kinds that a desk reads when it starts."""
