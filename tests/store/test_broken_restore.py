@@ -137,6 +137,7 @@ def by_prompts(folder: Path) -> Content:
     out = io.StringIO()
     assert run_command(["plain", "--data", str(folder)], out=out, err=out, plain=plain) == 0, out.getvalue()
     book = sessions[0].book
+    book.judge = None  # what the verbs understand of it is not asked here
     found = {one["id"]: one["reason"] for one in book.select("interactions", archived=True)}
     return found | {one["id"]: one["name"] for one in book.select("customers")}
 

@@ -35,7 +35,7 @@ LISTS: dict[str, Made] = {
     "which report": lambda desk, visit: report.write(
         reports.make(desk, reports.period("day", desk.now().date())), desk.book.path
     ),
-    "which lesson": lambda desk, visit: asks.lessons.which([lessons.add(desk, "good", "greet")], lambda one: ""),
+    "which lesson": lambda desk, visit: asks.lessons.which([lessons.add(desk, "greet", "good")], lambda one: ""),
     "which kind": lambda desk, visit: asks.card.kind(desk, customers.make(desk, "Gus")),
     "a menu": lambda desk, visit: crisis.menu("Share", [("all", "", lambda: "")]),
     "which note": _notes,
