@@ -45,6 +45,7 @@ CARD_COMMANDS: tuple[Command, ...] = (
             JSON,
         ),
         "look",
+        acts=True,
     ),
     Command(
         "export",
@@ -85,6 +86,7 @@ CARD_COMMANDS: tuple[Command, ...] = (
             JSON,
         ),
         "look",
+        acts=True,
     ),
     Command(
         "retain",
@@ -97,6 +99,7 @@ CARD_COMMANDS: tuple[Command, ...] = (
             JSON,
         ),
         "look",
+        acts=True,
     ),
     Command(
         "ring",

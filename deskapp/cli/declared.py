@@ -28,13 +28,17 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command. `does` is `module:function` inside `deskapp.cli`; `opens` says how it needs the book."""
+    """A command. `does` is `module:function` inside `deskapp.cli`; `opens` says how it needs the book.
+
+    `acts` where it opens the book once more to change it: its exit status says whether that was done.
+    """
 
     name: str
     help: str
     does: str
     arguments: tuple[Argument, ...] = ()
     opens: Opens = "write"
+    acts: bool = False
 
     @property
     def usage(self) -> str:

@@ -190,7 +190,8 @@ class Desktop:
         answer = self._answers.get(number)
         if status is None and answer is None:
             self._remember(number, _given_up(number))
-        words = confirmed.words(number, answer["status"] if answer else status)
+        known = status if status is not None or answer is None else answer["status"]
+        words = confirmed.words(number, known)
         if status == 0 or (answer and answer["status"] == 0):
             return {"status": 0, "out": words + "\n" + (answer["out"] if answer else ""), "err": ""}
         return {"status": 1, "out": "", "err": words + "\n" + (answer["err"] if answer else "")}

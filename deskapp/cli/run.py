@@ -169,7 +169,8 @@ def _perform(command: Command, call: Call) -> int:
             status = _done(command, call)
         finally:
             _tell(call, met.values())
-    return DAMAGED if status == 0 and command.opens == "look" and any(one.is_short for one in met.values()) else status
+    is_answer = command.opens == "look" and (not command.acts or getattr(call.arguments, "dry_run", False))
+    return DAMAGED if status == 0 and is_answer and any(one.is_short for one in met.values()) else status
 
 
 def _tell(call: Call, told: "Iterable[Notice]") -> None:

@@ -179,6 +179,11 @@ class Erasure:
         if isinstance(self.rule, PersonRule) and self.rule.decision.kept_places:
             record["kept"] = self.rule.decision.kept_places
         with desk.book.upkeep.busy:
+            try:
+                refuse_unfinished(desk.book)
+            except RefusedError:
+                self.prepared.leave(desk.book, self.before)
+                raise
             if not self.prepared.fits(desk.book):
                 self.prepared = sealed.prepare(desk.book, self.rule)
             try:

@@ -6,6 +6,7 @@ from pathlib import Path
 from deskapp.errors import DeskError
 from deskapp.store.archive import FOLDER
 from deskapp.store.backup import BACKUPS, verify
+from deskapp.store.crypt import is_locked
 from deskapp.store.loaded import Finding
 from deskapp.store.tablefile import TableFileError, read_table
 
@@ -15,6 +16,8 @@ def check_copies(folder: Path) -> Iterator[Finding]:
     place = folder / BACKUPS
     needed: dict[str, str] = {}
     for path in sorted(place.glob("*.zip")):
+        if is_locked(path):
+            continue
         try:
             needed |= dict.fromkeys(verify(path)["pool"], path.name)
         except DeskError as error:

@@ -15,6 +15,7 @@ from deskapp.store import lock as locks
 from deskapp.store.archive import FOLDER, Month, Sealed, entry_of, fold_name, fold_of, with_mark
 from deskapp.store.disk import Disk
 from deskapp.store.engine import Engine
+from deskapp.store.journal import FOLDER as JOURNAL
 from deskapp.store.journal import read_ops, segments_in
 from deskapp.store.load import load
 from deskapp.store.loaded import Finding, Loaded
@@ -165,6 +166,8 @@ class _Repair:
             if finding.path.is_symlink() or finding.path.exists():
                 self.kept.append(set_aside(self.folder, finding.path, finding.sentence, self.disk))
                 self.done.append(f"{finding.path.name} was set aside; the next backup takes it anew.")
+                if finding.path.parent.name == FOLDER:
+                    self._heal_pool(finding.path)
             else:
                 self._heal_pool(finding.path)
 
@@ -253,6 +256,7 @@ class _Repair:
 
     def _write(self, loaded: Loaded) -> None:
         """Write all tables anew, twice, so that the previous copies are sound too."""
+        self.disk.make_folder(self.folder / JOURNAL)
         engine = Engine(self.folder, loaded, loaded.desk or new_desk(), self.disk, read_only=False)
         for shelf in loaded.shelves.values():
             shelf.sound = False

@@ -98,7 +98,7 @@ def is_held(folder: Path) -> bool:
 def standing(folder: Path) -> str:
     """Whether a book is `HELD` by a process, `FREE` to be written in, or `SHUT`: it cannot be written to from here.
 
-    The lock itself is asked for, for an instant, only where somebody has signed it.
+    The lock itself is asked for, for an instant, only where nobody has blotted out who holds it.
     """
     try:
         fd = _open(folder / NAME, os.O_RDWR)
@@ -107,7 +107,7 @@ def standing(folder: Path) -> str:
     except OSError:
         return SHUT
     try:
-        if "pid" not in said(folder):
+        if os.fstat(fd).st_size and "pid" not in said(folder):
             return FREE
         _take(fd, to_look=True)
     except OSError:
@@ -151,7 +151,9 @@ def _take_unless_held(fd: int, folder: Path) -> None:
 
 def _is_alive(pid: object) -> bool:
     """Whether a process of that number runs."""
-    if not isinstance(pid, int) or pid <= 0 or os.name == "nt":
+    if not isinstance(pid, int) or pid <= 0:
+        return False
+    if os.name == "nt":
         return True
     try:
         os.kill(pid, 0)

@@ -98,7 +98,8 @@ class Notices:
         with self.met() as met:
             yield
         if missing := [notice for notice in met.values() if notice.is_short]:
-            raise BookDamagedError(f"{missing[0].sentence} {what} would not be whole, so it was not made.", MEND)
+            step = MEND if missing[0].next_step.endswith(REPAIR) else missing[0].next_step
+            raise BookDamagedError(f"{missing[0].sentence} {what} would not be whole, so it was not made.", step)
 
     @contextmanager
     def met(self) -> Iterator[dict[str, Notice]]:

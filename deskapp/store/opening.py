@@ -13,7 +13,7 @@ from deskapp.store import lock as locks
 from deskapp.store.book import Book
 from deskapp.store.disk import PROBLEMS, Disk
 from deskapp.store.engine import Engine
-from deskapp.store.ground import look_after
+from deskapp.store.ground import OWN, look_after
 from deskapp.store.journal import FOLDER
 from deskapp.store.leftovers import clear_at_start
 from deskapp.store.load import load
@@ -145,7 +145,7 @@ def keep(folder: Path, original: Path, why: str, disk: Disk) -> Path | None:
     except FileNotFoundError:
         return None
     except OSError:
-        if stat.S_ISREG(original.lstat().st_mode):
+        if stat.S_ISREG(original.lstat().st_mode) or original.name in OWN:
             return None
         return set_aside(folder, original, why, disk)
     copy = folder / KEPT / f"{original.name}.{crc32(data):08x}"

@@ -127,10 +127,14 @@ class Packed:
             raise ValueError(f"{name} is not what was saved")
 
 
+def _may_be_in_it(name: object) -> bool:
+    return shapes.is_part(name) or shapes.is_stranger(name)
+
+
 def _look_at(part: zipfile.ZipInfo) -> None:
     """Raises ValueError for a part that no backup of ours has: its name, its kind, its way of packing, its size."""
     name = part.orig_filename
-    if name != part.filename or not (name == MANIFEST or shapes.is_part(name)):
+    if name != part.filename or not (name == MANIFEST or _may_be_in_it(name)):
         raise ValueError(f"it holds a file that is none of a book: {name[:80]!r}")
     if stat.S_IFMT(part.external_attr >> 16) not in (0, stat.S_IFREG) or part.comment:
         raise ValueError(f"{name} is no plain file")
@@ -144,7 +148,7 @@ def _expect_manifest(manifest: dict[str, Any]) -> None:
     """Raises ValueError, KeyError, TypeError for a manifest of another shape than ours."""
     files, pool, tables = manifest["files"], manifest["pool"], manifest["tables"]
     sound = isinstance(files, dict) and all(
-        shapes.is_part(name) and isinstance(digest, str) and len(digest) == 64 for name, digest in files.items()
+        _may_be_in_it(name) and isinstance(digest, str) and len(digest) == 64 for name, digest in files.items()
     )
     sound = sound and isinstance(pool, list) and len(pool) <= MOST_PARTS and all(map(shapes.is_month, pool))
     sound = sound and shapes.are_one_each([*files, *(f"{shapes.ARCHIVE}/{name}" for name in pool)])

@@ -169,7 +169,7 @@ def _clear_copies(book: Book, note: dict[str, Any], marks: Marks, done: Purged) 
         disk.remove(left)
     for path in _files(folder / KEPT):
         is_ours = _is_ours(folder, path.relative_to(folder).as_posix(), set()) and not path.name.endswith(WHY)
-        if is_ours and path.exists() and (note["all"] or _is_of_them(path, marks)):
+        if is_ours and path.exists() and (note["all"] or _is_of_them(path, marks, ours=True)):
             done.originals.append(path.relative_to(folder).as_posix())
             disk.remove(path)
             disk.remove(path.with_name(path.name + WHY))

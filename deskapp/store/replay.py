@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from deskapp.store.journal import FOLDER, Segment, read_ops, segment_path
+from deskapp.store.journal import Segment, read_ops, segment_path
 from deskapp.store.loaded import Finding, Loaded
 
 
@@ -27,7 +27,7 @@ class Replay:
                 self._tell_torn(segment)
         if self.serial < self.loaded.serial:
             self._tell_missing_end()
-        else:
+        if not any(finding.loses for finding in self.loaded.findings):
             self._tell_missing_segment()
         self.loaded.serial = max(self.loaded.serial, self.serial)
 
@@ -43,13 +43,16 @@ class Replay:
         why = "is missing"
         if needed in there:
             why = f"cannot be read ({there[needed].unread or 'its beginning is not what was written'})"
-        words = f"The journal's file {path.name} {why}: what was changed after change {self.serial} is lost."
+        last = max(self.serial, self.loaded.serial)
+        words = f"The journal's file {path.name} {why}: what was changed after change {last} is lost."
         self.loaded.findings.append(Finding(path, "the file", words, loses=True))
 
     def _tell_missing_end(self) -> None:
         """The tables' files are ahead of the journal: it is cut short, and files of different age may not agree."""
         behind = [shelf.name for shelf in self.loaded.shelves.values() if shelf.saved < self.loaded.serial]
-        path = self.loaded.segments[-1].path if self.loaded.segments else self.loaded.folder / FOLDER
+        needed = max((shelf.segment for shelf in self.loaded.shelves.values()), default=0)
+        last = self.loaded.segments[-1].path if self.loaded.segments else None
+        path = last or segment_path(self.loaded.folder, max(needed, 1))
         words = f"The end of the journal is missing ({path.name}, after change {self.serial} of {self.loaded.serial})"
         words += f"; lost for: {', '.join(sorted(behind))}." if behind else ", but the tables' files hold it all."
         self.loaded.findings.append(Finding(path, "its end", words, loses=bool(behind)))

@@ -12,6 +12,7 @@ from deskapp import clock, slots
 from deskapp.errors import BookDamagedError, RefusedError
 from deskapp.model.frozen import dataclass
 from deskapp.store import lock as locks
+from deskapp.store import shapes
 from deskapp.store.backup import Contents, Progress, backup, contents_of_book, sealed_files, verify_open
 from deskapp.store.disk import CHUNK, Disk, refusal
 from deskapp.store.ground import expect_own
@@ -147,14 +148,19 @@ def _lay_out(folder: Path, packed: Packed, disk: Disk) -> None:
             clear(aside, disk)
         raise
     disk.sync_folder(folder)
-    names = [*packed.manifest["files"], *(f"{ARCHIVE}/{name}" for name in packed.manifest["pool"])]
+    names = [*_parts(packed), *(f"{ARCHIVE}/{name}" for name in packed.manifest["pool"])]
     disk.write_aside(aside / READY, note_of(names))
+
+
+def _parts(packed: Packed) -> list[str]:
+    """The book's own files in a backup; old ones hold strangers' too, which are left where they are."""
+    return list(filter(shapes.is_part, packed.manifest["files"]))
 
 
 def _write_all(aside: Path, packed: Packed, disk: Disk) -> None:
     for part in (aside, aside / JOURNAL, aside / ARCHIVE):
         disk.make_folder(part)
-    for name in packed.manifest["files"]:
+    for name in _parts(packed):
         _write(aside / name, packed.pieces(name), disk)
     for name in packed.manifest["pool"]:
         source, target = packed.called.parent / ARCHIVE / name, aside / ARCHIVE / name

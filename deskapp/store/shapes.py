@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Iterable
 
-from deskapp.store.reader import LONGEST_NAME
+from deskapp.store.reader import LONGEST_NAME, is_plain_name
 
 TABLE = r"(?:[A-Za-z0-9_.~-]|%[0-9A-F]{2}){0,240}"
 _TABLE = re.compile(rf"{TABLE}\.json")
@@ -54,6 +54,11 @@ def is_part(name: object) -> bool:
     place, _, file = name.rpartition("/")
     kinds = {"": (is_table, is_spare), JOURNAL: (is_segment,), ARCHIVE: (is_month,)}
     return any(is_kind(file) for is_kind in kinds.get(place, ()))
+
+
+def is_stranger(name: object) -> bool:
+    """Whether a path is that of a file which is none of a book's and lay among its tables, as old backups hold some."""
+    return is_plain_name(name) and isinstance(name, str) and name.endswith(".json") and not is_table(name)
 
 
 def are_one_each(names: Iterable[str]) -> bool:

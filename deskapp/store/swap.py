@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from deskapp import slots
 from deskapp.errors import BookDamagedError, RefusedError
 from deskapp.store.archive import FOLDER, Month, Sealed, agrees, fold_name, fold_of, read_fold
 from deskapp.store.book import Book
@@ -18,7 +19,7 @@ from deskapp.store.reader import read_plain
 from deskapp.store.seal import write_month
 from deskapp.store.shelf import Shelf, identifier_of
 from deskapp.store.tablefile import TableFileError, split_line
-from deskapp.store.understood import odd_in
+from deskapp.store.understood import LATER, odd_in
 
 Progress = Callable[[int, int], None]
 
@@ -140,7 +141,8 @@ def refuse_odd(book: Book, rule: Rule, table: str, line: bytes) -> None:
     found = odd_in(table, line, book.judge)
     if found:
         words = f"{found.sentence[:-1]}, and may hold what is to go. Nothing was erased."
-        raise RefusedError(words, "`deskapp doctor --repair` sets it aside; then try again.")
+        mend = f"`{slots.DESKAPP}doctor --repair` sets it aside; then try again."
+        raise RefusedError(words, LATER if found.is_later else mend)
 
 
 def _files(book: Book) -> frozenset[str]:

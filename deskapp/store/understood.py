@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 FEW = 8
+LATER = "Update the program on this computer."
 _PLAIN_ID = re.compile(r"[a-z]{2,4}_[0-9A-Za-z_-]{1,48}")
 Judge = Callable[[str, Document], str]
 """The name of the field by which a document of a table is not what it has to be; "" where it is."""
@@ -37,6 +38,11 @@ class Odd(NamedTuple):
         """It, without any words of people's."""
         why = "comes from a later version" if self.is_later else "is not understood"
         return f"{self.table}/{self.place} {why} ({self.field})."
+
+    @property
+    def next_step(self) -> str:
+        """What helps: a later version of the program, or the doctor."""
+        return LATER if self.is_later else REPAIR
 
 
 class Understood:
@@ -91,7 +97,7 @@ class Understood:
             sentence = f"{found.sentence[:-1]}, and is left out."
         else:
             sentence = f"More entries of {found.table} are not understood, and are left out."
-        self._itself.notices.tell(sentence, REPAIR, is_short=True)
+        self._itself.notices.tell(sentence, found.next_step, is_short=True)
 
 
 def odd_in(table: str, line: bytes, judge: Judge | None, number: int = 0) -> Odd | None:

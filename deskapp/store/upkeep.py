@@ -33,12 +33,12 @@ class Upkeep:
         self._engine, self._notices, self.limit = engine, notices, limit
         self._thread: threading.Thread | None = None
         self.busy = threading.RLock()
-        self._failed_at = 0
+        self._failed_at, self._has_failed = 0, False
 
     def after_change(self) -> None:
         """Start the upkeep when the journal has grown long, or goes on in a segment that no table's file names."""
         journal = self._engine.journal
-        if journal.written - self._failed_at >= self.limit or (not self._failed_at and not self.is_named):
+        if journal.written - self._failed_at >= self.limit or (not self._has_failed and not self.is_named):
             self.start()
 
     @property
@@ -93,9 +93,9 @@ class Upkeep:
     def _quietly(self, work: Callable[[], None]) -> None:
         try:
             work()
-            self._failed_at = 0
+            self._failed_at, self._has_failed = 0, False
         except (OSError, DeskError, TableFileError) as error:
-            self._failed_at = self._engine.journal.written
+            self._failed_at, self._has_failed = self._engine.journal.written, True
             sentence = f"The tables' files could not be brought up to date ({error}); the journal holds all."
             self._notices.tell(sentence, REPAIR)
 

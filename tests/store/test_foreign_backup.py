@@ -90,6 +90,14 @@ def test_a_name_that_is_none_of_a_book_is_refused(folder: Path, parts: Parts, tm
     is_refused(folder, packed(tmp_path / "z.zip", parts, pool=[name]), tmp_path)
 
 
+@pytest.mark.parametrize("name", ["my notes.json", "customers (copy).json", "Übersicht.json"])
+def test_a_strangers_file_in_an_old_backup_stops_nothing_and_is_left_there(
+    folder: Path, parts: Parts, tmp_path: Path, name: str
+) -> None:
+    restore(folder, packed(tmp_path / "old.zip", {**parts, name: b"{}"}))
+    assert not (folder / name).exists() and (folder / "interactions.json").exists()
+
+
 def test_a_name_with_an_end_in_it_is_refused(folder: Path, parts: Parts, tmp_path: Path) -> None:
     target = packed(tmp_path / "x.zip", {**parts, "evilX.json": b"x"})
     target.write_bytes(target.read_bytes().replace(b"evilX.json", b"evil\0.json"))
