@@ -1,8 +1,9 @@
 """Sealed months: files that never change, read only when somebody looks that far back, searched as bytes."""
 
+import os
 import struct
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -12,6 +13,7 @@ from zlib import crc32
 from deskapp.errors import BookDamagedError
 from deskapp.store.disk import Disk
 from deskapp.store.notices import REPAIR, Notices
+from deskapp.store.origin import END, HOLDS, seal_of, why_no_month
 from deskapp.store.reader import open_plain, read_plain
 from deskapp.store.shelf import Shelf, identifier_of
 from deskapp.store.tablefile import TableFileError, parse_table, split_line
@@ -44,8 +46,9 @@ class Fold(NamedTuple):
 class Month:
     """The content of one sealed file. `faults` says what could not be read of it."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, entry: dict[str, Any] | None = None) -> None:
+        """`entry` is what the table's head says of it, where that is known."""
+        self.path, self.entry = path, entry
         self.faults: list[str] = []
 
     @cached_property
@@ -62,14 +65,18 @@ class Month:
     def lines(self) -> list[bytes]:
         """The raw lines, oldest first, each checked against its checksum; what is damaged is left out and told."""
         try:
-            lines = parse_table(self.path, self.data).lines
+            found = parse_table(self.path, self.data)
+            lines = found.lines
+            why = why_no_month(self.path.name, found.head, seal_of(self.data), len(lines), self.entry)
         except TableFileError:
             from deskapp.store.rescue import rescue
 
             rescued = rescue(self.path)
-            lines = rescued.lines
+            lines, why = rescued.lines, ""
             self.faults.append(f"{FOLDER}/{self.path.name} is damaged ({', '.join(rescued.bad) or 'its frame'}).")
-        return lines
+        if why:
+            self.faults.append(f"{FOLDER}/{self.path.name} cannot be used: {why}.")
+        return [] if why and HOLDS not in why else lines
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -80,14 +87,18 @@ class Month:
 class Archive:
     """The sealed months of a book; the few that were looked at last stay in memory."""
 
-    def __init__(self, folder: Path, disk: Disk, notices: Notices) -> None:
+    def __init__(
+        self, folder: Path, disk: Disk, notices: Notices, entry: Callable[[str], dict[str, Any] | None]
+    ) -> None:
+        """`entry` gives what the tables' heads say of a month's file."""
+        self._entry = entry
         self._folder, self._disk, self._notices = folder / FOLDER, disk, notices
         self._months: OrderedDict[str, Month] = OrderedDict()
         self._folds_seen: set[str] = set()
 
     def month(self, file: str) -> Month:
         """A sealed month by its file's name."""
-        found = self._months.pop(file, None) or Month(self._folder / file)
+        found = self._months.pop(file, None) or Month(self._folder / file, self._entry(file))
         self._months[file] = found
         while len(self._months) > HELD:
             self._months.popitem(last=False)
@@ -151,7 +162,7 @@ class Archive:
         except OSError:
             data = b""
         fold = read_fold(data, check=file not in self._folds_seen)
-        if fold is None:
+        if fold is None or (file not in self._folds_seen and self._is_another(file)):
             if not self.lines(file):
                 return Fold(b"")
             fold = fold_of(self.month(file))
@@ -163,6 +174,18 @@ class Archive:
                 return fold
         self._folds_seen.add(file)
         return fold
+
+    def _is_another(self, file: str) -> bool:
+        """Whether another month lies under this name, by the checksum with which its file ends."""
+        seal = (self._entry(file) or {}).get("seal")
+        if seal is None:
+            return False
+        try:
+            with open_plain(self._folder / file, buffering=0) as data:
+                data.seek(-END, os.SEEK_END)
+                return seal_of(data.read(END) or b"") != str(seal)
+        except OSError:
+            return False
 
     def found_in(self, file: str, fold: Fold, ordinals: Iterator[int]) -> Iterator[bytes]:
         """The documents at some lines of a month's search text; while they are few, the rest of the file isn't read."""
@@ -267,7 +290,8 @@ def read_fold(data: bytes, *, check: bool) -> Fold | None:
     return None if fold.text and not fold.places else fold
 
 
-def entry_of(file: str, month: str, documents: list[Sealed]) -> dict[str, Any]:
-    """What the table's head says of a sealed month."""
+def entry_of(file: str, month: str, documents: list[Sealed], seal: str) -> dict[str, Any]:
+    """What the table's head says of a sealed month; `seal` is the checksum with which its file ends."""
     identifiers = [identifier_of(one.line) for one in documents]
-    return {"month": month, "file": file, "count": len(documents), "min": min(identifiers), "max": max(identifiers)}
+    about = {"month": month, "file": file, "count": len(documents), "seal": seal}
+    return {**about, "min": min(identifiers), "max": max(identifiers)}

@@ -44,7 +44,7 @@ class Book(Acts, Understood):
         """Made by `open_book`."""
         self.engine, self.notices = engine, notices
         self.upkeep = Upkeep(engine, notices)
-        self.archive = Archive(engine.folder, engine.disk, notices)
+        self.archive = Archive(engine.folder, engine.disk, notices, engine.sealed_entry)
         self.texts: dict[tuple[str, int], tuple[bytes, bytes]] = {}
         self._lock = lock
         self.is_closed = False

@@ -1,14 +1,20 @@
 """The copies beside a book, looked at by the doctor: each backup is read whole, and each sealed month that it names."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from deskapp.errors import DeskError
 from deskapp.store.archive import FOLDER
 from deskapp.store.backup import BACKUPS, verify
 from deskapp.store.crypt import is_locked
 from deskapp.store.loaded import Finding
-from deskapp.store.tablefile import TableFileError, read_table
+from deskapp.store.origin import seal_of, why_no_month
+from deskapp.store.packed import opened
+from deskapp.store.reader import read_plain
+from deskapp.store.rescue import rescue
+from deskapp.store.tablefile import TableFileError, parse_table, read_table
 
 
 def check_copies(folder: Path) -> Iterator[Finding]:
@@ -32,3 +38,43 @@ def check_copies(folder: Path) -> Iterator[Finding]:
     for name in sorted(needed.keys() - {path.name for path in there}):
         sentence = f"The copy {BACKUPS}/{FOLDER}/{name} is missing, which the backup {needed[name]} needs."
         yield Finding(place / FOLDER / name, "the file", sentence)
+
+
+def why_not(path: Path, data: bytes, entry: dict[str, Any]) -> str:
+    """Why some bytes are not the sealed month of an entry, "" where they are. Raises TableFileError."""
+    found = parse_table(path, data)
+    return why_no_month(path.name, found.head, seal_of(data), len(found.lines), entry)
+
+
+def from_backups(folder: Path, entry: dict[str, Any]) -> bytes | None:
+    """The very month of an entry out of the backups, whole."""
+    for data in _copies_of(folder, str(entry["file"])):
+        try:
+            if not why_not(folder / FOLDER / entry["file"], data, entry):
+                return data
+        except TableFileError:
+            continue
+    return None
+
+
+def lines_of_copy(folder: Path, entry: dict[str, Any]) -> list[bytes]:
+    """The sound lines of a copy of a month that is not whole itself."""
+    path = folder / BACKUPS / FOLDER / entry["file"]
+    try:
+        rescued = rescue(path)
+    except OSError:
+        return []
+    head = rescued.head
+    is_it = head is not None and not why_no_month(path.name, head, "", entry["count"], {**entry, "seal": ""})
+    return rescued.lines if is_it else []
+
+
+def _copies_of(folder: Path, file: str) -> Iterator[bytes]:
+    """The bytes of that name in the pool, then in each whole backup, the newest first."""
+    with suppress(OSError):
+        yield read_plain(folder / BACKUPS / FOLDER / file)
+    for path in sorted((folder / BACKUPS).glob("*.zip"), key=lambda one: one.lstat().st_mtime, reverse=True):
+        with suppress(DeskError, OSError), opened(path) as packed:
+            name = f"{FOLDER}/{file}"
+            if name in packed.manifest["files"]:
+                yield b"".join(packed.pieces(name))

@@ -3,6 +3,7 @@
 A repair puts copies of the damaged files into `kept/`, restores the longest valid state, and says what is lost.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,15 @@ from deskapp.model.frozen import dataclass
 from deskapp.store import copies, double_ids, unfinished
 from deskapp.store import lock as locks
 from deskapp.store.archive import FOLDER, Month, Sealed, entry_of, fold_name, fold_of, with_mark
+from deskapp.store.copies import from_backups, lines_of_copy, why_not
 from deskapp.store.disk import Disk
 from deskapp.store.engine import Engine
-from deskapp.store.journal import FOLDER as JOURNAL
-from deskapp.store.journal import read_ops, segments_in
+from deskapp.store.journal import read_ops, segment_path, segments_in
 from deskapp.store.load import load
 from deskapp.store.loaded import Finding, Loaded
 from deskapp.store.notices import Notices
 from deskapp.store.opening import KEPT, NOTE, keep, keep_bytes, new_desk, set_aside
+from deskapp.store.origin import HOLDS, seal_of, why_strange
 from deskapp.store.reader import read_plain
 from deskapp.store.rescue import Rescued, rescue
 from deskapp.store.restoring import finish_restore
@@ -29,7 +31,6 @@ from deskapp.store.tablefile import TableFileError, file_name, read_table, split
 from deskapp.store.upkeep import Upkeep
 
 Progress = Callable[[int, int], None]
-POOL = Path("backups") / FOLDER
 STRANGE = "is not a file of this program, and is left alone."
 
 
@@ -82,21 +83,22 @@ def scrub(folder: Path, day: int, cycle: int = 30) -> list[Finding]:
 def _check_month(folder: Path, entry: dict[str, Any]) -> Iterator[Finding]:
     path = folder / FOLDER / entry["file"]
     try:
-        held = len(read_table(path).lines)
+        why = why_not(path, read_plain(path), entry)
     except OSError as error:
         sentence = f"{FOLDER}/{path.name} cannot be read ({error.strerror}): {entry['count']} documents of the history."
-        yield Finding(path, "the file", sentence, loses=_from_pool(folder, path.name) is None)
+        yield Finding(path, "the file", sentence, loses=from_backups(folder, entry) is None)
         return
     except TableFileError as error:
-        saved = _from_pool(folder, path.name) is not None
+        saved = from_backups(folder, entry) is not None
         more = "; the backup holds a sound copy." if saved else "."
         yield Finding(path, error.place, f"{FOLDER}/{path.name} is damaged ({error.why}){more}", loses=not saved)
         return
-    if held != entry["count"]:
-        sentence = f"{FOLDER}/{path.name} holds {held} documents where {entry['count']} were sealed."
-        yield Finding(path, "the file", sentence, loses=True)
+    if why:
+        loses = from_backups(folder, entry) is None
+        yield Finding(path, "the file", f"{FOLDER}/{path.name} cannot be used: {why}.", loses=loses)
+        return
     fold = path.with_name(fold_name(path.name))
-    if not _is_sound_fold(fold, path):
+    if os.path.lexists(fold) and not _is_sound_fold(fold, path):
         yield Finding(fold, "the file", f"The search text {FOLDER}/{fold.name} is not sound; it can be made again.")
 
 
@@ -140,13 +142,13 @@ class _Repair:
         self.to_seal: list[tuple[Shelf, str]] = []
 
     def run(self) -> Repaired:
-        self._clear_copies()
         findings = _findings(self.folder)
         if not findings:
-            return Repaired(self.done or ["Nothing needs repair."], [], self.kept)
+            self._clear_copies()
+            return Repaired(self.done or ["Nothing needs repair."], self.lost, self.kept)
         loaded = load(self.folder, whole=True)
         for finding in findings:
-            copy = keep(self.folder, finding.path, finding.sentence, self.disk)
+            copy = keep(self.folder, finding.path, finding.sentence, self.disk, unread=True)
             if copy is not None:
                 self.kept.append(copy)
             if finding.path.suffix == ".jsonl" and finding.loses:
@@ -158,6 +160,7 @@ class _Repair:
             self._leave_one(shelf)
             shelf.sealed = [entry for entry in shelf.sealed if self._mend_month(shelf, entry)]
         self._write(loaded)
+        self._clear_copies()
         return Repaired(self.done, self.lost, self.kept)
 
     def _clear_copies(self) -> None:
@@ -201,8 +204,11 @@ class _Repair:
             if not source.exists():
                 continue
             rescued = rescue(source)
+            if rescued.head is not None and why_strange(rescued.head, name, loaded.desk):
+                self.kept.append(set_aside(self.folder, source, "Another file was in its place.", self.disk))
+                continue
             found.update(map(split_line, rescued.lines))
-            bad = rescued.bad if source == path else bad
+            bad = rescued.bad or bad
             self._take_head(loaded.shelf(name), rescued)
         shelf = loaded.shelf(name)
         records = [record for segment in loaded.segments for record in segment.records]
@@ -223,13 +229,16 @@ class _Repair:
         faults = list(_check_month(self.folder, entry))
         if not faults:
             return True
-        saved = _from_pool(self.folder, path.name)
+        saved, told = from_backups(self.folder, entry), faults[0].sentence
+        is_strange = "cannot be used" in told and HOLDS not in told
         if all(fault.path.suffix == ".fold" for fault in faults):
             self.done.append(f"The search text of {path.name} was made again.")
         elif saved is not None:
             self.disk.write_aside(path, saved)
             self.done.append(f"{path.name} was taken from the backup.")
-        elif not path.exists():
+        elif is_strange or not path.exists():
+            if is_strange:
+                self.kept.append(set_aside(self.folder, path, told, self.disk))
             self.lost.append(f"{path.name} with {entry['count']} documents is not there, nor is a copy of it.")
             shelf.sound = False
             return False
@@ -240,23 +249,27 @@ class _Repair:
 
     def _rewrite_month(self, shelf: Shelf, entry: dict[str, Any], path: Path) -> None:
         rescued = rescue(path)
-        documents = [Sealed(*split_line(line)) for line in rescued.lines]
+        lines = dict(map(split_line, [*lines_of_copy(self.folder, entry), *rescued.lines]))
+        ids = {identifier_of(line) for line in lines.values()}
+        order = sorted(lines, key=lambda one: shelf.key(one, lines[one]))
+        documents = [Sealed(number, lines[number]) for number in order]
         head = rescued.head or {"table": shelf.name, "desk": "", "s": 0, "h": "", "touched": 0, "next": 1}
         aside = path.with_name(path.name + ".new")
-        write_table(aside, {**head, "count": len(documents)}, documents, self.disk)
+        write_table(aside, {**head, "month": entry["month"], "count": len(documents)}, documents, self.disk)
         self.disk.replace(aside, path)
         self.disk.sync_folder(path.parent)
         self.done.append(f"{len(documents)} of {entry['count']} documents of {path.name} were saved line by line.")
         self.lost += [f"{path.name}, {place}: this document could not be read." for place in rescued.bad]
-        there = {identifier_of(one.line) for one in documents}
-        gone = [one for one in shelf.shadow.get(entry["month"], []) if one in there]
-        shelf.shadow[entry["month"]] = gone
-        entry.update(entry_of(path.name, entry["month"], documents) if documents else {"count": 0})
+        if (missing := entry["count"] - len(documents) - len(rescued.bad)) > 0:
+            self.lost.append(f"{path.name}: {missing} more documents could not be read.")
+        shelf.shadow[entry["month"]] = [one for one in shelf.shadow.get(entry["month"], []) if one in ids]
+        seal = seal_of(read_plain(path))
+        entry.update(entry_of(path.name, entry["month"], documents, seal) if documents else {"count": 0, "seal": seal})
         shelf.sound = False
 
     def _write(self, loaded: Loaded) -> None:
         """Write all tables anew, twice, so that the previous copies are sound too."""
-        self.disk.make_folder(self.folder / JOURNAL)
+        self.disk.make_folder(segment_path(self.folder, 1).parent)
         engine = Engine(self.folder, loaded, loaded.desk or new_desk(), self.disk, read_only=False)
         for shelf in loaded.shelves.values():
             shelf.sound = False
@@ -281,15 +294,5 @@ def _sealed_on_disk(folder: Path, table: str) -> list[dict[str, Any]]:
         number = int(turn) if turn.isdigit() else 1
         documents = [Sealed(*split_line(line)) for line in rescue(path).lines]
         if documents and found.get(month, {"turn": 0})["turn"] < number:
-            found[month] = {**entry_of(path.name, month, documents), "turn": number}
+            found[month] = {**entry_of(path.name, month, documents, seal_of(read_plain(path))), "turn": number}
     return list(found.values())
-
-
-def _from_pool(folder: Path, file: str) -> bytes | None:
-    """A sound copy of a sealed month out of the backups."""
-    path = folder / POOL / file
-    try:
-        read_table(path)
-        return read_plain(path)
-    except (OSError, TableFileError):
-        return None

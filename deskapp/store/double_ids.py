@@ -61,7 +61,7 @@ def _all(folder: Path, shelf: Shelf) -> Iterator[Double]:
     for entry in shelf.sealed:
         gone = set(shelf.shadow.get(entry["month"], ()))
         try:
-            lines = Month(folder / FOLDER / entry["file"]).lines
+            lines = Month(folder / FOLDER / entry["file"], entry).lines
         except OSError:
             continue
         for number, line in map(split_line, lines):

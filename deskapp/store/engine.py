@@ -5,7 +5,7 @@
 
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deskapp import clock
 from deskapp.errors import DiskRefusedError, RefusedError
@@ -52,6 +52,11 @@ class Engine:
         """A table's shelf; a new one is not kept until something is put on it."""
         shelf = self.shelves.get(table)
         return Shelf(table) if shelf is None else shelf
+
+    def sealed_entry(self, file: str) -> dict[str, Any] | None:
+        """What the tables' heads say of a sealed month's file."""
+        entries = (entry for shelf in list(self.shelves.values()) for entry in shelf.sealed)
+        return next((entry for entry in entries if entry["file"] == file), None)
 
     def next_tick(self) -> str:
         """The hybrid clock's reading for the change that comes next."""

@@ -10,6 +10,7 @@ from typing import Any
 from deskapp.errors import BookDamagedError, DeskError, DiskRefusedError
 from deskapp.store.journal import Segment, read_header, read_segment, segments_in
 from deskapp.store.loaded import Finding, Loaded
+from deskapp.store.origin import desk_of, why_strange
 from deskapp.store.replay import Replay
 from deskapp.store.restoring import last, settled
 from deskapp.store.tablefile import TableFileError, read_documents, read_head, table_name, tables_in
@@ -78,10 +79,11 @@ def _load_once(folder: Path, whole: bool) -> Loaded:
     for spare in folder.glob("*.json.prev"):
         paths.setdefault(spare.stem, spare.with_suffix(""))
     segments = segments_in(folder)
+    desk = desk_of(paths.values(), segments)
     known = {table for path in segments for table in (_header(path) or {"touched": ()})["touched"]}
     for path in sorted(paths.values()):
-        _load_table(loaded, path, known if segments else None)
-    loaded.segments = [_segment(path) for path in _needed(loaded, segments, whole)]
+        _load_table(loaded, path, known if segments else None, desk)
+    loaded.segments = [_segment(path, desk) for path in _needed(loaded, segments, whole)]
     Replay(loaded).run()
     return loaded
 
@@ -97,10 +99,17 @@ def _needed(loaded: Loaded, paths: list[Path], whole: bool) -> list[Path]:
     return paths
 
 
-def _segment(path: Path) -> Segment:
-    """A segment; one that cannot be opened counts as unreadable where that is no matter of rights."""
+def _segment(path: Path, desk: str) -> Segment:
+    """A segment; one that cannot be opened counts as unreadable where that is no matter of rights.
+
+    So does one that bears another number than its name, or belongs to another desk.
+    """
     try:
-        return read_segment(path)
+        segment = read_segment(path)
+        if segment.header and (segment.header.get("segment") != segment.number or segment.header.get("desk") != desk):
+            segment = Segment(path)
+            segment.unread = "another file is in its place"
+        return segment
     except FileNotFoundError:
         raise
     except OSError as error:
@@ -122,11 +131,14 @@ def _header(path: Path) -> dict[str, Any] | None:
         return None
 
 
-def _load_table(loaded: Loaded, path: Path, known: set[str] | None) -> None:
+def _load_table(loaded: Loaded, path: Path, known: set[str] | None, desk: str) -> None:
     """Read one table; a file that was never a table of this book (`known`: its tables) is left alone."""
     spare = path.with_name(path.name + ".prev")
-    file, fault = _sound(path)
-    before, _ = (None, None) if fault is None else _sound(spare)
+    file, fault = _own(path, desk)
+    is_older = file is not None and _serial_of(spare) > file[0]["s"]
+    before, _ = (None, None) if fault is None and not is_older else _own(spare, desk)
+    if is_older and before is not None:
+        file, fault = None, TableFileError(path, "line 2", "it is older than the copy before it")
     if fault is not None and fault.foreign and before is None:
         if known is not None and table_name(path.stem) not in known:
             loaded.strangers.append(path)
@@ -153,6 +165,15 @@ def _load_table(loaded: Loaded, path: Path, known: set[str] | None) -> None:
     loaded.serial = max(loaded.serial, head["s"])
     loaded.clock = max(loaded.clock, head["h"])
     loaded.desk = loaded.desk or head["desk"]
+
+
+def _own(path: Path, desk: str) -> tuple[tuple[dict[str, Any], dict[int, bytes]] | None, TableFileError | None]:
+    """What a table's file holds, if it is this very table of this book."""
+    found, fault = _sound(path)
+    if found is None:
+        return None, fault
+    why = why_strange(found[0], table_name(path.name.removesuffix(".prev").removesuffix(".json")), desk)
+    return (None, TableFileError(path, "line 2", why, foreign=True)) if why else (found, None)
 
 
 def _sound(path: Path) -> tuple[tuple[dict[str, Any], dict[int, bytes]] | None, TableFileError | None]:

@@ -1,7 +1,7 @@
 """Every document of a book, open and sealed, one after the other: for whoever has to look at all of them."""
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deskapp.errors import BookDamagedError
 from deskapp.store.archive import FOLDER, Month, unread
@@ -24,14 +24,15 @@ def every_line(book: "Book", skipped: Collection[str] = ()) -> Iterator[tuple[st
         yield from ((name, line) for line in list(shelf.lines.values()) if identifier_of(line))
         for entry in list(shelf.sealed):
             gone = frozenset(shelf.shadow.get(entry["month"], ()))
-            for raw in _lines(book, entry["file"]):
+            for raw in _lines(book, entry):
                 line = split_line(raw)[1]
                 if not gone or identifier_of(line) not in gone:
                     yield name, line
 
 
-def _lines(book: "Book", file: str) -> list[bytes]:
-    month = Month(book.path / FOLDER / file)
+def _lines(book: "Book", entry: dict[str, Any]) -> list[bytes]:
+    file = entry["file"]
+    month = Month(book.path / FOLDER / file, entry)
     try:
         lines = month.lines
     except OSError as error:

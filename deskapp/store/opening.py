@@ -16,7 +16,7 @@ from deskapp.store.engine import Engine
 from deskapp.store.ground import OWN, look_after
 from deskapp.store.journal import FOLDER
 from deskapp.store.leftovers import clear_at_start
-from deskapp.store.load import load
+from deskapp.store.load import RIGHTS, load
 from deskapp.store.loaded import Finding, Loaded
 from deskapp.store.notices import REPAIR, Notices
 from deskapp.store.reader import read_plain
@@ -138,14 +138,18 @@ def _no_way_in(folder: Path, error: OSError) -> DiskRefusedError:
     )
 
 
-def keep(folder: Path, original: Path, why: str, disk: Disk) -> Path | None:
-    """Copy a file into `kept/` with a line that says why; the same bytes are kept once. Returns the copy."""
+def keep(folder: Path, original: Path, why: str, disk: Disk, *, unread: bool = False) -> Path | None:
+    """Copy a file into `kept/` with a line that says why; the same bytes are kept once. Returns the copy.
+
+    With `unread` one that cannot be read, though not for want of rights, is moved there.
+    """
     try:
         data = read_plain(original)
     except FileNotFoundError:
         return None
-    except OSError:
-        if stat.S_ISREG(original.lstat().st_mode) or original.name in OWN:
+    except OSError as error:
+        is_file = stat.S_ISREG(original.lstat().st_mode)
+        if original.name in OWN or (is_file and not (unread and error.errno not in RIGHTS)):
             return None
         return set_aside(folder, original, why, disk)
     copy = folder / KEPT / f"{original.name}.{crc32(data):08x}"

@@ -10,6 +10,8 @@ from typing import Any
 from deskapp.store.archive import FOLDER, Month, Sealed, entry_of, fold_name, fold_of, with_mark
 from deskapp.store.codec import document_in
 from deskapp.store.disk import Disk
+from deskapp.store.origin import seal_of
+from deskapp.store.reader import read_plain
 from deskapp.store.shelf import STAMPS, TIME_FIELDS, Shelf, identifier_of, when_of
 from deskapp.store.tablefile import read_back, write_table
 
@@ -91,7 +93,7 @@ def write_month(
     disk.replace(aside, place / file)
     disk.write_file(place / fold_name(file), with_mark(fold_of(Month(place / file), texts)))
     disk.sync_folder(place)
-    return {**entry_of(file, month, documents), "turn": turn}
+    return {**entry_of(file, month, documents, seal_of(read_plain(place / file))), "turn": turn}
 
 
 def can_be_sealed(shelf: Shelf) -> bool:

@@ -151,7 +151,7 @@ def _files(book: Book) -> frozenset[str]:
 
 def _swap(book: Book, rule: Rule, shelf: Shelf, entry: dict[str, Any], prepared: Prepared) -> Swap | None:
     path = book.path / FOLDER / entry["file"]
-    month = Month(path)
+    month = Month(path, entry)
     try:
         data, texts = month.data, _texts(month)
     except OSError as error:

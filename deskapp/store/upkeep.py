@@ -158,7 +158,7 @@ class Upkeep:
         """Write a month's file anew, with what is `added` and without what counts no more."""
         engine = self._engine
         entry = next((one for one in shelf.sealed if one["month"] == month), None)
-        before = Month(engine.folder / FOLDER / entry["file"]) if entry else None
+        before = Month(engine.folder / FOLDER / entry["file"], entry) if entry else None
         documents = before.documents if before else []
         if before and before.faults:
             raise TableFileError(before.path, "the file", "it is damaged, and is left as it is")
