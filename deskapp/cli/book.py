@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from deskapp import slots
+from deskapp import clock, slots
 from deskapp.cli.bar import Bar
 from deskapp.cli.call import Call
 from deskapp.desk import odd
 from deskapp.desk.documents import TABLES as NOUNS
-from deskapp.errors import BookDamagedError, NotFoundError
+from deskapp.errors import BookDamagedError, DeskError, NotFoundError
+from deskapp.model.document import read_instant
 from deskapp.store import Book, open_book
+from deskapp.store.backup import BACKUPS, contents_of_backup
 from deskapp.store.doctor import Repaired, check, repair
 from deskapp.store.loaded import Finding
 from deskapp.store.understood import Odd
@@ -33,7 +35,7 @@ def doctor(call: Call) -> int:
         with open_book(folder, read_only=True) as book:
             odd = list(_unreadable(book))
             faults += odd
-            counts = {table: book.count(table) for table in TABLES}
+            counts = {table: len(book.history(table)) for table in TABLES}
     sound = not odd and not any(fault.is_fault for fault in found)
     status = 0 if sound else BookDamagedError.exit_status
     if call.json:
@@ -54,7 +56,24 @@ def doctor(call: Call) -> int:
         )
     else:
         call.say(f"The book in {folder} still has faults that no repair can mend. The originals lie in {folder}/kept.")
+    if any(fault["loses"] for fault in faults) or (repaired and repaired.lost):
+        _tell_backup(call, folder)
     return status
+
+
+def _tell_backup(call: Call, folder: Path) -> None:
+    """Where something is lost: the newest backup, if it is sound, and how to go back to it."""
+    found = [path for path in (folder / BACKUPS).glob("*.zip") if path.is_file()]
+    for path in sorted(found, key=lambda one: one.stat().st_mtime, reverse=True):
+        try:
+            made_at = clock.local(read_instant(contents_of_backup(path).made_at))
+        except (DeskError, ValueError):
+            continue
+        call.say(
+            f"The backup of {made_at:%Y-%m-%d %H:%M} is sound. `{slots.DESKAPP}restore {path}` puts it in place of what "
+            "is here, which is backed up first."
+        )
+        return
 
 
 def _repaired(folder: Path) -> Repaired:

@@ -110,10 +110,10 @@ class Archive:
         try:
             lines = month.lines
         except OSError as error:
-            self._tell(unread(file, error))
+            self.tell(unread(file, error))
             return []
         for fault in month.faults:
-            self._tell(fault)
+            self.tell(fault)
         return lines
 
     def holds(self, file: str, wanted: tuple[bytes, ...]) -> bool:
@@ -122,7 +122,7 @@ class Archive:
             month = self.month(file)
             held = all(needle in month.data for needle in wanted)
         except OSError as error:
-            self._tell(unread(file, error))
+            self.tell(unread(file, error))
             return False
         return held or not is_sound(month)
 
@@ -196,7 +196,7 @@ class Archive:
             try:
                 data = self.month(file).data
             except OSError as error:
-                self._tell(unread(file, error))
+                self.tell(unread(file, error))
                 return
             offset, length, _ = PLACE.unpack_from(fold.places, ordinal * PLACE.size)
             yield from self._proved(file, data[offset : offset + length], fold, ordinal)
@@ -208,7 +208,7 @@ class Archive:
             return
         self.lines(file)
         if is_sound(self.month(file)):
-            self._tell(f"The search text {FOLDER}/{fold_name(file)} is of another file.")
+            self.tell(f"The search text {FOLDER}/{fold_name(file)} is of another file.")
 
     def _alone(self, file: str, fold: Fold, ordinal: int) -> bytes:
         """One raw line, read alone; nothing where that fails."""
@@ -225,7 +225,8 @@ class Archive:
         self._months.clear()
         self._folds_seen.clear()
 
-    def _tell(self, sentence: str) -> None:
+    def tell(self, sentence: str) -> None:
+        """Put a fault of a sealed month on the notice board."""
         self._notices.tell(sentence, f"What lies there may be missing here. {REPAIR}", is_short=True)
 
 

@@ -58,9 +58,9 @@ def passphrase_of(line: bytes, named: Path | str) -> str:
         text = unicodedata.normalize("NFC", line.decode("utf-8-sig").rstrip("\r\n"))
     except UnicodeDecodeError as error:
         raise RefusedError(f"The first line of {named} is no text.", "Put the passphrase there.") from error
-    if not text or len(line) >= LONGEST:
+    if not text.strip() or len(line) >= LONGEST:
         raise RefusedError(
-            f"The first line of {named} is {'empty' if not text else 'too long'}.", "Put the passphrase there."
+            f"The first line of {named} is {'empty' if not text.strip() else 'too long'}.", "Put the passphrase there."
         )
     return text
 

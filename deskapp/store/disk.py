@@ -49,6 +49,10 @@ class Disk:
         """How many bytes a file holds."""
         return os.fstat(fd).st_size
 
+    def is_gone(self, fd: int) -> bool:
+        """Whether an open file has been removed meanwhile: what is written there is lost when it is closed."""
+        return os.name != "nt" and os.fstat(fd).st_nlink == 0
+
     def write_at(self, fd: int, data: bytes, offset: int) -> None:
         """Write all of `data` at a byte offset."""
         view = memoryview(data)

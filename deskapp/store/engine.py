@@ -41,6 +41,7 @@ class Engine:
         self.serial, self.tick = loaded.serial, loaded.clock or START
         self.changes, self.restored = loaded.serial, loaded.restored
         self.whole: Whole | None = None
+        self.has_lost_its_journal = False
         self.why_not: DiskRefusedError | None = None
         self.lock = threading.RLock()
         last = loaded.segments[-1] if loaded.segments else None
@@ -75,6 +76,8 @@ class Engine:
             serial = self.serial + 1
             if not self.journal.is_open:
                 self._open_segment()
+            elif self.journal.was_removed:
+                self._begin_anew()
             if self.whole is not None:
                 self.whole.stays |= stays
                 self.whole.add(ops, about, tick)
@@ -110,6 +113,13 @@ class Engine:
             self.journal.go_on(last)
         except OSError:
             self.start_segment()
+
+    def _begin_anew(self) -> None:
+        """The journal's file is gone from under the desk: memory holds all, and all of it is to be written again."""
+        for shelf in self.shelves.values():
+            shelf.stale = True
+        self.has_lost_its_journal = True
+        self.start_segment()
 
     def start_segment(self, prepared: tuple[int, int] | None = None) -> None:
         """Go on in a new segment. Raises DiskRefusedError."""

@@ -186,6 +186,11 @@ class Journal:
         return self._fd is not None
 
     @property
+    def was_removed(self) -> bool:
+        """Whether somebody has removed the segment in use."""
+        return self._fd is not None and self._disk.is_gone(self._fd)
+
+    @property
     def number(self) -> int:
         """The number of the segment in use, or nothing before there is one."""
         return self._number
@@ -286,10 +291,10 @@ class Journal:
 
     def leave(self, *, for_good: bool = True) -> None:
         """Give up the segment in use; with `for_good` the room that was reserved is given back."""
-        if self._fd is not None:
+        fd, self._fd = self._fd, None
+        if fd is not None:
             if for_good:
                 with contextlib.suppress(OSError):
-                    self._disk.cut(self._fd, self.offset)
+                    self._disk.cut(fd, self.offset)
             with contextlib.suppress(OSError):
-                self._disk.close(self._fd)
-            self._fd = None
+                self._disk.close(fd)

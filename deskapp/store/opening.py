@@ -1,5 +1,6 @@
 """Open a book: make its folder, take the lock, read everything, refuse with one sentence what cannot be opened."""
 
+import errno
 import os
 import stat
 from contextlib import suppress
@@ -10,6 +11,8 @@ from deskapp import clock
 from deskapp.errors import BookDamagedError, BookInUseError, DeskError, DiskRefusedError
 from deskapp.model.ids import make_id
 from deskapp.store import lock as locks
+from deskapp.store.archive import FOLDER as ARCHIVE
+from deskapp.store.archive import unread
 from deskapp.store.book import Book
 from deskapp.store.disk import PROBLEMS, Disk
 from deskapp.store.engine import Engine
@@ -79,6 +82,7 @@ def _take(folder: Path, disk: Disk, held: locks.BookLock, has_new_folders: bool)
         engine.journal.flush()
     book = Book(engine, held, _told(loaded.findings, f"The file as it was is kept in `{KEPT}/`."))
     look_after(folder, book.notices)
+    _tell_missing_months(book)
     if fresh or not book.upkeep.is_named:
         book.upkeep.name_segment()
     if (folder / NOTE).exists():
@@ -94,7 +98,20 @@ def _look_on(folder: Path, disk: Disk) -> Book:
     engine = Engine(folder, loaded, loaded.desk, disk, read_only=True)
     book = Book(engine, None, _told([] if locks.is_held(folder) else loaded.findings, REPAIR))
     look_after(folder, book.notices)
+    _tell_missing_months(book)
     return book
+
+
+def _tell_missing_months(book: Book) -> None:
+    """Sealed months that are not there are told at once, not only to whoever looks that far back."""
+    try:
+        there = {entry.name for entry in os.scandir(book.path / ARCHIVE)}
+    except OSError:
+        there = set()
+    for shelf in book.engine.shelves.values():
+        for entry in shelf.sealed:
+            if entry["file"] not in there:
+                book.archive.tell(unread(entry["file"], FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))))
 
 
 def _told(findings: list[Finding], next_step: str) -> Notices:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from deskapp import clock
 from deskapp.store.journal import Segment, read_ops, segment_path
 from deskapp.store.loaded import Finding, Loaded
+from deskapp.store.tick import time_of
 
 
 class Replay:
@@ -43,8 +45,8 @@ class Replay:
         why = "is missing"
         if needed in there:
             why = f"cannot be read ({there[needed].unread or 'its beginning is not what was written'})"
-        last = max(self.serial, self.loaded.serial)
-        words = f"The journal's file {path.name} {why}: what was changed after change {last} is lost."
+        since = clock.local(time_of(self.loaded.clock))
+        words = f"The journal's file {path.name} {why}: what was changed after {since:%Y-%m-%d %H:%M} may be lost."
         self.loaded.findings.append(Finding(path, "the file", words, loses=True))
 
     def _tell_missing_end(self) -> None:

@@ -38,6 +38,10 @@ class Upkeep:
     def after_change(self) -> None:
         """Start the upkeep when the journal has grown long, or goes on in a segment that no table's file names."""
         journal = self._engine.journal
+        if self._engine.has_lost_its_journal:
+            self._engine.has_lost_its_journal = False
+            sentence = "Somebody removed the journal's file while the desk was open; the desk writes everything anew."
+            self._notices.tell(sentence, "Leave the book's folder to the desk.")
         if journal.written - self._failed_at >= self.limit or (not self._has_failed and not self.is_named):
             self.start()
 

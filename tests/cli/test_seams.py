@@ -65,3 +65,17 @@ def test_a_second_erasure_waits_for_the_first_one_to_be_finished(folder: Path, t
         assert not (folder / "ERASING").exists()
     assert found_in(folder, BETH) == []
     assert tool("card", "Quentin Zimmer").status == 0
+
+
+def test_the_doctor_names_the_backup_that_holds_what_is_lost(folder: Path, tool: Tool, beth: None) -> None:
+    assert tool("backup", str(folder / "backups" / "by-hand.zip")).status == 0
+    for path in (folder / "customers.json", folder / "customers.json.prev"):
+        path.unlink(missing_ok=True)
+    for path in sorted((folder / "journal").glob("*.jsonl"))[:-1]:
+        path.unlink()
+    told = tool("doctor")
+    assert told.status == 3 and f"restore {folder / 'backups' / 'by-hand.zip'}" in told.err, told
+    mended = tool("doctor", "--repair")
+    assert "Lost:" in mended.out and "by-hand.zip" in mended.err, mended
+    assert tool("restore", str(folder / "backups" / "by-hand.zip")).status == 0
+    assert tool("card", BETH).status == 0 and tool("doctor").status == 0

@@ -24,7 +24,11 @@ FAULTS = [
             "except FileNotFoundError:\n            continue",
             "except FileNotFoundError:\n            raise",
         ),
-        ("the copy before is not read", "(None, None) if fault is None else _sound(spare)", "(None, None)"),
+        (
+            "the copy before is not read",
+            "(None, None) if fault is None and not is_older else _own(spare, desk)",
+            "(None, None)",
+        ),
         ("a missing table is no fault", 'paths.setdefault(spare.stem, spare.with_suffix(""))', "pass"),
         ("a damaged file becomes the copy before", "shelf.sound = fault is None", "shelf.sound = True"),
         ("the copy before counts as new as the file", "shelf.spare = _serial_of(spare)", 'shelf.spare = head["s"]'),

@@ -72,8 +72,8 @@ FAULTS = [
         ("a segment that could not be made stays", "self._disk.remove(path)", "pass"),
         (
             "a segment that is left keeps its room",
-            "cut(self._fd, self.offset)\n            with",
-            "sync(self._fd)\n            with",
+            "cut(fd, self.offset)\n            with",
+            "sync(fd)\n            with",
         ),
         ("the segment before is not left", "self.leave()\n        self.suspect = self", "self.suspect = self"),
         ("a segment that may hold a failed line is trusted", "self.suspect = True", "self.suspect = False"),
