@@ -70,8 +70,8 @@ def _tell_backup(call: Call, folder: Path) -> None:
         except (DeskError, ValueError):
             continue
         call.say(
-            f"The backup of {made_at:%Y-%m-%d %H:%M} is sound. `{slots.DESKAPP}restore {path}` puts it in place of what "
-            "is here, which is backed up first."
+            f"The backup of {made_at:%Y-%m-%d %H:%M} is sound. `{slots.DESKAPP}restore {path}` puts it in place "
+            "of what is here, which is backed up first."
         )
         return
 
