@@ -131,7 +131,13 @@ KINDS = (
 
 
 HARMLESS = {("the lock", way) for way in WAYS}
-HARMLESS |= {("today's backup", removed), ("cards' copy", removed), ("FAQ", removed), ("settings", removed)}
+HARMLESS |= {
+    ("today's backup", removed),
+    ("cards' copy", removed),
+    ("FAQ", removed),
+    ("settings", removed),
+    ("a month's search text", removed),
+}
 """What takes nothing: the lock's text is for people, a copy can be made again, a table saved once is in the journal."""
 MET_AT_THE_START = ("cards", "visits", "undo", "last segment")
 """The kinds that a desk reads when it starts."""

@@ -63,10 +63,9 @@ async def test_what_was_met_at_the_start_stands_there_until_it_is_read(
 async def test_what_is_met_later_comes_by_itself_one_after_the_other(
     sealed: Path, now: StandingClock, copied: list[str]
 ) -> None:
-    next((sealed / "archive").glob("interactions-*.json")).unlink()
     with open_book(sealed, staff="Robin") as book:
         async with at_the_desk(Desk(book, "Robin", now=now), (120, 36)) as hands:
-            await hands.press("!")
+            next((sealed / "archive").glob("interactions-*.json")).unlink()
             list(book.search("interactions", "kettle"))
             book.get("interactions", "int_00000000000000000000000000")
             list(book.history("interactions"))
