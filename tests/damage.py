@@ -6,7 +6,7 @@ The oracle: an answer is the same as before, or it is refused, or it is told tha
 import os
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from deskapp.desk import customers, log, settings, tour
@@ -152,7 +152,7 @@ def spoil(book: Path, copy: Path, kind: str, way: Way) -> Path:
     return there
 
 
-def spoilt(book: Path, copy: Path, kind: str) -> Iterator[tuple[Way, Path]]:
+def spoilt(book: Path, copy: Path, kind: str, ways: Sequence[Way] = WAYS) -> Iterator[tuple[Way, Path]]:
     """A kind of file spoilt in each way, one after the other in the same place."""
-    for way in WAYS:
+    for way in ways:
         yield way, spoil(book, copy, kind, way)

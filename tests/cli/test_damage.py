@@ -50,7 +50,8 @@ def test_an_answer_is_whole_or_refused_or_told_to_lack_something(book: Path, tmp
     whole = {words: ask(clean, words) for words in damage.FEW_COMMANDS}
     assert all(answer.status == 0 and (answer.out or written) for answer, written in whole.values()), whole
     silent = []
-    for way, path in damage.spoilt(book, tmp_path / "book", kind):
+    every_other = damage.WAYS[damage.KINDS.index(kind) % 2 :: 2]  # `damage_told` takes all of them
+    for way, path in damage.spoilt(book, tmp_path / "book", kind, every_other):
         doctor = call("--data", str(tmp_path / "book"), "doctor")
         if (kind, way) not in damage.HARMLESS and (doctor.status == 0 or path.name not in doctor.out + doctor.err):
             silent.append(f"{way.__name__}: doctor says {doctor.out[-200:]!r} {doctor.err[-200:]!r}")
