@@ -115,7 +115,7 @@ class Private(Part):
     def _confirm(self, found: "Person", plan: "Outlook", places: list[str]) -> None:
         from deskapp.ui.asks import privacy
 
-        if is_in_front(self) and not self.is_asking:
+        if self.is_built and is_in_front(self) and not self.is_asking:
             self.ask(privacy.erase(plan, places, lambda also: self._begin_erasing(found, also)))
 
     def _begin_erasing(self, one: "Person", also: str) -> str:
