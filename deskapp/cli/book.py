@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from deskapp import clock, slots
@@ -9,10 +10,10 @@ from deskapp.cli.bar import Bar
 from deskapp.cli.call import Call
 from deskapp.desk import odd
 from deskapp.desk.documents import TABLES as NOUNS
-from deskapp.errors import BookDamagedError, DeskError, NotFoundError
+from deskapp.errors import BookDamagedError, NotFoundError
 from deskapp.model.document import read_instant
 from deskapp.store import Book, open_book
-from deskapp.store.backup import BACKUPS, contents_of_backup
+from deskapp.store.copies import newest_sound
 from deskapp.store.doctor import Repaired, check, repair
 from deskapp.store.loaded import Finding
 from deskapp.store.understood import Odd
@@ -62,18 +63,13 @@ def doctor(call: Call) -> int:
 
 
 def _tell_backup(call: Call, folder: Path) -> None:
-    """Where something is lost: the newest backup, if it is sound, and how to go back to it."""
-    found = [path for path in (folder / BACKUPS).glob("*.zip") if path.is_file()]
-    for path in sorted(found, key=lambda one: one.stat().st_mtime, reverse=True):
-        try:
-            made_at = clock.local(read_instant(contents_of_backup(path).made_at))
-        except (DeskError, ValueError):
-            continue
-        call.say(
-            f"The backup of {made_at:%Y-%m-%d %H:%M} is sound. `{slots.DESKAPP}restore {path}` puts it in place "
-            "of what is here, which is backed up first."
-        )
+    """Where something is lost: the newest backup that a restore would take, and how to go back to it."""
+    found = newest_sound(folder)
+    if found is None:
         return
+    path, made_at = found[0], clock.local(read_instant(found[1]))
+    way = f"`{slots.DESKAPP}restore {quote(str(path))}` puts it in place of what is here, which is backed up first."
+    call.say(f"The backup of {made_at:%Y-%m-%d %H:%M} is sound. {way}")
 
 
 def _repaired(folder: Path) -> Repaired:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.errors import DeskError
+from deskapp.model.document import read_instant
 from deskapp.store.archive import FOLDER
 from deskapp.store.backup import BACKUPS, verify
 from deskapp.store.crypt import is_locked
@@ -38,6 +39,20 @@ def check_copies(folder: Path) -> Iterator[Finding]:
     for name in sorted(needed.keys() - {path.name for path in there}):
         sentence = f"The copy {BACKUPS}/{FOLDER}/{name} is missing, which the backup {needed[name]} needs."
         yield Finding(place / FOLDER / name, "the file", sentence)
+
+
+def newest_sound(folder: Path) -> tuple[Path, str] | None:
+    """The newest backup in the book's folder that is whole, with each month that it names, and when it was made."""
+    place = folder / BACKUPS
+    found = []
+    for path in place.glob("*.zip"):
+        with suppress(DeskError, OSError, TableFileError, ValueError):
+            manifest = verify(path)
+            for name in manifest["pool"]:
+                read_table(place / FOLDER / name)
+            read_instant(manifest["made_at"])
+            found.append((manifest["made_at"], path))
+    return max(found)[::-1] if found else None
 
 
 def why_not(path: Path, data: bytes, entry: dict[str, Any]) -> str:

@@ -63,7 +63,7 @@ class LookingOn(Part):
         """`!`: the oldest notice of the book has been read; the next one takes its row."""
         notices = self.desk.book.notices
         if not notices.unread:
-            self._tell("Nothing is wrong with the book that you have not read.", bad=False)
+            self._tell("You have read all there is about the book.", bad=False)
             return
         notices.mark_read(notices.unread[0])
         if isinstance(self.screen, Framed) and self.screen.is_built:

@@ -10,6 +10,8 @@ from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.store import open_book
 from deskapp.store.codec import encode
+from deskapp.store.copies import newest_sound
+from deskapp.store.rotation import daily
 from deskapp.store.shelf import Op
 from tests.cli.conftest import Tool
 from tests.lives import found_in
@@ -79,3 +81,15 @@ def test_the_doctor_names_the_backup_that_holds_what_is_lost(folder: Path, tool:
     assert "Lost:" in mended.out and "by-hand.zip" in mended.err, mended
     assert tool("restore", str(folder / "backups" / "by-hand.zip")).status == 0
     assert tool("card", BETH).status == 0 and tool("doctor").status == 0
+
+
+def test_a_backup_that_lacks_a_month_is_not_advised(folder: Path, tool: Tool, beth: None) -> None:
+    with open_book(folder) as book:
+        old = {"id": "int_old", "kind": "call", "state": "ended", "arrived_at": "2026-01-05T09:00:00.000Z"}
+        book.engine.record([Op("interactions", 900, encode(old | {"ended_at": old["arrived_at"]}))])
+        book.upkeep.save()
+        daily(book)
+    [copy] = (folder / "backups" / "archive").glob("*.json")
+    assert newest_sound(folder)
+    copy.unlink()
+    assert newest_sound(folder) is None

@@ -57,7 +57,7 @@ async def test_what_was_met_at_the_start_stands_there_until_it_is_read(
             assert "interactions.json is damaged" not in hands.words
             assert book.notices.unread == []
             await hands.press("!")
-            assert "Nothing is wrong with the book that you have not read." in hands.words
+            assert "You have read all there is about the book." in hands.words
 
 
 async def test_what_is_met_later_comes_by_itself_one_after_the_other(
