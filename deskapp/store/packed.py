@@ -86,9 +86,11 @@ class Packed:
             if part.header_offset not in places:
                 raise ValueError("its parts do not follow one another")
             self._raw.seek(part.header_offset)
-            _, _, flags, *_, name, extra = _LOCAL.unpack(self._raw.read(_LOCAL.size))
+            sign, _, flags, way, *_, crc, packed, size, name, extra = _LOCAL.unpack(self._raw.read(_LOCAL.size))
             stop = part.header_offset + _LOCAL.size + name + extra + part.compress_size
-            if bool(flags & DESCRIPTOR) != bool(part.flag_bits & DESCRIPTOR):
+            sizes = (0, 0, 0) if flags & DESCRIPTOR else (part.CRC, part.compress_size, part.file_size)
+            about = (b"PK\3\4", part.flag_bits, part.compress_type, *sizes)
+            if (sign, flags, way, crc, packed, size) != about:
                 raise ValueError("a part says two things about itself")
             places = {stop + more for more in BEHIND} if flags & DESCRIPTOR else {stop}
         if end not in places:

@@ -70,12 +70,12 @@ def test_a_backup_of_a_newer_version_is_left_alone(folder: Path, tmp_path: Path)
 
 
 class Forgetful(Disk):
-    """Says that a file is on the disk, and one of its bytes is another."""
+    """Says that a file is on the disk, and one sector of it is another's."""
 
     def sync(self, fd: int) -> None:
         super().sync(fd)
-        middle = os.fstat(fd).st_size // 2
-        os.pwrite(fd, bytes([os.pread(fd, 1, middle)[0] ^ 1]), middle)
+        sector = os.fstat(fd).st_size // 2 // 512 * 512
+        os.pwrite(fd, bytes(byte ^ 1 for byte in os.pread(fd, 512, sector)), sector)
 
 
 @pytest.mark.parametrize("write_to", [backup, give_out])
@@ -87,6 +87,21 @@ def test_a_backup_that_the_disk_did_not_keep_never_gets_its_name(
     with pytest.raises(BookDamagedError, match="no sound backup"):
         write_to(folder, target)
     assert list(target.parent.iterdir()) == []
+
+
+def test_a_part_that_says_two_things_about_itself_is_refused(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "book.zip"
+    backup(folder, target)
+    sound = target.read_bytes()
+    with zipfile.ZipFile(target) as packed:
+        places = [part.header_offset for part in packed.infolist()]
+    for place in places:
+        for of_what in (6, 8, 14, 18, 22):
+            flip(target, place + of_what)
+            with pytest.raises(BookDamagedError, match="no sound backup"):
+                verify(target)
+            target.write_bytes(sound)
+    verify(target)
 
 
 def test_a_file_that_goes_while_it_is_read_is_read_for_with_the_others_anew(
