@@ -1,7 +1,7 @@
 """Every regular expression of the program against long texts made of its own signs; run as a program of its own.
 
 Each search is broken off by this process's own processor time, so that a busy machine changes nothing: where the work
-grows with the text it takes some milliseconds, where it grows with the text's square many seconds.
+grows with the text, four times the text is four times the work; where it grows with the text's square, sixteen times.
 """
 
 import ast
@@ -11,8 +11,10 @@ import pkgutil
 import re
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -20,8 +22,10 @@ from types import FrameType
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-SIZE, LIMIT, ENDLESS = 64_000, 0.4, 100
-"""Signs of a text, seconds that a search in it may work, and the repeats from which on a part counts as endless."""
+SIZE, TIMES, ENDLESS = 24_000, 4, 100
+"""Signs of a long text, how many times a short one goes into it, and from how many repeats on a part is endless."""
+LEAST, MOST = 0.1, 2.0
+"""Seconds that are nothing in a long text, and too many in a short one."""
 WAYS = {"match": "match", "fullmatch": "fullmatch"} | dict.fromkeys(
     ("search", "finditer", "findall", "sub", "subn", "split"), "finditer"
 )
@@ -35,11 +39,11 @@ class TooLongError(Exception):
     """A search that was broken off."""
 
 
-def sources() -> Iterator[tuple[str, ast.AST]]:
+@cache
+def sources() -> list[tuple[str, ast.AST]]:
     """Every piece of the package's source, with its file."""
-    for path in sorted((ROOT / "deskapp").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            yield str(path.relative_to(ROOT)), node
+    trees = {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in sorted((ROOT / "deskapp").rglob("*.py"))}
+    return [(path, node) for path, text in trees.items() for node in ast.walk(ast.parse(text))]
 
 
 def ways() -> dict[tuple[str, str], frozenset[str]]:
@@ -88,7 +92,9 @@ def patterns() -> Patterns:
 def direct() -> Iterator[tuple[str, ast.Call]]:
     """Each use of a pattern by its text, such as `re.sub("…", …)`."""
     for path, node in sources():
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in {f"re.{way}" for way in WAYS}:
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr not in WAYS:
+            continue
+        if isinstance(node.func.value, ast.Name) and node.func.value.id == "re":
             yield path, node
 
 
@@ -171,19 +177,27 @@ def texts(pattern: re.Pattern[Any], size: int = SIZE) -> Iterator[Any]:
                     yield text.encode("latin-1")
 
 
-def is_too_long(pattern: re.Pattern[Any], way: str, text: Any) -> bool:
-    """Whether a search works longer than it may."""
-    signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
+def seconds(pattern: re.Pattern[Any], way: str, text: Any, limit: float) -> float:
+    """How long this process works for a search. Raises TooLongError where it is longer than the limit."""
+    began = time.process_time()
+    signal.setitimer(signal.ITIMER_VIRTUAL, limit)
     try:
         if way == "finditer":
             for _ in pattern.finditer(text):
                 pass
         else:
             getattr(pattern, way)(text)
-    except TooLongError:
-        return True
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return time.process_time() - began
+
+
+def is_too_long(pattern: re.Pattern[Any], way: str, short: Any, text: Any) -> bool:
+    """Whether a search works far longer in a long text than the long one is longer than the short one."""
+    try:
+        seconds(pattern, way, text, max(LEAST, 2 * TIMES * seconds(pattern, way, short, MOST)))
+    except TooLongError:
+        return True
     return False
 
 
@@ -192,8 +206,9 @@ def too_long(found: Patterns) -> list[str]:
     signal.signal(signal.SIGVTALRM, _stop)
     slow = []
     for place, (pattern, used) in found.items():
-        tries = ((way, text) for text in texts(pattern) for way in sorted(used))
-        shown = next(((way, text) for way, text in tries if is_too_long(pattern, way, text)), None)
+        pairs = zip(texts(pattern, SIZE // TIMES), texts(pattern), strict=True)
+        tries = ((way, *pair) for pair in pairs for way in sorted(used))
+        shown = next(((way, text) for way, short, text in tries if is_too_long(pattern, way, short, text)), None)
         if shown:
             slow.append(f"{place} by {shown[0]} in {shown[1][:12]!r} … {shown[1][-4:]!r}")
     return slow

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from deskapp.store.reader import LONGEST_NAME, is_plain_name
 
@@ -18,22 +18,22 @@ JOURNAL, ARCHIVE = "journal", "archive"
 
 def is_table(name: object) -> bool:
     """Whether a name is that of a table's file."""
-    return _is(_TABLE, name)
+    return _is(_TABLE.fullmatch, name)
 
 
 def is_spare(name: object) -> bool:
     """Whether a name is that of a table's previous copy."""
-    return _is(_SPARE, name)
+    return _is(_SPARE.fullmatch, name)
 
 
 def is_segment(name: object) -> bool:
     """Whether a name is that of a segment of the journal."""
-    return _is(_SEGMENT, name)
+    return _is(_SEGMENT.fullmatch, name)
 
 
 def is_month(name: object) -> bool:
     """Whether a name is that of a sealed month."""
-    return _is(_MONTH, name)
+    return _is(_MONTH.fullmatch, name)
 
 
 def are_sealed(entries: object) -> bool:
@@ -72,7 +72,7 @@ def is_copy_before_erasing(name: object) -> bool:
     return isinstance(name, str) and bool(_BEFORE_ERASE.fullmatch(name))
 
 
-def _is(shape: re.Pattern[str], name: object) -> bool:
+def _is(has_shape: Callable[[str], object], name: object) -> bool:
     if not isinstance(name, str) or len(name) > LONGEST_NAME:
         return False
-    return bool(shape.fullmatch(name)) and not (os.name == "nt" and _OF_DEVICES.fullmatch(name))
+    return bool(has_shape(name)) and not (os.name == "nt" and _OF_DEVICES.fullmatch(name))

@@ -62,6 +62,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrd
         self.begin_with_theme()
         self._unwatch: Callable[[], None] = lambda: None
         self._alerting: Alerting | None = None
+        self._found_waits = False
         self._after_start = AfterStart(self, desk.book, self.warn)
         self._numbers = ReadingAgain(self)
         self._answers = answers
@@ -184,11 +185,14 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrd
     def draw_found(self) -> None:
         """Other people may be found now: show them in the lists, and at the desk for what is being typed.
 
-        There the letters to jump by stay, each for the row it stands on.
+        Letters to jump by stay, each for the row it stands on: what is found is shown in the second after they go.
         """
+        self._found_waits = isinstance(self.front, Framed) and self.front.is_jumping
+        if self._found_waits:
+            return
         if not isinstance(self.front, DeskScreen):
             self.refresh_screens()
-        elif self.front.is_asking and not self.front.is_jumping:
+        elif self.front.is_asking:
             self.front.entry.look_again()
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
@@ -203,6 +207,8 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrd
     def _tick(self) -> None:
         if self._is_over:
             return
+        if self._found_waits:
+            self.draw_found()
         is_new_day = days.turn(self.context.day, self.desk)
         if isinstance(self.front, Framed) and self.front.is_built:
             if is_new_day:

@@ -10,6 +10,7 @@ from deskapp.desk import alerts, demo, drafts, log, promises
 from deskapp.desk.alerts import Alerts
 from deskapp.desk.session import Desk
 from deskapp.ui.screens.jumping import letters
+from deskapp.ui.screens.listing import Listing
 from deskapp.ui.screens.promises import PromisesScreen
 from deskapp.ui.widgets import line_pane
 from deskapp.ui.widgets.line_pane import LinePane
@@ -78,9 +79,29 @@ async def test_a_letter_lights_a_row_of_each_list_and_pressed_again_opens_it(
         for _ in range(2):
             await hands.press(JUMP)
             spots = hands.app.screen._spots  # type: ignore[attr-defined]
-            await hands.press(*next(name for name, spot in spots.items() if spot.act.args == (2,)))
-            assert table.cursor == 2  # type: ignore[attr-defined]
+            rows = {spot.act.args[0]: name for name, spot in spots.items() if spot.act.func == table.choose}  # type: ignore[attr-defined]
+            index = min(index for index in rows if index > 1)
+            await hands.press(*rows[index])
+            assert table.cursor == index  # type: ignore[attr-defined]
         assert hands.screen != before
+
+
+@pytest.mark.parametrize("key", ["f4", "comma"])
+async def test_a_heading_has_no_letter_and_takes_no_click(desk: Desk, now: StandingClock, key: str, size: Size) -> None:
+    demo.fill(desk.book, now=now.at)
+    async with at_the_desk(desk, size) as hands:
+        await hands.press(key)
+        screen: Listing = hands.app.screen  # type: ignore[assignment]
+        heads = {index for index in range(screen.table.count) if screen.is_heading(index)}
+        assert heads, hands.screen
+        screen.jump()
+        lettered = {spot.act.args[0] for spot in screen._spots.values() if spot.act.func == screen.table.choose}  # type: ignore[attr-defined]
+        assert lettered and not heads & lettered
+        screen.leave_jump()
+        was = screen.table.cursor
+        for index in heads:
+            screen.table.choose(index)
+        assert screen.table.cursor == was
 
 
 async def test_a_pane_that_holds_more_than_it_shows_turns_its_pages(desk: Desk, now: StandingClock) -> None:

@@ -7,6 +7,7 @@ import pytest
 from deskapp.desk import customers, settings, settings_typed
 from deskapp.desk.session import Desk
 from deskapp.ui import reading_again
+from deskapp.ui.app import DeskApp
 from deskapp.ui.context import Context
 from tests.ui.hands import Hands, at_the_desk
 
@@ -74,7 +75,7 @@ async def test_what_a_power_cut_left_is_read_at_the_next_start(desk: Desk) -> No
 
 
 @pytest.mark.usefixtures("slow")
-@pytest.mark.parametrize("typed", [(), ("w", "P")])
+@pytest.mark.parametrize("typed", [(), ("w", "P"), ("f3",), ("f5",)])
 async def test_the_end_of_the_reading_takes_no_letter_away_that_is_about_to_be_pressed(
     desk: Desk, typed: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -86,8 +87,29 @@ async def test_the_end_of_the_reading_takes_no_letter_away_that_is_about_to_be_p
         while settings.numbers_are_due(desk):
             await hands.settle(0.002)
         await hands.press(*typed)
-        hands.app.screen.jump()  # type: ignore[attr-defined]
+        hands.app.do_jump()  # type: ignore[attr-defined]
         before = hands.app.screen._spots  # type: ignore[attr-defined]
         is_held = False
         await until_read(hands, desk)
         assert before and hands.app.screen._spots is before  # type: ignore[attr-defined]
+
+
+async def test_what_is_found_anew_while_letters_stand_is_shown_in_the_second_after_they_go(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_street(desk)
+    async with at_the_desk(desk) as hands:
+        app: DeskApp = hands.app  # type: ignore[assignment]
+        while not app.context.finder_is_full:
+            await hands.settle(0.002)
+        await hands.press("f3")
+        app.do_jump()
+        drawn: list[int] = []
+        monkeypatch.setattr(app, "refresh_screens", lambda: drawn.append(1))
+        app.draw_found()
+        app._tick()
+        assert app.front.is_jumping and not drawn
+        await hands.press("escape")
+        app._tick()
+        app._tick()
+        assert drawn == [1]

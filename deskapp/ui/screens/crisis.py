@@ -65,8 +65,7 @@ class CrisisScreen(Listing):
         self.table.border_title = Content(f" {name} ")
         at = next((number for number, one in enumerate(self._rows) if lit and one.target == lit), None)
         self.table.fill(len(self._rows), at)
-        if not self._rows[self.table.cursor].target:
-            self._step(1)
+        self._go(self.table.cursor, 1)
 
     def id_at(self, index: int) -> str:
         """The id of the visit whose sheet it is."""
@@ -81,20 +80,9 @@ class CrisisScreen(Listing):
         super().tick()
         self.load()
 
-    def do_up(self) -> None:
-        """The row above that can be opened."""
-        self._step(-1)
-
-    def do_down(self) -> None:
-        """The row below that can be opened."""
-        self._step(1)
-
-    def _step(self, by: int) -> None:
-        at = self.table.cursor + by
-        while 0 <= at < len(self._rows) and not self._rows[at].target:
-            at += by
-        if 0 <= at < len(self._rows):
-            self.table.go(at)
+    def is_heading(self, index: int) -> bool:
+        """Whether a row of the sheet cannot be opened."""
+        return index < len(self._rows) and not self._rows[index].target
 
     @property
     def _lit(self) -> SheetRow:

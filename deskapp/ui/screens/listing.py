@@ -50,7 +50,7 @@ class Listing(Framed):
 
     def panes(self) -> list[Widget]:
         """The panel, the list, and the pane beside it."""
-        listed = VirtualList(self.line_at, self.nothing, id="list", classes="pane body")
+        listed = VirtualList(self.line_at, self.nothing, id="list", classes="pane body", is_shut=self.is_heading)
         aside = LinePane(self._aside_of_some, id="aside", classes="pane")
         aside.border_title = f" {self.ASIDE} "
         entry = EntryPanel(prepare=self.prepare, id="entry")

@@ -20,7 +20,7 @@ LineAt = Callable[[int, int, bool], Line]
 class VirtualList(LinePane):
     """`count` rows; `line_at(index, width, lit)` draws one, `empty` what stands there where there is none.
 
-    The row with the cursor is lit.
+    The row with the cursor is lit; one that is shut, as a heading is, takes neither a click nor a letter to jump by.
     """
 
     @dataclass
@@ -38,10 +38,16 @@ class VirtualList(LinePane):
         index: int
 
     def __init__(
-        self, line_at: LineAt, empty: Draw | None = None, *, id: str | None = None, classes: str | None = None
+        self,
+        line_at: LineAt,
+        empty: Draw | None = None,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+        is_shut: Callable[[int], bool] = lambda _: False,
     ) -> None:
         super().__init__(empty, id=id, classes=classes)
-        self._line_at = line_at
+        self._line_at, self._is_shut = line_at, is_shut
         self.count = 0
         self.cursor = 0
 
@@ -80,15 +86,17 @@ class VirtualList(LinePane):
         return self.with_marks(y, strip_of(self, line, width))
 
     def spots(self) -> list[Spot]:
-        """Each row in sight."""
+        """Each row in sight that can be lit."""
         if self.count == 0:
             return super().spots()
         top = self.scroll_offset.y
         rows = range(top, min(self.count, top + self.scrollable_content_region.height))
-        return [Spot(0, index - top, partial(self.choose, index)) for index in rows]
+        return [Spot(0, index - top, partial(self.choose, index)) for index in rows if not self._is_shut(index)]
 
     def choose(self, index: int) -> None:
         """Light a row, or open the lit one."""
+        if self._is_shut(index):
+            return
         if index == self.cursor:
             self.post_message(self.Opened(self, index))
         else:
