@@ -19,11 +19,12 @@ from deskapp.store import shapes
 from deskapp.store.archive import FOLDER as ARCHIVE
 from deskapp.store.book import Book
 from deskapp.store.codec import document_in
-from deskapp.store.disk import CHUNK, Disk, refusal
+from deskapp.store.disk import CHUNK, NO_BACKUP, Disk, refusal
 from deskapp.store.given_out import cannot_be_written, making, place
 from deskapp.store.journal import segments_in
 from deskapp.store.load import load
 from deskapp.store.loaded import Loaded
+from deskapp.store.notices import REPAIR
 from deskapp.store.packed import MANIFEST, Packed, Unlock, opened
 from deskapp.store.reader import open_plain
 from deskapp.store.tablefile import FORMAT, tables_in
@@ -115,7 +116,7 @@ def write_backup(source: Book | Path, target: Path, *, pooled: bool, progress: P
             disk.sync_folder(target.parent)
     except OSError as error:
         aside.unlink(missing_ok=True)
-        raise refusal(error, target) from error
+        raise refusal(error, target, NO_BACKUP) from error
     except DeskError:
         aside.unlink(missing_ok=True)
         raise
@@ -126,21 +127,24 @@ def _write(
     folder: Path, raw: IO[bytes], pooled: bool, progress: Progress | None, disk: Disk, lock: Lock | None = None
 ) -> Contents:
     """Try again when files change hands while they are opened (a desk at work in another process)."""
+    missing = ""
     for turn in range(TRIES):
         raw.seek(0)
         raw.truncate()
         with ExitStack() as stack:
             try:
-                held = _Held(folder, stack)
+                held, missing = _Held(folder, stack), ""
                 if held.is_one_moment:
                     contents = held.write(stack.enter_context(lock(raw)) if lock else raw, pooled, progress)
                     stack.close()
                     raw.flush()
                     disk.sync(raw.fileno())
                     return contents
-            except FileNotFoundError:
-                pass
+            except FileNotFoundError as error:
+                missing = str(error.filename or folder)
         sleep(PAUSE * turn)
+    if missing:
+        raise BookDamagedError(f"{missing} is missing; {NO_BACKUP}.", REPAIR)
     raise BookInUseError("The desk writes so much that no whole copy could be made.", "Try again in a moment.")
 
 
@@ -203,9 +207,7 @@ def _open(path: Path) -> IO[bytes]:
         raise
     except OSError as error:
         why = error.strerror or error
-        raise BookDamagedError(
-            f"{path} cannot be read ({why}); no backup was taken.", "Run `deskapp doctor`."
-        ) from error
+        raise BookDamagedError(f"{path} cannot be read ({why}); {NO_BACKUP}.", REPAIR) from error
 
 
 def _add(whole: zipfile.ZipFile, name: str, file: IO[bytes], end: int | None) -> str:

@@ -155,9 +155,11 @@ def _pwrite(fd: int, view: memoryview, offset: int) -> int:
     return os.write(fd, view)
 
 
-def refusal(error: OSError, path: Path) -> DiskRefusedError:
-    """The sentence for a fault of the disk or its rights, with the next step."""
+NOT_SAVED = "this change was not saved, everything before it is"
+NO_BACKUP = "no backup was taken"
+
+
+def refusal(error: OSError, path: Path, undone: str = NOT_SAVED) -> DiskRefusedError:
+    """The sentence for a fault of the disk or its rights: what was not done because of it, and the next step."""
     what, step = PROBLEMS.get(error.errno or 0, (error.strerror or "The disk reports an error", "Look after the disk"))
-    return DiskRefusedError(
-        f"{what} ({path}); this change was not saved, everything before it is.", f"{step}, then try again."
-    )
+    return DiskRefusedError(f"{what} ({path}); {undone}.", f"{step}, then try again.")

@@ -17,7 +17,7 @@ from deskapp.store import shapes
 from deskapp.store.archive import FOLDER as ARCHIVE
 from deskapp.store.backup import Contents, sealed_files, verify, write_backup
 from deskapp.store.book import Book
-from deskapp.store.disk import Disk, refusal
+from deskapp.store.disk import NO_BACKUP, Disk, refusal
 from deskapp.store.doctor import scrub
 from deskapp.store.leftovers import clear_aside
 from deskapp.store.load import load
@@ -52,7 +52,7 @@ def daily(book: Book, *, again: bool = False) -> Contents | None:
         for finding in scrub(book.path, today.toordinal()):
             book.notices.tell(finding.sentence, REPAIR)
     except OSError as error:
-        raise refusal(error, target) from error
+        raise refusal(error, target, NO_BACKUP) from error
     return contents
 
 
@@ -87,11 +87,15 @@ def _fill_pool(book: Book, disk: Disk) -> None:
         if is_file(pool / name):
             continue
         _make_room(book, pool / name, disk)
-        data = read_plain(book.path / ARCHIVE / name)
+        month = book.path / ARCHIVE / name
         try:
-            parse_table(book.path / ARCHIVE / name, data)
+            data = read_plain(month)
+            parse_table(month, data)
+        except OSError as error:
+            why = error.strerror or error
+            raise BookDamagedError(f"{month} cannot be read ({why}); {NO_BACKUP}.", REPAIR) from error
         except TableFileError as error:
-            raise BookDamagedError(f"{error}; the backup was not taken.", "Run `deskapp doctor`.") from error
+            raise BookDamagedError(f"{error}; {NO_BACKUP}.", REPAIR) from error
         disk.write_aside(pool / name, data)
 
 

@@ -13,13 +13,13 @@ GIVES_WAY_WITHIN = 0.0005
 
 
 class AfterStart:
-    """Work beside the screen; it tells what went wrong through `say`, on the screen's own thread.
+    """Work beside the screen; what went wrong goes to the book's notice board, from where the screen takes it.
 
     The threads give way to the screen within half a millisecond: Python's usual 5 ms would be felt several times a key.
     """
 
-    def __init__(self, app: App[int], book: Book, say: Callable[[str], None]) -> None:
-        self._app, self._book, self._say = app, book, say
+    def __init__(self, app: App[int], book: Book) -> None:
+        self._app, self._book = app, book
         sys.setswitchinterval(GIVES_WAY_WITHIN)
 
     def begin(self) -> None:
@@ -39,7 +39,7 @@ class AfterStart:
         try:
             rotation.daily(self._book)
         except DeskError as error:
-            self._app.call_later(self._say, str(error))
+            self._book.notices.tell(error.sentence, error.next_step)
 
     def warm(self, country: str, load: Callable[[], None]) -> None:
         """Load what reads phone numbers and forgives typing errors, so that no key press and no ring waits for it.

@@ -63,7 +63,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrd
         self._unwatch: Callable[[], None] = lambda: None
         self._alerting: Alerting | None = None
         self._found_waits = False
-        self._after_start = AfterStart(self, desk.book, self.warn)
+        self._after_start = AfterStart(self, desk.book)
         self._numbers = ReadingAgain(self)
         self._answers = answers
         self._line: LineIn | None = None

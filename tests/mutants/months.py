@@ -86,9 +86,10 @@ FAULTS = [
         ),
         (
             "a file that changes hands is no backup",
-            "except FileNotFoundError:\n                pass",
+            "except FileNotFoundError as error:\n                missing = str(error.filename or folder)",
             "finally:\n                pass",
         ),
+        ("a month that is missing is a desk that writes too much", "if missing:\n", "if False:\n"),
         ("a backup has no journal", "for path in segments_in(folder) if", "for path in segments_in(folder)[:0] if"),
         ("a backup has no sealed months", "[] if pooled else [self._folder", "[] if self._sealed else [self._folder"),
     ),
@@ -96,7 +97,7 @@ FAULTS = [
         "store/rotation.py",
         "store/test_backup store/test_backup_faults",
         ("a backup is taken at each start", "if not again and is_taken(target):", "if False:"),
-        ("a damaged month is copied to the backups", "parse_table(book.path / ARCHIVE / name, data)", "pass"),
+        ("a damaged month is copied to the backups", "parse_table(month, data)", "pass"),
         (
             "a backup that cannot be read needs no months",
             "except DeskError:\n            return\n",

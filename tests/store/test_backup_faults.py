@@ -1,5 +1,6 @@
 """A backup counts when it was read again and is what the book was; what is not leads nowhere and costs no other."""
 
+import errno
 import json
 import os
 import shutil
@@ -11,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from deskapp.errors import BookDamagedError
+from deskapp.errors import BookDamagedError, DiskRefusedError
+from deskapp.store import Book, open_book
 from deskapp.store import backup as backups
-from deskapp.store import open_book
 from deskapp.store.backup import backup, give_out, verify
 from deskapp.store.disk import Disk
 from deskapp.store.restore import restore
@@ -128,12 +129,42 @@ def test_a_damaged_month_is_no_copy_to_keep(folder: Path) -> None:
     with open_book(folder) as book:
         sound = month.read_bytes()
         flip_at(month, b"reason")
-        with pytest.raises(BookDamagedError, match="the backup was not taken"):
+        with pytest.raises(BookDamagedError, match="no backup was taken"):
             daily(book)
         assert list((folder / "backups").glob("*.zip")) == []
         month.write_bytes(sound)
         assert daily(book) is not None
     assert (folder / "backups" / "archive" / month.name).read_bytes() == sound
+
+
+@pytest.mark.parametrize("take", [lambda book: backup(book.path, book.path.parent / "out.zip"), daily])
+def test_a_month_that_is_missing_is_named_and_nobody_else_blamed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, take: Callable[[Book], object]
+) -> None:
+    monkeypatch.setattr(backups, "PAUSE", 0.0)
+    (month, *_) = sorted((folder / "archive").glob("*.json"))
+    month.unlink()
+    with open_book(folder) as book, pytest.raises(BookDamagedError, match="no backup was taken") as told:
+        take(book)
+    assert str(month) in told.value.sentence and "doctor" in told.value.next_step
+    assert not list(folder.rglob("*.zip*")) and not list(folder.parent.glob("out*"))
+
+
+class Full(Disk):
+    """Takes no byte of a backup."""
+
+    def create(self, path: Path) -> int:
+        if ".zip" in path.name:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return super().create(path)
+
+
+def test_a_full_disk_says_that_no_backup_was_taken_and_nothing_of_a_change(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "Disk", Full)
+    with open_book(folder) as book, pytest.raises(DiskRefusedError, match="; no backup was taken\\."):
+        daily(book)
 
 
 def test_a_damaged_month_among_the_backups_is_not_restored(folder: Path, tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 import contextlib
 import errno
 import os
+import random
 import resource
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -21,33 +23,35 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CODES = (errno.EIO, errno.ENOSPC, errno.EROFS)
 
 
-def write(book: Book, number: int) -> None:
+def write(book: Book, number: int, words: str = "") -> None:
     with book.change(f"set {number}", by="Ana", at=NOW) as change:
-        change.put("customers", {"id": f"cus_{number % 3}", "n": number})
+        change.put("customers", {"id": f"cus_{number % 3}", "n": number, "words": words})
         change.put("promises", {"id": f"pro_{number % 2}", "n": number})
 
 
-def day(folder: Path, disk: FaultyDisk) -> dict[tuple[str, str], int]:
-    """A short life of a book: changes, undo, upkeep, a restart. Returns what was acknowledged."""
+def day(folder: Path, disk: FaultyDisk, seed: int = 0) -> dict[tuple[str, str], int]:
+    """A short life of a book: changes, upkeep, a restart; each seed another. Returns what was acknowledged."""
     known: dict[tuple[str, str], int] = {}
-    for first in (0, 10):
+    dice = random.Random(seed)
+    for first in (0, 10, 20, 30)[: dice.randint(2, 4) if seed else 2]:
         book = None
         for _ in range(3):
             with contextlib.suppress(DeskError):
                 book = open_book(folder, disk=disk)
                 break
         assert book is not None
-        for number in range(first, first + 8):
+        for number in range(first, first + (dice.randint(4, 9) if seed else 8)):
+            words = "x" * dice.choice((0, 300, 6000)) if seed else ""
             for _ in range(3):
                 try:
-                    write(book, number)
+                    write(book, number, words)
                 except DiskRefusedError as error:
                     assert error.sentence
                     assert error.next_step
                     continue
                 known["customers", f"cus_{number % 3}"] = known["promises", f"pro_{number % 2}"] = number
                 break
-            if number % 5 == 3:
+            if dice.random() < 0.2 if seed else number % 5 == 3:
                 with contextlib.suppress(OSError, DeskError):
                     book.upkeep.save()
             assert contents(book) == known
@@ -59,9 +63,9 @@ def contents(book: Book) -> dict[tuple[str, str], int]:
     return {(table, d["id"]): d["n"] for table in ("customers", "promises") for d in book.select(table)}
 
 
-def count_calls(folder: Path) -> int:
+def count_calls(folder: Path, seed: int = 0) -> int:
     disk = FaultyDisk()
-    day(folder, disk)
+    day(folder, disk, seed)
     return disk.calls
 
 
@@ -81,15 +85,28 @@ def test_every_fault_at_every_position(tmp_path: Path, code: int) -> None:
     fail_at_each(tmp_path, code, range(1, count_calls(tmp_path / "count") + 1))
 
 
-def fail_at_each(tmp_path: Path, code: int, positions: range) -> None:
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(1, 11))
+@pytest.mark.parametrize("code", CODES)
+def test_every_fault_in_each_of_ten_other_lives(
+    tmp_path: Path, code: int, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journals, "RESERVE", 5000)
+    total = count_calls(tmp_path / "count", seed)
+    assert total > 100
+    fail_at_each(tmp_path, code, range(1, total + 1), seed)
+
+
+def fail_at_each(tmp_path: Path, code: int, positions: range, seed: int = 0) -> None:
     for position in positions:
         folder = tmp_path / f"{position}"
         disk = FaultyDisk(position, code)
-        known = day(folder, disk)
+        known = day(folder, disk, seed)
         with open_book(folder) as book:
             assert contents(book) == known, (position, disk.failed)
             assert book.notices.sentences == [], (position, disk.failed)
-            assert known["customers", "cus_2"] == 17
+            assert seed or known["customers", "cus_2"] == 17
+        shutil.rmtree(folder)
 
 
 @pytest.mark.parametrize("code", CODES)

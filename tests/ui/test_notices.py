@@ -1,5 +1,6 @@
 """What is wrong with the book's files stands in a red row until it is read, whatever is done meanwhile."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -75,6 +76,23 @@ async def test_what_is_met_later_comes_by_itself_one_after_the_other(
             assert "may be missing here" in hands.words and "deskapp doctor" in hands.words
             await hands.press("!")
             assert "cannot be read" not in hands.words
+
+
+async def test_a_backup_of_the_day_that_failed_stands_there_until_it_is_read(
+    sealed: Path, now: StandingClock, copied: list[str]
+) -> None:
+    with open_book(sealed, staff="Robin") as book:
+        async with at_the_desk(Desk(book, "Robin", now=now), (120, 36)) as hands:
+            month = next((sealed / "archive").glob("interactions-*.json"))
+            month.write_bytes(month.read_bytes()[:-5])
+            await asyncio.to_thread(hands.app._after_start._daily_backup)  # type: ignore[attr-defined]
+            hands.app._tick()
+            await hands.settle()
+            assert month.name in hands.words and "no backup was taken" in hands.words
+            await hands.press("w", "escape", "f5")
+            assert "no backup was taken" in hands.words
+            await hands.press("!")
+            assert "no backup was taken" not in hands.words
 
 
 @pytest.mark.parametrize("way", WAYS)
