@@ -59,11 +59,11 @@ def test_a_kill_at_a_random_moment_takes_nothing_that_was_acknowledged(tmp_path:
 
 @pytest.mark.long
 def test_a_thousand_kills(tmp_path: Path) -> None:
-    total = 0
-    for block in range(50):
+    total = block = 0
+    while block < 50 or total < 100_000:
         total += kill_at_random(tmp_path / f"book{block}", 20, 1000 + block) + 1
-    print("acknowledged and checked:", total)
-    assert total >= 100_000
+        block += 1
+    print(20 * block, "kills; acknowledged and checked:", total)
 
 
 def calls_of_a_whole_life(folder: Path) -> int:
