@@ -91,6 +91,15 @@ def test_a_system_that_writes_a_part_at_a_time_loses_nothing(
     assert content(book_of(part, tmp_path / "parts")) == content(book_of(part, tmp_path / "whole"))
 
 
+def test_a_whole_file_that_is_written_part_by_part_is_what_it_should_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deskapp.store.disk.CHUNK", 1500)
+    data = bytes(range(256)) * 40
+    Disk().write_aside(tmp_path / "file", data)
+    assert (tmp_path / "file").read_bytes() == data
+
+
 def content(folder: Path) -> dict[str, int | str]:
     with open_book(folder) as book:
         assert len(book.notices) == 0

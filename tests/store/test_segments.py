@@ -116,7 +116,12 @@ def test_a_segment_that_could_not_be_made_leaves_nothing(tmp_path: Path) -> None
             real_day.put(book, 2)
         assert segments(folder) == before
         real_day.put(book, 4)
-        assert numbers(folder) == [4]
+        seen.refuse = {"fsync": [errno.ENOSPC]}
+        with pytest.raises(DiskRefusedError, match="disk is full"):
+            book.upkeep.save()
+        assert segments(folder) == before
+        real_day.put(book, 5)
+        assert numbers(folder) == [4, 5]
 
 
 class WholeLineThenError(Disk):
