@@ -2,6 +2,8 @@
 
 from tests.mutants import rows
 
+UNFINISHED = "desk/test_unfinished_erasures desk/test_erased_whole"
+
 FAULTS = [
     *rows(
         "store/swap.py",
@@ -45,11 +47,23 @@ FAULTS = [
         ),
         ("copies of sealed months stay", "disk.remove(pool / name)", "pass"),
         ("the files of before stay", "book.upkeep.renew()\n            book.archive.forget()", "pass"),
-        ("an erasure ends although something is left", "if not done.left:", "if True:"),
+        (
+            "an erasure ends although something is left",
+            "if done.left:\n            keep_failed",
+            "if False:\n            keep_failed",
+            UNFINISHED,
+        ),
+        (
+            "an erasure is told to be finished although something is left",
+            "if not done.left:",
+            "if True:",
+            UNFINISHED,
+        ),
         (
             "an erasure that never counted is finished",
             "        if not found.counts:\n            remove_note",
             "        if False:\n            remove_note",
+            UNFINISHED,
         ),
         ("no file is searched", "found = found or is_in_file(path, sought, ours=ours)", "pass"),
         ("what was written aside stays", "disk.remove(left)", "pass"),
