@@ -72,7 +72,7 @@ def after_a_fault(folder: Path) -> None:
     book.engine.journal._after_fault(OSError(errno.EIO, "test"))
     for number in range(1, 5):
         noted(book, number)
-    book.upkeep.stop()
+        book.upkeep.stop()  # the files are brought up to date once, at the first change after the fault
     book.engine.journal._disk.close(book.engine.journal._fd or 0)
     if book._lock:
         book._lock.release()
