@@ -206,8 +206,12 @@ def _open(path: Path) -> IO[bytes]:
     except FileNotFoundError:
         raise
     except OSError as error:
-        why = error.strerror or error
-        raise BookDamagedError(f"{path} cannot be read ({why}); {NO_BACKUP}.", REPAIR) from error
+        raise cannot_be_read(path, error) from error
+
+
+def cannot_be_read(path: Path, error: OSError) -> BookDamagedError:
+    """The sentence for a file of the book without which no backup is taken."""
+    return BookDamagedError(f"{path} cannot be read ({error.strerror or error}); {NO_BACKUP}.", REPAIR)
 
 
 def _add(whole: zipfile.ZipFile, name: str, file: IO[bytes], end: int | None) -> str:

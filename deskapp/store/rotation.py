@@ -15,7 +15,7 @@ from deskapp import clock
 from deskapp.errors import BookDamagedError, DeskError
 from deskapp.store import shapes
 from deskapp.store.archive import FOLDER as ARCHIVE
-from deskapp.store.backup import Contents, sealed_files, verify, write_backup
+from deskapp.store.backup import Contents, cannot_be_read, sealed_files, verify, write_backup
 from deskapp.store.book import Book
 from deskapp.store.disk import NO_BACKUP, Disk, refusal
 from deskapp.store.doctor import scrub
@@ -92,8 +92,7 @@ def _fill_pool(book: Book, disk: Disk) -> None:
             data = read_plain(month)
             parse_table(month, data)
         except OSError as error:
-            why = error.strerror or error
-            raise BookDamagedError(f"{month} cannot be read ({why}); {NO_BACKUP}.", REPAIR) from error
+            raise cannot_be_read(month, error) from error
         except TableFileError as error:
             raise BookDamagedError(f"{error}; {NO_BACKUP}.", REPAIR) from error
         disk.write_aside(pool / name, data)
