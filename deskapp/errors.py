@@ -1,5 +1,11 @@
 """The errors that people may see: each says in one sentence what happened, and what to do next."""
 
+TYPE_CHECKING = False  # `typing` takes 3 ms to load, and a ring comes through here
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    Instead = tuple[str, Mapping[str, object]]
+
 
 class DeskError(Exception):
     """A refusal or a failure with one sentence for people, the next step, and the command line's exit status."""
@@ -18,6 +24,20 @@ class NotFoundError(DeskError):
 
 class RefusedError(DeskError):
     """What was asked for would not make sense, so nothing was changed."""
+
+
+class DecideError(RefusedError):
+    """Refused until somebody decides. `wants` names the argument by which it is done all the same.
+
+    `way` is a fact that helps to decide, "" for none; `instead` are the values of other arguments that would do, each
+    with its words.
+    """
+
+    wants = ""
+
+    def __init__(self, sentence: str, next_step: str, way: str = "", instead: "Sequence[Instead]" = ()) -> None:
+        super().__init__(sentence, next_step)
+        self.way, self.instead = way, tuple(instead)
 
 
 class ThereAlreadyError(RefusedError):

@@ -29,10 +29,11 @@ def keys() -> str:
 def commands() -> str:
     """A row for each command of the command line."""
     from deskapp.cli.commands import COMMANDS
+    from deskapp.cli.parser import usage as usage_of
 
     rows = ["| command | does |", "|---|---|"]
     for command in COMMANDS:
-        usage = command.usage.replace(" [--json]", "").replace("|", "\\|")
+        usage = usage_of(command).replace(" [--json]", "").replace("|", "\\|")
         rows.append(f"| `{usage}` | {command.help} |")
     return "\n".join(rows)
 

@@ -9,18 +9,18 @@ import deskapp
 HOME = Path(deskapp.__file__).parent
 ITS_OWN = {
     "nothing was chosen, or what was typed fits no row": (
-        "ui/asks/answers.which", "ui/asks/boundary.card_notes", "ui/asks/channel._which", "ui/asks/choosing.choosing",
+        "ui/asks/answers.which", "ui/asks/boundary.card_notes", "ui/asks/choosing.choosing",
         "ui/asks/entries.taste_of", "ui/asks/lines.which_request", "ui/asks/merging.other", "ui/asks/promise.to_whom",
         "ui/asks/resolution._yes_or_no", "ui/asks/ring_back.ring_back", "ui/asks/shift.sign",
-        "ui/asks/shift._with_promises", "ui/asks/who.who", "ui/asks/promise.told",
+        "ui/asks/shift._with_promises", "ui/asks/who.who", "ui/asks/declared._Panel", "ui/asks/declared._decide",
     ),
     "the words of a command name several things, or nothing": (
         "cli/checklist.tick", "cli/checklist.untick", "cli/checklist._checklist", "cli/crisis._anywhere",
         "cli/going._here", "cli/interactions._request_key", "cli/merge.unmerge", "cli/naming.who_is_meant",
-        "cli/ring._missed", "cli/who.refuse_begun", "cli/who.ended", "cli/who._only", "cli/report.report",
+        "cli/ring._missed", "cli/report.report",
     ),
     "the verb's own sentence, with the way to overrule it there": (
-        "ui/asks/card.name", "ui/asks/closed.in_hours", "cli/moment.though_closed", "cli/faq.add",
+        "ui/asks/card.name", "ui/asks/closed.in_hours", "cli/moment.though_closed", "cli/declared.does", "cli/faq.add",
         "ui/asks/new_card.new", "ui/asks/who._new", "ui/asks/who.name_for", "cli/naming.sharing",
         "cli/shift._end", "cli/reply.reply",
     ),

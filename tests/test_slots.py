@@ -11,12 +11,12 @@ import pytest
 from deskapp import slots
 from deskapp.cli import slots as cli_slots
 from deskapp.cli.commands import BY_NAME
+from deskapp.commands.keys import shown
 from deskapp.model.settings import KeyPreset
 from deskapp.plain import slots as plain_slots
 from deskapp.plain.verbs import BY_CALL
 from deskapp.ui import keymap
 from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
-from deskapp.ui.declared import shown
 from deskapp.ui.lines.keys import OPENED_BY, SAME_KEY, filled, way_to
 
 HOME = Path(slots.__file__).parent
@@ -37,6 +37,7 @@ OF_A_LINE = re.compile(r"\bdeskapp [a-z-]+( --[a-z]+)?|(?<![\w-])--[a-z]+")
 ONLY_THERE = ("deskapp doctor --repair", "deskapp doctor", "deskapp --data FOLDER", "deskapp settings --forget-pin")
 """What has no other way than the command line, so that every face names it as it is typed in a shell."""
 SAID_BY_LINES = {
+    ("deskapp/desk/promising.py", "`…channel --promise "),
     ("deskapp/desk/tastes.py", "Say what it is with "),
     ("deskapp/desk/tastes.py", "If they like this al"),
     ("deskapp/desk/notify.py", "--app-name=…"),

@@ -33,6 +33,8 @@ class Call:
     running desk is handed neither. `request` is what a running desk is or was asked (see `beside`), `asked_at` when
     the command line was given, in seconds of `stopwatch.running`.
 
+    `given` are the values of a command that another face asked for: it is told what came of it as one object.
+
     `named` fills in how the commands that a sentence names are called where it is read.
     """
 
@@ -49,6 +51,7 @@ class Call:
     request: dict[str, Any] | None = None
     named: Callable[[str], str] = filled
     asked_at: float = 0.0
+    given: Mapping[str, Any] | None = None
 
     @property
     def desk(self) -> "Desk":

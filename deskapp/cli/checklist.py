@@ -1,8 +1,8 @@
 """Commands on the live checklist: tick a step, take a tick back, show where it stands."""
 
 from deskapp import slots
-from deskapp.cli import who
 from deskapp.cli.call import Call
+from deskapp.commands import meant
 from deskapp.desk import checklists
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.checklist import Checklist, Step
@@ -12,7 +12,7 @@ from deskapp.playbook import loader
 
 def tick(call: Call) -> None:
     """Tick a step of the lit checklist, or show the checklist where no step is given."""
-    one = who.interaction(call.desk, call.text("who"))
+    one = meant.interaction(call.desk, call.text("who"))
     checklist = _checklist(call, one)
     if not call.text("step"):
         _show(call, one, checklist)
@@ -26,7 +26,7 @@ def tick(call: Call) -> None:
 
 def untick(call: Call) -> None:
     """Take a tick back."""
-    one = who.interaction(call.desk, call.text("who"))
+    one = meant.interaction(call.desk, call.text("who"))
     checklist = _checklist(call, one)
     step = _step(checklist, call.text("step"))
     if checklist.tick_key(step) not in one.ticks:
@@ -42,7 +42,7 @@ def _checklist(call: Call, one: Interaction) -> Checklist:
         if lit is None:
             raise RefusedError("No checklist is running there.", f"Start one with --list: {', '.join(known)}.")
         return lit
-    fitting = [it for it in known.values() if it.id == asked or who.begins(it.title, asked)]
+    fitting = [it for it in known.values() if it.id == asked or meant.begins(it.title, asked)]
     if len(fitting) != 1:
         raise NotFoundError(f"There is no one checklist '{asked:.40}'.", f"There are {', '.join(known)}.")
     return fitting[0]
@@ -54,7 +54,7 @@ def _step(checklist: Checklist, text: str) -> Step:
             raise NotFoundError(f"'{checklist.title}' has {len(checklist.steps)} steps.")
         return checklist.steps[int(text) - 1]
     fitting = [step for step in checklist.steps if step.id == text] or [
-        step for step in checklist.steps if who.begins(step.prompt, text)
+        step for step in checklist.steps if meant.begins(step.prompt, text)
     ]
     if len(fitting) != 1:
         raise NotFoundError(f"'{text:.40}' is not one step of '{checklist.title}'.", "Give its number.")

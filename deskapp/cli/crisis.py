@@ -3,15 +3,15 @@
 from typing import Any, cast
 
 from deskapp import slots
-from deskapp.cli import who
 from deskapp.cli.call import Call
-from deskapp.cli.crisis_parts import AMOUNTS, DONE, REACH, SIDES, TEXTS
 from deskapp.cli.moment import moment, though_closed
 from deskapp.cli.slots import filled
+from deskapp.commands import meant
 from deskapp.desk import briefing, crisis_record
 from deskapp.desk import crisis as sheets
 from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.model.crisis import CrisisSheet, Side
+from deskapp.model.crisis_parts import AMOUNTS, DONE, REACH, SIDES, TEXTS
 from deskapp.model.interaction import Interaction
 
 Changes = dict[str, Any]
@@ -23,7 +23,7 @@ def crisis(call: Call) -> None:
     if part and not text:
         off = f", and `{slots.DESKAPP}crisis WHO remove {part}` takes the name off" * (part in sheets.RESEARCHERS)
         raise UsageError("Nothing was written.", f"`{slots.DESKAPP}crisis WHO {part} TEXT` writes it{off}.")
-    one = sheets.start(call.desk, who.interaction(call.desk, call.text("who")))
+    one = sheets.start(call.desk, meant.interaction(call.desk, call.text("who")))
     if not part:
         if not call.json:
             for line in sheet_lines(sheets.sheet_of(one), call):
@@ -48,7 +48,7 @@ def _written(call: Call, one: Interaction, part: str, text: str) -> str:
         sheets.plan_step(text, more)
         if not call.text("by"):
             raise UsageError("A plan has a name and a time.", "Add --more NAME --by WHEN.")
-        given = {"due_typed": call.text("by"), "though_closed": call.arguments.closed}
+        given = {"due_typed": call.text("by"), "though_closed": call.arguments.though_closed}
         with though_closed():
             sheets.plan(desk, one, text, more, moment(call, "by"), **given)
     elif part in SIDES:

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from deskapp.cli import given_out, who
+from deskapp.cli import given_out
 from deskapp.cli.call import Call
+from deskapp.commands import meant
 from deskapp.errors import UsageError
 from deskapp.exchange.giving_out import WAYS, Asked
 
@@ -20,7 +21,7 @@ def export(call: Call) -> None:
         raise UsageError(f"The {what} cannot be written as {asked!r:.20}.", f"Choose {' or '.join(formats)}.")
     if call.text("who") and what == "faq":
         raise UsageError("The FAQ is nobody's own.", "Leave --who out.")
-    customer = who.card(call.desk, call.text("who")) if call.text("who") else None
+    customer = meant.card(call.desk, call.text("who")) if call.text("who") else None
     file = given_out.named(call)
     given_out.write(call, file, writer(Asked(call.desk, customer, call.say)))
 

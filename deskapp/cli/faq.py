@@ -1,8 +1,8 @@
 """Commands on the FAQ: look an answer up, add an entry."""
 
 from deskapp import slots
-from deskapp.cli import who
 from deskapp.cli.call import Call
+from deskapp.commands import meant
 from deskapp.desk import faq as verbs
 from deskapp.desk.faq_search import ENOUGH, FaqIndex
 from deskapp.errors import NotFoundError, RefusedError
@@ -20,7 +20,7 @@ def faq(call: Call) -> None:
         call.array(document for document in documents if document is not None)
     else:
         for one in entries:
-            call.line(f"{one.question}  ({one.times} ×, {who.short(one.id)})")
+            call.line(f"{one.question}  ({one.times} ×, {meant.short(one.id)})")
             call.line(f"    {one.answer}")
     if text and not entries:
         raise NotFoundError(f"Nothing in the FAQ answers '{text:.60}'.", f"`{slots.DESKAPP}faq` lists all of it.")
@@ -34,4 +34,4 @@ def add(call: Call) -> None:
         one = verbs.make(call.desk, call.text("question"), call.text("answer"), although=call.arguments.new)
     except verbs.AskedBeforeError as error:
         raise RefusedError(error.sentence, "Add --new if this is another question.") from error
-    call.done(f"In the FAQ: {one.question} ({who.short(one.id)})", (verbs.TABLE, one.id))
+    call.done(f"In the FAQ: {one.question} ({meant.short(one.id)})", (verbs.TABLE, one.id))

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from deskapp.cli import who
 from deskapp.cli.call import Call
+from deskapp.commands import meant
 from deskapp.desk import day, gates, leaving
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
@@ -39,5 +39,5 @@ def _told(call: Call, words: str, visits: Sequence[Interaction]) -> None:
     """Whom it concerned, one in a line, and what was done."""
     if not call.json:
         for visit in visits:
-            call.line(f"{visit.name or 'no name'}, {visit.kind} ({who.short(visit.id)})")
+            call.line(f"{visit.name or 'no name'}, {visit.kind} ({meant.short(visit.id)})")
     call.done(words, *(("interactions", visit.id) for visit in visits))

@@ -38,6 +38,8 @@ def book_or_status(call: Call, argv: Sequence[str], weight: str = "", patience: 
     """
     if call.request is None:
         call.request = request(argv, call.staff, call.width, slots.mark(), call.act, call.asked_at or None)
+        if call.given is not None:
+            call.request["given"] = dict(call.given)
     until = time.monotonic() + PATIENCE
     while True:
         try:
@@ -133,12 +135,13 @@ class Desktop:
 
     def load(self) -> None:
         """Load what a ring needs, so that the first of the day is as quick as any."""
+        import deskapp.cli.ring
         import deskapp.cli.run
         import deskapp.store.whole  # noqa: F401
-        from deskapp.cli.commands import BY_NAME
+        from deskapp.cli.parser import read
+        from deskapp.commands.every import BY_NAME
 
-        BY_NAME[RING].parser().parse_args(["-"])
-        BY_NAME[RING].function()
+        read(BY_NAME[RING], ["-"])
 
     def answer(self, request: Mapping[str, Any]) -> Answer:
         """Do a request and give `status`, `out` and `err`; what is no request is answered in the same way."""
@@ -172,9 +175,12 @@ class Desktop:
         staff, width = request.get("staff"), request.get("width")
         out, err = io.StringIO(), io.StringIO()
         words = [*([f"--staff={staff}"] if isinstance(staff, str) and staff else []), *argv]
-        width = width if isinstance(width, int) else None
+        width, given = width if isinstance(width, int) else None, request.get("given")
+        given = given if isinstance(given, dict) else None
         named = _named(request.get("slots"))
-        status = run(words, desk=self._desk, out=out, err=err, width=width, request=dict(request), named=named)
+        status = run(
+            words, desk=self._desk, out=out, err=err, width=width, request=dict(request), named=named, given=given
+        )
         return {"status": status, "out": out.getvalue(), "err": err.getvalue()}
 
     def _remember(self, number: str, answer: Answer) -> None:

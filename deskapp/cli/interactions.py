@@ -4,9 +4,10 @@ import re
 import shlex
 
 from deskapp import clock, slots
-from deskapp.cli import naming, who
+from deskapp.cli import naming
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
+from deskapp.commands import meant
 from deskapp.desk import (
     allergies,
     already_here,
@@ -97,8 +98,8 @@ def note(call: Call) -> None:
     one = verbs.note(call.desk, _who(call), call.text("text"))
     _done(call, f"Noted{_of(one)}", one)
     if words := safety.to_offer(call.desk, one.customer, call.text("text")):
-        card = who.short(one.customer.id) if one.customer else "NAME"
-        first = "" if one.customer else f"`{slots.DESKAPP}identify {who.short(one.id)} NAME` says whose it is, then "
+        card = meant.short(one.customer.id) if one.customer else "NAME"
+        first = "" if one.customer else f"`{slots.DESKAPP}identify {meant.short(one.id)} NAME` says whose it is, then "
         call.say(
             f"It may be an allergy, and only stands in the note. {first}"
             f"`{slots.DESKAPP}preference {card} --stance allergy {shlex.quote(words)}` puts it on the card."
@@ -157,7 +158,7 @@ def refer(call: Call) -> None:
     if referrals.is_passed_around(one) and not one.owner:
         call.say(
             f"Transferred {len(one.referrals)} times: {one.name or 'this person'} is being passed around. "
-            f"`{slots.DESKAPP}own {who.short(one.id)} NAME` says who owns it to the end."
+            f"`{slots.DESKAPP}own {meant.short(one.id)} NAME` says who owns it to the end."
         )
     known = allergies.of_person(call.desk, one.customer)
     ended = "" if one.is_open else ", and ended here"
@@ -180,18 +181,18 @@ def end(call: Call) -> None:
 
 def reopen(call: Call) -> None:
     """Open an ended visit again."""
-    one = closing.reopen(call.desk, who.ended(call.desk, call.text("who")))
+    one = closing.reopen(call.desk, meant.ended(call.desk, call.text("who")))
     _done(call, f"Open again{_of(one)}, {visit_words.state(one)}", one)
 
 
 def close_earlier(call: Call) -> None:
     """Close what was left open on an earlier day, and list each."""
-    left = closing.left_over(call.desk, who.open_interactions(call.desk))
+    left = closing.left_over(call.desk, meant.open_interactions(call.desk))
     closed = closing.close(call.desk, left, call.text("outcome"))
     if not call.json:
         for one in closed:
             arrived = f"{clock.local(one.arrived_at):%Y-%m-%d %H:%M}"
-            call.line(f"{arrived}, {one.known_as or 'no name'}, {one.kind} ({who.short(one.id)})")
+            call.line(f"{arrived}, {one.known_as or 'no name'}, {one.kind} ({meant.short(one.id)})")
     words = f"{len(closed)} closed. When they ended is not known, and no figure counts it."
     call.done(words, *(("interactions", one.id) for one in closed))
 
@@ -200,16 +201,16 @@ def _tell_of_others(call: Call, one: Interaction) -> None:
     """Say where the same person has another open visit, and under which id."""
     other = already_here.nearest(call.desk, one)
     if other:
-        call.say(f"{already_here.told(call.desk, one)} That visit is {who.short(other.id)}.")
+        call.say(f"{already_here.told(call.desk, one)} That visit is {meant.short(other.id)}.")
 
 
 def _who(call: Call) -> Interaction:
-    return who.interaction(call.desk, call.text("who"))
+    return meant.interaction(call.desk, call.text("who"))
 
 
 def _of(one: Interaction) -> str:
-    return f" for {one.name}" if one.name else f" for the {one.kind} {who.short(one.id)}"
+    return f" for {one.name}" if one.name else f" for the {one.kind} {meant.short(one.id)}"
 
 
 def _done(call: Call, words: str, one: Interaction) -> None:
-    call.done(f"{words} ({who.short(one.id)})", ("interactions", one.id))
+    call.done(f"{words} ({meant.short(one.id)})", ("interactions", one.id))

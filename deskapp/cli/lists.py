@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from deskapp import clock, slots
-from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
+from deskapp.commands import meant
 from deskapp.desk import (
     allergies,
     boundary,
@@ -55,7 +55,7 @@ def _chosen(call: Call) -> Iterator[Interaction]:
     asked, today = call.arguments, clock.today(call.now)
     since = moment(call, "since", past=True) if asked.since else None
     if asked.open:
-        found: Iterator[Interaction] = iter(who.open_interactions(call.desk))
+        found: Iterator[Interaction] = iter(meant.open_interactions(call.desk))
     elif asked.find:
         ids = filter(None, history.search(call.desk, call.text("find")))
         found = _readable(call, filter(None, (call.desk.book.get("interactions", one) for one in ids)))
@@ -97,7 +97,7 @@ def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:
     about = "; ".join(part for part in (allergy, one.reason, missed or one.outcome, rang) if part)
     late = " !" if one.waits_too_long(call.now) else ""
     return (
-        who.short(one.id),
+        meant.short(one.id),
         one.kind,
         visit_words.state(one) + late,
         f"{date} {hour}" if date else hour,
@@ -114,7 +114,7 @@ def customers(call: Call) -> None:
 
         merge.duplicates(call)
         return
-    known, text = who.cards(call.desk), call.text("text")
+    known, text = meant.cards(call.desk), call.text("text")
     hints: dict[str, str] = {}
     if text:
         from deskapp.desk.find import Finder
@@ -139,12 +139,12 @@ def _card_row(one: Customer, hints: dict[str, str]) -> tuple[str, ...]:
     phone = next((phone.typed for phone in one.phones.values()), "")
     known = allergies.line(one)
     note = "; ".join(part for part in (f"ALLERGY: {known}" if known else "", hints.get(one.id, "")) if part)
-    return (who.short(one.id), one.name, one.company, one.kind, phone, note)
+    return (meant.short(one.id), one.name, one.company, one.kind, phone, note)
 
 
 def card(call: Call) -> None:
     """One card: how to address them first, allergies next (practice A4)."""
-    one = who.card(call.desk, call.text("who"), begun=True)
+    one = meant.card(call.desk, call.text("who"), begun=True)
     if call.json:
         call.object(call.desk.book.get("customers", one.id) or {})
         return
@@ -196,7 +196,7 @@ def _dealings(call: Call, one: Customer) -> Iterator[tuple[str, str]]:
         if promise.customer and promise.customer.id in theirs:
             state = MARKS.get(promise.state(call.now), "") + state_words(promise, call.now)
             due = when.describe(promise.due, call.now)
-            yield "promised", f"{promise.what}, {due}, {state} ({who.short(promise.id)})"
+            yield "promised", f"{promise.what}, {due}, {state} ({meant.short(promise.id)})"
     for last in log.with_customer(call.desk, one.id, most=LAST, archived=True):
         about = "; ".join(part for part in (last.reason, last.outcome) if part)
         yield "last", f"{last.kind}, {when.describe(last.arrived_at, call.now)}{f': {about}' if about else ''}"

@@ -1,8 +1,8 @@
 """Commands for cards that are one person's: find them, merge them, take them apart."""
 
 from deskapp import slots
-from deskapp.cli import who
 from deskapp.cli.call import Call
+from deskapp.commands import meant
 from deskapp.desk import duplicates as pairs_of
 from deskapp.desk import merge as merging
 from deskapp.errors import RefusedError, UsageError
@@ -12,7 +12,7 @@ HEADER = ("id", "name", "id", "name", "why")
 
 def duplicates(call: Call) -> None:
     """The pairs of cards that may be one person's, the surest first."""
-    documents = who.cards(call.desk)
+    documents = meant.cards(call.desk)
     names = {one["id"]: str(one.get("name", "")) for one in documents}
     found = pairs_of.pairs(documents)
     if call.json:
@@ -20,7 +20,7 @@ def duplicates(call: Call) -> None:
         call.array({"cards": cards, "why": list(one.why)} for one, cards in ones)
         return
     body = [
-        (who.short(one.first), names[one.first], who.short(one.second), names[one.second], ", ".join(one.why))
+        (meant.short(one.first), names[one.first], meant.short(one.second), names[one.second], ", ".join(one.why))
         for one in found
     ]
     call.table(HEADER, body)
@@ -30,7 +30,7 @@ def duplicates(call: Call) -> None:
 
 def merge(call: Call) -> None:
     """Two cards become one."""
-    kept, other = who.card(call.desk, call.text("kept")), who.card(call.desk, call.text("other"))
+    kept, other = meant.card(call.desk, call.text("kept")), meant.card(call.desk, call.text("other"))
     taken = [name.strip().replace("-", "_") for one in call.arguments.take for name in one.split(",")]
     wrong = [name for name in taken if name not in merging.FIELDS]
     if wrong:
@@ -43,7 +43,7 @@ def merge(call: Call) -> None:
 
 def unmerge(call: Call) -> None:
     """The card that was merged in last is a card of its own again."""
-    kept = who.card(call.desk, call.text("who"))
+    kept = meant.card(call.desk, call.text("who"))
     last = next(merging.parts(kept), None)
     if last is None:
         raise RefusedError(f"No card was merged into that of {kept.name}.", "There is nothing to take apart.")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from deskapp import slots
-from deskapp.cli import who
 from deskapp.cli.call import Call
+from deskapp.commands import meant
 from deskapp.desk import log, naming, phones
 from deskapp.desk.held_elsewhere import MOST_NAMED, HeldElsewhereError, of_phone
 from deskapp.desk.recognising import Recognised, may_be_words, recognise
@@ -20,15 +20,15 @@ def who_is_meant(call: Call, name: str, phone: str) -> Recognised:
     """Whom a name or a number means. Raises RefusedError where a new card might be a twin, unless one is asked for."""
     if call.arguments.new or call.arguments.no_card:
         return Recognised()
-    if card := who.card_of_id(call.desk, name):
+    if card := meant.card_of_id(call.desk, name):
         return Recognised(card)
     known = recognise(call.desk, name, phone)
     if known.like:
         raise RefusedError(may_be_words(name, known.like, told), f"{NEXT}.")
     number = phone or (name if phones.is_number(name) else "")
-    if known.card and number and name and not who.is_named(known.card, name):
+    if known.card and number and name and not meant.is_named(known.card, name):
         call.say(f"{number} is the number of {known.card.name}, whose card was taken.")
-    elif known.card and not who.is_named(known.card, name) and name:
+    elif known.card and not meant.is_named(known.card, name) and name:
         call.say(f"The card of {known.card.name} was taken.")
     return known
 
@@ -46,9 +46,9 @@ def with_card(call: Call, visit: Interaction, name: str, known: Recognised) -> I
     if phones.is_number(name):
         visit = naming.take_number(desk, visit, visit.phone or name)
     if known.namesakes:
-        ends = ", ".join(who.short(card.id) for card in known.namesakes)
+        ends = ", ".join(meant.short(card.id) for card in known.namesakes)
         told = f"have the number {visit.phone}" if phones.is_number(name) else f"are named {name}"
-        way = f"`{slots.DESKAPP}identify {who.short(visit.id)} CARD` takes one."
+        way = f"`{slots.DESKAPP}identify {meant.short(visit.id)} CARD` takes one."
         call.say(f"{len(known.namesakes)} cards {told} ({ends}): {way}")
         return visit
     if phones.is_number(name):
@@ -59,7 +59,7 @@ def with_card(call: Call, visit: Interaction, name: str, known: Recognised) -> I
     held = () if is_shared else [card for card in of_phone(desk, named.phone) if not _is_of(named, card)]
     if held:
         names = ", ".join(card.name for card in held[:MOST_NAMED])
-        adds = f"`{slots.DESKAPP}number {who.short(named.id)} {named.phone} --shared`"
+        adds = f"`{slots.DESKAPP}number {meant.short(named.id)} {named.phone} --shared`"
         call.say(
             f"{named.phone} is on the card of {names} already, so it stays with this {named.kind}. {adds} adds it."
         )
@@ -78,14 +78,14 @@ def _with_number(call: Call, visit: Interaction, card: Customer) -> Interaction:
             naming.add_number(call.desk, visit, card, shared=call.arguments.shared)
         call.say(f"{number} is on the card of {card.name} now.")
     elif number:
-        command = f"`{slots.DESKAPP}identify {who.short(visit.id)} {who.short(card.id)} --add-number`"
+        command = f"`{slots.DESKAPP}identify {meant.short(visit.id)} {meant.short(card.id)} --add-number`"
         call.say(f"{number} is not on the card of {card.name}. {command} adds it.")
     return visit
 
 
 def told(card: Customer) -> str:
     """A card by name, company and the letters that choose it."""
-    return f"{card.name}{f' of {card.company}' if card.company else ''} ({who.short(card.id)})"
+    return f"{card.name}{f' of {card.company}' if card.company else ''} ({meant.short(card.id)})"
 
 
 @contextmanager

@@ -1,10 +1,22 @@
-"""argparse as this program wants it: an error is raised, and nothing ends the process."""
+"""Declared commands read from words by argparse: an error is raised, and nothing ends the process."""
 
-from argparse import Action, ArgumentParser
+from argparse import Action, ArgumentParser, Namespace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from deskapp import slots
+from deskapp.commands.declared import GLOBALS, Argument, Command
 from deskapp.errors import UsageError
+
+_TAKES: dict[str, dict[str, Any]] = {
+    "one": {},
+    "words": {"nargs": "+"},
+    "any words": {"nargs": "*", "default": []},
+    "maybe": {"nargs": "?"},
+    "switch": {"action": "store_true"},
+    "several": {"action": "append", "default": []},
+}
 
 MISSING = "the following arguments are required: "
 """How argparse begins to tell what is missing."""
@@ -33,3 +45,63 @@ class Parser(ArgumentParser):
         if action.option_strings and arg_strings == ["--"]:
             return "--"
         return super()._get_values(action, arg_strings)
+
+
+def usage(command: Command) -> str:
+    """A command with its own arguments, as the manual shows it."""
+    return " ".join(parser(command, ()).format_usage().removeprefix("usage: ").split())
+
+
+def parser(command: Command, common: tuple[Argument, ...] = GLOBALS) -> Parser:
+    """A parser for a command's own arguments and those common to all."""
+    made = Parser(f"deskapp {command.name}", description=command.help)
+    for argument in (*command.arguments, *common):
+        if argument.kind == "yes":
+            either = made.add_mutually_exclusive_group()
+            for flag, answer in zip(argument.flags, (True, False), strict=True):
+                how: dict[str, Any] = {"action": "store_const", "const": answer, "dest": argument.name}
+                either.add_argument(flag, help=f"{argument.help}: {'yes' if answer else 'no'}", **how)
+            continue
+        made.add_argument(*(argument.flags or (argument.name,)), help=argument.help, **_options(argument))
+    return made
+
+
+def _options(argument: Argument) -> dict[str, Any]:
+    """What argparse is told of an argument, besides its name and its help."""
+    told = dict(_TAKES[argument.takes])
+    if argument.flags:
+        told["dest"] = argument.name
+    if argument.takes != "switch":
+        told["metavar"] = argument.metavar
+    if argument.choices:
+        told["choices"] = argument.choices
+    if argument.required:
+        told["required"] = True
+    elif argument.default is not None or argument.flags:
+        told.setdefault("default", argument.default)
+    return told if argument.takes != "switch" else {"action": "store_true", "dest": argument.name}
+
+
+def read(command: Command, words: Sequence[str]) -> Namespace:
+    """What a command's words say; options may stand anywhere before `--`. Raises UsageError."""
+    try:
+        return parser(command).parse_args(words)
+    except UsageError:
+        if (between := _with_options_between(command, words)) is None:
+            raise
+        return between
+
+
+def _with_options_between(command: Command, words: Sequence[str]) -> Namespace | None:
+    """The same, with the options read first and what is left taken for the free words; None where that fails too.
+
+    argparse by itself fills an argument of several words, or of none, from one stretch of them.
+    """
+    end = words.index("--") if "--" in words else len(words)
+    free = tuple(argument for argument in command.arguments if not argument.is_option)
+    options = tuple(argument for argument in command.arguments if argument.is_option)
+    try:
+        given, left = parser(replace(command, arguments=options)).parse_known_args(words[:end])
+        return parser(replace(command, arguments=free), ()).parse_args([*left, *words[end:]], given)
+    except UsageError:
+        return None

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from deskapp import clock, slots
 from deskapp.cli import ended_erasures as unfinished
-from deskapp.cli import given_out, handover, who
+from deskapp.cli import given_out, handover
 from deskapp.cli.bar import Bar
 from deskapp.cli.call import Call
+from deskapp.commands import meant
 from deskapp.desk import deciding, erasing, person, place_words, retention, subject
 from deskapp.desk.erasing import Erased, Outlook
 from deskapp.desk.folding import same
@@ -30,7 +31,7 @@ KINDS = {
 
 def subject_copy(call: Call) -> None:
     """Write everything the book holds on one person into a new file of their own."""
-    customer = who.card(call.desk, call.text("who"))
+    customer = meant.card(call.desk, call.text("who"))
     form = subject_out.form_of(Path(call.text("output")))
     file = given_out.named(call)
     held = subject.everything(call.desk, person.of(call.desk, customer))
@@ -51,7 +52,7 @@ def erase(call: Call) -> int | None:
         return unfinished.see_to(call)
     if not call.text("who"):
         raise UsageError("Say whom.", f"`{slots.DESKAPP}erase --help` shows how it goes.")
-    customer = who.card(call.desk, call.text("who"))
+    customer = meant.card(call.desk, call.text("who"))
     one = person.of(call.desk, customer)
     is_told = call.arguments.dry_run or call.desk.book.read_only
     also = call.text("also")
@@ -66,7 +67,7 @@ def erase(call: Call) -> int | None:
 
     def work(desk: Desk) -> Erased:
         with Bar(call.err) as bar:
-            return erasing.erase(desk, person.of(desk, who.card(desk, customer.id)), bar.show, also=also)
+            return erasing.erase(desk, person.of(desk, meant.card(desk, customer.id)), bar.show, also=also)
 
     decided = [f"--also={also}"] if also else []
     return _at_the_book(call, ["erase", customer.id, "--yes", *decided], work)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from deskapp import slots
-from deskapp.cli import who
 from deskapp.cli.call import Call
 from deskapp.cli.moment import though_closed
+from deskapp.commands import meant
 from deskapp.desk import clipboard, customers, follows, promises, replies, sent, when
 from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.model.customer import Customer
@@ -29,7 +29,7 @@ def reply(call: Call) -> None:
         needed = " ".join(f"--set {name}=…" for name in ready.missing)
         raise RefusedError(f"'{chosen.title}' still lacks: {', '.join(ready.missing)}.", f"Add {needed}")
     due = replies.due_of(call.desk, given["due"]) if "due" in given else None
-    closed, made = bool(call.arguments.closed), None
+    closed, made = bool(call.arguments.though_closed), None
     if about.interaction or about.customer:
         with though_closed():
             made = sent.copied(call.desk, ready, about, due=due, though_closed=closed)
@@ -43,7 +43,7 @@ def reply(call: Call) -> None:
     if about.interaction:
         call.say(f"Logged for {about.name or about.interaction.kind}.")
     if made:
-        call.say(f"Promised: {made.what}, {replies.due_words(made.due, call.now)} ({who.short(made.id)}).")
+        call.say(f"Promised: {made.what}, {replies.due_words(made.due, call.now)} ({meant.short(made.id)}).")
     if call.json:
         call.object({"reply": chosen.id, "channel": ready.channel, "to": about.name, "text": ready.text})
         return
@@ -68,12 +68,12 @@ def _about(call: Call) -> replies.About:
     if not text:
         return replies.About()
     try:
-        interaction: Interaction | None = who.interaction(call.desk, text)
+        interaction: Interaction | None = meant.interaction(call.desk, text)
     except NotFoundError:
         interaction = None
     still_open = promises.all_open(call.desk)
     if interaction is None:
-        named = who.card(call.desk, text)
+        named = meant.card(call.desk, text)
         card: Customer | None = named
         known = customers.ids_of(call.desk, named)
         theirs = [promise for promise in still_open if promise.customer and promise.customer.id in known]

@@ -3,8 +3,9 @@
 from typing import TextIO
 
 from deskapp import clock
-from deskapp.cli import given_out, who
+from deskapp.cli import given_out
 from deskapp.cli.call import Call
+from deskapp.commands import meant
 from deskapp.desk import days, lessons, reports
 from deskapp.errors import RefusedError
 from deskapp.exchange.report_out import WRITERS
@@ -24,7 +25,7 @@ def report(call: Call) -> None:
 
 def lesson(call: Call) -> None:
     """Write a lesson down."""
-    about = who.interaction(call.desk, call.text("about")) if call.text("about") else None
+    about = meant.interaction(call.desk, call.text("about")) if call.text("about") else None
     decision = "bad" if call.arguments.bad else "good"
     one = lessons.add(call.desk, call.text("text"), decision, interaction=about)  # type: ignore[arg-type]
     call.done(f"To look back on, as a {decision} decision: {one.text}", (lessons.TABLE, one.id))

@@ -1,8 +1,8 @@
 """The command that a phone runs when it rings, is answered, or is hung up."""
 
 from deskapp import slots
-from deskapp.cli import who
 from deskapp.cli.call import Call
+from deskapp.commands import meant
 from deskapp.desk import log, missed
 from deskapp.desk import ring as rings
 from deskapp.desk.phones import digits, is_number
@@ -47,7 +47,9 @@ def ring_back(call: Call) -> None:
         call.done(f"Settled: {missed.sentence(done, call.now)}", ("interactions", done.id))
         return
     begun = missed.ring_back(call.desk, visit)
-    call.done(f"Ringing back {begun.known_as}: dial {begun.phone} ({who.short(begun.id)})", ("interactions", begun.id))
+    call.done(
+        f"Ringing back {begun.known_as}: dial {begun.phone} ({meant.short(begun.id)})", ("interactions", begun.id)
+    )
 
 
 def _list_missed(call: Call, visits: list[Interaction]) -> None:
@@ -55,7 +57,7 @@ def _list_missed(call: Call, visits: list[Interaction]) -> None:
         call.array(document for visit in visits if (document := call.desk.book.get("interactions", visit.id)))
         return
     for visit in visits:
-        call.line(f"{who.short(visit.id)}  {missed.sentence(visit, call.now)}")
+        call.line(f"{meant.short(visit.id)}  {missed.sentence(visit, call.now)}")
     if not visits:
         call.say("Nobody has to be rung back.")
 
@@ -65,19 +67,19 @@ def _missed(call: Call, visits: list[Interaction], text: str) -> Interaction:
     if text.startswith("int_"):
         return log.get(call.desk, text)
     number = digits(text) if is_number(text) else ""
-    fitting = who.of_name(visits, text, lambda visit: visit.name) or [
+    fitting = meant.of_name(visits, text, lambda visit: visit.name) or [
         visit
         for visit in visits
-        if (len(text) >= who.SHORT and visit.id.endswith(text.upper()))
+        if (len(text) >= meant.SHORT and visit.id.endswith(text.upper()))
         or (len(number) >= SHORTEST_END and digits(visit.phone).endswith(number))
     ]
     if not fitting:
-        begun = [f"{visit.known_as} ({who.short(visit.id)})" for visit in visits if who.begins(visit.name, text)]
-        who.refuse_begun(begun, text)
+        begun = [f"{visit.known_as} ({meant.short(visit.id)})" for visit in visits if meant.begins(visit.name, text)]
+        meant.refuse_begun(begun, text)
         raise NotFoundError(
             f"No missed call of '{text:.60}' is to be rung back.", f"`{slots.DESKAPP}ring-back` lists them."
         )
     if len(fitting) > 1:
-        listed = ", ".join(f"{visit.known_as} ({who.short(visit.id)})" for visit in fitting)
+        listed = ", ".join(f"{visit.known_as} ({meant.short(visit.id)})" for visit in fitting)
         raise RefusedError(f"'{text:.60}' may be {listed}.", "Write the letters in brackets.")
     return fitting[0]

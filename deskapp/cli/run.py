@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,14 +13,17 @@ from deskapp import __version__, clock, safe
 from deskapp.cli.asked import Asked, staff_of, take_apart, width_of
 from deskapp.cli.beside import deliver
 from deskapp.cli.call import Call, Face
-from deskapp.cli.declared import OPEN, Command
 from deskapp.cli.slots import filled
 from deskapp.cli.where import place
+from deskapp.commands.declared import Command
+from deskapp.commands.declared import named as function_named
 from deskapp.errors import DeskError, DiskRefusedError, UsageError
 from deskapp.model.document import DocumentError
 from deskapp.stopwatch import running
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from deskapp.desk.session import Desk
     from deskapp.store.notices import Notice
 
@@ -42,20 +45,22 @@ def run(
     act: str = "",
     request: dict[str, Any] | None = None,
     asked_at: float | None = None,
+    given: Mapping[str, Any] | None = None,
 ) -> int:
     """Do what a command line says, at an open desk where one is given, and give the exit status.
 
     `named` fills in how the commands that a refusal names are called where it is read. What it changes is one act for
     undo, together with other command lines under the same `act`. `request` is what is done at the open desk, or what
     another desk was told to do and did not answer (see `beside`); `asked_at` is when the command line was given, in
-    seconds of `stopwatch.running`.
+    seconds of `stopwatch.running`. A face that asked for the values of a declared command itself hands them over as
+    `given`, and is told what came of it as one JSON object.
 
     Only BrokenPipeError comes through: whoever owns the streams knows what to do about it.
     """
     try:
-        given = {"face": face, "plain": plain, "named": named, "act": act, "request": request}
+        more = {"face": face, "plain": plain, "named": named, "act": act, "request": request, "given": given}
         asked_at = running() if asked_at is None else asked_at
-        return _run(take_apart(argv), desk, out, err, {**given, "width": width or width_of(out), "asked_at": asked_at})
+        return _run(take_apart(argv), desk, out, err, {**more, "width": width or width_of(out), "asked_at": asked_at})
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -85,7 +90,7 @@ def _told(error: Exception) -> tuple[int, str]:
     return FAULT, f"{fault} Set DESKAPP_DEBUG=1 and try again to see where."
 
 
-def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, given: dict[str, Any]) -> int:
+def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, more: dict[str, Any]) -> int:
     if asked.version:
         out.write(f"deskapp {__version__}\n")
         return 0
@@ -96,10 +101,11 @@ def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, given: dic
         return 0
     command = _command(asked.command)
     if asked.help:
-        out.write(command.parser().format_help())
+        from deskapp.cli.parser import parser
+
+        out.write(parser(command).format_help())
         return 0
-    bare = not asked.words and not command.arguments
-    arguments = SimpleNamespace(data="", staff="") if bare else command.read(asked.words)
+    arguments = _arguments(command, asked.words, more["given"])
     call = Call(
         session=None,
         arguments=arguments,
@@ -107,16 +113,29 @@ def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, given: dic
         err=err,
         place=place(arguments.data or asked.data),
         staff=staff_of(arguments.staff or asked.staff),
-        **given,
+        **more,
     )
     return _do(command, call, desk, (asked.command, *asked.words))
+
+
+def _arguments(
+    command: Command, words: Sequence[str], given: Mapping[str, Any] | None
+) -> "Namespace | SimpleNamespace":
+    """What a command was given, or its words say; argparse is only loaded where there is something to read."""
+    if given is not None:
+        return SimpleNamespace(data="", staff="", **given)
+    if not words and not command.arguments:
+        return SimpleNamespace(data="", staff="")
+    from deskapp.cli.parser import read
+
+    return read(command, words)
 
 
 def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) -> int:
     if command.opens == "nothing":
         if desk is not None:
             raise UsageError(f"`deskapp {command.name}` is not a command for a running desk.")
-        return command.function()(call) or 0
+        return _function(command)(call) or 0
     if desk is not None:
         number = str((call.request or {}).get("number", ""))
         own = replace(desk, staff=call.staff or desk.staff, asked=number, now=_when_asked(call, desk.now, LATE))
@@ -184,20 +203,29 @@ def _tell(call: Call, told: "Iterable[Notice]") -> None:
 def _done(command: Command, call: Call) -> int:
     """Do a command: one that writes does it whole or not at all, and what it says comes once that is on the disk."""
     if command.opens != "write":
-        return command.function()(call) or 0
+        return _function(command)(call) or 0
     from deskapp.store.whole import whole
 
     out, err, act = io.StringIO(), io.StringIO(), None
     try:
         book = call.desk.book
         with book.one_act(call.act), whole(book, call.desk.asked) as act:
-            act.status = command.function()(replace(call, out=out, err=err)) or 0
+            act.status = _function(command)(replace(call, out=out, err=err)) or 0
     except BaseException:
         if act and not act.was_taken_back:
             call.err.write(err.getvalue())
         raise
     deliver(out.getvalue(), err.getvalue(), call.out, call.err)
     return act.status
+
+
+def _function(command: Command) -> Callable[[Call], int | None]:
+    """The function that does a command and answers on the command line; its module is only loaded here."""
+    if command.does:
+        return function_named(command.does, "deskapp.cli.")
+    from deskapp.cli.declared import does
+
+    return does(command)
 
 
 def _see_to_numbers(call: Call, desk: "Desk") -> None:
@@ -224,9 +252,7 @@ def _at_running_desk(command: Command, call: Call, desk: "Desk") -> int:
 
 
 def _command(name: str) -> Command:
-    if name == OPEN.name:
-        return OPEN
-    from deskapp.cli.commands import BY_NAME
+    from deskapp.commands.every import BY_NAME
 
     if name in BY_NAME:
         return BY_NAME[name]

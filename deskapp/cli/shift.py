@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from deskapp import clock, safe, slots
-from deskapp.cli import given_out, who
+from deskapp.cli import given_out
 from deskapp.cli.call import Call, as_json
+from deskapp.commands import meant
 from deskapp.desk import closing, handed, handover, leaving, promises, shifts
 from deskapp.desk.day import look as look_at_day
 from deskapp.desk.days import read_day
@@ -32,7 +33,7 @@ def shift(call: Call) -> None:
         raise NotFoundError("No shift is running.", f"`{slots.DESKAPP}shift NAME` begins one.")
     since = f"{clock.local(running.began_at):%Y-%m-%d %H:%M}"
     call.done(f"{running.staff} is at the desk since {since}.", (shifts.TABLE, running.id))
-    if forgotten := closing.told(desk, closing.left_over(desk, who.open_interactions(desk))):
+    if forgotten := closing.told(desk, closing.left_over(desk, meant.open_interactions(desk))):
         call.say(f"{forgotten} `{slots.DESKAPP}close-earlier` closes them.")
     if left := handed.awaiting(desk):
         call.say(f"{handed.left_words(left)}: `{slots.DESKAPP}handover`, then `{slots.DESKAPP}handover-read`.")

@@ -1,7 +1,7 @@
 """The command for a hard moment: the boundary."""
 
-from deskapp.cli import who
 from deskapp.cli.call import Call
+from deskapp.commands import meant
 from deskapp.desk import boundary as boundaries
 from deskapp.model.interaction import Interaction
 
@@ -16,7 +16,7 @@ def boundary(call: Call) -> None:
 
 
 def _who(call: Call) -> Interaction:
-    return who.interaction(call.desk, call.text("who"))
+    return meant.interaction(call.desk, call.text("who"))
 
 
 def _of(one: Interaction) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from deskapp.cli import table
 from deskapp.cli.call import Call
-from deskapp.cli.who import short
+from deskapp.commands.meant import short
 from deskapp.desk import alerts, notify, promises, when
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.promise_groups import MARKS, state_words

@@ -1,21 +1,33 @@
 """A promise due at a time at which the desk is closed: refused, unless somebody says that it is meant all the same."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from deskapp.desk import hours, settings, when
 from deskapp.desk.session import Desk
-from deskapp.errors import RefusedError
+from deskapp.errors import DecideError
 
 
-class ClosedThenError(RefusedError):
+class ClosedThenError(DecideError):
     """The desk is closed then; `opens` is when it opens next, None where it does not for more than a year.
 
-    `way` says when that is, in words; "" for None.
+    `opening` says when that is in words that can be typed, too.
     """
 
-    def __init__(self, why: str, opens: datetime | None, way: str) -> None:
-        super().__init__(f"{why}.", f"{way} Choose another time, or say that it's meant all the same.".strip())
-        self.opens, self.way = opens, way
+    wants = "though_closed"
+
+    def __init__(self, why: str, opens: datetime | None, opening: str = "") -> None:
+        way = f"The desk opens {opening}." if opens else ""
+        next_step = f"{way} Choose another time, or say that it's meant all the same.".strip()
+        instead = [(f"When the desk opens: {opening}", {"due": opens})] if opens else []
+        super().__init__(f"{why}.", next_step, way, instead)
+        self.opens = opens
+
+
+def check(desk: Desk, due: datetime, given: Mapping[str, Any]) -> None:
+    """Refuse a time at which the desk is closed where a command was not given that it is meant."""
+    refuse(desk, due, meant=bool(given.get("though_closed")))
 
 
 def refuse(desk: Desk, due: datetime, *, meant: bool = False) -> None:
@@ -24,4 +36,4 @@ def refuse(desk: Desk, due: datetime, *, meant: bool = False) -> None:
     if meant or not (why := known.closed(due)):
         return
     opens = known.next_opening(due)
-    raise ClosedThenError(why, opens, f"The desk opens {when.describe(opens, desk.now())}." if opens else "")
+    raise ClosedThenError(why, opens, when.describe(opens, desk.now()) if opens else "")

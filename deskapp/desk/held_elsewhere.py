@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from deskapp.desk import phones, settings
 from deskapp.desk.session import Desk
-from deskapp.errors import RefusedError
+from deskapp.errors import DecideError, RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import DocumentError, from_document
 
@@ -13,8 +13,10 @@ _SMALL = bytes(code + 32 if 65 <= code <= 90 else code for code in range(256))
 MOST_NAMED = 3
 
 
-class HeldElsewhereError(RefusedError):
+class HeldElsewhereError(DecideError):
     """It is on the card of somebody else; who shares it with them may have it too, where somebody says so."""
+
+    wants = "shared"
 
 
 def check_phone(desk: Desk, card: Customer, typed: str, *, key: str = "", shared: bool = False) -> None:

@@ -71,6 +71,12 @@ def make(
     return promise
 
 
+def untold(desk: Desk, promise: Promise) -> str:
+    """That somebody is to be told of a new time; "" where they know it."""
+    last = promise.last_move()
+    return f"Tell {promise.them} soon." if last and not last.told else ""
+
+
 def named(promise: Promise) -> str:
     """What was promised, and to whom: `strings, to Anna Berger`."""
     return f"{promise.what}, to {promise.customer.name}" if promise.customer else promise.what

@@ -127,6 +127,11 @@ class Promise:
         """Who took it over last, if anybody did."""
         return max(self.handed.values(), key=lambda one: one.at, default=None)
 
+    @property
+    def them(self) -> str:
+        """The name of whom it was made to; `them` where nobody is named."""
+        return self.customer.name if self.customer else "them"
+
     def last_move(self) -> Move | None:
         """Its last new time, if it has one."""
         return max(self.moves.values(), key=lambda one: one.at, default=None)

@@ -1,11 +1,8 @@
 """Calls by lines: a missed one is rung back, and the channel of an answer is said or changed."""
 
-from deskapp.desk import channels, customers, missed, numbers
-from deskapp.desk.phones import looks_like_a_number
+from deskapp.desk import customers, missed
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
-from deskapp.model.reply import CHANNELS
-from deskapp.plain.naming import keep_number
 from deskapp.plain.session import Session
 
 
@@ -47,28 +44,3 @@ def _chosen(session: Session) -> Interaction | None:
         return visits[int(typed[:6]) - 1]
     session.say("None was chosen.")
     return None
-
-
-def channel(session: Session, rest: str) -> None:
-    """`V`: how the one that is spoken of wants the answer."""
-    visit = session.one
-    if visit is None:
-        session.say("Nobody is here.")
-        return
-    if liked := channels.preference_words(card_of(session, visit)):
-        session.say(liked)
-    words = rest or session.ask(f"How do they want the answer? {', '.join(CHANNELS)} or none: ")
-    if words:
-        session.do("channel", "--", visit.id, words)
-
-
-def ask_number(session: Session, visit: Interaction, what: str) -> None:
-    """After a promise to call back where no number is known: which one it is. Any other line is done as a line."""
-    if channels.in_promise(what) != "call" or numbers.known(visit, card_of(session, visit)):
-        return
-    name = visit.name or "them"
-    typed = session.ask(f"No number of {name} is known. Which number do you call? Enter alone leaves it out: ")
-    if looks_like_a_number(typed) or typed.replace(" ", "").isdecimal():
-        keep_number(session, visit, typed)
-    else:
-        session.next_line = typed

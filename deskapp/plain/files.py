@@ -3,7 +3,8 @@
 import shlex
 from argparse import Namespace
 
-from deskapp.cli.commands import BY_NAME
+from deskapp.cli.parser import read
+from deskapp.commands.every import BY_NAME
 from deskapp.errors import DeskError
 from deskapp.plain.ending import end_shift
 from deskapp.plain.session import Session
@@ -47,7 +48,7 @@ def command(session: Session, line: str, head: str) -> None:
 def _reads_the_input(head: str, words: list[str]) -> bool:
     """Whether a command would take the next line that is typed here for its own."""
     try:
-        return getattr(BY_NAME[head].read(words), "passphrase", "") == "-"
+        return getattr(read(BY_NAME[head], words), "passphrase", "") == "-"
     except DeskError:
         return False
 
@@ -55,7 +56,7 @@ def _reads_the_input(head: str, words: list[str]) -> bool:
 def _asks_for_a_yes(head: str, words: list[str]) -> bool:
     """Whether a command would ask on the terminal, where its questions could not be seen from here."""
     try:
-        arguments = BY_NAME[head].read(words)
+        arguments = read(BY_NAME[head], words)
     except DeskError:
         return False
     asks_nothing = ("dry_run", "again", "end")
@@ -65,7 +66,7 @@ def _asks_for_a_yes(head: str, words: list[str]) -> bool:
 def _written_over(head: str, words: list[str]) -> str:
     """The file that a command would write over, "" where it would not, was told to, or says itself what is wrong."""
     try:
-        arguments = BY_NAME[head].read(words)
+        arguments = read(BY_NAME[head], words)
         file = given_out.path_of(_named(head, arguments))
     except DeskError:
         return ""

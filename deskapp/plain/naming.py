@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from deskapp.desk import customers, held_elsewhere, naming, numbers
+from deskapp.desk import customers, naming, numbers
 from deskapp.desk.held_elsewhere import HeldElsewhereError
 from deskapp.desk.log import get
 from deskapp.desk.recognising import may_be_words, recognise
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
-from deskapp.model.interaction import Interaction
 from deskapp.plain.session import Session
 from deskapp.plain.typed import EndOfInputError
 
@@ -84,38 +83,6 @@ def is_shared(session: Session, check: Callable[[], None]) -> list[str] | None:
     except RefusedError:  # the command says what is wrong with it
         return []
     return []
-
-
-def number(session: Session, rest: str) -> None:
-    """`number N`: a phone number of the one who is spoken of, for their visit and their card."""
-    one = session.one
-    typed = rest or (session.ask("Which number? ") if one else "")
-    if one is None:
-        session.say(NOBODY)
-    elif typed:
-        keep_number(session, one, typed)
-
-
-def keep_number(session: Session, visit: Interaction, typed: str) -> None:
-    """Keep a number; where another card has it too, that is asked first."""
-    card = customers.of(session.desk, visit.customer.id) if visit.customer else None
-    shared = is_shared(session, lambda: numbers.refuse_elsewhere(session.desk, card, typed)) if card else []
-    if shared is not None:
-        session.do("number", *shared, "--", visit.id, typed)
-
-
-def email(session: Session, rest: str) -> None:
-    """`email ADDRESS`: an e-mail address for the card of the one who is spoken of."""
-    one = session.one
-    card = customers.of(session.desk, one.customer.id) if one and one.customer else None
-    if one is None:
-        session.say(NOBODY)
-    elif card is None:
-        session.say("No card yet. who NAME takes one, or makes one.")
-    elif typed := rest or session.ask("Which address? "):
-        shared = is_shared(session, lambda: held_elsewhere.check_email(session.desk, card, typed))
-        if shared is not None:
-            session.do("email", *shared, "--", card.id, typed)
 
 
 def _told(card: Customer) -> str:

@@ -1,23 +1,21 @@
 """One sitting: the prompt, the one that is spoken of, what is said back, and the alarms."""
 
 import io
-from collections.abc import Iterable
+import json
+from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime
 from os import urandom
+from typing import Any
 
 from deskapp import clock
 from deskapp.cli.asked import writable
 from deskapp.cli.call import Call
 from deskapp.cli.run import run
-from deskapp.cli.who import SHORT
+from deskapp.commands.declared import Command
 from deskapp.desk import (
-    alerts,
     checklists,
     closing,
     countries,
-    namesakes,
-    ring,
     settings,
     unfinished,
     visit_words,
@@ -25,18 +23,18 @@ from deskapp.desk import (
 )
 from deskapp.desk import day as days
 from deskapp.desk.session import Desk
-from deskapp.desk.watch import Alarm, Watch, known_as, most_needed
+from deskapp.desk.watch import most_needed
 from deskapp.errors import DeskError, RefusedError
 from deskapp.model.interaction import Interaction
+from deskapp.plain.alarms import Alarms
 from deskapp.plain.begun import Begun
 from deskapp.plain.slots import filled
+from deskapp.plain.spoken import is_of, without_id
 from deskapp.plain.typed import EndOfInputError, Typed
 from deskapp.store import Book, open_book
 
 PROMPT = "> "
 Words = tuple[str, ...]
-_BEGINNING, _STEPS_BACK = frozenset({"log", "ring-back", "reopen"}), frozenset({"undo", "redo"})
-"""The commands that open a visit and print its id, and those that may bring back one that was here before."""
 
 
 class Session:
@@ -58,7 +56,7 @@ class Session:
         self.lit = self.next_line = self.act = ""
         self.begun = Begun(self._keep)
         self._is_prompted = False
-        self._watch, self._alerts = Watch(), alerts.Alerts()
+        self._alarms_of_now = Alarms()
         self._look()
 
     def _look(self) -> None:
@@ -125,7 +123,7 @@ class Session:
         )
         if left := closing.told(self.desk, closing.left_over(self.desk, self.day.open.values())):
             self.say(f"{left} close-earlier closes them.")
-        self._alerts.look(self.day.promises_by_due(), self.desk.now())
+        self._alarms_of_now.begin(self)
         if visit := self.one:
             self.say(f"You speak of {visit_words.called(visit)}.")
         if begun := unfinished.everything(self.desk):
@@ -194,10 +192,7 @@ class Session:
         self._alarms()
 
     def _alarms(self) -> None:
-        now, shown = self.desk.now(), namesakes.told_apart(self.desk, self.day)
-        found = [f"{alarm.fact}{self._way_to(alarm)}" for alarm in self._watch.look(shown, now, self._called)]
-        if news := self._alerts.look(shown.promises_by_due(), now):
-            found.append(alerts.sentence(news, now))
+        found = self._alarms_of_now.look(self)
         for number, sentence in enumerate(found):
             if self._is_prompted and number == 0:
                 self.call.out.write("\n")
@@ -205,18 +200,6 @@ class Session:
         if found and self._is_prompted:
             self.call.out.write(PROMPT)
             self.call.out.flush()
-
-    def _way_to(self, alarm: Alarm) -> str:
-        """How to speak of the one that an alarm names."""
-        if alarm.command == "ring_back":
-            return " B rings back."
-        is_theirs = alarm.subject == self.lit or len(self.day.open) < 2
-        if alarm.command == "greet" and alarm.is_at_once and is_theirs:
-            return " g: you answer it."
-        return "" if is_theirs else " attend: speak of them."
-
-    def _called(self, visit: Interaction) -> str:
-        return ring.caller_words(self.desk, visit) if ring.possible(self.desk, visit) else known_as(visit)
 
     def refresh(self) -> frozenset[tuple[str, str]]:
         """Take in what was changed, by whomever; what that was."""
@@ -236,17 +219,16 @@ class Session:
         self.refresh()
         before, start, at_the_desk = set(self.day.open), self.desk.now(), settings.read(self.desk).staff
         out, err = io.StringIO(), io.StringIO()
-        whole = (f"--data={self.call.place.folder}", *((f"--staff={self.desk.staff}",) if self.desk.staff else ()))
-        status = run((*whole, *words), out=out, err=err, width=self.call.width, named=filled, act=self.act)
+        status = run((*self._whole(), *words), out=out, err=err, width=self.call.width, named=filled, act=self.act)
         ids = {identifier for _, identifier in self.refresh()} | self.day.open.keys() | self.day.ended.keys()
         for line in out.getvalue().splitlines():
-            self.say(line if shown else _without_id(line, ids))
+            self.say(line if shown else without_id(line, ids))
         for line in err.getvalue().splitlines() if hints or status else []:
-            self.say(_without_id(line.removeprefix("deskapp: "), ids))
+            self.say(without_id(line.removeprefix("deskapp: "), ids))
         if (staff := settings.read(self.desk).staff) != at_the_desk:
             self.desk.staff = staff
         opened = [visit for name, visit in self.day.open.items() if name not in before]
-        if begun := [visit.id for visit in opened if _is_of(words[0], visit, out.getvalue(), start)]:
+        if begun := [visit.id for visit in opened if is_of(words[0], visit, out.getvalue(), start)]:
             self.lit = max(begun)
         elif self.lit and self.lit not in self.day.open:
             self.lit = most_needed(self.day, self.desk.now())
@@ -256,11 +238,34 @@ class Session:
             self.begun.done()
         return status == 0
 
+    def perform(self, command: Command, given: Mapping[str, Any]) -> dict[str, str] | None:
+        """Do a declared command with what was given for its arguments, and say what it did; None where it was refused.
+
+        It is done by a running desk where one holds the book.
+        """
+        self.refresh()
+        out, err = io.StringIO(), io.StringIO()
+        words = [*self._whole(), command.name]
+        status = run(words, out=out, err=err, width=self.call.width, named=filled, act=self.act, given=given)
+        self.refresh()
+        for line in err.getvalue().splitlines():
+            self.say(line.removeprefix("deskapp: "))
+        if status:
+            return None
+        told: dict[str, str] = json.loads(out.getvalue())
+        for line in (told["sentence"], *told["notes"].splitlines()):
+            self.say(line)
+        self.begun.done()
+        return told
+
+    def _whole(self) -> tuple[str, ...]:
+        """The options by which a command finds this book, and who is at the desk."""
+        return (f"--data={self.call.place.folder}", *((f"--staff={self.desk.staff}",) if self.desk.staff else ()))
+
     def _keep(self, *words: str) -> str:
         """Run a command that keeps or lets go of what is begun; why it could not, "" where it did."""
         err = io.StringIO()
-        whole = (f"--data={self.call.place.folder}", *((f"--staff={self.desk.staff}",) if self.desk.staff else ()))
-        status = run((*whole, *words), out=io.StringIO(), err=err, width=self.call.width, named=filled)
+        status = run((*self._whole(), *words), out=io.StringIO(), err=err, width=self.call.width, named=filled)
         return err.getvalue().removeprefix("deskapp: ").strip() if status else ""
 
     @property
@@ -281,20 +286,3 @@ class Session:
             self.say(f"{checklist.title} is done.")
         else:
             self.say(f"Next: {checklist.steps.index(step) + 1}, {step.prompt}")
-
-
-def _without_id(line: str, ids: Iterable[str]) -> str:
-    """A line without the end of an id in brackets that a command puts last, where it is one of these."""
-    for identifier in ids:
-        for stop in ("", "."):
-            end = f" ({identifier[-SHORT:]}){stop}"
-            if line.endswith(end):
-                return line.removesuffix(end) + stop
-    return line
-
-
-def _is_of(command: str, visit: Interaction, printed: str, start: datetime) -> bool:
-    """Whether a command opened a visit, and not somebody beside who did so while it ran."""
-    if command in _STEPS_BACK:
-        return visit.arrived_at < start
-    return command in _BEGINNING and (visit.id in printed or f"({visit.id[-SHORT:]})" in printed)

@@ -1,8 +1,8 @@
 """Hard moments by lines: phrases, the boundary, the crisis sheet."""
 
-from deskapp.cli.crisis_parts import PARTS
 from deskapp.desk import boundary as boundaries
 from deskapp.desk import coach
+from deskapp.model.crisis_parts import PARTS
 from deskapp.plain.closed import in_hours
 from deskapp.plain.session import Session
 from deskapp.playbook import loader

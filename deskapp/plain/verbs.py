@@ -2,28 +2,17 @@
 
 from collections.abc import Callable
 
-from deskapp.cli.commands import BY_NAME
+from deskapp.commands.declared import Command
+from deskapp.commands.every import BY_NAME, COMMANDS
 from deskapp.desk import faq, replies
-from deskapp.model.frozen import dataclass
-from deskapp.plain import asking, calling, files, handing, naming, telling, unfinished, upset, visiting
+from deskapp.plain import asking, calling, declared, files, handing, naming, telling, unfinished, upset, visiting
 from deskapp.plain.closed import in_hours
 from deskapp.plain.ending import end, leave
 from deskapp.plain.looking_back import report
-from deskapp.plain.promising import keep, move, promise
 from deskapp.plain.session import Session
 from deskapp.playbook import loader
 
 Does = Callable[[Session, str], bool | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """One verb: the words that call it, how it goes, what it does. `does` gives False to leave."""
-
-    calls: tuple[str, ...]
-    usage: str
-    help: str
-    does: Does
 
 
 def do(session: Session, line: str) -> bool:
@@ -35,7 +24,7 @@ def do(session: Session, line: str) -> bool:
     verb = BY_CALL.get(head) or (BY_CALL.get(head.casefold()) if len(head) > 1 else None)
     name = _command_meant(verb, head, rest) if verb else head.casefold()
     if verb and not name:
-        return verb.does(session, rest) is not False
+        return (DOES.get(verb.id) or declared.does(verb))(session, rest) is not False
     if head.isascii() and head.isdigit() and not rest:
         _toggle(session, head)
     elif name in BY_NAME:
@@ -45,11 +34,11 @@ def do(session: Session, line: str) -> bool:
     return True
 
 
-def _command_meant(verb: Verb, head: str, rest: str) -> str:
+def _command_meant(verb: Command, head: str, rest: str) -> str:
     """The command that a verb's line with an option means, else "". After a letter only its own options are options."""
     options = {word.partition("=")[0] for word in rest.split() if word.startswith("--") and word[2:3].isalpha()}
-    name = next((call for call in (head.casefold(), *verb.calls) if call in BY_NAME), "")
-    own = {flag for one in BY_NAME[name].arguments for flag in one.flags} if name else set()
+    name = verb.name if head.casefold() not in BY_NAME else head.casefold()
+    own = {flag for argument in BY_NAME[name].arguments for flag in argument.flags} if name else set()
     if len(head) == 1:
         options &= own - {"--json"}
     options |= {"-o"} & own & set(rest.split())
@@ -185,7 +174,7 @@ def _step_back(command: str) -> Does:
 
 def _help(session: Session, rest: str) -> None:
     for verb in VERBS:
-        session.say(f"{verb.usage}: {verb.help}")
+        session.say(f"{verb.line}: {verb.help[0].lower()}{verb.help[1:]}")
     session.say("These verbs work on the one you speak of.")
     session.say(
         "With options (promise Beth a call --by 15:00) the command line's own works: it names whom it is about."
@@ -193,63 +182,59 @@ def _help(session: Session, rest: str) -> None:
     session.say("So does every other command of `deskapp --help`, by its name.")
 
 
-VERBS: tuple[Verb, ...] = (
-    Verb(("quit", "leave", "exit"), "quit", "leave; open promises of today come first", leave),
-    Verb(("?", "help"), "help, or ?", "this list", _help),
-    Verb(("w", "walk-in"), "w NAME", "a walk-in begins now", begin("walk-in")),
-    Verb(("c", "call"), "c NAME", "a call begins now", begin("call")),
-    Verb(("m", "message"), "m NAME", "a written message begins now", begin("message")),
-    Verb(("who",), "who NAME", "say who it is, or take another card", naming.who),
-    Verb(("i", "about", "reason"), "i TEXT", "what it is about", about("reason", "What is it about? ")),
-    Verb(("g", "greeted", "greet"), "g", "greeted: the waiting clock stops", about("greet", "")),
-    Verb(("tick",), "tick 3, or 3", "tick a step; 3 again takes it back", about("tick", "Which step? ")),
-    Verb(("untick",), "untick 3", "take a tick back", about("untick", "Which step? ")),
-    Verb(("steps",), "steps", "the checklist with its ticks", telling.steps),
-    Verb(("n", "note"), "n TEXT", "a note", asking.note),
-    Verb(("a", "asked"), "a TEXT", "what they ask for", about("request", "What do they ask for? ")),
-    Verb(("A", "answer"), "A TEXT, or A 2 TEXT", "answer a request", visiting.answer),
-    Verb(("d", "preference"), "d WORDS", "what they like, need or must not have", _preference),
-    Verb(("T", "lists"), "T, or T NAME", "the checklists, or one of them", _start_list),
-    Verb(("p", "promise"), "p WHAT by WHEN", "promise something", promise),
-    Verb(("k", "keep"), "k, or k WORDS", "a promise is kept", keep),
-    Verb(("v", "move"), "v WORDS to WHEN", "a promise gets a new time", move),
-    Verb(("V", "channel"), "V CHANNEL", "how they want the answer", calling.channel),
-    Verb(("number",), "number N", "a phone number for their card", naming.number),
-    Verb(("email",), "email ADDRESS", "an e-mail address for their card", naming.email),
-    Verb(("B", "ring-back"), "B", "ring somebody back whose call was missed", calling.ring_back),
-    Verb(("promises",), "promises", "the open promises", telling.promises),
-    Verb(("+", "warmer"), "+, or +10", "the temperature goes up", visiting.heat("+")),
-    Verb(("-", "cooler"), "-, or -10", "the temperature goes down", visiting.heat("-")),
-    Verb(("o", "hold"), "o", "on hold, or back", visiting.hold),
-    Verb(("h", "transfer", "refer"), "h NAME", "transfer to a named person", visiting.transfer),
-    Verb(("r", "resolve"), "r, or r 3", "the resolution steps, or tick one of them", _resolve),
-    Verb(("y", "reply"), "y, or y NAME", "the replies, or one filled in", _reply),
-    Verb(("f", "faq"), "f TEXT", "answers to what was asked before", _plainly("faq")),
-    Verb(("F",), "F QUESTION", "their question and your answer become an entry of the FAQ", _faq_of_this),
-    Verb(("q", "say"), "q WORDS", "not this, say that", upset.phrases),
-    Verb(("b", "boundary"), "b", "the boundary: say the warning, then end it", upset.boundary),
-    Verb(("x", "crisis"), "x, or x PART TEXT", "the crisis sheet, or a part of it", upset.crisis),
-    Verb(("e", "end"), "e OUTCOME", "end with one line of outcome", end),
-    Verb(("E", "reopen"), "E NAME", "open an ended visit again; alone: the last one", visiting.reopen),
-    Verb(("X", "close-earlier"), "X", "close the visits left open on an earlier day", _plainly("close-earlier")),
-    Verb(("G", "other"), "G", "speak of the other open visit of the same person", visiting.other),
-    Verb(("list", "here"), "list", "who is here, and today's", telling.listing),
-    Verb(("card",), "card, or card NAME", "the card", telling.card),
-    Verb(("customers",), "customers TEXT", "find cards", _plainly("customers")),
-    Verb(("/", "find"), "/ TEXT", "find in the whole log", _find),
-    Verb(("next", "]"), "next, or ]", "the next one who is here", telling.step_to(1)),
-    Verb(("attend", "tab"), "attend", "speak of who needs attention most", telling.attend),
-    Verb(("previous", "["), "previous, or [", "the one before", telling.step_to(-1)),
-    Verb(("s", "shift"), "s NAME, or s --end", "who is at the desk, or the end of the shift", _shift),
-    Verb(("H", "handover"), "H, H past or H DAY", "the hand-over sheet, or those handed over before", handing.sheet),
-    Verb(("sign",), "sign", "sign that you have read what was left for you", handing.sign),
-    Verb(("give",), "give NAME", "hand the sheet over, and your open promises if you say so", handing.give),
-    Verb(("L", "lesson"), "L TEXT", "a good decision to learn from", _plainly("lesson")),
-    Verb(("bad-lesson",), "bad-lesson TEXT", "a bad one", _plainly("lesson", "--bad")),
-    Verb(("report",), "report, or report week", "look back on today, a week, a month or a year", report),
-    Verb(("again",), "again", "go on with what was not finished", unfinished.again),
-    Verb(("forget",), "forget", "let go of what was not finished", unfinished.forget),
-    Verb(("u", "undo"), "u", "undo", _step_back("undo")),
-    Verb(("U", "redo"), "U", "redo", _step_back("redo")),
-)
-BY_CALL = {call: verb for verb in VERBS for call in verb.calls}
+DOES: dict[str, Does] = {
+    "walk_in": begin("walk-in"),
+    "call": begin("call"),
+    "message": begin("message"),
+    "tick": about("tick", "Which step? "),
+    "untick": about("untick", "Which step? "),
+    "steps": telling.steps,
+    "greet": about("greet", ""),
+    "end": end,
+    "reopen": visiting.reopen,
+    "close_left": _plainly("close-earlier"),
+    "other_visit": visiting.other,
+    "note": asking.note,
+    "request": about("request", "What do they ask for? "),
+    "answer": visiting.answer,
+    "reason": about("reason", "What is it about? "),
+    "who": naming.who,
+    "hold": visiting.hold,
+    "hand_over": visiting.transfer,
+    "start_checklist": _start_list,
+    "list": telling.listing,
+    "ring_back": calling.ring_back,
+    "taste": _preference,
+    "card": telling.card,
+    "reply": _reply,
+    "faq": _plainly("faq"),
+    "faq_of_this": _faq_of_this,
+    "warmer": visiting.heat("+"),
+    "cooler": visiting.heat("-"),
+    "resolution": _resolve,
+    "say": upset.phrases,
+    "boundary": upset.boundary,
+    "crisis": upset.crisis,
+    "lesson": _plainly("lesson"),
+    "bad_lesson": _plainly("lesson", "--bad"),
+    "shift": _shift,
+    "handover": handing.sheet,
+    "handover_give": handing.give,
+    "handover_read": handing.sign,
+    "customers": _plainly("customers"),
+    "promises": telling.promises,
+    "reports": report,
+    "attend": telling.attend,
+    "previous": telling.step_to(-1),
+    "next": telling.step_to(1),
+    "find": _find,
+    "help": _help,
+    "leave": leave,
+    "undo": _step_back("undo"),
+    "redo": _step_back("redo"),
+    "again": unfinished.again,
+    "forget": unfinished.forget,
+}
+"""What is done by lines where that takes more than the declared questions, by the command's id."""
+VERBS = tuple(sorted((it for it in COMMANDS if it.line), key=lambda it: ("leave", "help", it.id).index(it.id)))
+BY_CALL = {call: command for command in VERBS for call in command.calls}

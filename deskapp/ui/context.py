@@ -21,6 +21,7 @@ from deskapp.model.document import DocumentError, from_document
 from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
+from deskapp.model.whom import Whom
 from deskapp.playbook import loader
 
 if TYPE_CHECKING:
@@ -164,6 +165,12 @@ class Context:
         """The lit interaction: open, of today, or looked back at."""
         found = self.day.open.get(self.lit) or self.day.ended.get(self.lit)
         return found or (look(self.desk, Interaction, self.lit) if self.lit else None)
+
+    def whom(self) -> Whom:
+        """Whom the lit interaction is with; nobody where none is lit."""
+        visit = self.lit_interaction()
+        reference = visit.customer if visit else None
+        return Whom(visit, customers.of(self.desk, reference.id) if reference else None)
 
     @property
     def shown_day(self) -> Day:

@@ -14,9 +14,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from deskapp import clock
+from deskapp.commands.keys import every_name
 from deskapp.ui.commands import BY_ID
 from deskapp.ui.context import Context
-from deskapp.ui.declared import every_name
 from deskapp.ui.in_order import Part
 from deskapp.ui.screens.framed import Framed
 

@@ -6,8 +6,8 @@ What acts on a row of a list is not run at once: the row that happens to be sele
 from collections.abc import Sequence
 
 from deskapp import slots
+from deskapp.commands.declared import Command
 from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
-from deskapp.ui.declared import Command
 from deskapp.ui.in_order import Part
 from deskapp.ui.lines.keys import OPENED_BY
 from deskapp.ui.screens.framed import Framed

@@ -12,9 +12,11 @@ from textual.binding import Binding, BindingsMap
 from textual.keys import key_to_character
 from textual.screen import Screen
 
+from deskapp.commands.declared import EVERYWHERE as ALL_SCREENS
+from deskapp.commands.declared import Command
+from deskapp.commands.keys import IN_USE, canonical, shown
 from deskapp.model.settings import KeyPreset
-from deskapp.ui.commands import ALL, BY_ID, COMMANDS, bindings, on_screen
-from deskapp.ui.declared import IN_USE, Command, canonical, shown
+from deskapp.ui.commands import BY_ID, COMMANDS, bindings, on_screen
 
 Keys = Mapping[str, str]
 ARRIVES = tuple(number for number in range(1, 13) if number != 3)
@@ -34,13 +36,7 @@ def preset(name: KeyPreset) -> Keys:
     """The keys of a preset where they differ from the shipped ones: no command takes a letter in `function keys`."""
     if name == "letters":
         return {}
-    lettered = [command for command in COMMANDS if command.first_key.isalpha() and len(command.first_key) == 1]
-    keys = {command.id: command.fn for command in lettered if command.fn}
-    for command in lettered:
-        if not command.fn:
-            free = (key for key in (*FUNCTION_KEYS, *MORE_KEYS) if holder(keys, command, key) is None)
-            keys[command.id] = next(free, command.keys)
-    return keys
+    return {command.id: command.fn for command in COMMANDS if command.first_key.isalpha() and command.fn}
 
 
 def holder(keys: Keys, command: Command, key: str) -> Command | None:
@@ -131,7 +127,7 @@ def _is_command(binding: Binding) -> bool:
 
 
 def _meet(one: Command, other: Command) -> bool:
-    return ALL in (one.where, other.where) or not set(one.where).isdisjoint(other.where)
+    return ALL_SCREENS in (one.where, other.where) or not set(one.where).isdisjoint(other.where)
 
 
 def _places(command: Command) -> str:

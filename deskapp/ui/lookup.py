@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from deskapp.commands.declared import Command
 from deskapp.desk.folding import folded
-from deskapp.ui.declared import Command
 
 SMALL = frozenset(
     ("a", "an", "and", "are", "do", "for", "i", "in", "is", "it", "me", "my", "no", "of", "on", "that", "the", "their",

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from deskapp.commands.keys import IN_USE
 from deskapp.model.settings import Settings
-from deskapp.ui.declared import IN_USE
 from deskapp.ui.screens.framed import Framed
 
 SHIPPED: tuple[object, object] = ("letters", {})

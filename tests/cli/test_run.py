@@ -16,6 +16,7 @@ from deskapp.cli.call import Call
 from deskapp.cli.commands import BY_NAME, COMMANDS
 from deskapp.cli.confirmed import words
 from deskapp.cli.handover import REMEMBERED, Desktop
+from deskapp.cli.parser import usage
 from deskapp.cli.run import run
 from deskapp.desk.session import Desk
 from deskapp.model.document import DocumentError
@@ -39,8 +40,8 @@ def test_every_command_is_declared_whole(command) -> None:
     assert all(one.help for one in command.arguments)
     shown = call(command.name, "--help")
     assert (shown.status, shown.err) == (0, "")
-    assert command.usage.startswith(f"deskapp {command.name}")
-    assert "--staff" not in command.usage
+    assert usage(command).startswith(f"deskapp {command.name}")
+    assert "--staff" not in usage(command)
     assert f"\n  {command.name} " in call("--help").out
 
 

@@ -96,4 +96,4 @@ def test_a_promise_is_found_by_any_of_its_words(desk: Desk, clock_: StandingCloc
 def test_the_command_line_offers_every_grouping() -> None:
     (command,) = [one for one in COMMANDS if one.name == "promises"]
     (option,) = [one for one in command.arguments if "--group" in one.flags]
-    assert option.more["choices"] == GROUPINGS
+    assert option.choices == GROUPINGS

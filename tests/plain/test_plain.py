@@ -133,7 +133,7 @@ def test_every_verb_stands_in_the_help_and_none_of_them_falls_over(spoken: Spoke
         "99999999999",
         "0",
     )
-    assert all(f"\n{verb.usage}: {verb.help}\n" in text for verb in verbs.VERBS)
+    assert all(f"\n{verb.line}: {verb.help[0].lower()}{verb.help[1:]}\n" in text for verb in verbs.VERBS)
     assert "Traceback" not in text and "fault of its own" not in text
 
 

@@ -25,7 +25,7 @@ def _notes(desk: Desk, visit: Interaction) -> Ask:
 
 LISTS: dict[str, Made] = {
     "which request": asks.lines.which_request,
-    "which promise": lambda desk, visit: asks.promise.which(desk, promises.all_open(desk), "keep"),
+    "which promise": lambda desk, visit: asks.declared.which(desk, promises.all_open(desk), "keep"),
     "which step": asks.resolution.which,
     "read back": lambda desk, visit: asks.resolution._written(desk, visit, "listen")({"listen": "it fell"}, ""),
     "which checklist": lambda desk, visit: checklist.start(desk, visit, lambda name: None),

@@ -95,7 +95,7 @@ async def test_the_time_of_a_promise_is_shown_before_it_is_made(desk: Desk, beth
         hands.sees("10:20", "Enter promises it.")
         assert promises.all_open(desk) == []
         await hands.press("enter")
-        hands.sees("Promised: a price", "1 due", "in 20 min")
+        hands.sees("Promised to Beth: a price", "1 due", "in 20 min")
     (made,) = promises.all_open(desk)
     assert (made.what, made.due_typed, made.customer) == ("a price", "in 20m", beth.customer)
     assert made.due - made.made_at == timedelta(minutes=20)

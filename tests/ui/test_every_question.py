@@ -22,9 +22,10 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.reply import Reply
 from deskapp.model.resolution import STEPS
+from deskapp.model.whom import Whom
 from deskapp.store import open_book
 from deskapp.ui import asks
-from deskapp.ui.asks import leaving, playbook, resolution, settings, shift
+from deskapp.ui.asks import declared, leaving, playbook, resolution, settings, shift
 from deskapp.ui.context import Context
 from deskapp.ui.questions import Questions
 from deskapp.ui.widgets.question import Ask
@@ -93,7 +94,6 @@ KEPT: dict[str, Callable[[Given], Ask]] = {
     "card.text_field": lambda it: asks.card.text_field(it.desk, it.card, "notes"),
     "card.plan": lambda it: asks.card.plan(it.desk, it.card),
     "card.since": lambda it: asks.card.since(it.desk, it.card),
-    "channel.number": lambda it: asks.channel.number(it.desk, it.visit, it.card, "Promised"),
     "crisis.text": lambda it: asks.crisis.text(it.desk, it.visit, "background"),  # type: ignore[attr-defined]
     "crisis.researcher": lambda it: asks.crisis.researcher(it.desk, it.visit, "second"),  # type: ignore[attr-defined]
     "crisis.add": lambda it: asks.crisis.add(it.desk, it.visit, "people"),  # type: ignore[attr-defined]
@@ -142,12 +142,6 @@ KEPT: dict[str, Callable[[Given], Ask]] = {
     "playbook._two": lambda it: playbook.new(it.desk, "phrase", None),
     "playbook._titled": lambda it: playbook.new(it.desk, "reply", None),
     "promise.to_whom": lambda it: asks.promise.to_whom(it.desk, it.context.finder),
-    "promise.make": lambda it: asks.promise.make(it.desk, it.visit),
-    "promise.make to a card": lambda it: asks.promise.make(it.desk, None, it.card),
-    "promise.make to nobody": lambda it: asks.promise.make(it.desk, None),
-    "promise.move": lambda it: asks.promise.move(it.desk, it.promise),
-    "promise.hand_on": lambda it: asks.promise.hand_on(it.desk, it.promise),
-    "promise.repeat": lambda it: asks.promise.repeat(it.desk, it.promise),
     "promise.reword": lambda it: asks.promise.reword(it.desk, it.promise),
     "reply._missing": lambda it: asked(asks.reply.fill(it.desk, A_REPLY, About(it.visit, it.card))),
     "reply._missing to nobody": lambda it: asked(asks.reply.fill(it.desk, A_REPLY, About())),
@@ -201,6 +195,19 @@ KEPT |= {
 KEPT |= {
     f"resolution.field {step}": lambda it, step=step: resolution.field(it.desk, it.visit, step)  # type: ignore[misc]
     for step in STEPS
+}
+KEPT |= {
+    f"declared.question {command} {name}": lambda it, command=command, given=given: asked(  # type: ignore[misc]
+        declared.ask(it.desk, command, given(it))
+    )
+    for command, name, given in (
+        ("promise", "to a visit", lambda it: {"who": Whom(it.visit, it.card)}),
+        ("promise", "to a card", lambda it: {"who": Whom(None, it.card)}),
+        ("promise", "to nobody", lambda it: {"who": Whom()}),
+        ("number", "of a visit", lambda it: {"who": Whom(it.visit, it.card)}),
+        ("email", "of a card", lambda it: {"who": Whom(None, it.card)}),
+        *((command, "", lambda it: {"promise": it.promise}) for command in ("move", "repeat", "new_due_owner")),
+    )
 }
 A_REPLY = Reply("rpl_test", "A thing that is missing", "Hello. We will {thing} soon.")
 ELSEWHERE = {

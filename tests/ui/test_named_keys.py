@@ -5,12 +5,12 @@ import re
 import pytest
 
 from deskapp import slots
+from deskapp.commands.keys import shown
 from deskapp.desk import customers, log, missed, promises, ring
 from deskapp.desk.ring import Caller
 from deskapp.desk.session import Desk
 from deskapp.desk.watch import Alarm
 from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
-from deskapp.ui.declared import shown
 from deskapp.ui.lines.interaction import interaction_lines
 from deskapp.ui.lines.keys import IN_FIELDS, OPENED_BY, SAME_KEY, filled, way_to
 from deskapp.ui.screens.framed import Framed

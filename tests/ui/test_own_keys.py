@@ -4,12 +4,12 @@ import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
 
+from deskapp.commands.keys import canonical, every_name
 from deskapp.desk import log
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.ui import keymap
 from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
-from deskapp.ui.declared import canonical, every_name
 from deskapp.ui.screens.keys import KeysScreen
 from tests.ui.hands import Hands, at_the_desk, screen_rows
 
@@ -122,8 +122,10 @@ def test_in_the_preset_every_command_is_reached_without_a_letter_and_no_key_does
 
 
 def sent_by_xterm(key: str) -> str:
-    """The bytes of a function key, as xterm and most terminals after it send them."""
+    """The bytes of a function key, or of a letter with Ctrl, as xterm and most terminals after it send them."""
     *held, name = key.split("+")
+    if held == ["ctrl"] and len(name) == 1:
+        return chr(ord(name) - ord("a") + 1)
     number = int(name[1:])
     modifier = 1 + ("shift" in held) + 4 * ("ctrl" in held)
     if number <= 4:

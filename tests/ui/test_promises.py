@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from deskapp.desk import customers, log, promises, settings, when
 from deskapp.desk.session import Desk
 from deskapp.ui.app import DeskApp
-from deskapp.ui.asks.promise import meant, resolved_time
+from deskapp.ui.asks.times import meant, resolved_time
 from deskapp.ui.widgets.line_pane import LinePane
 from deskapp.ui.widgets.message_line import MessageLine
 from deskapp.ui.widgets.virtual_list import VirtualList
@@ -85,7 +85,7 @@ async def test_waiting_on_them_stops_the_clock_and_the_same_key_lets_it_run_on(d
         NOW.on(hours=3)
         await pilot.press("o")
         await pilot.pause()
-        assert "Runs on, today 14:00 (in 1 h)" in said(pilot)
+        assert "Runs on: a price, today 14:00 (in 1 h)" in said(pilot)
     assert promises.get(desk, one.id).due == one.due + timedelta(hours=3)
 
 
@@ -242,7 +242,10 @@ async def test_a_promise_is_made_to_somebody_who_is_not_here(desk: Desk) -> None
         await type_in(pilot, "15:00")
         await pilot.press("enter")
         await pilot.pause()
-        assert "Promised: a price, today 15:00" in said(pilot) and "a price · Beth Marlow" in listed(pilot)[1]
+        assert (
+            "Promised to Beth Marlow: a price, today 15:00" in said(pilot)
+            and "a price · Beth Marlow" in listed(pilot)[1]
+        )
         await pilot.press("p", "enter")
         await type_in(pilot, "count the till")
         await pilot.press("tab")

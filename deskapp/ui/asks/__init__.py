@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from deskapp.ui.asks import answers as answers
     from deskapp.ui.asks import boundary as boundary
     from deskapp.ui.asks import card as card
-    from deskapp.ui.asks import channel as channel
+    from deskapp.ui.asks import declared as declared
     from deskapp.ui.asks import entries as entries
     from deskapp.ui.asks import export as export
     from deskapp.ui.asks import faq as faq

@@ -11,7 +11,7 @@ from deskapp.model.crisis import Approval, Fact, Need, Option, PlanStep, Side, S
 from deskapp.model.interaction import Interaction
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.closed import in_hours
-from deskapp.ui.asks.promise import EXAMPLES, IN_A_FIELD, meant, resolved_time
+from deskapp.ui.asks.times import IN_A_FIELD, TIMES, meant, resolved_time
 from deskapp.ui.asks.who import void
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
@@ -246,7 +246,7 @@ def _from_when(desk: Desk, interaction: Interaction, key: str, entry: Stakeholde
 
     def react(values: dict[str, str]) -> Offer:
         if not values[name].strip():
-            return Offer(hint=f"Enter: from now on. Or {EXAMPLES}")
+            return Offer(hint=f"Enter: from now on. Or {TIMES}")
         return resolved_time(values[name], desk.now(), habits_of(desk), then="Not before that")
 
     return Ask(title="From when", fields=[(name, "Not before", "")], react=react, done=done)

@@ -18,7 +18,7 @@ from deskapp.model.reply import CHANNELS, Reply
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.coached import coached
 from deskapp.ui.asks.drafted import changed_words
-from deskapp.ui.asks.promise import IN_A_FIELD, meant, resolved_time
+from deskapp.ui.asks.times import IN_A_FIELD, meant, resolved_time
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 from deskapp.ui.widgets.question import FINDS, keep_nowhere

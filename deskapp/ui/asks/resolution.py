@@ -13,7 +13,7 @@ from deskapp.model.resolution import ENOUGH_OPTIONS, STEPS, Resolved
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.closed import in_hours
 from deskapp.ui.asks.coached import coached
-from deskapp.ui.asks.promise import IN_A_FIELD, meant, resolved_time
+from deskapp.ui.asks.times import IN_A_FIELD, meant, resolved_time
 from deskapp.ui.asks.who import void
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 from deskapp.ui.widgets.question import FINDS

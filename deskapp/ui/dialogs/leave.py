@@ -11,14 +11,14 @@ from textual.containers import Vertical
 from deskapp.desk import leaving
 from deskapp.errors import DeskError
 from deskapp.model.promise import Promise
-from deskapp.ui.asks import promise as promise_asks
+from deskapp.ui.asks import declared
 from deskapp.ui.context import Context
 from deskapp.ui.dialogs.keyed import KeyedDialog
 from deskapp.ui.in_order import is_in_front
 from deskapp.ui.lines.keys import key_row
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
 from deskapp.ui.lines.promise_clock import promise_lines
-from deskapp.ui.widgets.entry import Ask, EntryPanel, Offer
+from deskapp.ui.widgets.entry import Ask, EntryPanel, Next, Offer
 from deskapp.ui.widgets.line_pane import LinePane, Picked
 
 
@@ -35,8 +35,8 @@ class Leave(KeyedDialog[bool]):
         Binding("t", "told", show=False),
         Binding("k", "settle('keep')", show=False),
         Binding("v", "settle('move')", show=False),
-        Binding("h", "settle('hand on')", show=False),
-        Binding("z", "settle('give up')", show=False),
+        Binding("h", "settle('new_due_owner')", show=False),
+        Binding("z", "settle('give_up')", show=False),
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
     ]
@@ -121,10 +121,10 @@ class Leave(KeyedDialog[bool]):
         if one is None:
             self._redraw()
             return
-        question: Ask | str = promise_asks.which(desk, [one], verb)
-        if verb != "give up":
+        question: Next = declared.which(desk, [one], verb)
+        if verb != "give_up":
             with suppress(DeskError):  # then the question stands, and its Enter tells why not
-                question = promise_asks.act(desk, one, verb)
+                question = declared.ask(desk, verb, {"promise": one})
         if isinstance(question, Ask):
             self.query_one(EntryPanel).ask(self._prepare(question))
         else:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from deskapp import slots
+from deskapp.commands.keys import shown
 from deskapp.ui.commands import BY_ID
-from deskapp.ui.declared import shown
 from deskapp.ui.lines.line import Line, Span, row, span
 
 IN_FIELDS = ("Space", "Enter", "Tab", "Esc", "Up", "Down", "Left", "Right")

@@ -28,4 +28,4 @@ class CallingDesk(VisitingDesk):
         """Say or change how the person of the selected visit wants the answer."""
         visit = self.needed()
         if visit:
-            self.ask(asks.channel.of_visit(self.context.desk, visit))
+            self.perform("channel", who=visit)

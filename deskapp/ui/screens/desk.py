@@ -290,6 +290,6 @@ class DeskScreen(CallingDesk, PromisingDesk, AnsweringDesk, StaffedDesk, OfCard,
         elif kind == "request" and interaction and value in interaction.open_requests:
             self.ask(asks.lines.answer(self.context.desk, interaction, value))
         elif kind == "promise" and value in self.context.day.promises:
-            self.ask(asks.promise.which(self.context.desk, [self.context.day.promises[value]], "keep"))
+            self.ask(asks.declared.which(self.context.desk, [self.context.day.promises[value]], "keep"))
         else:
             super().pick(kind, value)

@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
+from deskapp.commands.keys import IN_USE, shown
 from deskapp.errors import DeskError
 from deskapp.store.lock import FREE
 from deskapp.ui.commands import BY_ID, Command, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.declared import IN_USE, shown
 from deskapp.ui.lines.keys import filled, key_of
 from deskapp.ui.lines.line import Line
 from deskapp.ui.lines.top import top_line
@@ -27,11 +27,16 @@ if TYPE_CHECKING:
 
 
 IN_A_FIELD = (
-    Command("take", "enter", "go on", "Take what is typed, or the lit row"),
-    Command("make_new", "ctrl+n", "new card", "Make a new card of what is typed, whatever is lit"),
-    Command("leave_field", "escape", "leave it", "Leave the field: new words are kept, a stored value is put back"),
-    Command("other_field", "tab", "other field", "The other field"),
-    Command("empty", "ctrl+u", "empty it", "Take out what stands in the field"),
+    Command("take", "Take what is typed, or the lit row", keys="enter", label="go on"),
+    Command("make_new", "Make a new card of what is typed, whatever is lit", keys="ctrl+n", label="new card"),
+    Command(
+        "leave_field",
+        "Leave the field: new words are kept, a stored value is put back",
+        keys="escape",
+        label="leave it",
+    ),
+    Command("other_field", "The other field", keys="tab", label="other field"),
+    Command("empty", "Take out what stands in the field", keys="ctrl+u", label="empty it"),
 )
 OPENS_A_FIELD = frozenset(
     ("walk_in", "call", "message", "who", "note", "request", "answer", "promise", "reason", "hand_over", "end", "taste")
@@ -238,6 +243,16 @@ class Framed(Asking, Jumping, Screen[None]):
         if said:
             self.say(said)
         return result
+
+    def perform(self, command: str, **given: object) -> None:
+        """Ask for what a declared command lacks, or do it and say what it did."""
+        from deskapp.ui.asks.declared import ask
+
+        step = self.attempt(ask, self.context.desk, command, given)
+        if isinstance(step, str):
+            self.say(step)
+        elif step:
+            self.ask(step)
 
     def action_do(self, name: str) -> None:
         """Run the command with that id: the screen's own, else the program's."""

@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from deskapp.commands.keys import shown
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.folding import folded
 from deskapp.ui import keymap
 from deskapp.ui.commands import BY_ID, COMMANDS, Command, bindings, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.declared import shown
 from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
 from deskapp.ui.screens.listing import Listing

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from deskapp.desk import namesakes, promises, repeats
 from deskapp.desk.promise_groups import GROUPINGS, channel_of, day_of, fitting, grouped
 from deskapp.model.promise import Promise
-from deskapp.ui.asks import channel as channel_asks
+from deskapp.ui.asks import declared
 from deskapp.ui.asks import promise as promise_asks
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.context import Context
@@ -168,7 +168,7 @@ class PromisesScreen(Listing):
     def do_channel(self) -> None:
         """Say or change by which channel the selected promise is to be kept."""
         if self.lit:
-            self.ask(channel_asks.of_promise(self.context.desk, self.lit))
+            self.perform("channel", who=self.lit)
         else:
             self.say("No promise is selected. Up and Down choose one.", bad=True)
 
@@ -182,11 +182,11 @@ class PromisesScreen(Listing):
 
     def do_give_up(self) -> None:
         """`z`."""
-        self._settle("give up")
+        self._settle("give_up")
 
     def do_wait(self) -> None:
         """`o`."""
-        self._settle("wait")
+        self._settle("run_on" if self.lit and self.lit.paused_since else "wait")
 
     def do_repeat(self) -> None:
         """`r`."""
@@ -194,14 +194,14 @@ class PromisesScreen(Listing):
 
     def do_new_due_owner(self) -> None:
         """`h`."""
-        self._settle("hand on")
+        self._settle("new_due_owner")
 
-    def _settle(self, verb: str) -> None:
+    def _settle(self, command: str) -> None:
         one = self.lit
         if one is None:
             self.say("No promise is lit. Up and Down choose one.", bad=True)
             return
-        result = self.attempt(promise_asks.act, self.context.desk, one, verb)
+        result = self.attempt(declared.ask, self.context.desk, command, {"promise": one})
         if isinstance(result, str):
             self.say(f"{result.removesuffix('.')}{self._moved_on(one)}")
         elif result:

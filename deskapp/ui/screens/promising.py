@@ -12,7 +12,7 @@ class PromisingDesk(Part):
 
     def do_promise(self) -> None:
         """`p`."""
-        self.ask(asks.promise.make(self.context.desk, self.context.lit_interaction()))
+        self.perform("promise", who=self.context.whom())
 
     def do_keep(self) -> None:
         """`k`."""
@@ -27,14 +27,10 @@ class PromisingDesk(Part):
         if not found:
             self.say(f"No promise is open. {slots.press('promise')} to make one.", bad=True)
         elif len(found) == 1 and (self._is_theirs(found[0]) or not self.selected()):
-            result = self.attempt(asks.promise.act, self.context.desk, found[0], verb)
-            if isinstance(result, str):
-                self.say(result)
-            elif result:
-                self.ask(result)
+            self.perform(verb, promise=found[0])
         else:
             nobody = "" if self._is_theirs(found[0]) else self._selected_name()
-            self.ask(asks.promise.which(self.context.desk, found, verb, nobody=nobody))
+            self.ask(asks.declared.which(self.context.desk, found, verb, nobody=nobody))
 
     def _selected_name(self) -> str:
         visit = self.context.lit_interaction()

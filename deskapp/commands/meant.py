@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from deskapp import clock, slots
-from deskapp.desk import card_lines, customers, log, meant, phones, promises, ring
+from deskapp.desk import card_lines, customers, log, phones, promises, ring
 from deskapp.desk import day as days
+from deskapp.desk import meant as best_meant
 from deskapp.desk.find import INSIDE, Finder, Found
 from deskapp.desk.folding import same, words
 from deskapp.desk.likeness import COMPANY, PART, SAME, SLIP
@@ -97,7 +98,7 @@ def _all_cards(desk: Desk, text: str) -> Iterable[Document]:
 
 def _sure(found: Sequence[Found], *, begun: bool) -> list[Found]:
     """The cards that are meant: the one that fits best, else those that hold the words."""
-    lit = meant.lit(found)
+    lit = best_meant.lit(found)
     if lit >= 0 and (found[lit].grade in _WHOLE or (begun and found[lit].grade > SLIP)):
         return [found[lit]]
     if begun:

@@ -1,10 +1,8 @@
-"""What a command is, and how its key reads."""
+"""Keys of the screen by Textual's names, and how people read them; no Textual is needed for that."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
-
-from deskapp.model.frozen import dataclass
 
 NAMES = {
     "question_mark": "?",
@@ -27,42 +25,6 @@ NAMES = {
 }
 IN_USE: dict[str, str] = {}
 """The keys of commands where they are not the shipped ones, by the command's id; `keymap` fills it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One command. `keys` are Textual's names, comma separated; `where` the screens on which it works, or `all`.
-
-    `fn` is its key where letters are not wanted; `words` are what people call it besides its label and its help.
-    """
-
-    id: str
-    keys: str
-    label: str
-    help: str
-    where: tuple[str, ...] = ("desk",)
-    fn: str = ""
-    words: str = ""
-
-    @property
-    def first_key(self) -> str:
-        """The first of its shipped keys, by Textual's name; on one screen it means this command only."""
-        return self.keys.split(",")[0]
-
-    @property
-    def keys_now(self) -> list[str]:
-        """The keys that run it now: its own, or those that were set in their place."""
-        return IN_USE.get(self.id, self.keys).split(",")
-
-    @property
-    def shown_key(self) -> str:
-        """Its first key of now, as a person reads it."""
-        return "1-9" if self.id == "tick" else shown(self.keys_now[0])
-
-    @property
-    def action(self) -> str:
-        """The action that it runs."""
-        return f"do('{self.id}')"
 
 
 def shown(key: str) -> str:

@@ -1,0 +1,47 @@
+"""Commands on answers: replies, the FAQ, and the words of the playbook."""
+
+from deskapp.commands.declared import CLOSED, JSON, Command, option, switch, word
+
+# fmt: off
+ANSWERS: tuple[Command, ...] = (
+    Command("reply", "Fill a reply and copy it", keys="y", label="reply", where=("desk",), fn="shift+f9",
+            words="template answer canned text letter send", name="reply", calls=("y", "reply"), line="y, or y NAME",
+            arguments=(word("name", "the reply's name, or words that find it", takes="maybe"),
+            word("who", "an open interaction, or a card", takes="any words"),
+            option("--set", "K=V", "a value, such as due=15:00", takes="several"), CLOSED,
+            switch("--copy", "copy it as well"), JSON), does="reply:reply"),
+    Command("acknowledge", "Copy 'we have it, you will hear by'; the time becomes a promise", keys="j",
+            label="we have it", where=("desk",), fn="ctrl+f6", words="got it received confirm receipt"),
+    Command("faq", "Answers to what was asked before", keys="f", label="FAQ", where=("desk",), fn="ctrl+f7",
+            words="question known answers knowledge how do i", name="faq", calls=("f", "faq"), line="f TEXT",
+            arguments=(word("text", "the question, or words of it", takes="any words"), JSON), opens="look",
+            does="faq:faq"),
+    Command("faq_of_this", "Make this question and its answer an entry of the FAQ", keys="F", label="into the FAQ",
+            where=("desk",), fn="ctrl+shift+f7", words="save answer knowledge question", name="faq-add", calls=("F",),
+            line="F QUESTION", arguments=(word("question", "as people ask it", takes="words"),
+            option("--answer", "TEXT", "what is answered", required=True),
+            switch("--new", "another question than one like it that is there"), JSON), does="faq:add"),
+    Command("faq_new", "Make a new entry of the FAQ", keys="n", label="new entry", where=("replies",), fn="shift+f1"),
+    Command("faq_mend", "Change the selected entry of the FAQ", keys="i", label="change", where=("replies",),
+            fn="shift+f2"),
+    Command("faq_remove", "Take the selected entry out of the FAQ", keys="z", label="take out", where=("replies",),
+            fn="shift+f4"),
+    Command("words_new", "Add a phrase, a step, a checklist, a reply or a process", keys="n", label="new",
+            where=("playbook",), fn="shift+f1"),
+    Command("words_switch", "Switch the selected entry off, or on again", keys="o", label="on/off", where=("playbook",),
+            fn="shift+f2"),
+    Command("words_up", "Put the selected entry one place up", keys="left_square_bracket", label="move up",
+            where=("playbook",)),
+    Command("words_down", "Put the selected entry one place down", keys="right_square_bracket", label="move down",
+            where=("playbook",)),
+    Command("words_restore", "Back to the shipped words; your own entry is removed", keys="z", label="as shipped",
+            where=("playbook",), fn="shift+f4"),
+    Command("words_part", "Go to the next part: checklists, phrases, replies, ways", keys="t", label="next part",
+            where=("playbook",), fn="shift+f5"),
+    Command("words_copy", "Copy the selected words", keys="y", label="copy", where=("playbook",), fn="shift+f6"),
+    Command("words_write", "Write your edits to a file for another shop", keys="w", label="write file",
+            where=("playbook",), fn="shift+f7"),
+    Command("words_read", "Take in another shop's edits from a file", keys="i", label="read file",
+            where=("playbook",), fn="shift+f8"),
+)
+# fmt: on

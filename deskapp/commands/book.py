@@ -1,0 +1,35 @@
+"""Commands on the book itself: undo and redo, backups, the doctor."""
+
+from deskapp.commands.declared import EVERYWHERE, FORCE, JSON, PASSPHRASE, Command, option, switch, word
+
+# fmt: off
+BOOK: tuple[Command, ...] = (
+    Command("undo", "Undo the last change", keys="u", label="undo", where=EVERYWHERE, fn="f10",
+            words="take back mistake oops wrong delete remove revert that", name="undo", calls=("u", "undo"), line="u",
+            arguments=(JSON,), does="steps:undo"),
+    Command("redo", "Redo what was undone", keys="U", label="redo", where=EVERYWHERE, fn="ctrl+shift+f10",
+            words="again forward", name="redo", calls=("U", "redo"), line="U", arguments=(JSON,), does="steps:redo"),
+    Command("open_desk", "Open the desk (also without any command)", name="open", opens="nothing", does="face:desk"),
+    Command("demo", "An invented day, in a throw-away copy", name="demo", opens="nothing", does="face:demo"),
+    Command("plain", "The same day by prompts and lines, for screen readers and slow lines", name="plain",
+            opens="nothing", does="face:plain"),
+    Command("unfinished", "What was begun in plain mode and not finished; plain mode keeps its lines with it",
+            name="unfinished",
+            arguments=(word("line", "a line to keep: the first as it was typed, then each question with its answer",
+            takes="any words"), option("--about", "ID", "the visit that was spoken of"),
+            switch("--forget", "let what was begun with this line go"), JSON), does="unfinished:unfinished"),
+    Command("again", "Go on with what was not finished", calls=("again",), line="again"),
+    Command("forget", "Let go of what was not finished", calls=("forget",), line="forget"),
+    Command("confirmed", "Whether a command was done that the open desk took over and did not confirm",
+            name="confirmed", arguments=(word("number", "the command's number, as it was told"),), opens="nothing",
+            does="confirmed:confirmed"),
+    Command("where", "Where the book lies", name="where", arguments=(JSON,), opens="nothing", does="place:where"),
+    Command("doctor", "Check the book", name="doctor", arguments=(switch("--repair", "repair it, originals are kept"),
+            JSON), opens="nothing", does="book:doctor"),
+    Command("backup", "Copy the book into one file, and read that back", name="backup",
+            arguments=(word("file", "where to; backups/ of the book if none is given", takes="maybe"), PASSPHRASE,
+            FORCE, JSON), opens="nothing", does="backups:backup"),
+    Command("restore", "Put a backup in the place of the book, which is backed up first", name="restore",
+            arguments=(word("file", "the backup"), PASSPHRASE, JSON), opens="nothing", does="backups:restore"),
+)
+# fmt: on

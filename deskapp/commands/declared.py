@@ -1,0 +1,193 @@
+"""How a command is declared: once for the screen, the command line and lines, with its arguments as typed questions."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
+
+from deskapp.commands.keys import IN_USE, shown
+from deskapp.model.frozen import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Opens = Literal["look", "write", "nothing"]
+Takes = Literal["one", "words", "any words", "maybe", "switch", "several"]
+Kind = Literal[
+    "text", "time", "visit", "person", "promise", "visit or promise", "channel", "phone", "yes", "staff", "rhythm"
+]  # fmt: skip
+"""What an argument is: `visit` is somebody who is here, `person` one who is here or has a card, `staff` a colleague,
+`yes` what is answered with yes or no: its first flag says yes, its second no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One thing that a command is told. `name` is the parameter of its verb, `help` says what it is.
+
+    On the command line it is a word in its place, or an option where it has `flags`; `takes` says how much of the line.
+    Where a person is asked, `label` names the field on the screen, `prompt` is the question by lines, `hint` stands
+    below the field, `placeholder` in it. `draft` is the name under which typed words are kept on a visit, `links` are
+    the words that part it from what stands before it in a line. `if_so` says when a switch is meant that a refusal
+    names; by lines its `prompt` is asked then, and another answer than yes is a new value for the argument `instead`.
+    `unless` is the answer of who leaves the question. `check` is the `module:function` of the trade that refuses what
+    may not be, before more is asked. One that `only_reads` says how another is read.
+    """
+
+    name: str
+    help: str
+    kind: Kind = "text"
+    flags: tuple[str, ...] = ()
+    takes: Takes = "one"
+    metavar: str = ""
+    choices: tuple[str, ...] = ()
+    default: str | None = None
+    required: bool = False
+    label: str = ""
+    prompt: str = ""
+    hint: str = ""
+    placeholder: str = ""
+    draft: str = ""
+    links: tuple[str, ...] = ()
+    if_so: str = ""
+    instead: str = ""
+    unless: bool | None = None
+    check: str = ""
+    only_reads: bool = False
+
+    @property
+    def is_option(self) -> bool:
+        """Whether the command line names it by a flag."""
+        return bool(self.flags)
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the command cannot be done without it."""
+        return self.required or (not self.flags and self.takes in ("one", "words"))
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command of the desk. `help` is its one line in help, palette and overviews of every face.
+
+    On the screen: `keys` are Textual's names, comma separated, `label` its word in the bottom line, `where` the screens
+    on which it works, or `all`, `fn` its key where letters are not wanted, `words` what people call it besides. On the
+    command line: `name` and `aliases`; `opens` says how it needs the book, `acts` that it opens the book once more to
+    change it, so that its status tells whether that was done. By lines: `calls` are its words besides `name`, `line`
+    shows how it goes. A face on which it has no key, name or call does not offer it; `only` says why.
+
+    `verb` is the `module:function` of the trade that does it with the arguments by name, and gives what it changed;
+    `sentence` says that in words, with slots (see `telling`), and `more` are functions that may add a sentence.
+    `first` is what may be told before anything is asked, `unasked` what is only told where nobody could be asked.
+    `follows` is the id of a command that may have to follow, the
+    function that says what for, and what is asked then. `nothing` is said by lines where nothing was done.
+    `does` is `module:function` inside `deskapp.cli`, where the command line has its own way of answering.
+    """
+
+    id: str
+    help: str
+    keys: str = ""
+    label: str = ""
+    where: tuple[str, ...] = ()
+    fn: str = ""
+    words: str = ""
+    name: str = ""
+    aliases: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
+    line: str = ""
+    arguments: tuple[Argument, ...] = ()
+    opens: Opens = "write"
+    acts: bool = False
+    verb: str = ""
+    sentence: str = ""
+    more: tuple[str, ...] = ()
+    first: str = ""
+    unasked: str = ""
+    follows: tuple[str, str, str] = ("", "", "")
+    nothing: str = "Nothing was done."
+    does: str = ""
+    only: str = ""
+
+    @property
+    def first_key(self) -> str:
+        """The first of its shipped keys, by Textual's name; on one screen it means this command only."""
+        return self.keys.split(",")[0]
+
+    @property
+    def keys_now(self) -> list[str]:
+        """The keys that run it now: its own, or those that were set in their place."""
+        return IN_USE.get(self.id, self.keys).split(",")
+
+    @property
+    def shown_key(self) -> str:
+        """Its first key of now, as a person reads it."""
+        return "1-9" if self.id == "tick" else shown(self.keys_now[0])
+
+    @property
+    def action(self) -> str:
+        """The action that it runs on the screen."""
+        return f"do('{self.id}')"
+
+    def argument(self, name: str) -> Argument:
+        """Its argument of that name. Raises KeyError."""
+        for argument in self.arguments:
+            if argument.name == name:
+                return argument
+        raise KeyError(name)
+
+
+def named(path: str, package: str = "") -> "Callable[..., Any]":
+    """The function of a `module:function`; its module is only loaded here."""
+    module, name = path.split(":")
+    function: Callable[..., Any] = getattr(import_module(f"{package}{module}"), name)
+    return function
+
+
+def word(name: str, about: str, *, takes: Takes = "one", **more: Any) -> Argument:
+    """A word, or several, in its place on the command line, shown in capitals."""
+    return Argument(name, about, takes=takes, metavar=name.upper(), **more)
+
+
+def option(flag: str, value: str, about: str, **more: Any) -> Argument:
+    """An option with a value, `""` where it isn't given."""
+    name = flag.removeprefix("--").replace("-", "_")
+    return Argument(**{"name": name, "default": "", **more}, help=about, flags=(flag,), metavar=value)
+
+
+def switch(flag: str, about: str, **more: Any) -> Argument:
+    """An option without a value."""
+    name = flag.removeprefix("--").replace("-", "_")
+    return Argument(**{"name": name, **more}, help=about, flags=(flag,), takes="switch")
+
+
+EVERYWHERE = ("all",)
+LISTS = ("customers", "promises", "log", "replies")
+SCREENS = (*LISTS, "reports", "customer", "crisis", "playbook", "merge", "twins", "imports", "settings", "keys")
+"""The screens beside the desk."""
+WITH_CARD = ("desk", "customers", "customer")
+JSON = switch("--json", "print JSON")
+OUTPUT = Argument(
+    "output", "the file; the output for -, or if none is named", flags=("-o", "--output"), metavar="FILE", default=""
+)
+FORCE = switch("--force", "write over the file if it is there")
+PASSPHRASE = option("--passphrase", "FILE", "lock or unlock it with the first line of FILE (of the input for -)")
+CLOSED = switch(
+    "--closed", "also at a time at which the desk is closed", name="though_closed", label="All the same",
+    if_so="if it's meant all the same",
+    prompt="y if it's meant all the same, or another time: ", instead="due"
+)  # fmt: skip
+AT = option("--at", "WHEN", "when it was: 9:15, 20m ago, yesterday 14:00")
+WHO = word("who", "a whole name that is found once, a number or an id")
+TEXT = word("text", "the words", takes="words")
+NEW = switch("--new", "make a new card, whoever has a name like it")
+SHARED = switch(
+    "--shared", "put a number or an address on the card that another card has too",
+    label="They share it: put it on the card too", if_so="if they share it",
+    prompt="Do they share it? y or n: "
+)  # fmt: skip
+NO_CARD = switch("--no-card", "keep the name without a card")
+PROMISE = word(
+    "promise", "the promise's id, or words of it that are found once", takes="words", kind="promise", label="Which one?"
+)
+GLOBALS = (
+    option("--data", "DIR", "the book's folder (or DESKAPP_DATA)"),
+    option("--staff", "NAME", "who is at the desk (or DESKAPP_STAFF)"),
+    switch("--help", "show this page"),
+)

@@ -1,0 +1,117 @@
+"""Commands done: what was typed is read by its kind, the verb of the trade is called, and what it did is told."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from deskapp.commands import meant
+from deskapp.commands.declared import JSON, Argument, Command, named
+from deskapp.commands.telling import filled
+from deskapp.desk import customers, when
+from deskapp.desk.documents import TABLES
+from deskapp.desk.session import Desk
+from deskapp.errors import NotFoundError, UsageError
+from deskapp.model.frozen import dataclass
+from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
+from deskapp.model.whom import Whom
+
+Given = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a command did. `sentence` says it, `notes` what goes with it; `noun` was changed.
+
+    `wanted` says what the command that may follow is good for, "" where none needs to, `unasked` what is
+    told where nobody could be asked. `given` are the values that the
+    verb was called with, by the names of the command's arguments.
+    """
+
+    sentence: str
+    noun: Any
+    given: Given
+    notes: tuple[str, ...] = ()
+    wanted: str = ""
+    unasked: str = ""
+
+    @property
+    def changed(self) -> tuple[str, str]:
+        """The table and the id of the document that was changed."""
+        return next(table for kind, table in TABLES.items() if isinstance(self.noun, kind)), self.noun.id
+
+
+def do(desk: Desk, command: Command, given: Given) -> Told:
+    """Do a declared command with what was typed for its arguments, or with the nouns that are meant.
+
+    Raises what its verb raises: DecideError where somebody has to decide first.
+    """
+    values, typed, notes = dict[str, Any](), dict[str, Any](), []
+    for argument in command.arguments:
+        value = given.get(argument.name)
+        if argument is JSON or value is None or value == "" or value == []:
+            if argument.kind == "yes" and argument.required:
+                raise UsageError(argument.prompt.strip(), f"Say {' or '.join(argument.flags)}.")
+            continue
+        if argument.kind == "time":
+            words = value if isinstance(value, str | list) else given.get(f"{argument.name}_typed", "")
+            typed[f"{argument.name}_typed"] = _line(words)
+        values[argument.name], why = read(desk, argument, value, given)
+        notes += [why] if why else []
+    values.update((name, "") for name in _lines(command) if name not in values)
+    noun = named(command.verb)(desk, **_parameters(command, values), **typed)
+    notes += [note for path in command.more if (note := named(path)(desk, noun))]
+    wanted = named(command.follows[1])(desk, noun, values) if command.follows[0] else ""
+    unasked = named(command.unasked)(desk, noun, values) if command.unasked else ""
+    return Told(filled(command.sentence, desk, noun, values), noun, values, tuple(notes), wanted, unasked)
+
+
+def _lines(command: Command) -> list[str]:
+    """The arguments that a verb is handed in any case, so that it says itself what it lacks."""
+    return [it.name for it in command.arguments if it.is_needed and it.kind in ("text", "phone", "rhythm", "staff")]
+
+
+def _parameters(command: Command, values: Given) -> dict[str, Any]:
+    """The values that the verb takes: an argument that only says how another is read is none of them."""
+    return {it.name: values[it.name] for it in command.arguments if it.name in values and not it.only_reads}
+
+
+def read(desk: Desk, argument: Argument, value: Any, given: Given) -> tuple[Any, str]:
+    """What was typed for an argument as its verb takes it, and what decided that where it had to be decided.
+
+    Nouns and switches are as they are. Raises DeskError.
+    """
+    if not isinstance(value, str | list):
+        return value, ""
+    line = _line(value)
+    if argument.kind == "time":
+        reading = when.of(desk, line)
+        return reading.at, reading.why
+    reader = _READERS.get(argument.kind)
+    return (reader(desk, line, given) if reader else line), ""
+
+
+def _line(value: str | list[str]) -> str:
+    return " ".join(value) if isinstance(value, list) else value
+
+
+def _whom(desk: Desk, text: str, given: Given) -> Whom:
+    """Somebody who is here, else a card."""
+    try:
+        visit = meant.interaction(desk, text)
+    except NotFoundError:
+        return Whom(None, meant.card(desk, text))
+    return Whom(visit, customers.of(desk, visit.customer.id) if visit.customer else None)
+
+
+def _visit_or_promise(desk: Desk, text: str, given: Given) -> Interaction | Promise:
+    if given.get("promise") or text.startswith("pro_"):
+        return meant.promise(desk, text)
+    return meant.interaction(desk, text)
+
+
+_READERS: dict[str, Callable[[Desk, str, Given], object]] = {
+    "person": _whom,
+    "promise": lambda desk, text, given: meant.promise(desk, text),
+    "visit": lambda desk, text, given: meant.interaction(desk, text),
+    "visit or promise": _visit_or_promise,
+}

@@ -1,0 +1,19 @@
+"""Every command of the desk, in the order in which overviews show them."""
+
+from deskapp.commands.answers import ANSWERS
+from deskapp.commands.book import BOOK
+from deskapp.commands.cards import CARDS
+from deskapp.commands.declared import Command
+from deskapp.commands.places import PLACES
+from deskapp.commands.promises import PROMISES
+from deskapp.commands.reports import REPORTS
+from deskapp.commands.shifts import SHIFTS
+from deskapp.commands.upset import UPSET
+from deskapp.commands.visits import VISITS
+
+COMMANDS: tuple[Command, ...] = (
+    *VISITS, *PROMISES, *CARDS, *ANSWERS, *UPSET, *REPORTS, *SHIFTS, *PLACES, *BOOK
+)  # fmt: skip
+BY_ID = {command.id: command for command in COMMANDS}
+BY_NAME = {name: command for command in COMMANDS if command.name for name in (command.name, *command.aliases)}
+"""The commands of the command line, by name and alias."""

@@ -1,0 +1,30 @@
+"""Commands on shifts and their hand-over."""
+
+from deskapp.commands.declared import FORCE, JSON, OUTPUT, Command, option, switch, word
+
+# fmt: off
+SHIFTS: tuple[Command, ...] = (
+    Command("shift", "Say who is at the desk now, or end the shift", keys="s", label="shift", where=("desk",),
+            fn="ctrl+f12", words="my name staff who am i log in login at work break home", name="shift",
+            calls=("s", "shift"),
+            line="s NAME, or s --end", arguments=(word("name", "who takes the desk", takes="any words"),
+            switch("--end", "the shift ends"), option("--anyway", "REASON", "why promises of today stay open"), JSON),
+            does="shift:shift"),
+    Command("handover", "The hand-over sheet: notes to the next, who is here, promises", keys="H", label="hand-over",
+            where=("desk",), fn="ctrl+shift+f12", words="next shift sheet colleague tomorrow night", name="handover",
+            calls=("H", "handover"), line="H, H past or H DAY",
+            arguments=(option("--format", "F", "text or md", choices=("text", "md"), default="text"),
+            switch("--past", "list the sheets that were handed over, each with its receipt"),
+            option("--date", "D", "the sheets that were handed over on that day"), OUTPUT, FORCE, JSON), opens="look",
+            does="shift:sheet"),
+    Command("handover_note", "Leave a line for the next person", name="handover-note",
+            arguments=(word("text", "the line", takes="words"), JSON), does="shift:note"),
+    Command("handover_give", "Hand the sheet over as it stands to a named person", name="handover-give",
+            calls=("give",), line="give NAME", arguments=(word("to", "who takes over, by name", takes="any words"),
+            switch("--promises", "your open promises go to them too"), JSON), does="shift:give"),
+    Command("handover_read", "Sign that you have read what was left for you", name="handover-read", calls=("sign",),
+            line="sign",
+            arguments=(option("--in-place-of", "NAME", "you take over in place of the person whom it is for"), JSON),
+            does="shift:read"),
+)
+# fmt: on

@@ -1,0 +1,70 @@
+"""Sentences with slots, filled from what a command changed and what it was given: data goes in, none is read again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from deskapp.desk import channels, promises, repeats, when
+from deskapp.desk.session import Desk
+from deskapp.model.customer import Customer
+from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
+from deskapp.model.whom import Whom
+
+
+class Slots(dict[str, str]):
+    """What the slots of a sentence hold: those of the noun that was changed, else what the command was given."""
+
+    def __init__(self, desk: Desk, noun: object, given: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._desk, self._noun, self._given = desk, noun, given
+
+    def __missing__(self, name: str) -> str:
+        """The text of a slot. Raises KeyError for one that neither the noun nor an argument fills."""
+        for noun in (self._noun, *self._given.values()):
+            for kind, tells in _TELLS.items():
+                if isinstance(noun, kind) and name in tells:
+                    return str(tells[name](self._desk, noun))
+        return str(self._given[name])
+
+
+def filled(sentence: str, desk: Desk, noun: object, given: Mapping[str, Any]) -> str:
+    """A sentence of ours with its slots filled."""
+    return sentence.format_map(Slots(desk, noun, given))
+
+
+def _to(name: str) -> str:
+    return f" to {name}" if name else ""
+
+
+def _of_visit(desk: Desk, visit: Interaction) -> str:
+    return f"Answer to {visit.known_as or f'this {visit.kind}'}: {_way(visit.channel)}"
+
+
+def _way(channel: str) -> str:
+    return channels.WAYS.get(channel, "no channel named")
+
+
+_TELLS: dict[type, dict[str, Any]] = {
+    Promise: {
+        "to": lambda desk, promise: _to(promise.customer.name if promise.customer else ""),
+        "them": lambda desk, promise: promise.them,
+        "what": lambda desk, promise: promise.what,
+        "named": lambda desk, promise: promises.named(promise),
+        "due": lambda desk, promise: when.describe(promise.due, desk.now()),
+        "owner": lambda desk, promise: promise.owner,
+        "rhythm": lambda desk, promise: repeats.told(promise.repeat).capitalize() or "Only once",
+        "answered": lambda desk, promise: f"{_way(promise.channel).capitalize()}: {promise.what}",
+    },
+    Interaction: {
+        "of": lambda desk, visit: f" of {visit.name}" if visit.name else "",
+        "answered": _of_visit,
+    },
+    Customer: {
+        "of": lambda desk, card: f" of {card.name}",
+    },
+    Whom: {
+        "to": lambda desk, who: _to(who.name),
+        "liked": lambda desk, who: f"{liked} " if (liked := channels.preference_words(who.card)) else "",
+    },
+}
+"""The slots that each noun fills."""

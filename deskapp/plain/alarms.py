@@ -1,0 +1,46 @@
+"""Alarms as lines: what has to be seen to now, and how to speak of whom it is about."""
+
+from typing import TYPE_CHECKING
+
+from deskapp.desk import alerts, namesakes, ring
+from deskapp.desk.session import Desk
+from deskapp.desk.watch import Alarm, Watch, known_as
+from deskapp.model.interaction import Interaction
+
+if TYPE_CHECKING:
+    from deskapp.plain.session import Session
+
+
+class Alarms:
+    """What was told already, so that each alarm is told once."""
+
+    def __init__(self) -> None:
+        self._watch, self._alerts = Watch(), alerts.Alerts()
+
+    def begin(self, session: "Session") -> None:
+        """What is due at the start is no news."""
+        self._alerts.look(session.day.promises_by_due(), session.desk.now())
+
+    def look(self, session: "Session") -> list[str]:
+        """The sentences of what is news now."""
+        desk, now = session.desk, session.desk.now()
+        shown = namesakes.told_apart(desk, session.day)
+        alarms = self._watch.look(shown, now, lambda visit: _called(desk, visit))
+        sentences = [f"{alarm.fact}{_way_to(session, alarm)}" for alarm in alarms]
+        if news := self._alerts.look(shown.promises_by_due(), now):
+            sentences.append(alerts.sentence(news, now))
+        return sentences
+
+
+def _way_to(session: "Session", alarm: Alarm) -> str:
+    """How to speak of the one that an alarm names."""
+    if alarm.command == "ring_back":
+        return " B rings back."
+    is_theirs = alarm.subject == session.lit or len(session.day.open) < 2
+    if alarm.command == "greet" and alarm.is_at_once and is_theirs:
+        return " g: you answer it."
+    return "" if is_theirs else " attend: speak of them."
+
+
+def _called(desk: Desk, visit: Interaction) -> str:
+    return ring.caller_words(desk, visit) if ring.possible(desk, visit) else known_as(visit)

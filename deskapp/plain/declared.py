@@ -1,0 +1,177 @@
+"""Declared commands by lines: what a line says is read, what is missing is asked for, and the command is done."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from deskapp.commands import doing
+from deskapp.commands.declared import Argument, Command, named
+from deskapp.commands.every import BY_ID
+from deskapp.desk import follows, promises, when
+from deskapp.errors import DecideError, RefusedError
+from deskapp.model.promise import Promise
+from deskapp.plain.session import Session
+
+YES = ("y", "yes")
+NOBODY = "Nobody is here. w NAME begins a walk-in, c NAME a call."
+_SPOKEN_OF = ("person", "visit", "visit or promise")
+
+
+def does(command: Command) -> Callable[[Session, str], None]:
+    """What a line does that begins with a declared command's word."""
+
+    def by_line(session: Session, rest: str) -> None:
+        given = _begun(session, command, rest)
+        if given is not None:
+            finish(session, command, given)
+
+    return by_line
+
+
+def _begun(session: Session, command: Command, rest: str) -> dict[str, Any] | None:
+    """What a line says of a command's arguments, with whom it is about; None where that is told to be missing."""
+    given: dict[str, Any] = {}
+    for argument in command.arguments:
+        if argument.links:
+            rest, typed = _parted(session, argument, f" {rest}")
+            given |= {argument.name: typed} if typed else {}
+    rest = rest.strip()
+    for argument in command.arguments:
+        if argument.kind in _SPOKEN_OF:
+            if (visit := session.one) is None:
+                session.say(f"{NOBODY} {command.name} NAME is for somebody with a card." if command.name else NOBODY)
+                return None
+            given[argument.name] = visit.id
+        elif argument.kind == "promise":
+            chosen = rest or _chosen(session)
+            if not chosen:
+                return None
+            given[argument.name], rest = chosen, ""
+        elif rest and argument.is_needed and argument.name not in given:
+            given[argument.name], rest = rest, ""
+    return given
+
+
+def finish(session: Session, command: Command, given: dict[str, Any], *, hint: str = "") -> bool:
+    """Ask for what a command lacks, do it, and see to what may follow; whether it was done.
+
+    `hint` is told before the first question.
+    """
+    nouns = _nouns(session, command, given)
+    if command.first and (told := named(command.first)(session.desk, next(iter(nouns.values())))):
+        session.say(told)
+    if hint:
+        session.say(hint)
+    for argument in command.arguments:
+        if argument.is_needed and not _is_filled(session, command, argument, given, nouns):
+            session.say(command.nothing)
+            return False
+    told_of = session.perform(command, given)
+    if told_of and told_of["wanted"]:
+        _follow(session, BY_ID[command.follows[0]], given, f"{told_of['wanted']} {command.follows[2]}")
+    return told_of is not None
+
+
+def _nouns(session: Session, command: Command, given: dict[str, Any]) -> dict[str, Any]:
+    """Whom the command is about, as its verbs take it."""
+    nouns: dict[str, Any] = {}
+    for argument in command.arguments:
+        if argument.kind in (*_SPOKEN_OF, "promise"):
+            nouns[argument.name], _ = doing.read(session.desk, argument, given[argument.name], given)
+    return nouns
+
+
+def _is_filled(session: Session, command: Command, argument: Argument, given: dict[str, Any], nouns: Any) -> bool:
+    """Whether an argument has a value that may be, once it was asked for where it was missing."""
+    if given.get(argument.name) is None:
+        given[argument.name] = _asked(session, argument)
+    while given[argument.name] not in ("", None):
+        if not argument.check:
+            return True
+        value, _ = doing.read(session.desk, argument, given[argument.name], given)
+        try:
+            named(argument.check)(session.desk, value, {**given, **nouns})
+        except DecideError as error:
+            if not _decided(session, command.argument(error.wants), error, given):
+                return False
+        else:
+            return True
+    return False
+
+
+def _asked(session: Session, argument: Argument) -> Any:
+    """The answer to an argument's question; "" for none."""
+    if argument.kind == "time":
+        return session.ask_when(argument.prompt)
+    answer = session.ask(argument.prompt)
+    return answer.casefold().startswith("y") if argument.kind == "yes" else answer
+
+
+def _decided(session: Session, decides: Argument, error: DecideError, given: dict[str, Any]) -> bool:
+    """Whether somebody decided what a refusal leaves open: it is meant all the same, or another value is given."""
+    if error.way:
+        session.say(f"{error.sentence} {error.way}")
+    answer = session.ask(decides.prompt if error.way else f"{error.sentence} {decides.prompt}")
+    if answer.casefold() in YES:
+        given[decides.name] = True
+        return True
+    if not answer or not decides.instead:
+        return False
+    given[decides.instead] = answer
+    return True
+
+
+def _follow(session: Session, command: Command, given: dict[str, Any], question: str) -> None:
+    """Ask for what may follow, once; a line that is no answer to it is done as a line."""
+    argument = next(it for it in command.arguments if it.is_needed and it.kind not in _SPOKEN_OF)
+    typed = session.ask(f"{question} Enter alone leaves it out: ")
+    whom = next(it for it in command.arguments if it.kind in _SPOKEN_OF)
+    if not typed:
+        return
+    values = {whom.name: given[whom.name], argument.name: typed}
+    try:
+        if argument.check:
+            named(argument.check)(session.desk, typed, {**values, **_nouns(session, command, values)})
+    except DecideError:
+        pass
+    except RefusedError:
+        session.next_line = typed
+        return
+    finish(session, command, values)
+
+
+def _parted(session: Session, argument: Argument, line: str) -> tuple[str, str]:
+    """The words before and after a link of an argument; a time may have such a word of its own (`quarter to 4`)."""
+    ways = []
+    for link in argument.links:
+        pieces = line.split(f" {link} ")
+        cuts = [(f" {link} ".join(pieces[:cut]), f" {link} ".join(pieces[cut:])) for cut in range(1, len(pieces))]
+        ways += cuts[::-1]
+        for before, after in cuts:
+            if argument.kind != "time":
+                return cuts[-1][0], cuts[-1][1].strip()
+            with suppress(RefusedError):
+                when.of(session.desk, after)
+                return before, after.strip()
+    return (ways[0][0], ways[0][1].strip()) if ways else (line, "")
+
+
+def _chosen(session: Session) -> str:
+    """The id of the promise that is meant: the only one to whom is spoken of, else the one whose number is typed."""
+    visit, everything = session.one, session.day.promises_by_due()
+    theirs = follows.owed(session.desk, visit, everything) if visit else []
+    if len(theirs) == 1:
+        return theirs[0].id
+    among: list[Promise] = theirs or everything
+    if not among:
+        session.say("No promise is open.")
+        return ""
+    if visit and not theirs:
+        session.say(f"{visit.known_as or f'This {visit.kind}'} has no open promise. These are the others.")
+    for number, promise in enumerate(among, start=1):
+        session.say(f"{number}, {promises.named(promise)}, {when.describe(promise.due, session.desk.now())}")
+    typed = session.ask("Which one? Its number: ")
+    if typed.isascii() and typed.isdigit() and 1 <= int(typed[:6]) <= len(among):
+        return among[int(typed[:6]) - 1].id
+    session.say("None was chosen.")
+    return ""

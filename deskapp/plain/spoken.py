@@ -1,0 +1,27 @@
+"""What a command of the command line printed, as a line says it: without ids, and which visit it opened."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from deskapp.commands.meant import SHORT
+from deskapp.model.interaction import Interaction
+
+_BEGINNING, _STEPS_BACK = frozenset({"log", "ring-back", "reopen"}), frozenset({"undo", "redo"})
+"""The commands that open a visit and print its id, and those that may bring back one that was here before."""
+
+
+def without_id(line: str, ids: Iterable[str]) -> str:
+    """A line without the end of an id in brackets that a command puts last, where it is one of these."""
+    for identifier in ids:
+        for stop in ("", "."):
+            end = f" ({identifier[-SHORT:]}){stop}"
+            if line.endswith(end):
+                return line.removesuffix(end) + stop
+    return line
+
+
+def is_of(command: str, visit: Interaction, printed: str, start: datetime) -> bool:
+    """Whether a command opened a visit, and not somebody beside who did so while it ran."""
+    if command in _STEPS_BACK:
+        return visit.arrived_at < start
+    return command in _BEGINNING and (visit.id in printed or f"({visit.id[-SHORT:]})" in printed)
