@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from deskapp import slots
+from deskapp.cli.asked import writable
 from deskapp.cli.call import Call
 from deskapp.commands import doing, meant
 from deskapp.commands.declared import Command
@@ -16,7 +17,7 @@ def does(command: Command) -> Callable[[Call], None]:
 
     def answer(call: Call) -> None:
         try:
-            told = doing.do(call.desk, command, vars(call.arguments))
+            told = doing.do(call.desk, command, {name: _plain(value) for name, value in vars(call.arguments).items()})
         except DecideError as error:
             decides = command.argument(error.wants)
             raise RefusedError(
@@ -25,6 +26,13 @@ def does(command: Command) -> Callable[[Call], None]:
         _tell(call, command, told)
 
     return answer
+
+
+def _plain(value: object) -> object:
+    """A value of the command line as the book can hold it: of several words one line."""
+    if isinstance(value, list):
+        return writable(" ".join(value))
+    return writable(value) if isinstance(value, str) else value
 
 
 def _tell(call: Call, command: Command, told: doing.Told) -> None:
@@ -37,7 +45,7 @@ def _tell(call: Call, command: Command, told: doing.Told) -> None:
     for note in told.notes:
         call.say(note)
     if told.wanted:
-        call.say(f"{told.wanted} {_way(command, told)} keeps it.")
+        call.say(f"{told.wanted.removesuffix('.')}: {_way(command, told)} keeps it.")
     if told.unasked:
         call.say(told.unasked)
     end = "" if isinstance(told.noun, Customer) else f" ({meant.short(identifier)})"

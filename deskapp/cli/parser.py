@@ -73,7 +73,7 @@ def _options(argument: Argument) -> dict[str, Any]:
         told["dest"] = argument.name
     if argument.takes != "switch":
         told["metavar"] = argument.metavar
-    if argument.choices:
+    if argument.choices and argument.kind == "text":
         told["choices"] = argument.choices
     if argument.required:
         told["required"] = True

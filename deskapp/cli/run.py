@@ -135,7 +135,7 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
     if command.opens == "nothing":
         if desk is not None:
             raise UsageError(f"`deskapp {command.name}` is not a command for a running desk.")
-        return _function(command)(call) or 0
+        return function_of(command)(call) or 0
     if desk is not None:
         number = str((call.request or {}).get("number", ""))
         own = replace(desk, staff=call.staff or desk.staff, asked=number, now=_when_asked(call, desk.now, LATE))
@@ -203,14 +203,14 @@ def _tell(call: Call, told: "Iterable[Notice]") -> None:
 def _done(command: Command, call: Call) -> int:
     """Do a command: one that writes does it whole or not at all, and what it says comes once that is on the disk."""
     if command.opens != "write":
-        return _function(command)(call) or 0
+        return function_of(command)(call) or 0
     from deskapp.store.whole import whole
 
     out, err, act = io.StringIO(), io.StringIO(), None
     try:
         book = call.desk.book
         with book.one_act(call.act), whole(book, call.desk.asked) as act:
-            act.status = _function(command)(replace(call, out=out, err=err)) or 0
+            act.status = function_of(command)(replace(call, out=out, err=err)) or 0
     except BaseException:
         if act and not act.was_taken_back:
             call.err.write(err.getvalue())
@@ -219,7 +219,7 @@ def _done(command: Command, call: Call) -> int:
     return act.status
 
 
-def _function(command: Command) -> Callable[[Call], int | None]:
+def function_of(command: Command) -> Callable[[Call], int | None]:
     """The function that does a command and answers on the command line; its module is only loaded here."""
     if command.does:
         return function_named(command.does, "deskapp.cli.")

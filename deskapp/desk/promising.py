@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from deskapp import slots
-from deskapp.desk import card_entries, channels, customers, held_elsewhere, numbers, promises
+from deskapp.desk import card_entries, channels, customers, held_elsewhere, log, numbers, promises
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError
 from deskapp.model.customer import Customer
@@ -53,10 +53,9 @@ def promise(
 
 
 def card_of(desk: Desk, who: Whom) -> Customer | None:
-    """The card of somebody, if they have one."""
-    if who.card or who.visit is None or who.visit.customer is None:
-        return who.card
-    return customers.of(desk, who.visit.customer.id)
+    """The card of somebody as it is now, if they have one."""
+    reference = who.card or (who.visit.customer if who.visit else None)
+    return customers.of(desk, reference.id) if reference else None
 
 
 def number_wanted(desk: Desk, made: Promise, given: Mapping[str, Any]) -> str:
@@ -65,7 +64,8 @@ def number_wanted(desk: Desk, made: Promise, given: Mapping[str, Any]) -> str:
     Raises nothing: who is to be called and is nobody here, without a card, has no number to keep.
     """
     who = given["who"]
-    if not who.id or not channels.needs_number(made, who.visit, card_of(desk, who)):
+    visit = log.get(desk, who.visit.id) if who.visit else None
+    if not who.id or not channels.needs_number(made, visit, card_of(desk, who)):
         return ""
     return f"No phone number of {who.name or 'them'} is known."
 

@@ -133,5 +133,5 @@ class Promise:
         return self.customer.name if self.customer else "them"
 
     def last_move(self) -> Move | None:
-        """Its last new time, if it has one."""
-        return max(self.moves.values(), key=lambda one: one.at, default=None)
+        """Its last new time, if it has one; of two at the same instant the one written last."""
+        return max(reversed([*self.moves.values()]), key=lambda move: move.at, default=None)

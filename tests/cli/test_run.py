@@ -17,7 +17,7 @@ from deskapp.cli.commands import BY_NAME, COMMANDS
 from deskapp.cli.confirmed import words
 from deskapp.cli.handover import REMEMBERED, Desktop
 from deskapp.cli.parser import usage
-from deskapp.cli.run import run
+from deskapp.cli.run import function_of, run
 from deskapp.desk.session import Desk
 from deskapp.model.document import DocumentError
 from deskapp.store import open_book
@@ -35,7 +35,7 @@ def program(*argv: str, **more: object) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_every_command_is_declared_whole(command) -> None:
-    assert callable(command.function())
+    assert callable(function_of(command))
     assert command.help and not command.help.endswith(".")
     assert all(one.help for one in command.arguments)
     shown = call(command.name, "--help")
@@ -299,7 +299,7 @@ def test_commands_start_without_what_they_do_not_need(folder: Path, command: str
 
 
 def test_a_command_is_found_by_its_name() -> None:
-    assert list(BY_NAME) == [command.name for command in COMMANDS]
+    assert list(BY_NAME) == [name for command in COMMANDS for name in (command.name, *command.aliases)]
 
 
 def test_the_desks_end_of_the_line_does_each_request_once(folder: Path) -> None:

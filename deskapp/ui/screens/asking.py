@@ -99,6 +99,23 @@ class Asking(OfScreen):
         self.is_opening = True
         self.run_worker(self._ask_when_there(question), name="ask")
 
+    def perform(self, command: str, **given: object) -> None:
+        """Ask for what a declared command lacks, or do it and say what it did."""
+        from deskapp.ui.asks import declared
+        from deskapp.ui.widgets.question import Ask
+
+        try:
+            step = declared.ask(self.context.desk, command, given)
+        except DeskError as error:
+            self.say(str(error), bad=True)
+            return
+        if isinstance(step, str):
+            self.say(step)
+        elif isinstance(step, Ask):
+            self.ask(step)
+        elif step:
+            self.app.push_screen(step(), lambda said: self.say(said) if said else None)
+
     def leave_question(self) -> None:
         """Leave the question that stands there; its words are kept with whom they concern."""
         if self.is_asking:

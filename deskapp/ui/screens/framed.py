@@ -244,16 +244,6 @@ class Framed(Asking, Jumping, Screen[None]):
             self.say(said)
         return result
 
-    def perform(self, command: str, **given: object) -> None:
-        """Ask for what a declared command lacks, or do it and say what it did."""
-        from deskapp.ui.asks.declared import ask
-
-        step = self.attempt(ask, self.context.desk, command, given)
-        if isinstance(step, str):
-            self.say(step)
-        elif step:
-            self.ask(step)
-
     def action_do(self, name: str) -> None:
         """Run the command with that id: the screen's own, else the program's."""
         self.go_on()

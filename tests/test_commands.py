@@ -1,0 +1,73 @@
+"""Every command is declared once: the three faces offer the same ones, with the same arguments."""
+
+import inspect
+from pathlib import Path
+
+import pytest
+
+import deskapp
+from deskapp.cli.parser import parser
+from deskapp.commands.declared import JSON, Command, named
+from deskapp.commands.every import BY_ID, BY_NAME, COMMANDS
+from deskapp.commands.exceptions import ELSEWHERE
+from deskapp.plain.verbs import BY_CALL, DOES
+
+DONE_BY_VERB = [command for command in COMMANDS if command.verb]
+
+
+def test_the_three_faces_offer_the_same_commands_but_for_those_that_are_listed_with_a_reason() -> None:
+    not_everywhere = {command.id for command in COMMANDS if not (command.keys and command.name and command.calls)}
+    listed = [command for commands in ELSEWHERE.values() for command in commands]
+    assert sorted(listed) == sorted(not_everywhere)
+
+
+def test_an_id_a_name_and_a_word_by_lines_mean_one_command() -> None:
+    assert len(BY_ID) == len(COMMANDS)
+    assert len(BY_NAME) == sum(1 + len(command.aliases) for command in COMMANDS if command.name)
+    assert len(BY_CALL) == sum(len(command.calls) for command in COMMANDS)
+
+
+def test_no_face_declares_a_command_of_its_own() -> None:
+    home = Path(deskapp.__file__).parent
+    declaring = {
+        path.relative_to(home).as_posix()
+        for path in home.rglob("*.py")
+        if "Command(\n" in (text := path.read_text()) or '    Command("' in text
+    }
+    assert {path for path in declaring if not path.startswith("commands/")} == {"ui/screens/framed.py"}
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_each_face_has_a_way_to_do_what_is_declared(command: Command) -> None:
+    assert not command.name or command.verb or command.does
+    assert not command.calls or command.verb or command.id in DOES
+    assert bool(command.calls) == bool(command.line) and command.help[0].isupper() and command.help[-1] != "."
+    assert bool(command.keys) == bool(command.label) == bool(command.where)
+
+
+@pytest.mark.parametrize("command", DONE_BY_VERB, ids=lambda command: command.id)
+def test_a_verb_takes_the_arguments_that_are_declared_and_no_others(command: Command) -> None:
+    taken = inspect.signature(named(command.verb)).parameters
+    declared = {it.name for it in command.arguments if it is not JSON and not it.only_reads}
+    typed = {f"{it.name}_typed" for it in command.arguments if it.kind == "time"}
+    given = {*list(taken)[1:]}
+    assert declared <= given <= declared | typed | {"why"}
+
+
+@pytest.mark.parametrize("command", DONE_BY_VERB, ids=lambda command: command.id)
+def test_what_a_command_needs_is_asked_for_on_every_face_in_words(command: Command) -> None:
+    asked = parser(command).format_help()
+    for argument in command.arguments:
+        assert all(flag in asked for flag in argument.flags)
+        if argument.is_needed and argument.kind not in ("visit", "person", "promise", "visit or promise"):
+            assert argument.label and argument.prompt.endswith(("? ", ": ")), argument.name
+        if argument.if_so:
+            assert argument.label and argument.prompt, argument.name
+
+
+@pytest.mark.parametrize("command", DONE_BY_VERB, ids=lambda command: command.id)
+def test_every_function_that_a_declaration_names_is_there(command: Command) -> None:
+    paths = [command.verb, *command.more, command.first, command.unasked, command.follows[1]]
+    paths += [argument.check for argument in command.arguments]
+    assert all(callable(named(path)) for path in paths if path)
+    assert not command.follows[0] or command.follows[0] in BY_ID
