@@ -5,8 +5,8 @@ from deskapp.commands.declared import EVERYWHERE, FORCE, JSON, PASSPHRASE, Comma
 # fmt: off
 BOOK: tuple[Command, ...] = (
     Command("undo", "Undo the last change", keys="u", label="undo", where=EVERYWHERE, fn="f10",
-            words="take back mistake oops wrong delete remove revert that", name="undo", calls=("u", "undo"), line="u",
-            arguments=(JSON,), does="steps:undo"),
+            words="take back mistake oops wrong delete remove revert that", name="undo", calls=("u", "undo"),
+            line="u", arguments=(JSON,), does="steps:undo"),
     Command("redo", "Redo what was undone", keys="U", label="redo", where=EVERYWHERE, fn="ctrl+shift+f10",
             words="again forward", name="redo", calls=("U", "redo"), line="U", arguments=(JSON,), does="steps:redo"),
     Command("open_desk", "Open the desk (also without any command)", name="open", opens="nothing", does="face:desk"),
@@ -16,7 +16,8 @@ BOOK: tuple[Command, ...] = (
     Command("unfinished", "What was begun in plain mode and not finished; plain mode keeps its lines with it",
             name="unfinished",
             arguments=(word("line", "a line to keep: the first as it was typed, then each question with its answer",
-            takes="any words"), option("--about", "ID", "the visit that was spoken of"),
+                takes="any words"),
+            option("--about", "ID", "the visit that was spoken of"),
             switch("--forget", "let what was begun with this line go"), JSON), does="unfinished:unfinished"),
     Command("again", "Go on with what was not finished", calls=("again",), line="again"),
     Command("forget", "Let go of what was not finished", calls=("forget",), line="forget"),

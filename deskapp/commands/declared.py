@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 Opens = Literal["look", "write", "nothing"]
 Takes = Literal["one", "words", "any words", "maybe", "switch", "several"]
 Kind = Literal[
-    "text", "time", "visit", "person", "promise", "visit or promise", "channel", "phone", "yes", "staff", "rhythm"
+    "text", "time", "past", "visit", "ended", "person", "promise", "visit or promise", "channel", "phone", "yes",
+    "staff", "rhythm",
 ]  # fmt: skip
-"""What an argument is: `visit` is somebody who is here, `person` one who is here or has a card, `staff` a colleague,
+"""What an argument is: `visit` is somebody who is here, `ended` who was here, `past` a time gone by, `person` one who
+is here or has a card, `staff` a colleague,
 `yes` what is answered with yes or no: its first flag says yes, its second no."""
 
 
@@ -173,7 +175,8 @@ CLOSED = switch(
     if_so="if it's meant all the same",
     prompt="y if it's meant all the same, or another time: ", instead="due"
 )  # fmt: skip
-AT = option("--at", "WHEN", "when it was: 9:15, 20m ago, yesterday 14:00")
+AT = option("--at", "WHEN", "when it was: 9:15, 20m ago, yesterday 14:00", kind="past")
+VERBS = "deskapp.desk."
 WHO = word("who", "a whole name that is found once, a number or an id")
 TEXT = word("text", "the words", takes="words")
 NEW = switch("--new", "make a new card, whoever has a name like it")

@@ -86,6 +86,9 @@ def read(desk: Desk, argument: Argument, value: Any, given: Given) -> tuple[Any,
     if argument.kind == "time":
         reading = when.of(desk, line)
         return reading.at, reading.why
+    if argument.kind == "past":
+        reading = when.of(desk, line, past=True)
+        return reading.at, reading.why
     reader = _READERS.get(argument.kind)
     return (reader(desk, line, given) if reader else line), ""
 
@@ -113,5 +116,6 @@ _READERS: dict[str, Callable[[Desk, str, Given], object]] = {
     "person": _whom,
     "promise": lambda desk, text, given: meant.promise(desk, text),
     "visit": lambda desk, text, given: meant.interaction(desk, text),
+    "ended": lambda desk, text, given: meant.ended(desk, text),
     "visit or promise": _visit_or_promise,
 }

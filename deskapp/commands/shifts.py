@@ -6,10 +6,9 @@ from deskapp.commands.declared import FORCE, JSON, OUTPUT, Command, option, swit
 SHIFTS: tuple[Command, ...] = (
     Command("shift", "Say who is at the desk now, or end the shift", keys="s", label="shift", where=("desk",),
             fn="ctrl+f12", words="my name staff who am i log in login at work break home", name="shift",
-            calls=("s", "shift"),
-            line="s NAME, or s --end", arguments=(word("name", "who takes the desk", takes="any words"),
-            switch("--end", "the shift ends"), option("--anyway", "REASON", "why promises of today stay open"), JSON),
-            does="shift:shift"),
+            calls=("s", "shift"), line="s NAME, or s --end",
+            arguments=(word("name", "who takes the desk", takes="any words"), switch("--end", "the shift ends"),
+            option("--anyway", "REASON", "why promises of today stay open"), JSON), does="shift:shift"),
     Command("handover", "The hand-over sheet: notes to the next, who is here, promises", keys="H", label="hand-over",
             where=("desk",), fn="ctrl+shift+f12", words="next shift sheet colleague tomorrow night", name="handover",
             calls=("H", "handover"), line="H, H past or H DAY",

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from deskapp.desk import channels, promises, repeats, when
+from deskapp.desk import allergies, channels, promises, repeats, visit_words, when
 from deskapp.desk.session import Desk
+from deskapp.model import kettle
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
@@ -44,6 +45,18 @@ def _way(channel: str) -> str:
     return channels.WAYS.get(channel, "no channel named")
 
 
+def _added(visit: Interaction) -> str:
+    """How many requests the last change wrote down."""
+    times = [request.at for request in visit.requests.values()]
+    count = times.count(max(times))
+    return "Request" if count == 1 else f"{count} requests"
+
+
+def _allergy(desk: Desk, visit: Interaction) -> str:
+    known = allergies.of_person(desk, visit.customer)
+    return f". Allergy: {known}" if known else ""
+
+
 _TELLS: dict[type, dict[str, Any]] = {
     Promise: {
         "to": lambda desk, promise: _to(promise.customer.name if promise.customer else ""),
@@ -58,6 +71,18 @@ _TELLS: dict[type, dict[str, Any]] = {
     Interaction: {
         "of": lambda desk, visit: f" of {visit.name}" if visit.name else "",
         "answered": _of_visit,
+        "for": lambda desk, visit: f" for {visit.name or f'the {visit.kind} {visit.id[-6:]}'}",
+        "waited": lambda desk, visit: when.span(visit.waited(desk.now())),
+        "reason": lambda desk, visit: visit.reason,
+        "owner": lambda desk, visit: visit.owner,
+        "outcome": lambda desk, visit: visit.outcome,
+        "state": lambda desk, visit: visit_words.state(visit),
+        "open": lambda desk, visit: len(visit.open_requests),
+        "added": lambda desk, visit: _added(visit),
+        "ended_here": lambda desk, visit: "" if visit.is_open else ", and ended here",
+        "allergy": lambda desk, visit: _allergy(desk, visit),
+        "celsius": lambda desk, visit: visit.temperature,
+        "kettle": lambda desk, visit: kettle.word(visit.temperature or kettle.COLDEST),
     },
     Customer: {
         "of": lambda desk, card: f" of {card.name}",

@@ -1,6 +1,8 @@
 """Commands for hard moments: the kettle, the resolution steps, the boundary and the crisis sheet."""
 
-from deskapp.commands.declared import CLOSED, JSON, WHO, Command, option, switch, word
+from dataclasses import replace
+
+from deskapp.commands.declared import CLOSED, JSON, VERBS, WHO, Command, option, switch, word
 from deskapp.model.crisis_parts import PARTS
 
 # fmt: off
@@ -9,8 +11,10 @@ UPSET: tuple[Command, ...] = (
             words="angry upset annoyed hot kettle shouting mad furious", calls=("+", "warmer"), line="+, or +10"),
     Command("cooler", "Temperature down by 5 °C", keys="minus", label="cooler", where=("desk",),
             words="calm calmer down kettle relaxed", calls=("-", "cooler"), line="-, or -10"),
-    Command("temperature", "Set the kettle, or turn it up or down", name="temperature", arguments=(WHO,
-            word("degrees", "75, +5 or -5, in °C"), JSON), does="interactions:temperature"),
+    Command("temperature", "Set the kettle, or turn it up or down", name="temperature",
+            arguments=(replace(WHO, name="interaction", kind="visit"),
+            word("degrees", "75, +5 or -5, in °C", label="°C", prompt="How hot, in °C? "), JSON),
+            verb=f"{VERBS}temperature:say", sentence="{celsius} °C{for}, {kettle}"),
     Command("resolution", "Start the resolution steps; Enter writes the selected one down", keys="r", label="resolve",
             where=("desk",), fn="ctrl+f4", words="solve complaint problem steps unhappy", calls=("r", "resolve"),
             line="r, or r 3"),
@@ -20,16 +24,15 @@ UPSET: tuple[Command, ...] = (
             fn="ctrl+f11", words="phrase wording words better sentence how to say", calls=("q", "say"),
             line="q WORDS"),
     Command("boundary", "Abuse: say the warning, then end it; on record", keys="b", label="boundary", where=("desk",),
-            fn="ctrl+f9", words="abuse insult rude swearing threat stop", name="boundary",
-            calls=("b", "boundary"), line="b",
-            arguments=(WHO, word("fact", "what they had said", takes="any words"),
+            fn="ctrl+f9", words="abuse insult rude swearing threat stop", name="boundary", calls=("b", "boundary"),
+            line="b", arguments=(WHO, word("fact", "what they had said", takes="any words"),
             switch("--end", "it went on: end it, on record"), JSON), does="upset:boundary"),
     Command("crisis", "The crisis sheet", keys="x", label="crisis", where=("desk",), fn="ctrl+f8",
             words="emergency recall accident sheet danger press", name="crisis", calls=("x", "crisis"),
             line="x, or x PART TEXT", arguments=(WHO, word("part", ", ".join(PARTS), takes="maybe", choices=PARTS),
             word("text", "the words", takes="any words"),
             option("--more", "TEXT", "their part, who allows it, how soon it is ready, or who does it; "
-            "with yes: outline, facts or everything; with share: desk, ours or both"),
+                "with yes: outline, facts or everything; with share: desk, ours or both"),
             option("--by", "WHEN", "a plan's time; with yes: from when they may be told"), CLOSED,
             option("--teller", "NAME", "with yes: who tells them"), JSON), does="crisis:crisis"),
     Command("copy_brief", "Copy the brief for one side, as far as consent goes", keys="y", label="copy brief",

@@ -1,8 +1,9 @@
 """Transferring a visit to a named person who can act (practice A3)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from deskapp import slots
 from deskapp.desk import gates, log, people
 from deskapp.desk.service import greeted, serve
 from deskapp.desk.session import Desk
@@ -55,6 +56,15 @@ def outcome_of(person: str) -> str:
 def is_passed_around(interaction: Interaction) -> bool:
     """Whether it was transferred three times or more, which is an alarm."""
     return len(interaction.referrals) >= REFERRALS_ALARM
+
+
+def passed_around(desk: Desk, visit: Interaction, given: Mapping[str, object]) -> str:
+    """That somebody is sent on again and again while nobody owns it, and how that is said; else ""."""
+    if not is_passed_around(visit) or visit.owner:
+        return ""
+    whom = visit.name or "this person"
+    way = f"`{slots.DESKAPP}own {visit.id} NAME` says who owns it to the end."
+    return f"Transferred {len(visit.referrals)} times: {whom} is being passed around. {way}"
 
 
 def own(desk: Desk, interaction: Interaction, name: str) -> Interaction:

@@ -45,6 +45,32 @@ def add(desk: Desk, interaction: Interaction, text: str) -> Interaction:
     )
 
 
+def answer_number(
+    desk: Desk, interaction: Interaction, text: str = "", *, number: str = "", again: bool = False
+) -> Interaction:
+    """Answer the one open request, or the one whose `number` is given, counted from 1.
+
+    Raises RefusedError where none is open, several are and no number is given, or there is none of that number.
+    """
+    return answer(desk, interaction, _key(interaction, number), text, again=again)
+
+
+def _key(visit: Interaction, number: str) -> str:
+    """The key of the request that is meant."""
+    name = f" for {visit.name}" if visit.name else ""
+    keys = list(visit.requests) if number else list(visit.open_requests)
+    if number:
+        if not number.isdecimal() or not 1 <= int(number) <= len(keys):
+            raise RefusedError(f"There is no request {number:.10}{name}.", f"They go from 1 to {len(keys)}.")
+        return keys[int(number) - 1]
+    if not keys:
+        raise RefusedError(f"No request is open{name}.")
+    if len(keys) > 1:
+        listed = "; ".join(f"{list(visit.requests).index(key) + 1} {visit.requests[key].text}" for key in keys)
+        raise RefusedError(f"{len(keys)} requests are open{name}: {listed}.", "Say which by its number.")
+    return keys[0]
+
+
 def answer(desk: Desk, interaction: Interaction, key: str, text: str = "", *, again: bool = False) -> Interaction:
     """Answer one request; the words of the answer may be left out.
 

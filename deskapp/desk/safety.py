@@ -3,6 +3,9 @@
 An allergy that is only in a note is not pinned on the card, in lists and on the hand-over: it is offered as one.
 """
 
+import shlex
+from collections.abc import Mapping
+
 from deskapp import slots
 from deskapp.desk import customers
 from deskapp.desk.folding import same, words
@@ -10,7 +13,7 @@ from deskapp.desk.none_known import says_none
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer, Preference
-from deskapp.model.interaction import CustomerRef
+from deskapp.model.interaction import CustomerRef, Interaction
 
 MOST = 120
 
@@ -61,6 +64,17 @@ def told_in(text: str) -> str:
     from deskapp.desk import health
 
     return next((one[:MOST] for one in health.sentences(text) if health.names_what_is_harmful(one)), "")
+
+
+def way_to_card(desk: Desk, visit: Interaction, given: Mapping[str, object]) -> str:
+    """That a note may tell of an allergy, and how it goes on the card; "" where it does not, or stands there."""
+    words = to_offer(desk, visit.customer, str(given["text"]))
+    if not words:
+        return ""
+    whose = "" if visit.customer else f"`{slots.DESKAPP}identify {visit.id} NAME` says whose it is, then "
+    card = visit.customer.id if visit.customer else "NAME"
+    way = f"`{slots.DESKAPP}preference {card} --stance allergy {shlex.quote(words)}` puts it on the card."
+    return f"It may be an allergy, and only stands in the note. {whose}{way}"
 
 
 def to_offer(desk: Desk, person: CustomerRef | None, text: str) -> str:

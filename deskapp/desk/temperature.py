@@ -1,12 +1,16 @@
 """The kettle of an interaction, set by hand."""
 
+import re
 from dataclasses import replace
 
 from deskapp.desk.checklists import RESOLUTION, STEAM
 from deskapp.desk.service import serve
 from deskapp.desk.session import Desk
+from deskapp.errors import UsageError
 from deskapp.model import kettle
 from deskapp.model.interaction import Interaction, Reading, Run
+
+_DEGREES = re.compile(r"([+-]?)(\d{1,3})")
 
 USUAL = 40
 
@@ -14,6 +18,17 @@ USUAL = 40
 def change(desk: Desk, interaction: Interaction, degrees: int) -> Interaction:
     """Turn the kettle up or down by some °C, from where it is or from 40 °C."""
     return put(desk, interaction, (interaction.temperature or USUAL) + degrees)
+
+
+def say(desk: Desk, interaction: Interaction, degrees: str) -> Interaction:
+    """Set the kettle to a number of °C, or turn it by one with a sign. Raises UsageError for anything else."""
+    typed = _DEGREES.fullmatch(degrees.strip())
+    if not typed:
+        raise UsageError(
+            f"{degrees!r:.20} is no temperature.", f"Write {kettle.COLDEST} to {kettle.HOTTEST}, or +5 or -5."
+        )
+    celsius = int(typed[1] + typed[2])
+    return change(desk, interaction, celsius) if typed[1] else put(desk, interaction, celsius)
 
 
 def put(desk: Desk, interaction: Interaction, celsius: int) -> Interaction:

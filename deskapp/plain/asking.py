@@ -45,7 +45,7 @@ def note(session: Session, rest: str) -> None:
     """A note, kept whatever is in it; what may be an allergy is asked about, and goes on the card as well."""
     one = visiting.here(session)
     words = rest or (session.ask("Note? ") if one else "")
-    if one is None or not words or not session.do("note", "--", one.id, words, hints=False):
+    if one is None or not words or not session.perform("note", {"interaction": one.id, "text": words}):
         return
     if item := safety.to_offer(session.desk, one.customer, words):
         session.say(f"The note is kept. “{item}” may be an allergy.")

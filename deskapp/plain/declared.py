@@ -14,6 +14,8 @@ from deskapp.plain.session import Session
 
 YES = ("y", "yes")
 NOBODY = "Nobody is here. w NAME begins a walk-in, c NAME a call."
+_GOES_ON = ("reason", "greet", "request")
+"""After these the talk goes on: the next step of the checklist is said."""
 _SPOKEN_OF = ("person", "visit", "visit or promise")
 
 
@@ -66,7 +68,9 @@ def finish(session: Session, command: Command, given: dict[str, Any], *, hint: s
         if argument.is_needed and not _is_filled(session, command, argument, given, nouns):
             session.say(command.nothing)
             return False
-    told_of = session.perform(command, given)
+    told_of = session.perform(command.id, given)
+    if told_of and command.id in _GOES_ON:
+        session.step()
     if told_of and told_of["wanted"]:
         _follow(session, BY_ID[command.follows[0]], given, f"{told_of['wanted']} {command.follows[2]}")
     return told_of is not None

@@ -34,7 +34,7 @@ def end(session: Session, rest: str) -> None:
         if not why:
             session.say("It goes on.")
             return
-    if session.do("end", *([f"--anyway={why}"] if why else []), "--", one.id, outcome) and session.one:
+    if session.perform("end", {"interaction": one.id, "outcome": outcome, "overruled": why}) and session.one:
         session.say(f"Now you speak of {visit_words.called(session.one)}.")
 
 

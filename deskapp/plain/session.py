@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from os import urandom
 from typing import Any
@@ -11,7 +11,7 @@ from deskapp import clock
 from deskapp.cli.asked import writable
 from deskapp.cli.call import Call
 from deskapp.cli.run import run
-from deskapp.commands.declared import Command
+from deskapp.commands.every import BY_ID
 from deskapp.desk import (
     checklists,
     closing,
@@ -228,35 +228,40 @@ class Session:
         if (staff := settings.read(self.desk).staff) != at_the_desk:
             self.desk.staff = staff
         opened = [visit for name, visit in self.day.open.items() if name not in before]
-        if begun := [visit.id for visit in opened if is_of(words[0], visit, out.getvalue(), start)]:
+        self._speak_of([visit.id for visit in opened if is_of(words[0], visit, out.getvalue(), start)])
+        if status == 0:
+            self.begun.done()
+        return status == 0
+
+    def perform(self, command: str, given: Mapping[str, Any]) -> dict[str, str] | None:
+        """Do a declared command, by its id, with what was given for its arguments, and say what it did.
+
+        It is done by a running desk where one holds the book. None where it was refused. What it opened is spoken of.
+        """
+        self.refresh()
+        before, out, err = set(self.day.open), io.StringIO(), io.StringIO()
+        words = [*self._whole(), BY_ID[command].name]
+        status = run(words, out=out, err=err, width=self.call.width, named=filled, act=self.act, given=given)
+        self.refresh()
+        for line in err.getvalue().splitlines():
+            self.say(line.removeprefix("deskapp: "))
+        told: dict[str, str] = json.loads(out.getvalue()) if status == 0 else {}
+        for line in (told["sentence"], *told["notes"].splitlines()) if told else ():
+            self.say(line)
+        self._speak_of({told["id"]} - before if told else set())
+        if not told:
+            return None
+        self.begun.done()
+        return told
+
+    def _speak_of(self, opened: Collection[str]) -> None:
+        """Speak of what a command opened; where the one that was spoken of has gone, of who needs it most."""
+        if begun := [identifier for identifier in opened if identifier in self.day.open]:
             self.lit = max(begun)
         elif self.lit and self.lit not in self.day.open:
             self.lit = most_needed(self.day, self.desk.now())
             if visit := self.day.open.get(self.lit):
                 self.say(f"You speak of {visit_words.called(visit)} now.")
-        if status == 0:
-            self.begun.done()
-        return status == 0
-
-    def perform(self, command: Command, given: Mapping[str, Any]) -> dict[str, str] | None:
-        """Do a declared command with what was given for its arguments, and say what it did; None where it was refused.
-
-        It is done by a running desk where one holds the book.
-        """
-        self.refresh()
-        out, err = io.StringIO(), io.StringIO()
-        words = [*self._whole(), command.name]
-        status = run(words, out=out, err=err, width=self.call.width, named=filled, act=self.act, given=given)
-        self.refresh()
-        for line in err.getvalue().splitlines():
-            self.say(line.removeprefix("deskapp: "))
-        if status:
-            return None
-        told: dict[str, str] = json.loads(out.getvalue())
-        for line in (told["sentence"], *told["notes"].splitlines()):
-            self.say(line)
-        self.begun.done()
-        return told
 
     def _whole(self) -> tuple[str, ...]:
         """The options by which a command finds this book, and who is at the desk."""

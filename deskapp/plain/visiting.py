@@ -21,7 +21,7 @@ def heat(sign: str) -> Callable[[Session, str], None]:
     def does(session: Session, rest: str) -> None:
         one = here(session)
         if one:
-            session.do("temperature", "--", one.id, f"{sign}{rest or '5'}")
+            session.perform("temperature", {"interaction": one.id, "degrees": f"{sign}{rest or '5'}"})
 
     return does
 
@@ -30,7 +30,7 @@ def hold(session: Session, rest: str) -> None:
     """On hold, or back."""
     one = here(session)
     if one:
-        session.do("resume" if one.state == "on_hold" else "hold", "--", one.id)
+        session.perform("resume" if one.state == "on_hold" else "hold", {"interaction": one.id})
 
 
 def transfer(session: Session, rest: str) -> None:
@@ -43,12 +43,12 @@ def transfer(session: Session, rest: str) -> None:
         if referrals.is_passed_around(one) and not one.owner:
             session.say(f"{len(one.referrals)} transfers so far. Agree first who owns it to the end.")
             name = session.ask("Who owns it? ")
-            if not session.do("own", "--", one.id, name):
+            if not session.perform("own", {"interaction": one.id, "name": name}):
                 session.say(f"It was not transferred to {to}.")
                 return
             session.begun.goes_on(one.id, f"h {to}")
         why = session.ask("Why? Enter alone leaves it out: ")
-        session.do("transfer", *([f"--why={why}"] if why else []), "--", one.id, to)
+        session.perform("hand_over", {"interaction": one.id, "to": to, "why": why})
 
 
 def _to_whom(session: Session) -> str:
@@ -66,7 +66,7 @@ def answer(session: Session, rest: str) -> None:
     if _is_given(one, number) or (one.requests and not one.open_requests):
         _change_answer(session, one, number, words.strip() if _is_given(one, number) else rest)
     elif number.isdecimal() and len(one.requests) > 1:
-        session.do("answer", f"--request={number}", "--", one.id, *([words.strip()] if words.strip() else []))
+        session.perform("answer", {"interaction": one.id, "number": number, "text": words.strip()})
     elif len(one.open_requests) > 1:
         for place, (key, request) in enumerate(one.requests.items(), start=1):
             if key in one.open_requests:
@@ -77,9 +77,9 @@ def answer(session: Session, rest: str) -> None:
             session.say(f"None was chosen.{f' Not stored: {rest}' if rest else ''}")
             return
         words = answer_to_it.strip() or rest or session.ask("The answer? Enter alone leaves it out: ")
-        session.do("answer", f"--request={number}", "--", one.id, *([words] if words else []))
+        session.perform("answer", {"interaction": one.id, "number": number, "text": words})
     else:
-        session.do("answer", "--", one.id, *([rest] if rest else []))
+        session.perform("answer", {"interaction": one.id, "text": rest})
 
 
 def _is_given(visit: Interaction, number: str) -> bool:
@@ -105,7 +105,7 @@ def _change_answer(session: Session, visit: Interaction, number: str, words: str
     by = f"{request.answered_by or 'Somebody'} answered {request.text}: {request.answer or 'without a word'}."
     words = words or session.ask(f"{by} The new answer? Enter alone leaves it: ")
     if words and session.ask(f"{by} Write {words} instead? y changes it: ").casefold() in ("y", "yes"):
-        session.do("answer", f"--request={number}", "--again", "--", visit.id, words)
+        session.perform("answer", {"interaction": visit.id, "number": number, "text": words, "again": True})
     else:
         session.say(f"The answer stays as it was.{f' Not stored: {words}' if words else ''}")
 
@@ -116,7 +116,7 @@ def reopen(session: Session, rest: str) -> None:
     meant = rest or (last.id if last else "")
     if not meant:
         session.say("Nobody was here today.")
-    elif session.do("reopen", "--", meant):
+    elif session.perform("reopen", {"visit": meant}):
         session.step()
 
 
