@@ -36,7 +36,7 @@ def make(call: Call) -> None:
     asked = channels.read(call.text("channel")) if call.text("channel") else ""
     number = numbers.read(call.text("phone")) if call.text("phone") else ""
     if number and theirs:
-        with naming.sharing(call):
+        with naming.sharing():
             numbers.refuse_elsewhere(desk, theirs, number, shared=call.arguments.shared)
     with though_closed():
         made = verbs.make(
@@ -87,7 +87,7 @@ def number(call: Call) -> None:
     """Keep the phone number of somebody who is here, or of a card."""
     visit = _here(call)
     card = None if visit else who.card(call.desk, call.text("who"))
-    with naming.sharing(call):
+    with naming.sharing():
         numbers.keep(call.desk, call.text("number"), visit=visit, customer=card, shared=call.arguments.shared)
     changed = ("interactions", visit.id) if visit else ("customers", card.id if card else "")
     name = card.name if card else visit.name if visit else ""
@@ -99,7 +99,7 @@ def email(call: Call) -> None:
     visit = _here(call)
     card = customers.of(call.desk, visit.customer.id) if visit and visit.customer else None
     card = card or who.card(call.desk, call.text("who"))
-    with naming.sharing(call):
+    with naming.sharing():
         card = card_entries.add_email(call.desk, card, call.text("address"), shared=call.arguments.shared)
     call.done(f"E-mail of {card.name}: {call.text('address')}", ("customers", card.id))
 

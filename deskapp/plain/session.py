@@ -34,7 +34,6 @@ from deskapp.plain.typed import EndOfInputError, Typed
 from deskapp.store import Book, open_book
 
 PROMPT = "> "
-Words = tuple[str, ...]
 _BEGINNING, _STEPS_BACK = frozenset({"log", "ring-back", "reopen"}), frozenset({"undo", "redo"})
 """The commands that open a visit and print its id, and those that may bring back one that was here before."""
 
