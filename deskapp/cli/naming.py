@@ -74,7 +74,7 @@ def _with_number(call: Call, visit: Interaction, card: Customer) -> Interaction:
     """Put the visit's number on the card where that is asked for; else say how."""
     number = naming.number_to_add(call.desk, visit, card)
     if number and getattr(call.arguments, "add_number", False):
-        with sharing(call):
+        with sharing():
             naming.add_number(call.desk, visit, card, shared=call.arguments.shared)
         call.say(f"{number} is on the card of {card.name} now.")
     elif number:
@@ -89,7 +89,7 @@ def told(card: Customer) -> str:
 
 
 @contextmanager
-def sharing(call: Call) -> Iterator[None]:
+def sharing() -> Iterator[None]:
     """Name the option by which a number or an address goes on a second card."""
     try:
         yield

@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from deskapp.desk.faq import everything
 from deskapp.desk.folding import words
 from deskapp.desk.session import Desk
 from deskapp.model.document import Document
@@ -49,11 +48,6 @@ class Learnt:
     def coverage(self) -> float:
         """The share of interactions with an entry, from 0 to 1."""
         return self.with_entry / self.looked_at if self.looked_at else 0.0
-
-
-def learn(desk: Desk, entries: Sequence[FaqEntry] | None = None) -> Learnt:
-    """Look at the newest interactions with a reason: what is covered, and what repeats without an entry."""
-    return weigh(newest(desk), everything(desk) if entries is None else entries)
 
 
 def newest(desk: Desk) -> list[Document]:

@@ -41,7 +41,7 @@ def decide(clues: Clues, items: list[Item], answer: str) -> Decision:
     decision = Decision(clues, items)
     if not answer:
         return decision
-    chosen, decision.is_made = _chosen(answer, items), True
+    chosen = _chosen(answer, items)
     for number, item in enumerate(items, 1):
         if item.name:
             (decision.taken_names if number in chosen else decision.kept_names).update(item.clues)

@@ -120,11 +120,6 @@ class Finder:
         if document is not None:
             self._take(document)
 
-    def seen(self, identifier: str) -> None:
-        """Somebody was just here: that card counts as the newest."""
-        if row := self._rows.get(identifier):
-            self._lay_young(row)
-
     def search(self, text: str, limit: int = 8) -> list[Found]:
         """The best cards for what was typed so far, newest first among equals; the newest cards for no text."""
         query = find_queries.read(text)

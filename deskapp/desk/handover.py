@@ -10,7 +10,7 @@ from deskapp.desk.day import Day
 from deskapp.desk.day import look as look_at_day
 from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
-from deskapp.errors import NotFoundError, RefusedError
+from deskapp.errors import RefusedError
 from deskapp.model import kettle
 from deskapp.model.document import DocumentError, from_document, to_document
 from deskapp.model.handover import Handover, Section, Sheet
@@ -46,15 +46,6 @@ def note(desk: Desk, text: str) -> Handover:
     one = draft(desk) or Handover(desk.new_id(TABLE), desk.staff)
     noted = replace(one, notes={**one.notes, desk.new_key(one.notes): Note(desk.now(), line, desk.staff)})
     return _put(desk, noted, f"note to the next: '{line:.40}'")
-
-
-def drop_note(desk: Desk, key: str) -> Handover:
-    """Take a line for the next person back."""
-    one = draft(desk)
-    if one is None or key not in one.notes:
-        raise NotFoundError("That note is not there any more.")
-    kept = {name: line for name, line in one.notes.items() if name != key}
-    return _put(desk, replace(one, notes=kept), f"remove the note '{one.notes[key].text:.40}'")
 
 
 def receiver(desk: Desk, typed: str, *, what: str = "A hand-over") -> str:

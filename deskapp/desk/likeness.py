@@ -57,7 +57,7 @@ def compare(sought: Name, known: Name, company: str = "") -> Fit | None:
     steps = _cheapest(sought, known, firm)
     if steps is None:
         return None
-    found = _graded(sought, known, steps)
+    found = _graded(known, steps)
     return _in_doubt(sought, known, found, firm) if found else None
 
 
@@ -213,7 +213,7 @@ def _is_optional(word: Word) -> bool:
     return word.is_particle or word.text in FILLERS or word.text in LEGAL_FORMS
 
 
-def _graded(sought: Name, known: Name, steps: Sequence[_Pairing]) -> Fit | None:
+def _graded(known: Name, steps: Sequence[_Pairing]) -> Fit | None:
     missing = sum(one.cost >= _NOT for one in steps)
     bits = sum(one.taken for one in steps)
     in_name = bits & ((1 << len(known.words)) - 1)

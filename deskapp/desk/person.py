@@ -86,7 +86,7 @@ def of(desk: Desk, customer: Customer) -> Person:
     emails = {str(one.get("address", "")).strip() for card in cards for one in _entries(card, "emails")}
     phones = [number_forms(str(one.get("typed", "")), country) for card in cards for one in _entries(card, "phones")]
     addresses = {str(text) for card in cards for text in (card.get("addresses") or {}).values()}
-    others = _of_others(desk, set(ids), country)
+    others = _of_others(desk, set(ids))
     texts = {one for one in {way for name in names for way in ways_of(name)} | emails | addresses if one.strip()}
     named = {part for name in names for part in parts_of(name)}
     held = _in_names_of_others(desk, ids, {plain_text(one) for one in texts}, named)
@@ -247,7 +247,7 @@ def number_forms(typed: str, country: str) -> set[str]:
     return {form for form in forms if len(digits(form)) >= ENOUGH_DIGITS}
 
 
-def _of_others(desk: Desk, ids: set[str], country: str) -> set[str]:
+def _of_others(desk: Desk, ids: set[str]) -> set[str]:
     """The names, numbers and addresses of other cards, the names of the staff and of the shop, as they are compared.
 
     A co-worker's name is one of the staff, whose work stays on record.

@@ -10,7 +10,6 @@ from deskapp.desk.session import Desk
 from deskapp.model.document import Document, instant_text
 from deskapp.store.months import every_line
 
-TABLES = ("interactions", "promises")
 NOT_OF_OTHERS = ("handovers", "drafts", "tombstones")
 """Tables of which the copy has a part of its own."""
 

@@ -47,12 +47,11 @@ class Item:
 class Decision:
     """What somebody said of each place: the documents and names at the desk that lose the clues, and that keep them.
 
-    `is_made` is False where nobody was asked: then nothing is taken out, and nothing counts as kept.
+    Where nobody was asked nothing is taken out, and nothing counts as kept.
     """
 
     clues: Clues
     items: list[Item] = field(default_factory=list)
-    is_made: bool = False
     taken: set[Key] = field(default_factory=set)
     kept: set[Key] = field(default_factory=set)
     taken_names: set[str] = field(default_factory=set)

@@ -25,7 +25,6 @@ class Table:
 
     header: tuple[str, ...]
     rows: tuple[Row, ...]
-    delimiter: str
     codec: str
     refused: tuple[Refused, ...] = ()
 
@@ -43,7 +42,7 @@ def read_table(data: bytes, codec: str = "") -> Table:
     if not rows:
         raise RefusedError("There is no table in this file.", "Export it again, as CSV with a header.")
     (_, header), *body = rows
-    return Table(tuple(" ".join(clean(cell).split()) for cell in header), tuple(body), delimiter, codec, tuple(refused))
+    return Table(tuple(" ".join(clean(cell).split()) for cell in header), tuple(body), codec, tuple(refused))
 
 
 def find_delimiter(text: str) -> str:

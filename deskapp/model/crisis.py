@@ -19,8 +19,6 @@ Certainty = Literal["known", "checked", "unknown"]
 Answer = Literal["asked", "given", "refused"]
 Lasts = Literal["stand-in", "lasting"]
 
-SIDES: tuple[Side, ...] = ("ours", "theirs")
-SHARED: tuple[Shared, ...] = ("desk", "ours", "both")
 AMOUNTS: tuple[HowMuch, ...] = ("outline", "facts", "everything")
 
 

@@ -34,7 +34,6 @@ from deskapp.plain.typed import EndOfInputError, Typed
 from deskapp.store import Book, open_book
 
 PROMPT = "> "
-Words = tuple[str, ...]
 
 
 class Session:

@@ -91,12 +91,6 @@ def contents_of_book(folder: Path) -> Contents:
     return Contents(_counts(loaded), _newest(loaded))
 
 
-def contents_of_backup(file: Path) -> Contents:
-    """What a backup holds, after reading it whole. Raises BookDamagedError or NotFoundError."""
-    manifest = verify(file)
-    return Contents(manifest["tables"], manifest["newest"], manifest["made_at"])
-
-
 def sealed_files(loaded: Loaded) -> list[str]:
     """The names of the sealed months of a book."""
     return sorted(entry["file"] for shelf in loaded.shelves.values() for entry in shelf.sealed)

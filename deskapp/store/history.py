@@ -2,12 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from deskapp import clock
-from deskapp.model.document import instant_text, is_instant, read_instant
+from deskapp.model.document import is_instant
 from deskapp.store.codec import Document, decode, encode
 from deskapp.store.shelf import Key, identifier_of, when_of
 from deskapp.store.tablefile import split_line
@@ -79,25 +77,6 @@ class History(Sequence[Document]):
         """The text of the instant and the id at a position."""
         line = self.line(place)
         return when_of(self._table, line), identifier_of(line)
-
-    def day_of(self, place: int) -> date:
-        """The desk's local day of the document at a position (the first day of all where it has no time)."""
-        when, _ = self.key(place)
-        try:
-            return clock.today(read_instant(when))
-        except ValueError:
-            return date.min
-
-    def position_at(self, instant: datetime) -> int:
-        """The position of the newest document that is not after an instant (`len` where there is none)."""
-        wanted, low, high = instant_text(instant), 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self.key(middle)[0] > wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return low
 
     def line(self, place: int) -> bytes:
         """The document at a position as its JSON line. Raises IndexError."""

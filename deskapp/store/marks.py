@@ -11,7 +11,7 @@ from typing import Any
 from deskapp.model.choices import is_our_key, is_ours
 from deskapp.model.document import ERASED
 from deskapp.store.codec import Document
-from deskapp.store.reading import DEPTH, Letters, packed_in, plain, plain_text, readings
+from deskapp.store.reading import DEPTH, Letters, packed_in, plain_text, readings
 
 FEW, MANY = 8, 64
 PART, OVERLAP = 1 << 18, 1 << 10
@@ -63,10 +63,6 @@ class Marks:
         if self._id_in(data):
             return True
         return bool(self._forms) and any(self.is_read_in(one) for part in _parts(data) for one in readings(part))
-
-    def may_be_in_folded(self, text: bytes) -> bool:
-        """Whether search text holds a mark, as it stands."""
-        return any(self.is_read_in(plain(part)) for part in _parts(text))
 
     def is_read_in(self, plain: bytes) -> bool:
         """Whether a text stands in bytes as they are compared."""

@@ -190,7 +190,7 @@ class Letters:
         signs: list[tuple[str, int, int]] = []
         last = 0
 
-        def add(piece: bytes, start: int, end: int) -> None:
+        def add(piece: bytes, start: int) -> None:
             text = piece.decode("utf-8", "surrogatepass")
             at = start
             for one in text:
@@ -199,7 +199,7 @@ class Letters:
                 at += width
 
         for found in _ESCAPES.finditer(whole):
-            add(whole[last : found.start()], last, found.start())
+            add(whole[last : found.start()], last)
             meant = _meant(found)
             start, end = owners[found.start()][0], owners[found.end() - 1][1]
             try:
@@ -210,7 +210,7 @@ class Letters:
             last = found.end()
         if not last:
             return None
-        add(whole[last:], last, len(whole))
+        add(whole[last:], last)
         bare = Letters("")
         bare.text, bare._signs = self.text, _joined(signs)
         return bare

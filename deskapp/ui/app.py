@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from pkgutil import get_data
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -45,7 +46,7 @@ LOW = 18
 class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrder[int]):
     """The desk on a book that is open. Every change of the book, whoever made it, reaches the screen on top."""
 
-    CSS_PATH = "desk.tcss"
+    CSS = (get_data("deskapp.ui", "desk.tcss") or b"").decode()
     TITLE = "deskapp"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012

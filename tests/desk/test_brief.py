@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -14,8 +15,6 @@ from deskapp.desk import brief
 from deskapp.errors import RefusedError
 from deskapp.model.crisis import (
     AMOUNTS,
-    SHARED,
-    SIDES,
     Approval,
     CrisisSheet,
     Fact,
@@ -30,7 +29,7 @@ from deskapp.model.document import from_document, to_document
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 TOKEN = re.compile(r"zz\d+zz")
-SHARES = st.sampled_from(SHARED)
+SHARES = st.sampled_from(get_args(Shared))
 
 
 @st.composite
@@ -47,7 +46,8 @@ def sheets(draw: st.DrawFn) -> CrisisSheet:
     def person() -> Stakeholder:
         early = draw(st.sampled_from([None, NOW - timedelta(hours=1), NOW, NOW + timedelta(hours=1)]))
         return Stakeholder(
-            token(), draw(st.sampled_from(SIDES)), token(), draw(st.sampled_from(["not_asked", "no", "yes"])), early,
+            token(), draw(st.sampled_from(get_args(Side))), token(),
+            draw(st.sampled_from(["not_asked", "no", "yes"])), early,
             token(), draw(st.sampled_from(AMOUNTS)),
         )  # fmt: skip
 
@@ -82,14 +82,14 @@ def written(sheet: CrisisSheet, side: Side, now: datetime = NOW) -> set[str]:
     return set(TOKEN.findall(made.text))
 
 
-@given(sheets(), st.sampled_from(SIDES))
+@given(sheets(), st.sampled_from(get_args(Side)))
 def test_f4_nothing_at_all_is_written_while_nobody_may_be_told(sheet: CrisisSheet, side: Side) -> None:
     people = {key: replace(one, told="no" if one.side == side else "yes") for key, one in sheet.people.items()}
     with pytest.raises(RefusedError, match="may be told yet"):
         brief.make(replace(sheet, people=people), side, NOW)
 
 
-@given(sheets(), st.sampled_from(SIDES))
+@given(sheets(), st.sampled_from(get_args(Side)))
 def test_f4_a_brief_holds_only_what_is_shared_with_that_side(sheet: CrisisSheet, side: Side) -> None:
     shown = written(sheet, side)
     allowed_shares = {"both"} | ({"ours"} if side == "ours" else set())
@@ -103,7 +103,7 @@ def test_f4_a_brief_holds_only_what_is_shared_with_that_side(sheet: CrisisSheet,
     assert not {text for text, shared in entries if shared not in allowed_shares} & shown
 
 
-@given(sheets(), st.sampled_from(SIDES))
+@given(sheets(), st.sampled_from(get_args(Side)))
 def test_f4_nobody_who_may_not_be_told_is_even_named(sheet: CrisisSheet, side: Side) -> None:
     shown = written(sheet, side)
     for one in sheet.people.values():
@@ -113,7 +113,7 @@ def test_f4_nobody_who_may_not_be_told_is_even_named(sheet: CrisisSheet, side: S
             assert one.name in shown
 
 
-@given(sheets(), st.sampled_from(SIDES))
+@given(sheets(), st.sampled_from(get_args(Side)))
 def test_f4_the_most_restricted_reader_sets_how_much(sheet: CrisisSheet, side: Side) -> None:
     readers = sheet.readers(side, NOW)
     shown = written(sheet, side)
@@ -124,18 +124,18 @@ def test_f4_the_most_restricted_reader_sets_how_much(sheet: CrisisSheet, side: S
     assert least >= AMOUNTS.index("everything") or not (doing | {one.what for one in sheet.approvals.values()}) & shown
 
 
-@given(sheets(), st.sampled_from(SIDES))
+@given(sheets(), st.sampled_from(get_args(Side)))
 def test_f2_what_a_human_being_needs_is_in_no_brief(sheet: CrisisSheet, side: Side) -> None:
     assert not {one.text for one in sheet.needs.values()} & written(sheet, side)
 
 
-@given(sheets(), st.sampled_from(SIDES), st.sampled_from(["desk", "ours"]))
+@given(sheets(), st.sampled_from(get_args(Side)), st.sampled_from(["desk", "ours"]))
 def test_f4_sharing_less_never_shows_more(sheet: CrisisSheet, side: Side, shared: Shared) -> None:
     less = {key: replace(one, shared=shared) if one.shared == "both" else one for key, one in sheet.facts.items()}
     assert written(replace(sheet, facts=less), side) <= written(sheet, side)
 
 
-@given(sheets(), st.sampled_from(SIDES))
+@given(sheets(), st.sampled_from(get_args(Side)))
 def test_f4_before_the_named_time_nothing_is_told(sheet: CrisisSheet, side: Side) -> None:
     moment = NOW + timedelta(hours=2)
     later = replace(sheet, people={key: replace(one, not_before=moment) for key, one in sheet.people.items()})

@@ -144,19 +144,19 @@ def test_concerns_that_repeat_without_an_entry_are_grouped_by_how_often_they_cam
         visit(desk, text, "done" if "bow" in text else "")
     for text in ("piano out of tune", "tune a piano"):
         visit(desk, text)
-    learnt = concerns.learn(desk)
+    learnt = concerns.weigh(concerns.newest(desk), faq.everything(desk))
     assert [one.times for one in learnt.concerns] == [3, 2]
     assert "bow" in learnt.concerns[0].reason and learnt.concerns[0].outcomes == ("done",)
     assert (learnt.looked_at, learnt.with_entry, learnt.coverage) == (6, 0, 0.0)
     faq.make(desk, "New hair for a bow?", "A week.", asked_in=learnt.concerns[0].interactions)
-    learnt = concerns.learn(desk)
+    learnt = concerns.weigh(concerns.newest(desk), faq.everything(desk))
     assert [one.times for one in learnt.concerns] == [2]
     assert learnt.coverage == 0.5
 
 
 def test_interactions_without_a_reason_do_not_count(desk: Desk) -> None:
     visit(desk, "")
-    assert concerns.learn(desk) == concerns.Learnt(0, 0, ())
+    assert concerns.weigh(concerns.newest(desk), faq.everything(desk)) == concerns.Learnt(0, 0, ())
 
 
 def test_two_thousand_reasons_are_grouped(within: Within) -> None:

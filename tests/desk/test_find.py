@@ -132,13 +132,6 @@ def test_a_changed_card_is_found_by_what_it_is_now_and_counts_as_the_newest(find
     assert "Beth Cruz" not in names(finder.search("ocmapo"))
 
 
-def test_who_was_just_here_comes_first_among_equals(finder: Finder) -> None:
-    finder.seen("c1")
-    finder.seen("unknown")
-    assert names(finder.search("ocampo"))[0] == "Beth Ocampo"
-    assert names(finder.search("", limit=2)) == ["Beth Ocampo", "Beth Ocampo-Reyes"]
-
-
 def test_filling_can_pause_and_finds_what_is_in_so_far() -> None:
     finder = Finder()
 

@@ -20,7 +20,7 @@ from deskapp.desk import (
     temperature,
 )
 from deskapp.desk.session import Desk
-from deskapp.errors import NotFoundError, RefusedError
+from deskapp.errors import RefusedError
 from deskapp.model.handover import Section, Sheet
 from tests.builders import StandingClock, refused
 
@@ -82,13 +82,10 @@ def test_any_text_is_one_point_and_no_markup(words: str) -> None:
     assert all(bare[at - 1] == "\\" for at, one in enumerate(bare) if one in "*_[]<>#`")
 
 
-def test_a_note_to_the_next_can_be_taken_back(desk: Desk) -> None:
+def test_a_note_to_the_next_is_one_line(desk: Desk) -> None:
     (key,) = handover.note(desk, "  key is\nwith Kim ").notes
     one = handover.draft(desk)
     assert one and one.notes[key].text == "key is with Kim"
-    assert not handover.drop_note(desk, key).notes
-    with pytest.raises(NotFoundError):
-        handover.drop_note(desk, key)
     with pytest.raises(RefusedError):
         handover.note(desk, "  ")
 

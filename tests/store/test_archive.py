@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from deskapp import clock
 from deskapp.model.document import from_document
 from deskapp.model.interaction import Interaction
 from deskapp.store import Book, open_book
@@ -95,7 +94,7 @@ def test_a_clock_that_jumps_seals_nothing_of_the_present(
         assert book.count("interactions") == 2
 
 
-def test_the_history_reads_as_one_list_with_days(tmp_path: Path) -> None:
+def test_the_history_reads_as_one_list(tmp_path: Path) -> None:
     with open_book(tmp_path / "book") as book:
         days = a_year(book)[::-1]
         put(book, {**days[350], "reason": "edited"}, entry(9000, NOW - timedelta(days=200, hours=5), "waiting"))
@@ -106,12 +105,6 @@ def test_the_history_reads_as_one_list_with_days(tmp_path: Path) -> None:
         assert [bare(document) for document in history] == days
         assert bare(history[-1]) == days[-1]
         assert history[5:7] == [history[5], history[6]]
-        assert [history.day_of(place) for place in (0, 100, 401)] == [
-            clock.today(NOW - timedelta(days=back)) for back in (0, 100, 400)
-        ]
-        assert history.position_at(NOW - timedelta(days=50, hours=1)) == 51
-        assert history.position_at(NOW) == 0
-        assert history.position_at(NOW - timedelta(days=900)) == 402
         with pytest.raises(IndexError):
             history[402]
 

@@ -8,7 +8,7 @@ import pytest
 
 from deskapp.errors import BookDamagedError, BookInUseError, DiskRefusedError, NotFoundError
 from deskapp.store import open_book
-from deskapp.store.backup import backup, contents_of_backup, contents_of_book, sealed_files, verify
+from deskapp.store.backup import backup, contents_of_book, sealed_files, verify
 from deskapp.store.disk import Disk
 from deskapp.store.load import load
 from deskapp.store.restore import restore
@@ -38,7 +38,12 @@ def test_one_file_holds_the_whole_book_and_leads_back(folder: Path, tmp_path: Pa
     heard: list[tuple[int, int]] = []
     contents = backup(folder, target, lambda done, total: heard.append((done, total)))
     assert contents.tables["interactions"] == 70
-    assert contents_of_backup(target) == contents
+    manifest = verify(target)
+    assert (manifest["tables"], manifest["newest"], manifest["made_at"]) == (
+        contents.tables,
+        contents.newest,
+        contents.made_at,
+    )
     assert heard[-1][0] == heard[-1][1]
     assert oct(target.stat().st_mode)[-3:] == "600"
     report = restore(tmp_path / "other", target)
