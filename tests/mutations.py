@@ -21,7 +21,7 @@ from typing import NamedTuple
 from tests.mutants import Mutation, every
 
 ROOT = Path(__file__).parents[1]
-COPIED = ("deskapp", "tests", "pyproject.toml", "README.md", "LICENSE", ".ci")
+COPIED = ("deskapp", "tests", "pyproject.toml", "README.md", "LICENSE", ".ci", ".github")
 LONGEST = 600.0
 CAUGHT, LIVED, BROKEN, HUNG, FAILING = "caught", "LIVED", "BROKEN", "caught, hung", "FAILS WITHOUT IT"
 BAD = (LIVED, BROKEN, FAILING)

@@ -1,9 +1,10 @@
-"""The tables of keys and commands in the README, made from the program; `python -m tests.readme` writes them in."""
+"""The tables of keys and commands in the manual, made from the program; `python -m tests.readme` writes them in."""
 
 import re
 from pathlib import Path
 
 README = Path(__file__).parents[1] / "README.md"
+MANUAL = Path(__file__).parents[1] / ".github" / "MANUAL.md"
 PLACES = {
     "all": "everywhere",
     "desk": "at the desk",
@@ -39,7 +40,7 @@ def commands() -> str:
 
 
 def filled(text: str) -> str:
-    """The README's text with both tables as the program has them now."""
+    """The manual's text with both tables as the program has them now."""
     for name, table in (("keys", keys()), ("commands", commands())):
         text = re.sub(
             rf"(<!-- {name} -->\n).*?(<!-- end of {name} -->)",
@@ -51,4 +52,4 @@ def filled(text: str) -> str:
 
 
 if __name__ == "__main__":
-    README.write_text(filled(README.read_text(encoding="utf-8")), encoding="utf-8")
+    MANUAL.write_text(filled(MANUAL.read_text(encoding="utf-8")), encoding="utf-8")

@@ -17,7 +17,7 @@ from deskapp.cli.commands import COMMANDS as SPOKEN
 from deskapp.ui.app import DeskApp
 from deskapp.ui.commands import COMMANDS, on_screen
 from deskapp.ui.screens.framed import Framed
-from tests.readme import README
+from tests.readme import MANUAL
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = sorted((ROOT / "deskapp").rglob("*.py"))
@@ -122,8 +122,8 @@ def test_nothing_in_the_package_speaks_of_code_that_is_gone_or_of_work_to_do() -
     assert [str(path.relative_to(ROOT)) for path in found] == []
 
 
-def test_the_readme_names_every_key_and_every_command() -> None:
-    text = README.read_text(encoding="utf-8")
+def test_the_manual_names_every_key_and_every_command() -> None:
+    text = MANUAL.read_text(encoding="utf-8")
     ticked = {piece for quoted in re.findall(r"`([^`\n]+)`", text) for piece in (quoted, *re.split(r"[\s|]+", quoted))}
     keys = {command.shown_key for command in COMMANDS}
     assert sorted(keys - ticked) == []

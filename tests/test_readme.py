@@ -10,8 +10,15 @@ ROOT = Path(readme.README).parent
 
 
 def test_the_tables_of_keys_and_commands_are_those_of_the_program():
-    assert readme.keys() in TEXT and readme.commands() in TEXT, "run: .venv/bin/python -m tests.readme"
-    assert readme.filled(TEXT) == TEXT
+    manual = readme.MANUAL.read_text(encoding="utf-8")
+    assert readme.keys() in manual and readme.commands() in manual, "run: .venv/bin/python -m tests.readme"
+    assert readme.filled(manual) == manual
+
+
+def test_every_file_that_the_documents_point_to_is_there():
+    for document in (readme.README, *sorted((ROOT / ".github").glob("*.md"))):
+        links = re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8"))
+        assert [link for link in links if not (document.parent / link).exists()] == [], document.name
 
 
 def test_there_are_exactly_two_set_up_commands():

@@ -144,7 +144,7 @@ def named(path: str, package: str = "") -> "Callable[..., Any]":
 
 def word(name: str, about: str, *, takes: Takes = "one", **more: Any) -> Argument:
     """A word, or several, in its place on the command line, shown in capitals."""
-    return Argument(name, about, takes=takes, metavar=name.upper(), **more)
+    return Argument(**{"metavar": name.upper(), **more}, name=name, help=about, takes=takes)
 
 
 def option(flag: str, value: str, about: str, **more: Any) -> Argument:

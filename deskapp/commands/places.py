@@ -5,11 +5,12 @@ from deskapp.commands.declared import EVERYWHERE, FORCE, JSON, LISTS, OUTPUT, SC
 # fmt: off
 PLACES: tuple[Command, ...] = (
     Command("desk", "The desk", keys="f2", label="Desk", where=EVERYWHERE, words="home main start today"),
-    Command("customers", "The customers' cards", keys="f3", label="Customers", where=EVERYWHERE,
+    Command("customers", "The customers' cards, or those that are found", keys="f3", label="Customers",
+        where=EVERYWHERE,
             words="cards people profiles contacts addresses clients", name="customers", calls=("customers",),
             line="customers TEXT", arguments=(word("text", "find", takes="any words"),
             switch("--duplicates", "pairs that may be one person's"), JSON), opens="look", does="lists:customers"),
-    Command("promises", "The promises", keys="f4", label="Promises", where=EVERYWHERE,
+    Command("promises", "The open promises, the one due first on top", keys="f4", label="Promises", where=EVERYWHERE,
             words="to do todo tasks due overdue open deadlines", name="promises", calls=("promises",),
             line="promises", arguments=(word("text", "words of what, whom, who or how", takes="any words"),
             switch("--overdue", "only what is late"), switch("--today", "only what is due today or before"),
@@ -22,7 +23,7 @@ PLACES: tuple[Command, ...] = (
             words="history past earlier yesterday old visits"),
     Command("replies", "Replies and the FAQ", keys="f6", label="Replies & FAQ", where=EVERYWHERE,
             words="templates canned answers"),
-    Command("reports", "Reports", keys="f7", label="Reports", where=EVERYWHERE,
+    Command("reports", "Look back on a day, a week, a month or a year", keys="f7", label="Reports", where=EVERYWHERE,
             words="statistics numbers week year figures summary", name="report", calls=("report",),
             line="report, or report week",
             arguments=(word("span", "day, week, month or year; day if none is given", takes="maybe", choices=("day",

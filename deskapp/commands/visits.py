@@ -71,7 +71,7 @@ VISITS: tuple[Command, ...] = (
             replace(TEXT, label="Asked for", prompt="What do they ask for? ",
                 hint="One thing they ask for. A pasted list becomes several.", draft="request"),
             JSON), verb=f"{VERBS}requests:add", sentence="{added} written down{for}: {open} open"),
-    Command("answer", "Answer the selected request", keys="A", label="answer", where=("desk",), fn="ctrl+shift+f8",
+    Command("answer", "Answer a request", keys="A", label="answer", where=("desk",), fn="ctrl+shift+f8",
             words="reply to request done with it", name="answer", calls=("A", "answer"), line="A TEXT, or A 2 TEXT",
             arguments=(_VISIT, word("text", "the answer", takes="any words", label="Answer", prompt="The answer? "),
             option("--request", "N", "which one, counted from 1", name="number"),
