@@ -27,6 +27,14 @@ class Key(NamedTuple):
     number: int
 
 
+class Place(NamedTuple):
+    """Where a document lies: its line, its number in the table, and `month/id` when it is sealed."""
+
+    line: bytes
+    number: int
+    shadows: str
+
+
 class Op(NamedTuple):
     """One put (`line` is the document) or delete (`line` is None).
 
