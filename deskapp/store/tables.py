@@ -46,7 +46,8 @@ class BookTable(Table):
         if doc_id is not None:
             return self._one(doc_id if isinstance(doc_id, str) else self.key_of(doc_id))
         if doc_ids is not None:
-            wanted = {document.doc_id: document for document in map(self._one, map(self.key_of, doc_ids)) if document}
+            found = map(self._one, map(self.key_of, doc_ids))
+            wanted = {document.doc_id: document for document in found if document is not None}
             order = self.keys() if len(wanted) > 1 else wanted
             return [wanted[key] for key in order if key in wanted]
         if cond is None:
