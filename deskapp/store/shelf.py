@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from deskapp.errors import BookDamagedError
 from deskapp.store import shapes
-from deskapp.store.codec import Document, decode, document_in
+from deskapp.store.codec import decode, document_in
 
 TIME_FIELDS = {"interactions": b'"arrived_at":"', "promises": b'"made_at":"'}
 STAMPS = b',"stamps":{'
@@ -82,11 +82,6 @@ class Shelf:
     def __len__(self) -> int:
         """The number of hot documents."""
         return len(self.lines)
-
-    def document(self, number: int) -> Document | None:
-        """A fresh copy of the document of that number."""
-        line = self.lines.get(number)
-        return None if line is None else decode(line)
 
     def find(self, identifier: str) -> bytes | None:
         """The line of the document with that id."""
