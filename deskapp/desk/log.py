@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from heapq import nlargest
+from heapq import merge, nlargest
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -265,8 +265,9 @@ def with_customer(
     customer = customers.of(desk, customer_id)
     identifiers = customers.ids_of(desk, customer) if customer else [customer_id]
     if archived:
-        theirs = where("customer")["id"].one_of(identifiers)
-        newest_first = desk.book.select("interactions", theirs, archived=True)
+        theirs = (where("customer")["id"] == one for one in identifiers)
+        by_one = (desk.book.select("interactions", query, archived=True) for query in theirs)
+        newest_first = merge(*by_one, key=_arrival, reverse=True)
         found = list(islice((one for one in newest_first if one["id"] != but), most))
     else:
         needles = (f'"customer":{{"id":"{one}"'.encode() for one in identifiers)

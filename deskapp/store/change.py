@@ -103,10 +103,14 @@ class Change:
         elif isinstance(identifier, str) and identifier:
             if table.is_there(identifier):
                 raise ValueError(f"Document with ID {identifier} already exists")
+            self.staged[table.name, key] = None
             self.numbers[table.name, identifier] = key
             key = identifier
-        if isinstance(key, str) and not _AS_IT_IS.fullmatch(key):
-            raise RefusedError("This cannot be stored: id is not what it has to be.")
+        if isinstance(key, str):
+            if not _AS_IT_IS.fullmatch(key):
+                raise RefusedError("This cannot be stored: id is not what it has to be.")
+        elif document is not None and table.is_given_away(key):
+            raise ValueError(f"Document with ID {key} already exists")
         self.staged[table.name, key] = document
 
     def copy_of(self, table: str, key: "Key") -> Document | None:

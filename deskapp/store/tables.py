@@ -4,6 +4,7 @@ A document's `doc_id` is its `id` where it has one (`pro_…`), and TinyDB's num
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from tinydb import TinyDB
@@ -175,8 +176,14 @@ class BookTable(Table):
 
     def is_there(self, key: Key) -> bool:
         """Whether there is a document to be changed, without parsing it."""
-        staged = self._staged()
-        return staged[key] is not None if key in staged else self.place(key, to_change=True) is not None
+        if self._change and (self._name, key) in self._change.staged:
+            return self._change.staged[self._name, key] is not None
+        return self.place(key, to_change=True) is not None
+
+    def is_given_away(self, number: int) -> bool:
+        """Whether a document in a closed month may have that number: none is used twice."""
+        shelf = self._shelf
+        return bool(shelf.sealed) and number < shelf.next_number and number not in shelf.lines
 
     def refusal(self, key: str) -> RefusedError:
         """What is said where a document that is not understood would be changed."""
@@ -233,13 +240,14 @@ class BookTable(Table):
             return iter(() if place is None else ((place.number, place.line),))
         with self._book.engine.lock:
             shelf = self._shelf
-            return iter([*self._sealed(shelf, sieve), *shelf.lines.items()])
+            entries = sorted(shelf.sealed, key=lambda entry: str(entry["month"]))
+            months = [(entry["file"], frozenset(shelf.shadow.get(entry["month"], ()))) for entry in entries]
+            return chain(self._sealed(months, sieve), list(shelf.lines.items()))
 
-    def _sealed(self, shelf: Shelf, sieve: Sieve) -> Iterator[tuple[int, bytes]]:
+    def _sealed(self, months: list[tuple[str, frozenset[str]]], sieve: Sieve) -> Iterator[tuple[int, bytes]]:
         archive = self._book.archive
-        for entry in sorted(shelf.sealed, key=lambda entry: str(entry["month"])):
-            gone = frozenset(shelf.shadow.get(entry["month"], ()))
-            lines = archive.lines(entry["file"]) if archive.holds(entry["file"], sieve.needles) else ()
+        for file, gone in months:
+            lines = archive.lines(file) if archive.holds(file, sieve.needles) else ()
             yield from (found for found in map(split_line, lines) if identifier_of(found[1]) not in gone)
 
     def _in_time(self, newest_first: bool) -> Iterator[tuple[int, bytes]]:
