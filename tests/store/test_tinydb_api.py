@@ -8,9 +8,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from tinydb import Query, TinyDB, where
 from tinydb.operations import delete, increment
 from tinydb.queries import QueryInstance
@@ -308,7 +315,12 @@ class SameAsTinyDB(RuleBasedStateMachine):
         shutil.rmtree(self.parent)
 
 
-SameAsTinyDB.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=30, phases=[Phase.generate], report_multiple_bugs=False
-)
+GATE = settings(max_examples=40, stateful_step_count=30, phases=[Phase.generate])  # a shrunk one takes minutes
+SameAsTinyDB.TestCase.settings = GATE
 TestSameAsTinyDB = SameAsTinyDB.TestCase
+
+
+@pytest.mark.long
+def test_many_lives_side_by_side() -> None:
+    many = settings(GATE, max_examples=1500, stateful_step_count=60, derandomize=False)
+    run_state_machine_as_test(SameAsTinyDB, settings=many)  # type: ignore[no-untyped-call]
