@@ -15,7 +15,7 @@ from deskapp.exchange import taking_in
 from deskapp.model.customer import Customer
 from deskapp.model.document import to_document
 from deskapp.model.interaction import Copied, Interaction, Note
-from deskapp.store import rotation
+from deskapp.store import rotation, where
 from deskapp.store.fold import fold
 from deskapp.store.opening import keep
 from tests.builders import StandingClock
@@ -101,7 +101,7 @@ def life(desk: Desk, some: random.Random, *, people: int = 6, visits: int = 60) 
 def _age(desk: Desk) -> None:
     """What is settled is as old as its visit, so that its months can be sealed too."""
     with desk.book.change("age", by="", at=desk.now(), undoable=False) as change:
-        for document in desk.book.select("promises", b'"kept_at":"'):
+        for document in desk.book.select("promises", where("kept_at").matches(r"\d")):
             it = change.get("interactions", document["interaction"])
             if it and it["arrived_at"] < document["made_at"]:
                 change.put("promises", document | {"made_at": it["arrived_at"], "kept_at": it["ended_at"]})

@@ -17,12 +17,13 @@ from deskapp.model.customer import Customer
 from deskapp.model.document import Document, from_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
+from deskapp.store import where
 
 One = TypeVar("One")
 SHORT = 6
 LISTED, MOST_NAMED = 5, 50
 _WHOLE = (SAME, PART, COMPANY)
-_STATES = ("waiting", "serving", "on_hold")
+_STATES = ["waiting", "serving", "on_hold"]
 _ID_END = re.compile(r"[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{6,26}")
 
 
@@ -206,11 +207,8 @@ def ended(desk: Desk, text: str) -> Interaction:
 
 def open_interactions(desk: Desk) -> list[Interaction]:
     """The interactions that have not ended, the newest first."""
-    found: list[Interaction] = []
-    for state in _STATES:
-        documents = desk.book.select("interactions", f'"state":"{state}"'.encode())
-        found += [from_document(Interaction, one) for one in documents if one.get("state") == state]
-    return sorted(found, key=lambda one: one.arrived_at, reverse=True)
+    documents = desk.book.select("interactions", where("state").one_of(_STATES))
+    return sorted((from_document(Interaction, one) for one in documents), key=lambda one: one.arrived_at, reverse=True)
 
 
 def promise(desk: Desk, text: str) -> Promise:

@@ -9,6 +9,7 @@ from deskapp.desk.session import Desk
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document
 from deskapp.model.interaction import Interaction
+from deskapp.store import Query, where
 
 
 def others(desk: Desk, visit: Interaction) -> list[Interaction]:
@@ -27,7 +28,7 @@ def of_card(desk: Desk, card: Customer) -> list[Interaction]:
 def _all_open(desk: Desk) -> Iterable[Interaction]:
     if desk.at_hand:
         return desk.at_hand.open_interactions()
-    return _read(desk.book.select("interactions", b'"ended_at":null'))
+    return _read(desk.book.select("interactions", Query().fragment({"ended_at": None})))
 
 
 def _open(desk: Desk, card_ids: Iterable[str]) -> Iterable[Interaction]:
@@ -35,8 +36,8 @@ def _open(desk: Desk, card_ids: Iterable[str]) -> Iterable[Interaction]:
         yield from desk.at_hand.open_interactions()
         return
     for identifier in card_ids:
-        theirs = f'"customer":{{"id":"{identifier}"'.encode()
-        yield from _read(desk.book.select("interactions", theirs, b'"ended_at":null'))
+        theirs = where("customer")["id"] == identifier
+        yield from _read(desk.book.select("interactions", theirs & Query().fragment({"ended_at": None})))
 
 
 def _read(documents: Iterable[Document]) -> Iterable[Interaction]:

@@ -13,6 +13,7 @@ from deskapp.desk.session import Desk
 from deskapp.model.document import DocumentError, from_document, instant_text
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
+from deskapp.store import Query
 from deskapp.store.difference import META
 
 ENDED = b'"state":"ended"'
@@ -73,7 +74,7 @@ class Day:
 def look(desk: Desk) -> Day:
     """Fill the day from the book: a pass over bytes, parsed only where they may belong to today's work."""
     day = Day(clock.today(desk.now()))
-    for document in desk.book.select("promises", b'"kept_at":null', b'"broken_at":null'):
+    for document in desk.book.select("promises", Query().fragment({"kept_at": None, "broken_at": None})):
         _take_promise(day, document)
     start, end = clock.day_bounds(day.date)
     moments = (start, start + timedelta(hours=12), end - timedelta(milliseconds=1))

@@ -10,6 +10,7 @@ from deskapp.model.document import DocumentError, from_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.playbook import loader
+from deskapp.store import Query
 
 FILE = "follow_up.json"
 AT_THE_COUNTER = "counter"
@@ -30,7 +31,7 @@ def gets_in_touch(promise: Promise) -> bool:
 
 def _open(desk: Desk) -> list[Promise]:
     found = []
-    for document in desk.book.select("promises", b'"kept_at":null', b'"broken_at":null'):
+    for document in desk.book.select("promises", Query().fragment({"kept_at": None, "broken_at": None})):
         try:
             found.append(from_document(Promise, document))
         except DocumentError:

@@ -9,6 +9,7 @@ from deskapp.desk.session import Desk
 from deskapp.model.document import DocumentError, from_document, to_document
 from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.model.promise import Promise
+from deskapp.store import where
 
 if TYPE_CHECKING:
     from deskapp.store.change import Change
@@ -16,13 +17,11 @@ if TYPE_CHECKING:
 
 def promises_of(desk: Desk, visit: Interaction) -> Iterator[Promise]:
     """Every promise that was made in a visit, settled ones too, in no order."""
-    for document in desk.book.scan("promises", f'"interaction":"{visit.id}"'.encode()):
+    for document in desk.book.select("promises", where("interaction") == visit.id):
         try:
-            promise = from_document(Promise, document)
+            yield from_document(Promise, document)
         except DocumentError:
             continue
-        if promise.interaction == visit.id:
-            yield promise
 
 
 def bring_along(desk: Desk, change: "Change", visit: Interaction, customer: CustomerRef | None) -> None:

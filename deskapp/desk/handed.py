@@ -10,6 +10,7 @@ from deskapp.desk.session import Desk
 from deskapp.desk.when import day_words
 from deskapp.model.document import DocumentError, from_document
 from deskapp.model.handover import Handover
+from deskapp.store import Query
 
 
 def past(desk: Desk) -> Iterator[Handover]:
@@ -41,7 +42,7 @@ def of_another(desk: Desk, to: str = "") -> Handover | None:
 
 def _unread(desk: Desk) -> Iterator[Handover]:
     """What nobody has read yet, without what whoever is at the desk gave."""
-    for document in desk.book.select(TABLE, b'"read_at":null'):
+    for document in desk.book.select(TABLE, Query().fragment({"read_at": None})):
         try:
             one = from_document(Handover, document)
         except DocumentError:

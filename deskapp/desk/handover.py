@@ -16,22 +16,23 @@ from deskapp.model.document import DocumentError, from_document, to_document
 from deskapp.model.handover import Handover, Section, Sheet
 from deskapp.model.interaction import CustomerRef, Interaction, Note
 from deskapp.model.promise import Promise
+from deskapp.store import Query
 
 TABLE = "handovers"
 
 
 def draft(desk: Desk) -> Handover | None:
     """The one that is being written for the next person."""
-    return next(_read(desk, b'"handed_at":null'), None)
+    return next(_read(desk, "handed_at"), None)
 
 
 def unread(desk: Desk) -> Handover | None:
     """The newest one that was handed over and that nobody confirmed having read."""
-    return next((one for one in _read(desk, b'"read_at":null') if one.is_unread), None)
+    return next((one for one in _read(desk, "read_at") if one.is_unread), None)
 
 
-def _read(desk: Desk, *needles: bytes) -> Iterator[Handover]:
-    for document in desk.book.select(TABLE, *needles):
+def _read(desk: Desk, unfilled: str) -> Iterator[Handover]:
+    for document in desk.book.select(TABLE, Query().fragment({unfilled: None})):
         try:
             yield from_document(Handover, document)
         except DocumentError:

@@ -17,6 +17,7 @@ from deskapp.model.customer import Customer
 from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import CustomerRef, Hold, Interaction, Kind, Note, Ring, Run
 from deskapp.playbook import loader
+from deskapp.store import where
 
 if TYPE_CHECKING:
     from deskapp.store.change import Change
@@ -263,12 +264,13 @@ def with_customer(
     """The newest interactions with one customer, those of cards merged into theirs too; `archived`: closed months."""
     customer = customers.of(desk, customer_id)
     identifiers = customers.ids_of(desk, customer) if customer else [customer_id]
-    needles = (f'"customer":{{"id":"{one}"'.encode() for one in identifiers)
     if archived:
-        by_one = (desk.book.select("interactions", needle, archived=True) for needle in needles)
+        theirs = (where("customer")["id"] == one for one in identifiers)
+        by_one = (desk.book.select("interactions", query, archived=True) for query in theirs)
         newest_first = merge(*by_one, key=_arrival, reverse=True)
         found = list(islice((one for one in newest_first if one["id"] != but), most))
     else:
+        needles = (f'"customer":{{"id":"{one}"'.encode() for one in identifiers)
         others = (one for one in desk.book.scan("interactions", *needles) if one["id"] != but)
         found = nlargest(most, others, key=_arrival)
     return [from_document(Interaction, one) for one in found]

@@ -9,6 +9,7 @@ from deskapp.desk.folding import same, words
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.playbook import loader
+from deskapp.store import where
 
 FILE = "not_a_person.json"
 MOST = 4
@@ -71,7 +72,7 @@ def _apart(text: str) -> list[str]:
 
 def known(desk: Desk) -> list[str]:
     """The names of those who may take something over: who was at this desk lately, then co-workers with a card."""
-    cards = desk.book.scan("customers", b'"kind":"coworker"')
+    cards = desk.book.table("customers").search(where("kind") == "coworker")
     coworkers = [str(card.get("name") or "") for card in cards if not card.get("merged_into")]
     names: dict[tuple[str, ...], str] = {}
     for name in (*shifts.names(desk), settings.read(desk).staff, *sorted(coworkers)):

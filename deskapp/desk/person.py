@@ -13,7 +13,7 @@ from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document
 from deskapp.model.frozen import dataclass
-from deskapp.store import Book
+from deskapp.store import Book, Query, where
 from deskapp.store.marks import Marks
 from deskapp.store.reading import plain_text
 
@@ -215,14 +215,12 @@ def _older_names(desk: Desk, ids: list[str]) -> set[str]:
 def theirs(desk: Desk, table: str, ids: list[str] | tuple[str, ...]) -> Iterator[Document]:
     """The documents of the whole history with one of their cards, newest first for each card."""
     for name in ids:
-        for document in desk.book.select(table, f'"customer":{{"id":"{name}"'.encode(), archived=True):
-            if (document.get("customer") or {}).get("id") == name:
-                yield document
+        yield from desk.book.select(table, where("customer")["id"] == name, archived=True)
 
 
 def refuse_while_here(book: Book, person: Person) -> None:
     """Raises RefusedError while an open visit is theirs."""
-    if any(person.has(document) for document in book.select("interactions", b'"ended_at":null')):
+    if any(person.has(document) for document in book.select("interactions", Query().fragment({"ended_at": None}))):
         raise RefusedError(f"{person.name} is here now.", "End that first, then erase them.")
 
 

@@ -16,6 +16,7 @@ from deskapp.model.customer import Customer
 from deskapp.model.document import from_document, read_instant, to_document
 from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.model.promise import HandedOn, Move, Pause, Promise
+from deskapp.store import Query, where
 
 
 def get(desk: Desk, identifier: str) -> Promise:
@@ -25,7 +26,7 @@ def get(desk: Desk, identifier: str) -> Promise:
 
 def all_open(desk: Desk) -> list[Promise]:
     """Every promise that is neither kept nor given up, the one due first at the top."""
-    found = desk.book.select("promises", b'"kept_at":null', b'"broken_at":null')
+    found = desk.book.select("promises", Query().fragment({"kept_at": None, "broken_at": None}))
     return sorted((from_document(Promise, document) for document in found), key=lambda promise: promise.due)
 
 
@@ -180,5 +181,5 @@ def settled(desk: Desk, *, most: int) -> list[Promise]:
 
 def taken_back(desk: Desk, *, most: int) -> Iterator[tuple[str, int, datetime]]:
     """The id, the last revision and the time of each promise that was taken out of the book, the newest first."""
-    for document in islice(desk.book.select("tombstones", b'"table":"promises"'), most):
+    for document in islice(desk.book.select("tombstones", where("table") == "promises"), most):
         yield document["id"], int(document.get("rev", 1)), read_instant(document["deleted_at"])

@@ -20,6 +20,7 @@ from deskapp.model.document import from_document
 from deskapp.model.frozen import dataclass
 from deskapp.model.ids import make_id
 from deskapp.model.promise import Promise
+from deskapp.store import where
 
 SATURDAY, LOOK_AHEAD = 5, 800
 ALWAYS_OPEN = Hours(((),) * 7)
@@ -92,7 +93,7 @@ def comes_again(desk: Desk, settled: Promise) -> str:
     """When a promise that was settled comes again, and why not on its own day, as a sentence; "" where it does not."""
     if not settled.repeat:
         return ""
-    for document in desk.book.select("promises", f'"repeats":"{settled.id}"'.encode()):
+    for document in desk.book.select("promises", where("repeats") == settled.id):
         coming = from_document(Promise, document)
         why = coming.due_typed.removeprefix(told(settled.repeat)).removeprefix(", ")
         shown = when.describe(coming.due, desk.now())

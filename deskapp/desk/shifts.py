@@ -8,6 +8,7 @@ from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.document import DocumentError, from_document, to_document
 from deskapp.model.shift import Shift
+from deskapp.store import Query
 
 TABLE = "shifts"
 NAMES = 8
@@ -15,7 +16,7 @@ NAMES = 8
 
 def running(desk: Desk) -> Shift | None:
     """The shift that nobody has ended, the newest where there are several."""
-    for document in desk.book.select(TABLE, b'"ended_at":null'):
+    for document in desk.book.select(TABLE, Query().fragment({"ended_at": None})):
         try:
             return from_document(Shift, document)
         except DocumentError:

@@ -8,6 +8,7 @@ from deskapp.desk.person import Person, theirs
 from deskapp.desk.person_rule import PersonRule
 from deskapp.desk.session import Desk
 from deskapp.model.document import Document, instant_text
+from deskapp.store import Query, where
 from deskapp.store.months import every_line
 
 NOT_OF_OTHERS = ("handovers", "drafts", "tombstones")
@@ -70,8 +71,8 @@ def _named(desk: Desk, person: Person) -> list[dict[str, str]]:
 def _visits(desk: Desk, person: Person) -> list[Document]:
     """Theirs by card, and those without a card that were called by their name or came from their number."""
     found = {one["id"]: one for one in theirs(desk, "interactions", person.ids)}
-    for document in desk.book.select("interactions", b'"customer":null', archived=True):
-        if not document.get("customer") and person.has(document):
+    for document in desk.book.select("interactions", Query().fragment({"customer": None}), archived=True):
+        if person.has(document):
             found[document["id"]] = document
     return sorted(found.values(), key=lambda one: str(one.get("arrived_at", "")), reverse=True)
 
@@ -79,7 +80,7 @@ def _visits(desk: Desk, person: Person) -> list[Document]:
 def _promises(desk: Desk, person: Person, visits: set[str]) -> list[Document]:
     found = {one["id"]: one for one in theirs(desk, "promises", person.ids)}
     for visit in visits:
-        for document in desk.book.select("promises", f'"interaction":"{visit}"'.encode()):
+        for document in desk.book.select("promises", where("interaction") == visit):
             if not document.get("customer"):
                 found[document["id"]] = document
     return sorted(found.values(), key=lambda one: str(one.get("made_at", "")), reverse=True)

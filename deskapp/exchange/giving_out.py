@@ -13,6 +13,7 @@ from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
+from deskapp.store import where
 
 MOST_SETTLED = 500
 Noun = TypeVar("Noun")
@@ -40,9 +41,7 @@ def _documents(asked: Asked, table: str) -> Iterator[Document]:
         yield from (document for name in theirs if (document := asked.desk.book.get(table, name)))
         return
     for name in theirs:
-        for document in asked.desk.book.select(table, f'"customer":{{"id":"{name}"'.encode(), archived=True):
-            if (document.get("customer") or {}).get("id") == name:
-                yield document
+        yield from asked.desk.book.select(table, where("customer")["id"] == name, archived=True)
 
 
 def _nouns(asked: Asked, kind: type[Noun], documents: Iterable[Document]) -> Iterator[Noun]:

@@ -12,6 +12,7 @@ from deskapp.exchange.batch import Batch
 from deskapp.exchange.plan import Progress, apply, dry_run
 from deskapp.exchange.planned import ImportPlan
 from deskapp.model.document import Document
+from deskapp.store import where
 from deskapp.store.backup import backup
 
 KEPT_BACKUPS = 5
@@ -31,7 +32,7 @@ def known_for(batch: Batch, desk: Desk) -> Known:
     """What to hold a file against; to be asked in the thread that changes the book."""
     calls: tuple[Mapping[str, Any], ...] = ()
     if batch.calls:
-        calls = tuple(desk.book.select("interactions", b'"kind":"call"', archived=True))
+        calls = tuple(desk.book.select("interactions", where("kind") == "call", archived=True))
     wanted = [(table, one["id"]) for table, ones in batch.documents.items() if table != "customers" for one in ones]
     there = ((key, desk.book.get(*key)) for key in wanted)
     return Known(settings.read(desk).country, calls, {key: one for key, one in there if one is not None})

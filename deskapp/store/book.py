@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from deskapp.memory import give_back
 from deskapp.model.document import instant_text
@@ -16,25 +16,18 @@ from deskapp.store.codec import Document
 from deskapp.store.engine import Engine
 from deskapp.store.lock import BookLock, standing
 from deskapp.store.notices import Notices
-from deskapp.store.shelf import TOMBSTONES, Shelf, Touched, lines_with
+from deskapp.store.shelf import TOMBSTONES, Place, Shelf, Touched
 from deskapp.store.understood import Understood
 from deskapp.store.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from deskapp.store.change import Change
     from deskapp.store.history import History
-    from deskapp.store.tables import BookDB
+    from deskapp.store.queries import QueryLike
+    from deskapp.store.tables import BookDB, BookTable
 
-BEGINNING, MANY = 200, 1000
+MANY = 1000
 Watcher = Callable[[Touched], None]
-
-
-class Place(NamedTuple):
-    """Where a document lies: its line, its number in the table, and `month/id` when it is sealed."""
-
-    line: bytes
-    number: int
-    shadows: str
 
 
 class Book(Acts, Understood):
@@ -52,10 +45,15 @@ class Book(Acts, Understood):
 
     @cached_property
     def db(self) -> "BookDB":
-        """The book as a TinyDB, which is loaded only when it is asked for."""
-        from deskapp.store.tables import BookDB, EngineStorage
+        """The book as a TinyDB, which is loaded when something is read: opening does not wait for it."""
+        from deskapp.store.draft import BookStorage
+        from deskapp.store.tables import BookDB
 
-        return BookDB(storage=lambda: EngineStorage(self.engine))
+        return BookDB(storage=lambda: BookStorage(self))
+
+    def table(self, name: str) -> "BookTable":
+        """A table of the TinyDB."""
+        return self.db.table(name)  # type: ignore[return-value]
 
     @property
     def path(self) -> Path:
@@ -102,8 +100,8 @@ class Book(Acts, Understood):
 
     def get(self, table: str, identifier: str) -> Document | None:
         """A fresh copy of a document, wherever it lies; None where there is none or it was deleted."""
-        place = self.locate(table, identifier)
-        return None if place is None else self.understood(table, place.line)
+        found: Document | None = self.table(table).get(doc_id=identifier)
+        return found
 
     def locate(self, table: str, identifier: str, *, to_change: bool = False) -> Place | None:
         """Where a document lies. Raises BookDamagedError where that is not sure and somebody asks `to_change` it."""
@@ -118,8 +116,7 @@ class Book(Acts, Understood):
 
     def tombstone(self, identifier: str) -> Document | None:
         """What is left of a deleted document."""
-        line = self.shelf(TOMBSTONES).find(identifier)
-        return None if line is None else self.understood(TOMBSTONES, line)
+        return self.get(TOMBSTONES, identifier)
 
     def ids(self, table: str) -> Iterator[str]:
         """The ids of the hot documents, oldest first."""
@@ -131,50 +128,24 @@ class Book(Acts, Understood):
         return len(self.shelf(table).numbers)
 
     def select(
-        self, table: str, *needles: bytes, newest_first: bool = True, archived: bool = False
+        self, table: str, cond: "QueryLike | None" = None, *, newest_first: bool = True, archived: bool = False
     ) -> Iterator[Document]:
-        """The documents whose line holds every needle, in the order of time; only those are parsed.
+        """The documents of which a query is true (all without one), in the order of time, each as it is found.
 
         `archived` goes on into sealed months (newest first only).
         """
-        if archived:
-            yield from self.understood_of(table, self.history(table).lines(*needles))
-            return
-        shelf = self.shelf(table)
-        with self.engine.lock:
-            keys = list(shelf.order())
-        first, others = (needles[0], needles[1:]) if needles else (b"", ())
-        lines = shelf.lines.get
-        for key in reversed(keys) if newest_first else keys:
-            line = lines(key.number)
-            if line is None or first not in line or not all(needle in line for needle in others):
-                continue
-            document = self.understood(table, line, key.number)
-            if key.id and document is not None:
-                yield document
+        return self.table(table).select(cond, newest_first=newest_first, archived=archived)
 
     def passing(self, table: str, test: "Callable[[bytes], bool]") -> Iterator[Document]:
         """The hot documents whose line passes a test of its bytes, newest first; only those are parsed."""
-        shelf = self.shelf(table)
-        with self.engine.lock:
-            keys = list(shelf.order())
-        for key in reversed(keys):
-            line = shelf.lines.get(key.number)
-            document = self.understood(table, line, key.number) if line is not None and test(line) else None
-            if key.id and document is not None:
-                yield document
+        return self.table(table).passing(test)
 
     def scan(self, table: str, *needles: bytes, unless: bytes = b"") -> Iterator[Document]:
         """The hot documents whose line holds any of the needles, in no order: a pass over bytes for each needle.
 
         With `unless` also those that do not hold this near their beginning.
         """
-        with self.engine.lock:
-            lines = list(self.shelf(table).lines.values())
-        found = lines_with(lines, needles)
-        if unless:
-            found.update(dict.fromkeys(line for line in lines if line.find(unless, 0, BEGINNING) < 0))
-        yield from (one for one in self.understood_of(table, found) if isinstance(one.get("id"), str) and one["id"])
+        return self.table(table).scan(*needles, unless=unless)
 
     def search_in_beats(self, table: str, words: str) -> Iterator[Document | None]:
         """As `search`, with a None now and then where whoever looks may pause."""

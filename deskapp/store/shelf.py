@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from deskapp.errors import BookDamagedError
 from deskapp.store import shapes
-from deskapp.store.codec import Document, decode, document_in
+from deskapp.store.codec import decode, document_in
 
 TIME_FIELDS = {"interactions": b'"arrived_at":"', "promises": b'"made_at":"'}
 STAMPS = b',"stamps":{'
@@ -25,6 +25,14 @@ class Key(NamedTuple):
     when: str
     id: str
     number: int
+
+
+class Place(NamedTuple):
+    """Where a document lies: its line, its number in the table, and `month/id` when it is sealed."""
+
+    line: bytes
+    number: int
+    shadows: str
 
 
 class Op(NamedTuple):
@@ -74,11 +82,6 @@ class Shelf:
     def __len__(self) -> int:
         """The number of hot documents."""
         return len(self.lines)
-
-    def document(self, number: int) -> Document | None:
-        """A fresh copy of the document of that number."""
-        line = self.lines.get(number)
-        return None if line is None else decode(line)
 
     def find(self, identifier: str) -> bytes | None:
         """The line of the document with that id."""

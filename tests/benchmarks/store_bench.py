@@ -88,7 +88,7 @@ def ticker(book: Book) -> Callable[[int], None]:
 
 
 def bare_ticker(book: Book) -> Callable[[int], None]:
-    """The same through TinyDB's own `update`: durable, without undo and stamps."""
+    """A change of its own through TinyDB's `update`."""
     table = book.db.table("interactions")
     numbers = list(book.shelf("interactions").lines)[-500:]
 

@@ -21,7 +21,7 @@ from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
-from deskapp.store import open_book
+from deskapp.store import open_book, where
 from tests.builders import so_many
 
 NOON = datetime(2026, 11, 19, 12, 30, tzinfo=UTC)
@@ -204,9 +204,9 @@ def test_a_real_book_takes_it_and_keeps_it(tmp_path: Path) -> None:
             "promises": 21,
             "settings": 1,
         }
-        (waiting,) = again.select("interactions", b'"state":"waiting"')
+        (waiting,) = again.select("interactions", where("state") == "waiting")
         assert from_document(Interaction, waiting).name == "Margaret Abernathy"
-        assert [card["name"] for card in again.select("customers", "ليلى".encode())] == ["ليلى حداد"]
+        assert [card["name"] for card in again.select("customers", where("name").search("ليلى"))] == ["ليلى حداد"]
     finally:
         again.close()
 

@@ -30,6 +30,6 @@ def rows(files: str, tests: str, *faults: tuple[str, ...]) -> list[Mutation]:
 
 def every() -> list[Mutation]:
     """All of them, in the order of their numbers."""
-    from tests.mutants import beside, books, disk, erasures, months, tables, undoing
+    from tests.mutants import asking, beside, books, disk, erasures, months, tables, undoing
 
-    return [one for part in (disk, books, tables, months, erasures, undoing, beside) for one in part.FAULTS]
+    return [one for part in (disk, books, tables, asking, months, erasures, undoing, beside) for one in part.FAULTS]

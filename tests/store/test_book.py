@@ -12,7 +12,7 @@ import pytest
 from tinydb import TinyDB
 
 from deskapp.errors import BookDamagedError, BookInUseError, RefusedError
-from deskapp.store import Book, codec, open_book
+from deskapp.store import Book, codec, open_book, where
 from tests.store.recording import RecordingDisk
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -126,15 +126,15 @@ def test_a_deleted_document_leaves_a_tombstone_and_comes_back_by_undo(tmp_path: 
         assert book.tombstone("int_0001") is None
 
 
-def test_select_gives_the_documents_that_hold_every_needle_in_the_order_of_time(tmp_path: Path) -> None:
+def test_select_gives_the_documents_of_which_a_query_is_true_in_the_order_of_time(tmp_path: Path) -> None:
     with open_book(tmp_path / "book") as book:
         put(book, walk_in(2), walk_in(3, state="ended"), walk_in(1))
-        needle = b'"state":"waiting"'
-        assert [d["id"] for d in book.select("interactions", needle)] == ["int_0002", "int_0001"]
+        waiting = where("state") == "waiting"
+        assert [d["id"] for d in book.select("interactions", waiting)] == ["int_0002", "int_0001"]
         assert [d["id"] for d in book.select("interactions", newest_first=False)] == [f"int_000{n}" for n in (1, 2, 3)]
         put(book, {**walk_in(2), "arrived_at": "2026-11-22T11:00:00.000Z"}, walk_in(4))
-        assert [d["id"] for d in book.select("interactions", needle)] == ["int_0004", "int_0001", "int_0002"]
-        assert list(book.select("interactions", needle, b"nowhere")) == []
+        assert [d["id"] for d in book.select("interactions", waiting)] == ["int_0004", "int_0001", "int_0002"]
+        assert list(book.select("interactions", waiting & (where("reason") == "nowhere"))) == []
         assert list(book.select("promises")) == []
 
 

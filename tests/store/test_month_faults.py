@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deskapp.errors import BookDamagedError
-from deskapp.store import Book, open_book
+from deskapp.store import Book, open_book, where
 from deskapp.store.archive import Month
 from deskapp.store.codec import Document
 from deskapp.store.doctor import check, repair
@@ -122,7 +122,7 @@ def test_whoever_looks_into_an_unreadable_month_is_told(folder: Path, way: Calla
         lambda book: reasons(book, "kettle"),
         lambda book: book.get("interactions", "int_003"),
         lambda book: list(book.history("interactions")),
-        lambda book: list(book.select("interactions", b"kettle", archived=True)),
+        lambda book: list(book.select("interactions", where("reason").search("kettle"), archived=True)),
         lambda book: list(book.between("interactions", NOW - timedelta(days=200), NOW)),
     ]
     for look in looks:

@@ -9,8 +9,9 @@ import pytest
 import tinydb
 from tinydb.storages import JSONStorage, MemoryStorage
 
+from deskapp.store.draft import BookStorage
 from deskapp.store.opening import open_book
-from deskapp.store.tables import BookDB, EngineStorage
+from deskapp.store.tables import BookDB
 
 FOLDERS = Path(tempfile.mkdtemp(prefix="tinydb-suite-"))
 NUMBER = itertools.count()
@@ -28,7 +29,7 @@ class InTheBook(BookDB):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         folder = FOLDERS / str(next(NUMBER)) if not arguments else Path(f"{arguments[0]}.book")
         self.book = open_book(folder)
-        super().__init__(storage=lambda: EngineStorage(self.book.engine))
+        super().__init__(storage=lambda: BookStorage(self.book))
 
     def close(self) -> None:
         """Close the book too."""
