@@ -24,8 +24,7 @@ from deskapp.exchange.csv_table import read_table
 from deskapp.exchange.json_in import read_json_file
 from deskapp.exchange.json_out import write_json
 from deskapp.model.boundary import Parting
-from deskapp.model.card_field import CardField
-from deskapp.model.card_fields import BY_NAME, CARD_FIELDS, TYPED_FIELDS, entry_text, those
+from deskapp.model.card_fields import BY_NAME, CARD_FIELDS, TYPED_FIELDS, CardField, entry_text, those
 from deskapp.model.customer import CardWarning, Customer, Email, Merged, Phone, Plan, Preference
 from deskapp.model.document import from_document, to_document
 from deskapp.ui import asks
@@ -279,7 +278,7 @@ def test_whoever_erases_them_is_told_where_else_it_stands(shown: Shown, field: C
     them = person.of(shown.desk, FULL)
     held = subject.everything(shown.desk, them)
     texts = [one["text"] for name in ("named_elsewhere", "may_mean_them") for one in held[name]]
-    assert any(telling(field) in text for text in texts)
+    assert any(telling(field) in text for text in texts) is (field.identifies != "not")
     rare = clues.of(shown.desk, them).rare
     first = telling(field).split()[0].lower()
     assert {
@@ -290,6 +289,7 @@ def test_whoever_erases_them_is_told_where_else_it_stands(shown: Shown, field: C
         "day": bool(set(them.hints) & {"1987-05-04", "4 May 1987"}),
         "words": first in rare,
         "ours": first in rare,
+        "not": first not in (*rare, *them.parts),
     }[field.identifies]
 
 

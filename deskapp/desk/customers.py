@@ -164,13 +164,6 @@ def add_preference(
     return edit(desk, customer, words, lambda it: replace(it, preferences={**it.preferences, key: preference}))
 
 
-def remove_preference(desk: Desk, customer: Customer, key: str) -> Customer:
-    """Take one preference off the card."""
-    gone = customer.preferences[key]
-    words = f"remove '{gone.item:.40}' of {customer.name:.40}"
-    return edit(desk, customer, words, lambda it: replace(it, preferences=_without(it.preferences, key)))
-
-
 def confirm_preference(desk: Desk, customer: Customer, key: str) -> Customer:
     """Asked again, and still true."""
     words, now = f"confirm '{customer.preferences[key].item:.40}' of {customer.name:.40}", desk.now()
@@ -200,12 +193,6 @@ def add_phone(desk: Desk, customer: Customer, typed: str, label: str = "") -> Cu
     return edit(desk, customer, words, lambda it: replace(it, phones={**it.phones, **added}))
 
 
-def remove_phone(desk: Desk, customer: Customer, key: str) -> Customer:
-    """Take a phone number off the card."""
-    words = f"remove a phone of {customer.name:.40}"
-    return edit(desk, customer, words, lambda it: replace(it, phones=_without(it.phones, key)))
-
-
 def add_email(desk: Desk, customer: Customer, address: str, label: str = "") -> Customer:
     """Add an e-mail address."""
     if "@" not in address:
@@ -213,12 +200,6 @@ def add_email(desk: Desk, customer: Customer, address: str, label: str = "") -> 
     email, key = Email(address.strip(), label), desk.new_key(customer.emails)
     words = f"e-mail of {customer.name:.40}"
     return edit(desk, customer, words, lambda it: replace(it, emails={**it.emails, key: email}))
-
-
-def remove_email(desk: Desk, customer: Customer, key: str) -> Customer:
-    """Take an e-mail address off the card."""
-    words = f"remove an e-mail of {customer.name:.40}"
-    return edit(desk, customer, words, lambda it: replace(it, emails=_without(it.emails, key)))
 
 
 def add_warning(desk: Desk, customer: Customer, text: str, review_on: date | None = None) -> Customer:
@@ -229,15 +210,6 @@ def add_warning(desk: Desk, customer: Customer, text: str, review_on: date | Non
     warning, key = CardWarning(line, desk.now(), review_on, desk.staff), desk.new_key(customer.warnings)
     words = f"warning on {customer.name:.40}"
     return edit(desk, customer, words, lambda it: replace(it, warnings={**it.warnings, key: warning}))
-
-
-def become_customer(desk: Desk, customer: Customer) -> Customer:
-    """A prospect is a customer from now on (practice A5)."""
-    if customer.kind == "customer":
-        raise RefusedError(f"{customer.name} is a customer already.")
-    now = desk.now()
-    words = f"{customer.name:.40} becomes a customer"
-    return edit(desk, customer, words, lambda it: replace(it, kind="customer", customer_since=now))
 
 
 def read_phone(desk: Desk, typed: str) -> Phone:
@@ -262,7 +234,3 @@ def _name(text: str) -> str:
     if not line:
         raise RefusedError("A card needs a name.", "Type a name, or any word to know them by.")
     return line
-
-
-def _without(entries: Any, key: str) -> dict[str, Any]:
-    return {name: one for name, one in entries.items() if name != key}

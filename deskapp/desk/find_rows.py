@@ -10,8 +10,7 @@ from deskapp.desk import names, spellings
 from deskapp.desk.folding import words
 from deskapp.desk.name_words import MARKED_WORDS
 from deskapp.desk.phones import Number, digits, spoken
-from deskapp.model.card_field import CardField
-from deskapp.model.card_fields import those
+from deskapp.model.card_fields import CardField, those
 
 START, END = b"\x01", b"\n"
 _ONE_NUMBER = re.compile(r"\+?(?:[0-9][ -]?){1,15}")
@@ -120,13 +119,16 @@ def _part(parts: Any) -> bytes:
     return START + b" " + " ".join(parts).encode("utf-8", "replace") + b" " + END
 
 
-def _texts(document: Mapping[str, Any], fields: Iterable[CardField]) -> Iterator[str]:
+def _texts(document: Mapping[str, Any], fields: Iterable[CardField]) -> list[str]:
     """What stands in some fields, those that hold nothing passed over."""
+    found: list[str] = []
     for field in fields:
-        if field.entry:
-            yield from _entries(document, field.name, *field.entry)
-        elif text := text_of(document, field.name):
-            yield text
+        value = document.get(field.name)
+        if field.entry and value:
+            found += _entries(document, field.name, *field.entry)
+        elif value and isinstance(value, str):
+            found.append(value)
+    return found
 
 
 def _entries(document: Mapping[str, Any], field: str, *names: str) -> Iterator[str]:

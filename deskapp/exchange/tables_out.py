@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 
 from deskapp import clock, safe
 from deskapp.desk import visit_words
-from deskapp.model.card_field import CardField
-from deskapp.model.card_fields import entry_text, placed
+from deskapp.model.card_fields import CardField, entry_text, placed
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise

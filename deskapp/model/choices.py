@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from deskapp.model import card_field, card_fields
+from deskapp.model import card_fields
 
 SLUG = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*|[A-Z]{2}")
 NAMED_BY_US = frozenset(
@@ -53,7 +53,7 @@ def _nouns() -> Iterator[type]:
 
     for module in pkgutil.iter_modules(deskapp.model.__path__):
         for one in vars(importlib.import_module(f"deskapp.model.{module.name}")).values():
-            is_noun = isinstance(one, type) and dataclasses.is_dataclass(one) and one.__module__ != card_field.__name__
+            is_noun = isinstance(one, type) and dataclasses.is_dataclass(one) and one.__module__ != card_fields.__name__
             if is_noun and one.__module__.startswith("deskapp.model."):
                 yield one
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from deskapp.desk import customers
+from deskapp.desk import card_entries, customers
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError
@@ -81,7 +81,7 @@ def test_preferences_are_added_confirmed_and_taken_off(desk: Desk, beth: Custome
     assert card.preferences[milk].needs_asking(clock_.at)
     card = customers.confirm_preference(desk, card, milk)
     assert not card.preferences[milk].needs_asking(clock_.at)
-    assert list(customers.remove_preference(desk, card, milk).preferences) == [nuts]
+    assert list(card_entries.remove(desk, card, "preferences", milk).preferences) == [nuts]
 
 
 def test_phones_and_addresses_are_added_and_taken_off(desk: Desk, beth: Customer) -> None:
@@ -90,7 +90,7 @@ def test_phones_and_addresses_are_added_and_taken_off(desk: Desk, beth: Customer
     ((phone, number),) = card.phones.items()
     ((email, address),) = card.emails.items()
     assert (number.label, address.address, address.label) == ("work", "b@example.org", "home")
-    card = customers.remove_email(desk, customers.remove_phone(desk, card, phone), email)
+    card = card_entries.remove(desk, card_entries.remove(desk, card, "phones", phone), "emails", email)
     assert card.phones == {} and card.emails == {}
 
 
@@ -117,10 +117,10 @@ def test_nothing_is_added_without_words(desk: Desk, beth: Customer, verb: Callab
 def test_a5_a_prospect_becomes_a_customer_once(desk: Desk, clock_: StandingClock) -> None:
     prospect = customers.make(desk, "Gus", kind="prospect")
     clock_.on(days=3)
-    card = customers.become_customer(desk, prospect)
+    card = card_entries.set_kind(desk, prospect, "customer")
     assert (card.kind, card.customer_since) == ("customer", clock_.at)
     with refused(desk, "a customer already"):
-        customers.become_customer(desk, card)
+        card_entries.set_kind(desk, card, "customer")
 
 
 def test_an_unknown_card_is_not_found(desk: Desk) -> None:

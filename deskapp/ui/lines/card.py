@@ -5,8 +5,7 @@ from datetime import datetime
 
 from deskapp import clock
 from deskapp.desk.preference_words import shown
-from deskapp.model.card_field import CardField
-from deskapp.model.card_fields import placed
+from deskapp.model.card_fields import CardField, placed
 from deskapp.model.customer import Customer, Preference
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise

@@ -11,8 +11,7 @@ from deskapp import clock
 from deskapp.desk import card_drafts, customers, log, merge
 from deskapp.desk.card_entries import Entries
 from deskapp.desk.preference_words import shown
-from deskapp.model.card_field import CardField
-from deskapp.model.card_fields import BY_NAME, CARD_FIELDS, TYPED_FIELDS
+from deskapp.model.card_fields import BY_NAME, CARD_FIELDS, TYPED_FIELDS, CardField
 from deskapp.model.customer import Customer, Preference
 from deskapp.ui.asks import allergy as allergy_asks
 from deskapp.ui.asks import card as card_asks
