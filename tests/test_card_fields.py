@@ -315,7 +315,7 @@ def test_undo_calls_it_by_its_name(field: CardField) -> None:
 CUSTOMER = ('    birthday: str = ""\n', '    birthday: str = ""\n    pronunciation: str = ""\n')
 DECLARED = '    CardField(\n        "birthday",'
 ROW = """    CardField(
-        "pronunciation", label="Said", hint="How the name is said, such as: o-CAM-po.",
+        "pronunciation", label="Said", called="pronunciation", hint="How the name is said, such as: o-CAM-po.",
         columns=(Column("pronunciation", "pronunciation, said", "Pronunciation", "How the name is said"),),
         vcard=("X-DESKAPP-PRONUNCIATION", "X-PRONUNCIATION"), searched="card", identifies="address",
     ),

@@ -126,17 +126,16 @@ def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
     return min((it for it in (one, other) if it), default=None)
 
 
-def folded(text: str) -> str:
-    """The words of a text as they are compared; the text itself where it has none."""
+def _folded(text: str) -> str:
     return " ".join(words(text)) or text
 
 
 IDENTITIES: dict[str, Callable[[Any], Any]] = {
     "phones": lambda one: one.number or digits(one.typed) or one.typed,
     "emails": lambda one: one.address.casefold(),
-    "addresses": folded,
-    "preferences": lambda one: (one.group, one.stance, folded(one.item)),
-    "warnings": lambda one: folded(one.text),
+    "addresses": _folded,
+    "preferences": lambda one: (one.group, one.stance, _folded(one.item)),
+    "warnings": lambda one: _folded(one.text),
 }
 """What two entries of a kind are compared by."""
 

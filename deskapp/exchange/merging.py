@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 from deskapp.desk.folding import words
-from deskapp.desk.merge import folded
+from deskapp.desk.merge import IDENTITIES
 from deskapp.exchange.batch import PLACEHOLDER
-from deskapp.exchange.matching import phone_key
 from deskapp.exchange.planned import MAPS, FieldChange
 from deskapp.model.card_fields import names
 from deskapp.model.customer import Customer, Phone
@@ -87,7 +88,7 @@ def _scalar_changes(old: Document, new: Document, certain: bool) -> Iterator[Fie
 
 def _map_changes(old: Document, new: Document, certain: bool, entropy: Entropy) -> Iterator[FieldChange]:
     for name in MAPS:
-        identity = _IDENTITIES[name]
+        identity = partial(_identity, name)
         there = {identity(one): key for key, one in old[name].items()}
         added: dict[str, Any] = {}
         for key, entry in new[name].items():
@@ -107,6 +108,11 @@ def _extra_changes(old: Document, new: Document) -> Iterator[FieldChange]:
     for name, value in new.items():
         if name not in _OWN_FIELDS and name not in old:
             yield FieldChange(name, None, value)
+
+
+def _identity(field: str, entry: Any) -> Any:
+    """What an entry of a document is compared by."""
+    return IDENTITIES[field](SimpleNamespace(**entry) if isinstance(entry, Mapping) else entry)
 
 
 def _with_our_own(entry: Any, known: Any, identity: Callable[[Any], Any]) -> Any:
@@ -135,15 +141,6 @@ def _joined(notes: str, more: str) -> str:
 
 def _same_words(old: Any, new: Any) -> bool:
     return isinstance(old, str) and isinstance(new, str) and bool(words(new)) and words(old) == words(new)
-
-
-_IDENTITIES: dict[str, Callable[[Any], Any]] = {
-    "phones": lambda one: phone_key(one) or one["typed"],
-    "emails": lambda one: one["address"].casefold(),
-    "addresses": folded,
-    "preferences": lambda one: (one["group"], one["stance"], folded(one["item"])),
-    "warnings": lambda one: folded(one["text"]),
-}
 
 
 def _with_keys(entries: Mapping[str, Any], entropy: Entropy) -> dict[str, Any]:

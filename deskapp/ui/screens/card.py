@@ -11,8 +11,8 @@ from deskapp import clock
 from deskapp.desk import card_drafts, customers, log, merge
 from deskapp.desk.card_entries import Entries
 from deskapp.desk.preference_words import shown
-from deskapp.model.card_fields import BY_NAME, CARD_FIELDS, TYPED_FIELDS, CardField
-from deskapp.model.customer import Customer, Preference
+from deskapp.model.card_fields import BY_NAME, CARD_FIELDS, TYPED_FIELDS, CardField, entry_text
+from deskapp.model.customer import CardWarning, Customer, Preference
 from deskapp.ui.asks import allergy as allergy_asks
 from deskapp.ui.asks import card as card_asks
 from deskapp.ui.asks import entries as entries_asks
@@ -176,18 +176,15 @@ def _dessert_state(customer: Customer, now: datetime) -> str:
 
 
 def _entry_rows(customer: Customer, field: CardField, today: date) -> Iterator[Row]:
-    name, label = field.name, field.label
-    if name == "warnings":
-        for key, warning in customer.warnings.items():
-            until = f"until {warning.review_on}" if warning.review_on else ""
-            yield f"warnings:{key}", label, warning.text, until if warning.is_current(today) else "review it"
-    elif name == "addresses":
-        for key, address in customer.addresses.items():
-            yield f"addresses:{key}", label, card_asks.in_one_line(address), ""
-    elif name == "phones":
-        yield from ((f"phones:{key}", label, one.typed, one.label) for key, one in customer.phones.items())
-    else:
-        yield from ((f"emails:{key}", label, one.address, one.label) for key, one in customer.emails.items())
+    for key, entry in getattr(customer, field.name).items():
+        told = _review(entry, today) if isinstance(entry, CardWarning) else getattr(entry, "label", "")
+        yield f"{field.name}:{key}", field.label, card_asks.in_one_line(entry_text(field.name, entry)), told
+
+
+def _review(warning: CardWarning, today: date) -> str:
+    if not warning.is_current(today):
+        return "review it"
+    return f"until {warning.review_on}" if warning.review_on else ""
 
 
 def _one_more(typed: Mapping[str, str], field: CardField) -> Row:
