@@ -1,6 +1,6 @@
 """Commands that list: the log, the cards, and one card in full."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from deskapp import clock, slots
@@ -21,13 +21,16 @@ from deskapp.desk import (
     when,
 )
 from deskapp.desk import customers as cards
+from deskapp.desk import merge as merging
 from deskapp.desk.folding import folded
 from deskapp.desk.preference_words import says_itself
 from deskapp.desk.promise_groups import MARKS, state_words
+from deskapp.model.card_fields import placed
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document
 from deskapp.model.interaction import Interaction
 
+Lines = Iterator[tuple[str, str]]
 LOG_HEADER = ("id", "kind", "state", "arrived", "took", "who", "about")
 CARDS_HEADER = ("id", "name", "company", "kind", "phone", "note")
 MOST_FOUND = 50
@@ -152,45 +155,53 @@ def card(call: Call) -> None:
         call.line(f"{label + ':':<16}{text}" if label else text)
 
 
-def _card_lines(call: Call, one: Customer) -> Iterator[tuple[str, str]]:
-    yield "", f"{one.addressed_as}{f' ({one.pronouns})' if one.pronouns else ''}"
+def _card_lines(call: Call, one: Customer) -> Lines:
+    yield "", one.addressed_in_full
     for allergy in one.with_stance("allergy"):
         yield "ALLERGY", allergy.item + _again(allergy.needs_asking(call.now))
-    work = ", ".join(part for part in (one.role, one.company) if part)
-    until = f" until {one.plan.until}" if one.plan and one.plan.until else ""
-    facts = {
-        "name": one.name,
-        "kind": one.kind,
-        "company": work,
-        "plan": f"{one.plan.name} {one.plan.level}".strip() + until if one.plan else "",
-        "dessert": one.favorite_dessert + _again(one.asks_dessert_again(call.now)),
-        "answer by": " ".join(part for part in (one.preferred_channel, one.preferred_hours) if part),
-        "birthday": one.birthday,
-    }
-    yield from ((label, text) for label, text in facts.items() if text)
+    for field in placed("spoken"):
+        if own := _OWN_LINES.get(field.name):
+            yield from own(one, call.now)
+        elif text := getattr(one, field.shown_as):
+            yield field.said or field.label.lower(), text
+    yield from _dealings(call, one)
+    yield "id", one.id
+
+
+def _dessert(one: Customer, now: datetime) -> Lines:
+    if one.favorite_dessert:
+        yield "dessert", one.favorite_dessert + _again(one.asks_dessert_again(now))
+
+
+def _preferences(one: Customer, now: datetime) -> Lines:
     for stance in ("needs", "likes", "dislikes"):
         for preference in one.with_stance(stance):
             label = "said" if stance != "likes" and says_itself(preference.item, needs=stance == "needs") else stance
-            yield label, preference.item + _again(preference.needs_asking(call.now))
-    for phone in one.phones.values():
-        yield "phone", f"{phone.typed} {phone.label}".strip()
-    for email in one.emails.values():
-        yield "e-mail", f"{email.address} {email.label}".strip()
-    for warning in boundary.current(one, call.now).values():
-        yield "note well", warning.text
+            yield label, preference.item + _again(preference.needs_asking(now))
+
+
+def _parting(one: Customer, now: datetime) -> Lines:
     if one.parting:
-        yield "parted ways", f"{when.describe(one.parting.at, call.now)}, {one.parting.by} and {one.parting.second}"
-    if one.notes:
-        yield "notes", one.notes
-    yield from _dealings(call, one)
-    yield "id", one.id
+        yield "parted ways", f"{when.describe(one.parting.at, now)}, {one.parting.by} and {one.parting.second}"
+
+
+_OWN_LINES: dict[str, Callable[[Customer, datetime], Lines]] = {
+    "plan": lambda one, now: (("plan", merging.shown(plan)) for plan in (one.plan,) if plan),
+    "favorite_dessert": _dessert,
+    "preferences": _preferences,
+    "phones": lambda one, now: (("phone", f"{it.typed} {it.label}".strip()) for it in one.phones.values()),
+    "emails": lambda one, now: (("e-mail", f"{it.address} {it.label}".strip()) for it in one.emails.values()),
+    "warnings": lambda one, now: (("note well", it.text) for it in boundary.current(one, now).values()),
+    "parting": _parting,
+}
+"""What `deskapp card` says of the fields that are more than a text."""
 
 
 def _again(is_old: bool) -> str:
     return " (ask again)" if is_old else ""
 
 
-def _dealings(call: Call, one: Customer) -> Iterator[tuple[str, str]]:
+def _dealings(call: Call, one: Customer) -> Lines:
     theirs = cards.ids_of(call.desk, one)
     for promise in promises.all_open(call.desk):
         if promise.customer and promise.customer.id in theirs:

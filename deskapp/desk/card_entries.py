@@ -9,25 +9,17 @@ from deskapp.desk import customers, held_elsewhere, recognising, safety
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
+from deskapp.model import card_fields
 from deskapp.model.customer import Customer, CustomerKind, Plan, Stance
 
 Entries = Literal["phones", "emails", "addresses", "preferences", "warnings"]
-WORDS: dict[Entries, str] = {
-    "phones": "phone",
-    "emails": "e-mail",
-    "addresses": "address",
-    "preferences": "preference",
-    "warnings": "warning",
-}
+WORDS = {field.name: field.label.lower() for field in card_fields.those(kind="entries")}
 KIND_WORDS: dict[CustomerKind, str] = {"customer": "a customer", "prospect": "a prospect", "coworker": "a co-worker"}
 
 
 def text_of(customer: Customer, kind: Entries, key: str) -> str:
     """The words of one entry. Raises RefusedError where it is gone."""
-    entry = _entry(customer, kind, key)
-    if kind == "addresses":
-        return str(entry)
-    return str(getattr(entry, {"phones": "typed", "emails": "address", "preferences": "item"}.get(kind, "text")))
+    return card_fields.entry_text(kind, _entry(customer, kind, key))
 
 
 def add_phone(desk: Desk, customer: Customer, typed: str, *, shared: bool = False) -> Customer:

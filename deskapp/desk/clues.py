@@ -14,6 +14,7 @@ from deskapp.desk.name_words import AFTER_A_TITLE, DEGREES, TITLES
 from deskapp.desk.person import Person, names_on, number_forms, staff_names, theirs, ways_of
 from deskapp.desk.session import Desk
 from deskapp.desk.spellings import is_latin, latin, sound
+from deskapp.model.card_fields import names
 from deskapp.model.choices import is_ours
 from deskapp.model.document import Document
 from deskapp.store.fold import MACHINE, SILENT
@@ -27,9 +28,10 @@ BESIDE_A_NAME = frozenset((*TITLES, *AFTER_A_TITLE, *DEGREES))
 """What may stand beside a name or not; not a generation, which tells the son from the father."""
 _OTHER_SCRIPT = re.compile(rb"(?:[\xcd-\xf4][\x80-\xbf]{1,3})+")
 _OUR_OWN = SILENT | {"id", "stamps", "due_typed", "repeat", "rhythm_hour", "interaction", "followed_up_by"}
+_DAYS = names(identifies="day")
 DOERS = {"by", "staff", "owner", "to", "in_place_of"}
 """The fields that say who did or does something here, beside those that end in `_by`."""
-_LISTED = {"phones", "emails", "phone", "address_form"}
+_LISTED = {"phone", *names(identifies="reach"), *names(identifies="address")}
 """What is sought as a whole, not by its words."""
 
 
@@ -200,10 +202,11 @@ def _holds(card: Document, phrase: str) -> bool:
 
 
 def _reached_by(card: Document) -> list[str]:
-    """The numbers and addresses on a card, and the birthday."""
+    """The numbers and addresses on a card, and its days."""
     texts = [one for name in ("phones", "emails") for one in (card.get(name) or {}).values() if isinstance(one, dict)]
     said = [str(one.get(name, "")) for one in texts for name in ("typed", "number", "address")]
-    more = (*map(str, (card.get("addresses") or {}).values()), str(card.get("birthday", "")))
+    days = (str(card.get(name, "")) for name in _DAYS)
+    more = (*map(str, (card.get("addresses") or {}).values()), *days)
     return [text for text in [*said, *more] if text]
 
 

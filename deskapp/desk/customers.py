@@ -11,24 +11,12 @@ from deskapp.desk.documents import edit, fetch, look
 from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
+from deskapp.model.card_fields import TYPED_FIELDS
 from deskapp.model.customer import CardWarning, Customer, CustomerKind, Email, Phone, Preference, Stance
 from deskapp.model.document import to_document
 
 if TYPE_CHECKING:
     from deskapp.desk.typed_card import TypedCard
-
-TEXT_FIELDS = (
-    "name",
-    "address_form",
-    "pronouns",
-    "company",
-    "role",
-    "favorite_dessert",
-    "preferred_channel",
-    "preferred_hours",
-    "birthday",
-    "notes",
-)
 
 
 def get(desk: Desk, identifier: str) -> Customer:
@@ -117,7 +105,7 @@ def set_text(desk: Desk, customer: Customer, field: str, text: str, *, although:
 
     Raises MustNotHaveError for a dessert of what they must not have, unless they like it `although` that is known.
     """
-    if field not in TEXT_FIELDS:
+    if field not in TYPED_FIELDS:
         raise ValueError(f"{field} is not a text field of a card")
     changes: dict[str, Any] = {field: _name(text) if field == "name" else text}
     if field == "favorite_dessert":

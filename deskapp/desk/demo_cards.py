@@ -6,12 +6,12 @@ from random import Random
 from typing import Any, TypeVar
 
 from deskapp import clock
+from deskapp.model.card_fields import TYPED_FIELDS
 from deskapp.model.customer import CardWarning, Customer, Email, Phone, Plan, Preference
 from deskapp.model.ids import make_id, map_key
 from deskapp.model.interaction import CustomerRef
 
 Entry = TypeVar("Entry")
-TEXTS = ("address_form", "pronouns", "company", "role", "favorite_dessert", "preferred_channel", "preferred_hours")
 
 
 class Dice:
@@ -49,7 +49,6 @@ def _card(entry: Mapping[str, Any], now: datetime, dice: Dice) -> Customer:
     kind = entry.get("kind", "customer")
     return Customer(
         id=dice.new_id("cus", created),
-        name=entry["name"],
         kind=kind,
         plan=_plan(entry, now),
         dessert_confirmed_at=None if dessert_days is None else now - timedelta(days=dessert_days),
@@ -64,11 +63,9 @@ def _card(entry: Mapping[str, Any], now: datetime, dice: Dice) -> Customer:
             CardWarning(text, now - timedelta(days=days), clock.today(now) + timedelta(days=review), "Robin")
             for text, days, review in entry.get("warnings", [])
         ),
-        notes=entry.get("notes", ""),
-        birthday=entry.get("birthday", ""),
         created_at=created,
         customer_since=created if kind == "customer" else None,
-        **{name: entry.get(name, "") for name in TEXTS},
+        **{name: entry.get(name, "") for name in TYPED_FIELDS},
     )
 
 

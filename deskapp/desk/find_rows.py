@@ -10,11 +10,14 @@ from deskapp.desk import names, spellings
 from deskapp.desk.folding import words
 from deskapp.desk.name_words import MARKED_WORDS
 from deskapp.desk.phones import Number, digits, spoken
+from deskapp.model.card_fields import CardField, those
 
 START, END = b"\x01", b"\n"
 _ONE_NUMBER = re.compile(r"\+?(?:[0-9][ -]?){1,15}")
 _NOT_DIGITS = str.maketrans("", "", "+ -")
 _PLAIN = re.compile(r"[A-Za-z' .]*")
+_ON_CARD, _NUMBERS = those(searched="card"), those(searched="numbers")
+_NOTED = sorted(those(searched="notes"), key=lambda field: field.kind != "lines")
 
 
 @dataclass(slots=True)
@@ -53,19 +56,17 @@ class Row:
 def read(document: Mapping[str, Any]) -> Row:
     """The row of a card's document; fields of a wrong shape count as empty, as a book may be edited by hand."""
     name, company = text_of(document, "name"), text_of(document, "company")
-    emails = tuple(_entries(document, "emails", "address"))
-    numbers = dict.fromkeys(chain.from_iterable(map(_dialled_ways, _entries(document, "phones", "typed", "number"))))
+    numbers = dict.fromkeys(chain.from_iterable(map(_dialled_ways, _texts(document, _NUMBERS))))
     known = words(name)
     own_name = _part(known)
     forms, wholes = _forms(name, known)
-    others = (_part(words(part)) for part in (company, *emails, text_of(document, "address_form")) if part)
-    liked = (text_of(document, "favorite_dessert"), *_entries(document, "preferences", "item"))
-    notes = " ".join(filter(None, (text_of(document, "notes"), *liked)))
+    others = (_part(words(part)) for part in _texts(document, _ON_CARD))
+    notes = " ".join(_texts(document, _NOTED))
     return Row(
         id=text_of(document, "id"),
         name=name,
         company=company,
-        emails=emails,
+        emails=tuple(_entries(document, "emails", "address")),
         own_name=own_name,
         forms=_part(forms),
         wholes=wholes,
@@ -116,6 +117,18 @@ def _dialled_ways(typed: str) -> Iterable[str]:
 
 def _part(parts: Any) -> bytes:
     return START + b" " + " ".join(parts).encode("utf-8", "replace") + b" " + END
+
+
+def _texts(document: Mapping[str, Any], fields: Iterable[CardField]) -> list[str]:
+    """What stands in some fields, those that hold nothing passed over."""
+    found: list[str] = []
+    for field in fields:
+        value = document.get(field.name)
+        if field.entry and value:
+            found += _entries(document, field.name, *field.entry)
+        elif value and isinstance(value, str):
+            found.append(value)
+    return found
 
 
 def _entries(document: Mapping[str, Any], field: str, *names: str) -> Iterator[str]:

@@ -15,22 +15,17 @@ from deskapp.desk.phones import digits
 from deskapp.desk.preference_words import shown as shown_preference
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
+from deskapp.model.card_fields import ENTRY_TEXTS, names
 from deskapp.model.customer import Customer, Merged
 from deskapp.model.document import Document, from_document, to_document
 from deskapp.model.frozen import dataclass
 from deskapp.store.difference import META
 
 Side = Literal["kept", "other", "both"]
-SINGLE = (
-    "name", "kind", "address_form", "pronouns", "company", "role", "plan", "favorite_dessert", "preferred_channel",
-    "preferred_hours", "birthday",
-)  # fmt: skip
-MAPS = ("preferences", "phones", "emails", "addresses", "warnings")
-JOINED = (*MAPS, "notes")
+SINGLE, MAPS, LINES = names(merges="one"), names(merges="each"), names(merges="lines")
+JOINED = (*MAPS, *LINES)
 FIELDS = (*SINGLE, *JOINED)
 _KINDS = ("coworker", "customer", "prospect")
-OTHERS = ("parting",)
-"""What people wrote that a merge takes without asking: of the kept card, else of the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +69,14 @@ def combined(kept: Customer, other: Customer, choices: Mapping[str, Side]) -> Cu
         values[one.field] = _taken(one, side)
     if values.get("favorite_dessert") == other.favorite_dessert:
         values["dessert_confirmed_at"] = other.dessert_confirmed_at
-    values |= {name: _earlier(getattr(kept, name), getattr(other, name)) for name in ("created_at", "customer_since")}
-    values |= {name: getattr(kept, name) or getattr(other, name) for name in OTHERS}
+    values |= {name: _earlier(getattr(kept, name), getattr(other, name)) for name in names(merges="earliest")}
+    values |= {name: getattr(kept, name) or getattr(other, name) for name in names(merges="either")}
     unknown = {name: value for name, value in other.extra.items() if name not in META}
     return replace(kept, **values, extra={**unknown, **kept.extra})
 
 
 def _taken(one: Difference, side: Side) -> Any:
-    if one.field == "notes":
+    if one.field in LINES:
         return _joined(one.kept, one.other) if side == "both" else one.kept if side == "kept" else one.other
     if one.field not in MAPS:
         return one.kept if side == "kept" else one.other
@@ -142,6 +137,7 @@ IDENTITIES: dict[str, Callable[[Any], Any]] = {
     "preferences": lambda one: (one.group, one.stance, _folded(one.item)),
     "warnings": lambda one: _folded(one.text),
 }
+"""What two entries of a kind are compared by."""
 
 
 def merge(desk: Desk, kept: Customer, other: Customer, choices: Mapping[str, Side] | None = None) -> Customer:
@@ -211,6 +207,6 @@ def shown(value: Any) -> str:
 def _entry(one: Any) -> str:
     if isinstance(one, str):
         return " ".join(one.split())
-    text = next(str(getattr(one, name)) for name in ("typed", "address", "item", "text") if hasattr(one, name))
+    text = next(str(getattr(one, name)) for name in ENTRY_TEXTS if hasattr(one, name))
     stance = getattr(one, "stance", "likes")
     return f"ALLERGY {text}" if stance == "allergy" else shown_preference(one) if stance != "likes" else text

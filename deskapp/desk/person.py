@@ -1,7 +1,7 @@
 """One person in the book: all their cards, everything that is theirs, and the words by which they would be known."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import field
 
 from deskapp.desk import customers, dates, settings
@@ -10,6 +10,7 @@ from deskapp.desk.phones import digits, normalise
 from deskapp.desk.session import Desk
 from deskapp.desk.spellings import is_han, sign_by_sign, umlauts_out, written_out
 from deskapp.errors import RefusedError
+from deskapp.model import card_fields
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document
 from deskapp.model.frozen import dataclass
@@ -95,7 +96,7 @@ def of(desk: Desk, customer: Customer) -> Person:
     for forms in phones:
         (shared if any(plain_text(one) in others for one in forms) else known).update(forms)
     numbers = frozenset(digits(one) for forms in phones for one in forms if one in known)
-    addressed = {str(card.get("address_form", "")) for card in cards}
+    addressed = set(_texts(cards, card_fields.names(identifies="address")))
     parts = {part for text in names | {_untitled(one) for one in addressed} for part in parts_of(text)}
     parts |= {part for name in names for part in _glued(name)}
     lines = [[line.strip() for line in _LINES.split(text) if line.strip()] for text in addresses]
@@ -103,7 +104,7 @@ def of(desk: Desk, customer: Customer) -> Person:
     hints |= {end for forms in phones if forms for end in _ends(min(forms, key=lambda one: len(digits(one))))}
     hints |= {box for one in emails if len(box := one.partition("@")[0]) >= SHORTEST_MAILBOX}
     hints = {one.strip() for one in hints if _is_a_hint(plain_text(one), parts)}
-    hints |= {way for card in cards for way in dates.notations(str(card.get("birthday", "")))}
+    hints |= {way for day in _texts(cards, card_fields.names(identifies="day")) for way in dates.notations(day)}
     return Person(
         cards,
         tuple(sorted(known)),
@@ -222,6 +223,10 @@ def refuse_while_here(book: Book, person: Person) -> None:
     """Raises RefusedError while an open visit is theirs."""
     if any(person.has(document) for document in book.select("interactions", Query().fragment({"ended_at": None}))):
         raise RefusedError(f"{person.name} is here now.", "End that first, then erase them.")
+
+
+def _texts(cards: Iterable[Document], fields: Iterable[str]) -> Iterator[str]:
+    return (str(card.get(name, "")) for name in fields for card in cards)
 
 
 def _entries(card: Document, name: str) -> list[Document]:

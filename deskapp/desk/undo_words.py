@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from deskapp.model.card_fields import CARD_FIELDS, those
 from deskapp.model.document import Document
 
 if TYPE_CHECKING:
@@ -21,11 +22,7 @@ PARTS = {
         "notes, hold: holds, replies: copied, resolution steps: resolution, warning: boundary, crisis sheet: crisis, "
         "outcome: outcome overruled reopened"
     ),
-    "customers": _parts(
-        "name, kind of card: kind, form of address: address_form, pronouns, company, role, plan, birthday, notes, "
-        "dessert: favorite_dessert dessert_confirmed_at, channel: preferred_channel, hours to call: preferred_hours, "
-        "numbers: phones, e-mail addresses: emails, addresses, preferences, warnings, parting"
-    ),
+    "customers": {field.name: field.spoken_of for field in CARD_FIELDS if field.spoken_of},
     "promises": _parts(
         "time: due due_typed moves rhythm_at rhythm_hour, end: kept_at broken_at, owner: owner handed, wording: what, "
         "channel, pause: pauses, rhythm: repeat, name: customer"
@@ -35,10 +32,7 @@ PARTS = {
 }
 """What is called how, of a document of each table; what is not listed is told of the whole."""
 WHOLE = {"interactions": "visit", "customers": "card", "promises": "promise"}
-MANY = (
-    *("notes", "requests", "replies", "resolution steps", "pronouns", "numbers", "e-mail addresses", "addresses"),
-    *("preferences", "warnings", "hours to call", "topics"),
-)
+MANY = ("requests", "replies", "resolution steps", "topics", *(field.spoken_of for field in those(several=True)))
 
 
 def since(way: "InTheWay") -> str:

@@ -10,27 +10,12 @@ from deskapp.exchange.columns import PLAIN_TARGETS, Column, guess_columns
 from deskapp.exchange.csv_in import with_named_columns
 from deskapp.exchange.csv_table import read_table
 from deskapp.exchange.reading import bytes_of
+from deskapp.model.card_fields import CARD_FIELDS
 
 SAMPLE = 50
+_OFFERED = [column for field in CARD_FIELDS for column in field.columns if column.offered]
 CHOICES = (
-    ("name", "Name"),
-    ("given", "First name"),
-    ("family", "Last name"),
-    ("prefix", "Title before the name"),
-    ("company", "Company"),
-    ("role", "Role"),
-    ("phone.mobile.value", "Mobile phone"),
-    ("phone.work.value", "Phone at work"),
-    ("phone.home.value", "Phone at home"),
-    ("phone.phone.value", "Phone"),
-    ("email.email.value", "E-mail"),
-    ("address.address.value", "Address"),
-    ("address_form", "How to address them"),
-    ("birthday", "Birthday"),
-    ("favorite_dessert", "Favorite dessert"),
-    ("allergies", "Allergies"),
-    ("plan", "Plan"),
-    ("notes", "Notes"),
+    *((column.target, column.offered) for column in sorted(_OFFERED, key=lambda column: not column.first)),
     ("note", "Into the notes, under its header"),
     ("skip", "Leave it out"),
 )

@@ -8,13 +8,14 @@ from deskapp.exchange import allergies_in
 from deskapp.exchange.batch import PLACEHOLDER
 from deskapp.exchange.text import one_line
 from deskapp.exchange.vcard_values import LABELS, date_of
+from deskapp.model.card_fields import TYPED_FIELDS
 from deskapp.model.customer import Customer, Email, Phone, Plan, Preference
 
 ADDRESS = ("value", "label", "street", "street2", "street3", "extended", "box", "city", "region", "postcode", "country")
 _SEVERAL = " ::: "
 _DIVIDED = re.compile(" ::: |;")
 _ROUNDED = re.compile(r"\d([.,]\d+)?E\+\d+$", re.I)
-_TEXTS = ("address_form", "pronouns", "company", "role", "favorite_dessert", "preferred_channel", "preferred_hours")
+_TEXTS = tuple(name for name in TYPED_FIELDS if name not in ("name", "birthday", "notes"))
 Cells = dict[str, str]
 
 
@@ -23,8 +24,8 @@ def card_of(cells: Cells, remarks: list[str]) -> Customer:
     parts = [cells.get(part, "") for part in ("prefix", "given", "additional", "family", "suffix")]
     phones = _phones(cells, remarks)
     emails = {f"{PLACEHOLDER}{key}": Email(value, label) for key, value, label in _entries(cells, "email")}
-    names = [cells.get("name", ""), " ".join(part for part in parts if part), cells.get("company", "")]
-    names += [email.address for email in emails.values()] + [phone.typed for phone in phones.values()]
+    ways = [cells.get("name", ""), " ".join(part for part in parts if part), cells.get("company", "")]
+    ways += [email.address for email in emails.values()] + [phone.typed for phone in phones.values()]
     remarks += _said(cells)
     if cells.get("department"):
         remarks.append(f"Department: {cells['department']}")
@@ -32,7 +33,7 @@ def card_of(cells: Cells, remarks: list[str]) -> Customer:
     kind = cells.get("kind", "").lower()
     return Customer(
         id="",
-        name=next((one_line(name) for name in names if name), ""),
+        name=next((one_line(way) for way in ways if way), ""),
         kind=kind if kind in ("prospect", "coworker") else "customer",  # type: ignore[arg-type]
         phones=phones,
         emails=emails,

@@ -8,11 +8,13 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from deskapp.exchange.batch import STORES_OWN
+from deskapp.exchange.header_words import CARD
 from deskapp.exchange.json_out import unobeyed
 from deskapp.exchange.text import undirected
+from deskapp.model.card_fields import entry_text, placed
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, to_document
 
@@ -25,9 +27,15 @@ _HARMFUL = re.compile(rf"\A{_BREAK}|{_PIECE}{_FORMULA}")
 _MADE_HARMLESS = re.compile(rf"\A'{_BREAK}|{_PIECE}'{_FORMULA}")
 """Before a cell, and before each piece of it that `;`, `|`, a tab or a line's end could part from it: what may be run,
 after the blanks, unseen signs and quotes that a spreadsheet passes over. Each of those gets an apostrophe more."""
-CARD = "deskapp card"
-_FRONT = ("Name", "Kind", "Address as", "Pronouns", "Company", "Role", "Allergies", "Favorite dessert")
-_BACK = ("Plan", "Plan until", "Plan level", "Preferred channel", "Preferred hours", "Birthday", "Notes", CARD)
+_COLUMNS = [(field.name, column.written) for field in placed("table") for column in field.columns if column.written]
+_NUMBERED = ("phones", "emails", "addresses")
+_OWN_CELLS: dict[str, Callable[[Customer], str]] = {
+    "Allergies": lambda card: ", ".join(one.item for one in card.with_stance("allergy")),
+    "Plan": lambda card: card.plan.name if card.plan else "",
+    "Plan until": lambda card: card.plan.until.isoformat() if card.plan and card.plan.until else "",
+    "Plan level": lambda card: card.plan.level if card.plan else "",
+}
+"""The cells of the fields that are more than a text."""
 
 
 def harmful(cell: str) -> bool:
@@ -63,11 +71,14 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def header_of(customers: Sequence[Customer]) -> list[str]:
     """The header with as many phones, e-mails and addresses as the fullest card has."""
-    header = list(_FRONT)
-    for word, field in (("Phone", "phones"), ("E-mail", "emails"), ("Address", "addresses")):
-        most = max((len(getattr(one, field)) for one in customers), default=0)
-        header += [f"{word} {n} - {part}" for n in range(1, most + 1) for part in ("Label", "Value")]
-    return header + list(_BACK)
+    header = []
+    for field, written in _COLUMNS:
+        if field in _NUMBERED:
+            most = max((len(getattr(one, field)) for one in customers), default=0)
+            header += [f"{written} {n} - {part}" for n in range(1, most + 1) for part in ("Label", "Value")]
+        else:
+            header.append(written)
+    return [*header, CARD]
 
 
 def _stored(customer: Customer) -> Document:
@@ -76,31 +87,13 @@ def _stored(customer: Customer) -> Document:
 
 def row_of(customer: Customer, header: Sequence[str]) -> list[str]:
     """The cells of a card under a header."""
-    plan = customer.plan
-    cells = {
-        "Name": customer.name,
-        "Kind": customer.kind,
-        "Address as": customer.address_form,
-        "Pronouns": customer.pronouns,
-        "Company": customer.company,
-        "Role": customer.role,
-        "Allergies": ", ".join(one.item for one in customer.with_stance("allergy")),
-        "Favorite dessert": customer.favorite_dessert,
-        "Plan": plan.name if plan else "",
-        "Plan until": plan.until.isoformat() if plan and plan.until else "",
-        "Plan level": plan.level if plan else "",
-        "Preferred channel": customer.preferred_channel,
-        "Preferred hours": customer.preferred_hours,
-        "Birthday": customer.birthday,
-        "Notes": customer.notes,
-        CARD: unobeyed(json.dumps(_stored(customer), ensure_ascii=False, separators=(",", ":"))),
-    }
-    entries = [("Phone", one.label, one.typed) for one in customer.phones.values()]
-    entries += [("E-mail", one.label, one.address) for one in customer.emails.values()]
-    entries += [("Address", "", one) for one in customer.addresses.values()]
-    numbers: dict[str, int] = {}
-    for word, label, value in entries:
-        numbers[word] = numbers.get(word, 0) + 1
-        cells[f"{word} {numbers[word]} - Label"] = label
-        cells[f"{word} {numbers[word]} - Value"] = value
+    cells = {CARD: unobeyed(json.dumps(_stored(customer), ensure_ascii=False, separators=(",", ":")))}
+    for field, written in _COLUMNS:
+        if field in _NUMBERED:
+            for number, entry in enumerate(getattr(customer, field).values(), 1):
+                cells[f"{written} {number} - Label"] = getattr(entry, "label", "")
+                cells[f"{written} {number} - Value"] = entry_text(field, entry)
+        else:
+            own = _OWN_CELLS.get(written)
+            cells[written] = own(customer) if own else getattr(customer, field)
     return [undirected(cells.get(name, "")) for name in header]

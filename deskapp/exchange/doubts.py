@@ -6,7 +6,10 @@ from typing import Any
 from deskapp.desk import health
 from deskapp.desk.none_known import says_none
 from deskapp.exchange.planned import ChangedCard, Doubt, NewCard
+from deskapp.model.card_fields import BY_NAME, names
 from deskapp.model.document import Document
+
+_TELLING = sorted(names(may_tell_allergy=True), key=lambda name: BY_NAME[name].kind != "lines")
 
 
 def doubts_of(new: Sequence[NewCard], changed: Sequence[ChangedCard]) -> Iterator[Doubt]:
@@ -14,7 +17,7 @@ def doubts_of(new: Sequence[NewCard], changed: Sequence[ChangedCard]) -> Iterato
     for card in new:
         customer = card.customer
         liked = [one.item for one in customer.preferences.values() if one.stance != "allergy"]
-        for words in _doubtful([customer.notes, customer.favorite_dessert, *liked]):
+        for words in _doubtful([*(getattr(customer, name) for name in _TELLING), *liked]):
             yield Doubt(customer.name, card.line, words)
     for one in changed:
         texts = [text for change in one.changes for text in _texts(change.field, change.old, change.new)]
@@ -42,11 +45,8 @@ def _texts(field: str, old: Any, new: Any) -> Iterator[str]:
     """What a change of a field adds."""
     if field == "preferences" and isinstance(new, Mapping):
         yield from (str(one.get("item", "")) for one in new.values() if one.get("stance") != "allergy")
-    elif field == "notes":
-        before = str(old or "")
-        yield str(new or "").removeprefix(before)
-    elif field == "favorite_dessert":
-        yield str(new or "")
+    elif field in _TELLING:
+        yield str(new or "").removeprefix(str(old or "") if BY_NAME[field].kind == "lines" else "")
 
 
 def _doubtful(texts: Sequence[str]) -> Iterator[str]:

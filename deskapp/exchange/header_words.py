@@ -1,83 +1,31 @@
 """The headers that address books write over their columns, folded to small letters, and what each of them is."""
 
-_FIELD_WORDS = {
-    "name": "name, full name, display name, contact name, contact, customer, customer name, client, client name, "
-    "vollständiger name, nombre completo, nom complet, pangalan, person, guest, naam, nome completo",
-    "given": "first name, given name, firstname, givenname, first, vorname, nombre, nombres, prénom, prenom, "
-    "voornaam, nome",
-    "additional": "middle name, additional name, middlename, middle, weitere vornamen, segundo nombre, deuxième prénom",
-    "family": "last name, family name, lastname, surname, familyname, last, nachname, familienname, apellido, "
-    "apellidos, nom, nom de famille, apelyido, achternaam, cognome, sobrenome",
-    "prefix": "name prefix, prefix, honorific prefix, anrede, salutation, titre, tratamiento",
-    "suffix": "name suffix, suffix, honorific suffix, namenszusatz, suffixe, sufijo",
-    "address_form": "nickname, address as, addressed as, how to address, spitzname, apodo, surnom",
-    "pronouns": "pronouns",
-    "company": "company, organization, organisation, organization name, company name, firma, empresa, société, "
-    "employer, business name, unternehmen, organización, organizacion, bedrijf, azienda",
-    "department": "department, organization department, abteilung, departamento, afdeling",
-    "role": "job title, title, role, organization title, position, occupation, beruf, cargo, fonction, puesto, functie",
-    "birthday": "birthday, birth date, date of birth, dob, bday, geburtstag, geburtsdatum, cumpleaños, anniversaire",
-    "birth_year": "birth year",
-    "birth_month": "birth month",
-    "birth_day": "birth day",
-    "said.groups.value": "group membership, labels, categories, category, kategorien, categorías, catégories",
-    "notes": "notes, note, comments, comment, remarks, notizen, bemerkungen, notas, remarques",
-    "favorite_dessert": "favorite dessert, favourite dessert, dessert",
-    "allergies": "allergies, allergy, allergien, alergias, alergias e intolerancias, food allergies, allergens, "
-    "allergie, "
-    "alergia, allergene, allergènes, intolerances, unverträglichkeiten, intolérances, intolerancias, "
-    "allergies and intolerances, allergien und unverträglichkeiten, allergies et intolérances",
-    "kind": "kind",
-    "preferred_channel": "preferred channel",
-    "preferred_hours": "preferred hours",
-    "plan": "plan",
-    "plan_until": "plan until, enrolled until",
-    "plan_level": "plan level",
-    "card": "deskapp card",
-}
-FIELDS = {word.strip(): field for field, words in _FIELD_WORDS.items() for word in words.split(",")}
+from deskapp.model.card_fields import CARD_FIELDS
 
-LABELS = {
-    "home": "home",
-    "private": "home",
-    "privat": "home",
-    "business": "work",
-    "work": "work",
-    "office": "work",
-    "geschäftlich": "work",
-    "bureau": "work",
-    "travail": "work",
-    "professionnel": "work",
-    "trabajo": "work",
-    "firma": "main",
-    "domicile": "home",
-    "maison": "home",
-    "particular": "home",
-    "residencia": "home",
-    "casa": "home",
-    "hauptanschluss": "main",
-    "principal": "main",
-    "mobile": "mobile",
-    "cell": "mobile",
-    "mobil": "mobile",
-    "handy": "mobile",
-    "móvil": "mobile",
-    "movil": "mobile",
-    "celular": "mobile",
-    "portable": "mobile",
-    "mobiltelefon": "mobile",
-    "main": "main",
-    "primary": "main",
+CARD = "deskapp card"
+"""The header of the whole card in our own tables."""
+FIELDS = {
+    word.strip(): column.target
+    for field in CARD_FIELDS
+    for column in field.columns
+    if column.headers
+    for word in column.headers.split(",")
+} | {CARD: "card"}
+
+_LABEL_WORDS = {
+    "home": "home, private, privat, domicile, maison, particular, residencia, casa",
+    "work": "business, work, office, geschäftlich, bureau, travail, professionnel, trabajo",
+    "main": "firma, hauptanschluss, principal, main, primary",
+    "mobile": "mobile, cell, mobil, handy, móvil, movil, celular, portable, mobiltelefon",
     "other": "other",
     "fax": "fax",
-    "pager": "pager",
-    "localizador": "pager",
+    "pager": "pager, localizador",
     "car": "car",
     "whatsapp": "whatsapp",
     "viber": "viber",
-    "assistant": "assistant",
-    "assistent": "assistant",
+    "assistant": "assistant, assistent",
 }
+LABELS = {word: label for label, words in _LABEL_WORDS.items() for word in words.split(", ")}
 
 _PART_WORDS = {
     "street": "street, street address, address line 1, line 1, straße, strasse, calle, rue, straat",

@@ -2,43 +2,25 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 from deskapp.desk.folding import words
+from deskapp.desk.merge import IDENTITIES
 from deskapp.exchange.batch import PLACEHOLDER
-from deskapp.exchange.matching import phone_key
 from deskapp.exchange.planned import MAPS, FieldChange
+from deskapp.model.card_fields import names
 from deskapp.model.customer import Customer, Phone
 from deskapp.model.document import Document, from_document, to_document
 from deskapp.model.ids import map_key
 
-_SCALARS = (
-    "address_form",
-    "pronouns",
-    "company",
-    "role",
-    "plan",
-    "favorite_dessert",
-    "preferred_channel",
-    "preferred_hours",
-    "birthday",
-)
 _OWN_FIELDS = frozenset(field.name for field in fields(Customer))
-_ELSEWHERE = {
-    "id",
-    "name",
-    "kind",
-    "notes",
-    "dessert_confirmed_at",
-    "customer_since",
-    "created_at",
-    "merged_into",
-    "merged",
-    "drafts",
-    "extra",
-}
+_SURE = ("name", "kind")
+"""What a file changes by a rule of its own."""
+_SCALARS = tuple(name for name in names(merges="one") if name not in _SURE)
+_LINES, _OTHERS = names(merges="lines"), names(merges="either")
 _OUR_OWN = ("visit", "read_in")
-_OTHERS = sorted(_OWN_FIELDS - {*_SCALARS, *MAPS, *_ELSEWHERE})
 Entropy = Callable[[int], bytes]
 
 
@@ -70,8 +52,8 @@ def changed(document: Document, changes: tuple[FieldChange, ...]) -> Document:
     for change in changes:
         if change.field in MAPS:
             after[change.field] = {**(after.get(change.field) or {}), **change.new}
-        elif change.field == "notes":
-            after["notes"] = _joined(str(after.get("notes", "")), str(change.new))
+        elif change.field in _LINES:
+            after[change.field] = _joined(str(after.get(change.field, "")), str(change.new))
         else:
             after[change.field] = change.new
     return after
@@ -98,13 +80,15 @@ def _scalar_changes(old: Document, new: Document, certain: bool) -> Iterator[Fie
         yield FieldChange("kind", old["kind"], new["kind"])
     if new["customer_since"] and not old["customer_since"]:
         yield FieldChange("customer_since", None, new["customer_since"])
-    notes = _joined(old["notes"], new["notes"])
-    if notes != old["notes"]:
-        yield FieldChange("notes", old["notes"], notes)
+    for name in _LINES:
+        lines = _joined(old[name], new[name])
+        if lines != old[name]:
+            yield FieldChange(name, old[name], lines)
 
 
 def _map_changes(old: Document, new: Document, certain: bool, entropy: Entropy) -> Iterator[FieldChange]:
-    for name, identity in _IDENTITIES.items():
+    for name in MAPS:
+        identity = partial(_identity, name)
         there = {identity(one): key for key, one in old[name].items()}
         added: dict[str, Any] = {}
         for key, entry in new[name].items():
@@ -124,6 +108,11 @@ def _extra_changes(old: Document, new: Document) -> Iterator[FieldChange]:
     for name, value in new.items():
         if name not in _OWN_FIELDS and name not in old:
             yield FieldChange(name, None, value)
+
+
+def _identity(field: str, entry: Any) -> Any:
+    """What an entry of a document is compared by."""
+    return IDENTITIES[field](SimpleNamespace(**entry) if isinstance(entry, Mapping) else entry)
 
 
 def _with_our_own(entry: Any, known: Any, identity: Callable[[Any], Any]) -> Any:
@@ -152,19 +141,6 @@ def _joined(notes: str, more: str) -> str:
 
 def _same_words(old: Any, new: Any) -> bool:
     return isinstance(old, str) and isinstance(new, str) and bool(words(new)) and words(old) == words(new)
-
-
-def _folded(text: str) -> str:
-    return " ".join(words(text)) or text
-
-
-_IDENTITIES: dict[str, Callable[[Any], Any]] = {
-    "phones": lambda one: phone_key(one) or one["typed"],
-    "emails": lambda one: one["address"].casefold(),
-    "addresses": _folded,
-    "preferences": lambda one: (one["group"], one["stance"], _folded(one["item"])),
-    "warnings": lambda one: _folded(one["text"]),
-}
 
 
 def _with_keys(entries: Mapping[str, Any], entropy: Entropy) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from deskapp.exchange.batch import CallDraft, Refused
+from deskapp.model.card_fields import ENTRY_TEXTS, names
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document
 from deskapp.model.interaction import CustomerRef
 
-MAPS = ("phones", "emails", "addresses", "preferences", "warnings")
-_SHOWN = ("typed", "address", "item", "text", "name")
+MAPS = names(merges="each")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,5 +124,5 @@ class ImportPlan:
 
 def _entry_words(value: Any) -> str:
     if isinstance(value, Mapping):
-        return next((str(value[name]) for name in _SHOWN if value.get(name)), "")
+        return next((str(value[name]) for name in (*ENTRY_TEXTS, "name") if value.get(name)), "")
     return "" if value is None else str(value)

@@ -6,12 +6,16 @@ from datetime import datetime, timedelta
 
 from deskapp import clock, safe
 from deskapp.desk import visit_words
+from deskapp.model.card_fields import CardField, entry_text, placed
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 
 Rows = Iterable[Sequence[str]]
-CARDS = ("Name", "Address as", "ALLERGY", "Dessert", "Company", "Phone", "E-mail", "Plan until")
+_CARD_COLUMNS = placed("sheet")
+_OWN_COLUMNS = {"preferences": "ALLERGY", "plan": "Plan until"}
+"""The headers over what is shown of a field instead of all of it."""
+CARDS = tuple(_OWN_COLUMNS.get(field.name, field.label) for field in _CARD_COLUMNS)
 LOG = ("Kind", "State", "Arrived", "Waited", "Took", "Who", "Phone", "About", "Outcome", "Asked for", "Notes", "Staff")
 PROMISES = ("What", "To", "Due", "State", "Channel", "Owner", "Made", "Moved")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
@@ -25,16 +29,16 @@ STYLE = (
 def card_rows(customers: Iterable[Customer]) -> Iterator[tuple[str, ...]]:
     """A row for each card, under `CARDS`."""
     for one in customers:
-        yield (
-            one.name,
-            one.address_form,
-            "; ".join(it.item for it in one.with_stance("allergy")),
-            one.favorite_dessert,
-            one.company,
-            "; ".join(it.typed for it in one.phones.values()),
-            "; ".join(it.address for it in one.emails.values()),
-            one.plan.until.isoformat() if one.plan and one.plan.until else "",
-        )
+        yield tuple(_card_cell(one, field) for field in _CARD_COLUMNS)
+
+
+def _card_cell(customer: Customer, field: CardField) -> str:
+    if field.name == "preferences":
+        return "; ".join(one.item for one in customer.with_stance("allergy"))
+    if field.kind == "plan":
+        return customer.plan.until.isoformat() if customer.plan and customer.plan.until else ""
+    value = getattr(customer, field.name)
+    return "; ".join(entry_text(field.name, one) for one in value.values()) if field.kind == "entries" else value
 
 
 def log_rows(interactions: Iterable[Interaction], now: datetime) -> Iterator[tuple[str, ...]]:

@@ -12,7 +12,7 @@ from deskapp.exchange.text import one_line
 from deskapp.exchange.vcard_extras import WORDED, android, remark
 from deskapp.exchange.vcard_gathered import Gathered
 from deskapp.exchange.vcard_lines import PICTURES, Line
-from deskapp.exchange.vcard_out import INSTANTS, TEXTS
+from deskapp.exchange.vcard_out import OURS
 from deskapp.exchange.vcard_values import (
     KEY,
     NUMBER,
@@ -25,9 +25,11 @@ from deskapp.exchange.vcard_values import (
     split,
     unescape,
 )
+from deskapp.model.card_fields import CARD_FIELDS
 from deskapp.model.customer import CardWarning, CustomerKind, Email, Phone, Plan, Preference
 from deskapp.model.document import DocumentError, from_document, read_instant
 
+Handler = Callable[[Gathered, Line], None]
 _TECHNICAL = frozenset(
     {"VERSION", "PRODID", "REV", "SORT-STRING", "CLIENTPIDMAP", "SOURCE", "PROFILE", "CLASS", "MAILER"}
 )
@@ -51,16 +53,18 @@ def take(gathered: Gathered, line: Line) -> bool:
 _LAST = 101
 
 
-def _text(name: str, only_if_free: bool = False) -> Callable[[Gathered, Line], None]:
+def _text(name: str, prop: str) -> Handler:
+    """Take a text; one of our own properties stands before any of another program's."""
+
     def handle(gathered: Gathered, line: Line) -> None:
         value = unescape(line.value, line.old).strip()
-        if value and not (only_if_free and gathered.texts.get(name)):
+        if value and (prop.startswith(OURS) or not gathered.texts.get(name)):
             gathered.texts[name] = value
 
     return handle
 
 
-def _instant(name: str) -> Callable[[Gathered, Line], None]:
+def _instant(name: str, prop: str) -> Handler:
     def handle(gathered: Gathered, line: Line) -> None:
         instant = _read_instant(line.value)
         if instant:
@@ -144,13 +148,19 @@ def _address(gathered: Gathered, line: Line) -> None:
         gathered.addresses.append((key, text, mark))
 
 
-def _birthday(gathered: Gathered, line: Line) -> None:
-    gathered.texts["birthday"] = date_of(unescape(line.value, line.old))
+def _day(name: str, prop: str) -> Handler:
+    def handle(gathered: Gathered, line: Line) -> None:
+        gathered.texts[name] = date_of(unescape(line.value, line.old))
+
+    return handle
 
 
-def _note(gathered: Gathered, line: Line) -> None:
-    text = unescape(line.value, line.old)
-    gathered.texts["notes"] = f"{gathered.texts['notes']}\n{text}" if gathered.texts.get("notes") else text
+def _lines(name: str, prop: str) -> Handler:
+    def handle(gathered: Gathered, line: Line) -> None:
+        text = unescape(line.value, line.old)
+        gathered.texts[name] = f"{gathered.texts[name]}\n{text}" if gathered.texts.get(name) else text
+
+    return handle
 
 
 def _label(gathered: Gathered, line: Line) -> None:
@@ -172,7 +182,9 @@ def _uid(gathered: Gathered, line: Line) -> None:
     gathered.uid = one_line(unescape(line.value, line.old))[:200]
 
 
-def _own_object(kind: type[Any], place: str) -> Callable[[Gathered, Line], None]:
+def _own_object(place: str, prop: str) -> Handler:
+    kind: type[Any] = _OBJECTS[place]
+
     def handle(gathered: Gathered, line: Line) -> None:
         document = safe_fields(read_json(unescape(line.value)))
         if kind is Preference:
@@ -197,29 +209,36 @@ def _own_extra(gathered: Gathered, line: Line) -> None:
         del gathered.extra["card"]
 
 
-_HANDLERS: dict[str, Callable[[Gathered, Line], None]] = {
-    "FN": _full_name,
+_OBJECTS = {"plan": Plan, "preferences": Preference, "warnings": CardWarning}
+_OF_FIELD: dict[str, Handler] = {
+    "name": _full_name,
+    "company": _organisation,
+    "role": _role,
+    "kind": _own_kind,
+    "phones": _phone,
+    "emails": _email,
+    "addresses": _address,
+}
+"""What takes the properties of a field that has a rule of its own; of the others, their kind tells it."""
+_OF_KIND: dict[str, Callable[[str, str], Handler]] = {
+    "text": _text,
+    "id": _text,
+    "day": _day,
+    "lines": _lines,
+    "instant": _instant,
+    "plan": _own_object,
+    "entries": _own_object,
+}
+_HANDLERS: dict[str, Handler] = {
     "N": _name_parts,
-    "NICKNAME": _text("address_form", only_if_free=True),
-    "ORG": _organisation,
-    "TITLE": _role,
-    "TEL": _phone,
-    "EMAIL": _email,
-    "ADR": _address,
-    "BDAY": _birthday,
-    "NOTE": _note,
     "UID": _uid,
-    "PRONOUNS": _text("pronouns", only_if_free=True),
     "KIND": _kind,
     "X-ADDRESSBOOKSERVER-KIND": _kind,
     "X-ABLABEL": _label,
-    "X-MS-TEL": _phone,
     "X-ANDROID-CUSTOM": android,
-    "X-DESKAPP-KIND": _own_kind,
-    "X-DESKAPP-PLAN": _own_object(Plan, "plan"),
-    "X-DESKAPP-PREFERENCE": _own_object(Preference, "preferences"),
-    "X-DESKAPP-WARNING": _own_object(CardWarning, "warnings"),
     "X-DESKAPP-EXTRA": _own_extra,
-    **{name: _text(field) for field, name in TEXTS},
-    **{name: _instant(field) for field, name in INSTANTS},
+} | {
+    prop: _OF_FIELD.get(field.name) or _OF_KIND[field.kind](field.name, prop)
+    for field in CARD_FIELDS
+    for prop in field.vcard
 }

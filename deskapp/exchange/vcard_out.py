@@ -4,34 +4,25 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import count
 from typing import Any, Literal
 
 from deskapp.exchange.batch import STORES_OWN
 from deskapp.exchange.json_out import unobeyed
 from deskapp.exchange.text import clean
 from deskapp.exchange.vcard_values import KEY, LABELS, NUMBER, escape, good_key
+from deskapp.model.card_fields import CARD_FIELDS
 from deskapp.model.customer import Customer, Email, Phone
 from deskapp.model.document import instant_text, to_document
 
 Version = Literal["3.0", "4.0"]
 FOLD_AT = 75
-_STANDARD = (
-    "id name kind address_form company role plan phones emails addresses preferences warnings notes birthday extra"
-)
-TEXTS = (
-    ("pronouns", "X-DESKAPP-PRONOUNS"),
-    ("favorite_dessert", "X-DESKAPP-FAVORITE-DESSERT"),
-    ("preferred_channel", "X-DESKAPP-CHANNEL"),
-    ("preferred_hours", "X-DESKAPP-HOURS"),
-    ("merged_into", "X-DESKAPP-MERGED-INTO"),
-)
-INSTANTS = (
-    ("dessert_confirmed_at", "X-DESKAPP-DESSERT-CONFIRMED"),
-    ("created_at", "X-DESKAPP-CREATED"),
-    ("customer_since", "X-DESKAPP-CUSTOMER-SINCE"),
-)
-
-HAVE_PROPERTY = frozenset([*_STANDARD.split(" "), *(name for name, _ in TEXTS + INSTANTS)])
+OURS = "X-DESKAPP-"
+_WRITTEN = [field for field in CARD_FIELDS if field.vcard and field.kind != "name"]
+_STANDARD = [field for field in _WRITTEN if not field.vcard[0].startswith(OURS)]
+_IN_ORDER = ("choice", "text", "day", "lines", "id", "instant", "plan", "entries")
+_OUR_OWN = sorted((one for one in _WRITTEN if one not in _STANDARD), key=lambda one: _IN_ORDER.index(one.kind))
+HAVE_PROPERTY = frozenset(["id", "extra", *(field.name for field in CARD_FIELDS if field.vcard)])
 ENTRY_PROPERTIES = frozenset({"typed", "number", "address", "label"})
 _E164 = re.compile(r"\+[0-9]+")
 
@@ -50,15 +41,15 @@ def card_lines(customer: Customer, version: Version) -> Iterator[str]:
         yield f"UID:{escape(customer.id)}"
     yield f"FN:{escape(customer.name)}"
     yield f"N:{_structured_name(customer.name)}"
-    for name, value in (("NICKNAME", customer.address_form), ("ORG", customer.company), ("TITLE", customer.role)):
-        if value:
-            yield f"{name}:{escape(value)}"
-    yield from _contacts(customer, version)
-    if customer.birthday:
-        kind = ";VALUE=text" if version == "4.0" and not customer.birthday.replace("-", "").isdigit() else ""
-        yield f"BDAY{kind}:{escape(customer.birthday)}"
-    if customer.notes:
-        yield f"NOTE:{escape(customer.notes)}"
+    labels = count(1)
+    for field in _STANDARD:
+        name, value = field.vcard[0], getattr(customer, field.name)
+        if field.kind == "entries":
+            for key, entry in value.items():
+                yield from _contact(name, key, entry, version, labels)
+        elif value:
+            is_words = field.kind == "day" and not value.replace("-", "").isdigit()
+            yield f"{name}{';VALUE=text' if is_words and version == '4.0' else ''}:{escape(value)}"
     yield from _own(customer)
     yield "END:VCARD"
 
@@ -85,22 +76,20 @@ def _structured_name(name: str) -> str:
     return f";{escape(name)};;;"
 
 
-def _contacts(customer: Customer, version: Version) -> Iterator[str]:
-    number = 0
-    entries = [("TEL", key, phone.typed, phone.label, phone.number) for key, phone in customer.phones.items()]
-    entries += [("EMAIL", key, email.address, email.label, "") for key, email in customer.emails.items()]
-    for name, key, value, label, normal in entries:
-        types = LABELS.get(label)
-        own_label = bool(label) and types is None
-        number += own_label
-        parameters = _parameters(key, types or (), version)
-        parameters += f";{NUMBER}={normal}" if _E164.fullmatch(normal) else ""
-        text = ";VALUE=text" if version == "4.0" and name == "TEL" else ""
-        yield f"{f'item{number}.' if own_label else ''}{name}{text}{parameters}:{escape(value)}"
-        if own_label:
-            yield f"item{number}.X-ABLabel:{escape(label)}"
-    for key, address in customer.addresses.items():
-        yield f"ADR{_parameters(key, (), version)}:;;{escape(address)};;;;"
+def _contact(name: str, key: str, entry: Phone | Email | str, version: Version, labels: Iterator[int]) -> Iterator[str]:
+    """A phone, an e-mail or an address; a label that the format has no word for stands in a line of its own."""
+    if isinstance(entry, str):
+        yield f"{name}{_parameters(key, (), version)}:;;{escape(entry)};;;;"
+        return
+    types = LABELS.get(entry.label)
+    group = f"item{next(labels)}." if entry.label and types is None else ""
+    parameters = _parameters(key, types or (), version)
+    if isinstance(entry, Phone):
+        parameters = f"{';VALUE=text' if version == '4.0' else ''}{parameters}"
+        parameters += f";{NUMBER}={entry.number}" if _E164.fullmatch(entry.number) else ""
+    yield f"{group}{name}{parameters}:{escape(entry.typed if isinstance(entry, Phone) else entry.address)}"
+    if group:
+        yield f"{group}X-ABLabel:{escape(entry.label)}"
 
 
 def _parameters(key: str, types: tuple[str, ...], version: Version) -> str:
@@ -110,20 +99,16 @@ def _parameters(key: str, types: tuple[str, ...], version: Version) -> str:
 
 
 def _own(customer: Customer) -> Iterator[str]:
-    if customer.kind != "customer":
-        yield f"X-DESKAPP-KIND:{customer.kind}"
-    for field, name in TEXTS:
-        if value := getattr(customer, field):
-            yield f"{name}:{escape(value)}"
-    for field, name in INSTANTS:
-        if instant := getattr(customer, field):
-            yield f"{name}:{instant_text(instant)}"
-    if customer.plan:
-        yield _object("X-DESKAPP-PLAN", "", to_document(customer.plan))
-    for key, preference in customer.preferences.items():
-        yield _object("X-DESKAPP-PREFERENCE", key, to_document(preference))
-    for key, warning in customer.warnings.items():
-        yield _object("X-DESKAPP-WARNING", key, to_document(warning))
+    for field in _OUR_OWN:
+        name, value = field.vcard[0], getattr(customer, field.name)
+        if field.kind == "entries":
+            yield from (_object(name, key, to_document(entry)) for key, entry in value.items())
+        elif not value or (field.kind == "choice" and value == "customer"):
+            continue
+        elif field.kind == "plan":
+            yield _object(name, "", to_document(value))
+        else:
+            yield f"{name}:{instant_text(value) if field.kind == 'instant' else escape(value)}"
     if extra := _extras(customer):
         yield _object("X-DESKAPP-EXTRA", "", extra)
 

@@ -8,8 +8,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from deskapp.model import card_fields
+
 SLUG = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*|[A-Z]{2}")
-NAMED_BY_US = frozenset({"theme", "country", "channel", "preferred_channel", "checklist", "reply", "hints_gone"})
+NAMED_BY_US = frozenset(
+    ("theme", "country", "channel", "checklist", "reply", "hints_gone", *card_fields.names(identifies="ours"))
+)
 """Fields with an id of ours in them, where it looks like one."""
 KEYED_BY_US = frozenset({"runs", "ticks", "resolution", "keys", "gates"})
 """Maps with ids of ours as their keys."""
@@ -49,7 +53,8 @@ def _nouns() -> Iterator[type]:
 
     for module in pkgutil.iter_modules(deskapp.model.__path__):
         for one in vars(importlib.import_module(f"deskapp.model.{module.name}")).values():
-            if isinstance(one, type) and dataclasses.is_dataclass(one) and one.__module__.startswith("deskapp.model."):
+            is_noun = isinstance(one, type) and dataclasses.is_dataclass(one) and one.__module__ != card_fields.__name__
+            if is_noun and one.__module__.startswith("deskapp.model."):
                 yield one
 
 

@@ -145,6 +145,21 @@ class Customer:
         """How to address them: their own form, else the name."""
         return self.address_form or self.name
 
+    @property
+    def addressed_in_full(self) -> str:
+        """How to address them, with their pronouns: `Ms Ocampo (she)`."""
+        return f"{self.addressed_as} ({self.pronouns})" if self.pronouns else self.addressed_as
+
+    @property
+    def work(self) -> str:
+        """What they are and where: `Nurse, Harbour Clinic`."""
+        return ", ".join(part for part in (self.role, self.company) if part)
+
+    @property
+    def answer_by(self) -> str:
+        """How and when they like to be reached: `phone after 4`."""
+        return " ".join(part for part in (self.preferred_channel, self.preferred_hours) if part)
+
     def asks_dessert_again(self, now: datetime) -> bool:
         """Whether nobody has confirmed the favorite dessert for a year."""
         return bool(self.favorite_dessert) and is_old(self.dessert_confirmed_at, now)

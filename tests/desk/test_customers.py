@@ -11,6 +11,7 @@ from deskapp.desk import card_entries, customers
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError
+from deskapp.model import card_fields
 from deskapp.model.customer import Customer
 from tests.builders import StandingClock, refused
 
@@ -49,7 +50,7 @@ def test_a_card_needs_a_name(desk: Desk, beth: Customer, name: str) -> None:
         customers.set_text(desk, beth, "name", name)
 
 
-@pytest.mark.parametrize("field", customers.TEXT_FIELDS)
+@pytest.mark.parametrize("field", card_fields.TYPED_FIELDS)
 def test_each_text_field_is_set_as_it_is_typed_and_undone_in_one_step(desk: Desk, beth: Customer, field: str) -> None:
     before = getattr(beth, field)
     for text in ("P", "Pear", "Pear tart"):

@@ -30,6 +30,10 @@ def first(entries: object) -> str:
     return str(next(iter(entries)))  # type: ignore[call-overload]
 
 
+def taken_off(desk: Desk, card: Customer, kind: card_entries.Entries) -> Customer:
+    return card_entries.remove(desk, card, kind, first(getattr(card, kind)))
+
+
 VERBS: dict[str, Callable[[Desk, Interaction, Customer, Promise], object]] = {
     "begin": lambda desk, it, card, one: log.begin(desk, "call"),
     "identify": lambda desk, it, card, one: log.identify(desk, it, customers.fresh(desk, "Gus")),
@@ -50,12 +54,10 @@ VERBS: dict[str, Callable[[Desk, Interaction, Customer, Promise], object]] = {
     "text field": lambda desk, it, card, one: customers.set_text(desk, card, "favorite_dessert", "pear tart"),
     "allergy": lambda desk, it, card, one: customers.add_preference(desk, card, "nuts", stance="allergy"),
     "confirm": lambda desk, it, card, one: customers.confirm_preference(desk, card, first(card.preferences)),
-    "remove preference": lambda desk, it, card, one: card_entries.remove(
-        desk, card, "preferences", first(card.preferences)
-    ),
+    "remove preference": lambda desk, it, card, one: taken_off(desk, card, "preferences"),
     "phone": lambda desk, it, card, one: customers.add_phone(desk, card, "202 555 0144"),
-    "remove phone": lambda desk, it, card, one: card_entries.remove(desk, card, "phones", first(card.phones)),
-    "remove e-mail": lambda desk, it, card, one: card_entries.remove(desk, card, "emails", first(card.emails)),
+    "remove phone": lambda desk, it, card, one: taken_off(desk, card, "phones"),
+    "remove e-mail": lambda desk, it, card, one: taken_off(desk, card, "emails"),
     "warning": lambda desk, it, card, one: customers.add_warning(desk, card, "pays late"),
     "promise": lambda desk, it, card, one: promises.make(desk, "a price", desk.now() + SOON),
     "keep": lambda desk, it, card, one: promises.keep(desk, one),

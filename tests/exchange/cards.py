@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
+from deskapp.model.card_fields import names
 from deskapp.model.customer import GROUPS, STANCES, CardWarning, Customer, Email, Phone, Plan, Preference
 
 LETTERS = st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufeff")
@@ -50,15 +51,8 @@ CUSTOMERS = st.builds(
     id=KEYS.map(lambda key: f"cus_{key}"),
     name=NAMES,
     kind=st.sampled_from(["customer", "prospect", "coworker"]),
-    address_form=ONE_LINE,
-    pronouns=ONE_LINE,
-    company=ONE_LINE,
-    role=ONE_LINE,
     plan=st.none() | PLANS,
-    favorite_dessert=ONE_LINE,
     dessert_confirmed_at=st.none() | INSTANTS,
-    preferred_channel=ONE_LINE,
-    preferred_hours=ONE_LINE,
     phones=st.dictionaries(KEYS, PHONES, max_size=3),
     emails=st.dictionaries(KEYS, EMAILS, max_size=2),
     addresses=st.dictionaries(KEYS, NOTES.filter(bool), max_size=2),
@@ -69,5 +63,6 @@ CUSTOMERS = st.builds(
     created_at=st.none() | INSTANTS,
     customer_since=st.none() | INSTANTS,
     merged_into=st.just("") | KEYS.map(lambda key: f"cus_{key}"),
+    **dict.fromkeys(names(kind="text"), ONE_LINE),
     extra=EXTRAS,
 )

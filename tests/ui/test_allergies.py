@@ -68,7 +68,7 @@ async def test_the_row_of_who_is_here_and_of_who_was_has_the_sign(desk: Desk, be
         rows = [line.text for line in hands.app.screen.query_one("#here", LinePane).lines]
         assert [("▲" in row) for row in rows if "Beth" in row] == [True, True]
         assert not any("▲" in row for row in rows if "Bo" in row.split())
-        card_entries.remove(desk, customers.get(desk, beth.id), "preferences", list(beth.preferences)[-1])
+        card_entries.remove(desk, beth, "preferences", list(beth.preferences)[-1])
         hands.app.context.follow(frozenset({("customers", beth.id)}))  # type: ignore[attr-defined]
         hands.app.refresh_screens()  # type: ignore[attr-defined]
         await hands.settle()

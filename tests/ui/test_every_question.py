@@ -17,6 +17,7 @@ from deskapp.desk.crisis import sheet_of
 from deskapp.desk.replies import About
 from deskapp.desk.session import Desk
 from deskapp.desk.settings_words import ALL
+from deskapp.model import card_fields
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
@@ -164,7 +165,7 @@ KEPT: dict[str, Callable[[Given], Ask]] = {
 }
 KEPT |= {
     f"card.text_field {name}": lambda it, name=name: asks.card.text_field(it.desk, it.card, name)  # type: ignore[misc]
-    for name in customers.TEXT_FIELDS
+    for name in card_fields.TYPED_FIELDS
     if name != "name"
 }
 KEPT |= {

@@ -10,6 +10,7 @@ from deskapp.desk.recognising import MayBeKnownError, refuse_twins
 from deskapp.desk.session import Desk
 from deskapp.desk.tastes import against_words, dessert_words, is_another
 from deskapp.errors import RefusedError
+from deskapp.model.card_fields import BY_NAME
 from deskapp.model.customer import Customer
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.who import void
@@ -17,23 +18,6 @@ from deskapp.ui.lines.clocks import day
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
 from deskapp.ui.widgets.question import FINDS
 
-LABELS = {
-    "name": "Name",
-    "address_form": "Address as",
-    "pronouns": "Pronouns",
-    "company": "Company",
-    "role": "Role",
-    "favorite_dessert": "Dessert",
-    "preferred_channel": "Channel",
-    "preferred_hours": "Hours",
-    "birthday": "Birthday",
-    "notes": "Notes",
-}
-HINTS = {
-    "address_form": "How to address them first, such as: Ms Ocampo.",
-    "favorite_dessert": "The favorite dessert, as they would say it.",
-    "preferred_channel": "phone, e-mail, letter, chat or counter",
-}
 BREAK = " | "
 SOMEBODY_ELSE = "somebody else"
 SHORTEST_NAME = 3
@@ -52,8 +36,9 @@ def split_lines(typed: str) -> str:
 
 def text_field(desk: Desk, customer: Customer, field: str) -> Ask:
     """One field of the card but its name; stored as it is typed."""
-    if field == "favorite_dessert":
+    if field == DESSERT:
         return _dessert(desk, customer)
+    declared = BY_NAME[field]
 
     def store(name: str, text: str) -> None:
         customers.set_text(desk, customer, name, split_lines(text))
@@ -65,11 +50,12 @@ def text_field(desk: Desk, customer: Customer, field: str) -> Ask:
         return ""
 
     return Ask(
-        title=LABELS[field],
-        fields=[(field, LABELS[field], in_one_line(getattr(customer, field)))],
+        title=declared.label,
+        fields=[(field, declared.label, in_one_line(getattr(customer, field)))],
         store=store,
         done=done,
-        react=lambda values: Offer(hint=HINTS.get(field, "It is kept as you type.")),
+        react=lambda values: Offer(hint=declared.hint),
+        placeholders=(declared.example,),
         edits=True,
         holds=lambda: {field: in_one_line(getattr(customers.of(desk, customer.id) or customer, field))},
     )
@@ -78,6 +64,7 @@ def text_field(desk: Desk, customer: Customer, field: str) -> Ask:
 def _dessert(desk: Desk, customer: Customer) -> Ask:
     """The favorite dessert; one of what they must not have is a draft until somebody says that they like it."""
     was, place = customer.favorite_dessert, f"{card_drafts.REWORDED}{DESSERT}"
+    label, hint = BY_NAME[DESSERT].label, BY_NAME[DESSERT].hint
 
     def store(name: str, text: str) -> None:
         typed, card = split_lines(text), customers.get(desk, customer.id)
@@ -104,14 +91,14 @@ def _dessert(desk: Desk, customer: Customer) -> Ask:
 
     def react(values: dict[str, str]) -> Offer:
         if values[DESSERT].strip() != was and (allergy := allergens.in_like(customer, values[DESSERT])):
-            hint = f"{against_words(customer, allergy)} Down says that they like it all the same."
-            return Offer([Choice(LIKED, "They like it all the same")], -1, hint, bad=True)
-        return Offer(choices, -1, HINTS[DESSERT])
+            warning = f"{against_words(customer, allergy)} Down says that they like it all the same."
+            return Offer([Choice(LIKED, "They like it all the same")], -1, warning, bad=True)
+        return Offer(choices, -1, hint)
 
     choices = [Choice("confirm", "Asked again: still true")] if was else []
     return Ask(
-        title=LABELS[DESSERT],
-        fields=[(DESSERT, LABELS[DESSERT], card_drafts.read(desk, customer).get(place, in_one_line(was)))],
+        title=label,
+        fields=[(DESSERT, label, card_drafts.read(desk, customer).get(place, in_one_line(was)))],
         store=store,
         done=done,
         react=react,
@@ -134,16 +121,16 @@ def name(desk: Desk, customer: Customer) -> Ask:
     def react(values: dict[str, str]) -> Offer:
         typed = values["name"].strip()
         if len(typed) < SHORTEST_NAME or typed == customer.name:
-            return Offer(hint="Enter puts it on the card.")
+            return Offer(hint=BY_NAME["name"].hint)
         try:
             refuse_twins(desk, typed, apart_from=customer)
         except MayBeKnownError as error:
             row = Choice(SOMEBODY_ELSE, f"It is somebody else: {typed} is right")
             return Offer([row], -1, f"{error.sentence} Down says that it is somebody else.", True)
-        return Offer(hint="Enter puts it on the card.")
+        return Offer(hint=BY_NAME["name"].hint)
 
-    fields = [("name", LABELS["name"], customer.name)]
-    return Ask(title=LABELS["name"], fields=fields, react=react, done=done, edits=True)
+    label = BY_NAME["name"].label
+    return Ask(title=label, fields=[("name", label, customer.name)], react=react, done=done, edits=True)
 
 
 def plan(desk: Desk, customer: Customer) -> Ask:
@@ -184,7 +171,7 @@ def plan(desk: Desk, customer: Customer) -> Ask:
             [Choice("remove", "No plan any more")] if there else [], -1, f"Such as: Care, gold. Until: open, {EXAMPLES}"
         ),
         done=done,
-        placeholders=("Care, gold", "open, or a day"),
+        placeholders=(BY_NAME["plan"].example, "open, or a day"),
         edits=True,
     )
 

@@ -10,6 +10,7 @@ from deskapp.desk.days import EXAMPLES, read_day
 from deskapp.desk.session import Desk
 from deskapp.desk.tastes import BY_LETTER, TASTES, guessed
 from deskapp.errors import RefusedError
+from deskapp.model.card_fields import those
 from deskapp.model.customer import Customer
 from deskapp.ui.asks.allergy import offering
 from deskapp.ui.asks.card import in_one_line, split_lines
@@ -21,13 +22,7 @@ from deskapp.ui.lines.clocks import day
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 from deskapp.ui.widgets.question import FINDS
 
-ENTRY_LABELS: dict[Entries, str] = {
-    "phones": "Phone",
-    "emails": "E-mail",
-    "addresses": "Address",
-    "preferences": "Preference",
-    "warnings": "Warning",
-}
+ENTRY_LABELS = {field.name: field.label for field in those(kind="entries")}
 PHONE_LABELS = ("mobile", "work", "home", "main", "work fax", "pager")
 EMAIL_LABELS = ("work", "home")
 REVIEW_AFTER = timedelta(days=182)

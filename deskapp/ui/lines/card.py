@@ -1,10 +1,11 @@
 """The person's card: allergies and warnings pinned above it, how to address them, dessert, drink, then the rest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from deskapp import clock
 from deskapp.desk.preference_words import shown
+from deskapp.model.card_fields import CardField, placed
 from deskapp.model.customer import Customer, Preference
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
@@ -14,7 +15,9 @@ from deskapp.ui.lines.line import EMPTY, Line, Span, clean, span, width_of, wrap
 from deskapp.ui.lines.promise_clock import promise_line
 from deskapp.ui.symbols import symbols
 
-LABEL = 12
+LABEL, MOST = 12, 3
+FIRST = 1
+"""The place in the pane of what stands above allergies and warnings."""
 ROOMY_NOTES, ROOMY_CONTACT, MOST_ALLERGIES = 6, 3, 4
 NARROWEST = 26
 """In a column that is less wide, allergies begin below their heading."""
@@ -24,7 +27,7 @@ GROUP_WORDS = {"communication": "Talk", "address": "Name", "occasion": "Occasion
 KINDS = {"customer": "customer", "prospect": "prospect, no customer yet", "coworker": "co-worker"}
 
 
-def labelled(label: str, text: str, width: int, *, role: str = "", target: str = "", most: int = 3) -> list[Line]:
+def labelled(label: str, text: str, width: int, *, role: str = "", target: str = "", most: int = MOST) -> list[Line]:
     """A label in its column and a text beside it, wrapped under itself."""
     return wrapped([span(f" {label:<{LABEL}}", "dim", target)], text, width=width, role=role, most=most)
 
@@ -55,14 +58,22 @@ def known_lines(
     customer: Customer, now: datetime, width: int, *, roomy: bool = False, is_pinned: bool = False
 ) -> list[Line]:
     """Who they are, the most useful first; `is_pinned` says that `pinned_lines` stand above it."""
-    lines = _address(customer, width)
+    head = [field for field in placed("pane") if field.pane == FIRST]
+    lines = [line for field in head for line in _lines_of(field, customer, now, width)]
     lines += _all_allergies(customer, now, width) if is_pinned else pinned_lines(customer, now, width)
-    lines += _tastes(customer, now, width)
-    lines += _plan(customer, now, width)
-    lines += _reach(customer, width)
-    if customer.notes.strip():
-        lines += labelled("Notes", customer.notes, width, target="field:notes", most=ROOMY_NOTES if roomy else 2)
+    for field in placed("pane")[len(head) :]:
+        most = (ROOMY_NOTES if roomy else 2) if field.kind == "lines" else MOST
+        lines += _lines_of(field, customer, now, width, most=most)
     return lines
+
+
+def _lines_of(field: CardField, customer: Customer, now: datetime, width: int, *, most: int = 2) -> list[Line]:
+    """What the pane shows of a field; nothing where the card has nothing there."""
+    if own := _OWN_LINES.get(field.name):
+        return own(customer, now, width)
+    text = getattr(customer, field.shown_as)
+    label, target = field.pane_label or field.label, f"field:{field.name}"
+    return labelled(label, text, width, target=target, most=most) if text.strip() else []
 
 
 def pinned_lines(customer: Customer | None, now: datetime, width: int, *, rest: str = BELOW) -> list[Line]:
@@ -99,15 +110,13 @@ def promised_lines(promises: Sequence[Promise], now: datetime, width: int) -> li
     return [Line((span(" Promised", "dim"),)), *(promise_line(promise, now, width) for promise in promises)]
 
 
-def _address(customer: Customer, width: int) -> list[Line]:
-    who = customer.addressed_as + (f" ({customer.pronouns})" if customer.pronouns else "")
-    lines = labelled("Address as", who, width, role="strong", target="field:address_form", most=2)
-    work = ", ".join(part for part in (customer.role, customer.company) if part)
-    if work:
-        lines += labelled("From", work, width, target="field:company", most=2)
-    if customer.kind != "customer":
-        lines += labelled("Kind", KINDS[customer.kind], width, role="accent")
-    return lines
+def _address(customer: Customer, now: datetime, width: int) -> list[Line]:
+    who = customer.addressed_in_full
+    return labelled("Address as", who, width, role="strong", target="field:address_form", most=2)
+
+
+def _kind(customer: Customer, now: datetime, width: int) -> list[Line]:
+    return [] if customer.kind == "customer" else labelled("Kind", KINDS[customer.kind], width, role="accent")
 
 
 def _allergies(customer: Customer, now: datetime, width: int, *, rest: str) -> list[Line]:
@@ -167,11 +176,15 @@ def _warnings(customer: Customer, now: datetime, width: int) -> list[Line]:
     return lines
 
 
+def _dessert(customer: Customer, now: datetime, width: int) -> list[Line]:
+    if not customer.favorite_dessert:
+        return []
+    text = customer.favorite_dessert + again(customer.asks_dessert_again(now))
+    return labelled("Dessert", text, width, target="field:favorite_dessert")
+
+
 def _tastes(customer: Customer, now: datetime, width: int) -> list[Line]:
     lines: list[Line] = []
-    if customer.favorite_dessert:
-        text = customer.favorite_dessert + again(customer.asks_dessert_again(now))
-        lines += labelled("Dessert", text, width, target="field:favorite_dessert")
     groups: dict[str, list[Preference]] = {}
     for one in customer.preferences.values():
         if one.stance != "allergy":
@@ -208,11 +221,20 @@ def _plan(customer: Customer, now: datetime, width: int) -> list[Line]:
     return labelled("Plan", f"{name}{until}", width, target="field:plan")
 
 
-def _reach(customer: Customer, width: int) -> list[Line]:
+def _reach(customer: Customer, now: datetime, width: int) -> list[Line]:
     reach = [phone.typed for phone in customer.phones.values()] + [one.address for one in customer.emails.values()]
-    wish = " ".join(part for part in (customer.preferred_channel, customer.preferred_hours) if part)
-    lines = labelled("Reach", ", ".join(reach), width, target="field:phones", most=2) if reach else []
-    return lines + (labelled("Prefers", wish, width, target="field:preferred_channel") if wish else [])
+    return labelled("Reach", ", ".join(reach), width, target="field:phones", most=2) if reach else []
+
+
+_OWN_LINES: dict[str, Callable[[Customer, datetime, int], list[Line]]] = {
+    "address_form": _address,
+    "kind": _kind,
+    "favorite_dessert": _dessert,
+    "preferences": _tastes,
+    "plan": _plan,
+    "phones": _reach,
+}
+"""What the pane shows of the fields that are more than a text."""
 
 
 def _recent(recent: Iterable[Interaction], now: datetime, width: int, heading: str, *, most: int) -> list[Line]:

@@ -1,8 +1,8 @@
 """One card, field by field: Enter edits the lit field in place, stored as it is typed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from typing import ClassVar
+from datetime import date, datetime
+from typing import ClassVar, get_args
 
 from textual.binding import BindingType
 from textual.widget import Widget
@@ -11,7 +11,8 @@ from deskapp import clock
 from deskapp.desk import card_drafts, customers, log, merge
 from deskapp.desk.card_entries import Entries
 from deskapp.desk.preference_words import shown
-from deskapp.model.customer import Customer, Preference
+from deskapp.model.card_fields import BY_NAME, CARD_FIELDS, TYPED_FIELDS, CardField, entry_text
+from deskapp.model.customer import CardWarning, Customer, Preference
 from deskapp.ui.asks import allergy as allergy_asks
 from deskapp.ui.asks import card as card_asks
 from deskapp.ui.asks import entries as entries_asks
@@ -25,10 +26,7 @@ from deskapp.ui.screens.of_card import OfCard
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.pinned import Pinned
 
-FIELDS = ("name", "address_form", "pronouns", "company", "role", "favorite_dessert", "preferred_channel",
-          "preferred_hours", "birthday", "notes")  # fmt: skip
-ENTRIES: tuple[Entries, ...] = ("phones", "emails", "addresses", "warnings")
-PREFERENCES: tuple[Entries, ...] = ("preferences",)
+ROWS = tuple(field for field in CARD_FIELDS if field.label)
 Row = tuple[str, str, str, str]
 ADD = "add one"
 
@@ -106,15 +104,15 @@ class CardScreen(Listing, OfCard):
             return
         kind, _, key = self._rows[self.table.cursor][0].partition(":")
         whole = {"name": card_asks.name, "kind": card_asks.kind, "plan": card_asks.plan, "since": card_asks.since}
-        if kind in FIELDS and kind not in whole:
-            question = card_asks.text_field(desk, customer, kind)
-            offers = kind in ("notes", "favorite_dessert")
-            self.ask(allergy_asks.offering(desk, customer, kind, question) if offers else question)
-        elif kind in whole:
+        if kind in whole:
             self.ask(whole[kind](desk, customer))
+        elif kind in TYPED_FIELDS:
+            question = card_asks.text_field(desk, customer, kind)
+            offers = BY_NAME[kind].may_tell_allergy
+            self.ask(allergy_asks.offering(desk, customer, kind, question) if offers else question)
         elif kind == "merged":
             self.ask(card_asks.apart(desk, customer, key))
-        elif entries := next((one for one in (*ENTRIES, *PREFERENCES) if one == kind), None):
+        elif entries := next((one for one in get_args(Entries) if one == kind), None):
             asked = (
                 entries_asks.entry(desk, customer, entries, key) if key else entries_asks.add(desk, customer, entries)
             )
@@ -132,28 +130,24 @@ class CardScreen(Listing, OfCard):
     def _all_rows(self, customer: Customer) -> Iterator[Row]:
         now, typed = self.context.desk.now(), card_drafts.read(self.context.desk, customer)
         today = clock.today(now)
-        texts = {name: card_asks.in_one_line(str(getattr(customer, name))) for name in FIELDS}
-        fields = [(name, card_asks.LABELS[name], text, "") for name, text in texts.items()]
-        yield from fields[:2]
-        yield from self._preference_rows(customer, allergies=True)
-        yield from fields[2:5]
-        yield "kind", "Kind", KINDS[customer.kind], ""
-        if customer.kind == "customer":
-            since = customer.customer_since
-            yield "since", "Since", day(clock.today(since), today) if since else "", ""
-        yield "plan", "Plan", merge.shown(customer.plan), "" if not customer.plan else _plan_state(customer, today)
-        asked = customer.dessert_confirmed_at
-        told = "ask again" if customer.asks_dessert_again(now) else day(clock.today(asked), today) if asked else ""
-        yield *fields[5][:3], told if customer.favorite_dessert else ""
-        yield from self._preference_rows(customer, allergies=False)
-        yield _one_more(typed, "preferences")
-        for name in ENTRIES:
-            yield from _entry_rows(customer, name, today, typed)
-        yield from fields[6:]
+        for field in ROWS:
+            if field.kind == "entries":
+                is_taste = field.name == "preferences"
+                yield from self._tastes(customer) if is_taste else _entry_rows(customer, field, today)
+                yield _one_more(typed, field)
+            elif field.kind == "choice":
+                yield from _kind_rows(customer, today)
+            elif field.kind == "plan":
+                yield field.name, field.label, merge.shown(customer.plan), _plan_state(customer, today)
+            else:
+                told = _dessert_state(customer, now) if field.name == card_asks.DESSERT else ""
+                yield field.name, field.label, card_asks.in_one_line(getattr(customer, field.name)), told
+            if field.name == "address_form":
+                yield from self._tastes(customer, allergies=True)
         for key, trace in merge.parts(customer):
             yield f"merged:{key}", "Merged with", trace.name, day(clock.today(trace.at), today)
 
-    def _preference_rows(self, customer: Customer, *, allergies: bool) -> Iterator[Row]:
+    def _tastes(self, customer: Customer, *, allergies: bool = False) -> Iterator[Row]:
         for key, one in customer.preferences.items():
             if (one.stance == "allergy") is allergies:
                 label = "ALLERGY" if allergies else one.group.capitalize()
@@ -167,28 +161,38 @@ class CardScreen(Listing, OfCard):
         return ", ".join(part for part in (one.told_by, when) if part)
 
 
-def _entry_rows(customer: Customer, name: Entries, today: date, typed: Mapping[str, str]) -> Iterator[Row]:
-    label = entries_asks.ENTRY_LABELS[name]
-    if name == "warnings":
-        for key, warning in customer.warnings.items():
-            until = f"until {warning.review_on}" if warning.review_on else ""
-            yield f"warnings:{key}", label, warning.text, until if warning.is_current(today) else "review it"
-    elif name == "addresses":
-        for key, address in customer.addresses.items():
-            yield f"addresses:{key}", label, card_asks.in_one_line(address), ""
-    elif name == "phones":
-        yield from ((f"phones:{key}", label, one.typed, one.label) for key, one in customer.phones.items())
-    else:
-        yield from ((f"emails:{key}", label, one.address, one.label) for key, one in customer.emails.items())
-    yield _one_more(typed, name)
+def _kind_rows(customer: Customer, today: date) -> Iterator[Row]:
+    yield "kind", BY_NAME["kind"].label, KINDS[customer.kind], ""
+    if customer.kind == "customer":
+        since = customer.customer_since
+        yield "since", "Since", day(clock.today(since), today) if since else "", ""
 
 
-def _one_more(typed: Mapping[str, str], name: Entries) -> Row:
+def _dessert_state(customer: Customer, now: datetime) -> str:
+    asked = customer.dessert_confirmed_at
+    if customer.asks_dessert_again(now):
+        return "ask again"
+    return day(clock.today(asked), clock.today(now)) if asked and customer.favorite_dessert else ""
+
+
+def _entry_rows(customer: Customer, field: CardField, today: date) -> Iterator[Row]:
+    for key, entry in getattr(customer, field.name).items():
+        told = _review(entry, today) if isinstance(entry, CardWarning) else getattr(entry, "label", "")
+        yield f"{field.name}:{key}", field.label, card_asks.in_one_line(entry_text(field.name, entry)), told
+
+
+def _review(warning: CardWarning, today: date) -> str:
+    if not warning.is_current(today):
+        return "review it"
+    return f"until {warning.review_on}" if warning.review_on else ""
+
+
+def _one_more(typed: Mapping[str, str], field: CardField) -> Row:
     """The row that adds one; what was typed for it and is not done yet stands there."""
-    words = next((text for place, text in typed.items() if place.startswith(f"{name} ")), "")
-    label = entries_asks.ENTRY_LABELS[name]
-    return (name, label, card_asks.in_one_line(words), "unfinished") if words else (name, label, ADD, "")
+    words = next((text for place, text in typed.items() if place.startswith(f"{field.name} ")), "")
+    words, told = (card_asks.in_one_line(words), "unfinished") if words else (ADD, "")
+    return field.name, field.label, words, told
 
 
 def _plan_state(customer: Customer, today: date) -> str:
-    return "" if customer.plan and customer.plan.is_running(today) else "ended"
+    return "ended" if customer.plan and not customer.plan.is_running(today) else ""

@@ -68,7 +68,7 @@ class CustomersScreen(Listing, OfCard):
         card = customers.of(self.context.desk, one.id)
         if card is None:
             return one.company, ""
-        about = ", ".join(part for part in (card.role, one.company) if part)
+        about = card.work
         hint = one.hint if one.hint not in (one.company, about) else ""
         phones = [phone.typed for phone in card.phones.values()]
         return about, hint or (phones[0] if phones and not self.filter.strip() else "")

@@ -7,9 +7,8 @@ from textual.binding import BindingType
 from deskapp import slots
 from deskapp.desk import customers, log, merge
 from deskapp.desk.merge import Difference, Side
+from deskapp.model.card_fields import CARD_FIELDS
 from deskapp.model.customer import Customer
-from deskapp.ui.asks.card import LABELS
-from deskapp.ui.asks.entries import ENTRY_LABELS
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.lines.card import card_lines
@@ -19,13 +18,7 @@ from deskapp.ui.symbols import symbols
 
 LABEL = 12
 MOST_COUNTED = 99
-NAMES: dict[str, str] = {
-    **LABELS,
-    **{str(kind): label for kind, label in ENTRY_LABELS.items()},
-    "kind": "Kind",
-    "plan": "Plan",
-    "preferences": "Preferences",
-}
+NAMES = {field.name: field.label for field in CARD_FIELDS} | {"preferences": "Preferences"}
 Row = tuple[str, str, str, str, Side]
 
 
