@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from shlex import quote
 
-from deskapp import clock, safe, slots
+from deskapp import clock, slots
 from deskapp.cli.bar import Bar
 from deskapp.cli.call import Call
 from deskapp.cli.given_out import NEXT
@@ -15,6 +15,7 @@ from deskapp.store import backup as copies
 from deskapp.store import restore as ways_back
 from deskapp.store.crypt import ENDING, LONGEST, is_locked, passphrase_of, read_passphrase
 from deskapp.store.given_out import path_of
+from deskapp.text import safe
 
 
 def backup(call: Call) -> None:

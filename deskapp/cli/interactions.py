@@ -7,24 +7,14 @@ from deskapp import clock, slots
 from deskapp.cli import naming, who
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
-from deskapp.desk import (
-    allergies,
-    already_here,
-    channels,
-    closing,
-    phones,
-    referrals,
-    requests,
-    safety,
-    visit_words,
-    when,
-)
+from deskapp.desk import allergies, already_here, channels, closing, referrals, requests, safety, visit_words
 from deskapp.desk import log as verbs
 from deskapp.desk import temperature as kettle
 from deskapp.errors import RefusedError, UsageError
 from deskapp.model.interaction import Interaction
 from deskapp.model.kettle import COLDEST, HOTTEST
 from deskapp.model.kettle import word as kettle_word
+from deskapp.text import durations, phones, when
 
 _DEGREES = re.compile(r"([+-]?)(\d{1,3})")
 
@@ -77,7 +67,7 @@ def reason(call: Call) -> None:
 def greet(call: Call) -> None:
     """Stop the waiting clock."""
     one = verbs.greet(call.desk, _who(call))
-    _done(call, f"Greeted{_of(one)} after {when.span(one.waited(call.now))}", one)
+    _done(call, f"Greeted{_of(one)} after {durations.told(one.waited(call.now))}", one)
 
 
 def hold(call: Call) -> None:

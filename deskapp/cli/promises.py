@@ -6,23 +6,14 @@ from deskapp import slots
 from deskapp.cli import naming, who
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment, though_closed
-from deskapp.desk import (
-    card_entries,
-    channels,
-    customers,
-    leaving,
-    namesakes,
-    numbers,
-    pauses,
-    repeats,
-    when,
-)
+from deskapp.desk import card_entries, channels, customers, leaving, namesakes, numbers, pauses, repeats
 from deskapp.desk import promises as verbs
 from deskapp.desk.promise_groups import MARKS, day_of, fitting, grouped, is_for_today, state_words
 from deskapp.errors import NotFoundError, UsageError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
+from deskapp.text import when
 
 HEADER = ("id", "due", "state", "to", "promised by", "what")
 

@@ -5,7 +5,7 @@ import shlex
 from dataclasses import replace
 from pathlib import Path
 
-from deskapp import clock, safe, slots
+from deskapp import clock, slots
 from deskapp.cli import given_out, who
 from deskapp.cli.call import Call, as_json
 from deskapp.desk import closing, handed, handover, leaving, promises, shifts
@@ -15,6 +15,7 @@ from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.document import to_document
 from deskapp.model.handover import Handover
 from deskapp.model.shift import Shift
+from deskapp.text import safe
 
 
 def shift(call: Call) -> None:

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from deskapp import clock, slots
-from deskapp.desk import card_lines, customers, log, meant, phones, promises, ring
+from deskapp.desk import card_lines, customers, log, meant, promises, ring
 from deskapp.desk import day as days
 from deskapp.desk.find import INSIDE, Finder, Found
-from deskapp.desk.folding import same, words
 from deskapp.desk.likeness import COMPANY, PART, SAME, SLIP
 from deskapp.desk.session import Desk
 from deskapp.errors import DeskError, NotFoundError, RefusedError
@@ -16,6 +15,8 @@ from deskapp.model.customer import Customer
 from deskapp.model.document import Document, from_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
+from deskapp.text import phones
+from deskapp.text.folding import same, words
 
 One = TypeVar("One")
 SHORT = 6

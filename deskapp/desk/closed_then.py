@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from deskapp.desk import hours, settings, when
+from deskapp.desk import settings
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
+from deskapp.text import hours, when
 
 
 class ClosedThenError(RefusedError):

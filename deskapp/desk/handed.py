@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from deskapp import clock
-from deskapp.desk.folding import same
 from deskapp.desk.handover import TABLE, draft
 from deskapp.desk.session import Desk
-from deskapp.desk.when import day_words
 from deskapp.model.document import DocumentError, from_document
 from deskapp.model.handover import Handover
+from deskapp.text.folding import same
+from deskapp.text.when import day_words
 
 
 def past(desk: Desk) -> Iterator[Handover]:

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from deskapp.desk import customers, held_elsewhere, phones, settings
+from deskapp.desk import customers, held_elsewhere, settings
 from deskapp.desk.documents import gone
-from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer, Preference
 from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import CustomerRef, Interaction
+from deskapp.text import phones
+from deskapp.text.folding import same
 
 if TYPE_CHECKING:
     from deskapp.store.change import Change

@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import field
 
-from deskapp.desk import customers, dates, settings
+from deskapp.desk import customers, settings
 from deskapp.desk.name_words import AFTER_A_TITLE, DEGREES, GENERATIONS, LEGAL_FORMS, NAMES_TOO, PARTICLES, TITLES
-from deskapp.desk.phones import digits, normalise
 from deskapp.desk.session import Desk
-from deskapp.desk.spellings import is_han, sign_by_sign, umlauts_out, written_out
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document
@@ -16,6 +14,9 @@ from deskapp.model.frozen import dataclass
 from deskapp.store import Book
 from deskapp.store.marks import Marks
 from deskapp.store.reading import plain_text
+from deskapp.text import dates
+from deskapp.text.phones import digits, normalise
+from deskapp.text.spellings import is_han, sign_by_sign, umlauts_out, written_out
 
 ENOUGH_DIGITS = 7
 SHORTEST_PART, SHORTEST_MAILBOX = 3, 5

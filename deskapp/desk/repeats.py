@@ -10,9 +10,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from deskapp import clock
-from deskapp.desk import hours, settings, when
-from deskapp.desk.folding import folded
-from deskapp.desk.hours import Hours
+from deskapp.desk import settings
 from deskapp.desk.session import PREFIXES, Desk
 from deskapp.digests import sha256
 from deskapp.errors import RefusedError
@@ -20,6 +18,9 @@ from deskapp.model.document import from_document
 from deskapp.model.frozen import dataclass
 from deskapp.model.ids import make_id
 from deskapp.model.promise import Promise
+from deskapp.text import hours, when
+from deskapp.text.folding import folded
+from deskapp.text.hours import Hours
 
 SATURDAY, LOOK_AHEAD = 5, 800
 ALWAYS_OPEN = Hours(((),) * 7)

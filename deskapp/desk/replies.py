@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from deskapp import clock, slots
-from deskapp.desk import channels, customers, when
+from deskapp.desk import channels, customers, habits
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.documents import look
-from deskapp.desk.folding import words
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer
@@ -18,6 +17,8 @@ from deskapp.model.placeholder import filled
 from deskapp.model.promise import Promise
 from deskapp.model.reply import Reply
 from deskapp.playbook import loader
+from deskapp.text import when
+from deskapp.text.folding import words
 
 CLOSE_ENOUGH = 78.0
 QUESTIONS = {
@@ -169,7 +170,7 @@ def _given(desk: Desk, name: str, text: str) -> str:
 def due_of(desk: Desk, text: str) -> datetime | None:
     """The instant that a typed `due` means, or None where it is words only (`the end of the month`)."""
     try:
-        return when.of(desk, text).at
+        return habits.read(desk, text).at
     except RefusedError:
         return None
 

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from deskapp import clock
-from deskapp.desk import when
 from deskapp.model.interaction import Interaction
+from deskapp.text import durations, when
 
 SHORTEST = timedelta(seconds=1)
 """Nobody is served in less: such a visit was written down after it was over, and nobody knows how long it took."""
@@ -21,10 +21,7 @@ def length(visit: Interaction) -> timedelta | None:
 def took(visit: Interaction) -> str:
     """How long an ended visit took, `45 s` or `1 h 5 min`; "" where that is not known."""
     stay = length(visit)
-    if stay is None:
-        return ""
-    seconds = int(stay.total_seconds())
-    return f"{seconds} s" if seconds < 60 else when.span(stay)
+    return "" if stay is None else durations.told(stay)
 
 
 def day(visit: Interaction, now: datetime) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from deskapp.desk.folding import words
 from deskapp.exchange.batch import PLACEHOLDER
 from deskapp.exchange.matching import phone_key
 from deskapp.exchange.planned import MAPS, FieldChange
 from deskapp.model.customer import Customer, Phone
 from deskapp.model.document import Document, from_document, to_document
 from deskapp.model.ids import map_key
+from deskapp.text.folding import words
 
 _SCALARS = (
     "address_form",
@@ -51,7 +51,7 @@ def settled(customer: Customer, country: str, entropy: Entropy) -> Customer:
 
 def _settled_phone(phone: Phone, country: str) -> Phone:
     """A number with its normalised form; one that the file brings stays, whatever becomes of the desk's country."""
-    from deskapp.desk.phones import read
+    from deskapp.text.phones import read
 
     if not phone.number:
         return read(phone, country)

@@ -1,12 +1,12 @@
 """Calls by lines: a missed one is rung back, and the channel of an answer is said or changed."""
 
 from deskapp.desk import channels, customers, missed, numbers
-from deskapp.desk.phones import looks_like_a_number
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.reply import CHANNELS
 from deskapp.plain.naming import keep_number
 from deskapp.plain.session import Session
+from deskapp.text.phones import looks_like_a_number
 
 
 def card_of(session: Session, visit: Interaction) -> Customer | None:

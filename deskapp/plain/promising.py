@@ -2,11 +2,12 @@
 
 from contextlib import suppress
 
-from deskapp.desk import channels, follows, promises, when
+from deskapp.desk import channels, follows, habits, promises
 from deskapp.errors import RefusedError
 from deskapp.plain.calling import ask_number, card_of
 from deskapp.plain.closed import in_hours
 from deskapp.plain.session import Session
+from deskapp.text import when
 
 
 def promise(session: Session, rest: str) -> None:
@@ -56,7 +57,7 @@ def _parted(session: Session, rest: str) -> tuple[str, str]:
         ways = [(link.join(pieces[:cut]), link.join(pieces[cut:])) for cut in range(1, len(pieces))]
         for what, due in ways:
             with suppress(RefusedError):
-                when.of(session.desk, due)
+                habits.read(session.desk, due)
                 return what, due
         if ways:
             return ways[-1]

@@ -11,18 +11,7 @@ from deskapp.cli.asked import writable
 from deskapp.cli.call import Call
 from deskapp.cli.run import run
 from deskapp.cli.who import SHORT
-from deskapp.desk import (
-    alerts,
-    checklists,
-    closing,
-    countries,
-    namesakes,
-    ring,
-    settings,
-    unfinished,
-    visit_words,
-    when,
-)
+from deskapp.desk import alerts, checklists, closing, habits, namesakes, ring, settings, unfinished, visit_words
 from deskapp.desk import day as days
 from deskapp.desk.session import Desk
 from deskapp.desk.watch import Alarm, Watch, known_as, most_needed
@@ -32,6 +21,7 @@ from deskapp.plain.begun import Begun
 from deskapp.plain.slots import filled
 from deskapp.plain.typed import EndOfInputError, Typed
 from deskapp.store import Book, open_book
+from deskapp.text import countries
 
 PROMPT = "> "
 Words = tuple[str, ...]
@@ -176,7 +166,7 @@ class Session:
         """A time to come, asked for until it is one; "" where nothing is typed. Raises EndOfInputError."""
         while typed := self.ask(question):
             try:
-                when.of(self.desk, typed)
+                habits.read(self.desk, typed)
             except RefusedError as error:
                 self.say(str(error))
             else:

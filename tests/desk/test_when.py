@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deskapp import clock
-from deskapp.desk import when
 from deskapp.errors import RefusedError
+from deskapp.text import durations, when
 
 # Sunday 22 November 2026, 14:30 on the wall in Manila (UTC+8, no DST).
 MANILA_NOW = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
@@ -211,8 +211,8 @@ def test_an_instant_in_words(zone: str, ahead: timedelta, words: str) -> None:
 
 
 def test_lengths_of_time_in_words() -> None:
-    assert [when.span(timedelta(minutes=m)) for m in (-3, 0, 59, 60, 125, 1440, 4500)] == [
-        *("0 min", "0 min", "59 min", "1 h", "2 h 5 min", "1 d", "3 d 3 h")
+    assert [durations.told(timedelta(minutes=m)) for m in (-3, 0, 59, 60, 125, 1440, 4500)] == [
+        *("0 s", "0 s", "59 min", "1 h", "2 h 5 min", "1 d", "3 d 3 h")
     ]
 
 

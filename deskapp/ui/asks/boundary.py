@@ -7,10 +7,10 @@ from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
+from deskapp.text.when import day
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.drafted import drafted
 from deskapp.ui.asks.who import void
-from deskapp.ui.lines.clocks import day
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
 from deskapp.ui.widgets.question import FINDS
 

@@ -6,14 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from deskapp import slots
-from deskapp.desk import channels, closed_then, customers, log, pauses, promises, repeats, when
-from deskapp.desk.habits import PLAIN, Habits
-from deskapp.desk.habits import of as habits_of
+from deskapp.desk import channels, closed_then, customers, habits, log, pauses, promises, repeats
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
+from deskapp.text import when
+from deskapp.text.folding import holds
+from deskapp.text.habits import PLAIN, Habits
 from deskapp.ui.asks import channel
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.closed import in_hours
@@ -98,7 +99,7 @@ def make(desk: Desk, interaction: Interaction | None, customer: Customer | None 
             liked = f"{channels.preference_words(card)} " if channels.preferred(card) else ""
             to = f" to {whom}" if whom else ""
             return Offer(hint=f"{liked}Promise{to} less than you can do. Tab goes on to the time.")
-        offer = resolved_time(values["due"], desk.now(), habits_of(desk))
+        offer = resolved_time(values["due"], desk.now(), habits.of(desk))
         return channel.offered(offer, values["promise"], interaction, card)
 
     def done(values: dict[str, str], chosen: str) -> Next:
@@ -112,7 +113,7 @@ def make(desk: Desk, interaction: Interaction | None, customer: Customer | None 
             made = given(desk, words, due, interaction=newest, customer=customer)
             return channel.or_number(desk, made, f"Promised: {made.what}, {when.describe(due, desk.now())}")
 
-        return in_hours(desk, when.of(desk, typed).at, promise)
+        return in_hours(desk, habits.read(desk, typed).at, promise)
 
     def store(name: str, text: str) -> None:
         if interaction:
@@ -136,8 +137,8 @@ def which(desk: Desk, found: Sequence[Promise], verb: str, *, nobody: str = "") 
     choices = [Choice(one.id, promises.named(one), left_words(one, now)) for one in found]
 
     def react(values: dict[str, str]) -> Offer:
-        typed = values["which"].casefold()
-        shown = [one for one in choices if typed in one.text.casefold()]
+        typed = values["which"]
+        shown = [one for one in choices if holds(one.text, typed)]
         if nobody and not typed:
             return Offer(shown, -1, f"{nobody} has no open promise. Down, then Enter: {verb} another one.", bad=True)
         return Offer(shown, 0 if shown else -1, f"Up and Down choose, Enter: {verb}.")
@@ -185,12 +186,12 @@ def move(desk: Desk, promise: Promise) -> Ask:
             closed_then.refuse(desk, due, meant=closed)
             return told(desk, promise, due, typed)
 
-        return in_hours(desk, when.of(desk, typed).at, ask)
+        return in_hours(desk, habits.read(desk, typed).at, ask)
 
     return Ask(
         title="Move",
         fields=[("due", "New time", "")],
-        react=lambda values: resolved_time(values["due"], desk.now(), habits_of(desk)),
+        react=lambda values: resolved_time(values["due"], desk.now(), habits.of(desk)),
         done=done,
         placeholders=(IN_A_FIELD,),
         subject=promise.id,

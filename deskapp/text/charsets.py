@@ -3,8 +3,6 @@
 import codecs
 import re
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
-_DIRECTIONS = re.compile("[\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f]")
 _SAFE_CODEC = re.compile(
     r"utf-(8|16(-[lb]e)?)|ascii|cp(437|85[02]|866|874|932|949|950|125\d)|iso8859-\d+|koi8-[ru]|shift_jis|euc_(jp|kr)"
     r"|iso2022_jp|gb2312|gbk|gb18030|big5|mac-roman|tis-620"
@@ -17,27 +15,6 @@ NAMES = {
     "cp1251": "Cyrillic (Windows-1251)",
     "cp932": "Japanese (Shift JIS)",
 }
-
-
-def clean(text: str) -> str:
-    """The text without control characters (tabs and line ends stay, as `\\n`) and without half characters."""
-    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def undirected(text: str) -> str:
-    """The clean text without what reorders or hides the signs beside it: overrides of direction, and tags."""
-    return _DIRECTIONS.sub("", clean(text))
-
-
-def one_line(text: str) -> str:
-    """The clean text with every run of white space as one space."""
-    return " ".join(clean(text).split())
-
-
-def excerpt(text: str | bytes, width: int = 60) -> str:
-    """A short, harmless piece of a record, for the list of what was refused."""
-    words = text[: 4 * width].decode("utf-8", "replace") if isinstance(text, bytes) else text[: 4 * width]
-    return one_line(words)[:width]
 
 
 def known_codec(name: str) -> str:

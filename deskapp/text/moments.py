@@ -3,12 +3,12 @@
 from datetime import date, datetime, time, timedelta
 
 from deskapp import clock
-from deskapp.desk import typed_day
-from deskapp.desk.habits import END_OF_WORK, Habits
-from deskapp.desk.typed_day import Days
-from deskapp.desk.typed_hour import Hour
 from deskapp.errors import RefusedError
 from deskapp.model.frozen import dataclass
+from deskapp.text import typed_day
+from deskapp.text.habits import END_OF_WORK, Habits
+from deskapp.text.typed_day import Days
+from deskapp.text.typed_hour import Hour
 
 EVENING, NIGHT = time(18), 7
 NO_HOUR = {

@@ -26,6 +26,7 @@ _NUMBER = re.compile(r"(?<!\w)\+?[\d(][\d\s()./\-\u2010-\u2015]{0,250}\d(?!\w)")
 _TWO = re.compile(r"[/;,|&]|\bor\b|\band\b|\boder\b|\bou\b|\+(?=\d)", re.I)
 WHOLE_NUMBER, SHORT_NUMBER = 7, 5
 INTERNAL = 3
+LAST_FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,14 @@ def digits(text: str) -> str:
     """Only the digits of a text, those of other scripts as ASCII."""
     head = text[:_LONGEST]
     return _NO_DIGIT.sub("", head) if head.isascii() else "".join(str(int(one)) for one in _DIGITS.findall(head))
+
+
+def dialled(digits: str) -> str:
+    """The digits of a number to look for: without its leading zeros, as they go abroad, but with all of the last few.
+
+    What is left of `0000001` is so no part of every number with a 1 in it, nor that of `000000` of every number at all.
+    """
+    return digits[:-LAST_FEW].lstrip("0") + digits[-LAST_FEW:]
 
 
 def visible(text: str) -> str:

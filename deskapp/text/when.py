@@ -8,17 +8,15 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 from deskapp import clock
-from deskapp.desk import habits as desk_habits
-from deskapp.desk import typed_day, typed_hour
-from deskapp.desk.day_words import MONTHS, WEEKDAYS
-from deskapp.desk.habits import PLAIN, Habits
-from deskapp.desk.moments import Reading, face, instant, is_second, on_days
-from deskapp.desk.session import Desk
-from deskapp.desk.typed_hour import Hour
-from deskapp.desk.typed_time import LONGEST, plain
 from deskapp.errors import RefusedError
+from deskapp.text import durations, typed_day, typed_hour
+from deskapp.text.day_words import MONTHS, WEEKDAYS
+from deskapp.text.habits import PLAIN, Habits
+from deskapp.text.moments import Reading, face, instant, is_second, on_days
+from deskapp.text.typed_hour import Hour
+from deskapp.text.typed_time import LONGEST, plain
 
-__all__ = ["MONTHS", "WEEKDAYS", "PassedError", "Reading", "describe", "face", "parse", "read", "span", "tomorrow_at"]
+__all__ = ["MONTHS", "WEEKDAYS", "PassedError", "Reading", "describe", "face", "parse", "read", "tomorrow_at"]
 EARLIEST_YEAR, LATEST_YEAR = 1970, 9000
 EXAMPLES = "Write it as 15:00, in 20m, tomorrow 9:00, fri 14:00 or 2026-11-24T10:00."
 PAST_EXAMPLES = "Write it as 9:15, 20m ago, yesterday 14:00 or 2026-11-24T10:00."
@@ -69,11 +67,6 @@ def read(text: str, now: datetime, habits: Habits = PLAIN, *, past: bool = False
     return reading if past else Reading(_whole_minute(reading.at, now), reading.why)
 
 
-def of(desk: Desk, text: str, *, past: bool = False) -> Reading:
-    """What a text means at a desk now. Raises RefusedError with an example."""
-    return read(text, desk.now(), desk_habits.of(desk), past=past)
-
-
 def describe(moment: datetime, now: datetime) -> str:
     """An instant in words: `today 15:00 (in 20 min)`, `tomorrow Mon 24 Nov 9:00`, `Fri 2 Jan 2027 14:00`.
 
@@ -99,22 +92,27 @@ def day_words(day: date, today: date) -> str:
     return typed_day.told(day, today)
 
 
-def span(length: timedelta) -> str:
-    """A length of time to the minute, as `5 min`, `2 h 5 min` or `3 d 4 h`; never negative."""
-    minutes = max(0, round(length.total_seconds() / 60))
-    if minutes < 60:
-        return f"{minutes} min"
-    hours, minutes = divmod(minutes, 60)
-    if hours < 24:
-        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-    days, hours = divmod(hours, 24)
-    return f"{days} d {hours} h" if hours else f"{days} d"
+def wall(instant: datetime) -> str:
+    """The desk's wall clock: `15:00`."""
+    return clock.local(instant).strftime("%H:%M")
+
+
+def day(when: date, today: date) -> str:
+    """A day in few words: `today`, `tomorrow`, `yesterday`, `Fri 27 Nov`, with the year where it is another."""
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get((when - today).days)
+    return near or day_words(when, today)
+
+
+def moment(instant: datetime, now: datetime) -> str:
+    """A day and a time, without the day where it is today: `15:00`, `tomorrow 9:00`."""
+    when, today = clock.today(instant), clock.today(now)
+    return wall(instant) if when == today else f"{day(when, today)} {wall(instant)}"
 
 
 def _away(length: timedelta) -> str:
     if abs(length) < timedelta(seconds=30):
         return "now"
-    return f"in {span(length)}" if length > timedelta(0) else f"{span(-length)} ago"
+    return f"in {durations.told(length)}" if length > timedelta(0) else f"{durations.told(-length)} ago"
 
 
 def _quoted(text: str) -> str:

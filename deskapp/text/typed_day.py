@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from deskapp.desk import countries
-from deskapp.desk.day_words import MONTHS, WEEKDAYS, month, weekday
-from deskapp.desk.habits import Habits
 from deskapp.errors import RefusedError
+from deskapp.text import countries
+from deskapp.text.day_words import MONTHS, WEEKDAYS, month, weekday
+from deskapp.text.habits import Habits
 
 _AWAY = {"today": 0, "tomorrow": 1, "overmorrow": 2, "yesterday": -1}
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)

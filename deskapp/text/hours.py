@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from deskapp import clock
-from deskapp.desk.day_words import WEEKDAYS
 from deskapp.errors import RefusedError
 from deskapp.model.settings import Settings
+from deskapp.text.day_words import WEEKDAYS
 
 EXAMPLE = "Write it as: mon-fri 9:00-18:00, sat 9:00-13:00."
 LOOK_AHEAD = 400
