@@ -3,7 +3,7 @@
 import re
 import shlex
 
-from deskapp import clock, slots
+from deskapp import slots
 from deskapp.cli import naming, who
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
@@ -180,7 +180,7 @@ def close_earlier(call: Call) -> None:
     closed = closing.close(call.desk, left, call.text("outcome"))
     if not call.json:
         for one in closed:
-            arrived = f"{clock.local(one.arrived_at):%Y-%m-%d %H:%M}"
+            arrived = when.stamp(one.arrived_at)
             call.line(f"{arrived}, {one.known_as or 'no name'}, {one.kind} ({who.short(one.id)})")
     words = f"{len(closed)} closed. When they ended is not known, and no figure counts it."
     call.done(words, *(("interactions", one.id) for one in closed))

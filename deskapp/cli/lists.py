@@ -77,7 +77,7 @@ def _readable(call: Call, documents: Iterable[Document]) -> Iterator[Interaction
 
 
 def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:
-    date, hour = visit_times.day(one, call.now), f"{clock.local(one.arrived_at):%H:%M}"
+    date, hour = visit_times.day(one, call.now), when.wall(one.arrived_at)
     took = visit_times.took(one) if one.ended_at else f"{durations.told(call.now - one.arrived_at)} so far"
     known = allergies.of_person(call.desk, one.customer) if one.is_open or not date else ""
     missed = "missed, ring back" if one.is_to_ring_back else ""

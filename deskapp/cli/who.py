@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from deskapp import clock, slots
+from deskapp import slots
 from deskapp.desk import card_lines, customers, log, meant, promises, ring
 from deskapp.desk import day as days
 from deskapp.desk.find import INSIDE, Finder, Found
@@ -15,7 +15,7 @@ from deskapp.model.customer import Customer
 from deskapp.model.document import Document, from_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.text import phones
+from deskapp.text import phones, when
 from deskapp.text.folding import same, words
 
 One = TypeVar("One")
@@ -254,7 +254,7 @@ def _listing(names: Iterable[str]) -> str:
 
 
 def _described(one: Interaction) -> str:
-    return f"the {one.kind} of {one.name} at {clock.local(one.arrived_at):%H:%M}"
+    return f"the {one.kind} of {one.name} at {when.wall(one.arrived_at)}"
 
 
 def _by_end(desk: Desk, table: str, text: str) -> str:

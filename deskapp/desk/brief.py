@@ -12,7 +12,7 @@ from deskapp.desk import crisis_record
 from deskapp.model.crisis import AMOUNTS, CrisisSheet, Shared, Side, Stakeholder
 from deskapp.model.frozen import dataclass
 from deskapp.model.promise import Promise
-from deskapp.text import safe
+from deskapp.text import safe, when
 from deskapp.text.escaping import markdown
 
 CERTAINTY = {"checked": "Checked", "known": "As told to us", "unknown": "Not known yet"}
@@ -68,7 +68,7 @@ def make(
         sections += _facts(sheet, side)
     if amount >= AMOUNTS.index("everything"):
         sections += _doing(sheet, side, promises or {})
-    stamp = f"{clock.local(now):%Y-%m-%d %H:%M}"
+    stamp = when.stamp(now)
     head = [f"As of {stamp}, {', '.join(part for part in (staff, desk_name) if part)}".rstrip(", "), _for(readers)]
     return Brief("Brief", side, tuple(one.name for one in readers), tuple(head), tuple(sections))
 

@@ -10,8 +10,8 @@ from deskapp.desk import people
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.crisis import Approval, BriefGiven, CrisisSheet, Fact, Need, Side, Stakeholder
+from deskapp.text import day_words, when
 from deskapp.text.folding import holds, same
-from deskapp.text.when import day_words
 
 SIDES: dict[Side, str] = {"ours": "our side", "theirs": "their side"}
 REACH = {"desk": "this desk only", "ours": "our side", "both": "both sides"}
@@ -87,8 +87,8 @@ def _noted(when: datetime | None, by: str, now: datetime) -> str:
 
 def at(moment: datetime, now: datetime) -> str:
     """A time that has to be read on its own: `10:00` today, else with its day."""
-    hour, day, today = f"{clock.local(moment):%H:%M}", clock.today(moment), clock.today(now)
-    return hour if day == today else f"{day_words(day, today)}, {hour}"
+    hour, day, today = when.wall(moment), clock.today(moment), clock.today(now)
+    return hour if day == today else f"{day_words.short(day, today)}, {hour}"
 
 
 def texts(sheet: CrisisSheet, group: str) -> Iterator[tuple[str, str]]:

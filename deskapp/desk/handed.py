@@ -8,8 +8,8 @@ from deskapp.desk.handover import TABLE, draft
 from deskapp.desk.session import Desk
 from deskapp.model.document import DocumentError, from_document
 from deskapp.model.handover import Handover
+from deskapp.text import day_words, when
 from deskapp.text.folding import same
-from deskapp.text.when import day_words
 
 
 def past(desk: Desk) -> Iterator[Handover]:
@@ -118,5 +118,5 @@ def _unescaped(text: str) -> str:
 
 
 def _at(moment: datetime, now: datetime) -> str:
-    hour, day, today = f"{clock.local(moment):%H:%M}", clock.today(moment), clock.today(now)
-    return f"today {hour}" if day == today else f"{day_words(day, today)}, {hour}"
+    hour, day, today = when.wall(moment), clock.today(moment), clock.today(now)
+    return f"today {hour}" if day == today else f"{day_words.short(day, today)}, {hour}"

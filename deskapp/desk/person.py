@@ -14,7 +14,7 @@ from deskapp.model.frozen import dataclass
 from deskapp.store import Book
 from deskapp.store.marks import Marks
 from deskapp.store.reading import plain_text
-from deskapp.text import dates
+from deskapp.text import day_words
 from deskapp.text.phones import digits, normalise
 from deskapp.text.spellings import is_han, sign_by_sign, umlauts_out, written_out
 
@@ -104,7 +104,7 @@ def of(desk: Desk, customer: Customer) -> Person:
     hints |= {end for forms in phones if forms for end in _ends(min(forms, key=lambda one: len(digits(one))))}
     hints |= {box for one in emails if len(box := one.partition("@")[0]) >= SHORTEST_MAILBOX}
     hints = {one.strip() for one in hints if _is_a_hint(plain_text(one), parts)}
-    hints |= {way for card in cards for way in dates.notations(str(card.get("birthday", "")))}
+    hints |= {way for card in cards for way in day_words.notations(str(card.get("birthday", "")))}
     return Person(
         cards,
         tuple(sorted(known)),

@@ -18,7 +18,7 @@ from deskapp.model.document import from_document
 from deskapp.model.frozen import dataclass
 from deskapp.model.ids import make_id
 from deskapp.model.promise import Promise
-from deskapp.text import hours, when
+from deskapp.text import day_words, hours, when
 from deskapp.text.folding import folded
 from deskapp.text.hours import Hours
 
@@ -153,5 +153,5 @@ def _open_day(day: date, known: Hours) -> date:
 
 
 def _why(day: date, known: Hours) -> str:
-    name = f"{when.WEEKDAYS[day.weekday()].title()} {day.day} {when.MONTHS[day.month - 1].title()}"
+    name = day_words.full(day, day)
     return f"{name} is a holiday" if known.is_holiday(day) else f"the desk is closed on {name}"

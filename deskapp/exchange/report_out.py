@@ -4,11 +4,10 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from deskapp import clock
 from deskapp.desk.report_words import Fact, Section, bar_label, bars, nothing, sections
 from deskapp.model.document import to_document
 from deskapp.model.report import Report
-from deskapp.text import escaping, safe
+from deskapp.text import escaping, safe, when
 from deskapp.text.widths import filled
 
 LABEL, WORDY, VALUE, BAR = 22, 46, 12, 40
@@ -111,7 +110,7 @@ def _title(report: Report) -> str:
 
 def _counted(report: Report) -> str:
     total = report.people.total
-    counted = f"counted {clock.local(report.counted_at):%Y-%m-%d %H:%M}"
+    counted = f"counted {when.stamp(report.counted_at)}"
     return f"{total:,} {'interaction' if total == 1 else 'interactions'}, {counted}"
 
 

@@ -9,7 +9,7 @@ from deskapp import clock
 from deskapp.errors import UsageError
 from deskapp.exchange.tables_out import STYLE
 from deskapp.model.document import read_instant
-from deskapp.text import escaping
+from deskapp.text import escaping, when
 from deskapp.text.escaping import unobeyed
 
 PARTS = (
@@ -119,7 +119,7 @@ def _shown(value: Any) -> str:
     text = str(value)
     if len(text) == 24 and text.endswith("Z"):
         try:
-            return f"{clock.local(read_instant(text)):%Y-%m-%d %H:%M}"
+            return when.stamp(read_instant(text))
         except ValueError:
             return text
     return text

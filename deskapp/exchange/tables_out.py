@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from deskapp import clock
 from deskapp.desk import visit_words
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.text import escaping
+from deskapp.text import escaping, when
 from deskapp.text.durations import in_minutes
 
 Rows = Iterable[Sequence[str]]
@@ -44,7 +43,7 @@ def log_rows(interactions: Iterable[Interaction], now: datetime) -> Iterator[tup
         yield (
             one.kind,
             visit_words.state(one),
-            _wall(one.arrived_at),
+            when.stamp(one.arrived_at),
             in_minutes(one.waited(now)),
             "" if one.closed_at else in_minutes((one.ended_at or now) - one.arrived_at),
             one.name,
@@ -60,15 +59,18 @@ def log_rows(interactions: Iterable[Interaction], now: datetime) -> Iterator[tup
 def promise_rows(promises: Iterable[Promise], now: datetime) -> Iterator[tuple[str, ...]]:
     """A row for each promise, under `PROMISES`."""
     for one in promises:
-        moves = (f"{_wall(it.was)} to {_wall(it.to)}, {'told' if it.told else 'not told'}" for it in one.moves.values())
+        moves = (
+            f"{when.stamp(it.was)} to {when.stamp(it.to)}, {'told' if it.told else 'not told'}"
+            for it in one.moves.values()
+        )
         yield (
             one.what,
             one.customer.name if one.customer else "",
-            _wall(one.due),
+            when.stamp(one.due),
             one.state(now).replace("_", " "),
             one.channel,
             one.owner,
-            _wall(one.made_at),
+            when.stamp(one.made_at),
             "; ".join(moves),
         )
 
@@ -88,10 +90,6 @@ def page(title: str, header: Sequence[str], rows: Rows) -> str:
         f'<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">\n<title>{name}</title>\n<style>{STYLE}</style>\n'
         f"</head>\n<body>\n<h1>{name}</h1>\n<table>\n<tr>{head}</tr>\n{body}\n</table>\n</body>\n</html>\n"
     )
-
-
-def _wall(instant: datetime) -> str:
-    return f"{clock.local(instant):%Y-%m-%d %H:%M}"
 
 
 def _line(cells: Sequence[str]) -> str:

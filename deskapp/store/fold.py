@@ -28,8 +28,12 @@ def searchable(document: Document) -> str:
         texts.append(text)
         if PHONE.fullmatch(text):
             texts.append(NOT_DIGITS.sub("", text))
-    plain = folded(" ".join(texts)).split()
-    return " ".join([*plain, *(sought(word) for word in plain if sought(word) != word)])
+    plain = folded(" ".join(texts))
+    bare = sought(plain)
+    also = (
+        () if bare == plain else (one for one, other in zip(bare.split(), plain.split(), strict=False) if one != other)
+    )
+    return " ".join([*plain.split(), *also])
 
 
 def searched_as(line: bytes) -> bytes:

@@ -55,7 +55,8 @@ def folded(text: str) -> str:
 
 def sought(text: str) -> str:
     """A folded text as it is searched by pieces of it: without apostrophes, with one hyphen for all."""
-    return folded(text).translate(_SOUGHT)
+    plain = folded(text)
+    return plain if plain.isascii() and "'" not in plain and "`" not in plain else plain.translate(_SOUGHT)
 
 
 def words(text: str) -> list[str]:

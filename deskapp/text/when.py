@@ -10,13 +10,25 @@ from datetime import UTC, date, datetime, timedelta
 from deskapp import clock
 from deskapp.errors import RefusedError
 from deskapp.text import durations, typed_day, typed_hour
-from deskapp.text.day_words import MONTHS, WEEKDAYS
+from deskapp.text.day_words import short
 from deskapp.text.habits import PLAIN, Habits
 from deskapp.text.moments import Reading, face, instant, is_second, on_days
 from deskapp.text.typed_hour import Hour
 from deskapp.text.typed_time import LONGEST, plain
 
-__all__ = ["MONTHS", "WEEKDAYS", "PassedError", "Reading", "describe", "face", "parse", "read", "tomorrow_at"]
+__all__ = [
+    "PassedError",
+    "Reading",
+    "day",
+    "describe",
+    "face",
+    "moment",
+    "parse",
+    "read",
+    "stamp",
+    "tomorrow_at",
+    "wall",
+]
 EARLIEST_YEAR, LATEST_YEAR = 1970, 9000
 EXAMPLES = "Write it as 15:00, in 20m, tomorrow 9:00, fri 14:00 or 2026-11-24T10:00."
 PAST_EXAMPLES = "Write it as 9:15, 20m ago, yesterday 14:00 or 2026-11-24T10:00."
@@ -78,18 +90,13 @@ def describe(moment: datetime, now: datetime) -> str:
     if days == 0:
         return f"today {hour} ({_away(moment - now)})"
     near = {1: "tomorrow ", -1: "yesterday "}.get(days, "")
-    return f"{near}{typed_day.told(wall.date(), here.date())} {hour}"
+    return f"{near}{short(wall.date(), here.date())} {hour}"
 
 
 def tomorrow_at(moment: datetime, now: datetime) -> str:
     """An hour of the next day with the hour first, which a narrow row then never cuts: `15:00 tomorrow, Mon 24 Nov`."""
     wall = clock.local(moment)
-    return f"{face(wall.time())} tomorrow, {typed_day.told(wall.date(), clock.today(now))}"
-
-
-def day_words(day: date, today: date) -> str:
-    """A day with its weekday, and with its year where that is not this year: `Fri 27 Nov`, `Thu 27 Nov 2025`."""
-    return typed_day.told(day, today)
+    return f"{face(wall.time())} tomorrow, {short(wall.date(), clock.today(now))}"
 
 
 def wall(instant: datetime) -> str:
@@ -100,7 +107,12 @@ def wall(instant: datetime) -> str:
 def day(when: date, today: date) -> str:
     """A day in few words: `today`, `tomorrow`, `yesterday`, `Fri 27 Nov`, with the year where it is another."""
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get((when - today).days)
-    return near or day_words(when, today)
+    return near or short(when, today)
+
+
+def stamp(instant: datetime) -> str:
+    """The desk's date and wall clock, as a file or a table has them: `2026-11-24 15:00`."""
+    return clock.local(instant).strftime("%Y-%m-%d %H:%M")
 
 
 def moment(instant: datetime, now: datetime) -> str:
