@@ -7,12 +7,10 @@ from typing import Any
 from deskapp.store.codec import Document, document_in
 from deskapp.store.difference import META
 from deskapp.text.folding import folded, parts, sought
-from deskapp.text.phones import dialled
+from deskapp.text.phones import bare, dialled, visible
 
-PHONE = re.compile(r"\+?[\d\s()/.\u00a0-]{5,}")
 MACHINE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z|[a-z]{3}_[0-9A-Z]{26}")
 SILENT = META | {"kind", "state", "stance", "channel", "label", "group", "drafts", "by", "staff", "owner"}
-NOT_DIGITS = re.compile(r"\D+")
 PHONE_DIGITS = 5
 
 
@@ -26,13 +24,12 @@ def searchable(document: Document) -> str:
         if MACHINE.fullmatch(text):
             continue
         texts.append(text)
-        if PHONE.fullmatch(text):
-            texts.append(NOT_DIGITS.sub("", text))
+        if number := bare(text):
+            texts.append(number)
     plain = folded(" ".join(texts))
-    bare = sought(plain)
-    also = (
-        () if bare == plain else (one for one, other in zip(bare.split(), plain.split(), strict=False) if one != other)
-    )
+    evened = sought(plain)
+    pairs = zip(evened.split(), plain.split(), strict=False) if evened != plain else ()
+    also = (one for one, other in pairs if one != other)
     return " ".join([*plain.split(), *also])
 
 
@@ -56,11 +53,9 @@ def _texts(value: Any) -> Iterator[str]:
 def needles(words: str) -> list[bytes]:
     """The words that a text must hold, the longest first; a phone number in any notation counts by its digits."""
     found = []
-    if PHONE.fullmatch(words.strip()) and len(NOT_DIGITS.sub("", words)) >= PHONE_DIGITS:
-        words = NOT_DIGITS.sub("", words)
+    if len(whole := bare(visible(words).strip())) >= PHONE_DIGITS:
+        words = whole
     for piece in parts(words):
-        digits = NOT_DIGITS.sub("", piece)
-        if PHONE.fullmatch(piece) and len(digits) >= PHONE_DIGITS:
-            piece = dialled(digits)
-        found.append(piece.encode(errors="ignore"))
+        number = bare(piece)
+        found.append((dialled(number) if len(number) >= PHONE_DIGITS else piece).encode(errors="ignore"))
     return sorted(set(found), key=len, reverse=True)

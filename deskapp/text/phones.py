@@ -23,6 +23,7 @@ _EXTENSION = re.compile(
 )
 _NATIONAL_ZERO = re.compile(r"\(0\)\s*")
 _NUMBER = re.compile(r"(?<!\w)\+?[\d(][\d\s()./\-\u2010-\u2015]{0,250}\d(?!\w)")
+_BARE = re.compile(r"\+?[\d\s()/.\-\u2010-\u2015]{5,}")
 _TWO = re.compile(r"[/;,|&]|\bor\b|\band\b|\boder\b|\bou\b|\+(?=\d)", re.I)
 WHOLE_NUMBER, SHORT_NUMBER = 7, 5
 INTERNAL = 3
@@ -58,8 +59,17 @@ class Spoken:
 
 def digits(text: str) -> str:
     """Only the digits of a text, those of other scripts as ASCII."""
-    head = text[:_LONGEST]
-    return _NO_DIGIT.sub("", head) if head.isascii() else "".join(str(int(one)) for one in _DIGITS.findall(head))
+    return _figures(text[:_LONGEST])
+
+
+def bare(text: str) -> str:
+    """The digits of a text that is nothing but a number of five signs or more, in any notation; "" for any other."""
+    seen = text if text.isascii() else text.translate(_INVISIBLE)
+    return _figures(seen) if _BARE.fullmatch(seen) else ""
+
+
+def _figures(text: str) -> str:
+    return _NO_DIGIT.sub("", text) if text.isascii() else "".join(str(int(one)) for one in _DIGITS.findall(text))
 
 
 def dialled(digits: str) -> str:

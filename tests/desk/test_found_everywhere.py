@@ -90,6 +90,23 @@ def in_a_list_that_narrows(desk: Desk, name: str, typed: str) -> bool:
     return [one for one in (name, *OTHERS) if holds(one, typed)] == [name]
 
 
+NUMBERS = (
+    "020 7946 0018",
+    "020\u20117946\u20110018",
+    "(020) 7946-0018",
+    "٠٢٠ ٧٩٤٦ ٠٠١٨",
+    "\u200e020 7946 0018",
+    "02079460018",
+)
+
+
+def test_a_number_in_the_log_is_found_in_any_notation(desk: Desk) -> None:
+    for written in NUMBERS:
+        visit = log.note(desk, log.begin(desk, "call"), written)
+        for typed in NUMBERS:
+            assert visit.id in set(history.search(desk, typed)), (written, typed)
+
+
 SEARCHES = (
     on_a_card,
     in_the_notes_of_a_card,
