@@ -25,7 +25,7 @@ NAMES = {
     "big5": "Chinese (Big5)",
     "mac-roman": "Western European (Mac)",
 }
-_LIKELY = ("cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp932", "cp949", "gb18030", "big5", "mac_roman")
+_LIKELY = [name for name in NAMES if name != WESTERN]
 _LETTER = r"[^\W\d_]"
 _NOT_WESTERN = re.compile(
     r"\ufffd|[^\W\da-zA-Z_]{3}|[a-z\u00df-\u00ff](?=[\u00c0-\u00deŠŽŒŸ])"  # a run of accents, a capital inside a word
@@ -99,7 +99,7 @@ def guess_codec(data: bytes) -> str:
     from charset_normalizer import from_bytes  # 60 ms and 1 MB that only such a file takes
 
     said = b" ".join(foreign)[:_ENOUGH]
-    best = from_bytes(b" ".join([said] * (1 + _LEAST // len(said))), cp_isolation=list(_LIKELY)).best()
+    best = from_bytes(b" ".join([said] * (1 + _LEAST // len(said))), cp_isolation=_LIKELY).best()
     return known_codec(best.encoding) if best else WESTERN
 
 
