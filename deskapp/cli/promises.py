@@ -13,7 +13,7 @@ from deskapp.errors import NotFoundError, UsageError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.text import when
+from deskapp.text import phones, when
 
 HEADER = ("id", "due", "state", "to", "promised by", "what")
 
@@ -25,7 +25,7 @@ def make(call: Call) -> None:
     card = None if one else who.card(desk, call.text("who"))
     theirs = card or (customers.of(desk, one.customer.id) if one and one.customer else None)
     asked = channels.read(call.text("channel")) if call.text("channel") else ""
-    number = numbers.read(call.text("phone")) if call.text("phone") else ""
+    number = phones.typed_number(call.text("phone")) if call.text("phone") else ""
     if number and theirs:
         with naming.sharing(call):
             numbers.refuse_elsewhere(desk, theirs, number, shared=call.arguments.shared)

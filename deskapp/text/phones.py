@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from deskapp.errors import RefusedError
 from deskapp.model.customer import Phone
 from deskapp.model.frozen import dataclass
 
@@ -203,3 +204,10 @@ def is_number(typed: str) -> bool:
     """Whether there is nothing but a number: digits, an extension, marks, and no word beside."""
     heard = spoken(typed, 1)
     return bool(digits(typed)) and not any(letter.isalpha() for letter in heard.words)
+
+
+def typed_number(typed: str) -> str:
+    """A number as it was typed, in one line. Raises RefusedError for what holds no digit, or words beside it."""
+    if not is_number(typed):
+        raise RefusedError("That is no phone number.", "Type its digits, as in 020 7946 0018.")
+    return " ".join(typed.split())
