@@ -1,10 +1,17 @@
-"""The headers that address books write over their columns, folded to small letters, and what each of them is."""
+"""The headers that address books write over their columns, and what each of them is; accents make no difference."""
+
+from deskapp.text.folding import words
+
+
+def fold(header: str) -> str:
+    """The words of a header one space apart, without case and accents; what is no letter and no digit parts them."""
+    return " ".join(words(header.replace("'", " ").replace("’", " ")))
+
 
 _FIELD_WORDS = {
     "name": "name, full name, display name, contact name, contact, customer, customer name, client, client name, "
     "vollständiger name, nombre completo, nom complet, pangalan, person, guest, naam, nome completo",
-    "given": "first name, given name, firstname, givenname, first, vorname, nombre, nombres, prénom, prenom, "
-    "voornaam, nome",
+    "given": "first name, given name, firstname, givenname, first, vorname, nombre, nombres, prénom, voornaam, nome",
     "additional": "middle name, additional name, middlename, middle, weitere vornamen, segundo nombre, deuxième prénom",
     "family": "last name, family name, lastname, surname, familyname, last, nachname, familienname, apellido, "
     "apellidos, nom, nom de famille, apelyido, achternaam, cognome, sobrenome",
@@ -13,7 +20,7 @@ _FIELD_WORDS = {
     "address_form": "nickname, address as, addressed as, how to address, spitzname, apodo, surnom",
     "pronouns": "pronouns",
     "company": "company, organization, organisation, organization name, company name, firma, empresa, société, "
-    "employer, business name, unternehmen, organización, organizacion, bedrijf, azienda",
+    "employer, business name, unternehmen, organización, bedrijf, azienda",
     "department": "department, organization department, abteilung, departamento, afdeling",
     "role": "job title, title, role, organization title, position, occupation, beruf, cargo, fonction, puesto, functie",
     "birthday": "birthday, birth date, date of birth, dob, bday, geburtstag, geburtsdatum, cumpleaños, anniversaire",
@@ -35,7 +42,7 @@ _FIELD_WORDS = {
     "plan_level": "plan level",
     "card": "deskapp card",
 }
-FIELDS = {word.strip(): field for field, words in _FIELD_WORDS.items() for word in words.split(",")}
+FIELDS = {fold(header): field for field, headers in _FIELD_WORDS.items() for header in headers.split(",")}
 
 LABELS = {
     "home": "home",
@@ -44,7 +51,7 @@ LABELS = {
     "business": "work",
     "work": "work",
     "office": "work",
-    "geschäftlich": "work",
+    "geschaftlich": "work",
     "bureau": "work",
     "travail": "work",
     "professionnel": "work",
@@ -61,7 +68,6 @@ LABELS = {
     "cell": "mobile",
     "mobil": "mobile",
     "handy": "mobile",
-    "móvil": "mobile",
     "movil": "mobile",
     "celular": "mobile",
     "portable": "mobile",
@@ -80,7 +86,7 @@ LABELS = {
 }
 
 _PART_WORDS = {
-    "street": "street, street address, address line 1, line 1, straße, strasse, calle, rue, straat",
+    "street": "street, street address, address line 1, line 1, straße, calle, rue, straat",
     "street2": "street 2, address line 2, line 2, address 2, straße 2, calle 2, rue 2",
     "street3": "street 3, address line 3, line 3, address 3, straße 3, calle 3, rue 3",
     "extended": "extended address",
@@ -93,7 +99,7 @@ _PART_WORDS = {
     "country": "country, country region, land, land region, país, país o región, pays, pays région",
     "value": "formatted",
 }
-PARTS = {word.strip(): part for part, words in _PART_WORDS.items() for word in words.split(",")}
+PARTS = {fold(header): part for part, headers in _PART_WORDS.items() for header in headers.split(",")}
 
 _SKIPPED_WORDS = (
     "photo, file as, initials, short name, maiden name, e mail type, e mail display name, e mail 2 type, "
@@ -103,4 +109,4 @@ _SKIPPED_WORDS = (
     "sprache, initialen, abrechnungsinformation, konto, sexe, priorité, critère de diffusion, langue, initiales, sexo, "
     "prioridad, privado, confidencialidad, idioma, iniciales"
 )
-SKIPPED = frozenset(word.strip() for word in _SKIPPED_WORDS.split(","))
+SKIPPED = frozenset(map(fold, _SKIPPED_WORDS.split(",")))
