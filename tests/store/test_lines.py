@@ -28,7 +28,6 @@ from deskapp.store.tablefile import (
     write_table,
 )
 from deskapp.store.tick import START, tick_after
-from deskapp.text.folding import folded
 from tests.store.faulty import FaultyDisk
 
 ROOT = Path(__file__).parents[2]
@@ -85,19 +84,6 @@ def test_work_of_others_is_kept_or_the_way_back_is_refused(
         field = edit.path[0]
         with pytest.raises(TrampledError):
             taken_back({**new, field: ["somebody", "else"]}, edits)
-
-
-@given(st.text())
-def test_folding_twice_is_folding_once(text: str) -> None:
-    assert folded(folded(text)) == folded(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "plain"),
-    [("Łukasz MÜLLER", "lukasz muller"), ("Straße", "strasse"), ("Ærø", "aero"), ("İstanbul", "istanbul"), ("ﬁ", "fi")],
-)
-def test_case_and_accents_are_folded_away(text: str, plain: str) -> None:
-    assert folded(text) == plain
 
 
 @given(documents, st.sampled_from(["reason", "name"]), words)
