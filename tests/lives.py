@@ -16,8 +16,8 @@ from deskapp.model.customer import Customer
 from deskapp.model.document import to_document
 from deskapp.model.interaction import Copied, Interaction, Note
 from deskapp.store import rotation, where
-from deskapp.store.fold import fold
 from deskapp.store.opening import keep
+from deskapp.text.folding import sought
 from tests.builders import StandingClock
 
 FIRST = ("Béth", "Łukasz", "Zoë", "Ana", "José", "Mary", "Chidi", "Noor")
@@ -115,7 +115,7 @@ def merged(desk: Desk, kept: Customer, other: Customer) -> Customer:
 
 def forms(text: str) -> list[bytes]:
     """The bytes as which a text may lie in a file."""
-    found = {text, text.upper(), text.lower(), fold(text)}
+    found = {text, text.upper(), text.lower(), sought(text)}
     return [form for one in found for form in (one.encode(), json.dumps(one)[1:-1].encode(),
             json.dumps(one, ensure_ascii=False)[1:-1].encode())]  # fmt: skip
 

@@ -19,7 +19,7 @@ ALLOWED = {
     "store/tries.py": "the count of wrong tries, never a link, with its bounds",
     "cli/password.py": "a password's own file, with its owner and its bounds",
     "exchange/reading.py": "takes bytes that the reader has read",
-    "desk/countries.py": "the machine's own list of countries, by its fixed path",
+    "text/countries.py": "the machine's own list of countries, by its fixed path",
     "ui/outlet.py": "the terminal",
     "cli/beside.py": "the null device",
     "__main__.py": "the null device",

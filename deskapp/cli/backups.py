@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from shlex import quote
 
-from deskapp import clock, safe, slots
+from deskapp import clock, slots
 from deskapp.cli.bar import Bar
 from deskapp.cli.call import Call
 from deskapp.cli.given_out import NEXT
@@ -15,6 +15,7 @@ from deskapp.store import backup as copies
 from deskapp.store import restore as ways_back
 from deskapp.store.crypt import ENDING, LONGEST, is_locked, passphrase_of, read_passphrase
 from deskapp.store.given_out import path_of
+from deskapp.text import safe, when
 
 
 def backup(call: Call) -> None:
@@ -96,5 +97,5 @@ def _in_words(held: copies.Contents | None) -> str:
     if held is None:
         return "which could not be read"
     counts = ", ".join(f"{count} {table}" for table, count in held.tables.items() if count) or "nothing"
-    when = f", last changed {clock.local(datetime.fromisoformat(held.newest)):%Y-%m-%d %H:%M}" if held.newest else ""
-    return counts + when
+    changed = f", last changed {when.stamp(datetime.fromisoformat(held.newest))}" if held.newest else ""
+    return counts + changed

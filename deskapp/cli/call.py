@@ -8,12 +8,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TextIO
 
-from deskapp import safe
 from deskapp.cli import table
 from deskapp.cli.asked import USUAL_WIDTH, writable
 from deskapp.cli.slots import filled
 from deskapp.cli.where import Place
 from deskapp.errors import RefusedError
+from deskapp.text import safe
 
 if TYPE_CHECKING:
     from argparse import Namespace

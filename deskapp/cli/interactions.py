@@ -1,20 +1,14 @@
 """Commands on interactions: log one, and everything that is done while somebody is here."""
 
-from deskapp import clock
 from deskapp.cli import naming
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
 from deskapp.commands import meant
-from deskapp.desk import (
-    already_here,
-    channels,
-    closing,
-    phones,
-    when,
-)
+from deskapp.desk import already_here, channels, closing
 from deskapp.desk import log as verbs
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
+from deskapp.text import phones, when
 
 
 def log(call: Call) -> None:
@@ -62,7 +56,7 @@ def close_earlier(call: Call) -> None:
     closed = closing.close(call.desk, left, call.text("outcome"))
     if not call.json:
         for one in closed:
-            arrived = f"{clock.local(one.arrived_at):%Y-%m-%d %H:%M}"
+            arrived = when.stamp(one.arrived_at)
             call.line(f"{arrived}, {one.known_as or 'no name'}, {one.kind} ({meant.short(one.id)})")
     words = f"{len(closed)} closed. When they ended is not known, and no figure counts it."
     call.done(words, *(("interactions", one.id) for one in closed))

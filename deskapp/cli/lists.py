@@ -7,28 +7,17 @@ from deskapp import clock, slots
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
 from deskapp.commands import meant
-from deskapp.desk import (
-    allergies,
-    boundary,
-    day,
-    history,
-    log,
-    namesakes,
-    promises,
-    settings,
-    visit_times,
-    visit_words,
-    when,
-)
+from deskapp.desk import allergies, boundary, day, history, log, namesakes, promises, settings, visit_times, visit_words
 from deskapp.desk import customers as cards
 from deskapp.desk import merge as merging
-from deskapp.desk.folding import folded
 from deskapp.desk.preference_words import says_itself
 from deskapp.desk.promise_groups import MARKS, state_words
 from deskapp.model.card_fields import placed
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document
 from deskapp.model.interaction import Interaction
+from deskapp.text import durations, when
+from deskapp.text.folding import folded
 
 Lines = Iterator[tuple[str, str]]
 LOG_HEADER = ("id", "kind", "state", "arrived", "took", "who", "about")
@@ -91,8 +80,8 @@ def _readable(call: Call, documents: Iterable[Document]) -> Iterator[Interaction
 
 
 def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:
-    date, hour = visit_times.day(one, call.now), f"{clock.local(one.arrived_at):%H:%M}"
-    took = visit_times.took(one) if one.ended_at else f"{when.span(call.now - one.arrived_at)} so far"
+    date, hour = visit_times.day(one, call.now), when.wall(one.arrived_at)
+    took = visit_times.took(one) if one.ended_at else f"{durations.told(call.now - one.arrived_at)} so far"
     known = allergies.of_person(call.desk, one.customer) if one.is_open or not date else ""
     missed = "missed, ring back" if one.is_to_ring_back else ""
     rang = f"rang {len(one.rings)} times" if len(one.rings) > 1 else ""

@@ -5,14 +5,14 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from deskapp.cli.call import Call
-from deskapp.desk import when
+from deskapp.desk import habits
 from deskapp.desk.closed_then import ClosedThenError
 from deskapp.errors import RefusedError
 
 
 def moment(call: Call, name: str, *, past: bool = False) -> datetime:
     """The instant that an argument means, to come or, with `past`, gone by. Raises RefusedError with an example."""
-    reading = when.of(call.desk, call.text(name), past=past)
+    reading = habits.read(call.desk, call.text(name), past=past)
     if reading.why:
         call.say(reading.why)
     return reading.at

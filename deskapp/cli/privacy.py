@@ -12,11 +12,11 @@ from deskapp.cli.call import Call
 from deskapp.commands import meant
 from deskapp.desk import deciding, erasing, person, place_words, retention, subject
 from deskapp.desk.erasing import Erased, Outlook
-from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError, UsageError
 from deskapp.exchange import subject_out
 from deskapp.store.unfinished import STEPS
+from deskapp.text.folding import same
 
 PATIENCE = 600.0
 SHOWN = 10

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from deskapp.cli.call import Call
 from deskapp.commands import meant
-from deskapp.desk import namesakes, when
+from deskapp.desk import namesakes
 from deskapp.desk import promises as verbs
 from deskapp.desk.promise_groups import MARKS, day_of, fitting, grouped, is_for_today, state_words
 from deskapp.model.promise import Promise
+from deskapp.text import when
 
 HEADER = ("id", "due", "state", "to", "promised by", "what")
 

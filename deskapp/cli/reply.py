@@ -6,11 +6,12 @@ from deskapp import slots
 from deskapp.cli.call import Call
 from deskapp.cli.moment import though_closed
 from deskapp.commands import meant
-from deskapp.desk import clipboard, customers, follows, promises, replies, sent, when
+from deskapp.desk import clipboard, customers, follows, promises, replies, sent
 from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.reply import PLACEHOLDERS
+from deskapp.text import when
 
 HEADER = ("name", "title", "by", "needs")
 

@@ -5,10 +5,10 @@ from deskapp.cli.call import Call
 from deskapp.commands import meant
 from deskapp.desk import log, missed
 from deskapp.desk import ring as rings
-from deskapp.desk.phones import digits, is_number
 from deskapp.desk.ring import read_caller
 from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.model.interaction import Interaction
+from deskapp.text.phones import digits, is_number
 
 SHORTEST_END = 3
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TextIO
 
-from deskapp import __version__, clock, safe
+from deskapp import __version__, clock
 from deskapp.cli.asked import Asked, staff_of, take_apart, width_of
 from deskapp.cli.beside import deliver
 from deskapp.cli.call import Call, Face
@@ -20,6 +20,7 @@ from deskapp.commands.declared import named as function_named
 from deskapp.errors import DeskError, DiskRefusedError, UsageError
 from deskapp.model.document import DocumentError
 from deskapp.stopwatch import running
+from deskapp.text import safe
 
 if TYPE_CHECKING:
     from argparse import Namespace

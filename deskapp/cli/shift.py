@@ -5,7 +5,7 @@ import shlex
 from dataclasses import replace
 from pathlib import Path
 
-from deskapp import clock, safe, slots
+from deskapp import slots
 from deskapp.cli import given_out
 from deskapp.cli.call import Call, as_json
 from deskapp.commands import meant
@@ -16,6 +16,7 @@ from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.document import to_document
 from deskapp.model.handover import Handover
 from deskapp.model.shift import Shift
+from deskapp.text import safe, when
 
 
 def shift(call: Call) -> None:
@@ -31,7 +32,7 @@ def shift(call: Call) -> None:
     running = shifts.begin(desk, name) if name else shifts.running(desk)
     if running is None:
         raise NotFoundError("No shift is running.", f"`{slots.DESKAPP}shift NAME` begins one.")
-    since = f"{clock.local(running.began_at):%Y-%m-%d %H:%M}"
+    since = when.stamp(running.began_at)
     call.done(f"{running.staff} is at the desk since {since}.", (shifts.TABLE, running.id))
     if forgotten := closing.told(desk, closing.left_over(desk, meant.open_interactions(desk))):
         call.say(f"{forgotten} `{slots.DESKAPP}close-earlier` closes them.")
@@ -100,8 +101,8 @@ def _past(call: Call, file: Path | None) -> None:
 
 
 def _left(one: Handover) -> list[str]:
-    when = f"{clock.local(one.handed_at):%Y-%m-%d %H:%M}" if one.handed_at else ""
-    head = f"{one.by or 'The one before'} left this for {one.to or 'the next'}, {when}:"
+    given = when.stamp(one.handed_at) if one.handed_at else ""
+    head = f"{one.by or 'The one before'} left this for {one.to or 'the next'}, {given}:"
     return [head, *(f"  - {note.text}" for note in one.notes.values()), ""]
 
 

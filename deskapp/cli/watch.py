@@ -7,10 +7,11 @@ from datetime import datetime
 from deskapp.cli import table
 from deskapp.cli.call import Call
 from deskapp.commands.meant import short
-from deskapp.desk import alerts, notify, promises, when
+from deskapp.desk import alerts, notify, promises
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.promise_groups import MARKS, state_words
 from deskapp.model.promise import Promise, PromiseState
+from deskapp.text import when
 
 PAUSE = 1.0
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"

@@ -6,7 +6,7 @@ from typing import Any
 from deskapp.commands import meant
 from deskapp.commands.declared import JSON, Argument, Command, named
 from deskapp.commands.telling import filled
-from deskapp.desk import customers, when
+from deskapp.desk import customers, habits
 from deskapp.desk.documents import TABLES
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, UsageError
@@ -84,10 +84,10 @@ def read(desk: Desk, argument: Argument, value: Any, given: Given) -> tuple[Any,
         return value, ""
     line = _line(value)
     if argument.kind == "time":
-        reading = when.of(desk, line)
+        reading = habits.read(desk, line)
         return reading.at, reading.why
     if argument.kind == "past":
-        reading = when.of(desk, line, past=True)
+        reading = habits.read(desk, line, past=True)
         return reading.at, reading.why
     reader = _READERS.get(argument.kind)
     return (reader(desk, line, given) if reader else line), ""

@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from deskapp import clock, slots
-from deskapp.desk import card_lines, customers, log, phones, promises, ring
+from deskapp import slots
+from deskapp.desk import card_lines, customers, log, promises, ring
 from deskapp.desk import day as days
 from deskapp.desk import meant as best_meant
 from deskapp.desk.find import INSIDE, Finder, Found
-from deskapp.desk.folding import same, words
 from deskapp.desk.likeness import COMPANY, PART, SAME, SLIP
 from deskapp.desk.session import Desk
 from deskapp.errors import DeskError, NotFoundError, RefusedError
@@ -18,6 +17,8 @@ from deskapp.model.document import Document, from_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.store import where
+from deskapp.text import phones, when
+from deskapp.text.folding import same, words
 
 One = TypeVar("One")
 SHORT = 6
@@ -252,7 +253,7 @@ def _listing(names: Iterable[str]) -> str:
 
 
 def _described(one: Interaction) -> str:
-    return f"the {one.kind} of {one.name} at {clock.local(one.arrived_at):%H:%M}"
+    return f"the {one.kind} of {one.name} at {when.wall(one.arrived_at)}"
 
 
 def _by_end(desk: Desk, table: str, text: str) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from deskapp.desk import allergies, channels, promises, repeats, visit_words, when
+from deskapp.desk import allergies, channels, promises, repeats, visit_words
 from deskapp.desk.session import Desk
 from deskapp.model import kettle
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.whom import Whom
+from deskapp.text import durations, when
 
 
 class Slots(dict[str, str]):
@@ -72,7 +73,7 @@ _TELLS: dict[type, dict[str, Any]] = {
         "of": lambda desk, visit: f" of {visit.name}" if visit.name else "",
         "answered": _of_visit,
         "for": lambda desk, visit: f" for {visit.name or f'the {visit.kind} {visit.id[-6:]}'}",
-        "waited": lambda desk, visit: when.span(visit.waited(desk.now())),
+        "waited": lambda desk, visit: durations.told(visit.waited(desk.now())),
         "reason": lambda desk, visit: visit.reason,
         "owner": lambda desk, visit: visit.owner,
         "outcome": lambda desk, visit: visit.outcome,

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from deskapp.desk import when
 from deskapp.desk.session import Desk, own_document
 from deskapp.desk.watch import short
 from deskapp.model.document import instant_text
 from deskapp.model.promise import Promise
+from deskapp.text import durations, when
 
 TABLE = "alerts"
 NO_NEWS = timedelta(days=4)
@@ -111,7 +111,7 @@ def fact(event: Alert, now: datetime) -> str:
     if event.kind == "soon":
         return f"Due soon: {what}, {when.describe(promise.due, now)}."
     late = now - promise.due
-    since = f"{when.span(late)} ago" if late >= timedelta(minutes=1) else "now"
+    since = f"{durations.told(late)} ago" if late >= timedelta(minutes=1) else "now"
     return f"Due {since}: {what}."
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from deskapp import clock
 from deskapp.desk import customers, visit_words
-from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document
 from deskapp.model.interaction import Interaction
 from deskapp.store import Query, where
+from deskapp.text.folding import same
 
 
 def others(desk: Desk, visit: Interaction) -> list[Interaction]:

@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 from deskapp import clock, slots
 from deskapp.desk import customers, log
 from deskapp.desk.documents import edit
-from deskapp.desk.folding import same
 from deskapp.desk.service import serve
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.boundary import TAKE_FIVE, BoundaryEvent, Parting, of_kind
 from deskapp.model.customer import CardWarning, Customer
 from deskapp.model.interaction import Interaction
+from deskapp.text.folding import same
 
 WARNING = "I want to help you. If the insults go on, I will end this {kind}."
 ENDING = "I said that I would end this {kind}. I am ending it now."

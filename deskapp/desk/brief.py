@@ -4,21 +4,20 @@ It is built by taking in what is allowed, not by leaving out what is not: an ent
 far as that side, and only as much of the sheet as the most restricted of the readers may hear.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from deskapp import clock, safe
+from deskapp import clock
 from deskapp.desk import crisis_record
 from deskapp.model.crisis import AMOUNTS, CrisisSheet, Shared, Side, Stakeholder
 from deskapp.model.frozen import dataclass
 from deskapp.model.promise import Promise
+from deskapp.text import safe, when
+from deskapp.text.escaping import markdown
 
 CERTAINTY = {"checked": "Checked", "known": "As told to us", "unknown": "Not known yet"}
 ANSWERS = {"asked": "asked", "given": "given", "refused": "refused"}
 Section = tuple[str, tuple[str, ...]]
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
-_FIRST = re.compile(r"^(\d*)([-+.)=])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +41,9 @@ class Brief:
     @property
     def markdown(self) -> str:
         """As Markdown; no text from people is read as markup."""
-        parts = [f"# {escaped(self.title)}", "", *(f"{escaped(line)}  " for line in self.head)]
+        parts = [f"# {markdown(self.title)}", "", *(f"{markdown(line)}  " for line in self.head)]
         for title, lines in self.sections:
-            parts += ["", f"## {escaped(title)}", "", *(f"- {escaped(line)}" for line in lines)]
+            parts += ["", f"## {markdown(title)}", "", *(f"- {markdown(line)}" for line in lines)]
         return "\n".join(map(safe.line, parts)) + "\n"
 
 
@@ -69,7 +68,7 @@ def make(
         sections += _facts(sheet, side)
     if amount >= AMOUNTS.index("everything"):
         sections += _doing(sheet, side, promises or {})
-    stamp = f"{clock.local(now):%Y-%m-%d %H:%M}"
+    stamp = when.stamp(now)
     head = [f"As of {stamp}, {', '.join(part for part in (staff, desk_name) if part)}".rstrip(", "), _for(readers)]
     return Brief("Brief", side, tuple(one.name for one in readers), tuple(head), tuple(sections))
 
@@ -125,8 +124,3 @@ def _doing(sheet: CrisisSheet, side: Side, promises: Mapping[str, Promise]) -> l
 def one_line(text: str) -> str:
     """A text from people on one line."""
     return " ".join(text.split())
-
-
-def escaped(text: str) -> str:
-    """A line of text in which Markdown finds nothing to obey."""
-    return _FIRST.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", one_line(text)))

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from deskapp.desk import customers, find_queries, phones
+from deskapp.desk import customers, find_queries
 from deskapp.desk.find import PHONE, PHONE_END, SAME_TAIL, Finder
 from deskapp.desk.session import Desk
+from deskapp.text import phones
 
 MOST = 50
 FEWEST_DIGITS = 3

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 
 from deskapp.desk import names
 from deskapp.desk.find_near import Vocabulary
-from deskapp.desk.folding import folded, words
 from deskapp.desk.name_words import FILLERS, LEGAL_FORMS, PARTICLES
 from deskapp.desk.session import Desk
-from deskapp.desk.spellings import is_latin
 from deskapp.model.document import Document
+from deskapp.text.folding import folded, words
+from deskapp.text.spellings import is_latin
 
 _ID, _NAME, _COMPANY = (re.compile(rb'"%b":("(?:[^"\\]|\\.)*")' % name) for name in (b"id", b"name", b"company"))
 _BETWEEN = b" '-.()/_"

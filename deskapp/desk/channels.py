@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from deskapp.desk import numbers
 from deskapp.desk.documents import edit
-from deskapp.desk.folding import folded
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer, Preference
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.reply import CHANNELS, Reply
+from deskapp.text.folding import folded
 
 _SAID = {
     "call": ("call", "phone", "telephone", "mobile", "ring"),

@@ -5,7 +5,6 @@ from functools import partial
 
 from deskapp.desk import missed
 from deskapp.desk.documents import edit
-from deskapp.desk.folding import words
 from deskapp.desk.service import first_act, serve
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
@@ -13,6 +12,7 @@ from deskapp.model import kettle
 from deskapp.model.checklist import Checklist, Step
 from deskapp.model.interaction import Interaction, Run, Tick
 from deskapp.playbook import loader
+from deskapp.text.folding import words
 
 STEAM, RESOLUTION = "steam", "resolution"
 

@@ -10,8 +10,8 @@ import os
 import threading
 from collections.abc import Callable, Mapping
 
-from deskapp import safe
 from deskapp.model.frozen import dataclass
+from deskapp.text import safe
 
 PATIENCE = 2.0
 LONGEST_OSC = 74_000

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from deskapp.desk import hours, settings, when
+from deskapp.desk import settings
 from deskapp.desk.session import Desk
 from deskapp.errors import DecideError
+from deskapp.text import hours, when
 
 
 class ClosedThenError(DecideError):

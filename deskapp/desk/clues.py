@@ -9,17 +9,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from deskapp.desk import everyday, settings
-from deskapp.desk.folding import folded
 from deskapp.desk.name_words import AFTER_A_TITLE, DEGREES, TITLES
 from deskapp.desk.person import Person, names_on, number_forms, staff_names, theirs, ways_of
 from deskapp.desk.session import Desk
-from deskapp.desk.spellings import is_latin, latin, sound
 from deskapp.model.card_fields import names
 from deskapp.model.choices import is_ours
 from deskapp.model.document import Document
 from deskapp.store.fold import MACHINE, SILENT
 from deskapp.store.marks import Marks
 from deskapp.store.reading import plain, plain_text, without_syllables
+from deskapp.text.folding import folded
+from deskapp.text.spellings import is_latin, latin, sound
 
 RARE = 25
 """A word of their visits and promises is rare where at most so many documents of others hold it."""

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from deskapp.desk.folding import folded, words
 from deskapp.model.frozen import dataclass
 from deskapp.model.kettle import COLDEST, HOTTEST
 from deskapp.model.phrase import Phrase
+from deskapp.text.folding import holds, words
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’‘`´ʼ][^\W_]+)*")
 _NEGATED = {"do": "dont", "does": "doesnt", "can": "cant", "will": "wont", "could": "couldnt"}
@@ -41,8 +41,7 @@ def suggestions(phrases: Iterable[Phrase], step: str, celsius: int | None, *, mo
 
 def search(phrases: Iterable[Phrase], text: str) -> list[Phrase]:
     """The phrases that hold every word, on either side or as their practice id; all of them for no words."""
-    sought = words(text)
-    return [one for one in phrases if all(word in folded(f"{one.avoid} {one.say} {one.practice}") for word in sought)]
+    return [one for one in phrases if holds(f"{one.avoid} {one.say} {one.practice}", text)]
 
 
 class Spotter:

@@ -5,11 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from deskapp.desk.folding import words
 from deskapp.desk.session import Desk
 from deskapp.model.document import Document
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.frozen import dataclass
+from deskapp.text.folding import words
 
 LOOKED_AT = 2000
 ALIKE = 0.6

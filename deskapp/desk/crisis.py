@@ -8,7 +8,6 @@ from typing import Any
 from deskapp import slots
 from deskapp.desk import closed_then, crisis_record, people
 from deskapp.desk.documents import gone
-from deskapp.desk.folding import same
 from deskapp.desk.service import greeted, serve
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
@@ -26,6 +25,7 @@ from deskapp.model.crisis import (
 from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
+from deskapp.text.folding import same
 
 RESEARCHERS = ("first", "second")
 GROUPS = ("needs", "facts", "people", "approvals", "options", "plan")

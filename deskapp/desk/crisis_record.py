@@ -8,9 +8,10 @@ from typing import Any
 from deskapp import clock, slots
 from deskapp.desk import people
 from deskapp.desk.session import Desk
-from deskapp.desk.when import day_words
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.crisis import Approval, BriefGiven, CrisisSheet, Fact, Need, Side, Stakeholder
+from deskapp.text import day_words, when
+from deskapp.text.folding import holds, same
 
 SIDES: dict[Side, str] = {"ours": "our side", "theirs": "their side"}
 REACH = {"desk": "this desk only", "ours": "our side", "both": "both sides"}
@@ -86,8 +87,8 @@ def _noted(when: datetime | None, by: str, now: datetime) -> str:
 
 def at(moment: datetime, now: datetime) -> str:
     """A time that has to be read on its own: `10:00` today, else with its day."""
-    hour, day, today = f"{clock.local(moment):%H:%M}", clock.today(moment), clock.today(now)
-    return hour if day == today else f"{day_words(day, today)}, {hour}"
+    hour, day, today = when.wall(moment), clock.today(moment), clock.today(now)
+    return hour if day == today else f"{day_words.short(day, today)}, {hour}"
 
 
 def texts(sheet: CrisisSheet, group: str) -> Iterator[tuple[str, str]]:
@@ -103,11 +104,10 @@ def texts(sheet: CrisisSheet, group: str) -> Iterator[tuple[str, str]]:
 
 def find(sheet: CrisisSheet, group: str, typed: str) -> str:
     """The key of the entry of a group that is meant by some of its words. Raises NotFoundError, or RefusedError."""
-    sought = typed.strip().casefold()
     every = list(texts(sheet, group))
-    exact = [key for key, text in every if text.casefold() == sought]
-    found = exact or [key for key, text in every if sought in text.casefold()]
-    if not sought or not found:
+    exact = [key for key, text in every if same(text, typed)]
+    found = exact or [key for key, text in every if holds(text, typed)]
+    if not typed.strip() or not found:
         raise NotFoundError(f"Nothing like “{typed.strip():.40}” is on the sheet.", f"{slots.key('crisis')} shows it.")
     if len(found) > 1:
         words = " or ".join(f"“{text:.40}”" for key, text in every if key in found)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from deskapp import slots
 from deskapp.desk import allergens
 from deskapp.desk.documents import edit, fetch, look
-from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.card_fields import TYPED_FIELDS
 from deskapp.model.customer import CardWarning, Customer, CustomerKind, Email, Phone, Preference, Stance
 from deskapp.model.document import to_document
+from deskapp.text.folding import same
 
 if TYPE_CHECKING:
     from deskapp.desk.typed_card import TypedCard
@@ -214,14 +214,15 @@ def add_warning(desk: Desk, customer: Customer, text: str, review_on: date | Non
 
 def read_phone(desk: Desk, typed: str) -> Phone:
     """A phone number as typed, and normalised by the desk's own country."""
-    from deskapp.desk import phones, settings
+    from deskapp.desk import settings
+    from deskapp.text import phones
 
     return phones.read(Phone(typed.strip()), settings.read(desk).country)
 
 
 def read_phones(desk: Desk, typed: str, there: Mapping[str, Phone]) -> dict[str, Phone]:
     """The numbers typed in one field, each under a key that is not there yet."""
-    from deskapp.desk import phones
+    from deskapp.text import phones
 
     found: dict[str, Phone] = {}
     for number in phones.each(typed) if typed.strip() else ():

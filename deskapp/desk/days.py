@@ -5,9 +5,10 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from deskapp import clock
-from deskapp.desk import habits, typed_day, when
+from deskapp.desk import habits
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
+from deskapp.text import typed_day
 
 EXAMPLES = "2027-12-31, 31 dec, in 6 months, 1y"
 _SPAN = re.compile(r"(?:in\s+)?(an?|\d{1,4})\s*(d|days?|w|weeks?|m|mo|months?|y|years?)$", re.I)
@@ -28,7 +29,7 @@ def read_day(desk: Desk, typed: str, *, past: bool = False) -> date:
     try:
         if typed_day.FIGURES_WITH_YEAR.fullmatch(text) and (known := typed_day.read(text, today, habits.of(desk))):
             return known.days[0]
-        return clock.today(when.of(desk, text, past=past).at)
+        return clock.today(habits.read(desk, text, past=past).at)
     except typed_day.UnclearDayError:
         raise
     except (RefusedError, ValueError) as error:

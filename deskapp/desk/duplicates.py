@@ -9,10 +9,10 @@ from deskapp.desk import alike, names
 from deskapp.desk.alike import NEAR_NAME, SAME_NAME
 from deskapp.desk.find import PHONE, PHONE_END, SAME_TAIL, Finder, Found
 from deskapp.desk.find_rows import text_of
-from deskapp.desk.folding import folded, words
 from deskapp.desk.likeness import SAME
-from deskapp.desk.phones import digits, looks_like_a_number, spoken
 from deskapp.model.frozen import dataclass
+from deskapp.text.folding import folded, words
+from deskapp.text.phones import digits, looks_like_a_number, spoken
 
 MANY = 12
 CROWD = 300

@@ -9,8 +9,8 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable
 
-from deskapp.desk.folding import words
 from deskapp.model.faq_entry import FaqEntry
+from deskapp.text.folding import words
 
 CLOSE_ENOUGH = 80.0
 IN_ANSWER, BEGINS, LIKE = 0.35, 0.8, 0.6

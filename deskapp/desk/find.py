@@ -19,9 +19,8 @@ from deskapp.desk.find_piles import Shelf
 from deskapp.desk.find_queries import Query
 from deskapp.desk.find_rows import Row, read, text_of
 from deskapp.desk.likeness import LIKE, Fit
-from deskapp.desk.phones import FEWEST_LOCAL
 from deskapp.model.frozen import dataclass
-from deskapp.store.fold import dialled
+from deskapp.text.phones import FEWEST_LOCAL, dialled
 
 SLICE_SECONDS = 0.003
 MOST_YOUNG = 200

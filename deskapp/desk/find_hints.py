@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from deskapp.desk.find_rows import Row
-from deskapp.desk.folding import folded
-from deskapp.store.fold import dialled
+from deskapp.text.folding import folded
+from deskapp.text.phones import dialled
 
 Hint = Callable[[Row], str]
 

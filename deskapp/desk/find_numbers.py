@@ -8,7 +8,7 @@ from deskapp.desk.find_hints import Hint
 from deskapp.desk.find_piles import Shelf
 from deskapp.desk.find_queries import TAIL, Query, dialled_ways, is_internal
 from deskapp.desk.find_rows import Row
-from deskapp.desk.phones import Number
+from deskapp.text.phones import Number
 
 Look = Callable[[Shelf], Iterator[Row]]
 Class = tuple[int, Look, Hint]

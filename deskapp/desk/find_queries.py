@@ -4,14 +4,13 @@ from functools import lru_cache
 
 from deskapp.desk import names
 from deskapp.desk.find_rows import Row
-from deskapp.desk.folding import words
 from deskapp.desk.likeness import BEGUN, LIKE, PART, SAME, Fit, compare
 from deskapp.desk.name_words import FILLERS, LEGAL_FORMS
 from deskapp.desk.names import Name, Word
-from deskapp.desk.phones import INTERNAL, Number, spoken, visible
-from deskapp.desk.spellings import skeleton, sound
 from deskapp.model.frozen import dataclass
-from deskapp.store.fold import LAST_FEW, dialled
+from deskapp.text.folding import words
+from deskapp.text.phones import INTERNAL, LAST_FEW, Number, dialled, spoken, visible
+from deskapp.text.spellings import skeleton, sound
 
 LONGEST_QUERY = 100
 MOST_WORDS = 6

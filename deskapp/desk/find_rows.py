@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from deskapp.desk import names, spellings
-from deskapp.desk.folding import words
+from deskapp.desk import names
 from deskapp.desk.name_words import MARKED_WORDS
-from deskapp.desk.phones import Number, digits, spoken
 from deskapp.model.card_fields import CardField, those
+from deskapp.text import spellings
+from deskapp.text.folding import words
+from deskapp.text.phones import Number, digits, spoken
 
 START, END = b"\x01", b"\n"
 _ONE_NUMBER = re.compile(r"\+?(?:[0-9][ -]?){1,15}")

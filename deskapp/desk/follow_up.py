@@ -4,13 +4,13 @@ import json
 from functools import cache
 
 from deskapp.desk import follows
-from deskapp.desk.folding import words
 from deskapp.desk.session import Desk
 from deskapp.model.document import DocumentError, from_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.playbook import loader
 from deskapp.store import Query
+from deskapp.text.folding import words
 
 FILE = "follow_up.json"
 AT_THE_COUNTER = "counter"

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from deskapp import clock
-from deskapp.desk.folding import same
 from deskapp.desk.handover import TABLE, draft
 from deskapp.desk.session import Desk
-from deskapp.desk.when import day_words
 from deskapp.model.document import DocumentError, from_document
 from deskapp.model.handover import Handover
 from deskapp.store import Query
+from deskapp.text import day_words, when
+from deskapp.text.folding import same
 
 
 def past(desk: Desk) -> Iterator[Handover]:
@@ -119,5 +119,5 @@ def _unescaped(text: str) -> str:
 
 
 def _at(moment: datetime, now: datetime) -> str:
-    hour, day, today = f"{clock.local(moment):%H:%M}", clock.today(moment), clock.today(now)
-    return f"today {hour}" if day == today else f"{day_words(day, today)}, {hour}"
+    hour, day, today = when.wall(moment), clock.today(moment), clock.today(now)
+    return f"today {hour}" if day == today else f"{day_words.short(day, today)}, {hour}"

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from deskapp import clock, safe, slots
-from deskapp.desk import allergies, checklists, missed, people, promises, visit_words, when
+from deskapp import clock, slots
+from deskapp.desk import allergies, checklists, missed, people, promises, visit_words
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.day import Day
 from deskapp.desk.day import look as look_at_day
-from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model import kettle
@@ -17,6 +16,8 @@ from deskapp.model.handover import Handover, Section, Sheet
 from deskapp.model.interaction import CustomerRef, Interaction, Note
 from deskapp.model.promise import Promise
 from deskapp.store import Query
+from deskapp.text import durations, escaping, safe, when
+from deskapp.text.folding import same
 
 TABLE = "handovers"
 
@@ -147,16 +148,12 @@ def text(of: Sheet) -> str:
 
 def markdown(of: Sheet) -> str:
     """The sheet as Markdown; words of people cannot be taken for markup."""
-    parts = [f"# {_plain(of.title)}"]
+    parts = [f"# {escaping.markdown(of.title)}"]
     if not of.sections:
         parts += ["", "Nothing is open."]
     for section in of.sections:
-        parts += ["", f"## {section.title}", "", *(f"- {_plain(line)}" for line in section.lines)]
+        parts += ["", f"## {section.title}", "", *(f"- {escaping.markdown(line)}" for line in section.lines)]
     return "\n".join(parts) + "\n"
-
-
-def _plain(line: str) -> str:
-    return "".join(f"\\{one}" if one in "\\`*_{}[]<>()#+-!|~&" else one for one in safe.line(line))
 
 
 def _allergy(person: CustomerRef | None, desk: Desk) -> str:
@@ -168,7 +165,7 @@ def _allergy(person: CustomerRef | None, desk: Desk) -> str:
 def _here(one: Interaction, desk: Desk) -> str:
     state = visit_words.state(one)
     name = f"{one.known_as or 'no name'}{_allergy(one.customer, desk)}"
-    words = f"{name}, {one.kind}, {state} for {when.span(desk.now() - one.in_state_since())}"
+    words = f"{name}, {one.kind}, {state} for {durations.told(desk.now() - one.in_state_since(), seconds=False)}"
     if one.reason:
         words += f": {one.reason}"
     if one.open_requests:

@@ -12,8 +12,8 @@ from typing import Literal
 from unicodedata import normalize
 
 from deskapp.desk import health_words
-from deskapp.desk.folding import folded
 from deskapp.model.frozen import dataclass
+from deskapp.text.folding import folded
 
 Level = Literal["", "possible", "stated"]
 LONGEST, NEAR, LONGEST_NAME, SHORTEST_DISH = 600, 4, 3, 3

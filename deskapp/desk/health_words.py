@@ -7,9 +7,9 @@ for up to four words. Plurals and spellings such as `Nuesse` are known without b
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
-from deskapp.desk.folding import words
 from deskapp.model.frozen import dataclass
 from deskapp.playbook import loader
+from deskapp.text.folding import words
 
 ALLERGY_ELSEWHERE = (
     *("αλλεργ", "аллерг", "алерг", "过敏", "過敏", "アレルギ", "알레르기", "알러지", "حساسية", "حساسیت", "אלרג"),

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from deskapp.desk import phones, settings
+from deskapp.desk import settings
 from deskapp.desk.session import Desk
 from deskapp.errors import DecideError, RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import DocumentError, from_document
+from deskapp.text import phones
 
 _MARKS = b" \t()-./"
 _SMALL = bytes(code + 32 if 65 <= code <= 90 else code for code in range(256))

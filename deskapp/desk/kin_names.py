@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from deskapp.desk.folding import folded
 from deskapp.playbook import loader
+from deskapp.text.folding import folded
 
 FILE = "kin_names.json"
 SHORTEST_SOUND = 3

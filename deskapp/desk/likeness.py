@@ -6,8 +6,8 @@ from functools import lru_cache
 from deskapp.desk import kin_names, slips
 from deskapp.desk.name_words import ARTICLES, FILLERS, LEGAL_FORMS
 from deskapp.desk.names import Name, Word, read
-from deskapp.desk.spellings import is_abjad, is_han, skeleton, sound
 from deskapp.model.frozen import dataclass
+from deskapp.text.spellings import is_abjad, is_han, skeleton, sound
 
 # The grades, best first. Down to SLIP a card may be lit; LIKE is only listed, and warned of.
 SAME, PART, BEGUN, COMPANY, COMPANY_BEGUN, SLIP, LIKE = range(70, 0, -10)

@@ -10,8 +10,6 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from deskapp.desk import customers
-from deskapp.desk.folding import words
-from deskapp.desk.phones import digits
 from deskapp.desk.preference_words import shown as shown_preference
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
@@ -20,6 +18,8 @@ from deskapp.model.customer import Customer, Merged
 from deskapp.model.document import Document, from_document, to_document
 from deskapp.model.frozen import dataclass
 from deskapp.store.difference import META
+from deskapp.text.folding import words
+from deskapp.text.phones import digits
 
 Side = Literal["kept", "other", "both"]
 SINGLE, MAPS, LINES = names(merges="one"), names(merges="each"), names(merges="lines")

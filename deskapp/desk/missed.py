@@ -14,6 +14,7 @@ from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document, to_document
 from deskapp.model.interaction import Interaction, Ring
+from deskapp.text import when
 
 if TYPE_CHECKING:
     from deskapp.store.change import Change
@@ -149,9 +150,9 @@ def line_words(call: Interaction) -> str:
     """What the phone tells of a call besides its number: `rang 3 times, hung up 14:12`; nothing of a single ring."""
     parts = [f"rang {len(call.rings)} times"] if len(call.rings) > 1 else []
     if call.hung_up_at:
-        parts.append(f"hung up {clock.local(call.hung_up_at):%H:%M}")
+        parts.append(f"hung up {when.wall(call.hung_up_at)}")
     if call.followed_up_at:
-        parts.append(f"followed up {clock.local(call.followed_up_at):%H:%M}")
+        parts.append(f"followed up {when.wall(call.followed_up_at)}")
     return ", ".join(parts)
 
 

@@ -1,6 +1,6 @@
 """The words in and around names that say how to address somebody, not who they are."""
 
-from deskapp.desk.folding import words
+from deskapp.text.folding import words
 
 
 def _set(text: str) -> frozenset[str]:

@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-from deskapp.desk import spellings
-from deskapp.desk.folding import words
 from deskapp.desk.name_words import (
     AFTER_A_TITLE,
     DEGREES,
@@ -16,6 +14,8 @@ from deskapp.desk.name_words import (
     WITHOUT_VOWELS,
 )
 from deskapp.model.frozen import dataclass
+from deskapp.text import spellings
+from deskapp.text.folding import words
 
 LONGEST, MOST_WORDS, MOST_INITIALS = 120, 8, 3
 

@@ -1,6 +1,7 @@
 """What is kept of words, names and numbers that were read, so that none is taken apart twice: some 3 kB for a card."""
 
-from deskapp.desk import find_queries, kin_names, likeness, names, phones, slips, spellings
+from deskapp.desk import find_queries, kin_names, likeness, names, slips
+from deskapp.text import phones, spellings
 
 _KEPT = (
     names.read,

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from deskapp import clock
 from deskapp.desk import customers
 from deskapp.desk.day import Day
-from deskapp.desk.folding import folded
 from deskapp.desk.session import Desk
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.model.promise import Promise
+from deskapp.text.folding import folded
 
 if TYPE_CHECKING:
     from deskapp.desk.find import Finder

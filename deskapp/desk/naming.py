@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from deskapp.desk import customers, held_elsewhere, log, numbers, phones, settings
+from deskapp.desk import customers, held_elsewhere, log, numbers, settings
 from deskapp.desk.documents import edit, gone, look
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer, CustomerKind
 from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import Interaction
+from deskapp.text import phones
 
 
 def keep_typed(desk: Desk, visit: Interaction, text: str) -> Interaction:

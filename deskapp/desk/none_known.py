@@ -1,6 +1,6 @@
 """The words by which people say that no allergy is known: they are no allergy."""
 
-from deskapp.desk.folding import words
+from deskapp.text.folding import words
 
 _DENIALS = frozenset(
     words(

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 
-from deskapp import safe
+from deskapp.text import safe
 
 LONGEST = 200
 TITLE = "deskapp"

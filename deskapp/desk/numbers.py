@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from deskapp.desk import customers, held_elsewhere, phones, settings
+from deskapp.desk import customers, held_elsewhere, settings
 from deskapp.desk.documents import gone
-from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer, Preference
 from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import CustomerRef, Interaction
+from deskapp.text import phones
+from deskapp.text.folding import same
 
 if TYPE_CHECKING:
     from deskapp.store.change import Change
@@ -75,13 +76,6 @@ def _card(change: "Change", reference: CustomerRef | None) -> Customer | None:
     return None
 
 
-def read(typed: str) -> str:
-    """A number as it was typed, in one line. Raises RefusedError for what holds no digit, or words beside it."""
-    if not phones.is_number(typed):
-        raise RefusedError("That is no phone number.", "Type its digits, as in 020 7946 0018.")
-    return " ".join(typed.split())
-
-
 def refuse_elsewhere(desk: Desk, card: Customer, typed: str, *, shared: bool = False) -> None:
     """Refuse a number that the card lacks and another card has, unless it is said to be `shared`."""
     country = settings.read(desk).country
@@ -104,7 +98,7 @@ def keep(
     Raises RefusedError for what holds no digit, where there is neither a card nor a visit to keep it on, and
     HeldElsewhereError where the card of somebody else has it, unless it is said to be `shared`.
     """
-    number = read(typed)
+    number = phones.typed_number(typed)
     reference = visit.customer if visit else None
     if visit is None and customer is None:
         raise RefusedError("There is nobody to keep a number for.", "Say who it is first.")

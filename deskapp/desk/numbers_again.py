@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from time import perf_counter
 from typing import Any, NamedTuple
 
-from deskapp.desk import countries, phones, settings
+from deskapp.desk import settings
 from deskapp.desk.session import Desk
 from deskapp.model.document import Document
+from deskapp.text import countries, phones
 
 CARDS = "customers"
 AT_ONCE = 1.0

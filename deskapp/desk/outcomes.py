@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from deskapp.desk import closing, missed, referrals
-from deskapp.desk.folding import words
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
 from deskapp.store.codec import Document
+from deskapp.text.folding import words
 
 LOOKED_AT, PASSED_OVER = 200, 2000
 """So many ended visits are looked at, among the newest visits of any kind, whatever the length of the history."""

@@ -5,11 +5,11 @@ from functools import cache
 
 from deskapp import slots
 from deskapp.desk import settings, shifts
-from deskapp.desk.folding import same, words
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.playbook import loader
 from deskapp.store import where
+from deskapp.text.folding import same, words
 
 FILE = "not_a_person.json"
 MOST = 4

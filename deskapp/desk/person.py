@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import field
 
-from deskapp.desk import customers, dates, settings
+from deskapp.desk import customers, settings
 from deskapp.desk.name_words import AFTER_A_TITLE, DEGREES, GENERATIONS, LEGAL_FORMS, NAMES_TOO, PARTICLES, TITLES
-from deskapp.desk.phones import digits, normalise
 from deskapp.desk.session import Desk
-from deskapp.desk.spellings import is_han, sign_by_sign, umlauts_out, written_out
 from deskapp.errors import RefusedError
 from deskapp.model import card_fields
 from deskapp.model.customer import Customer
@@ -17,6 +15,9 @@ from deskapp.model.frozen import dataclass
 from deskapp.store import Book, Query, where
 from deskapp.store.marks import Marks
 from deskapp.store.reading import plain_text
+from deskapp.text import day_words
+from deskapp.text.phones import digits, normalise
+from deskapp.text.spellings import is_han, sign_by_sign, umlauts_out, written_out
 
 ENOUGH_DIGITS = 7
 SHORTEST_PART, SHORTEST_MAILBOX = 3, 5
@@ -104,7 +105,7 @@ def of(desk: Desk, customer: Customer) -> Person:
     hints |= {end for forms in phones if forms for end in _ends(min(forms, key=lambda one: len(digits(one))))}
     hints |= {box for one in emails if len(box := one.partition("@")[0]) >= SHORTEST_MAILBOX}
     hints = {one.strip() for one in hints if _is_a_hint(plain_text(one), parts)}
-    hints |= {way for day in _texts(cards, card_fields.names(identifies="day")) for way in dates.notations(day)}
+    hints |= {way for day in _texts(cards, card_fields.names(identifies="day")) for way in day_words.notations(day)}
     return Person(
         cards,
         tuple(sorted(known)),

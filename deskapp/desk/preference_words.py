@@ -1,7 +1,7 @@
 """A preference in words, as a person says it: `not dogs`, `needs a ramp`, and `no sugar please` without a `not`."""
 
-from deskapp.desk.folding import words
 from deskapp.model.customer import Preference
+from deskapp.text.folding import words
 
 BEGINNING = 4
 _DENIALS = frozenset(

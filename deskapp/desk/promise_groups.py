@@ -6,10 +6,10 @@ from datetime import datetime
 from deskapp import clock
 from deskapp.desk import by_digits, channels, customers
 from deskapp.desk.documents import look
-from deskapp.desk.folding import folded
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise, PromiseState
+from deskapp.text.folding import folded, holds
 
 WEEK = 7
 DAYS = ("Overdue", "Today", "Within a week", "Later")
@@ -67,21 +67,20 @@ def channel_of(desk: Desk, promise: Promise) -> str:
 
 def fitting(desk: Desk, promises: Iterable[Promise], typed: str, now: datetime) -> list[Promise]:
     """The promises that have each typed word, and those to whom a typed phone number belongs."""
-    reached, words = by_digits.whose(desk, typed), typed.split()
+    reached = by_digits.whose(desk, typed)
 
     def is_wanted(promise: Promise) -> bool:
         is_theirs = promise.customer is not None and promise.customer.id in reached
-        return is_theirs or fits(promise, words, now) or by_digits.holds(promise.what, typed)
+        return is_theirs or fits(promise, typed, now) or by_digits.holds(promise.what, typed)
 
     return [promise for promise in promises if is_wanted(promise)]
 
 
-def fits(promise: Promise, words: Iterable[str], now: datetime) -> bool:
-    """Whether each word is in its text, its person, channel, owner, state, or the name of its day."""
+def fits(promise: Promise, typed: str, now: datetime) -> bool:
+    """Whether each typed word is in its text, its person, channel, owner, state, or the name of its day."""
     parts = (promise.what, promise.customer.name if promise.customer else "", promise.owner, promise.channel)
     days = day_of(promise, now) if promise.is_open else ""
-    text = folded(" ".join((*parts, state_words(promise, now), days)))
-    return all(folded(word) in text for word in words)
+    return holds(" ".join((*parts, state_words(promise, now), days)), typed)
 
 
 def _place(desk: Desk, promise: Promise, by: str, now: datetime) -> tuple[str, str]:

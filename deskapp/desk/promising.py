@@ -12,6 +12,7 @@ from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.whom import Whom
+from deskapp.text import phones
 
 
 def promise(
@@ -33,7 +34,7 @@ def promise(
     """
     card = card_of(desk, who)
     via = channels.read(channel) if channel else channels.of_promise(what, who.visit, card)
-    number = numbers.read(phone) if phone else ""
+    number = phones.typed_number(phone) if phone else ""
     if number and card:
         numbers.refuse_elsewhere(desk, card, number, shared=shared)
     with desk.book.one_act():
@@ -89,7 +90,7 @@ def liked(desk: Desk, who: Whom | Interaction | Promise) -> str:
 
 def check_number(desk: Desk, typed: str, given: Mapping[str, Any]) -> None:
     """Refuse what is no number, and one on another card that is not said to be shared."""
-    number, card = numbers.read(typed), card_of(desk, given["who"])
+    number, card = phones.typed_number(typed), card_of(desk, given["who"])
     if card:
         numbers.refuse_elsewhere(desk, card, number, shared=bool(given.get("shared")))
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from deskapp.desk import card_lines, customers, meant, names, phones, ring
+from deskapp.desk import card_lines, customers, meant, names, ring
 from deskapp.desk.find import Finder, Found
-from deskapp.desk.folding import same, words
 from deskapp.desk.likeness import BEGUN, COMPANY, COMPANY_BEGUN, SAME, SLIP, fit
 from deskapp.desk.session import Desk
 from deskapp.desk.typed_card import read_line
@@ -12,6 +11,8 @@ from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, from_document
 from deskapp.model.frozen import dataclass
+from deskapp.text import phones
+from deskapp.text.folding import same, words
 
 MOST, MOST_NAMED = 5, 50
 _LOOKED_AT = ("id", "name", "company", "phones", "emails")

@@ -10,9 +10,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from deskapp import clock
-from deskapp.desk import hours, settings, when
-from deskapp.desk.folding import folded
-from deskapp.desk.hours import Hours
+from deskapp.desk import settings
 from deskapp.desk.session import PREFIXES, Desk
 from deskapp.digests import sha256
 from deskapp.errors import RefusedError
@@ -21,6 +19,9 @@ from deskapp.model.frozen import dataclass
 from deskapp.model.ids import make_id
 from deskapp.model.promise import Promise
 from deskapp.store import where
+from deskapp.text import day_words, hours, when
+from deskapp.text.folding import folded
+from deskapp.text.hours import Hours
 
 SATURDAY, LOOK_AHEAD = 5, 800
 ALWAYS_OPEN = Hours(((),) * 7)
@@ -153,5 +154,5 @@ def _open_day(day: date, known: Hours) -> date:
 
 
 def _why(day: date, known: Hours) -> str:
-    name = f"{when.WEEKDAYS[day.weekday()].title()} {day.day} {when.MONTHS[day.month - 1].title()}"
+    name = day_words.full(day, day)
     return f"{name} is a holiday" if known.is_holiday(day) else f"the desk is closed on {name}"

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from deskapp import clock, slots
-from deskapp.desk import channels, customers, when
+from deskapp.desk import channels, customers, habits
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.documents import look
-from deskapp.desk.folding import words
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer
@@ -18,6 +17,8 @@ from deskapp.model.placeholder import filled
 from deskapp.model.promise import Promise
 from deskapp.model.reply import Reply
 from deskapp.playbook import loader
+from deskapp.text import day_words, when
+from deskapp.text.folding import words
 
 CLOSE_ENOUGH = 78.0
 QUESTIONS = {
@@ -145,7 +146,7 @@ def _known(desk: Desk, reply: Reply, about: About) -> dict[str, str]:
     customer, interaction, promise = about.customer, about.interaction, about.promise
     plan = customer.plan if customer else None
     if "plan" in reply.topics:
-        due = day_words(plan.until, clock.today(desk.now())) if plan and plan.until else ""
+        due = day_words.full(plan.until, clock.today(desk.now())) if plan and plan.until else ""
     else:
         due = due_words(promise.due, desk.now()) if promise else ""
     return {
@@ -169,7 +170,7 @@ def _given(desk: Desk, name: str, text: str) -> str:
 def due_of(desk: Desk, text: str) -> datetime | None:
     """The instant that a typed `due` means, or None where it is words only (`the end of the month`)."""
     try:
-        return when.of(desk, text).at
+        return habits.read(desk, text).at
     except RefusedError:
         return None
 
@@ -178,13 +179,7 @@ def due_words(due: datetime, now: datetime) -> str:
     """An instant as a letter says it, without counting down: `15:00 today`, `9:00 on Friday 27 November`."""
     wall, today = clock.local(due), clock.today(now)
     hour = when.face(wall.time())
-    return f"{hour} today" if wall.date() == today else f"{hour} on {day_words(wall.date(), today)}"
-
-
-def day_words(day: date, today: date) -> str:
-    """A day as a letter says it: `Friday 27 November`, with the year where it is another."""
-    name, month = when.WEEKDAYS[day.weekday()].title(), when.MONTHS[day.month - 1].title()
-    return f"{name} {day.day} {month}" + (f" {day.year}" if day.year != today.year else "")
+    return f"{hour} today" if wall.date() == today else f"{hour} on {day_words.full(wall.date(), today)}"
 
 
 def check(name: str, text: str) -> str:

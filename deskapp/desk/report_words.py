@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from deskapp import clock
-from deskapp.desk import when
 from deskapp.model.frozen import dataclass
 from deskapp.model.kettle import COMPOSURE, LET_OFF_STEAM
 from deskapp.model.period import BEFORE, Span
 from deskapp.model.report import Bar, Handed, Heat, Lengths, People, Promised, Report, Topics
+from deskapp.text import durations
 
 Tone = Literal["", "good", "alarm", "strong"]
 NOTHING: dict[Span, str] = {
@@ -79,10 +79,7 @@ def bar_label(bar: Bar, span: Span) -> str:
 
 def length(seconds: int) -> str:
     """A length of time, the shorter the finer: `45 s`, `2 min 5 s`, `25 min`, `1 h 10 min`."""
-    if seconds < 60:
-        return f"{seconds} s"
-    minutes, rest = divmod(seconds, 60)
-    return f"{minutes} min {rest} s" if minutes < 10 and rest else when.span(timedelta(seconds=seconds))
+    return durations.told(timedelta(seconds=seconds), fine=True)
 
 
 def _people(people: People) -> Iterator[Fact]:
@@ -111,8 +108,7 @@ def _clocks(people: People) -> Iterator[Fact]:
 def _longest(lengths: Lengths) -> str:
     if lengths.count < 2:
         return ""
-    longest = lengths.longest_seconds
-    return f"longest {when.span(timedelta(seconds=longest)) if longest >= 60 else length(longest)}"
+    return f"longest {durations.told(timedelta(seconds=lengths.longest_seconds))}"
 
 
 def _promised(promised: Promised) -> Iterator[Fact]:

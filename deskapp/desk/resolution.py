@@ -7,7 +7,6 @@ from datetime import datetime
 from deskapp.desk import closed_then
 from deskapp.desk.checklists import RESOLUTION
 from deskapp.desk.documents import gone
-from deskapp.desk.folding import words
 from deskapp.desk.service import greeted, serve
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
@@ -17,6 +16,7 @@ from deskapp.model.process import Process
 from deskapp.model.promise import Promise
 from deskapp.model.resolution import STEPS, Resolved
 from deskapp.playbook import loader
+from deskapp.text.folding import words
 
 
 def of(interaction: Interaction, step: str, now: datetime) -> Resolved:

@@ -7,9 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from deskapp.desk import log, phones, settings
+from deskapp.desk import log, settings
 from deskapp.desk.documents import edit
-from deskapp.desk.folding import words
 from deskapp.desk.namesakes import card_names
 from deskapp.desk.session import Desk
 from deskapp.model.customer import Customer
@@ -17,6 +16,8 @@ from deskapp.model.document import Document, from_document, to_document
 from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import Interaction, Ring
 from deskapp.store import Query, where
+from deskapp.text import phones
+from deskapp.text.folding import words
 
 if TYPE_CHECKING:
     from deskapp.store.change import Change

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 
 from deskapp import slots
 from deskapp.desk import customers
-from deskapp.desk.folding import same, words
 from deskapp.desk.none_known import says_none
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer, Preference
 from deskapp.model.interaction import CustomerRef, Interaction
+from deskapp.text.folding import same, words
 
 MOST = 120
 

@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any, get_args
 
-from deskapp.desk import countries, hours, settings
+from deskapp.desk import settings
 from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.gate import GateKind
 from deskapp.model.settings import KeyPreset, Settings
+from deskapp.text import countries, hours
 
 THEMES = ("dark", "light", "contrast")
 LONGEST_HOLD, LONGEST_CLIPBOARD, LONGEST_IDLE = 120, 3600, 480

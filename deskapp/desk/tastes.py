@@ -1,11 +1,11 @@
 """A new preference: the words first, their kind guessed from them. What may concern safety is never guessed away."""
 
 from deskapp.desk import allergens, already_here, customers, safety
-from deskapp.desk.folding import same, words
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import STANCES, Customer, Stance
 from deskapp.model.frozen import dataclass
+from deskapp.text.folding import same, words
 
 SAME_DESSERT = 0.75
 

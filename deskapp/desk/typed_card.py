@@ -3,10 +3,10 @@
 import re
 
 from deskapp.desk import names
-from deskapp.desk.folding import folded
 from deskapp.desk.name_words import AFTER_A_TITLE, FIRMS, LEGAL_FORMS, NAMES_TOO, PARTICLES, TITLES
-from deskapp.desk.phones import is_number, spoken
 from deskapp.model.frozen import dataclass
+from deskapp.text.folding import folded
+from deskapp.text.phones import is_number, spoken
 
 _EMAIL = re.compile(r"(?<![^\s,;<>()])[^\s,;<>()][^\s,;<>()@]*+@[^\s,;<>()][^\s,;<>().]*+\.[^\s,;<>()]++")
 _BETWEEN = re.compile(r"[,;<>]+")

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from deskapp import clock
-from deskapp.desk import when
 from deskapp.model.interaction import Interaction
+from deskapp.text import day_words, durations, when
 
 SHORTEST = timedelta(seconds=1)
 """Nobody is served in less: such a visit was written down after it was over, and nobody knows how long it took."""
@@ -21,16 +21,13 @@ def length(visit: Interaction) -> timedelta | None:
 def took(visit: Interaction) -> str:
     """How long an ended visit took, `45 s` or `1 h 5 min`; "" where that is not known."""
     stay = length(visit)
-    if stay is None:
-        return ""
-    seconds = int(stay.total_seconds())
-    return f"{seconds} s" if seconds < 60 else when.span(stay)
+    return "" if stay is None else durations.told(stay)
 
 
 def day(visit: Interaction, now: datetime) -> str:
     """The day on which it began, as `Thu 26 Nov`, with the year where it is another; "" for a visit of today."""
     began, today = clock.today(visit.arrived_at), clock.today(now)
-    return "" if began == today else when.day_words(began, today)
+    return "" if began == today else day_words.short(began, today)
 
 
 def hours(visit: Interaction, now: datetime) -> str:
@@ -55,11 +52,11 @@ def spoken(visit: Interaction, now: datetime) -> str:
 
 def _ends(visit: Interaction, now: datetime) -> tuple[str, str]:
     """The hour of arrival, and that of the end with its day where it is another; "" where it says nothing more."""
-    start = f"{clock.local(visit.arrived_at):%H:%M}"
+    start = when.wall(visit.arrived_at)
     if visit.ended_at is None or length(visit) is None:
         return start, ""
-    end = f"{clock.local(visit.ended_at):%H:%M}"
+    end = when.wall(visit.ended_at)
     ended = clock.today(visit.ended_at)
     if ended != clock.today(visit.arrived_at):
-        return start, f"{when.day_words(ended, clock.today(now))} {end}"
+        return start, f"{day_words.short(ended, clock.today(now))} {end}"
     return start, end if end != start else ""

@@ -6,12 +6,13 @@ says who needs attention most, for whoever asks.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from deskapp.desk import missed, visit_words, when
+from deskapp.desk import missed, visit_words
 from deskapp.desk.day import Day
 from deskapp.model.frozen import dataclass as noun
 from deskapp.model.interaction import REFERRALS_ALARM, Interaction
+from deskapp.text import durations
 
 NAME_LENGTH = 40
 WAITS, HELD, RINGS, WAITING, PASSED, MISSED, SERVED, ON_HOLD, WRITTEN, WITH_OTHERS = range(10)
@@ -76,12 +77,12 @@ def alarms_of(visit: Interaction, day: Day, now: datetime, called: Called = know
         return [Alarm(key, visit.id, fact, "greet", "when you answer", since, rings=False, is_at_once=True)]
     standing: list[Alarm] = []
     if visit.waits_too_long(now):
-        fact = f"{who} has been waiting for {_lasted(visit.waited(now))}."
+        fact = f"{who} has been waiting for {durations.told(visit.waited(now))}."
         standing.append(Alarm(f"{visit.id}.waits", visit.id, fact, "greet", "to greet", visit.arrived_at))
     times = int(visit.held(now) // day.hold_limit)
     if times:
         since = visit.in_state_since()
-        fact = f"{who} has been on hold for {_lasted(visit.held(now))}."
+        fact = f"{who} has been on hold for {durations.told(visit.held(now))}."
         key, purpose = f"{visit.id}.held.{since:%H%M%S}.{times}", "to go back with news"
         standing.append(Alarm(key, visit.id, fact, "hold", purpose, since, times == 1))
     if is_passed_around(visit):
@@ -170,8 +171,3 @@ def short(name: str) -> str:
     """A name that leaves room for what is said of it."""
     words = " ".join(name.split())
     return words if len(words) <= NAME_LENGTH else f"{words[: NAME_LENGTH - 1].rstrip()}…"
-
-
-def _lasted(span: timedelta) -> str:
-    """A length of time in whole minutes that have passed: `6 min`, `1 d 4 h`."""
-    return when.span(span - span % timedelta(minutes=1))

@@ -2,9 +2,9 @@
 
 import re
 
-from deskapp.desk.folding import words
 from deskapp.desk.none_known import says_none
 from deskapp.model.customer import Preference
+from deskapp.text.folding import words
 
 _BETWEEN = re.compile(r"[,;/\n]+")
 _NAMES = ("ALLERG", "ALERG", "INTOLERAN", "UNVERTRAG")

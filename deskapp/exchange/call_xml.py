@@ -12,7 +12,8 @@ from xml.parsers import expat
 
 from deskapp.errors import RefusedError
 from deskapp.exchange.batch import MOST_RECORDS, Batch, CallDraft, Refused
-from deskapp.exchange.text import as_utf8, decode, excerpt, guess_codec, one_line
+from deskapp.text.charsets import as_utf8, decode, guess_codec
+from deskapp.text.safe import excerpt, one_line
 
 _INCOMING, _OUTGOING, _EXTERNALLY = "1", "2", "7"
 _MISSED = frozenset({"3", "4", "5", "6"})

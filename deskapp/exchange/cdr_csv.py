@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from deskapp import clock
-from deskapp.desk.phones import digits
 from deskapp.errors import RefusedError
 from deskapp.exchange.batch import Batch, CallDraft, Refused
 from deskapp.exchange.csv_table import read_table
-from deskapp.exchange.text import excerpt, one_line
+from deskapp.text.phones import digits
+from deskapp.text.safe import excerpt, one_line
 
 _BARE = (
     "accountcode src dst dcontext clid channel dstchannel lastapp lastdata start answer end duration billsec "

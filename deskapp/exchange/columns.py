@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from deskapp.exchange.header_words import FIELDS, LABELS, PARTS, SKIPPED
+from deskapp.exchange.header_words import FIELDS, LABELS, PARTS, SKIPPED, fold
 
 CERTAIN, LIKELY, UNCLEAR = 1.0, 0.7, 0.2
 ENOUGH = 0.6
@@ -18,21 +18,20 @@ PLAIN_TARGETS = tuple(dict.fromkeys([*FIELDS.values(), "note", "skip", "card", "
 _NUMBERED = re.compile(r"(phone|e mail|email|address|organization|relation|website|im|event|custom field) (\d+) (.+)$")
 _SAID = {"event": "date", "im": "messenger", "relation": "related", "website": "website", "custom field": "more"}
 _SAID_PARTS = {"value": "value", "service": "label", "label": "label"}
-_NOT_WORD = re.compile(r"[^\w]+")
 _EMAIL = re.compile(r"\s*+[^@\s]++@[^@\s][^@\s.]*+\.[^@\s]++\s*+$")
 _PHONE = re.compile(r"\s*+\+?[\d ()./-]{6,24}(?:(?:x|ext)\.? ?\d++)?\s*+$")
 _DATE = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\s*$")
 _PHONE_WORD = re.compile(
     r"\b(?:phone|telephone|tel|mobile|cell|handy|mobil|fax|telefax|pager|whatsapp|viber|telefon\w*|mobiltelefon"
-    r"|tel[eé]fono|m[oó]vil|celular|t[eé]l|t[eé]l[eé]phone|t[eé]l[eé]copie|portable|hauptanschluss|localizador"
-    r"|telefoon|contact (?:no|number))\b|^(?:number|n[uú]mero)$"
+    r"|telefono|movil|celular|telecopie|portable|hauptanschluss|localizador"
+    r"|telefoon|contact (?:no|number))\b|^(?:number|numero)$"
 )
 _EMAIL_WORD = re.compile(r"\b(e mail|email|mail|correo|courriel|messagerie|posta elettronica|e mails|emails)\b")
 _ABOUT_EMAIL = re.compile(r"\b(type|typ|tipo|display name|angezeigter name|nom complet|nombre de pantalla|nome)\b")
 _BETWEEN = frozenset({"de", "del", "la", "du", "des", "di", "da", "do"})
-_FAX = frozenset({"fax", "telefax", "télécopie", "telecopie"})
+_FAX = frozenset({"fax", "telefax", "telecopie"})
 _CODE_WORD = re.compile(r"\b(?:id|no|nr|number|code|account|zip|ref|reference)\b")
-_ADDRESS_WORD = re.compile(r"\b(address|adresse|anschrift|direcci[oó]n|domicilio|tirahan)\b")
+_ADDRESS_WORD = re.compile(r"\b(address|adresse|anschrift|direccion|domicilio|tirahan)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +82,6 @@ def is_clear(columns: Sequence[Column]) -> bool:
 def with_choices(columns: Sequence[Column], chosen: Mapping[str, str]) -> tuple[Column, ...]:
     """The columns with what a person chose, by header; a choice is certain."""
     return tuple(Column(one.header, chosen[one.header], CERTAIN) if one.header in chosen else one for one in columns)
-
-
-def fold(header: str) -> str:
-    """A header in small letters, with single spaces for whatever is no letter and no digit."""
-    return _NOT_WORD.sub(" ", header.lower().replace("_", " ")).strip()
 
 
 def _by_header(name: str, outlook: bool) -> tuple[str, float]:

@@ -6,10 +6,10 @@ from datetime import date
 
 from deskapp.exchange import allergies_in
 from deskapp.exchange.batch import PLACEHOLDER
-from deskapp.exchange.text import one_line
 from deskapp.exchange.vcard_values import LABELS, date_of
 from deskapp.model.card_fields import TYPED_FIELDS
 from deskapp.model.customer import Customer, Email, Phone, Plan, Preference
+from deskapp.text.safe import one_line
 
 ADDRESS = ("value", "label", "street", "street2", "street3", "extended", "box", "city", "region", "postcode", "country")
 _SEVERAL = " ::: "

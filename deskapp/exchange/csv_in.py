@@ -9,12 +9,14 @@ from deskapp.errors import RefusedError
 from deskapp.exchange.batch import STORES_OWN, Batch, Draft, Refused
 from deskapp.exchange.columns import Column, guess_columns, has_header, is_clear, with_choices
 from deskapp.exchange.csv_card import Cells, card_of
-from deskapp.exchange.csv_out import as_it_was, harmful, harmless, header_of, row_of
+from deskapp.exchange.csv_out import header_of, row_of
 from deskapp.exchange.csv_table import Table, read_table
-from deskapp.exchange.text import NAMES, clean, excerpt
 from deskapp.exchange.vcard_values import read_json, safe_fields
 from deskapp.model.customer import Customer
 from deskapp.model.document import DocumentError, from_document
+from deskapp.text.charsets import NAMES
+from deskapp.text.escaping import as_it_was, harmful, harmless
+from deskapp.text.safe import clean, excerpt
 
 _SAMPLE = 50
 _NO_DATE = frozenset({"0/0/00", "00/00/00", "0/0/0000", "0.0.00", "00.00.00"})

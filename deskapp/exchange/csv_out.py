@@ -7,26 +7,16 @@ stands in quotes, and within a cell each piece that another sign would make a ce
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 from deskapp.exchange.batch import STORES_OWN
 from deskapp.exchange.header_words import CARD
-from deskapp.exchange.json_out import unobeyed
-from deskapp.exchange.text import undirected
 from deskapp.model.card_fields import entry_text, placed
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, to_document
+from deskapp.text.escaping import harmless, unobeyed
+from deskapp.text.safe import undirected
 
-_PASSED = r"[ \v\f\x1c-\x1f\x85\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\"\uff02]*+"
-_RUN = r"[=+\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]"
-_FORMULA = rf"(?='*+{_PASSED}{_RUN})"
-_BREAK = r"(?='*+[\t\r\n])"
-_PIECE = r"(?:\A|(?<=[;|\t\r\n]))"
-_HARMFUL = re.compile(rf"\A{_BREAK}|{_PIECE}{_FORMULA}")
-_MADE_HARMLESS = re.compile(rf"\A'{_BREAK}|{_PIECE}'{_FORMULA}")
-"""Before a cell, and before each piece of it that `;`, `|`, a tab or a line's end could part from it: what may be run,
-after the blanks, unseen signs and quotes that a spreadsheet passes over. Each of those gets an apostrophe more."""
 _COLUMNS = [(field.name, column.written) for field in placed("table") for column in field.columns if column.written]
 _NUMBERED = ("phones", "emails", "addresses")
 _OWN_CELLS: dict[str, Callable[[Customer], str]] = {
@@ -36,21 +26,6 @@ _OWN_CELLS: dict[str, Callable[[Customer], str]] = {
     "Plan level": lambda card: card.plan.level if card.plan else "",
 }
 """The cells of the fields that are more than a text."""
-
-
-def harmful(cell: str) -> bool:
-    """Whether a spreadsheet could take the cell or a piece of it for a formula, or it was made harmless."""
-    return _HARMFUL.search(cell) is not None
-
-
-def harmless(cell: str) -> str:
-    """The cell with an apostrophe before what could be a formula; `as_it_was` takes it away again."""
-    return _HARMFUL.sub("'", cell)
-
-
-def as_it_was(cell: str) -> str:
-    """A cell without the apostrophes by which it was made harmless."""
-    return _MADE_HARMLESS.sub("", cell)
 
 
 def write_csv(customers: Iterable[Customer]) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from deskapp.errors import RefusedError
 from deskapp.exchange.batch import MOST_RECORDS, Refused
-from deskapp.exchange.text import as_utf8, clean, decode, excerpt, guess_codec
+from deskapp.text.charsets import as_utf8, decode, guess_codec
+from deskapp.text.safe import clean, excerpt
 
 DELIMITERS = ",;\t|"
 LONGEST_LINE = 256 * 1024

@@ -7,13 +7,13 @@ from typing import Any, TypeVar
 from deskapp import slots
 from deskapp.desk import customers, faq, promises
 from deskapp.desk import settings as desk_settings
-from deskapp.desk.folding import folded
 from deskapp.desk.session import Desk
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.store import where
+from deskapp.text.folding import folded
 
 MOST_SETTLED = 500
 Noun = TypeVar("Noun")

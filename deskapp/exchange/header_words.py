@@ -1,11 +1,18 @@
-"""The headers that address books write over their columns, folded to small letters, and what each of them is."""
+"""The headers that address books write over their columns, and what each of them is; accents make no difference."""
 
 from deskapp.model.card_fields import CARD_FIELDS
+from deskapp.text.folding import words
+
+
+def fold(header: str) -> str:
+    """The words of a header one space apart, without case and accents; what is no letter and no digit parts them."""
+    return " ".join(words(header.replace("'", " ").replace("’", " ")))
+
 
 CARD = "deskapp card"
 """The header of the whole card in our own tables."""
 FIELDS = {
-    word.strip(): column.target
+    fold(word): column.target
     for field in CARD_FIELDS
     for column in field.columns
     if column.headers
@@ -25,10 +32,10 @@ _LABEL_WORDS = {
     "viber": "viber",
     "assistant": "assistant, assistent",
 }
-LABELS = {word: label for label, words in _LABEL_WORDS.items() for word in words.split(", ")}
+LABELS = {fold(word): label for label, listed in _LABEL_WORDS.items() for word in listed.split(", ")}
 
 _PART_WORDS = {
-    "street": "street, street address, address line 1, line 1, straße, strasse, calle, rue, straat",
+    "street": "street, street address, address line 1, line 1, straße, calle, rue, straat",
     "street2": "street 2, address line 2, line 2, address 2, straße 2, calle 2, rue 2",
     "street3": "street 3, address line 3, line 3, address 3, straße 3, calle 3, rue 3",
     "extended": "extended address",
@@ -41,7 +48,7 @@ _PART_WORDS = {
     "country": "country, country region, land, land region, país, país o región, pays, pays région",
     "value": "formatted",
 }
-PARTS = {word.strip(): part for part, words in _PART_WORDS.items() for word in words.split(",")}
+PARTS = {fold(header): part for part, headers in _PART_WORDS.items() for header in headers.split(",")}
 
 _SKIPPED_WORDS = (
     "photo, file as, initials, short name, maiden name, e mail type, e mail display name, e mail 2 type, "
@@ -51,4 +58,4 @@ _SKIPPED_WORDS = (
     "sprache, initialen, abrechnungsinformation, konto, sexe, priorité, critère de diffusion, langue, initiales, sexo, "
     "prioridad, privado, confidencialidad, idioma, iniciales"
 )
-SKIPPED = frozenset(word.strip() for word in _SKIPPED_WORDS.split(","))
+SKIPPED = frozenset(map(fold, _SKIPPED_WORDS.split(",")))

@@ -9,12 +9,13 @@ from deskapp.errors import RefusedError
 from deskapp.exchange.batch import MOST_RECORDS, STORES_OWN, Batch, Draft, Refused
 from deskapp.exchange.doubts import with_safe_stance
 from deskapp.exchange.json_out import FORMAT, VERSION
-from deskapp.exchange.text import as_utf8, decode, excerpt
 from deskapp.exchange.vcard_values import safe_fields
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
+from deskapp.text.charsets import as_utf8, decode
+from deskapp.text.safe import excerpt
 
 PREFIXES: Mapping[str, tuple[str, type[Any]]] = {
     "cus_": ("customers", Customer),

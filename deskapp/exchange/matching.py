@@ -7,12 +7,12 @@ from typing import Any
 
 from deskapp.desk import alike, held_elsewhere, names
 from deskapp.desk.alike import SAME_NAME
-from deskapp.desk.folding import words
-from deskapp.desk.phones import digits
 from deskapp.exchange.batch import Draft
 from deskapp.exchange.planned import FieldChange
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document
+from deskapp.text.folding import words
+from deskapp.text.phones import digits
 
 Key = tuple[str, str]
 _MANY, _MOST_LIKE = 25, 50

@@ -6,7 +6,6 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
-from deskapp.desk.folding import words
 from deskapp.desk.merge import IDENTITIES
 from deskapp.exchange.batch import PLACEHOLDER
 from deskapp.exchange.planned import MAPS, FieldChange
@@ -14,6 +13,7 @@ from deskapp.model.card_fields import names
 from deskapp.model.customer import Customer, Phone
 from deskapp.model.document import Document, from_document, to_document
 from deskapp.model.ids import map_key
+from deskapp.text.folding import words
 
 _OWN_FIELDS = frozenset(field.name for field in fields(Customer))
 _SURE = ("name", "kind")
@@ -33,7 +33,7 @@ def settled(customer: Customer, country: str, entropy: Entropy) -> Customer:
 
 def _settled_phone(phone: Phone, country: str) -> Phone:
     """A number with its normalised form; one that the file brings stays, whatever becomes of the desk's country."""
-    from deskapp.desk.phones import read
+    from deskapp.text.phones import read
 
     if not phone.number:
         return read(phone, country)

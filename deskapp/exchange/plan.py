@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from deskapp.desk import names_kept
-from deskapp.desk.phones import digits, normalise
 from deskapp.exchange.batch import STORES_OWN, Batch, CallDraft, Draft, Refused
 from deskapp.exchange.doubts import doubt_notes, doubts_of
 from deskapp.exchange.matching import Cards
@@ -18,6 +17,7 @@ from deskapp.memory import give_back
 from deskapp.model.document import Document, DocumentError, instant_text, to_document
 from deskapp.model.ids import make_id
 from deskapp.model.interaction import CustomerRef, Interaction
+from deskapp.text.phones import digits, normalise
 
 if TYPE_CHECKING:
     from deskapp.store import Book

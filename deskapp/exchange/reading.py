@@ -6,8 +6,8 @@ from pathlib import Path
 
 from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.exchange.batch import Batch
-from deskapp.exchange.text import as_utf8, known_codec
 from deskapp.store.reader import read_plain
+from deskapp.text.charsets import as_utf8, known_codec
 
 SUFFIXES = (".vcf", ".vcard", ".csv", ".tsv", ".txt", ".json", ".xml")
 LARGEST = 100 * 1024 * 1024

@@ -4,11 +4,11 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from deskapp import clock, safe
 from deskapp.desk.report_words import Fact, Section, bar_label, bars, nothing, sections
-from deskapp.exchange.tables_out import markdown_text
 from deskapp.model.document import to_document
 from deskapp.model.report import Report
+from deskapp.text import escaping, safe, when
+from deskapp.text.widths import filled
 
 LABEL, WORDY, VALUE, BAR = 22, 46, 12, 40
 _STYLE = (
@@ -42,18 +42,18 @@ def text(report: Report, *, names: bool = False, block: str = "█") -> str:
 
 
 def _fact(fact: Fact, width: int) -> str:
-    return f"  {safe.line(fact.label):<{width}} {safe.line(fact.value):>{VALUE}}  {safe.line(fact.note)}".rstrip()
+    return f"  {filled(safe.line(fact.label), width)} {safe.line(fact.value):>{VALUE}}  {safe.line(fact.note)}".rstrip()
 
 
 def markdown(report: Report, *, names: bool = False) -> str:
     """The same as Markdown; no word of it can be taken for markup."""
-    lines = [f"# {markdown_text(_title(report))}", "", markdown_text(_counted(report)), ""]
+    lines = [f"# {escaping.markdown(_title(report))}", "", escaping.markdown(_counted(report)), ""]
     if report.is_empty:
-        return "\n".join([*lines, markdown_text(nothing(report).strip()), ""])
+        return "\n".join([*lines, escaping.markdown(nothing(report).strip()), ""])
     for section in _with_bars(report, names):
-        lines += [f"## {markdown_text(section.title)}", "", "| | | |", "|---|---:|---|"]
+        lines += [f"## {escaping.markdown(section.title)}", "", "| | | |", "|---|---:|---|"]
         for fact in section.facts:
-            cells = (markdown_text(cell) for cell in (fact.label, fact.value, fact.note))
+            cells = (escaping.markdown(cell) for cell in (fact.label, fact.value, fact.note))
             lines.append(f"| {' | '.join(cells)} |")
         lines.append("")
     return "\n".join(lines)
@@ -61,26 +61,26 @@ def markdown(report: Report, *, names: bool = False) -> str:
 
 def page(report: Report, *, names: bool = False) -> str:
     """One HTML page that needs nothing from anywhere, ready to print."""
-    title = _escaped(_title(report))
+    title = escaping.html(_title(report))
     parts = [
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
-        f"<p>{_escaped(_counted(report))}</p>"
+        f"<p>{escaping.html(_counted(report))}</p>"
     ]
     if report.is_empty:
-        parts.append(f"<p>{_escaped(nothing(report).strip())}</p>")
+        parts.append(f"<p>{escaping.html(nothing(report).strip())}</p>")
     for section in () if report.is_empty else _with_bars(report, names):
         rows = "\n".join(map(_row, section.facts))
-        parts.append(f"<h2>{_escaped(section.title)}</h2>\n<table>\n{rows}\n</table>")
+        parts.append(f"<h2>{escaping.html(section.title)}</h2>\n<table>\n{rows}\n</table>")
     return "\n".join([*parts, "</body>\n</html>\n"])
 
 
 def _row(fact: Fact) -> str:
     bar = f'<span class="bar" style="width:{fact.share * 9:.2f}rem"></span>' if fact.share is not None else ""
     mark = f' class="{fact.tone}"' if fact.tone else ""
-    note = f"{_escaped(fact.note)} {bar}".strip()
-    return f"<tr{mark}><td>{_escaped(fact.label)}</td><td>{_escaped(fact.value)}</td><td>{note}</td></tr>"
+    note = f"{escaping.html(fact.note)} {bar}".strip()
+    return f"<tr{mark}><td>{escaping.html(fact.label)}</td><td>{escaping.html(fact.value)}</td><td>{note}</td></tr>"
 
 
 def as_json(report: Report, *, names: bool = False) -> str:
@@ -110,14 +110,8 @@ def _title(report: Report) -> str:
 
 def _counted(report: Report) -> str:
     total = report.people.total
-    counted = f"counted {clock.local(report.counted_at):%Y-%m-%d %H:%M}"
+    counted = f"counted {when.stamp(report.counted_at)}"
     return f"{total:,} {'interaction' if total == 1 else 'interactions'}, {counted}"
-
-
-def _escaped(words: str) -> str:
-    import html  # its table of signs takes 0.3 MB of a desk that may never need it
-
-    return html.escape(safe.line(words))
 
 
 WRITERS: dict[str, Callable[..., str]] = {"text": text, "md": markdown, "html": page, "json": as_json}

@@ -7,9 +7,10 @@ from typing import Any
 
 from deskapp import clock
 from deskapp.errors import UsageError
-from deskapp.exchange.json_out import unobeyed
-from deskapp.exchange.tables_out import STYLE, html_text, markdown_text
+from deskapp.exchange.tables_out import STYLE
 from deskapp.model.document import read_instant
+from deskapp.text import escaping, when
+from deskapp.text.escaping import unobeyed
 
 PARTS = (
     ("cards", "Your card"),
@@ -33,13 +34,14 @@ def as_json(held: Mapping[str, Any]) -> str:
 
 def markdown(held: Mapping[str, Any]) -> str:
     """A readable page of Markdown."""
-    lines = [f"# {markdown_text(_title(held))}", ""]
+    lines = [f"# {escaping.markdown(_title(held))}", ""]
     for title, entries in _parts(held):
         lines += [f"## {title}", ""]
         for number, entry in enumerate(entries, 1):
             lines += [f"### {number}", ""]
             lines += [
-                f"{'  ' * depth}- {markdown_text(name)}: {markdown_text(text)}" for depth, name, text in _rows(entry)
+                f"{'  ' * depth}- {escaping.markdown(name)}: {escaping.markdown(text)}"
+                for depth, name, text in _rows(entry)
             ]
             lines.append("")
     return "\n".join(lines)
@@ -47,20 +49,21 @@ def markdown(held: Mapping[str, Any]) -> str:
 
 def page(held: Mapping[str, Any]) -> str:
     """One HTML page that needs nothing from anywhere, ready to print."""
-    title = html_text(_title(held))
+    title = escaping.html(_title(held))
     body = []
     for part, entries in _parts(held):
         body.append(f"<h2>{part}</h2>")
         for entry in entries:
-            cells = (
-                f'<tr><th style="padding-left:{1 + depth}em">{html_text(name)}</th><td>{html_text(text)}</td></tr>'
-                for depth, name, text in _rows(entry)
-            )
-            body.append("<table>" + "\n".join(cells) + "</table><br>")
+            rows = (_row(depth, escaping.html(name), escaping.html(text)) for depth, name, text in _rows(entry))
+            body.append("<table>" + "\n".join(rows) + "</table><br>")
     return (
         f'<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n<style>{STYLE}</style>\n'
         f"</head>\n<body>\n<h1>{title}</h1>\n" + "\n".join(body) + "\n</body>\n</html>\n"
     )
+
+
+def _row(depth: int, name: str, text: str) -> str:
+    return f'<tr><th style="padding-left:{1 + depth}em">{name}</th><td>{text}</td></tr>'
 
 
 WAYS: dict[str, Callable[[Mapping[str, Any]], str]] = {"json": as_json, "md": markdown, "html": page}
@@ -116,7 +119,7 @@ def _shown(value: Any) -> str:
     text = str(value)
     if len(text) == 24 and text.endswith("Z"):
         try:
-            return f"{clock.local(read_instant(text)):%Y-%m-%d %H:%M}"
+            return when.stamp(read_instant(text))
         except ValueError:
             return text
     return text

@@ -1,15 +1,15 @@
 """Cards, the log and promises as plain tables: rows of text, written as CSV, Markdown or a page to print."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from deskapp import clock, safe
 from deskapp.desk import visit_words
 from deskapp.model.card_fields import CardField, entry_text, placed
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
+from deskapp.text import escaping, when
+from deskapp.text.durations import in_minutes
 
 Rows = Iterable[Sequence[str]]
 _CARD_COLUMNS = placed("sheet")
@@ -18,7 +18,6 @@ _OWN_COLUMNS = {"preferences": "ALLERGY", "plan": "Plan until"}
 CARDS = tuple(_OWN_COLUMNS.get(field.name, field.label) for field in _CARD_COLUMNS)
 LOG = ("Kind", "State", "Arrived", "Waited", "Took", "Who", "Phone", "About", "Outcome", "Asked for", "Notes", "Staff")
 PROMISES = ("What", "To", "Due", "State", "Channel", "Owner", "Made", "Moved")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
 STYLE = (
     "body{font:15px/1.45 system-ui,sans-serif;margin:2rem;color:#24282f}h1{font-size:1.3rem}"
     "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.25rem .6rem;"
@@ -48,9 +47,9 @@ def log_rows(interactions: Iterable[Interaction], now: datetime) -> Iterator[tup
         yield (
             one.kind,
             visit_words.state(one),
-            _wall(one.arrived_at),
-            _minutes(one.waited(now)),
-            "" if one.closed_at else _minutes((one.ended_at or now) - one.arrived_at),
+            when.stamp(one.arrived_at),
+            in_minutes(one.waited(now)),
+            "" if one.closed_at else in_minutes((one.ended_at or now) - one.arrived_at),
             one.name,
             one.phone,
             one.reason,
@@ -64,54 +63,37 @@ def log_rows(interactions: Iterable[Interaction], now: datetime) -> Iterator[tup
 def promise_rows(promises: Iterable[Promise], now: datetime) -> Iterator[tuple[str, ...]]:
     """A row for each promise, under `PROMISES`."""
     for one in promises:
-        moves = (f"{_wall(it.was)} to {_wall(it.to)}, {'told' if it.told else 'not told'}" for it in one.moves.values())
+        moves = (
+            f"{when.stamp(it.was)} to {when.stamp(it.to)}, {'told' if it.told else 'not told'}"
+            for it in one.moves.values()
+        )
         yield (
             one.what,
             one.customer.name if one.customer else "",
-            _wall(one.due),
+            when.stamp(one.due),
             one.state(now).replace("_", " "),
             one.channel,
             one.owner,
-            _wall(one.made_at),
+            when.stamp(one.made_at),
             "; ".join(moves),
         )
 
 
 def markdown(title: str, header: Sequence[str], rows: Rows) -> str:
     """A table as Markdown; no cell can be taken for markup."""
-    lines = [f"# {markdown_text(title)}", "", _line(header), _line(["---"] * len(header))]
-    return "\n".join([*lines, *(_line([markdown_text(cell) for cell in row]) for row in rows)]) + "\n"
+    lines = [f"# {escaping.markdown(title)}", "", _line(header), _line(["---"] * len(header))]
+    return "\n".join([*lines, *(_line([escaping.markdown(cell) for cell in row]) for row in rows)]) + "\n"
 
 
 def page(title: str, header: Sequence[str], rows: Rows) -> str:
     """A table as one HTML page that needs nothing from anywhere, ready to print."""
-    name = html_text(title)
-    head = "".join(f"<th>{html_text(cell)}</th>" for cell in header)
-    body = "\n".join(f"<tr>{''.join(f'<td>{html_text(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    name = escaping.html(title)
+    head = "".join(f"<th>{escaping.html(cell)}</th>" for cell in header)
+    body = "\n".join(f"<tr>{''.join(f'<td>{escaping.html(cell)}</td>' for cell in row)}</tr>" for row in rows)
     return (
         f'<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">\n<title>{name}</title>\n<style>{STYLE}</style>\n'
         f"</head>\n<body>\n<h1>{name}</h1>\n<table>\n<tr>{head}</tr>\n{body}\n</table>\n</body>\n</html>\n"
     )
-
-
-def _wall(instant: datetime) -> str:
-    return f"{clock.local(instant):%Y-%m-%d %H:%M}"
-
-
-def _minutes(span: timedelta) -> str:
-    return f"{max(0, round(span.total_seconds() / 60))} min"
-
-
-def html_text(text: str) -> str:
-    """A text as HTML shows it, in one line."""
-    import html  # its table of signs takes 0.3 MB of a desk that may never need it
-
-    return html.escape(safe.line(text))
-
-
-def markdown_text(text: str) -> str:
-    """Text in which nothing can be taken for markup."""
-    return _MARKDOWN.sub(r"\\\1", safe.line(text))
 
 
 def _line(cells: Sequence[str]) -> str:

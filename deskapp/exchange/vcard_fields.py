@@ -5,10 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, cast
 
-from deskapp.desk.phones import digits
 from deskapp.exchange import allergies_in
 from deskapp.exchange.doubts import with_safe_stance
-from deskapp.exchange.text import one_line
 from deskapp.exchange.vcard_extras import WORDED, android, remark
 from deskapp.exchange.vcard_gathered import Gathered
 from deskapp.exchange.vcard_lines import PICTURES, Line
@@ -28,6 +26,8 @@ from deskapp.exchange.vcard_values import (
 from deskapp.model.card_fields import CARD_FIELDS
 from deskapp.model.customer import CardWarning, CustomerKind, Email, Phone, Plan, Preference
 from deskapp.model.document import DocumentError, from_document, read_instant
+from deskapp.text.phones import digits
+from deskapp.text.safe import one_line
 
 Handler = Callable[[Gathered, Line], None]
 _TECHNICAL = frozenset(

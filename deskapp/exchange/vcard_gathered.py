@@ -6,12 +6,12 @@ from typing import Any
 
 from deskapp.exchange import allergies_in
 from deskapp.exchange.batch import PLACEHOLDER, STORES_OWN, Draft
-from deskapp.exchange.text import one_line
 from deskapp.exchange.vcard_lines import Line
 from deskapp.exchange.vcard_out import ENTRY_PROPERTIES, HAVE_PROPERTY
 from deskapp.exchange.vcard_values import KEY, good_key
 from deskapp.model.customer import CardWarning, Customer, Email, Phone, Preference
 from deskapp.model.document import DocumentError, from_document, to_document
+from deskapp.text.safe import one_line
 
 _GROUP_CARD = "it is a group, not a person or a company"
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from deskapp.errors import RefusedError
 from deskapp.exchange.batch import MOST_RECORDS, Batch, Draft, Refused
-from deskapp.exchange.text import excerpt
 from deskapp.exchange.vcard_fields import take
 from deskapp.exchange.vcard_gathered import Gathered
 from deskapp.exchange.vcard_lines import LONGEST, PICTURES, Line, content_lines
+from deskapp.text.safe import excerpt
 
 MOST_LINES = 2_000
 MOST_LINES_IN_ALL = 3_000_000

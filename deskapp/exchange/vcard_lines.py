@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from deskapp.exchange.text import clean, decode, guess_codec, known_codec
+from deskapp.text.charsets import decode, guess_codec, known_codec
+from deskapp.text.safe import clean
 
 LONGEST = 256 * 1024
 _PROPERTY = re.compile(rb"[ \t]*[A-Za-z0-9_.-]{1,200}[;:]")

@@ -8,12 +8,12 @@ from itertools import count
 from typing import Any, Literal
 
 from deskapp.exchange.batch import STORES_OWN
-from deskapp.exchange.json_out import unobeyed
-from deskapp.exchange.text import clean
 from deskapp.exchange.vcard_values import KEY, LABELS, NUMBER, escape, good_key
 from deskapp.model.card_fields import CARD_FIELDS
 from deskapp.model.customer import Customer, Email, Phone
 from deskapp.model.document import instant_text, to_document
+from deskapp.text.escaping import unobeyed
+from deskapp.text.safe import clean
 
 Version = Literal["3.0", "4.0"]
 FOLD_AT = 75

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from deskapp.exchange.text import clean
+from deskapp.text.safe import clean
 
 KEY = "X-DESKAPP-KEY"
 NUMBER = "X-DESKAPP-NUMBER"

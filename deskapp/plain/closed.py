@@ -1,6 +1,6 @@
 """A time at which the desk is closed, by lines: told, and meant all the same where somebody says so."""
 
-from deskapp.desk import closed_then, when
+from deskapp.desk import closed_then, habits
 from deskapp.desk.closed_then import ClosedThenError
 from deskapp.plain.session import Session
 
@@ -14,7 +14,7 @@ def in_hours(session: Session, due: str) -> tuple[str, tuple[str, ...]]:
     """
     while due:
         try:
-            closed_then.refuse(session.desk, when.of(session.desk, due).at)
+            closed_then.refuse(session.desk, habits.read(session.desk, due).at)
         except ClosedThenError as error:
             session.say(f"{error.sentence} {error.way}".strip())
             answer = session.ask(MEANT)

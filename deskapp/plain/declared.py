@@ -7,10 +7,11 @@ from typing import Any
 from deskapp.commands import doing
 from deskapp.commands.declared import Argument, Command, named
 from deskapp.commands.every import BY_ID
-from deskapp.desk import follows, promises, when
+from deskapp.desk import follows, habits, promises
 from deskapp.errors import DecideError, RefusedError
 from deskapp.model.promise import Promise
 from deskapp.plain.session import Session
+from deskapp.text import when
 
 YES = ("y", "yes")
 NOBODY = "Nobody is here. w NAME begins a walk-in, c NAME a call."
@@ -155,7 +156,7 @@ def _parted(session: Session, argument: Argument, line: str) -> tuple[str, str]:
             if argument.kind != "time":
                 return cuts[-1][0], cuts[-1][1].strip()
             with suppress(RefusedError):
-                when.of(session.desk, after)
+                habits.read(session.desk, after)
                 return before, after.strip()
     return (ways[0][0], ways[0][1].strip()) if ways else (line, "")
 

@@ -12,15 +12,7 @@ from deskapp.cli.asked import writable
 from deskapp.cli.call import Call
 from deskapp.cli.run import run
 from deskapp.commands.every import BY_ID
-from deskapp.desk import (
-    checklists,
-    closing,
-    countries,
-    settings,
-    unfinished,
-    visit_words,
-    when,
-)
+from deskapp.desk import checklists, closing, habits, settings, unfinished, visit_words
 from deskapp.desk import day as days
 from deskapp.desk.session import Desk
 from deskapp.desk.watch import most_needed
@@ -32,6 +24,7 @@ from deskapp.plain.slots import filled
 from deskapp.plain.spoken import is_of, without_id
 from deskapp.plain.typed import EndOfInputError, Typed
 from deskapp.store import Book, open_book
+from deskapp.text import countries
 
 PROMPT = "> "
 
@@ -173,7 +166,7 @@ class Session:
         """A time to come, asked for until it is one; "" where nothing is typed. Raises EndOfInputError."""
         while typed := self.ask(question):
             try:
-                when.of(self.desk, typed)
+                habits.read(self.desk, typed)
             except RefusedError as error:
                 self.say(str(error))
             else:

@@ -15,12 +15,12 @@ from deskapp.desk import (
     settings,
     visit_times,
     visit_words,
-    when,
 )
 from deskapp.desk.watch import next_needed
 from deskapp.model.interaction import Interaction
 from deskapp.model.placeholder import spoken
 from deskapp.plain.session import Session
+from deskapp.text import durations, when
 
 
 def listing(session: Session, rest: str) -> None:
@@ -50,7 +50,7 @@ def here_words(session: Session, one: Interaction) -> str:
     heat = f", {one.temperature} degrees" if one.temperature is not None else ""
     phone = f", {words}" if (words := missed.line_words(one)) else ""
     via = f", answer {channels.WAYS.get(one.channel, one.channel)}" if one.channel else ""
-    lasted = f"{visit_words.state(one)} for {when.span(now - one.in_state_since())}"
+    lasted = f"{visit_words.state(one)} for {durations.told(now - one.in_state_since(), seconds=False)}"
     return f"{_name(session, one)}{allergy}, {one.kind}, {lasted}{phone}{about}{via}{heat}."
 
 

@@ -22,7 +22,8 @@ FOLDER = "archive"
 HELD = 4
 HEAD_ROWS = 3
 FEW = 24
-FOLD_MARK = b"fold 2 "
+FOLD_MARK, OLDER_MARK = b"fold 3 ", b"fold 2 "
+"""The marks of search text by the folding of now, and by that of before: such is made again when it is searched."""
 PLACE = struct.Struct(">III")
 
 
@@ -277,13 +278,13 @@ def with_mark(fold: Fold) -> bytes:
     return FOLD_MARK + b"%08x %08x\n" % (crc32(body), count) + body
 
 
-def read_fold(data: bytes, *, check: bool) -> Fold | None:
+def read_fold(data: bytes, *, check: bool, mark: bytes = FOLD_MARK) -> Fold | None:
     """What a fold file's bytes hold, or None where they aren't sound."""
-    end = len(FOLD_MARK) + len(b"%08x %08x\n" % (0, 0))
-    if not data.startswith(FOLD_MARK) or len(data) < end:
+    end = len(mark) + len(b"%08x %08x\n" % (0, 0))
+    if not data.startswith(mark) or len(data) < end:
         return None
     body = data[end:]
-    crc, count = data[len(FOLD_MARK) : end].split()
+    crc, count = data[len(mark) : end].split()
     if check and crc != b"%08x" % crc32(body):
         return None
     text_from = int(count, 16) * PLACE.size

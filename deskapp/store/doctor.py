@@ -13,7 +13,7 @@ from deskapp import clock
 from deskapp.model.frozen import dataclass
 from deskapp.store import copies, double_ids, unfinished
 from deskapp.store import lock as locks
-from deskapp.store.archive import FOLDER, Month, Sealed, entry_of, fold_name, fold_of, with_mark
+from deskapp.store.archive import FOLDER, OLDER_MARK, Month, Sealed, entry_of, fold_name, fold_of, read_fold, with_mark
 from deskapp.store.copies import from_backups, lines_of_copy, why_not
 from deskapp.store.disk import Disk
 from deskapp.store.engine import Engine
@@ -104,7 +104,8 @@ def _check_month(folder: Path, entry: dict[str, Any]) -> Iterator[Finding]:
 
 def _is_sound_fold(fold: Path, month: Path) -> bool:
     try:
-        return read_plain(fold) == with_mark(fold_of(Month(month)))
+        data = read_plain(fold)
+        return read_fold(data, check=True, mark=OLDER_MARK) is not None or data == with_mark(fold_of(Month(month)))
     except OSError:
         return False
 

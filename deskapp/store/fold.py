@@ -1,42 +1,36 @@
-"""Text as it is searched: without case, accents or punctuation of phone numbers; only what people wrote."""
+"""What a document is searched by: the folded text that people wrote in it, phone numbers also as bare digits."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from deskapp.store.codec import Document, document_in
 from deskapp.store.difference import META
+from deskapp.text.folding import folded, parts, sought
+from deskapp.text.phones import bare, dialled, visible
 
-MARKS = re.compile(
-    "[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
-LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
-PHONE = re.compile(r"\+?[\d\s()/.\u00a0-]{5,}")
 MACHINE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z|[a-z]{3}_[0-9A-Z]{26}")
 SILENT = META | {"kind", "state", "stance", "channel", "label", "group", "drafts", "by", "staff", "owner"}
-NOT_DIGITS = re.compile(r"\D+")
-PHONE_DIGITS = LAST_FEW = 5
-
-
-def fold(text: str) -> str:
-    """Text without case and accents: `Łukasz Müller` → `lukasz muller`. Folding twice changes nothing more."""
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return unicodedata.normalize("NFKD", MARKS.sub("", plain).translate(LETTERS).casefold())
+PHONE_DIGITS = 5
 
 
 def searchable(document: Document) -> str:
-    """All that people wrote in a document, folded, in one line; phone numbers also as bare digits."""
-    parts: list[str] = []
+    """All that people wrote in a document, folded, in one line; phone numbers also as bare digits.
+
+    A word with an apostrophe stands in it as it was written and without: an erasure reads `o'brien` as two words.
+    """
+    texts: list[str] = []
     for text in _texts(document):
         if MACHINE.fullmatch(text):
             continue
-        parts.append(text)
-        if PHONE.fullmatch(text):
-            parts.append(NOT_DIGITS.sub("", text))
-    return " ".join(fold(" ".join(parts)).split())
+        texts.append(text)
+        if number := bare(text):
+            texts.append(number)
+    plain = folded(" ".join(texts))
+    evened = sought(plain)
+    pairs = zip(evened.split(), plain.split(), strict=False) if evened != plain else ()
+    also = (one for one, other in pairs if one != other)
+    return " ".join([*plain.split(), *also])
 
 
 def searched_as(line: bytes) -> bytes:
@@ -56,22 +50,12 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(inner)
 
 
-def dialled(digits: str) -> str:
-    """The digits of a number to look for: without its leading zeros, as they go abroad, but with all of the last few.
-
-    What is left of `0000001` is so no part of every number with a 1 in it, nor that of `000000` of every number at all.
-    """
-    return digits[:-LAST_FEW].lstrip("0") + digits[-LAST_FEW:]
-
-
 def needles(words: str) -> list[bytes]:
     """The words that a text must hold, the longest first; a phone number in any notation counts by its digits."""
     found = []
-    if PHONE.fullmatch(words.strip()) and len(NOT_DIGITS.sub("", words)) >= PHONE_DIGITS:
-        words = NOT_DIGITS.sub("", words)
-    for word in fold(words).split():
-        digits = NOT_DIGITS.sub("", word)
-        if PHONE.fullmatch(word) and len(digits) >= PHONE_DIGITS:
-            word = dialled(digits)
-        found.append(word.encode(errors="ignore"))
+    if len(whole := bare(visible(words).strip())) >= PHONE_DIGITS:
+        words = whole
+    for piece in parts(words):
+        number = bare(piece)
+        found.append((dialled(number) if len(number) >= PHONE_DIGITS else piece).encode(errors="ignore"))
     return sorted(set(found), key=len, reverse=True)

@@ -7,7 +7,17 @@ from typing import Any, NamedTuple, Protocol
 
 from deskapp import slots
 from deskapp.errors import BookDamagedError, RefusedError
-from deskapp.store.archive import FOLDER, Month, Sealed, agrees, fold_name, fold_of, read_fold
+from deskapp.store.archive import (
+    FOLDER,
+    OLDER_MARK,
+    Month,
+    Sealed,
+    agrees,
+    fold_name,
+    fold_of,
+    read_fold,
+    with_mark,
+)
 from deskapp.store.book import Book
 from deskapp.store.change import SCHEMA
 from deskapp.store.codec import Document, encode
@@ -153,7 +163,7 @@ def _swap(book: Book, rule: Rule, shelf: Shelf, entry: dict[str, Any], prepared:
     path = book.path / FOLDER / entry["file"]
     month = Month(path, entry)
     try:
-        data, texts = month.data, _texts(month)
+        data, texts = month.data, _texts(book, month)
     except OSError as error:
         raise refusal(error, path) from error
     if month.faults:
@@ -177,15 +187,21 @@ def _swap(book: Book, rule: Rule, shelf: Shelf, entry: dict[str, Any], prepared:
     return Swap(shelf.name, entry, made, gone)
 
 
-def _texts(month: Month) -> list[bytes]:
-    """The search text of each document of a month, oldest first."""
+def _texts(book: Book, month: Month) -> list[bytes]:
+    """The search text of each document of a month, oldest first; that of an older folding is made again on the disk.
+
+    Whether somebody stands in search text can only be proved where it's known how it was made.
+    """
     path = month.path.with_name(fold_name(month.path.name))
     try:
-        fold = read_fold(read_plain(path), check=True)
+        data = read_plain(path)
     except OSError:
-        fold = None
+        data = b""
+    fold = read_fold(data, check=True)
     if fold is None or not agrees(fold, month.lines):
         fold = fold_of(month)
+        if data.startswith(OLDER_MARK) and not month.faults:
+            book.engine.disk.write_file(path, with_mark(fold))
     return fold.text.split(b"\n")[-2::-1]
 
 

@@ -52,7 +52,7 @@ class AfterStart:
 def _load(country: str, load: Callable[[], None]) -> None:
     import rapidfuzz.process  # noqa: F401
 
-    from deskapp.desk import phones
+    from deskapp.text import phones
 
     phones.normalise("0", country)
     phones.normalise("2025550123", country)

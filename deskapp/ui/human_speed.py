@@ -11,7 +11,8 @@ from collections.abc import Callable
 from textual import events
 from textual.timer import Timer
 
-from deskapp import clock, safe
+from deskapp import clock
+from deskapp.text import safe
 from deskapp.ui.in_order import Part
 
 MACHINE, PAUSE, REFUSED, LETTER = 0.036, 0.2, 0.7, 1.0

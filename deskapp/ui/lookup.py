@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from deskapp.commands.declared import Command
-from deskapp.desk.folding import folded
+from deskapp.text.folding import sought
 
 SMALL = frozenset(
     ("a", "an", "and", "are", "do", "for", "i", "in", "is", "it", "me", "my", "no", "of", "on", "that", "the", "their",
@@ -18,11 +18,11 @@ def find(commands: Sequence[Command], typed: str) -> list[Command]:
 
     Where no command has all of the words, those that have most of them are found.
     """
-    words = folded(typed).replace("-", " ").split()
-    sought = [word for word in words if word not in SMALL] or words
-    if not sought:
+    words = sought(typed).replace("-", " ").split()
+    telling = [word for word in words if word not in SMALL] or words
+    if not telling:
         return list(commands)
-    weighed = [(_weigh(command, sought, " ".join(words)), command) for command in commands]
+    weighed = [(_weigh(command, telling, " ".join(words)), command) for command in commands]
     most = max((had for (had, _), _ in weighed), default=0)
     if most == 0:
         return []
@@ -30,11 +30,11 @@ def find(commands: Sequence[Command], typed: str) -> list[Command]:
     return [command for _, command in sorted(found, key=lambda one: -one[0])]
 
 
-def _weigh(command: Command, sought: Sequence[str], phrase: str) -> tuple[int, int]:
+def _weigh(command: Command, telling: Sequence[str], phrase: str) -> tuple[int, int]:
     """How many of the words a command has, and how much they speak for it."""
     texts = [(3, _plain(command.label)), (2, _plain(command.words)), (1, _plain(command.help))]
     had = weight = 0
-    for word in sought:
+    for word in telling:
         best = max(worth * _fit(word, text) for worth, text in texts)
         had += best > 0
         weight += best
@@ -44,7 +44,7 @@ def _weigh(command: Command, sought: Sequence[str], phrase: str) -> tuple[int, i
 
 
 def _plain(text: str) -> str:
-    return f" {folded(text).translate(_MARKS)} "
+    return f" {sought(text).translate(_MARKS)} "
 
 
 def _fit(word: str, text: str) -> int:
@@ -55,4 +55,4 @@ def _fit(word: str, text: str) -> int:
     return SOMEWHERE if word in text and len(word) > LONG else 0
 
 
-_MARKS = str.maketrans(dict.fromkeys("-,.;:?!/'()", " "))
+_MARKS = str.maketrans(dict.fromkeys("-,.;:?!/()", " "))

@@ -18,11 +18,10 @@ from textual import dom, strip
 from textual.cache import FIFOCache, LRUCache
 from textual.geometry import Region
 
-ANSWERS, REGIONS, TEXTS = 64, 128, 256
-"""How many are kept: widgets found for one node, results of one kind of arithmetic, and widths of texts."""
-NARROW_SIGNS = "…–—‘’“”•→←↑↓✓"
-"""Signs of the desk that take one cell, beside the letters that Rich knows for narrow."""
-_IS_NARROW = (cells._SINGLE_CELLS | frozenset(NARROW_SIGNS)).issuperset
+from deskapp.text import widths
+
+ANSWERS, REGIONS = 64, 128
+"""How many are kept: widgets found for one node, results of one kind of arithmetic."""
 
 
 class FewAnswers(LRUCache[Any, Any]):
@@ -58,19 +57,11 @@ def no_cache(maxsize: int) -> NoCache:
     return NOTHING_KEPT
 
 
-@lru_cache(maxsize=TEXTS)
-def cells_of(text: str, unicode_version: str = "auto") -> int:
-    """The cells of a text; for one sign that it does not know for narrow, Rich measures each letter by itself."""
-    if (text.isascii() and text.isprintable()) or _IS_NARROW(text):
-        return len(text)
-    return cells._cell_len(text, unicode_version)
-
-
 def keep_little() -> None:
     """From now on less is kept."""
     dom.LRUCache = FewAnswers  # type: ignore[attr-defined]
     strip.FIFOCache = no_cache  # type: ignore[attr-defined, assignment]
-    _measure_with(cells_of)
+    _measure_with(widths.cells)
     for name, method in list(vars(Region).items()):
         if getattr(method, "cache_parameters", None) and method.cache_parameters()["maxsize"] > REGIONS:
             setattr(Region, name, lru_cache(maxsize=REGIONS)(method.__wrapped__))

@@ -32,7 +32,7 @@ def test_an_empty_faq_says_how_to_begin(tool: Tool) -> None:
 def test_the_leaflet_is_markdown_in_which_every_word_is_only_a_word(filled: Tool) -> None:
     leaflet = filled("export", "faq").out
     assert leaflet.startswith("# Front desk: questions and answers\n")
-    assert "## Open on \\<Sunday\\>?" in leaflet and "\\*No\\*, \\& never \\[was\\]\\(x\\)\\." in leaflet
+    assert "## Open on \\<Sunday\\>?" in leaflet and "\\*No\\*, \\& never \\[was\\](x)." in leaflet
 
 
 def test_the_leaflet_is_a_page_that_stands_alone(filled: Tool, tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from deskapp.cli.run import run
-from deskapp.desk import notify, promises, when
+from deskapp.desk import notify, promises
 from deskapp.desk.session import Desk
 from deskapp.store import open_book
+from deskapp.text import when
 from tests.cli.conftest import Tool
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.safe import line, lines
+from deskapp.text.safe import line, lines
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 

@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.cli.table import cells, cut, rows
+from deskapp.cli.table import rows
+from deskapp.text.widths import cells, cut
 
 
 def test_columns_are_aligned_by_what_a_terminal_shows() -> None:

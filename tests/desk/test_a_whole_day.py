@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from deskapp import clock
-from deskapp.desk import alerts, pauses, promises, when
+from deskapp.desk import alerts, pauses, promises
 from deskapp.desk import day as days
 from deskapp.desk.session import Desk
 from deskapp.model.promise import Promise
+from deskapp.text import when
 from tests.builders import StandingClock, a_desk
 
 NIGHTS = [

@@ -26,6 +26,7 @@ from deskapp.model.crisis import (
     Stakeholder,
 )
 from deskapp.model.document import from_document, to_document
+from deskapp.text import escaping
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 TOKEN = re.compile(r"zz\d+zz")
@@ -161,5 +162,5 @@ def test_text_from_people_is_no_markup_and_no_control_in_a_brief(text: str) -> N
 
 
 def test_markdown_is_taken_literally() -> None:
-    assert brief.escaped("1. *bold* [x](y) <b> # h") == r"1\. \*bold\* \[x\](y) \<b\> \# h"
-    assert brief.escaped("- no list") == r"\- no list"
+    assert escaping.markdown("1. *bold* [x](y) <b> # h") == r"1\. \*bold\* \[x\](y) \<b\> \# h"
+    assert escaping.markdown("- no list") == r"\- no list"

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import countries, customers, log, numbers_again, ring, settings, settings_typed
+from deskapp.desk import customers, log, numbers_again, ring, settings, settings_typed
 from deskapp.desk import find as finding
 from deskapp.desk.session import Desk
 from deskapp.desk.settings import read
 from deskapp.errors import RefusedError
 from deskapp.model.settings import Settings
 from deskapp.store import open_book
+from deskapp.text import countries
 from tests.builders import StandingClock
 
 ANNA = "0917 555 01 23"

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskapp import clock
-from deskapp.desk import demo, phones
+from deskapp.desk import demo
 from deskapp.desk.log import open_points
 from deskapp.model.customer import GROUPS, Customer
 from deskapp.model.document import from_document
@@ -22,6 +22,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
 from deskapp.store import open_book, where
+from deskapp.text import phones
 from tests.builders import so_many
 
 NOON = datetime(2026, 11, 19, 12, 30, tzinfo=UTC)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from deskapp.desk import meant
 from deskapp.desk.find import EXACT, Finder, Found
-from deskapp.desk.folding import folded, same, words
+from deskapp.text.folding import folded, same, words
 
 
 def card(identifier: str, name: str, **fields: Any) -> dict[str, Any]:

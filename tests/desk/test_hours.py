@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp import clock
-from deskapp.desk import hours
-from deskapp.desk.hours import Hours
 from deskapp.errors import RefusedError
 from deskapp.model.settings import Settings
+from deskapp.text import hours
+from deskapp.text.hours import Hours
 from tests.builders import time_zone
 
 WEEK = "mon-fri 9:00-18:00, sat 9-13"

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from deskapp.desk import duplicates, meant, phones
+from deskapp.desk import duplicates, meant
 from deskapp.desk.find import Finder
 from deskapp.desk.likeness import fit
+from deskapp.text import phones
 
 TABLE = json.loads((Path(__file__).parent / "names.json").read_text(encoding="utf-8"))
 CARDS: list[dict[str, Any]] = TABLE["cards"]

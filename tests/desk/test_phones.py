@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.desk.phones import digits, each, is_number, normalise, same_number, spoken
+from deskapp.text.phones import digits, each, is_number, normalise, same_number, spoken
 from tests.conftest import Within
 
 
@@ -51,7 +51,7 @@ def test_any_text_ends_in_a_number_or_nothing(typed: str, country: str) -> None:
 def test_the_library_is_loaded_only_when_a_number_is_read() -> None:
     import subprocess
 
-    code = "import sys, deskapp.desk.phones as p; p.digits('1'); sys.exit('phonenumbers' in sys.modules)"
+    code = "import sys, deskapp.text.phones as p; p.digits('1'); sys.exit('phonenumbers' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

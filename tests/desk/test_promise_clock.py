@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from deskapp import clock
 from deskapp.desk import day as days
-from deskapp.desk import pauses, promises, repeats, when
+from deskapp.desk import pauses, promises, repeats
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.promise import Pause, Promise
+from deskapp.text import when
 from tests.builders import StandingClock, a_desk, time_zone
 
 BERLIN = "Europe/Berlin"

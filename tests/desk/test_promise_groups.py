@@ -86,7 +86,7 @@ def test_a_promise_is_found_by_any_of_its_words(desk: Desk, clock_: StandingCloc
     )
 
     def found(text: str, promise: Promise = one) -> bool:
-        return fits(promise, text.split(), clock_.at)
+        return fits(promise, text, clock_.at)
 
     assert all(map(found, ("PRICE", "lukasz", "letter robin", "due soon", "today", "")))
     assert not found("overdue") and not found("price beth")

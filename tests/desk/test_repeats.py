@@ -8,11 +8,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deskapp import clock
-from deskapp.desk import hours, pauses, promises, repeats, settings
-from deskapp.desk.hours import Hours
+from deskapp.desk import pauses, promises, repeats, settings
 from deskapp.desk.session import Desk
 from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
+from deskapp.text import hours
+from deskapp.text.hours import Hours
 from tests.builders import StandingClock, a_desk, time_zone
 
 WEEK = "mon-fri 9:00-18:00, sat 9:00-13:00"

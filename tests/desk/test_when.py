@@ -8,8 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deskapp import clock
-from deskapp.desk import when
 from deskapp.errors import RefusedError
+from deskapp.text import durations, when
+from deskapp.text.day_words import WEEKDAYS
 
 # Sunday 22 November 2026, 14:30 on the wall in Manila (UTC+8, no DST).
 MANILA_NOW = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
@@ -211,8 +212,8 @@ def test_an_instant_in_words(zone: str, ahead: timedelta, words: str) -> None:
 
 
 def test_lengths_of_time_in_words() -> None:
-    assert [when.span(timedelta(minutes=m)) for m in (-3, 0, 59, 60, 125, 1440, 4500)] == [
-        *("0 min", "0 min", "59 min", "1 h", "2 h 5 min", "1 d", "3 d 3 h")
+    assert [durations.told(timedelta(minutes=m)) for m in (-3, 0, 59, 60, 125, 1440, 4500)] == [
+        *("0 s", "0 s", "59 min", "1 h", "2 h 5 min", "1 d", "3 d 3 h")
     ]
 
 
@@ -262,5 +263,5 @@ def test_any_text_is_a_time_on_the_right_side_of_now_or_a_refusal(text: str) -> 
 def test_what_describe_says_of_a_time_to_come_can_be_typed_back(minutes: int) -> None:
     due = (MANILA_NOW + timedelta(minutes=minutes)).replace(second=0)
     words = when.describe(due, MANILA_NOW).removeprefix("tomorrow ").split(" (")[0]
-    day = words.split(" ", 1)[1] if words[:3].lower() in {one[:3] for one in when.WEEKDAYS} else words
+    day = words.split(" ", 1)[1] if words[:3].lower() in {one[:3] for one in WEEKDAYS} else words
     assert when.parse(day, MANILA_NOW) == due

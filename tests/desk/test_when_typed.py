@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp import clock
-from deskapp.desk import habits, when
-from deskapp.desk.habits import Habits
 from deskapp.errors import RefusedError
 from deskapp.model.settings import Settings
+from deskapp.text import habits, when
+from deskapp.text.habits import Habits
 from tests.builders import time_zone
 
 # Saturday 28 November 2026, noon on the wall in London.

@@ -171,6 +171,13 @@ def test_a_quote_that_never_closes_is_told_with_its_line() -> None:
     assert "a quote is opened here and not closed" in batch.refused[0].reason
 
 
+@pytest.mark.parametrize("header", ["Cumpleaños", "CUMPLEANOS", "cumplean\u0303os", "  cumpleaños:"])
+def test_a_header_is_known_with_its_accents_or_without(header: str) -> None:
+    assert [one.target for one in guess_columns([header, "MÓVIL", "telefono"], [])] == [
+        *("birthday", "phone.mobile.value", "phone.phone.value")
+    ]
+
+
 def test_the_confidence_tells_a_known_header_from_a_guess() -> None:
     name, phone, unknown = guess_columns(["Full Name", "Kontakt", "Misc"], [["Ana", "0917 555 0001", "tea"]])
     assert (name.target, name.confidence) == ("name", 1.0)

@@ -14,9 +14,10 @@ import pytest
 from deskapp.exchange import faq_leaflet, subject_out, tables_out, vcard_out
 from deskapp.exchange.csv_in import read_csv
 from deskapp.exchange.csv_out import write_csv, write_table
-from deskapp.exchange.json_out import unobeyed, write_json
+from deskapp.exchange.json_out import write_json
 from deskapp.model.customer import Customer, Preference
 from deskapp.model.faq_entry import FaqEntry
+from deskapp.text.escaping import unobeyed
 
 NOW = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
 FILLERS = {"\u034f", "\u115f", "\u1160", "\u17b4", "\u17b5", "\u3164", "\uffa0", *map(chr, range(0xFE00, 0xFE10))}

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp.errors import RefusedError
-from deskapp.exchange.text import as_utf8
 from deskapp.exchange.vcard_in import read_vcards
 from deskapp.model.customer import Customer
+from deskapp.text.charsets import as_utf8
 from tests.conftest import Within
 
 

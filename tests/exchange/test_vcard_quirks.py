@@ -3,9 +3,9 @@
 import pytest
 
 from deskapp.exchange.reading import read_bytes
-from deskapp.exchange.text import as_utf8
 from deskapp.exchange.vcard_in import read_vcards
 from deskapp.model.customer import Customer
+from deskapp.text.charsets import as_utf8
 from tests.exchange.test_vcard_in import one_card, phones
 
 ANA = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana\r\nTEL:0917\r\nEND:VCARD"

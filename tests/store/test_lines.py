@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from deskapp import clock
 from deskapp.store import codec, open_book
 from deskapp.store.difference import TrampledError, body, edits_between, taken_back
-from deskapp.store.fold import fold, needles, searchable
+from deskapp.store.fold import needles, searchable
 from deskapp.store.journal import without_reserve
 from deskapp.store.shelf import identifier_of
 from deskapp.store.tablefile import (
@@ -84,19 +84,6 @@ def test_work_of_others_is_kept_or_the_way_back_is_refused(
         field = edit.path[0]
         with pytest.raises(TrampledError):
             taken_back({**new, field: ["somebody", "else"]}, edits)
-
-
-@given(st.text())
-def test_folding_twice_is_folding_once(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [("Łukasz MÜLLER", "lukasz muller"), ("Straße", "strasse"), ("Ærø", "aero"), ("İstanbul", "istanbul"), ("ﬁ", "fi")],
-)
-def test_case_and_accents_are_folded_away(text: str, folded: str) -> None:
-    assert fold(text) == folded
 
 
 @given(documents, st.sampled_from(["reason", "name"]), words)

@@ -9,7 +9,7 @@ import pytest
 
 from deskapp.errors import RefusedError
 from deskapp.store import open_book
-from deskapp.store.fold import fold
+from deskapp.text.folding import sought
 from tests.store.test_archive import NAMES, NOW, bare, entry
 
 
@@ -92,7 +92,7 @@ class Model:
         assert len(history) == len(expected)
         assert [bare(d) for d in self.book.select("interactions", archived=True)] == expected
         for name in ("muller", "zoe", '"x"'):
-            wanted = [d for d in expected if name in fold(str(d["reason"]))]
+            wanted = [d for d in expected if name in sought(str(d["reason"]))]
             assert [bare(d) for d in self.book.search("interactions", name)] == wanted
         for identifier in [*self.documents, "int_99999"][:40]:
             assert bare(self.book.get("interactions", identifier)) == self.documents.get(identifier)

@@ -24,9 +24,11 @@ from textual.widget import Widget
 
 from deskapp.desk import customers, log, names, names_kept
 from deskapp.desk.session import Desk
+from deskapp.text import widths
+from deskapp.text.widths import KEPT, NARROW_SIGNS
 from deskapp.ui.line_cache import let_lines_go
 from deskapp.ui.lines.line import Line, clean, span
-from deskapp.ui.small_caches import ANSWERS, NARROW_SIGNS, REGIONS, TEXTS, cells_of, keep_little
+from deskapp.ui.small_caches import ANSWERS, REGIONS, keep_little
 from deskapp.ui.tidy import AFRESH_EVERY, ALL_EVERY, GONE_AFTER, QUIET, Tidy
 from deskapp.ui.widgets.line_pane import SPARE, LinePane
 from deskapp.ui.work_threads import use_forgetful_threads
@@ -225,19 +227,19 @@ def test_a_line_keeps_no_parts_of_itself() -> None:
 
 @pytest.mark.parametrize("text", ["Beth", "…", NARROW_SIGNS, "─" * 300, "寿司", "e\u0301", "a\tb", "👩\u200d🔧", ""])
 def test_a_text_is_as_wide_as_it_is_for_rich(text: str) -> None:
-    assert cells_of(text) == cells._cell_len(text, "auto")
+    assert widths.cells(text) == cells._cell_len(text, "auto")
 
 
 def test_what_was_worked_out_of_texts_and_regions_stays_bounded() -> None:
     keep_little()
-    for number in range(3 * TEXTS):
+    for number in range(3 * KEPT):
         cells.cell_len(f"waits {number}")
         textual_cells.cell_len(f"waits {number}")
         clean(f"waits {number}")
         Region(0, number, 80, 1).translate(Offset(0, 1)).intersection(Region(0, 0, 80, 24))
-    assert {cells.cached_cell_len, textual_cells.cell_len, rich_segment.cached_cell_len} == {cells_of}
-    assert cells_of.cache_info().currsize <= TEXTS
-    assert clean.cache_info().currsize <= TEXTS
+    assert {cells.cached_cell_len, textual_cells.cell_len, rich_segment.cached_cell_len} == {widths.cells}
+    assert widths.cells.cache_info().currsize <= KEPT
+    assert clean.cache_info().currsize <= KEPT
     kept = [one.cache_info().currsize for one in vars(Region).values() if hasattr(one, "cache_info")]
     assert kept
     assert max(kept) <= REGIONS

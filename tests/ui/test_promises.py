@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
-from deskapp.desk import customers, log, promises, settings, when
+from deskapp.desk import customers, log, promises, settings
 from deskapp.desk.session import Desk
+from deskapp.text import when
 from deskapp.ui.app import DeskApp
 from deskapp.ui.asks.times import meant, resolved_time
 from deskapp.ui.widgets.line_pane import LinePane

@@ -4,6 +4,7 @@ from deskapp.desk import log, requests
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
+from deskapp.text.folding import holds
 from deskapp.ui.asks.coached import coached
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 from deskapp.ui.widgets.question import FINDS
@@ -42,8 +43,7 @@ def which(desk: Desk, interaction: Interaction) -> Ask:
         return change(desk, interaction, choices[0].value)
 
     def fitting(typed: str) -> list[Choice]:
-        sought = typed.strip().casefold()
-        return [choice for choice in choices if sought in choice.text.casefold()]
+        return [choice for choice in choices if holds(choice.text, typed)]
 
     def react(values: dict[str, str]) -> Offer:
         found = fitting(values["request"])

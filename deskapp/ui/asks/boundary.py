@@ -7,10 +7,11 @@ from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
+from deskapp.text import when
+from deskapp.text.when import day
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.drafted import drafted
 from deskapp.ui.asks.who import void
-from deskapp.ui.lines.clocks import day
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
 from deskapp.ui.widgets.question import FINDS
 
@@ -69,7 +70,7 @@ def take_five(desk: Desk, interaction: Interaction, customer: Customer | None) -
         if customer:
             return fact(desk, customer)
         until = boundary.rests_until(rested)
-        return f"Back at {clock.local(until):%H:%M}." if until else ""
+        return f"Back at {when.wall(until)}." if until else ""
 
     return Ask(
         title="Take five",

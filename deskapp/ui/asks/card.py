@@ -12,9 +12,9 @@ from deskapp.desk.tastes import against_words, dessert_words, is_another
 from deskapp.errors import RefusedError
 from deskapp.model.card_fields import BY_NAME
 from deskapp.model.customer import Customer
+from deskapp.text.when import day
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.who import void
-from deskapp.ui.lines.clocks import day
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
 from deskapp.ui.widgets.question import FINDS
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from deskapp.desk import when
 from deskapp.desk.closed_then import ClosedThenError
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
+from deskapp.text import when
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 

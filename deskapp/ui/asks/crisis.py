@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from deskapp.desk import crisis, crisis_record, log, when
-from deskapp.desk.habits import of as habits_of
+from deskapp.desk import crisis, crisis_record, habits, log
 from deskapp.desk.session import Desk
 from deskapp.model.crisis import Approval, Fact, Need, Option, PlanStep, Side, Stakeholder
 from deskapp.model.interaction import Interaction
+from deskapp.text import when
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.closed import in_hours
 from deskapp.ui.asks.times import IN_A_FIELD, TIMES, meant, resolved_time
@@ -135,12 +135,12 @@ def _plan(desk: Desk, interaction: Interaction) -> Ask:
                 crisis.plan(desk, interaction, what, who, due, due_typed=typed, though_closed=closed)
                 return f"{who} keeps it: {what}, {when.describe(due, desk.now())}"
 
-            return in_hours(desk, when.of(desk, typed).at, keeps)
+            return in_hours(desk, habits.read(desk, typed).at, keeps)
 
         return Ask(
             title="By when",
             fields=[("due", "By when", "")],
-            react=lambda values: resolved_time(values["due"], desk.now(), habits_of(desk)),
+            react=lambda values: resolved_time(values["due"], desk.now(), habits.of(desk)),
             done=done,
             placeholders=(IN_A_FIELD,),
             continues=True,
@@ -238,7 +238,7 @@ def _from_when(desk: Desk, interaction: Interaction, key: str, entry: Stakeholde
 
     def done(values: dict[str, str], chosen: str) -> str:
         typed = meant(values[name], chosen)
-        moment = when.of(desk, typed).at if typed else None
+        moment = habits.read(desk, typed).at if typed else None
         after = crisis.change(desk, interaction, "people", key, not_before=moment)
         if changed := _changed(desk, entry, after, key, {}):
             return changed
@@ -247,7 +247,7 @@ def _from_when(desk: Desk, interaction: Interaction, key: str, entry: Stakeholde
     def react(values: dict[str, str]) -> Offer:
         if not values[name].strip():
             return Offer(hint=f"Enter: from now on. Or {TIMES}")
-        return resolved_time(values[name], desk.now(), habits_of(desk), then="Not before that")
+        return resolved_time(values[name], desk.now(), habits.of(desk), then="Not before that")
 
     return Ask(title="From when", fields=[(name, "Not before", "")], react=react, done=done)
 

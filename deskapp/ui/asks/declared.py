@@ -7,13 +7,14 @@ from typing import Any
 from deskapp.commands import doing, telling
 from deskapp.commands.declared import Argument, Command, named
 from deskapp.commands.every import BY_ID
-from deskapp.desk import channels, customers, log, promises, promising, when
+from deskapp.desk import channels, customers, habits, log, promises, promising
 from deskapp.desk.habits import of as habits_of
 from deskapp.desk.session import Desk
 from deskapp.errors import DecideError, RefusedError
 from deskapp.model.promise import Promise
 from deskapp.model.reply import CHANNELS
 from deskapp.model.whom import Whom
+from deskapp.text import when
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.elsewhere import SHARED, elsewhere
 from deskapp.ui.asks.times import meant, resolved_time
@@ -194,7 +195,7 @@ def _field(argument: Argument) -> str:
 def _decide(desk: Desk, command: Command, given: Given, error: DecideError) -> Ask:
     """The question whether it is meant all the same; the other values that would do stand above that row."""
     decides = command.argument(error.wants)
-    due = f": {when.describe(when.of(desk, given['due']).at, desk.now())}" if error.instead else ""
+    due = f": {when.describe(habits.read(desk, given['due']).at, desk.now())}" if error.instead else ""
     ways: dict[str, Given] = {str(at): other for at, (_, other) in enumerate(error.instead)}
     ways["same"] = {decides.name: True}
     words = [words for words, _ in error.instead]

@@ -5,10 +5,10 @@ from typing import Literal
 
 from deskapp.desk import held_elsewhere
 from deskapp.desk.held_elsewhere import HeldElsewhereError
-from deskapp.desk.phones import WHOLE_NUMBER, digits
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
+from deskapp.text.phones import WHOLE_NUMBER, digits
 from deskapp.ui.widgets.entry import Choice, Offer
 
 SHARED = "shared"

@@ -12,13 +12,13 @@ from deskapp.desk.tastes import BY_LETTER, TASTES, guessed
 from deskapp.errors import RefusedError
 from deskapp.model.card_fields import those
 from deskapp.model.customer import Customer
+from deskapp.text.when import day
 from deskapp.ui.asks.allergy import offering
 from deskapp.ui.asks.card import in_one_line, split_lines
 from deskapp.ui.asks.drafted import drafted
 from deskapp.ui.asks.elsewhere import SHARED, elsewhere
 from deskapp.ui.asks.tastes import taste
 from deskapp.ui.asks.who import void
-from deskapp.ui.lines.clocks import day
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 from deskapp.ui.widgets.question import FINDS
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from deskapp.desk import closing, gates, leaving, people
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
-from deskapp.ui.lines.clocks import moment
+from deskapp.text.when import moment
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 
 

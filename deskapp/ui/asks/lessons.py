@@ -6,6 +6,7 @@ from deskapp.desk import lessons, log
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
 from deskapp.model.lesson import Decision, Lesson
+from deskapp.text.folding import holds
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 from deskapp.ui.widgets.question import keep_nowhere
@@ -73,8 +74,7 @@ def which(found: Sequence[Lesson], chosen_one: Callable[[Lesson], Next]) -> Ask:
     by_id = {one.id: one for one in found}
 
     def react(values: dict[str, str]) -> Offer:
-        words = values["which"].casefold().split()
-        shown = [one for one in found if all(word in one.text.casefold() for word in words)]
+        shown = [one for one in found if holds(one.text, values["which"])]
         choices = [Choice(one.id, one.text, "" if one.decision == "good" else "badly") for one in shown]
         return Offer(
             choices, 0 if choices else -1, "Words of it, or the arrows." if choices else "No lesson has these."

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from deskapp import slots
 from deskapp.desk import already_here, gates, listed, log, outcomes, requests
-from deskapp.desk.folding import folded
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
+from deskapp.text.folding import folded, sought
 from deskapp.ui.asks import allergy, answers
 from deskapp.ui.asks.coached import coached
 from deskapp.ui.asks.who import void
@@ -181,10 +181,10 @@ def which_request(desk: Desk, interaction: Interaction) -> Ask:
     name = requests.UNSETTLED
 
     def fitting(typed: str) -> list[Choice]:
-        sought = typed.strip().casefold()
-        if sought.isdecimal() and 1 <= int(sought) <= len(choices):
-            return [choices[int(sought) - 1]]
-        return [choice for choice in choices if sought in choice.text.casefold()]
+        number = typed.strip()
+        if number.isdecimal() and 1 <= int(number) <= len(choices):
+            return [choices[int(number) - 1]]
+        return [choice for choice in choices if sought(typed.strip()) in sought(choice.text)]
 
     def react(values: dict[str, str]) -> Offer:
         found = fitting(values[name])

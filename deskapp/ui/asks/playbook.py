@@ -13,10 +13,10 @@ from deskapp.desk.playbook_fields import Field
 from deskapp.desk.playbook_merge import Listed
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
-from deskapp.exchange.json_out import unobeyed
 from deskapp.model.words_edit import WordsKind
 from deskapp.store import given_out
 from deskapp.store.reader import read_plain
+from deskapp.text.escaping import unobeyed
 from deskapp.ui.asks import files
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.who import void

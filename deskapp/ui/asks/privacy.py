@@ -6,10 +6,10 @@ from pathlib import Path
 from deskapp.desk import deciding
 from deskapp.desk.clues import Clues
 from deskapp.desk.erasing import Erased, Outlook
-from deskapp.desk.folding import same
 from deskapp.errors import RefusedError
 from deskapp.exchange.subject_out import form_of
 from deskapp.model.customer import Customer
+from deskapp.text.folding import same
 from deskapp.ui.asks import files
 from deskapp.ui.widgets.entry import Ask, Choice, Offer
 from deskapp.ui.widgets.question import TYPED_ANEW

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from textual.screen import ModalScreen
 
-from deskapp.desk import channels, drafts, hours, log, promises, replies, sent, when
+from deskapp.desk import channels, drafts, habits, log, promises, replies, sent
 from deskapp.desk import settings as desk_settings
-from deskapp.desk.habits import of as habits_of
 from deskapp.desk.replies import About, Filled
 from deskapp.desk.session import Desk
 from deskapp.model.placeholder import filled
 from deskapp.model.promise import Promise
 from deskapp.model.reply import CHANNELS, Reply
+from deskapp.text import hours
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.coached import coached
 from deskapp.ui.asks.drafted import changed_words
@@ -85,7 +85,7 @@ def _missing(desk: Desk, ready: Filled, about: About, given: dict[str, str]) -> 
 
     def react(values: dict[str, str]) -> Offer:
         typed = values[name].strip()
-        if is_time and typed and (unread := resolved_time(typed, desk.now(), habits_of(desk))).bad:
+        if is_time and typed and (unread := resolved_time(typed, desk.now(), habits.of(desk))).bad:
             return unread
         due = replies.due_of(desk, typed) if name == "due" else None
         closed = hours.of(desk_settings.read(desk)).closed(due) if due else ""
@@ -102,7 +102,7 @@ def _missing(desk: Desk, ready: Filled, about: About, given: dict[str, str]) -> 
         typed = replies.check(name, values[name])
         if is_time:
             typed = meant(typed, chosen)
-            when.of(desk, typed)
+            habits.read(desk, typed)
         return fill(desk, ready.reply, about, {**given, name: typed})
 
     return coached(

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
-from deskapp.desk import log, resolution, when
-from deskapp.desk.habits import of as habits_of
+from deskapp.desk import habits, log, resolution
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.model.resolution import ENOUGH_OPTIONS, STEPS, Resolved
+from deskapp.text import when
 from deskapp.ui.asks.choosing import choosing
 from deskapp.ui.asks.closed import in_hours
 from deskapp.ui.asks.coached import coached
@@ -216,12 +216,12 @@ def _due(desk: Desk, interaction: Interaction, step: str, what: str, owner: str)
             log.draft(desk, interaction, _who(step), "")
             return f"Promised by {made.owner or 'you'}: {made.what}, {when.describe(due, desk.now())}"
 
-        return in_hours(desk, when.of(desk, typed).at, promise)
+        return in_hours(desk, habits.read(desk, typed).at, promise)
 
     return Ask(
         title="By when",
         fields=[(name, "By when", "")],
-        react=lambda values: resolved_time(values[name], desk.now(), habits_of(desk)),
+        react=lambda values: resolved_time(values[name], desk.now(), habits.of(desk)),
         done=done,
         placeholders=(IN_A_FIELD,),
     )

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 from deskapp import slots
 from deskapp.desk import handed, handover, people, promises, shifts
-from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model.handover import Handover
 from deskapp.model.promise import Promise
+from deskapp.text.folding import folded, same
 from deskapp.ui.lines.promise_clock import left_words
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 from deskapp.ui.widgets.question import FINDS
@@ -23,8 +23,8 @@ def who_is_at_the_desk(desk: Desk, ends: Callable[[], None], reads: Callable[[],
     running = shifts.running(desk)
 
     def react(values: dict[str, str]) -> Offer:
-        typed = values["staff"].strip().casefold()
-        known = [name for name in shifts.names(desk) if name != desk.staff and name.casefold().startswith(typed)]
+        typed = folded(values["staff"].strip())
+        known = [name for name in shifts.names(desk) if name != desk.staff and folded(name).startswith(typed)]
         choices = [Choice(name, name) for name in known]
         if running and not typed:
             choices.append(Choice(END, f"End the shift of {running.staff}, and hand over"))

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from deskapp.commands.promises import IN_A_FIELD, TIMES
-from deskapp.desk import when
-from deskapp.desk.habits import PLAIN, Habits
 from deskapp.errors import RefusedError
+from deskapp.text import when
+from deskapp.text.habits import PLAIN, Habits
 from deskapp.ui.widgets.question import Choice, Offer
 
 __all__ = ["IN_A_FIELD", "TIMES", "meant", "resolved_time"]

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from deskapp.desk import allergies, people, referrals
-from deskapp.desk.folding import same
 from deskapp.desk.session import Desk
 from deskapp.model.interaction import Interaction
+from deskapp.text.folding import same
 from deskapp.ui.asks.lines import drafting, forget
 from deskapp.ui.widgets.entry import Ask, Choice, Next, Offer
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 from deskapp.desk import customers, held_elsewhere, log, meant, naming
 from deskapp.desk.duplicates import among
 from deskapp.desk.find import Finder, Found
-from deskapp.desk.phones import is_number
 from deskapp.desk.recognising import MayBeKnownError, refuse_twins
 from deskapp.desk.session import Desk
 from deskapp.desk.typed_card import read_line
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
+from deskapp.text.phones import is_number
 from deskapp.ui.asks.elsewhere import SHARED, elsewhere
 from deskapp.ui.asks.tell_apart import Rows
 from deskapp.ui.symbols import symbols

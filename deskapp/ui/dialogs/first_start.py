@@ -12,9 +12,10 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input
 
-from deskapp.desk import countries, drafts, settings
+from deskapp.desk import drafts, settings
 from deskapp.desk.session import Desk
 from deskapp.errors import DeskError
+from deskapp.text import countries
 from deskapp.ui.lines.line import EMPTY, Line, row, span
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.half_typed import STORED_AFTER, TRIED_AGAIN_AFTER

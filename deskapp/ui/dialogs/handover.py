@@ -8,10 +8,10 @@ from textual.binding import Binding, BindingType
 
 from deskapp.desk import handed, handover
 from deskapp.desk import settings as desk_settings
-from deskapp.desk.folding import same
 from deskapp.errors import DeskError
 from deskapp.model.handover import Handover
 from deskapp.model.promise import Promise
+from deskapp.text.folding import same
 from deskapp.ui.asks import shift as shift_asks
 from deskapp.ui.context import Context
 from deskapp.ui.dialogs.keyed import KeyedDialog

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import TextArea
 
-from deskapp import safe
 from deskapp.errors import OF_THE_DISK, DeskError
+from deskapp.text import safe
 from deskapp.ui.dialogs.keyed import KeyedDialog
 from deskapp.ui.lines.keys import filled, key_row
 from deskapp.ui.lines.line import Line, clean, row, span

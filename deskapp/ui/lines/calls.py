@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from rich.cells import cell_len
-
 from deskapp import clock
 from deskapp.desk import channels, missed, visit_times
 from deskapp.desk.ring import MOST_NAMED, either
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
+from deskapp.text.when import day, wall
+from deskapp.text.widths import cells
 from deskapp.ui.lines.card import labelled
-from deskapp.ui.lines.clocks import day, wall
 from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import Line, Span, clean, fit, row, span, wrapped
 from deskapp.ui.symbols import symbols
@@ -36,8 +35,8 @@ def title_of(visit: Interaction | None, callers: Sequence[Customer], now: dateti
         return "Who is here"
     if callers:
         whole, names = f"{visit.phone}: {either(callers)}", either(callers)
-        if cell_len(clean(whole)) <= width or cell_len(clean(names)) <= width:
-            return whole if cell_len(clean(whole)) <= width else names
+        if cells(clean(whole)) <= width or cells(clean(names)) <= width:
+            return whole if cells(clean(whole)) <= width else names
         room = max(SHORTEST_NAME, width // len(callers[:MOST_NAMED]) - len(", or"))
         return either([replace(card, name=fit(card.name, room)) for card in callers])
     name = visit.known_as or f"{visit.kind.capitalize()}, {WITHHELD if visit.is_withheld else NO_NAME}"

@@ -9,7 +9,7 @@ from deskapp.model.card_fields import CardField, placed
 from deskapp.model.customer import Customer, Preference
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.ui.lines.clocks import day, wall
+from deskapp.text.when import day, wall
 from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import EMPTY, Line, Span, clean, span, width_of, wrap, wrapped
 from deskapp.ui.lines.promise_clock import promise_line

@@ -1,12 +1,11 @@
 """The right pane: the lit checklist, its next step lit with its why, and the words to say and not to say."""
 
-from rich.cells import cell_len
-
 from deskapp.desk import checklists
 from deskapp.model.checklist import Checklist, Step
 from deskapp.model.interaction import Interaction
 from deskapp.model.placeholder import spoken
 from deskapp.model.resolution import STEPS as RESOLUTION_STEPS
+from deskapp.text.widths import cells
 from deskapp.ui.lines.kettle import composure_lines
 from deskapp.ui.lines.keys import offer, pressed
 from deskapp.ui.lines.line import EMPTY, Line, Span, beside, clean, row, span, wrapped
@@ -43,7 +42,7 @@ def checklist_lines(
         return [empty, row([Span(" "), *offer("playbook")], width=width)]
     current = checklists.next_step(interaction, checklist)
     if width >= SIDE_BY_SIDE:
-        longest = max(cell_len(step.prompt) + (len(MUST) if step.mandatory else 0) for step in checklist.steps)
+        longest = max(cells(step.prompt) + (len(MUST) if step.mandatory else 0) for step in checklist.steps)
         split = max(width // 2 - 1, min(width * 11 // 20, longest + STEP_HEAD))
         steps = [_step(interaction, checklist, number, current, split) for number in range(len(checklist.steps))]
         room = width - split - 2

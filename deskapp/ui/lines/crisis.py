@@ -7,7 +7,7 @@ from datetime import datetime
 from deskapp.model.crisis import CrisisSheet, Shared, Side, Stakeholder
 from deskapp.model.customer import Customer
 from deskapp.model.promise import Promise
-from deskapp.ui.lines.clocks import moment
+from deskapp.text.when import moment
 from deskapp.ui.lines.line import Line, Span, fit, pad, row, span
 from deskapp.ui.lines.promise_clock import TINTS, left_words
 from deskapp.ui.symbols import symbols

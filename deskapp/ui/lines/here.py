@@ -3,16 +3,16 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from rich.cells import cell_len
-
 from deskapp.desk import visit_times, visit_words, watch
 from deskapp.desk.day import Day
 from deskapp.model import kettle
 from deskapp.model.interaction import Interaction
+from deskapp.text.durations import running
+from deskapp.text.when import wall
+from deskapp.text.widths import cells
 from deskapp.ui.commands import BY_ID
 from deskapp.ui.lines.allergy import allergy_spans
 from deskapp.ui.lines.calls import missed_line, shown_name
-from deskapp.ui.lines.clocks import running, wall
 from deskapp.ui.lines.keys import key_of, offer
 from deskapp.ui.lines.line import EMPTY, Line, Span, clean, fit, pad, row, span, width_of, wrapped
 from deskapp.ui.lines.promise_clock import promise_line, promise_lines
@@ -48,7 +48,7 @@ def here_lines(
     looks_back = looked_at is not None or lit in day.ended
     most = (rows - AIR_BELOW) // 2 if is_column else rows - (LOOKING_BACK if looks_back else 0)
     opened = watch.in_sight(day, now, lit, max(2, most))
-    name_width = min(NAME, max((cell_len(clean(shown_name(one))) for one in opened), default=0))
+    name_width = min(NAME, max((cells(clean(shown_name(one))) for one in opened), default=0))
     for interaction in opened:
         allergy = _allergy_of(interaction, allergies_of)
         lines += _entry(interaction, lit, now, width, day, name_width, allergy, is_column=is_column)
@@ -115,7 +115,7 @@ def open_lines(
     day: Day, visits: Sequence[Interaction], now: datetime, width: int, allergies_of: Callable[[str], str]
 ) -> list[Line]:
     """Some open interactions with their clocks, none of them lit."""
-    name_width = min(NAME, max((cell_len(clean(shown_name(visit))) for visit in visits), default=0))
+    name_width = min(NAME, max((cells(clean(shown_name(visit))) for visit in visits), default=0))
     known = ((visit, _allergy_of(visit, allergies_of)) for visit in visits)
     is_column = width < ROOMY
     entries = (_entry(visit, "", now, width, day, name_width, told, is_column=is_column) for visit, told in known)

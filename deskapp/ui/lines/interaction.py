@@ -5,9 +5,10 @@ from datetime import datetime
 from deskapp.desk import log, requests, visit_times
 from deskapp.desk.referrals import is_passed_around
 from deskapp.model.interaction import Interaction
+from deskapp.text.durations import told
+from deskapp.text.when import moment, wall
 from deskapp.ui.lines.calls import reach_lines
 from deskapp.ui.lines.card import LABEL, labelled
-from deskapp.ui.lines.clocks import amount, moment, wall
 from deskapp.ui.lines.kettle import kettle_lines
 from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
@@ -87,7 +88,7 @@ def _heading(interaction: Interaction, now: datetime, width: int) -> list[Line]:
     """What it is and since when; of an ended one when it was, how long it took, and how soon it was greeted."""
     greeted = ""
     if interaction.greeted_at:
-        greeted = f"greeted in {amount(interaction.greeted_at - interaction.arrived_at)}"
+        greeted = f"greeted in {told(interaction.greeted_at - interaction.arrived_at)}"
     if interaction.is_open:
         date = visit_times.day(interaction, now)
         came = ", ".join(filter(None, (f"{date} {wall(interaction.arrived_at)}".strip(), greeted)))

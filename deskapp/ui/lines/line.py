@@ -1,6 +1,6 @@
 """Lines of text with roles: the one form in which anything reaches a pane.
 
-Every span's text passes through `deskapp.safe.line`, so that text from people is data: no markup is read in it and no
+Every span's text passes through `text.safe.line`, so that text from people is data: no markup is read in it and no
 control character leaves it. Widths are terminal cells.
 """
 
@@ -8,9 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from rich.cells import cell_len, set_cell_size
-
-from deskapp import safe
+from deskapp.text import safe, widths
 from deskapp.ui.symbols import in_plain_signs, symbols
 
 
@@ -37,15 +35,13 @@ class Line(NamedTuple):
         """What a click in column x picks: the span's own target, else the first of the row."""
         column = 0
         for span in self.spans:
-            column += cell_len(span.text)
+            column += widths.cells(span.text)
             if x < column and span.target:
                 return span.target
         return next((span.target for span in self.spans if span.target), "")
 
 
 EMPTY = Line()
-LONGEST_KEPT = 511
-"""Rich 15 keeps the width of texts up to this length; a longer one is measured letter by letter each time."""
 Spans = Sequence[Span]
 
 
@@ -62,30 +58,17 @@ def span(text: str, role: str = "", target: str = "") -> Span:
 
 def fit(text: str, width: int) -> str:
     """The text cut to a width in cells, with an ellipsis where something was cut."""
-    text = clean(text)
-    if _cells_up_to(width, text) <= width:
-        return text
-    if width <= 1:
-        return symbols().ellipsis[:width]
-    head = text[:LONGEST_KEPT] if cell_len(text[:LONGEST_KEPT]) >= width else text
-    return set_cell_size(head, width - 1).rstrip() + symbols().ellipsis
-
-
-def _cells_up_to(width: int, text: str) -> int:
-    """The cells of a text; of one that is longer than a width anyhow, those of its head, which is measured once."""
-    head = cell_len(text[:LONGEST_KEPT])
-    return head if len(text) <= LONGEST_KEPT or head > width else cell_len(text)
+    return widths.cut(clean(text), width, symbols().ellipsis)
 
 
 def pad(text: str, width: int) -> str:
     """The text cut or filled up to exactly a width in cells."""
-    text = fit(text, width)
-    return text + " " * (width - cell_len(text))
+    return widths.filled(fit(text, width), width)
 
 
 def width_of(spans: Iterable[Span]) -> int:
     """The cells that spans take."""
-    return sum(cell_len(one.text) for one in spans)
+    return sum(widths.cells(one.text) for one in spans)
 
 
 def cut(spans: Spans, width: int) -> tuple[Span, ...]:
@@ -93,7 +76,7 @@ def cut(spans: Spans, width: int) -> tuple[Span, ...]:
     kept: list[Span] = []
     left = width
     for one in spans:
-        taken = _cells_up_to(left, one.text)
+        taken = widths.cells_up_to(left, one.text)
         if taken > left:
             if left > 0:
                 kept.append(Span(fit(one.text, left), one.role, one.target))
@@ -118,10 +101,10 @@ def wrap(text: str, width: int, *, most: int = 6) -> list[str]:
     rest = clean(text)
     out: list[str] = []
     while rest:
-        if len(out) == most - 1 or _cells_up_to(width, rest) <= width:
+        if len(out) == most - 1 or widths.cells_up_to(width, rest) <= width:
             out.append(fit(rest, width))
             break
-        head = set_cell_size(rest[:LONGEST_KEPT] if cell_len(rest[:LONGEST_KEPT]) >= width else rest, width)
+        head = widths.head_of(rest, width)
         at = len(head) if rest[len(head) : len(head) + 1] == " " else head.rfind(" ")
         at = at if at > width // 3 else max(1, len(head))
         out.append(rest[:at].rstrip())

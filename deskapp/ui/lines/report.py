@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
-
 from deskapp.desk.report_words import Fact, Section, bar_label, bars, nothing, sections
 from deskapp.model.period import SPANS, Period
 from deskapp.model.report import Report
+from deskapp.text.widths import cells
 from deskapp.ui.lines.line import EMPTY, Line, Span, beside, pad, row, span, width_of, wrap
 from deskapp.ui.symbols import symbols
 
@@ -54,9 +53,9 @@ class Column:
     def __init__(self, told: Sequence[Section]) -> None:
         self._told = told
         facts = [fact for section in told for fact in section.facts]
-        self._label = max((cell_len(one.label) for one in facts), default=0)
-        self._value = max((cell_len(one.value) for one in facts), default=0)
-        self.width = self._label + self._value + max((cell_len(one.note) for one in facts), default=0) + 5
+        self._label = max((cells(one.label) for one in facts), default=0)
+        self._value = max((cells(one.value) for one in facts), default=0)
+        self.width = self._label + self._value + max((cells(one.note) for one in facts), default=0) + 5
 
     def lines(self) -> list[Line]:
         """The lines, with one of air after each section."""
@@ -107,7 +106,7 @@ def _wordy(section: Section, width: int) -> list[Line]:
 
 
 def _note_width(section: Section) -> int:
-    notes = (cell_len(fact.note) for fact in section.facts if fact.value)
+    notes = (cells(fact.note) for fact in section.facts if fact.value)
     return min(NOTE, max(notes, default=0)) + 2
 
 

@@ -6,8 +6,8 @@ from deskapp.desk import boundary, crisis
 from deskapp.model.boundary import BoundaryEvent
 from deskapp.model.interaction import Interaction
 from deskapp.model.resolution import STEPS, Resolved
+from deskapp.text.when import wall
 from deskapp.ui.lines.card import LABEL, labelled
-from deskapp.ui.lines.clocks import wall
 from deskapp.ui.lines.keys import filled, key_of
 from deskapp.ui.lines.line import Line, Span, span, wrapped
 from deskapp.ui.symbols import symbols

@@ -13,13 +13,13 @@ from deskapp.desk.card_entries import Entries
 from deskapp.desk.preference_words import shown
 from deskapp.model.card_fields import BY_NAME, CARD_FIELDS, TYPED_FIELDS, CardField, entry_text
 from deskapp.model.customer import CardWarning, Customer, Preference
+from deskapp.text.when import day
 from deskapp.ui.asks import allergy as allergy_asks
 from deskapp.ui.asks import card as card_asks
 from deskapp.ui.asks import entries as entries_asks
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.lines.card import KINDS, LABEL, card_lines, pinned_lines
-from deskapp.ui.lines.clocks import day
 from deskapp.ui.lines.line import Line, Span, row, span
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.screens.of_card import OfCard

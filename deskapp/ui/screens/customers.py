@@ -10,9 +10,9 @@ from textual.widget import Widget
 
 from deskapp.desk import customers, log
 from deskapp.desk.find import Found
-from deskapp.desk.folding import folded
 from deskapp.errors import DeskError
 from deskapp.model.customer import Customer
+from deskapp.text.folding import folded
 from deskapp.ui import asks
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.lines.allergy import allergy_spans

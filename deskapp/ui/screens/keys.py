@@ -6,7 +6,7 @@ from textual.binding import BindingType
 
 from deskapp.commands.keys import shown
 from deskapp.desk import settings as desk_settings
-from deskapp.desk.folding import folded
+from deskapp.text.folding import holds
 from deskapp.ui import keymap
 from deskapp.ui.commands import BY_ID, COMMANDS, Command, bindings, on_screen
 from deskapp.ui.context import Context
@@ -31,12 +31,10 @@ class KeysScreen(Listing):
 
     def load(self) -> None:
         """Every command whose key can be changed, or those with the words of the filter."""
-        sought = folded(self.filter).split()
         rows: list[Command | str] = []
         part = ""
         for one in sorted(_changeable(), key=_order):
-            text = folded(f"{one.shown_key} {one.label} {one.help} {one.words} {_part(one)}")
-            if all(word in text for word in sought):
+            if holds(f"{one.shown_key} {one.label} {one.help} {one.words} {_part(one)}", self.filter):
                 if _part(one) != part:
                     rows.append(part := _part(one))
                 rows.append(one)

@@ -8,7 +8,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
-from deskapp.desk.folding import folded
+from deskapp.text.folding import folded
 from deskapp.ui.lines.keys import offer
 from deskapp.ui.lines.line import Line, Span, clean, row, wrapped
 from deskapp.ui.screens.framed import Framed

@@ -13,9 +13,9 @@ from deskapp.desk import closing, history, visit_times, visit_words
 from deskapp.desk.documents import look
 from deskapp.desk.promise_groups import fitting
 from deskapp.model.interaction import Interaction
+from deskapp.text.when import day, wall
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.lines.clocks import day, wall
 from deskapp.ui.lines.interaction import interaction_lines
 from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import Line, Span, pad, row, span

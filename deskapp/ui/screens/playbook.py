@@ -6,11 +6,11 @@ from textual.binding import BindingType
 
 from deskapp import slots
 from deskapp.desk import playbook_edits, playbook_fields
-from deskapp.desk.folding import folded
 from deskapp.desk.playbook_merge import Listed
 from deskapp.model.checklist import Checklist
 from deskapp.model.phrase import Phrase
 from deskapp.model.words_edit import WordsKind
+from deskapp.text.folding import holds
 from deskapp.ui.asks import playbook as playbook_asks
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.copying import copy
@@ -38,9 +38,8 @@ class PlaybookScreen(Listing):
     def load(self) -> None:
         """Everything, or what has the words of the filter; the lit entry stays lit."""
         lit = self.lit
-        words = folded(self.filter).split()
         everything = playbook_edits.listed(self.context.desk)
-        self._rows = tuple(_rows(everything, words))
+        self._rows = tuple(_rows(everything, self.filter))
         own = sum(one.own or one.edited or one.off for part in everything.values() for one in part)
         self.table.border_title = f" Words of the house: {own} of your own "
         same = (number for number, one in enumerate(self._rows) if lit and _is_same(one, lit))
@@ -166,23 +165,21 @@ def _is_same(one: Listed | str, other: Listed) -> bool:
     return isinstance(one, Listed) and (one.kind, one.entry) == (other.kind, other.entry)
 
 
-def _rows(everything: dict[WordsKind, list[Listed]], words: list[str]) -> list[Listed | str]:
+def _rows(everything: dict[WordsKind, list[Listed]], typed: str) -> list[Listed | str]:
     rows: list[Listed | str] = []
     lists: list[Listed | str] = []
     for one in everything["checklist"]:
         steps = [step for step in everything["step"] if step.checklist == one.entry]
-        found = [step for step in steps if _has(step, words)]
-        if found or _has(one, words):
+        found = [step for step in steps if _has(step, typed)]
+        if found or _has(one, typed):
             lists += [one, *(found or steps)]
     rows += ["Checklists", *lists] if lists else []
     for heading, kind in PARTS:
-        members = [one for one in everything[kind] if _has(one, words)]
+        members = [one for one in everything[kind] if _has(one, typed)]
         rows += [heading, *members] if members else []
     return rows
 
 
-def _has(one: Listed, words: list[str]) -> bool:
-    if not words:
-        return True
-    text = folded(" ".join(playbook_fields.shown(field, one.word) for field in playbook_fields.FIELDS[one.kind]))
-    return all(word in text for word in words)
+def _has(one: Listed, typed: str) -> bool:
+    fields = playbook_fields.FIELDS[one.kind] if typed.strip() else ()
+    return holds(" ".join(playbook_fields.shown(field, one.word) for field in fields), typed)

@@ -10,12 +10,12 @@ from textual.binding import BindingType
 from deskapp.desk import namesakes, promises, repeats
 from deskapp.desk.promise_groups import GROUPINGS, channel_of, day_of, fitting, grouped
 from deskapp.model.promise import Promise
+from deskapp.text.when import moment
 from deskapp.ui.asks import declared
 from deskapp.ui.asks import promise as promise_asks
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.lines.card import labelled
-from deskapp.ui.lines.clocks import moment
 from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import Line, Span, row, span
 from deskapp.ui.lines.promise_clock import TINTS, left_words, sign

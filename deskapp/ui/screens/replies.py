@@ -14,6 +14,7 @@ from deskapp.desk.faq_search import ENOUGH
 from deskapp.model.document import Document
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.reply import Reply
+from deskapp.text.folding import holds
 from deskapp.ui.asks import faq as faq_asks
 from deskapp.ui.asks import reply as reply_asks
 from deskapp.ui.commands import bindings, on_screen
@@ -44,9 +45,8 @@ class RepliesScreen(Listing, AnsweringDesk):
         index = self.context.answers
         entries = [one for share, one in index.search(typed, max(1, len(index))) if share >= ENOUGH]
         found = replies.search(replies.everything(desk).values(), typed, self.about().channel)
-        words = typed.casefold().split()
         learnt = self._learnt or Learnt(0, 0, ())
-        repeated = [one for one in learnt.concerns if all(word in one.reason.casefold() for word in words)]
+        repeated = [one for one in learnt.concerns if holds(one.reason, typed)]
         share = f"{learnt.coverage:.0%} of the last {learnt.looked_at} have an entry"
         share = share if self._learnt else "the log is being looked at"
         rows: list[Row] = []

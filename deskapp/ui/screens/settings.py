@@ -9,11 +9,11 @@ from textual.binding import BindingType
 
 from deskapp import clock
 from deskapp.desk import settings as desk_settings
-from deskapp.desk.folding import folded
 from deskapp.desk.settings_words import ALL, Words
 from deskapp.errors import DeskError
 from deskapp.store import rotation
 from deskapp.store.backup import backup
+from deskapp.text.folding import holds
 from deskapp.ui.asks import settings as settings_asks
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
@@ -63,8 +63,8 @@ class SettingsScreen(Listing):
 
     def load(self) -> None:
         """Every setting as it is now, or those with the words of the filter; the lit one stays lit."""
-        lit, sought = self.lit, folded(self.filter).split()
-        found = [one for one in self._items() if all(word in folded(f"{one.label} {one.hint}") for word in sought)]
+        lit = self.lit
+        found = [one for one in self._items() if holds(f"{one.label} {one.hint}", self.filter)]
         rows: list[Item | str] = []
         for one in found:
             if not rows or one.part not in (rows[-1] if isinstance(rows[-1], str) else rows[-1].part):

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -15,6 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from deskapp.text.widths import cells
 from deskapp.ui.lines.line import EMPTY, Line
 from deskapp.ui.palette import Palette
 from deskapp.ui.widgets.spots import Mark, Spot, is_scale, marked
@@ -177,7 +177,7 @@ class Drawn(Widget):
                 if one.target and one.target not in found and x < region.width and not is_scale(one.target):
                     act = partial(self.post_message, Picked(self, one.target))
                     found[one.target] = Spot(x, y, act, air=len(before) - len(before.rstrip(" ")))
-                x, before = x + cell_len(one.text), before + one.text
+                x, before = x + cells(one.text), before + one.text
         return list(found.values())
 
     def on_click(self, event: events.Click) -> None:

@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from deskapp import safe
+from deskapp.text import safe
 
 Marks = Callable[[str], Sequence[tuple[int, int]]]
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from deskapp.desk.folding import folded, words
+from deskapp.text.folding import folded, words
 
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from deskapp import clock
-from deskapp.desk.day_words import WEEKDAYS
 from deskapp.errors import RefusedError
 from deskapp.model.settings import Settings
+from deskapp.text import day_words
+from deskapp.text.day_words import WEEKDAYS
 
 EXAMPLE = "Write it as: mon-fri 9:00-18:00, sat 9:00-13:00."
 LOOK_AHEAD = 400
@@ -49,10 +50,9 @@ class Hours:
         if self.always_open or self.is_open(moment):
             return ""
         day = clock.today(moment)
-        name = WEEKDAYS[day.weekday()].title()
         if self.is_holiday(day):
-            return f"{name} {day.day} {day:%B} is a holiday"
-        return f"{name} {clock.local(moment):%H:%M} is outside the opening hours"
+            return f"{day_words.full(day, day)} is a holiday"
+        return f"{WEEKDAYS[day.weekday()].title()} {clock.local(moment):%H:%M} is outside the opening hours"
 
     def next_opening(self, moment: datetime) -> datetime | None:
         """The first instant after one at which the desk opens; None where it does not for more than a year."""

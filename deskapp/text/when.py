@@ -8,17 +8,27 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 from deskapp import clock
-from deskapp.desk import habits as desk_habits
-from deskapp.desk import typed_day, typed_hour
-from deskapp.desk.day_words import MONTHS, WEEKDAYS
-from deskapp.desk.habits import PLAIN, Habits
-from deskapp.desk.moments import Reading, face, instant, is_second, on_days
-from deskapp.desk.session import Desk
-from deskapp.desk.typed_hour import Hour
-from deskapp.desk.typed_time import LONGEST, plain
 from deskapp.errors import RefusedError
+from deskapp.text import durations, typed_day, typed_hour
+from deskapp.text.day_words import short
+from deskapp.text.habits import PLAIN, Habits
+from deskapp.text.moments import Reading, face, instant, is_second, on_days
+from deskapp.text.typed_hour import Hour
+from deskapp.text.typed_time import LONGEST, plain
 
-__all__ = ["MONTHS", "WEEKDAYS", "PassedError", "Reading", "describe", "face", "parse", "read", "span", "tomorrow_at"]
+__all__ = [
+    "PassedError",
+    "Reading",
+    "day",
+    "describe",
+    "face",
+    "moment",
+    "parse",
+    "read",
+    "stamp",
+    "tomorrow_at",
+    "wall",
+]
 EARLIEST_YEAR, LATEST_YEAR = 1970, 9000
 EXAMPLES = "Write it as 15:00, in 20m, tomorrow 9:00, fri 14:00 or 2026-11-24T10:00."
 PAST_EXAMPLES = "Write it as 9:15, 20m ago, yesterday 14:00 or 2026-11-24T10:00."
@@ -69,11 +79,6 @@ def read(text: str, now: datetime, habits: Habits = PLAIN, *, past: bool = False
     return reading if past else Reading(_whole_minute(reading.at, now), reading.why)
 
 
-def of(desk: Desk, text: str, *, past: bool = False) -> Reading:
-    """What a text means at a desk now. Raises RefusedError with an example."""
-    return read(text, desk.now(), desk_habits.of(desk), past=past)
-
-
 def describe(moment: datetime, now: datetime) -> str:
     """An instant in words: `today 15:00 (in 20 min)`, `tomorrow Mon 24 Nov 9:00`, `Fri 2 Jan 2027 14:00`.
 
@@ -85,36 +90,41 @@ def describe(moment: datetime, now: datetime) -> str:
     if days == 0:
         return f"today {hour} ({_away(moment - now)})"
     near = {1: "tomorrow ", -1: "yesterday "}.get(days, "")
-    return f"{near}{typed_day.told(wall.date(), here.date())} {hour}"
+    return f"{near}{short(wall.date(), here.date())} {hour}"
 
 
 def tomorrow_at(moment: datetime, now: datetime) -> str:
     """An hour of the next day with the hour first, which a narrow row then never cuts: `15:00 tomorrow, Mon 24 Nov`."""
     wall = clock.local(moment)
-    return f"{face(wall.time())} tomorrow, {typed_day.told(wall.date(), clock.today(now))}"
+    return f"{face(wall.time())} tomorrow, {short(wall.date(), clock.today(now))}"
 
 
-def day_words(day: date, today: date) -> str:
-    """A day with its weekday, and with its year where that is not this year: `Fri 27 Nov`, `Thu 27 Nov 2025`."""
-    return typed_day.told(day, today)
+def wall(instant: datetime) -> str:
+    """The desk's wall clock: `15:00`."""
+    return clock.local(instant).strftime("%H:%M")
 
 
-def span(length: timedelta) -> str:
-    """A length of time to the minute, as `5 min`, `2 h 5 min` or `3 d 4 h`; never negative."""
-    minutes = max(0, round(length.total_seconds() / 60))
-    if minutes < 60:
-        return f"{minutes} min"
-    hours, minutes = divmod(minutes, 60)
-    if hours < 24:
-        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-    days, hours = divmod(hours, 24)
-    return f"{days} d {hours} h" if hours else f"{days} d"
+def day(when: date, today: date) -> str:
+    """A day in few words: `today`, `tomorrow`, `yesterday`, `Fri 27 Nov`, with the year where it is another."""
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get((when - today).days)
+    return near or short(when, today)
+
+
+def stamp(instant: datetime) -> str:
+    """The desk's date and wall clock, as a file or a table has them: `2026-11-24 15:00`."""
+    return clock.local(instant).strftime("%Y-%m-%d %H:%M")
+
+
+def moment(instant: datetime, now: datetime) -> str:
+    """A day and a time, without the day where it is today: `15:00`, `tomorrow 9:00`."""
+    when, today = clock.today(instant), clock.today(now)
+    return wall(instant) if when == today else f"{day(when, today)} {wall(instant)}"
 
 
 def _away(length: timedelta) -> str:
     if abs(length) < timedelta(seconds=30):
         return "now"
-    return f"in {span(length)}" if length > timedelta(0) else f"{span(-length)} ago"
+    return f"in {durations.told(length)}" if length > timedelta(0) else f"{durations.told(-length)} ago"
 
 
 def _quoted(text: str) -> str:

@@ -1,4 +1,6 @@
-"""Text from people made safe for a terminal: no control character reaches it, neither as a command nor as a colour."""
+"""Text from people made safe: shown, no control character reaches the terminal; taken in, none is stored."""
+
+import re
 
 _PICTURES = 0x2400
 _DELETE, _DELETE_PICTURE = 0x7F, 0x2421
@@ -23,6 +25,8 @@ _TABLE: dict[int, str] = {
     **dict.fromkeys(map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " "),
     _DELETE: chr(_DELETE_PICTURE),
 }
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
+_DIRECTIONS = re.compile("[\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f]")
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), _DOT)
 
 
@@ -41,3 +45,24 @@ def line(text: str) -> str:
 def lines(text: str) -> str:
     """Text of several lines, each made safe by itself; what parts them is a plain newline."""
     return "\n".join(line(one) for one in text.replace("\r\n", "\n").split("\n"))
+
+
+def clean(text: str) -> str:
+    """The text without control characters (tabs and line ends stay, as `\\n`) and without half characters."""
+    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def undirected(text: str) -> str:
+    """The clean text without what reorders or hides the signs beside it: overrides of direction, and tags."""
+    return _DIRECTIONS.sub("", clean(text))
+
+
+def one_line(text: str) -> str:
+    """The clean text with every run of white space as one space."""
+    return " ".join(clean(text).split())
+
+
+def excerpt(text: str | bytes, width: int = 60) -> str:
+    """A short, harmless piece of a record, for the list of what was refused."""
+    words = text[: 4 * width].decode("utf-8", "replace") if isinstance(text, bytes) else text[: 4 * width]
+    return one_line(words)[:width]

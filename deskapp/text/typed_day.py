@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from deskapp.desk import countries
-from deskapp.desk.day_words import MONTHS, WEEKDAYS, month, weekday
-from deskapp.desk.habits import Habits
 from deskapp.errors import RefusedError
+from deskapp.text import countries
+from deskapp.text.day_words import MONTHS, WEEKDAYS, month, short, weekday
+from deskapp.text.habits import Habits
 
 _AWAY = {"today": 0, "tomorrow": 1, "overmorrow": 2, "yesterday": -1}
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
@@ -41,12 +41,6 @@ def read(words: str, today: date, habits: Habits, *, past: bool = False) -> Days
     return _one(words, today, habits, past) or _several(words.split(), today, habits, past)
 
 
-def told(day: date, today: date) -> str:
-    """A day in words: `Fri 27 Nov`, with the year where it is another."""
-    words = f"{WEEKDAYS[day.weekday()][:3].title()} {day.day} {MONTHS[day.month - 1][:3].title()}"
-    return words if day.year == today.year else f"{words} {day.year}"
-
-
 def _one(words: str, today: date, habits: Habits, past: bool) -> Days | None:
     if words in _AWAY:
         return Days((today + timedelta(days=_AWAY[words]),))
@@ -72,11 +66,11 @@ def _several(words: list[str], today: date, habits: Habits, past: bool) -> Days 
             day = days.days[0]
             if named is not None and named != day.weekday():
                 raise RefusedError(
-                    f"{told(day, today)[4:]} is a {WEEKDAYS[day.weekday()].title()}, not a {WEEKDAYS[named].title()}.",
+                    f"{short(day, today)[4:]} is a {WEEKDAYS[day.weekday()].title()}, not a {WEEKDAYS[named].title()}.",
                     "Write the date or the weekday.",
                 )
             if named is None and first.days[0] != day:
-                raise RefusedError(f"{words[0].title()} is not {told(day, today)}.", "Write one of them.")
+                raise RefusedError(f"{words[0].title()} is not {short(day, today)}.", "Write one of them.")
             return days
     return None
 
@@ -145,4 +139,4 @@ def _dated(day: int, number: int, year: str | None, today: date, past: bool) -> 
 def _next_year(found: date, today: date) -> str:
     """That a date that has only just passed is taken as next year's."""
     passed = today - found.replace(year=today.year)
-    return f"{told(found, found)[4:]} has passed this year." if passed <= RECENTLY else ""
+    return f"{short(found, found)[4:]} has passed this year." if passed <= RECENTLY else ""

@@ -3,12 +3,12 @@
 from datetime import date, datetime, time, timedelta
 
 from deskapp import clock
-from deskapp.desk import typed_day
-from deskapp.desk.habits import END_OF_WORK, Habits
-from deskapp.desk.typed_day import Days
-from deskapp.desk.typed_hour import Hour
 from deskapp.errors import RefusedError
 from deskapp.model.frozen import dataclass
+from deskapp.text import day_words
+from deskapp.text.habits import END_OF_WORK, Habits
+from deskapp.text.typed_day import Days
+from deskapp.text.typed_hour import Hour
 
 EVENING, NIGHT = time(18), 7
 NO_HOUR = {
@@ -71,7 +71,7 @@ def _of_the_day(day: date, word: str, now: datetime, habits: Habits) -> time:
     if closing and (word == "end of the day" or (word == "tonight" and closing >= EVENING)):
         return closing
     if word == "end of the day" and habits.has_hours:
-        raise RefusedError(f"The desk has no closing time on {typed_day.told(day, clock.today(now))}.", WITH_AN_HOUR)
+        raise RefusedError(f"The desk has no closing time on {day_words.short(day, clock.today(now))}.", WITH_AN_HOUR)
     said = "Nobody has said when the desk closes" if word == "end of the day" else f"'{word}' has no exact hour"
     raise RefusedError(f"{said}.", NO_HOUR.get(word, WITH_AN_HOUR))
 

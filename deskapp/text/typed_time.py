@@ -5,7 +5,7 @@
 
 import re
 
-from deskapp.desk.folding import folded
+from deskapp.text.folding import folded
 
 LONGEST = 90
 _SOFT_NUMBERS = "one two three four five six seven eight nine ten eleven twelve"

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from deskapp.desk.folding import folded
 from deskapp.errors import RefusedError
+from deskapp.text.folding import folded
 
 Order = Literal["day", "month", ""]
 MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "AS", "VI", "MP", "UM", "FM", "MH", "PW"})

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from deskapp.errors import RefusedError
 from deskapp.model.customer import Phone
 from deskapp.model.frozen import dataclass
 
@@ -23,9 +24,11 @@ _EXTENSION = re.compile(
 )
 _NATIONAL_ZERO = re.compile(r"\(0\)\s*")
 _NUMBER = re.compile(r"(?<!\w)\+?[\d(][\d\s()./\-\u2010-\u2015]{0,250}\d(?!\w)")
+_BARE = re.compile(r"\+?[\d\s()/.\-\u2010-\u2015]{5,}")
 _TWO = re.compile(r"[/;,|&]|\bor\b|\band\b|\boder\b|\bou\b|\+(?=\d)", re.I)
 WHOLE_NUMBER, SHORT_NUMBER = 7, 5
 INTERNAL = 3
+LAST_FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,25 @@ class Spoken:
 
 def digits(text: str) -> str:
     """Only the digits of a text, those of other scripts as ASCII."""
-    head = text[:_LONGEST]
-    return _NO_DIGIT.sub("", head) if head.isascii() else "".join(str(int(one)) for one in _DIGITS.findall(head))
+    return _figures(text[:_LONGEST])
+
+
+def bare(text: str) -> str:
+    """The digits of a text that is nothing but a number of five signs or more, in any notation; "" for any other."""
+    seen = text if text.isascii() else text.translate(_INVISIBLE)
+    return _figures(seen) if _BARE.fullmatch(seen) else ""
+
+
+def _figures(text: str) -> str:
+    return _NO_DIGIT.sub("", text) if text.isascii() else "".join(str(int(one)) for one in _DIGITS.findall(text))
+
+
+def dialled(digits: str) -> str:
+    """The digits of a number to look for: without its leading zeros, as they go abroad, but with all of the last few.
+
+    What is left of `0000001` is so no part of every number with a 1 in it, nor that of `000000` of every number at all.
+    """
+    return digits[:-LAST_FEW].lstrip("0") + digits[-LAST_FEW:]
 
 
 def visible(text: str) -> str:
@@ -184,3 +204,10 @@ def is_number(typed: str) -> bool:
     """Whether there is nothing but a number: digits, an extension, marks, and no word beside."""
     heard = spoken(typed, 1)
     return bool(digits(typed)) and not any(letter.isalpha() for letter in heard.words)
+
+
+def typed_number(typed: str) -> str:
+    """A number as it was typed, in one line. Raises RefusedError for what holds no digit, or words beside it."""
+    if not is_number(typed):
+        raise RefusedError("That is no phone number.", "Type its digits, as in 020 7946 0018.")
+    return " ".join(typed.split())
