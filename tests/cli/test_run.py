@@ -15,6 +15,7 @@ from deskapp.cli import where
 from deskapp.cli.call import Call
 from deskapp.cli.commands import BY_NAME, COMMANDS
 from deskapp.cli.confirmed import words
+from deskapp.cli.declared import Command
 from deskapp.cli.handover import REMEMBERED, Desktop
 from deskapp.cli.run import run
 from deskapp.desk.session import Desk
@@ -33,7 +34,7 @@ def program(*argv: str, **more: object) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_every_command_is_declared_whole(command) -> None:
+def test_every_command_is_declared_whole(command: Command) -> None:
     assert callable(command.function())
     assert command.help and not command.help.endswith(".")
     assert all(one.help for one in command.arguments)
