@@ -4,6 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from deskapp.stopwatch import running as running
 
+SECOND = 1.0
+"""How often the clocks on the screen run, in seconds; a test lets them run itself."""
+
 
 def now() -> datetime:
     """The present instant, aware, in UTC."""

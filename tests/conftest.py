@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from deskapp.desk import pin
 from deskapp.store.disk import Disk
 
 DURABLE = Path(__file__).parent / "store"
@@ -50,6 +51,12 @@ def within(request: pytest.FixtureRequest) -> Within:
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the program keeps for its user beside the book is kept in a folder of the tests."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))
+
+
+@pytest.fixture(autouse=True)
+def light_pins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PIN is hashed at the least cost; a test whose PIN another process tries sets the cost that one has."""
+    monkeypatch.setattr(pin, "_COST", 2)
 
 
 @pytest.fixture(autouse=True)

@@ -9,19 +9,19 @@ TEXT = readme.README.read_text(encoding="utf-8")
 ROOT = Path(readme.README).parent
 
 
-def test_the_tables_of_keys_and_commands_are_those_of_the_program():
+def test_the_tables_of_keys_and_commands_are_those_of_the_program() -> None:
     manual = readme.MANUAL.read_text(encoding="utf-8")
     assert readme.keys() in manual and readme.commands() in manual, "run: .venv/bin/python -m tests.readme"
     assert readme.filled(manual) == manual
 
 
-def test_every_file_that_the_documents_point_to_is_there():
+def test_every_file_that_the_documents_point_to_is_there() -> None:
     for document in (readme.README, *sorted((ROOT / ".github").glob("*.md"))):
         links = re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8"))
         assert [link for link in links if not (document.parent / link).exists()] == [], document.name
 
 
-def test_there_are_exactly_two_set_up_commands():
+def test_there_are_exactly_two_set_up_commands() -> None:
     set_up = TEXT.split("## Set up")[1].split("\n## ")[0]
     blocks = re.findall(r"```sh\n(.*?)```", set_up, re.DOTALL)
     assert [len(block.strip().splitlines()) for block in blocks] == [1, 1]
@@ -29,13 +29,13 @@ def test_there_are_exactly_two_set_up_commands():
     assert blocks[1].strip().endswith("pytest")
 
 
-def test_every_picture_of_the_readme_is_there():
+def test_every_picture_of_the_readme_is_there() -> None:
     pictures = re.findall(r"\((tests/pictures/[^)]+)\)", TEXT)
     assert pictures
     assert [name for name in pictures if not (ROOT / name).is_file()] == []
 
 
-def test_every_runtime_dependency_has_its_row():
+def test_every_runtime_dependency_has_its_row() -> None:
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

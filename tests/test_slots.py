@@ -52,19 +52,22 @@ SAID_BY_LINES = {
 @cache
 def texts() -> tuple[tuple[str, str], ...]:
     """Each text in the source that is no docstring, with its file."""
-    return tuple(_texts())
+    return tuple(text for path in HOME.rglob("*.py") for text in _texts_in(path))
 
 
-def _texts() -> Iterator[tuple[str, str]]:
-    for path in HOME.rglob("*.py"):
-        tree = ast.parse(path.read_text())
-        told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        for node in ast.walk(tree):
-            if isinstance(node, ast.JoinedStr):
-                yield str(path.relative_to(HOME.parent)), "".join(map(_part, node.values))
-                told |= {id(one) for one in node.values}
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
-                yield str(path.relative_to(HOME.parent)), node.value
+@cache
+def _texts_in(path: Path) -> tuple[tuple[str, str], ...]:
+    return tuple((str(path.relative_to(HOME.parent)), text) for text in _strings(ast.parse(path.read_text())))
+
+
+def _strings(tree: ast.Module) -> Iterator[str]:
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(map(_part, node.values))
+            told |= {id(value) for value in node.values}
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value
 
 
 def _part(value: ast.expr) -> str:
@@ -120,7 +123,10 @@ def words_of_the_playbook() -> Iterator[tuple[str, str]]:
 
 
 LOOKS_LIKE_ONE = re.compile(r"\{\s*(press|key)\w*\s*[:}]", re.IGNORECASE)
-WITH_A_SLOT = sorted({(file, text) for file, text in texts() if slots.SLOT.search(text) and file != "deskapp/slots.py"})
+NAME_A_SLOT = [path for path in HOME.rglob("*.py") if "slots." in path.read_text() and path != HOME / "slots.py"]
+"""A slot has this process's mark, so a text has one only where the file asks `slots` for it; each process that collects
+tests reads these files alone."""
+WITH_A_SLOT = sorted({text for path in NAME_A_SLOT for text in _texts_in(path) if slots.SLOT.search(text[1])})
 
 
 def _short(file: str, text: str) -> str:

@@ -75,7 +75,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrd
         self._unwatch = self.desk.book.watch(self._changed)
         if self.context.settings.pin:
             self.do_curtain()
-        self.set_interval(1.0, self._tick)
+        self.set_interval(clock.SECOND, self._tick)
         self.call_after_refresh(self._settle)
         self.set_timer(SETTLED_AFTER, self._settle)
 

@@ -18,7 +18,7 @@ QUIET = 0.02
 class PtySession:
     """Runs a command in a terminal of a size, its bytecode cached; `read` gives what it has painted."""
 
-    def __init__(self, command: Sequence[str], *, columns: int = 120, rows: int = 36):
+    def __init__(self, command: Sequence[str], *, columns: int = 120, rows: int = 36) -> None:
         self.started = time.perf_counter()
         self.status: int | None = None
         self.pid, self.fd = pty.fork()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from deskapp.store import crypt
 from tests.cli.conftest import Tool
 
 pytest.importorskip("cryptography", reason="the extra `crypt` is not installed")
@@ -16,7 +17,8 @@ WORDS = "three blue teapots"
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.store.crypt.COST", 15)
+    monkeypatch.setattr(crypt, "COST", 4)
+    monkeypatch.setattr(crypt, "COSTS", range(4, crypt.COSTS.stop))
 
 
 @pytest.fixture

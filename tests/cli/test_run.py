@@ -18,6 +18,7 @@ from deskapp.cli.confirmed import words
 from deskapp.cli.handover import REMEMBERED, Desktop
 from deskapp.cli.parser import usage
 from deskapp.cli.run import function_of, run
+from deskapp.commands.declared import Command
 from deskapp.desk.session import Desk
 from deskapp.model.document import DocumentError
 from deskapp.store import open_book
@@ -34,7 +35,7 @@ def program(*argv: str, **more: object) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_every_command_is_declared_whole(command) -> None:
+def test_every_command_is_declared_whole(command: Command) -> None:
     assert callable(function_of(command))
     assert command.help and not command.help.endswith(".")
     assert all(one.help for one in command.arguments)

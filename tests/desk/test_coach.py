@@ -74,13 +74,13 @@ def test_search_looks_at_both_sides_and_the_practice() -> None:
     assert len(coach.search(BANK.values(), "")) == len(BANK) >= 60
 
 
-def test_a_phrase_is_spotted_however_it_is_begun_or_shortened():
+def test_a_phrase_is_spotted_however_it_is_begun_or_shortened() -> None:
     spot = coach.spotter(loader.phrases()).spot
     for typed in ("it is not my fault", "That's not my fault, really", "but it's NOT MY FAULT"):
         assert [one.phrase.id for one in spot(typed)] == ["not_my_fault"], typed
     assert spot("my fault") == [] and spot("it is my fault") == []
 
 
-def test_do_not_is_dont_however_it_is_written():
+def test_do_not_is_dont_however_it_is_written() -> None:
     spot = coach.spotter(loader.phrases()).spot
     assert [one.phrase.id for one in spot("I do not know")] == [one.phrase.id for one in spot("i don’t know")] != []

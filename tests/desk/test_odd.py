@@ -36,6 +36,9 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
     max_leaves=6,
 )
+ANY_NOUN: st.SearchStrategy[Any] = st.deferred(
+    lambda: st.one_of(*map(nouns, (Interaction, Customer, Promise, Handover, WordsEdit, Settings)))
+)
 
 
 @pytest.fixture
@@ -50,7 +53,7 @@ def at(folder: Path, *words: str) -> Answer:
 
 @given(st.data())
 def test_a_document_has_its_shape_exactly_where_it_can_be_read(data: st.DataObject) -> None:
-    noun = data.draw(st.one_of(*map(nouns, (Interaction, Customer, Promise, Handover, WordsEdit, Settings))))
+    noun = data.draw(ANY_NOUN)
     document = json.loads(json.dumps(to_document(noun)))
     holder, kind = document, type(noun)
     assert fault_in(kind, document) == ""

@@ -16,6 +16,7 @@ from deskapp.store import open_book
 from tests.builders import StandingClock, a_desk, all_in, refused, so_many
 
 NOW = StandingClock()
+REAL_COST = pin._COST
 
 
 @pytest.fixture
@@ -33,6 +34,15 @@ def test_only_the_pin_itself_fits_and_it_stands_nowhere_in_the_book(desk: Desk, 
     files = [path.read_bytes() for path in (tmp_path / "book").rglob("*") if path.is_file()]
     assert any(b"scrypt$" in data for data in files)
     assert not any(told in data for data in files for told in (b"8315 quay", b"quay"))
+
+
+def test_a_try_costs_whoever_has_the_file_time_and_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert REAL_COST >= 2**14
+    monkeypatch.setattr(pin, "_COST", REAL_COST)
+    kept = pin.hashed("8315", b"sixteen letters.")
+    assert pin.fits(kept, "8315") and not pin.fits(kept, "8316")
+    monkeypatch.setattr(pin, "_COST", REAL_COST // 2)
+    assert not pin.fits(kept, "8315")
 
 
 def test_the_same_pin_is_kept_differently_each_time(desk: Desk) -> None:

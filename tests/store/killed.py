@@ -4,6 +4,7 @@ import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from deskapp.store import open_book
 from deskapp.store.disk import Disk
@@ -17,12 +18,12 @@ class DyingDisk(Disk):
     def __init__(self, die_at: int) -> None:
         self.calls, self.die_at = 0, die_at
 
-    def __getattribute__(self, name: str):  # type: ignore[no-untyped-def]
+    def __getattribute__(self, name: str) -> Any:
         found = super().__getattribute__(name)
         if name in ("calls", "die_at") or name.startswith("__"):
             return found
 
-        def counted(*arguments):  # type: ignore[no-untyped-def]
+        def counted(*arguments: Any) -> Any:
             self.calls += 1
             if self.calls == self.die_at:
                 if name in ("write_at", "write_durably"):

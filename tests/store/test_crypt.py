@@ -22,12 +22,19 @@ from tests.store.test_doctor import whole, write
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WORDS = "three blue teapots"
 HEAD = 60
+REAL_COST, LIGHT = crypt.COST, 4
+
+
+def light_keys(patch: pytest.MonkeyPatch) -> None:
+    """Keys are made of a passphrase at little cost; what a file may ask for at most stays."""
+    patch.setattr(crypt, "COST", LIGHT)
+    patch.setattr(crypt, "COSTS", range(LIGHT, crypt.COSTS.stop))
 
 
 @pytest.fixture(autouse=True)
 def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
-    monkeypatch.setattr("deskapp.store.crypt.COST", 15)
+    light_keys(monkeypatch)
 
 
 @pytest.fixture
@@ -146,9 +153,19 @@ def test_cutting_swapping_and_joining_are_noticed(folder: Path, locked: Path, tm
     assert opened(locked)
 
 
+def test_a_try_at_the_passphrase_costs_64_megabytes_of_memory(folder: Path, tmp_path: Path) -> None:
+    assert REAL_COST >= 16
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(crypt, "COST", REAL_COST)
+        give_out(folder, tmp_path / "dear.locked", passphrase=WORDS)
+    assert (tmp_path / "dear.locked").read_bytes()[len(crypt.SIGN)] == REAL_COST
+    assert opened(tmp_path / "dear.locked")
+
+
 @pytest.mark.parametrize(("place", "value"), [(17, 63), (17, 20), (17, 0), (18, 255), (19, 255), (18, 0)])
 def test_a_head_that_asks_for_memory_gets_none(locked: Path, place: int, value: int) -> None:
     data = bytearray(locked.read_bytes())
+    data[len(crypt.SIGN)] = REAL_COST
     data[place] = value
     locked.write_bytes(data)
     code = """

@@ -10,6 +10,7 @@ import time
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -133,7 +134,7 @@ def test_a_desk_that_compacts_between_two_looks_of_a_copy_is_looked_at_again(
                 write(book, 103, 104)
                 book.upkeep.save()
 
-        def look_beside(*arguments):  # type: ignore[no-untyped-def]
+        def look_beside(*arguments: Any) -> Any:
             if is_before:
                 compact()
             found = look(*arguments)
@@ -202,7 +203,7 @@ def test_a_copy_ends_where_it_was_read_up_to(folder: Path, tmp_path: Path, monke
     with open_book(folder) as book:
         expected = content(book)
 
-        def add_and_write(whole_zip, name, file, end):  # type: ignore[no-untyped-def]
+        def add_and_write(whole_zip: zipfile.ZipFile, name: str, file: IO[bytes], end: int | None) -> str:
             if name.startswith("journal/"):
                 write(book, 200 + len(name), 201 + len(name))
             return add(whole_zip, name, file, end)
@@ -223,7 +224,7 @@ def test_a_segment_that_had_not_begun_is_left_out(
         prepared = book.engine.journal.prepare()
         expected = content(book)
 
-        def add_and_go_on(whole_zip, name, file, end):  # type: ignore[no-untyped-def]
+        def add_and_go_on(whole_zip: zipfile.ZipFile, name: str, file: IO[bytes], end: int | None) -> str:
             digest = add(whole_zip, name, file, end)
             if name.startswith("journal/") and not book.get("interactions", "int_073"):
                 write(book, 72, 73)

@@ -47,12 +47,23 @@ def documents(folder: Path) -> tuple[Documents, person.Person]:
         return held, whom(desk)
 
 
+_OTHERS: dict[tuple[str, ...], tuple[Documents, set[tuple[str, str]]]] = {}
+
+
+def others_than(theirs: person.Person, before: Documents) -> set[tuple[str, str]]:
+    """The documents of a book in which nothing of them stands; sought once for all the faults that it is tried with."""
+    if theirs.ids not in _OTHERS or _OTHERS[theirs.ids][0] is not before:
+        others = {key for key, one in before.items() if not theirs.has(one) and not theirs.marks.in_value(one)}
+        _OTHERS[theirs.ids] = before, others
+    return _OTHERS[theirs.ids][1]
+
+
 def before_or_after(folder: Path, before: Documents, theirs: person.Person, what: object) -> bool:
     """Open the book: it is as it was, or nothing of them is in any file of it. Whether they are gone."""
     with open_book(folder) as book:
         now = {(table, one["id"]): one for table in TABLES for one in book.select(table, archived=True)}
         gone = ("customers", theirs.ids[0]) not in now
-        others = {key for key, one in before.items() if not theirs.has(one) and not theirs.marks.in_value(one)}
+        others = others_than(theirs, before)
         assert others and all(now[key] == before[key] for key in others), what
         if not gone:
             assert now == before, what

@@ -2,7 +2,9 @@
 
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tinydb import TinyDB, where
@@ -36,7 +38,7 @@ class Pair:
             "map": {self.word(): some.randrange(9)},
         }
 
-    def both(self, act):
+    def both(self, act: Callable[[Any], object]) -> None:
         table = self.random.choice(TABLES)
         self.plain.table(table)._next_id = self.book.shelf(table).next_number  # plain TinyDB would use numbers twice
         results: list[object] = []

@@ -1,5 +1,6 @@
 """Undo and redo: over everything, after a restart, and never over somebody's newer work."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def book(tmp_path: Path):
+def book(tmp_path: Path) -> Iterator[Book]:
     with open_book(tmp_path / "book") as opened:
         yield opened
 

@@ -1,5 +1,6 @@
 """Acts of several changes, with what others do in between; and a list of actions that stays short, of whole acts."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def book(tmp_path: Path):
+def book(tmp_path: Path) -> Iterator[Book]:
     with open_book(tmp_path / "book") as opened:
         yield opened
 

@@ -1,6 +1,7 @@
 """Upkeep works behind the desk's back: reads and changes meanwhile see everything, and nothing waits for long."""
 
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ COUNT = 3000
 
 
 @pytest.fixture
-def book(tmp_path: Path):
+def book(tmp_path: Path) -> Iterator[Book]:
     with open_book(tmp_path / "book") as opened:
         put(opened, *(entry(n, NOW - timedelta(hours=3 * (COUNT - n))) for n in range(COUNT)))
         yield opened

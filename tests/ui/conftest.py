@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 import textual.screen
 from textual._wait import wait_for_idle
-from textual.css.model import RuleSet
-from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
+from deskapp import clock
 from deskapp.desk import clipboard
 from deskapp.desk.session import Desk
 from deskapp.ui import app as desk_app
@@ -19,6 +18,7 @@ from deskapp.ui.lines.line import clean
 from deskapp.ui.symbols import symbols
 from deskapp.ui.tidy import MIDDLE, OLD, YOUNG
 from tests.builders import StandingClock, a_desk
+from tests.ui import quick_textual
 from tests.ui.hands import SIZES, Hands
 
 
@@ -35,37 +35,39 @@ def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
 def fast_fingers(monkeypatch: pytest.MonkeyPatch) -> None:
     """A pilot presses its keys all at once, and then waits until all of them have had their effect.
 
-    Textual 8.2's own pilot waits 40 ms for each key; that would be most of a test's time.
+    Textual 8.2's own pilot waits 40 ms for each key; that would be most of a test's time. So it does between the parts
+    of a click, where it is enough that each has had its effect.
     """
+    parts_of_a_click = Pilot._post_mouse_events
+    clicking: set[Pilot[int]] = set()
 
     async def press(pilot: Pilot[int], *keys: str) -> None:
         await Hands(pilot).press(*keys)
 
     async def pause(pilot: Pilot[int], delay: float | None = None) -> None:
         await Hands(pilot).settle(delay or 0)
+        if pilot not in clicking:
+            await wait_for_idle(0)
+
+    async def click(pilot: Pilot[int], *what: Any, **how: Any) -> bool:
+        clicking.add(pilot)
+        try:
+            hit = await parts_of_a_click(pilot, *what, **how)
+        finally:
+            clicking.discard(pilot)
         await wait_for_idle(0)
+        return hit
 
     monkeypatch.setattr(Pilot, "press", press)
+    monkeypatch.setattr(Pilot, "_post_mouse_events", click)
     monkeypatch.setattr(Pilot, "pause", pause)
     monkeypatch.setattr(textual.screen, "UPDATE_PERIOD", 1 / 120)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def style_sheets_parsed_before() -> Iterator[None]:
-    """Each style sheet is parsed once for all apps with the same colours: 20 ms of each start.
-
-    Textual 8.2 only reads parsed rules, and keeps them itself in the same way while one app runs.
-    """
-    parse, parsed = Stylesheet._parse_rules, dict[Any, list[RuleSet]]()
-
-    def parse_once(sheet: Stylesheet, css: str, *place: Any, **more: Any) -> list[RuleSet]:
-        key = (css, place, tuple(more.items()), tuple(sheet._variables.items()))
-        if key not in parsed:
-            parsed[key] = parse(sheet, css, *place, **more)
-        return parsed[key]
-
+def textual_does_things_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        quick_textual.begin(patch)
         yield
 
 
@@ -87,6 +89,12 @@ def nothing_kept_of_an_app(frozen_once: None, monkeypatch: pytest.MonkeyPatch) -
 def settled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits for the machine to rest after the first frame comes right after it."""
     monkeypatch.setattr(desk_app, "SETTLED_AFTER", 0.001)
+
+
+@pytest.fixture(autouse=True)
+def no_second_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The app's own second passes when a test lets it pass, by `Hands.second`, never in between."""
+    monkeypatch.setattr(clock, "SECOND", 1_000_000.0)
 
 
 @pytest.fixture

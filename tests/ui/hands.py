@@ -18,6 +18,7 @@ from textual.pilot import Pilot
 
 from deskapp.desk.session import Desk
 from deskapp.ui.app import DeskApp
+from deskapp.ui.dialogs.curtain import Curtain
 from deskapp.ui.in_order import InOrder, _passed
 from deskapp.ui.widgets.line_pane import Drawn
 
@@ -120,6 +121,15 @@ class Hands:
                 if not _rests(widget):
                     await _passed(widget, widget.call_later)
 
+    async def second(self) -> None:
+        """A second passes on every clock of the screen."""
+        assert isinstance(self.app, DeskApp)
+        self.app._tick()
+        for screen in self.app._screen_stack:
+            if isinstance(screen, Curtain):
+                screen._redraw()
+        await self.settle()
+
     async def click(self, text: str, *, column: int = 0, times: int = 1) -> None:
         """The mouse on the first place where this text stands, some columns on."""
         for y, row in enumerate(screen_rows(self.app)):
@@ -138,7 +148,9 @@ class Hands:
     @property
     def words(self) -> str:
         """What is painted, pane by pane, each on one line with single spaces, so that a wrapped sentence is found."""
-        rows = screen_rows(self.app)
+        return self._words_of(screen_rows(self.app))
+
+    def _words_of(self, rows: list[str]) -> str:
         panes = []
         for pane in self.app.screen.query(Drawn).results():
             if pane.region.area and pane.is_on_screen:
@@ -148,15 +160,17 @@ class Hands:
 
     def sees(self, *texts: str) -> None:
         """All of these stand on the screen."""
-        screen = self.screen
+        rows = screen_rows(self.app)
+        screen = "\n".join(rows)
         missing = [text for text in texts if text not in screen]
-        words = self.words if missing else ""
+        words = self._words_of(rows) if missing else ""
         missing = [text for text in missing if text not in words]
         assert not missing, f"{missing} not on\n{screen}"
 
     def does_not_see(self, *texts: str) -> None:
         """None of these stands on the screen."""
-        screen, words = self.screen, self.words
+        rows = screen_rows(self.app)
+        screen, words = "\n".join(rows), self._words_of(rows)
         standing = [text for text in texts if text in screen or text in words]
         assert not standing, f"{standing} on\n{screen}"
 

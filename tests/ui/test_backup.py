@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+
 from deskapp.desk.session import Desk
 from deskapp.store import open_book
 from deskapp.ui import after_start
 from deskapp.ui.app import DeskApp
 
 
-async def test_a_backup_of_the_day_is_taken_after_the_start(tmp_path: Path, monkeypatch) -> None:
+async def test_a_backup_of_the_day_is_taken_after_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(after_start, "BACKED_UP_AFTER", 0.05)
     with open_book(tmp_path / "book") as book:
         app = DeskApp(Desk(book, "Robin"))

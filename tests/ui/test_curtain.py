@@ -77,7 +77,7 @@ async def test_a_low_window_shows_what_opens_it(desk: Desk, window: Size) -> Non
         await hands.settle(0.3)
         hands.sees("That is not the PIN.")
         pin.forget(desk)
-        await hands.settle(1.1)
+        await hands.second()
         hands.sees("Any key opens the curtain.", "Harbour Lane")
 
 
@@ -167,7 +167,7 @@ async def test_a_pin_taken_off_beside_the_desk_opens_it_by_any_key(desk: Desk, f
     somebody(desk)
     async with at_the_desk(desk) as hands:
         pin.forget(desk)
-        await hands.settle(1.1)
+        await hands.second()
         hands.sees("Any key opens the curtain.")
         await hands.press("space")
         hands.sees("Beth Ocampo")

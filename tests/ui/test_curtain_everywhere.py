@@ -24,10 +24,9 @@ KEYS = (*LETTERS, "down", "tab", "f1", "f2", "f3", "ctrl+p", "ctrl+o", "ctrl+s",
 
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A machine that is busy takes no sentence away meanwhile, and a try at the PIN takes no time."""
+    """A machine that is busy takes no sentence away meanwhile."""
     for name in ("SECONDS", "SECONDS_FOR_BAD_NEWS"):
         monkeypatch.setattr(message_line, name, 3600.0)
-    monkeypatch.setattr(pin, "_COST", 2)
     monkeypatch.setenv("HOME", str(tmp_path))
 
 

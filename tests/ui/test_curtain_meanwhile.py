@@ -30,7 +30,6 @@ PIN = (*"8315", "enter")
 
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(pin, "_COST", 2)
     monkeypatch.setenv("HOME", str(tmp_path))
 
 

@@ -22,12 +22,8 @@ from tests.ui.terminal import ROOT, the_program
 from tests.ui.test_curtain_everywhere import come, curtains, idle, is_drawn, lift, stands, with_pin
 
 Size = tuple[int, int]
+REAL_COST = pin._COST
 PIN = (*"8315", "enter")
-
-
-@pytest.fixture(autouse=True)
-def cheap_tries(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pin, "_COST", 2)
 
 
 @pytest.mark.parametrize("words", ["lock", "hide every", "curtain", "secret"])
@@ -211,7 +207,7 @@ def test_no_name_reaches_the_terminal_while_it_is_drawn(
     folder: Path, size: Size, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Byte by byte, title and notifications as well: from the start of a desk with a PIN, and after F9 in a dialog."""
-    monkeypatch.setattr(pin, "_COST", 2**14)
+    monkeypatch.setattr(pin, "_COST", REAL_COST)
     with a_desk(folder, StandingClock()) as desk:
         fill(desk, folder)
         pin.put(desk, "8315", "8315")

@@ -47,7 +47,7 @@ class Curtain(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Let the clock run."""
-        self.set_interval(1.0, self._redraw)
+        self.set_interval(clock.SECOND, self._redraw)
 
     def _redraw(self) -> None:
         self.query_one(Lines).redraw()
