@@ -1,21 +1,19 @@
 """How many Python calls a key at the desk takes, from the press until nothing is left to do, at 120x36 with 3 cards.
 
-    .venv/bin/python -m tests.benchmarks.call_count [--runs 3] [--calls KEY] [--profile KEY]
+    .venv/bin/python -m tests.benchmarks.call_count [--runs 3] [--calls KEY]
 
 Each of `runs` desks stands on a new book, without a terminal, its own clock still but for the one second that is
-counted. The figure is the median of the desks, calls of functions in C left out; `--profile` lists who calls what.
+counted. The figure is the median of the desks, calls of functions in C left out.
+`--calls` lists what is called most, and what calls most.
 """
 
 import argparse
 import asyncio
-import cProfile
-import pstats
 import statistics
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import CodeType, FrameType
@@ -34,20 +32,30 @@ SIZE = (120, 36)
 PAINTED, STORED, READY = 0.25, 0.6, 1.5
 """Seconds until a key is painted, until what was typed is stored too, and until the work of the start is over."""
 LETTERS = "marg"
+MOST_LISTED = 100
 CHARACTERS = {"escape": "\x1b", "plus": "+", "left_square_bracket": "["}
 TICK, SECOND = "a tick", "a second of the clock"
 Act = Callable[[], object]
 
 
 class Calls:
-    """Counts calls of Python functions by their code while it is entered."""
+    """Counts calls of Python functions by their code while it is entered: each alone, and with all that it calls."""
 
     def __init__(self) -> None:
         self.of: Counter[CodeType] = Counter()
+        self.within: Counter[CodeType] = Counter()
+        self._open: list[tuple[CodeType, int]] = []
+        self._all = 0
 
     def _note(self, frame: FrameType, event: str, argument: Any) -> None:
         if event == "call":
             self.of[frame.f_code] += 1
+            self._open.append((frame.f_code, self._all))
+            self._all += 1
+        elif event == "return" and self._open and self._open[-1][0] is frame.f_code:
+            code, before = self._open.pop()
+            if all(other is not code for other, _ in self._open):
+                self.within[code] += self._all - before
 
     def __enter__(self) -> "Calls":
         sys.setprofile(self._note)
@@ -64,9 +72,9 @@ def press(app: DeskApp, key: str, number: int) -> None:
     app.post_message(event)
 
 
-async def count(desk: Desk, profiled: str) -> dict[str, Counter[CodeType]]:
+async def count(desk: Desk) -> dict[str, Calls]:
     """The calls of each key of one desk."""
-    found: dict[str, Counter[CodeType]] = {}
+    found: dict[str, Calls] = {}
     with terminal_of(SIZE):
         app, second = DeskApp(desk), DeskApp._tick
         app._tick = lambda: None  # type: ignore[method-assign]
@@ -75,15 +83,10 @@ async def count(desk: Desk, profiled: str) -> dict[str, Counter[CodeType]]:
             number = 0
 
             async def counted(name: str, act: Act, seconds: float = PAINTED) -> None:
-                if name == profiled:
-                    with profile():
-                        act()
-                        await asyncio.sleep(seconds)
-                    return
                 with Calls() as calls:
                     act()
                     await asyncio.sleep(seconds)
-                found[name] = calls.of
+                found[name] = calls
 
             def key(name: str) -> Act:
                 nonlocal number
@@ -108,24 +111,12 @@ async def count(desk: Desk, profiled: str) -> dict[str, Counter[CodeType]]:
     return found
 
 
-@contextmanager
-def profile() -> Any:
-    """Print who is called most, and by whom."""
-    profiler = cProfile.Profile(builtins=False)
-    profiler.enable()
-    try:
-        yield
-    finally:
-        profiler.disable()
-        pstats.Stats(profiler).sort_stats("ncalls").print_stats(60)
-
-
-def desk_of(folder: Path, profiled: str) -> dict[str, Counter[CodeType]]:
+def desk_of(folder: Path) -> dict[str, Calls]:
     """The calls on one new desk with its cards."""
     with a_desk(folder, StandingClock()) as desk:
         for name in CARDS:
             customers.make(desk, name)
-        return asyncio.run(count(desk, profiled))
+        return asyncio.run(count(desk))
 
 
 def main() -> None:
@@ -133,26 +124,29 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--calls", default="", help="the key of which the most frequent calls are listed")
-    parser.add_argument("--profile", default="", help="the key that is profiled instead of counted")
     options = parser.parse_args()
     runs = []
     for _ in range(options.runs):
         with tempfile.TemporaryDirectory() as folder:
-            runs.append(desk_of(Path(folder) / "book", options.profile))
+            runs.append(desk_of(Path(folder) / "book"))
     print(f"{'Python calls':<32}{'all':>8}{'deskapp':>9}{'textual':>9}{'least':>8}{'most':>8}")
     for name in runs[0]:
-        totals = [sum(run[name].values()) for run in runs]
-        parts = [
-            statistics.median(
-                sum(n for code, n in run[name].items() if f"/{part}/" in code.co_filename) for run in runs
-            )
-            for part in ("deskapp", "textual")
-        ]
-        figures = "".join(f"{one:{width}.0f}" for one, width in zip(parts, (9, 9), strict=True))
+        totals = [sum(run[name].of.values()) for run in runs]
+        parts = [statistics.median(calls_within(run[name], part) for run in runs) for part in ("deskapp", "textual")]
+        figures = "".join(f"{figure:9.0f}" for figure in parts)
         print(f"{name:<32}{statistics.median(totals):8.0f}{figures}{min(totals):8}{max(totals):8}")
     if options.calls:
-        for code, times in runs[-1][options.calls].most_common(70):
-            print(f"{times:6}  {'/'.join(Path(code.co_filename).parts[-3:])}:{code.co_firstlineno} {code.co_qualname}")
+        calls = runs[-1][options.calls]
+        for counted in (calls.of, calls.within):
+            print()
+            for code, times in counted.most_common(MOST_LISTED):
+                place = "/".join(Path(code.co_filename).parts[-3:])
+                print(f"{times:6}  {place}:{code.co_firstlineno} {code.co_qualname}")
+
+
+def calls_within(calls: Calls, package: str) -> int:
+    """The calls of a package's own functions."""
+    return sum(times for code, times in calls.of.items() if f"/{package}/" in code.co_filename)
 
 
 if __name__ == "__main__":
