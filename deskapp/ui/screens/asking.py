@@ -62,6 +62,16 @@ class Asking(OfScreen):
         return panel is not None and panel.is_mounted and panel.is_open
 
     @property
+    def is_storing(self) -> bool:
+        """Whether words that stand in a field are being stored now."""
+        return self._panel is not None and self._panel.is_storing
+
+    @property
+    def considered(self) -> str:
+        """The value of the choice that is lit in the question; empty where there is none."""
+        return self._panel.considered if self.is_asking and self._panel else ""
+
+    @property
     def question(self) -> "Ask | None":
         """The question that stands in the entry panel; None where there is none."""
         return self._panel.question if self.is_asking and self._panel else None

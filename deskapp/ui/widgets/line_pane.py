@@ -132,7 +132,7 @@ class Drawn(Widget):
         if (gutter.right, gutter.bottom, gutter.left) != (0, 0, 0) or crop.x or crop.width != width:
             return super().render_lines(crop)
         top = [] if crop.y >= gutter.top else super().render_lines(Region(0, crop.y, width, gutter.top - crop.y))
-        rows = [self.render_line(y - gutter.top) for y in range(max(crop.y, gutter.top), crop.bottom)]
+        rows = self.rows_between(max(crop.y, gutter.top) - gutter.top, crop.bottom - gutter.top)
         if rows and rows[0].cell_length < width:
             rows = [row.adjust_cell_length(width, self.ground) for row in rows]
         for one in self.get_line_filters():
@@ -141,17 +141,26 @@ class Drawn(Widget):
         return top + rows
 
     def render_line(self, y: int) -> Strip:
-        """One row; where the width is new (first frame, a scrollbar that came), the first one asked for draws all."""
+        """One row."""
+        return self.rows_between(y, y + 1)[0]
+
+    def rows_between(self, first: int, end: int) -> list[Strip]:
+        """The rows in sight from the first on, up to the end; where the width is new (first frame, a scrollbar that
+        came) all are drawn for it."""
         width = self.scrollable_content_region.width
         if self._drawn_width != width:
             self._drawn_width = width
             self._lines = list(self._draw_lines(width))
-        index = y + self.scroll_offset.y
-        line = self._lines[index] if index < len(self._lines) else EMPTY
-        strip = self._strips.get((line, width))
-        if strip is None:
-            strip = self._strips[line, width] = strip_of(self, line, width)
-        return self.with_marks(y, strip)
+        top, strips = self.scroll_offset.y, self._strips
+        lines = self._lines[first + top : end + top]
+        lines += [EMPTY] * (end - first - len(lines))
+        for line in lines:
+            if (line, width) not in strips:
+                strips[line, width] = strip_of(self, line, width)
+        rows = [strips[line, width] for line in lines]
+        if self._marks:
+            rows = [self.with_marks(y, row) for y, row in enumerate(rows, first)]
+        return rows
 
     def with_marks(self, y: int, strip: Strip) -> Strip:
         """A row with the letters that lie over it."""
