@@ -12,6 +12,7 @@ from deskapp.ui.changes import EVERYTHING, NOTHING, Changed
 from deskapp.ui.context import Context
 from deskapp.ui.in_order import Part
 from deskapp.ui.line_cache import let_lines_go, let_lines_go_of
+from deskapp.ui.one_layout import lay_out_once
 from deskapp.ui.palette import Palette
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.small_caches import keep_little
@@ -58,6 +59,7 @@ class Drawing(Part):
         fit_scroll_bars()
         let_lines_go()
         keep_little()
+        lay_out_once()
         for theme in THEMES:
             self.register_theme(theme)
         wanted = self.wanted_theme()

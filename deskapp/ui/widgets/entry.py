@@ -178,7 +178,7 @@ class EntryPanel(HalfTyped, Vertical):
             self._draw()
 
     def _draw(self) -> None:
-        self._found.redraw()
+        self._found.redraw(self._found.outer_size.width)
         if self._chosen != self._considered:
             self._considered = self._chosen
             self.post_message(self.Considered(self._chosen))

@@ -87,9 +87,9 @@ class Drawn(Widget):
         self._draw_lines = draw
         self.redraw()
 
-    def redraw(self) -> None:
-        """Ask for the lines again and repaint the rows that are different."""
-        width = self.scrollable_content_region.width
+    def redraw(self, width: int = 0) -> None:
+        """Ask for the lines again and repaint the rows that are different; `width` is that which it will get."""
+        width = self.scrollable_content_region.width or width
         if width <= 0:
             return
         old, self._lines = self._lines, list(self._draw_lines(width))
@@ -265,13 +265,20 @@ class LinePane(Drawn, ScrollView, Entitled):
         self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
 
     def lines_changed(self, old: list[Line]) -> None:
-        """Set the height to scroll, only where it differs: each change of it is a layout; then show the lit row."""
-        region, height = self.scrollable_content_region, self.styles.height
-        has_own_height = height is None or not height.is_auto
-        rows = max(len(self._lines), region.height) if has_own_height else len(self._lines)
-        if self.virtual_size != (region.width, rows):
-            self.virtual_size = Size(region.width, rows)
+        """Set the height to scroll, only where it differs; then show the lit row."""
+        size = Size(self.scrollable_content_region.width or self.outer_size.width, len(self._lines))
+        if self.virtual_size != size:
+            self._scroll_over(size)
         self._show_lit()
+
+    def _scroll_over(self, size: Size) -> None:
+        """Scroll over so many rows; where the height of the pane does not follow them, only the scrollbar does."""
+        height = self.styles.height
+        if (height and height.is_auto) or not self.container_size:
+            self.virtual_size = size
+        else:
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
 
     def _show_lit(self) -> None:
         lit = next((number for number, line in enumerate(self._lines) if line.role in ("lit", "chosen")), -1)
