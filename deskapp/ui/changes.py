@@ -3,8 +3,8 @@
 Changed = frozenset[str]
 """Names of tables of the book, and of what follows here."""
 
-SELECTION, VISIT, CHECKLIST = "selection", "visit", "checklist"
-"""Which visit is selected, what it holds, and which of its checklists is shown."""
+SELECTION, VISIT, TYPED, CHECKLIST = "selection", "visit", "typed", "checklist"
+"""Which visit is selected, what it holds, what of that is being typed, and which of its checklists is shown."""
 QUESTION, CHOICE, SECOND = "question", "choice", "second"
 """Whether something is asked, which choice is lit there, and that a second passed."""
 

@@ -17,7 +17,6 @@ from deskapp.ui.lines.here import here_lines, nobody_lines
 from deskapp.ui.lines.interaction import interaction_lines
 from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import EMPTY, Line, Span, beside, wrapped
-from deskapp.ui.screens import in_sight
 from deskapp.ui.widgets.line_pane import LinePane, Titled
 from deskapp.ui.widgets.pinned import Pinned
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from deskapp.ui.widgets.entry import EntryPanel
 
 WIDE = 110
-RECENT, MOST_RECENT, ROOMY = 3, 8, 45
+RECENT, MOST_RECENT, ROOMY, FEWEST_ROWS = 3, 8, 45, 3
 PAGE_ON, TITLE_EDGES = "(PageDown)", 4
 OF_THE_VISIT = frozenset((changes.SELECTION, changes.VISIT, changes.CARDS))
 
@@ -35,7 +34,7 @@ OF_THE_VISIT = frozenset((changes.SELECTION, changes.VISIT, changes.CARDS))
 class HerePane(LinePane):
     """Who is here, what was promised, who was here today. `rows` gives how many rows it gets."""
 
-    NEEDS = OF_THE_VISIT | {changes.VISITS, changes.PROMISES, changes.SETTINGS, changes.SECOND}
+    NEEDS = OF_THE_VISIT | {changes.TYPED, changes.VISITS, changes.PROMISES, changes.SETTINGS, changes.SECOND}
 
     def __init__(self, context: Context, rows: Callable[[], int]) -> None:
         super().__init__(self._here, id="here", classes="pane")
@@ -100,9 +99,9 @@ class PersonPane(Titled):
     `hinted` lays hints for newcomers below the lines of the card, in so many rows.
     """
 
-    TITLE = OF_THE_VISIT | {changes.QUESTION, changes.SETTINGS}
+    TITLE = OF_THE_VISIT | {changes.TYPED, changes.QUESTION, changes.SETTINGS}
     PINNED = OF_THE_VISIT | {changes.QUESTION, changes.CHOICE}
-    CARD = PINNED | {changes.VISITS, changes.PROMISES, changes.SETTINGS, changes.SECOND}
+    CARD = PINNED | {changes.TYPED, changes.VISITS, changes.PROMISES, changes.SETTINGS, changes.SECOND}
 
     def __init__(
         self, context: Context, asked: Asked, hinted: Callable[[Sequence[Line], int, int], Sequence[Line]]
@@ -158,7 +157,7 @@ class PersonPane(Titled):
     def _keep_pinned(self) -> None:
         """In a stack, be no lower than what is pinned, and a row more where it goes on."""
         rows = 0 if self._is_wide else len(self._pinned(self.app.size.width))
-        fewest = max(in_sight.FEWEST_PERSON, 1 + rows + (rows >= MOST_ALLERGIES))
+        fewest = max(FEWEST_ROWS, 1 + rows + (rows >= MOST_ALLERGIES))
         least = self.styles.min_height
         if least is None or least.value != fewest:
             self.styles.min_height = fewest

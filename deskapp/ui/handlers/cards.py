@@ -54,8 +54,6 @@ class Cards(Handler):
             self.means.ask(asks.merging.other(self.context, customer, self._side_by_side))
 
     def _side_by_side(self, kept: str, other: str) -> None:
-        from deskapp.ui.screens.merge import MergeScreen
-
-        self.means.open(MergeScreen(self.context, kept, other))
+        self.means.go_to("merge", kept, other)
 
     ACTIONS: ClassVar[Mapping[str, Act]] = {"taste": taste, "kind": kind, "card_notes": notes, "merge": merge}

@@ -62,6 +62,9 @@ class Means(Protocol):
     def open(self, screen: "Screen[Any]", then: Callable[[Any], object] | None = None) -> None:
         """Put a screen or a dialog on top; `then` takes what it gives."""
 
+    def go_to(self, place: str, *ids: str) -> None:
+        """Put a screen on top by the name of its place, which shows what these ids are of."""
+
     def action_do(self, name: str) -> None:
         """Run another command."""
 

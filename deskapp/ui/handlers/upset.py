@@ -22,11 +22,10 @@ class Upset(Handler):
     def crisis(self) -> None:
         """The crisis sheet of the visit, opened where there is none."""
         from deskapp.desk import crisis
-        from deskapp.ui.screens.crisis import CrisisScreen
 
         visit = self.needed()
         if visit and self.means.attempt(crisis.start, self.desk, visit):
-            self.means.open(CrisisScreen(self.context, visit.id))
+            self.means.go_to("crisis", visit.id)
 
     def say(self) -> None:
         """Find what to say instead, and copy it."""

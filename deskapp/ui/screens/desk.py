@@ -1,5 +1,6 @@
 """The desk: who is here, the person, and the live checklist."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -9,6 +10,7 @@ from textual.widget import AwaitMount, Widget
 from deskapp.desk.watch import most_needed
 from deskapp.model import kettle
 from deskapp.model.customer import Customer
+from deskapp.model.interaction import Interaction
 from deskapp.ui import changes
 from deskapp.ui.changes import Changed
 from deskapp.ui.commands import Command, bindings, on_screen
@@ -55,7 +57,7 @@ class DeskScreen(Framed):
         self._here = HerePane(context, self._rows_for_here)
         self._person = PersonPane(context, self, self.handler(Tour).with_hint)
         self._steps = StepsPane(context)
-        self._drawn_visit = ""
+        self._drawn: Interaction | None = None
 
     def panes(self) -> list[Widget]:
         """Here and today, the person with the entry panel, the checklist."""
@@ -83,19 +85,29 @@ class DeskScreen(Framed):
         return in_sight.rows_in_low(self.app.size.height, self.frame, len(self._person.pinned.lines))
 
     def draw(self, changed: Changed) -> None:
-        """Draw what depends on what has changed; words that are stored while they are typed change nothing yet."""
-        if not self.is_built or self.is_storing:
+        """Draw what depends on what has changed; of words that are typed only what shows elsewhere, as a name does."""
+        if not self.is_built:
+            return
+        if self.is_storing:
+            self._draw_typed()
             return
         if not self.is_asking and self.context.settle_selection():
             changed |= {changes.SELECTION}
-        if self._drawn_visit != self.context.lit:
-            self._drawn_visit = self.context.lit
+        was, self._drawn = self._drawn, self.context.lit_interaction()
+        if (was.id if was else "") != self.context.lit:
             changed |= {changes.SELECTION}
             self._person.go_home()
         for pane in (self._person, self._here, self._steps):
             pane.draw(changed)
         self.handler(Tour).note_learned()
         super().draw(changed)
+
+    def _draw_typed(self) -> None:
+        was, visit = self._drawn, self.context.lit_interaction()
+        if was and visit and replace(visit, drafts=was.drafts) != was:
+            self._drawn = visit
+            for pane in (self._person, self._here):
+                pane.draw(frozenset({changes.TYPED}))
 
     def tick(self) -> None:
         """Move the clocks on."""

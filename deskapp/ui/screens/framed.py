@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import on
@@ -275,6 +276,12 @@ class Framed(Asking, Telling, Jumping, Screen[None]):
     def open(self, screen: Screen[Any], then: Callable[[Any], object] | None = None) -> None:
         """Put a screen or a dialog on top; `then` takes what it gives."""
         self.app.push_screen(screen, then)  # type: ignore[arg-type]
+
+    def go_to(self, place: str, *ids: str) -> None:
+        """Put a screen on top by the name of its place, which shows what these ids are of."""
+        module = import_module(f"deskapp.ui.screens.{place}")
+        screen = getattr(module, f"{place.capitalize()}Screen")
+        self.app.push_screen(screen(self.context, *ids))
 
     def copy(self, text: str) -> None:
         """Copy a text by whatever clipboard answers."""

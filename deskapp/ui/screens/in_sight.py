@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 MOST_HERE = 6
-FEWEST_HERE, MOST_HERE_IN_LOW, FEWEST_PERSON = 2, 4, 3
+FEWEST_HERE, MOST_HERE_IN_LOW = 2, 4
 EDGES = 2
 """The edges of the two upper panes."""
 
