@@ -99,7 +99,7 @@ class PersonPane(Titled):
     `hinted` lays hints for newcomers below the lines of the card, in so many rows.
     """
 
-    TITLE = OF_THE_VISIT | {changes.TYPED, changes.QUESTION, changes.SETTINGS}
+    TITLE = OF_THE_VISIT | {changes.TYPED, changes.VISITS, changes.QUESTION, changes.SETTINGS}
     PINNED = OF_THE_VISIT | {changes.QUESTION, changes.CHOICE}
     CARD = PINNED | {changes.TYPED, changes.VISITS, changes.PROMISES, changes.SETTINGS, changes.SECOND}
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from deskapp.desk import checklists
 from deskapp.model.checklist import Checklist
-from deskapp.ui import asks
+from deskapp.ui import asks, changes
 from deskapp.ui.handlers.handler import Act, Click, Handler
 
 
@@ -26,7 +26,7 @@ class Checklists(Handler):
     def choose(self, identifier: str) -> None:
         """Show another of the checklists that run."""
         self.context.chosen_checklist = identifier
-        self.means.refresh_panes()
+        self.means.draw(frozenset({changes.CHECKLIST}))
 
     def next_one(self) -> None:
         """Show the next checklist that runs."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from deskapp.desk.session import Desk
     from deskapp.model.customer import Customer
     from deskapp.model.interaction import Interaction
+    from deskapp.ui.changes import Changed
     from deskapp.ui.context import Context
     from deskapp.ui.widgets.question import Ask
 
@@ -52,6 +53,9 @@ class Means(Protocol):
 
     def select_visit(self, identifier: str) -> None:
         """Select a visit."""
+
+    def draw(self, changed: "Changed") -> None:
+        """Draw what depends on what has changed."""
 
     def refresh_panes(self) -> None:
         """Draw everything again."""
