@@ -39,7 +39,7 @@ def divided(strip: Strip, cuts: Iterable[int]) -> Sequence[Strip]:
     The blank rows of a screen are one line many times, mostly cut alike: it is divided once for all of them.
     """
     wanted, length = list(cuts), strip.cell_length
-    if wanted[:1] == [length] and all(cut > length for cut in wanted[1:]):
+    if wanted[:1] == [length] and (len(wanted) == 1 or wanted[1] > length):
         return [strip]
     if len(strip._segments) != 1:
         return _divide(strip, wanted)

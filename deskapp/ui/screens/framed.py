@@ -160,9 +160,9 @@ class Framed(Asking, Telling, Jumping, Screen[None]):
 
     def offered(self) -> list[Command]:
         """The commands that work now, the most useful first."""
-        hidden = {"up", "down", "help", "write_here", "read_notice"}
-        found = [command for command in on_screen(self.NAME) if command.id not in hidden]
-        return [*self.to_write_here(), *sorted(found, key=lambda command: command.id == "redo")]
+        hidden = {"up", "down", "help", "write_here", "read_notice", "redo"}
+        first = [command for command in on_screen(self.NAME) if command.id not in hidden]
+        return [*self.to_write_here(), *first, BY_ID["redo"]]
 
     def to_write_here(self) -> list[Command]:
         """The command that makes a desk which looks on one that writes, as soon as it can."""
