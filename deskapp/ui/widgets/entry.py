@@ -7,7 +7,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Input
 
 from deskapp.errors import DeskError
@@ -77,11 +76,9 @@ class EntryPanel(HalfTyped, Vertical):
         self._refusal = ""
         self._labels = [Lines(id=f"label-{number}") for number in FIELDS]
         self._boxes = [TypedInput(id=f"input-{number}") for number in FIELDS]
-        self._fields = [Horizontal(*self._field(number), classes="field", id=f"row-{number}") for number in FIELDS]
+        rows = zip(FIELDS, self._labels, self._boxes, strict=True)
+        self._fields = [Horizontal(label, box, classes="field", id=f"row-{number}") for number, label, box in rows]
         self._found = LinePane(self._lines, id="found")
-
-    def _field(self, number: int) -> tuple[Widget, Widget]:
-        return self._labels[number], self._boxes[number]
 
     def compose(self) -> ComposeResult:
         """Two fields, the second hidden unless it is asked for, and the rows below."""
