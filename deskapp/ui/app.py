@@ -15,18 +15,21 @@ from deskapp.desk.session import Desk
 from deskapp.ui.after_start import AfterStart
 from deskapp.ui.at_terminal import AtTerminal
 from deskapp.ui.before_command import BeforeCommand
+from deskapp.ui.changes import SETTINGS
 from deskapp.ui.context import Context
 from deskapp.ui.curtained import Curtained
 from deskapp.ui.drawing import Drawing
+from deskapp.ui.handlers.shifts import Shifts
+from deskapp.ui.handlers.tour import Tour
 from deskapp.ui.in_order import InOrder
 from deskapp.ui.lines.keys import filled
 from deskapp.ui.looking_on import LookingOn
 from deskapp.ui.own_keys import OwnKeys
+from deskapp.ui.panes import WIDE
 from deskapp.ui.places import Places
 from deskapp.ui.reading_again import ReadingAgain
 from deskapp.ui.screens.desk import DeskScreen
 from deskapp.ui.screens.framed import Framed
-from deskapp.ui.screens.visiting import WIDE
 from deskapp.ui.stepping import Stepping
 
 if TYPE_CHECKING:
@@ -131,7 +134,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrd
             self.front.message_line()
             self.front.place_entry()
         if isinstance(self.screen_stack[0], DeskScreen):
-            self.screen_stack[0].begin_tour()
+            self.screen_stack[0].handler(Tour).begin()
         self.refresh_screens()
         if self.desk.book.read_only:
             self.look_on()
@@ -142,7 +145,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrd
         elif faults := " ".join(filter(None, (desk_settings.faults(self.desk), self._keys.fault))):
             self.warn(faults)
         elif isinstance(self.front, DeskScreen):
-            self.front.greet_staff()
+            self.front.handler(Shifts).greet_staff()
         from deskapp.ui.turn import ScreenTurn
 
         self.desk.turn = ScreenTurn(self)
@@ -171,17 +174,18 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrd
 
     def _changed(self, touched: Touched) -> None:
         at_the_desk = self.context.settings.staff
-        self.context.follow(touched)
+        changed = self.context.follow(touched)
         if self.context.settings.staff != at_the_desk:
             self.desk.staff = self.context.settings.staff
         if self.context.is_deriving:
             return
-        if self.context.is_settled and any(table == desk_settings.TABLE for table, _ in touched):
-            self._numbers.look()
-        self.theme = self.wanted_theme().name
-        if self._keys.follow(self.context.settings, self.screen_stack) and self._keys.fault:
-            self.warn(self._keys.fault)
-        self.refresh_screens(touched)
+        if SETTINGS in changed:
+            if self.context.is_settled:
+                self._numbers.look()
+            self.theme = self.wanted_theme().name
+            if self._keys.follow(self.context.settings, self.screen_stack) and self._keys.fault:
+                self.warn(self._keys.fault)
+        self.refresh_screens(changed)
 
     def draw_found(self) -> None:
         """Other people may be found now: show them in the lists, and at the desk for what is being typed.

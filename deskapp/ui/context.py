@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deskapp import clock
-from deskapp.desk import allergies, customers, namesakes
+from deskapp.desk import allergies, checklists, customers, namesakes
 from deskapp.desk import day as days
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.day import Day
@@ -16,6 +16,7 @@ from deskapp.desk.documents import look
 from deskapp.desk.ring import caller_words, possible
 from deskapp.desk.session import Desk
 from deskapp.desk.watch import known_as, most_needed
+from deskapp.model.checklist import Checklist
 from deskapp.model.customer import Customer
 from deskapp.model.document import DocumentError, from_document
 from deskapp.model.interaction import CustomerRef, Interaction
@@ -23,6 +24,8 @@ from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
 from deskapp.model.whom import Whom
 from deskapp.playbook import loader
+from deskapp.ui import changes
+from deskapp.ui.changes import Changed
 
 if TYPE_CHECKING:
     from deskapp.desk.faq_search import FaqIndex
@@ -46,6 +49,7 @@ class Context:
     day: Day
     settings: Settings
     lit: str = ""
+    chosen_checklist: str = ""
     is_settled: bool = False
     _answers: "FaqIndex | None" = None
     to_find: tuple[str, float] = ("", 0.0)
@@ -61,6 +65,9 @@ class Context:
     @cached_property
     def finder(self) -> "Finder":
         """The cards, to be found; filled slice by slice once the first frame is out."""
+        return self._begun_finder()
+
+    def _begun_finder(self) -> "Finder":
         from deskapp.desk.find import Finder
 
         finder = Finder()
@@ -79,10 +86,7 @@ class Context:
     def renew_finder(self, seconds: float) -> bool:
         """Take all cards in anew for about so long, beside the finder in use; whether the new one is in use now."""
         if self._next_finder is None:
-            from deskapp.desk.find import Finder
-
-            self._next_finder = Finder()
-            self._next_finder.begin(self.desk.book.select("customers"))
+            self._next_finder = self._begun_finder()
         if not self._next_finder.go_on(seconds):
             return False
         self.__dict__["finder"], self._next_finder = self._next_finder, None
@@ -119,13 +123,14 @@ class Context:
 
     @classmethod
     def of(cls, desk: Desk) -> "Context":
-        """Fill it from a desk's book; the first open interaction is lit."""
+        """Fill it from a desk's book; a visit with words that were half typed is lit, else the first open one."""
         _use_own_words(desk)
         day = days.look(desk)
         settings = desk_settings.read(desk)
         day.hold_limit = _hold_limit(settings)
         context = cls(desk, day, settings)
-        context.select(_half_typed(day) or context.first_here())
+        half_typed = next((visit.id for visit in day.open_first() if visit.drafts), "")
+        context.select(half_typed or context.first_here())
         return context
 
     def _entry(self, identifier: str) -> "FaqEntry | None":
@@ -137,14 +142,13 @@ class Context:
         except DocumentError:
             return None
 
-    def follow(self, touched: frozenset[tuple[str, str]]) -> None:
-        """Take the newest state of what a change touched."""
+    def follow(self, touched: frozenset[tuple[str, str]]) -> Changed:
+        """Take the newest state of what a change touched, and say what that is to those who draw."""
         self._shown_day = None
         days.follow(self.day, self.desk, touched)
         for table, identifier in touched:
-            if table == "interactions":
-                if "last_visits" in self.__dict__:
-                    self.last_visits.follow(identifier)
+            if table == "interactions" and "last_visits" in self.__dict__:
+                self.last_visits.follow(identifier)
             elif table == "customers" and not self.is_deriving:
                 self._allergies.clear()
                 self._apart.clear()
@@ -160,6 +164,7 @@ class Context:
             elif table == "settings":
                 self.settings = desk_settings.read(self.desk)
                 self.day.hold_limit = _hold_limit(self.settings)
+        return changes.of_tables(touched, self.lit)
 
     def lit_interaction(self) -> Interaction | None:
         """The lit interaction: open, of today, or looked back at."""
@@ -172,10 +177,24 @@ class Context:
         reference = visit.customer if visit else None
         return Whom(visit, customers.of(self.desk, reference.id) if reference else None)
 
+    def shown_checklist(self) -> Checklist | None:
+        """The checklist that is shown: the one that was chosen, else the one that matters most now."""
+        visit = self.lit_interaction()
+        if visit is None:
+            return None
+        running = {checklist.id: checklist for checklist in checklists.running(visit)}
+        return running.get(self.chosen_checklist) or checklists.lit(visit)
+
+    def speaking(self) -> dict[str, str]:
+        """The words that fill the placeholders of what is said to the selected person."""
+        card = self.card_of(visit := self.lit_interaction())
+        name = card.addressed_as if card else visit.name if visit else ""
+        return {"name": name, "staff": self.desk.staff, "desk": self.settings.desk_name}
+
     @property
     def shown_day(self) -> Day:
         """The day as it is read, its namesakes told apart: worked out once after each change, never to be written."""
-        known = (self.day.date, self.day.hold_limit, self.finder_is_full)
+        known = self.day.date, self.day.hold_limit, self.finder_is_full
         if self._shown_day is None or self._shown_with != known:
             self._shown_day, self._shown_with = namesakes.told_apart(self.desk, self.day, self._apart), known
         return self._shown_day
@@ -199,7 +218,8 @@ class Context:
 
     def select(self, identifier: str) -> None:
         """Select a visit, or none where it is empty."""
-        self.lit = identifier
+        if identifier != self.lit:
+            self.lit, self.chosen_checklist = identifier, ""
         self._was_open = identifier in self.day.open
 
     def settle_selection(self) -> bool:
@@ -285,8 +305,3 @@ def _use_own_words(desk: Desk) -> None:
 
 def _hold_limit(settings: Settings) -> timedelta:
     return timedelta(minutes=max(1, settings.hold_minutes))
-
-
-def _half_typed(day: Day) -> str:
-    """The id of the open visit with words that were half typed before a restart; empty where there is none."""
-    return next((visit.id for visit in day.open_first() if visit.drafts), "")

@@ -8,9 +8,11 @@ from textual.await_complete import AwaitComplete
 from textual.theme import Theme
 
 from deskapp import clock
+from deskapp.ui.changes import EVERYTHING, NOTHING, Changed
 from deskapp.ui.context import Context
 from deskapp.ui.in_order import Part
 from deskapp.ui.line_cache import let_lines_go, let_lines_go_of
+from deskapp.ui.one_layout import lay_out_once
 from deskapp.ui.palette import Palette
 from deskapp.ui.screens.framed import Framed
 from deskapp.ui.small_caches import keep_little
@@ -18,8 +20,6 @@ from deskapp.ui.symbols import frames
 from deskapp.ui.theme import THEMES
 from deskapp.ui.tidy import Tidy
 from deskapp.ui.widgets.scroll_bars import fit_scroll_bars
-
-UNSEEN = frozenset({"alerts", "drafts"})
 
 
 class Drawing(Part):
@@ -30,7 +30,7 @@ class Drawing(Part):
     def __init__(self) -> None:
         super().__init__()
         self._palette: tuple[str, Palette] = ("", Palette({}))
-        self._draws_later = self._is_stale = False
+        self._draws_later, self._stale = False, NOTHING
         self._tidy = Tidy()
 
     def pop_screen(self) -> AwaitComplete:
@@ -59,6 +59,7 @@ class Drawing(Part):
         fit_scroll_bars()
         let_lines_go()
         keep_little()
+        lay_out_once()
         for theme in THEMES:
             self.register_theme(theme)
         wanted = self.wanted_theme()
@@ -73,18 +74,16 @@ class Drawing(Part):
         wanted = self.context.settings.theme
         return next((theme for theme in THEMES if theme.name == wanted), THEMES[0])
 
-    def refresh_screens(self, touched: frozenset[tuple[str, str]] = frozenset()) -> None:
-        """Draw the screen in front again; one that is still on its way draws itself.
+    def refresh_screens(self, changed: Changed = EVERYTHING) -> None:
+        """Draw what has changed on the screen in front; one that is still on its way draws itself.
 
         What touched only tables that no screen shows draws nothing, and takes no letter away that is about to be
         pressed.
         """
-        if touched and all(table in UNSEEN for table, _ in touched):
-            return
         if self._draws_later:
-            self._is_stale = True
-        elif self.screen_stack and isinstance(self.front, Framed) and self.front.is_built:
-            self.front.refresh_panes()
+            self._stale |= changed
+        elif changed and self.screen_stack and isinstance(self.front, Framed) and self.front.is_built:
+            self.front.draw(changed)
 
     @contextmanager
     def drawn_once(self) -> Iterator[None]:
@@ -93,6 +92,5 @@ class Drawing(Part):
         try:
             yield
         finally:
-            self._draws_later, stale, self._is_stale = False, self._is_stale, False
-            if stale:
-                self.refresh_screens()
+            self._draws_later, stale, self._stale = False, self._stale, NOTHING
+            self.refresh_screens(stale)

@@ -107,7 +107,7 @@ class LineIn:
         elif visit.missed_at and not visit.is_to_ring_back:
             screen.say(sentence(visit, self._app.desk.now()), bad=True)
         elif begins and isinstance(screen, DeskScreen) and not screen.is_asking and self._may_select(visit.id):
-            screen.light(visit.id)
+            screen.select_visit(visit.id)
         self._app.look_for_alarms()
         if begins and (also := already_here.told(self._app.desk, visit)):
             screen.say(also)

@@ -9,6 +9,7 @@
 """
 
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any
@@ -50,17 +51,14 @@ class NoCache(FIFOCache[Any, Any]):
 
 NOTHING_KEPT = NoCache(1)
 """The one for all lines."""
-
-
-def no_cache(maxsize: int) -> NoCache:
-    """What a line gets as each of its caches."""
-    return NOTHING_KEPT
+_no_cache = defaultdict[int, NoCache](lambda: NOTHING_KEPT).__getitem__
+"""What gives a line each of its seven caches, whatever their size, without a call of Python."""
 
 
 def keep_little() -> None:
     """From now on less is kept."""
     dom.LRUCache = FewAnswers  # type: ignore[attr-defined]
-    strip.FIFOCache = no_cache  # type: ignore[attr-defined, assignment]
+    strip.FIFOCache = _no_cache  # type: ignore[attr-defined, assignment]
     _measure_with(widths.cells)
     for name, method in list(vars(Region).items()):
         if getattr(method, "cache_parameters", None) and method.cache_parameters()["maxsize"] > REGIONS:

@@ -86,7 +86,7 @@ def holders(desk: Desk, words: str) -> set[str]:
 async def select(hands: Hands, visit: Interaction) -> None:
     screen = hands.app.screen
     assert isinstance(screen, DeskScreen)
-    screen.light(visit.id)
+    screen.select_visit(visit.id)
     await hands.settle()
 
 

@@ -14,6 +14,7 @@ from deskapp.cli.handover import Desktop
 from deskapp.desk import customers
 from deskapp.desk.session import Desk
 from deskapp.ui.app import DeskApp
+from deskapp.ui.changes import Changed
 from deskapp.ui.in_order import InOrder
 from deskapp.ui.line_in import LineIn
 from deskapp.ui.lines.line import Line, span
@@ -100,13 +101,13 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The interaction in the light each time that the desk draws its panes."""
     lit: list[str] = []
-    draw = DeskScreen.refresh_panes
+    draw = DeskScreen.draw
 
-    def counted(screen: DeskScreen) -> None:
-        draw(screen)
+    def counted(screen: DeskScreen, changed: Changed) -> None:
+        draw(screen, changed)
         lit.append(screen.context.lit)
 
-    monkeypatch.setattr(DeskScreen, "refresh_panes", counted)
+    monkeypatch.setattr(DeskScreen, "draw", counted)
     return lit
 
 
@@ -122,7 +123,7 @@ async def test_a_ring_and_a_walk_in_draw_the_desk_once(desk: Desk, drawn: list[s
         await pilot.pause()
         assert "Beth Marlow rings." in screen_text(app) and "202 555 0123" in screen_text(app)
         drawn.clear()
-        app.screen.do_walk_in()  # type: ignore[attr-defined]
+        app.screen.action_do("walk_in")  # type: ignore[attr-defined]
         assert len(drawn) == 1 and drawn != [call]
 
 

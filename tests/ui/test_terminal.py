@@ -92,13 +92,13 @@ def test_a_command_that_is_at_the_book_for_a_moment_keeps_no_desk_from_opening(f
 FAULTY = """
 import sys
 from deskapp.__main__ import main
-from deskapp.ui.screens.desk import DeskScreen
+from deskapp.ui.handlers.visits import Visits
 
 def fail(self):
     secret = "Beth Ocampo"
     raise RuntimeError(secret)
 
-DeskScreen.do_greet = fail
+Visits.ACTIONS["greet"] = fail
 sys.exit(main(sys.argv[1:]))
 """
 

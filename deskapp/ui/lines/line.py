@@ -68,7 +68,10 @@ def pad(text: str, width: int) -> str:
 
 def width_of(spans: Iterable[Span]) -> int:
     """The cells that spans take."""
-    return sum(widths.cells(one.text) for one in spans)
+    cells = 0
+    for one in spans:
+        cells += widths.cells(one.text)
+    return cells
 
 
 def cut(spans: Spans, width: int) -> tuple[Span, ...]:

@@ -2,10 +2,11 @@
 
 from asyncio import sleep
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
+from textual.geometry import Region
 from textual.screen import Screen
-from textual.widget import AwaitMount
+from textual.widget import AwaitMount, Widget
 
 from deskapp.errors import DeskError
 from deskapp.ui.symbols import symbols
@@ -28,6 +29,7 @@ class Asking(OfScreen):
     is_opening = False
     asked_about = ""
     _panel: "EntryPanel | None" = None
+    _is_focusing = False
     if TYPE_CHECKING:
 
         def say(self, sentence: str, *, bad: bool = False) -> None:
@@ -62,6 +64,16 @@ class Asking(OfScreen):
         return panel is not None and panel.is_mounted and panel.is_open
 
     @property
+    def is_storing(self) -> bool:
+        """Whether words that stand in a field are being stored now."""
+        return self._panel is not None and self._panel.is_storing
+
+    @property
+    def considered(self) -> str:
+        """The value of the choice that is lit in the question; empty where there is none."""
+        return self._panel.considered if self.is_asking and self._panel else ""
+
+    @property
     def question(self) -> "Ask | None":
         """The question that stands in the entry panel; None where there is none."""
         return self._panel.question if self.is_asking and self._panel else None
@@ -69,6 +81,20 @@ class Asking(OfScreen):
     def place_entry(self) -> AwaitMount | None:
         """Put the entry panel where it belongs, on screens whose first frame did not wait for it."""
         return None
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """Give a widget the focus, which shows on that widget alone."""
+        self._is_focusing = True
+        try:
+            super().set_focus(widget, scroll_visible, from_app_focus)
+        finally:
+            self._is_focusing = False
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Repaint it; Textual 8.2 repaints the whole screen when another widget gets the focus."""
+        if self._is_focusing and not layout:
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def selected(self) -> str:
         """The id of the visit, card or promise that is selected here: a question asked now belongs to it."""

@@ -17,12 +17,14 @@ from deskapp.text.when import day
 from deskapp.ui.asks import allergy as allergy_asks
 from deskapp.ui.asks import card as card_asks
 from deskapp.ui.asks import entries as entries_asks
+from deskapp.ui.changes import Changed
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
+from deskapp.ui.handlers.cards import Cards
+from deskapp.ui.handlers.privacy import Privacy
 from deskapp.ui.lines.card import KINDS, LABEL, card_lines, pinned_lines
 from deskapp.ui.lines.line import Line, Span, row, span
 from deskapp.ui.screens.listing import Listing
-from deskapp.ui.screens.of_card import OfCard
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.pinned import Pinned
 
@@ -31,10 +33,11 @@ Row = tuple[str, str, str, str]
 ADD = "add one"
 
 
-class CardScreen(Listing, OfCard):
+class CardScreen(Listing):
     """The fields of one card, with the card as the desk shows it beside them."""
 
     NAME, PLACE = "customer", "Card"
+    HANDLERS = (Cards, Privacy)
     ASIDE = "At the desk"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("customer"))]
 
@@ -66,9 +69,9 @@ class CardScreen(Listing, OfCard):
     def _pinned(self, width: int) -> list[Line]:
         return pinned_lines(self._customer, self.context.desk.now(), width)
 
-    def refresh_panes(self) -> None:
+    def draw(self, changed: Changed) -> None:
         """Load and draw again, the allergies above the list too."""
-        super().refresh_panes()
+        super().draw(changed)
         for pinned in self.query(Pinned).results(Pinned):
             pinned.redraw()
 

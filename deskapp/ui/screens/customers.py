@@ -14,12 +14,14 @@ from deskapp.errors import DeskError
 from deskapp.model.customer import Customer
 from deskapp.text.folding import folded
 from deskapp.ui import asks
+from deskapp.ui.changes import Changed
 from deskapp.ui.commands import Command, bindings, on_screen
+from deskapp.ui.handlers.cards import Cards
+from deskapp.ui.handlers.privacy import Privacy
 from deskapp.ui.lines.allergy import allergy_spans
 from deskapp.ui.lines.card import card_lines, pinned_lines
 from deskapp.ui.lines.line import Line, Span, pad, row, span
 from deskapp.ui.screens.listing import Listing
-from deskapp.ui.screens.of_card import OfCard
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import LinePane
 from deskapp.ui.widgets.pinned import Pinned
@@ -28,10 +30,11 @@ from deskapp.ui.widgets.virtual_list import VirtualList
 MOST_FOUND = 300
 
 
-class CustomersScreen(Listing, OfCard):
+class CustomersScreen(Listing):
     """The list of cards, and the lit card beside it."""
 
     NAME, PLACE = "customers", "Customers"
+    HANDLERS = (Cards, Privacy)
     ASIDE = "Card"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("customers"))]
     DEFAULT_CSS = """
@@ -104,9 +107,9 @@ class CustomersScreen(Listing, OfCard):
     def _pinned(self, width: int) -> list[Line]:
         return pinned_lines(self.lit, self.context.desk.now(), width)
 
-    def refresh_panes(self) -> None:
+    def draw(self, changed: Changed) -> None:
         """Load and draw again, the allergies of the lit card too."""
-        super().refresh_panes()
+        super().draw(changed)
         self._redraw_pinned()
 
     def narrow(self, text: str) -> None:

@@ -1,7 +1,10 @@
 """The frame of every screen: top line, body, what was just said, and the keys that work now."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from contextlib import AbstractContextManager
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,20 +14,22 @@ from textual.widget import Widget
 from deskapp.commands.keys import IN_USE, shown
 from deskapp.errors import DeskError
 from deskapp.store.lock import FREE
+from deskapp.ui import changes
+from deskapp.ui.changes import Changed
 from deskapp.ui.commands import BY_ID, Command, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.lines.keys import filled, key_of
+from deskapp.ui.handlers.handler import Handler
+from deskapp.ui.in_order import is_in_front
 from deskapp.ui.lines.line import Line
 from deskapp.ui.lines.top import top_line
 from deskapp.ui.screens.asking import Asking
 from deskapp.ui.screens.jumping import Jumping
+from deskapp.ui.screens.telling import Telling
 from deskapp.ui.widgets.key_bar import KeyBar
 from deskapp.ui.widgets.line_pane import Lines, Picked
 
 if TYPE_CHECKING:
-    from deskapp.desk.watch import Alarm
-    from deskapp.ui.widgets.message_line import MessageLine
-
+    from deskapp.model.customer import Customer
 
 IN_A_FIELD = (
     Command("take", "Take what is typed, or the lit row", keys="enter", label="go on"),
@@ -43,12 +48,22 @@ OPENS_A_FIELD = frozenset(
 )
 """Commands after which people type words at once, without waiting to see whether there is a field."""
 WHILE_TYPING = ("desk", "customers", "promises", "log", "replies", "palette")
+OF_TOP = frozenset((changes.VISITS, changes.PROMISES, changes.SETTINGS, changes.SHIFTS, changes.SELECTION))
+OF_KEYS = frozenset(
+    (changes.SELECTION, changes.VISIT, changes.CHECKLIST, changes.QUESTION, changes.SETTINGS, changes.SHIFTS)
+)
+"""What the top line and the row of keys depend on."""
+OneHandler = TypeVar("OneHandler", bound=Handler)
 
 
-class Framed(Asking, Jumping, Screen[None]):
-    """A screen with the desk's frame. Its commands are those declared for its `NAME`; `do_<id>` runs one."""
+class Framed(Asking, Telling, Jumping, Screen[None]):
+    """A screen with the desk's frame. Its commands are those declared for its `NAME`.
+
+    One of its `HANDLERS` runs a command, or its own `do_<id>`.
+    """
 
     NAME: ClassVar[str] = ""
+    HANDLERS: ClassVar[tuple[type[Handler], ...]] = ()
     PLACE: ClassVar[str] = ""
     AUTO_FOCUS = ""
     BLANK = True
@@ -64,38 +79,31 @@ class Framed(Asking, Jumping, Screen[None]):
         super().__init__()
         self.context = context
         self._is_built = False
-        self._unsaid: list[tuple[str, bool]] = []
+        self._handlers: dict[type[Handler], Any] = {kind: kind(self) for kind in self.HANDLERS}
+        self._top, self._keys = Lines(self._top_lines, id="top"), KeyBar(id="keys")
         if IN_USE:
             self.use_keys()
 
     def compose(self) -> ComposeResult:
         """Top line, the screen's own panes, the keys."""
-        yield Lines(self._top_lines, id="top")
+        yield self._top
         yield from self.panes()
         if self.context.is_settled:
             from deskapp.ui.widgets.message_line import MessageLine
 
-            yield MessageLine()
-        yield KeyBar(id="keys")
+            self._message = MessageLine()
+            yield self._message
+        yield self._keys
+
+    @property
+    def frame(self) -> list[Widget]:
+        """What stands around the panes."""
+        return [self._top, self._keys, *([self._message] if self._message else [])]
 
     def on_mount(self) -> None:
         """Everything is there: say what had to wait for it."""
         self._is_built = True
         self._say_what_waited()
-
-    def _say_what_waited(self) -> None:
-        """Bad news each, and what was said last: what comes of a thing takes the place of how far it was."""
-        if not self._unsaid or self._is_behind:
-            return
-        waited, self._unsaid = self._unsaid, []
-        sentences = dict.fromkeys(sentence for sentence, bad in waited if bad or sentence == waited[-1][0])
-        self.say(" ".join(sentences), bad=any(bad for _, bad in waited))
-
-    @property
-    def _is_behind(self) -> bool:
-        """Whether the curtain is down: what is told now would have gone before anybody saw it."""
-        behind: bool = self.app.is_curtained  # type: ignore[attr-defined]
-        return behind
 
     def use_keys(self) -> None:
         """Take the keys that are in use now."""
@@ -116,24 +124,30 @@ class Framed(Asking, Jumping, Screen[None]):
 
     def refresh_panes(self) -> None:
         """Draw everything again; only the rows that differ are repainted."""
+        self.draw(changes.EVERYTHING)
+
+    def draw(self, changed: Changed) -> None:
+        """Draw what depends on what has changed; only the rows that differ are repainted."""
         if self.is_jumping:
             self.leave_jump()
             self.app.expect_a_letter()  # type: ignore[attr-defined]
-        self.query_one("#top", Lines).redraw()
-        self.offer_keys()
+        if not OF_TOP.isdisjoint(changed):
+            self._top.redraw()
+        if not OF_KEYS.isdisjoint(changed):
+            self.offer_keys()
         self.show_alarm()
 
     def offer_keys(self) -> None:
         """What works now: the commands, or while words are typed the keys that are not letters then."""
-        bar = self.query_one("#keys", KeyBar)
         if not self.is_asking:
-            bar.offer(self.offered())
+            self._keys.offer(self.offered())
             return
         idle = {"other_field": not self.entry.has_two_fields, "empty": not self.entry.holds_words}
         idle["make_new"] = not self.entry.makes_new
-        fields = [one for one in IN_A_FIELD if not idle.get(one.id)]
-        others = [one for one in on_screen(self.NAME) if len(one.keys_now[0]) > 1 and one.id in WHILE_TYPING]
-        bar.offer([*fields, *others], shown("f1"))
+        fields = [command for command in IN_A_FIELD if not idle.get(command.id)]
+        screens = on_screen(self.NAME)
+        others = [command for command in screens if len(command.keys_now[0]) > 1 and command.id in WHILE_TYPING]
+        self._keys.offer([*fields, *others], shown("f1"))
 
     def leave_jump(self) -> None:
         """Take the letters away, and the sentence about them."""
@@ -143,8 +157,7 @@ class Framed(Asking, Jumping, Screen[None]):
 
     def tick(self) -> None:
         """A second has passed."""
-        for top in self.query("#top").results(Lines):
-            top.redraw()
+        self._top.redraw()
         if "questions" in self.context.__dict__:
             sentence, is_bad = self.context.questions.store_again()
             if sentence:
@@ -152,86 +165,19 @@ class Framed(Asking, Jumping, Screen[None]):
 
     def offered(self) -> list[Command]:
         """The commands that work now, the most useful first."""
-        hidden = {"up", "down", "help", "write_here", "read_notice"}
-        found = [command for command in on_screen(self.NAME) if command.id not in hidden]
-        return [*self.to_write_here(), *sorted(found, key=lambda command: command.id == "redo")]
+        hidden = {"up", "down", "help", "write_here", "read_notice", "redo"}
+        first = [command for command in on_screen(self.NAME) if command.id not in hidden]
+        return [*self.to_write_here(), *first, BY_ID["redo"]]
 
     def to_write_here(self) -> list[Command]:
         """The command that makes a desk which looks on one that writes, as soon as it can."""
         book = self.context.desk.book
         return [BY_ID["write_here"]] if book.read_only and book.standing == FREE else []
 
-    def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Tell what was done, or why not; as soon as the screen is built, and the curtain does not hide it.
-
-        A key that it names is the one in use.
-        """
-        sentence = filled(sentence, self.NAME, is_typing=self.is_asking)
-        if self.is_built and not self._is_behind:
-            self.message_line().say(sentence, self.query_one("#keys", KeyBar).line, bad=bad)
-        elif self.is_attached:
-            replaces = not bad and self._unsaid and not self._unsaid[-1][1]
-            self._unsaid[-1 if replaces else len(self._unsaid) :] = [(sentence, bad)]
-
-    def say_first(self, sentence: str) -> None:
-        """Bad news that is told before whatever waits to be told, once the screen is on top again."""
-        self._unsaid.insert(0, (sentence, True))
-
-    def tell_progress(self, sentence: str) -> None:
-        """Tell how far work beside the screen is, where nothing else is being told."""
-        self.message_line().tell_progress(sentence, self.query_one("#keys", KeyBar).line)
-
     @property
     def is_built(self) -> bool:
         """Whether all panes of the screen are there: they come and go one after the other, clocks tick in between."""
         return self._is_built and self.app.is_running and self.is_attached and bool(self.children)
-
-    def message_line(self) -> "MessageLine":
-        """The line that tells things, made when it is first asked for: the first frame has nothing to tell."""
-        from deskapp.ui.widgets.message_line import MessageLine
-
-        for line in self.query(MessageLine).results(MessageLine):
-            return line
-        line = MessageLine()
-        self.mount(line, before="#keys")
-        return line
-
-    def go_on(self) -> None:
-        """Another thing is done now: what was told of the one before goes."""
-        for line in self.query("MessageLine").results():
-            line.go_on()  # type: ignore[attr-defined]
-
-    def show_alarm(self) -> None:
-        """Show the fact of the alarm row as it is now, with the key that helps; none where nothing is to be told."""
-        row = self.context.alarm_row
-        if row is None or not self.is_built:
-            return
-        row.follow(self.context.shown_day, self.context.desk.now())
-        alarm = row.shown
-        if alarm is not None or self.query("MessageLine"):
-            self.message_line().show_alarm(self._alarm_sentence(alarm) if alarm else "", alarm.subject if alarm else "")
-        self._show_notice()
-
-    def _show_notice(self) -> None:
-        """Show the oldest fact about the book that nobody has read, with the key that says it is read."""
-        unread = self.context.desk.book.notices.unread
-        if not unread and not self.query("MessageLine"):
-            return
-        sentence = ""
-        if unread:
-            first = f"{shown('escape')}, then " if self.is_asking else ""
-            more = f" {len(unread) - 1} more after it." if len(unread) > 1 else ""
-            sentence = filled(str(unread[0]), self.NAME, is_typing=self.is_asking)
-            sentence += f" Press {first}{key_of('read_notice')} when you have read it.{more}"
-        self.message_line().show_notice(sentence)
-
-    def _alarm_sentence(self, alarm: "Alarm") -> str:
-        """The fact, then the key for the next step: there, where that key works, or the way to it."""
-        first = f"{shown('escape')}, then " if self.is_asking else ""
-        works_here = any(command.id == alarm.command for command in on_screen(self.NAME))
-        if alarm.subject != self.selected() or not works_here:
-            return f"{alarm.fact} Press {first}{key_of('attend')} to go there."
-        return f"{alarm.fact} Press {first}{key_of(alarm.command)} {alarm.purpose}."
 
     def attempt(self, verb: Callable[..., Any], *arguments: Any, said: str = "", **options: Any) -> Any:
         """Run a verb; a refusal is told in its own sentence. Gives the verb's result, or None."""
@@ -244,15 +190,26 @@ class Framed(Asking, Jumping, Screen[None]):
             self.say(said)
         return result
 
+    def handler(self, kind: type[OneHandler]) -> OneHandler:
+        """Its handler of a noun."""
+        handler: OneHandler = self._handlers[kind]
+        return handler
+
+    @classmethod
+    def handles(cls, name: str) -> bool:
+        """Whether it runs the command with that id itself."""
+        return hasattr(cls, f"do_{name}") or any(name in kind.ACTIONS for kind in cls.HANDLERS)
+
     def action_do(self, name: str) -> None:
         """Run the command with that id: the screen's own, else the program's."""
         self.go_on()
-        handler = getattr(self, f"do_{name}", None)
         with self.context.desk.book.one_act():
-            if handler:
-                handler()
+            for kind, handler in self._handlers.items():
+                if name in kind.ACTIONS:
+                    kind.ACTIONS[name](handler)
+                    break
             else:
-                self.app.run_command(name)  # type: ignore[attr-defined]
+                getattr(self, f"do_{name}", partial(self.app.run_command, name))()  # type: ignore[attr-defined]
         if name in OPENS_A_FIELD and self.app.screen is self and not (self.is_asking or self.is_opening):
             self.app.expect_words()  # type: ignore[attr-defined]
 
@@ -266,8 +223,11 @@ class Framed(Asking, Jumping, Screen[None]):
         """Select what an undo or redo brought back; a list does."""
 
     def pick(self, kind: str, value: str) -> None:
-        """A click picked something; keys and screens are the same for every screen."""
-        if kind == "key" and self.is_asking and value in (one.keys for one in IN_A_FIELD):
+        """A click picked something: what a handler knows; keys and screens are the same for every screen."""
+        owner = next((owner for owner in self.HANDLERS if kind in owner.CLICKS), None)
+        if owner:
+            owner.CLICKS[kind](self.handler(owner), value)
+        elif kind == "key" and self.is_asking and value in (one.keys for one in IN_A_FIELD):
             self.app.call_later(self.app.simulate_key, value)
         elif kind == "key":
             command = next((one for one in on_screen(self.NAME) if value in one.keys.split(",")), None)
@@ -286,9 +246,58 @@ class Framed(Asking, Jumping, Screen[None]):
         place = self.PLACE or ("looking on" if context.desk.book.read_only else "")
         return [top_line(context.settings.desk_name, context.desk.staff, counts, now, width, place=place)]
 
+    # What it lends its handlers
 
-if TYPE_CHECKING:
-    Part = Framed
-else:
-    Part = object
-"""What a class builds on that is a part of some screens: no screen of its own, which costs 0.3 ms each."""
+    @property
+    def is_roomy(self) -> bool:
+        """Whether a question has many rows."""
+        return False
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether nobody is in the way of a question that comes after work beside the screen."""
+        return self.is_built and is_in_front(self) and not self.is_asking
+
+    def on_card(self) -> "Customer | None":
+        """The selected card."""
+        return None
+
+    def select_visit(self, identifier: str) -> None:
+        """Select a visit, at the desk."""
+        self.app.open_interaction(identifier)  # type: ignore[attr-defined]
+
+    def tell(self, sentence: str, *, bad: bool = False) -> None:
+        """Tell what came of work beside the screen, on whatever screen is there by now."""
+        teller = self.app.teller  # type: ignore[attr-defined]
+        if teller:
+            teller.say(sentence, bad=bad)
+            teller.refresh_panes()
+
+    def drawn_once(self) -> AbstractContextManager[None]:
+        """What changes inside is drawn once, at the end."""
+        together: AbstractContextManager[None] = self.app.drawn_once()  # type: ignore[attr-defined]
+        return together
+
+    def open(self, screen: Screen[Any], then: Callable[[Any], object] | None = None) -> None:
+        """Put a screen or a dialog on top; `then` takes what it gives."""
+        self.app.push_screen(screen, then)  # type: ignore[arg-type]
+
+    def go_to(self, place: str, *ids: str) -> None:
+        """Put a screen on top by the name of its place, which shows what these ids are of."""
+        module = import_module(f"deskapp.ui.screens.{place}")
+        screen = getattr(module, f"{place.capitalize()}Screen")
+        self.app.push_screen(screen(self.context, *ids))
+
+    def copy(self, text: str) -> None:
+        """Copy a text by whatever clipboard answers."""
+        from deskapp.ui.copying import copy
+
+        copy(self, text)
+
+    def in_thread(self, work: Callable[[], object], *, outlives: bool = False) -> None:
+        """Do long work beside the screen, which ends with the screen unless it `outlives` it."""
+        (self.app if outlives else self).run_worker(work, thread=True)
+
+    def later(self, act: Callable[..., object], *arguments: object) -> None:
+        """Do something in the screen's own thread."""
+        self.app.call_later(act, *arguments)

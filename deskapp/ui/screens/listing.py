@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from deskapp.text.folding import folded
+from deskapp.ui.changes import EVERYTHING, Changed
 from deskapp.ui.lines.keys import offer
 from deskapp.ui.lines.line import Line, Span, clean, row, wrapped
 from deskapp.ui.screens.framed import Framed
@@ -102,7 +103,7 @@ class Listing(Framed):
     def load(self) -> None:
         """Find the rows for the filter, and fill the list."""
 
-    def refresh_panes(self) -> None:
+    def draw(self, changed: Changed) -> None:
         """Load and draw again; a screen that was left meanwhile has nothing to draw on."""
         if not self.query("#list"):
             return
@@ -113,7 +114,7 @@ class Listing(Framed):
         self._go(self.table.cursor, 1)
         self.query_one("#aside", LinePane).redraw()
         self._entitle_question()
-        super().refresh_panes()
+        super().draw(EVERYTHING)
 
     def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
         """Another row is selected: a question about the one before is left, its words kept with it."""

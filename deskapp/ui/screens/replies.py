@@ -18,19 +18,20 @@ from deskapp.text.folding import holds
 from deskapp.ui.asks import faq as faq_asks
 from deskapp.ui.asks import reply as reply_asks
 from deskapp.ui.commands import bindings, on_screen
+from deskapp.ui.handlers.answers import Answers
 from deskapp.ui.lines.card import labelled
 from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrap
-from deskapp.ui.screens.answering import AnsweringDesk
 from deskapp.ui.screens.listing import Listing
 from deskapp.ui.symbols import symbols
 
 Row = Reply | FaqEntry | Concern | str
 
 
-class RepliesScreen(Listing, AnsweringDesk):
+class RepliesScreen(Listing):
     """One row for each entry, reply and repeated concern, under three headings."""
 
     NAME, PLACE = "replies", "Replies & FAQ"
+    HANDLERS = (Answers,)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("replies"))]
     _rows: tuple[Row, ...] = ()
     _learnt: Learnt | None = None
@@ -44,7 +45,7 @@ class RepliesScreen(Listing, AnsweringDesk):
             self._weigh(concerns.newest(desk), faq.everything(desk))
         index = self.context.answers
         entries = [one for share, one in index.search(typed, max(1, len(index))) if share >= ENOUGH]
-        found = replies.search(replies.everything(desk).values(), typed, self.about().channel)
+        found = replies.search(replies.everything(desk).values(), typed, self.handler(Answers).about().channel)
         learnt = self._learnt or Learnt(0, 0, ())
         repeated = [one for one in learnt.concerns if holds(one.reason, typed)]
         share = f"{learnt.coverage:.0%} of the last {learnt.looked_at} have an entry"
@@ -107,7 +108,7 @@ class RepliesScreen(Listing, AnsweringDesk):
         """The reply as it stands filled for the lit interaction, the answer, or what repeats."""
         one = self.lit_row
         if isinstance(one, Reply):
-            ready = replies.fill(self.context.desk, one, self.about())
+            ready = replies.fill(self.context.desk, one, self.handler(Answers).about())
             warning = [Line((Span(f" {symbols().alarm} ", "alarm"), span(ready.differs, "strong alarm")))]
             head = [row([span(f" {one.title}", "title")], width=width), *(warning if ready.differs else [])]
             return [*head, EMPTY, *_text(ready.text, width)]
@@ -125,9 +126,9 @@ class RepliesScreen(Listing, AnsweringDesk):
         """`Enter`: fill the reply, show the answer, or make an entry of what repeats."""
         one, desk = self.lit_row, self.context.desk
         if isinstance(one, Reply):
-            self.follow_up(reply_asks.fill(desk, one, self.about()))
+            self.handler(Answers).follow_up(reply_asks.fill(desk, one, self.handler(Answers).about()))
         elif isinstance(one, FaqEntry):
-            self.follow_up(faq_asks.show(desk, one, self.about()))
+            self.handler(Answers).follow_up(faq_asks.show(desk, one, self.handler(Answers).about()))
         elif isinstance(one, Concern):
             answer = one.outcomes[0] if one.outcomes else ""
             self._is_stale = True

@@ -23,6 +23,7 @@ from deskapp.model.period import SPANS, Period, Span, before, following
 from deskapp.model.report import Report
 from deskapp.ui import asks
 from deskapp.ui.asks import report as report_asks
+from deskapp.ui.changes import EVERYTHING, Changed
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.copying import copy
@@ -92,7 +93,7 @@ class ReportsScreen(Framed):
         """The report of the stretch that is looked at, once it is counted."""
         return self._report if self._report and self._report.period == self._period else None
 
-    def refresh_panes(self) -> None:
+    def draw(self, changed: Changed) -> None:
         """Draw what is counted, and count what is not; a count that is under way is not begun again by each change."""
         if not self.query("#report"):
             return
@@ -105,7 +106,7 @@ class ReportsScreen(Framed):
         self.pane.entitle(count or "Counting")
         self.query_one("#spans", Lines).redraw()
         self.pane.redraw()
-        super().refresh_panes()
+        super().draw(EVERYTHING)
 
     @property
     def _wanted(self) -> Wanted:

@@ -7,7 +7,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Input
 
 from deskapp.errors import DeskError
@@ -20,6 +19,7 @@ from deskapp.ui.widgets.question import Ask, Choice, Next, Offer, as_it_is
 from deskapp.ui.widgets.typed_input import TypedInput
 
 __all__ = ["Ask", "Choice", "EntryPanel", "Next", "Offer"]
+FIELDS = (0, 1)
 MANY, MOST = 4, 99
 AROUND = 5  # rows that stand around a panel at least: the top line, a title or a frame, the keys
 
@@ -74,14 +74,15 @@ class EntryPanel(HalfTyped, Vertical):
         self._lit = -1
         self._considered = ""
         self._refusal = ""
+        self._labels = [Lines(id=f"label-{number}") for number in FIELDS]
+        self._boxes = [TypedInput(id=f"input-{number}") for number in FIELDS]
+        rows = zip(FIELDS, self._labels, self._boxes, strict=True)
+        self._fields = [Horizontal(label, box, classes="field", id=f"row-{number}") for number, label, box in rows]
+        self._found = LinePane(self._lines, id="found")
 
     def compose(self) -> ComposeResult:
         """Two fields, the second hidden unless it is asked for, and the rows below."""
-        for number in (0, 1):
-            with Horizontal(classes="field", id=f"row-{number}"):
-                yield Lines(id=f"label-{number}")
-                yield TypedInput(id=f"input-{number}")
-        yield LinePane(id="found")
+        yield from (*self._fields, self._found)
 
     @property
     def is_open(self) -> bool:
@@ -93,12 +94,11 @@ class EntryPanel(HalfTyped, Vertical):
         self.flush()
         self._hand_on_unstored()
         self._question, self._lit, self._refusal = question, -1, ""
-        for number in (0, 1):
-            self.query_one(f"#row-{number}", Widget).display = number < len(question.fields)
+        for number, field in enumerate(self._fields):
+            field.display = number < len(question.fields)
         for number, (_, label, text) in enumerate(question.fields):
-            pane = self.query_one(f"#label-{number}", Lines)
+            pane, box = self._labels[number], self._boxes[number]
             pane.show(lambda width, label=label: [row([span(label, "title")], width=width)])  # type: ignore[misc]
-            box = self.query_one(f"#input-{number}", TypedInput)
             box.mark(question.marks if number == 0 else None)
             box.password, box.line_end = question.secret, question.line_end
             box.fill(text)
@@ -109,7 +109,7 @@ class EntryPanel(HalfTyped, Vertical):
         self.screen.set_class(len(self._offer.choices) >= MANY, "-choosing")
         self.screen.set_class(self.screen.has_class("-low"), "-asking")
         empty = next((number for number, text in enumerate(self.values.values()) if not text), 0)
-        self.query_one(f"#input-{empty}", TypedInput).focus()
+        self._boxes[empty].focus()
         self.call_after_refresh(self._draw)
         self.post_message(self.Asked())
 
@@ -142,8 +142,7 @@ class EntryPanel(HalfTyped, Vertical):
     def values(self) -> dict[str, str]:
         """What stands in the fields now, by name."""
         fields = self._question.fields if self._question else ()
-        boxes = [self.query_one(f"#input-{number}", TypedInput) for number in range(len(fields))]
-        return {name: box.value for (name, _, _), box in zip(fields, boxes, strict=True)}
+        return {name: box.value for (name, _, _), box in zip(fields, self._boxes, strict=False)}
 
     def close(self) -> None:
         """Hide it without asking anything further."""
@@ -176,7 +175,7 @@ class EntryPanel(HalfTyped, Vertical):
             self._draw()
 
     def _draw(self) -> None:
-        self.query_one("#found", LinePane).show(self._lines)
+        self._found.redraw(self._found.outer_size.width)
         if self._chosen != self._considered:
             self._considered = self._chosen
             self.post_message(self.Considered(self._chosen))
@@ -188,7 +187,7 @@ class EntryPanel(HalfTyped, Vertical):
         return choices[self._lit].value if 0 <= self._lit < len(choices) else ""
 
     def _lines(self, width: int) -> list[Line]:
-        question, most = self._question, self.query_one("#found").styles.max_height
+        question, most = self._question, self._found.styles.max_height
         if question is None:
             return [EMPTY]
         room = min(self._rows_there() or MOST, self.app.size.height - AROUND) - len(question.fields)
@@ -223,8 +222,8 @@ class EntryPanel(HalfTyped, Vertical):
         self._draw()
 
     def _other_field(self) -> None:
-        first = self.query_one("#input-0", TypedInput)
-        (self.query_one("#input-1", TypedInput) if first.has_focus else first).focus()
+        first, second = self._boxes
+        (second if first.has_focus else first).focus()
 
     def leave(self, *, puts_back: bool = True) -> None:
         """Leave the question: new words are kept as its draft, a stored value that was changed is put back by Escape.
@@ -268,7 +267,7 @@ class EntryPanel(HalfTyped, Vertical):
         needed = enumerate((name, text) for name, text in values.items())
         missing = next((at for at, (name, text) in needed if not text.strip() and name not in question.optional), None)
         if missing is not None and len(values) > 1 and any(values.values()):
-            self.query_one(f"#input-{missing}", TypedInput).focus()
+            self._boxes[missing].focus()
             return
         self._answer(question, lambda: question.done(values, self._chosen))
 

@@ -20,11 +20,12 @@ class HalfTyped(OfPanel):
     """The part of the entry panel that stores what is typed.
 
     `_seen` is what stood in each field when it was last looked at, `_unsaved` what is not on the disk yet, `_refused`
-    why the disk did not take it.
+    why the disk did not take it. `is_storing` says that a change of the book is one of its words.
     """
 
     _question: Ask | None
     _refusal: str
+    is_storing = False
 
     class Failed(Message, namespace="entry_panel"):
         """Something that belongs to leaving a question could not be done."""
@@ -68,7 +69,7 @@ class HalfTyped(OfPanel):
 
     def _notice(self) -> None:
         """Take up what stands in the fields, also where the word that it was typed has not come yet."""
-        if self._question is None or not self.query("TypedInput"):
+        if self._question is None:
             return
         for name, text in self.values.items():
             if text != self._seen.get(name):
@@ -86,11 +87,13 @@ class HalfTyped(OfPanel):
             self._timer = None
         unsaved, self._unsaved = self._unsaved, {}
         refused: DeskError | None = None
+        self.is_storing = True
         for name, text in unsaved.items() if self._question else ():
             try:
                 self._question.store(name, text)  # type: ignore[union-attr]
             except DeskError as error:
                 self._unsaved[name], refused = text, error
+        self.is_storing = False
         before, self._refused = self._refused, refused
         if refused:
             is_for_now = isinstance(refused, OF_THE_DISK)
@@ -104,7 +107,7 @@ class HalfTyped(OfPanel):
         return refused
 
     def _show_refusal(self) -> None:
-        if self.query("#found"):  # a panel that goes has no rows any more
+        if self.is_attached:  # a panel that goes has no rows any more
             self._draw()
 
     def _store_now(self) -> None:

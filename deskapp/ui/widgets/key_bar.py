@@ -22,11 +22,14 @@ class KeyBar(Lines):
     """
     _commands: Sequence[Command] = ()
     _help_key = ""
+    _keys: Sequence[str] = ()
 
     def offer(self, commands: Sequence[Command], help_key: str = "") -> None:
         """Show these commands; `help_key` is the help's where its first one would be typed."""
-        self._commands, self._help_key = commands, help_key
-        self.show(lambda width: [self.line(width)])
+        keys = [help_key or key_of("help")] + [command.keys_now[0] for command in commands]
+        if (commands, keys) != (self._commands, self._keys) or not self.lines:
+            self._commands, self._keys, self._help_key = commands, keys, help_key
+            self.show(lambda width: [self.line(width)])
 
     def line(self, width: int, lead: Sequence[Span] = (AIR,)) -> Line:
         """The row of keys, after what leads it."""

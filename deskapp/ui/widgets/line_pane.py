@@ -87,9 +87,9 @@ class Drawn(Widget):
         self._draw_lines = draw
         self.redraw()
 
-    def redraw(self) -> None:
-        """Ask for the lines again and repaint the rows that are different."""
-        width = self.scrollable_content_region.width
+    def redraw(self, width: int = 0) -> None:
+        """Ask for the lines again and repaint the rows that are different; `width` is that which it will get."""
+        width = self.scrollable_content_region.width or width
         if width <= 0:
             return
         old, self._lines = self._lines, list(self._draw_lines(width))
@@ -132,7 +132,7 @@ class Drawn(Widget):
         if (gutter.right, gutter.bottom, gutter.left) != (0, 0, 0) or crop.x or crop.width != width:
             return super().render_lines(crop)
         top = [] if crop.y >= gutter.top else super().render_lines(Region(0, crop.y, width, gutter.top - crop.y))
-        rows = [self.render_line(y - gutter.top) for y in range(max(crop.y, gutter.top), crop.bottom)]
+        rows = self.rows_between(max(crop.y, gutter.top) - gutter.top, crop.bottom - gutter.top)
         if rows and rows[0].cell_length < width:
             rows = [row.adjust_cell_length(width, self.ground) for row in rows]
         for one in self.get_line_filters():
@@ -141,17 +141,26 @@ class Drawn(Widget):
         return top + rows
 
     def render_line(self, y: int) -> Strip:
-        """One row; where the width is new (first frame, a scrollbar that came), the first one asked for draws all."""
+        """One row."""
+        return self.rows_between(y, y + 1)[0]
+
+    def rows_between(self, first: int, end: int) -> list[Strip]:
+        """The rows in sight from the first on, up to the end; where the width is new (first frame, a scrollbar that
+        came) all are drawn for it."""
         width = self.scrollable_content_region.width
         if self._drawn_width != width:
             self._drawn_width = width
             self._lines = list(self._draw_lines(width))
-        index = y + self.scroll_offset.y
-        line = self._lines[index] if index < len(self._lines) else EMPTY
-        strip = self._strips.get((line, width))
-        if strip is None:
-            strip = self._strips[line, width] = strip_of(self, line, width)
-        return self.with_marks(y, strip)
+        top, strips = self.scroll_offset.y, self._strips
+        lines = self._lines[first + top : end + top]
+        lines += [EMPTY] * (end - first - len(lines))
+        for line in lines:
+            if (line, width) not in strips:
+                strips[line, width] = strip_of(self, line, width)
+        rows = [strips[line, width] for line in lines]
+        if self._marks:
+            rows = [self.with_marks(y, row) for y, row in enumerate(rows, first)]
+        return rows
 
     def with_marks(self, y: int, strip: Strip) -> Strip:
         """A row with the letters that lie over it."""
@@ -256,13 +265,20 @@ class LinePane(Drawn, ScrollView, Entitled):
         self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
 
     def lines_changed(self, old: list[Line]) -> None:
-        """Set the height to scroll, only where it differs: each change of it is a layout; then show the lit row."""
-        region, height = self.scrollable_content_region, self.styles.height
-        has_own_height = height is None or not height.is_auto
-        rows = max(len(self._lines), region.height) if has_own_height else len(self._lines)
-        if self.virtual_size != (region.width, rows):
-            self.virtual_size = Size(region.width, rows)
+        """Set the height to scroll, only where it differs; then show the lit row."""
+        size = Size(self.scrollable_content_region.width or self.outer_size.width, len(self._lines))
+        if self.virtual_size != size:
+            self._scroll_over(size)
         self._show_lit()
+
+    def _scroll_over(self, size: Size) -> None:
+        """Scroll over so many rows; where the height of the pane does not follow them, only the scrollbar does."""
+        height = self.styles.height
+        if (height and height.is_auto) or not self.container_size:
+            self.virtual_size = size
+        else:
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
 
     def _show_lit(self) -> None:
         lit = next((number for number, line in enumerate(self._lines) if line.role in ("lit", "chosen")), -1)

@@ -19,10 +19,10 @@ class Pinned(Lines):
         self._rows = len(self._draw_lines(width))
         return self._rows
 
-    def redraw(self) -> None:
+    def redraw(self, width: int = 0) -> None:
         """Ask for the lines again, and for a layout where there are more or fewer of them."""
         around = self.parent
-        width = self.scrollable_content_region.width
+        width = self.scrollable_content_region.width or width
         if not width and isinstance(around, Widget):
             width = around.scrollable_content_region.width
         if width > 0 and len(self._draw_lines(width)) != self._rows:

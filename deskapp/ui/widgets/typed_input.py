@@ -1,12 +1,13 @@
 """A text field of one line whose value holds nothing that a terminal would obey."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.widgets import Input
 
 from deskapp.text import safe
@@ -62,6 +63,10 @@ class TypedInput(Input):
         with self.prevent(Input.Changed):
             self.value = safe.line(text)
         self.cursor_position = len(self.value)
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Repaint it. It is as wide as its place: Textual 8.2 asks for a layout of all at each letter."""
+        return super().refresh(*regions, repaint=repaint, recompose=recompose)
 
     def action_empty(self) -> None:
         """Take everything out, wherever the cursor stands."""

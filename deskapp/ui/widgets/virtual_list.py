@@ -70,7 +70,7 @@ class VirtualList(LinePane):
         """The rows of a crop, as Textual keeps them: only those that it was told of are asked for again."""
         return Widget.render_lines(self, crop)
 
-    def redraw(self) -> None:
+    def redraw(self, width: int = 0) -> None:
         """Repaint the rows in sight."""
         if self.count == 0:
             super().redraw()

@@ -1,12 +1,13 @@
 """The hints of the first days, at the lower edge of the card where nothing else stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from deskapp.desk import tour
 from deskapp.ui.commands import BY_ID
+from deskapp.ui.handlers.handler import Act, Handler
 from deskapp.ui.lines.keys import key_of
 from deskapp.ui.lines.line import EMPTY, Line, row, span
-from deskapp.ui.screens.framed import Part
 
 WORDS = {
     "begin": (("walk_in", "when somebody comes in"), ("call", "when the phone rings")),
@@ -16,37 +17,39 @@ WORDS = {
 AWAY = ("hints_away", "hides these hints")
 
 
-class TouringDesk(Part):
-    """A desk that shows newcomers the next thing to press, once."""
+class Tour(Handler):
+    """Shows newcomers the next thing to press, once."""
 
-    _is_touring = False
+    _is_on = False
 
-    def begin_tour(self) -> None:
+    def begin(self) -> None:
         """From now on there are hints, at a desk that is new to its book."""
-        self._is_touring = tour.is_for(self.context.desk) and len(self.context.settings.hints_gone) < len(tour.HINTS)
+        self._is_on = tour.is_for(self.desk) and len(self.context.settings.hints_gone) < len(tour.HINTS)
 
     def note_learned(self) -> None:
         """Put the hints away whose thing was done."""
-        names = tour.learned(self.context.settings, self.context.day) if self._is_touring else []
+        names = tour.learned(self.context.settings, self.context.day) if self._is_on else []
         if names:
-            self.call_later(self.attempt, tour.put_away, self.context.desk, names)
+            self.means.later(self.means.attempt, tour.put_away, self.desk, names)
 
-    def do_hints_away(self) -> None:
-        """`z`: no more hints."""
-        if self._is_touring:
-            self._is_touring = False
-            self.attempt(tour.put_away, self.context.desk, said="No more hints.")
-            self.refresh_panes()
+    def away(self) -> None:
+        """No more hints."""
+        if self._is_on:
+            self._is_on = False
+            self.means.attempt(tour.put_away, self.desk, said="No more hints.")
+            self.means.refresh_panes()
         else:
-            self.say(f"There are no hints here. {key_of('help')} shows the keys.")
+            self.means.say(f"There are no hints here. {key_of('help')} shows the keys.")
 
     def with_hint(self, lines: Sequence[Line], width: int, rows: int) -> Sequence[Line]:
         """A pane's lines with the hint below them, where so many rows leave room for it."""
-        name = tour.hint(self.context.settings, self.context.lit_interaction()) if self._is_touring else ""
+        name = tour.hint(self.context.settings, self.visit) if self._is_on else ""
         hint = [_hint_line(command, words, width) for command, words in (*WORDS[name], AWAY)] if name else []
-        if not hint or len(lines) + 1 + len(hint) > rows or self.is_asking:
+        if not hint or len(lines) + 1 + len(hint) > rows:
             return lines
         return [*lines, *[EMPTY] * (rows - len(lines) - len(hint)), *hint]
+
+    ACTIONS: ClassVar[Mapping[str, Act]] = {"hints_away": away}
 
 
 def _hint_line(command: str, words: str, width: int) -> Line:

@@ -1,0 +1,233 @@
+"""The three panes of the desk: who is here, the person, and the checklist. Each says what it depends on."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from deskapp.desk import already_here, customers, log, ring
+from deskapp.model.customer import Customer
+from deskapp.model.interaction import Interaction
+from deskapp.ui import changes
+from deskapp.ui.changes import Changed
+from deskapp.ui.context import Context
+from deskapp.ui.lines.calls import callers_lines, title_of
+from deskapp.ui.lines.card import MOST_ALLERGIES, history_lines, known_lines, pinned_lines, promised_lines
+from deskapp.ui.lines.checklist import checklist_lines, title
+from deskapp.ui.lines.here import here_lines, nobody_lines
+from deskapp.ui.lines.interaction import interaction_lines
+from deskapp.ui.lines.keys import key_of
+from deskapp.ui.lines.line import EMPTY, Line, Span, beside, wrapped
+from deskapp.ui.widgets.line_pane import LinePane, Titled
+from deskapp.ui.widgets.pinned import Pinned
+
+if TYPE_CHECKING:
+    from textual.widget import AwaitMount
+
+    from deskapp.ui.widgets.entry import EntryPanel
+
+WIDE = 110
+RECENT, MOST_RECENT, ROOMY, FEWEST_ROWS = 3, 8, 45, 3
+PAGE_ON, TITLE_EDGES = "(PageDown)", 4
+OF_THE_VISIT = frozenset((changes.SELECTION, changes.VISIT, changes.CARDS))
+
+
+class HerePane(LinePane):
+    """Who is here, what was promised, who was here today. `rows` gives how many rows it gets."""
+
+    NEEDS = OF_THE_VISIT | {changes.TYPED, changes.VISITS, changes.PROMISES, changes.SETTINGS, changes.SECOND}
+
+    def __init__(self, context: Context, rows: Callable[[], int]) -> None:
+        super().__init__(self._here, id="here", classes="pane")
+        self.context, self._rows_there = context, rows
+        self.border_title = " Here and today "
+
+    def _here(self, width: int) -> list[Line]:
+        context, visit = self.context, self.context.lit_interaction()
+        is_of_today = context.lit in context.day.open or context.lit in context.day.ended
+        looked_at = None if is_of_today or visit is None else context.shown(visit)
+        day, now, known = context.shown_day, context.desk.now(), context.allergies_of
+        return here_lines(
+            day, context.lit, now, width, rows=self._rows_there(), looked_at=looked_at, allergies_of=known
+        )
+
+    def draw(self, changed: Changed) -> None:
+        """Draw what is different, where any of what it depends on has changed."""
+        if not self.NEEDS.isdisjoint(changed):
+            self.redraw()
+
+
+class StepsPane(LinePane):
+    """The shown checklist of the selected visit."""
+
+    NEEDS = OF_THE_VISIT | {changes.CHECKLIST, changes.SETTINGS, changes.SHIFTS, changes.WORDS}
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(self._checklist, id="steps", classes="pane")
+        self.context = context
+
+    def _checklist(self, width: int) -> list[Line]:
+        context = self.context
+        roomy, settled = self.size.height >= ROOMY, context.is_settled
+        visit, shown = context.lit_interaction(), context.shown_checklist()
+        return checklist_lines(visit, shown, context.speaking(), width, coached=settled, roomy=roomy)
+
+    def draw(self, changed: Changed) -> None:
+        """Draw title and rows, where any of what they depend on has changed."""
+        if not self.NEEDS.isdisjoint(changed):
+            self.entitle(title(self.context.lit_interaction(), self.context.shown_checklist()))
+            self.redraw()
+
+
+class Asked(Protocol):
+    """What the pane of the person is told of the question that stands in it."""
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether there is one."""
+
+    @property
+    def considered(self) -> str:
+        """The value of the choice that is lit in it; empty where there is none."""
+
+    def question_title(self) -> str:
+        """What is asked, and whose it is; empty where nothing is asked."""
+
+
+class PersonPane(Titled):
+    """The person of the selected visit: what is typed, what is pinned of their card, and the card with the visit.
+
+    `hinted` lays hints for newcomers below the lines of the card, in so many rows.
+    """
+
+    TITLE = OF_THE_VISIT | {changes.TYPED, changes.VISITS, changes.QUESTION, changes.SETTINGS}
+    PINNED = OF_THE_VISIT | {changes.QUESTION, changes.CHOICE}
+    CARD = PINNED | {changes.TYPED, changes.VISITS, changes.PROMISES, changes.SETTINGS, changes.SECOND}
+
+    def __init__(
+        self, context: Context, asked: Asked, hinted: Callable[[Sequence[Line], int, int], Sequence[Line]]
+    ) -> None:
+        self.pinned, self.card = Pinned(self._pinned, id="pinned"), LinePane(self._card, id="card")
+        super().__init__(self.pinned, self.card, id="person", classes="pane")
+        self.context, self._asked, self._hinted = context, asked, hinted
+        self._known_of = ""
+        self.customer: Customer | None = None
+        self._recent: list[Interaction] = []
+        self._callers: list[Customer] = []
+
+    def place_entry(self, panel: "EntryPanel") -> "AwaitMount":
+        """Put the panel for typing above the card."""
+        return self.mount(panel, before=0)
+
+    def draw(self, changed: Changed) -> None:
+        """Draw title, pinned rows and card, each where any of what it depends on has changed."""
+        if not OF_THE_VISIT.isdisjoint(changed):
+            self._load()
+        if not self.TITLE.isdisjoint(changed):
+            self.entitle(self._asked.question_title() or self._title())
+        if not self.PINNED.isdisjoint(changed):
+            self._keep_pinned()
+            self.pinned.redraw()
+        if not self.CARD.isdisjoint(changed):
+            self.card.redraw()
+
+    def go_home(self) -> None:
+        """Show the card from its top."""
+        self.card.scroll_home(animate=False, immediate=True)
+
+    def page(self, by: int) -> None:
+        """Show the rest of the card, or what came before."""
+        self.card.scroll_relative(y=by * max(1, self.card.size.height - 1), animate=False)
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.app.size.width >= WIDE
+
+    def _load(self) -> None:
+        context = self.context
+        visit = context.lit_interaction()
+        self.customer = customer = context.card_of(visit)
+        wanted = f"{visit.id}/{customer.id}" if customer and visit else ""
+        if wanted != self._known_of:
+            self._known_of, self._recent = wanted, []
+            if customer and visit:
+                self._recent = log.with_customer(context.desk, customer.id, most=MOST_RECENT, but=visit.id)
+        callers = ring.possible(context.desk, visit) if visit else []
+        self._callers = callers if len(callers) > 1 else []
+
+    def _keep_pinned(self) -> None:
+        """In a stack, be no lower than what is pinned, and a row more where it goes on."""
+        rows = 0 if self._is_wide else len(self._pinned(self.app.size.width))
+        fewest = max(FEWEST_ROWS, 1 + rows + (rows >= MOST_ALLERGIES))
+        least = self.styles.min_height
+        if least is None or least.value != fewest:
+            self.styles.min_height = fewest
+
+    def _title(self) -> str:
+        visit = self.context.lit_interaction()
+        shown = self.context.shown(visit) if visit else None
+        whole = self.outer_size.width if self._is_wide else self.app.size.width
+        room = (whole or self.app.size.width // 3) - TITLE_EDGES
+        return title_of(shown, self._callers, self.context.desk.now(), room)
+
+    def _pinned(self, width: int) -> list[Line]:
+        return pinned_lines(self._considered or self.customer, self.context.desk.now(), width, rest=PAGE_ON)
+
+    @property
+    def _considered(self) -> Customer | None:
+        """The card that is lit in the question which stands there now; None where there is no question or no card."""
+        lit = self._asked.considered
+        return customers.of(self.context.desk, lit) if lit.startswith("cus_") else None
+
+    def _card(self, width: int) -> Sequence[Line]:
+        lines = self._person_lines(width)
+        return lines if self._asked.is_asking else self._hinted(lines, width, self.card.size.height)
+
+    def _person_lines(self, width: int) -> list[Line]:
+        context, visit = self.context, self.context.lit_interaction()
+        now, considered = context.desk.now(), self._considered
+        if considered is not None:
+            return self._considered_lines(considered, width)
+        if visit is None:
+            return nobody_lines(context.shown_day, now, width, with_promises=not self._is_wide)
+        others = already_here.others(context.desk, visit)
+        drafts, also = not self._asked.is_asking, others[0] if others else None
+        about = partial(interaction_lines, visit, now, drafts=drafts, also=also)
+        if not self._is_wide:
+            split = width // 2 - 1
+            past = self._history(split, RECENT)
+            right = [*about(split, heading=False), *([EMPTY, *past] if past else [])]
+            return beside(self._known(split, roomy=False), right, width=width, split=split)
+        known, past = self._known(width, roomy=True), self._history(width, MOST_RECENT, roomy=True)
+        lines = [*known, *([EMPTY, *past] if past else []), *about(width)]
+        if len(lines) <= self.card.size.height:
+            return lines
+        past = self._history(width, RECENT)
+        return [*self._known(width, roomy=False), *about(width), *([EMPTY, *past] if past else [])]
+
+    def _known(self, width: int, *, roomy: bool) -> list[Line]:
+        if self.customer is not None:
+            return known_lines(self.customer, self.context.desk.now(), width, roomy=roomy, is_pinned=True)
+        visit = self.context.lit_interaction()
+        called = visit.called if visit else ""
+        if self._asked.is_asking and not self.context.finder_is_full:
+            return wrapped([Span(" ")], "Still reading the cards.", width=width, role="dim")
+        words = f"{called} has no card yet." if called else f"No card yet. {key_of('who')} says who it is."
+        if self._callers:
+            return callers_lines(self._callers, width)
+        return wrapped([Span(" ", "", "key:space")], words, width=width, role="dim")
+
+    def _considered_lines(self, customer: Customer, width: int) -> list[Line]:
+        """The card that is lit while somebody asks who it is, and what was promised to them."""
+        known = known_lines(customer, self.context.desk.now(), width, is_pinned=True)
+        promises = self.context.promises_to(customer)
+        past = history_lines(customer, self.context.desk.now(), width, promises=promises)
+        return [*known, *([EMPTY, *past] if past else [])]
+
+    def _history(self, width: int, most: int, *, roomy: bool = False) -> list[Line]:
+        context, customer = self.context, self.customer
+        now = context.desk.now()
+        if customer is None:
+            due = context.day.promises_by_due()
+            return promised_lines([promise for promise in due if promise.interaction == context.lit], now, width)
+        promises, recent = context.promises_to(customer), self._recent[:most]
+        return history_lines(customer, now, width, recent=recent, promises=promises, roomy=roomy)
