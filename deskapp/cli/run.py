@@ -142,7 +142,7 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
         own = replace(desk, staff=call.staff or desk.staff, asked=number, now=_when_asked(call, desk.now, LATE))
         return _at_running_desk(command, call, own)
     from deskapp.cli import handover
-    from deskapp.desk import settings
+    from deskapp.desk import own_words, settings
     from deskapp.desk.session import Desk
     from deskapp.store import Book, look_on, open_book
 
@@ -160,10 +160,7 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
         now = _when_asked(call, clock.now, 0.0) if command.opens == "write" else clock.now
         call.session = Desk(book, now=now, tell=call.say, asked=handover.number_of(call))
         call.session.staff = call.staff or settings.read(call.session).staff
-        if book.count("playbook"):
-            from deskapp.desk import playbook_edits
-
-            playbook_edits.use(call.session)
+        own_words.use(call.session)
         _tell(call, book.notices.unread)
         if settings.numbers_are_due(call.session):
             _see_to_numbers(call, call.session)

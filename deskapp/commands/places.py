@@ -77,3 +77,11 @@ PLACES: tuple[Command, ...] = (
             calls=("quit", "leave", "exit"), line="quit"),
 )
 # fmt: on
+IN_A_FIELD = (
+    Command("take", "Take what is typed, or the selected row", keys="enter", label="go on"),
+    Command("make_new", "Make a new card of what is typed, whatever is selected", keys="ctrl+n", label="new card"),
+    Command("leave_field", "Leave it: new words are kept, a stored value is put back", keys="escape", label="leave it"),
+    Command("other_field", "The other field", keys="tab", label="other field"),
+    Command("empty", "Take out what stands in the field", keys="ctrl+u", label="empty it"),
+)
+"""The keys of a field while words are typed there: fixed, and told in the row of keys and in the help."""

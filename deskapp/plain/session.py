@@ -12,7 +12,7 @@ from deskapp.cli.asked import writable
 from deskapp.cli.call import Call
 from deskapp.cli.run import run
 from deskapp.commands.every import BY_ID
-from deskapp.desk import checklists, closing, habits, settings, unfinished, visit_words
+from deskapp.desk import checklists, closing, habits, own_words, settings, unfinished, visit_words
 from deskapp.desk import day as days
 from deskapp.desk.session import Desk
 from deskapp.desk.watch import most_needed
@@ -52,10 +52,7 @@ class Session:
         self._look()
 
     def _look(self) -> None:
-        if self.book.count("playbook"):
-            from deskapp.desk import playbook_edits
-
-            playbook_edits.use(self.desk)
+        own_words.use(self.desk)
         self.day = days.look(self.desk)
         self.day.hold_limit = settings.hold_limit(self.desk)
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deskapp import clock
-from deskapp.desk import allergies, checklists, customers, namesakes
+from deskapp.desk import allergies, checklists, customers, namesakes, own_words
 from deskapp.desk import day as days
 from deskapp.desk import settings as desk_settings
 from deskapp.desk.day import Day
@@ -23,7 +22,6 @@ from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
 from deskapp.model.whom import Whom
-from deskapp.playbook import loader
 from deskapp.ui import changes
 from deskapp.ui.changes import Changed
 
@@ -124,10 +122,10 @@ class Context:
     @classmethod
     def of(cls, desk: Desk) -> "Context":
         """Fill it from a desk's book; a visit with words that were half typed is lit, else the first open one."""
-        _use_own_words(desk)
+        own_words.use(desk)
         day = days.look(desk)
         settings = desk_settings.read(desk)
-        day.hold_limit = _hold_limit(settings)
+        day.hold_limit = desk_settings.hold_limit(desk)
         context = cls(desk, day, settings)
         half_typed = next((visit.id for visit in day.open_first() if visit.drafts), "")
         context.select(half_typed or context.first_here())
@@ -160,10 +158,10 @@ class Context:
                 if self._answers is not None:
                     self._answers.follow(self._entry(identifier), identifier)
             elif table == "playbook":
-                _use_own_words(self.desk)
+                own_words.use(self.desk)
             elif table == "settings":
                 self.settings = desk_settings.read(self.desk)
-                self.day.hold_limit = _hold_limit(self.settings)
+                self.day.hold_limit = desk_settings.hold_limit(self.desk)
         return changes.of_tables(touched, self.lit)
 
     def lit_interaction(self) -> Interaction | None:
@@ -173,9 +171,7 @@ class Context:
 
     def whom(self) -> Whom:
         """Whom the lit interaction is with; nobody where none is lit."""
-        visit = self.lit_interaction()
-        reference = visit.customer if visit else None
-        return Whom(visit, customers.of(self.desk, reference.id) if reference else None)
+        return Whom(visit := self.lit_interaction(), self.card_of(visit))
 
     def shown_checklist(self) -> Checklist | None:
         """The checklist that is shown: the one that was chosen, else the one that matters most now."""
@@ -291,17 +287,3 @@ class Context:
     def card_of(self, interaction: Interaction | None) -> Customer | None:
         """The card of an interaction's customer, if it has one."""
         return customers.of(self.desk, interaction.customer.id) if interaction and interaction.customer else None
-
-
-def _use_own_words(desk: Desk) -> None:
-    """The shop's edits of the playbook, whose machinery is loaded only where there are some."""
-    if not desk.book.count("playbook"):
-        loader.use_shipped()
-        return
-    from deskapp.desk import playbook_edits
-
-    playbook_edits.use(desk)
-
-
-def _hold_limit(settings: Settings) -> timedelta:
-    return timedelta(minutes=max(1, settings.hold_minutes))

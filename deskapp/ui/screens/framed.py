@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from deskapp.commands.keys import IN_USE, shown
+from deskapp.commands.places import IN_A_FIELD
 from deskapp.errors import DeskError
 from deskapp.store.lock import FREE
 from deskapp.ui import changes
@@ -31,18 +32,6 @@ from deskapp.ui.widgets.line_pane import Lines, Picked
 if TYPE_CHECKING:
     from deskapp.model.customer import Customer
 
-IN_A_FIELD = (
-    Command("take", "Take what is typed, or the lit row", keys="enter", label="go on"),
-    Command("make_new", "Make a new card of what is typed, whatever is lit", keys="ctrl+n", label="new card"),
-    Command(
-        "leave_field",
-        "Leave the field: new words are kept, a stored value is put back",
-        keys="escape",
-        label="leave it",
-    ),
-    Command("other_field", "The other field", keys="tab", label="other field"),
-    Command("empty", "Take out what stands in the field", keys="ctrl+u", label="empty it"),
-)
 OPENS_A_FIELD = frozenset(
     ("walk_in", "call", "message", "who", "note", "request", "answer", "promise", "reason", "hand_over", "end", "taste")
 )
