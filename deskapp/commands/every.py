@@ -12,7 +12,7 @@ from deskapp.commands.upset import UPSET
 from deskapp.commands.visits import VISITS
 
 COMMANDS: tuple[Command, ...] = (
-    *VISITS, *PROMISES, *CARDS, *ANSWERS, *UPSET, *REPORTS, *SHIFTS, *PLACES, *BOOK
+    *VISITS, *PROMISES, *CARDS, *ANSWERS, *UPSET, *REPORTS, *SHIFTS, *BOOK, *PLACES
 )  # fmt: skip
 BY_ID = {command.id: command for command in COMMANDS}
 BY_NAME = {name: command for command in COMMANDS if command.name for name in (command.name, *command.aliases)}
