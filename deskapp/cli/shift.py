@@ -105,12 +105,6 @@ def _left(one: Handover) -> list[str]:
     return [head, *(f"  - {note.text}" for note in one.notes.values()), ""]
 
 
-def note(call: Call) -> None:
-    """Leave a line for the next person."""
-    one = handover.note(call.desk, call.text("text"))
-    call.done(f"For the next person: {list(one.notes.values())[-1].text}", (handover.TABLE, one.id))
-
-
 def give(call: Call) -> None:
     """Hand the sheet over as it stands now."""
     mine = handover.own_promises(call.desk, promises.all_open(call.desk))

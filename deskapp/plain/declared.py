@@ -14,16 +14,16 @@ from deskapp.plain.session import Session
 
 YES = ("y", "yes")
 NOBODY = "Nobody is here. w NAME begins a walk-in, c NAME a call."
-_SPOKEN_OF = ("person", "visit", "visit or promise")
+_SPOKEN_OF = ("person", "card", "visit", "visit or promise")
 
 
-def does(command: Command) -> Callable[[Session, str], None]:
-    """What a line does that begins with a declared command's word."""
+def does(command: Command, **said: Any) -> Callable[[Session, str], None]:
+    """What a line does that begins with a declared command's word, which by itself has `said` some values."""
 
     def by_line(session: Session, rest: str) -> None:
         given = _begun(session, command, rest)
         if given is not None:
-            finish(session, command, given)
+            finish(session, command, {**given, **said})
 
     return by_line
 
@@ -37,17 +37,20 @@ def _begun(session: Session, command: Command, rest: str) -> dict[str, Any] | No
             given |= {argument.name: typed} if typed else {}
     rest = rest.strip()
     for argument in command.arguments:
-        if argument.kind in _SPOKEN_OF:
+        if argument.kind in _SPOKEN_OF and argument.is_needed:
             if (visit := session.one) is None:
                 session.say(f"{NOBODY} {command.name} NAME is for somebody with a card." if command.name else NOBODY)
                 return None
-            given[argument.name] = visit.id
+            if argument.kind == "card" and not visit.customer:
+                session.say("No card yet. who NAME takes one, or makes one.")
+                return None
+            given[argument.name] = visit.customer.id if argument.kind == "card" and visit.customer else visit.id
         elif argument.kind == "promise":
             chosen = rest or _chosen(session)
             if not chosen:
                 return None
             given[argument.name], rest = chosen, ""
-        elif rest and argument.is_needed and argument.name not in given:
+        elif rest and (argument.is_needed or not argument.is_option) and argument.name not in given:
             given[argument.name], rest = rest, ""
     return given
 
@@ -76,7 +79,7 @@ def _nouns(session: Session, command: Command, given: dict[str, Any]) -> dict[st
     """Whom the command is about, as its verbs take it."""
     nouns: dict[str, Any] = {}
     for argument in command.arguments:
-        if argument.kind in (*_SPOKEN_OF, "promise"):
+        if argument.kind in (*_SPOKEN_OF, "promise") and argument.name in given:
             nouns[argument.name], _ = doing.read(session.desk, argument, given[argument.name], given)
     return nouns
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from deskapp.commands.every import BY_ID
 from deskapp.desk import gates, leaving, outcomes, shifts, visit_words
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
@@ -53,7 +54,7 @@ def leave(session: Session, rest: str) -> bool:
     if not why or why.casefold() in ("k", "v"):
         session.say("You stay.")
         return True
-    return not session.do("handover-note", "--", leaving.left_open(left, why))
+    return session.perform(BY_ID["handover_note"], {"text": leaving.left_open(left, why)}) is None
 
 
 def end_shift(session: Session) -> None:

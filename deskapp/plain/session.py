@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from os import urandom
 from typing import Any
@@ -217,7 +217,7 @@ class Session:
         Without `hints` words about a result are left out, as the caller asks instead; a refusal never is.
         """
         self.refresh()
-        before, start, at_the_desk = set(self.day.open), self.desk.now(), settings.read(self.desk).staff
+        before, at_the_desk = set(self.day.open), settings.read(self.desk).staff
         out, err = io.StringIO(), io.StringIO()
         status = run((*self._whole(), *words), out=out, err=err, width=self.call.width, named=filled, act=self.act)
         ids = {identifier for _, identifier in self.refresh()} | self.day.open.keys() | self.day.ended.keys()
@@ -228,22 +228,27 @@ class Session:
         if (staff := settings.read(self.desk).staff) != at_the_desk:
             self.desk.staff = staff
         opened = [visit for name, visit in self.day.open.items() if name not in before]
-        if begun := [visit.id for visit in opened if is_of(words[0], visit, out.getvalue(), start)]:
+        self._speak_of([visit.id for visit in opened if is_of(words[0], visit, out.getvalue())])
+        if status == 0:
+            self.begun.done()
+        return status == 0
+
+    def _speak_of(self, begun: Sequence[str]) -> None:
+        """Speak of the visit that a command began from now on, else of another where that one has ended."""
+        if begun:
             self.lit = max(begun)
         elif self.lit and self.lit not in self.day.open:
             self.lit = most_needed(self.day, self.desk.now())
             if visit := self.day.open.get(self.lit):
                 self.say(f"You speak of {visit_words.called(visit)} now.")
-        if status == 0:
-            self.begun.done()
-        return status == 0
 
-    def perform(self, command: Command, given: Mapping[str, Any]) -> dict[str, str] | None:
+    def perform(self, command: Command, given: Mapping[str, Any]) -> dict[str, Any] | None:
         """Do a declared command with what was given for its arguments, and say what it did; None where it was refused.
 
         It is done by a running desk where one holds the book.
         """
         self.refresh()
+        before = set(self.day.open)
         out, err = io.StringIO(), io.StringIO()
         words = [*self._whole(), command.name]
         status = run(words, out=out, err=err, width=self.call.width, named=filled, act=self.act, given=given)
@@ -252,9 +257,11 @@ class Session:
             self.say(line.removeprefix("deskapp: "))
         if status:
             return None
-        told: dict[str, str] = json.loads(out.getvalue())
-        for line in (told["sentence"], *told["notes"].splitlines()):
+        told: dict[str, Any] = json.loads(out.getvalue())
+        for line in (*told["sentence"].split("\n"), *told["notes"].splitlines()):
             self.say(line)
+        self.desk.staff = told["staff"]
+        self._speak_of([it for _, it in told["changed"] if it in self.day.open and it not in before])
         self.begun.done()
         return told
 

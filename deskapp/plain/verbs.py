@@ -165,13 +165,6 @@ def _find(session: Session, rest: str) -> None:
         session.do("list", f"--find={words}", shown=True)
 
 
-def _step_back(command: str) -> Does:
-    def does(session: Session, rest: str) -> None:
-        session.do(command)
-
-    return does
-
-
 def _help(session: Session, rest: str) -> None:
     for verb in VERBS:
         session.say(f"{verb.line}: {verb.help[0].lower()}{verb.help[1:]}")
@@ -215,8 +208,7 @@ DOES: dict[str, Does] = {
     "say": upset.phrases,
     "boundary": upset.boundary,
     "crisis": upset.crisis,
-    "lesson": _plainly("lesson"),
-    "bad_lesson": _plainly("lesson", "--bad"),
+    "bad_lesson": declared.does(BY_NAME["lesson"], bad=True),
     "shift": _shift,
     "handover": handing.sheet,
     "handover_give": handing.give,
@@ -230,8 +222,6 @@ DOES: dict[str, Does] = {
     "find": _find,
     "help": _help,
     "leave": leave,
-    "undo": _step_back("undo"),
-    "redo": _step_back("redo"),
     "again": unfinished.again,
     "forget": unfinished.forget,
 }
