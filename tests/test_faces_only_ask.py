@@ -20,7 +20,7 @@ ITS_OWN = {
         "cli/ring._missed", "cli/report.report",
     ),
     "the verb's own sentence, with the way to overrule it there": (
-        "ui/asks/card.name", "ui/asks/closed.in_hours", "cli/moment.though_closed", "cli/declared.does", "cli/faq.add",
+        "ui/asks/card.name", "ui/asks/closed.in_hours", "cli/moment.though_closed", "cli/declared.does",
         "ui/asks/new_card.new", "ui/asks/who._new", "ui/asks/who.name_for", "cli/naming.sharing",
         "cli/shift._end", "cli/reply.reply",
     ),

@@ -38,8 +38,6 @@ ONLY_THERE = ("deskapp doctor --repair", "deskapp doctor", "deskapp --data FOLDE
 """What has no other way than the command line, so that every face names it as it is typed in a shell."""
 SAID_BY_LINES = {
     ("deskapp/desk/promising.py", "`…channel --promise "),
-    ("deskapp/desk/tastes.py", "Say what it is with "),
-    ("deskapp/desk/tastes.py", "If they like this al"),
     ("deskapp/desk/notify.py", "--app-name=…"),
     ("deskapp/desk/missed.py", "`…list --open` shows"),
     ("deskapp/desk/playbook_edits.py", "deskapp playbook 1"),

@@ -44,10 +44,12 @@ def _plain(value: object) -> object:
 def _option(command: Command, error: DecideError) -> str:
     """By which option it is done all the same, or said what is meant."""
     decides = command.argument(error.wants)
-    values = [str(values[decides.name]) for _, values in error.instead if decides.name in values]
-    value = " or ".join(filter(None, (", ".join(values[:-1]), *values[-1:]))) or decides.metavar
-    way = error.way or command.nothing * bool(values)
-    return " ".join(filter(None, (way, "Add", decides.flags[0], value, f"{decides.if_so}.")))
+    ways = error.values
+    *others, last = ways or [decides.metavar]
+    value = f"{', '.join(others)} or {last}" if others else last
+    if_so = decides.if_so if len(ways) != 1 else f"if {ways[last]}"
+    way = error.way or command.nothing * bool(ways)
+    return " ".join(filter(None, (way, "Add", decides.flags[0], value, f"{if_so}.")))
 
 
 def _tell(call: Call, command: Command, told: doing.Told) -> None:

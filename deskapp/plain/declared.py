@@ -12,7 +12,7 @@ from deskapp.errors import DecideError, RefusedError
 from deskapp.model.promise import Promise
 from deskapp.plain.session import Session
 
-YES = ("y", "yes")
+YES, NONE = ("y", "yes"), ("no", "none")
 NOBODY = "Nobody is here. w NAME begins a walk-in, c NAME a call."
 _SPOKEN_OF = ("person", "card", "visit", "visit or promise")
 
@@ -95,7 +95,7 @@ def _is_filled(session: Session, command: Command, argument: Argument, given: di
         try:
             named(argument.check)(session.desk, value, {**given, **nouns})
         except DecideError as error:
-            if not _decided(session, command.argument(error.wants), error, given):
+            if not _decided(session, command, error, given):
                 return False
         else:
             return True
@@ -106,12 +106,18 @@ def _asked(session: Session, argument: Argument) -> Any:
     """The answer to an argument's question; "" for none."""
     if argument.kind == "time":
         return session.ask_when(argument.prompt)
-    answer = session.ask(argument.prompt)
+    usual = named(argument.usual)(session.desk, session.one) if argument.usual else ""
+    prompt = f"{argument.prompt.removesuffix('? ')}, or Enter for: {usual}? " if usual else argument.prompt
+    answer = session.ask(prompt) or usual
     return answer.casefold().startswith("y") if argument.kind == "yes" else answer
 
 
-def _decided(session: Session, decides: Argument, error: DecideError, given: dict[str, Any]) -> bool:
+def _decided(session: Session, command: Command, error: DecideError, given: dict[str, Any]) -> bool:
     """Whether somebody decided what a refusal leaves open: it is meant all the same, or another value is given."""
+    decides = command.argument(error.wants)
+    if error.values:
+        given[decides.name] = _which(session, decides, error)
+        return bool(given[decides.name])
     if error.way:
         session.say(f"{error.sentence} {error.way}")
     answer = session.ask(decides.prompt if error.way else f"{error.sentence} {decides.prompt}")
@@ -122,6 +128,22 @@ def _decided(session: Session, decides: Argument, error: DecideError, given: dic
         return False
     given[decides.instead] = answer
     return True
+
+
+def _which(session: Session, decides: Argument, error: DecideError) -> str:
+    """The value that was chosen where somebody has to, by its beginning: "" for none, Enter alone is the first."""
+    first, *others = error.values
+    if not others:
+        question = f"{error.sentence} y if {error.values[first]}: "
+        return first if session.ask(question).casefold() in YES else ""
+    session.say(error.sentence)
+    while typed := session.ask(decides.prompt).casefold():
+        if typed in NONE:
+            return ""
+        if value := next((value for value in error.values if value.startswith(typed)), ""):
+            return value
+        session.say(f"First say which: {', '.join(error.values)}, or no.")
+    return first
 
 
 def _follow(session: Session, command: Command, given: dict[str, Any], question: str) -> None:

@@ -12,6 +12,7 @@ TYPED = {
     "redo": "U",
     "reopen": "E",
     "answer": "A",
+    "faq_of_this": "F QUESTION",
     "handover": "sign",
 }
 AT_THE_DESK = {
