@@ -22,7 +22,7 @@ ITS_OWN = {
     "the verb's own sentence, with the way to overrule it there": (
         "ui/asks/card.name", "ui/asks/closed.in_hours", "cli/moment.though_closed", "cli/declared.does",
         "ui/asks/new_card.new", "ui/asks/who._new", "ui/asks/who.name_for", "cli/naming.sharing",
-        "cli/shift._end", "cli/reply.reply",
+        "cli/reply.reply",
     ),
     "a field that was left empty": (
         "ui/asks/playbook._titled", "ui/asks/resolution._written", "ui/asks/who._make_new", "ui/asks/card.plan",

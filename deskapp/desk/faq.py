@@ -78,9 +78,9 @@ def question_of(desk: Desk, visit: Interaction | None) -> str:
     return visit.reason if visit else ""
 
 
-def check_new(desk: Desk, question: str, given: Mapping[str, Any]) -> None:
-    """Refuse a question that has an entry already, where nobody said that it is another one."""
-    if not given.get("although") and (known := asked_before(desk, question)):
+def check_new(desk: Desk, answer: str, given: Mapping[str, Any]) -> None:
+    """Refuse the answer to a question that has an entry already, where nobody said that it is another one."""
+    if not given.get("although") and (known := asked_before(desk, given["question"])):
         raise AskedBeforeError(known)
 
 
@@ -97,7 +97,7 @@ def make(
 
     Raises AskedBeforeError where a question much like it has an entry, unless it is made `although` that is known.
     """
-    check_new(desk, question, {"although": although})
+    check_new(desk, answer, {"question": question, "although": although})
     entry = FaqEntry(
         id=desk.new_id(TABLE),
         question=_line(question, "Write the question as people ask it."),

@@ -1,7 +1,8 @@
 """The hand-over: what the next person at this desk has to know, and that they have read it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from deskapp import clock, safe, slots
 from deskapp.desk import allergies, checklists, missed, people, promises, visit_words, when
@@ -84,6 +85,46 @@ def hand_over(desk: Desk, to: str, *, give: Sequence[Promise] = ()) -> Handover:
             for newest in own_promises(desk, [from_document(Promise, document)] if document else []):
                 change.put("promises", to_document(promises.handed(desk, newest, person)))
     return handed
+
+
+def give(desk: Desk, to: str, *, with_promises: bool = False) -> Handover:
+    """Hand the sheet over as it stands now, `with_promises` also what its giver keeps. Refused like `receiver`."""
+    return hand_over(desk, to, give=own_promises(desk, promises.all_open(desk)) if with_promises else ())
+
+
+def check_receiver(desk: Desk, to: str, given: Mapping[str, Any]) -> None:
+    """Refuse who cannot take over, before more is asked."""
+    receiver(desk, to)
+
+
+def own_told(desk: Desk, given: Mapping[str, Any]) -> str:
+    """What whoever is at the desk has to keep, a line each; "" for nothing."""
+    mine = own_promises(desk, promises.all_open(desk))
+    return "\n".join(f"Yours and open: {one.what}{f' to {one.customer.name}' if one.customer else ''}." for one in mine)
+
+
+def along_words(desk: Desk, sheet: Handover) -> str:
+    """Which promises went along with a sheet; "" for none."""
+    went = [
+        promise
+        for promise in promises.all_open(desk)
+        if (last := promise.last_handed()) and sheet.handed_at and last.at >= sheet.handed_at and last.to == sheet.to
+    ]
+    return f" {sheet.to} keeps {_many(went)} now: {_listed([one.what for one in went])}." if went else ""
+
+
+def staying(desk: Desk, sheet: Handover) -> str:
+    """Which promises stay with the giver of a sheet, and how they go along; "" where none stay."""
+    mine = own_promises(desk, promises.all_open(desk))
+    if not mine:
+        return ""
+    verb = "stays" if len(mine) == 1 else "stay"
+    way = f"`{slots.DESKAPP}handover-give NAME --promises` gives them to the person who takes over."
+    return f"{_many(mine)} {verb} with {desk.staff}: {_listed([promise.what for promise in mine])}. {way}"
+
+
+def _many(found: Sequence[Promise]) -> str:
+    return f"{len(found)} open promise{'s' if len(found) > 1 else ''}"
 
 
 def own_promises(desk: Desk, found: Iterable[Promise]) -> list[Promise]:

@@ -1,11 +1,11 @@
 """Declared commands by lines: what a line says is read, what is missing is asked for, and the command is done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
 from deskapp.commands import doing
-from deskapp.commands.declared import Argument, Command, named
+from deskapp.commands.declared import JSON, Argument, Command, named
 from deskapp.commands.every import BY_ID
 from deskapp.desk import follows, promises, when
 from deskapp.errors import DecideError, RefusedError
@@ -26,6 +26,13 @@ def does(command: Command, **said: Any) -> Callable[[Session, str], None]:
             finish(session, command, {**given, **said})
 
     return by_line
+
+
+def switched(command: Command, words: Sequence[str]) -> dict[str, Any]:
+    """What the switches of a declared command say, where a line has nothing but those; empty for any other line."""
+    names = {it.flags[0]: it.name for it in command.arguments if it.takes == "switch" and it.kind != "yes"}
+    is_all = command.verb and all(word in names and word not in JSON.flags for word in words)
+    return {names[word]: True for word in words} if is_all else {}
 
 
 def _begun(session: Session, command: Command, rest: str) -> dict[str, Any] | None:
@@ -66,9 +73,15 @@ def finish(session: Session, command: Command, given: dict[str, Any], *, hint: s
     if hint:
         session.say(hint)
     for argument in command.arguments:
-        if argument.is_needed and not _is_filled(session, command, argument, given, nouns):
+        is_asked = argument.is_needed or (argument.check and given.get(argument.name))
+        if is_asked and not _is_filled(session, command, argument, given, nouns):
             session.say(command.nothing)
             return False
+    for argument in command.arguments:
+        if argument.asked_if and argument.name not in given and (told := named(argument.asked_if)(session.desk, given)):
+            for line in told.split("\n"):
+                session.say(line)
+            given[argument.name] = session.ask(argument.prompt.format(**given)).casefold() in YES
     told_of = session.perform(command, given)
     if told_of and told_of["wanted"]:
         _follow(session, BY_ID[command.follows[0]], given, f"{told_of['wanted']} {command.follows[2]}")
@@ -121,6 +134,9 @@ def _decided(session: Session, command: Command, error: DecideError, given: dict
     if error.way:
         session.say(f"{error.sentence} {error.way}")
     answer = session.ask(decides.prompt if error.way else f"{error.sentence} {decides.prompt}")
+    if decides.takes != "switch":
+        given[decides.name] = answer
+        return bool(answer)
     if answer.casefold() in YES:
         given[decides.name] = True
         return True

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from deskapp.commands.every import BY_ID
-from deskapp.desk import gates, leaving, outcomes, shifts, visit_words
+from deskapp.desk import gates, leaving, outcomes, visit_words
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.plain import telling
@@ -55,21 +55,6 @@ def leave(session: Session, rest: str) -> bool:
         session.say("You stay.")
         return True
     return session.perform(BY_ID["handover_note"], {"text": leaving.left_open(left, why)}) is None
-
-
-def end_shift(session: Session) -> None:
-    """`s --end`: the shift ends; that promises of today stay open takes a reason, which the next person reads."""
-    session.refresh()
-    is_running = shifts.running(session.desk) is not None
-    left = leaving.left_for_today(session.day, session.desk.now(), session.desk.staff) if is_running else []
-    why = ""
-    if left:
-        _tell_left(session, left)
-        why = session.ask("Why do they stay open? Enter alone: the shift goes on: ")
-        if not why:
-            session.say("The shift goes on.")
-            return
-    session.do("shift", "--end", *([f"--anyway={why}"] if why else []), shown=True)
 
 
 def _tell_left(session: Session, left: Sequence[Promise]) -> None:

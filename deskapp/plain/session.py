@@ -12,6 +12,7 @@ from deskapp.cli.asked import writable
 from deskapp.cli.call import Call
 from deskapp.cli.run import run
 from deskapp.commands.declared import Command
+from deskapp.commands.every import BY_ID
 from deskapp.desk import (
     checklists,
     closing,
@@ -110,8 +111,8 @@ class Session:
         if not self.desk.staff:
             name = self.ask("Who is at the desk? ")
             if name:
-                self.do("shift", "--", name)
-                self.desk.staff = name
+                self.perform(BY_ID["shift"], {"name": name})
+                self.desk.staff = self.desk.staff or name
             if not settings.read(self.desk).country:
                 self._ask_country()
         if faults := settings.faults(self.desk):

@@ -14,6 +14,7 @@ TYPED = {
     "answer": "A",
     "faq_of_this": "F QUESTION",
     "handover": "sign",
+    "promises": "promises",
 }
 AT_THE_DESK = {
     "copy_brief": "the crisis sheet at the desk",

@@ -117,11 +117,6 @@ def _resolve(session: Session, rest: str) -> None:
         session.step()
 
 
-def _shift(session: Session, rest: str) -> None:
-    if session.do("shift", *(["--", rest] if rest else [])) and rest:
-        session.desk.staff = rest
-
-
 def _plainly(*words: str) -> Does:
     """A command that takes the rest as its words."""
 
@@ -178,9 +173,7 @@ DOES: dict[str, Does] = {
     "boundary": upset.boundary,
     "crisis": upset.crisis,
     "bad_lesson": declared.does(BY_NAME["lesson"], bad=True),
-    "shift": _shift,
     "handover": handing.sheet,
-    "handover_give": handing.give,
     "handover_read": handing.sign,
     "customers": _plainly("customers"),
     "promises": telling.promises,
