@@ -31,7 +31,7 @@ SHIFTS: tuple[Command, ...] = (
             switch("--promises", "your open promises go to them too", name="with_promises",
             label="Your promises go to them too", asked_if=f"{VERBS}handover:own_told",
             prompt="Does {to} keep them from now on? y or n: "), JSON), verb=f"{VERBS}handover:give",
-            sentence="Handed over to {to}.{along}", more=(f"{VERBS}handover:staying",),
+            sentence="Handed over to {sheet.to}.{along}", more=(f"{VERBS}handover:staying",),
             nothing="A hand-over goes to a person. Nothing was handed over."),
     Command("handover_read", "Sign that you have read what was left for you", name="handover-read", calls=("sign",),
             line="sign",

@@ -74,7 +74,6 @@ _TELLS: dict[type, dict[str, Any]] = {
     Shift: {"standing": "deskapp.desk.leaving:standing"},
     Handover: {
         "left": lambda desk, sheet: list(sheet.notes.values())[-1].text,
-        "along": "deskapp.desk.handover:along_words",
         "signed": lambda desk, sheet: named("deskapp.desk.handed:signed_words")(sheet),
     },
     Whom: {

@@ -14,11 +14,31 @@ from deskapp.desk.session import Desk
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model import kettle
 from deskapp.model.document import DocumentError, from_document, to_document
+from deskapp.model.frozen import dataclass
 from deskapp.model.handover import Handover, Section, Sheet
 from deskapp.model.interaction import CustomerRef, Interaction, Note
 from deskapp.model.promise import Promise
 
 TABLE = "handovers"
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A sheet that was handed over, and the promises that went along."""
+
+    sheet: Handover
+    went: tuple[Promise, ...]
+
+    @property
+    def touched(self) -> frozenset[tuple[str, str]]:
+        """The sheet, by its table and id."""
+        return frozenset({(TABLE, self.sheet.id)})
+
+    @property
+    def along(self) -> str:
+        """Which promises their new owner keeps, as a sentence; "" for none."""
+        names = _listed([one.what for one in self.went])
+        return f" {self.sheet.to} keeps {_many(self.went)} now: {names}." if self.went else ""
 
 
 def draft(desk: Desk) -> Handover | None:
@@ -87,9 +107,10 @@ def hand_over(desk: Desk, to: str, *, give: Sequence[Promise] = ()) -> Handover:
     return handed
 
 
-def give(desk: Desk, to: str, *, with_promises: bool = False) -> Handover:
+def give(desk: Desk, to: str, *, with_promises: bool = False) -> HandedOver:
     """Hand the sheet over as it stands now, `with_promises` also what its giver keeps. Refused like `receiver`."""
-    return hand_over(desk, to, give=own_promises(desk, promises.all_open(desk)) if with_promises else ())
+    went = own_promises(desk, promises.all_open(desk)) if with_promises else []
+    return HandedOver(hand_over(desk, to, give=went), tuple(went))
 
 
 def check_receiver(desk: Desk, to: str, given: Mapping[str, Any]) -> None:
@@ -103,17 +124,7 @@ def own_told(desk: Desk, given: Mapping[str, Any]) -> str:
     return "\n".join(f"Yours and open: {one.what}{f' to {one.customer.name}' if one.customer else ''}." for one in mine)
 
 
-def along_words(desk: Desk, sheet: Handover) -> str:
-    """Which promises went along with a sheet; "" for none."""
-    went = [
-        promise
-        for promise in promises.all_open(desk)
-        if (last := promise.last_handed()) and sheet.handed_at and last.at >= sheet.handed_at and last.to == sheet.to
-    ]
-    return f" {sheet.to} keeps {_many(went)} now: {_listed([one.what for one in went])}." if went else ""
-
-
-def staying(desk: Desk, sheet: Handover) -> str:
+def staying(desk: Desk, handed: HandedOver) -> str:
     """Which promises stay with the giver of a sheet, and how they go along; "" where none stay."""
     mine = own_promises(desk, promises.all_open(desk))
     if not mine:
