@@ -14,8 +14,9 @@ import pytest
 
 from deskapp.cli import watch
 from deskapp.cli.call import Call
-from deskapp.cli.commands import BY_NAME
+from deskapp.cli.parser import read
 from deskapp.cli.where import Place
+from deskapp.commands.every import BY_NAME
 from deskapp.desk import alerts, customers, notify, promises, settings
 from deskapp.desk.session import Desk
 from deskapp.ui.app import DeskApp
@@ -48,7 +49,7 @@ def test_an_option_and_its_value_are_one_word_of_a_command_line() -> None:
 
 @pytest.mark.parametrize("value", ["--", "--help", "-h", "--data=x", "", "-", "=", "-- x"])
 def test_the_value_of_an_option_is_whatever_stands_behind_its_sign(value: str) -> None:
-    assert BY_NAME["ring"].read([f"--name={value}", "--", "123"]).name == value
+    assert read(BY_NAME["ring"], [f"--name={value}", "--", "123"]).name == value
 
 
 def test_each_program_that_is_started_is_known_with_all_that_its_command_line_says() -> None:

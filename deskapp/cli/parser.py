@@ -75,7 +75,7 @@ def _options(argument: Argument) -> dict[str, Any]:
         told["metavar"] = argument.metavar
     if argument.choices and argument.kind == "text":
         told["choices"] = argument.choices
-    if argument.required and argument.flags:
+    if argument.required:
         told["required"] = True
     elif argument.default is not None or argument.flags:
         told.setdefault("default", argument.default)

@@ -64,8 +64,8 @@ class Argument:
 
     @property
     def is_needed(self) -> bool:
-        """Whether the command cannot be done without it."""
-        return self.required or (not self.flags and self.takes in ("one", "words"))
+        """Whether the command cannot be done without it; a word in its place that has a question is asked for too."""
+        return self.required or (not self.flags and (self.takes in ("one", "words") or bool(self.prompt)))
 
 
 @dataclass(frozen=True, slots=True)

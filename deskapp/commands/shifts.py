@@ -27,7 +27,7 @@ SHIFTS: tuple[Command, ...] = (
             JSON), verb=f"{VERBS}handover:note", sentence="For the next person: {left}"),
     Command("handover_give", "Hand the sheet over as it stands to a named person", name="handover-give",
             calls=("give",), line="give NAME", arguments=(word("to", "who takes over, by name", takes="any words",
-            required=True, label="To whom?", prompt="To whom? Their name: ", check=f"{VERBS}handover:check_receiver"),
+            label="To whom?", prompt="To whom? Their name: ", check=f"{VERBS}handover:check_receiver"),
             switch("--promises", "your open promises go to them too", name="with_promises",
             label="Your promises go to them too", asked_if=f"{VERBS}handover:own_told",
             prompt="Does {to} keep them from now on? y or n: "), JSON), verb=f"{VERBS}handover:give",
