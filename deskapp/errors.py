@@ -39,6 +39,11 @@ class DecideError(RefusedError):
         super().__init__(sentence, next_step)
         self.way, self.instead = way, tuple(instead)
 
+    @property
+    def values(self) -> "dict[str, str]":
+        """The words for each value of the argument that it wants, where it is one of some."""
+        return {str(values[self.wants]): words for words, values in self.instead if self.wants in values}
+
 
 class ThereAlreadyError(RefusedError):
     """A file of that name is there; it is only written over where somebody says so."""

@@ -14,9 +14,9 @@ import pytest
 
 from deskapp.cli import watch
 from deskapp.cli.call import Call
-from deskapp.cli.commands import BY_NAME
 from deskapp.cli.parser import read
 from deskapp.cli.where import Place
+from deskapp.commands.every import BY_NAME
 from deskapp.desk import alerts, customers, notify, promises, settings
 from deskapp.desk.session import Desk
 from deskapp.ui.app import DeskApp

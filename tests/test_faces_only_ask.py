@@ -16,13 +16,13 @@ ITS_OWN = {
     ),
     "the words of a command name several things, or nothing": (
         "cli/checklist.tick", "cli/checklist.untick", "cli/checklist._checklist", "cli/crisis._anywhere",
-        "cli/going._here", "cli/interactions._request_key", "cli/merge.unmerge", "cli/naming.who_is_meant",
+        "cli/going._here", "cli/interactions._request_key", "cli/naming.who_is_meant",
         "cli/ring._missed", "cli/report.report",
     ),
     "the verb's own sentence, with the way to overrule it there": (
-        "ui/asks/card.name", "ui/asks/closed.in_hours", "cli/moment.though_closed", "cli/declared.does", "cli/faq.add",
+        "ui/asks/card.name", "ui/asks/closed.in_hours", "cli/moment.though_closed", "cli/declared.does",
         "ui/asks/new_card.new", "ui/asks/who._new", "ui/asks/who.name_for", "cli/naming.sharing",
-        "cli/shift._end", "cli/reply.reply",
+        "cli/reply.reply",
     ),
     "a field that was left empty": (
         "ui/asks/playbook._titled", "ui/asks/resolution._written", "ui/asks/who._make_new", "ui/asks/card.plan",

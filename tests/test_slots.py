@@ -38,10 +38,11 @@ ONLY_THERE = ("deskapp doctor --repair", "deskapp doctor", "deskapp --data FOLDE
 """What has no other way than the command line, so that every face names it as it is typed in a shell."""
 SAID_BY_LINES = {
     ("deskapp/desk/promising.py", "`…channel --promise "),
-    ("deskapp/desk/tastes.py", "Say what it is with "),
-    ("deskapp/desk/tastes.py", "If they like this al"),
     ("deskapp/desk/notify.py", "--app-name=…"),
     ("deskapp/desk/missed.py", "`…list --open` shows"),
+    ("deskapp/desk/leaving.py", "`…handover-read --in"),
+    ("deskapp/desk/handed.py", "`…handover --past` s"),
+    ("deskapp/desk/handover.py", "`…handover-give NAME"),
     ("deskapp/desk/playbook_edits.py", "deskapp playbook 1"),
     ("deskapp/exchange/csv_out.py", "deskapp card"),
     ("deskapp/exchange/header_words.py", "deskapp card"),

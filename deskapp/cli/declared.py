@@ -8,8 +8,13 @@ from deskapp.cli.call import Call
 from deskapp.commands import doing, meant
 from deskapp.commands.declared import Command
 from deskapp.commands.every import BY_ID
-from deskapp.errors import DecideError, RefusedError
-from deskapp.model.customer import Customer
+from deskapp.errors import DecideError, NotFoundError, RefusedError
+from deskapp.model.faq_entry import FaqEntry
+from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
+
+_NAMED_AGAIN = (Interaction, Promise, FaqEntry)
+"""Nouns of which other commands take the end of an id, so that it is told."""
 
 
 def does(command: Command) -> Callable[[Call], None]:
@@ -19,10 +24,11 @@ def does(command: Command) -> Callable[[Call], None]:
         try:
             told = doing.do(call.desk, command, {name: _plain(value) for name, value in vars(call.arguments).items()})
         except DecideError as error:
-            decides = command.argument(error.wants)
-            raise RefusedError(
-                error.sentence, f"{error.way} Add {decides.flags[0]} {decides.if_so}.".strip()
-            ) from error
+            raise RefusedError(error.sentence, _option(command, error)) from error
+        except NotFoundError:
+            if call.json and command.opens == "look":
+                call.array(())
+            raise
         _tell(call, command, told)
 
     return answer
@@ -35,12 +41,23 @@ def _plain(value: object) -> object:
     return writable(value) if isinstance(value, str) else value
 
 
+def _option(command: Command, error: DecideError) -> str:
+    """By which option it is done all the same, or said what is meant."""
+    decides = command.argument(error.wants)
+    ways = error.values
+    *others, last = ways or [decides.metavar]
+    value = f"{', '.join(others)} or {last}" if others else last
+    if_so = decides.if_so if len(ways) != 1 else f"if {ways[last]}"
+    way = error.way or command.nothing * bool(ways)
+    return " ".join(filter(None, (way, "Add", decides.flags[0], value, f"{if_so}.")))
+
+
 def _tell(call: Call, command: Command, told: doing.Told) -> None:
     """Tell what was done: to a face that asked for the command's values itself as one object."""
-    table, identifier = told.changed
     if call.given is not None:
         texts = {"sentence": told.sentence, "notes": "\n".join(told.notes), "wanted": told.wanted}
-        call.object({name: call.named(text) for name, text in texts.items()} | {"table": table, "id": identifier})
+        texts = {name: call.named(text) for name, text in texts.items()}
+        call.object({**texts, "changed": told.changed, "staff": call.desk.staff})
         return
     for note in told.notes:
         call.say(note)
@@ -48,8 +65,12 @@ def _tell(call: Call, command: Command, told: doing.Told) -> None:
         call.say(f"{told.wanted.removesuffix('.')}: {_way(command, told)} keeps it.")
     if told.unasked:
         call.say(told.unasked)
-    end = "" if isinstance(told.noun, Customer) else f" ({meant.short(identifier)})"
-    call.done(f"{told.sentence}{end}", told.changed)
+    if call.json:
+        call.done("", *told.changed)
+    elif told.sentence:
+        end = f" ({meant.short(told.noun.id)})" if isinstance(told.noun, _NAMED_AGAIN) else ""
+        for line in f"{told.sentence}{end}".split("\n"):
+            call.line(line)
 
 
 def _way(command: Command, told: doing.Told) -> str:

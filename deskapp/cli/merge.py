@@ -5,7 +5,7 @@ from deskapp.cli.call import Call
 from deskapp.commands import meant
 from deskapp.desk import duplicates as pairs_of
 from deskapp.desk import merge as merging
-from deskapp.errors import RefusedError, UsageError
+from deskapp.errors import UsageError
 
 HEADER = ("id", "name", "id", "name", "why")
 
@@ -39,13 +39,3 @@ def merge(call: Call) -> None:
     call.done(
         f"{other.name} is one card with {one.name} now. `{slots.DESKAPP}unmerge` takes it apart.", ("customers", one.id)
     )
-
-
-def unmerge(call: Call) -> None:
-    """The card that was merged in last is a card of its own again."""
-    kept = meant.card(call.desk, call.text("who"))
-    last = next(merging.parts(kept), None)
-    if last is None:
-        raise RefusedError(f"No card was merged into that of {kept.name}.", "There is nothing to take apart.")
-    merging.take_apart(call.desk, kept, last[0])
-    call.done(f"{kept.name} and {last[1].name} are two cards again.", ("customers", kept.id), ("customers", last[0]))

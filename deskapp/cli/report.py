@@ -1,12 +1,11 @@
-"""Commands that look back: a report, and a lesson for the next one."""
+"""The command that looks back: a report."""
 
 from typing import TextIO
 
 from deskapp import clock
 from deskapp.cli import given_out
 from deskapp.cli.call import Call
-from deskapp.commands import meant
-from deskapp.desk import days, lessons, reports
+from deskapp.desk import days, reports
 from deskapp.errors import RefusedError
 from deskapp.exchange.report_out import WRITERS
 
@@ -21,14 +20,6 @@ def report(call: Call) -> None:
     made = reports.make(call.desk, reports.period(asked.span, day), habits_of=call.desk.staff if asked.own else "")
     more = {"block": "#"} if asked.format == "text" and not (file or _draws_blocks(call.out)) else {}
     given_out.write(call, file, WRITERS[asked.format](made, names=asked.names, **more))
-
-
-def lesson(call: Call) -> None:
-    """Write a lesson down."""
-    about = meant.interaction(call.desk, call.text("about")) if call.text("about") else None
-    decision = "bad" if call.arguments.bad else "good"
-    one = lessons.add(call.desk, call.text("text"), decision, interaction=about)  # type: ignore[arg-type]
-    call.done(f"To look back on, as a {decision} decision: {one.text}", (lessons.TABLE, one.id))
 
 
 def _draws_blocks(out: TextIO) -> bool:

@@ -10,6 +10,7 @@ NAMES = {
     "boundary": "boundary WHO",
     "reopen": "reopen WHO",
     "answer": "answer --again WHO TEXT",
+    "faq_of_this": "faq-add QUESTION --answer TEXT",
     "handover": "handover-read --in-place-of NAME",
 }
 AT_THE_DESK = {

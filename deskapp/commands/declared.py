@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 Opens = Literal["look", "write", "nothing"]
 Takes = Literal["one", "words", "any words", "maybe", "switch", "several"]
 Kind = Literal[
-    "text", "time", "past", "visit", "ended", "person", "promise", "visit or promise", "channel", "phone", "yes",
-    "staff", "rhythm",
+    "text", "time", "past", "visit", "ended", "person", "card", "promise", "visit or promise", "channel", "phone",
+    "yes", "staff", "rhythm",
 ]  # fmt: skip
 """What an argument is: `visit` is somebody who is here, `ended` who was here, `past` a time gone by, `person` one who
-is here or has a card, `staff` a colleague,
-`yes` what is answered with yes or no: its first flag says yes, its second no."""
+is here or has a card, `card` somebody's card, `staff` a colleague, `yes` what is answered with yes or no: its first
+flag says yes, its second no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,9 @@ class Argument:
     the words that part it from what stands before it in a line. `if_so` says when a switch is meant that a refusal
     names; by lines its `prompt` is asked then, and another answer than yes is a new value for the argument `instead`.
     `unless` is the answer of who leaves the question. `check` is the `module:function` of the trade that refuses what
-    may not be, before more is asked. One that `only_reads` says how another is read.
+    may not be, before more is asked. One that `only_reads` says how another is read. `usual` is the `module:function`
+    that gives what Enter alone takes, from the visit that is spoken of; `asked_if` the one that tells what there is to
+    say yes or no to, of the command's values, where a switch is worth a question at all.
     """
 
     name: str
@@ -52,6 +54,8 @@ class Argument:
     instead: str = ""
     unless: bool | None = None
     check: str = ""
+    usual: str = ""
+    asked_if: str = ""
     only_reads: bool = False
 
     @property
@@ -61,8 +65,8 @@ class Argument:
 
     @property
     def is_needed(self) -> bool:
-        """Whether the command cannot be done without it."""
-        return self.required or (not self.flags and self.takes in ("one", "words"))
+        """Whether the command cannot be done without it; a word in its place that has a question is asked for too."""
+        return self.required or (not self.flags and (self.takes in ("one", "words") or bool(self.prompt)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ class Command:
     change it, so that its status tells whether that was done. By lines: `calls` are its words besides `name`, `line`
     shows how it goes. A face on which it has no key, name or call does not offer it; `only` says why.
 
-    `verb` is the `module:function` of the trade that does it with the arguments by name, and gives what it changed;
+    `verb` is the `module:function` of the trade that does it with the arguments by name, and gives what it changed, or
+    a list of what it found;
     `sentence` says that in words, with slots (see `telling`), and `more` are functions that may add a sentence.
     `first` is what may be told before anything is asked, `unasked` what is only told where nobody could be asked.
     `follows` is the id of a command that may have to follow, the
@@ -176,7 +181,6 @@ CLOSED = switch(
     prompt="y if it's meant all the same, or another time: ", instead="due"
 )  # fmt: skip
 AT = option("--at", "WHEN", "when it was: 9:15, 20m ago, yesterday 14:00", kind="past")
-VERBS = "deskapp.desk."
 WHO = word("who", "a whole name that is found once, a number or an id")
 TEXT = word("text", "the words", takes="words")
 NEW = switch("--new", "make a new card, whoever has a name like it")

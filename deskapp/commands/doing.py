@@ -1,6 +1,6 @@
 """Commands done: what was typed is read by its kind, the verb of the trade is called, and what it did is told."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from deskapp.commands import meant
@@ -35,9 +35,9 @@ class Told:
     unasked: str = ""
 
     @property
-    def changed(self) -> tuple[str, str]:
-        """The table and the id of the document that was changed."""
-        return next(table for kind, table in TABLES.items() if isinstance(self.noun, kind)), self.noun.id
+    def changed(self) -> tuple[tuple[str, str], ...]:
+        """The table and the id of each document that was changed, or found."""
+        return tuple(_documents(self.noun))
 
 
 def do(desk: Desk, command: Command, given: Given) -> Told:
@@ -62,7 +62,24 @@ def do(desk: Desk, command: Command, given: Given) -> Told:
     notes += [note for path in command.more if (note := named(path)(desk, noun))]
     wanted = named(command.follows[1])(desk, noun, values) if command.follows[0] else ""
     unasked = named(command.unasked)(desk, noun, values) if command.unasked else ""
-    return Told(filled(command.sentence, desk, noun, values), noun, values, tuple(notes), wanted, unasked)
+    return Told(_told(command, desk, noun, values), noun, values, tuple(notes), wanted, unasked)
+
+
+def _documents(noun: Any) -> Iterator[tuple[str, str]]:
+    """Where nouns stand in the book; what says itself what it `touched`, as a step back does, is taken at its word."""
+    if isinstance(noun, list | tuple):
+        for each in noun:
+            yield from _documents(each)
+    elif hasattr(noun, "touched"):
+        yield from sorted(noun.touched)
+    else:
+        yield next(table for kind, table in TABLES.items() if isinstance(noun, kind)), noun.id
+
+
+def _told(command: Command, desk: Desk, noun: Any, values: Given) -> str:
+    """What is said of what was changed, or of each that was found."""
+    nouns = noun if isinstance(noun, list) else [noun]
+    return "\n".join(filled(command.sentence, desk, each, values) for each in nouns)
 
 
 def _lines(command: Command) -> list[str]:
@@ -114,6 +131,7 @@ def _visit_or_promise(desk: Desk, text: str, given: Given) -> Interaction | Prom
 
 _READERS: dict[str, Callable[[Desk, str, Given], object]] = {
     "person": _whom,
+    "card": lambda desk, text, given: meant.card(desk, text),
     "promise": lambda desk, text, given: meant.promise(desk, text),
     "visit": lambda desk, text, given: meant.interaction(desk, text),
     "ended": lambda desk, text, given: meant.ended(desk, text),

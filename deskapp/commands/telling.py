@@ -3,35 +3,42 @@
 from collections.abc import Mapping
 from typing import Any
 
+from deskapp.commands import meant
+from deskapp.commands.declared import named
 from deskapp.desk import allergies, channels, promises, repeats, visit_words
 from deskapp.desk.session import Desk
 from deskapp.model import kettle
 from deskapp.model.customer import Customer
+from deskapp.model.faq_entry import FaqEntry
+from deskapp.model.handover import Handover
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
+from deskapp.model.shift import Shift
 from deskapp.model.whom import Whom
-from deskapp.text import durations, when
+from deskapp.text import durations, safe, when
 
 
-class Slots(dict[str, str]):
-    """What the slots of a sentence hold: those of the noun that was changed, else what the command was given."""
+class Slots(dict[str, Any]):
+    """What the slots of a sentence hold: what the noun that was changed tells, else what the command was given."""
 
     def __init__(self, desk: Desk, noun: object, given: Mapping[str, Any]) -> None:
         super().__init__()
         self._desk, self._noun, self._given = desk, noun, given
 
-    def __missing__(self, name: str) -> str:
-        """The text of a slot. Raises KeyError for one that neither the noun nor an argument fills."""
+    def __missing__(self, name: str) -> Any:
+        """What fills a slot. Raises KeyError where neither the noun nor an argument does."""
         for noun in (self._noun, *self._given.values()):
             for kind, tells in _TELLS.items():
                 if isinstance(noun, kind) and name in tells:
-                    return str(tells[name](self._desk, noun))
-        return str(self._given[name])
+                    tell = tells[name]
+                    return (named(tell) if isinstance(tell, str) else tell)(self._desk, noun)
+        return getattr(self._noun, name) if hasattr(self._noun, name) else self._given[name]
 
 
 def filled(sentence: str, desk: Desk, noun: object, given: Mapping[str, Any]) -> str:
-    """A sentence of ours with its slots filled."""
-    return sentence.format_map(Slots(desk, noun, given))
+    """A sentence of ours with its slots filled; what fills one stays on its line."""
+    slots = Slots(desk, noun, given)
+    return "\n".join(safe.line(line.format_map(slots)) for line in sentence.split("\n"))
 
 
 def _to(name: str) -> str:
@@ -88,9 +95,15 @@ _TELLS: dict[type, dict[str, Any]] = {
     Customer: {
         "of": lambda desk, card: f" of {card.name}",
     },
+    FaqEntry: {"short": lambda desk, entry: meant.short(entry.id)},
+    Shift: {"standing": "deskapp.desk.leaving:standing"},
+    Handover: {
+        "left": lambda desk, sheet: list(sheet.notes.values())[-1].text,
+        "signed": lambda desk, sheet: named("deskapp.desk.handed:signed_words")(sheet),
+    },
     Whom: {
         "to": lambda desk, who: _to(who.name),
         "liked": lambda desk, who: f"{liked} " if (liked := channels.preference_words(who.card)) else "",
     },
 }
-"""The slots that each noun fills."""
+"""What each noun tells besides its own fields: functions of the desk and the noun, or their `module:function`."""

@@ -8,11 +8,23 @@ from deskapp.desk.session import PREFIXES, Desk
 from deskapp.errors import NotFoundError
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document, to_document
+from deskapp.model.faq_entry import FaqEntry
+from deskapp.model.handover import Handover
 from deskapp.model.interaction import Interaction
+from deskapp.model.lesson import Lesson
 from deskapp.model.promise import Promise
+from deskapp.model.shift import Shift
 
 Noun = TypeVar("Noun", Interaction, Customer, Promise)
-TABLES: dict[type, str] = {Interaction: "interactions", Customer: "customers", Promise: "promises"}
+TABLES: dict[type, str] = {
+    Interaction: "interactions",
+    Customer: "customers",
+    Promise: "promises",
+    FaqEntry: "faq",
+    Lesson: "lessons",
+    Shift: "shifts",
+    Handover: "handovers",
+}
 WORDS: dict[type, str] = {Interaction: "interaction", Customer: "card", Promise: "promise"}
 
 

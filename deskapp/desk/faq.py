@@ -1,23 +1,28 @@
 """The FAQ that grows out of the log: made, mended, copied, and counted when a question comes again (practice G1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
+from deskapp import slots
 from deskapp.desk import replies, sent
-from deskapp.desk.faq_search import FaqIndex
+from deskapp.desk.faq_search import ENOUGH, FaqIndex
 from deskapp.desk.session import Desk
-from deskapp.errors import NotFoundError, RefusedError
+from deskapp.errors import DecideError, NotFoundError, RefusedError
 from deskapp.model.document import DocumentError, from_document, to_document
 from deskapp.model.faq_entry import Asked, FaqEntry
 from deskapp.model.interaction import Interaction
 
 TABLE = "faq"
+MOST_FOUND = 20
 ALL_OF_ONE, MOST_OF_OTHER = 0.9, 0.75
 """Two questions are likely the same where one has these shares of the other's words, and the other of its own."""
 
 
-class AskedBeforeError(RefusedError):
+class AskedBeforeError(DecideError):
     """A question much like it has an entry already: `entry`."""
+
+    wants = "although"
 
     def __init__(self, entry: FaqEntry) -> None:
         next_step = "Change that entry, or say that this is another question."
@@ -36,12 +41,47 @@ def everything(desk: Desk) -> list[FaqEntry]:
     return sorted(found, key=lambda one: (-one.times, one.question.casefold(), one.id))
 
 
+def look(desk: Desk, text: str = "") -> list[FaqEntry]:
+    """The answers to a question, the best first; without words all of them, the one asked most often first.
+
+    Raises NotFoundError where nothing answers it.
+    """
+    entries = everything(desk)
+    if not text:
+        return entries
+    answers = [entry for share, entry in FaqIndex(entries).search(text, MOST_FOUND) if share >= ENOUGH]
+    if not answers:
+        raise NotFoundError(f"Nothing in the FAQ answers '{text:.60}'.", f"`{slots.DESKAPP}faq` lists all of it.")
+    return answers
+
+
+def how_to_begin(desk: Desk, entries: list[FaqEntry]) -> str:
+    """How an empty FAQ gets its first entry; "" where there are some."""
+    return "" if entries else f"The FAQ is empty. {slots.key('faq_of_this')} makes an entry."
+
+
 def get(desk: Desk, identifier: str) -> FaqEntry:
     """The entry with that id. Raises NotFoundError."""
     document = desk.book.get(TABLE, identifier)
     if document is None:
         raise NotFoundError(f"There is no FAQ entry {identifier!r:.40} in this book.", "Look it up in the FAQ again.")
     return from_document(FaqEntry, document)
+
+
+def add(desk: Desk, question: str, answer: str, *, although: bool = False) -> FaqEntry:
+    """A new entry that nobody asked for yet. Raises AskedBeforeError like `make`."""
+    return make(desk, question, answer, although=although)
+
+
+def question_of(desk: Desk, visit: Interaction | None) -> str:
+    """What somebody who is here asks, as the question of an entry; "" where that is not written down."""
+    return visit.reason if visit else ""
+
+
+def check_new(desk: Desk, answer: str, given: Mapping[str, Any]) -> None:
+    """Refuse the answer to a question that has an entry already, where nobody said that it is another one."""
+    if not given.get("although") and (known := asked_before(desk, given["question"])):
+        raise AskedBeforeError(known)
 
 
 def make(
@@ -57,8 +97,7 @@ def make(
 
     Raises AskedBeforeError where a question much like it has an entry, unless it is made `although` that is known.
     """
-    if not although and (known := asked_before(desk, question)):
-        raise AskedBeforeError(known)
+    check_new(desk, answer, {"question": question, "although": although})
     entry = FaqEntry(
         id=desk.new_id(TABLE),
         question=_line(question, "Write the question as people ask it."),

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from deskapp import clock
-from deskapp.desk.handover import TABLE, draft
+from deskapp import clock, slots
+from deskapp.desk.handover import TABLE, confirm, draft, unread
 from deskapp.desk.session import Desk
+from deskapp.errors import NotFoundError
 from deskapp.model.document import DocumentError, from_document
 from deskapp.model.handover import Handover
 from deskapp.store import Query
@@ -38,6 +39,21 @@ def of_another(desk: Desk, to: str = "") -> Handover | None:
     """The newest sheet that nobody has read and that is for another, for `to` where that is named."""
     others = (one for one in _unread(desk) if one.to and not same(one.to, desk.staff))
     return next((one for one in others if not to or same(one.to, to)), None)
+
+
+def sign(desk: Desk, *, in_place_of: str = "") -> Handover:
+    """Whoever is at the desk has read what was left for them, or for another `in_place_of` whom they take over.
+
+    Raises NotFoundError where nothing was left, and is refused like `handover.confirm`.
+    """
+    others = of_another(desk, in_place_of)
+    left = others if in_place_of else awaiting(desk) or others or unread(desk)
+    if left is None and in_place_of:
+        way = f"`{slots.DESKAPP}handover --past` shows for whom."
+        raise NotFoundError(f"Nothing was left for {in_place_of:.40}.", way)
+    if left is None:
+        raise NotFoundError("Nothing was left to read.", f"`{slots.DESKAPP}handover` shows how things stand.")
+    return confirm(desk, left, in_place_of=in_place_of)
 
 
 def _unread(desk: Desk) -> Iterator[Handover]:

@@ -1,7 +1,8 @@
 """The hand-over: what the next person at this desk has to know, and that they have read it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from deskapp import clock, slots
 from deskapp.desk import allergies, checklists, missed, people, promises, visit_words
@@ -12,6 +13,7 @@ from deskapp.desk.session import Desk
 from deskapp.errors import RefusedError
 from deskapp.model import kettle
 from deskapp.model.document import DocumentError, from_document, to_document
+from deskapp.model.frozen import dataclass
 from deskapp.model.handover import Handover, Section, Sheet
 from deskapp.model.interaction import CustomerRef, Interaction, Note
 from deskapp.model.promise import Promise
@@ -20,6 +22,25 @@ from deskapp.text import durations, escaping, safe, when
 from deskapp.text.folding import same
 
 TABLE = "handovers"
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A sheet that was handed over, and the promises that went along."""
+
+    sheet: Handover
+    went: tuple[Promise, ...]
+
+    @property
+    def touched(self) -> frozenset[tuple[str, str]]:
+        """The sheet, by its table and id."""
+        return frozenset({(TABLE, self.sheet.id)})
+
+    @property
+    def along(self) -> str:
+        """Which promises their new owner keeps, as a sentence; "" for none."""
+        names = _listed([one.what for one in self.went])
+        return f" {self.sheet.to} keeps {_many(self.went)} now: {names}." if self.went else ""
 
 
 def draft(desk: Desk) -> Handover | None:
@@ -77,6 +98,37 @@ def hand_over(desk: Desk, to: str, *, give: Sequence[Promise] = ()) -> Handover:
             for newest in own_promises(desk, [from_document(Promise, document)] if document else []):
                 change.put("promises", to_document(promises.handed(desk, newest, person)))
     return handed
+
+
+def give(desk: Desk, to: str, *, with_promises: bool = False) -> HandedOver:
+    """Hand the sheet over as it stands now, `with_promises` also what its giver keeps. Refused like `receiver`."""
+    went = own_promises(desk, promises.all_open(desk)) if with_promises else []
+    return HandedOver(hand_over(desk, to, give=went), tuple(went))
+
+
+def check_receiver(desk: Desk, to: str, given: Mapping[str, Any]) -> None:
+    """Refuse who cannot take over, before more is asked."""
+    receiver(desk, to)
+
+
+def own_told(desk: Desk, given: Mapping[str, Any]) -> str:
+    """What whoever is at the desk has to keep, a line each; "" for nothing."""
+    mine = own_promises(desk, promises.all_open(desk))
+    return "\n".join(f"Yours and open: {one.what}{f' to {one.customer.name}' if one.customer else ''}." for one in mine)
+
+
+def staying(desk: Desk, handed: HandedOver) -> str:
+    """Which promises stay with the giver of a sheet, and how they go along; "" where none stay."""
+    mine = own_promises(desk, promises.all_open(desk))
+    if not mine:
+        return ""
+    verb = "stays" if len(mine) == 1 else "stay"
+    way = f"`{slots.DESKAPP}handover-give NAME --promises` gives them to the person who takes over."
+    return f"{_many(mine)} {verb} with {desk.staff}: {_listed([promise.what for promise in mine])}. {way}"
+
+
+def _many(found: Sequence[Promise]) -> str:
+    return f"{len(found)} open promise{'s' if len(found) > 1 else ''}"
 
 
 def own_promises(desk: Desk, found: Iterable[Promise]) -> list[Promise]:

@@ -4,21 +4,30 @@ Each is kept, moved and the customer told, or handed to a named person; who leav
 person reads it.
 """
 
-from collections.abc import Callable, Collection, Sequence
+import shlex
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from deskapp import clock
-from deskapp.desk import handover, log, people, referrals, replies, shifts
+from deskapp import clock, slots
+from deskapp.desk import closing, handed, handover, log, people, referrals, replies, shifts
 from deskapp.desk.counts import count
 from deskapp.desk.day import Day
+from deskapp.desk.day import look as look_at_day
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Desk
-from deskapp.errors import RefusedError
+from deskapp.errors import DecideError, RefusedError
 from deskapp.model.document import from_document, to_document
 from deskapp.model.handover import Handover
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.shift import Shift
+
+
+class StillOpenError(DecideError):
+    """Promises of today are open, and nobody said why they stay so."""
+
+    wants = "anyway"
 
 
 def left_for_today(day: Day, now: datetime, staff: str = "") -> list[Promise]:
@@ -129,16 +138,82 @@ def leave_open(desk: Desk, left: Sequence[Promise], why: str) -> None:
 def end_shift(desk: Desk, day: Day, *, anyway: str = "", left: Collection[str] = ()) -> Shift:
     """The running shift ends, once today's promises are settled, or stay open for a reason (practice D4).
 
-    `anyway` is that reason; `left` are the ids of promises for which it was given before. Raises RefusedError where one
-    is open without a reason, and where no shift runs.
+    `anyway` is that reason; `left` are the ids of promises for which it was given before. Raises StillOpenError where
+    one is open without a reason, and RefusedError where no shift runs.
     """
-    still = [one for one in left_for_today(day, desk.now(), desk.staff) if one.id not in left]
-    if still and shifts.running(desk) is not None:
-        if not anyway.strip():
-            names = "; ".join(one.what for one in still)
-            raise RefusedError(f"Still open for today: {names}.", "Keep, move or hand on each, or say why.")
+    if still := _staying_open(desk, day, anyway, left):
         leave_open(desk, still, anyway)
     return shifts.end(desk)
+
+
+def _staying_open(desk: Desk, day: Day, anyway: str, left: Collection[str] = ()) -> list[Promise]:
+    """What stays open for a reason where the running shift ends. Raises StillOpenError where none is given."""
+    if shifts.running(desk) is None:
+        return []
+    still = [one for one in left_for_today(day, desk.now(), desk.staff) if one.id not in left]
+    if still and not anyway.strip():
+        names = "; ".join(_named(one, desk.now()) for one in still)
+        way = f"Keep, move or hand on each: {slots.key('promises')} lists them."
+        raise StillOpenError(f"Still open for today: {names}.", "Keep, move or hand on each, or say why.", way)
+    return still
+
+
+def _named(promise: Promise, now: datetime) -> str:
+    """A promise with whom it is to, and what is the matter with it."""
+    odd = "overdue" if promise.state(now) == "overdue" else "moved, and they don't know" * is_untold(promise, now)
+    return f"{_to_whom(promise)}{f' ({odd})' if odd else ''}"
+
+
+def _to_whom(promise: Promise) -> str:
+    return f"{promise.what}{f' to {promise.customer.name}' if promise.customer else ''}"
+
+
+def check_end(desk: Desk, end: bool, given: Mapping[str, Any]) -> None:
+    """Refuse the end of the shift where a promise of today is open without a reason."""
+    if end:
+        _staying_open(desk, look_at_day(desk), given.get("anyway", ""))
+
+
+def shift(desk: Desk, name: str = "", *, end: bool = False, anyway: str = "") -> Shift:
+    """Take the desk under a name, or end the shift that runs; with neither it is looked at."""
+    if end:
+        return go(desk, look_at_day(desk), anyway=anyway)[0]
+    return shifts.begin(desk, name) if name else shifts.of_now(desk)
+
+
+def standing(desk: Desk, shift: Shift) -> str:
+    """Since when somebody is at the desk, or that their shift has ended."""
+    if shift.ended_at:
+        return f"The shift of {shift.staff} has ended"
+    return f"{shift.staff} is at the desk since {clock.local(shift.began_at):%Y-%m-%d %H:%M}"
+
+
+def on_going(desk: Desk, shift: Shift) -> str:
+    """Who is still here where a shift has ended, and that the notes to the next stay."""
+    if not shift.ended_at:
+        return ""
+    day, told = look_at_day(desk), []
+    if still_here(day, desk.staff):
+        told += [f"Still here: {here_told(day, desk.staff)}. `{slots.DESKAPP}list` shows who."]
+        told += [f"`{slots.DESKAPP}end-all OUTCOME` ends them, `{slots.DESKAPP}transfer-all NAME` hands them on."]
+    return " ".join(filter(None, [*told, handed.kept_words(desk)]))
+
+
+def on_coming(desk: Desk, shift: Shift) -> str:
+    """What whoever is at the desk has to know: visits that were left open, and what the one before left."""
+    if shift.ended_at:
+        return ""
+    told, sheet = [], f"`{slots.DESKAPP}handover`"
+    if forgotten := closing.told(desk, closing.left_over(desk, look_at_day(desk).open.values())):
+        told += [f"{forgotten} `{slots.DESKAPP}close-earlier` closes them."]
+    if left := handed.awaiting(desk):
+        told += [f"{handed.left_words(left)}: {sheet}, then `{slots.DESKAPP}handover-read`."]
+    elif left := handed.of_another(desk):
+        instead = f"`{slots.DESKAPP}handover-read --in-place-of {shlex.quote(left.to)}`"
+        told += [f"{handed.left_words(left)}: {sheet}. If you take over instead: {instead}."]
+    elif notes := handed.notes_left(desk):
+        told += [f"{notes}: {sheet}."]
+    return " ".join(told)
 
 
 def go(
@@ -165,5 +240,4 @@ def go(
 
 def left_open(left: Sequence[Promise], reason: str) -> str:
     """The line for the next person about what stays open, and why."""
-    names = "; ".join(f"{one.what}{f' to {one.customer.name}' if one.customer else ''}" for one in left)
-    return f"Left open: {names}. Why: {reason}"
+    return f"Left open: {'; '.join(map(_to_whom, left))}. Why: {reason}"

@@ -52,6 +52,11 @@ def add(desk: Desk, text: str, decision: Decision = "good", *, interaction: Inte
     return lesson
 
 
+def write(desk: Desk, text: str, *, bad: bool = False, about: Interaction | None = None) -> Lesson:
+    """Write down a decision, good or `bad`, with the visit that taught it."""
+    return add(desk, text, "bad" if bad else "good", interaction=about)
+
+
 def alter(desk: Desk, lesson: Lesson, *, text: str = "", decision: Decision | None = None) -> Lesson:
     """Change its words or how the decision is seen, those that are given; a stretch of typing is one step for undo."""
     newest = get(desk, lesson.id)

@@ -7,7 +7,7 @@ card. So a merge costs the same with a history of ten years, and taking it apart
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from deskapp.desk import customers
 from deskapp.desk.preference_words import shown as shown_preference
@@ -160,6 +160,21 @@ def merge(desk: Desk, kept: Customer, other: Customer, choices: Mapping[str, Sid
         change.put("customers", to_document(result))
         change.put("customers", to_document(replace(other, merged_into=kept.id)))
     return result
+
+
+class Apart(NamedTuple):
+    """Two cards that were one."""
+
+    kept: Customer
+    other: Customer
+
+
+def unmerge(desk: Desk, who: Customer) -> Apart:
+    """Make the card that was merged into one last a card of its own again. Raises RefusedError where none was."""
+    last = next(parts(who), None)
+    if last is None:
+        raise RefusedError(f"No card was merged into that of {who.name}.", "There is nothing to take apart.")
+    return Apart(take_apart(desk, who, last[0]), customers.get(desk, last[0]))
 
 
 def take_apart(desk: Desk, kept: Customer, other_id: str) -> Customer:

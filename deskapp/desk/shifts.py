@@ -5,7 +5,7 @@ from dataclasses import replace
 from deskapp import slots
 from deskapp.desk import settings
 from deskapp.desk.session import Desk
-from deskapp.errors import RefusedError
+from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.document import DocumentError, from_document, to_document
 from deskapp.model.shift import Shift
 from deskapp.store import Query
@@ -22,6 +22,13 @@ def running(desk: Desk) -> Shift | None:
         except DocumentError:
             continue
     return None
+
+
+def of_now(desk: Desk) -> Shift:
+    """The shift that runs. Raises NotFoundError where none does."""
+    if shift := running(desk):
+        return shift
+    raise NotFoundError("No shift is running.", f"{slots.key('shift')} begins one.")
 
 
 def begin(desk: Desk, name: str) -> Shift:

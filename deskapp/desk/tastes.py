@@ -1,8 +1,12 @@
 """A new preference: the words first, their kind guessed from them. What may concern safety is never guessed away."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from deskapp import slots
 from deskapp.desk import allergens, already_here, customers, safety
 from deskapp.desk.session import Desk
-from deskapp.errors import RefusedError
+from deskapp.errors import DecideError, RefusedError
 from deskapp.model.customer import STANCES, Customer, Stance
 from deskapp.model.frozen import dataclass
 from deskapp.text.folding import same, words
@@ -18,6 +22,30 @@ class Taste:
     label: str
     group: str
     stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What was put on a card: as what, and how that is told."""
+
+    card: Customer
+    kind: Taste
+    words: str
+
+    @property
+    def touched(self) -> frozenset[tuple[str, str]]:
+        """The card, by its table and id."""
+        return frozenset({("customers", self.card.id)})
+
+
+class UnsaidError(DecideError):
+    """Nobody said what some words are, and they may concern safety; `instead` are the stances that would do."""
+
+    wants = "stance"
+
+    def __init__(self, sentence: str, ways: Mapping[str, str]) -> None:
+        instead = [(words, {self.wants: stance}) for stance, words in ways.items()]
+        super().__init__(sentence, "Say what it is first.", instead=instead)
 
 
 _SIGNS = {
@@ -83,20 +111,19 @@ def of_stance(stance: str, text: str) -> Taste:
 
 
 def told(customer: Customer, typed: str, stance: str = "") -> tuple[Taste, str]:
-    """The kind and the words of what was typed about somebody where nobody can be asked further.
+    """The kind and the words of what was typed about somebody.
 
-    Raises RefusedError where neither a letter nor a stance says what they are, and the words may be an allergy, or a
+    Raises UnsaidError where neither a letter nor a stance says what they are, and the words may be an allergy, or a
     dish of what the card says they must not have.
     """
     named, text = read_taste(typed)
     if stance:
         return of_stance(stance, text), text
     if named is None and may_be_allergy(text):
-        sentence = f"'{' '.join(text.split()):.60}' may be an allergy or an illness, so nothing was saved."
-        raise RefusedError(sentence, f"Say what it is with --stance {', '.join(STANCES[3:] + STANCES[:2])} or needs.")
+        sentence = f"'{' '.join(text.split()):.60}' may be an allergy or an illness."
+        raise UnsaidError(sentence, {stance: stance for stance in (*STANCES[3:], *STANCES[:3])})
     if named is None and (allergy := against(customer, guessed(text), text)):
-        sentence = f"{against_words(customer, allergy)} Nothing was saved."
-        raise RefusedError(sentence, "If they like this all the same, add --stance likes.")
+        raise UnsaidError(against_words(customer, allergy), {"likes": "they like this all the same"})
     return named or guessed(text), text
 
 
@@ -132,6 +159,22 @@ def put(desk: Desk, customer: Customer, kind: Taste, text: str, *, is_said: bool
     visit = here[0].id if len(here) == 1 else ""
     customers.add_preference(desk, card, text, group=kind.group, stance=kind.stance, visit=visit)
     return f"{'ALLERGY' if kind.stance == 'allergy' else 'On the card'}: {' '.join(text.split())}"
+
+
+def add(desk: Desk, who: Customer, text: str, *, stance: str = "") -> Put:
+    """Put on a card what was typed about somebody. Refused like `told` and `put`."""
+    kind, words = told(who, text, stance)
+    return Put(who, kind, put(desk, who, kind, words, is_said=True))
+
+
+def check(desk: Desk, text: str, given: Mapping[str, Any]) -> None:
+    """Refuse words of which somebody has to say what they are, where that was not said."""
+    told(given["who"], text, given.get("stance", ""))
+
+
+def way_back(desk: Desk, put: Put) -> str:
+    """How the dessert before comes back where another one took its place; "" where none did."""
+    return f"`{slots.DESKAPP}undo` puts it back." if "(was: " in put.words and not put.kind.group else ""
 
 
 def against(customer: Customer, kind: Taste, text: str) -> str:

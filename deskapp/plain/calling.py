@@ -1,14 +1,8 @@
-"""Calls by lines: a missed one is rung back, and the channel of an answer is said or changed."""
+"""Calls by lines: a missed one is rung back."""
 
-from deskapp.desk import customers, missed
-from deskapp.model.customer import Customer
+from deskapp.desk import missed
 from deskapp.model.interaction import Interaction
 from deskapp.plain.session import Session
-
-
-def card_of(session: Session, visit: Interaction) -> Customer | None:
-    """The card of a visit, if it has one."""
-    return customers.of(session.desk, visit.customer.id) if visit.customer else None
 
 
 def ring_back(session: Session, rest: str) -> None:

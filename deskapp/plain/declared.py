@@ -1,11 +1,11 @@
 """Declared commands by lines: what a line says is read, what is missing is asked for, and the command is done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
 from deskapp.commands import doing
-from deskapp.commands.declared import Argument, Command, named
+from deskapp.commands.declared import JSON, Argument, Command, named
 from deskapp.commands.every import BY_ID
 from deskapp.desk import follows, habits, promises
 from deskapp.errors import DecideError, RefusedError
@@ -13,22 +13,29 @@ from deskapp.model.promise import Promise
 from deskapp.plain.session import Session
 from deskapp.text import when
 
-YES = ("y", "yes")
+YES, NONE = ("y", "yes"), ("no", "none")
 NOBODY = "Nobody is here. w NAME begins a walk-in, c NAME a call."
 _GOES_ON = ("reason", "greet", "request")
 """After these the talk goes on: the next step of the checklist is said."""
-_SPOKEN_OF = ("person", "visit", "visit or promise")
+_SPOKEN_OF = ("person", "card", "visit", "visit or promise")
 
 
-def does(command: Command) -> Callable[[Session, str], None]:
-    """What a line does that begins with a declared command's word."""
+def does(command: Command, **said: Any) -> Callable[[Session, str], None]:
+    """What a line does that begins with a declared command's word, which by itself has `said` some values."""
 
     def by_line(session: Session, rest: str) -> None:
         given = _begun(session, command, rest)
         if given is not None:
-            finish(session, command, given)
+            finish(session, command, {**given, **said})
 
     return by_line
+
+
+def switched(command: Command, words: Sequence[str]) -> dict[str, Any]:
+    """What the switches of a declared command say, where a line has nothing but those; empty for any other line."""
+    names = {it.flags[0]: it.name for it in command.arguments if it.takes == "switch" and it.kind != "yes"}
+    is_all = command.verb and all(word in names and word not in JSON.flags for word in words)
+    return {names[word]: True for word in words} if is_all else {}
 
 
 def _begun(session: Session, command: Command, rest: str) -> dict[str, Any] | None:
@@ -40,17 +47,20 @@ def _begun(session: Session, command: Command, rest: str) -> dict[str, Any] | No
             given |= {argument.name: typed} if typed else {}
     rest = rest.strip()
     for argument in command.arguments:
-        if argument.kind in _SPOKEN_OF:
+        if argument.kind in _SPOKEN_OF and argument.is_needed:
             if (visit := session.one) is None:
                 session.say(f"{NOBODY} {command.name} NAME is for somebody with a card." if command.name else NOBODY)
                 return None
-            given[argument.name] = visit.id
+            if argument.kind == "card" and not visit.customer:
+                session.say("No card yet. who NAME takes one, or makes one.")
+                return None
+            given[argument.name] = visit.customer.id if argument.kind == "card" and visit.customer else visit.id
         elif argument.kind == "promise":
             chosen = rest or _chosen(session)
             if not chosen:
                 return None
             given[argument.name], rest = chosen, ""
-        elif rest and argument.is_needed and argument.name not in given:
+        elif rest and (argument.is_needed or not argument.is_option) and argument.name not in given:
             given[argument.name], rest = rest, ""
     return given
 
@@ -66,9 +76,15 @@ def finish(session: Session, command: Command, given: dict[str, Any], *, hint: s
     if hint:
         session.say(hint)
     for argument in command.arguments:
-        if argument.is_needed and not _is_filled(session, command, argument, given, nouns):
+        is_asked = argument.is_needed or (argument.check and given.get(argument.name))
+        if is_asked and not _is_filled(session, command, argument, given, nouns):
             session.say(command.nothing)
             return False
+    for argument in command.arguments:
+        if argument.asked_if and argument.name not in given and (told := named(argument.asked_if)(session.desk, given)):
+            for line in told.split("\n"):
+                session.say(line)
+            given[argument.name] = session.ask(argument.prompt.format(**given)).casefold() in YES
     told_of = session.perform(command.id, given)
     if told_of and command.id in _GOES_ON:
         session.step()
@@ -81,7 +97,7 @@ def _nouns(session: Session, command: Command, given: dict[str, Any]) -> dict[st
     """Whom the command is about, as its verbs take it."""
     nouns: dict[str, Any] = {}
     for argument in command.arguments:
-        if argument.kind in (*_SPOKEN_OF, "promise"):
+        if argument.kind in (*_SPOKEN_OF, "promise") and argument.name in given:
             nouns[argument.name], _ = doing.read(session.desk, argument, given[argument.name], given)
     return nouns
 
@@ -97,7 +113,7 @@ def _is_filled(session: Session, command: Command, argument: Argument, given: di
         try:
             named(argument.check)(session.desk, value, {**given, **nouns})
         except DecideError as error:
-            if not _decided(session, command.argument(error.wants), error, given):
+            if not _decided(session, command, error, given):
                 return False
         else:
             return True
@@ -108,15 +124,24 @@ def _asked(session: Session, argument: Argument) -> Any:
     """The answer to an argument's question; "" for none."""
     if argument.kind == "time":
         return session.ask_when(argument.prompt)
-    answer = session.ask(argument.prompt)
+    usual = named(argument.usual)(session.desk, session.one) if argument.usual else ""
+    prompt = f"{argument.prompt.removesuffix('? ')}, or Enter for: {usual}? " if usual else argument.prompt
+    answer = session.ask(prompt) or usual
     return answer.casefold().startswith("y") if argument.kind == "yes" else answer
 
 
-def _decided(session: Session, decides: Argument, error: DecideError, given: dict[str, Any]) -> bool:
+def _decided(session: Session, command: Command, error: DecideError, given: dict[str, Any]) -> bool:
     """Whether somebody decided what a refusal leaves open: it is meant all the same, or another value is given."""
+    decides = command.argument(error.wants)
+    if error.values:
+        given[decides.name] = _which(session, decides, error)
+        return bool(given[decides.name])
     if error.way:
         session.say(f"{error.sentence} {error.way}")
     answer = session.ask(decides.prompt if error.way else f"{error.sentence} {decides.prompt}")
+    if decides.takes != "switch":
+        given[decides.name] = answer
+        return bool(answer)
     if answer.casefold() in YES:
         given[decides.name] = True
         return True
@@ -124,6 +149,22 @@ def _decided(session: Session, decides: Argument, error: DecideError, given: dic
         return False
     given[decides.instead] = answer
     return True
+
+
+def _which(session: Session, decides: Argument, error: DecideError) -> str:
+    """The value that was chosen where somebody has to, by its beginning: "" for none, Enter alone is the first."""
+    first, *others = error.values
+    if not others:
+        question = f"{error.sentence} y if {error.values[first]}: "
+        return first if session.ask(question).casefold() in YES else ""
+    session.say(error.sentence)
+    while typed := session.ask(decides.prompt).casefold():
+        if typed in NONE:
+            return ""
+        if value := next((value for value in error.values if value.startswith(typed)), ""):
+            return value
+        session.say(f"First say which: {', '.join(error.values)}, or no.")
+    return first
 
 
 def _follow(session: Session, command: Command, given: dict[str, Any], question: str) -> None:

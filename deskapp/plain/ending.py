@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from deskapp.desk import gates, leaving, outcomes, shifts, visit_words
+from deskapp.desk import gates, leaving, outcomes, visit_words
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.plain import telling
@@ -53,22 +53,7 @@ def leave(session: Session, rest: str) -> bool:
     if not why or why.casefold() in ("k", "v"):
         session.say("You stay.")
         return True
-    return not session.do("handover-note", "--", leaving.left_open(left, why))
-
-
-def end_shift(session: Session) -> None:
-    """`s --end`: the shift ends; that promises of today stay open takes a reason, which the next person reads."""
-    session.refresh()
-    is_running = shifts.running(session.desk) is not None
-    left = leaving.left_for_today(session.day, session.desk.now(), session.desk.staff) if is_running else []
-    why = ""
-    if left:
-        _tell_left(session, left)
-        why = session.ask("Why do they stay open? Enter alone: the shift goes on: ")
-        if not why:
-            session.say("The shift goes on.")
-            return
-    session.do("shift", "--end", *([f"--anyway={why}"] if why else []), shown=True)
+    return session.perform("handover_note", {"text": leaving.left_open(left, why)}) is None
 
 
 def _tell_left(session: Session, left: Sequence[Promise]) -> None:

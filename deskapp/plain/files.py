@@ -6,7 +6,7 @@ from argparse import Namespace
 from deskapp.cli.parser import read
 from deskapp.commands.every import BY_NAME
 from deskapp.errors import DeskError
-from deskapp.plain.ending import end_shift
+from deskapp.plain import declared
 from deskapp.plain.session import Session
 from deskapp.store import given_out
 
@@ -29,8 +29,8 @@ def command(session: Session, line: str, head: str) -> None:
     if _reads_the_input(head, words[1:]):
         session.say("Here the lines you type are for the desk. Put the passphrase in a file and name that.")
         return
-    if words[1:] == ["--end"] and head == "shift":
-        end_shift(session)
+    if said := declared.switched(BY_NAME[head], words[1:]):
+        declared.does(BY_NAME[head], **said)(session, "")
         return
     if _asks_for_a_yes(head, words[1:]):
         session.say(

@@ -1,17 +1,10 @@
-"""The hand-over by lines: given to somebody by name, signed by who takes over, and looked back on."""
+"""The hand-over by lines: signed by who takes over, once they say so in answer to a letter, and looked back on."""
 
-from deskapp.desk import handed, handover
+from deskapp.commands.every import BY_ID
+from deskapp.desk import handed
 from deskapp.plain.session import Session
 
-
-def give(session: Session, rest: str) -> None:
-    """Hand the sheet over to somebody; the giver's own open promises go along if that is wanted."""
-    to = rest or session.ask("To whom? Their name: ")
-    mine = handover.own_promises(session.desk, session.day.promises_by_due()) if to else []
-    for promise in mine:
-        session.say(f"Yours and open: {promise.what}{f' to {promise.customer.name}' if promise.customer else ''}.")
-    gives = bool(mine) and session.ask(f"Does {to} keep them from now on? y or n: ").casefold().startswith("y")
-    session.do("handover-give", *(["--promises"] if gives else []), *(["--", to] if to else []))
+SIGN = BY_ID["handover_read"]
 
 
 def sheet(session: Session, rest: str) -> None:
@@ -28,7 +21,7 @@ def sign(session: Session, rest: str) -> None:
     mine, desk = handed.awaiting(session.desk), session.desk
     left = mine or handed.of_another(desk)
     if left is None:
-        session.do("handover-read")
+        session.perform(SIGN.id, {})
         return
     session.say(f"{handed.left_words(left)}.")
     if mine:
@@ -39,4 +32,4 @@ def sign(session: Session, rest: str) -> None:
     if session.ask(question).casefold() not in ("y", "yes"):
         session.say("It was not signed. H shows how things stand, H past the sheets that were handed over.")
         return
-    session.do("handover-read", *([] if mine else [f"--in-place-of={left.to}"]))
+    session.perform(SIGN.id, {} if mine else {"in_place_of": left.to})

@@ -12,7 +12,15 @@ from deskapp.cli.asked import writable
 from deskapp.cli.call import Call
 from deskapp.cli.run import run
 from deskapp.commands.every import BY_ID
-from deskapp.desk import checklists, closing, habits, own_words, settings, unfinished, visit_words
+from deskapp.desk import (
+    checklists,
+    closing,
+    habits,
+    own_words,
+    settings,
+    unfinished,
+    visit_words,
+)
 from deskapp.desk import day as days
 from deskapp.desk.session import Desk
 from deskapp.desk.watch import most_needed
@@ -99,8 +107,8 @@ class Session:
         if not self.desk.staff:
             name = self.ask("Who is at the desk? ")
             if name:
-                self.do("shift", "--", name)
-                self.desk.staff = name
+                self.perform("shift", {"name": name})
+                self.desk.staff = self.desk.staff or name
             if not settings.read(self.desk).country:
                 self._ask_country()
         if faults := settings.faults(self.desk):
@@ -206,7 +214,7 @@ class Session:
         Without `hints` words about a result are left out, as the caller asks instead; a refusal never is.
         """
         self.refresh()
-        before, start, at_the_desk = set(self.day.open), self.desk.now(), settings.read(self.desk).staff
+        before, at_the_desk = set(self.day.open), settings.read(self.desk).staff
         out, err = io.StringIO(), io.StringIO()
         status = run((*self._whole(), *words), out=out, err=err, width=self.call.width, named=filled, act=self.act)
         ids = {identifier for _, identifier in self.refresh()} | self.day.open.keys() | self.day.ended.keys()
@@ -217,12 +225,12 @@ class Session:
         if (staff := settings.read(self.desk).staff) != at_the_desk:
             self.desk.staff = staff
         opened = [visit for name, visit in self.day.open.items() if name not in before]
-        self._speak_of([visit.id for visit in opened if is_of(words[0], visit, out.getvalue(), start)])
+        self._speak_of([visit.id for visit in opened if is_of(words[0], visit, out.getvalue())])
         if status == 0:
             self.begun.done()
         return status == 0
 
-    def perform(self, command: str, given: Mapping[str, Any]) -> dict[str, str] | None:
+    def perform(self, command: str, given: Mapping[str, Any]) -> dict[str, Any] | None:
         """Do a declared command, by its id, with what was given for its arguments, and say what it did.
 
         It is done by a running desk where one holds the book. None where it was refused. What it opened is spoken of.
@@ -234,12 +242,13 @@ class Session:
         self.refresh()
         for line in err.getvalue().splitlines():
             self.say(line.removeprefix("deskapp: "))
-        told: dict[str, str] = json.loads(out.getvalue()) if status == 0 else {}
-        for line in (told["sentence"], *told["notes"].splitlines()) if told else ():
+        told: dict[str, Any] = json.loads(out.getvalue()) if status == 0 else {}
+        for line in (*told["sentence"].split("\n"), *told["notes"].splitlines()) if told else ():
             self.say(line)
-        self._speak_of({told["id"]} - before if told else set())
+        self._speak_of({identifier for _, identifier in told.get("changed", ())} - before)
         if not told:
             return None
+        self.desk.staff = told["staff"]
         self.begun.done()
         return told
 

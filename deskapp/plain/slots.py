@@ -12,7 +12,9 @@ TYPED = {
     "redo": "U",
     "reopen": "E",
     "answer": "A",
+    "faq_of_this": "F QUESTION",
     "handover": "sign",
+    "promises": "promises",
 }
 AT_THE_DESK = {
     "copy_brief": "the crisis sheet at the desk",

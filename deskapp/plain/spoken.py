@@ -1,13 +1,12 @@
 """What a command of the command line printed, as a line says it: without ids, and which visit it opened."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from deskapp.commands.meant import SHORT
 from deskapp.model.interaction import Interaction
 
-_BEGINNING, _STEPS_BACK = frozenset({"log", "ring-back", "reopen"}), frozenset({"undo", "redo"})
-"""The commands that open a visit and print its id, and those that may bring back one that was here before."""
+_BEGINNING = frozenset({"log", "ring-back", "reopen"})
+"""The commands that open a visit and print its id."""
 
 
 def without_id(line: str, ids: Iterable[str]) -> str:
@@ -20,8 +19,6 @@ def without_id(line: str, ids: Iterable[str]) -> str:
     return line
 
 
-def is_of(command: str, visit: Interaction, printed: str, start: datetime) -> bool:
+def is_of(command: str, visit: Interaction, printed: str) -> bool:
     """Whether a command opened a visit, and not somebody beside who did so while it ran."""
-    if command in _STEPS_BACK:
-        return visit.arrived_at < start
     return command in _BEGINNING and (visit.id in printed or f"({visit.id[-SHORT:]})" in printed)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from deskapp.commands.declared import Command
 from deskapp.commands.every import BY_NAME, COMMANDS
-from deskapp.desk import faq, replies
+from deskapp.desk import replies
 from deskapp.plain import asking, calling, declared, files, handing, naming, telling, unfinished, upset, visiting
 from deskapp.plain.closed import in_hours
 from deskapp.plain.ending import end, leave
@@ -100,34 +100,6 @@ def _reply(session: Session, rest: str) -> None:
     session.do("reply", *given, *closed, "--", rest, *([one.id] if one else []), shown=True)
 
 
-def _faq_of_this(session: Session, rest: str) -> None:
-    """What was asked and what was answered; both are offered from the one that is spoken of."""
-    one = session.one
-    asked = rest or session.ask(f"The question{f', or Enter for: {one.reason}' if one and one.reason else ''}? ")
-    question = asked or (one.reason if one else "")
-    answer = session.ask("The answer? ") if question else ""
-    known = faq.asked_before(session.desk, question) if question and answer else None
-    if known:
-        session.say(faq.AskedBeforeError(known).sentence)
-    is_new = known is None or session.ask("y if this is another question: ").casefold() in ("y", "yes")
-    if question and answer and is_new:
-        session.do("faq-add", f"--answer={answer}", *(["--new"] if known else []), "--", question)
-    else:
-        session.say("Nothing was added.")
-
-
-def _preference(session: Session, rest: str) -> None:
-    """What they like, need or must not have; `a:` before the words makes it an allergy."""
-    one = visiting.here(session)
-    if one and one.customer is None:
-        session.say("No card yet. who NAME takes one, or makes one.")
-    elif one and one.customer:
-        words = rest or session.ask("What do you know of them? ")
-        stance = asking.stance(session, calling.card_of(session, one), words)
-        if words and stance is not None:
-            session.do("preference", *([f"--stance={stance}"] if stance else []), "--", one.customer.id, words)
-
-
 def _start_list(session: Session, rest: str) -> None:
     one = visiting.here(session)
     if one and rest:
@@ -145,11 +117,6 @@ def _resolve(session: Session, rest: str) -> None:
         session.step()
 
 
-def _shift(session: Session, rest: str) -> None:
-    if session.do("shift", *(["--", rest] if rest else [])) and rest:
-        session.desk.staff = rest
-
-
 def _plainly(*words: str) -> Does:
     """A command that takes the rest as its words."""
 
@@ -163,13 +130,6 @@ def _find(session: Session, rest: str) -> None:
     words = rest or session.ask("Find what? ")
     if words:
         session.do("list", f"--find={words}", shown=True)
-
-
-def _step_back(command: str) -> Does:
-    def does(session: Session, rest: str) -> None:
-        session.do(command)
-
-    return does
 
 
 def _help(session: Session, rest: str) -> None:
@@ -201,22 +161,16 @@ DOES: dict[str, Does] = {
     "start_checklist": _start_list,
     "list": telling.listing,
     "ring_back": calling.ring_back,
-    "taste": _preference,
     "card": telling.card,
     "reply": _reply,
-    "faq": _plainly("faq"),
-    "faq_of_this": _faq_of_this,
     "warmer": visiting.heat("+"),
     "cooler": visiting.heat("-"),
     "resolution": _resolve,
     "say": upset.phrases,
     "boundary": upset.boundary,
     "crisis": upset.crisis,
-    "lesson": _plainly("lesson"),
-    "bad_lesson": _plainly("lesson", "--bad"),
-    "shift": _shift,
+    "bad_lesson": declared.does(BY_NAME["lesson"], bad=True),
     "handover": handing.sheet,
-    "handover_give": handing.give,
     "handover_read": handing.sign,
     "customers": _plainly("customers"),
     "promises": telling.promises,
@@ -227,8 +181,6 @@ DOES: dict[str, Does] = {
     "find": _find,
     "help": _help,
     "leave": leave,
-    "undo": _step_back("undo"),
-    "redo": _step_back("redo"),
     "again": unfinished.again,
     "forget": unfinished.forget,
 }

@@ -114,6 +114,7 @@ def states(at_desk: Tool) -> dict[str, str]:
 
 def test_everybody_who_is_here_is_ended_as_one_step_and_listed(at_desk: Tool) -> None:
     assert at_desk("end-all", "we closed").err == "deskapp: Nobody is here. There is nobody to end or to transfer.\n"
+    at_desk("shift", "Robin")
     three_here(at_desk)
     at_desk("transfer", "zoe", "Ines Park")
     assert "`deskapp end-all OUTCOME` ends them" in at_desk("shift", "--end").err

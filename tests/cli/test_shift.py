@@ -66,6 +66,14 @@ def test_who_takes_over_for_another_says_so_and_past_sheets_are_listed(tool: Too
     assert "Nobody has read it yet." in tool("handover", "--past").out
 
 
+def test_promises_that_go_along_are_told_and_those_that_stay(tool: Tool) -> None:
+    tool("log", "call", "Beth Marlow")
+    tool("promise", "Beth", "a price", "--by", "in 2h")
+    assert "1 open promise stays with Robin: a price." in tool("handover-give", "Kim").err
+    told = tool("handover-give", "Kim", "--promises")
+    assert told.out == "Handed over to Kim. Kim keeps 1 open promise now: a price.\n" and told.err == ""
+
+
 def test_the_sheet_for_a_program_names_its_sections(tool: Tool) -> None:
     tool("log", "call", "Beth Marlow")
     answer = tool("handover", "--json").json

@@ -32,8 +32,9 @@ def test_words_that_are_clear_are_told(typed: str, stance: str, text: str) -> No
     "typed", ["peanuts", "Penizillin", "sin gluten", "never nuts", "must avoid aspirin", "makes her ill"]
 )
 def test_words_that_may_be_an_allergy_are_refused_without_a_stance(typed: str) -> None:
-    with pytest.raises(RefusedError, match="--stance allergy"):
+    with pytest.raises(tastes.UnsaidError, match="may be an allergy or an illness") as error:
         tastes.told(NOBODY, typed)
+    assert [*error.value.values] == ["allergy", "likes", "dislikes", "needs"]
     assert tastes.told(NOBODY, typed, "allergy")[0].stance == "allergy"
     assert tastes.told(NOBODY, typed, "dislikes")[0].stance == "dislikes"
     assert tastes.told(NOBODY, typed, "likes")[0].stance == "likes"

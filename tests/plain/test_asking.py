@@ -82,7 +82,7 @@ def test_what_may_be_an_allergy_is_asked_and_enter_says_that_it_is_one(
     spoken: Spoken, folder: Path, answer: str, stance: str | None
 ) -> None:
     text = spoken("w Beth", "d peanuts", answer)
-    assert "That may be an allergy or an illness." in text
+    assert "'peanuts' may be an allergy or an illness." in text
     (card,) = stored(folder, "customers")
     assert [one["stance"] for one in card.get("preferences", {}).values()] == ([stance] if stance else [])
 

@@ -55,7 +55,7 @@ ANSWERS = (
         "customers",
     ),
     Rule(
-        "faq.make",
+        "faq.check_new",
         "a question that has an entry",
         f"“{KNOWN}” is in the FAQ already.",
         asked_again,

@@ -153,7 +153,7 @@ def left_behind(desk: Desk) -> object:
 
 GOING = (
     Rule(
-        "leaving.end_shift",
+        "leaving._staying_open",
         "nobody goes with a promise of today open",
         "a price",
         promised_for_today,

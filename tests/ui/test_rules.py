@@ -29,6 +29,7 @@ REFUSES = (
     "MayBeKnownError",
     "ClosedThenError",
     "AskedBeforeError",
+    "StillOpenError",
     "MustNotHaveError",
 )
 FACES = ("line", "lines", "keys")
@@ -51,6 +52,7 @@ OF_ANOTHER_KIND = {
     "crisis.line": "nothing was written: each question and each command needs words",
     "crisis_record.find": "words that find nothing: on the screen the row is lit",
     "handover.note": "nothing was written: each question and each command needs words",
+    "faq.look": "nothing answers: on the screen the search has no row",
     "faq.get": "an entry that is gone: on the screen its row is gone too",
     "faq._line": "nothing was written: each question and each command needs words",
     "leaving.leave_open": "no reason was written: each question and each command needs words",
