@@ -48,7 +48,8 @@ def do(desk: Desk, command: Command, given: Given) -> Told:
     values, typed, notes = dict[str, Any](), dict[str, Any](), []
     for argument in command.arguments:
         value = given.get(argument.name)
-        if argument is JSON or value is None or value == "" or value == []:
+        is_unsaid = value is None or (value in ("", []) and argument.kind not in _SOUGHT)
+        if argument is JSON or is_unsaid:
             if argument.kind == "yes" and argument.required:
                 raise UsageError(argument.prompt.strip(), f"Say {' or '.join(argument.flags)}.")
             continue
@@ -90,6 +91,10 @@ def _lines(command: Command) -> list[str]:
 def _parameters(command: Command, values: Given) -> dict[str, Any]:
     """The values that the verb takes: an argument that only says how another is read is none of them."""
     return {it.name: values[it.name] for it in command.arguments if it.name in values and not it.only_reads}
+
+
+_SOUGHT = ("visit", "ended", "person", "card", "promise", "visit or promise")
+"""Kinds that are looked for, so that an empty text is told to find nothing."""
 
 
 def read(desk: Desk, argument: Argument, value: Any, given: Given) -> tuple[Any, str]:

@@ -6,8 +6,8 @@ from datetime import timedelta
 from itertools import chain
 
 import pytest
-from deskapp.ui.declared import Command
 
+from deskapp.commands.declared import Command
 from deskapp.desk import history, log, people, promises
 from deskapp.desk.faq_search import FaqIndex
 from deskapp.desk.find import Finder
@@ -78,7 +78,7 @@ def in_the_faq(desk: Desk, name: str, typed: str) -> bool:
 
 
 def in_the_palette(desk: Desk, name: str, typed: str) -> bool:
-    commands = [Command(one, "f1", one, one, ()) for one in (name, *OTHERS)]
+    commands = [Command(one, one, keys="f1", label=one) for one in (name, *OTHERS)]
     return [one.id for one in find(commands, typed)] == [name]
 
 
