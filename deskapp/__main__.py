@@ -7,7 +7,7 @@ loaded.
 import os
 import sys
 
-from deskapp.cli.beside import deliver, let_go, ring_at_once
+from deskapp.cli.desk_request import deliver, let_go, ring_at_once
 from deskapp.stopwatch import running
 
 TYPE_CHECKING = False
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from deskapp.cli.call import Call
-    from deskapp.desk.session import Desk
-    from deskapp.ui.line_in import Answering
+    from deskapp.desk.session import Session
+    from deskapp.ui.remote_commands import Answering
 
 BROKEN_PIPE, INTERRUPTED, NOT_WRITTEN = 141, 130, 1
 
@@ -113,10 +113,10 @@ def _load_asyncio_without_tls() -> None:
         del sys.modules["ssl"]
 
 
-def _answers(desk: "Desk") -> "Answering":
-    from deskapp.cli.handover import Desktop
+def _answers(desk: "Session") -> "Answering":
+    from deskapp.cli.running_desk import RunningDesk
 
-    return Desktop(desk)
+    return RunningDesk(desk)
 
 
 def _plain(call: "Call") -> int:

@@ -21,13 +21,21 @@ from pathlib import Path
 
 from anyascii import anyascii
 
-from deskapp.desk import customers, drafts, faq, handover, lessons, log, merge, playbook_edits, promises, shifts
-from deskapp.desk.session import Desk
+from deskapp.desk.answers import faq
+from deskapp.desk.cards import customers, merge
+from deskapp.desk.drafts import drafts
+from deskapp.desk.handover import handover
+from deskapp.desk.promises import promises
+from deskapp.desk.reports import lessons
+from deskapp.desk.session import Session
+from deskapp.desk.shifts import shifts
+from deskapp.desk.visits import log
+from deskapp.desk.words import edits
 from deskapp.model.customer import Customer
 from deskapp.model.document import to_document
 from deskapp.model.interaction import Copied, Interaction, Note, Referral, Request
-from deskapp.store import rotation
-from deskapp.store.opening import keep
+from deskapp.store.copies import rotation
+from deskapp.store.engine.kept_aside import keep
 
 BEGINNINGS = "bra du fe go hi ja ko lu mi ne pu qo ra sti tu ve wo yri za"
 SYLLABLES = [part + end for part in BEGINNINGS.split() for end in "lnrx"]
@@ -132,7 +140,7 @@ def said(some: random.Random, victim: Victim, *, wholes: bool = False) -> str:
     return f"about {text} today"
 
 
-def scatter(desk: Desk, some: random.Random, victims: list[Victim], turns: int) -> None:
+def scatter(desk: Session, some: random.Random, victims: list[Victim], turns: int) -> None:
     """A life of a book in which everybody is spoken of in the documents of everybody else."""
     for victim in victims:
         card = customers.make(desk, victim.name, phone=victim.phone, email=victim.email)
@@ -145,13 +153,13 @@ def scatter(desk: Desk, some: random.Random, victims: list[Victim], turns: int) 
         _visit(desk, some, mine, other)
         some.choice(KINDS)(desk, some, other)
         if turn == turns // 2:
-            desk.book.upkeep.save()
+            desk.book.checkpoint.save()
             rotation.daily(desk.book)
             keep(desk.book.path, desk.book.path / "interactions.json", "for the attack", desk.book.engine.disk)
-    desk.book.upkeep.save()
+    desk.book.checkpoint.save()
 
 
-def _visit(desk: Desk, some: random.Random, mine: Victim, other: Victim) -> Interaction:
+def _visit(desk: Session, some: random.Random, mine: Victim, other: Victim) -> Interaction:
     assert mine.card
     when = desk.now() - timedelta(days=some.randrange(1, 300))
     visit = log.begin(
@@ -175,49 +183,49 @@ def _visit(desk: Desk, some: random.Random, mine: Victim, other: Victim) -> Inte
     return changed
 
 
-def _promise(desk: Desk, some: random.Random, victim: Victim) -> None:
+def _promise(desk: Session, some: random.Random, victim: Victim) -> None:
     promises.make(desk, said(some, victim), desk.now() + timedelta(days=1))
 
 
-def _note_and_sheet(desk: Desk, some: random.Random, victim: Victim) -> None:
+def _note_and_sheet(desk: Session, some: random.Random, victim: Victim) -> None:
     handover.note(desk, said(some, victim))
     if some.random() < 0.5:
         handover.hand_over(desk, "Kim")
 
 
-def _lesson(desk: Desk, some: random.Random, victim: Victim) -> None:
+def _lesson(desk: Session, some: random.Random, victim: Victim) -> None:
     made = lessons.add(desk, said(some, victim))
     if some.random() < 0.3:
         lessons.remove(desk, made)
 
 
-def _faq(desk: Desk, some: random.Random, victim: Victim) -> None:
+def _faq(desk: Session, some: random.Random, victim: Victim) -> None:
     faq.make(desk, said(some, victim) + "?", said(some, victim), although=True)
 
 
-def _card(desk: Desk, some: random.Random, victim: Victim) -> None:
+def _card(desk: Session, some: random.Random, victim: Victim) -> None:
     other = next(one for one in desk.book.select("customers") if victim.card and one["id"] != victim.card.id)
     customers.set_text(desk, customers.get(desk, other["id"]), "notes", said(some, victim))
 
 
-def _reply(desk: Desk, some: random.Random, victim: Victim) -> None:
+def _reply(desk: Session, some: random.Random, victim: Victim) -> None:
     text = said(some, victim).replace("{", "(").replace("}", ")")
-    playbook_edits.add(desk, "phrase", {"avoid": text, "say": "Good day"})
-    playbook_edits.use(desk)
+    edits.add(desk, "phrase", {"avoid": text, "say": "Good day"})
+    edits.use(desk)
 
 
-def _draft(desk: Desk, some: random.Random, victim: Victim) -> None:
-    drafts.keep(desk, drafts.Place("desk", f"q{some.random()}"), "text", said(some, victim))
+def _draft(desk: Session, some: random.Random, victim: Victim) -> None:
+    drafts.keep(desk, drafts.DraftPlace("desk", f"q{some.random()}"), "text", said(some, victim))
 
 
-def _shift(desk: Desk, some: random.Random, victim: Victim) -> None:
+def _shift(desk: Session, some: random.Random, victim: Victim) -> None:
     shifts.begin(desk, "Robin")
     with desk.book.change("extra", by="", at=desk.now()) as change:
         one = next(desk.book.select("shifts"))
         change.put("shifts", {**one, "remark": said(some, victim)})
 
 
-def _odd_file(desk: Desk, some: random.Random, victim: Victim) -> None:
+def _odd_file(desk: Session, some: random.Random, victim: Victim) -> None:
     code = some.choice(("latin-1", "utf-16-le", "utf-16-be", "utf-16", "utf-8"))
     text = said(some, victim, wholes=True).encode("utf-8", "ignore").decode()
     data = f"Notes\n{text}\nEnd".encode(code, "ignore")
@@ -236,7 +244,7 @@ def _odd_file(desk: Desk, some: random.Random, victim: Victim) -> None:
 KINDS = (_promise, _note_and_sheet, _lesson, _faq, _card, _reply, _draft, _shift, _odd_file)
 
 
-def merge_two(desk: Desk, one: Victim, other: Victim) -> None:
+def merge_two(desk: Session, one: Victim, other: Victim) -> None:
     assert one.card and other.card
     one.card = merge.merge(desk, one.card, other.card)
 

@@ -11,8 +11,9 @@ from typing import Any
 import hypothesis
 import pytest
 
-from deskapp.desk import settings, tour
-from deskapp.desk.session import Desk
+from deskapp.desk.demo import tour
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
 from deskapp.errors import DeskError, RefusedError
 from deskapp.store import open_book
 
@@ -49,11 +50,11 @@ def time_zone(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def a_desk(folder: Path, now: StandingClock, staff: str = "Robin", *, zone: str = "UTC") -> Iterator[Desk]:
+def a_desk(folder: Path, now: StandingClock, staff: str = "Robin", *, zone: str = "UTC") -> Iterator[Session]:
     """A desk of Robin's whose first days are over."""
     with time_zone(zone):
         book = open_book(folder, staff=staff)
-        desk = Desk(book, staff, now=now)
+        desk = Session(book, staff, now=now)
         settings.write(desk, staff=staff, desk_name="Harbour Lane", country="US", hints_gone=tour.HINTS)
         try:
             yield desk
@@ -61,7 +62,7 @@ def a_desk(folder: Path, now: StandingClock, staff: str = "Robin", *, zone: str 
             book.close()
 
 
-def all_in(desk: Desk) -> dict[tuple[str, str], dict[str, Any]]:
+def all_in(desk: Session) -> dict[tuple[str, str], dict[str, Any]]:
     """Every document of a desk's book by table and id, without what the store itself adds."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for table in TABLES:
@@ -72,7 +73,7 @@ def all_in(desk: Desk) -> dict[tuple[str, str], dict[str, Any]]:
 
 
 @contextmanager
-def refused(desk: Desk, words: str = "", error: type[DeskError] = RefusedError) -> Iterator[None]:
+def refused(desk: Session, words: str = "", error: type[DeskError] = RefusedError) -> Iterator[None]:
     """What is done inside is refused with a sentence that holds these words, and leaves the book as it was."""
     before, to_undo = all_in(desk), desk.book.words_to_undo
     with pytest.raises(error, match=words) as told:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from deskapp.desk import pin
-from deskapp.store.disk import Disk
+from deskapp.desk.privacy import pin
+from deskapp.store.engine.disk import Disk
 
-DURABLE = Path(__file__).parent / "store"
+DURABLE = {Path(__file__).parent / room for room in ("store", "ipc")}
 Within = Callable[[float], AbstractContextManager[None]]
 
 settings.register_profile("gate", derandomize=True, database=None, deadline=None)
@@ -63,9 +63,10 @@ def light_pins(monkeypatch: pytest.MonkeyPatch) -> None:
 def no_waiting_for_the_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are written but not waited for until they are on the disk, save where that is what is tested.
 
-    Whether the book reaches the disk is for tests/store with its crash harnesses, and for the programs a test starts.
+    Whether the book reaches the disk is for tests/store and tests/ipc with their crash harnesses, and for the programs
+    that a test starts.
     """
-    if DURABLE in request.path.parents:
+    if DURABLE & set(request.path.parents):
         return
     monkeypatch.setattr(Disk, "write_durably", Disk.write_at)
     for name in ("sync_data", "sync", "sync_folder"):

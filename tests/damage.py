@@ -9,10 +9,14 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from deskapp.desk import customers, log, settings, tour
-from deskapp.desk.session import Desk
-from deskapp.store import open_book, rotation
-from deskapp.store.tablefile import read_head
+from deskapp.desk.cards import customers
+from deskapp.desk.demo import tour
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.desk.visits import log
+from deskapp.store import open_book
+from deskapp.store.copies import rotation
+from deskapp.store.engine.table_file import read_head
 from tests import lives
 
 Way = Callable[[Path], None]
@@ -40,15 +44,15 @@ FEW_COMMANDS = (COMMANDS[1], COMMANDS[9], COMMANDS[11])
 def build(folder: Path) -> None:
     """A book with every kind of file: sealed months, copies, backups, originals, and a journal that is ahead."""
     with open_book(folder) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         settings.write(desk, staff="Robin", desk_name="Harbour Lane", country="US", hints_gone=tour.HINTS)
         cards = lives.life(desk, random.Random(5), people=4, visits=24)
         rotation.daily(book, again=True)
     book = open_book(folder)
-    desk = Desk(book, "Robin")
+    desk = Session(book, "Robin")
     log.begin(desk, "walk-in", customer=cards[1])
     customers.make(desk, "Only In The Journal")
-    book.upkeep.stop()
+    book.checkpoint.stop()
     book.engine.close()
     if book._lock:
         book._lock.release()

@@ -9,14 +9,20 @@ from datetime import timedelta
 from pathlib import Path
 
 from deskapp import clock
-from deskapp.desk import customers, drafts, faq, handover, log, merge, promises
-from deskapp.desk.session import Desk
-from deskapp.exchange import taking_in
+from deskapp.desk.answers import faq
+from deskapp.desk.cards import customers, merge
+from deskapp.desk.drafts import drafts
+from deskapp.desk.handover import handover
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
+from deskapp.exchange import importer
 from deskapp.model.customer import Customer
 from deskapp.model.document import to_document
 from deskapp.model.interaction import Copied, Interaction, Note
-from deskapp.store import rotation, where
-from deskapp.store.opening import keep
+from deskapp.store import where
+from deskapp.store.copies import rotation
+from deskapp.store.engine.kept_aside import keep
 from deskapp.text.folding import sought
 from tests.builders import StandingClock
 
@@ -34,7 +40,7 @@ def name_of(number: int) -> str:
     return f"{FIRST[number % len(FIRST)]} {LAST[(number * 3) % len(LAST)]}{'x' * (number // 8)}"
 
 
-def person(desk: Desk, number: int, some: random.Random) -> Customer:
+def person(desk: Session, number: int, some: random.Random) -> Customer:
     """A card with everything on it."""
     name = name_of(number)
     card = customers.make(
@@ -45,7 +51,7 @@ def person(desk: Desk, number: int, some: random.Random) -> Customer:
     return customers.set_text(desk, card, "notes", f"notes of secret{number} \U0001f370 end")
 
 
-def visit(desk: Desk, card: Customer, number: int, back: timedelta, some: random.Random) -> Interaction:
+def visit(desk: Session, card: Customer, number: int, back: timedelta, some: random.Random) -> Interaction:
     """A visit of the past with a secret in each of its texts."""
     when = desk.now() - back
     it = log.begin(desk, "call", customer=card, at=when, afterwards=True, reason=f"reason secret{number} ä")
@@ -65,7 +71,7 @@ def visit(desk: Desk, card: Customer, number: int, back: timedelta, some: random
     return it
 
 
-def life(desk: Desk, some: random.Random, *, people: int = 6, visits: int = 60) -> list[Customer]:
+def life(desk: Session, some: random.Random, *, people: int = 6, visits: int = 60) -> list[Customer]:
     """Fill a book and give the cards; some of it is sealed, in backups, in `kept/`, undone, and in others' texts."""
     cards = [person(desk, number, some) for number in range(people)]
     for turn in range(visits):
@@ -74,7 +80,9 @@ def life(desk: Desk, some: random.Random, *, people: int = 6, visits: int = 60) 
         made = promises.make(desk, f"promise secret{number}", desk.now() + timedelta(days=2), interaction=it)
         if turn < people:
             for owner in (it.id, made.id, cards[number].id):
-                drafts.keep(desk, drafts.Place("desk", "test", owner), "text", f"draft of {owner[:3]}, secret{number}")
+                drafts.keep(
+                    desk, drafts.DraftPlace("desk", "test", owner), "text", f"draft of {owner[:3]}, secret{number}"
+                )
         if some.random() < 0.8:
             promises.keep(desk, made)
         if turn == visits // 2:
@@ -94,21 +102,21 @@ def life(desk: Desk, some: random.Random, *, people: int = 6, visits: int = 60) 
     desk.book.undo(by="", at=desk.now())
     desk.book.redo(by="", at=desk.now())
     _age(desk)
-    taking_in.back_up(desk)
+    importer.back_up(desk)
     return cards
 
 
-def _age(desk: Desk) -> None:
+def _age(desk: Session) -> None:
     """What is settled is as old as its visit, so that its months can be sealed too."""
     with desk.book.change("age", by="", at=desk.now(), undoable=False) as change:
         for document in desk.book.select("promises", where("kept_at").matches(r"\d")):
             it = change.get("interactions", document["interaction"])
             if it and it["arrived_at"] < document["made_at"]:
                 change.put("promises", document | {"made_at": it["arrived_at"], "kept_at": it["ended_at"]})
-    desk.book.upkeep.save()
+    desk.book.checkpoint.save()
 
 
-def merged(desk: Desk, kept: Customer, other: Customer) -> Customer:
+def merged(desk: Session, kept: Customer, other: Customer) -> Customer:
     """Two cards of one person."""
     return merge.merge(desk, kept, other)
 

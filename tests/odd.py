@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.store import Book, open_book
-from deskapp.store.codec import encode_std
-from deskapp.store.shelf import Op
+from deskapp.store.engine.codec import encode_std
+from deskapp.store.engine.shelf import Op
 
 
 def put_as_it_is(book: Book, table: str, *documents: dict[str, Any] | bytes) -> None:

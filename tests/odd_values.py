@@ -14,25 +14,19 @@ from typing import Any, NamedTuple
 import hypothesis
 
 from deskapp import clock
-from deskapp.desk import (
-    alerts,
-    crisis,
-    customers,
-    demo,
-    drafts,
-    faq,
-    handover,
-    lessons,
-    log,
-    playbook_edits,
-    promises,
-    referrals,
-    requests,
-    resolution,
-    shifts,
-)
-from deskapp.desk.drafts import Place
-from deskapp.desk.session import PREFIXES, Desk
+from deskapp.desk.answers import faq
+from deskapp.desk.cards import customers
+from deskapp.desk.crisis import crisis, resolution
+from deskapp.desk.demo import day
+from deskapp.desk.drafts import drafts
+from deskapp.desk.drafts.drafts import DraftPlace
+from deskapp.desk.handover import handover
+from deskapp.desk.promises import alerts, promises
+from deskapp.desk.reports import lessons
+from deskapp.desk.session import PREFIXES, Session
+from deskapp.desk.shifts import shifts
+from deskapp.desk.visits import log, requests, transfers
+from deskapp.desk.words import edits
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document, is_shallow
 from deskapp.model.faq_entry import FaqEntry
@@ -42,11 +36,11 @@ from deskapp.model.lesson import Lesson
 from deskapp.model.promise import Promise
 from deskapp.model.shift import Shift
 from deskapp.model.words_edit import WordsEdit
-from deskapp.playbook.loader import replies
 from deskapp.store import Book, open_book
-from deskapp.store.codec import decode, encode_std
-from deskapp.store.difference import META
-from deskapp.store.shelf import Op
+from deskapp.store.engine.codec import decode, encode_std
+from deskapp.store.engine.difference import META
+from deskapp.store.engine.shelf import Op
+from deskapp.words.loader import replies
 
 MARK = "\u0001MARK\u0001"
 DEEP = b"[" * 10_000 + b"]" * 10_000
@@ -115,27 +109,27 @@ class Case(NamedTuple):
 def fill(folder: Path) -> None:
     """A book with documents of every table, and things of every kind in them."""
     with open_book(folder, staff="Robin") as book:
-        demo.fill(book, now=clock.now())
-        desk = Desk(book, "Robin")
+        day.fill(book, now=clock.now())
+        desk = Session(book, "Robin")
         beth = customers.make(desk, "Beth Ocampo")
         visit = log.identify(desk, log.begin(desk, "walk-in"), beth)
         _live(desk, visit)
         shifts.begin(desk, "Robin")
-        drafts.keep(desk, Place("customers", "new"), "name", "half a name")
+        drafts.keep(desk, DraftPlace("customers", "new"), "name", "half a name")
         alerts.keep(desk, alerts.Alerts({"2999-01-01T00:00:00.000Z due pro_1"}))
         handover.note(desk, "the till is short of coins")
         handover.hand_over(desk, "Kim")
         lessons.add(desk, "ask sooner")
-        playbook_edits.set_field(desk, "reply", next(iter(replies())), "title", "Another title")
+        edits.set_field(desk, "reply", next(iter(replies())), "title", "Another title")
         gone = faq.make(desk, "Where is the lens shop?", "Next door.")
         faq.remove(desk, gone)
 
 
-def _live(desk: Desk, visit: Interaction) -> None:
+def _live(desk: Session, visit: Interaction) -> None:
     """A visit with as much in it as a visit can have."""
     visit = requests.add(desk, log.note(desk, visit, "a red light"), "a cable")
     visit = log.resume(desk, log.hold(desk, visit))
-    visit = referrals.refer(desk, visit, "Kim", "knows lenses")
+    visit = transfers.refer(desk, visit, "Kim", "knows lenses")
     visit = resolution.write(desk, visit, "listen", "it broke twice")
     visit = crisis.add(desk, crisis.start(desk, visit), "facts", crisis.fact(desk, "the stage is dark"))
     promise = promises.make(desk, "ring back", desk.now() + timedelta(hours=2), interaction=visit)

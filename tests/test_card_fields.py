@@ -15,9 +15,12 @@ import pytest
 
 import deskapp
 from deskapp.cli.run import run
-from deskapp.desk import clues, customers, erasing, log, merge, person, subject, undo_words
-from deskapp.desk.find import IN_NAME, IN_NOTES, ON_CARD, PHONE, PHONE_END, Finder
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers, merge
+from deskapp.desk.find.finder import IN_NAME, IN_NOTES, ON_CARD, PHONE, PHONE_END, Finder
+from deskapp.desk.privacy import clues, erasing, person, subject
+from deskapp.desk.session import Session
+from deskapp.desk.undo import refusals
+from deskapp.desk.visits import log
 from deskapp.exchange import choosing, columns, csv_out, merging, subject_out, tables_out, vcard_in, vcard_out
 from deskapp.exchange.csv_in import read_csv
 from deskapp.exchange.csv_table import read_table
@@ -27,9 +30,9 @@ from deskapp.model.boundary import Parting
 from deskapp.model.card_fields import BY_NAME, CARD_FIELDS, TYPED_FIELDS, CardField, entry_text, those
 from deskapp.model.customer import CardWarning, Customer, Email, Merged, Phone, Plan, Preference
 from deskapp.model.document import from_document, to_document
-from deskapp.ui import asks
-from deskapp.ui.lines.card import card_lines
-from deskapp.ui.screens.listing import Listing
+from deskapp.ui import questions
+from deskapp.ui.render.card import card_lines
+from deskapp.ui.screens.list_screen import ListScreen
 from tests.builders import StandingClock, a_desk
 from tests.lives import found_in
 from tests.ui.hands import at_the_desk
@@ -92,7 +95,7 @@ BARE = Customer(ID, "Ana Cruz", kind="coworker")
 class Shown:
     """What the faces show of the full card."""
 
-    desk: Desk
+    desk: Session
     pane: str
     spoken: str
     copy: str
@@ -130,8 +133,8 @@ def test_a_card_of_an_older_book_opens_without_it(field: CardField) -> None:
 @each(lambda field: field.kind in ("text", "day", "lines"))
 def test_it_is_asked_for_by_its_label_with_its_hint_and_kept_as_typed(shown: Shown, field: CardField) -> None:
     card = customers.make(shown.desk, "Bo Lindqvist")
-    question = asks.card.text_field(shown.desk, card, field.name)
-    offer = question.react({field.name: ""})
+    question = questions.card.text_field(shown.desk, card, field.name)
+    offer = question.on_change({field.name: ""})
     assert (question.title, question.fields, offer.hint) == (field.label, [(field.name, field.label, "")], field.hint)
     assert question.store
     question.store(field.name, "pear tart")
@@ -144,7 +147,7 @@ async def test_the_cards_own_screen_has_a_row_for_every_field_with_a_label(tmp_p
         async with at_the_desk(desk, (120, 36)) as hands:
             await hands.press("f3", "enter")
             screen = hands.app.screen
-            assert isinstance(screen, Listing)
+            assert isinstance(screen, ListScreen)
             rows = [screen.line_at(index, 110, False).text for index in range(screen.table.count)]
     labelled = [field for field in CARD_FIELDS if field.label and field.kind != "choice"]
     assert [field.name for field in labelled if not any(telling(field) in row for row in rows)] == []
@@ -308,8 +311,8 @@ def test_an_erasure_takes_every_field_out_of_every_file(tmp_path: Path) -> None:
 
 @each(lambda field: field.spoken_of)
 def test_undo_calls_it_by_its_name(field: CardField) -> None:
-    assert undo_words.PARTS["customers"][field.name] == field.spoken_of
-    assert (field.spoken_of in undo_words.MANY) is field.several
+    assert refusals.PARTS["customers"][field.name] == field.spoken_of
+    assert (field.spoken_of in refusals.MANY) is field.several
 
 
 CUSTOMER = ('    birthday: str = ""\n', '    birthday: str = ""\n    pronunciation: str = ""\n')

@@ -13,17 +13,19 @@ from types import SimpleNamespace
 import pytest
 
 from deskapp.cli import watch
+from deskapp.cli.book_place import BookPlace
 from deskapp.cli.call import Call
 from deskapp.cli.parser import read
-from deskapp.cli.where import Place
 from deskapp.commands.every import BY_NAME
-from deskapp.desk import alerts, customers, notify, promises, settings
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import alerts, notify, promises
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
 from deskapp.ui.app import DeskApp
 from tests.builders import StandingClock, a_desk
 from tests.long_texts import sources
 
-PROGRAMS = {"deskapp/desk/notify.py": ["[program, f'--app-name={TITLE}', '--', TITLE, sentence]"]}
+PROGRAMS = {"deskapp/desk/promises/notify.py": ["[program, f'--app-name={TITLE}', '--', TITLE, sentence]"]}
 """Every child process of the program, by its file, with its command line."""
 STARTS = ("subprocess.", "os.exec", "os.spawn", "os.posix_spawn", "os.system", "os.popen", "asyncio.create_subprocess")
 
@@ -70,7 +72,7 @@ def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 
 @pytest.fixture
-def waiting(tmp_path: Path) -> Iterator[Desk]:
+def waiting(tmp_path: Path) -> Iterator[Session]:
     """A desk that tells the desktop, with two promises of which one is due and one is due soon."""
     now = StandingClock()
     with a_desk(tmp_path / "book", now) as desk:
@@ -88,7 +90,7 @@ def is_told_in_numbers_alone(started: list[list[str]]) -> bool:
     return len(started) == 1 and "due" in told and not any(word in told for word in words)
 
 
-async def test_the_screen_tells_the_desktop_nothing_of_anybody(waiting: Desk, started: list[list[str]]) -> None:
+async def test_the_screen_tells_the_desktop_nothing_of_anybody(waiting: Session, started: list[list[str]]) -> None:
     async with DeskApp(waiting).run_test(size=(80, 24)) as pilot:
         app = pilot.app
         assert isinstance(app, DeskApp)
@@ -101,16 +103,16 @@ async def test_the_screen_tells_the_desktop_nothing_of_anybody(waiting: Desk, st
     assert is_told_in_numbers_alone(started), started
 
 
-def test_a_wall_screen_tells_the_desktop_nothing_of_anybody(waiting: Desk, started: list[list[str]]) -> None:
+def test_a_wall_screen_tells_the_desktop_nothing_of_anybody(waiting: Session, started: list[list[str]]) -> None:
     news = alerts.read(waiting).look(promises.all_open(waiting), waiting.now())
-    call = Call(waiting, SimpleNamespace(), io.StringIO(), io.StringIO(), Place(waiting.book.path, ""))
+    call = Call(waiting, SimpleNamespace(), io.StringIO(), io.StringIO(), BookPlace(waiting.book.path, ""))
     watch._tell(call, news, waiting.now())
     assert is_told_in_numbers_alone(started), started
     assert "Beth Marlow" in call.out.getvalue()  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("kinds", [["soon"], ["due"], ["soon", "soon"], ["soon", "due"], ["due", "due"]])
-def test_news_in_numbers_alone_are_a_sentence(waiting: Desk, kinds: list[alerts.Kind]) -> None:
+def test_news_in_numbers_alone_are_a_sentence(waiting: Session, kinds: list[alerts.Kind]) -> None:
     (one, *_), now = promises.all_open(waiting), waiting.now()
     told = alerts.several([alerts.Alert(one, kind, now) for kind in kinds], now)
     assert told.endswith(".") and "due" in told.casefold() and "Beth" not in told

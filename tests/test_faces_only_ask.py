@@ -9,10 +9,12 @@ import deskapp
 HOME = Path(deskapp.__file__).parent
 ITS_OWN = {
     "nothing was chosen, or what was typed fits no row": (
-        "ui/asks/answers.which", "ui/asks/boundary.card_notes", "ui/asks/choosing.choosing",
-        "ui/asks/entries.taste_of", "ui/asks/lines.which_request", "ui/asks/merging.other", "ui/asks/promise.to_whom",
-        "ui/asks/resolution._yes_or_no", "ui/asks/ring_back.ring_back", "ui/asks/shift.sign",
-        "ui/asks/shift._with_promises", "ui/asks/who.who", "ui/asks/declared._Panel", "ui/asks/declared._decide",
+        "ui/questions/answers.which", "ui/questions/boundary.card_notes", "ui/questions/choosing.choosing",
+        "ui/questions/entries.preference_of", "ui/questions/visit_lines.which_request", "ui/questions/merging.other",
+        "ui/questions/promise.to_whom",
+        "ui/questions/resolution._yes_or_no", "ui/questions/ring_back.ring_back", "ui/questions/shift.sign",
+        "ui/questions/shift._with_promises", "ui/questions/who.who", "ui/questions/declared._Panel",
+        "ui/questions/declared._decide",
     ),
     "the words of a command name several things, or nothing": (
         "cli/checklist.tick", "cli/checklist.untick", "cli/checklist._checklist", "cli/crisis._anywhere",
@@ -20,28 +22,30 @@ ITS_OWN = {
         "cli/ring._missed", "cli/report.report",
     ),
     "the verb's own sentence, with the way to overrule it there": (
-        "ui/asks/card.name", "ui/asks/closed.in_hours", "cli/moment.though_closed", "cli/declared.does",
-        "ui/asks/new_card.new", "ui/asks/who._new", "ui/asks/who.name_for", "cli/naming.sharing",
+        "ui/questions/card.name", "ui/questions/closed.in_hours", "cli/moment.though_closed", "cli/declared.does",
+        "ui/questions/new_card.new", "ui/questions/who._new", "ui/questions/who.name_for", "cli/naming.sharing",
         "cli/reply.reply",
     ),
     "a field that was left empty": (
-        "ui/asks/playbook._titled", "ui/asks/resolution._written", "ui/asks/who._make_new", "ui/asks/card.plan",
+        "ui/questions/playbook._titled", "ui/questions/resolution._written", "ui/questions/who._make_new",
+        "ui/questions/card.plan",
         "ui/dialogs/reply.ReplyPreview", "cli/interactions.log",
     ),
     "what stood in this field is not what the book holds any more, and only the field knows what it had left there": (
-        "ui/questions.Beside",
+        "ui/question_drafts.Beside",
     ),
     "a file, a folder, a terminal or another program": (
-        "ui/asks/playbook._read",
-        "ui/start._show", "ui/turn.ScreenTurn", "cli/backups.backup", "cli/call.Call", "cli/face.demo",
-        "cli/backups.restore", "cli/backups._asked", "cli/face.plain",
-        "cli/face._show", "cli/handover.book_or_status", "cli/password._told_to_its_owner",
+        "ui/questions/playbook._read",
+        "ui/start._show", "ui/main_thread.MainThread", "cli/backups.backup", "cli/call.Call", "cli/start_face.demo",
+        "cli/backups.restore", "cli/backups._asked", "cli/start_face.plain",
+        "cli/start_face._show", "cli/running_desk.book_or_status", "cli/password._told_to_its_owner",
         "cli/password.read", "cli/listening._logged_in",
-        "cli/given_out.named", "cli/given_out.write",
+        "cli/output_file.named", "cli/output_file.write",
     ),
     "an erasure is confirmed where somebody can answer: the verb takes the card that somebody chose, and which of the "
     "places to take out, and no words could tell it more; typing the name keeps a slip of the hand from erasing": (
-        "ui/asks/privacy._sure", "ui/asks/privacy._which", "cli/privacy._confirmed", "cli/privacy._asked_also",
+        "ui/questions/privacy._sure", "ui/questions/privacy._which", "cli/privacy._confirmed",
+        "cli/privacy._asked_also",
     ),
 }  # fmt: skip
 

@@ -16,7 +16,7 @@ import deskapp.ui.screens
 from deskapp.cli.commands import COMMANDS as SPOKEN
 from deskapp.ui.app import DeskApp
 from deskapp.ui.commands import COMMANDS, on_screen
-from deskapp.ui.screens.framed import Framed
+from deskapp.ui.screens.base_screen import BaseScreen
 from tests.readme import MANUAL
 
 ROOT = Path(__file__).parents[1]
@@ -37,12 +37,12 @@ def test_the_gate_is_open(command: list[str]) -> None:
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
 
 
-def screens() -> dict[str, type[Framed]]:
+def screens() -> dict[str, type[BaseScreen]]:
     """Every screen by its name."""
     for module in pkgutil.iter_modules(deskapp.ui.screens.__path__):
         importlib.import_module(f"deskapp.ui.screens.{module.name}")
-    found: dict[str, type[Framed]] = {}
-    waiting = [Framed]
+    found: dict[str, type[BaseScreen]] = {}
+    waiting = [BaseScreen]
     while waiting:
         kind = waiting.pop()
         waiting += kind.__subclasses__()

@@ -10,7 +10,7 @@ import pytest
 
 from tests.long_texts import ROOT, WAYS, direct, sources, texts
 
-MADE_OF_NAMES = {"deskapp/desk/reports.py", "deskapp/store/marks.py"}
+MADE_OF_NAMES = {"deskapp/desk/reports/reports.py", "deskapp/store/erase/identifiers.py"}
 """Files that make patterns out of names while they run: the letters as they are, and nothing that repeats."""
 RUN = "import json, re, sys; from tests.long_texts import too_long; taken = json.load(sys.stdin); "
 RUN += "print(json.dumps(too_long({one: (re.compile(one), frozenset(['finditer'])) for one in taken})))"

@@ -17,7 +17,7 @@ from deskapp.plain import slots as plain_slots
 from deskapp.plain.verbs import BY_CALL
 from deskapp.ui import keymap
 from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
-from deskapp.ui.lines.keys import OPENED_BY, SAME_KEY, filled, way_to
+from deskapp.ui.render.keys import OPENED_BY, SAME_KEY, filled, way_to
 
 HOME = Path(slots.__file__).parent
 PLACES = sorted({where for command in COMMANDS for where in command.where} - {"all"})
@@ -37,13 +37,13 @@ OF_A_LINE = re.compile(r"\bdeskapp [a-z-]+( --[a-z]+)?|(?<![\w-])--[a-z]+")
 ONLY_THERE = ("deskapp doctor --repair", "deskapp doctor", "deskapp --data FOLDER", "deskapp settings --forget-pin")
 """What has no other way than the command line, so that every face names it as it is typed in a shell."""
 SAID_BY_LINES = {
-    ("deskapp/desk/promising.py", "`…channel --promise "),
-    ("deskapp/desk/notify.py", "--app-name=…"),
-    ("deskapp/desk/missed.py", "`…list --open` shows"),
-    ("deskapp/desk/leaving.py", "`…handover-read --in"),
-    ("deskapp/desk/handed.py", "`…handover --past` s"),
-    ("deskapp/desk/handover.py", "`…handover-give NAME"),
-    ("deskapp/desk/playbook_edits.py", "deskapp playbook 1"),
+    ("deskapp/desk/promises/promising.py", "`…channel --promise "),
+    ("deskapp/desk/promises/notify.py", "--app-name=…"),
+    ("deskapp/desk/visits/missed.py", "`…list --open` shows"),
+    ("deskapp/desk/handover/leaving.py", "`…handover-read --in"),
+    ("deskapp/desk/handover/handed.py", "`…handover --past` s"),
+    ("deskapp/desk/handover/handover.py", "`…handover-give NAME"),
+    ("deskapp/desk/words/edits.py", "deskapp playbook 1"),
     ("deskapp/exchange/csv_out.py", "deskapp card"),
     ("deskapp/exchange/header_words.py", "deskapp card"),
 }
@@ -111,14 +111,14 @@ def test_no_sentence_that_the_screen_shows_names_a_command_of_the_command_line()
 
 
 def test_no_command_calls_another_as_if_every_reader_had_a_shell() -> None:
-    own = ("run.py", "asked.py", "beside.py", "commands.py", "slots.py", "parser.py")
+    own = ("run.py", "command_line.py", "desk_request.py", "commands.py", "slots.py", "parser.py")
     found = [text for file, text in texts() if "/cli/" in file and not file.endswith(own) and "`deskapp " in text]
     assert found == []
 
 
 def words_of_the_playbook() -> Iterator[tuple[str, str]]:
     """Each text in the shipped words, with its file."""
-    for path in (HOME / "playbook").rglob("*.json"):
+    for path in (HOME / "words").rglob("*.json"):
         for text in re.findall(r'"((?:[^"\\]|\\.)*)"', path.read_text()):
             yield str(path.relative_to(HOME.parent)), text
 

@@ -13,19 +13,24 @@ from hypothesis import strategies as st
 
 from deskapp import slots
 from deskapp.cli import slots as cli_slots
-from deskapp.cli.beside import request, show
 from deskapp.cli.commands import BY_NAME
-from deskapp.cli.handover import Desktop
+from deskapp.cli.desk_request import request, show
 from deskapp.cli.run import run
-from deskapp.desk import customers, faq, handover, lessons, log, promises, requests
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.session import Desk
+from deskapp.cli.running_desk import RunningDesk
+from deskapp.desk.answers import faq
+from deskapp.desk.cards import customers
+from deskapp.desk.handover import handover
+from deskapp.desk.promises import promises
+from deskapp.desk.reports import lessons
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.visits import log, requests
 from deskapp.model.placeholder import filled as with_values
 from deskapp.plain import Typed, verbs
 from deskapp.plain import slots as plain_slots
-from deskapp.plain.session import Session
+from deskapp.plain.session import PlainSession
 from deskapp.ui import keymap
-from deskapp.ui.lines.keys import filled
+from deskapp.ui.render.keys import filled
 from tests.builders import StandingClock, a_desk
 from tests.cli.conftest import call
 from tests.cli.test_hostile_output import LINES, WORST
@@ -78,13 +83,13 @@ def test_what_is_put_into_a_reply_is_not_read_again(values: dict[str, str]) -> N
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[Session]:
     with a_desk(tmp_path / "book", StandingClock(), staff=WORDS) as desk:
         desk_settings.write(desk, desk_name=WORDS)
         yield desk
 
 
-def filled_book(desk: Desk) -> dict[str, str]:
+def filled_book(desk: Session) -> dict[str, str]:
     """A book in which these words stand wherever people write; what its parts are called in the table of lines."""
     card, other = (customers.make(desk, WORDS, phone=phone) for phone in ("202 555 0143", "202 555 0199"))
     visit = log.identify(desk, log.begin(desk, "walk-in"), card)
@@ -106,7 +111,9 @@ def lines_of(name: str, names: dict[str, str], folder: Path) -> Iterator[list[st
 
 
 @pytest.mark.parametrize("name", LINES)
-def test_every_command_prints_words_whole_and_names_no_key_of_the_screen(desk: Desk, name: str, tmp_path: Path) -> None:
+def test_every_command_prints_words_whole_and_names_no_key_of_the_screen(
+    desk: Session, name: str, tmp_path: Path
+) -> None:
     names = filled_book(desk)
     for argv in lines_of(name, names, tmp_path):
         answer = call(name, *argv, desk=desk, width=400)
@@ -116,7 +123,7 @@ def test_every_command_prints_words_whole_and_names_no_key_of_the_screen(desk: D
 
 
 def test_every_verb_of_plain_mode_says_words_whole_and_names_what_is_typed_there(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     filled_book(desk)
@@ -128,7 +135,7 @@ def test_every_verb_of_plain_mode_says_words_whole_and_names_what_is_typed_there
     out, err = io.StringIO(), io.StringIO()
     typed = Typed(io.StringIO("".join(f"{line}\n" for line in lines)))
     words = ["--data", str(folder), "--staff", WORDS, "plain"]
-    status = run(words, out=out, err=err, plain=lambda call: Session(call, typed).run(), width=400)
+    status = run(words, out=out, err=err, plain=lambda call: PlainSession(call, typed).run(), width=400)
     assert (status, err.getvalue()) == (0, "")
     told = whole(out.getvalue())
     assert OF_A_SCREEN.findall(told) == []
@@ -136,9 +143,9 @@ def test_every_verb_of_plain_mode_says_words_whole_and_names_what_is_typed_there
     assert "`deskapp " not in told and len(told.splitlines()) > len(lines)
 
 
-def test_what_a_running_desk_does_for_plain_mode_is_told_in_the_words_of_plain_mode(desk: Desk) -> None:
+def test_what_a_running_desk_does_for_plain_mode_is_told_in_the_words_of_plain_mode(desk: Session) -> None:
     held = log.hold(desk, log.begin(desk, "walk-in", called=WORDS))
-    desktop, words = Desktop(desk), ["hold", held.id]
+    desktop, words = RunningDesk(desk), ["hold", held.id]
     told = {}
     for face, asked in (("plain", request(words, "Robin", 80, slots.mark())), ("line", request(words, "Robin", 80))):
         out, err = io.StringIO(), io.StringIO()

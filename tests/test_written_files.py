@@ -10,23 +10,38 @@ from pathlib import Path
 import pytest
 
 from deskapp.cli.run import run
-from deskapp.desk import customers, pin
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.privacy import pin
+from deskapp.desk.session import Session
 from deskapp.plain import Typed
-from deskapp.plain.session import Session
+from deskapp.plain.session import PlainSession
 from deskapp.store import open_book
-from deskapp.store.disk import Disk
+from deskapp.store.engine.disk import Disk
 from tests.builders import StandingClock
 from tests.long_texts import sources
 from tests.ui.hands import at_the_desk, worked_out
 
-STORE = {"archive", "asking", "backup", "disk", "given_out", "line", "lock", "reader", "restore", "spool", "spooled"}
-STORE |= {"leftovers", "tablefile", "tries"}
+STORE = {
+    "archive",
+    "backup",
+    "client",
+    "disk",
+    "given_out",
+    "lock",
+    "reader",
+    "restore",
+    "server",
+    "spool",
+    "spool_server",
+}
+STORE |= {"leftovers", "table_file", "pin_tries"}
 """The modules of the store that make files, folders, links or sockets: through `Disk`, or for their owner alone."""
 ELSEWHERE = {
     "deskapp/__main__.py": {"os.open(os.devnull, os.O_RDWR)"},
-    "deskapp/cli/beside.py": {"os.open(os.devnull, os.O_WRONLY)"},
-    "deskapp/ui/outlet.py": {"os.open(os.ttyname(number), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)"},
+    "deskapp/cli/desk_request.py": {"os.open(os.devnull, os.O_WRONLY)"},
+    "deskapp/ui/quirks/outlet.py": {
+        "os.open(os.ttyname(number), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)"
+    },
 }
 """What opens a file outside the store: to no place on the disk, to read what was named, or a folder of mkdtemp's."""
 MAKING = {
@@ -56,9 +71,11 @@ def test_every_place_that_makes_a_file_is_known() -> None:
     for path, node in sources():
         if isinstance(node, ast.Call) and makes_a_file(node):
             found.setdefault(path, set()).add(ast.unparse(node))
-    stored = {Path(path).stem for path in found if path.startswith("deskapp/store/")}
-    assert stored <= STORE and {"disk", "given_out", "tries"} <= stored
-    assert {path: calls for path, calls in found.items() if not path.startswith("deskapp/store/")} == ELSEWHERE
+    stored = {Path(path).stem for path in found if path.startswith(("deskapp/store/", "deskapp/ipc/"))}
+    assert stored <= STORE and {"disk", "given_out", "pin_tries"} <= stored
+    assert {
+        path: calls for path, calls in found.items() if not path.startswith(("deskapp/store/", "deskapp/ipc/"))
+    } == ELSEWHERE
 
 
 @pytest.fixture
@@ -138,13 +155,13 @@ def test_plain_mode_leaves_nothing_that_others_can_read(home: Path) -> None:
     )
     typed = Typed(io.StringIO("".join(f"{line}\n" for line in lines)))
     words = ["--data", str(book(home)), "--staff", "Robin", "plain"]
-    assert run(words, out=io.StringIO(), err=io.StringIO(), plain=lambda call: Session(call, typed).run()) == 0
+    assert run(words, out=io.StringIO(), err=io.StringIO(), plain=lambda call: PlainSession(call, typed).run()) == 0
     assert open_to_others(home) == {} and len(list(home.iterdir())) > 3
 
 
 async def test_the_screen_leaves_nothing_that_others_can_read(home: Path) -> None:
     with open_book(book(home)) as held:
-        desk = Desk(held, "Robin", now=StandingClock())
+        desk = Session(held, "Robin", now=StandingClock())
         customers.make(desk, "Beth Marlow")
         async with at_the_desk(desk, (120, 36)) as hands:
             for keys in (("f3", "x", *"csv", "enter"), ("f7", "x", *"data", "enter"), ("f3", "W"), ("f8", "w")):
@@ -157,9 +174,9 @@ async def test_the_screen_leaves_nothing_that_others_can_read(home: Path) -> Non
 def test_what_is_kept_beside_the_book_is_closed_to_others_too(home: Path) -> None:
     said(home, "list")
     with open_book(book(home)) as held:
-        pin.put(Desk(held, "Robin"), "8315", "8315")
+        pin.put(Session(held, "Robin"), "8315", "8315")
     with open_book(book(home), read_only=True) as held:
-        desk = Desk(held, "Robin")
+        desk = Session(held, "Robin")
         pin.tried(desk, pin.settings.read(desk), fitted=False)
     assert open_to_others(home) == {} and (home / "xdg_state_home").is_dir()
 

@@ -7,14 +7,14 @@ from pathlib import Path
 from shlex import quote
 
 from deskapp import clock, slots
-from deskapp.cli.bar import Bar
+from deskapp.cli.bar import ProgressBar
 from deskapp.cli.call import Call
-from deskapp.cli.given_out import NEXT
+from deskapp.cli.output_file import NEXT
 from deskapp.errors import NotFoundError, RefusedError, ThereAlreadyError
-from deskapp.store import backup as copies
-from deskapp.store import restore as ways_back
-from deskapp.store.crypt import ENDING, LONGEST, is_locked, passphrase_of, read_passphrase
-from deskapp.store.given_out import path_of
+from deskapp.store.copies import backup as copies
+from deskapp.store.copies import restore as ways_back
+from deskapp.store.copies.crypt import ENDING, LONGEST, is_locked, passphrase_of, read_passphrase
+from deskapp.store.copies.given_out import path_of
 from deskapp.text import safe, when
 
 
@@ -27,7 +27,7 @@ def backup(call: Call) -> None:
         raise RefusedError("A locked backup is for another disk.", "Name the file, or the folder, where it goes.")
     target = _target(call.text("file"), folder, ENDING if passphrase else ".zip")
     try:
-        with Bar(call.err) as bar:
+        with ProgressBar(call.err) as bar:
             held = copies.give_out(folder, target, over=call.arguments.force, passphrase=passphrase, progress=bar.show)
     except ThereAlreadyError as error:
         raise RefusedError(error.sentence, NEXT) from error
@@ -45,7 +45,7 @@ def restore(call: Call) -> None:
     if given and file.is_file() and not is_locked(Path(os.path.realpath(file))):
         raise RefusedError(f"{file} isn't locked with a passphrase.", "If it's the right file, leave --passphrase out.")
     ask = (lambda: given) if given else (lambda: _asked(file)) if _is_somebody_there() else None
-    with Bar(call.err) as bar:
+    with ProgressBar(call.err) as bar:
         done = ways_back.restore(call.place.folder, file, bar.show, ask=ask)
     if call.json:
         facts = {"tables": done.after.tables, "newest": done.after.newest, "made_at": done.after.made_at}

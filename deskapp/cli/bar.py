@@ -7,7 +7,7 @@ from typing import TextIO
 WIDTH, AFTER = 30, 1.0
 
 
-class Bar:
+class ProgressBar:
     """Shows (done, total) from the second second on, and leaves the line empty behind it."""
 
     def __init__(self, stream: TextIO) -> None:
@@ -22,7 +22,7 @@ class Bar:
         self._stream.flush()
         self._shown = True
 
-    def __enter__(self) -> "Bar":
+    def __enter__(self) -> "ProgressBar":
         return self
 
     def __exit__(

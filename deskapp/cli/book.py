@@ -6,17 +6,17 @@ from shlex import quote
 from typing import Any
 
 from deskapp import clock, slots
-from deskapp.cli.bar import Bar
+from deskapp.cli.bar import ProgressBar
 from deskapp.cli.call import Call
-from deskapp.desk import odd
+from deskapp.desk import odd_documents
 from deskapp.desk.documents import TABLES as NOUNS
 from deskapp.errors import BookDamagedError, NotFoundError
 from deskapp.model.document import read_instant
 from deskapp.store import Book, open_book
-from deskapp.store.copies import newest_sound
-from deskapp.store.doctor import Repaired, check, repair
-from deskapp.store.loaded import Finding
-from deskapp.store.understood import Odd
+from deskapp.store.copies.doctor import Repaired, check, repair
+from deskapp.store.copies.inspection import newest_sound
+from deskapp.store.engine.loaded import Finding
+from deskapp.store.engine.understood import Odd
 
 TABLES = tuple(NOUNS.values())
 
@@ -27,17 +27,17 @@ def doctor(call: Call) -> int:
     if not folder.is_dir():
         raise NotFoundError(f"There is no book in {folder}.", f"`{slots.DESKAPP}where` tells where it is looked for.")
     repaired = _repaired(folder) if call.arguments.repair else None
-    with Bar(call.err) as bar:
+    with ProgressBar(call.err) as bar:
         found = check(folder, bar.show)
     faults = [_told(fault, folder) for fault in found]
     counts: dict[str, int] = {}
-    odd: list[dict[str, Any]] = []
+    odd_documents: list[dict[str, Any]] = []
     if not any(fault["loses"] for fault in faults):
         with open_book(folder, read_only=True) as book:
-            odd = list(_unreadable(book))
-            faults += odd
+            odd_documents = list(_unreadable(book))
+            faults += odd_documents
             counts = {table: len(book.history(table)) for table in TABLES}
-    sound = not odd and not any(fault.is_fault for fault in found)
+    sound = not odd_documents and not any(fault.is_fault for fault in found)
     status = 0 if sound else BookDamagedError.exit_status
     if call.json:
         done = {"repaired": _as_object(repaired)} if repaired else {}
@@ -78,7 +78,7 @@ def _repaired(folder: Path) -> Repaired:
     if any(fault.loses for fault in check(folder)):
         return done
     with open_book(folder) as book:
-        aside = odd.set_aside(book)
+        aside = odd_documents.set_aside(book)
     if not aside:
         return done
     return Repaired([*(done.done if done.kept else []), *aside], done.lost, done.kept)
@@ -106,7 +106,7 @@ def _told(fault: Finding, folder: Path) -> dict[str, Any]:
 
 def _unreadable(book: Book) -> Iterable[dict[str, Any]]:
     """Documents that are whole on the disk, and still not of a shape that can be understood."""
-    for one in odd.found(book):
+    for one in odd_documents.found(book):
         told = {"file": one.odd.table, "place": one.odd.place, "sentence": _why(one.odd), "loses": True}
         yield {**told, "field": one.odd.field, "later": one.odd.is_later}
 

@@ -9,16 +9,16 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TextIO
 
 from deskapp.cli import table
-from deskapp.cli.asked import USUAL_WIDTH, writable
+from deskapp.cli.book_place import BookPlace
+from deskapp.cli.command_line import USUAL_WIDTH, writable
 from deskapp.cli.slots import filled
-from deskapp.cli.where import Place
 from deskapp.errors import RefusedError
 from deskapp.text import safe
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from deskapp.desk.session import Desk
+    from deskapp.desk.session import Session
 
 Face = Callable[[Path, str, bool], int]
 
@@ -30,19 +30,19 @@ class Call:
     `act` names the act that it is part of, empty where it is one of its own.
 
     `face` opens the screen (folder, staff, demo) and gives the exit status, `plain` asks by prompts and lines; a
-    running desk is handed neither. `request` is what a running desk is or was asked (see `beside`), `asked_at` when
-    the command line was given, in seconds of `stopwatch.running`.
+    running desk is handed neither. `request` is what a running desk is or was asked (see `desk_request`), `asked_at`
+    when the command line was given, in seconds of `stopwatch.running`.
 
     `given` are the values of a command that another face asked for: it is told what came of it as one object.
 
     `named` fills in how the commands that a sentence names are called where it is read.
     """
 
-    session: "Desk | None"
+    session: "Session | None"
     arguments: "Namespace | SimpleNamespace"
     out: TextIO
     err: TextIO
-    place: Place
+    place: BookPlace
     staff: str = ""
     act: str = ""
     width: int = USUAL_WIDTH
@@ -54,7 +54,7 @@ class Call:
     given: Mapping[str, Any] | None = None
 
     @property
-    def desk(self) -> "Desk":
+    def desk(self) -> "Session":
         """The desk, for the commands that are declared to need one."""
         if self.session is None:
             raise RefusedError("This command was declared to need no book.")

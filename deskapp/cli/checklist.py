@@ -3,15 +3,15 @@
 from deskapp import slots
 from deskapp.cli.call import Call
 from deskapp.commands import meant
-from deskapp.desk import checklists
+from deskapp.desk.visits import checklists
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.checklist import Checklist, Step
 from deskapp.model.interaction import Interaction
-from deskapp.playbook import loader
+from deskapp.words import loader
 
 
 def tick(call: Call) -> None:
-    """Tick a step of the lit checklist, or show the checklist where no step is given."""
+    """Tick a step of the selected checklist, or show the checklist where no step is given."""
     one = meant.interaction(call.desk, call.text("who"))
     checklist = _checklist(call, one)
     if not call.text("step"):
@@ -38,10 +38,10 @@ def untick(call: Call) -> None:
 def _checklist(call: Call, one: Interaction) -> Checklist:
     asked, known = call.text("list"), loader.checklists()
     if not asked:
-        lit = checklists.lit(one)
-        if lit is None:
+        selected = checklists.selected(one)
+        if selected is None:
             raise RefusedError("No checklist is running there.", f"Start one with --list: {', '.join(known)}.")
-        return lit
+        return selected
     fitting = [it for it in known.values() if it.id == asked or meant.begins(it.title, asked)]
     if len(fitting) != 1:
         raise NotFoundError(f"There is no one checklist '{asked:.40}'.", f"There are {', '.join(known)}.")

@@ -11,8 +11,8 @@ _LETTERS = frozenset("0123456789abcdef")
 
 def confirmed(call: Call) -> int | None:
     """Say whether a command was done: by the desk that runs, or by the book alone."""
-    from deskapp.cli.beside import request, show
-    from deskapp.store.asking import ask
+    from deskapp.cli.desk_request import request, show
+    from deskapp.ipc.client import ask
 
     number = call.text("number").strip().casefold()
     if not number or set(number) - _LETTERS:
@@ -37,14 +37,15 @@ def words(number: str, status: int | None) -> str:
 
 def _by_the_book(call: Call, number: str) -> int:
     """What the book says; as long as a desk may hold it that does not answer, what is not there may still come."""
-    from deskapp.store import asked, open_book
+    from deskapp.store import open_book
+    from deskapp.store.engine import requests_done
 
     try:
         with open_book(call.place.folder, staff=call.staff) as book:
-            status, is_held = asked.status_of(book, number), False
+            status, is_held = requests_done.status_of(book, number), False
     except (BookInUseError, DiskRefusedError):
         with open_book(call.place.folder, read_only=True) as book:
-            status, is_held = asked.status_of(book, number), True
+            status, is_held = requests_done.status_of(book, number), True
     if status == 0:
         call.line(words(number, status))
         return 0

@@ -7,8 +7,8 @@ from deskapp.cli.call import Call
 from deskapp.cli.moment import moment, though_closed
 from deskapp.cli.slots import filled
 from deskapp.commands import meant
-from deskapp.desk import briefing, crisis_record
-from deskapp.desk import crisis as sheets
+from deskapp.desk.crisis import briefing, record
+from deskapp.desk.crisis import crisis as sheets
 from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.model.crisis import CrisisSheet, Side
 from deskapp.model.crisis_parts import AMOUNTS, DONE, REACH, SIDES, TEXTS
@@ -72,7 +72,7 @@ def _noted(call: Call, one: Interaction, part: str, text: str) -> str:
     """Note of an entry that is there what came of it; what is on the sheet now."""
     desk, group = call.desk, DONE[part]
     sheet = sheets.sheet_of(one)
-    key = crisis_record.find(sheet, group, text)
+    key = record.find(sheet, group, text)
     entry = getattr(sheet, group)[key]
     if part == "take":
         sheets.choose(desk, one, key)
@@ -91,8 +91,8 @@ def _noted(call: Call, one: Interaction, part: str, text: str) -> str:
     after = sheets.change(desk, one, group, key, **changes)
     now = getattr(sheets.sheet_of(after), group)[key]
     if part in ("yes", "no"):
-        return f"{now.name} {crisis_record.consent(now, call.now)}"
-    return f"{now.what}, {crisis_record.answer(now, call.now)}" if group == "approvals" else f"{part}, {now.text}"
+        return f"{now.name} {record.consent(now, call.now)}"
+    return f"{now.what}, {record.answer(now, call.now)}" if group == "approvals" else f"{part}, {now.text}"
 
 
 def _consent(call: Call) -> Changes:
@@ -115,7 +115,7 @@ def _shared(call: Call, one: Interaction, text: str, more: str) -> str:
     else:
         group, key = _anywhere(sheets.sheet_of(one), text, ("facts", "approvals", "options", "plan"))
         sheets.change(call.desk, one, group, key, shared=reach)
-    return f"{text}, shared with {crisis_record.REACH[reach]}"
+    return f"{text}, shared with {record.REACH[reach]}"
 
 
 def _removed(call: Call, one: Interaction, text: str) -> str:
@@ -130,7 +130,7 @@ def _removed(call: Call, one: Interaction, text: str) -> str:
         sheets.write(call.desk, one, part, "")
         return f"taken off as {part}, {was}"
     group, key = _anywhere(sheets.sheet_of(one), text, sheets.GROUPS)
-    words = dict(crisis_record.texts(sheets.sheet_of(one), group))[key]
+    words = dict(record.texts(sheets.sheet_of(one), group))[key]
     sheets.remove(call.desk, one, group, key)
     return f"taken off, {words}"
 
@@ -140,12 +140,12 @@ def _anywhere(sheet: CrisisSheet, text: str, groups: tuple[str, ...]) -> tuple[s
     found = []
     for group in groups:
         try:
-            found.append((group, crisis_record.find(sheet, group, text)))
+            found.append((group, record.find(sheet, group, text)))
         except NotFoundError:
             continue
     if len(found) > 1:
         raise RefusedError(f"“{text:.40}” is on the sheet in {len(found)} parts.", "Write more of it.")
-    return found[0] if found else ("", crisis_record.find(sheet, groups[0], text))
+    return found[0] if found else ("", record.find(sheet, groups[0], text))
 
 
 def _one_of(typed: str, known: tuple[str, ...]) -> str:
@@ -183,13 +183,13 @@ def sheet_lines(sheet: CrisisSheet, call: Call) -> list[str]:
     for one in sheet.people.values():
         name = f"{one.name}, {one.role}" if one.role else one.name
         side = "our" if one.side == "ours" else "their"
-        lines.append(f"On {side} side: {name}, {crisis_record.consent(one, now)}")
+        lines.append(f"On {side} side: {name}, {record.consent(one, now)}")
     for asked in sheet.approvals.values():
-        lines.append(f"Approval: {asked.what}, {asked.who}, {crisis_record.answer(asked, now)}")
+        lines.append(f"Approval: {asked.what}, {asked.who}, {record.answer(asked, now)}")
     for option in sheet.options.values():
         lead = f", {option.lead}" if option.lead else ""
         lines.append(f"Way out: {option.text}{lead}{' (chosen)' if option.chosen else ''}")
     lines += [f"Plan: {step.what}, {step.who}" for step in sheet.plan.values()]
     for brief in sheet.briefs.values():
-        lines.append(f"Brief given, {crisis_record.SIDES[brief.side]}: {crisis_record.given(brief, now)}")
+        lines.append(f"Brief given, {record.SIDES[brief.side]}: {record.given(brief, now)}")
     return lines

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from deskapp import slots
-from deskapp.cli.asked import writable
 from deskapp.cli.call import Call
+from deskapp.cli.command_line import writable
 from deskapp.commands import doing, meant
 from deskapp.commands.declared import Command
 from deskapp.commands.every import BY_ID

@@ -1,11 +1,11 @@
 """`deskapp erase --again` and `--end`: an erasure that could not be finished is tried once more, or ended as it is."""
 
-from deskapp.cli import handover
+from deskapp.cli import running_desk
 from deskapp.cli.call import Call
-from deskapp.desk import erasing
-from deskapp.desk.session import Desk
+from deskapp.desk.privacy import erasing
+from deskapp.desk.session import Session
 from deskapp.errors import UsageError
-from deskapp.store import purging
+from deskapp.store.erase import purge
 
 PATIENCE = 600.0
 
@@ -17,16 +17,16 @@ def see_to(call: Call) -> int | None:
     if not call.desk.book.read_only:
         return _do(call, call.desk)
     argv = ["erase", "--end" if call.arguments.end else "--again", *(["--json"] if call.json else [])]
-    book = handover.book_or_status(call, argv, patience=PATIENCE)
+    book = running_desk.book_or_status(call, argv, patience=PATIENCE)
     if isinstance(book, int):
         return book
     with book:
-        return _do(call, Desk(book, call.desk.staff, now=call.desk.now, asked=handover.number_of(call)))
+        return _do(call, Session(book, call.desk.staff, now=call.desk.now, asked=running_desk.number_of(call)))
 
 
-def _do(call: Call, desk: Desk) -> int | None:
+def _do(call: Call, desk: Session) -> int | None:
     ends = bool(call.arguments.end)
-    left = purging.end(desk.book) if ends else erasing.try_again(desk)
+    left = purge.end(desk.book) if ends else erasing.try_again(desk)
     if call.json:
         call.object({"was_under_way": left is not None, "ended": ends or not left, "left": left or []})
         return 1 if left and not ends else None

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from deskapp.cli import given_out
+from deskapp.cli import output_file
 from deskapp.cli.call import Call
 from deskapp.commands import meant
 from deskapp.errors import UsageError
-from deskapp.exchange.giving_out import WAYS, Asked
+from deskapp.exchange.exporters import WAYS, ExportRequest
 
 OLD_CARDS = "vcf3"
 """A format that no ending asks for: its files end as those of `vcf` do."""
@@ -22,8 +22,8 @@ def export(call: Call) -> None:
     if call.text("who") and what == "faq":
         raise UsageError("The FAQ is nobody's own.", "Leave --who out.")
     customer = meant.card(call.desk, call.text("who")) if call.text("who") else None
-    file = given_out.named(call)
-    given_out.write(call, file, writer(Asked(call.desk, customer, call.say)))
+    file = output_file.named(call)
+    output_file.write(call, file, writer(ExportRequest(call.desk, customer, call.say)))
 
 
 def _by_ending(what: str, named: str) -> str:

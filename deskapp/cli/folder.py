@@ -1,6 +1,6 @@
 """The folder of the book: what was asked for, else beside a checkout, else the user's own data folder.
 
-Without pathlib, which takes 9 ms to load: a phone that rings comes through here (see `beside`).
+Without pathlib, which takes 9 ms to load: a phone that rings comes through here (see `desk_request`).
 """
 
 import os

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from deskapp.cli.call import Call
 from deskapp.commands import meant
-from deskapp.desk import day, gates, leaving
+from deskapp.desk.handover import leaving
+from deskapp.desk.visits import day, gates
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from deskapp import slots
-from deskapp.cli import handover
-from deskapp.cli.bar import Bar
+from deskapp.cli import running_desk
+from deskapp.cli.bar import ProgressBar
 from deskapp.cli.call import Call
-from deskapp.desk.session import Desk
-from deskapp.exchange import taking_in
+from deskapp.desk.session import Session
+from deskapp.exchange import importer
 from deskapp.exchange.choosing import read_choices
 from deskapp.exchange.planned import ImportPlan
 from deskapp.exchange.reading import read_file
-from deskapp.store.whole import whole
+from deskapp.store.engine.whole import whole
 
 HEADER = ("what", "who", "line", "why")
 MOST_SHOWN = 40
@@ -33,11 +33,11 @@ def take_in(call: Call) -> int | None:
         return None
     argv = ["import", str(file), *(f"--columns={one}" for one in call.arguments.columns)]
     argv += [f"--encoding={call.text('encoding')}"] if call.text("encoding") else []
-    book = handover.book_or_status(call, [*argv, *(["--json"] if call.json else [])], weight=_weight(plan))
+    book = running_desk.book_or_status(call, [*argv, *(["--json"] if call.json else [])], weight=_weight(plan))
     if isinstance(book, int):
         return book
     with book:
-        desk = Desk(book, call.desk.staff, now=call.desk.now, asked=handover.number_of(call))
+        desk = Session(book, call.desk.staff, now=call.desk.now, asked=running_desk.number_of(call))
         _apply(call, desk, _planned(call, desk, file))
     return None
 
@@ -48,17 +48,17 @@ def _weight(plan: ImportPlan) -> str:
     return f"The desk is open, and {count:,} records would hold it up." if count > MOST_HANDED_OVER else ""
 
 
-def _planned(call: Call, desk: Desk, file: Path) -> ImportPlan:
+def _planned(call: Call, desk: Session, file: Path) -> ImportPlan:
     batch = read_file(file, read_choices(call.arguments.columns), call.text("encoding"))
-    with Bar(call.err) as bar:
-        return taking_in.planned(batch, desk, taking_in.known_for(batch, desk), bar.show)
+    with ProgressBar(call.err) as bar:
+        return importer.planned(batch, desk, importer.known_for(batch, desk), bar.show)
 
 
-def _apply(call: Call, desk: Desk, plan: ImportPlan) -> None:
-    with Bar(call.err) as bar:
-        saved = taking_in.back_up(desk, bar.show)
+def _apply(call: Call, desk: Session, plan: ImportPlan) -> None:
+    with ProgressBar(call.err) as bar:
+        saved = importer.back_up(desk, bar.show)
     with whole(desk.book, desk.asked):
-        done = taking_in.take(desk, plan)
+        done = importer.take(desk, plan)
     _tell(call, done, done=True)
     call.say(f"The book until now is in {saved.name} among its backups. `{slots.DESKAPP}undo` takes the import back.")
 

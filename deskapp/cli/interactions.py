@@ -4,8 +4,9 @@ from deskapp.cli import naming
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
 from deskapp.commands import meant
-from deskapp.desk import already_here, channels, closing
-from deskapp.desk import log as verbs
+from deskapp.desk.answers import channels
+from deskapp.desk.visits import already_here, closing
+from deskapp.desk.visits import log as verbs
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.text import phones, when

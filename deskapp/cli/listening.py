@@ -10,9 +10,9 @@ from contextlib import closing, suppress
 from queue import Full, Queue
 from types import TracebackType
 
-from deskapp.cli import beside, password
+from deskapp.cli import desk_request, password
 from deskapp.cli.call import Call
-from deskapp.desk.asterisk import EventKind, PhoneEvent, Reader, Rings, action
+from deskapp.desk.visits.asterisk import EventKind, PhoneEvent, Reader, Rings, action
 from deskapp.errors import BookInUseError, RefusedError, UsageError
 from deskapp.stopwatch import running
 
@@ -168,7 +168,7 @@ def _tell_desk(call: Call, event: PhoneEvent, at: float) -> tuple[str, str | Non
     told = [f"--name={caller.name}"] if caller.name else []
     told += [f"--call={caller.call}"] if caller.call else []
     words = ["ring", *told, *OPTIONS[event.kind], "--", caller.number or "unknown"]
-    status = beside.tell(str(call.place.folder), words, call.staff, out, err, at)
+    status = desk_request.tell(str(call.place.folder), words, call.staff, out, err, at)
     if status is None:
         from deskapp.cli.run import run
 

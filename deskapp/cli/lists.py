@@ -7,11 +7,16 @@ from deskapp import clock, slots
 from deskapp.cli.call import Call
 from deskapp.cli.moment import moment
 from deskapp.commands import meant
-from deskapp.desk import allergies, boundary, day, history, log, namesakes, promises, settings, visit_times, visit_words
-from deskapp.desk import customers as cards
-from deskapp.desk import merge as merging
-from deskapp.desk.preference_words import says_itself
-from deskapp.desk.promise_groups import MARKS, state_words
+from deskapp.desk.cards import allergies
+from deskapp.desk.cards import customers as cards
+from deskapp.desk.cards import merge as merging
+from deskapp.desk.cards.preference_words import says_itself
+from deskapp.desk.crisis import boundary
+from deskapp.desk.promises import promises
+from deskapp.desk.promises.groups import MARKS, state_words
+from deskapp.desk.settings import settings
+from deskapp.desk.times import visit_times
+from deskapp.desk.visits import day, history, log, namesakes, wording
 from deskapp.model.card_fields import placed
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document
@@ -91,7 +96,7 @@ def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:
     return (
         meant.short(one.id),
         one.kind,
-        visit_words.state(one) + late,
+        wording.state(one) + late,
         f"{date} {hour}" if date else hour,
         took or "-",
         one.known_as or ("number withheld" if one.is_withheld else "-"),
@@ -109,7 +114,7 @@ def customers(call: Call) -> None:
     known, text = meant.cards(call.desk), call.text("text")
     hints: dict[str, str] = {}
     if text:
-        from deskapp.desk.find import Finder
+        from deskapp.desk.find.finder import Finder
 
         finder = Finder()
         finder.fill(known)

@@ -3,8 +3,8 @@
 from deskapp import slots
 from deskapp.cli.call import Call
 from deskapp.commands import meant
-from deskapp.desk import duplicates as pairs_of
-from deskapp.desk import merge as merging
+from deskapp.desk.cards import duplicates as pairs_of
+from deskapp.desk.cards import merge as merging
 from deskapp.errors import UsageError
 
 HEADER = ("id", "name", "id", "name", "why")

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from deskapp.cli.call import Call
-from deskapp.desk import habits
-from deskapp.desk.closed_then import ClosedThenError
+from deskapp.desk.times import habits
+from deskapp.desk.times.closed_hours import ClosedThenError
 from deskapp.errors import RefusedError
 
 

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from deskapp import slots
 from deskapp.cli.call import Call
 from deskapp.commands import meant
-from deskapp.desk import log, naming
-from deskapp.desk.held_elsewhere import MOST_NAMED, HeldElsewhereError, of_phone
-from deskapp.desk.recognising import Recognised, may_be_words, recognise
+from deskapp.desk.cards.held_elsewhere import MOST_NAMED, HeldElsewhereError, of_phone
+from deskapp.desk.cards.recognising import Recognised, may_be_words, recognise
+from deskapp.desk.visits import log, naming
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction

@@ -6,16 +6,16 @@ from pathlib import Path
 
 from deskapp import clock, slots
 from deskapp.cli import ended_erasures as unfinished
-from deskapp.cli import given_out, handover
-from deskapp.cli.bar import Bar
+from deskapp.cli import output_file, running_desk
+from deskapp.cli.bar import ProgressBar
 from deskapp.cli.call import Call
 from deskapp.commands import meant
-from deskapp.desk import deciding, erasing, person, place_words, retention, subject
-from deskapp.desk.erasing import Erased, Outlook
-from deskapp.desk.session import Desk
+from deskapp.desk.privacy import deciding, erasing, person, place_words, retention, subject
+from deskapp.desk.privacy.erasing import Erased, Outlook
+from deskapp.desk.session import Session
 from deskapp.errors import RefusedError, UsageError
 from deskapp.exchange import subject_out
-from deskapp.store.unfinished import STEPS
+from deskapp.store.erase.unfinished import STEPS
 from deskapp.text.folding import same
 
 PATIENCE = 600.0
@@ -33,9 +33,9 @@ def subject_copy(call: Call) -> None:
     """Write everything the book holds on one person into a new file of their own."""
     customer = meant.card(call.desk, call.text("who"))
     form = subject_out.form_of(Path(call.text("output")))
-    file = given_out.named(call)
+    file = output_file.named(call)
     held = subject.everything(call.desk, person.of(call.desk, customer))
-    given_out.write(call, file, subject_out.WAYS[form](held), told=False)
+    output_file.write(call, file, subject_out.WAYS[form](held), told=False)
     if file is None:
         return
     counts = f"{len(held['interactions'])} visits and calls, {len(held['promises'])} promises"
@@ -65,8 +65,8 @@ def erase(call: Call) -> int | None:
         return 1
     _confirmed(call, one.name, "their name")
 
-    def work(desk: Desk) -> Erased:
-        with Bar(call.err) as bar:
+    def work(desk: Session) -> Erased:
+        with ProgressBar(call.err) as bar:
             return erasing.erase(desk, person.of(desk, meant.card(desk, customer.id)), bar.show, also=also)
 
     decided = [f"--also={also}"] if also else []
@@ -111,8 +111,8 @@ def retain(call: Call) -> int | None:
             return None
     _confirmed(call, WORD, f"the word {WORD}")
 
-    def work(desk: Desk) -> Erased:
-        with Bar(call.err) as bar:
+    def work(desk: Session) -> Erased:
+        with ProgressBar(call.err) as bar:
             return retention.retain(desk, int(months), bar.show)
 
     status = _at_the_book(call, ["retain", f"--months={months}", "--yes"], work)
@@ -121,16 +121,18 @@ def retain(call: Call) -> int | None:
     return status
 
 
-def _at_the_book(call: Call, argv: list[str], work: Callable[[Desk], Erased]) -> int | None:
+def _at_the_book(call: Call, argv: list[str], work: Callable[[Session], Erased]) -> int | None:
     """Do it with the book open to write: here, or at the desk that holds it."""
     if not call.desk.book.read_only:
         return _tell_done(call, work(call.desk))
     argv += ["--json"] if call.json else []
-    book = handover.book_or_status(call, argv, patience=PATIENCE)
+    book = running_desk.book_or_status(call, argv, patience=PATIENCE)
     if isinstance(book, int):
         return book
     with book:
-        return _tell_done(call, work(Desk(book, call.desk.staff, now=call.desk.now, asked=handover.number_of(call))))
+        return _tell_done(
+            call, work(Session(book, call.desk.staff, now=call.desk.now, asked=running_desk.number_of(call)))
+        )
 
 
 def _confirmed(call: Call, wanted: str, what: str) -> None:

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from deskapp.cli.call import Call
 from deskapp.commands import meant
-from deskapp.desk import namesakes
-from deskapp.desk import promises as verbs
-from deskapp.desk.promise_groups import MARKS, day_of, fitting, grouped, is_for_today, state_words
+from deskapp.desk.promises import promises as verbs
+from deskapp.desk.promises.groups import MARKS, day_of, fitting, grouped, is_for_today, state_words
+from deskapp.desk.visits import namesakes
 from deskapp.model.promise import Promise
 from deskapp.text import when
 

@@ -6,7 +6,10 @@ from deskapp import slots
 from deskapp.cli.call import Call
 from deskapp.cli.moment import though_closed
 from deskapp.commands import meant
-from deskapp.desk import clipboard, customers, follows, promises, replies, sent
+from deskapp.desk.answers import clipboard, replies, sent
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.visits import follows
 from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction

@@ -3,9 +3,10 @@
 from typing import TextIO
 
 from deskapp import clock
-from deskapp.cli import given_out
+from deskapp.cli import output_file
 from deskapp.cli.call import Call
-from deskapp.desk import days, reports
+from deskapp.desk.reports import reports
+from deskapp.desk.times import days
 from deskapp.errors import RefusedError
 from deskapp.exchange.report_out import WRITERS
 
@@ -16,10 +17,10 @@ def report(call: Call) -> None:
     day = days.read_day(call.desk, call.text("at"), past=True) if call.text("at") else clock.today(call.now)
     if asked.own and not call.desk.staff:
         raise RefusedError("Nobody is named whose habits to show.", "Give `--staff NAME` as well.")
-    file = given_out.named(call)
+    file = output_file.named(call)
     made = reports.make(call.desk, reports.period(asked.span, day), habits_of=call.desk.staff if asked.own else "")
     more = {"block": "#"} if asked.format == "text" and not (file or _draws_blocks(call.out)) else {}
-    given_out.write(call, file, WRITERS[asked.format](made, names=asked.names, **more))
+    output_file.write(call, file, WRITERS[asked.format](made, names=asked.names, **more))
 
 
 def _draws_blocks(out: TextIO) -> bool:

@@ -3,9 +3,9 @@
 from deskapp import slots
 from deskapp.cli.call import Call
 from deskapp.commands import meant
-from deskapp.desk import log, missed
-from deskapp.desk import ring as rings
-from deskapp.desk.ring import read_caller
+from deskapp.desk.visits import log, missed
+from deskapp.desk.visits import ring as rings
+from deskapp.desk.visits.ring import read_caller
 from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.model.interaction import Interaction
 from deskapp.text.phones import digits, is_number

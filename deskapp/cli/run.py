@@ -10,11 +10,11 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TextIO
 
 from deskapp import __version__, clock
-from deskapp.cli.asked import Asked, staff_of, take_apart, width_of
-from deskapp.cli.beside import deliver
+from deskapp.cli.book_place import place
 from deskapp.cli.call import Call, Face
+from deskapp.cli.command_line import CommandLine, staff_of, take_apart, width_of
+from deskapp.cli.desk_request import deliver
 from deskapp.cli.slots import filled
-from deskapp.cli.where import place
 from deskapp.commands.declared import Command
 from deskapp.commands.declared import named as function_named
 from deskapp.errors import DeskError, DiskRefusedError, UsageError
@@ -25,8 +25,8 @@ from deskapp.text import safe
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from deskapp.desk.session import Desk
-    from deskapp.store.notices import Notice
+    from deskapp.desk.session import Session
+    from deskapp.store.engine.notices import Notice
 
 INTERRUPTED, DAMAGED, FAULT = 130, 3, 1
 LATE, TOO_LATE = 1.0, 60.0
@@ -36,7 +36,7 @@ LATE, TOO_LATE = 1.0, 60.0
 def run(
     argv: Sequence[str],
     *,
-    desk: "Desk | None" = None,
+    desk: "Session | None" = None,
     out: TextIO,
     err: TextIO,
     face: Face | None = None,
@@ -52,8 +52,8 @@ def run(
 
     `named` fills in how the commands that a refusal names are called where it is read. What it changes is one act for
     undo, together with other command lines under the same `act`. `request` is what is done at the open desk, or what
-    another desk was told to do and did not answer (see `beside`); `asked_at` is when the command line was given, in
-    seconds of `stopwatch.running`. A face that asked for the values of a declared command itself hands them over as
+    another desk was told to do and did not answer (see `desk_request`); `asked_at` is when the command line was given,
+    in seconds of `stopwatch.running`. A face that asked for the values of a declared command itself hands them over as
     `given`, and is told what came of it as one JSON object.
 
     Only BrokenPipeError comes through: whoever owns the streams knows what to do about it.
@@ -91,7 +91,7 @@ def _told(error: Exception) -> tuple[int, str]:
     return FAULT, f"{fault} Set DESKAPP_DEBUG=1 and try again to see where."
 
 
-def _run(asked: Asked, desk: "Desk | None", out: TextIO, err: TextIO, more: dict[str, Any]) -> int:
+def _run(asked: CommandLine, desk: "Session | None", out: TextIO, err: TextIO, more: dict[str, Any]) -> int:
     if asked.version:
         out.write(f"deskapp {__version__}\n")
         return 0
@@ -132,7 +132,7 @@ def _arguments(
     return read(command, words)
 
 
-def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) -> int:
+def _do(command: Command, call: Call, desk: "Session | None", argv: Sequence[str]) -> int:
     if command.opens == "nothing":
         if desk is not None:
             raise UsageError(f"`deskapp {command.name}` is not a command for a running desk.")
@@ -141,24 +141,25 @@ def _do(command: Command, call: Call, desk: "Desk | None", argv: Sequence[str]) 
         number = str((call.request or {}).get("number", ""))
         own = replace(desk, staff=call.staff or desk.staff, asked=number, now=_when_asked(call, desk.now, LATE))
         return _at_running_desk(command, call, own)
-    from deskapp.cli import handover
-    from deskapp.desk import own_words, settings
-    from deskapp.desk.session import Desk
+    from deskapp.cli import running_desk
+    from deskapp.desk.session import Session
+    from deskapp.desk.settings import settings
+    from deskapp.desk.words import own_words
     from deskapp.store import Book, look_on, open_book
 
     if command.opens == "look":
         book: Book | int = open_book(call.place.folder, read_only=True)
     else:
         try:
-            book = handover.book_or_status(call, argv)
+            book = running_desk.book_or_status(call, argv)
         except DiskRefusedError as error:
             book = look_on(call.place.folder, error)
-            book.way = handover.way_of(argv)
+            book.way = running_desk.way_of(argv)
     if isinstance(book, int):
         return book
     try:
         now = _when_asked(call, clock.now, 0.0) if command.opens == "write" else clock.now
-        call.session = Desk(book, now=now, tell=call.say, asked=handover.number_of(call))
+        call.session = Session(book, now=now, tell=call.say, asked=running_desk.number_of(call))
         call.session.staff = call.staff or settings.read(call.session).staff
         own_words.use(call.session)
         _tell(call, book.notices.unread)
@@ -202,7 +203,7 @@ def _done(command: Command, call: Call) -> int:
     """Do a command: one that writes does it whole or not at all, and what it says comes once that is on the disk."""
     if command.opens != "write":
         return function_of(command)(call) or 0
-    from deskapp.store.whole import whole
+    from deskapp.store.engine.whole import whole
 
     out, err, act = io.StringIO(), io.StringIO(), None
     try:
@@ -226,9 +227,9 @@ def function_of(command: Command) -> Callable[[Call], int | None]:
     return does(command)
 
 
-def _see_to_numbers(call: Call, desk: "Desk") -> None:
+def _see_to_numbers(call: Call, desk: "Session") -> None:
     """Finish reading the numbers again where that was cut off; who only looks is told that it is not done yet."""
-    from deskapp.desk import numbers_again, settings
+    from deskapp.desk.settings import numbers_again, settings
 
     if not desk.book.read_only:
         settings.follow_country(desk)
@@ -236,14 +237,14 @@ def _see_to_numbers(call: Call, desk: "Desk") -> None:
         call.say(told)
 
 
-def _at_running_desk(command: Command, call: Call, desk: "Desk") -> int:
+def _at_running_desk(command: Command, call: Call, desk: "Session") -> int:
     """Do a command at a desk that runs; what that desk goes on with afterwards is told."""
-    from deskapp.desk import settings
+    from deskapp.desk.settings import settings
 
     call.session, were_due = desk, settings.numbers_are_due(desk)
     status = _perform(command, call)
     if settings.numbers_are_due(desk) and not were_due:
-        from deskapp.desk import numbers_again
+        from deskapp.desk.settings import numbers_again
 
         call.say(numbers_again.told_due(desk))
     return status

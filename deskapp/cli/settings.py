@@ -1,8 +1,9 @@
 """The command that shows the settings and changes one."""
 
 from deskapp.cli.call import Call
-from deskapp.desk import pin, settings_typed
-from deskapp.desk import settings as desk_settings
+from deskapp.desk.privacy import pin
+from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.settings import typed
 from deskapp.errors import NotFoundError
 
 
@@ -14,15 +15,15 @@ def settings(call: Call) -> None:
         return
     name, words = call.text("name"), call.arguments.value
     if name and words:
-        settings_typed.put(call.desk, name, call.text("value"))
-    elif name and name not in settings_typed.names():
-        raise NotFoundError(f"There is no setting '{name:.30}'.", f"They are {', '.join(settings_typed.names())}.")
+        typed.put(call.desk, name, call.text("value"))
+    elif name and name not in typed.names():
+        raise NotFoundError(f"There is no setting '{name:.30}'.", f"They are {', '.join(typed.names())}.")
     if faults := desk_settings.faults(call.desk):
         call.say(faults)
     held = desk_settings.read(call.desk)
-    chosen = (name,) if name else settings_typed.names()
+    chosen = (name,) if name else typed.names()
     if call.json:
         call.object({one: getattr(held, one) for one in chosen})
         return
     for one in chosen:
-        call.line(f"{one:<18} {settings_typed.told(getattr(held, one))}".rstrip())
+        call.line(f"{one:<18} {typed.told(getattr(held, one))}".rstrip())

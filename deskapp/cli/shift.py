@@ -4,10 +4,10 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
-from deskapp.cli import given_out
+from deskapp.cli import output_file
 from deskapp.cli.call import Call, as_json
-from deskapp.desk import handed, handover
-from deskapp.desk.days import read_day
+from deskapp.desk.handover import handed, handover
+from deskapp.desk.times.days import read_day
 from deskapp.model.document import to_document
 from deskapp.model.handover import Handover
 from deskapp.text import safe, when
@@ -15,7 +15,7 @@ from deskapp.text import safe, when
 
 def sheet(call: Call) -> None:
     """The hand-over sheet as it stands now; notes that were left and nobody confirmed stand first. Or past sheets."""
-    file = given_out.named(call)
+    file = output_file.named(call)
     if call.arguments.past or call.text("date"):
         _past(call, file)
         return
@@ -24,11 +24,11 @@ def sheet(call: Call) -> None:
     if call.json:
         sections = {section.title: list(section.lines) for section in now.sections}
         told = {"title": now.title, "sections": sections, "unread": left.id if left else None}
-        given_out.write(call, file, f"{as_json(told)}\n")
+        output_file.write(call, file, f"{as_json(told)}\n")
         return
     written = handover.markdown if call.text("format") == "md" else handover.text
     lines = [*(_left(left) if left else ()), *written(now).rstrip("\n").split("\n")]
-    given_out.write(call, file, "".join(f"{safe.line(line)}\n" for line in lines))
+    output_file.write(call, file, "".join(f"{safe.line(line)}\n" for line in lines))
 
 
 def _past(call: Call, file: Path | None) -> None:
@@ -48,7 +48,7 @@ def _past(call: Call, file: Path | None) -> None:
         sheets.line(handed.receipt(one, call.now))
         for line in handed.text(one).rstrip("\n").split("\n") if day else ():
             sheets.line(line)
-    given_out.write(call, file, written.getvalue())
+    output_file.write(call, file, written.getvalue())
 
 
 def _left(one: Handover) -> list[str]:

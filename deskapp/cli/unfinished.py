@@ -1,7 +1,7 @@
 """What was begun in plain mode and not finished: told, kept as it is typed, and let go."""
 
 from deskapp.cli.call import Call
-from deskapp.desk import unfinished as begun
+from deskapp.desk.drafts import unfinished as begun
 
 
 def unfinished(call: Call) -> None:

@@ -2,7 +2,7 @@
 
 from deskapp.cli.call import Call
 from deskapp.commands import meant
-from deskapp.desk import boundary as boundaries
+from deskapp.desk.crisis import boundary as boundaries
 from deskapp.model.interaction import Interaction
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from deskapp.cli import table
 from deskapp.cli.call import Call
 from deskapp.commands.meant import short
-from deskapp.desk import alerts, notify, promises
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.promise_groups import MARKS, state_words
+from deskapp.desk.promises import alerts, notify, promises
+from deskapp.desk.promises.groups import MARKS, state_words
+from deskapp.desk.settings import settings as desk_settings
 from deskapp.model.promise import Promise, PromiseState
 from deskapp.text import when
 

@@ -6,9 +6,10 @@ from typing import Any
 from deskapp.commands import meant
 from deskapp.commands.declared import JSON, Argument, Command, named
 from deskapp.commands.telling import filled
-from deskapp.desk import customers, habits
+from deskapp.desk.cards import customers
 from deskapp.desk.documents import TABLES
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.times import habits
 from deskapp.errors import NotFoundError, UsageError
 from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import Interaction
@@ -40,7 +41,7 @@ class Told:
         return tuple(_documents(self.noun))
 
 
-def do(desk: Desk, command: Command, given: Given) -> Told:
+def do(desk: Session, command: Command, given: Given) -> Told:
     """Do a declared command with what was typed for its arguments, or with the nouns that are meant.
 
     Raises what its verb raises: DecideError where somebody has to decide first.
@@ -77,7 +78,7 @@ def _documents(noun: Any) -> Iterator[tuple[str, str]]:
         yield next(table for kind, table in TABLES.items() if isinstance(noun, kind)), noun.id
 
 
-def _told(command: Command, desk: Desk, noun: Any, values: Given) -> str:
+def _told(command: Command, desk: Session, noun: Any, values: Given) -> str:
     """What is said of what was changed, or of each that was found."""
     nouns = noun if isinstance(noun, list) else [noun]
     return "\n".join(filled(command.sentence, desk, each, values) for each in nouns)
@@ -97,7 +98,7 @@ _SOUGHT = ("visit", "ended", "person", "card", "promise", "visit or promise")
 """Kinds that are looked for, so that an empty text is told to find nothing."""
 
 
-def read(desk: Desk, argument: Argument, value: Any, given: Given) -> tuple[Any, str]:
+def read(desk: Session, argument: Argument, value: Any, given: Given) -> tuple[Any, str]:
     """What was typed for an argument as its verb takes it, and what decided that where it had to be decided.
 
     Nouns and switches are as they are. Raises DeskError.
@@ -119,7 +120,7 @@ def _line(value: str | list[str]) -> str:
     return " ".join(value) if isinstance(value, list) else value
 
 
-def _whom(desk: Desk, text: str, given: Given) -> Whom:
+def _whom(desk: Session, text: str, given: Given) -> Whom:
     """Somebody who is here, else a card."""
     try:
         visit = meant.interaction(desk, text)
@@ -128,13 +129,13 @@ def _whom(desk: Desk, text: str, given: Given) -> Whom:
     return Whom(visit, customers.of(desk, visit.customer.id) if visit.customer else None)
 
 
-def _visit_or_promise(desk: Desk, text: str, given: Given) -> Interaction | Promise:
+def _visit_or_promise(desk: Session, text: str, given: Given) -> Interaction | Promise:
     if given.get("promise") or text.startswith("pro_"):
         return meant.promise(desk, text)
     return meant.interaction(desk, text)
 
 
-_READERS: dict[str, Callable[[Desk, str, Given], object]] = {
+_READERS: dict[str, Callable[[Session, str, Given], object]] = {
     "person": _whom,
     "card": lambda desk, text, given: meant.card(desk, text),
     "promise": lambda desk, text, given: meant.promise(desk, text),

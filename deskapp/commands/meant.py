@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from deskapp import slots
-from deskapp.desk import card_lines, customers, log, promises, ring
-from deskapp.desk import day as days
-from deskapp.desk import meant as best_meant
-from deskapp.desk.find import INSIDE, Finder, Found
-from deskapp.desk.likeness import COMPANY, PART, SAME, SLIP
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import by_digits, candidates, customers
+from deskapp.desk.find import meant as best_meant
+from deskapp.desk.find.finder import INSIDE, Finder, Match
+from deskapp.desk.find.likeness import COMPANY, PART, SAME, SLIP
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import day as days
+from deskapp.desk.visits import log, ring
 from deskapp.errors import DeskError, NotFoundError, RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, from_document
@@ -33,12 +35,12 @@ def short(identifier: str) -> str:
     return identifier[-SHORT:]
 
 
-def cards(desk: Desk) -> list[Document]:
+def cards(desk: Session) -> list[Document]:
     """Every card that wasn't merged into another, newest first."""
     return [document for document in desk.book.select("customers") if not document.get("merged_into")]
 
 
-def card(desk: Desk, text: str, *, begun: bool = False) -> Customer:
+def card(desk: Session, text: str, *, begun: bool = False) -> Customer:
     """The card that is meant by an id, a whole name or number, or an e-mail.
 
     The beginning of a name, or words with a typing error, mean a card only where that is `begun`, as a command that
@@ -46,7 +48,7 @@ def card(desk: Desk, text: str, *, begun: bool = False) -> Customer:
     """
     if text.startswith("cus_"):
         return customers.get(desk, text)
-    if phones.is_number(text) and (called := ring.with_number(desk, text)):
+    if phones.is_number(text) and (called := by_digits.with_number(desk, text)):
         return _only(called, text, _card_words)
     finder = desk.at_hand.full_finder() if desk.at_hand else None
     named = _named_so(desk, text, finder)
@@ -63,16 +65,16 @@ def card(desk: Desk, text: str, *, begun: bool = False) -> Customer:
     return _only(named, text, _card_words)
 
 
-def _named_so(desk: Desk, text: str, finder: Finder | None) -> list[Customer]:
+def _named_so(desk: Session, text: str, finder: Finder | None) -> list[Customer]:
     """The cards with exactly that name."""
     if finder is not None:
         exact = [one.id for one in finder.search(text, limit=MOST_NAMED) if same(one.name, text)]
         return [card for one in exact if (card := customers.of(desk, one))]
-    known = [one for one in card_lines.holding(desk, text) if same(str(one.get("name", "")), text)]
+    known = [one for one in candidates.holding(desk, text) if same(str(one.get("name", "")), text)]
     return [from_document(Customer, one) for one in known]
 
 
-def _search(desk: Desk, text: str, finder: Finder | None) -> list[Found]:
+def _search(desk: Session, text: str, finder: Finder | None) -> list[Match]:
     """What the search finds for a text: among the cards that hold it, else among those that may be meant.
 
     Figures may be a part of any number, so that all cards are looked at for them.
@@ -80,8 +82,8 @@ def _search(desk: Desk, text: str, finder: Finder | None) -> list[Found]:
     if finder is not None:
         return finder.search(text, limit=LISTED + 1)
     has_figures = any(letter.isdigit() for letter in text)
-    found: list[Found] = []
-    for looked_at in (card_lines.holding, _all_cards if has_figures else _near):
+    found: list[Match] = []
+    for looked_at in (candidates.holding, _all_cards if has_figures else _near):
         finder = Finder()
         finder.fill(looked_at(desk, text))
         found = finder.search(text, limit=LISTED + 1)
@@ -90,19 +92,19 @@ def _search(desk: Desk, text: str, finder: Finder | None) -> list[Found]:
     return found
 
 
-def _near(desk: Desk, text: str) -> Iterable[Document]:
-    return card_lines.near(desk, [text])
+def _near(desk: Session, text: str) -> Iterable[Document]:
+    return candidates.near(desk, [text])
 
 
-def _all_cards(desk: Desk, text: str) -> Iterable[Document]:
+def _all_cards(desk: Session, text: str) -> Iterable[Document]:
     return cards(desk)
 
 
-def _sure(found: Sequence[Found], *, begun: bool) -> list[Found]:
+def _sure(found: Sequence[Match], *, begun: bool) -> list[Match]:
     """The cards that are meant: the one that fits best, else those that hold the words."""
-    lit = best_meant.lit(found)
-    if lit >= 0 and (found[lit].grade in _WHOLE or (begun and found[lit].grade > SLIP)):
-        return [found[lit]]
+    selected = best_meant.selected(found)
+    if selected >= 0 and (found[selected].grade in _WHOLE or (begun and found[selected].grade > SLIP)):
+        return [found[selected]]
     if begun:
         return [one for one in found if one.score >= INSIDE]
     whole = [one for one in found if one.grade in _WHOLE]
@@ -110,7 +112,7 @@ def _sure(found: Sequence[Found], *, begun: bool) -> list[Found]:
     return [one for one in whole if one.grade == best]
 
 
-def _no_card(text: str, found: Sequence[Found]) -> DeskError:
+def _no_card(text: str, found: Sequence[Match]) -> DeskError:
     """Nobody is surely meant: those that it may be, else that there is no such card."""
     near = [one for one in found if one.grade > SLIP or one.score >= INSIDE]
     if near:
@@ -138,7 +140,7 @@ def _is_cut_short(text: str, name: str) -> bool:
     return len(typed) > 1 and bool(begun) and all(word in theirs or word in begun for word in typed)
 
 
-def card_of_id(desk: Desk, text: str) -> Customer | None:
+def card_of_id(desk: Session, text: str) -> Customer | None:
     """The card with that id, or whose id ends so; None where no card's does. A whole id that is nobody's is refused."""
     if text.startswith("cus_"):
         return customers.get(desk, text)
@@ -151,7 +153,7 @@ def is_named(card: Customer, text: str) -> bool:
     return same(card.name, text)
 
 
-def interaction(desk: Desk, text: str) -> Interaction:
+def interaction(desk: Session, text: str) -> Interaction:
     """The interaction that is meant: by id, or the open one of somebody by name or number.
 
     A beginning is not enough, as somebody else may be written on. Raises NotFoundError or RefusedError.
@@ -185,7 +187,7 @@ def refuse_begun(listed: Sequence[str], text: str) -> None:
         )
 
 
-def ended(desk: Desk, text: str) -> Interaction:
+def ended(desk: Session, text: str) -> Interaction:
     """The ended interaction that is meant: by id, or the newest one of today of somebody. Raises DeskError."""
     if text.startswith("int_"):
         return log.get(desk, text)
@@ -206,13 +208,13 @@ def ended(desk: Desk, text: str) -> Interaction:
     )
 
 
-def open_interactions(desk: Desk) -> list[Interaction]:
+def open_interactions(desk: Session) -> list[Interaction]:
     """The interactions that have not ended, the newest first."""
     documents = desk.book.select("interactions", where("state").one_of(_STATES))
     return sorted((from_document(Interaction, one) for one in documents), key=lambda one: one.arrived_at, reverse=True)
 
 
-def promise(desk: Desk, text: str) -> Promise:
+def promise(desk: Session, text: str) -> Promise:
     """The promise that is meant: by id, or the open one with these words in it or to that person."""
     if text.startswith("pro_"):
         return promises.get(desk, text)
@@ -256,7 +258,7 @@ def _described(one: Interaction) -> str:
     return f"the {one.kind} of {one.name} at {when.wall(one.arrived_at)}"
 
 
-def _by_end(desk: Desk, table: str, text: str) -> str:
+def _by_end(desk: Session, table: str, text: str) -> str:
     """The one id that ends so, "" where none or several do."""
     if not _ID_END.fullmatch(text):
         return ""

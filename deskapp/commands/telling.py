@@ -5,8 +5,11 @@ from typing import Any
 
 from deskapp.commands import meant
 from deskapp.commands.declared import named
-from deskapp.desk import allergies, channels, promises, repeats, visit_words
-from deskapp.desk.session import Desk
+from deskapp.desk.answers import channels
+from deskapp.desk.cards import allergies
+from deskapp.desk.promises import promises, repeats
+from deskapp.desk.session import Session
+from deskapp.desk.visits import wording
 from deskapp.model import kettle
 from deskapp.model.customer import Customer
 from deskapp.model.faq_entry import FaqEntry
@@ -21,7 +24,7 @@ from deskapp.text import durations, safe, when
 class Slots(dict[str, Any]):
     """What the slots of a sentence hold: what the noun that was changed tells, else what the command was given."""
 
-    def __init__(self, desk: Desk, noun: object, given: Mapping[str, Any]) -> None:
+    def __init__(self, desk: Session, noun: object, given: Mapping[str, Any]) -> None:
         super().__init__()
         self._desk, self._noun, self._given = desk, noun, given
 
@@ -35,7 +38,7 @@ class Slots(dict[str, Any]):
         return getattr(self._noun, name) if hasattr(self._noun, name) else self._given[name]
 
 
-def filled(sentence: str, desk: Desk, noun: object, given: Mapping[str, Any]) -> str:
+def filled(sentence: str, desk: Session, noun: object, given: Mapping[str, Any]) -> str:
     """A sentence of ours with its slots filled; what fills one stays on its line."""
     slots = Slots(desk, noun, given)
     return "\n".join(safe.line(line.format_map(slots)) for line in sentence.split("\n"))
@@ -45,7 +48,7 @@ def _to(name: str) -> str:
     return f" to {name}" if name else ""
 
 
-def _of_visit(desk: Desk, visit: Interaction) -> str:
+def _of_visit(desk: Session, visit: Interaction) -> str:
     return f"Answer to {visit.known_as or f'this {visit.kind}'}: {_way(visit.channel)}"
 
 
@@ -60,7 +63,7 @@ def _added(visit: Interaction) -> str:
     return "Request" if count == 1 else f"{count} requests"
 
 
-def _allergy(desk: Desk, visit: Interaction) -> str:
+def _allergy(desk: Session, visit: Interaction) -> str:
     known = allergies.of_person(desk, visit.customer)
     return f". Allergy: {known}" if known else ""
 
@@ -84,7 +87,7 @@ _TELLS: dict[type, dict[str, Any]] = {
         "reason": lambda desk, visit: visit.reason,
         "owner": lambda desk, visit: visit.owner,
         "outcome": lambda desk, visit: visit.outcome,
-        "state": lambda desk, visit: visit_words.state(visit),
+        "state": lambda desk, visit: wording.state(visit),
         "open": lambda desk, visit: len(visit.open_requests),
         "added": lambda desk, visit: _added(visit),
         "ended_here": lambda desk, visit: "" if visit.is_open else ", and ended here",
@@ -96,10 +99,10 @@ _TELLS: dict[type, dict[str, Any]] = {
         "of": lambda desk, card: f" of {card.name}",
     },
     FaqEntry: {"short": lambda desk, entry: meant.short(entry.id)},
-    Shift: {"standing": "deskapp.desk.leaving:standing"},
+    Shift: {"standing": "deskapp.desk.handover.leaving:standing"},
     Handover: {
         "left": lambda desk, sheet: list(sheet.notes.values())[-1].text,
-        "signed": lambda desk, sheet: named("deskapp.desk.handed:signed_words")(sheet),
+        "signed": lambda desk, sheet: named("deskapp.desk.handover.handed:signed_words")(sheet),
     },
     Whom: {
         "to": lambda desk, who: _to(who.name),

@@ -1,10 +1,10 @@
 """Reading nouns from the book and writing them back, one atomic change at a time."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from deskapp import slots
-from deskapp.desk.session import PREFIXES, Desk
+from deskapp.desk.session import PREFIXES, Session
 from deskapp.errors import NotFoundError
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document, to_document
@@ -14,6 +14,9 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.lesson import Lesson
 from deskapp.model.promise import Promise
 from deskapp.model.shift import Shift
+
+if TYPE_CHECKING:
+    from deskapp.store.undo import Whose
 
 Noun = TypeVar("Noun", Interaction, Customer, Promise)
 TABLES: dict[type, str] = {
@@ -28,13 +31,13 @@ TABLES: dict[type, str] = {
 WORDS: dict[type, str] = {Interaction: "interaction", Customer: "card", Promise: "promise"}
 
 
-def look(desk: Desk, kind: type[Noun], identifier: str) -> Noun | None:
+def look(desk: Session, kind: type[Noun], identifier: str) -> Noun | None:
     """The noun with that id, or None."""
     document = desk.book.get(TABLES[kind], identifier)
     return None if document is None else from_document(kind, document)
 
 
-def fetch(desk: Desk, kind: type[Noun], identifier: str) -> Noun:
+def fetch(desk: Session, kind: type[Noun], identifier: str) -> Noun:
     """The noun with that id. Raises NotFoundError."""
     noun = look(desk, kind, identifier)
     if noun is None:
@@ -44,7 +47,7 @@ def fetch(desk: Desk, kind: type[Noun], identifier: str) -> Noun:
     return noun
 
 
-def odd(desk: Desk, identifier: str) -> NotFoundError | None:
+def odd(desk: Session, identifier: str) -> NotFoundError | None:
     """What is said of a document that is there and not understood; None of any other."""
     prefix = identifier.partition("_")[0]
     table = next((name for name, start in PREFIXES.items() if start == prefix), "")
@@ -54,9 +57,8 @@ def odd(desk: Desk, identifier: str) -> NotFoundError | None:
     return NotFoundError(refusal.sentence, refusal.next_step)
 
 
-def gone(desk: Desk, word: str, identifier: str) -> NotFoundError:
+def gone(desk: Session, word: str, identifier: str) -> NotFoundError:
     """What is said of a document that was there: how it comes back, where it can."""
-    from deskapp.desk.undoing import mine
 
     if found := odd(desk, identifier):
         return found
@@ -67,7 +69,7 @@ def gone(desk: Desk, word: str, identifier: str) -> NotFoundError:
 
 
 def edit(
-    desk: Desk,
+    desk: Session,
     noun: Noun,
     words: str,
     alter: Callable[[Noun], Noun],
@@ -90,3 +92,10 @@ def edit(
         altered = alter(from_document(kind, document))
         change.put(TABLES[kind], to_document(altered))
     return altered
+
+
+def mine(desk: Session) -> "Whose":
+    """Which acts whoever stands here may take back."""
+    from deskapp.store.undo import DESK, Whose
+
+    return Whose(desk.staff, frozenset({DESK, desk.book.way}))

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from deskapp import clock
-from deskapp.desk import shapes
+from deskapp.desk import document_shapes
 from deskapp.model.ids import make_id, map_key
 from deskapp.model.interaction import Interaction
 from deskapp.store import Book
 
 if TYPE_CHECKING:
-    from deskapp.desk.find import Finder
+    from deskapp.desk.find.finder import Finder
 
 PREFIXES = {
     "interactions": "int",
@@ -57,7 +57,7 @@ class Turn(Protocol):
 
 
 @dataclass(eq=False, repr=False)
-class Desk:
+class Session:
     """A book, the staff member at the desk, and where time and randomness come from.
 
     `tell` is told how far work is that takes long, where somebody reads that. `asked` is the number of the request
@@ -75,7 +75,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         """From here on the book tells what no verb would understand."""
-        self.book.judge = shapes.judge
+        self.book.judge = document_shapes.judge
 
     def new_id(self, table: str) -> str:
         """A fresh id for a document of a table."""
@@ -89,7 +89,7 @@ class Desk:
         return key
 
 
-def own_document(desk: Desk, table: str, prefix: str) -> str:
+def own_document(desk: Session, table: str, prefix: str) -> str:
     """The id of a table's one document of this desk; the next one where that is there and not understood."""
     first = identifier = f"{prefix}_{desk.book.desk.removeprefix('dsk_')}"
     number = 1

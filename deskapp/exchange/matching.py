@@ -5,12 +5,14 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from deskapp.desk import alike, held_elsewhere, names
-from deskapp.desk.alike import SAME_NAME
+from deskapp.desk.cards import held_elsewhere
+from deskapp.desk.find import alike
+from deskapp.desk.find.alike import SAME_NAME
 from deskapp.exchange.batch import Draft
 from deskapp.exchange.planned import FieldChange
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document
+from deskapp.text import names
 from deskapp.text.folding import words
 from deskapp.text.phones import digits
 

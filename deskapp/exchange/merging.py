@@ -6,7 +6,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
-from deskapp.desk.merge import IDENTITIES
+from deskapp.desk.cards.merge import IDENTITIES
 from deskapp.exchange.batch import PLACEHOLDER
 from deskapp.exchange.planned import MAPS, FieldChange
 from deskapp.model.card_fields import names

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from deskapp.desk import names_kept
+from deskapp.desk.find import caches
 from deskapp.exchange.batch import STORES_OWN, Batch, CallDraft, Draft, Refused
 from deskapp.exchange.doubts import doubt_notes, doubts_of
 from deskapp.exchange.matching import Cards
@@ -94,7 +94,7 @@ def apply(plan: ImportPlan, book: "Book", by: str, at: datetime, entropy: Entrop
             for document in documents:
                 change.put(table, document)
     if len(plan.new) + len(plan.changed) >= MANY:
-        names_kept.forget()
+        caches.forget()
         give_back()
     return replace(plan, changed=tuple(done))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from deskapp.errors import NotFoundError, RefusedError, UsageError
 from deskapp.exchange.batch import Batch
-from deskapp.store.reader import read_plain
+from deskapp.store.engine.reader import read_plain
 from deskapp.text.charsets import as_utf8, known_codec
 
 SUFFIXES = (".vcf", ".vcard", ".csv", ".tsv", ".txt", ".json", ".xml")

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from deskapp.desk.report_words import Fact, Section, bar_label, bars, nothing, sections
+from deskapp.desk.reports.wording import ReportLine, ReportSection, bar_label, bars, nothing, sections
 from deskapp.model.document import to_document
 from deskapp.model.report import Report
 from deskapp.text import escaping, safe, when
@@ -41,7 +41,7 @@ def text(report: Report, *, names: bool = False, block: str = "█") -> str:
     return "\n".join(lines)
 
 
-def _fact(fact: Fact, width: int) -> str:
+def _fact(fact: ReportLine, width: int) -> str:
     return f"  {filled(safe.line(fact.label), width)} {safe.line(fact.value):>{VALUE}}  {safe.line(fact.note)}".rstrip()
 
 
@@ -76,7 +76,7 @@ def page(report: Report, *, names: bool = False) -> str:
     return "\n".join([*parts, "</body>\n</html>\n"])
 
 
-def _row(fact: Fact) -> str:
+def _row(fact: ReportLine) -> str:
     bar = f'<span class="bar" style="width:{fact.share * 9:.2f}rem"></span>' if fact.share is not None else ""
     mark = f' class="{fact.tone}"' if fact.tone else ""
     note = f"{escaping.html(fact.note)} {bar}".strip()
@@ -91,16 +91,16 @@ def as_json(report: Report, *, names: bool = False) -> str:
     return json.dumps(document, indent=1).replace("\x7f", "\\u007f") + "\n"
 
 
-def _with_bars(report: Report, names: bool) -> Iterator[Section]:
+def _with_bars(report: Report, names: bool) -> Iterator[ReportSection]:
     """The sections, and before them the bars as one more of them."""
     begun = bars(report)
     if begun:
         most = max(one.interactions for one in begun)
         facts = (
-            Fact(bar_label(one, report.period.span), f"{one.interactions:,}", share=one.interactions / most)
+            ReportLine(bar_label(one, report.period.span), f"{one.interactions:,}", share=one.interactions / most)
             for one in begun
         )
-        yield Section("Month by month" if report.period.span == "year" else "Day by day", tuple(facts))
+        yield ReportSection("Month by month" if report.period.span == "year" else "Day by day", tuple(facts))
     yield from sections(report, names=names)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from deskapp.desk import visit_words
+from deskapp.desk.visits import wording
 from deskapp.model.card_fields import CardField, entry_text, placed
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
@@ -46,7 +46,7 @@ def log_rows(interactions: Iterable[Interaction], now: datetime) -> Iterator[tup
         asked = (f"{it.text} ({it.answer})" if it.answered_at else f"{it.text} (open)" for it in one.requests.values())
         yield (
             one.kind,
-            visit_words.state(one),
+            wording.state(one),
             when.stamp(one.arrived_at),
             in_minutes(one.waited(now)),
             "" if one.closed_at else in_minutes((one.ended_at or now) - one.arrived_at),

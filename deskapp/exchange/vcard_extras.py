@@ -1,7 +1,7 @@
 """Properties that a card has no field for but that say something of the person: they go to the notes, in words."""
 
 from deskapp.exchange.vcard_gathered import Gathered
-from deskapp.exchange.vcard_lines import Line
+from deskapp.exchange.vcard_lines import ContentLine
 from deskapp.exchange.vcard_values import date_of, label_of, split
 
 _WORDS = {
@@ -34,7 +34,7 @@ _RELATIONS = {"1": "assistant", "2": "brother", "3": "child", "5": "father", "6"
               "13": "sister", "14": "spouse"}  # fmt: skip
 
 
-def remark(gathered: Gathered, line: Line) -> None:
+def remark(gathered: Gathered, line: ContentLine) -> None:
     """Keep a property in the notes under its word, or under the label that its writer gave it."""
     words = " ".join(part for part in split(line.value, ";", line.old) if part)
     word = WORDED.get(line.name, line.name.capitalize())
@@ -46,7 +46,7 @@ def remark(gathered: Gathered, line: Line) -> None:
         gathered.remark(word, words, line.group if line.name in _LABELLED else "")
 
 
-def android(gathered: Gathered, line: Line) -> None:
+def android(gathered: Gathered, line: ContentLine) -> None:
     """What Android knows beyond the standard: a nickname, a related person, a day. `kind;value;number;own label`."""
     kind, value, number, label = (split(line.value, ";", line.old) + [""] * 4)[:4]
     if not value:

@@ -9,7 +9,7 @@ from deskapp.exchange import allergies_in
 from deskapp.exchange.doubts import with_safe_stance
 from deskapp.exchange.vcard_extras import WORDED, android, remark
 from deskapp.exchange.vcard_gathered import Gathered
-from deskapp.exchange.vcard_lines import PICTURES, Line
+from deskapp.exchange.vcard_lines import PICTURES, ContentLine
 from deskapp.exchange.vcard_out import OURS
 from deskapp.exchange.vcard_values import (
     KEY,
@@ -29,14 +29,14 @@ from deskapp.model.document import DocumentError, from_document, read_instant
 from deskapp.text.phones import digits
 from deskapp.text.safe import one_line
 
-Handler = Callable[[Gathered, Line], None]
+Handler = Callable[[Gathered, ContentLine], None]
 _TECHNICAL = frozenset(
     {"VERSION", "PRODID", "REV", "SORT-STRING", "CLIENTPIDMAP", "SOURCE", "PROFILE", "CLASS", "MAILER"}
 )
 _NO_PLACE = frozenset({"GEO", "TZ", "XML", "FBURL", "CALURI", "GENDER", "AGENT", "LABEL"}) | PICTURES
 
 
-def take(gathered: Gathered, line: Line) -> bool:
+def take(gathered: Gathered, line: ContentLine) -> bool:
     """Take one property in; False where a card has no place for it."""
     handler = _HANDLERS.get(line.name)
     if handler:
@@ -56,7 +56,7 @@ _LAST = 101
 def _text(name: str, prop: str) -> Handler:
     """Take a text; one of our own properties stands before any of another program's."""
 
-    def handle(gathered: Gathered, line: Line) -> None:
+    def handle(gathered: Gathered, line: ContentLine) -> None:
         value = unescape(line.value, line.old).strip()
         if value and (prop.startswith(OURS) or not gathered.texts.get(name)):
             gathered.texts[name] = value
@@ -65,7 +65,7 @@ def _text(name: str, prop: str) -> Handler:
 
 
 def _instant(name: str, prop: str) -> Handler:
-    def handle(gathered: Gathered, line: Line) -> None:
+    def handle(gathered: Gathered, line: ContentLine) -> None:
         instant = _read_instant(line.value)
         if instant:
             gathered.texts[name] = instant
@@ -80,17 +80,17 @@ def _read_instant(text: str) -> datetime | None:
         return None
 
 
-def _full_name(gathered: Gathered, line: Line) -> None:
+def _full_name(gathered: Gathered, line: ContentLine) -> None:
     if "FN" not in gathered.names or line.first("PREF") == "1":
         gathered.names["FN"] = unescape(line.value, line.old).strip()
 
 
-def _name_parts(gathered: Gathered, line: Line) -> None:
+def _name_parts(gathered: Gathered, line: ContentLine) -> None:
     family, given, additional, prefix, suffix = (split(line.value, ";", line.old) + [""] * 5)[:5]
     gathered.names.setdefault("N", " ".join(part for part in (prefix, given, additional, family, suffix) if part))
 
 
-def _organisation(gathered: Gathered, line: Line) -> None:
+def _organisation(gathered: Gathered, line: ContentLine) -> None:
     company, *units = split(line.value, ";", line.old)
     units = [unit for unit in units if unit]
     if not gathered.texts.get("company"):
@@ -101,7 +101,7 @@ def _organisation(gathered: Gathered, line: Line) -> None:
         gathered.remark("Department", unit)
 
 
-def _role(gathered: Gathered, line: Line) -> None:
+def _role(gathered: Gathered, line: ContentLine) -> None:
     value = unescape(line.value, line.old).strip()
     if gathered.texts.get("role") and value:
         gathered.remark("Role", value)
@@ -109,7 +109,7 @@ def _role(gathered: Gathered, line: Line) -> None:
         gathered.texts["role"] = value
 
 
-def _phone(gathered: Gathered, line: Line) -> None:
+def _phone(gathered: Gathered, line: ContentLine) -> None:
     typed = unescape(line.value, line.old).strip()
     if typed[:4].lower() == "tel:":
         typed = typed[4:].replace(";ext=", " ext. ").partition(";")[0]
@@ -120,7 +120,7 @@ def _phone(gathered: Gathered, line: Line) -> None:
         gathered.phones.append((_rank(line), key, Phone(typed, kept, label_of(line.types())), line.group))
 
 
-def _email(gathered: Gathered, line: Line) -> None:
+def _email(gathered: Gathered, line: ContentLine) -> None:
     address = unescape(line.value, line.old).strip()
     address = address[7:] if address[:7].lower() == "mailto:" else address
     if address:
@@ -128,13 +128,13 @@ def _email(gathered: Gathered, line: Line) -> None:
         gathered.emails.append((_rank(line), key, Email(address, label_of(line.types())), line.group))
 
 
-def _rank(line: Line) -> int:
+def _rank(line: ContentLine) -> int:
     """How far in front it belongs: 1 to 100 as version 4.0 says, 1 for a `pref` of the older ones, then the rest."""
     told = line.first("PREF")
     return int(told) if told.isdecimal() and len(told) <= 3 else 1 if "pref" in line.types() else _LAST
 
 
-def _address(gathered: Gathered, line: Line) -> None:
+def _address(gathered: Gathered, line: ContentLine) -> None:
     box, extended, street, city, region, postcode, country = (split(line.value, ";", line.old) + [""] * 7)[:7]
     place = (
         " ".join(part for part in (postcode, city) if part)
@@ -149,43 +149,43 @@ def _address(gathered: Gathered, line: Line) -> None:
 
 
 def _day(name: str, prop: str) -> Handler:
-    def handle(gathered: Gathered, line: Line) -> None:
+    def handle(gathered: Gathered, line: ContentLine) -> None:
         gathered.texts[name] = date_of(unescape(line.value, line.old))
 
     return handle
 
 
 def _lines(name: str, prop: str) -> Handler:
-    def handle(gathered: Gathered, line: Line) -> None:
+    def handle(gathered: Gathered, line: ContentLine) -> None:
         text = unescape(line.value, line.old)
         gathered.texts[name] = f"{gathered.texts[name]}\n{text}" if gathered.texts.get(name) else text
 
     return handle
 
 
-def _label(gathered: Gathered, line: Line) -> None:
+def _label(gathered: Gathered, line: ContentLine) -> None:
     if line.group:
         gathered.labels[line.group] = apple_label(unescape(line.value, line.old).strip())
 
 
-def _kind(gathered: Gathered, line: Line) -> None:
+def _kind(gathered: Gathered, line: ContentLine) -> None:
     gathered.is_group = gathered.is_group or line.value.strip().lower() == "group"
 
 
-def _own_kind(gathered: Gathered, line: Line) -> None:
+def _own_kind(gathered: Gathered, line: ContentLine) -> None:
     value = line.value.strip()
     if value in ("customer", "prospect", "coworker"):
         gathered.texts["kind"] = cast("CustomerKind", value)
 
 
-def _uid(gathered: Gathered, line: Line) -> None:
+def _uid(gathered: Gathered, line: ContentLine) -> None:
     gathered.uid = one_line(unescape(line.value, line.old))[:200]
 
 
 def _own_object(place: str, prop: str) -> Handler:
     kind: type[Any] = _OBJECTS[place]
 
-    def handle(gathered: Gathered, line: Line) -> None:
+    def handle(gathered: Gathered, line: ContentLine) -> None:
         document = safe_fields(read_json(unescape(line.value)))
         if kind is Preference:
             document = with_safe_stance(document)
@@ -203,7 +203,7 @@ def _own_object(place: str, prop: str) -> Handler:
     return handle
 
 
-def _own_extra(gathered: Gathered, line: Line) -> None:
+def _own_extra(gathered: Gathered, line: ContentLine) -> None:
     gathered.extra = safe_fields(read_json(unescape(line.value)))
     if not isinstance(gathered.extra.get("card", {}), dict):
         del gathered.extra["card"]

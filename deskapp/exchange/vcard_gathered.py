@@ -6,7 +6,7 @@ from typing import Any
 
 from deskapp.exchange import allergies_in
 from deskapp.exchange.batch import PLACEHOLDER, STORES_OWN, Draft
-from deskapp.exchange.vcard_lines import Line
+from deskapp.exchange.vcard_lines import ContentLine
 from deskapp.exchange.vcard_out import ENTRY_PROPERTIES, HAVE_PROPERTY
 from deskapp.exchange.vcard_values import KEY, good_key
 from deskapp.model.customer import CardWarning, Customer, Email, Phone, Preference
@@ -34,7 +34,7 @@ class Gathered:
     uid: str = ""
     is_group: bool = False
 
-    def key(self, line: Line, taken: Container[str]) -> str:
+    def key(self, line: ContentLine, taken: Container[str]) -> str:
         """The entry's own key where our export wrote one that is still free, else a placeholder."""
         known = good_key(line.first(KEY))
         return known if known and known not in taken else f"{PLACEHOLDER}{line.number}"

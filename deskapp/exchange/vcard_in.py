@@ -8,7 +8,7 @@ from deskapp.errors import RefusedError
 from deskapp.exchange.batch import MOST_RECORDS, Batch, Draft, Refused
 from deskapp.exchange.vcard_fields import take
 from deskapp.exchange.vcard_gathered import Gathered
-from deskapp.exchange.vcard_lines import LONGEST, PICTURES, Line, content_lines
+from deskapp.exchange.vcard_lines import LONGEST, PICTURES, ContentLine, content_lines
 from deskapp.text.safe import excerpt
 
 MOST_LINES = 2_000
@@ -19,7 +19,7 @@ _MOST_NOTES = 20
 @dataclass(slots=True)
 class _Card:
     number: int
-    lines: list[Line] = field(default_factory=list)
+    lines: list[ContentLine] = field(default_factory=list)
     dropped: int = 0
     ended: bool = False
 

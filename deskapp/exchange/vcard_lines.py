@@ -28,7 +28,7 @@ PICTURES = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "CALA
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ContentLine:
     """One property: its name in capitals, its group (`item1`), parameters in capitals, and its still escaped value."""
 
     number: int
@@ -64,7 +64,7 @@ class _Folded:
             self.parts.append(part)
 
 
-def content_lines(data: bytes) -> Iterator[Line]:
+def content_lines(data: bytes) -> Iterator[ContentLine]:
     """Every property of a file in UTF-8 or any 8-bit charset, in order; files joined into one are taken apart."""
     data = _JOINT.sub(rb"\1\n", data)
     fallback = guess_codec(data)
@@ -128,14 +128,14 @@ def _begin(number: int, raw: bytes, old: bool) -> _Folded:
     return _Folded(number, [raw], quoted, base64, name not in PICTURES, old, len(raw))
 
 
-def _read(folded: _Folded, fallback: str) -> Line:
+def _read(folded: _Folded, fallback: str) -> ContentLine:
     raw = b"".join(folded.parts)
     header, value = _divide(raw)
     group, _, name = decode(header.partition(b";")[0]).rpartition(".")
     parameters = _parameters(decode(header.partition(b";")[2])) if b";" in header else {}
     name = name.strip().upper()
     if name in PICTURES:
-        return Line(folded.number, name, "")
+        return ContentLine(folded.number, name, "")
     if folded.quoted:
         value = binascii.a2b_qp(value)
     elif folded.base64:
@@ -145,7 +145,7 @@ def _read(folded: _Folded, fallback: str) -> Line:
     if folded.quoted and not folded.old:
         text = text.replace("\n", "\\n")
     cut = folded.size > LONGEST
-    return Line(folded.number, name, "" if cut else text, group.strip().lower(), parameters, folded.old, cut)
+    return ContentLine(folded.number, name, "" if cut else text, group.strip().lower(), parameters, folded.old, cut)
 
 
 def _divide(raw: bytes) -> tuple[bytes, bytes]:

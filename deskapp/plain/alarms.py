@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from deskapp.desk import alerts, namesakes, ring
-from deskapp.desk.session import Desk
-from deskapp.desk.watch import Alarm, Watch, known_as
+from deskapp.desk.promises import alerts
+from deskapp.desk.session import Session
+from deskapp.desk.visits import namesakes, ring
+from deskapp.desk.visits.watch import Alarm, Watch, known_as
 from deskapp.model.interaction import Interaction
 
 if TYPE_CHECKING:
-    from deskapp.plain.session import Session
+    from deskapp.plain.session import PlainSession
 
 
 class Alarms:
@@ -17,11 +18,11 @@ class Alarms:
     def __init__(self) -> None:
         self._watch, self._alerts = Watch(), alerts.Alerts()
 
-    def begin(self, session: "Session") -> None:
+    def begin(self, session: "PlainSession") -> None:
         """What is due at the start is no news."""
         self._alerts.look(session.day.promises_by_due(), session.desk.now())
 
-    def look(self, session: "Session") -> list[str]:
+    def look(self, session: "PlainSession") -> list[str]:
         """The sentences of what is news now."""
         desk, now = session.desk, session.desk.now()
         shown = namesakes.told_apart(desk, session.day)
@@ -32,15 +33,15 @@ class Alarms:
         return sentences
 
 
-def _way_to(session: "Session", alarm: Alarm) -> str:
+def _way_to(session: "PlainSession", alarm: Alarm) -> str:
     """How to speak of the one that an alarm names."""
     if alarm.command == "ring_back":
         return " B rings back."
-    is_theirs = alarm.subject == session.lit or len(session.day.open) < 2
+    is_theirs = alarm.subject == session.selected or len(session.day.open) < 2
     if alarm.command == "greet" and alarm.is_at_once and is_theirs:
         return " g: you answer it."
     return "" if is_theirs else " attend: speak of them."
 
 
-def _called(desk: Desk, visit: Interaction) -> str:
+def _called(desk: Session, visit: Interaction) -> str:
     return ring.caller_words(desk, visit) if ring.possible(desk, visit) else known_as(visit)

@@ -1,12 +1,12 @@
 """What plain mode asks before a command is run, because the command line would refuse to guess it."""
 
-from deskapp.desk import safety
+from deskapp.desk.cards import safety
 from deskapp.model.interaction import CustomerRef
 from deskapp.plain import visiting
-from deskapp.plain.session import Session
+from deskapp.plain.session import PlainSession
 
 
-def note(session: Session, rest: str) -> None:
+def note(session: PlainSession, rest: str) -> None:
     """A note, kept whatever is in it; what may be an allergy is asked about, and goes on the card as well."""
     one = visiting.here(session)
     words = rest or (session.ask("Note? ") if one else "")
@@ -21,7 +21,7 @@ def note(session: Session, rest: str) -> None:
     session.step()
 
 
-def _offer(session: Session, person: CustomerRef, item: str) -> None:
+def _offer(session: PlainSession, person: CustomerRef, item: str) -> None:
     """Ask once whether it is an allergy; another line typed there leaves it in the note, and is done next."""
     answer = session.ask(f"Enter alone: it goes on the card of {person.name}. n: it is no allergy. ")
     if answer.casefold() in ("", "y", "yes"):

@@ -1,11 +1,11 @@
 """Calls by lines: a missed one is rung back."""
 
-from deskapp.desk import missed
+from deskapp.desk.visits import missed
 from deskapp.model.interaction import Interaction
-from deskapp.plain.session import Session
+from deskapp.plain.session import PlainSession
 
 
-def ring_back(session: Session, rest: str) -> None:
+def ring_back(session: PlainSession, rest: str) -> None:
     """`B`: the call to somebody whose call was missed begins, or nobody needs to ring back any more."""
     if rest:
         session.do("ring-back", *rest.split(), shown=True)
@@ -22,7 +22,7 @@ def ring_back(session: Session, rest: str) -> None:
         session.say("It stays as it is.")
 
 
-def _chosen(session: Session) -> Interaction | None:
+def _chosen(session: PlainSession) -> Interaction | None:
     """The one missed call, or the one whose number is typed."""
     visits = [visit for visit in session.day.ended_newest() if visit.is_to_ring_back]
     if not visits:

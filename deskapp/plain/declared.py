@@ -7,10 +7,12 @@ from typing import Any
 from deskapp.commands import doing
 from deskapp.commands.declared import JSON, Argument, Command, named
 from deskapp.commands.every import BY_ID
-from deskapp.desk import follows, habits, promises
+from deskapp.desk.promises import promises
+from deskapp.desk.times import habits
+from deskapp.desk.visits import follows
 from deskapp.errors import DecideError, RefusedError
 from deskapp.model.promise import Promise
-from deskapp.plain.session import Session
+from deskapp.plain.session import PlainSession
 from deskapp.text import when
 
 YES, NONE = ("y", "yes"), ("no", "none")
@@ -20,10 +22,10 @@ _GOES_ON = ("reason", "greet", "request")
 _SPOKEN_OF = ("person", "card", "visit", "visit or promise")
 
 
-def does(command: Command, **said: Any) -> Callable[[Session, str], None]:
+def does(command: Command, **said: Any) -> Callable[[PlainSession, str], None]:
     """What a line does that begins with a declared command's word, which by itself has `said` some values."""
 
-    def by_line(session: Session, rest: str) -> None:
+    def by_line(session: PlainSession, rest: str) -> None:
         given = _begun(session, command, rest)
         if given is not None:
             finish(session, command, {**given, **said})
@@ -38,7 +40,7 @@ def switched(command: Command, words: Sequence[str]) -> dict[str, Any]:
     return {names[word]: True for word in words} if is_all else {}
 
 
-def _begun(session: Session, command: Command, rest: str) -> dict[str, Any] | None:
+def _begun(session: PlainSession, command: Command, rest: str) -> dict[str, Any] | None:
     """What a line says of a command's arguments, with whom it is about; None where that is told to be missing."""
     given: dict[str, Any] = {}
     for argument in command.arguments:
@@ -65,7 +67,7 @@ def _begun(session: Session, command: Command, rest: str) -> dict[str, Any] | No
     return given
 
 
-def finish(session: Session, command: Command, given: dict[str, Any], *, hint: str = "") -> bool:
+def finish(session: PlainSession, command: Command, given: dict[str, Any], *, hint: str = "") -> bool:
     """Ask for what a command lacks, do it, and see to what may follow; whether it was done.
 
     `hint` is told before the first question.
@@ -93,7 +95,7 @@ def finish(session: Session, command: Command, given: dict[str, Any], *, hint: s
     return told_of is not None
 
 
-def _nouns(session: Session, command: Command, given: dict[str, Any]) -> dict[str, Any]:
+def _nouns(session: PlainSession, command: Command, given: dict[str, Any]) -> dict[str, Any]:
     """Whom the command is about, as its verbs take it."""
     nouns: dict[str, Any] = {}
     for argument in command.arguments:
@@ -102,7 +104,7 @@ def _nouns(session: Session, command: Command, given: dict[str, Any]) -> dict[st
     return nouns
 
 
-def _is_filled(session: Session, command: Command, argument: Argument, given: dict[str, Any], nouns: Any) -> bool:
+def _is_filled(session: PlainSession, command: Command, argument: Argument, given: dict[str, Any], nouns: Any) -> bool:
     """Whether an argument has a value that may be, once it was asked for where it was missing."""
     if given.get(argument.name) is None:
         given[argument.name] = _asked(session, argument)
@@ -120,7 +122,7 @@ def _is_filled(session: Session, command: Command, argument: Argument, given: di
     return False
 
 
-def _asked(session: Session, argument: Argument) -> Any:
+def _asked(session: PlainSession, argument: Argument) -> Any:
     """The answer to an argument's question; "" for none."""
     if argument.kind == "time":
         return session.ask_when(argument.prompt)
@@ -130,7 +132,7 @@ def _asked(session: Session, argument: Argument) -> Any:
     return answer.casefold().startswith("y") if argument.kind == "yes" else answer
 
 
-def _decided(session: Session, command: Command, error: DecideError, given: dict[str, Any]) -> bool:
+def _decided(session: PlainSession, command: Command, error: DecideError, given: dict[str, Any]) -> bool:
     """Whether somebody decided what a refusal leaves open: it is meant all the same, or another value is given."""
     decides = command.argument(error.wants)
     if error.values:
@@ -151,7 +153,7 @@ def _decided(session: Session, command: Command, error: DecideError, given: dict
     return True
 
 
-def _which(session: Session, decides: Argument, error: DecideError) -> str:
+def _which(session: PlainSession, decides: Argument, error: DecideError) -> str:
     """The value that was chosen where somebody has to, by its beginning: "" for none, Enter alone is the first."""
     first, *others = error.values
     if not others:
@@ -167,7 +169,7 @@ def _which(session: Session, decides: Argument, error: DecideError) -> str:
     return first
 
 
-def _follow(session: Session, command: Command, given: dict[str, Any], question: str) -> None:
+def _follow(session: PlainSession, command: Command, given: dict[str, Any], question: str) -> None:
     """Ask for what may follow, once; a line that is no answer to it is done as a line."""
     argument = next(it for it in command.arguments if it.is_needed and it.kind not in _SPOKEN_OF)
     typed = session.ask(f"{question} Enter alone leaves it out: ")
@@ -186,7 +188,7 @@ def _follow(session: Session, command: Command, given: dict[str, Any], question:
     finish(session, command, values)
 
 
-def _parted(session: Session, argument: Argument, line: str) -> tuple[str, str]:
+def _parted(session: PlainSession, argument: Argument, line: str) -> tuple[str, str]:
     """The words before and after a link of an argument; a time may have such a word of its own (`quarter to 4`)."""
     ways = []
     for link in argument.links:
@@ -202,7 +204,7 @@ def _parted(session: Session, argument: Argument, line: str) -> tuple[str, str]:
     return (ways[0][0], ways[0][1].strip()) if ways else (line, "")
 
 
-def _chosen(session: Session) -> str:
+def _chosen(session: PlainSession) -> str:
     """The id of the promise that is meant: the only one to whom is spoken of, else the one whose number is typed."""
     visit, everything = session.one, session.day.promises_by_due()
     theirs = follows.owed(session.desk, visit, everything) if visit else []

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from deskapp.desk import gates, leaving, outcomes, visit_words
+from deskapp.desk.handover import leaving
+from deskapp.desk.visits import gates, outcomes, wording
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.plain import telling
-from deskapp.plain.session import Session
+from deskapp.plain.session import PlainSession
 
 
-def end(session: Session, rest: str) -> None:
+def end(session: PlainSession, rest: str) -> None:
     """`e OUTCOME`; what is still open is told, and takes a reason where the settings want one."""
     one = session.one
     if one is None:
@@ -35,10 +36,10 @@ def end(session: Session, rest: str) -> None:
             session.say("It goes on.")
             return
     if session.perform("end", {"interaction": one.id, "outcome": outcome, "overruled": why}) and session.one:
-        session.say(f"Now you speak of {visit_words.called(session.one)}.")
+        session.say(f"Now you speak of {wording.called(session.one)}.")
 
 
-def leave(session: Session, rest: str) -> bool:
+def leave(session: PlainSession, rest: str) -> bool:
     """Leave; False says so. Open promises of today come first, and staying open takes a reason (practice D4)."""
     session.refresh()
     visits = leaving.still_here(session.day, session.desk.staff)
@@ -56,13 +57,13 @@ def leave(session: Session, rest: str) -> bool:
     return session.perform("handover_note", {"text": leaving.left_open(left, why)}) is None
 
 
-def _tell_left(session: Session, left: Sequence[Promise]) -> None:
+def _tell_left(session: PlainSession, left: Sequence[Promise]) -> None:
     session.say(f"Open promises: {leaving.told_counts(session.day, left, session.desk.now())}.")
     for one in left:
         session.say(f"Promised for today and open: {one.what}{f' to {one.customer.name}' if one.customer else ''}.")
 
 
-def _settle(session: Session, visits: Sequence[Interaction]) -> bool:
+def _settle(session: PlainSession, visits: Sequence[Interaction]) -> bool:
     """Who is still here is told, and ended, handed to somebody, or left here; whether one may go on leaving."""
     session.say(f"Still here: {leaving.here_told(session.day, session.desk.staff)}.")
     for visit in visits:
@@ -77,7 +78,7 @@ def _settle(session: Session, visits: Sequence[Interaction]) -> bool:
     return how == "l"
 
 
-def _end_all(session: Session, visits: Sequence[Interaction], outcome: str) -> bool:
+def _end_all(session: PlainSession, visits: Sequence[Interaction], outcome: str) -> bool:
     """End them with one line, as one step; what stands open is told first, and takes one reason for all."""
     hard = [(visit, point) for visit in visits for point in gates.points(session.desk, visit) if point.kind == "hard"]
     for visit, point in hard:
@@ -90,7 +91,7 @@ def _end_all(session: Session, visits: Sequence[Interaction], outcome: str) -> b
     return session.do("end-all", *([f"--anyway={why}"] if why else []), "--", outcome)
 
 
-def _is_meant(session: Session, visits: Sequence[Interaction], what: str) -> bool:
+def _is_meant(session: PlainSession, visits: Sequence[Interaction], what: str) -> bool:
     """Whether that is to happen to more than one of them; a single one was told and needs no second question."""
     if len(visits) == 1:
         return True

@@ -7,13 +7,13 @@ from deskapp.cli.parser import read
 from deskapp.commands.every import BY_NAME
 from deskapp.errors import DeskError
 from deskapp.plain import declared
-from deskapp.plain.session import Session
-from deskapp.store import given_out
+from deskapp.plain.session import PlainSession
+from deskapp.store.copies import given_out
 
 NOT_HERE = ("open", "demo", "plain", "listen", "restore")
 
 
-def command(session: Session, line: str, head: str) -> None:
+def command(session: PlainSession, line: str, head: str) -> None:
     """Any command of the command line, as it would be typed there."""
     if head in NOT_HERE:
         session.say(f"{head} needs a command line of its own: quit, then `deskapp {head}`.")

@@ -1,13 +1,13 @@
 """The hand-over by lines: signed by who takes over, once they say so in answer to a letter, and looked back on."""
 
 from deskapp.commands.every import BY_ID
-from deskapp.desk import handed
-from deskapp.plain.session import Session
+from deskapp.desk.handover import handed
+from deskapp.plain.session import PlainSession
 
 SIGN = BY_ID["handover_read"]
 
 
-def sheet(session: Session, rest: str) -> None:
+def sheet(session: PlainSession, rest: str) -> None:
     """`H` is the sheet as it stands now, `H past` lists those that were handed over, `H DAY` shows those of a day."""
     if rest.casefold() == "past":
         session.do("handover", "--past", shown=True)
@@ -15,7 +15,7 @@ def sheet(session: Session, rest: str) -> None:
         session.do("handover", *([f"--date={rest}"] if rest else []), shown=True)
 
 
-def sign(session: Session, rest: str) -> None:
+def sign(session: PlainSession, rest: str) -> None:
     """Sign that what was left was read, only where somebody says so; for another only in that person's place."""
     session.refresh()
     mine, desk = handed.awaiting(session.desk), session.desk

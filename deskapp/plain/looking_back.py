@@ -3,16 +3,16 @@
 from typing import TYPE_CHECKING
 
 from deskapp import clock
-from deskapp.desk import reports
+from deskapp.desk.reports import reports
 from deskapp.exchange.report_out import text
 from deskapp.model.period import SPANS
 from deskapp.plain import files
 
 if TYPE_CHECKING:
-    from deskapp.plain.session import Session
+    from deskapp.plain.session import PlainSession
 
 
-def report(session: "Session", rest: str) -> None:
+def report(session: "PlainSession", rest: str) -> None:
     """Of the span that is named, else of today; the habits are one's own. More words go to the command."""
     if len(rest.split()) > 1:
         files.command(session, f"report {rest}", "report")

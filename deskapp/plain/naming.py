@@ -2,20 +2,21 @@
 
 from collections.abc import Callable
 
-from deskapp.desk import customers, naming, numbers
-from deskapp.desk.held_elsewhere import HeldElsewhereError
-from deskapp.desk.log import get
-from deskapp.desk.recognising import may_be_words, recognise
+from deskapp.desk.cards import customers
+from deskapp.desk.cards.held_elsewhere import HeldElsewhereError
+from deskapp.desk.cards.recognising import may_be_words, recognise
+from deskapp.desk.visits import naming, numbers
+from deskapp.desk.visits.log import get
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
-from deskapp.plain.session import Session
+from deskapp.plain.session import PlainSession
 from deskapp.plain.typed import EndOfInputError
 
 ENDING = 4
 NOBODY = "Nobody is here. w NAME begins a walk-in, c NAME a call."
 
 
-def who(session: Session, rest: str) -> None:
+def who(session: PlainSession, rest: str) -> None:
     """Who the one that is spoken of is; asked for where it is missing."""
     one = session.one
     if one is None:
@@ -26,7 +27,7 @@ def who(session: Session, rest: str) -> None:
         session.step()
 
 
-def name(session: Session, visit: str, typed: str) -> bool:
+def name(session: PlainSession, visit: str, typed: str) -> bool:
     """Say who a visit is with, asking which card is meant where that is not sure; whether that was said."""
     session.refresh()
     session.begun.goes_on(visit, f"who {typed}")
@@ -49,7 +50,7 @@ def name(session: Session, visit: str, typed: str) -> bool:
     return session.do("identify", "--new" if answer else "--no-card", "--", visit, typed)
 
 
-def _which(session: Session, question: str, count: int, typed: str) -> str:
+def _which(session: PlainSession, question: str, count: int, typed: str) -> str:
     """The number of one of so many cards, `n`, or nothing; asked again until it is one of these."""
     while answer := session.ask(question).casefold():
         if answer in ("n", "new") or (answer.isdecimal() and 1 <= int(answer[:3]) <= count):
@@ -58,7 +59,7 @@ def _which(session: Session, question: str, count: int, typed: str) -> str:
     return ""
 
 
-def _offer_number(session: Session, visit: str) -> bool:
+def _offer_number(session: PlainSession, visit: str) -> bool:
     """Ask once whether the number that they call from goes on the card that was taken."""
     session.refresh()
     one = get(session.desk, visit)
@@ -71,7 +72,7 @@ def _offer_number(session: Session, visit: str) -> bool:
     return True
 
 
-def is_shared(session: Session, check: Callable[[], None]) -> list[str] | None:
+def is_shared(session: PlainSession, check: Callable[[], None]) -> list[str] | None:
     """The option by which a number or an address goes on a second card, once asked; None where it is not wanted."""
     try:
         check()

@@ -8,22 +8,18 @@ from os import urandom
 from typing import Any
 
 from deskapp import clock
-from deskapp.cli.asked import writable
 from deskapp.cli.call import Call
+from deskapp.cli.command_line import writable
 from deskapp.cli.run import run
 from deskapp.commands.every import BY_ID
-from deskapp.desk import (
-    checklists,
-    closing,
-    habits,
-    own_words,
-    settings,
-    unfinished,
-    visit_words,
-)
-from deskapp.desk import day as days
-from deskapp.desk.session import Desk
-from deskapp.desk.watch import most_needed
+from deskapp.desk.drafts import unfinished
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.desk.times import habits
+from deskapp.desk.visits import checklists, closing, wording
+from deskapp.desk.visits import day as days
+from deskapp.desk.visits.watch import most_needed
+from deskapp.desk.words import own_words
 from deskapp.errors import DeskError, RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.plain.alarms import Alarms
@@ -37,12 +33,12 @@ from deskapp.text import countries
 PROMPT = "> "
 
 
-class Session:
+class PlainSession:
     """Looks on the book without holding it; each change is a command that opens it, or is handed to a running desk.
 
-    `lit` is the id of the interaction that lines are about, "" where nobody is here. `next_line` is what was typed at a
-    question that it did not answer: the line that is done next. `act` is the line's name for undo: one line is one act.
-    `begun` keeps what is asked for line by line.
+    `selected` is the id of the interaction that lines are about, "" where nobody is here. `next_line` is what was typed
+    at a question that it did not answer: the line that is done next. `act` is the line's name for undo: one line is one
+    act. `begun` keeps what is asked for line by line.
     """
 
     def __init__(self, call: Call, typed: Typed) -> None:
@@ -51,9 +47,9 @@ class Session:
         if not call.place.folder.is_dir():
             open_book(call.place.folder, staff=call.staff).close()
         self.book: Book = open_book(call.place.folder, read_only=True)
-        self.desk = Desk(self.book, call.staff)
+        self.desk = Session(self.book, call.staff)
         self.desk.staff = call.staff or settings.read(self.desk).staff
-        self.lit = self.next_line = self.act = ""
+        self.selected = self.next_line = self.act = ""
         self.begun = Begun(self._keep)
         self._is_prompted = False
         self._alarms_of_now = Alarms()
@@ -71,12 +67,12 @@ class Session:
         try:
             self._begin()
             while True:
-                spoken_of, self.act = self.lit, f"plain-{urandom(8).hex()}"
+                spoken_of, self.act = self.selected, f"plain-{urandom(8).hex()}"
                 line, self.next_line = self.next_line or self.ask(), ""
                 try:
                     if line and not self._is_meant_for(spoken_of, line):
                         continue
-                    self.begun.begin(self.lit, line)
+                    self.begun.begin(self.selected, line)
                     if line and not verbs.do(self, line):
                         break
                 except DeskError as error:
@@ -96,8 +92,8 @@ class Session:
         if not spoken_of or spoken_of in self.day.open:
             return True
         ended = self.day.ended.get(spoken_of)
-        self.lit = most_needed(self.day, self.desk.now())
-        visit = self.day.open.get(self.lit)
+        self.selected = most_needed(self.day, self.desk.now())
+        visit = self.day.open.get(self.selected)
         now = f"You speak of {visit.name or 'the ' + visit.kind} now" if visit else "Nobody is here now"
         gone = f"The visit of {ended.name} has ended" if ended and ended.name else "That visit has ended"
         self.say(f"{gone}. {now}. Nothing was done with “{line}”: type it again if it is still meant.")
@@ -122,7 +118,7 @@ class Session:
             self.say(f"{left} close-earlier closes them.")
         self._alarms_of_now.begin(self)
         if visit := self.one:
-            self.say(f"You speak of {visit_words.called(visit)}.")
+            self.say(f"You speak of {wording.called(visit)}.")
         if begun := unfinished.everything(self.desk):
             more = f" {len(begun) - 1} more after it." * (len(begun) > 1)
             self.say(f"Not finished before: {begun[0].told}.{more} again goes on with it, forget lets it go.")
@@ -255,11 +251,11 @@ class Session:
     def _speak_of(self, opened: Collection[str]) -> None:
         """Speak of what a command opened; where the one that was spoken of has gone, of who needs it most."""
         if begun := [identifier for identifier in opened if identifier in self.day.open]:
-            self.lit = max(begun)
-        elif self.lit and self.lit not in self.day.open:
-            self.lit = most_needed(self.day, self.desk.now())
-            if visit := self.day.open.get(self.lit):
-                self.say(f"You speak of {visit_words.called(visit)} now.")
+            self.selected = max(begun)
+        elif self.selected and self.selected not in self.day.open:
+            self.selected = most_needed(self.day, self.desk.now())
+            if visit := self.day.open.get(self.selected):
+                self.say(f"You speak of {wording.called(visit)} now.")
 
     def _whole(self) -> tuple[str, ...]:
         """The options by which a command finds this book, and who is at the desk."""
@@ -274,14 +270,14 @@ class Session:
     @property
     def one(self) -> Interaction | None:
         """The interaction that is spoken of; the first that is here where that one has ended."""
-        if self.lit not in self.day.open:
-            self.lit = most_needed(self.day, self.desk.now())
-        return self.day.open.get(self.lit)
+        if self.selected not in self.day.open:
+            self.selected = most_needed(self.day, self.desk.now())
+        return self.day.open.get(self.selected)
 
     def step(self) -> None:
         """Say the next step of the checklist of the one that is spoken of."""
         one = self.one
-        checklist = checklists.lit(one) if one else None
+        checklist = checklists.selected(one) if one else None
         if one is None or checklist is None:
             return
         step = checklists.next_step(one, checklist)

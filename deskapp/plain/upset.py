@@ -1,11 +1,11 @@
 """Hard moments by lines: phrases, the boundary, the crisis sheet."""
 
-from deskapp.desk import boundary as boundaries
-from deskapp.desk import coach
+from deskapp.desk.answers import coach
+from deskapp.desk.crisis import boundary as boundaries
 from deskapp.model.crisis_parts import PARTS
 from deskapp.plain.closed import in_hours
-from deskapp.plain.session import Session
-from deskapp.playbook import loader
+from deskapp.plain.session import PlainSession
+from deskapp.words import loader
 
 MOST = 8
 _ASKED = {
@@ -29,7 +29,7 @@ _MORE = {
 }
 
 
-def phrases(session: Session, rest: str) -> None:
+def phrases(session: PlainSession, rest: str) -> None:
     """What to say in place of something."""
     found = coach.search(loader.phrases().values(), rest or session.ask("In place of what? "))
     for one in found[:MOST]:
@@ -40,7 +40,7 @@ def phrases(session: Session, rest: str) -> None:
         session.say("No phrase has these words.")
 
 
-def boundary(session: Session, rest: str) -> None:
+def boundary(session: PlainSession, rest: str) -> None:
     """The warning first, then the end; what is said is told before it is on record."""
     one = session.one
     if one is None:
@@ -58,7 +58,7 @@ def boundary(session: Session, rest: str) -> None:
     session.do("boundary", *(["--end"] if warned else []), "--", one.id, *([fact] if fact else []))
 
 
-def crisis(session: Session, rest: str) -> None:
+def crisis(session: PlainSession, rest: str) -> None:
     """`x` shows the sheet; `x PART TEXT` writes a part of it."""
     one = session.one
     if one is None:

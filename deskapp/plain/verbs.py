@@ -4,18 +4,18 @@ from collections.abc import Callable
 
 from deskapp.commands.declared import Command
 from deskapp.commands.every import BY_NAME, COMMANDS
-from deskapp.desk import replies
+from deskapp.desk.answers import replies
 from deskapp.plain import asking, calling, declared, files, handing, naming, telling, unfinished, upset, visiting
 from deskapp.plain.closed import in_hours
 from deskapp.plain.ending import end, leave
 from deskapp.plain.looking_back import report
-from deskapp.plain.session import Session
-from deskapp.playbook import loader
+from deskapp.plain.session import PlainSession
+from deskapp.words import loader
 
-Does = Callable[[Session, str], bool | None]
+Does = Callable[[PlainSession, str], bool | None]
 
 
-def do(session: Session, line: str) -> bool:
+def do(session: PlainSession, line: str) -> bool:
     """Do what a line says; False when it asks to leave."""
     head, _, rest = line.partition(" ")
     rest = rest.strip()
@@ -48,12 +48,12 @@ def _command_meant(verb: Command, head: str, rest: str) -> str:
 def begin(kind: str) -> Does:
     """Somebody is here: begins now, with a name or without; who it is, is asked when the clock runs."""
 
-    def does(session: Session, rest: str) -> None:
+    def does(session: PlainSession, rest: str) -> None:
         if not session.do("log", *(["--no-card"] if rest else []), "--", kind, *([rest] if rest else [])):
             return
         name = rest or session.ask("Who? Enter alone leaves them unnamed: ")
         if name:
-            naming.name(session, session.lit, name)
+            naming.name(session, session.selected, name)
         session.step()
 
     return does
@@ -62,7 +62,7 @@ def begin(kind: str) -> Does:
 def about(command: str, question: str) -> Does:
     """Something on the one that is spoken of; the words are asked for where they are missing."""
 
-    def does(session: Session, rest: str) -> None:
+    def does(session: PlainSession, rest: str) -> None:
         one = visiting.here(session)
         words = rest or (session.ask(question) if one and question else "")
         if one is None or (question and not words):
@@ -73,7 +73,7 @@ def about(command: str, question: str) -> Does:
     return does
 
 
-def _toggle(session: Session, number: str) -> None:
+def _toggle(session: PlainSession, number: str) -> None:
     """A digit ticks a step, or takes its tick back."""
     one = visiting.here(session)
     if one:
@@ -82,7 +82,7 @@ def _toggle(session: Session, number: str) -> None:
             session.step()
 
 
-def _reply(session: Session, rest: str) -> None:
+def _reply(session: PlainSession, rest: str) -> None:
     """A reply for the one that is spoken of; what it lacks is asked for."""
     if not rest:
         telling.replies_by_name(session)
@@ -100,7 +100,7 @@ def _reply(session: Session, rest: str) -> None:
     session.do("reply", *given, *closed, "--", rest, *([one.id] if one else []), shown=True)
 
 
-def _start_list(session: Session, rest: str) -> None:
+def _start_list(session: PlainSession, rest: str) -> None:
     one = visiting.here(session)
     if one and rest:
         session.do("tick", f"--list={rest}", "--", one.id, shown=True)
@@ -110,7 +110,7 @@ def _start_list(session: Session, rest: str) -> None:
             session.say(f"{checklist.title}{begins}, {len(checklist.steps)} steps.")
 
 
-def _resolve(session: Session, rest: str) -> None:
+def _resolve(session: PlainSession, rest: str) -> None:
     """The resolution steps: shown, or one of them ticked, which starts them."""
     one = visiting.here(session)
     if one and session.do("tick", "--list=resolution", "--", one.id, *([rest] if rest else []), shown=True) and rest:
@@ -120,19 +120,19 @@ def _resolve(session: Session, rest: str) -> None:
 def _plainly(*words: str) -> Does:
     """A command that takes the rest as its words."""
 
-    def does(session: Session, rest: str) -> None:
+    def does(session: PlainSession, rest: str) -> None:
         session.do(*words, *(["--", rest] if rest else []), shown=True)
 
     return does
 
 
-def _find(session: Session, rest: str) -> None:
+def _find(session: PlainSession, rest: str) -> None:
     words = rest or session.ask("Find what? ")
     if words:
         session.do("list", f"--find={words}", shown=True)
 
 
-def _help(session: Session, rest: str) -> None:
+def _help(session: PlainSession, rest: str) -> None:
     for verb in VERBS:
         session.say(f"{verb.line}: {verb.help[0].lower()}{verb.help[1:]}")
     session.say("These verbs work on the one you speak of.")

@@ -2,23 +2,25 @@
 
 from collections.abc import Callable
 
-from deskapp.desk import allergies, already_here, people, referrals, visit_words
+from deskapp.desk.cards import allergies
+from deskapp.desk.shifts import people
+from deskapp.desk.visits import already_here, transfers, wording
 from deskapp.model.interaction import Interaction
 from deskapp.plain import telling
-from deskapp.plain.session import Session
+from deskapp.plain.session import PlainSession
 
 
-def here(session: Session) -> Interaction | None:
+def here(session: PlainSession) -> Interaction | None:
     """The one that is spoken of; where nobody is here, that is said."""
     if session.one is None:
         session.say("Nobody is here. w NAME begins a walk-in, c NAME a call.")
     return session.one
 
 
-def heat(sign: str) -> Callable[[Session, str], None]:
+def heat(sign: str) -> Callable[[PlainSession, str], None]:
     """The temperature up or down, by 5 °C or by what is given."""
 
-    def does(session: Session, rest: str) -> None:
+    def does(session: PlainSession, rest: str) -> None:
         one = here(session)
         if one:
             session.perform("temperature", {"interaction": one.id, "degrees": f"{sign}{rest or '5'}"})
@@ -26,21 +28,21 @@ def heat(sign: str) -> Callable[[Session, str], None]:
     return does
 
 
-def hold(session: Session, rest: str) -> None:
+def hold(session: PlainSession, rest: str) -> None:
     """On hold, or back."""
     one = here(session)
     if one:
         session.perform("resume" if one.state == "on_hold" else "hold", {"interaction": one.id})
 
 
-def transfer(session: Session, rest: str) -> None:
+def transfer(session: PlainSession, rest: str) -> None:
     """Transfer to a named person; after three times the owner is asked for first."""
     one = here(session)
     if one and (allergy := allergies.warning(session.desk, one.customer)):
         session.say(allergy)
     to = rest or (session.ask(_to_whom(session)) if one else "")
     if one and to:
-        if referrals.is_passed_around(one) and not one.owner:
+        if transfers.is_passed_around(one) and not one.owner:
             session.say(f"{len(one.referrals)} transfers so far. Agree first who owns it to the end.")
             name = session.ask("Who owns it? ")
             if not session.perform("own", {"interaction": one.id, "name": name}):
@@ -51,13 +53,13 @@ def transfer(session: Session, rest: str) -> None:
         session.perform("hand_over", {"interaction": one.id, "to": to, "why": why})
 
 
-def _to_whom(session: Session) -> str:
+def _to_whom(session: PlainSession) -> str:
     """The question with the names that are known, so that nobody has to remember them."""
     known = people.known(session.desk)
     return f"To whom? Known here: {', '.join(known)}. " if known else "To whom? "
 
 
-def answer(session: Session, rest: str) -> None:
+def answer(session: PlainSession, rest: str) -> None:
     """The answer to a request; where several are open, the number of the one comes first."""
     one = here(session)
     if one is None:
@@ -89,7 +91,7 @@ def _is_given(visit: Interaction, number: str) -> bool:
     return is_number and every[int(number) - 1].answered_at is not None
 
 
-def _change_answer(session: Session, visit: Interaction, number: str, words: str) -> None:
+def _change_answer(session: PlainSession, visit: Interaction, number: str, words: str) -> None:
     """An answer that was given is told, and written anew only where somebody says so."""
     if not _is_given(visit, number):
         if len(visit.requests) > 1:
@@ -110,7 +112,7 @@ def _change_answer(session: Session, visit: Interaction, number: str, words: str
         session.say(f"The answer stays as it was.{f' Not stored: {words}' if words else ''}")
 
 
-def reopen(session: Session, rest: str) -> None:
+def reopen(session: PlainSession, rest: str) -> None:
     """An ended visit is open again, and spoken of from now on."""
     last = next(iter(session.day.ended_newest()), None)
     meant = rest or (last.id if last else "")
@@ -120,13 +122,13 @@ def reopen(session: Session, rest: str) -> None:
         session.step()
 
 
-def other(session: Session, rest: str) -> None:
+def other(session: PlainSession, rest: str) -> None:
     """Go to the other open visit of the one that is spoken of."""
     one = here(session)
     another = already_here.nearest(session.desk, one) if one else None
     if another:
-        session.lit = another.id
+        session.selected = another.id
         session.say(telling.here_words(session, another))
         session.step()
     elif one:
-        session.say(f"{visit_words.beginning(one)} has no other open visit.")
+        session.say(f"{wording.beginning(one)} has no other open visit.")

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 from deskapp.memory import give_back
 from deskapp.model.document import instant_text
 from deskapp.store.acts import Acts
-from deskapp.store.archive import Archive
-from deskapp.store.codec import Document
-from deskapp.store.engine import Engine
-from deskapp.store.lock import BookLock, standing
-from deskapp.store.notices import Notices
-from deskapp.store.shelf import TOMBSTONES, Place, Shelf, Touched
-from deskapp.store.understood import Understood
-from deskapp.store.upkeep import Upkeep
+from deskapp.store.checkpoint import Checkpoint
+from deskapp.store.engine.codec import Document
+from deskapp.store.engine.engine import Engine
+from deskapp.store.engine.lock import BookLock, standing
+from deskapp.store.engine.notices import Notices
+from deskapp.store.engine.shelf import TOMBSTONES, Place, Shelf, Touched
+from deskapp.store.engine.understood import Understood
+from deskapp.store.history.archive import Archive
 
 if TYPE_CHECKING:
     from deskapp.store.change import Change
-    from deskapp.store.history import History
+    from deskapp.store.history.timeline import History
     from deskapp.store.queries import QueryLike
     from deskapp.store.tables import BookDB, BookTable
 
@@ -36,7 +36,7 @@ class Book(Acts, Understood):
     def __init__(self, engine: Engine, lock: BookLock | None, notices: Notices) -> None:
         """Made by `open_book`."""
         self.engine, self.notices = engine, notices
-        self.upkeep = Upkeep(engine, notices)
+        self.checkpoint = Checkpoint(engine, notices)
         self.archive = Archive(engine.folder, engine.disk, notices, engine.sealed_entry)
         self.texts: dict[tuple[str, int], tuple[bytes, bytes]] = {}
         self._lock = lock
@@ -149,13 +149,13 @@ class Book(Acts, Understood):
 
     def search_in_beats(self, table: str, words: str) -> Iterator[Document | None]:
         """As `search`, with a None now and then where whoever looks may pause."""
-        from deskapp.store.search import search_in_beats
+        from deskapp.store.history.search import search_in_beats
 
         return search_in_beats(self, table, words)
 
     def search(self, table: str, words: str, *, limit: int | None = None) -> Iterator[Document]:
         """The documents of the whole history that hold every word, newest first, each as it is found."""
-        from deskapp.store.search import search
+        from deskapp.store.history.search import search
 
         return islice(search(self, table, words), limit)
 
@@ -165,7 +165,7 @@ class Book(Acts, Understood):
 
     def history(self, table: str) -> "History":
         """The whole history as one list, newest first, as of now."""
-        from deskapp.store.history import History
+        from deskapp.store.history.timeline import History
 
         return History(self, table)
 
@@ -190,7 +190,7 @@ class Book(Acts, Understood):
     def after(self, touched: Touched) -> None:
         """Tell the watchers of a change that is on the disk, and see to the files."""
         self.tell(touched)
-        self.upkeep.after_change()
+        self.checkpoint.after_change()
         if len(touched) >= MANY:
             give_back()
 
@@ -224,11 +224,11 @@ class Book(Acts, Understood):
 
     def close(self) -> None:
         """Bring every table's file up to date (each then opens with plain TinyDB) and free the lock."""
-        self.upkeep.stop()
-        with self.upkeep.busy:
+        self.checkpoint.stop()
+        with self.checkpoint.busy:
             self.is_closed = True
             if not self.read_only and self._lock is not None:
-                self.upkeep.save_at_close()
+                self.checkpoint.save_at_close()
             self.engine.close()
             if self._lock is not None:
                 self._lock.release()

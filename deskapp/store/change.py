@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 from deskapp import clock
 from deskapp.errors import RefusedError
 from deskapp.model.document import instant_text
-from deskapp.store.codec import Document, decode, encode
-from deskapp.store.difference import META, Edit, edits_between
-from deskapp.store.shelf import DROP, MAKE, TOMBSTONES, Op
-from deskapp.store.understood import SCHEMA
+from deskapp.store.engine.codec import Document, decode, encode
+from deskapp.store.engine.difference import META, Edit, edits_between
+from deskapp.store.engine.shelf import DROP, MAKE, TOMBSTONES, Op
+from deskapp.store.engine.understood import SCHEMA
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
     from deskapp.store.draft import Key
     from deskapp.store.tables import BookTable
 
-__all__ = ["SCHEMA", "Change", "Plan", "plan"]
+__all__ = ["SCHEMA", "Change", "ChangePlan", "plan"]
 
 _AS_IT_IS = re.compile(r'[^"\\\0-\x1f]*')
 """What JSON writes as it is: an id is found in a document's bytes."""
@@ -134,7 +134,7 @@ def by_a_script(book: "Book", what: str) -> Iterator["Change"]:
         yield change
 
 
-class Plan:
+class ChangePlan:
     """What a change comes down to: operations for the journal, edits for undo, and the documents it touches."""
 
     def __init__(self, book: "Book", change: Change) -> None:
@@ -204,12 +204,12 @@ def _line(document: Document) -> bytes:
         raise RefusedError(f"This cannot be stored: {error}.") from error
 
 
-def plan(book: "Book", change: Change, tick: str) -> Plan:
+def plan(book: "Book", change: Change, tick: str) -> ChangePlan:
     """Compare old and new, and lay out the operations; documents that stay as they are take no part.
 
     There are edits only where undo will need them: they hold each document until all are planned.
     """
-    made = Plan(book, change)
+    made = ChangePlan(book, change)
     for (table, key), new in change.staged.items():
         if isinstance(key, int):
             made.without_id(table, key, new)

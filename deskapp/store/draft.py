@@ -7,7 +7,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document as TinyDocument
 
 from deskapp.store.change import by_a_script
-from deskapp.store.codec import Document
+from deskapp.store.engine.codec import Document
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book

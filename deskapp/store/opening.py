@@ -2,30 +2,27 @@
 
 import errno
 import os
-import stat
 from contextlib import suppress
 from pathlib import Path
-from zlib import crc32
 
 from deskapp import clock
 from deskapp.errors import BookDamagedError, BookInUseError, DeskError, DiskRefusedError
 from deskapp.model.ids import make_id
-from deskapp.store import lock as locks
-from deskapp.store.archive import FOLDER as ARCHIVE
-from deskapp.store.archive import unread
 from deskapp.store.book import Book
-from deskapp.store.disk import PROBLEMS, Disk
-from deskapp.store.engine import Engine
-from deskapp.store.ground import OWN, look_after
-from deskapp.store.journal import FOLDER
-from deskapp.store.leftovers import clear_at_start
-from deskapp.store.load import RIGHTS, load
-from deskapp.store.loaded import Finding, Loaded
-from deskapp.store.notices import REPAIR, Notices
-from deskapp.store.reader import read_plain
-from deskapp.store.restoring import being_restored, finish_restore, is_ready
-
-KEPT, NOTE = "kept", "ERASING"
+from deskapp.store.engine import lock as locks
+from deskapp.store.engine.disk import PROBLEMS, Disk
+from deskapp.store.engine.engine import Engine
+from deskapp.store.engine.file_names import KEPT, NOTE
+from deskapp.store.engine.finish_restore import being_restored, finish_restore, is_ready
+from deskapp.store.engine.ground import look_after
+from deskapp.store.engine.journal import FOLDER
+from deskapp.store.engine.kept_aside import keep
+from deskapp.store.engine.leftovers import clear_at_start
+from deskapp.store.engine.load import load
+from deskapp.store.engine.loaded import Finding, Loaded
+from deskapp.store.engine.notices import REPAIR, Notices
+from deskapp.store.history.archive import FOLDER as ARCHIVE
+from deskapp.store.history.archive import unread
 
 
 def open_book(folder: Path, *, read_only: bool = False, staff: str = "", disk: Disk | None = None) -> Book:
@@ -83,10 +80,10 @@ def _take(folder: Path, disk: Disk, held: locks.BookLock, has_new_folders: bool)
     book = Book(engine, held, _told(loaded.findings, f"The file as it was is kept in `{KEPT}/`."))
     look_after(folder, book.notices)
     _tell_missing_months(book)
-    if fresh or not book.upkeep.is_named:
-        book.upkeep.name_segment()
+    if fresh or not book.checkpoint.is_named:
+        book.checkpoint.name_segment()
     if (folder / NOTE).exists():
-        from deskapp.store.purging import finish
+        from deskapp.store.erase.purge import finish
 
         finish(book)
     return book
@@ -153,44 +150,3 @@ def _no_way_in(folder: Path, error: OSError) -> DiskRefusedError:
     return DiskRefusedError(
         f"The book in {folder} cannot be opened to write: {what.lower()}.", f"{step}, then try again."
     )
-
-
-def keep(folder: Path, original: Path, why: str, disk: Disk, *, unread: bool = False) -> Path | None:
-    """Copy a file into `kept/` with a line that says why; the same bytes are kept once. Returns the copy.
-
-    With `unread` one that cannot be read, though not for want of rights, is moved there.
-    """
-    try:
-        data = read_plain(original)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        is_file = stat.S_ISREG(original.lstat().st_mode)
-        if original.name in OWN or (is_file and not (unread and error.errno not in RIGHTS)):
-            return None
-        return set_aside(folder, original, why, disk)
-    copy = folder / KEPT / f"{original.name}.{crc32(data):08x}"
-    keep_bytes(copy, data, why, disk)
-    return copy
-
-
-def keep_bytes(copy: Path, data: bytes, why: str, disk: Disk) -> None:
-    """Write bytes into `kept/` under a name that says which they are, once, with a line that says why."""
-    if not copy.exists():
-        disk.make_folder(copy.parent)
-        disk.write_aside(copy, data)
-        _say_why(copy, why, disk)
-
-
-def _say_why(copy: Path, why: str, disk: Disk) -> None:
-    disk.write_aside(copy.with_name(copy.name + ".why.txt"), f"{clock.now():%Y-%m-%dT%H:%M:%SZ} {why}\n".encode())
-
-
-def set_aside(folder: Path, strange: Path, why: str, disk: Disk) -> Path:
-    """Move what stands in place of a sound file into `kept/` as it is, unread: also a folder, a link, a pipe."""
-    there = folder / KEPT / f"{strange.name}.{crc32(os.urandom(8)):08x}"
-    disk.make_folder(folder / KEPT)
-    disk.replace(strange, there)
-    disk.sync_folder(folder / KEPT)
-    _say_why(there, why, disk)
-    return there

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from tinydb.queries import Query, QueryInstance, QueryLike, where
 
-from deskapp.store.codec import encode
+from deskapp.store.engine.codec import encode
 
 __all__ = ["EVERY", "Query", "QueryInstance", "QueryLike", "Sieve", "sieve_of", "where"]
 

@@ -26,13 +26,13 @@ from deskapp.store.actions import (
     to_undo,
 )
 from deskapp.store.change import Change, plan
-from deskapp.store.codec import Document, encode
-from deskapp.store.difference import HALF_TYPED, Edit, TrampledError, lasting, taken_back
-from deskapp.store.shelf import Op, Touched
+from deskapp.store.engine.codec import Document, encode
+from deskapp.store.engine.difference import HALF_TYPED, Edit, TrampledError, lasting, taken_back
+from deskapp.store.engine.shelf import Op, Touched
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
-    from deskapp.store.swap import Rule
+    from deskapp.store.erase.swap import Rule
 
 __all__ = ["COMMAND", "DESK", "RING", "TABLE", "CannotStepError", "Undone", "Whose", "commit", "finished"]
 

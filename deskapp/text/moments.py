@@ -19,7 +19,7 @@ WITH_AN_HOUR = "Write it with one, such as tomorrow 9:00."
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadMoment:
     """The instant (UTC) that a typed time means, and what decided where it could mean another (sentences, or "")."""
 
     at: datetime
@@ -31,7 +31,7 @@ def face(hour: time) -> str:
     return f"{hour:%H:%M}" if 0 < hour.hour < NIGHT else f"{hour.hour}:{hour.minute:02d}"
 
 
-def on_days(days: Days, hour: Hour | None, now: datetime, habits: Habits, past: bool, fold: int | None) -> Reading:
+def on_days(days: Days, hour: Hour | None, now: datetime, habits: Habits, past: bool, fold: int | None) -> ReadMoment:
     """The hour on the first of the days on which it is still to come (or gone by), else on the first of them."""
     first = None
     for day in days.days:
@@ -39,7 +39,7 @@ def on_days(days: Days, hour: Hour | None, now: datetime, habits: Habits, past: 
         if hour and hour.is_next_day and not past:
             day += timedelta(days=1)
         moment = instant(datetime.combine(day, at), now, past, fold)
-        reading = Reading(moment.at, " ".join(filter(None, (days.why, why, moment.why))))
+        reading = ReadMoment(moment.at, " ".join(filter(None, (days.why, why, moment.why))))
         if reading.at <= now if past else reading.at > now:
             return reading
         first = first or reading
@@ -99,7 +99,7 @@ def _is_ahead(day: date, hour: time, now: datetime) -> bool:
     return clock.from_local(datetime.combine(day, hour)) > now
 
 
-def instant(wall: datetime, now: datetime, past: bool, fold: int | None = None) -> Reading:
+def instant(wall: datetime, now: datetime, past: bool, fold: int | None = None) -> ReadMoment:
     """A wall-clock time as an instant; one that a clock change skips or brings twice says so.
 
     Of one that comes twice it is the first that is still to come, or the last gone by, unless `fold` names one.
@@ -107,17 +107,19 @@ def instant(wall: datetime, now: datetime, past: bool, fold: int | None = None) 
     first, second = clock.from_local(wall), clock.from_local(wall.replace(fold=1))
     if clock.local(first).replace(tzinfo=None) != wall:
         shown = face(clock.local(first).time())
-        return Reading(first, f"The clocks go forward then and skip {face(wall.time())}, so it is {shown}.")
+        return ReadMoment(first, f"The clocks go forward then and skip {face(wall.time())}, so it is {shown}.")
     if second <= first:
-        return Reading(first)
+        return ReadMoment(first)
     if fold is not None:
-        return Reading(second if fold else first)
+        return ReadMoment(second if fold else first)
     chosen = (second if second <= now else first) if past else (first if first > now else second)
     which, other = ("first", "second") if chosen == first else ("second", "first")
     hour = face(wall.time())
     if not (past or first > now):
-        return Reading(chosen, f"The clocks go back and {hour} comes twice: this is the second.")
-    return Reading(chosen, f"The clocks go back and {hour} comes twice: this is the {which}. Or add: the {other} time.")
+        return ReadMoment(chosen, f"The clocks go back and {hour} comes twice: this is the second.")
+    return ReadMoment(
+        chosen, f"The clocks go back and {hour} comes twice: this is the {which}. Or add: the {other} time."
+    )
 
 
 def is_second(moment: datetime) -> bool:

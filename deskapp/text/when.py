@@ -12,13 +12,13 @@ from deskapp.errors import RefusedError
 from deskapp.text import durations, typed_day, typed_hour
 from deskapp.text.day_words import short
 from deskapp.text.habits import PLAIN, Habits
-from deskapp.text.moments import Reading, face, instant, is_second, on_days
+from deskapp.text.moments import ReadMoment, face, instant, is_second, on_days
 from deskapp.text.typed_hour import Hour
 from deskapp.text.typed_time import LONGEST, plain
 
 __all__ = [
     "PassedError",
-    "Reading",
+    "ReadMoment",
     "day",
     "describe",
     "face",
@@ -60,7 +60,7 @@ def parse(text: str, now: datetime, habits: Habits = PLAIN, *, past: bool = Fals
     return read(text, now, habits, past=past).at
 
 
-def read(text: str, now: datetime, habits: Habits = PLAIN, *, past: bool = False) -> Reading:
+def read(text: str, now: datetime, habits: Habits = PLAIN, *, past: bool = False) -> ReadMoment:
     """What a text means by the habits of a desk, to come or, with `past`, gone by.
 
     A time to come is a whole minute. Raises RefusedError with an example.
@@ -76,7 +76,7 @@ def read(text: str, now: datetime, habits: Habits = PLAIN, *, past: bool = False
         raise RefusedError(f"{_quoted(text)} is not a time." if text.split() else "No time was given.", _examples(past))
     if reading.at > now if past else reading.at <= now:
         raise _wrong_way(text, words, reading.at, now, habits, past)
-    return reading if past else Reading(_whole_minute(reading.at, now), reading.why)
+    return reading if past else ReadMoment(_whole_minute(reading.at, now), reading.why)
 
 
 def describe(moment: datetime, now: datetime) -> str:
@@ -165,18 +165,18 @@ def _unclear(text: str, hour: int, minute: str) -> RefusedError:
     return RefusedError(sentence, f"Write {clocks}, or in {hour}h{minute}.")
 
 
-def _reading(words: str, now: datetime, habits: Habits, past: bool) -> Reading | None:
+def _reading(words: str, now: datetime, habits: Habits, past: bool) -> ReadMoment | None:
     if past and words in ("now", "just now"):
-        return Reading(now)
+        return ReadMoment(now)
     fold = next((fold for end, fold in _FOLDS.items() if words.endswith(end)), None)
     words = words if fold is None else words.rsplit(" ", 1)[0]
     if _ISO.fullmatch(words):
         given = datetime.fromisoformat(words.upper())
-        return Reading(given.astimezone(UTC)) if given.tzinfo else instant(given, now, past, fold)
+        return ReadMoment(given.astimezone(UTC)) if given.tzinfo else instant(given, now, past, fold)
     return _by_span(words, now, past) or _by_wall(words, now, habits, past, fold)
 
 
-def _by_span(words: str, now: datetime, past: bool) -> Reading | None:
+def _by_span(words: str, now: datetime, past: bool) -> ReadMoment | None:
     """`in 20m`, `1h30`, `20m ago`; an hour with an h (`15h30`) is none, but for the few first ones."""
     found = _SPAN.fullmatch(words)
     if not found or (found[1] and found[3]) or (past and not found[1] and not found[3]):
@@ -192,7 +192,7 @@ def _by_span(words: str, now: datetime, past: bool) -> Reading | None:
     if length and length % timedelta(days=1) == timedelta(0):
         wall = clock.local(now).replace(tzinfo=None)
         return instant(wall + sign * length, now, past)
-    return Reading(now + sign * length)
+    return ReadMoment(now + sign * length)
 
 
 def _length(words: str) -> timedelta | None:
@@ -209,7 +209,7 @@ def _length(words: str) -> timedelta | None:
     return total if unit and not rest else None
 
 
-def _by_wall(words: str, now: datetime, habits: Habits, past: bool, fold: int | None) -> Reading | None:
+def _by_wall(words: str, now: datetime, habits: Habits, past: bool, fold: int | None) -> ReadMoment | None:
     """A day, an hour, or both in either order."""
     today, parts = clock.today(now), words.split()
     cuts = range(len(parts) - 1, 0, -1)

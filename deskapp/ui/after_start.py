@@ -24,7 +24,7 @@ class AfterStart:
 
     def begin(self) -> None:
         """The first frame is out. The backup of the day is taken when the first rush of the start is over."""
-        from deskapp.ui.work_threads import use_forgetful_threads
+        from deskapp.ui.quirks.work_threads import use_forgetful_threads
 
         use_forgetful_threads()
         if not self._book.read_only:
@@ -34,7 +34,7 @@ class AfterStart:
         self._app.run_worker(self._daily_backup, name="backup", thread=True)
 
     def _daily_backup(self) -> None:
-        from deskapp.store import rotation
+        from deskapp.store.copies import rotation
 
         try:
             rotation.daily(self._book)

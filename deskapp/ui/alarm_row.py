@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from deskapp.desk import alerts
-from deskapp.desk.alerts import Alert
-from deskapp.desk.day import Day
-from deskapp.desk.watch import Alarm, Called, Watch, alarms, known_as
+from deskapp.desk.promises import alerts
+from deskapp.desk.promises.alerts import Alert
+from deskapp.desk.visits.day import Day
+from deskapp.desk.visits.watch import Alarm, Called, Watch, alarms, known_as
 
 SECONDS_IN_SIGHT = 10
 SEVERAL = 3

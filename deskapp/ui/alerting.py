@@ -5,12 +5,12 @@ from typing import Any
 
 from textual.app import App
 
-from deskapp.desk import alerts, notify
+from deskapp.desk.promises import alerts, notify
 from deskapp.errors import DeskError
 from deskapp.model.settings import Settings
 from deskapp.ui import terminal
 from deskapp.ui.context import Context
-from deskapp.ui.screens.framed import Framed
+from deskapp.ui.screens.base_screen import BaseScreen
 
 
 class Alerting:
@@ -20,7 +20,7 @@ class Alerting:
         self._context = context
         self._alerts = alerts.read(context.desk)
 
-    def watch_over(self, app: App[Any], screen: Framed, *, seconds: int) -> None:
+    def watch_over(self, app: App[Any], screen: BaseScreen, *, seconds: int) -> None:
         """Tell what must not be overlooked, once, after so many seconds; the bell only where the settings have it."""
         row, context = self._context.alarm_row, self._context
         if row is None:
@@ -45,8 +45,8 @@ class Alerting:
         sentence = alerts.sentence(news, desk.now())
         if self._context.alarm_row is not None:
             self._context.alarm_row.tell(news, self._context.shown_day, desk.now())
-        is_open = isinstance(app.screen, Framed)
-        if isinstance(app.screen, Framed):
+        is_open = isinstance(app.screen, BaseScreen)
+        if isinstance(app.screen, BaseScreen):
             app.screen.show_alarm()
         bare = alerts.several(news, desk.now())
         announce(app, *((sentence, bare) if is_open else (notify.HIDDEN, notify.HIDDEN)), self._context.settings)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from deskapp import clock, slots
-from deskapp.desk import day as days
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.visits import day as days
 from deskapp.ui.after_start import AfterStart
 from deskapp.ui.at_terminal import AtTerminal
 from deskapp.ui.before_command import BeforeCommand
@@ -21,22 +21,22 @@ from deskapp.ui.curtained import Curtained
 from deskapp.ui.drawing import Drawing
 from deskapp.ui.handlers.shifts import Shifts
 from deskapp.ui.handlers.tour import Tour
-from deskapp.ui.in_order import InOrder
-from deskapp.ui.lines.keys import filled
 from deskapp.ui.looking_on import LookingOn
 from deskapp.ui.own_keys import OwnKeys
 from deskapp.ui.panes import WIDE
 from deskapp.ui.places import Places
 from deskapp.ui.reading_again import ReadingAgain
+from deskapp.ui.render.keys import filled
+from deskapp.ui.screens.base_screen import BaseScreen
 from deskapp.ui.screens.desk import DeskScreen
-from deskapp.ui.screens.framed import Framed
 from deskapp.ui.stepping import Stepping
+from deskapp.ui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from deskapp.ui.alerting import Alerting
-    from deskapp.ui.line_in import Answering, LineIn
+    from deskapp.ui.remote_commands import Answering, RemoteCommands
 
-    Answers = Callable[[Desk], Answering]
+    Answers = Callable[[Session], Answering]
 
 SETTLED_AFTER, LOOKS_AGAIN = 0.5, 0.02
 AT_REST, IDLE_SLICE = 0.3, 0.008
@@ -46,7 +46,7 @@ LOW = 18
 """Below so many rows a question takes the place of what stands around it."""
 
 
-class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrder[int]):
+class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeAhead[int]):
     """The desk on a book that is open. Every change of the book, whoever made it, reaches the screen on top."""
 
     CSS = (get_data("deskapp.ui", "desk.tcss") or b"").decode()
@@ -56,7 +56,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrd
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, desk: Desk, answers: "Answers | None" = None) -> None:
+    def __init__(self, desk: Session, answers: "Answers | None" = None) -> None:
         super().__init__()
         self.desk = desk
         self.held_texts: set[str] = set()
@@ -70,7 +70,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrd
         self._after_start = AfterStart(self, desk.book)
         self._numbers = ReadingAgain(self)
         self._answers = answers
-        self._line: LineIn | None = None
+        self._line: RemoteCommands | None = None
         self._load: Callable[[], None] = lambda: None
 
     def on_mount(self) -> None:
@@ -90,7 +90,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrd
         """A burst is over: nothing was done with it, and the next search begins with it."""
         self.context.to_find = (text, clock.running())
         shown = text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"
-        place = self.screen.NAME if isinstance(self.screen, Framed) else "desk"
+        place = self.screen.NAME if isinstance(self.screen, BaseScreen) else "desk"
         way = filled(f"{slots.key('find')} looks for it.", place)
         self.warn(f"Nothing was done with “{shown}”: no field was open. {way}")
 
@@ -104,7 +104,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrd
 
     def is_ready(self) -> bool:
         """Whether no question is on its way to the screen on top."""
-        return not (isinstance(self.screen, Framed) and self.screen.is_opening)
+        return not (isinstance(self.screen, BaseScreen) and self.screen.is_opening)
 
     def get_default_screen(self) -> DeskScreen:
         """The desk is the screen below all others; the classes of its size are set at once, which spares a restyle."""
@@ -119,7 +119,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrd
         """
         if self.context.is_settled:
             return
-        if any(isinstance(one, Framed) and not one.is_built for one in self.screen_stack):
+        if any(isinstance(one, BaseScreen) and not one.is_built for one in self.screen_stack):
             self.set_timer(LOOKS_AGAIN, self._settle)
             return
         self._tidy.begin()
@@ -130,7 +130,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrd
         self.context.alarm_row, self._alerting = AlarmRow(self.context.called), Alerting(self.context)
         self._fill()
         self._numbers.look()
-        if isinstance(self.front, Framed):
+        if isinstance(self.front, BaseScreen):
             self.front.message_line()
             self.front.place_entry()
         if isinstance(self.screen_stack[0], DeskScreen):
@@ -146,15 +146,15 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrd
             self.warn(faults)
         elif isinstance(self.front, DeskScreen):
             self.front.handler(Shifts).greet_staff()
-        from deskapp.ui.turn import ScreenTurn
+        from deskapp.ui.main_thread import MainThread
 
-        self.desk.turn = ScreenTurn(self)
+        self.desk.turn = MainThread(self)
         self._after_start.begin()
         if self._answers:
-            from deskapp.ui.line_in import LineIn
+            from deskapp.ui.remote_commands import RemoteCommands
 
             answering = self._answers(self.desk)
-            self._line, self._load = LineIn(self, answering), answering.load
+            self._line, self._load = RemoteCommands(self, answering), answering.load
             self.run_worker(self._line.open(), name="line")
 
     @property
@@ -192,7 +192,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrd
 
         Letters to jump by stay, each for the row it stands on: what is found is shown in the second after they go.
         """
-        self._found_waits = isinstance(self.front, Framed) and self.front.is_jumping
+        self._found_waits = isinstance(self.front, BaseScreen) and self.front.is_jumping
         if self._found_waits:
             return
         if not isinstance(self.front, DeskScreen):
@@ -215,12 +215,12 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrd
         if self._found_waits:
             self.draw_found()
         is_new_day = days.turn(self.context.day, self.desk)
-        if isinstance(self.front, Framed) and self.front.is_built:
+        if isinstance(self.front, BaseScreen) and self.front.is_built:
             if is_new_day:
                 self.front.refresh_panes()
             self.front.tick()
         if self._alerting:
-            if isinstance(self.screen, Framed) and self.screen.is_built:
+            if isinstance(self.screen, BaseScreen) and self.screen.is_built:
                 self._alerting.watch_over(self, self.screen, seconds=1)
             self._alerting.look(self)
         self.draw_if_idle()
@@ -229,7 +229,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrd
 
     def look_for_alarms(self) -> None:
         """Tell at once what became an alarm just now."""
-        if self._alerting and isinstance(self.screen, Framed) and self.screen.is_built:
+        if self._alerting and isinstance(self.screen, BaseScreen) and self.screen.is_built:
             self._alerting.watch_over(self, self.screen, seconds=0)
 
     def run_command(self, name: str) -> None:
@@ -243,7 +243,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrd
 
     def do_leave(self) -> None:
         """`Ctrl+Q`."""
-        from deskapp.desk.leaving import still_here
+        from deskapp.desk.handover.leaving import still_here
         from deskapp.ui.dialogs.leave import Leave
         from deskapp.ui.dialogs.still_here import StillHere
 
@@ -258,7 +258,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, InOrd
 
     def _settle_promises(self, leaves: bool | None) -> None:
         """Nobody is left behind unseen: the promises of today come next, then the desk is left."""
-        from deskapp.desk.leaving import left_for_today
+        from deskapp.desk.handover.leaving import left_for_today
         from deskapp.ui.dialogs.leave import Leave
 
         if not leaves:

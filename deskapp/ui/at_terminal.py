@@ -17,11 +17,11 @@ from textual.driver import Driver
 from deskapp import clock
 from deskapp.ui.context import Context
 from deskapp.ui.human_speed import HumanSpeed
-from deskapp.ui.screens.framed import Framed
+from deskapp.ui.screens.base_screen import BaseScreen
 from deskapp.ui.signals import TERMINAL_GONE, Signals, status_of
 
 if TYPE_CHECKING:
-    from deskapp.ui.driver import TerminalDriver
+    from deskapp.ui.quirks.driver import TerminalDriver
 
 SEEN_AFTER = 1.0
 """Seconds after a picture came again in which a key was still meant for the one before."""
@@ -52,7 +52,7 @@ class AtTerminal(HumanSpeed):
         """The terminal that is never waited for, where there is one."""
         if sys.platform == "win32" or constants.DRIVER:
             return super().get_driver_class()
-        from deskapp.ui.driver import TerminalDriver
+        from deskapp.ui.quirks.driver import TerminalDriver
 
         return TerminalDriver
 
@@ -90,7 +90,7 @@ class AtTerminal(HumanSpeed):
 
     def _field_now(self) -> tuple[int, int, int]:
         """Which field of which question is open on which screen."""
-        question = self.screen.question if isinstance(self.screen, Framed) else None
+        question = self.screen.question if isinstance(self.screen, BaseScreen) else None
         return id(self.screen), id(self.focused), id(question)
 
     def paint_anew(self) -> None:

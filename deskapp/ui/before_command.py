@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from deskapp.errors import DeskError
-from deskapp.ui.screens.framed import Framed
+from deskapp.ui.screens.base_screen import BaseScreen
 
 if TYPE_CHECKING:
     from deskapp.ui.app import DeskApp
@@ -15,7 +15,7 @@ class BeforeCommand:
 
     def __init__(self, app: "DeskApp") -> None:
         self._app = app
-        self._selected = app.context.lit
+        self._selected = app.context.selected
         self._screens = len(app.opened)
         app.desk.book.end_of_act()
         self._newest = app.desk.book.newest_action
@@ -26,11 +26,11 @@ class BeforeCommand:
         with app.drawn_once():
             while len(app.opened) > self._screens:
                 app.pop_screen()
-            if isinstance(app.front, Framed) and app.front.is_asking:
+            if isinstance(app.front, BaseScreen) and app.front.is_asking:
                 app.front.entry.close()
             with suppress(DeskError):  # what cannot be taken back is told by undo, where somebody asks for it
                 app.desk.book.go_back_to(self._newest, by=app.desk.staff, at=app.desk.now())
             app.context.select(self._selected)
-        if isinstance(app.front, Framed):
+        if isinstance(app.front, BaseScreen):
             app.front.leave_jump()
             app.front.refresh_panes()

@@ -6,7 +6,7 @@ Changed = frozenset[str]
 SELECTION, VISIT, TYPED, CHECKLIST = "selection", "visit", "typed", "checklist"
 """Which visit is selected, what it holds, what of that is being typed, and which of its checklists is shown."""
 QUESTION, CHOICE, SECOND = "question", "choice", "second"
-"""Whether something is asked, which choice is lit there, and that a second passed."""
+"""Whether something is asked, which choice is selected there, and that a second passed."""
 
 VISITS, CARDS, PROMISES, SETTINGS, SHIFTS, WORDS = (
     "interactions",

@@ -7,14 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deskapp import clock
-from deskapp.desk import allergies, checklists, customers, namesakes, own_words
-from deskapp.desk import day as days
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.day import Day
+from deskapp.desk.cards import allergies, customers
 from deskapp.desk.documents import look
-from deskapp.desk.ring import caller_words, possible
-from deskapp.desk.session import Desk
-from deskapp.desk.watch import known_as, most_needed
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.visits import checklists, namesakes
+from deskapp.desk.visits import day as days
+from deskapp.desk.visits.day import Day
+from deskapp.desk.visits.ring import caller_words, possible
+from deskapp.desk.visits.watch import known_as, most_needed
+from deskapp.desk.words import own_words
 from deskapp.model.checklist import Checklist
 from deskapp.model.customer import Customer
 from deskapp.model.document import DocumentError, from_document
@@ -26,12 +28,12 @@ from deskapp.ui import changes
 from deskapp.ui.changes import Changed
 
 if TYPE_CHECKING:
-    from deskapp.desk.faq_search import FaqIndex
-    from deskapp.desk.find import Finder
-    from deskapp.desk.find_visits import LastVisits
+    from deskapp.desk.answers.faq_search import FaqIndex
+    from deskapp.desk.find.finder import Finder
+    from deskapp.desk.find.last_visits import LastVisits
     from deskapp.model.faq_entry import FaqEntry
     from deskapp.ui.alarm_row import AlarmRow
-    from deskapp.ui.questions import Questions
+    from deskapp.ui.question_drafts import Questions
 
 LOOKED_FOR = 30.0
 
@@ -43,10 +45,10 @@ class Context:
     `is_settled` says that the first frame is out, so that what it did not need may be loaded.
     """
 
-    desk: Desk
+    desk: Session
     day: Day
     settings: Settings
-    lit: str = ""
+    selected: str = ""
     chosen_checklist: str = ""
     is_settled: bool = False
     _answers: "FaqIndex | None" = None
@@ -66,7 +68,7 @@ class Context:
         return self._begun_finder()
 
     def _begun_finder(self) -> "Finder":
-        from deskapp.desk.find import Finder
+        from deskapp.desk.find.finder import Finder
 
         finder = Finder()
         finder.begin(self.desk.book.select("customers"))
@@ -93,7 +95,7 @@ class Context:
     @cached_property
     def last_visits(self) -> "LastVisits":
         """When each customer was here last; read when it is first asked for."""
-        from deskapp.desk.find_visits import LastVisits
+        from deskapp.desk.find.last_visits import LastVisits
 
         return LastVisits(self.desk.book)
 
@@ -105,7 +107,7 @@ class Context:
     @cached_property
     def questions(self) -> "Questions":
         """What prepares the questions of all screens; made when the first is asked."""
-        from deskapp.ui.questions import Questions
+        from deskapp.ui.question_drafts import Questions
 
         return Questions(self.desk)
 
@@ -113,15 +115,15 @@ class Context:
     def answers(self) -> "FaqIndex":
         """The FAQ, to be searched; read when it is first asked for."""
         if self._answers is None:
-            from deskapp.desk import faq
-            from deskapp.desk.faq_search import FaqIndex
+            from deskapp.desk.answers import faq
+            from deskapp.desk.answers.faq_search import FaqIndex
 
             self._answers = FaqIndex(faq.everything(self.desk))
         return self._answers
 
     @classmethod
-    def of(cls, desk: Desk) -> "Context":
-        """Fill it from a desk's book; a visit with words that were half typed is lit, else the first open one."""
+    def of(cls, desk: Session) -> "Context":
+        """Fill it from a desk's book; a visit with words that were half typed is selected, else the first open one."""
         own_words.use(desk)
         day = days.look(desk)
         settings = desk_settings.read(desk)
@@ -162,28 +164,28 @@ class Context:
             elif table == "settings":
                 self.settings = desk_settings.read(self.desk)
                 self.day.hold_limit = desk_settings.hold_limit(self.desk)
-        return changes.of_tables(touched, self.lit)
+        return changes.of_tables(touched, self.selected)
 
-    def lit_interaction(self) -> Interaction | None:
-        """The lit interaction: open, of today, or looked back at."""
-        found = self.day.open.get(self.lit) or self.day.ended.get(self.lit)
-        return found or (look(self.desk, Interaction, self.lit) if self.lit else None)
+    def selected_interaction(self) -> Interaction | None:
+        """The selected interaction: open, of today, or looked back at."""
+        found = self.day.open.get(self.selected) or self.day.ended.get(self.selected)
+        return found or (look(self.desk, Interaction, self.selected) if self.selected else None)
 
     def whom(self) -> Whom:
-        """Whom the lit interaction is with; nobody where none is lit."""
-        return Whom(visit := self.lit_interaction(), self.card_of(visit))
+        """Whom the selected interaction is with; nobody where none is selected."""
+        return Whom(visit := self.selected_interaction(), self.card_of(visit))
 
     def shown_checklist(self) -> Checklist | None:
         """The checklist that is shown: the one that was chosen, else the one that matters most now."""
-        visit = self.lit_interaction()
+        visit = self.selected_interaction()
         if visit is None:
             return None
         running = {checklist.id: checklist for checklist in checklists.running(visit)}
-        return running.get(self.chosen_checklist) or checklists.lit(visit)
+        return running.get(self.chosen_checklist) or checklists.selected(visit)
 
     def speaking(self) -> dict[str, str]:
         """The words that fill the placeholders of what is said to the selected person."""
-        card = self.card_of(visit := self.lit_interaction())
+        card = self.card_of(visit := self.selected_interaction())
         name = card.addressed_as if card else visit.name if visit else ""
         return {"name": name, "staff": self.desk.staff, "desk": self.settings.desk_name}
 
@@ -214,8 +216,8 @@ class Context:
 
     def select(self, identifier: str) -> None:
         """Select a visit, or none where it is empty."""
-        if identifier != self.lit:
-            self.lit, self.chosen_checklist = identifier, ""
+        if identifier != self.selected:
+            self.selected, self.chosen_checklist = identifier, ""
         self._was_open = identifier in self.day.open
 
     def settle_selection(self) -> bool:
@@ -223,16 +225,16 @@ class Context:
 
         An ended visit stays where somebody chose to look at it, and where nobody else is here.
         """
-        if self.lit in self.day.open:
+        if self.selected in self.day.open:
             self._was_open = True
             return False
-        is_there = bool(self.lit) and self.lit_interaction() is not None
+        is_there = bool(self.selected) and self.selected_interaction() is not None
         if is_there and not (self._was_open and self.day.open):
             self._was_open = False
             return False
-        was = self.lit
+        was = self.selected
         self.select(self.first_here())
-        return self.lit != was
+        return self.selected != was
 
     def name_of(self, subject: str) -> str:
         """How a visit, card, promise or answer is called now; empty where there is no such thing."""

@@ -4,14 +4,14 @@ from typing import Any
 
 from textual.app import App
 
-from deskapp.desk import clipboard
-from deskapp.desk.clipboard import Way
-from deskapp.ui.in_order import is_in_front
-from deskapp.ui.screens.framed import Framed
+from deskapp.desk.answers import clipboard
+from deskapp.desk.answers.clipboard import Way
+from deskapp.ui.screens.base_screen import BaseScreen
 from deskapp.ui.terminal import forget_later, writer
+from deskapp.ui.type_ahead import is_in_front
 
 
-def copy(screen: Framed, text: str) -> None:
+def copy(screen: BaseScreen, text: str) -> None:
     """Copy; where no clipboard answers, the text is shown to be selected by hand."""
     app, terminal = screen.app, writer(screen.app)
 
@@ -21,7 +21,7 @@ def copy(screen: Framed, text: str) -> None:
     screen.run_worker(climb, thread=True)
 
 
-def _told(app: App[Any], screen: Framed, text: str, way: Way) -> None:
+def _told(app: App[Any], screen: BaseScreen, text: str, way: Way) -> None:
     """Say how it went, on whatever screen is there by now; only the screen it was copied from shows words of it."""
     is_on_top = is_in_front(screen)
     if way.name != "panel":

@@ -17,8 +17,8 @@ from deskapp import clock
 from deskapp.commands.keys import every_name
 from deskapp.ui.commands import BY_ID
 from deskapp.ui.context import Context
-from deskapp.ui.in_order import Part
-from deskapp.ui.screens.framed import Framed
+from deskapp.ui.screens.base_screen import BaseScreen
+from deskapp.ui.type_ahead import Part
 
 if TYPE_CHECKING:
     from deskapp.ui.dialogs.curtain import Curtain
@@ -86,10 +86,10 @@ class Curtained(Part):
         return [one for one in self._screen_stack if one is not self._curtain]
 
     @property
-    def teller(self) -> Framed | None:
+    def teller(self) -> BaseScreen | None:
         """The screen that tells things: the one on top if it does; behind the curtain the first that will, later."""
         found = reversed(self.opened if self.is_curtained else self.opened[-1:])
-        return next((one for one in found if isinstance(one, Framed)), None)
+        return next((one for one in found if isinstance(one, BaseScreen)), None)
 
     @contextmanager
     def _behind(self) -> Iterator[None]:

@@ -10,15 +10,15 @@ from textual.theme import Theme
 from deskapp import clock
 from deskapp.ui.changes import EVERYTHING, NOTHING, Changed
 from deskapp.ui.context import Context
-from deskapp.ui.in_order import Part
-from deskapp.ui.line_cache import let_lines_go, let_lines_go_of
-from deskapp.ui.one_layout import lay_out_once
-from deskapp.ui.palette import Palette
-from deskapp.ui.screens.framed import Framed
-from deskapp.ui.small_caches import keep_little
+from deskapp.ui.idle_gc import IdleCollector
+from deskapp.ui.palette import Styles
+from deskapp.ui.quirks.line_cache import let_lines_go, let_lines_go_of
+from deskapp.ui.quirks.one_layout import lay_out_once
+from deskapp.ui.quirks.small_caches import keep_little
+from deskapp.ui.screens.base_screen import BaseScreen
 from deskapp.ui.symbols import frames
 from deskapp.ui.theme import THEMES
-from deskapp.ui.tidy import Tidy
+from deskapp.ui.type_ahead import Part
 from deskapp.ui.widgets.scroll_bars import fit_scroll_bars
 
 
@@ -29,9 +29,9 @@ class Drawing(Part):
 
     def __init__(self) -> None:
         super().__init__()
-        self._palette: tuple[str, Palette] = ("", Palette({}))
+        self._palette: tuple[str, Styles] = ("", Styles({}))
         self._draws_later, self._stale = False, NOTHING
-        self._tidy = Tidy()
+        self._tidy = IdleCollector()
 
     def pop_screen(self) -> AwaitComplete:
         """Close the screen on top; what it held is taken out with the next second."""
@@ -41,10 +41,10 @@ class Drawing(Part):
         return closing
 
     @property
-    def palette(self) -> Palette:
+    def palette(self) -> Styles:
         """The styles of the theme that is on."""
         if self._palette[0] != self.theme:
-            self._palette = (self.theme, Palette(self.get_css_variables()))
+            self._palette = (self.theme, Styles(self.get_css_variables()))
         return self._palette[1]
 
     def get_css_variables(self) -> dict[str, str]:
@@ -82,7 +82,7 @@ class Drawing(Part):
         """
         if self._draws_later:
             self._stale |= changed
-        elif changed and self.screen_stack and isinstance(self.front, Framed) and self.front.is_built:
+        elif changed and self.screen_stack and isinstance(self.front, BaseScreen) and self.front.is_built:
             self.front.draw(changed)
 
     @contextmanager

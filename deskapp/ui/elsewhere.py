@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from deskapp import slots
 from deskapp.commands.declared import Command
 from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
-from deskapp.ui.in_order import Part
-from deskapp.ui.lines.keys import OPENED_BY
-from deskapp.ui.screens.framed import Framed
+from deskapp.ui.render.keys import OPENED_BY
+from deskapp.ui.screens.base_screen import BaseScreen
+from deskapp.ui.type_ahead import Part
 
 ROWS = {"customers": "a card", "promises": "a promise", "replies": "an entry", "playbook": "an entry", "keys": "a row"}
 """What is chosen first on a screen with a list."""
@@ -55,7 +55,7 @@ class Elsewhere(Part):
     def run_anywhere(self, name: str) -> None:
         """Run a command on the screen on top, or where it belongs."""
         command, screen = BY_ID[name], self.front
-        if not isinstance(screen, Framed):
+        if not isinstance(screen, BaseScreen):
             return
         if command in on_screen(screen.NAME):
             screen.action_do(name)
@@ -65,7 +65,7 @@ class Elsewhere(Part):
 
     def _run_there(self, command: Command) -> None:
         screen = self.front
-        if not isinstance(screen, Framed) or reached(command) != screen.NAME:
+        if not isinstance(screen, BaseScreen) or reached(command) != screen.NAME:
             return
         if not needs_a_row(command):
             screen.action_do(command.id)

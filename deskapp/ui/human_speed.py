@@ -13,7 +13,7 @@ from textual.timer import Timer
 
 from deskapp import clock
 from deskapp.text import safe
-from deskapp.ui.in_order import Part
+from deskapp.ui.type_ahead import Part
 
 MACHINE, PAUSE, REFUSED, LETTER = 0.036, 0.2, 0.7, 1.0
 HELD_DOWN = frozenset(("plus", "minus", "equals_sign", "left_square_bracket", "right_square_bracket"))

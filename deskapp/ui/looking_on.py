@@ -1,11 +1,11 @@
 """A desk that looks on at a book: it follows whoever writes there, and may write itself once that desk has left."""
 
 from deskapp import slots
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
 from deskapp.errors import DeskError
-from deskapp.store.lock import FREE, HELD, SHUT, in_use
-from deskapp.ui.in_order import Part
-from deskapp.ui.screens.framed import Framed
+from deskapp.store.engine.lock import FREE, HELD, SHUT, in_use
+from deskapp.ui.screens.base_screen import BaseScreen
+from deskapp.ui.type_ahead import Part
 
 LOOKED_AT_EVERY = 0.5
 WRITE_HERE = -2
@@ -20,7 +20,7 @@ TOLD = {
 class LookingOn(Part):
     """An app whose book may be open to look on only."""
 
-    desk: Desk
+    desk: Session
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class LookingOn(Part):
 
     def _tell(self, sentence: str, *, bad: bool = True) -> bool:
         """Tell it on the screen on top; whether that can tell anything now."""
-        if not isinstance(self.front, Framed) or not self.front.is_built:
+        if not isinstance(self.front, BaseScreen) or not self.front.is_built:
             return False
         self.front.say(sentence, bad=bad)
         self.front.refresh_panes()
@@ -66,7 +66,7 @@ class LookingOn(Part):
             self._tell("You have read all there is about the book.", bad=False)
             return
         notices.mark_read(notices.unread[0])
-        if isinstance(self.screen, Framed) and self.screen.is_built:
+        if isinstance(self.screen, BaseScreen) and self.screen.is_built:
             self.screen.refresh_panes()
 
     def do_write_here(self) -> None:

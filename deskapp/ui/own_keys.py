@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from deskapp.commands.keys import IN_USE
 from deskapp.model.settings import Settings
-from deskapp.ui.screens.framed import Framed
+from deskapp.ui.screens.base_screen import BaseScreen
 
 SHIPPED: tuple[object, object] = ("letters", {})
 
@@ -32,6 +32,6 @@ class OwnKeys:
         keys, self.fault = keymap.read(settings.key_preset, settings.keys)
         keymap.use(keys)
         for screen in screens:
-            if isinstance(screen, Framed):
+            if isinstance(screen, BaseScreen):
                 screen.use_keys()
         return True

@@ -21,10 +21,10 @@ COLOURS = {
     "alarm": "error",
 }
 BOLD = ("title", "strong", "key")
-BACKGROUNDS = {"lit": "lit", "chosen": "chosen"}
+BACKGROUNDS = {"selected": "selected", "chosen": "chosen"}
 
 
-class Palette:
+class Styles:
     """The styles of one theme. `variables` are the theme's colours by name, as Textual gives them."""
 
     def __init__(self, variables: Mapping[str, str]) -> None:

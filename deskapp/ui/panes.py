@@ -4,19 +4,20 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from deskapp.desk import already_here, customers, log, ring
+from deskapp.desk.cards import customers
+from deskapp.desk.visits import already_here, log, ring
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.ui import changes
 from deskapp.ui.changes import Changed
 from deskapp.ui.context import Context
-from deskapp.ui.lines.calls import callers_lines, title_of
-from deskapp.ui.lines.card import MOST_ALLERGIES, history_lines, known_lines, pinned_lines, promised_lines
-from deskapp.ui.lines.checklist import checklist_lines, title
-from deskapp.ui.lines.here import here_lines, nobody_lines
-from deskapp.ui.lines.interaction import interaction_lines
-from deskapp.ui.lines.keys import key_of
-from deskapp.ui.lines.line import EMPTY, Line, Span, beside, wrapped
+from deskapp.ui.render.calls import callers_lines, title_of
+from deskapp.ui.render.card import MOST_ALLERGIES, history_lines, known_lines, pinned_lines, promised_lines
+from deskapp.ui.render.checklist import checklist_lines, title
+from deskapp.ui.render.here import here_lines, nobody_lines
+from deskapp.ui.render.interaction import interaction_lines
+from deskapp.ui.render.keys import key_of
+from deskapp.ui.render.line import EMPTY, Line, Span, beside, wrapped
 from deskapp.ui.widgets.line_pane import LinePane, Titled
 from deskapp.ui.widgets.pinned import Pinned
 
@@ -42,12 +43,12 @@ class HerePane(LinePane):
         self.border_title = " Here and today "
 
     def _here(self, width: int) -> list[Line]:
-        context, visit = self.context, self.context.lit_interaction()
-        is_of_today = context.lit in context.day.open or context.lit in context.day.ended
+        context, visit = self.context, self.context.selected_interaction()
+        is_of_today = context.selected in context.day.open or context.selected in context.day.ended
         looked_at = None if is_of_today or visit is None else context.shown(visit)
         day, now, known = context.shown_day, context.desk.now(), context.allergies_of
         return here_lines(
-            day, context.lit, now, width, rows=self._rows_there(), looked_at=looked_at, allergies_of=known
+            day, context.selected, now, width, rows=self._rows_there(), looked_at=looked_at, allergies_of=known
         )
 
     def draw(self, changed: Changed) -> None:
@@ -68,13 +69,13 @@ class StepsPane(LinePane):
     def _checklist(self, width: int) -> list[Line]:
         context = self.context
         roomy, settled = self.size.height >= ROOMY, context.is_settled
-        visit, shown = context.lit_interaction(), context.shown_checklist()
+        visit, shown = context.selected_interaction(), context.shown_checklist()
         return checklist_lines(visit, shown, context.speaking(), width, coached=settled, roomy=roomy)
 
     def draw(self, changed: Changed) -> None:
         """Draw title and rows, where any of what they depend on has changed."""
         if not self.NEEDS.isdisjoint(changed):
-            self.entitle(title(self.context.lit_interaction(), self.context.shown_checklist()))
+            self.entitle(title(self.context.selected_interaction(), self.context.shown_checklist()))
             self.redraw()
 
 
@@ -87,7 +88,7 @@ class Asked(Protocol):
 
     @property
     def considered(self) -> str:
-        """The value of the choice that is lit in it; empty where there is none."""
+        """The value of the choice that is selected in it; empty where there is none."""
 
     def question_title(self) -> str:
         """What is asked, and whose it is; empty where nothing is asked."""
@@ -144,7 +145,7 @@ class PersonPane(Titled):
 
     def _load(self) -> None:
         context = self.context
-        visit = context.lit_interaction()
+        visit = context.selected_interaction()
         self.customer = customer = context.card_of(visit)
         wanted = f"{visit.id}/{customer.id}" if customer and visit else ""
         if wanted != self._known_of:
@@ -163,7 +164,7 @@ class PersonPane(Titled):
             self.styles.min_height = fewest
 
     def _title(self) -> str:
-        visit = self.context.lit_interaction()
+        visit = self.context.selected_interaction()
         shown = self.context.shown(visit) if visit else None
         whole = self.outer_size.width if self._is_wide else self.app.size.width
         room = (whole or self.app.size.width // 3) - TITLE_EDGES
@@ -174,16 +175,18 @@ class PersonPane(Titled):
 
     @property
     def _considered(self) -> Customer | None:
-        """The card that is lit in the question which stands there now; None where there is no question or no card."""
-        lit = self._asked.considered
-        return customers.of(self.context.desk, lit) if lit.startswith("cus_") else None
+        """The card that is selected in the question which stands there now; None where there is no question
+        or no card.
+        """
+        selected = self._asked.considered
+        return customers.of(self.context.desk, selected) if selected.startswith("cus_") else None
 
     def _card(self, width: int) -> Sequence[Line]:
         lines = self._person_lines(width)
         return lines if self._asked.is_asking else self._hinted(lines, width, self.card.size.height)
 
     def _person_lines(self, width: int) -> list[Line]:
-        context, visit = self.context, self.context.lit_interaction()
+        context, visit = self.context, self.context.selected_interaction()
         now, considered = context.desk.now(), self._considered
         if considered is not None:
             return self._considered_lines(considered, width)
@@ -207,7 +210,7 @@ class PersonPane(Titled):
     def _known(self, width: int, *, roomy: bool) -> list[Line]:
         if self.customer is not None:
             return known_lines(self.customer, self.context.desk.now(), width, roomy=roomy, is_pinned=True)
-        visit = self.context.lit_interaction()
+        visit = self.context.selected_interaction()
         called = visit.called if visit else ""
         if self._asked.is_asking and not self.context.finder_is_full:
             return wrapped([Span(" ")], "Still reading the cards.", width=width, role="dim")
@@ -217,7 +220,7 @@ class PersonPane(Titled):
         return wrapped([Span(" ", "", "key:space")], words, width=width, role="dim")
 
     def _considered_lines(self, customer: Customer, width: int) -> list[Line]:
-        """The card that is lit while somebody asks who it is, and what was promised to them."""
+        """The card that is selected while somebody asks who it is, and what was promised to them."""
         known = known_lines(customer, self.context.desk.now(), width, is_pinned=True)
         promises = self.context.promises_to(customer)
         past = history_lines(customer, self.context.desk.now(), width, promises=promises)
@@ -228,6 +231,6 @@ class PersonPane(Titled):
         now = context.desk.now()
         if customer is None:
             due = context.day.promises_by_due()
-            return promised_lines([promise for promise in due if promise.interaction == context.lit], now, width)
+            return promised_lines([promise for promise in due if promise.interaction == context.selected], now, width)
         promises, recent = context.promises_to(customer), self._recent[:most]
         return history_lines(customer, now, width, recent=recent, promises=promises, roomy=roomy)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
 from deskapp import slots
-from deskapp.desk.watch import next_needed
+from deskapp.desk.visits.watch import next_needed
 from deskapp.errors import DeskError
 from deskapp.ui.context import Context
 from deskapp.ui.elsewhere import Elsewhere
-from deskapp.ui.screens.framed import Framed
+from deskapp.ui.screens.base_screen import BaseScreen
 
 
 @runtime_checkable
@@ -50,7 +50,7 @@ class Places(Elsewhere):
         if self.keep_typed() or self.context.desk.book.read_only or self._was_told:
             return False
         self._was_told = True
-        if isinstance(self.screen, Framed):
+        if isinstance(self.screen, BaseScreen):
             self.screen.say(
                 f"What you typed is not stored yet. {slots.key('leave')} again leaves without it.", bad=True
             )
@@ -61,7 +61,7 @@ class Places(Elsewhere):
         self.keep_typed()
         super().exit(result, return_code, message)  # type: ignore[arg-type]
 
-    def show(self, make: Callable[[Context], Framed]) -> None:
+    def show(self, make: Callable[[Context], BaseScreen]) -> None:
         """Put a screen on the desk, in place of whatever else stands there."""
         self.leave_questions()
         while len(self.opened) > 1:
@@ -94,7 +94,7 @@ class Places(Elsewhere):
         """Go to the one that the alarm row names, else to who needs attention most; a click goes to nobody else."""
         row, now = self.context.alarm_row, self.context.desk.now()
         alarm, at_the_desk = row.shown if row else None, len(self.opened) == 1
-        is_there = bool(alarm and at_the_desk and alarm.subject == self.context.lit)
+        is_there = bool(alarm and at_the_desk and alarm.subject == self.context.selected)
         if clicked and (is_there or alarm is None):
             return
         if row and alarm:
@@ -105,11 +105,11 @@ class Places(Elsewhere):
         if alarm and alarm.subject not in self.context.day.open and alarm.subject not in self.context.day.ended:
             self.do_promises()
             return
-        others = next_needed(self.context.day, now, self.context.lit if at_the_desk else "")
+        others = next_needed(self.context.day, now, self.context.selected if at_the_desk else "")
         visit = alarm.subject if alarm and not is_there else others
         if visit:
             self.open_interaction(visit)
-        elif isinstance(self.screen, Framed):
+        elif isinstance(self.screen, BaseScreen):
             self.screen.say("Nobody else is here." if self.context.day.open else "Nobody is here.")
 
     def open_promise(self, identifier: str) -> None:
@@ -122,7 +122,7 @@ class Places(Elsewhere):
         """Select a visit at the desk."""
         self.do_desk()
         self.context.select(identifier)
-        if isinstance(self.screen, Framed):
+        if isinstance(self.screen, BaseScreen):
             self.screen.refresh_panes()
 
     def do_playbook(self) -> None:
@@ -160,7 +160,7 @@ class Places(Elsewhere):
         """`F1`."""
         from deskapp.ui.dialogs.help import Help
 
-        if isinstance(self.screen, Framed):
+        if isinstance(self.screen, BaseScreen):
             screen = self.screen
             self.push_screen(
                 Help(screen.NAME), lambda name: screen.action_do(name) if name and name != "tick" else None
@@ -170,12 +170,12 @@ class Places(Elsewhere):
         """`Ctrl+P`."""
         from deskapp.ui.dialogs.palette import Palette
 
-        if isinstance(self.screen, Framed):
+        if isinstance(self.screen, BaseScreen):
             self.push_screen(Palette(self.screen.NAME), lambda name: self.run_anywhere(name) if name else None)
 
     def do_jump(self) -> None:
         """`'`: a letter on whatever can be clicked."""
-        if not isinstance(self.screen, Framed):
+        if not isinstance(self.screen, BaseScreen):
             return
         if self.screen.is_asking:
             self.screen.entry.flush()  # what is stored later would draw the screen again, and take the letters away

@@ -7,12 +7,12 @@ next start.
 from typing import TYPE_CHECKING
 
 from deskapp import clock
-from deskapp.desk import settings
+from deskapp.desk.settings import settings
 from deskapp.errors import DeskError
-from deskapp.ui.screens.framed import Framed
+from deskapp.ui.screens.base_screen import BaseScreen
 
 if TYPE_CHECKING:
-    from deskapp.desk.numbers_again import Reading
+    from deskapp.desk.settings.numbers_again import NumbersPass
     from deskapp.ui.app import DeskApp
 
 SLICE, SLICE_IN_A_RUSH = 0.008, 0.002
@@ -25,7 +25,7 @@ class ReadingAgain:
 
     def __init__(self, app: "DeskApp") -> None:
         self._app, self._context = app, app.context
-        self._reading: Reading | None = None
+        self._reading: NumbersPass | None = None
         self._is_at_work = self._is_told = False
         self._told_at = 0.0
 
@@ -66,10 +66,10 @@ class ReadingAgain:
         if not settings.numbers_are_due(self._app.desk):
             self._reading = None
             return True
-        from deskapp.desk.numbers_again import Reading
+        from deskapp.desk.settings.numbers_again import NumbersPass
 
         if self._reading is None or self._reading.country != self._context.settings.country:
-            self._reading = Reading(self._app.desk)
+            self._reading = NumbersPass(self._app.desk)
         with self._context.finds_by_old_numbers():
             progress = self._reading.go_on(seconds)
         if clock.running() - self._told_at >= TOLD_EVERY and not self._reading.is_over:
@@ -78,5 +78,5 @@ class ReadingAgain:
         return self._reading.is_over
 
     def _tell(self, words: str) -> None:
-        if isinstance(self._app.screen, Framed) and self._app.screen.is_built:
+        if isinstance(self._app.screen, BaseScreen) and self._app.screen.is_built:
             self._app.screen.tell_progress(words)

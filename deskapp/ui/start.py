@@ -6,11 +6,11 @@ from time import sleep
 from typing import TYPE_CHECKING
 
 from deskapp import clock
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
 from deskapp.errors import BookInUseError, DiskRefusedError, RefusedError
 from deskapp.store import Book, look_on, open_book
-from deskapp.store.leftovers import throw_away
+from deskapp.store.engine.leftovers import throw_away
 from deskapp.ui.app import DeskApp
 from deskapp.ui.looking_on import WRITE_HERE
 from deskapp.ui.signals import Signals
@@ -40,7 +40,7 @@ def run(folder: Path, *, staff: str = "", demo: bool = False, answers: "Answers 
 def _show(book: Book, staff: str, demo: bool, answers: "Answers | None") -> int:
     with Signals() as signals:
         try:
-            desk = Desk(book, staff)
+            desk = Session(book, staff)
             if demo:
                 _fill_demo(desk)
             desk.staff = staff or desk_settings.read(desk).staff
@@ -91,8 +91,8 @@ def _wants_to_look_on(error: BookInUseError) -> bool:
     return sys.stdin.readline().strip().casefold().startswith("y")
 
 
-def _fill_demo(desk: Desk) -> None:
-    from deskapp.desk import demo as invented
+def _fill_demo(desk: Session) -> None:
+    from deskapp.desk.demo import day as invented
 
     if next(iter(desk.book.ids("interactions")), None) is None:
         invented.fill(desk.book, now=desk.now())

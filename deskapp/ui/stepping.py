@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
 from deskapp.ui.context import Context
 from deskapp.ui.drawing import Drawing
-from deskapp.ui.screens.framed import Framed
+from deskapp.ui.screens.base_screen import BaseScreen
 
 if TYPE_CHECKING:
     from deskapp.store.undo import Undone
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
 class Stepping(Drawing):
     """An app that takes back what the person at the keyboard did last."""
 
-    desk: Desk
+    desk: Session
     context: Context
 
     def do_undo(self) -> None:
         """`u`."""
-        from deskapp.desk import undoing
+        from deskapp.desk.undo import undoing
 
         self._step_back(undoing.undo, "undone")
 
     def do_redo(self) -> None:
         """`U`."""
-        from deskapp.desk import undoing
+        from deskapp.desk.undo import undoing
 
         self._step_back(undoing.redo, "redone")
 
-    def _step_back(self, step: "Callable[[Desk], Undone]", word: str) -> None:
-        if not isinstance(self.screen, Framed):
+    def _step_back(self, step: "Callable[[Session], Undone]", word: str) -> None:
+        if not isinstance(self.screen, BaseScreen):
             return
         before = set(self.context.day.open)
         with self.drawn_once():
@@ -42,6 +42,6 @@ class Stepping(Drawing):
         if result:
             self.screen.select_touched(result.touched)
             visits = [visit for table, visit in sorted(result.touched) if table == "interactions"]
-            others = [self.context.name_of(visit) for visit in visits if visit != self.context.lit]
+            others = [self.context.name_of(visit) for visit in visits if visit != self.context.selected]
             whose = f" ({', '.join(filter(None, others))})" if any(others) else ""
             self.screen.say(f"{word}: {result.words}{whose}")

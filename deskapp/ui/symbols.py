@@ -20,7 +20,7 @@ class Symbols:
     promise: str = "◇"
     done: str = "✓"
     todo: str = "○"
-    lit: str = "▌"
+    selected: str = "▌"
     dot: str = "·"
     arrow: str = "→"
     ellipsis: str = "…"
@@ -47,7 +47,7 @@ ASCII = Symbols(
     promise="-",
     done="x",
     todo="o",
-    lit=">",
+    selected=">",
     dot="-",
     arrow=">",
     ellipsis="~",

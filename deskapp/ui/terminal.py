@@ -5,7 +5,7 @@ from typing import Any
 
 from textual.app import App
 
-from deskapp.desk import clipboard
+from deskapp.desk.answers import clipboard
 
 
 def writer(app: App[Any]) -> clipboard.Writer | None:

@@ -18,7 +18,7 @@ DARK = Theme(
     variables={
         "dim": "#a3abb8",
         "rule": "#39414d",
-        "lit": "#222a33",
+        "selected": "#222a33",
         "strong": "#f4f6f8",
         "chosen": "#284141",
         "input-cursor-background": "#7cc7b8",
@@ -43,7 +43,7 @@ LIGHT = Theme(
     variables={
         "dim": "#5a616c",
         "rule": "#cfccc4",
-        "lit": "#e9efec",
+        "selected": "#e9efec",
         "strong": "#0e1013",
         "chosen": "#cfe3df",
         "input-cursor-background": "#0b6b60",
@@ -68,7 +68,7 @@ CONTRAST = Theme(
     variables={
         "dim": "#d0d0d0",
         "rule": "#a0a0a0",
-        "lit": "#003838",
+        "selected": "#003838",
         "strong": "#ffffff",
         "chosen": "#004848",
         "input-cursor-background": "#ffff00",

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from deskapp.desk import log, promises
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.session import Desk
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.visits import log
 from deskapp.store import Book, open_book
 
 Documents = dict[str, list[dict[str, Any]]]
@@ -34,7 +35,7 @@ class Line:
 def fill(folder: Path, promised: list[str]) -> None:
     """A book with somebody who is here and some promises to keep."""
     with open_book(folder) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         desk_settings.write(desk, staff="Robin", country="US")
         visit = log.identify_new(desk, log.begin(desk, "walk-in"), "Ann Field")
         for words in promised:

@@ -40,8 +40,9 @@ PROGRAM = """
 import errno, os, sys, time
 full, stamp, speed, by_file = sys.argv[1], sys.argv[2], float(sys.argv[3]), sys.argv[4]
 del sys.argv[1:5]
-from deskapp.store import asking, disk
-from deskapp.cli import handover
+from deskapp.ipc import client
+from deskapp.store.engine.engine import disk
+from deskapp.cli import running_desk
 def but_when_full(real, writes):
     def call(self, *given):
         if os.path.exists(full):
@@ -52,12 +53,12 @@ def but_when_full(real, writes):
     return call
 for name in ("write_at", "write_durably", "reserve", "create"):
     setattr(disk.Disk, name, but_when_full(getattr(disk.Disk, name), name.startswith("write")))
-if hasattr(asking, "TAKEN_WITHIN"):
-    asking.TAKEN_WITHIN, asking.STALE_AFTER = 10 / speed, 20 / speed
-asking.ask.__kwdefaults__["patience"] = 10 / speed
-handover.book_or_status.__defaults__ = ("", 10 / speed)
+if hasattr(client, "TAKEN_WITHIN"):
+    client.TAKEN_WITHIN, client.STALE_AFTER = 10 / speed, 20 / speed
+client.ask.__kwdefaults__["patience"] = 10 / speed
+running_desk.book_or_status.__defaults__ = ("", 10 / speed)
 if by_file == "True":
-    asking._connected = lambda folder, path: None
+    client._connected = lambda folder, path: None
 from deskapp.__main__ import main
 if stamp:
     with open(stamp, "w") as file:

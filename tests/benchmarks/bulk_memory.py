@@ -20,7 +20,7 @@ from deskapp.exchange.plan import apply, dry_run
 from deskapp.exchange.reading import read_bytes
 from deskapp.model.document import to_document
 from deskapp.store import Book, open_book
-from deskapp.store.codec import encode
+from deskapp.store.engine.codec import encode
 from tests.benchmarks.day_memory import memory
 from tests.benchmarks.exchange_cost import NOW, invented
 

@@ -21,8 +21,8 @@ from typing import Any
 
 from textual import events
 
-from deskapp.desk import customers
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.session import Session
 from deskapp.ui.app import DeskApp
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import terminal_of
@@ -72,7 +72,7 @@ def press(app: DeskApp, key: str, number: int) -> None:
     app.post_message(event)
 
 
-async def count(desk: Desk) -> dict[str, Calls]:
+async def count(desk: Session) -> dict[str, Calls]:
     """The calls of each key of one desk."""
     found: dict[str, Calls] = {}
     with terminal_of(SIZE):

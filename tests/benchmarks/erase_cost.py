@@ -8,11 +8,13 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from deskapp.desk import customers, erasing, person, person_rule, undecided
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.privacy import erasing, person, person_rule, undecided
+from deskapp.desk.session import Session
 from deskapp.model.customer import Customer, Phone
 from deskapp.model.document import to_document
-from deskapp.store import doctor, open_book, rotation
+from deskapp.store import open_book
+from deskapp.store.copies import doctor, rotation
 from tests.benchmarks import store_books
 
 WHO, NAME, OTHERS = f"cus_{17:026d}", "Beth Quixote", 4000
@@ -42,7 +44,7 @@ def main(folder: Path, count: int) -> None:
         store_books.entry = entry
         store_books.make_book(folder, count).close()
     with open_book(folder) as book:
-        desk = Desk(book, "Ana")
+        desk = Session(book, "Ana")
         with book.change("card", by="Ana", at=desk.now()) as change:
             change.put("customers", to_document(Customer(WHO, NAME, phones={"a": Phone("+49 151 9990001")})))
         timed("a daily backup", lambda: rotation.daily(book, again=True))

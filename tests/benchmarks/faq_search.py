@@ -9,8 +9,8 @@ import random
 import statistics
 import time
 
-from deskapp.desk.concerns import group
-from deskapp.desk.faq_search import FaqIndex
+from deskapp.desk.answers.concerns import group
+from deskapp.desk.answers.faq_search import FaqIndex
 from deskapp.model.faq_entry import FaqEntry
 
 SEED = 6

@@ -3,7 +3,7 @@
     .venv/bin/python -m tests.benchmarks.find_cost [--cards 20000] [--rounds 4] [--size 120x36]
 
 For each key, the time to the first and to the last byte of its paint. Beside it a bare Textual Input in the same run,
-and the keys after which another card is lit, so that it is drawn beside the field.
+and the keys after which another card is selected, so that it is drawn beside the field.
 """
 
 import argparse
@@ -13,8 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from deskapp.desk import settings
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
 from deskapp.exchange.batch import Batch, Draft
 from deskapp.exchange.plan import apply, dry_run
 from deskapp.model.customer import Customer, Email, Phone
@@ -51,7 +51,7 @@ def fill(book: Path, cards: int) -> None:
     """A book with that many invented cards."""
     dice = random.Random(7)
     with open_book(book) as opened:
-        desk = Desk(opened, "Robin")
+        desk = Session(opened, "Robin")
         settings.write(desk, staff="Robin", country="PH")
         made = (card(number, dice) for number in range(cards))
         drafts = (

@@ -7,7 +7,7 @@ import sys
 from time import perf_counter
 from typing import Any
 
-from deskapp.desk.find import Finder
+from deskapp.desk.find.finder import Finder
 
 SYLLABLES = re.findall(r"..", "kalomirateboshicapodesacruberwisomagaelizahanapelitoro")
 NOTE_WORDS = re.findall(

@@ -9,10 +9,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from deskapp.desk import coach, demo
-from deskapp.desk.session import Desk
-from deskapp.playbook import loader
+from deskapp.desk.answers import coach
+from deskapp.desk.demo import day
+from deskapp.desk.session import Session
 from deskapp.store import open_book
+from deskapp.words import loader
 from tests.benchmarks.pty_session import PtySession
 from tests.benchmarks.screen_cost import desk_command, keys, percentile
 
@@ -37,8 +38,8 @@ def main() -> int:
     asked = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         book = open_book(Path(folder) / "book", staff="Robin")
-        desk = Desk(book, "Robin")
-        demo.fill(book, now=desk.now())
+        desk = Session(book, "Robin")
+        day.fill(book, now=desk.now())
         book.close()
         for columns, rows in ((120, 36), (80, 24)):
             played(Path(folder) / "book", columns, rows, asked.keys)

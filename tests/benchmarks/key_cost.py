@@ -17,8 +17,9 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
-from deskapp.desk import log, promises
-from deskapp.desk.session import Desk
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.store import open_book
 from tests.benchmarks import find_cost
 from tests.benchmarks.pty_session import PtySession
@@ -53,7 +54,7 @@ def fill(folder: Path, cards: int, entries: int) -> None:
     make_book(folder, entries).close()
     find_cost.fill(folder, cards)
     with open_book(folder) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         for number in range(PROMISES):
             what = f"Call back about order {number}"
             promises.make(desk, what, due=desk.now() + timedelta(hours=1, minutes=7 * number))

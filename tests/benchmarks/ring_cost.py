@@ -18,8 +18,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from deskapp.desk import settings
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
 from deskapp.exchange.batch import Batch, Draft
 from deskapp.exchange.plan import apply, dry_run
 from deskapp.model.customer import Customer, Phone
@@ -35,7 +35,7 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYT
 def fill(book: Path, cards: int) -> None:
     """A book with that many cards, each with a number and a dessert of its own."""
     with open_book(book) as opened:
-        desk = Desk(opened, "Robin")
+        desk = Session(opened, "Robin")
         settings.write(desk, staff="Robin", country="US")
         drafts = (
             Draft(

@@ -103,11 +103,11 @@ def main() -> None:
 def fill_demo(book: Path) -> None:
     """The invented day."""
     from deskapp import clock
-    from deskapp.desk import demo
+    from deskapp.desk.demo import day
     from deskapp.store import open_book
 
     opened = open_book(book)
-    demo.fill(opened, now=clock.now())
+    day.fill(opened, now=clock.now())
     opened.close()
 
 

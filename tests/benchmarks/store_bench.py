@@ -157,15 +157,15 @@ def pause(book: Book) -> tuple[float, float]:
     for _ in range(5):
         tick(turn)
         start = time.perf_counter()
-        book.upkeep.start()
-        while book.upkeep.is_running:
+        book.checkpoint.start()
+        while book.checkpoint.is_running:
             turn += 1
             before = time.perf_counter()
             tick(turn)
             worst = max(worst, (time.perf_counter() - before) * 1000)
             time.sleep(0.001)
         total = max(total, (time.perf_counter() - start) * 1000)
-        book.upkeep.stop()
+        book.checkpoint.stop()
     return total, worst
 
 

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from deskapp import clock
-from deskapp.store import Book, open_book, seal
-from deskapp.store.archive import Sealed
-from deskapp.store.codec import encode
-from deskapp.store.disk import Disk
+from deskapp.store import Book, open_book
+from deskapp.store.engine.codec import encode
+from deskapp.store.engine.disk import Disk
+from deskapp.store.history import archive_month
+from deskapp.store.history.archive import Sealed
 
 FIRST = ["Beth", "Łukasz", "Zoë", "Ana", "Jörg", "Mary", "Omar", "Priya", "Chen", "Noor", "Ivan", "Grace", "Ravi"]
 LAST = ["Ocampo", "Müller", "Okafor", "Smith", "García", "Novák", "Haddad", "Brown", "Petrov", "Rossi", "Tanaka"]
@@ -59,7 +60,7 @@ def make_book(folder: Path, count: int, *, years: int = YEARS, seed: int = 1) ->
     book = open_book(folder)
     shelf = book.engine.shelves.setdefault("interactions", book.shelf("interactions"))
     month, documents = "", list[Sealed]()
-    limit = seal.month_before(now.astimezone(UTC).strftime("%Y-%m"))
+    limit = archive_month.month_before(now.astimezone(UTC).strftime("%Y-%m"))
     hot: list[dict[str, object]] = []
     for number in range(1, count + 1):
         when = now - (count - number) * step
@@ -80,15 +81,15 @@ def make_book(folder: Path, count: int, *, years: int = YEARS, seed: int = 1) ->
         with book.change("fill", by="Ana", at=now, undoable=False) as change:
             for document in hot[first : first + 2000]:
                 change.put("interactions", document)
-    book.upkeep.stop()
-    book.upkeep.save()
+    book.checkpoint.stop()
+    book.checkpoint.save()
     return book
 
 
 def _seal(book: Book, month: str, documents: list[Sealed]) -> None:
     shelf = book.shelf("interactions")
     about = {"desk": book.desk, "s": book.engine.serial, "h": book.engine.tick}
-    shelf.sealed.append(seal.write_month(book.path, shelf, month, documents, about, Disk()))
+    shelf.sealed.append(archive_month.write_month(book.path, shelf, month, documents, about, Disk()))
 
 
 if __name__ == "__main__":

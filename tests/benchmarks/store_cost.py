@@ -13,7 +13,7 @@ from pathlib import Path
 
 from deskapp import clock
 from deskapp.store import Book, open_book
-from deskapp.store.codec import encode
+from deskapp.store.engine.codec import encode
 
 ROUNDS, TURNS = 40, 10
 
@@ -44,8 +44,8 @@ def filled(folder: Path, size: int) -> Book:
         with book.change("fill", by="", at=clock.now(), undoable=False) as change:
             for number in range(first, min(first + 5000, size)):
                 change.put("interactions", interaction(number))
-    book.upkeep.stop()
-    book.upkeep.save()
+    book.checkpoint.stop()
+    book.checkpoint.save()
     return book
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from deskapp.cli.run import run
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
 from deskapp.store import open_book
 
 
@@ -29,7 +29,7 @@ class Answer:
 Tool = Callable[..., Answer]
 
 
-def call(*argv: str, desk: Desk | None = None, **more: Any) -> Answer:
+def call(*argv: str, desk: Session | None = None, **more: Any) -> Answer:
     out, err = io.StringIO(), io.StringIO()
     status = run(argv, desk=desk, out=out, err=err, **more)
     return Answer(status, out.getvalue(), err.getvalue())
@@ -78,7 +78,7 @@ def clock() -> Clock:
 def at_desk(folder: Path, clock: Clock) -> Any:
     """Each call is done at one desk that stays open, on a clock of the test's own."""
     with open_book(folder) as book:
-        desk = Desk(book, "Robin", now=clock)
+        desk = Session(book, "Robin", now=clock)
 
         def once(*argv: str, **more: Any) -> Answer:
             return call(*argv, desk=desk, **more)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from deskapp.cli.commands import COMMANDS
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
 from deskapp.store import open_book
 from tests.builders import so_many
 from tests.cli.conftest import call
@@ -37,10 +37,10 @@ def ended_by_hand(_seconds: float) -> None:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     with pytest.MonkeyPatch.context() as patch, open_book(tmp_path_factory.mktemp("any") / "book") as book:
         patch.setattr("deskapp.cli.watch.time", SimpleNamespace(sleep=ended_by_hand))
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         for name in ("Ann Cruz", "Ann Ng", "Ben"):
             call("log", "walk-in", name, desk=desk)
         yield desk
@@ -49,7 +49,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 @settings(max_examples=so_many(300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ARGV)
 @example(["promises", "--watch"])
-def test_any_words_end_in_a_status_and_at_most_a_sentence(desk: Desk, argv: list[str]) -> None:
+def test_any_words_end_in_a_status_and_at_most_a_sentence(desk: Session, argv: list[str]) -> None:
     answer = call(*argv, desk=desk)
     is_watch = answer.status == 130 and argv[0] == "promises" and "--watch" in argv and not answer.err
     assert is_watch or answer.status in (0, 1, 2)

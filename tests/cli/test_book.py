@@ -79,7 +79,7 @@ def test_a_bar_shows_on_a_terminal_when_it_takes_long(monkeypatch: pytest.Monkey
     monkeypatch.setattr(bar, "AFTER", -1.0)
     screen, pipe = Terminal(), io.StringIO()
     for stream in (screen, pipe):
-        with bar.Bar(stream) as shown:
+        with bar.ProgressBar(stream) as shown:
             shown.show(1, 2)
     assert screen.getvalue().startswith(f"\r[{'#' * 15}{'.' * 15}] 1/2\r ")
     assert pipe.getvalue() == ""
@@ -87,6 +87,6 @@ def test_a_bar_shows_on_a_terminal_when_it_takes_long(monkeypatch: pytest.Monkey
 
 def test_no_bar_for_what_is_done_at_once() -> None:
     screen = Terminal()
-    with bar.Bar(screen) as shown:
+    with bar.ProgressBar(screen) as shown:
         shown.show(1, 2)
     assert screen.getvalue() == ""

@@ -14,15 +14,15 @@ from typing import Any
 import pytest
 
 from deskapp import clock
-from deskapp.cli.handover import Desktop
-from deskapp.desk.session import Desk
+from deskapp.cli.running_desk import RunningDesk
+from deskapp.desk.session import Session
+from deskapp.ipc.server import Message, serve
 from deskapp.model.document import read_instant
 from deskapp.store import Book, open_book
-from deskapp.store.line import Message, serve
 from tests.ami_server import ami_server, dial_begin
 from tests.cli.conftest import Answer, Tool
 
-Does = Callable[[Desktop, Message], Message | Awaitable[Message]]
+Does = Callable[[RunningDesk, Message], Message | Awaitable[Message]]
 
 
 class Odd:
@@ -37,7 +37,7 @@ class Odd:
     async def _work(self, folder: Path, does: Does) -> None:
         self.loop = asyncio.get_running_loop()
         with open_book(folder) as book:
-            desktop = Desktop(Desk(book, "Robin"))
+            desktop = RunningDesk(Session(book, "Robin"))
             line = await serve(folder, lambda request: does(desktop, request))
             self._ready.set()
             await self._leave.wait()
@@ -55,7 +55,7 @@ class Odd:
 
 
 @contextmanager
-def odd_desk(folder: Path, does: Does = Desktop.answer) -> Iterator[Odd]:
+def odd_desk(folder: Path, does: Does = RunningDesk.answer) -> Iterator[Odd]:
     desk = Odd(folder, does)
     try:
         yield desk
@@ -66,8 +66,8 @@ def odd_desk(folder: Path, does: Does = Desktop.answer) -> Iterator[Odd]:
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for ten seconds here."""
-    monkeypatch.setattr("deskapp.store.asking.TAKEN_WITHIN", 0.4)
-    monkeypatch.setattr("deskapp.cli.handover.PATIENCE", 1.5)
+    monkeypatch.setattr("deskapp.ipc.client.TAKEN_WITHIN", 0.4)
+    monkeypatch.setattr("deskapp.cli.running_desk.PATIENCE", 1.5)
 
 
 def visits(folder: Path) -> list[dict[str, Any]]:
@@ -98,7 +98,7 @@ def test_what_a_desk_that_stood_still_did_not_take_is_not_done_later_however_oft
 def test_what_is_taken_late_keeps_the_time_it_was_asked_for(
     folder: Path, tool: Tool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deskapp.store.asking.TAKEN_WITHIN", 5.0)
+    monkeypatch.setattr("deskapp.ipc.client.TAKEN_WITHIN", 5.0)
     monkeypatch.setattr("deskapp.cli.run.LATE", 0.3)
     with odd_desk(folder) as desk:
         desk.stand_still(1.0)
@@ -131,11 +131,11 @@ def test_what_waits_for_a_free_book_keeps_the_time_it_was_asked_for(
 def test_a_desk_that_ends_before_it_answers_leaves_it_done_once(
     folder: Path, tool: Tool, is_done: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deskapp.cli.handover.PATIENCE", 0.5)
+    monkeypatch.setattr("deskapp.cli.running_desk.PATIENCE", 0.5)
 
     numbers: list[str] = []
 
-    def does(desktop: Desktop, request: Message) -> Message:
+    def does(desktop: RunningDesk, request: Message) -> Message:
         numbers.append(request["number"])
         time.sleep(0.7)
         if is_done:
@@ -154,7 +154,7 @@ def test_a_new_desk_does_not_do_again_what_the_one_before_has_done(folder: Path,
     with odd_desk(folder) as desk:
         asked: list[Message] = []
 
-        def keep(desktop: Desktop, request: Message) -> Message:
+        def keep(desktop: RunningDesk, request: Message) -> Message:
             asked.append(request)
             return desktop.answer(request)
 
@@ -162,7 +162,7 @@ def test_a_new_desk_does_not_do_again_what_the_one_before_has_done(folder: Path,
         with odd_desk(folder, keep):
             assert tool("log", "walk-in", "Ann").status == 0
         with open_book(folder) as book:
-            again = Desktop(Desk(book, "Robin")).answer(asked[0])
+            again = RunningDesk(Session(book, "Robin")).answer(asked[0])
             assert (again["status"], "was done" in again["err"]) == (0, True)
             assert book.count("interactions") == 1
 
@@ -173,7 +173,7 @@ class Slow:
     def __init__(self, first: bool) -> None:
         self.first, self.may = first, threading.Event()
 
-    async def __call__(self, desktop: Desktop, request: Message) -> Message:
+    async def __call__(self, desktop: RunningDesk, request: Message) -> Message:
         if request["argv"][:1] == ["confirmed"]:
             return desktop.answer(request)
         answer = desktop.answer(request) if self.first else {}
@@ -184,10 +184,10 @@ class Slow:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    from deskapp.cli import handover
+    from deskapp.cli import running_desk
 
-    ask = handover.ask
-    monkeypatch.setattr(handover, "ask", lambda *given, patience: ask(*given, patience=0.3))
+    ask = running_desk.ask
+    monkeypatch.setattr(running_desk, "ask", lambda *given, patience: ask(*given, patience=0.3))
 
 
 def test_done_but_not_answered_is_found_in_the_book_and_is_done(folder: Path, tool: Tool, impatient: None) -> None:
@@ -260,7 +260,7 @@ def test_what_changed_nothing_and_what_was_refused_is_known_after_the_desk_has_e
 ) -> None:
     tool("log", "walk-in", "Ann", "--reason", "strings")
     with open_book(folder) as book:
-        Desktop(Desk(book, "Robin")).answer({"number": "1a2b", "argv": list(words)})
+        RunningDesk(Session(book, "Robin")).answer({"number": "1a2b", "argv": list(words)})
     for _ in range(2):
         answer = tool("confirmed", "1a2b")
         assert (answer.status, told in answer.out + answer.err) == (status, True), answer
@@ -280,9 +280,9 @@ def test_what_is_no_number_and_what_has_no_book_is_told(folder: Path, tool: Tool
 
 def test_a_request_that_was_sent_too_long_ago_is_not_done(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from deskapp.errors import RefusedError
-    from deskapp.store.asking import ask
+    from deskapp.ipc.client import ask
 
-    monkeypatch.setattr("deskapp.store.asking.STALE_AFTER", -1.0)
+    monkeypatch.setattr("deskapp.ipc.client.STALE_AFTER", -1.0)
     with odd_desk(folder), pytest.raises(RefusedError, match="too long ago"):
         ask(folder, {"argv": ["log", "walk-in", "Ann"]})
     assert visits(folder) == []
@@ -291,7 +291,7 @@ def test_a_request_that_was_sent_too_long_ago_is_not_done(folder: Path, monkeypa
 def test_a_refused_command_leaves_nothing_of_what_it_had_begun(
     folder: Path, tool: Tool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from deskapp.desk import log
+    from deskapp.desk.visits import log
     from deskapp.errors import RefusedError
 
     def refuse(*given: object, **more: object) -> None:

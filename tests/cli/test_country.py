@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import customers, numbers_again, settings, settings_typed
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.session import Session
+from deskapp.desk.settings import numbers_again, settings, typed
 from deskapp.store import open_book
 from tests.cli.conftest import Tool, call
 
@@ -13,7 +14,7 @@ from tests.cli.conftest import Tool, call
 @pytest.fixture
 def street(folder: Path) -> Path:
     with open_book(folder) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         settings.write(desk, country="DE")
         for number in range(20):
             customers.make(desk, f"Person {number:02d}", phone=f"020 7946 {number:04d}")
@@ -38,8 +39,8 @@ def test_the_numbers_follow_a_change_its_undo_and_its_redo(
 
 def test_what_was_cut_off_is_told_to_who_looks_and_finished_by_who_writes(street: Path, tool: Tool) -> None:
     with open_book(street) as book:
-        desk = Desk(book, "Robin", at_hand=object())  # type: ignore[arg-type]
-        settings_typed.put(desk, "country", "GB")
+        desk = Session(book, "Robin", at_hand=object())  # type: ignore[arg-type]
+        typed.put(desk, "country", "GB")
     looked = tool("card", "Person 07")
     assert looked.status == 0 and "Not all phone numbers are read as numbers of the United Kingdom yet" in looked.err
     assert tool("log", "walk-in", "Zoe Ulm").status == 0
@@ -48,6 +49,6 @@ def test_what_was_cut_off_is_told_to_who_looks_and_finished_by_who_writes(street
 
 def test_a_running_desk_goes_on_with_it_and_that_is_told(street: Path) -> None:
     with open_book(street) as book:
-        desk = Desk(book, "Robin", at_hand=object())  # type: ignore[arg-type]
+        desk = Session(book, "Robin", at_hand=object())  # type: ignore[arg-type]
         answer = call("settings", "country", "GB", desk=desk)
         assert answer.status == 0 and "that goes on while the desk is open" in answer.err

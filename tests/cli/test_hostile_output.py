@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from deskapp.cli.commands import COMMANDS
-from deskapp.desk import promises
-from deskapp.desk.session import Desk
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
 from tests.builders import StandingClock, a_desk
 from tests.cli.conftest import call
 from tests.ui.hostile import WORST, a_hostile_book
@@ -94,7 +94,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> object:
 
 
 @pytest.fixture(scope="module")
-def names(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def names(desk: Session, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     files = {f"FILE.{form}": str(tmp_path_factory.mktemp("out") / f"x.{form}") for form in ("json", "md", "html")}
     opened = a_hostile_book(desk)
     cards = [one.customer.id for one in opened if one.customer]
@@ -117,7 +117,7 @@ def test_no_command_is_forgotten_here() -> None:
 
 
 @pytest.mark.parametrize("name", LINES)
-def test_what_a_command_prints_is_text_and_nothing_else(desk: Desk, names: dict[str, str], name: str) -> None:
+def test_what_a_command_prints_is_text_and_nothing_else(desk: Session, names: dict[str, str], name: str) -> None:
     for words in LINES[name]:
         argv = [names.get(word, word) for word in words]
         answer = call(name, *argv, desk=desk)
@@ -128,19 +128,19 @@ def test_what_a_command_prints_is_text_and_nothing_else(desk: Desk, names: dict[
 
 
 @pytest.mark.parametrize("name", ["list", "customers", "promises", "faq", "reply", "handover", "settings"])
-def test_json_is_json_and_keeps_the_text_whole(desk: Desk, names: dict[str, str], name: str) -> None:
+def test_json_is_json_and_keeps_the_text_whole(desk: Session, names: dict[str, str], name: str) -> None:
     answer = call(name, "--json", desk=desk)
     assert answer.status == 0 and obeyed(answer.out) == []
     assert json.loads(answer.out) is not None
 
 
-def test_json_gives_back_each_letter_that_was_stored(desk: Desk, names: dict[str, str]) -> None:
+def test_json_gives_back_each_letter_that_was_stored(desk: Session, names: dict[str, str]) -> None:
     card = json.loads(call("card", names["CARD"], "--json", desk=desk).out)
     stored = desk.book.get("customers", names["CARD"])
     assert stored and card["company"] == stored["company"]
 
 
-def test_the_file_of_an_export_may_hold_what_was_stored(desk: Desk, names: dict[str, str], tmp_path: Path) -> None:
+def test_the_file_of_an_export_may_hold_what_was_stored(desk: Session, names: dict[str, str], tmp_path: Path) -> None:
     answer = call("export", "customers", "--format", "json", "-o", str(tmp_path / "x.json"), desk=desk)
     assert answer.status == 0, answer.err
     assert json.loads((tmp_path / "x.json").read_text("utf-8"))

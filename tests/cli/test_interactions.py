@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import customers
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.session import Session
 from deskapp.store import open_book
 from tests.cli.conftest import Clock, Tool
 
@@ -44,7 +44,7 @@ def test_a_phone_number_that_is_known_takes_its_card(tool: Tool) -> None:
 
 def test_two_cards_of_one_name_are_not_guessed_between(tool: Tool, folder: Path) -> None:
     with open_book(folder) as book:
-        cards = [customers.make(Desk(book), "Sam Lee", phone=phone) for phone in ("212 555 0101", "212 555 0102")]
+        cards = [customers.make(Session(book), "Sam Lee", phone=phone) for phone in ("212 555 0101", "212 555 0102")]
     answer = tool("log", "call", "Sam Lee")
     assert "2 cards are named Sam Lee" in answer.err
     one = only(tool)

@@ -15,7 +15,7 @@ import pytest
 
 from deskapp.cli import listening as listens
 from deskapp.cli import password as passwords
-from deskapp.desk.asterisk import LONGEST_MESSAGE, Reader, Rings
+from deskapp.desk.visits.asterisk import LONGEST_MESSAGE, Reader, Rings
 from deskapp.errors import RefusedError
 from deskapp.store import open_book
 from tests.ami_server import BANNER, dial_begin

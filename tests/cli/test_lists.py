@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from deskapp.cli.lists import LOG_HEADER
-from deskapp.desk import boundary, customers
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.crisis import boundary
+from deskapp.desk.session import Session
 from deskapp.store import open_book
 from tests.cli.conftest import Clock, Tool
 
@@ -59,7 +60,7 @@ def test_looking_makes_no_book(tool: Tool, folder: Path) -> None:
 
 def test_a_card_says_first_how_to_address_them_and_what_they_must_not_have(tool: Tool, folder: Path) -> None:
     with open_book(folder) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         card = customers.make(desk, "Beth Ocampo", phone="0917 555 0123", company="Harbour Bakery")
         card = customers.set_text(desk, card, "address_form", "Ms Ocampo")
         card = customers.add_preference(desk, card, "peanuts", group="food", stance="allergy")
@@ -78,7 +79,7 @@ def test_a_card_says_first_how_to_address_them_and_what_they_must_not_have(tool:
 
 def test_a_card_asks_again_what_is_old_and_keeps_no_note_beyond_its_review(tool: Tool, folder: Path) -> None:
     with open_book(folder) as book:
-        desk = Desk(book, "Robin", now=lambda: datetime(2024, 5, 1, tzinfo=UTC))
+        desk = Session(book, "Robin", now=lambda: datetime(2024, 5, 1, tzinfo=UTC))
         card = customers.make(desk, "Beth Ocampo")
         card = customers.add_preference(desk, card, "peanuts", group="food", stance="allergy")
         card = customers.set_text(desk, card, "favorite_dessert", "leche flan")

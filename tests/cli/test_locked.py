@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.store import crypt
+from deskapp.store.copies import crypt
 from tests.cli.conftest import Tool
 
 pytest.importorskip("cryptography", reason="the extra `crypt` is not installed")

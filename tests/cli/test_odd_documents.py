@@ -7,8 +7,8 @@ from shutil import copytree
 import pytest
 
 from deskapp.cli.run import run
-from deskapp.desk import day as days
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.visits import day as days
 from deskapp.plain import run as listen
 from deskapp.store import open_book
 from tests.cli.conftest import Answer, call
@@ -101,6 +101,6 @@ def _told(folder: Path, odd: list[Case]) -> None:
     assert wanted <= faults
     assert not {(case.table, case.id) for case in odd if case.is_sound} & faults
     with open_book(folder, read_only=True) as book:
-        days.look(Desk(book))
+        days.look(Session(book))
         told = any("interactions" in sentence for sentence in book.notices.sentences)
         assert told or all(table != "interactions" for table, _ in wanted)

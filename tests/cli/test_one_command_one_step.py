@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from deskapp.cli.commands import BY_NAME
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
 from deskapp.store import open_book
 from tests.builders import all_in
 from tests.cli.conftest import Tool, call
@@ -122,7 +122,7 @@ def filled(folder: Path, morning: Path) -> Path:
 
 def held(folder: Path) -> dict[Any, Any]:
     with open_book(folder, read_only=True) as book:
-        return all_in(Desk(book, "Robin"))
+        return all_in(Session(book, "Robin"))
 
 
 def test_every_command_says_here_whether_it_is_a_step_for_undo() -> None:

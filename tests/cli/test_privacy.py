@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from deskapp.desk import lessons
-from deskapp.desk.session import Desk
+from deskapp.desk.reports import lessons
+from deskapp.desk.session import Session
 from deskapp.store import open_book
-from deskapp.store.doctor import check
+from deskapp.store.copies.doctor import check
 from tests.builders import a_desk
 from tests.cli.conftest import Tool, call
 from tests.lives import found_in, life, today
@@ -129,13 +129,13 @@ def test_a_running_desk_does_it_when_it_is_handed_over(at_desk: Any, folder: Pat
 
 def test_a_desk_without_an_ear_is_told_of_with_status_4(tool: Tool, folder: Path, monkeypatch: Any) -> None:
     a_visit(tool)
-    monkeypatch.setattr("deskapp.cli.handover.PATIENCE", 0.1)
+    monkeypatch.setattr("deskapp.cli.running_desk.PATIENCE", 0.1)
     with open_book(folder):
         answer = tool("erase", "Beth Ocampo", "--yes")
         assert answer.status == 4 and "in use" in answer.err
 
 
-def old_and_new(desk: Desk) -> None:
+def old_and_new(desk: Session) -> None:
     life(desk, random.Random(4), visits=40)
     desk.now.on(days=1)  # type: ignore[attr-defined]
 
@@ -145,7 +145,7 @@ def test_retention_shows_first_then_keeps_what_is_young(tmp_path: Path) -> None:
         old_and_new(desk)
         dry = call("retain", "--months", "3", "--dry-run", desk=desk)
         assert dry.status == 0 and "kind and clocks stay" in dry.out
-        lessons.add(Desk(desk.book, "Kim", now=lambda: desk.now() - timedelta(days=200)), "call first")
+        lessons.add(Session(desk.book, "Kim", now=lambda: desk.now() - timedelta(days=200)), "call first")
         dry = call("retain", "--months", "3", "--dry-run", desk=desk)
         assert "Stays, though older: 1 lesson and 0 FAQ entries." in dry.out
         assert call("retain", "--months", "3", desk=desk).status == 1

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from deskapp.cli.run import run
-from deskapp.desk import notify, promises
-from deskapp.desk.session import Desk
+from deskapp.desk.promises import notify, promises
+from deskapp.desk.session import Session
 from deskapp.store import open_book
 from deskapp.text import when
 from tests.cli.conftest import Tool
@@ -76,7 +76,7 @@ def test_settings_are_shown_changed_and_refused_in_one_sentence(tool: Tool) -> N
 def followed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A watch that looks three times, while the desk makes one promise and its time comes."""
     book = open_book(folder, staff="Robin")
-    desk = Desk(book, "Robin")
+    desk = Session(book, "Robin")
     promises.make(desk, "old news", desk.now().replace(year=2020))
     later = promises.make(desk, "a price", desk.now().replace(year=2090))
     steps = [

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from deskapp.desk import clipboard
+from deskapp.desk.answers import clipboard
 from tests.cli.conftest import Tool
 
 

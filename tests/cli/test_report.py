@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from deskapp.cli.run import run
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
 from deskapp.store import open_book
 from tests.cli.conftest import Clock, Tool
 
@@ -71,7 +71,7 @@ def test_habits_are_everybodys_unless_ones_own_are_asked_for(told: Tool) -> None
 def test_own_habits_need_somebody(folder: Path) -> None:
     with open_book(folder) as book:
         out, err = io.StringIO(), io.StringIO()
-        status = run(["report", "day", "--own"], desk=Desk(book), out=out, err=err)
+        status = run(["report", "day", "--own"], desk=Session(book), out=out, err=err)
     assert status == 1 and "--staff NAME" in err.getvalue()
 
 
@@ -89,7 +89,7 @@ def test_wrong_usage_is_told(told: Tool) -> None:
 def test_a_terminal_without_blocks_gets_plain_bars(told: Tool, folder: Path) -> None:
     out = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="replace")
     with open_book(folder, read_only=True) as book:
-        run(["report", "month"], desk=Desk(book, now=Clock()), out=out, err=io.StringIO())
+        run(["report", "month"], desk=Session(book, now=Clock()), out=out, err=io.StringIO())
     out.seek(0)
     assert "####" in out.read()
 

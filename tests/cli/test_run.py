@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 from deskapp import clock
+from deskapp.cli import book_place
 from deskapp.cli import folder as folders
-from deskapp.cli import where
 from deskapp.cli.call import Call
 from deskapp.cli.commands import BY_NAME, COMMANDS
 from deskapp.cli.confirmed import words
-from deskapp.cli.handover import REMEMBERED, Desktop
 from deskapp.cli.parser import usage
 from deskapp.cli.run import function_of, run
+from deskapp.cli.running_desk import REMEMBERED, RunningDesk
 from deskapp.commands.declared import Command
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
 from deskapp.model.document import DocumentError
 from deskapp.store import open_book
 from tests.cli.conftest import Tool, call
@@ -99,15 +99,15 @@ def test_where_tells_the_folder_alone_on_stdout(tool: Tool, folder: Path) -> Non
 
 
 def test_where_the_book_lies_without_being_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert where.place() == (ROOT / "data", "checkout")
+    assert book_place.place() == (ROOT / "data", "checkout")
     monkeypatch.setattr(folders, "__file__", str(tmp_path / "lib/deskapp/cli/folder.py"))
-    folder, reason = where.place()
+    folder, reason = book_place.place()
     assert (folder.name, reason) == ("book", "user")
     assert "deskapp" in folder.parts
     monkeypatch.setenv("DESKAPP_DATA", "~/desk")
-    assert where.place().folder == Path.home() / "desk"
+    assert book_place.place().folder == Path.home() / "desk"
     monkeypatch.chdir(tmp_path)
-    assert where.place("x/../y").folder == tmp_path / "y"
+    assert book_place.place("x/../y").folder == tmp_path / "y"
 
 
 def test_a_sound_book_passes_the_doctor(tool: Tool) -> None:
@@ -155,7 +155,7 @@ def test_a_book_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_a_book_that_stays_in_use_is_exit_status_4(tool: Tool, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskapp.cli.handover.PATIENCE", 0.1)
+    monkeypatch.setattr("deskapp.cli.running_desk.PATIENCE", 0.1)
     with open_book(folder):
         answer = tool("log", "walk-in", "Ann")
     assert (answer.status, f"process {os.getpid()}" in answer.err) == (4, True)
@@ -194,7 +194,7 @@ def test_no_fault_shows_a_traceback(
     def fail(_call: Call) -> None:
         raise error
 
-    monkeypatch.setattr("deskapp.cli.place.where", fail)
+    monkeypatch.setattr("deskapp.cli.locate.where", fail)
     answer = call("where")
     assert answer.status == status
     assert words in answer.err
@@ -233,7 +233,7 @@ def test_the_demo_leaves_nothing_behind() -> None:
 
 def test_a_running_desk_does_a_command_line_with_its_own_book(folder: Path) -> None:
     with open_book(folder) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         assert call("--data", "/nowhere", "log", "walk-in", "Ann", "--staff", "Kim", desk=desk).status == 0
         assert call("log", "walk-in", "Ben", desk=desk).status == 0
         assert [one["staff"] for one in call("list", "--json", desk=desk).json] == ["Robin", "Kim"]
@@ -305,7 +305,7 @@ def test_a_command_is_found_by_its_name() -> None:
 
 def test_the_desks_end_of_the_line_does_each_request_once(folder: Path) -> None:
     with open_book(folder) as book:
-        desktop = Desktop(Desk(book, "Robin"))
+        desktop = RunningDesk(Session(book, "Robin"))
         request = {"argv": ["log", "walk-in", "Ann"], "staff": "Kim", "width": 80, "number": "1"}
         first = desktop.answer(request)
         assert (first["status"], first["out"][:21]) == (0, "Logged: walk-in of An")
@@ -320,7 +320,7 @@ def test_the_desks_end_of_the_line_does_each_request_once(folder: Path) -> None:
 @pytest.mark.parametrize("request_", [{}, {"argv": "list"}, {"argv": [1]}, {"argv": [], "staff": 5, "number": []}])
 def test_what_is_no_command_line_gets_a_sentence(folder: Path, request_: dict[str, object]) -> None:
     with open_book(folder) as book:
-        answer = Desktop(Desk(book)).answer(request_)
+        answer = RunningDesk(Session(book)).answer(request_)
     assert answer["status"] == 2
     assert answer["err"].startswith("deskapp: ")
 

@@ -4,15 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import customers, erasing, person
-from deskapp.desk.person_rule import PersonRule
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.privacy import erasing, person
+from deskapp.desk.privacy.person_rule import PersonRule
+from deskapp.desk.session import Session
 from deskapp.errors import RefusedError
 from deskapp.store import open_book
-from deskapp.store.codec import encode
-from deskapp.store.copies import newest_sound
-from deskapp.store.rotation import daily
-from deskapp.store.shelf import Op
+from deskapp.store.copies.inspection import newest_sound
+from deskapp.store.copies.rotation import daily
+from deskapp.store.engine.codec import encode
+from deskapp.store.engine.shelf import Op
 from tests.cli.conftest import Tool
 from tests.lives import found_in
 
@@ -51,7 +52,7 @@ def test_an_erasure_done_whole_is_done_although_somebody_elses_entry_is_not_unde
 
 def test_a_second_erasure_waits_for_the_first_one_to_be_finished(folder: Path, tool: Tool, beth: None) -> None:
     with open_book(folder) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         cards = {str(one["name"]): customers.get(desk, str(one["id"])) for one in book.select("customers")}
         first, second = (
             erasing.Erasure(desk, PersonRule(desk, person.of(desk, cards[name])), "erase a person", name)
@@ -87,7 +88,7 @@ def test_a_backup_that_lacks_a_month_is_not_advised(folder: Path, tool: Tool, be
     with open_book(folder) as book:
         old = {"id": "int_old", "kind": "call", "state": "ended", "arrived_at": "2026-01-05T09:00:00.000Z"}
         book.engine.record([Op("interactions", 900, encode(old | {"ended_at": old["arrived_at"]}))])
-        book.upkeep.save()
+        book.checkpoint.save()
         daily(book)
     [copy] = (folder / "backups" / "archive").glob("*.json")
     assert newest_sound(folder)

@@ -1,7 +1,9 @@
 from datetime import timedelta
 from pathlib import Path
 
-from deskapp.desk import handover, promises, shifts
+from deskapp.desk.handover import handover
+from deskapp.desk.promises import promises
+from deskapp.desk.shifts import shifts
 from tests.builders import StandingClock, a_desk
 from tests.cli.conftest import Tool, call
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
 from tests.builders import StandingClock, a_desk
 
 
@@ -15,6 +15,6 @@ def clock_() -> StandingClock:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock_: StandingClock) -> Iterator[Desk]:
+def desk(tmp_path: Path, clock_: StandingClock) -> Iterator[Session]:
     with a_desk(tmp_path / "book", clock_) as desk:
         yield desk

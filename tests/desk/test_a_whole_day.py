@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from deskapp import clock
-from deskapp.desk import alerts, pauses, promises
-from deskapp.desk import day as days
-from deskapp.desk.session import Desk
+from deskapp.desk.promises import alerts, pauses, promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import day as days
 from deskapp.model.promise import Promise
 from deskapp.text import when
 from tests.builders import StandingClock, a_desk
@@ -68,20 +68,20 @@ class Life:
     alerted: list[str] = field(default_factory=list)
 
     @contextmanager
-    def switched_on(self) -> Iterator[Desk]:
+    def switched_on(self) -> Iterator[Session]:
         with a_desk(self.folder, self.now, zone=self.zone) as desk:
             self.day, self.heard = days.look(desk), alerts.read(desk)
             unwatch = desk.book.watch(lambda touched: days.follow(self.day, desk, touched) and None)
             yield desk
             unwatch()
 
-    def make(self, desk: Desk, what: str, typed: str) -> Promise:
+    def make(self, desk: Session, what: str, typed: str) -> Promise:
         due = when.parse(typed, self.now.at)
         made = promises.make(desk, what, due, due_typed=typed)
         self.accounts[made.id] = Account(what, self.now.at, due)
         return made
 
-    def look(self, desk: Desk) -> None:
+    def look(self, desk: Session) -> None:
         """What the running program does each second, held against the accounts."""
         now = self.now.at
         days.turn(self.day, desk)
@@ -101,16 +101,16 @@ class Life:
             self.told[f"{event.kind} {account.what} {account.due}"] += 1
             alerts.keep(desk, self.heard)
 
-    def one(self, desk: Desk, what: str) -> Promise:
+    def one(self, desk: Session, what: str) -> Promise:
         return promises.get(desk, next(key for key, it in self.accounts.items() if it.what == what and it.is_open))
 
-    def keep(self, desk: Desk, what: str) -> None:
+    def keep(self, desk: Session, what: str) -> None:
         self._settled(desk, self.one(desk, what), kept=True)
 
-    def give_up(self, desk: Desk, what: str) -> None:
+    def give_up(self, desk: Session, what: str) -> None:
         self._settled(desk, self.one(desk, what), kept=False)
 
-    def _settled(self, desk: Desk, one: Promise, *, kept: bool) -> None:
+    def _settled(self, desk: Session, one: Promise, *, kept: bool) -> None:
         (promises.keep if kept else promises.give_up)(desk, one)
         self.accounts[one.id].is_open = False
         fresh = [it for it in promises.all_open(desk) if it.id not in self.accounts]
@@ -118,16 +118,16 @@ class Life:
         for it in fresh:
             self.accounts[it.id] = Account(it.what, self.now.at, it.due)
 
-    def move(self, desk: Desk, what: str, typed: str) -> None:
+    def move(self, desk: Session, what: str, typed: str) -> None:
         one, due = self.one(desk, what), when.parse(typed, self.now.at)
         promises.move(desk, one, due, told=True, due_typed=typed)
         self.accounts[one.id] = Account(what, self.now.at, due)
 
-    def wait(self, desk: Desk, what: str) -> None:
+    def wait(self, desk: Session, what: str) -> None:
         one = pauses.pause(desk, self.one(desk, what))
         self.accounts[one.id].stood_since = self.now.at
 
-    def run_on(self, desk: Desk, what: str) -> None:
+    def run_on(self, desk: Session, what: str) -> None:
         one, account = pauses.resume(desk, self.one(desk, what)), self.accounts[self.one(desk, what).id]
         assert account.stood_since
         stood = self.now.at - account.stood_since
@@ -135,7 +135,7 @@ class Life:
         assert one.due == account.due
 
 
-def morning(life: Life, desk: Desk) -> None:
+def morning(life: Life, desk: Session) -> None:
     """Forty promises, two of which come again."""
     for number, typed in enumerate((*TYPED, *LATER)):
         life.make(desk, f"p{number}", typed)
@@ -185,7 +185,7 @@ def test_a_whole_day_of_forty_promises(tmp_path: Path, zone: str, date: tuple[in
         nothing_lost(life, desk)
 
 
-def run(life: Life, desk: Desk, minutes: int, deeds: dict[int, object]) -> None:
+def run(life: Life, desk: Session, minutes: int, deeds: dict[int, object]) -> None:
     for minute in range(minutes):
         life.now.at += MINUTE
         if minute in deeds:
@@ -193,7 +193,7 @@ def run(life: Life, desk: Desk, minutes: int, deeds: dict[int, object]) -> None:
         life.look(desk)
 
 
-def nothing_lost(life: Life, desk: Desk) -> None:
+def nothing_lost(life: Life, desk: Session) -> None:
     documents = list(desk.book.select("promises"))
     assert len(documents) == len({one["id"] for one in documents}) == 42 == len(life.accounts)
     assert sum(one["kept_at"] is not None for one in documents) == 2

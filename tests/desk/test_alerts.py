@@ -8,23 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.desk import alerts, notify, pauses, promises
-from deskapp.desk.session import Desk
+from deskapp.desk.promises import alerts, notify, pauses, promises
+from deskapp.desk.session import Session
 from deskapp.model.promise import Promise
 from tests.builders import StandingClock, a_desk
 
 
-def news(desk: Desk, held: alerts.Alerts) -> list[str]:
+def news(desk: Session, held: alerts.Alerts) -> list[str]:
     found = held.look(promises.all_open(desk), desk.now())
     alerts.keep(desk, held)
     return [f"{one.kind} {one.promise.what}" for one in found]
 
 
-def made(desk: Desk, what: str, minutes: int) -> Promise:
+def made(desk: Session, what: str, minutes: int) -> Promise:
     return promises.make(desk, what, desk.now() + timedelta(minutes=minutes))
 
 
-def test_amber_and_red_are_told_once_each(desk: Desk, clock_: StandingClock) -> None:
+def test_amber_and_red_are_told_once_each(desk: Session, clock_: StandingClock) -> None:
     held = alerts.read(desk)
     made(desk, "a price", 60)
     told = []
@@ -34,7 +34,7 @@ def test_amber_and_red_are_told_once_each(desk: Desk, clock_: StandingClock) -> 
     assert told == ["soon a price", "due a price"]
 
 
-def test_what_is_promised_for_the_next_minutes_is_told_only_when_due(desk: Desk, clock_: StandingClock) -> None:
+def test_what_is_promised_for_the_next_minutes_is_told_only_when_due(desk: Session, clock_: StandingClock) -> None:
     held = alerts.read(desk)
     made(desk, "tea", 5)
     assert news(desk, held) == []
@@ -42,7 +42,7 @@ def test_what_is_promised_for_the_next_minutes_is_told_only_when_due(desk: Desk,
     assert news(desk, held) == ["due tea"]
 
 
-def test_a_new_time_is_a_new_event_and_a_wait_none(desk: Desk, clock_: StandingClock) -> None:
+def test_a_new_time_is_a_new_event_and_a_wait_none(desk: Session, clock_: StandingClock) -> None:
     held = alerts.read(desk)
     one = made(desk, "a price", 60)
     clock_.on(minutes=61)
@@ -80,7 +80,7 @@ def test_over_a_restart_nothing_is_told_twice_and_what_came_meanwhile_is_told(tm
 
 @pytest.mark.parametrize(("days", "expected"), [(3, ["due a price"]), (5, [])])
 def test_what_came_over_a_long_weekend_is_told_once_and_older_things_are_no_news(
-    desk: Desk, clock_: StandingClock, days: int, expected: list[str]
+    desk: Session, clock_: StandingClock, days: int, expected: list[str]
 ) -> None:
     made(desk, "a price", 60)
     clock_.on(days=days)
@@ -88,7 +88,7 @@ def test_what_came_over_a_long_weekend_is_told_once_and_older_things_are_no_news
     assert news(desk, alerts.read(desk)) == []
 
 
-def test_a_clock_that_is_set_back_tells_nothing_again(desk: Desk, clock_: StandingClock) -> None:
+def test_a_clock_that_is_set_back_tells_nothing_again(desk: Session, clock_: StandingClock) -> None:
     held = alerts.read(desk)
     made(desk, "a price", 60)
     clock_.on(minutes=61)
@@ -99,7 +99,7 @@ def test_a_clock_that_is_set_back_tells_nothing_again(desk: Desk, clock_: Standi
     assert news(desk, held) == []
 
 
-def test_what_was_told_is_forgotten_after_a_week(desk: Desk, clock_: StandingClock) -> None:
+def test_what_was_told_is_forgotten_after_a_week(desk: Session, clock_: StandingClock) -> None:
     held = alerts.read(desk)
     made(desk, "a price", 60)
     clock_.on(hours=2)
@@ -110,7 +110,7 @@ def test_what_was_told_is_forgotten_after_a_week(desk: Desk, clock_: StandingClo
     assert alerts.read(desk).told == set()
 
 
-def test_many_at_once_are_one_sentence(desk: Desk, clock_: StandingClock) -> None:
+def test_many_at_once_are_one_sentence(desk: Session, clock_: StandingClock) -> None:
     for number in range(3):
         made(desk, f"p{number}", 60 + number)
     made(desk, "later", 75)

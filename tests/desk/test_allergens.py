@@ -2,8 +2,8 @@
 
 import pytest
 
-from deskapp.desk import customers, health, tastes
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers, health, preferences
+from deskapp.desk.session import Session
 from deskapp.errors import RefusedError
 
 
@@ -27,24 +27,24 @@ from deskapp.errors import RefusedError
 )
 @pytest.mark.parametrize("letter", ["d", "f"])
 def test_a_dish_of_what_they_must_not_have_is_a_like_only_where_somebody_says_so(
-    desk: Desk, allergy: str, liked: str, is_refused: bool, letter: str
+    desk: Session, allergy: str, liked: str, is_refused: bool, letter: str
 ) -> None:
     card = customers.add_preference(desk, customers.make(desk, "Ann Berg"), allergy, group="food", stance="allergy")
-    kind = tastes.BY_LETTER[letter]
+    kind = preferences.BY_LETTER[letter]
     if is_refused:
         with pytest.raises(RefusedError, match="must not have"):
-            tastes.put(desk, card, kind, liked)
+            preferences.put(desk, card, kind, liked)
         with pytest.raises(RefusedError, match=r"must not have|may be an allergy"):
-            tastes.told(card, liked)
+            preferences.told(card, liked)
         assert len(customers.get(desk, card.id).preferences) == 1 and not customers.get(desk, card.id).favorite_dessert
-    tastes.put(desk, card, kind, liked, is_said=is_refused)
+    preferences.put(desk, card, kind, liked, is_said=is_refused)
     newest = customers.get(desk, card.id)
     assert liked in [one.item for one in newest.preferences.values()] + [newest.favorite_dessert]
 
 
-def test_what_they_must_not_have_is_told_of_no_other_card(desk: Desk) -> None:
+def test_what_they_must_not_have_is_told_of_no_other_card(desk: Session) -> None:
     customers.add_preference(desk, customers.make(desk, "Ann Berg"), "walnuts", group="food", stance="allergy")
-    assert tastes.put(desk, customers.make(desk, "Bea Lind"), tastes.BY_LETTER["f"], "walnut bread")
+    assert preferences.put(desk, customers.make(desk, "Bea Lind"), preferences.BY_LETTER["f"], "walnut bread")
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,11 @@ def test_what_they_must_not_have_is_told_of_no_other_card(desk: Desk) -> None:
         "overgevoelig voor noten",
     ],
 )
-def test_the_word_for_an_allergy_is_known_in_the_languages_of_names(desk: Desk, words: str) -> None:
+def test_the_word_for_an_allergy_is_known_in_the_languages_of_names(desk: Session, words: str) -> None:
     assert health.level(words)
-    assert tastes.guessed(words).stance == "allergy"
+    assert preferences.guessed(words).stance == "allergy"
     with pytest.raises(RefusedError, match="may be an allergy"):
-        tastes.told(customers.fresh(desk, "Ann Berg"), words)
+        preferences.told(customers.fresh(desk, "Ann Berg"), words)
 
 
 @pytest.mark.parametrize("words", ["紅茶", "чай с лимоном", "chá preto", "sütlaç"])

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.desk import brief
+from deskapp.desk.crisis import brief
 from deskapp.errors import RefusedError
 from deskapp.model.crisis import (
     AMOUNTS,

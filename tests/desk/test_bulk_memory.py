@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from deskapp import memory
-from deskapp.desk import names_kept
-from deskapp.desk.session import Desk
+from deskapp.desk.find import caches
+from deskapp.desk.session import Session
 from deskapp.exchange import plan as plans
 from deskapp.exchange.json_in import read_json_file
 from deskapp.exchange.json_out import write_json
@@ -26,14 +26,16 @@ def some_cards() -> bytes:
 
 
 def kept() -> int:
-    return sum(one.cache_info().currsize for one in names_kept._KEPT)
+    return sum(one.cache_info().currsize for one in caches._KEPT)
 
 
 def test_memory_is_given_back_wherever_the_desk_runs() -> None:
     memory.give_back()
 
 
-def test_names_that_were_compared_for_a_large_import_are_forgotten(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_that_were_compared_for_a_large_import_are_forgotten(
+    desk: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(plans, "MANY", FEW)
     plan = dry_run(read_json_file(some_cards()), (), "PH")
     assert kept() > FEW
@@ -44,7 +46,7 @@ def test_names_that_were_compared_for_a_large_import_are_forgotten(desk: Desk, m
 
 
 def test_free_memory_is_given_back_after_a_large_change_and_not_after_a_small_one(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: list[int] = []
     monkeypatch.setattr(books, "MANY", FEW)
@@ -57,7 +59,7 @@ def test_free_memory_is_given_back_after_a_large_change_and_not_after_a_small_on
 
 
 def test_a_change_lets_go_of_its_documents_before_their_lines_are_kept(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held: list[int] = []
     record = desk.book.engine.record
@@ -70,7 +72,7 @@ def test_a_change_lets_go_of_its_documents_before_their_lines_are_kept(
     assert desk.book.get("customers", "cus_1")
 
 
-def test_a_change_that_undo_does_not_take_back_remembers_no_documents_for_it(desk: Desk) -> None:
+def test_a_change_that_undo_does_not_take_back_remembers_no_documents_for_it(desk: Session) -> None:
     for undoable, remembered in ((False, 0), (True, 1)):
         change = Change(desk.book, "fill", "Mia", NOW, undoable=undoable)
         change.put("customers", {"id": "cus_1", "name": "Beth"})

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import channels, customers, log, promises
-from deskapp.desk.session import Desk
+from deskapp.desk.answers import channels
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.model.customer import Customer, Preference
 from tests.builders import refused
 
@@ -57,7 +60,7 @@ def test_the_channel_that_somebody_prefers(customer: Customer, channel: str) -> 
     assert channels.preferred(customer) == channel
 
 
-def test_the_channel_of_any_visit_and_of_a_promise_is_said_and_changed_and_taken_away(desk: Desk) -> None:
+def test_the_channel_of_any_visit_and_of_a_promise_is_said_and_changed_and_taken_away(desk: Session) -> None:
     for kind in ("walk-in", "call", "message"):
         visit = log.begin(desk, kind)  # type: ignore[arg-type]
         for typed, kept in (("phone", "call"), ("by post", "letter"), ("none", "")):
@@ -80,7 +83,7 @@ def test_the_channel_of_any_visit_and_of_a_promise_is_said_and_changed_and_taken
     ],
 )
 def test_a_number_is_needed_for_a_call_only_and_only_where_none_is_known(
-    desk: Desk, what: str, via: str, phone: str, needed: bool
+    desk: Session, what: str, via: str, phone: str, needed: bool
 ) -> None:
     beth = customers.make(desk, "Beth", phone=phone)
     visit = log.begin(desk, "walk-in", customer=beth)

@@ -1,18 +1,18 @@
-"""The live checklist: which one is lit, its ticks, and the clock that the greeting stops."""
+"""The live checklist: which one is selected, its ticks, and the clock that the greeting stops."""
 
 from dataclasses import replace
 
 import pytest
 
-from deskapp.desk import checklists, log, temperature
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.visits import checklists, log, temperature
 from deskapp.model.checklist import Checklist
 from deskapp.model.interaction import Interaction
 from tests.builders import StandingClock, refused
 
 
 @pytest.fixture
-def walk_in(desk: Desk) -> Interaction:
+def walk_in(desk: Session) -> Interaction:
     return log.begin(desk, "walk-in")
 
 
@@ -24,7 +24,7 @@ def number_of(checklist: Checklist, step: str) -> int:
     return next(number for number, one in enumerate(checklist.steps, start=1) if one.id == step)
 
 
-def test_ticks_count_and_light_the_next_step(desk: Desk, walk_in: Interaction, clock_: StandingClock) -> None:
+def test_ticks_count_and_light_the_next_step(desk: Session, walk_in: Interaction, clock_: StandingClock) -> None:
     steps = greeting(walk_in)
     assert len(steps.steps) == 6 and checklists.next_step(walk_in, steps) is steps.steps[0]
     one = checklists.toggle(desk, checklists.toggle(desk, walk_in, steps, 1), steps, 3)
@@ -36,20 +36,20 @@ def test_ticks_count_and_light_the_next_step(desk: Desk, walk_in: Interaction, c
     assert checklists.next_step(one, steps) is None and checklists.done(one, steps) == 6
 
 
-def test_the_same_number_again_unticks(desk: Desk, walk_in: Interaction) -> None:
+def test_the_same_number_again_unticks(desk: Session, walk_in: Interaction) -> None:
     steps = greeting(walk_in)
     one = checklists.toggle(desk, checklists.toggle(desk, walk_in, steps, 2), steps, 2)
     assert one.ticks == {}
 
 
-def test_a_number_without_a_step_is_refused(desk: Desk, walk_in: Interaction) -> None:
+def test_a_number_without_a_step_is_refused(desk: Session, walk_in: Interaction) -> None:
     for number in (0, 7, -1):
         with refused(desk, "has 6 steps"):
             checklists.toggle(desk, walk_in, greeting(walk_in), number)
 
 
 def test_the_first_step_that_is_ticked_stops_the_waiting_clock(
-    desk: Desk, walk_in: Interaction, clock_: StandingClock
+    desk: Session, walk_in: Interaction, clock_: StandingClock
 ) -> None:
     steps = greeting(walk_in)
     clock_.on(seconds=25)
@@ -60,7 +60,9 @@ def test_the_first_step_that_is_ticked_stops_the_waiting_clock(
     assert one.greeted_at != clock_.at
 
 
-def test_taking_that_tick_back_lets_the_clock_run_on(desk: Desk, walk_in: Interaction, clock_: StandingClock) -> None:
+def test_taking_that_tick_back_lets_the_clock_run_on(
+    desk: Session, walk_in: Interaction, clock_: StandingClock
+) -> None:
     steps = greeting(walk_in)
     number = number_of(steps, "greet")
     one = checklists.toggle(desk, checklists.toggle(desk, walk_in, steps, number), steps, number)
@@ -68,7 +70,7 @@ def test_taking_that_tick_back_lets_the_clock_run_on(desk: Desk, walk_in: Intera
 
 
 def test_a_greeting_by_key_stays_when_the_tick_is_taken_back(
-    desk: Desk, walk_in: Interaction, clock_: StandingClock
+    desk: Session, walk_in: Interaction, clock_: StandingClock
 ) -> None:
     steps = greeting(walk_in)
     one = log.greet(desk, walk_in)
@@ -78,35 +80,35 @@ def test_a_greeting_by_key_stays_when_the_tick_is_taken_back(
     assert one.state == "serving" and one.greeted_at is not None
 
 
-def test_the_checklist_started_last_is_lit_and_an_old_one_can_be_lit_again(
-    desk: Desk, walk_in: Interaction, clock_: StandingClock
+def test_the_checklist_started_last_is_selected_and_an_old_one_can_be_selected_again(
+    desk: Session, walk_in: Interaction, clock_: StandingClock
 ) -> None:
-    assert checklists.lit(walk_in) == greeting(walk_in)
+    assert checklists.selected(walk_in) == greeting(walk_in)
     clock_.on(minutes=1)
     one = checklists.start(desk, walk_in, checklists.RESOLUTION)
-    lit = checklists.lit(one)
-    assert lit is not None and lit.id == checklists.RESOLUTION and len(lit.steps) == 7
+    selected = checklists.selected(one)
+    assert selected is not None and selected.id == checklists.RESOLUTION and len(selected.steps) == 7
     clock_.on(minutes=1)
-    lit = checklists.lit(checklists.start(desk, one, "greeting_walk_in"))
-    assert lit is not None and lit.id == "greeting_walk_in"
+    selected = checklists.selected(checklists.start(desk, one, "greeting_walk_in"))
+    assert selected is not None and selected.id == "greeting_walk_in"
 
 
-def test_steam_is_lit_before_facts_while_the_kettle_is_hot_and_its_steps_are_open(
-    desk: Desk, walk_in: Interaction, clock_: StandingClock
+def test_steam_is_selected_before_facts_while_the_kettle_is_hot_and_its_steps_are_open(
+    desk: Session, walk_in: Interaction, clock_: StandingClock
 ) -> None:
     clock_.on(minutes=1)
     hot = temperature.put(desk, walk_in, 70)
-    lit = checklists.lit(hot)
-    assert lit is not None and lit.id == checklists.STEAM
-    for number in range(1, len(lit.steps) + 1):
-        hot = checklists.toggle(desk, hot, lit, number)
-    after = checklists.lit(hot)
+    selected = checklists.selected(hot)
+    assert selected is not None and selected.id == checklists.STEAM
+    for number in range(1, len(selected.steps) + 1):
+        hot = checklists.toggle(desk, hot, selected, number)
+    after = checklists.selected(hot)
     assert after is not None and after.id == checklists.RESOLUTION
     cool = temperature.put(desk, temperature.put(desk, log.begin(desk, "call"), 70), 40)
-    calm = checklists.lit(cool)
+    calm = checklists.selected(cool)
     assert calm is not None and calm.id == checklists.RESOLUTION
 
 
 def test_one_that_this_version_does_not_know_is_left_alone(walk_in: Interaction) -> None:
     odd = replace(walk_in, runs={"dance": next(iter(walk_in.runs.values()))})
-    assert checklists.running(odd) == [] and checklists.lit(odd) is None
+    assert checklists.running(odd) == [] and checklists.selected(odd) is None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.desk import clipboard
+from deskapp.desk.answers import clipboard
 
 XTERM = {"TERM": "xterm-256color"}
 

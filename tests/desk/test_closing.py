@@ -4,14 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import closing, day, log, missed, referrals, reports, requests, ring
-from deskapp.desk.ring import Caller
-from deskapp.desk.session import Desk
+from deskapp.desk.reports import reports
+from deskapp.desk.session import Session
+from deskapp.desk.visits import closing, day, log, missed, requests, ring, transfers
+from deskapp.desk.visits.ring import Caller
 from deskapp.model.interaction import Interaction
 from tests.builders import StandingClock, all_in, refused
 
 
-def begun(desk: Desk, state: str) -> Interaction:
+def begun(desk: Session, state: str) -> Interaction:
     visit = log.begin(desk, "walk-in")
     if state == "waiting":
         return visit
@@ -20,7 +21,7 @@ def begun(desk: Desk, state: str) -> Interaction:
 
 @pytest.mark.parametrize("state", ["waiting", "serving", "on_hold"])
 def test_it_is_opened_again_in_the_state_it_had_and_ends_once_more(
-    desk: Desk, clock_: StandingClock, state: str
+    desk: Session, clock_: StandingClock, state: str
 ) -> None:
     visit = begun(desk, state)
     clock_.on(minutes=4)
@@ -41,7 +42,7 @@ def test_it_is_opened_again_in_the_state_it_had_and_ends_once_more(
     assert log.end(desk, again, "bought one").ended_at == clock_.at
 
 
-def test_the_gates_stand_again_at_its_new_end(desk: Desk) -> None:
+def test_the_gates_stand_again_at_its_new_end(desk: Session) -> None:
     visit = log.end(desk, requests.add(desk, log.begin(desk, "call"), "a price"), "left", overruled="hung up")
     again = closing.reopen(desk, visit)
     assert again.overruled == ""
@@ -49,18 +50,18 @@ def test_the_gates_stand_again_at_its_new_end(desk: Desk) -> None:
         log.end(desk, again, "left")
 
 
-def test_one_of_a_month_ago_is_opened_again_too(desk: Desk, clock_: StandingClock) -> None:
+def test_one_of_a_month_ago_is_opened_again_too(desk: Session, clock_: StandingClock) -> None:
     ended = log.end(desk, log.begin(desk, "call"), "left")
     clock_.on(days=40)
     assert closing.reopen(desk, ended).is_open
 
 
-def test_a_transfer_that_ended_it_is_taken_back_to_the_hold(desk: Desk) -> None:
-    ended = referrals.refer(desk, log.hold(desk, log.begin(desk, "call")), "Tom", ends=True)
+def test_a_transfer_that_ended_it_is_taken_back_to_the_hold(desk: Session) -> None:
+    ended = transfers.refer(desk, log.hold(desk, log.begin(desk, "call")), "Tom", ends=True)
     assert closing.reopen(desk, ended).state == "on_hold"
 
 
-def test_the_time_between_an_end_and_its_reopening_is_no_service(desk: Desk, clock_: StandingClock) -> None:
+def test_the_time_between_an_end_and_its_reopening_is_no_service(desk: Session, clock_: StandingClock) -> None:
     visit = log.greet(desk, log.begin(desk, "walk-in"))
     clock_.on(minutes=5)
     visit = log.end(desk, visit, "left")
@@ -73,7 +74,7 @@ def test_the_time_between_an_end_and_its_reopening_is_no_service(desk: Desk, clo
 
 
 @pytest.fixture
-def left(desk: Desk, clock_: StandingClock) -> list[Interaction]:
+def left(desk: Session, clock_: StandingClock) -> list[Interaction]:
     """A walk-in nobody greeted and a call on hold with an open request, both of Tuesday; now it is Friday 8:00."""
     log.begin(desk, "walk-in")
     clock_.on(minutes=1)
@@ -84,14 +85,14 @@ def left(desk: Desk, clock_: StandingClock) -> list[Interaction]:
     return closing.left_over(desk, day.look(desk).open.values())
 
 
-def test_visits_of_an_earlier_day_are_told_with_their_names(desk: Desk, left: list[Interaction]) -> None:
+def test_visits_of_an_earlier_day_are_told_with_their_names(desk: Session, left: list[Interaction]) -> None:
     words = "2 visits of Tuesday are still open: a walk-in without a name, Beth Ocampo."
     assert closing.told(desk, left) == words and closing.told(desk, []) == ""
     assert closing.told(desk, left[1:]) == "1 visit of Tuesday is still open: Beth Ocampo."
 
 
 def test_they_are_closed_at_once_in_one_step_and_when_they_ended_stays_unknown(
-    desk: Desk, clock_: StandingClock, left: list[Interaction]
+    desk: Session, clock_: StandingClock, left: list[Interaction]
 ) -> None:
     before = all_in(desk)
     waiting, held = closing.close(desk, left)
@@ -107,14 +108,14 @@ def test_they_are_closed_at_once_in_one_step_and_when_they_ended_stays_unknown(
         closing.close(desk, [])
 
 
-def test_no_figure_takes_the_closing_for_the_end(desk: Desk, left: list[Interaction]) -> None:
+def test_no_figure_takes_the_closing_for_the_end(desk: Session, left: list[Interaction]) -> None:
     closing.close(desk, left, "no idea")
     people = reports.make(desk, reports.period("day", left[0].arrived_at.date())).people
     assert (people.walk_ins, people.calls, people.still_open) == (1, 1, 0)
     assert people.waited.count == 1 and people.waited.longest_seconds == 0 and people.served.count == 0
 
 
-def test_what_goes_on_over_midnight_is_not_forgotten(desk: Desk, clock_: StandingClock) -> None:
+def test_what_goes_on_over_midnight_is_not_forgotten(desk: Session, clock_: StandingClock) -> None:
     clock_.on(hours=13, minutes=50)
     visit = log.begin(desk, "walk-in")
     clock_.on(minutes=20)
@@ -123,7 +124,7 @@ def test_what_goes_on_over_midnight_is_not_forgotten(desk: Desk, clock_: Standin
     assert closing.left_over(desk, [visit]) == [visit]
 
 
-def test_a_missed_call_that_is_opened_again_counts_as_served(desk: Desk, clock_: StandingClock) -> None:
+def test_a_missed_call_that_is_opened_again_counts_as_served(desk: Session, clock_: StandingClock) -> None:
     ring.ring(desk, Caller("020 7946 0018"))
     clock_.on(minutes=1)
     call = missed.hang_up(desk, Caller("020 7946 0018"))

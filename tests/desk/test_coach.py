@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.desk import coach
+from deskapp.desk.answers import coach
 from deskapp.model.phrase import Phrase
-from deskapp.playbook import loader
+from deskapp.words import loader
 from tests.conftest import Within
 
 BANK = loader.phrases()

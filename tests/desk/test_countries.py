@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import customers, log, numbers_again, ring, settings, settings_typed
-from deskapp.desk import find as finding
-from deskapp.desk.session import Desk
-from deskapp.desk.settings import read
+from deskapp.desk.cards import customers
+from deskapp.desk.find import finder as finding
+from deskapp.desk.session import Session
+from deskapp.desk.settings import numbers_again, settings
+from deskapp.desk.settings import typed as settings_typed
+from deskapp.desk.settings.settings import read
+from deskapp.desk.visits import log, ring
 from deskapp.errors import RefusedError
 from deskapp.model.settings import Settings
 from deskapp.store import open_book
@@ -21,7 +24,7 @@ A_SCREEN = object()
 LATER = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 
 
-def numbers(desk: Desk, name: str) -> list[str]:
+def numbers(desk: Session, name: str) -> list[str]:
     (card,) = (one for one in desk.book.select("customers") if one["name"] == name)
     return [one["number"] for one in card["phones"].values()]
 
@@ -57,7 +60,7 @@ def test_a_country_is_two_letters_and_a_name_gets_them_told() -> None:
 
 def test_without_a_country_a_local_number_stays_as_typed_and_is_found_by_its_end(tmp_path: Path) -> None:
     with open_book(tmp_path / "book") as book:
-        desk = Desk(book, "Robin", now=StandingClock())
+        desk = Session(book, "Robin", now=StandingClock())
         anna = customers.make(desk, "Anna Berger", phone=ANNA)
         assert numbers(desk, "Anna Berger") == [""] and next(iter(anna.phones.values())).typed == ANNA
         customers.make(desk, "Beth Marlow", phone="+44 20 7946 0958")
@@ -67,7 +70,7 @@ def test_without_a_country_a_local_number_stays_as_typed_and_is_found_by_its_end
         assert settings.without_country(desk).endswith("Set it under Settings.")
 
 
-def test_another_country_reads_the_numbers_again_as_one_step_that_undo_takes_back(desk: Desk) -> None:
+def test_another_country_reads_the_numbers_again_as_one_step_that_undo_takes_back(desk: Session) -> None:
     settings.write(desk, country="")
     customers.make(desk, "Anna Berger", phone=ANNA)
     customers.make(desk, "Beth Marlow", phone="+44 20 7946 0958")
@@ -84,7 +87,7 @@ def test_another_country_reads_the_numbers_again_as_one_step_that_undo_takes_bac
     assert (read(desk).country, numbers(desk, "Anna Berger")) == ("PH", ["+639175550123"])
 
 
-def test_a_local_number_read_in_the_wrong_country_is_read_again_and_what_a_file_brought_stays(desk: Desk) -> None:
+def test_a_local_number_read_in_the_wrong_country_is_read_again_and_what_a_file_brought_stays(desk: Session) -> None:
     settings.write(desk, country="US")
     carl = customers.make(desk, "Carl Ito", phone="0201 234 5678")
     dora = customers.make(desk, "Dora Lind", phone="030 901820")
@@ -99,8 +102,8 @@ def test_a_local_number_read_in_the_wrong_country_is_read_again_and_what_a_file_
     assert customers.get(desk, carl.id).phones
 
 
-def test_the_numbers_of_a_merged_card_are_read_again_too(desk: Desk) -> None:
-    from deskapp.desk import merge
+def test_the_numbers_of_a_merged_card_are_read_again_too(desk: Session) -> None:
+    from deskapp.desk.cards import merge
 
     settings.write(desk, country="US")
     kept = customers.make(desk, "Anna Berger")
@@ -112,7 +115,7 @@ def test_the_numbers_of_a_merged_card_are_read_again_too(desk: Desk) -> None:
     assert any("+639175550123" in text for text in texts)
 
 
-def test_the_finder_follows_the_country(desk: Desk) -> None:
+def test_the_finder_follows_the_country(desk: Session) -> None:
     settings.write(desk, country="DE")
     card = customers.make(desk, "Anna Berger", phone="030 9018 2000")
     finder = finding.Finder()
@@ -128,20 +131,20 @@ def test_the_finder_follows_the_country(desk: Desk) -> None:
     assert finder.of_number("443090182000") == [card.id] and finder.of_number("493090182000") == []
 
 
-def test_a_visit_logged_before_is_no_obstacle(desk: Desk) -> None:
+def test_a_visit_logged_before_is_no_obstacle(desk: Session) -> None:
     log.begin(desk, "call", phone=ANNA)
     settings_typed.put(desk, "country", "PH")
     settings_typed.put(desk, "country", "")
     assert read(desk).country == ""
 
 
-def readings(desk: Desk) -> dict[str, tuple[str, str]]:
+def readings(desk: Session) -> dict[str, tuple[str, str]]:
     """The form and the country of each number, by its name."""
     cards = (card for card in desk.book.select("customers"))
     return {card["name"]: (entry["number"], entry["read_in"]) for card in cards for entry in card["phones"].values()}
 
 
-def a_street(desk: Desk, count: int) -> None:
+def a_street(desk: Session, count: int) -> None:
     for number in range(count):
         customers.make(desk, f"Person {number:02d}", phone=f"020 7946 {number:04d}")
 
@@ -149,13 +152,13 @@ def a_street(desk: Desk, count: int) -> None:
 def test_numbers_read_in_parts_survive_a_power_cut_and_another_country_halfway(tmp_path: Path) -> None:
     folder = tmp_path / "book"
     with open_book(folder) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         settings.write(desk, country="DE")
         a_street(desk, 40)
         desk.at_hand = A_SCREEN  # type: ignore[assignment]
         settings_typed.put(desk, "country", "GB")
-        assert settings.numbers_are_due(desk) and "40" in numbers_again.Reading(desk).progress.words
-        reading = numbers_again.Reading(desk)
+        assert settings.numbers_are_due(desk) and "40" in numbers_again.NumbersPass(desk).progress.words
+        reading = numbers_again.NumbersPass(desk)
         while reading.go_on(0.0003).done == 0:
             pass
         half = [name for name, (number, _) in readings(desk).items() if number.startswith("+44")]
@@ -163,7 +166,7 @@ def test_numbers_read_in_parts_survive_a_power_cut_and_another_country_halfway(t
         left_by_kill_9 = tmp_path / "copy"
         shutil.copytree(folder, left_by_kill_9)
     with open_book(left_by_kill_9) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         assert settings.numbers_are_due(desk) and "United Kingdom" in numbers_again.told_due(desk)
         desk.at_hand = A_SCREEN  # type: ignore[assignment]
         settings_typed.put(desk, "country", "FR")
@@ -177,7 +180,7 @@ def test_numbers_read_in_parts_survive_a_power_cut_and_another_country_halfway(t
 
 
 def test_undo_brings_back_every_form_also_one_that_a_file_brought_and_says_nothing_of_who_changed_a_card(
-    desk: Desk,
+    desk: Session,
 ) -> None:
     settings.write(desk, country="GB")
     a_street(desk, 3)
@@ -201,7 +204,7 @@ def test_undo_brings_back_every_form_also_one_that_a_file_brought_and_says_nothi
         assert card["name"] == "Dora Lind" or card["rev"] > when[card["id"]][1]
 
 
-def test_how_far_the_reading_is_is_told_where_it_takes_longer(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_how_far_the_reading_is_is_told_where_it_takes_longer(desk: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.write(desk, country="DE")
     a_street(desk, 30)
     monkeypatch.setattr(numbers_again, "AT_ONCE", 0.0)

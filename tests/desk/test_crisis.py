@@ -5,8 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import brief, crisis, crisis_record, customers, log, promises
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.crisis import brief, crisis
+from deskapp.desk.crisis import record as crisis_record
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.crisis import CrisisSheet
 from deskapp.model.document import from_document
@@ -15,29 +19,29 @@ from tests.builders import StandingClock, refused
 
 
 @pytest.fixture
-def call(desk: Desk) -> Interaction:
+def call(desk: Session) -> Interaction:
     customer = customers.make(desk, "Hotel Meridian")
     call = log.begin(desk, "call", reason="The grand is dead, gala tonight")
     return crisis.start(desk, log.identify(desk, call, customer))
 
 
-def sheet(desk: Desk, call: Interaction) -> CrisisSheet:
+def sheet(desk: Session, call: Interaction) -> CrisisSheet:
     return crisis.sheet_of(log.get(desk, call.id))
 
 
-def test_a_sheet_begins_with_what_it_is_about_and_is_opened_once(desk: Desk, call: Interaction) -> None:
+def test_a_sheet_begins_with_what_it_is_about_and_is_opened_once(desk: Session, call: Interaction) -> None:
     crisis.add(desk, call, "facts", crisis.fact(desk, "No sound from the top octave"))
     crisis.start(desk, call)
     assert sheet(desk, call).background == "The grand is dead, gala tonight"
     assert len(sheet(desk, call).facts) == 1
 
 
-def test_without_a_sheet_nothing_can_be_written_on_it(desk: Desk) -> None:
+def test_without_a_sheet_nothing_can_be_written_on_it(desk: Session) -> None:
     with pytest.raises(NotFoundError, match="Open one first"):
         crisis.write(desk, log.begin(desk, "call"), "background", "x")
 
 
-def test_f1_research_takes_two_people(desk: Desk, call: Interaction) -> None:
+def test_f1_research_takes_two_people(desk: Session, call: Interaction) -> None:
     crisis.write(desk, call, "first", "Priya")
     with refused(desk, "two people"):
         crisis.write(desk, call, "second", " priya ")
@@ -51,7 +55,7 @@ def test_f1_research_takes_two_people(desk: Desk, call: Interaction) -> None:
     assert (sheet(desk, call).first, sheet(desk, call).second) == ("Priya", "")
 
 
-def test_f2_the_human_being_comes_first(desk: Desk, call: Interaction) -> None:
+def test_f2_the_human_being_comes_first(desk: Session, call: Interaction) -> None:
     assert crisis.next_step(sheet(desk, call), desk.now()).startswith("The human being first")
     call = crisis.add(desk, call, "needs", crisis.need(desk, "Tea, and ten minutes alone"))
     assert crisis.next_step(sheet(desk, call), desk.now()) == "See to it now: Tea, and ten minutes alone"
@@ -60,7 +64,7 @@ def test_f2_the_human_being_comes_first(desk: Desk, call: Interaction) -> None:
     assert "two who research" in crisis.next_step(sheet(desk, call), desk.now())
 
 
-def test_f3_both_managements_get_background_and_facts(desk: Desk, call: Interaction) -> None:
+def test_f3_both_managements_get_background_and_facts(desk: Session, call: Interaction) -> None:
     told = {"told": "yes", "how_much": "facts"}
     call = crisis.add(desk, call, "people", replace(crisis.person("Ingrid", "ours"), **told))
     call = crisis.add(desk, call, "people", replace(crisis.person("Mr Sato", "theirs"), **told))
@@ -71,14 +75,14 @@ def test_f3_both_managements_get_background_and_facts(desk: Desk, call: Interact
     assert "Six strings broke" in theirs and "We forgot the service" not in theirs and "gala" not in theirs
 
 
-def test_f4_a_person_may_not_be_told_before_the_customer_was_asked(desk: Desk, call: Interaction) -> None:
+def test_f4_a_person_may_not_be_told_before_the_customer_was_asked(desk: Session, call: Interaction) -> None:
     crisis.add(desk, call, "people", crisis.person("Mr Sato", "theirs"))
     with pytest.raises(RefusedError, match="may be told yet"):
         brief.make(sheet(desk, call), "theirs", desk.now())
 
 
 def test_f4_what_the_customer_said_has_a_time_and_who_noted_it(
-    desk: Desk, call: Interaction, clock_: StandingClock
+    desk: Session, call: Interaction, clock_: StandingClock
 ) -> None:
     call = crisis.add(desk, call, "people", crisis.person("Mr Sato", "theirs"))
     (key,) = sheet(desk, call).people
@@ -110,7 +114,7 @@ def test_f4_what_the_customer_said_has_a_time_and_who_noted_it(
     assert record() == ("yes", clock_.at, "Kim")
 
 
-def test_a_sheet_of_before_has_its_consent_without_a_time(desk: Desk, call: Interaction) -> None:
+def test_a_sheet_of_before_has_its_consent_without_a_time(desk: Session, call: Interaction) -> None:
     told = replace(crisis.person("Mr Sato", "theirs"), told="yes")
     call = crisis.add(desk, call, "people", told)
     document = desk.book.get("interactions", call.id)
@@ -125,7 +129,7 @@ def test_a_sheet_of_before_has_its_consent_without_a_time(desk: Desk, call: Inte
 
 
 def test_f5_an_answer_to_an_approval_has_a_time_and_who_noted_it(
-    desk: Desk, call: Interaction, clock_: StandingClock
+    desk: Session, call: Interaction, clock_: StandingClock
 ) -> None:
     call = crisis.add(desk, call, "approvals", crisis.approval(desk, "Lend the grand", "Ingrid"))
     (key,) = sheet(desk, call).approvals
@@ -138,20 +142,20 @@ def test_f5_an_answer_to_an_approval_has_a_time_and_who_noted_it(
         crisis.approval(desk, "Lend the grand", "the management")
 
 
-def test_f5_a_blessing_is_asked_of_a_name_and_answered(desk: Desk) -> None:
+def test_f5_a_blessing_is_asked_of_a_name_and_answered(desk: Session) -> None:
     with pytest.raises(RefusedError):
         crisis.approval(desk, "Lend the concert grand", "")
     asked = crisis.approval(desk, "Lend the concert grand", "Ingrid")
     assert (asked.answer, asked.answered_at, asked.shared) == ("asked", None, "ours")
 
 
-def test_f6_stakeholders_of_both_sides_are_brought_in(desk: Desk, call: Interaction) -> None:
+def test_f6_stakeholders_of_both_sides_are_brought_in(desk: Session, call: Interaction) -> None:
     for name, side in (("Ingrid", "ours"), ("Mr Sato", "theirs")):
         call = crisis.add(desk, call, "people", crisis.person(name, side))
     assert {one.side for one in sheet(desk, call).people.values()} == {"ours", "theirs"}
 
 
-def test_f7_each_part_of_the_plan_is_a_promise_with_owner_and_time(desk: Desk, call: Interaction) -> None:
+def test_f7_each_part_of_the_plan_is_a_promise_with_owner_and_time(desk: Session, call: Interaction) -> None:
     due = desk.now() + timedelta(hours=3)
     made = crisis.plan(desk, call, "Bring the loan piano", "Priya", due, due_typed="in 3h")
     (step,) = sheet(desk, call).plan.values()
@@ -161,7 +165,7 @@ def test_f7_each_part_of_the_plan_is_a_promise_with_owner_and_time(desk: Desk, c
     assert promises.all_open(desk) == [] and sheet(desk, call).plan == {}
 
 
-def test_f8_a_stand_in_and_a_lasting_way_stand_side_by_side(desk: Desk, call: Interaction) -> None:
+def test_f8_a_stand_in_and_a_lasting_way_stand_side_by_side(desk: Session, call: Interaction) -> None:
     for entry in (
         crisis.option("Our stage piano", "1 hour"),
         crisis.option("A rented upright", "2 hours"),
@@ -174,7 +178,7 @@ def test_f8_a_stand_in_and_a_lasting_way_stand_side_by_side(desk: Desk, call: In
     assert chosen == ["A rented upright", "New strings"]
 
 
-def test_a_brief_that_left_is_on_record(desk: Desk, call: Interaction) -> None:
+def test_a_brief_that_left_is_on_record(desk: Session, call: Interaction) -> None:
     with refused(desk, "Ingrid may not be told yet"):
         crisis.briefed(desk, call, "ours", ("Ingrid",))
     crisis.add(desk, call, "people", replace(crisis.person("Ingrid", "ours"), told="yes"))
@@ -183,7 +187,7 @@ def test_a_brief_that_left_is_on_record(desk: Desk, call: Interaction) -> None:
     assert (given.side, given.readers, given.by, given.at) == ("ours", ("Ingrid",), "Robin", desk.now())
 
 
-def test_an_entry_is_taken_off_and_comes_back_with_undo(desk: Desk, call: Interaction) -> None:
+def test_an_entry_is_taken_off_and_comes_back_with_undo(desk: Session, call: Interaction) -> None:
     call = crisis.add(desk, call, "facts", crisis.fact(desk, "A"))
     crisis.remove(desk, call, "facts", next(iter(sheet(desk, call).facts)))
     assert sheet(desk, call).facts == {}
@@ -192,12 +196,12 @@ def test_an_entry_is_taken_off_and_comes_back_with_undo(desk: Desk, call: Intera
 
 
 @pytest.mark.parametrize("make", [crisis.fact, crisis.need])
-def test_empty_entries_are_refused(desk: Desk, make: object) -> None:
+def test_empty_entries_are_refused(desk: Session, make: object) -> None:
     with pytest.raises(RefusedError):
         make(desk, "  ")  # type: ignore[operator]
 
 
-def test_the_sheet_leads_through_to_the_plan(desk: Desk, call: Interaction) -> None:
+def test_the_sheet_leads_through_to_the_plan(desk: Session, call: Interaction) -> None:
     seen = [crisis.next_step(sheet(desk, call), desk.now())]
     crisis.add(desk, call, "needs", replace(crisis.need(desk, "Tea"), seen_to_at=desk.now()))
     crisis.write(desk, crisis.write(desk, call, "first", "Priya"), "second", "Baptiste")

@@ -12,11 +12,12 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from deskapp.desk import day as days
-from deskapp.desk import log, missed, promises, ring
-from deskapp.desk.counts import Counts
-from deskapp.desk.day import Day
-from deskapp.desk.session import Desk
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import day as days
+from deskapp.desk.visits import log, missed, ring
+from deskapp.desk.visits.counts import Counts
+from deskapp.desk.visits.day import Day
 from deskapp.errors import DeskError
 from deskapp.model.document import from_document as parse
 from deskapp.model.interaction import Interaction
@@ -25,14 +26,14 @@ from tests.odd import put_as_it_is
 
 
 @pytest.fixture
-def day(desk: Desk) -> Iterator[Day]:
+def day(desk: Session) -> Iterator[Day]:
     found = days.look(desk)
     unwatch = desk.book.watch(lambda touched: days.follow(found, desk, touched) and None)
     yield found
     unwatch()
 
 
-def test_open_ones_come_first_in_and_ended_ones_last_out_first(desk: Desk, day: Day, clock_: StandingClock) -> None:
+def test_open_ones_come_first_in_and_ended_ones_last_out_first(desk: Session, day: Day, clock_: StandingClock) -> None:
     made = []
     for _ in range(4):
         made.append(log.begin(desk, "walk-in"))
@@ -44,7 +45,7 @@ def test_open_ones_come_first_in_and_ended_ones_last_out_first(desk: Desk, day: 
     assert [one.id for one in day.ended_newest()] == [made[0].id, made[2].id]
 
 
-def test_the_counts_of_the_top_line(desk: Desk, day: Day, clock_: StandingClock) -> None:
+def test_the_counts_of_the_top_line(desk: Session, day: Day, clock_: StandingClock) -> None:
     log.begin(desk, "walk-in")
     log.begin(desk, "message")
     log.hold(desk, log.begin(desk, "call"))
@@ -55,7 +56,7 @@ def test_the_counts_of_the_top_line(desk: Desk, day: Day, clock_: StandingClock)
     assert day.counts(clock_.at) == Counts(here=3, waiting=2, too_long=1, held=1, held_too_long=1, overdue=1)
 
 
-def test_yesterday_is_not_today_but_what_is_open_stays(desk: Desk, clock_: StandingClock) -> None:
+def test_yesterday_is_not_today_but_what_is_open_stays(desk: Session, clock_: StandingClock) -> None:
     log.end(desk, log.begin(desk, "walk-in"), "done")
     left = log.begin(desk, "message")
     clock_.on(days=1)
@@ -63,7 +64,7 @@ def test_yesterday_is_not_today_but_what_is_open_stays(desk: Desk, clock_: Stand
     assert list(fresh.open) == [left.id] and fresh.ended == {}
 
 
-def test_a_promise_leaves_the_day_when_it_is_settled_and_comes_back_by_undo(desk: Desk, day: Day) -> None:
+def test_a_promise_leaves_the_day_when_it_is_settled_and_comes_back_by_undo(desk: Session, day: Day) -> None:
     one = promises.make(desk, "ring", desk.now())
     assert list(day.promises) == [one.id]
     promises.keep(desk, one)
@@ -72,7 +73,7 @@ def test_a_promise_leaves_the_day_when_it_is_settled_and_comes_back_by_undo(desk
     assert list(day.promises) == [one.id]
 
 
-def test_a_document_that_cannot_be_read_spoils_nothing_and_is_told(desk: Desk) -> None:
+def test_a_document_that_cannot_be_read_spoils_nothing_and_is_told(desk: Session) -> None:
     one = log.begin(desk, "walk-in")
     put_as_it_is(desk.book, "interactions", {"id": "int_odd", "state": "waiting", "arrived_at": 7})
     put_as_it_is(desk.book, "promises", {"id": "pro_odd", "kept_at": None, "broken_at": None})
@@ -83,7 +84,7 @@ def test_a_document_that_cannot_be_read_spoils_nothing_and_is_told(desk: Desk) -
     ]
 
 
-def test_promises_to_a_person_are_theirs_only(day: Day, desk: Desk, clock_: StandingClock) -> None:
+def test_promises_to_a_person_are_theirs_only(day: Day, desk: Session, clock_: StandingClock) -> None:
     named = [log.identify_new(desk, log.begin(desk, "call"), name) for name in ("Ann", "Ben")]
     made = [promises.make(desk, "ring", clock_.at, interaction=one) for one in named]
     assert named[0].customer is not None
@@ -151,7 +152,7 @@ TheDay.TestCase.settings = hypothesis_settings(max_examples=so_many(30), statefu
 TestTheDay = TheDay.TestCase
 
 
-def test_past_midnight_another_day_begins(desk: Desk, clock_: StandingClock) -> None:
+def test_past_midnight_another_day_begins(desk: Session, clock_: StandingClock) -> None:
     ended = log.end(desk, log.begin(desk, "message"), "done")
     promises.make(desk, "tomorrow", clock_.at + timedelta(days=1))
     still = log.begin(desk, "call")
@@ -166,7 +167,7 @@ def test_past_midnight_another_day_begins(desk: Desk, clock_: StandingClock) -> 
 
 
 def test_missed_calls_of_long_ago_are_not_read_again_each_day(
-    desk: Desk, clock_: StandingClock, monkeypatch: pytest.MonkeyPatch
+    desk: Session, clock_: StandingClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caller = ring.Caller("202 555 0143")
     ring.ring(desk, caller)
@@ -189,7 +190,7 @@ def test_missed_calls_of_long_ago_are_not_read_again_each_day(
     assert not {old.id, withheld.id}.intersection(read)
 
 
-def test_a_visit_of_the_day_is_held_without_what_only_the_store_reads(desk: Desk, day: Day) -> None:
+def test_a_visit_of_the_day_is_held_without_what_only_the_store_reads(desk: Session, day: Day) -> None:
     visit = log.end(desk, log.begin(desk, "walk-in", called="Omar"), "went well")
     held = day.ended[visit.id]
     assert not held.extra

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskapp import clock
-from deskapp.desk import demo
-from deskapp.desk.log import open_points
+from deskapp.desk.demo import day as demo
+from deskapp.desk.visits.log import open_points
 from deskapp.model.customer import GROUPS, Customer
 from deskapp.model.document import from_document
 from deskapp.model.faq_entry import FaqEntry

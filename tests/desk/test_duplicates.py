@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from deskapp.desk import duplicates
-from deskapp.desk.duplicates import NEAR_NAME, SAME_EMAIL, SAME_NAME, SAME_NUMBER
-from deskapp.desk.find import Finder
+from deskapp.desk.cards import duplicates
+from deskapp.desk.cards.duplicates import NEAR_NAME, SAME_EMAIL, SAME_NAME, SAME_NUMBER
+from deskapp.desk.find.finder import Finder
 
 
 def card(identifier: str, name: str, *, phone: str = "", number: str = "", email: str = "", **more: Any) -> Any:

@@ -6,15 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import customers, erasing, handover, lessons, log, person, place_words, promises, shifts
-from deskapp.desk.session import Desk
-from deskapp.store import rotation
+from deskapp.desk.cards import customers
+from deskapp.desk.handover import handover
+from deskapp.desk.privacy import erasing, person, place_words
+from deskapp.desk.promises import promises
+from deskapp.desk.reports import lessons
+from deskapp.desk.session import Session
+from deskapp.desk.shifts import shifts
+from deskapp.desk.visits import log
+from deskapp.store.copies import rotation
 from tests.builders import StandingClock, a_desk
 from tests.lives import found_in
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[Session]:
     with a_desk(tmp_path / "book", StandingClock()) as desk:
         yield desk
 
@@ -33,7 +39,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     ],
 )
 @pytest.mark.parametrize("way", [str, str.upper, lambda name: name.replace(" ", "%20"), lambda name: f"{name}s"])
-def test_the_name_of_a_namesake_may_mean_them(desk: Desk, name: str, namesake: str, way: Callable[[str], str]) -> None:
+def test_the_name_of_a_namesake_may_mean_them(
+    desk: Session, name: str, namesake: str, way: Callable[[str], str]
+) -> None:
     card, twin = customers.make(desk, name), customers.make(desk, namesake)
     lesson = lessons.add(desk, f"never let {way(namesake)} wait")
     [item] = erasing.decision_on(desk, person.of(desk, card)).items
@@ -54,7 +62,7 @@ def test_the_name_of_a_namesake_may_mean_them(desk: Desk, name: str, namesake: s
     ],
 )
 def test_another_way_to_write_a_namesakes_name_is_nobodys_alone(
-    desk: Desk, name: str, namesake: str, said: str
+    desk: Session, name: str, namesake: str, said: str
 ) -> None:
     card, _ = customers.make(desk, name), customers.make(desk, namesake)
     lesson = lessons.add(desk, f"let {said} wait")
@@ -63,14 +71,14 @@ def test_another_way_to_write_a_namesakes_name_is_nobodys_alone(
     assert lessons.get(desk, lesson.id).text == f"let {said} wait"
 
 
-def test_the_son_is_not_the_father(desk: Desk) -> None:
+def test_the_son_is_not_the_father(desk: Session) -> None:
     card = customers.make(desk, "Tom Quarry")
     customers.make(desk, "Tom Quarry Jr")
     lessons.add(desk, "never let Tom Quarry Jr wait")
     assert erasing.decision_on(desk, person.of(desk, card)).items == []
 
 
-def test_a_longer_name_of_somebody_else_means_only_them(desk: Desk) -> None:
+def test_a_longer_name_of_somebody_else_means_only_them(desk: Session) -> None:
     card = customers.make(desk, "Anna Berger")
     customers.make(desk, "Anna Berger Moll")
     lessons.add(desk, "never let Anna Berger Moll wait")
@@ -78,7 +86,7 @@ def test_a_longer_name_of_somebody_else_means_only_them(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("also", "stays"), [("all", False), ("none", True)])
-def test_no_copy_of_before_keeps_what_was_said_to_go(desk: Desk, also: str, stays: bool) -> None:
+def test_no_copy_of_before_keeps_what_was_said_to_go(desk: Session, also: str, stays: bool) -> None:
     card = customers.make(desk, "Beth Ocampo")
     customers.make(desk, "Dora Ocampo")
     lesson = lessons.add(desk, "never let Ocampo wait")
@@ -93,7 +101,7 @@ def test_no_copy_of_before_keeps_what_was_said_to_go(desk: Desk, also: str, stay
     assert bool(copies) is stays
 
 
-def test_no_copy_of_before_keeps_a_name_at_the_desk_that_was_said_to_go(desk: Desk) -> None:
+def test_no_copy_of_before_keeps_a_name_at_the_desk_that_was_said_to_go(desk: Session) -> None:
     card = customers.make(desk, "Bożena Żółkiewski")
     customers.make(desk, "Dora Żółkiewski")
     shifts.begin(desk, "Hanka Żółkiewski")
@@ -104,7 +112,7 @@ def test_no_copy_of_before_keeps_a_name_at_the_desk_that_was_said_to_go(desk: De
     assert found_in(desk.book.path, "Hanka Żółkiewski", "Hanka Zolkiewski") == []
 
 
-def test_undo_brings_back_no_sheet_that_tells_of_them(desk: Desk) -> None:
+def test_undo_brings_back_no_sheet_that_tells_of_them(desk: Session) -> None:
     card = customers.make(desk, "Beth Ocampo")
     customers.make(desk, "Beth Ocampo")
     visit = log.begin(desk, "walk-in", customer=card, reason="a lump on the left arm")

@@ -5,26 +5,32 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import customers, erasing, faq, lessons, log, person, requests, settings, shifts
-from deskapp.desk.day import look
-from deskapp.desk.session import Desk
+from deskapp.desk.answers import faq
+from deskapp.desk.cards import customers
+from deskapp.desk.privacy import erasing, person
+from deskapp.desk.reports import lessons
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.desk.shifts import shifts
+from deskapp.desk.visits import log, requests
+from deskapp.desk.visits.day import look
 from deskapp.errors import RefusedError
 from deskapp.model.choices import choices, fields, is_our_key, is_ours
 from deskapp.model.customer import Customer
 from deskapp.store import open_book
-from deskapp.store.doctor import check
-from deskapp.store.opening import NOTE
+from deskapp.store.copies.doctor import check
+from deskapp.store.engine.file_names import NOTE
 from tests.builders import StandingClock, a_desk
 from tests.lives import found_in
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[Session]:
     with a_desk(tmp_path / "book", StandingClock()) as desk:
         yield desk
 
 
-def erased(desk: Desk, card: Customer, also: str = "all") -> erasing.Erased:
+def erased(desk: Session, card: Customer, also: str = "all") -> erasing.Erased:
     return erasing.erase(desk, person.of(desk, card), also=also)
 
 
@@ -37,14 +43,14 @@ def erased(desk: Desk, card: Customer, also: str = "all") -> erasing.Erased:
         ("Ana Bell", "Anabell Cole", "ask Anabell"),
     ],
 )
-def test_a_name_of_two_words_takes_nothing_of_one_word_unasked(desk: Desk, name: str, other: str, text: str) -> None:
+def test_a_name_of_two_words_takes_nothing_of_one_word_unasked(desk: Session, name: str, other: str, text: str) -> None:
     card, twin, lesson = customers.make(desk, name), customers.make(desk, other), lessons.add(desk, text)
     assert erased(desk, card, "none").is_clean
     assert customers.get(desk, twin.id).name == other
     assert lessons.get(desk, lesson.id).text == text
 
 
-def test_a_name_that_lost_its_blank_is_a_place_to_decide(desk: Desk) -> None:
+def test_a_name_that_lost_its_blank_is_a_place_to_decide(desk: Session) -> None:
     card, lesson = customers.make(desk, "Beth Ocampo"), lessons.add(desk, "ask #BethOcampo or ocampobeth@quarry")
     [item] = erasing.decision_on(desk, person.of(desk, card)).items
     assert set(item.clues) == {"bethocampo", "ocampobeth"}
@@ -57,7 +63,7 @@ def test_a_name_that_lost_its_blank_is_a_place_to_decide(desk: Desk) -> None:
     ["Walk In", "Mess Age", "End Ed", "Wait Ing", "G B", "Let Ters", "Counter", "Dark", "Letters", "Greeting Walk In",
      "Arrived At", "Inter Actions", "Custom Ers", "E Mail"],
 )  # fmt: skip
-def test_the_programs_own_words_stay_whatever_somebody_is_called(desk: Desk, name: str) -> None:
+def test_the_programs_own_words_stay_whatever_somebody_is_called(desk: Session, name: str) -> None:
     settings.write(desk, country="GB")
     card, other = customers.make(desk, name), customers.make(desk, "Tom Ash")
     other = customers.set_text(desk, other, "preferred_channel", "e-mail")
@@ -79,7 +85,7 @@ def test_whose_words_a_field_holds() -> None:
     assert is_our_key("", "ended_at") and is_our_key("ticks", "greeting-smile") and not is_our_key("", "beth_ocampo")
 
 
-def test_who_works_here_is_no_rare_word_of_a_customer(desk: Desk) -> None:
+def test_who_works_here_is_no_rare_word_of_a_customer(desk: Session) -> None:
     shifts.begin(desk, "Ruth Okafor")
     desk.staff = "Ruth Okafor"
     card = customers.make(desk, "Perpetua Quarry")
@@ -91,7 +97,7 @@ def test_who_works_here_is_no_rare_word_of_a_customer(desk: Desk) -> None:
     assert settings.read(desk).staff == "Ruth Okafor"
 
 
-def test_a_rare_word_is_sought_also_where_somebody_works_under_it(desk: Desk) -> None:
+def test_a_rare_word_is_sought_also_where_somebody_works_under_it(desk: Session) -> None:
     card = customers.make(desk, "Perpetua Quarry")
     log.end(desk, log.begin(desk, "walk-in", customer=card, reason="the zanzibar lamp"), "done", overruled="quiet")
     shifts.begin(desk, "Kim Zanzibar")
@@ -102,7 +108,7 @@ def test_a_rare_word_is_sought_also_where_somebody_works_under_it(desk: Desk) ->
     }
 
 
-def test_no_syllable_of_a_word_is_a_clue(desk: Desk) -> None:
+def test_no_syllable_of_a_word_is_a_clue(desk: Session) -> None:
     card = customers.make(desk, "이 서연")
     log.end(desk, log.begin(desk, "walk-in", customer=card, reason="유방암 진료"), "done", overruled="quiet")
     entry = faq.make(desk, "Who?", "유방암 기록과 안방 수리")
@@ -112,7 +118,7 @@ def test_no_syllable_of_a_word_is_a_clue(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("name", ["kept/list.txt", "kept/Ocampo", "backups/mine.zip"])
-def test_a_file_of_somebody_elses_stays_as_it_was_told_before(desk: Desk, name: str) -> None:
+def test_a_file_of_somebody_elses_stays_as_it_was_told_before(desk: Session, name: str) -> None:
     import zipfile
 
     card = customers.make(desk, "Beth Ocampo")
@@ -129,7 +135,7 @@ def test_a_file_of_somebody_elses_stays_as_it_was_told_before(desk: Desk, name: 
 
 
 @pytest.mark.parametrize("answer", [" ", ",", ", ,", "\t"])
-def test_an_answer_without_a_word_decides_nothing_and_erases_nothing(desk: Desk, answer: str) -> None:
+def test_an_answer_without_a_word_decides_nothing_and_erases_nothing(desk: Session, answer: str) -> None:
     card = customers.make(desk, "Beth Ocampo")
     lessons.add(desk, "Ocampo pays")
     with pytest.raises(RefusedError, match="Nothing was erased"):
@@ -137,7 +143,7 @@ def test_an_answer_without_a_word_decides_nothing_and_erases_nothing(desk: Desk,
     assert customers.get(desk, card.id).name == "Beth Ocampo"
 
 
-def test_undo_joins_no_words_to_a_visit_of_theirs(desk: Desk) -> None:
+def test_undo_joins_no_words_to_a_visit_of_theirs(desk: Session) -> None:
     card = customers.make(desk, "Beth Ocampo")
     visit = log.begin(desk, "walk-in", customer=card)
     lessons.add(desk, "the lady cried", interaction=visit)
@@ -151,7 +157,7 @@ def lines_of(path: Path) -> list[str]:
     return path.read_text("utf-8").splitlines() if path.exists() else []
 
 
-def test_a_broken_off_erasure_is_finished_before_anybody_looks(desk: Desk) -> None:
+def test_a_broken_off_erasure_is_finished_before_anybody_looks(desk: Session) -> None:
     card = customers.make(desk, "Beth Ocampo")
     under_way = erasing.Erasure(desk, erasing.PersonRule(desk, person.of(desk, card)), "erase", card.name, ())
     under_way.prepare(None)

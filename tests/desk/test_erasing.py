@@ -9,24 +9,31 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from deskapp.desk import customers, erasing, handover, lessons, log, person, promises, settings, shifts, subject
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.handover import handover
+from deskapp.desk.privacy import erasing, person, subject
+from deskapp.desk.promises import promises
+from deskapp.desk.reports import lessons
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.desk.shifts import shifts
+from deskapp.desk.visits import log
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.store import open_book
-from deskapp.store.doctor import check
-from deskapp.store.opening import keep
+from deskapp.store.copies.doctor import check
+from deskapp.store.engine.kept_aside import keep
 from tests.builders import StandingClock, a_desk, refused
 from tests.lives import found_in, life, merged, today
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[Session]:
     with a_desk(tmp_path / "book", today()) as desk:
         yield desk
 
 
-def erased(desk: Desk, card: Customer) -> erasing.Erased:
+def erased(desk: Session, card: Customer) -> erasing.Erased:
     return erasing.erase(desk, person.of(desk, card))
 
 
@@ -37,7 +44,7 @@ def texts_of(card: Customer, number: int) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_no_byte_of_any_file_knows_them_any_more(desk: Desk, seed: int) -> None:
+def test_no_byte_of_any_file_knows_them_any_more(desk: Session, seed: int) -> None:
     some = random.Random(seed)
     cards = life(desk, some)
     number = some.randrange(len(cards))
@@ -63,7 +70,7 @@ def test_no_byte_of_any_file_knows_them_any_more(desk: Desk, seed: int) -> None:
             assert plain.tables()
 
 
-def test_others_are_left_as_they_were(desk: Desk) -> None:
+def test_others_are_left_as_they_were(desk: Session) -> None:
     cards = life(desk, random.Random(9))
     theirs = person.of(desk, cards[2])
     kept = {}
@@ -75,7 +82,7 @@ def test_others_are_left_as_they_were(desk: Desk) -> None:
     assert kept and {key: desk.book.get(*key) for key in kept} == kept
 
 
-def test_visits_leave_their_clocks_and_settled_promises_too(desk: Desk, clock_: StandingClock) -> None:
+def test_visits_leave_their_clocks_and_settled_promises_too(desk: Session, clock_: StandingClock) -> None:
     beth = customers.make(desk, "Beth Ocampo", phone="202 555 0143")
     it = log.begin(desk, "walk-in", customer=beth, reason="gauge")
     log.greet(desk, it)
@@ -93,7 +100,7 @@ def test_visits_leave_their_clocks_and_settled_promises_too(desk: Desk, clock_: 
     assert desk.book.get("promises", still.id) is None and desk.book.tombstone(beth.id) is None
 
 
-def test_a_lesson_stays_without_the_visit_that_taught_it(desk: Desk) -> None:
+def test_a_lesson_stays_without_the_visit_that_taught_it(desk: Session) -> None:
     beth = customers.make(desk, "Beth Ocampo")
     it = log.end(desk, log.begin(desk, "call", customer=beth), "done", overruled="test")
     lesson = lessons.add(desk, "Beth Ocampo should have been called back", "bad", interaction=it)
@@ -103,7 +110,7 @@ def test_a_lesson_stays_without_the_visit_that_taught_it(desk: Desk) -> None:
     assert (left.text, left.interaction, left.decision) == ("(erased) should have been called back", "", "bad")
 
 
-def test_nothing_in_what_stays_joins_their_visits(desk: Desk) -> None:
+def test_nothing_in_what_stays_joins_their_visits(desk: Session) -> None:
     beth = customers.make(desk, "Beth Ocampo")
     visits = []
     for _ in range(2):
@@ -114,7 +121,7 @@ def test_nothing_in_what_stays_joins_their_visits(desk: Desk) -> None:
         assert document and not {"updated_at", "updated_by", "stamps", "customer"} & set(document)
 
 
-def test_who_is_here_is_not_erased(desk: Desk) -> None:
+def test_who_is_here_is_not_erased(desk: Session) -> None:
     beth = customers.make(desk, "Beth Ocampo")
     log.begin(desk, "walk-in", customer=beth)
     with refused(desk, "is here now", RefusedError):
@@ -122,9 +129,9 @@ def test_who_is_here_is_not_erased(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("with_card", [True, False])
-def test_who_comes_in_while_it_is_prepared_is_not_erased(desk: Desk, with_card: bool) -> None:
+def test_who_comes_in_while_it_is_prepared_is_not_erased(desk: Session, with_card: bool) -> None:
     cards = life(desk, random.Random(6))
-    desk.book.upkeep.save()
+    desk.book.checkpoint.save()
     one = person.of(desk, cards[0])
     files = {path.name for path in (desk.book.path / "archive").iterdir()}
     under_way = erasing.Erasure(desk, erasing.PersonRule(desk, one), "erase a person", one.name, one.shared)
@@ -142,7 +149,7 @@ def test_who_comes_in_while_it_is_prepared_is_not_erased(desk: Desk, with_card: 
     assert erased(desk, cards[0]).left == () and found_in(desk.book.path, one.name) == []
 
 
-def test_all_cards_of_a_merged_person_go(desk: Desk) -> None:
+def test_all_cards_of_a_merged_person_go(desk: Session) -> None:
     cards = life(desk, random.Random(5))
     both = merged(desk, cards[1], cards[4])
     told = erased(desk, both)
@@ -150,7 +157,7 @@ def test_all_cards_of_a_merged_person_go(desk: Desk) -> None:
     assert found_in(desk.book.path, cards[1].name, cards[4].name, cards[1].id, cards[4].id) == []
 
 
-def test_what_others_bear_too_stays_and_is_told(desk: Desk) -> None:
+def test_what_others_bear_too_stays_and_is_told(desk: Session) -> None:
     beth = customers.make(desk, "Beth Ocampo", phone="202 555 0143")
     other = customers.make(desk, "Carl Ocampo", phone="(202) 555-0143")
     handover.note(desk, "Call 202 555 0143 about Beth Ocampo and beth ocampos")
@@ -161,7 +168,7 @@ def test_what_others_bear_too_stays_and_is_told(desk: Desk) -> None:
     assert desk.book.get("customers", other.id)
 
 
-def test_a_single_name_and_a_name_of_the_staff_stay_where_others_are_spoken_of(desk: Desk) -> None:
+def test_a_single_name_and_a_name_of_the_staff_stay_where_others_are_spoken_of(desk: Session) -> None:
     shifts.begin(desk, "Robin Hale")
     settings.write(desk, desk_name="Harbour Lane")
     cards = [customers.make(desk, "May"), customers.make(desk, "Robin Hale")]
@@ -171,16 +178,16 @@ def test_a_single_name_and_a_name_of_the_staff_stay_where_others_are_spoken_of(d
     assert next(iter(handover.draft(desk).notes.values())).text == "May we ask Robin Hale?"  # type: ignore[union-attr]
 
 
-def test_a_coworker_who_is_erased_stays_where_their_work_is_on_record(desk: Desk) -> None:
+def test_a_coworker_who_is_erased_stays_where_their_work_is_on_record(desk: Session) -> None:
     ana = customers.make(desk, "Ana Petrov", kind="coworker", phone="202 555 0177")
     carl = customers.make(desk, "Carl Rossi")
-    it = log.begin(Desk(desk.book, "Ana Petrov", now=desk.now), "call", customer=carl, phone="202 555 0177")
+    it = log.begin(Session(desk.book, "Ana Petrov", now=desk.now), "call", customer=carl, phone="202 555 0177")
     told = erased(desk, ana)
     assert told.shared == ("Ana Petrov",) and told.left == ()
     assert (log.get(desk, it.id).staff, log.get(desk, it.id).phone) == ("Ana Petrov", "(erased)")
 
 
-def test_undo_says_once_that_it_cannot_and_then_goes_on(desk: Desk) -> None:
+def test_undo_says_once_that_it_cannot_and_then_goes_on(desk: Session) -> None:
     other = customers.make(desk, "Carl Rossi")
     customers.set_text(desk, other, "notes", "likes tea")
     beth = customers.make(desk, "Beth Ocampo")
@@ -191,14 +198,14 @@ def test_undo_says_once_that_it_cannot_and_then_goes_on(desk: Desk) -> None:
     assert desk.book.get("customers", other.id)["notes"] == ""  # type: ignore[index]
 
 
-def test_a_record_of_it_stays_without_a_name(desk: Desk) -> None:
+def test_a_record_of_it_stays_without_a_name(desk: Session) -> None:
     beth = customers.make(desk, "Beth Ocampo")
     erased(desk, beth)
     [record] = list(desk.book.select("erasures"))
     assert record["what"] == "erase a person" and record["erased"] == {"customers": 1} and record["by"] == "Robin"
 
 
-def test_a_file_of_somebody_elses_is_told_and_left_alone(desk: Desk) -> None:
+def test_a_file_of_somebody_elses_is_told_and_left_alone(desk: Session) -> None:
     beth = customers.make(desk, "Beth Ocampo")
     mine = desk.book.path / "letter.txt"
     mine.write_text("To Beth Ocampo")
@@ -206,7 +213,7 @@ def test_a_file_of_somebody_elses_is_told_and_left_alone(desk: Desk) -> None:
     assert told.foreign == ("letter.txt",) and told.left == () and mine.exists()
 
 
-def test_an_original_without_a_name_goes_too_where_it_is_about_a_visit_of_theirs(desk: Desk) -> None:
+def test_an_original_without_a_name_goes_too_where_it_is_about_a_visit_of_theirs(desk: Session) -> None:
     beth = customers.make(desk, "Beth Ocampo")
     it = log.begin(desk, "call", reason="a lump on the left")
     keep(desk.book.path, next((desk.book.path / "journal").glob("*.jsonl")), "test", desk.book.engine.disk)
@@ -218,7 +225,7 @@ def test_an_original_without_a_name_goes_too_where_it_is_about_a_visit_of_theirs
     assert found_in(desk.book.path, "lump on the left") == []
 
 
-def test_the_copy_taken_before_goes_and_a_fresh_backup_takes_the_old_ones_place(desk: Desk) -> None:
+def test_the_copy_taken_before_goes_and_a_fresh_backup_takes_the_old_ones_place(desk: Session) -> None:
     cards = life(desk, random.Random(3), visits=20)
     folder = desk.book.path / "backups"
     before = {path.name for path in folder.glob("*.zip")}

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.desk import concerns, faq, log, replies
-from deskapp.desk.faq_search import FaqIndex
-from deskapp.desk.session import Desk
+from deskapp.desk.answers import concerns, faq, replies
+from deskapp.desk.answers.faq_search import FaqIndex
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.interaction import Interaction
@@ -21,7 +22,7 @@ STRINGS = FaqEntry("faq_2", "How long do violin strings last?", "About six month
 RENTAL = FaqEntry("faq_3", "Can a rental be extended?", "Yes, ring us a week before the last day.", ("rent",))
 
 
-def visit(desk: Desk, reason: str, outcome: str = "") -> Interaction:
+def visit(desk: Session, reason: str, outcome: str = "") -> Interaction:
     one = log.begin(desk, "walk-in", reason=reason, afterwards=True)
     return log.end(desk, one, outcome) if outcome else one
 
@@ -74,7 +75,7 @@ def test_every_letter_typed_finds_among_two_thousand_entries(within: Within) -> 
         assert found, text
 
 
-def test_an_interaction_becomes_an_entry_and_the_next_one_counts_as_asked_again(desk: Desk) -> None:
+def test_an_interaction_becomes_an_entry_and_the_next_one_counts_as_asked_again(desk: Session) -> None:
     first = visit(desk, "How long do strings last?")
     entry = faq.make(desk, first.reason, "Half a year.", asked_in=[first.id])
     second = visit(desk, "strings again")
@@ -83,7 +84,7 @@ def test_an_interaction_becomes_an_entry_and_the_next_one_counts_as_asked_again(
     assert faq.everything(desk)[0].created_by == "Robin"
 
 
-def test_a_copied_answer_is_logged_and_counted_as_one_change(desk: Desk) -> None:
+def test_a_copied_answer_is_logged_and_counted_as_one_change(desk: Session) -> None:
     entry, one = faq.make(desk, "How long do strings last?", "Half a year."), visit(desk, "")
     faq.copied(desk, entry, replies.About(one))
     newest = log.get(desk, one.id)
@@ -93,12 +94,12 @@ def test_a_copied_answer_is_logged_and_counted_as_one_change(desk: Desk) -> None
     assert faq.get(desk, entry.id).times == 0 and not log.get(desk, one.id).copied
 
 
-def test_without_anybody_here_a_copy_counts_for_nobody(desk: Desk) -> None:
+def test_without_anybody_here_a_copy_counts_for_nobody(desk: Session) -> None:
     entry = faq.make(desk, "Open on Sunday?", "No.")
     assert faq.copied(desk, entry, replies.About()).times == 0
 
 
-def test_an_entry_is_mended_removed_and_brought_back(desk: Desk) -> None:
+def test_an_entry_is_mended_removed_and_brought_back(desk: Session) -> None:
     entry = faq.make(desk, "Open on Sunday?", "No.")
     faq.mend(desk, entry, answer="Only in  December.")
     assert faq.get(desk, entry.id).answer == "Only in December."
@@ -111,7 +112,7 @@ def test_an_entry_is_mended_removed_and_brought_back(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("question", "answer"), [("", "x"), ("x", "  ")])
-def test_question_and_answer_are_both_needed(desk: Desk, question: str, answer: str) -> None:
+def test_question_and_answer_are_both_needed(desk: Session, question: str, answer: str) -> None:
     with pytest.raises(RefusedError):
         faq.make(desk, question, answer)
 
@@ -128,7 +129,7 @@ def test_question_and_answer_are_both_needed(desk: Desk, question: str, answer: 
     ],
 )
 def test_a_question_that_likely_has_an_entry_gets_no_second_one_unless_it_is_another(
-    desk: Desk, question: str, is_the_same: bool
+    desk: Session, question: str, is_the_same: bool
 ) -> None:
     known = faq.make(desk, "How long do violin strings last?", "Half a year.")
     if is_the_same:
@@ -139,7 +140,7 @@ def test_a_question_that_likely_has_an_entry_gets_no_second_one_unless_it_is_ano
     assert len(faq.everything(desk)) == 2
 
 
-def test_concerns_that_repeat_without_an_entry_are_grouped_by_how_often_they_came(desk: Desk) -> None:
+def test_concerns_that_repeat_without_an_entry_are_grouped_by_how_often_they_came(desk: Session) -> None:
     for text in ("bow needs new hair", "new hair for the bow", "the bow needs hair", "lost umbrella"):
         visit(desk, text, "done" if "bow" in text else "")
     for text in ("piano out of tune", "tune a piano"):
@@ -154,9 +155,9 @@ def test_concerns_that_repeat_without_an_entry_are_grouped_by_how_often_they_cam
     assert learnt.coverage == 0.5
 
 
-def test_interactions_without_a_reason_do_not_count(desk: Desk) -> None:
+def test_interactions_without_a_reason_do_not_count(desk: Session) -> None:
     visit(desk, "")
-    assert concerns.weigh(concerns.newest(desk), faq.everything(desk)) == concerns.Learnt(0, 0, ())
+    assert concerns.weigh(concerns.newest(desk), faq.everything(desk)) == concerns.FaqCoverage(0, 0, ())
 
 
 def test_two_thousand_reasons_are_grouped(within: Within) -> None:

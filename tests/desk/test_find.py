@@ -5,8 +5,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from deskapp.desk import meant
-from deskapp.desk.find import EXACT, Finder, Found
+from deskapp.desk.find import meant
+from deskapp.desk.find.finder import EXACT, Finder, Match
 from deskapp.text.folding import folded, same, words
 
 
@@ -40,7 +40,7 @@ def finder() -> Finder:
     return finder
 
 
-def names(found: list[Found]) -> list[str]:
+def names(found: list[Match]) -> list[str]:
     return [one.name for one in found]
 
 
@@ -206,8 +206,8 @@ def phones() -> Finder:
 
 
 def test_a_short_internal_number_finds_only_its_own(phones: Finder) -> None:
-    assert names(phones.search("204")) == ["Ida Inside"] and meant.lit(phones.search("204")) == 0
-    assert meant.lit(phones.search("20")) == meant.lit(phones.search("555")) == -1
+    assert names(phones.search("204")) == ["Ida Inside"] and meant.selected(phones.search("204")) == 0
+    assert meant.selected(phones.search("20")) == meant.selected(phones.search("555")) == -1
 
 
 def test_a_number_too_short_to_be_the_end_of_another_has_to_be_the_whole(finder: Finder) -> None:
@@ -218,19 +218,19 @@ def test_a_number_too_short_to_be_the_end_of_another_has_to_be_the_whole(finder:
 @pytest.mark.parametrize("typed", ["0918 555 0199", "+63 917 555 0123", "0199"])
 def test_each_of_two_numbers_in_one_field_finds_the_card(phones: Finder, typed: str) -> None:
     found = phones.search(typed)
-    assert names(found)[:1] == ["Two Numbers"] and meant.lit(found) == 0
+    assert names(found)[:1] == ["Two Numbers"] and meant.selected(found) == 0
 
 
 def test_a_number_that_two_cards_share_lists_both_and_lights_neither(phones: Finder) -> None:
     found = phones.search("+63 917 555 0777")
-    assert sorted(names(found)) == ["Kid Shared", "Mum Shared"] and meant.lit(found) == -1
+    assert sorted(names(found)) == ["Kid Shared", "Mum Shared"] and meant.selected(found) == -1
     found = phones.search("Kid 0917 555 0777")
-    assert names(found)[0] == "Kid Shared" and meant.lit(found) == 0
+    assert names(found)[0] == "Kid Shared" and meant.selected(found) == 0
 
 
 def test_a_number_beside_another_name_lists_whoever_has_it_and_lights_nobody(phones: Finder) -> None:
     found = phones.search("0918 555 0199 Zoe Ng")
-    assert names(found) == ["Two Numbers"] and meant.lit(found) == -1
+    assert names(found) == ["Two Numbers"] and meant.selected(found) == -1
 
 
 NOTHING_DIALLED = ["000000", "0000000", "0000 0000", "+000000", "00 00 00 / 00 00 00", "٠٠٠٠٠٠", "0000001", "00000204"]

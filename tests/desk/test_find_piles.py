@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.desk.find_piles import FEW, Pile
+from deskapp.desk.find.piles import FEW, Pile
 
 TEXTS = st.lists(st.text("ab ", max_size=6), min_size=1, max_size=3 * FEW)
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
-from deskapp.desk import customers, log, merge
-from deskapp.desk.find_visits import LastVisits
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers, merge
+from deskapp.desk.find.last_visits import LastVisits
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.model.customer import Customer
 from deskapp.model.document import instant_text
 from deskapp.model.interaction import Interaction
 from tests.builders import StandingClock
 
 
-def kept(desk: Desk) -> tuple[LastVisits, Callable[[Customer], bool]]:
+def kept(desk: Session) -> tuple[LastVisits, Callable[[Customer], bool]]:
     """The last visits, which follow the desk's book, and whether they say of somebody what a pass over it says."""
     last = LastVisits(desk.book)
 
@@ -30,12 +31,12 @@ def kept(desk: Desk) -> tuple[LastVisits, Callable[[Customer], bool]]:
     return last, agrees
 
 
-def visit(desk: Desk, clock: StandingClock, card: Customer) -> Interaction:
+def visit(desk: Session, clock: StandingClock, card: Customer) -> Interaction:
     clock.on(minutes=5)
     return log.identify(desk, log.begin(desk, "walk-in"), card)
 
 
-def test_the_last_visit_follows_what_becomes_of_visits(desk: Desk, clock_: StandingClock) -> None:
+def test_the_last_visit_follows_what_becomes_of_visits(desk: Session, clock_: StandingClock) -> None:
     beth, gus, nobody = (customers.make(desk, name) for name in ("Beth Ocampo", "Gus Petrov", "Nora Never"))
     first = visit(desk, clock_, beth)
     last, agrees = kept(desk)
@@ -54,7 +55,7 @@ def test_the_last_visit_follows_what_becomes_of_visits(desk: Desk, clock_: Stand
     assert agrees(beth) and last.of([beth.id]) == instant_text(first.arrived_at)
 
 
-def test_a_merged_cards_visits_count_for_the_one_that_is_left(desk: Desk, clock_: StandingClock) -> None:
+def test_a_merged_cards_visits_count_for_the_one_that_is_left(desk: Session, clock_: StandingClock) -> None:
     beth, twin = customers.make(desk, "Beth Ocampo"), customers.make(desk, "Beth Ocampo")
     _, agrees = kept(desk)
     visit(desk, clock_, beth)

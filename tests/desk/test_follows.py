@@ -4,21 +4,24 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import customers, follows, log, merge, promises, resolution
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers, merge
+from deskapp.desk.crisis import resolution
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import follows, log
 from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.model.promise import Promise
 
 
-def promised(desk: Desk, visit: Interaction, what: str = "call back") -> Promise:
+def promised(desk: Session, visit: Interaction, what: str = "call back") -> Promise:
     return promises.make(desk, what, desk.now() + timedelta(hours=2), interaction=visit)
 
 
-def owed_to(desk: Desk, promise: Promise) -> CustomerRef | None:
+def owed_to(desk: Session, promise: Promise) -> CustomerRef | None:
     return promises.get(desk, promise.id).customer
 
 
-def test_a_promise_made_before_the_name_gets_it_with_the_name(desk: Desk) -> None:
+def test_a_promise_made_before_the_name_gets_it_with_the_name(desk: Session) -> None:
     visit = log.begin(desk, "call")
     early, complaint = promised(desk, visit), resolution.promise(desk, visit, "act", "mend it", desk.now())
     beth = customers.make(desk, "Beth")
@@ -29,7 +32,7 @@ def test_a_promise_made_before_the_name_gets_it_with_the_name(desk: Desk) -> Non
 
 
 @pytest.mark.parametrize("corrected", ["another card", "a new card", "nobody"])
-def test_a_corrected_name_takes_the_promise_along(desk: Desk, corrected: str) -> None:
+def test_a_corrected_name_takes_the_promise_along(desk: Session, corrected: str) -> None:
     anna, hanna = customers.make(desk, "Anna"), customers.make(desk, "Hanna")
     visit = log.identify(desk, log.begin(desk, "call"), anna)
     promise = promised(desk, visit)
@@ -44,7 +47,7 @@ def test_a_corrected_name_takes_the_promise_along(desk: Desk, corrected: str) ->
     assert owed_to(desk, promise) == CustomerRef(anna.id, "Anna")
 
 
-def test_a_kept_promise_of_the_visit_follows_too(desk: Desk) -> None:
+def test_a_kept_promise_of_the_visit_follows_too(desk: Session) -> None:
     visit = log.identify(desk, log.begin(desk, "call"), customers.make(desk, "Anna"))
     promise = promises.keep(desk, promised(desk, visit))
     hanna = customers.make(desk, "Hanna")
@@ -52,7 +55,7 @@ def test_a_kept_promise_of_the_visit_follows_too(desk: Desk) -> None:
     assert owed_to(desk, promise) == CustomerRef(hanna.id, "Hanna")
 
 
-def test_promises_of_other_visits_and_to_somebody_else_stay(desk: Desk) -> None:
+def test_promises_of_other_visits_and_to_somebody_else_stay(desk: Session) -> None:
     anna, hanna, tom = (customers.make(desk, name) for name in ("Anna", "Hanna", "Tom"))
     before = promised(desk, log.identify(desk, log.begin(desk, "call"), anna))
     visit = log.identify(desk, log.begin(desk, "call"), anna)
@@ -63,7 +66,7 @@ def test_promises_of_other_visits_and_to_somebody_else_stay(desk: Desk) -> None:
     assert owed_to(desk, for_tom) == CustomerRef(tom.id, "Tom")
 
 
-def test_a_promise_under_a_card_that_was_merged_follows_the_correction(desk: Desk) -> None:
+def test_a_promise_under_a_card_that_was_merged_follows_the_correction(desk: Session) -> None:
     bet, beth, gus = (customers.make(desk, name) for name in ("Bet", "Beth", "Gus"))
     visit = log.identify(desk, log.begin(desk, "call"), bet)
     promise = promised(desk, visit)
@@ -74,12 +77,12 @@ def test_a_promise_under_a_card_that_was_merged_follows_the_correction(desk: Des
     assert owed_to(desk, promise) == CustomerRef(gus.id, "Gus")
 
 
-def test_what_was_half_typed_stays_with_the_visit_when_its_name_changes(desk: Desk) -> None:
+def test_what_was_half_typed_stays_with_the_visit_when_its_name_changes(desk: Session) -> None:
     visit = log.draft(desk, log.begin(desk, "call"), "promise", "call ba")
     assert log.identify_new(desk, visit, "Beth").drafts == {"promise": "call ba"}
 
 
-def test_what_is_owed_to_a_visit_is_found_under_every_id_of_its_card(desk: Desk) -> None:
+def test_what_is_owed_to_a_visit_is_found_under_every_id_of_its_card(desk: Session) -> None:
     bet, beth, gus = (customers.make(desk, name) for name in ("Bet", "Beth", "Gus"))
     old = promises.make(desk, "a price", desk.now(), customer=bet)
     promises.make(desk, "a key", desk.now(), customer=gus)

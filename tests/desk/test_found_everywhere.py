@@ -8,11 +8,13 @@ from itertools import chain
 import pytest
 
 from deskapp.commands.declared import Command
-from deskapp.desk import history, log, people, promises
-from deskapp.desk.faq_search import FaqIndex
-from deskapp.desk.find import Finder
-from deskapp.desk.promise_groups import fitting
-from deskapp.desk.session import Desk
+from deskapp.desk.answers.faq_search import FaqIndex
+from deskapp.desk.find.finder import Finder
+from deskapp.desk.promises import promises
+from deskapp.desk.promises.groups import fitting
+from deskapp.desk.session import Session
+from deskapp.desk.shifts import people
+from deskapp.desk.visits import history, log
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.text.folding import holds
 from deskapp.ui.lookup import find
@@ -49,44 +51,44 @@ BOTH_WAYS = list(dict.fromkeys(chain.from_iterable(((one, other), (other, one)) 
 OTHERS = ("Gus Otieno", "Харитонов", "Θεοδώρα")
 
 
-def on_a_card(desk: Desk, name: str, typed: str) -> bool:
+def on_a_card(desk: Session, name: str, typed: str) -> bool:
     finder = Finder()
     finder.fill([{"id": str(place), "name": one} for place, one in enumerate((name, *OTHERS))])
     return [one.id for one in finder.search(typed)] == ["0"]
 
 
-def in_the_notes_of_a_card(desk: Desk, name: str, typed: str) -> bool:
+def in_the_notes_of_a_card(desk: Session, name: str, typed: str) -> bool:
     finder = Finder()
     finder.fill([{"id": "0", "name": "Gus", "notes": f"Comes with {name}."}, {"id": "1", "name": "Ana"}])
     return [one.id for one in finder.search(typed)] == ["0"]
 
 
-def in_the_log(desk: Desk, name: str, typed: str) -> bool:
+def in_the_log(desk: Session, name: str, typed: str) -> bool:
     mine, *others = [log.call_them(desk, log.begin(desk, "walk-in"), one).id for one in (name, *OTHERS)]
     found = set(history.search(desk, typed))
     return mine in found and found.isdisjoint(others)
 
 
-def in_a_list_of_promises(desk: Desk, name: str, typed: str) -> bool:
+def in_a_list_of_promises(desk: Session, name: str, typed: str) -> bool:
     made = [promises.make(desk, f"Ring {one} back", desk.now() + timedelta(hours=3)) for one in (name, *OTHERS)]
     return fitting(desk, made, typed, desk.now()) == [made[0]]
 
 
-def in_the_faq(desk: Desk, name: str, typed: str) -> bool:
+def in_the_faq(desk: Session, name: str, typed: str) -> bool:
     entries = [FaqEntry(str(place), f"{one}?", "Yes.") for place, one in enumerate((name, *OTHERS))]
     return [entry.id for share, entry in FaqIndex(entries).search(typed) if share >= 1.0] == ["0"]
 
 
-def in_the_palette(desk: Desk, name: str, typed: str) -> bool:
+def in_the_palette(desk: Session, name: str, typed: str) -> bool:
     commands = [Command(one, one, keys="f1", label=one) for one in (name, *OTHERS)]
     return [one.id for one in find(commands, typed)] == [name]
 
 
-def among_the_staff(desk: Desk, name: str, typed: str) -> bool:
+def among_the_staff(desk: Session, name: str, typed: str) -> bool:
     return people.fitting([name, *OTHERS], typed) == [name]
 
 
-def in_a_list_that_narrows(desk: Desk, name: str, typed: str) -> bool:
+def in_a_list_that_narrows(desk: Session, name: str, typed: str) -> bool:
     return [one for one in (name, *OTHERS) if holds(one, typed)] == [name]
 
 
@@ -100,7 +102,7 @@ NUMBERS = (
 )
 
 
-def test_a_number_in_the_log_is_found_in_any_notation(desk: Desk) -> None:
+def test_a_number_in_the_log_is_found_in_any_notation(desk: Session) -> None:
     for written in NUMBERS:
         visit = log.note(desk, log.begin(desk, "call"), written)
         for typed in NUMBERS:
@@ -120,6 +122,6 @@ SEARCHES = (
 
 
 @pytest.mark.parametrize("search", SEARCHES, ids=lambda search: search.__name__)
-def test_a_name_is_found_however_it_is_written(desk: Desk, search: Callable[[Desk, str, str], bool]) -> None:
+def test_a_name_is_found_however_it_is_written(desk: Session, search: Callable[[Session, str, str], bool]) -> None:
     missed = [(name, typed) for name, typed in BOTH_WAYS if not search(desk, name, typed)]
     assert missed == []

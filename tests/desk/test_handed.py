@@ -3,15 +3,17 @@
 from datetime import date, timedelta
 
 from deskapp import slots
-from deskapp.desk import customers, handed, handover, log
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.handover import handed, handover
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.errors import RefusedError
 from deskapp.model.document import to_document
 from deskapp.model.handover import Handover
 from tests.builders import StandingClock, all_in, refused
 
 
-def test_neither_the_giver_nor_a_third_person_signs_unasked(desk: Desk) -> None:
+def test_neither_the_giver_nor_a_third_person_signs_unasked(desk: Session) -> None:
     left = handover.hand_over(desk, "Kim")
     with refused(desk, "You left this hand-over yourself"):
         handover.confirm(desk, left)
@@ -31,7 +33,7 @@ def test_neither_the_giver_nor_a_third_person_signs_unasked(desk: Desk) -> None:
     assert (read.read_by, read.in_place_of) == ("KIM", "")
 
 
-def test_a_sheet_of_before_for_whoever_came_next_is_signed_by_anybody_but_its_giver(desk: Desk) -> None:
+def test_a_sheet_of_before_for_whoever_came_next_is_signed_by_anybody_but_its_giver(desk: Session) -> None:
     old = Handover(desk.new_id("handovers"), "Robin", handed_at=desk.now(), sheet="# Desk\n\nNothing is open.\n")
     document = {name: value for name, value in to_document(old).items() if name != "in_place_of"}
     with desk.book.change("by hand", by="Robin", at=desk.now()) as change:
@@ -47,7 +49,7 @@ def test_a_sheet_of_before_for_whoever_came_next_is_signed_by_anybody_but_its_gi
     )
 
 
-def test_each_sees_what_is_theirs_to_read_and_what_waits_for_another(desk: Desk, clock_: StandingClock) -> None:
+def test_each_sees_what_is_theirs_to_read_and_what_waits_for_another(desk: Session, clock_: StandingClock) -> None:
     handover.hand_over(desk, "Kim")
     clock_.on(hours=1)
     handover.hand_over(desk, "Ana")
@@ -61,7 +63,7 @@ def test_each_sees_what_is_theirs_to_read_and_what_waits_for_another(desk: Desk,
     assert kims and kims.to == "Kim"
 
 
-def test_past_sheets_are_kept_as_they_were_read(desk: Desk, clock_: StandingClock) -> None:
+def test_past_sheets_are_kept_as_they_were_read(desk: Session, clock_: StandingClock) -> None:
     beth = customers.make(desk, "Beth *O'Hara* [x]")
     log.set_reason(desk, log.identify(desk, log.begin(desk, "call"), beth), "a \\ cracked_violin")
     handover.note(desk, "key is with Kim")
@@ -76,7 +78,7 @@ def test_past_sheets_are_kept_as_they_were_read(desk: Desk, clock_: StandingCloc
     assert handed.receipt(one, clock_.at) == "Robin to Kim, Tue 24 Nov, 10:00. Nobody has read it yet."
 
 
-def test_a_hand_over_is_taken_back_whole(desk: Desk) -> None:
+def test_a_hand_over_is_taken_back_whole(desk: Session) -> None:
     handover.note(desk, "key is with Kim")
     before = all_in(desk)
     handover.hand_over(desk, "Kim")
@@ -84,7 +86,7 @@ def test_a_hand_over_is_taken_back_whole(desk: Desk) -> None:
     assert all_in(desk) == before and handover.draft(desk)
 
 
-def test_what_is_refused_says_how_another_takes_over(desk: Desk) -> None:
+def test_what_is_refused_says_how_another_takes_over(desk: Session) -> None:
     left = handover.hand_over(desk, "Kim")
     desk.staff = "Sam"
     try:

@@ -6,26 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.desk import (
-    checklists,
-    customers,
-    day,
-    handover,
-    leaving,
-    log,
-    pauses,
-    promises,
-    requests,
-    shifts,
-    temperature,
-)
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.handover import handover, leaving
+from deskapp.desk.promises import pauses, promises
+from deskapp.desk.session import Session
+from deskapp.desk.shifts import shifts
+from deskapp.desk.visits import checklists, day, log, requests, temperature
 from deskapp.errors import RefusedError
 from deskapp.model.handover import Section, Sheet
 from tests.builders import StandingClock, refused
 
 
-def busy(desk: Desk) -> None:
+def busy(desk: Session) -> None:
     beth = customers.make(desk, "Beth Marlow")
     one = log.identify(desk, log.begin(desk, "call"), beth)
     one = log.set_reason(desk, log.greet(desk, one), "the cracked violin")
@@ -37,7 +29,7 @@ def busy(desk: Desk) -> None:
     log.end(desk, ended, "calm again", overruled="-")
 
 
-def test_everything_that_stands_open_is_on_the_sheet(desk: Desk) -> None:
+def test_everything_that_stands_open_is_on_the_sheet(desk: Session) -> None:
     busy(desk)
     handover.note(desk, "key is with Kim")
     sheet = handover.sheet(desk)
@@ -56,12 +48,12 @@ def test_everything_that_stands_open_is_on_the_sheet(desk: Desk) -> None:
     assert sheet.title == "Harbour Lane, Tuesday 24 November 2026, 10:00, from Robin"
 
 
-def test_an_empty_desk_says_so_in_both_forms(desk: Desk) -> None:
+def test_an_empty_desk_says_so_in_both_forms(desk: Session) -> None:
     sheet = handover.sheet(desk)
     assert "Nothing is open." in handover.text(sheet) and "Nothing is open." in handover.markdown(sheet)
 
 
-def test_what_is_late_waits_or_is_not_told_is_marked(desk: Desk, clock_: StandingClock) -> None:
+def test_what_is_late_waits_or_is_not_told_is_marked(desk: Session, clock_: StandingClock) -> None:
     late = promises.make(desk, "one", clock_.at + timedelta(minutes=5))
     waits = promises.make(desk, "two", clock_.at + timedelta(hours=5))
     moved = promises.make(desk, "three", clock_.at + timedelta(hours=6))
@@ -82,7 +74,7 @@ def test_any_text_is_one_point_and_no_markup(words: str) -> None:
     assert all(bare[at - 1] == "\\" for at, one in enumerate(bare) if one in "*_[]<>#`")
 
 
-def test_a_note_to_the_next_is_one_line(desk: Desk) -> None:
+def test_a_note_to_the_next_is_one_line(desk: Session) -> None:
     (key,) = handover.note(desk, "  key is\nwith Kim ").notes
     one = handover.draft(desk)
     assert one and one.notes[key].text == "key is with Kim"
@@ -90,7 +82,7 @@ def test_a_note_to_the_next_is_one_line(desk: Desk) -> None:
         handover.note(desk, "  ")
 
 
-def test_a_handed_sheet_is_kept_as_it_was_and_read_once(desk: Desk) -> None:
+def test_a_handed_sheet_is_kept_as_it_was_and_read_once(desk: Session) -> None:
     busy(desk)
     handed = handover.hand_over(desk, "Kim")
     assert handover.draft(desk) is None and "the cracked violin" in handed.sheet and handed.to == "Kim"
@@ -103,14 +95,14 @@ def test_a_handed_sheet_is_kept_as_it_was_and_read_once(desk: Desk) -> None:
         handover.confirm(desk, handed)
 
 
-def test_nobody_can_confirm_for_nobody(desk: Desk) -> None:
+def test_nobody_can_confirm_for_nobody(desk: Session) -> None:
     handed = handover.hand_over(desk, "Kim")
     desk.staff = ""
     with refused(desk, "who is at the desk"):
         handover.confirm(desk, handed)
 
 
-def test_a_shift_begins_once_and_ends_the_one_before(desk: Desk, clock_: StandingClock) -> None:
+def test_a_shift_begins_once_and_ends_the_one_before(desk: Session, clock_: StandingClock) -> None:
     first = shifts.begin(desk, " Robin ")
     assert shifts.begin(desk, "Robin").id == first.id
     clock_.on(hours=4)
@@ -126,7 +118,7 @@ def test_a_shift_begins_once_and_ends_the_one_before(desk: Desk, clock_: Standin
         shifts.begin(desk, " ")
 
 
-def test_the_guard_knows_what_is_settled(desk: Desk, clock_: StandingClock) -> None:
+def test_the_guard_knows_what_is_settled(desk: Session, clock_: StandingClock) -> None:
     def left(staff: str = "Robin") -> list[str]:
         return [one.what for one in leaving.left_for_today(day.look(desk), clock_.at, staff)]
 
@@ -142,14 +134,14 @@ def test_the_guard_knows_what_is_settled(desk: Desk, clock_: StandingClock) -> N
     assert left() == ["today", "tomorrow"]
 
 
-def test_waiting_on_them_is_no_way_past_the_guard_for_what_is_late(desk: Desk, clock_: StandingClock) -> None:
+def test_waiting_on_them_is_no_way_past_the_guard_for_what_is_late(desk: Session, clock_: StandingClock) -> None:
     late = promises.make(desk, "late", clock_.at + timedelta(hours=1))
     clock_.on(hours=2)
     pauses.pause(desk, late)
     assert len(leaving.left_for_today(day.look(desk), clock_.at, "Robin")) == 1
 
 
-def test_yesterdays_promises_hold_back_too(desk: Desk, clock_: StandingClock) -> None:
+def test_yesterdays_promises_hold_back_too(desk: Session, clock_: StandingClock) -> None:
     promises.make(desk, "late", clock_.at + timedelta(hours=1))
     clock_.on(days=2)
     assert len(leaving.left_for_today(day.look(desk), clock_.at, "Robin")) == 1
@@ -157,7 +149,7 @@ def test_yesterdays_promises_hold_back_too(desk: Desk, clock_: StandingClock) ->
         leaving.leave_open(desk, promises.all_open(desk), "  ")
 
 
-def test_ticks_shorten_the_sheet(desk: Desk) -> None:
+def test_ticks_shorten_the_sheet(desk: Session) -> None:
     one = log.begin(desk, "walk-in")
     for checklist in checklists.running(one):
         for number in range(1, len(checklist.steps) + 1):

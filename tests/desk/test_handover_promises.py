@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
-from deskapp.desk import handover, promises, shifts
-from deskapp.desk.session import Desk
+from deskapp.desk.handover import handover
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.shifts import shifts
 from tests.builders import all_in, refused
 
 
-def test_they_go_along_in_one_step_with_the_sheet(desk: Desk) -> None:
+def test_they_go_along_in_one_step_with_the_sheet(desk: Session) -> None:
     later = promises.make(desk, "a price", desk.now() + timedelta(hours=5))
     mine = [promises.make(desk, "call back", desk.now() + timedelta(hours=1)), later]
     theirs = promises.make(desk, "a bow", desk.now(), owner="Tom")
@@ -24,7 +26,7 @@ def test_they_go_along_in_one_step_with_the_sheet(desk: Desk) -> None:
     assert all_in(desk) == before
 
 
-def test_without_a_name_or_to_a_department_nothing_is_given(desk: Desk) -> None:
+def test_without_a_name_or_to_a_department_nothing_is_given(desk: Session) -> None:
     found = [promises.make(desk, "call back", desk.now())]
     with refused(desk, "goes to a person"):
         handover.hand_over(desk, "", give=found)
@@ -32,7 +34,7 @@ def test_without_a_name_or_to_a_department_nothing_is_given(desk: Desk) -> None:
         handover.hand_over(desk, "reception", give=found)
 
 
-def test_who_takes_the_desk_without_a_sheet_has_no_promise_of_the_others(desk: Desk) -> None:
+def test_who_takes_the_desk_without_a_sheet_has_no_promise_of_the_others(desk: Session) -> None:
     promises.make(desk, "call back", desk.now())
     shifts.begin(desk, "Ana")
     assert handover.own_promises(desk, promises.all_open(desk)) == []

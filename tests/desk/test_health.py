@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import health, tastes
+from deskapp.desk.cards import health, preferences
 
 FOLDER = Path(__file__).parent / "first_aid"
 MOST_ASKED = 5 / 150
@@ -24,7 +24,11 @@ def texts(kind: str) -> list[str]:
 
 
 def test_no_phrase_of_the_first_aid_lists_becomes_anything_but_an_allergy() -> None:
-    told = {text: tastes.guessed(text).label for text in texts("allergy") if tastes.guessed(text).stance != "allergy"}
+    told = {
+        text: preferences.guessed(text).label
+        for text in texts("allergy")
+        if preferences.guessed(text).stance != "allergy"
+    }
     assert not told
 
 
@@ -59,7 +63,7 @@ def test_an_allergen_alone_is_asked_about(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_fruit_or_an_animal_alone_that_many_are_allergic_to_is_asked_about(text: str) -> None:
-    assert health.level(text) == "possible" and tastes.guessed(text).stance == "allergy"
+    assert health.level(text) == "possible" and preferences.guessed(text).stance == "allergy"
 
 
 @pytest.mark.parametrize(
@@ -139,7 +143,7 @@ def test_words_of_illness_are_asked_about(text: str) -> None:
     "text", ["allergic to nuts", "Nussallergie", "allergique au lait", "alergica al latex", "celiaca", "anaphylaxis"]
 )
 def test_what_says_that_it_is_an_allergy_needs_no_question(text: str) -> None:
-    assert health.level(text) == "stated" and not tastes.may_be_allergy(text)
+    assert health.level(text) == "stated" and not preferences.may_be_allergy(text)
 
 
 @pytest.mark.parametrize("text", ["no allergies", "not allergic to nuts", "keine Allergien", "sans allergie"])
@@ -180,8 +184,8 @@ def test_the_sentences_of_a_note_that_may_concern_safety_are_found() -> None:
 
 def test_the_words_are_read_only_when_a_preference_is() -> None:
     code = (
-        "import sys, deskapp.ui.app, deskapp.ui.asks, deskapp.desk.tastes, deskapp.cli.run;"
-        "print('deskapp.desk.health' in sys.modules, 'deskapp.desk.health_words' in sys.modules)"
+        "import sys, deskapp.ui.app, deskapp.ui.question_drafts, deskapp.desk.cards.preferences, deskapp.cli.run;"
+        "print('deskapp.desk.cards.health' in sys.modules, 'deskapp.desk.cards.health_words' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]

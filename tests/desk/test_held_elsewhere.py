@@ -2,9 +2,10 @@
 
 import pytest
 
-from deskapp.desk import card_entries, customers, log, merge, naming, numbers
-from deskapp.desk.held_elsewhere import of_email, of_phone
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers, entries, merge
+from deskapp.desk.cards.held_elsewhere import of_email, of_phone
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log, naming, numbers
 from deskapp.model.customer import Customer
 from tests.builders import all_in, refused
 
@@ -12,52 +13,54 @@ ROSA = "+1 202 555 0123"
 
 
 @pytest.fixture
-def rosa(desk: Desk) -> Customer:
+def rosa(desk: Session) -> Customer:
     return customers.make(desk, "Rosa Diaz", phone=ROSA, email="rosa@example.org")
 
 
 @pytest.fixture
-def beth(desk: Desk, rosa: Customer) -> Customer:
+def beth(desk: Session, rosa: Customer) -> Customer:
     return customers.make(desk, "Beth Ocampo", phone="202 555 0199", email="beth@example.org")
 
 
 @pytest.mark.parametrize("typed", ["(202) 555-0123", "2025550123", "+1.202.555.0123 x4", "202 555 0100 / 202 555 0123"])
-def test_the_same_number_in_any_format_is_refused_on_a_second_card(desk: Desk, beth: Customer, typed: str) -> None:
+def test_the_same_number_in_any_format_is_refused_on_a_second_card(desk: Session, beth: Customer, typed: str) -> None:
     with refused(desk, "is on the card of Rosa Diaz already"):
-        card_entries.add_phone(desk, beth, typed)
+        entries.add_phone(desk, beth, typed)
     (key,) = customers.get(desk, beth.id).phones
     with refused(desk, "is on the card of Rosa Diaz already"):
-        card_entries.set_text(desk, beth, "phones", key, typed)
+        entries.set_text(desk, beth, "phones", key, typed)
     before = all_in(desk)
-    shared = card_entries.add_phone(desk, beth, typed, shared=True)
+    shared = entries.add_phone(desk, beth, typed, shared=True)
     assert len(of_phone(desk, ROSA)) == 2 and len(shared.phones) > 1
     desk.book.undo(by="Robin", at=desk.now())
     assert all_in(desk) == before
 
 
-def test_on_one_card_a_number_and_an_address_stand_once(desk: Desk, beth: Customer) -> None:
+def test_on_one_card_a_number_and_an_address_stand_once(desk: Session, beth: Customer) -> None:
     for shared in (False, True):
         with refused(desk, "202-555-0199 is on this card already"):
-            card_entries.add_phone(desk, beth, "202-555-0199", shared=shared)
+            entries.add_phone(desk, beth, "202-555-0199", shared=shared)
         with refused(desk, "Beth@Example.org is on this card already"):
-            card_entries.add_email(desk, beth, "Beth@Example.org", shared=shared)
+            entries.add_email(desk, beth, "Beth@Example.org", shared=shared)
     (key,) = customers.get(desk, beth.id).phones
-    assert card_entries.set_text(desk, beth, "phones", key, "(202) 555 0199").phones[key].typed == "(202) 555 0199"
+    assert entries.set_text(desk, beth, "phones", key, "(202) 555 0199").phones[key].typed == "(202) 555 0199"
 
 
-def test_an_address_is_the_same_in_any_case(desk: Desk, beth: Customer) -> None:
+def test_an_address_is_the_same_in_any_case(desk: Session, beth: Customer) -> None:
     customers.make(desk, "Jörg Öz", email="Jörg@Öz.example")
     for typed, whose in (("ROSA@example.org", "Rosa Diaz"), ("jörg@öz.example", "Jörg Öz")):
         with refused(desk, f"is on the card of {whose} already"):
-            card_entries.add_email(desk, beth, typed)
+            entries.add_email(desk, beth, typed)
     (key,) = customers.get(desk, beth.id).emails
     with refused(desk, "no e-mail address"):
-        card_entries.set_text(desk, beth, "emails", key, "rosa")
+        entries.set_text(desk, beth, "emails", key, "rosa")
 
 
-def test_an_extension_and_a_card_that_was_merged_hold_nothing_back(desk: Desk, rosa: Customer, beth: Customer) -> None:
+def test_an_extension_and_a_card_that_was_merged_hold_nothing_back(
+    desk: Session, rosa: Customer, beth: Customer
+) -> None:
     for card in (rosa, beth):
-        card_entries.add_phone(desk, card, "204")
+        entries.add_phone(desk, card, "204")
     merge.merge(desk, rosa, customers.make(desk, "R. Diaz", phone="202 555 0150", email="r@example.org"))
     assert (
         [card.name for card in of_phone(desk, "202 555 0150")]
@@ -66,7 +69,7 @@ def test_an_extension_and_a_card_that_was_merged_hold_nothing_back(desk: Desk, r
     )
 
 
-def test_the_number_of_a_visit_goes_on_a_second_card_only_where_they_share_it(desk: Desk, beth: Customer) -> None:
+def test_the_number_of_a_visit_goes_on_a_second_card_only_where_they_share_it(desk: Session, beth: Customer) -> None:
     unnamed = log.begin(desk, "call")
     numbers.keep(desk, ROSA, visit=unnamed)
     assert log.get(desk, unnamed.id).phone == ROSA
@@ -78,18 +81,18 @@ def test_the_number_of_a_visit_goes_on_a_second_card_only_where_they_share_it(de
     assert len(customers.get(desk, beth.id).phones) == 2
 
 
-def test_a_card_takes_no_name_of_somebody_who_has_one_unless_it_is_so(desk: Desk, beth: Customer) -> None:
+def test_a_card_takes_no_name_of_somebody_who_has_one_unless_it_is_so(desk: Session, beth: Customer) -> None:
     for typed, words in (("rosa diaz", "Rosa Diaz has a card already"), ("Rosa Dias", "'Rosa Dias' may be Rosa Diaz")):
         with refused(desk, words):
-            card_entries.rename(desk, beth, typed)
-    assert card_entries.rename(desk, beth, "Beth O'Campo").name == "Beth O'Campo"
-    assert card_entries.rename(desk, beth, "Rosa Diaz", although=True).name == "Rosa Diaz"
+            entries.rename(desk, beth, typed)
+    assert entries.rename(desk, beth, "Beth O'Campo").name == "Beth O'Campo"
+    assert entries.rename(desk, beth, "Rosa Diaz", although=True).name == "Rosa Diaz"
     desk.book.undo(by="Robin", at=desk.now())
     with refused(desk, "needs a name"):
-        card_entries.rename(desk, beth, " ")
+        entries.rename(desk, beth, " ")
 
 
-def test_a_new_card_of_somebody_who_has_one_is_asked_for(desk: Desk, rosa: Customer) -> None:
+def test_a_new_card_of_somebody_who_has_one_is_asked_for(desk: Session, rosa: Customer) -> None:
     visit = log.begin(desk, "walk-in")
     for typed in ("Rosa Diaz", "Rosa Dias", "Nova Quist, 202 555 0123", "Nova Quist, rosa@example.org"):
         with refused(desk, "Rosa Diaz"):

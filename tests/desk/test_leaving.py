@@ -2,14 +2,15 @@
 
 import pytest
 
-from deskapp.desk import day, leaving, log, referrals, requests
-from deskapp.desk.session import Desk
+from deskapp.desk.handover import leaving
+from deskapp.desk.session import Session
+from deskapp.desk.visits import day, log, requests, transfers
 from deskapp.model.interaction import Interaction
 from tests.builders import all_in, refused
 
 
 @pytest.fixture
-def here(desk: Desk) -> list[Interaction]:
+def here(desk: Session) -> list[Interaction]:
     log.hold(desk, log.identify_new(desk, log.begin(desk, "call"), "Beth"))
     log.begin(desk, "walk-in")
     log.begin(desk, "message")
@@ -22,7 +23,7 @@ def test_who_is_still_here_is_counted_in_words(here: list[Interaction]) -> None:
     assert leaving.here_words(alone) == "1 person" and leaving.here_words([]) == ""
 
 
-def test_all_are_ended_with_one_outcome_in_one_step(desk: Desk, here: list[Interaction]) -> None:
+def test_all_are_ended_with_one_outcome_in_one_step(desk: Session, here: list[Interaction]) -> None:
     before = all_in(desk)
     leaving.end_all(desk, here, "we closed")
     assert day.look(desk).open == {}
@@ -30,7 +31,7 @@ def test_all_are_ended_with_one_outcome_in_one_step(desk: Desk, here: list[Inter
     assert all_in(desk) == before
 
 
-def test_one_open_request_holds_back_the_end_of_all_without_a_reason(desk: Desk, here: list[Interaction]) -> None:
+def test_one_open_request_holds_back_the_end_of_all_without_a_reason(desk: Session, here: list[Interaction]) -> None:
     requests.add(desk, here[0], "a price")
     here = leaving.still_here(day.look(desk), "Robin")
     with refused(desk, "Not answered: a price"):
@@ -39,7 +40,7 @@ def test_one_open_request_holds_back_the_end_of_all_without_a_reason(desk: Desk,
     assert day.look(desk).open == {}
 
 
-def test_all_are_handed_to_one_person_in_one_step(desk: Desk, here: list[Interaction]) -> None:
+def test_all_are_handed_to_one_person_in_one_step(desk: Session, here: list[Interaction]) -> None:
     before = all_in(desk)
     with refused(desk, "not a person's name"):
         leaving.hand_all(desk, here, "the shift leader")
@@ -51,6 +52,6 @@ def test_all_are_handed_to_one_person_in_one_step(desk: Desk, here: list[Interac
     assert all_in(desk) == before
 
 
-def test_what_was_transferred_before_is_not_left_behind(desk: Desk, here: list[Interaction]) -> None:
-    referrals.refer(desk, here[0], "Tom")
+def test_what_was_transferred_before_is_not_left_behind(desk: Session, here: list[Interaction]) -> None:
+    transfers.refer(desk, here[0], "Tom")
     assert len(leaving.still_here(day.look(desk), "Robin")) == 2

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from deskapp.desk import lessons, log
-from deskapp.desk.session import Desk
+from deskapp.desk.reports import lessons
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.errors import NotFoundError
 from deskapp.model.document import from_document, to_document
 from deskapp.model.lesson import Lesson
@@ -15,20 +16,20 @@ from tests.builders import StandingClock, refused
 from tests.model.strategies import nouns
 
 
-def everything(desk: Desk) -> list[Lesson]:
+def everything(desk: Session) -> list[Lesson]:
     return between(desk, desk.now() - timedelta(days=400), desk.now() + timedelta(days=1))
 
 
-def between(desk: Desk, start: datetime, after: datetime) -> list[Lesson]:
+def between(desk: Session, start: datetime, after: datetime) -> list[Lesson]:
     """Without what the store itself adds."""
     return [replace(one, extra={}) for one in lessons.between(desk, start, after)]
 
 
-def undo(desk: Desk) -> str:
+def undo(desk: Session) -> str:
     return desk.book.undo(by=desk.staff, at=desk.now()).words
 
 
-def test_a_lesson_says_what_was_decided_how_it_is_seen_and_by_whom(desk: Desk) -> None:
+def test_a_lesson_says_what_was_decided_how_it_is_seen_and_by_whom(desk: Session) -> None:
     one = lessons.add(desk, "  Rang at once,\nand she calmed down ")
     two = lessons.add(desk, "Promised Friday without asking the workshop", "bad")
     assert (one.text, one.decision, one.by) == ("Rang at once, and she calmed down", "good", "Robin")
@@ -36,21 +37,21 @@ def test_a_lesson_says_what_was_decided_how_it_is_seen_and_by_whom(desk: Desk) -
     assert sorted(one.text for one in everything(desk)) == sorted([one.text, two.text])
 
 
-def test_it_may_be_tied_to_what_taught_it_and_ends_the_draft_there(desk: Desk) -> None:
+def test_it_may_be_tied_to_what_taught_it_and_ends_the_draft_there(desk: Session) -> None:
     visit = log.begin(desk, "call")
     log.draft(desk, visit, lessons.DRAFT, "Rang at on")
     one = lessons.add(desk, "Rang at once", interaction=visit)
     assert one.interaction == visit.id and log.get(desk, visit.id).drafts == {}
 
 
-def test_its_words_and_how_it_is_seen_can_change(desk: Desk) -> None:
+def test_its_words_and_how_it_is_seen_can_change(desk: Session) -> None:
     one = lessons.add(desk, "Rang later")
     lessons.alter(desk, one, text="Rang much later")
     changed = lessons.alter(desk, one, decision="bad")
     assert (changed.text, changed.decision) == ("Rang much later", "bad") == (everything(desk)[0].text, "bad")
 
 
-def test_a_stretch_of_typing_is_one_step_for_undo(desk: Desk) -> None:
+def test_a_stretch_of_typing_is_one_step_for_undo(desk: Session) -> None:
     one = lessons.add(desk, "Rang")
     for text in ("Rang at", "Rang at once"):
         lessons.alter(desk, one, text=text)
@@ -58,7 +59,7 @@ def test_a_stretch_of_typing_is_one_step_for_undo(desk: Desk) -> None:
     assert everything(desk) == [one]
 
 
-def test_adding_changing_and_taking_out_are_undone_one_by_one(desk: Desk) -> None:
+def test_adding_changing_and_taking_out_are_undone_one_by_one(desk: Session) -> None:
     one = lessons.add(desk, "Rang")
     lessons.alter(desk, one, decision="bad")
     lessons.remove(desk, one)
@@ -68,7 +69,7 @@ def test_adding_changing_and_taking_out_are_undone_one_by_one(desk: Desk) -> Non
     assert undo(desk) == "lesson 'Rang'" and everything(desk) == []
 
 
-def test_only_those_of_the_stretch_are_looked_back_on_in_their_order(desk: Desk, clock_: StandingClock) -> None:
+def test_only_those_of_the_stretch_are_looked_back_on_in_their_order(desk: Session, clock_: StandingClock) -> None:
     first = lessons.add(desk, "One")
     clock_.on(hours=1)
     second = lessons.add(desk, "Two")
@@ -77,7 +78,7 @@ def test_only_those_of_the_stretch_are_looked_back_on_in_their_order(desk: Desk,
     assert between(desk, start, second.at + timedelta(seconds=1)) == [first, second]
 
 
-def test_a_lesson_needs_words_and_one_that_is_gone_is_told(desk: Desk) -> None:
+def test_a_lesson_needs_words_and_one_that_is_gone_is_told(desk: Session) -> None:
     with refused(desk, "Nothing was written"):
         lessons.add(desk, " \n")
     one = lessons.add(desk, "Rang")

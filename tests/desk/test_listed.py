@@ -2,8 +2,9 @@
 
 import pytest
 
-from deskapp.desk import listed, log, requests
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log, requests
+from deskapp.text import listed
 
 LISTS = [
     ("a new bow\nrosin\na case", ["a new bow", "rosin", "a case"]),
@@ -50,7 +51,7 @@ def test_nothing_is_no_item(text: str) -> None:
     assert listed.items(text) == []
 
 
-def test_all_items_are_one_step(desk: Desk) -> None:
+def test_all_items_are_one_step(desk: Session) -> None:
     visit = log.begin(desk, "walk-in")
     after = requests.add(desk, visit, "a new bow\nrosin; a case")
     assert [request.text for request in after.requests.values()] == ["a new bow", "rosin", "a case"]

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.desk import customers, log, merge, promises
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers, merge
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer, Email, Phone, Plan, Preference
 from tests.builders import StandingClock
@@ -16,12 +18,12 @@ from tests.builders import StandingClock
 META = {"rev", "stamps", "updated_at", "updated_by", "schema", "desk"}
 
 
-def content(desk: Desk, identifier: str) -> dict[str, object]:
+def content(desk: Session, identifier: str) -> dict[str, object]:
     document = desk.book.get("customers", identifier) or {}
     return {name: value for name, value in document.items() if name not in META}
 
 
-def two(desk: Desk) -> tuple[Customer, Customer]:
+def two(desk: Session) -> tuple[Customer, Customer]:
     beth = customers.make(desk, "Beth Marlow", phone="0917 555 0123", company="Harbour Bakery")
     beth = customers.add_preference(desk, beth, "strong tea", group="drink")
     other = customers.make(desk, "Elizabeth Marlow", phone="+63 917 555 0123", email="beth@example.org")
@@ -30,7 +32,7 @@ def two(desk: Desk) -> tuple[Customer, Customer]:
     return beth, other
 
 
-def test_a_merge_keeps_what_both_cards_know(desk: Desk) -> None:
+def test_a_merge_keeps_what_both_cards_know(desk: Session) -> None:
     beth, other = two(desk)
     one = merge.merge(desk, beth, other)
     assert (one.name, one.company, one.notes) == ("Beth Marlow", "Harbour Bakery", "comes on Fridays")
@@ -39,7 +41,7 @@ def test_a_merge_keeps_what_both_cards_know(desk: Desk) -> None:
     assert customers.get(desk, other.id) == customers.get(desk, one.id)
 
 
-def test_the_same_number_stands_once_on_the_merged_card(desk: Desk) -> None:
+def test_the_same_number_stands_once_on_the_merged_card(desk: Session) -> None:
     beth, other = two(desk)
     first, second = (next(iter(it.phones)) for it in (beth, other))
     beth = replace(beth, phones={first: Phone("0917 555 0123", "+639175550123")})
@@ -47,13 +49,13 @@ def test_the_same_number_stands_once_on_the_merged_card(desk: Desk) -> None:
     assert len(merge.combined(beth, other, {}).phones) == 1
 
 
-def test_each_field_can_be_chosen(desk: Desk) -> None:
+def test_each_field_can_be_chosen(desk: Session) -> None:
     beth, other = two(desk)
     one = merge.merge(desk, beth, other, {"name": "other", "notes": "kept", "company": "other"})
     assert (one.name, one.notes, one.company) == ("Elizabeth Marlow", "", "")
 
 
-def test_an_allergy_of_either_card_always_stays(desk: Desk) -> None:
+def test_an_allergy_of_either_card_always_stays(desk: Session) -> None:
     beth, other = two(desk)
     one = merge.merge(desk, beth, other, {"preferences": "kept"})
     assert {it.item for it in one.preferences.values()} == {"strong tea", "peanuts"}
@@ -61,14 +63,14 @@ def test_an_allergy_of_either_card_always_stays(desk: Desk) -> None:
     assert [it.item for it in swapped.with_stance("allergy")] == ["peanuts"]
 
 
-def test_both_is_refused_for_what_a_card_has_once(desk: Desk) -> None:
+def test_both_is_refused_for_what_a_card_has_once(desk: Session) -> None:
     beth, other = two(desk)
     with pytest.raises(RefusedError, match="one name only"):
         merge.merge(desk, beth, other, {"name": "both"})
     assert customers.get(desk, other.id).merged_into == ""
 
 
-def test_the_interactions_and_promises_of_both_are_with_the_merged_card(desk: Desk, clock_: StandingClock) -> None:
+def test_the_interactions_and_promises_of_both_are_with_the_merged_card(desk: Session, clock_: StandingClock) -> None:
     beth, other = two(desk)
     first = log.identify(desk, log.begin(desk, "walk-in"), other)
     clock_.on(minutes=5)
@@ -81,7 +83,7 @@ def test_the_interactions_and_promises_of_both_are_with_the_merged_card(desk: De
     assert other.id in customers.ids_of(desk, customers.get(desk, beth.id))
 
 
-def test_one_undo_brings_both_cards_back(desk: Desk) -> None:
+def test_one_undo_brings_both_cards_back(desk: Session) -> None:
     beth, other = two(desk)
     before = content(desk, beth.id), content(desk, other.id)
     merge.merge(desk, beth, other)
@@ -91,7 +93,7 @@ def test_one_undo_brings_both_cards_back(desk: Desk) -> None:
     assert customers.get(desk, other.id).id == beth.id
 
 
-def test_later_they_come_apart_and_what_was_changed_since_stays(desk: Desk) -> None:
+def test_later_they_come_apart_and_what_was_changed_since_stays(desk: Session) -> None:
     beth, other = two(desk)
     before, theirs = content(desk, beth.id), content(desk, other.id)
     one = merge.merge(desk, beth, other)
@@ -104,7 +106,7 @@ def test_later_they_come_apart_and_what_was_changed_since_stays(desk: Desk) -> N
     assert apart.merged == {}
 
 
-def test_a_chain_of_merges_keeps_every_history(desk: Desk) -> None:
+def test_a_chain_of_merges_keeps_every_history(desk: Session) -> None:
     beth, other = two(desk)
     third = customers.make(desk, "Lizzy Marlow")
     visit = log.identify(desk, log.begin(desk, "walk-in"), beth)
@@ -114,7 +116,7 @@ def test_a_chain_of_merges_keeps_every_history(desk: Desk) -> None:
     assert [it.id for it in log.with_customer(desk, third.id, most=5)] == [visit.id]
 
 
-def test_a_card_is_not_merged_with_itself(desk: Desk) -> None:
+def test_a_card_is_not_merged_with_itself(desk: Session) -> None:
     beth, other = two(desk)
     merge.merge(desk, beth, other)
     with pytest.raises(RefusedError, match="one and the same"):
@@ -173,14 +175,14 @@ def test_an_untouched_field_is_given_back_as_it_was(before: dict[str, int], adde
     assert merge._given_back("changed", "was", "now") == "changed"
 
 
-def test_a_merged_card_survives_being_written_and_read(desk: Desk) -> None:
+def test_a_merged_card_survives_being_written_and_read(desk: Session) -> None:
     beth, other = two(desk)
     one = merge.merge(desk, beth, other)
     assert customers.get(desk, beth.id).merged == one.merged
     assert [name for name, _ in merge.parts(one)] == [other.id]
 
 
-def test_what_is_put_on_a_card_that_was_merged_meanwhile_lands_on_the_card_it_lives_on_in(desk: Desk) -> None:
+def test_what_is_put_on_a_card_that_was_merged_meanwhile_lands_on_the_card_it_lives_on_in(desk: Session) -> None:
     kept, other = customers.make(desk, "Dan Dahl"), customers.make(desk, "Bea Dahl")
     merge.merge(desk, kept, other, {})
     customers.add_preference(desk, other, "nuts", stance="allergy")

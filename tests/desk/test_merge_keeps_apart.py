@@ -13,9 +13,10 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from deskapp.cli.run import run
-from deskapp.desk import card_drafts, customers, drafts, merge
-from deskapp.desk.drafts import Place
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers, merge
+from deskapp.desk.drafts import card_drafts, drafts
+from deskapp.desk.drafts.drafts import DraftPlace
+from deskapp.desk.session import Session
 from deskapp.exchange.json_in import read_json_file
 from deskapp.exchange.plan import apply, dry_run
 from deskapp.model.boundary import Parting
@@ -65,7 +66,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Any:
         yield desk
 
 
-def stored(desk: Desk, card: Customer, changes: int) -> Customer:
+def stored(desk: Session, card: Customer, changes: int) -> Customer:
     """A card in the book, changed so many times since: each time the store stamps it."""
     card = customers.put(desk, replace(card, id=desk.new_id("customers")))
     for number in range(changes):
@@ -73,7 +74,7 @@ def stored(desk: Desk, card: Customer, changes: int) -> Customer:
     return card
 
 
-def document(desk: Desk, card: Customer) -> Document:
+def document(desk: Session, card: Customer) -> Document:
     return desk.book.get("customers", card.id) or {}
 
 
@@ -92,7 +93,7 @@ def entries(field: str, value: Any) -> list[Any]:
 @limits(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=so_many(60))
 @given(cards=st.tuples(CARDS, CARDS), changes=st.tuples(st.integers(0, 2), st.integers(0, 2)))
 def test_each_field_of_a_merged_card_is_one_of_the_two_cards_and_undo_gives_both_back(
-    desk: Desk, cards: tuple[Customer, Customer], changes: tuple[int, int]
+    desk: Session, cards: tuple[Customer, Customer], changes: tuple[int, int]
 ) -> None:
     kept, other = (stored(desk, card, number) for card, number in zip(cards, changes, strict=True))
     before, theirs = document(desk, kept), document(desk, other)
@@ -114,7 +115,7 @@ def test_each_field_of_a_merged_card_is_one_of_the_two_cards_and_undo_gives_both
     assert (told(document(desk, kept)), told(document(desk, other))) == (told(before), told(theirs))
 
 
-def test_half_typed_words_of_both_cards_are_there_after_a_merge_one_after_the_other(desk: Desk) -> None:
+def test_half_typed_words_of_both_cards_are_there_after_a_merge_one_after_the_other(desk: Session) -> None:
     kept, other = customers.make(desk, "Beth Marlow"), customers.make(desk, "Elizabeth Marlow")
     card_drafts.keep(desk, kept, "warnings fact", "pays late")
     card_drafts.keep(desk, other, "warnings fact", "barks")
@@ -133,9 +134,9 @@ def test_half_typed_words_of_both_cards_are_there_after_a_merge_one_after_the_ot
     assert card_drafts.read(desk, other) == {"phones text": "0917 5"}
 
 
-def test_words_kept_in_the_table_of_drafts_stay_with_each_card_too(desk: Desk) -> None:
+def test_words_kept_in_the_table_of_drafts_stay_with_each_card_too(desk: Session) -> None:
     kept, other = customers.make(desk, "Ana Cruz"), customers.make(desk, "Anna Cruz")
-    mine, theirs = (Place("desk", "Promise", card.id) for card in (kept, other))
+    mine, theirs = (DraftPlace("desk", "Promise", card.id) for card in (kept, other))
     drafts.keep(desk, mine, "what", "a price")
     drafts.keep(desk, theirs, "what", "a call")
     drafts.keep(desk, theirs, "due", "15:00")
@@ -150,7 +151,7 @@ def test_words_kept_in_the_table_of_drafts_stay_with_each_card_too(desk: Desk) -
     assert drafts.read(desk, mine) == drafts.read(desk, theirs) == {}
 
 
-def test_other_words_for_one_entry_are_done_alone(desk: Desk) -> None:
+def test_other_words_for_one_entry_are_done_alone(desk: Session) -> None:
     card = customers.make(desk, "Gus Orr")
     for key in ("one", "two"):
         card_drafts.keep(desk, card, f"{card_drafts.REWORDED}{key}", f"nuts {key}")
@@ -169,7 +170,7 @@ def test_a_merge_on_the_command_line_writes_nothing_half_typed(tmp_path: Path) -
         assert card_drafts.read(desk, kept) == {"phones text": TYPED}
 
 
-def test_a_file_that_adds_to_a_card_brings_nothing_half_typed_and_no_merge_of_its_own(desk: Desk) -> None:
+def test_a_file_that_adds_to_a_card_brings_nothing_half_typed_and_no_merge_of_its_own(desk: Session) -> None:
     card, stranger = customers.make(desk, "Uma Voss"), customers.make(desk, "Not Uma")
     other = replace(card, drafts={"phones text": TYPED}, company="Harbour Bakery")
     file = {**to_document(other), "rev": 9, "stamps": {"x": "y"}, "merged": {

@@ -5,25 +5,28 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import checklists, closing, customers, log, missed, reports, ring, undoing
-from deskapp.desk import day as days
-from deskapp.desk.ring import Caller
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.reports import reports
+from deskapp.desk.session import Session
+from deskapp.desk.undo import undoing
+from deskapp.desk.visits import checklists, closing, log, missed, ring
+from deskapp.desk.visits import day as days
+from deskapp.desk.visits.ring import Caller
 from deskapp.errors import NotFoundError
 from deskapp.model.interaction import Interaction
 from deskapp.model.period import around
-from deskapp.playbook import loader
+from deskapp.words import loader
 from tests.builders import StandingClock, refused
 
 NUMBER = "+44 20 7946 0018"
 
 
-def newest(desk: Desk, visit: Interaction) -> Interaction:
+def newest(desk: Session, visit: Interaction) -> Interaction:
     return log.get(desk, visit.id)
 
 
 def test_a_caller_who_hangs_up_unanswered_is_a_missed_call_whose_wait_has_ended(
-    desk: Desk, clock_: StandingClock
+    desk: Session, clock_: StandingClock
 ) -> None:
     call = ring.ring(desk, Caller(NUMBER, call="1.1"))
     clock_.on(seconds=40)
@@ -37,7 +40,7 @@ def test_a_caller_who_hangs_up_unanswered_is_a_missed_call_whose_wait_has_ended(
 
 
 @pytest.mark.parametrize("known_by", ["its id", "its number", "nothing"])
-def test_the_call_is_found_by_whatever_the_phone_tells(desk: Desk, known_by: str) -> None:
+def test_the_call_is_found_by_whatever_the_phone_tells(desk: Session, known_by: str) -> None:
     number = "" if known_by == "nothing" else NUMBER
     identifier = "1.1" if known_by == "its id" else ""
     ring.ring(desk, Caller("020 7946 0999", call="7.7" if identifier else ""))
@@ -46,7 +49,7 @@ def test_the_call_is_found_by_whatever_the_phone_tells(desk: Desk, known_by: str
     assert missed.hang_up(desk, told).id == call.id
 
 
-def test_hanging_up_on_somebody_who_is_served_is_only_noted(desk: Desk, clock_: StandingClock) -> None:
+def test_hanging_up_on_somebody_who_is_served_is_only_noted(desk: Session, clock_: StandingClock) -> None:
     call = ring.ring(desk, Caller(NUMBER))
     log.note(desk, call, "asks for the manager")
     clock_.on(minutes=3)
@@ -56,7 +59,7 @@ def test_hanging_up_on_somebody_who_is_served_is_only_noted(desk: Desk, clock_: 
 
 
 def test_an_answer_stops_the_waiting_clock_and_a_hang_up_after_it_ends_nothing(
-    desk: Desk, clock_: StandingClock
+    desk: Session, clock_: StandingClock
 ) -> None:
     call = ring.ring(desk, Caller(NUMBER, call="1.1"))
     clock_.on(seconds=12)
@@ -68,7 +71,7 @@ def test_an_answer_stops_the_waiting_clock_and_a_hang_up_after_it_ends_nothing(
     assert missed.line_words(call) == "hung up 10:12"
 
 
-def test_a_phone_that_rings_on_after_the_first_gave_up_takes_the_missed_call_back(desk: Desk) -> None:
+def test_a_phone_that_rings_on_after_the_first_gave_up_takes_the_missed_call_back(desk: Session) -> None:
     call = ring.ring(desk, Caller(NUMBER, call="1.1"))
     missed.hang_up(desk, Caller(NUMBER, call="1.1"))
     again = ring.ring(desk, Caller(NUMBER, call="1.1"))
@@ -78,14 +81,14 @@ def test_a_phone_that_rings_on_after_the_first_gave_up_takes_the_missed_call_bac
     assert (answered.state, answered.missed_at, answered.outcome, answered.hung_up_at) == ("serving", None, "", None)
 
 
-def test_a_call_that_another_phone_took_has_ended_here_and_is_not_missed(desk: Desk) -> None:
+def test_a_call_that_another_phone_took_has_ended_here_and_is_not_missed(desk: Session) -> None:
     call = ring.ring(desk, Caller(NUMBER, call="1.1"))
     missed.hang_up(desk, Caller(NUMBER, call="1.1"))
     call = missed.answer_elsewhere(desk, Caller(NUMBER, call="1.1"))
     assert (call.state, call.outcome, call.is_to_ring_back) == ("ended", "Answered on another phone", False)
 
 
-def test_who_is_not_on_the_line_cannot_hang_up(desk: Desk) -> None:
+def test_who_is_not_on_the_line_cannot_hang_up(desk: Session) -> None:
     with refused(desk, "No call from", NotFoundError):
         missed.hang_up(desk, Caller(NUMBER))
     ring.ring(desk, Caller(NUMBER, call="1.1"))
@@ -93,7 +96,7 @@ def test_who_is_not_on_the_line_cannot_hang_up(desk: Desk) -> None:
         missed.hang_up(desk, Caller(NUMBER, call="9.9"))
 
 
-def test_what_the_phone_tells_is_nothing_for_undo(desk: Desk) -> None:
+def test_what_the_phone_tells_is_nothing_for_undo(desk: Session) -> None:
     ring.ring(desk, Caller(NUMBER))
     before = desk.book.words_to_undo
     ring.ring(desk, Caller(NUMBER))
@@ -101,7 +104,7 @@ def test_what_the_phone_tells_is_nothing_for_undo(desk: Desk) -> None:
     assert desk.book.words_to_undo == before
 
 
-def test_who_tries_again_is_one_thing_to_do_with_a_count(desk: Desk, clock_: StandingClock) -> None:
+def test_who_tries_again_is_one_thing_to_do_with_a_count(desk: Session, clock_: StandingClock) -> None:
     for number in range(3):
         ring.ring(desk, Caller(NUMBER, call=f"1.{number}"))
         missed.hang_up(desk, Caller(NUMBER, call=f"1.{number}"))
@@ -112,7 +115,7 @@ def test_who_tries_again_is_one_thing_to_do_with_a_count(desk: Desk, clock_: Sta
     assert ring.missed_calls(desk) == []
 
 
-def test_a_withheld_number_cannot_be_rung_back_and_is_nothing_to_do(desk: Desk) -> None:
+def test_a_withheld_number_cannot_be_rung_back_and_is_nothing_to_do(desk: Session) -> None:
     ring.ring(desk, Caller(""))
     call = missed.hang_up(desk, Caller(""))
     assert call.missed_at and not call.is_to_ring_back
@@ -120,7 +123,7 @@ def test_a_withheld_number_cannot_be_rung_back_and_is_nothing_to_do(desk: Desk) 
         missed.ring_back(desk, call)
 
 
-def test_ringing_back_begins_a_call_to_them_and_is_one_act(desk: Desk, clock_: StandingClock) -> None:
+def test_ringing_back_begins_a_call_to_them_and_is_one_act(desk: Session, clock_: StandingClock) -> None:
     beth = customers.make(desk, "Beth Marlow", phone=NUMBER)
     ring.ring(desk, Caller(NUMBER))
     call = missed.hang_up(desk, Caller(NUMBER))
@@ -140,7 +143,7 @@ def test_ringing_back_begins_a_call_to_them_and_is_one_act(desk: Desk, clock_: S
     assert newest(desk, call).is_to_ring_back and desk.book.get("interactions", begun.id) is None
 
 
-def test_what_is_settled_in_another_way_is_not_to_do(desk: Desk) -> None:
+def test_what_is_settled_in_another_way_is_not_to_do(desk: Session) -> None:
     ring.ring(desk, Caller(NUMBER))
     call = missed.settle(desk, missed.hang_up(desk, Caller(NUMBER)))
     assert not call.is_to_ring_back and call.missed_at
@@ -149,7 +152,7 @@ def test_what_is_settled_in_another_way_is_not_to_do(desk: Desk) -> None:
         missed.settle(desk, other)
 
 
-def test_missed_calls_stand_above_what_ended_and_stay_for_a_week(desk: Desk, clock_: StandingClock) -> None:
+def test_missed_calls_stand_above_what_ended_and_stay_for_a_week(desk: Session, clock_: StandingClock) -> None:
     ring.ring(desk, Caller(NUMBER))
     call = missed.hang_up(desk, Caller(NUMBER))
     clock_.on(minutes=1)
@@ -165,7 +168,7 @@ def test_missed_calls_stand_above_what_ended_and_stay_for_a_week(desk: Desk, clo
     assert not days.look(desk).ended
 
 
-def test_reports_count_a_missed_call_as_missed_and_not_as_served(desk: Desk, clock_: StandingClock) -> None:
+def test_reports_count_a_missed_call_as_missed_and_not_as_served(desk: Session, clock_: StandingClock) -> None:
     ring.ring(desk, Caller(NUMBER))
     clock_.on(minutes=20)
     missed.hang_up(desk, Caller(NUMBER))
@@ -180,7 +183,7 @@ def test_reports_count_a_missed_call_as_missed_and_not_as_served(desk: Desk, clo
     assert {habit.runs for habit in report.habits} == {1}
 
 
-def served_and_hung_up(desk: Desk, clock: StandingClock) -> Interaction:
+def served_and_hung_up(desk: Session, clock: StandingClock) -> Interaction:
     """A call with one tick, whose caller hung up at 10:01."""
     call = ring.ring(desk, Caller(NUMBER, call="1.1"))
     checklists.toggle(desk, call, loader.checklists()["greeting_call"], 1)
@@ -190,7 +193,7 @@ def served_and_hung_up(desk: Desk, clock: StandingClock) -> Interaction:
     return newest(desk, call)
 
 
-def taken_back_by(way: str, desk: Desk, call: Interaction) -> None:
+def taken_back_by(way: str, desk: Session, call: Interaction) -> None:
     if way == "undo":
         undoing.undo(desk)
     else:
@@ -199,7 +202,7 @@ def taken_back_by(way: str, desk: Desk, call: Interaction) -> None:
 
 @pytest.mark.parametrize("way", ["undo", "untick"])
 def test_a_call_that_was_hung_up_is_missed_once_its_only_act_of_service_is_taken_back(
-    desk: Desk, clock_: StandingClock, way: str
+    desk: Session, clock_: StandingClock, way: str
 ) -> None:
     call = served_and_hung_up(desk, clock_)
     taken_back_by(way, desk, call)
@@ -212,7 +215,7 @@ def test_a_call_that_was_hung_up_is_missed_once_its_only_act_of_service_is_taken
 
 
 def test_a_call_with_another_act_of_service_stays_open_when_a_tick_is_taken_back(
-    desk: Desk, clock_: StandingClock
+    desk: Session, clock_: StandingClock
 ) -> None:
     call = served_and_hung_up(desk, clock_)
     log.note(desk, call, "asks for the manager")
@@ -226,7 +229,7 @@ def test_a_call_with_another_act_of_service_stays_open_when_a_tick_is_taken_back
 
 
 def test_a_missed_call_that_was_opened_again_stays_open_when_that_is_done_again(
-    desk: Desk, clock_: StandingClock
+    desk: Session, clock_: StandingClock
 ) -> None:
     call = ring.ring(desk, Caller(NUMBER, call="1.1"))
     missed.hang_up(desk, Caller(NUMBER, call="1.1"))

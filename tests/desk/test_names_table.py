@@ -1,7 +1,7 @@
-"""600 ways to type 90 names: who is lit and who is listed, with precision and recall of both.
+"""600 ways to type 90 names: who is selected and who is listed, with precision and recall of both.
 
 `names.json` was written without knowledge of the code: `means` are the cards that may be meant, `top` the one that is
-to be lit. An entry that was corrected since says why in `reason`.
+to be selected. An entry that was corrected since says why in `reason`.
 """
 
 import json
@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from deskapp.desk import duplicates, meant
-from deskapp.desk.find import Finder
-from deskapp.desk.likeness import fit
+from deskapp.desk.cards import duplicates
+from deskapp.desk.find import meant
+from deskapp.desk.find.finder import Finder
+from deskapp.desk.find.likeness import fit
 from deskapp.text import phones
 
 TABLE = json.loads((Path(__file__).parent / "names.json").read_text(encoding="utf-8"))
@@ -30,13 +31,13 @@ def document(card: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def shown() -> list[tuple[dict[str, Any], list[str], str | None]]:
-    """Each typed form with the rows listed for it, and which of them is lit."""
+    """Each typed form with the rows listed for it, and which of them is selected."""
     finder = Finder()
     finder.fill(map(document, CARDS))
     told = []
     for one in TYPED:
         found = finder.search(one["typed"], limit=ROWS)
-        at = meant.lit(found)
+        at = meant.selected(found)
         told.append((one, [row.id for row in found], found[at].id if at >= 0 else None))
     return told
 
@@ -46,14 +47,18 @@ def test_the_table_is_large_enough() -> None:
     assert len({one["kind"] for one in TYPED}) >= 12
 
 
-def test_nobody_wrong_is_ever_lit(shown: list[Any]) -> None:
-    wrong = [(one["typed"], lit, one["top"]) for one, _, lit in shown if lit is not None and lit != one["top"]]
+def test_nobody_wrong_is_ever_selected(shown: list[Any]) -> None:
+    wrong = [
+        (one["typed"], selected, one["top"])
+        for one, _, selected in shown
+        if selected is not None and selected != one["top"]
+    ]
     assert wrong == []
 
 
-def test_nearly_everybody_who_can_be_told_apart_is_lit(shown: list[Any]) -> None:
-    wanted = [(one, lit) for one, _, lit in shown if one["top"]]
-    missed = [one["typed"] for one, lit in wanted if lit != one["top"]]
+def test_nearly_everybody_who_can_be_told_apart_is_selected(shown: list[Any]) -> None:
+    wanted = [(one, selected) for one, _, selected in shown if one["top"]]
+    missed = [one["typed"] for one, selected in wanted if selected != one["top"]]
     recall = 1 - len(missed) / len(wanted)
     assert recall >= 0.95, missed
 
@@ -64,10 +69,10 @@ def test_all_who_may_be_meant_are_listed(shown: list[Any]) -> None:
     assert 1 - len(missed) / len(wanted) >= 0.98, missed
 
 
-def test_who_cannot_be_told_apart_is_listed_and_not_lit(shown: list[Any]) -> None:
-    for one, rows, lit in shown:
+def test_who_cannot_be_told_apart_is_listed_and_not_selected(shown: list[Any]) -> None:
+    for one, rows, selected in shown:
         if one["means"] and not one["top"]:
-            assert lit is None and rows, one["typed"]
+            assert selected is None and rows, one["typed"]
 
 
 def test_a_stranger_who_resembles_somebody_is_not_given_a_card_without_a_word(shown: list[Any]) -> None:
@@ -137,24 +142,24 @@ def apart(table: dict[str, str]) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("name", "typed"), apart(LIT))
 def test_initials_on_either_side_and_titles_of_several_parts_light_the_card(kin: Finder, name: str, typed: str) -> None:
     found = kin.search(typed, limit=ROWS)
-    at = meant.lit(found)
+    at = meant.selected(found)
     assert at >= 0 and found[at].id == name
 
 
 @pytest.mark.parametrize(("name", "typed"), apart(LISTED))
-def test_a_short_form_and_a_name_that_sounds_alike_are_warned_of_and_never_lit(
+def test_a_short_form_and_a_name_that_sounds_alike_are_warned_of_and_never_selected(
     kin: Finder, name: str, typed: str
 ) -> None:
     found = kin.search(typed, limit=ROWS)
-    assert meant.lit(found) == -1
+    assert meant.selected(found) == -1
     assert name in [one.id for one in meant.resembling(found)]
     assert name in [one.card.id for one in duplicates.among(typed, found)]
 
 
 @pytest.mark.parametrize("typed", NOBODY)
-def test_somebody_else_is_neither_lit_nor_warned_of(kin: Finder, typed: str) -> None:
+def test_somebody_else_is_neither_selected_nor_warned_of(kin: Finder, typed: str) -> None:
     found = kin.search(typed, limit=ROWS)
-    assert meant.lit(found) == -1 and meant.resembling(found) == []
+    assert meant.selected(found) == -1 and meant.resembling(found) == []
 
 
 def test_two_cards_of_kin_are_told_as_a_pair_that_may_be_one_person() -> None:

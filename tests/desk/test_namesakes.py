@@ -5,16 +5,18 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import customers, log, merge, namesakes, promises
-from deskapp.desk import day as days
-from deskapp.desk.find import Finder
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers, merge
+from deskapp.desk.find.finder import Finder
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import day as days
+from deskapp.desk.visits import log, namesakes
 from deskapp.model.customer import Customer
 from deskapp.ui.context import Context
 from tests.builders import StandingClock, all_in
 
 
-def here(desk: Desk, *cards: Customer) -> list[str]:
+def here(desk: Session, *cards: Customer) -> list[str]:
     for card in cards:
         log.identify(desk, log.begin(desk, "walk-in"), card)
     day = namesakes.told_apart(desk, days.look(desk))
@@ -31,7 +33,7 @@ TOLD = {
 
 
 @pytest.mark.parametrize("case", TOLD)
-def test_what_only_one_of_them_has_stands_behind_the_name(desk: Desk, case: str, clock_: StandingClock) -> None:
+def test_what_only_one_of_them_has_stands_behind_the_name(desk: Session, case: str, clock_: StandingClock) -> None:
     one, other, first, second = TOLD[case]
     anna, second_anna = (customers.make(desk, "Anna Berger", **fields) for fields in (one, other))
     names = here(desk, anna, second_anna, customers.make(desk, "Tom Berger", company="Quay"))
@@ -39,7 +41,7 @@ def test_what_only_one_of_them_has_stands_behind_the_name(desk: Desk, case: str,
 
 
 def test_cards_that_have_nothing_of_their_own_are_told_apart_by_the_day_they_came(
-    desk: Desk, clock_: StandingClock
+    desk: Session, clock_: StandingClock
 ) -> None:
     old = customers.make(desk, "Anna Berger")
     clock_.on(days=400)
@@ -50,7 +52,7 @@ def test_cards_that_have_nothing_of_their_own_are_told_apart_by_the_day_they_cam
 
 
 def test_a_running_desk_knows_a_namesake_who_is_not_here_and_a_change_of_a_card_shows_at_once(
-    desk: Desk, clock_: StandingClock
+    desk: Session, clock_: StandingClock
 ) -> None:
     anna = customers.make(desk, "Anna Berger", phone="020 7946 0018")
     other = customers.make(desk, "ANNA Berger", phone="020 7946 0999")
@@ -69,19 +71,19 @@ def test_a_running_desk_knows_a_namesake_who_is_not_here_and_a_change_of_a_card_
     assert [visit.name for visit in context.shown_day.open.values()] == ["Anna Berger"]
 
 
-def test_a_card_merged_into_another_is_no_namesake_of_it(desk: Desk) -> None:
+def test_a_card_merged_into_another_is_no_namesake_of_it(desk: Session) -> None:
     anna, twin = (customers.make(desk, "Anna Berger", phone=phone) for phone in ("020 7946 0018", "020 7946 0999"))
     visit = log.identify(desk, log.begin(desk, "walk-in"), twin)
     merge.merge(desk, anna, twin, {})
     assert here(desk, customers.get(desk, anna.id)) == ["Anna Berger", "Anna Berger"] and visit.customer
 
 
-def test_somebody_without_a_card_is_told_from_one_with_a_card(desk: Desk) -> None:
+def test_somebody_without_a_card_is_told_from_one_with_a_card(desk: Session) -> None:
     log.begin(desk, "walk-in", called="anna berger")
     assert sorted(here(desk, customers.make(desk, "Anna Berger"))) == ["Anna Berger", "anna berger (no card)"]
 
 
-def test_it_costs_little_among_many_cards(desk: Desk) -> None:
+def test_it_costs_little_among_many_cards(desk: Session) -> None:
     finder = Finder()
     finder.fill({"id": f"cus_{number:05}", "name": f"Guest {number // 2}"} for number in range(2000))
     assert finder.namesakes("cus_00011") == ["cus_00010", "cus_00011"] and finder.namesakes("cus_gone") == []

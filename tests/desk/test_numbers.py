@@ -2,9 +2,10 @@
 
 import pytest
 
-from deskapp.desk import customers, log, merge, numbers, ring, tastes
-from deskapp.desk.ring import Caller
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import by_digits, customers, merge, preferences
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log, numbers, ring
+from deskapp.desk.visits.ring import Caller
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
@@ -13,18 +14,18 @@ from tests.builders import all_in, refused
 NUMBER = "020 7946 0018"
 
 
-def on(desk: Desk, card: Customer) -> list[str]:
+def on(desk: Session, card: Customer) -> list[str]:
     return [phone.typed for phone in customers.get(desk, card.id).phones.values()]
 
 
-def card_of(desk: Desk, visit: Interaction) -> Customer:
+def card_of(desk: Session, visit: Interaction) -> Customer:
     assert visit.customer is not None
     return customers.get(desk, visit.customer.id)
 
 
 @pytest.mark.parametrize("again", ["a known card", "a new card"])
 def test_after_a_corrected_name_the_number_is_on_the_right_card_only_and_undo_is_one_act(
-    desk: Desk, again: str
+    desk: Session, again: str
 ) -> None:
     anna = customers.make(desk, "Anna Berger")
     visit = log.identify_new(desk, ring.ring(desk, Caller(NUMBER)), "Ann")
@@ -35,12 +36,12 @@ def test_after_a_corrected_name_the_number_is_on_the_right_card_only_and_undo_is
     else:
         corrected = log.identify_new(desk, visit, "Anna Bergér")
     assert on(desk, wrong) == [] and on(desk, card_of(desk, corrected)) == [NUMBER]
-    assert len(ring.with_number(desk, NUMBER)) == 1
+    assert len(by_digits.with_number(desk, NUMBER)) == 1
     desk.book.undo(by="Robin", at=desk.now())
     assert all_in(desk) == before
 
 
-def test_a_number_that_the_card_had_before_the_visit_stays_on_it(desk: Desk) -> None:
+def test_a_number_that_the_card_had_before_the_visit_stays_on_it(desk: Session) -> None:
     tom = customers.make(desk, "Tom Berger", phone=NUMBER)
     visit = ring.ring(desk, Caller("+44 20 7946 0018"))
     anna = customers.make(desk, "Anna Berger")
@@ -48,14 +49,14 @@ def test_a_number_that_the_card_had_before_the_visit_stays_on_it(desk: Desk) -> 
     assert on(desk, tom) == [NUMBER] and on(desk, anna) == []
 
 
-def test_left_unnamed_again_the_number_comes_off_the_card_and_stays_on_the_visit(desk: Desk) -> None:
+def test_left_unnamed_again_the_number_comes_off_the_card_and_stays_on_the_visit(desk: Session) -> None:
     visit = log.identify_new(desk, ring.ring(desk, Caller(NUMBER)), "Ann")
     wrong = card_of(desk, visit)
     visit = log.leave_unnamed(desk, visit)
     assert (on(desk, wrong), visit.phone, visit.customer) == ([], NUMBER, None)
 
 
-def test_the_number_follows_through_a_merged_card(desk: Desk) -> None:
+def test_the_number_follows_through_a_merged_card(desk: Session) -> None:
     visit = log.identify_new(desk, ring.ring(desk, Caller(NUMBER)), "Ann")
     kept = merge.merge(desk, customers.make(desk, "Ann Park"), card_of(desk, visit))
     anna = customers.make(desk, "Anna Berger")
@@ -63,7 +64,7 @@ def test_the_number_follows_through_a_merged_card(desk: Desk) -> None:
     assert (on(desk, kept), on(desk, anna)) == ([], [NUMBER])
 
 
-def test_a_number_to_ring_back_is_kept_on_the_card_as_typed_and_in_one_form_and_on_the_visit(desk: Desk) -> None:
+def test_a_number_to_ring_back_is_kept_on_the_card_as_typed_and_in_one_form_and_on_the_visit(desk: Session) -> None:
     beth = customers.make(desk, "Beth Marlow")
     visit = log.begin(desk, "walk-in", customer=beth)
     numbers.keep(desk, " (202)  555-0123 ", visit=visit)
@@ -74,7 +75,7 @@ def test_a_number_to_ring_back_is_kept_on_the_card_as_typed_and_in_one_form_and_
     assert on(desk, beth) == ["(202) 555-0123"], "the same number stands there once"
 
 
-def test_a_number_without_a_card_stays_on_the_visit_and_without_digits_is_refused(desk: Desk) -> None:
+def test_a_number_without_a_card_stays_on_the_visit_and_without_digits_is_refused(desk: Session) -> None:
     visit = log.begin(desk, "walk-in", called="Tom")
     with refused(desk, "no phone number"):
         numbers.keep(desk, "soon", visit=visit)
@@ -86,22 +87,22 @@ def test_a_number_without_a_card_stays_on_the_visit_and_without_digits_is_refuse
 
 
 @pytest.mark.parametrize("typed", ["ask 200", "yes, from 200 pounds", "aDo you whiten?f", ""])
-def test_words_with_a_few_digits_are_no_number(desk: Desk, typed: str) -> None:
+def test_words_with_a_few_digits_are_no_number(desk: Session, typed: str) -> None:
     visit = log.begin(desk, "call")
     with pytest.raises(RefusedError, match="no phone number"):
         numbers.keep(desk, typed, visit=visit)
     assert log.get(desk, visit.id).phone == ""
 
 
-def told(desk: Desk, card: Customer) -> list[tuple[str, str]]:
+def told(desk: Session, card: Customer) -> list[tuple[str, str]]:
     return [(one.stance, one.item) for one in customers.get(desk, card.id).preferences.values()]
 
 
-def test_what_was_told_in_a_visit_goes_with_a_corrected_name_and_comes_back_with_undo(desk: Desk) -> None:
+def test_what_was_told_in_a_visit_goes_with_a_corrected_name_and_comes_back_with_undo(desk: Session) -> None:
     known = customers.add_preference(desk, customers.make(desk, "Vera Wronk"), "tea", group="drink")
     visit = log.identify(desk, log.begin(desk, "walk-in"), known)
-    tastes.put(desk, known, tastes.BY_LETTER["a"], "peanuts")
-    tastes.put(desk, known, tastes.BY_LETTER["f"], "oat milk")
+    preferences.put(desk, known, preferences.BY_LETTER["a"], "peanuts")
+    preferences.put(desk, known, preferences.BY_LETTER["f"], "oat milk")
     right = card_of(desk, log.identify_new(desk, visit, "Vera Right"))
     assert told(desk, right) == [("allergy", "peanuts"), ("likes", "oat milk")]
     assert told(desk, known) == [("likes", "tea")]
@@ -109,26 +110,26 @@ def test_what_was_told_in_a_visit_goes_with_a_corrected_name_and_comes_back_with
     assert told(desk, known) == [("likes", "tea"), ("allergy", "peanuts"), ("likes", "oat milk")]
 
 
-def test_what_was_told_stays_on_the_card_where_nobody_else_gets_it(desk: Desk) -> None:
+def test_what_was_told_stays_on_the_card_where_nobody_else_gets_it(desk: Session) -> None:
     known = customers.make(desk, "Vera Wronk")
     visit = log.identify(desk, log.begin(desk, "walk-in"), known)
-    tastes.put(desk, known, tastes.BY_LETTER["a"], "peanuts")
+    preferences.put(desk, known, preferences.BY_LETTER["a"], "peanuts")
     log.leave_unnamed(desk, visit)
     assert told(desk, known) == [("allergy", "peanuts")]
 
 
-def test_what_both_cards_know_is_there_once(desk: Desk) -> None:
+def test_what_both_cards_know_is_there_once(desk: Session) -> None:
     right = customers.add_preference(desk, customers.make(desk, "Vera Right"), "Peanuts", stance="allergy")
     known = customers.make(desk, "Vera Wronk")
     visit = log.identify(desk, log.begin(desk, "walk-in"), known)
-    tastes.put(desk, known, tastes.BY_LETTER["a"], "peanuts")
+    preferences.put(desk, known, preferences.BY_LETTER["a"], "peanuts")
     log.identify(desk, visit, right)
     assert told(desk, right) == [("allergy", "Peanuts")] and told(desk, known) == []
 
 
-def test_what_is_written_on_a_card_while_nobody_of_theirs_is_here_stays_there(desk: Desk) -> None:
+def test_what_is_written_on_a_card_while_nobody_of_theirs_is_here_stays_there(desk: Session) -> None:
     known = customers.make(desk, "Vera Wronk")
-    tastes.put(desk, known, tastes.BY_LETTER["a"], "peanuts")
+    preferences.put(desk, known, preferences.BY_LETTER["a"], "peanuts")
     visit = log.identify(desk, log.begin(desk, "walk-in"), known)
     right = card_of(desk, log.identify_new(desk, visit, "Vera Right"))
     assert told(desk, known) == [("allergy", "peanuts")] and told(desk, right) == []

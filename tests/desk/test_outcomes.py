@@ -1,17 +1,17 @@
 """How such visits usually end, from the shop's own history, whatever its length."""
 
-from deskapp.desk import closing, log, missed, outcomes, referrals, ring
-from deskapp.desk.ring import Caller
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.visits import closing, log, missed, outcomes, ring, transfers
+from deskapp.desk.visits.ring import Caller
 from tests.builders import StandingClock
 from tests.conftest import Within
 
 
-def ended(desk: Desk, kind: str, reason: str, outcome: str) -> None:
+def ended(desk: Session, kind: str, reason: str, outcome: str) -> None:
     log.end(desk, log.begin(desk, kind, reason=reason), outcome)  # type: ignore[arg-type]
 
 
-def test_those_of_the_same_kind_and_thing_come_first(desk: Desk, clock_: StandingClock) -> None:
+def test_those_of_the_same_kind_and_thing_come_first(desk: Session, clock_: StandingClock) -> None:
     for _ in range(3):
         ended(desk, "call", "opening hours", "Told the hours")
     ended(desk, "call", "a loose lens", "Booked for repair")
@@ -25,23 +25,23 @@ def test_those_of_the_same_kind_and_thing_come_first(desk: Desk, clock_: Standin
     assert outcomes.usual(desk, log.begin(desk, "message")) == []
 
 
-def test_who_has_it_and_how_it_ended_before_are_offered_first(desk: Desk) -> None:
+def test_who_has_it_and_how_it_ended_before_are_offered_first(desk: Session) -> None:
     for _ in range(2):
         ended(desk, "call", "", "Told the hours")
-    visit = referrals.refer(desk, log.begin(desk, "call"), "Tom")
+    visit = transfers.refer(desk, log.begin(desk, "call"), "Tom")
     assert outcomes.usual(desk, visit)[0] == "Transferred to Tom"
     again = closing.reopen(desk, log.end(desk, log.begin(desk, "call"), "Will call again"))
     assert outcomes.usual(desk, again) == ["Will call again", "Told the hours"]
 
 
-def test_what_was_closed_later_is_no_usual_end(desk: Desk, clock_: StandingClock) -> None:
+def test_what_was_closed_later_is_no_usual_end(desk: Session, clock_: StandingClock) -> None:
     visits = [log.begin(desk, "call") for _ in range(3)]
     clock_.on(days=1)
     closing.close(desk, visits)
     assert outcomes.usual(desk, log.begin(desk, "call")) == []
 
 
-def test_a_long_history_costs_no_more(desk: Desk, within: Within) -> None:
+def test_a_long_history_costs_no_more(desk: Session, within: Within) -> None:
     with desk.book.change("a history", by="Robin", at=desk.now()) as change:
         document = desk.book.get("interactions", log.end(desk, log.begin(desk, "call", reason="hours"), "Told").id)
         assert document is not None
@@ -53,7 +53,7 @@ def test_a_long_history_costs_no_more(desk: Desk, within: Within) -> None:
         outcomes.usual(desk, visit)
 
 
-def test_a_rare_kind_looks_no_further_back_than_a_common_one(desk: Desk, clock_: StandingClock) -> None:
+def test_a_rare_kind_looks_no_further_back_than_a_common_one(desk: Session, clock_: StandingClock) -> None:
     for _ in range(2):
         ended(desk, "message", "hours", "Told the hours")
     assert outcomes.usual(desk, log.begin(desk, "message")) == ["Told the hours"]
@@ -67,7 +67,7 @@ def test_a_rare_kind_looks_no_further_back_than_a_common_one(desk: Desk, clock_:
     assert outcomes.usual(desk, log.begin(desk, "walk-in")) == ["done"]
 
 
-def test_what_the_program_wrote_of_a_call_is_no_usual_end(desk: Desk, clock_: StandingClock) -> None:
+def test_what_the_program_wrote_of_a_call_is_no_usual_end(desk: Session, clock_: StandingClock) -> None:
     for number in ("020 7946 0018", "020 7946 0019"):
         ring.ring(desk, Caller(number))
         call = missed.hang_up(desk, Caller(number))

@@ -2,8 +2,13 @@
 
 import pytest
 
-from deskapp.desk import customers, handover, leaving, log, people, promises, referrals, settings, shifts
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.handover import handover, leaving
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.desk.shifts import people, shifts
+from deskapp.desk.visits import log, transfers
 from tests.builders import refused
 
 NOBODY = """
@@ -23,12 +28,12 @@ Maria of accounts|Lena Koch|Paul Chef|Sofía|Ümit|Dr Support Singh|Frau Meier|H
 
 
 @pytest.mark.parametrize("typed", NOBODY.split("|"))
-def test_a_department_or_a_role_is_refused_wherever_a_person_is_asked_for(desk: Desk, typed: str) -> None:
+def test_a_department_or_a_role_is_refused_wherever_a_person_is_asked_for(desk: Session, typed: str) -> None:
     visit = log.begin(desk, "call")
     promise = promises.make(desk, "a price", desk.now())
     for give in (
-        lambda: referrals.refer(desk, visit, typed),
-        lambda: referrals.own(desk, visit, typed),
+        lambda: transfers.refer(desk, visit, typed),
+        lambda: transfers.own(desk, visit, typed),
         lambda: promises.hand_to(desk, promise, typed),
     ):
         with refused(desk, "not a person's name"):
@@ -36,11 +41,11 @@ def test_a_department_or_a_role_is_refused_wherever_a_person_is_asked_for(desk: 
 
 
 @pytest.mark.parametrize("typed", SOMEBODY.split("|"))
-def test_a_name_is_a_person_also_beside_a_department(desk: Desk, typed: str) -> None:
-    assert referrals.refer(desk, log.begin(desk, "call"), typed).with_whom == typed
+def test_a_name_is_a_person_also_beside_a_department(desk: Session, typed: str) -> None:
+    assert transfers.refer(desk, log.begin(desk, "call"), typed).with_whom == typed
 
 
-def test_staff_and_co_workers_are_known_each_once_and_not_whoever_asks(desk: Desk) -> None:
+def test_staff_and_co_workers_are_known_each_once_and_not_whoever_asks(desk: Session) -> None:
     for name in ("Priya", "Reception", "Robin"):
         shifts.begin(desk, name)
     for name in ("Tom Reyes", "PRIYA"):
@@ -55,24 +60,24 @@ def test_names_are_narrowed_down_as_they_are_typed(typed: str, found: int) -> No
     assert len(people.fitting(["Tom Reyes", "Tomas Vega", "Priya"], typed)) == found
 
 
-def test_the_beginning_of_two_names_takes_nothing_over_in_any_verb(desk: Desk) -> None:
+def test_the_beginning_of_two_names_takes_nothing_over_in_any_verb(desk: Session) -> None:
     for name in ("Tom Berger", "Tom Ash", "Joanna Smith"):
         customers.make(desk, name, kind="coworker")
     visit = log.begin(desk, "call")
     promise = promises.make(desk, "a price", desk.now())
     for act in (
-        lambda: referrals.refer(desk, visit, "tom"),
-        lambda: referrals.own(desk, visit, "tom"),
+        lambda: transfers.refer(desk, visit, "tom"),
+        lambda: transfers.own(desk, visit, "tom"),
         lambda: leaving.hand_all(desk, [visit], "tom"),
         lambda: promises.hand_to(desk, promise, "tom"),
         lambda: handover.hand_over(desk, "tom"),
     ):
         with refused(desk, "“tom” may be Tom Ash or Tom Berger"):
             act()
-    assert referrals.refer(desk, visit, "Jo").with_whom == "Jo"
+    assert transfers.refer(desk, visit, "Jo").with_whom == "Jo"
 
 
-def test_a_sheet_goes_from_a_person_to_another_person(desk: Desk) -> None:
+def test_a_sheet_goes_from_a_person_to_another_person(desk: Session) -> None:
     with refused(desk, "not a person's name"):
         handover.hand_over(desk, "the accounts department")
     with refused(desk, "A hand-over goes to a person"):

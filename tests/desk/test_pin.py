@@ -8,9 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskapp.desk import handover, lessons, pin, tour, undoing
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.session import Desk
+from deskapp.desk.demo import tour
+from deskapp.desk.handover import handover
+from deskapp.desk.privacy import pin
+from deskapp.desk.reports import lessons
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.undo import undoing
 from deskapp.errors import RefusedError
 from deskapp.store import open_book
 from tests.builders import StandingClock, a_desk, all_in, refused, so_many
@@ -20,13 +24,13 @@ REAL_COST = pin._COST
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[Session]:
     NOW.at = StandingClock().at
     with a_desk(tmp_path / "book", NOW) as desk:
         yield desk
 
 
-def test_only_the_pin_itself_fits_and_it_stands_nowhere_in_the_book(desk: Desk, tmp_path: Path) -> None:
+def test_only_the_pin_itself_fits_and_it_stands_nowhere_in_the_book(desk: Session, tmp_path: Path) -> None:
     kept = pin.put(desk, "8315 quay", "8315 quay").pin
     assert pin.fits(kept, "8315 quay")
     assert not any(pin.fits(kept, wrong) for wrong in ("", "8315 Quay", "8315 quay ", "8315"))
@@ -45,7 +49,7 @@ def test_a_try_costs_whoever_has_the_file_time_and_memory(monkeypatch: pytest.Mo
     assert not pin.fits(kept, "8315")
 
 
-def test_the_same_pin_is_kept_differently_each_time(desk: Desk) -> None:
+def test_the_same_pin_is_kept_differently_each_time(desk: Session) -> None:
     assert pin.put(desk, "8315", "8315").pin != pin.put(desk, "8315", "8315", present="8315").pin
 
 
@@ -60,7 +64,7 @@ def test_what_is_kept_in_no_known_shape_fits_nothing(kept: str) -> None:
     assert not pin.fits(kept, "8315") and not pin.fits(kept, "")
 
 
-def test_a_pin_is_typed_twice_and_neither_too_short_nor_endless(desk: Desk) -> None:
+def test_a_pin_is_typed_twice_and_neither_too_short_nor_endless(desk: Session) -> None:
     for typed, again, words in (
         ("8315", "8316", "not the same"),
         ("831", "831", "4 to 64"),
@@ -70,7 +74,7 @@ def test_a_pin_is_typed_twice_and_neither_too_short_nor_endless(desk: Desk) -> N
             pin.put(desk, typed, again)
 
 
-def test_wrong_tries_wait_longer_each_time_up_to_five_minutes(desk: Desk) -> None:
+def test_wrong_tries_wait_longer_each_time_up_to_five_minutes(desk: Session) -> None:
     held, waits = pin.put(desk, "8315", "8315"), []
     for _ in range(11):
         held = pin.tried(desk, held, fitted=False)
@@ -81,7 +85,7 @@ def test_wrong_tries_wait_longer_each_time_up_to_five_minutes(desk: Desk) -> Non
     assert pin.tried(desk, held, fitted=True).pin_wrong == 0
 
 
-def test_a_clock_that_was_set_back_keeps_nobody_out_for_longer(desk: Desk) -> None:
+def test_a_clock_that_was_set_back_keeps_nobody_out_for_longer(desk: Session) -> None:
     held = pin.put(desk, "8315", "8315")
     for _ in range(3):
         held = pin.tried(desk, held, fitted=False)
@@ -89,18 +93,18 @@ def test_a_clock_that_was_set_back_keeps_nobody_out_for_longer(desk: Desk) -> No
     assert pin.wait(held, NOW.at) == timedelta(seconds=5)
 
 
-def test_wrong_tries_outlast_a_restart_and_need_no_book_that_can_be_written(desk: Desk, tmp_path: Path) -> None:
+def test_wrong_tries_outlast_a_restart_and_need_no_book_that_can_be_written(desk: Session, tmp_path: Path) -> None:
     pin.put(desk, "8315", "8315")
     for _ in range(4):
         pin.tried(desk, desk_settings.read(desk), fitted=False)
     desk.book.close()
     with open_book(tmp_path / "book", read_only=True) as book:
-        looking_on = Desk(book, "Kim", now=NOW)
+        looking_on = Session(book, "Kim", now=NOW)
         held = pin.tried(looking_on, desk_settings.read(looking_on), fitted=False)
     assert held.pin_wrong == 5 and pin.wait(held, NOW.at) == timedelta(seconds=20)
 
 
-def test_a_forgotten_pin_is_taken_off_and_the_next_person_reads_it(desk: Desk) -> None:
+def test_a_forgotten_pin_is_taken_off_and_the_next_person_reads_it(desk: Session) -> None:
     with refused(desk, "No PIN is set"):
         pin.forget(desk)
     pin.put(desk, "8315", "8315")
@@ -115,7 +119,7 @@ def test_a_forgotten_pin_is_taken_off_and_the_next_person_reads_it(desk: Desk) -
     [lambda desk, now: pin.put(desk, "4711", "4711", present=now), lambda desk, now: pin.take_off(desk, present=now)],
 )
 def test_who_changes_a_pin_or_takes_it_off_knows_it_and_wrong_tries_wait(
-    desk: Desk, change: Callable[[Desk, str], object]
+    desk: Session, change: Callable[[Session, str], object]
 ) -> None:
     kept = pin.put(desk, "8315", "8315").pin
     for wrong in ("", "0000", "4711"):
@@ -129,7 +133,7 @@ def test_who_changes_a_pin_or_takes_it_off_knows_it_and_wrong_tries_wait(
     assert desk_settings.read(desk).pin != kept
 
 
-def test_undo_brings_no_pin_back(desk: Desk) -> None:
+def test_undo_brings_no_pin_back(desk: Session) -> None:
     pin.put(desk, "8315", "8315")
     pin.take_off(desk, present="8315")
     for _ in range(2):
@@ -151,7 +155,7 @@ def test_undo_brings_no_pin_back(desk: Desk) -> None:
     ids=["set", "taken off", "forgotten", "hints"],
 )
 def test_what_undo_leaves_alone_says_so_once_and_takes_nothing_else_back(
-    desk: Desk, changes: Callable[[Desk], object]
+    desk: Session, changes: Callable[[Session], object]
 ) -> None:
     desk_settings.write(desk, hints_gone=(), pin=pin.hashed("1234", b"salt"))
     lesson = lessons.add(desk, "ask first")

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import pin, settings
-from deskapp.desk.session import Desk
+from deskapp.desk.privacy import pin
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
 from deskapp.errors import DiskRefusedError
 from deskapp.model.settings import Settings
-from deskapp.store import look_on, open_book, tries
-from deskapp.ui.asks import settings as asks
+from deskapp.store import look_on, open_book, pin_tries
+from deskapp.ui.questions import settings as asks
 from tests.builders import StandingClock, a_desk
 
 NOW = StandingClock()
@@ -29,25 +30,25 @@ def folder(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def looking_on(folder: Path) -> Iterator[Desk]:
+def looking_on(folder: Path) -> Iterator[Session]:
     with open_book(folder, read_only=True) as book:
-        yield Desk(book, "Kim", now=NOW)
+        yield Session(book, "Kim", now=NOW)
 
 
 @contextmanager
-def shut_out(folder: Path) -> Iterator[Desk]:
+def shut_out(folder: Path) -> Iterator[Session]:
     with look_on(folder, DiskRefusedError("It cannot be written to.")) as book:
-        yield Desk(book, "Kim", now=NOW)
+        yield Session(book, "Kim", now=NOW)
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[Desk]:
+def writing(folder: Path) -> Iterator[Session]:
     with open_book(folder) as book:
-        yield Desk(book, "Robin", now=NOW)
+        yield Session(book, "Robin", now=NOW)
 
 
 @contextmanager
-def failing(folder: Path) -> Iterator[Desk]:
+def failing(folder: Path) -> Iterator[Session]:
     """A desk whose disk takes nothing more."""
     with writing(folder) as desk:
 
@@ -61,28 +62,28 @@ def failing(folder: Path) -> Iterator[Desk]:
 WAYS = {"looking on": looking_on, "shut out": shut_out, "writing": writing, "failing": failing}
 
 
-def curtain(desk: Desk, typed: str) -> Settings:
+def curtain(desk: Session, typed: str) -> Settings:
     """A try as the curtain makes one: refused while it is too soon."""
     held = settings.read(desk)
     assert not pin.wait(pin.counted(desk, held), NOW.at), "too soon"
     return pin.tried(desk, held, fitted=pin.fits(held.pin, typed))
 
 
-def dialog(desk: Desk, typed: str) -> Settings:
+def dialog(desk: Session, typed: str) -> Settings:
     """A try as the settings make one."""
     held = settings.read(desk)
     asks.curtain_pin(desk, held).done({"pin": typed}, "")
     return settings.read(desk)
 
 
-def left(desk: Desk) -> int:
+def left(desk: Session) -> int:
     return int(pin.wait(pin.counted(desk, settings.read(desk)), NOW.at).total_seconds())
 
 
 @pytest.mark.parametrize("tried", [curtain, dialog])
 @pytest.mark.parametrize("way", WAYS)
 def test_the_next_start_waits_as_long_as_this_one_would(
-    folder: Path, way: str, tried: Callable[[Desk, str], Settings]
+    folder: Path, way: str, tried: Callable[[Session, str], Settings]
 ) -> None:
     waits = []
     for _ in range(7):
@@ -138,7 +139,7 @@ def test_another_pin_begins_anew_and_another_book_has_its_own(folder: Path, tmp_
     with writing(folder) as desk:
         pin.put(desk, "4711", "4711", present=PIN)
         assert pin.counted(desk, settings.read(desk)).pin_wrong == 0
-    assert tries.read(tmp_path / "another", settings.Settings().pin) is None
+    assert pin_tries.read(tmp_path / "another", settings.Settings().pin) is None
 
 
 def test_what_is_kept_is_for_this_user_alone_and_says_nothing_of_the_pin(folder: Path) -> None:
@@ -150,7 +151,7 @@ def test_what_is_kept_is_for_this_user_alone_and_says_nothing_of_the_pin(folder:
     finally:
         os.umask(before)
     home = Path(os.environ["XDG_STATE_HOME"]) / "deskapp"
-    files = [file for file in home.iterdir() if tries._name(os.path.realpath(folder)) in file.name]
+    files = [file for file in home.iterdir() if pin_tries._name(os.path.realpath(folder)) in file.name]
     assert [stat.S_IMODE(file.stat().st_mode) for file in files] == [0o600]
     assert PIN not in files[0].read_text() and kept not in files[0].read_text()
 
@@ -159,7 +160,7 @@ def test_what_is_kept_is_for_this_user_alone_and_says_nothing_of_the_pin(folder:
     "content", [b"", b"[]", b"{", b'{"pin":1,"wrong":"x","at":2}', b"\xff", b"[" * 4000, b"x" * 9000]
 )
 def test_what_is_kept_in_no_known_shape_is_nothing(folder: Path, content: bytes) -> None:
-    file = tries._file(folder)
+    file = pin_tries._file(folder)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
     with looking_on(folder) as desk:
@@ -170,7 +171,7 @@ def test_what_is_kept_in_no_known_shape_is_nothing(folder: Path, content: bytes)
 
 @pytest.mark.parametrize("kind", ["fifo", "folder", "link"])
 def test_what_is_no_plain_file_there_holds_nobody_up(folder: Path, tmp_path: Path, kind: str) -> None:
-    file = tries._file(folder)
+    file = pin_tries._file(folder)
     file.parent.mkdir(parents=True, exist_ok=True)
     {"fifo": os.mkfifo, "folder": os.mkdir, "link": lambda path: path.symlink_to(tmp_path / "theirs")}[kind](file)
     (tmp_path / "theirs").write_text("theirs")

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp import clock
-from deskapp.desk import day as days
-from deskapp.desk import pauses, promises, repeats
-from deskapp.desk.session import Desk
+from deskapp.desk.promises import pauses, promises, repeats
+from deskapp.desk.session import Session
+from deskapp.desk.visits import day as days
 from deskapp.errors import RefusedError
 from deskapp.model.promise import Pause, Promise
 from deskapp.text import when
@@ -108,7 +108,7 @@ def test_the_next_time_is_always_to_come(repeat: str, due: datetime, late: timed
 
 
 def test_keeping_what_repeats_makes_the_next_one_and_one_undo_takes_both_back(
-    desk: Desk, clock_: StandingClock
+    desk: Session, clock_: StandingClock
 ) -> None:
     made = promises.make(desk, "water the reeds", clock_.at + timedelta(hours=1))
     made = pauses.repeat(desk, made, "daily")
@@ -121,7 +121,7 @@ def test_keeping_what_repeats_makes_the_next_one_and_one_undo_takes_both_back(
     assert [one.id for one in promises.all_open(desk)] == [made.id]
 
 
-def test_a_rhythm_that_nobody_knows_is_one_sentence_and_no_ends_it(desk: Desk, clock_: StandingClock) -> None:
+def test_a_rhythm_that_nobody_knows_is_one_sentence_and_no_ends_it(desk: Session, clock_: StandingClock) -> None:
     made = promises.make(desk, "tea", clock_.at + timedelta(hours=1))
     with pytest.raises(RefusedError, match="'fortnight' is no rhythm"):
         pauses.repeat(desk, made, "fortnight")
@@ -129,7 +129,7 @@ def test_a_rhythm_that_nobody_knows_is_one_sentence_and_no_ends_it(desk: Desk, c
     assert promises.all_open(desk) == []
 
 
-def test_waiting_on_the_customer_stops_the_clock_and_gives_the_time_back(desk: Desk, clock_: StandingClock) -> None:
+def test_waiting_on_the_customer_stops_the_clock_and_gives_the_time_back(desk: Session, clock_: StandingClock) -> None:
     made = promises.make(desk, "a price", clock_.at + timedelta(hours=1))
     clock_.on(minutes=30)
     waiting = pauses.pause(desk, made, "which colour?")
@@ -141,7 +141,7 @@ def test_waiting_on_the_customer_stops_the_clock_and_gives_the_time_back(desk: D
     assert next(iter(running.pauses.values())).why == "which colour?"
 
 
-def test_a_pause_is_no_way_out_of_being_late(desk: Desk, clock_: StandingClock) -> None:
+def test_a_pause_is_no_way_out_of_being_late(desk: Session, clock_: StandingClock) -> None:
     made = promises.make(desk, "a price", clock_.at + timedelta(minutes=10))
     clock_.on(minutes=15)
     waiting = pauses.pause(desk, made)
@@ -150,7 +150,7 @@ def test_a_pause_is_no_way_out_of_being_late(desk: Desk, clock_: StandingClock) 
     assert pauses.resume(desk, waiting).left(clock_.at) == timedelta(minutes=-5)
 
 
-def test_pausing_and_resuming_make_sense_only_in_turn(desk: Desk, clock_: StandingClock) -> None:
+def test_pausing_and_resuming_make_sense_only_in_turn(desk: Session, clock_: StandingClock) -> None:
     made = promises.make(desk, "a price", clock_.at + timedelta(hours=1))
     with pytest.raises(RefusedError, match="does not wait"):
         pauses.resume(desk, made)
@@ -186,7 +186,7 @@ def _fields(promise: Promise) -> dict[str, object]:
     return {name: getattr(promise, name) for name in ("id", "what", "due", "made_at", "pauses")}
 
 
-def test_one_that_was_moved_or_waited_does_not_carry_its_rhythm_with_it(desk: Desk, clock_: StandingClock) -> None:
+def test_one_that_was_moved_or_waited_does_not_carry_its_rhythm_with_it(desk: Session, clock_: StandingClock) -> None:
     at = clock_.at + timedelta(hours=1)
     made = pauses.repeat(desk, promises.make(desk, "water the reeds", at), "daily")
     made = promises.move(desk, made, at + timedelta(hours=3), told=True)
@@ -204,7 +204,7 @@ def test_one_that_was_moved_or_waited_does_not_carry_its_rhythm_with_it(desk: De
     assert promises.all_open(desk)[0].due == at + timedelta(days=5, hours=5), "a rhythm counts from when it was said"
 
 
-def test_giving_one_time_up_does_not_end_a_rhythm(desk: Desk, clock_: StandingClock) -> None:
+def test_giving_one_time_up_does_not_end_a_rhythm(desk: Session, clock_: StandingClock) -> None:
     made = pauses.repeat(desk, promises.make(desk, "water the reeds", clock_.at + timedelta(hours=1)), "weekly")
     promises.give_up(desk, made)
     (second,) = promises.all_open(desk)

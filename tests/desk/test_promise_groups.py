@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 from deskapp.cli.commands import COMMANDS
-from deskapp.desk import customers, log, merge, pauses, promises
-from deskapp.desk.promise_groups import GROUPINGS, day_of, fits, grouped, is_for_today, state_words
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers, merge
+from deskapp.desk.promises import pauses, promises
+from deskapp.desk.promises.groups import GROUPINGS, day_of, fits, grouped, is_for_today, state_words
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.model.promise import Promise
 from tests.builders import StandingClock
 
 
-def several(desk: Desk) -> None:
+def several(desk: Session) -> None:
     beth, ann = customers.make(desk, "Beth Marlow"), customers.make(desk, "Ann Ocampo")
     hours = timedelta(hours=1)
     promises.make(desk, "in an hour", desk.now() + hours, customer=ann, channel="by phone", owner="Kim")
@@ -19,12 +21,12 @@ def several(desk: Desk) -> None:
     promises.make(desk, "in weeks", desk.now() + 800 * hours)
 
 
-def groups(desk: Desk, by: str) -> dict[str, list[str]]:
+def groups(desk: Session, by: str) -> dict[str, list[str]]:
     found = grouped(desk, promises.all_open(desk), by, desk.now())
     return {heading: [one.what for one in members] for heading, members in found}
 
 
-def test_by_day_the_late_ones_stand_first(desk: Desk, clock_: StandingClock) -> None:
+def test_by_day_the_late_ones_stand_first(desk: Session, clock_: StandingClock) -> None:
     several(desk)
     clock_.on(hours=2)
     found = groups(desk, "day")
@@ -32,7 +34,7 @@ def test_by_day_the_late_ones_stand_first(desk: Desk, clock_: StandingClock) -> 
     assert found["Within a week"] == ["tomorrow", "in days"]
 
 
-def test_by_person_channel_and_owner_whoever_hears_first_stands_first(desk: Desk) -> None:
+def test_by_person_channel_and_owner_whoever_hears_first_stands_first(desk: Session) -> None:
     several(desk)
     assert groups(desk, "person") == {
         "Ann Ocampo": ["in an hour", "in days"],
@@ -47,7 +49,7 @@ def test_by_person_channel_and_owner_whoever_hears_first_stands_first(desk: Desk
     assert groups(desk, "owner") == {"Kim": ["in an hour", "tomorrow"], "Robin": ["in days", "in weeks"]}
 
 
-def test_a_promise_without_a_channel_of_its_own_goes_the_way_they_asked_for(desk: Desk) -> None:
+def test_a_promise_without_a_channel_of_its_own_goes_the_way_they_asked_for(desk: Session) -> None:
     beth = customers.set_text(desk, customers.make(desk, "Beth Marlow"), "preferred_channel", "letter")
     called = log.begin(desk, "call")
     promises.make(desk, "as she likes", desk.now() + timedelta(hours=1), customer=beth)
@@ -55,7 +57,7 @@ def test_a_promise_without_a_channel_of_its_own_goes_the_way_they_asked_for(desk
     assert groups(desk, "channel") == {"By letter": ["as she likes"], "By call": ["as they came"]}
 
 
-def test_two_people_of_one_name_stay_apart_and_a_merged_card_counts_as_one(desk: Desk) -> None:
+def test_two_people_of_one_name_stay_apart_and_a_merged_card_counts_as_one(desk: Session) -> None:
     one, other = customers.make(desk, "Ann Ocampo"), customers.make(desk, "Ann Ocampo")
     for number, card in enumerate((one, other)):
         promises.make(desk, f"p{number}", desk.now() + timedelta(hours=1 + number), customer=card)
@@ -64,7 +66,7 @@ def test_two_people_of_one_name_stay_apart_and_a_merged_card_counts_as_one(desk:
     assert groups(desk, "person") == {"Ann Ocampo": ["p0", "p1"]}
 
 
-def test_what_waits_on_them_says_so_and_what_was_late_stays_late(desk: Desk, clock_: StandingClock) -> None:
+def test_what_waits_on_them_says_so_and_what_was_late_stays_late(desk: Session, clock_: StandingClock) -> None:
     made = promises.make(desk, "a price", clock_.at + timedelta(hours=1))
     waiting = pauses.pause(desk, made)
     assert state_words(waiting, clock_.at) == "waits on them" and state_words(made, clock_.at) == "open"
@@ -74,13 +76,13 @@ def test_what_waits_on_them_says_so_and_what_was_late_stays_late(desk: Desk, clo
     assert state_words(late, clock_.at + timedelta(hours=2)) == "waits on them"
 
 
-def test_yesterdays_promise_that_waits_is_still_for_today(desk: Desk, clock_: StandingClock) -> None:
+def test_yesterdays_promise_that_waits_is_still_for_today(desk: Session, clock_: StandingClock) -> None:
     waiting = pauses.pause(desk, promises.make(desk, "a price", clock_.at + timedelta(hours=1)))
     clock_.on(days=2)
     assert is_for_today(waiting, clock_.at) and day_of(waiting, clock_.at) == "Today"
 
 
-def test_a_promise_is_found_by_any_of_its_words(desk: Desk, clock_: StandingClock) -> None:
+def test_a_promise_is_found_by_any_of_its_words(desk: Session, clock_: StandingClock) -> None:
     one = promises.make(
         desk, "a price", clock_.at + timedelta(minutes=9), customer=customers.make(desk, "Łukasz"), channel="letter"
     )

@@ -8,8 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deskapp import clock
-from deskapp.desk import pauses, promises, repeats, settings
-from deskapp.desk.session import Desk
+from deskapp.desk.promises import pauses, promises, repeats
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
 from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
 from deskapp.text import hours
@@ -28,7 +29,7 @@ def at(*wall: int) -> datetime:
     return clock.from_local(datetime(*wall))  # type: ignore[arg-type]
 
 
-def kept(desk: Desk, now: StandingClock, promise: Promise, when_kept: datetime | None = None) -> Promise:
+def kept(desk: Session, now: StandingClock, promise: Promise, when_kept: datetime | None = None) -> Promise:
     """Keep it, and give the next one."""
     now.at = when_kept or promise.due
     promises.keep(desk, promise)
@@ -70,7 +71,7 @@ def test_each_rhythm_leaves_closed_days_out_or_moves_on_and_goes_on_from_its_own
         ], "31 January and 28 February 2027 are Sundays"
 
 
-def test_a_moved_day_is_said_with_its_cause(desk: Desk, clock_: StandingClock) -> None:
+def test_a_moved_day_is_said_with_its_cause(desk: Session, clock_: StandingClock) -> None:
     settings.write(desk, hours=WEEK, holidays=("12-25",))
     clock_.at = at(2026, 12, 18, 9)
     made = pauses.repeat(desk, promises.make(desk, "tea", at(2026, 12, 18, 10)), "weekly")
@@ -84,7 +85,7 @@ def test_a_moved_day_is_said_with_its_cause(desk: Desk, clock_: StandingClock) -
     assert repeats.comes_again(desk, again) == "It comes again weekly: Fri 1 Jan 2027 10:00."
 
 
-def test_one_that_is_moved_forward_or_kept_early_does_not_come_twice(desk: Desk, clock_: StandingClock) -> None:
+def test_one_that_is_moved_forward_or_kept_early_does_not_come_twice(desk: Session, clock_: StandingClock) -> None:
     settings.write(desk, hours=WEEK)
     clock_.at = at(2026, 11, 27, 9)
     made = pauses.repeat(

@@ -8,22 +8,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.desk import channels, customers, log, promises, replies, sent, settings
+from deskapp.desk.answers import channels, replies, sent
+from deskapp.desk.cards import customers
 from deskapp.desk.documents import fetch
-from deskapp.desk.session import Desk
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.desk.visits import log
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer, Plan
 from deskapp.model.document import to_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.reply import Reply
-from deskapp.playbook import loader
+from deskapp.words import loader
 from tests.builders import StandingClock
 
 NOTE = Reply("note", "A note", "Dear {address}, {promise} by {due}. {staff}", subject="About {reason}")
 
 
-def visited(desk: Desk, kind: Any = "call", **card: Any) -> replies.About:
+def visited(desk: Session, kind: Any = "call", **card: Any) -> replies.About:
     customer = replace(customers.fresh(desk, "Beth Marlow"), **card)
     with desk.book.change("card", by="Robin", at=desk.now()) as change:
         change.put("customers", to_document(customer))
@@ -45,7 +49,7 @@ def test_replies_for_the_channel_stand_before_the_others() -> None:
     assert not found[-1].fits("letter")
 
 
-def test_a_reply_is_filled_from_card_interaction_promise_and_desk(desk: Desk) -> None:
+def test_a_reply_is_filled_from_card_interaction_promise_and_desk(desk: Session) -> None:
     settings.write(desk, desk_name="Harbour Lane")
     about = visited(desk, address_form="Ms Marlow")
     promise = promises.make(desk, "a price", desk.now() + timedelta(hours=5), interaction=about.interaction)
@@ -54,7 +58,7 @@ def test_a_reply_is_filled_from_card_interaction_promise_and_desk(desk: Desk) ->
     assert ready.text == "About the cracked violin\n\nDear Ms Marlow, a price by 15:00 today. Robin"
 
 
-def test_missing_values_are_named_in_the_order_of_the_text(desk: Desk) -> None:
+def test_missing_values_are_named_in_the_order_of_the_text(desk: Session) -> None:
     ready = replies.fill(desk, NOTE, visited(desk))
     assert ready.missing == ("promise", "due")
     assert "{promise}" in ready.text
@@ -62,14 +66,14 @@ def test_missing_values_are_named_in_the_order_of_the_text(desk: Desk) -> None:
         sent.copied(desk, ready, replies.About())
 
 
-def test_a_typed_time_is_written_out_and_words_that_are_no_time_stay(desk: Desk) -> None:
+def test_a_typed_time_is_written_out_and_words_that_are_no_time_stay(desk: Session) -> None:
     about = visited(desk)
     assert replies.fill(desk, NOTE, about, {"due": "in 20m"}).values["due"] == "10:20 today"
     assert replies.fill(desk, NOTE, about, {"due": "fri 14:00"}).values["due"] == "14:00 on Friday 27 November"
     assert replies.fill(desk, NOTE, about, {"due": "the end of spring"}).values["due"] == "the end of spring"
 
 
-def test_a_reply_about_a_plan_names_the_last_day_of_the_plan(desk: Desk) -> None:
+def test_a_reply_about_a_plan_names_the_last_day_of_the_plan(desk: Session) -> None:
     about = visited(desk, plan=Plan("Service", date(2027, 1, 31)))
     ready = replies.fill(desk, loader.replies()["plan_ending"], about)
     assert ready.values["due"] == "Sunday 31 January 2027"
@@ -82,7 +86,7 @@ def test_any_text_is_data(name: str, what: str) -> None:
     assert ready.body == f"Dear {name}, {what} by noon. {{desk}}"
 
 
-def test_what_was_copied_is_logged_with_whom_how_and_by_whom(desk: Desk) -> None:
+def test_what_was_copied_is_logged_with_whom_how_and_by_whom(desk: Session) -> None:
     about = visited(desk)
     promise = promises.make(desk, "a price", desk.now() + timedelta(hours=1), interaction=about.interaction)
     about = replace(about, promise=promise)
@@ -92,7 +96,7 @@ def test_what_was_copied_is_logged_with_whom_how_and_by_whom(desk: Desk) -> None
     assert one.text.startswith("About the cracked violin")
 
 
-def test_the_time_in_an_acknowledgement_becomes_the_promise_and_one_undo_takes_both_back(desk: Desk) -> None:
+def test_the_time_in_an_acknowledgement_becomes_the_promise_and_one_undo_takes_both_back(desk: Session) -> None:
     about = visited(desk)
     reply = replies.acknowledgement(desk, about.channel)
     assert reply.id == "acknowledge_voicemail"
@@ -110,19 +114,19 @@ def test_the_time_in_an_acknowledgement_becomes_the_promise_and_one_undo_takes_b
 
 
 @pytest.mark.parametrize("channel", ["e-mail", "chat", "letter", "call", ""])
-def test_each_channel_has_its_acknowledgement_and_its_word_of_delay(desk: Desk, channel: str) -> None:
+def test_each_channel_has_its_acknowledgement_and_its_word_of_delay(desk: Session, channel: str) -> None:
     for reply in (replies.acknowledgement(desk, channel), replies.delay(desk, channel)):
         assert channel in reply.channels if channel else "e-mail" in reply.channels
         assert {"acknowledge", "delay"} & set(reply.topics)
 
 
-def test_an_unknown_name_lists_those_that_there_are(desk: Desk) -> None:
+def test_an_unknown_name_lists_those_that_there_are(desk: Session) -> None:
     assert replies.named(desk, "done").id == "done"
     with pytest.raises(NotFoundError, match="acknowledge_email"):
         replies.named(desk, "qqqqzzzz")
 
 
-def test_the_channel_asked_for_goes_before_the_one_that_was_used(desk: Desk) -> None:
+def test_the_channel_asked_for_goes_before_the_one_that_was_used(desk: Session) -> None:
     about = visited(desk, preferred_channel="by e-mail, please")
     assert about.channel == "e-mail"
     assert about.interaction is not None
@@ -141,7 +145,7 @@ def test_a_planned_answer_in_another_channel_is_told() -> None:
     assert channels.planned(loader.replies()["done"], "chat") == "chat"
 
 
-def test_a_word_of_delay_tells_them_of_the_new_time(desk: Desk) -> None:
+def test_a_word_of_delay_tells_them_of_the_new_time(desk: Session) -> None:
     about = visited(desk)
     promise = promises.make(desk, "a price", desk.now() + timedelta(hours=1), interaction=about.interaction)
     moved = promises.move(desk, promise, desk.now() + timedelta(hours=2), told=False)
@@ -154,7 +158,7 @@ def test_a_word_of_delay_tells_them_of_the_new_time(desk: Desk) -> None:
     assert next(iter(promises.get(desk, promise.id).moves.values())).told
 
 
-def test_a_reason_that_was_typed_for_the_reply_stays_on_the_interaction(desk: Desk) -> None:
+def test_a_reason_that_was_typed_for_the_reply_stays_on_the_interaction(desk: Session) -> None:
     interaction = log.draft(desk, log.begin(desk, "message", channel="e-mail"), "reply reason", "a bow")
     about = replies.About(interaction)
     ready = replies.fill(desk, NOTE, about, {"reason": "a bow", "address": "Ann", "promise": "a price", "due": "x"})
@@ -163,7 +167,9 @@ def test_a_reason_that_was_typed_for_the_reply_stays_on_the_interaction(desk: De
     assert newest.reason == "a bow" and not newest.drafts and len(newest.copied) == 1
 
 
-def test_where_every_acknowledgement_is_switched_off_that_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_every_acknowledgement_is_switched_off_that_is_said(
+    desk: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(replies, "everything", lambda desk: {"done": loader.replies()["done"]})
     for find in (replies.acknowledgement, replies.delay):
         with pytest.raises(NotFoundError, match="No reply has the topic"):
@@ -171,7 +177,7 @@ def test_where_every_acknowledgement_is_switched_off_that_is_said(desk: Desk, mo
 
 
 def test_a_reply_to_a_person_who_is_not_here_is_logged_with_todays_interaction_or_as_its_own(
-    desk: Desk, clock_: StandingClock
+    desk: Session, clock_: StandingClock
 ) -> None:
     about = visited(desk)
     assert about.interaction and about.customer

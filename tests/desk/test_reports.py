@@ -7,38 +7,30 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskapp import clock
-from deskapp.desk import (
-    checklists,
-    customers,
-    faq,
-    lessons,
-    log,
-    pauses,
-    promises,
-    referrals,
-    reports,
-    requests,
-    temperature,
-)
-from deskapp.desk.sample import Sample
-from deskapp.desk.session import Desk
-from deskapp.desk.tally import StoppedError, Tally, lengths, middle
+from deskapp.desk.answers import faq
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import pauses, promises
+from deskapp.desk.reports import lessons, reports
+from deskapp.desk.reports.sample import Sample
+from deskapp.desk.reports.tally import StoppedError, Tally, lengths, middle
+from deskapp.desk.session import Session
+from deskapp.desk.visits import checklists, log, requests, temperature, transfers
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.model.period import Span
 from deskapp.model.report import Lengths, Report
-from deskapp.playbook import loader
+from deskapp.words import loader
 from tests.builders import StandingClock, time_zone
 from tests.model.strategies import KEYS, PLAIN
 
 TODAY = date(2026, 11, 24)
 
 
-def report(desk: Desk, span: Span = "day", day: date = TODAY, **more: str) -> Report:
+def report(desk: Session, span: Span = "day", day: date = TODAY, **more: str) -> Report:
     return reports.make(desk, reports.period(span, day), **more)  # type: ignore[arg-type]
 
 
-def visit(desk: Desk, now: StandingClock, wait: float = 1, serve: float = 10, reason: str = "") -> Interaction:
+def visit(desk: Session, now: StandingClock, wait: float = 1, serve: float = 10, reason: str = "") -> Interaction:
     """A walk-in that waits and is served for so many minutes."""
     one = log.begin(desk, "walk-in", reason=reason)
     now.on(minutes=wait)
@@ -47,7 +39,7 @@ def visit(desk: Desk, now: StandingClock, wait: float = 1, serve: float = 10, re
     return log.end(desk, one, "helped", overruled="no time")
 
 
-def test_who_came_and_who_is_still_here(desk: Desk, clock_: StandingClock) -> None:
+def test_who_came_and_who_is_still_here(desk: Session, clock_: StandingClock) -> None:
     visit(desk, clock_)
     for kind in ("call", "call", "message"):
         log.begin(desk, kind)  # type: ignore[arg-type]
@@ -55,7 +47,7 @@ def test_who_came_and_who_is_still_here(desk: Desk, clock_: StandingClock) -> No
     assert (people.walk_ins, people.calls, people.messages, people.total, people.still_open) == (1, 2, 1, 4, 3)
 
 
-def test_the_wait_is_that_of_all_and_the_greeting_that_of_the_greeted(desk: Desk, clock_: StandingClock) -> None:
+def test_the_wait_is_that_of_all_and_the_greeting_that_of_the_greeted(desk: Session, clock_: StandingClock) -> None:
     for minutes in (1, 2, 5, 9):
         visit(desk, clock_, wait=minutes)
     log.begin(desk, "walk-in")
@@ -67,7 +59,9 @@ def test_the_wait_is_that_of_all_and_the_greeting_that_of_the_greeted(desk: Desk
     assert people.greeted_within_5_minutes == 3
 
 
-def test_serving_goes_from_the_greeting_to_the_end_without_the_time_on_hold(desk: Desk, clock_: StandingClock) -> None:
+def test_serving_goes_from_the_greeting_to_the_end_without_the_time_on_hold(
+    desk: Session, clock_: StandingClock
+) -> None:
     one = log.greet(desk, log.begin(desk, "call"))
     clock_.on(minutes=4)
     one = log.hold(desk, one)
@@ -78,7 +72,7 @@ def test_serving_goes_from_the_greeting_to_the_end_without_the_time_on_hold(desk
     assert report(desk).people.served == Lengths(1, 360, 360)
 
 
-def test_promises_are_told_by_when_they_were_due(desk: Desk, clock_: StandingClock) -> None:
+def test_promises_are_told_by_when_they_were_due(desk: Session, clock_: StandingClock) -> None:
     start = clock_.at
     made = [promises.make(desk, what, start + timedelta(hours=2)) for what in ("a", "b", "c", "d")]
     promises.make(desk, "tomorrow", start + timedelta(days=1))
@@ -94,7 +88,7 @@ def test_promises_are_told_by_when_they_were_due(desk: Desk, clock_: StandingClo
     assert (tomorrow.made, tomorrow.due, tomorrow.still_open, tomorrow.overdue) == (0, 1, 1, 0)
 
 
-def test_a_moved_promise_counts_as_told_only_where_the_customer_knew_each_time(desk: Desk) -> None:
+def test_a_moved_promise_counts_as_told_only_where_the_customer_knew_each_time(desk: Session) -> None:
     hour = timedelta(hours=1)
     one, other = (promises.make(desk, what, desk.now() + hour) for what in "ab")
     promises.move(desk, one, desk.now() + 2 * hour, told=True)
@@ -104,7 +98,7 @@ def test_a_moved_promise_counts_as_told_only_where_the_customer_knew_each_time(d
     assert (told.moved, told.moved_and_told) == (2, 1)
 
 
-def test_a_promise_that_waited_on_the_customer_is_kept_in_time(desk: Desk, clock_: StandingClock) -> None:
+def test_a_promise_that_waited_on_the_customer_is_kept_in_time(desk: Session, clock_: StandingClock) -> None:
     one = promises.make(desk, "a", desk.now() + timedelta(hours=1))
     waiting = pauses.pause(desk, one)
     clock_.on(hours=5)
@@ -112,7 +106,7 @@ def test_a_promise_that_waited_on_the_customer_is_kept_in_time(desk: Desk, clock
     assert report(desk).promises.kept_in_time == 1
 
 
-def test_the_kettle_tells_who_came_to_60_and_who_cooled(desk: Desk, clock_: StandingClock) -> None:
+def test_the_kettle_tells_who_came_to_60_and_who_cooled(desk: Session, clock_: StandingClock) -> None:
     for degrees in ((45,), (60, 55), (90, 70), (85, 40)):
         one = log.begin(desk, "call")
         for celsius in degrees:
@@ -123,11 +117,11 @@ def test_the_kettle_tells_who_came_to_60_and_who_cooled(desk: Desk, clock_: Stan
     assert (heat.highest_celsius, heat.median_peak_celsius) == (90, 85)
 
 
-def test_referrals_and_requests(desk: Desk) -> None:
+def test_referrals_and_requests(desk: Session) -> None:
     one, other = log.begin(desk, "call"), log.begin(desk, "call")
     for to in ("Kim", "Lee", "Ada"):
-        one = referrals.refer(desk, one, to)
-    referrals.refer(desk, other, "Kim")
+        one = transfers.refer(desk, one, to)
+    transfers.refer(desk, other, "Kim")
     for text in ("price", "date"):
         one = requests.add(desk, one, text)
     requests.answer(desk, one, next(iter(one.requests)), "80")
@@ -136,7 +130,7 @@ def test_referrals_and_requests(desk: Desk) -> None:
     assert (handed.requests, handed.answered) == (2, 1)
 
 
-def test_what_people_came_about_most_and_how_much_of_it_the_faq_answers(desk: Desk, clock_: StandingClock) -> None:
+def test_what_people_came_about_most_and_how_much_of_it_the_faq_answers(desk: Session, clock_: StandingClock) -> None:
     ids = [visit(desk, clock_, reason="violin strings price").id for _ in range(3)]
     for reason in ("piano tuning date", "piano tuning date", "lost umbrella"):
         visit(desk, clock_, reason=reason)
@@ -150,7 +144,7 @@ def test_what_people_came_about_most_and_how_much_of_it_the_faq_answers(desk: De
     assert (topics.with_reason, topics.with_faq_entry, topics.faq_coverage_percent) == (6, 3, 50)
 
 
-def test_no_customer_is_named_by_what_they_came_about(desk: Desk) -> None:
+def test_no_customer_is_named_by_what_they_came_about(desk: Session) -> None:
     card = customers.make(desk, "Beth Ocampo")
     for reason in ("Beth's pressure gauge is late", "Beth Ocampo: pressure gauge is late"):
         log.set_reason(desk, log.identify(desk, log.begin(desk, "call"), card), reason)
@@ -158,7 +152,7 @@ def test_no_customer_is_named_by_what_they_came_about(desk: Desk) -> None:
     assert "Beth" not in topic.words and "Ocampo" not in topic.words and "pressure gauge is late" in topic.words
 
 
-def test_habits_stand_beside_those_of_the_same_span_before(desk: Desk, clock_: StandingClock) -> None:
+def test_habits_stand_beside_those_of_the_same_span_before(desk: Session, clock_: StandingClock) -> None:
     greeting = next(one for one in loader.checklists().values() if one.starts_with == "walk-in")
     for number in range(10):
         clock_.at += timedelta(days=number == 5)
@@ -172,7 +166,7 @@ def test_habits_stand_beside_those_of_the_same_span_before(desk: Desk, clock_: S
     assert (second.ticked_percent, second.change) == (0, 0)
 
 
-def test_habits_may_be_those_of_one_person_alone(desk: Desk) -> None:
+def test_habits_may_be_those_of_one_person_alone(desk: Session) -> None:
     greeting = next(one for one in loader.checklists().values() if one.starts_with == "walk-in")
     checklists.tick(desk, log.begin(desk, "walk-in"), greeting, greeting.steps[0])
     desk.staff = "Kim"
@@ -183,7 +177,7 @@ def test_habits_may_be_those_of_one_person_alone(desk: Desk) -> None:
     assert report(desk, habits_of="nobody").habits == ()
 
 
-def test_a_year_looks_back_on_all_its_lessons(desk: Desk, clock_: StandingClock) -> None:
+def test_a_year_looks_back_on_all_its_lessons(desk: Session, clock_: StandingClock) -> None:
     lessons.add(desk, "Rang at once")
     clock_.on(days=14)
     lessons.add(desk, "Promised without asking", "bad")
@@ -192,7 +186,7 @@ def test_a_year_looks_back_on_all_its_lessons(desk: Desk, clock_: StandingClock)
     assert len(report(desk, "month").lessons) == 1
 
 
-def test_bars_are_days_of_a_week_and_months_of_a_year(desk: Desk, clock_: StandingClock) -> None:
+def test_bars_are_days_of_a_week_and_months_of_a_year(desk: Session, clock_: StandingClock) -> None:
     visit(desk, clock_)
     clock_.on(days=2)
     visit(desk, clock_)
@@ -201,7 +195,7 @@ def test_bars_are_days_of_a_week_and_months_of_a_year(desk: Desk, clock_: Standi
     assert report(desk).bars == ()
 
 
-def test_a_day_is_that_of_the_desks_own_wall_clock(desk: Desk, clock_: StandingClock) -> None:
+def test_a_day_is_that_of_the_desks_own_wall_clock(desk: Session, clock_: StandingClock) -> None:
     with time_zone("Asia/Tokyo"):
         clock_.at = clock_.at.replace(hour=15, minute=30)
         visit(desk, clock_)
@@ -210,27 +204,27 @@ def test_a_day_is_that_of_the_desks_own_wall_clock(desk: Desk, clock_: StandingC
         assert [one.interactions for one in report(desk, "week").bars] == [0, 0, 1, 0, 0, 0, 0]
 
 
-def test_an_empty_stretch_is_empty(desk: Desk) -> None:
+def test_an_empty_stretch_is_empty(desk: Session) -> None:
     assert report(desk, "year", date(1999, 1, 1)).is_empty
     with pytest.raises(RefusedError, match="nothing to look back on"):
         reports.period("day", date(9999, 12, 31))
 
 
-def test_counting_stops_where_nobody_waits_for_it(desk: Desk, clock_: StandingClock) -> None:
+def test_counting_stops_where_nobody_waits_for_it(desk: Session, clock_: StandingClock) -> None:
     visit(desk, clock_)
     with pytest.raises(StoppedError):
         reports.make(desk, reports.period("day", TODAY), goes_on=lambda: False)
 
 
 def test_a_report_over_sealed_months_counts_each_once(
-    desk: Desk, clock_: StandingClock, monkeypatch: pytest.MonkeyPatch
+    desk: Session, clock_: StandingClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _ in range(3):
         visit(desk, clock_)
     clock_.on(days=120)
     visit(desk, clock_)
     monkeypatch.setattr(clock, "now", clock_)
-    desk.book.upkeep.save()
+    desk.book.checkpoint.save()
     assert desk.book.shelf("interactions").sealed
     assert report(desk, "month").people.total == 3
     assert report(desk, "month", date(2027, 3, 1)).people.total == 1

@@ -2,13 +2,13 @@
 
 import pytest
 
-from deskapp.desk import log, requests
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log, requests
 from deskapp.errors import NotFoundError
 from tests.builders import StandingClock, refused
 
 
-def test_each_request_is_open_until_it_is_answered(desk: Desk, clock_: StandingClock) -> None:
+def test_each_request_is_open_until_it_is_answered(desk: Session, clock_: StandingClock) -> None:
     one = requests.add(desk, requests.add(desk, log.begin(desk, "message"), " a  new bow "), "rosin")
     (bow, rosin), texts = one.open_requests, [asked.text for asked in one.requests.values()]
     assert texts == ["a new bow", "rosin"]
@@ -21,19 +21,19 @@ def test_each_request_is_open_until_it_is_answered(desk: Desk, clock_: StandingC
 
 
 @pytest.mark.parametrize("text", ["", " \t"])
-def test_an_empty_request_is_refused(desk: Desk, text: str) -> None:
+def test_an_empty_request_is_refused(desk: Session, text: str) -> None:
     one = log.begin(desk, "walk-in")
     with refused(desk, "Nothing was written"):
         requests.add(desk, one, text)
 
 
-def test_an_answer_to_what_nobody_asked_is_refused(desk: Desk) -> None:
+def test_an_answer_to_what_nobody_asked_is_refused(desk: Session) -> None:
     one = log.begin(desk, "walk-in")
     with refused(desk, "not on this interaction", NotFoundError):
         requests.answer(desk, one, "NOBODY", "yes")
 
 
-def test_writing_it_down_takes_its_draft_away_and_leaves_the_others(desk: Desk) -> None:
+def test_writing_it_down_takes_its_draft_away_and_leaves_the_others(desk: Session) -> None:
     one = log.begin(desk, "walk-in")
     for name in ("request", "answer", "note"):
         one = log.draft(desk, one, name, "half")
@@ -43,7 +43,7 @@ def test_writing_it_down_takes_its_draft_away_and_leaves_the_others(desk: Desk) 
     assert set(requests.answer(desk, one, key, "here").drafts) == {"note"}
 
 
-def test_what_somebody_answered_meanwhile_is_not_answered_over(desk: Desk) -> None:
+def test_what_somebody_answered_meanwhile_is_not_answered_over(desk: Session) -> None:
     stale = requests.add(desk, log.begin(desk, "message"), "rosin")
     (key,) = stale.open_requests
     requests.answer(desk, stale, key, "on Friday")

@@ -8,13 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import customers, faq, lessons, log, promises, retention
+from deskapp.desk.answers import faq
+from deskapp.desk.cards import customers
 from deskapp.desk.documents import edit
-from deskapp.desk.erasing import Erasure
-from deskapp.desk.session import Desk
+from deskapp.desk.privacy import retention
+from deskapp.desk.privacy.erasing import Erasure
+from deskapp.desk.promises import promises
+from deskapp.desk.reports import lessons
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.errors import BookDamagedError, RefusedError
 from deskapp.model.customer import Customer
-from deskapp.store.doctor import check
+from deskapp.store.copies.doctor import check
 from tests.builders import StandingClock, a_desk, refused
 from tests.lives import found_in, life, merged, person, today, visit
 
@@ -25,12 +30,12 @@ def clock_() -> StandingClock:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock_: StandingClock) -> Iterator[Desk]:
+def desk(tmp_path: Path, clock_: StandingClock) -> Iterator[Session]:
     with a_desk(tmp_path / "book", clock_) as desk:
         yield desk
 
 
-def long_ago(desk: Desk, clock_: StandingClock, number: int, **changes: object) -> Customer:
+def long_ago(desk: Session, clock_: StandingClock, number: int, **changes: object) -> Customer:
     """A person with one visit, written down two years ago."""
     present = clock_.at
     clock_.at = present - timedelta(days=730)
@@ -42,7 +47,7 @@ def long_ago(desk: Desk, clock_: StandingClock, number: int, **changes: object) 
     return card
 
 
-def test_a_person_not_seen_for_so_long_leaves_no_trace(desk: Desk, clock_: StandingClock) -> None:
+def test_a_person_not_seen_for_so_long_leaves_no_trace(desk: Session, clock_: StandingClock) -> None:
     old, young = long_ago(desk, clock_, 1), person(desk, 2, random.Random(2))
     visit(desk, young, 2, timedelta(days=10), random.Random(2))
     seen = retention.look(desk, 12)
@@ -54,7 +59,7 @@ def test_a_person_not_seen_for_so_long_leaves_no_trace(desk: Desk, clock_: Stand
     assert retention.look(desk, 12).is_empty
 
 
-def test_whoever_was_seen_since_keeps_the_card_but_not_the_old_visit(desk: Desk, clock_: StandingClock) -> None:
+def test_whoever_was_seen_since_keeps_the_card_but_not_the_old_visit(desk: Session, clock_: StandingClock) -> None:
     card = long_ago(desk, clock_, 1)
     visit(desk, card, 1, timedelta(days=10), random.Random(1))
     assert retention.look(desk, 12).cards == ()
@@ -63,7 +68,7 @@ def test_whoever_was_seen_since_keeps_the_card_but_not_the_old_visit(desk: Desk,
     assert texts == ["reason secret1 ä", None] and desk.book.get("customers", card.id)
 
 
-def test_coworkers_and_whoever_was_changed_or_is_promised_something_stay(desk: Desk, clock_: StandingClock) -> None:
+def test_coworkers_and_whoever_was_changed_or_is_promised_something_stay(desk: Session, clock_: StandingClock) -> None:
     coworker = long_ago(desk, clock_, 1, kind="coworker")
     changed = customers.set_text(desk, long_ago(desk, clock_, 2), "notes", "new")
     promised = long_ago(desk, clock_, 3)
@@ -76,7 +81,7 @@ def test_coworkers_and_whoever_was_changed_or_is_promised_something_stay(desk: D
 
 
 def test_whoever_is_still_promised_something_stays_however_old_the_promise_is(
-    desk: Desk, clock_: StandingClock
+    desk: Session, clock_: StandingClock
 ) -> None:
     present = clock_.at
     clock_.at = present - timedelta(days=700)
@@ -92,7 +97,7 @@ def test_whoever_is_still_promised_something_stays_however_old_the_promise_is(
     assert log.get(desk, of_visit.id).customer and desk.book.get("customers", settled.id) is None
 
 
-def test_lessons_and_faq_entries_stay_and_the_older_ones_are_counted(desk: Desk, clock_: StandingClock) -> None:
+def test_lessons_and_faq_entries_stay_and_the_older_ones_are_counted(desk: Session, clock_: StandingClock) -> None:
     present = clock_.at
     clock_.at = present - timedelta(days=700)
     old = lessons.add(desk, "call first"), faq.make(desk, "When do you open?", "At nine.")
@@ -105,7 +110,7 @@ def test_lessons_and_faq_entries_stay_and_the_older_ones_are_counted(desk: Desk,
     assert lessons.get(desk, old[0].id).text == "call first" and faq.get(desk, old[1].id).answer == "At nine."
 
 
-def test_a_visit_with_an_open_promise_stays_whole(desk: Desk, clock_: StandingClock) -> None:
+def test_a_visit_with_an_open_promise_stays_whole(desk: Session, clock_: StandingClock) -> None:
     long_ago(desk, clock_, 1)
     [document] = list(desk.book.select("interactions"))
     promises.make(desk, "still owed", desk.now(), interaction=log.get(desk, document["id"]))
@@ -114,7 +119,7 @@ def test_a_visit_with_an_open_promise_stays_whole(desk: Desk, clock_: StandingCl
         retention.retain(desk, 12)
 
 
-def test_cards_of_one_person_go_together_or_not_at_all(desk: Desk, clock_: StandingClock) -> None:
+def test_cards_of_one_person_go_together_or_not_at_all(desk: Session, clock_: StandingClock) -> None:
     present = clock_.at
     clock_.at = present - timedelta(days=730)
     one, other = (person(desk, number, random.Random(number)) for number in (1, 2))
@@ -125,7 +130,7 @@ def test_cards_of_one_person_go_together_or_not_at_all(desk: Desk, clock_: Stand
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_sealed_months_lose_their_words_and_keep_their_counts(desk: Desk, seed: int) -> None:
+def test_sealed_months_lose_their_words_and_keep_their_counts(desk: Session, seed: int) -> None:
     life(desk, random.Random(seed))
     before = len(desk.book.history("interactions"))
     sealed = [dict(one) for one in desk.book.shelf("interactions").sealed]
@@ -143,7 +148,7 @@ def test_sealed_months_lose_their_words_and_keep_their_counts(desk: Desk, seed: 
     assert check(desk.book.path) == []
 
 
-def test_a_damaged_month_is_told_and_nothing_goes(desk: Desk) -> None:
+def test_a_damaged_month_is_told_and_nothing_goes(desk: Session) -> None:
     life(desk, random.Random(1), visits=30)
     month = min((desk.book.path / "archive").glob("interactions-*.json"))
     month.write_bytes(month.read_bytes().replace(b"secret", b"sacret", 1))
@@ -163,17 +168,17 @@ def test_a_damaged_month_is_told_and_nothing_goes(desk: Desk) -> None:
         (datetime(2026, 1, 15, 12, tzinfo=UTC), 25, "2023-12-15"),
     ],
 )
-def test_months_are_counted_by_the_calendar(desk: Desk, now: datetime, months: int, day: str) -> None:
+def test_months_are_counted_by_the_calendar(desk: Session, now: datetime, months: int, day: str) -> None:
     assert retention.months_ago(now, months).date().isoformat() == day
 
 
 @pytest.mark.parametrize("months", [0, -1, 99_999])
-def test_a_number_of_months_that_makes_no_sense_is_refused(desk: Desk, months: int) -> None:
+def test_a_number_of_months_that_makes_no_sense_is_refused(desk: Session, months: int) -> None:
     with pytest.raises(RefusedError):
         retention.months_ago(desk.now(), months)
 
 
-def test_who_comes_in_while_it_is_prepared_keeps_their_card(desk: Desk, clock_: StandingClock) -> None:
+def test_who_comes_in_while_it_is_prepared_keeps_their_card(desk: Session, clock_: StandingClock) -> None:
     here, away = long_ago(desk, clock_, 1), long_ago(desk, clock_, 2)
     rule = retention.AgeRule(desk, retention.months_ago(desk.now(), 12))
     under_way = Erasure(desk, rule, "let old entries go")

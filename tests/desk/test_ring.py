@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.desk import customers, log, merge, missed, ring
-from deskapp.desk.asterisk import LONGEST_MESSAGE, PhoneEvent, Reader, Rings, action
-from deskapp.desk.recognising import recognise
-from deskapp.desk.ring import Caller, read_caller
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import by_digits, customers, merge
+from deskapp.desk.cards.recognising import recognise
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log, missed, ring
+from deskapp.desk.visits.asterisk import LONGEST_MESSAGE, PhoneEvent, Reader, Rings, action
+from deskapp.desk.visits.ring import Caller, read_caller
 from deskapp.errors import RefusedError
 from tests.ami_server import BANNER, dial_begin, dial_end, hangup
 from tests.builders import StandingClock
@@ -41,7 +42,7 @@ def test_any_words_of_a_phone_give_a_caller(told: str, name: str) -> None:
     assert "\n" not in caller.number + caller.name
 
 
-def test_a_known_number_begins_a_waiting_call_on_its_card_as_one_step(desk: Desk) -> None:
+def test_a_known_number_begins_a_waiting_call_on_its_card_as_one_step(desk: Session) -> None:
     beth = customers.make(desk, "Beth Marlow", phone="(202) 555-0123")
     call = ring.ring(desk, Caller("+1 202 555 0123"))
     assert (call.kind, call.state, call.phone) == ("call", "waiting", "+1 202 555 0123")
@@ -51,12 +52,12 @@ def test_a_known_number_begins_a_waiting_call_on_its_card_as_one_step(desk: Desk
     assert desk.book.get("interactions", call.id) is None
 
 
-def test_an_unknown_number_is_filled_in_with_the_name_that_the_phone_shows(desk: Desk) -> None:
+def test_an_unknown_number_is_filled_in_with_the_name_that_the_phone_shows(desk: Session) -> None:
     call = ring.ring(desk, Caller("202 555 9999", "J Park"))
     assert (call.customer, call.called, call.phone) == (None, "J Park", "202 555 9999")
 
 
-def test_while_it_waits_the_same_number_rings_once_and_after_that_again(desk: Desk) -> None:
+def test_while_it_waits_the_same_number_rings_once_and_after_that_again(desk: Session) -> None:
     first = ring.ring(desk, Caller("202 555 9999"))
     assert ring.ring(desk, Caller("+12025559999")).id == first.id
     log.greet(desk, first)
@@ -67,7 +68,7 @@ def test_while_it_waits_the_same_number_rings_once_and_after_that_again(desk: De
     "told", ["", "anonymous", "Unknown", "withheld", "0", "0000", "sip:anonymous@anonymous.invalid", "Private Number"]
 )
 def test_rings_of_a_withheld_number_are_one_call_while_nobody_has_answered_it(
-    desk: Desk, clock_: StandingClock, told: str
+    desk: Session, clock_: StandingClock, told: str
 ) -> None:
     first = ring.ring(desk, read_caller(told))
     for _ in range(2):
@@ -79,20 +80,20 @@ def test_rings_of_a_withheld_number_are_one_call_while_nobody_has_answered_it(
     assert ring.ring(desk, read_caller(told)).id != first.id, "so much later it may be anybody"
 
 
-def test_a_withheld_call_that_is_served_is_not_the_next_one(desk: Desk) -> None:
+def test_a_withheld_call_that_is_served_is_not_the_next_one(desk: Session) -> None:
     first = ring.ring(desk, Caller(""))
     log.note(desk, first, "wants a table")
     assert ring.ring(desk, Caller("")).id != first.id
 
 
-def test_a_walk_in_or_a_call_begun_by_hand_takes_no_ring_of_a_withheld_number(desk: Desk) -> None:
+def test_a_walk_in_or_a_call_begun_by_hand_takes_no_ring_of_a_withheld_number(desk: Session) -> None:
     for kind in ("walk-in", "call"):
         log.begin(desk, kind)  # type: ignore[arg-type]
     assert len(ring.ring(desk, Caller("")).rings) == 1
 
 
 @pytest.mark.parametrize("number", ["", "202 555 0100"])
-def test_two_that_are_on_the_line_together_are_two_calls_by_the_phone_systems_ids(desk: Desk, number: str) -> None:
+def test_two_that_are_on_the_line_together_are_two_calls_by_the_phone_systems_ids(desk: Session, number: str) -> None:
     first = ring.ring(desk, Caller(number, call="1.1"))
     second = ring.ring(desk, Caller(number, call="1.2"))
     assert first.id != second.id
@@ -100,7 +101,7 @@ def test_two_that_are_on_the_line_together_are_two_calls_by_the_phone_systems_id
     assert [len(log.get(desk, call.id).rings) for call in (first, second)] == [1, 1]
 
 
-def test_who_may_be_calling_is_told_where_two_share_the_number(desk: Desk) -> None:
+def test_who_may_be_calling_is_told_where_two_share_the_number(desk: Session) -> None:
     customers.make(desk, "Tom Berger", phone="020 7946 0018")
     customers.make(desk, "Anna Berger", phone="020 7946 0018")
     call = ring.ring(desk, Caller("020 7946 0018"))
@@ -108,7 +109,7 @@ def test_who_may_be_calling_is_told_where_two_share_the_number(desk: Desk) -> No
     assert ring.caller_words(desk, call) == "020 7946 0018: Anna Berger or Tom Berger"
 
 
-def test_of_a_number_that_two_share_the_name_decides_and_else_nobody(desk: Desk) -> None:
+def test_of_a_number_that_two_share_the_name_decides_and_else_nobody(desk: Session) -> None:
     ann = customers.make(desk, "Ann Park", phone="202 555 0100")
     customers.make(desk, "Joe Park", phone="202 555 0100")
     assert ring.ring(desk, Caller("202 555 0100")).customer is None
@@ -119,30 +120,30 @@ def test_of_a_number_that_two_share_the_name_decides_and_else_nobody(desk: Desk)
     assert named.customer is not None and named.customer.id == ann.id
 
 
-def test_an_extension_and_the_number_of_a_merged_card_are_found(desk: Desk) -> None:
+def test_an_extension_and_the_number_of_a_merged_card_are_found(desk: Session) -> None:
     joe = customers.make(desk, "Joe Park", phone="204", kind="coworker")
     other = customers.make(desk, "J. Park", phone="202 555 0111")
     merge.merge(desk, joe, other)
-    assert [it.id for it in ring.with_number(desk, "204")] == [joe.id]
-    assert [it.id for it in ring.with_number(desk, "2025550111")] == [joe.id]
+    assert [it.id for it in by_digits.with_number(desk, "204")] == [joe.id]
+    assert [it.id for it in by_digits.with_number(desk, "2025550111")] == [joe.id]
 
 
 @pytest.mark.parametrize("first", ["020 7946 0018", "020 7946 0018 ext 11", "(020) 7946-0018;ext=11"])
 @pytest.mark.parametrize("second", ["020 7946 0018", "020 7946 0018 ext 12", "020 7946 0018 x11"])
-def test_another_extension_of_a_company_is_another_caller(desk: Desk, first: str, second: str) -> None:
+def test_another_extension_of_a_company_is_another_caller(desk: Session, first: str, second: str) -> None:
     call, other = ring.ring(desk, Caller(first)), ring.ring(desk, Caller(second))
     is_same = ("11" in first, "11" in second) in ((True, True), (False, False)) and "12" not in second
     assert (call.id == other.id) == is_same
 
 
-def test_a_missed_call_of_one_extension_is_not_settled_by_another(desk: Desk) -> None:
+def test_a_missed_call_of_one_extension_is_not_settled_by_another(desk: Session) -> None:
     ring.ring(desk, Caller("020 7946 0018 ext 11", call="1"))
     missed.hang_up(desk, Caller("020 7946 0018 ext 11", call="1"))
     ring.ring(desk, Caller("020 7946 0018 ext 12", call="2"))
     assert [call.phone for call in ring.missed_calls(desk)] == ["020 7946 0018 ext 11"]
 
 
-def test_of_the_cards_of_a_company_the_one_with_the_extension_is_taken(desk: Desk) -> None:
+def test_of_the_cards_of_a_company_the_one_with_the_extension_is_taken(desk: Session) -> None:
     customers.make(desk, "Acme", phone="020 7946 0018")
     joe = customers.make(desk, "Joe Park", phone="020 7946 0018 ext 11")
     customers.make(desk, "Ann Park", phone="020 7946 0018 ext 12")
@@ -260,7 +261,7 @@ def test_no_line_break_gets_into_a_request() -> None:
         action("Login", Secret="x\r\nAction: Originate")
 
 
-def test_rings_of_a_missed_call_are_new_entries_of_the_next_one(desk: Desk) -> None:
+def test_rings_of_a_missed_call_are_new_entries_of_the_next_one(desk: Session) -> None:
     ring.ring(desk, Caller("0917 555 0123"))
     earlier = missed.hang_up(desk, Caller("0917 555 0123"))
     call = ring.ring(desk, Caller("0917 555 0123"))
@@ -268,7 +269,7 @@ def test_rings_of_a_missed_call_are_new_entries_of_the_next_one(desk: Desk) -> N
     assert sorted(rang.at for rang in call.rings.values())[0] == earlier.arrived_at
 
 
-def test_a_call_that_a_colleague_took_and_transfers_here_rings_anew_and_is_answered(desk: Desk) -> None:
+def test_a_call_that_a_colleague_took_and_transfers_here_rings_anew_and_is_answered(desk: Session) -> None:
     caller = Caller("202 555 0100", call="1.1")
     first = ring.ring(desk, caller)
     missed.answer_elsewhere(desk, caller)
@@ -290,7 +291,7 @@ def test_a_call_that_a_colleague_took_and_transfers_here_rings_anew_and_is_answe
         ("Robert Dale", "Bobby Dale"),
     ],
 )
-def test_a_shared_number_makes_nobody_of_another_who_is_called_nearly_so(desk: Desk, known: str, typed: str) -> None:
+def test_a_shared_number_makes_nobody_of_another_who_is_called_nearly_so(desk: Session, known: str, typed: str) -> None:
     card = customers.make(desk, known, phone="020 7946 0801")
     found = recognise(desk, typed, "020 7946 0801")
     assert found.card is None and card.id in [one.id for one in found.like]

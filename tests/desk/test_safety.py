@@ -2,19 +2,19 @@
 
 import pytest
 
-from deskapp.desk import card_entries, customers, safety, tastes
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers, entries, preferences, safety
+from deskapp.desk.session import Session
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer, Stance
 from deskapp.model.interaction import CustomerRef
 
 
 @pytest.fixture
-def beth(desk: Desk) -> Customer:
+def beth(desk: Session) -> Customer:
     return customers.make(desk, "Beth Ocampo")
 
 
-def with_preference(desk: Desk, card: Customer, item: str, stance: Stance) -> tuple[Customer, str]:
+def with_preference(desk: Session, card: Customer, item: str, stance: Stance) -> tuple[Customer, str]:
     card = customers.add_preference(desk, card, item, stance=stance)
     return card, next(iter(card.preferences))
 
@@ -22,21 +22,21 @@ def with_preference(desk: Desk, card: Customer, item: str, stance: Stance) -> tu
 @pytest.mark.parametrize("stance", ["likes", "dislikes", "needs"])
 @pytest.mark.parametrize("text", ["peanuts", "allergic to tea", "no pork", "Erdbeeren", "gluten free bread"])
 def test_no_preference_is_reworded_into_an_allergy_unasked(
-    desk: Desk, beth: Customer, stance: Stance, text: str
+    desk: Session, beth: Customer, stance: Stance, text: str
 ) -> None:
     card, key = with_preference(desk, beth, "green tea", stance)
     with pytest.raises(RefusedError, match="may be an allergy"):
-        card_entries.set_text(desk, card, "preferences", key, text)
+        entries.set_text(desk, card, "preferences", key, text)
     assert customers.get(desk, card.id).preferences == card.preferences
-    after = card_entries.reword(desk, card, key, text, "food", "allergy")
+    after = entries.reword(desk, card, key, text, "food", "allergy")
     assert [one.item for one in after.with_stance("allergy")] == [text]
 
 
 @pytest.mark.parametrize("text", ["long walks", "green tea", "the window seat"])
-def test_no_allergy_is_reworded_into_harmless_words_unasked(desk: Desk, beth: Customer, text: str) -> None:
+def test_no_allergy_is_reworded_into_harmless_words_unasked(desk: Session, beth: Customer, text: str) -> None:
     card, key = with_preference(desk, beth, "walnuts", "allergy")
     with pytest.raises(RefusedError, match="walnuts is an allergy"):
-        card_entries.set_text(desk, card, "preferences", key, text)
+        entries.set_text(desk, card, "preferences", key, text)
     assert [one.item for one in customers.get(desk, card.id).with_stance("allergy")] == ["walnuts"]
 
 
@@ -50,18 +50,18 @@ def test_no_allergy_is_reworded_into_harmless_words_unasked(desk: Desk, beth: Cu
     ],
 )
 def test_other_words_of_the_same_kind_need_no_question(
-    desk: Desk, beth: Customer, before: str, stance: Stance, text: str
+    desk: Session, beth: Customer, before: str, stance: Stance, text: str
 ) -> None:
     card, key = with_preference(desk, beth, before, stance)
-    after = card_entries.set_text(desk, card, "preferences", key, text)
+    after = entries.set_text(desk, card, "preferences", key, text)
     assert [(one.item, one.stance) for one in after.preferences.values()] == [(text, stance)]
 
 
-def test_what_is_an_allergy_cannot_be_added_as_liked(desk: Desk, beth: Customer) -> None:
+def test_what_is_an_allergy_cannot_be_added_as_liked(desk: Session, beth: Customer) -> None:
     card, _ = with_preference(desk, beth, "Peanuts", "allergy")
     for letter in ("f", "s"):
         with pytest.raises(RefusedError, match="is an allergy on the card of Beth"):
-            tastes.put(desk, card, tastes.BY_LETTER[letter], "peanuts")
+            preferences.put(desk, card, preferences.BY_LETTER[letter], "peanuts")
 
 
 @pytest.mark.parametrize(
@@ -78,19 +78,19 @@ def test_what_is_an_allergy_cannot_be_added_as_liked(desk: Desk, beth: Customer)
         ("likes strawberry ice cream", ""),
     ],
 )
-def test_a_note_that_may_tell_of_an_allergy_is_offered(desk: Desk, beth: Customer, note: str, words: str) -> None:
+def test_a_note_that_may_tell_of_an_allergy_is_offered(desk: Session, beth: Customer, note: str, words: str) -> None:
     assert safety.to_offer(desk, CustomerRef(beth.id, beth.name), note) == words
     assert safety.to_offer(desk, None, note) == words
 
 
-def test_what_the_card_knows_is_not_offered_again(desk: Desk, beth: Customer) -> None:
+def test_what_the_card_knows_is_not_offered_again(desk: Session, beth: Customer) -> None:
     card, _ = with_preference(desk, beth, "nuts", "allergy")
     assert safety.to_offer(desk, CustomerRef(card.id, card.name), "allergic to nuts") == ""
     assert safety.to_offer(desk, CustomerRef(card.id, card.name), "allergic to eggs") == "allergic to eggs"
 
 
 @pytest.mark.parametrize("words", ["none", "No known allergies", "keine", "NKA", "aucune allergie", "ninguna"])
-def test_that_none_is_known_is_never_put_on_a_card_as_an_allergy(desk: Desk, beth: Customer, words: str) -> None:
+def test_that_none_is_known_is_never_put_on_a_card_as_an_allergy(desk: Session, beth: Customer, words: str) -> None:
     with pytest.raises(RefusedError, match="no allergy is known"):
-        tastes.put(desk, beth, tastes.BY_LETTER["a"], words)
+        preferences.put(desk, beth, preferences.BY_LETTER["a"], words)
     assert not customers.get(desk, beth.id).preferences

@@ -5,48 +5,38 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import (
-    boundary,
-    checklists,
-    crisis,
-    faq,
-    log,
-    promises,
-    referrals,
-    replies,
-    requests,
-    resolution,
-    sent,
-    temperature,
-)
-from deskapp.desk.session import Desk
+from deskapp.desk.answers import faq, replies, sent
+from deskapp.desk.crisis import boundary, crisis, resolution
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import checklists, log, requests, temperature, transfers
 from deskapp.model.interaction import Interaction
 from tests.builders import StandingClock
 
-Act = Callable[[Desk, Interaction], object]
+Act = Callable[[Session, Interaction], object]
 
 
 def _tick(number: int) -> Act:
-    def act(desk: Desk, visit: Interaction) -> object:
-        checklist = checklists.lit(visit)
+    def act(desk: Session, visit: Interaction) -> object:
+        checklist = checklists.selected(visit)
         assert checklist is not None
         return checklists.toggle(desk, visit, checklist, number)
 
     return act
 
 
-def _reply(desk: Desk, visit: Interaction) -> object:
+def _reply(desk: Session, visit: Interaction) -> object:
     about = replies.About(visit)
     reply = replies.named(desk, "done")
     values = dict.fromkeys(replies.fill(desk, reply, about).missing, "ten")
     return sent.copied(desk, replies.fill(desk, reply, about, values), about)
 
 
-def _faq(desk: Desk, visit: Interaction) -> object:
+def _faq(desk: Session, visit: Interaction) -> object:
     return faq.copied(desk, faq.make(desk, "Do you tune?", "Yes."), replies.About(visit))
 
 
-def _due(desk: Desk) -> Callable[[], object]:
+def _due(desk: Session) -> Callable[[], object]:
     return lambda: desk.now() + timedelta(hours=2)
 
 
@@ -62,8 +52,8 @@ ACTS: dict[str, Act] = {
     "a complaint step": lambda desk, visit: resolution.write(desk, visit, "listen", "it fell"),
     "a promised complaint step": lambda desk, visit: resolution.promise(desk, visit, "act", "mend it", desk.now()),
     "the complaint steps begin": lambda desk, visit: checklists.start(desk, visit, "resolution"),
-    "a transfer": lambda desk, visit: referrals.refer(desk, visit, "Tom"),
-    "an owner": lambda desk, visit: referrals.own(desk, visit, "Tom"),
+    "a transfer": lambda desk, visit: transfers.refer(desk, visit, "Tom"),
+    "an owner": lambda desk, visit: transfers.own(desk, visit, "Tom"),
     "a hold": log.hold,
     "the warning": lambda desk, visit: boundary.warn(desk, visit),
     "a crisis sheet": crisis.start,
@@ -80,7 +70,7 @@ NO_ACTS: dict[str, Act] = {
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
 @pytest.mark.parametrize("kind", ["walk-in", "call", "message"])
 def test_an_act_of_service_greets_who_waits_and_undo_takes_both_back(
-    desk: Desk, clock_: StandingClock, act: Act, kind: str
+    desk: Session, clock_: StandingClock, act: Act, kind: str
 ) -> None:
     visit = log.begin(desk, kind)  # type: ignore[arg-type]
     clock_.on(minutes=7)
@@ -98,7 +88,7 @@ def test_an_act_of_service_greets_who_waits_and_undo_takes_both_back(
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
-def test_who_was_greeted_before_keeps_that_time(desk: Desk, clock_: StandingClock, act: Act) -> None:
+def test_who_was_greeted_before_keeps_that_time(desk: Session, clock_: StandingClock, act: Act) -> None:
     if act is log.greet:
         return
     visit = log.greet(desk, log.begin(desk, "walk-in"))
@@ -108,14 +98,14 @@ def test_who_was_greeted_before_keeps_that_time(desk: Desk, clock_: StandingCloc
 
 
 @pytest.mark.parametrize("act", NO_ACTS.values(), ids=NO_ACTS)
-def test_saying_who_it_is_or_typing_is_no_greeting(desk: Desk, act: Act) -> None:
+def test_saying_who_it_is_or_typing_is_no_greeting(desk: Session, act: Act) -> None:
     visit = log.begin(desk, "walk-in")
     act(desk, visit)
     after = log.get(desk, visit.id)
     assert (after.state, after.greeted_at) == ("waiting", None)
 
 
-def test_an_answer_on_a_waiting_visit_greets(desk: Desk, clock_: StandingClock) -> None:
+def test_an_answer_on_a_waiting_visit_greets(desk: Session, clock_: StandingClock) -> None:
     visit = requests.add(desk, log.begin(desk, "walk-in"), "a new bow")
     desk.book.undo(by="Robin", at=desk.now())
     desk.book.redo(by="Robin", at=desk.now())
@@ -123,9 +113,9 @@ def test_an_answer_on_a_waiting_visit_greets(desk: Desk, clock_: StandingClock) 
     assert requests.answer(desk, visit, key, "on Friday").state == "serving"
 
 
-def test_a_tick_taken_back_leaves_the_greeting_to_the_next_act(desk: Desk, clock_: StandingClock) -> None:
+def test_a_tick_taken_back_leaves_the_greeting_to_the_next_act(desk: Session, clock_: StandingClock) -> None:
     visit = log.begin(desk, "walk-in")
-    checklist = checklists.lit(visit)
+    checklist = checklists.selected(visit)
     assert checklist is not None
     visit = checklists.toggle(desk, visit, checklist, 3)
     clock_.on(minutes=1)
@@ -134,12 +124,12 @@ def test_a_tick_taken_back_leaves_the_greeting_to_the_next_act(desk: Desk, clock
     assert (visit.state, visit.greeted_at) == ("serving", clock_.at)
 
 
-def test_what_ended_is_not_greeted_by_a_later_note(desk: Desk) -> None:
+def test_what_ended_is_not_greeted_by_a_later_note(desk: Session) -> None:
     ended = log.end(desk, log.begin(desk, "walk-in"), "left")
     assert log.note(desk, ended, "came for a bow").greeted_at is None
 
 
-def test_a_step_of_another_checklist_starts_it_in_the_same_step(desk: Desk) -> None:
+def test_a_step_of_another_checklist_starts_it_in_the_same_step(desk: Session) -> None:
     visit = log.begin(desk, "walk-in")
     known = checklists.loader.checklists()["resolution"]
     visit = checklists.tick(desk, visit, known, known.steps[0])

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deskapp.desk import settings as desk_settings
-from deskapp.desk import settings_typed, settings_words
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.settings import labels, typed
+from deskapp.desk.settings import settings as desk_settings
 from deskapp.model.settings import Settings
 from tests.builders import StandingClock, a_desk, so_many
 
@@ -21,17 +21,17 @@ JSON = st.recursive(
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[Session]:
     with a_desk(tmp_path / "book", StandingClock()) as desk:
         yield desk
 
 
-def store(desk: Desk, **fields: object) -> None:
+def store(desk: Session, **fields: object) -> None:
     with desk.book.change("by hand", by="", at=desk.now()) as change:
         change.put("settings", {"id": "set_desk", **fields})
 
 
-def test_foreign_types_are_told_and_what_can_be_read_is_kept(desk: Desk) -> None:
+def test_foreign_types_are_told_and_what_can_be_read_is_kept(desk: Session) -> None:
     store(desk, desk_name="Harbour Lane", hold_minutes="three", theme=7, holidays="12-25", future={"a": 1})
     held, usual = desk_settings.read(desk), Settings()
     assert (held.desk_name, held.extra["future"]) == ("Harbour Lane", {"a": 1})
@@ -40,31 +40,31 @@ def test_foreign_types_are_told_and_what_can_be_read_is_kept(desk: Desk) -> None
     assert all(name in sentence for name in ("hold minutes", "theme", "holidays")) and "desk name" not in sentence
 
 
-def test_setting_it_again_mends_it(desk: Desk) -> None:
+def test_setting_it_again_mends_it(desk: Session) -> None:
     store(desk, hold_minutes="three")
-    settings_typed.put(desk, "hold_minutes", "4")
+    typed.put(desk, "hold_minutes", "4")
     assert desk_settings.faults(desk) == "" and desk_settings.read(desk).hold_minutes == 4
 
 
 @settings(max_examples=so_many(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from(list(Settings.__dataclass_fields__)), JSON, max_size=5))
-def test_no_document_of_settings_is_fatal(desk: Desk, fields: dict[str, object]) -> None:
+def test_no_document_of_settings_is_fatal(desk: Session, fields: dict[str, object]) -> None:
     store(desk, **{name: value for name, value in fields.items() if name != "id"})
     assert isinstance(desk_settings.read(desk), Settings)
     assert desk_settings.faults(desk) == "" or desk_settings.faults(desk).endswith("under Settings.")
 
 
-def test_a_setting_that_was_typed_can_be_undone_and_others_cannot(desk: Desk) -> None:
-    settings_typed.put(desk, "theme", "light")
+def test_a_setting_that_was_typed_can_be_undone_and_others_cannot(desk: Session) -> None:
+    typed.put(desk, "theme", "light")
     assert desk.book.words_to_undo == "setting: theme"
     desk.book.undo(by="Robin", at=desk.now())
     assert desk_settings.read(desk).theme == "dark" and desk.book.words_to_undo is None
 
 
-def test_every_setting_that_can_be_changed_has_words_and_its_value_can_be_typed_again(desk: Desk) -> None:
-    assert {one.name for one in settings_words.ALL} == set(settings_typed.names()) - {"keys"}
-    for one in settings_words.ALL:
+def test_every_setting_that_can_be_changed_has_words_and_its_value_can_be_typed_again(desk: Session) -> None:
+    assert {one.name for one in labels.ALL} == set(typed.names()) - {"keys"}
+    for one in labels.ALL:
         held = desk_settings.read(desk)
-        assert settings_typed.READERS[one.name](one.told(held)) == getattr(held, one.name)
+        assert typed.READERS[one.name](one.told(held)) == getattr(held, one.name)
         for choice in one.choices:
-            settings_typed.READERS[one.name](choice)
+            typed.READERS[one.name](choice)

@@ -7,12 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import crisis, customers, drafts, handover, log, promises, requests, resolution, retention
-from deskapp.desk.drafts import Place
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.crisis import crisis, resolution
+from deskapp.desk.drafts import drafts
+from deskapp.desk.drafts.drafts import DraftPlace
+from deskapp.desk.handover import handover
+from deskapp.desk.privacy import retention
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log, requests
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
-from deskapp.store.opening import NOTE
+from deskapp.store.engine.file_names import NOTE
 from tests.builders import StandingClock, a_desk
 from tests.lives import merged, person, today, visit
 from tests.odd import put_as_it_is
@@ -24,27 +30,27 @@ def clock_() -> StandingClock:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock_: StandingClock) -> Iterator[Desk]:
+def desk(tmp_path: Path, clock_: StandingClock) -> Iterator[Session]:
     with a_desk(tmp_path / "book", clock_) as desk:
         yield desk
 
 
-def begun(desk: Desk, card: Customer) -> Interaction:
+def begun(desk: Session, card: Customer) -> Interaction:
     return log.begin(desk, "walk-in", customer=card)
 
 
-def of_a_merged_card(desk: Desk, card: Customer) -> None:
+def of_a_merged_card(desk: Session, card: Customer) -> None:
     other = person(desk, 9, random.Random(9))
     begun(desk, other)
     merged(desk, card, other)
 
 
-def odd(desk: Desk, card: Customer) -> None:
+def odd(desk: Session, card: Customer) -> None:
     customer = {"id": card.id, "name": card.name}
     put_as_it_is(desk.book, "interactions", {"id": "int_odd", "kind": "video", "customer": customer})
 
 
-THEN: dict[str, tuple[Callable[[Desk, Customer], object], str]] = {
+THEN: dict[str, tuple[Callable[[Session, Customer], object], str]] = {
     "waiting": (begun, "a visit or call is still open"),
     "serving": (lambda desk, card: log.greet(desk, begun(desk, card)), "a visit or call is still open"),
     "on hold": (lambda desk, card: log.hold(desk, begun(desk, card)), "a visit or call is still open"),
@@ -66,22 +72,22 @@ THEN: dict[str, tuple[Callable[[Desk, Customer], object], str]] = {
     "merged": (of_a_merged_card, "a visit or call is still open"),
     "odd": (odd, "an entry that is not understood names them"),
 }
-NOW: dict[str, tuple[Callable[[Desk, Customer], object], str]] = {
+NOW: dict[str, tuple[Callable[[Session, Customer], object], str]] = {
     "half typed": (
-        lambda desk, card: drafts.keep(desk, Place("card", "phone", card.id), "text", "202 555"),
+        lambda desk, card: drafts.keep(desk, DraftPlace("card", "phone", card.id), "text", "202 555"),
         "something is half typed for them",
     ),
     "undone": (lambda desk, card: undo_of(desk, card), "something was done or undone for them lately"),
 }
 
 
-def undo_of(desk: Desk, card: Customer) -> None:
+def undo_of(desk: Session, card: Customer) -> None:
     promises.make(desk, "send it", desk.now(), customer=card)
     desk.book.undo(by="Robin", at=desk.now())
 
 
 @pytest.mark.parametrize("what", [*THEN, *NOW])
-def test_it_stays_with_its_card_and_that_is_told(desk: Desk, clock_: StandingClock, what: str) -> None:
+def test_it_stays_with_its_card_and_that_is_told(desk: Session, clock_: StandingClock, what: str) -> None:
     present, (make, why) = clock_.at, {**THEN, **NOW}[what]
     clock_.at = present - timedelta(days=730)
     card, gone = (person(desk, number, random.Random(number)) for number in (1, 2))
@@ -103,7 +109,7 @@ def test_it_stays_with_its_card_and_that_is_told(desk: Desk, clock_: StandingClo
     assert not list((desk.book.path / "backups").glob("before-erase*"))
 
 
-def test_a_sheet_that_nobody_has_signed_yet_stays(desk: Desk, clock_: StandingClock) -> None:
+def test_a_sheet_that_nobody_has_signed_yet_stays(desk: Session, clock_: StandingClock) -> None:
     present = clock_.at
     clock_.at = present - timedelta(days=730)
     handover.note(desk, "the key is at the baker's")
@@ -115,8 +121,8 @@ def test_a_sheet_that_nobody_has_signed_yet_stays(desk: Desk, clock_: StandingCl
     assert desk.book.get("handovers", sheet.id) and not desk.book.get("customers", gone.id)
 
 
-def test_what_opens_while_it_is_prepared_stays_too(desk: Desk, clock_: StandingClock) -> None:
-    from deskapp.desk.erasing import Erasure
+def test_what_opens_while_it_is_prepared_stays_too(desk: Session, clock_: StandingClock) -> None:
+    from deskapp.desk.privacy.erasing import Erasure
 
     present = clock_.at
     clock_.at = present - timedelta(days=730)
@@ -126,7 +132,7 @@ def test_what_opens_while_it_is_prepared_stays_too(desk: Desk, clock_: StandingC
     rule = retention.AgeRule(desk, retention.months_ago(desk.now(), 12))
     under_way = Erasure(desk, rule, "let old entries go")
     under_way.prepare()
-    drafts.keep(desk, Place("card", "phone", card.id), "text", "202 555")
+    drafts.keep(desk, DraftPlace("card", "phone", card.id), "text", "202 555")
     under_way.commit()
     assert under_way.finish().left == ()
     assert desk.book.get("customers", card.id) and desk.book.get("interactions", past.id)

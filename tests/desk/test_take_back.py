@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import card_entries, checklists, customers, log, pauses, promises, referrals, requests, temperature
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.cards import entries as card_entries
+from deskapp.desk.promises import pauses, promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import checklists, log, requests, temperature, transfers
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
@@ -18,7 +21,7 @@ Given = tuple[Interaction, Customer, Promise]
 SOON = timedelta(hours=1)
 
 
-def a_visit(desk: Desk) -> Given:
+def a_visit(desk: Session) -> Given:
     """A walk-in of Beth's with a request, a preference and a promise."""
     card = customers.add_preference(desk, customers.make(desk, "Beth", phone="202 555 0143"), "tea")
     card = customers.add_email(desk, card, "b@example.org")
@@ -30,11 +33,11 @@ def first(entries: object) -> str:
     return str(next(iter(entries)))  # type: ignore[call-overload]
 
 
-def taken_off(desk: Desk, card: Customer, kind: card_entries.Entries) -> Customer:
+def taken_off(desk: Session, card: Customer, kind: card_entries.Entries) -> Customer:
     return card_entries.remove(desk, card, kind, first(getattr(card, kind)))
 
 
-VERBS: dict[str, Callable[[Desk, Interaction, Customer, Promise], object]] = {
+VERBS: dict[str, Callable[[Session, Interaction, Customer, Promise], object]] = {
     "begin": lambda desk, it, card, one: log.begin(desk, "call"),
     "identify": lambda desk, it, card, one: log.identify(desk, it, customers.fresh(desk, "Gus")),
     "new card": lambda desk, it, card, one: log.identify_new(desk, it, "Gus"),
@@ -48,8 +51,8 @@ VERBS: dict[str, Callable[[Desk, Interaction, Customer, Promise], object]] = {
     "tick": lambda desk, it, card, one: checklists.toggle(desk, it, checklists.running(it)[0], 4),
     "resolution": lambda desk, it, card, one: checklists.start(desk, it, checklists.RESOLUTION),
     "kettle": lambda desk, it, card, one: temperature.put(desk, it, 75),
-    "hand over": lambda desk, it, card, one: referrals.refer(desk, it, "Mo"),
-    "own": lambda desk, it, card, one: referrals.own(desk, it, "Mo"),
+    "hand over": lambda desk, it, card, one: transfers.refer(desk, it, "Mo"),
+    "own": lambda desk, it, card, one: transfers.own(desk, it, "Mo"),
     "card": lambda desk, it, card, one: customers.make(desk, "Gus"),
     "text field": lambda desk, it, card, one: customers.set_text(desk, card, "favorite_dessert", "pear tart"),
     "allergy": lambda desk, it, card, one: customers.add_preference(desk, card, "nuts", stance="allergy"),
@@ -72,7 +75,7 @@ VERBS: dict[str, Callable[[Desk, Interaction, Customer, Promise], object]] = {
 
 @pytest.mark.parametrize("verb", VERBS.values(), ids=VERBS)
 def test_undo_gives_back_what_was_and_redo_what_became(
-    desk: Desk, clock_: StandingClock, verb: Callable[[Desk, Interaction, Customer, Promise], object]
+    desk: Session, clock_: StandingClock, verb: Callable[[Session, Interaction, Customer, Promise], object]
 ) -> None:
     given = a_visit(desk)
     clock_.on(minutes=1)

@@ -2,12 +2,12 @@
 
 import pytest
 
-from deskapp.desk import log, temperature
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log, temperature
 from tests.builders import StandingClock
 
 
-def test_each_reading_is_kept_with_its_time(desk: Desk, clock_: StandingClock) -> None:
+def test_each_reading_is_kept_with_its_time(desk: Session, clock_: StandingClock) -> None:
     one = log.begin(desk, "walk-in")
     for degrees in (5, 5, -5):
         clock_.on(minutes=1)
@@ -17,17 +17,17 @@ def test_each_reading_is_kept_with_its_time(desk: Desk, clock_: StandingClock) -
 
 
 @pytest.mark.parametrize(("celsius", "shown"), [(-40, 30), (30, 30), (100, 100), (1000, 100)])
-def test_it_stays_on_the_gauge(desk: Desk, celsius: int, shown: int) -> None:
+def test_it_stays_on_the_gauge(desk: Session, celsius: int, shown: int) -> None:
     assert temperature.put(desk, log.begin(desk, "call"), celsius).temperature == shown
 
 
-def test_the_same_temperature_again_is_no_reading(desk: Desk) -> None:
+def test_the_same_temperature_again_is_no_reading(desk: Session) -> None:
     hot = temperature.put(desk, log.begin(desk, "call"), 100)
     words = desk.book.words_to_undo
     assert temperature.change(desk, hot, 5) == hot and desk.book.words_to_undo == words
 
 
-def test_sixty_degrees_start_steam_and_resolution_by_themselves(desk: Desk, clock_: StandingClock) -> None:
+def test_sixty_degrees_start_steam_and_resolution_by_themselves(desk: Session, clock_: StandingClock) -> None:
     one = temperature.put(desk, log.begin(desk, "walk-in"), 55)
     assert set(one.runs) == {"greeting_walk_in"}
     clock_.on(minutes=1)
@@ -38,7 +38,7 @@ def test_sixty_degrees_start_steam_and_resolution_by_themselves(desk: Desk, cloc
     assert temperature.put(desk, hot, 90).runs["resolution"].started_at == started
 
 
-def test_one_undo_takes_the_reading_and_what_it_started_back(desk: Desk) -> None:
+def test_one_undo_takes_the_reading_and_what_it_started_back(desk: Session) -> None:
     one = temperature.put(desk, log.begin(desk, "walk-in"), 40)
     temperature.put(desk, one, 80)
     desk.book.undo(by="Robin", at=desk.now())

@@ -2,22 +2,24 @@
 
 import pytest
 
-from deskapp.desk import checklists, log, settings, tour
-from deskapp.desk import day as days
-from deskapp.desk.demo import fill
-from deskapp.desk.session import Desk
+from deskapp.desk.demo import tour
+from deskapp.desk.demo.day import fill
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.desk.visits import checklists, log
+from deskapp.desk.visits import day as days
 
 
 @pytest.fixture(autouse=True)
-def first_day(desk: Desk) -> None:
+def first_day(desk: Session) -> None:
     settings.write(desk, hints_gone=())
 
 
-def learned(desk: Desk) -> list[str]:
+def learned(desk: Session) -> list[str]:
     return tour.learned(settings.read(desk), days.look(desk))
 
 
-def test_a_hint_for_each_thing_until_it_was_done(desk: Desk) -> None:
+def test_a_hint_for_each_thing_until_it_was_done(desk: Session) -> None:
     held = settings.read(desk)
     assert tour.is_for(desk) and tour.hint(held, None) == "begin" and learned(desk) == []
     visit = log.begin(desk, "walk-in")
@@ -28,7 +30,7 @@ def test_a_hint_for_each_thing_until_it_was_done(desk: Desk) -> None:
     assert tour.hint(held, visit) == "" and learned(desk) == ["begin", "tick", "end"]
 
 
-def test_what_was_put_away_never_comes_back(desk: Desk) -> None:
+def test_what_was_put_away_never_comes_back(desk: Session) -> None:
     tour.put_away(desk, ["begin"])
     tour.put_away(desk, ["begin", "tick"])
     assert settings.read(desk).hints_gone == ("begin", "tick")
@@ -37,6 +39,6 @@ def test_what_was_put_away_never_comes_back(desk: Desk) -> None:
     assert tour.put_away(desk).hints_gone == tour.HINTS
 
 
-def test_nobody_is_new_to_a_book_with_a_history(desk: Desk) -> None:
+def test_nobody_is_new_to_a_book_with_a_history(desk: Session) -> None:
     fill(desk.book, now=desk.now())
     assert not tour.is_for(desk)

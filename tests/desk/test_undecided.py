@@ -7,22 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import (
-    customers,
-    deciding,
-    erasing,
-    faq,
-    handover,
-    lessons,
-    log,
-    person,
-    place_words,
-    promises,
-    shifts,
-    subject,
-)
-from deskapp.desk.session import Desk
-from deskapp.desk.undecided import Item
+from deskapp.desk.answers import faq
+from deskapp.desk.cards import customers
+from deskapp.desk.handover import handover
+from deskapp.desk.privacy import deciding, erasing, person, place_words, subject
+from deskapp.desk.privacy.undecided import Item
+from deskapp.desk.promises import promises
+from deskapp.desk.reports import lessons
+from deskapp.desk.session import Session
+from deskapp.desk.shifts import shifts
+from deskapp.desk.visits import log
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import to_document
@@ -32,35 +26,35 @@ from tests.lives import found_in
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[Session]:
     with a_desk(tmp_path / "book", StandingClock()) as desk:
         yield desk
 
 
 @pytest.fixture
-def beth(desk: Desk) -> Customer:
+def beth(desk: Session) -> Customer:
     card = customers.make(desk, "Beth Ocampo", phone="202 555 0143", email="beth@quarry.example")
     card = customers.set_text(desk, card, "address_form", "Mrs O")
     a_visit(desk, card, "the zanzibar lamp flickers")
     return card
 
 
-def a_visit(desk: Desk, card: Customer | None, reason: str, *notes: str) -> str:
+def a_visit(desk: Session, card: Customer | None, reason: str, *notes: str) -> str:
     visit = log.begin(desk, "call", customer=card, reason=reason)
     for text in notes:
         visit = log.note(desk, visit, text)
     return log.end(desk, visit, "done", overruled="test").id
 
 
-def items(desk: Desk, card: Customer) -> list[Item]:
+def items(desk: Session, card: Customer) -> list[Item]:
     return erasing.decision_on(desk, person.of(desk, card)).items
 
 
-def clues(desk: Desk, card: Customer) -> set[str]:
+def clues(desk: Session, card: Customer) -> set[str]:
     return {clue for item in items(desk, card) for clue in item.clues}
 
 
-def texts(desk: Desk) -> str:
+def texts(desk: Session) -> str:
     tables = ("interactions", "lessons", "faq", "handovers", "promises", "customers")
     return json.dumps([one for table in tables for one in desk.book.select(table)], ensure_ascii=False)
 
@@ -80,7 +74,7 @@ def texts(desk: Desk) -> str:
     ],
 )
 def test_a_part_of_the_name_an_end_of_the_number_and_a_rare_word_are_listed(
-    desk: Desk, beth: Customer, said: str, clue: str
+    desk: Session, beth: Customer, said: str, clue: str
 ) -> None:
     lesson = lessons.add(desk, said)
     [item] = [one for one in items(desk, beth) if clue in one.clues]
@@ -93,12 +87,12 @@ def test_a_part_of_the_name_an_end_of_the_number_and_a_rare_word_are_listed(
 @pytest.mark.parametrize(
     "said", ["wait for tea", "the lampshade", "call 555 0199", "Bethlehem", "camp", "about the price"]
 )
-def test_other_words_are_not_listed(desk: Desk, beth: Customer, said: str) -> None:
+def test_other_words_are_not_listed(desk: Session, beth: Customer, said: str) -> None:
     lessons.add(desk, said)
     assert items(desk, beth) == []
 
 
-def test_whoever_bears_the_name_too_is_left_alone(desk: Desk, beth: Customer) -> None:
+def test_whoever_bears_the_name_too_is_left_alone(desk: Session, beth: Customer) -> None:
     dora = customers.make(desk, "Dora Ocampo", phone="202 555 0188")
     shifts.begin(desk, "Beth Hale")
     a_visit(desk, dora, "a refund", "Mrs Ocampo waits")
@@ -111,13 +105,13 @@ def test_whoever_bears_the_name_too_is_left_alone(desk: Desk, beth: Customer) ->
 
 
 @pytest.mark.parametrize("form", ["Madam", "Dear Sir", "Don", "Mrs Ocampo"])
-def test_a_title_alone_is_no_clue(desk: Desk, form: str) -> None:
+def test_a_title_alone_is_no_clue(desk: Session, form: str) -> None:
     card = customers.set_text(desk, customers.make(desk, "Beth Ocampo"), "address_form", form)
     lessons.add(desk, "Good day madam, dear sir, don't wait, Mrs Ocampo")
     assert clues(desk, card) == {"ocampo"}
 
 
-def test_a_name_that_is_an_everyday_word_counts_only_where_it_is_written_as_a_name(desk: Desk) -> None:
+def test_a_name_that_is_an_everyday_word_counts_only_where_it_is_written_as_a_name(desk: Session) -> None:
     may = customers.make(desk, "May Quist")
     named = ("ask May first", r"ask \u004d\u0061\u0079 first", "ask %4D%61%79 first", "ask MAY first")
     everyday = ("may we ask her", r"\u006d\u0061\u0079 we ask her", "%6D%61%79 we ask her")
@@ -128,7 +122,7 @@ def test_a_name_that_is_an_everyday_word_counts_only_where_it_is_written_as_a_na
 
 
 def test_a_word_in_many_documents_is_common_and_a_name_in_many_is_decided_place_by_place(
-    desk: Desk, beth: Customer
+    desk: Session, beth: Customer
 ) -> None:
     for number in range(30):
         lessons.add(desk, f"zanzibar number {number}")
@@ -141,14 +135,14 @@ def test_a_word_in_many_documents_is_common_and_a_name_in_many_is_decided_place_
     assert texts(desk).count("Ocampo") == 1 and texts(desk).count("zanzibar") == 30
 
 
-def test_without_an_answer_nothing_of_it_is_taken_out_and_that_is_told(desk: Desk, beth: Customer) -> None:
+def test_without_an_answer_nothing_of_it_is_taken_out_and_that_is_told(desk: Session, beth: Customer) -> None:
     lesson = lessons.add(desk, "never let Ocampo wait")
     done = erasing.erase(desk, person.of(desk, beth))
     assert [item.clues for item in done.unsure] == [("ocampo",)] and not done.is_clean
     assert lessons.get(desk, lesson.id).text == "never let Ocampo wait"
 
 
-def test_what_is_kept_stays_and_is_remembered_without_the_name(desk: Desk, beth: Customer) -> None:
+def test_what_is_kept_stays_and_is_remembered_without_the_name(desk: Session, beth: Customer) -> None:
     kept, gone = lessons.add(desk, "never let Ocampo wait"), lessons.add(desk, "Ocampo should be called")
     listed = items(desk, beth)
     number = deciding.numbers(listed)[[item.places[0].id for item in listed].index(gone.id)]
@@ -163,14 +157,14 @@ def test_what_is_kept_stays_and_is_remembered_without_the_name(desk: Desk, beth:
 
 
 @pytest.mark.parametrize("answer", ["2", "0", "1-9", "some", "-", "1,x"])
-def test_an_answer_that_fits_no_place_changes_nothing(desk: Desk, beth: Customer, answer: str) -> None:
+def test_an_answer_that_fits_no_place_changes_nothing(desk: Session, beth: Customer, answer: str) -> None:
     lessons.add(desk, "never let Ocampo wait")
     with pytest.raises(RefusedError, match="fits none of these places"):
         erasing.erase(desk, person.of(desk, beth), also=answer)
     assert customers.get(desk, beth.id).name == "Beth Ocampo"
 
 
-def test_undo_forgets_what_may_mean_them_and_keeps_what_was_kept(desk: Desk, beth: Customer) -> None:
+def test_undo_forgets_what_may_mean_them_and_keeps_what_was_kept(desk: Session, beth: Customer) -> None:
     gone = lessons.add(desk, "never let Ocampo wait")
     lessons.remove(desk, gone)
     kept = lessons.add(desk, "Ocampo should be called")
@@ -179,7 +173,7 @@ def test_undo_forgets_what_may_mean_them_and_keeps_what_was_kept(desk: Desk, bet
     assert found_in(desk.book.path, "never let Ocampo") == []
 
 
-def test_a_sheet_loses_every_line_about_them(desk: Desk) -> None:
+def test_a_sheet_loses_every_line_about_them(desk: Session) -> None:
     beth, carl = customers.make(desk, "Beth Ocampo"), customers.make(desk, "Carl Rossi")
     visit = log.begin(desk, "walk-in", customer=beth, reason="a lump on the left arm")
     unnamed = log.begin(desk, "call", reason="a lump on the left arm")
@@ -196,7 +190,7 @@ def test_a_sheet_loses_every_line_about_them(desk: Desk) -> None:
     assert not any(one in left for one in ("beth", "ocampo", "left arm", "doctor"))
 
 
-def test_the_copy_for_them_lists_the_same_places(desk: Desk, beth: Customer) -> None:
+def test_the_copy_for_them_lists_the_same_places(desk: Session, beth: Customer) -> None:
     lessons.add(desk, "never let Ocampo wait")
     faq.make(desk, "What did BETH OCAMPO ask?", "Nothing.")
     held = subject.everything(desk, person.of(desk, beth))
@@ -210,7 +204,7 @@ def test_the_copy_for_them_lists_the_same_places(desk: Desk, beth: Customer) -> 
     ("name", "said"),
     [("Мария Петрова", "ask Petrova"), ("Maria Petrova", "ask Петрова"), ("Yuriy Petrov", "Юрий rang")],
 )
-def test_a_name_in_another_script_is_known_by_its_sound(desk: Desk, name: str, said: str) -> None:
+def test_a_name_in_another_script_is_known_by_its_sound(desk: Session, name: str, said: str) -> None:
     card, lesson = customers.make(desk, name), lessons.add(desk, said)
     [item] = items(desk, card)
     assert item.places[0].said == said
@@ -218,7 +212,7 @@ def test_a_name_in_another_script_is_known_by_its_sound(desk: Desk, name: str, s
     assert "(erased)" in lessons.get(desk, lesson.id).text
 
 
-def test_settings_and_the_shops_own_words_are_no_hiding_places(desk: Desk, beth: Customer) -> None:
+def test_settings_and_the_shops_own_words_are_no_hiding_places(desk: Session, beth: Customer) -> None:
     with desk.book.change("words", by="", at=desk.now()) as change:
         edit = WordsEdit("wrd_1", "reply", "hello", {"text": "Good day Beth Ocampo"})
         change.put("playbook", to_document(edit))
@@ -227,7 +221,7 @@ def test_settings_and_the_shops_own_words_are_no_hiding_places(desk: Desk, beth:
     assert done.is_clean and found_in(desk.book.path, "Ocampo") == []
 
 
-def test_an_older_backup_and_an_original_with_a_part_of_the_name_go(desk: Desk, beth: Customer) -> None:
+def test_an_older_backup_and_an_original_with_a_part_of_the_name_go(desk: Session, beth: Customer) -> None:
     original = desk.book.path / "kept" / "lessons.json.12345678"
     original.write_text('{"lessons":{"1":{"id":"les_1","text":"never let Ocàmpo wait"}}}', "utf-8")
     done = erasing.erase(desk, person.of(desk, beth))
@@ -235,19 +229,21 @@ def test_an_older_backup_and_an_original_with_a_part_of_the_name_go(desk: Desk, 
 
 
 @pytest.mark.parametrize("name", ["Ocampo, Beth.txt", "letter.txt"])
-def test_a_file_of_somebody_elses_is_told_by_its_name_or_content(desk: Desk, beth: Customer, name: str) -> None:
+def test_a_file_of_somebody_elses_is_told_by_its_name_or_content(desk: Session, beth: Customer, name: str) -> None:
     (desk.book.path / name).write_bytes("zum Haus Ocámpo".encode("latin-1") if name == "letter.txt" else b"")
     done = erasing.erase(desk, person.of(desk, beth))
     assert done.foreign == (name,) and not done.is_clean
 
 
-def test_a_file_of_somebody_elses_is_told_also_where_the_word_was_kept_in_the_book(desk: Desk, beth: Customer) -> None:
+def test_a_file_of_somebody_elses_is_told_also_where_the_word_was_kept_in_the_book(
+    desk: Session, beth: Customer
+) -> None:
     lessons.add(desk, "never let Ocampo wait")
     (desk.book.path / "letter.txt").write_text("Ocampo")
     assert erasing.erase(desk, person.of(desk, beth), also="none").foreign == ("letter.txt",)
 
 
-def test_what_an_earlier_erasure_left_and_others_addresses_are_no_clues(desk: Desk, beth: Customer) -> None:
+def test_what_an_earlier_erasure_left_and_others_addresses_are_no_clues(desk: Session, beth: Customer) -> None:
     carl = customers.make(desk, "Carl Rossi", email="tubular@quince.example")
     a_visit(desk, beth, "(erased) and tubular@quince.example")
     customers.set_text(desk, carl, "notes", "(erased) wrote from tubular@quince.example")

@@ -7,17 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import customers, erasing, odd, person, retention
-from deskapp.desk.session import Desk
+from deskapp.desk import odd_documents
+from deskapp.desk.cards import customers
+from deskapp.desk.privacy import erasing, person, retention
+from deskapp.desk.session import Session
 from deskapp.errors import DiskRefusedError, RefusedError
 from deskapp.model.customer import Customer
-from deskapp.store import open_book, purging
-from deskapp.store.disk import Disk
-from deskapp.store.doctor import check
-from deskapp.store.opening import NOTE
-from deskapp.store.shelf import Op
-from deskapp.store.unfinished import GOES_ON, NEVER_COUNTED
-from deskapp.store.upkeep import Upkeep
+from deskapp.store import open_book
+from deskapp.store.checkpoint import Checkpoint
+from deskapp.store.copies.doctor import check
+from deskapp.store.engine.disk import Disk
+from deskapp.store.engine.file_names import NOTE
+from deskapp.store.engine.shelf import Op
+from deskapp.store.erase import purge
+from deskapp.store.erase.unfinished import GOES_ON, NEVER_COUNTED
 from tests.builders import StandingClock, a_desk
 from tests.cli.conftest import Answer, call
 from tests.odd import put_as_it_is
@@ -32,13 +35,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(folder: Path) -> Iterator[Desk]:
+def desk(folder: Path) -> Iterator[Session]:
     with a_desk(folder, StandingClock()) as desk:
         yield desk
 
 
 @pytest.fixture
-def beth(desk: Desk) -> Customer:
+def beth(desk: Session) -> Customer:
     return customers.make(desk, "Beth Ocampo")
 
 
@@ -46,13 +49,13 @@ def beth(desk: Desk) -> Customer:
 def renewed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """One more entry for each time that all tables were written anew."""
     found: list[int] = []
-    renew = Upkeep.renew
-    monkeypatch.setattr(Upkeep, "renew", lambda self: (found.append(1), renew(self))[1])
+    renew = Checkpoint.renew
+    monkeypatch.setattr(Checkpoint, "renew", lambda self: (found.append(1), renew(self))[1])
     return found
 
 
 @pytest.fixture
-def stuck(desk: Desk, beth: Customer, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+def stuck(desk: Session, beth: Customer, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """An original of before that nobody can remove, and an erasure that met it."""
     original = desk.book.path / ORIGINAL
     original.write_text('{"lessons":{"1":{"id":"les_1","text":"never let Ocampo wait"}}}', "utf-8")
@@ -127,18 +130,18 @@ def test_nothing_else_is_erased_before_it_is_finished_or_ended(folder: Path, stu
     sentences(folder)
     stuck.undo()
     with open_book(folder) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         other = customers.make(desk, "Gus Whitfield")
         for erase in (lambda: erasing.erase(desk, person.of(desk, other)), lambda: retention.retain(desk, 1)):
             with pytest.raises(RefusedError):
                 erase()
         note = json.loads((folder / NOTE).read_bytes())
         assert (folder / note["before"]).exists()
-        assert purging.end(book) == [ORIGINAL]
+        assert purge.end(book) == [ORIGINAL]
         erasing.erase(desk, person.of(desk, other))
 
 
-def under_way(desk: Desk, beth: Customer, *, counts: bool = True) -> None:
+def under_way(desk: Session, beth: Customer, *, counts: bool = True) -> None:
     """As a version of before may have left it."""
     with desk.book.change("erase", by="", at=desk.now(), undoable=False) as change:
         change.delete("customers", beth.id)
@@ -151,7 +154,7 @@ def under_way(desk: Desk, beth: Customer, *, counts: bool = True) -> None:
 
 
 def test_what_still_holds_a_mark_is_no_work_until_it_no_longer_does(
-    folder: Path, desk: Desk, beth: Customer, renewed: list[int]
+    folder: Path, desk: Session, beth: Customer, renewed: list[int]
 ) -> None:
     under_way(desk, beth)
     deep = b"[" * 2000 + b"]" * 2000
@@ -166,19 +169,19 @@ def test_what_still_holds_a_mark_is_no_work_until_it_no_longer_does(
         assert sentences(folder) == [told]
     assert len(renewed) == tried
     with open_book(folder) as book:
-        assert len(odd.set_aside(book)) == 1
+        assert len(odd_documents.set_aside(book)) == 1
     assert sentences(folder) == ["An erasure that was broken off is finished."]
     assert not list((folder / "kept").glob("not-understood*"))
 
 
-def test_one_that_never_counted_is_not_said_to_go_on(folder: Path, desk: Desk, beth: Customer) -> None:
+def test_one_that_never_counted_is_not_said_to_go_on(folder: Path, desk: Session, beth: Customer) -> None:
     under_way(desk, beth, counts=False)
     desk.book.close()
     assert [one.sentence for one in check(folder)] == [NEVER_COUNTED]
     assert sentences(folder) == [] and not (folder / NOTE).exists()
 
 
-def test_one_that_was_broken_off_goes_on_at_the_next_start(folder: Path, desk: Desk, beth: Customer) -> None:
+def test_one_that_was_broken_off_goes_on_at_the_next_start(folder: Path, desk: Session, beth: Customer) -> None:
     under_way(desk, beth)
     desk.book.close()
     assert [one.sentence for one in check(folder)] == [GOES_ON]
@@ -186,7 +189,7 @@ def test_one_that_was_broken_off_goes_on_at_the_next_start(folder: Path, desk: D
 
 
 @pytest.mark.parametrize("note", [b"", b"{", b"[]", b'{"id": 7}', b"\xff\x00"])
-def test_a_note_that_cannot_be_read_is_told_and_can_be_ended(folder: Path, desk: Desk, note: bytes) -> None:
+def test_a_note_that_cannot_be_read_is_told_and_can_be_ended(folder: Path, desk: Session, note: bytes) -> None:
     desk.book.close()
     (folder / NOTE).write_bytes(note)
     [told] = sentences(folder)

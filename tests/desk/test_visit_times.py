@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import log, visit_times
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.times import visit_times
+from deskapp.desk.visits import log
 from deskapp.model.interaction import Interaction
 from tests.builders import StandingClock
 
 
-def ended(desk: Desk, *, ago: timedelta, lasted: timedelta) -> Interaction:
+def ended(desk: Session, *, ago: timedelta, lasted: timedelta) -> Interaction:
     at = desk.now() - ago
     return log.end(desk, log.begin(desk, "walk-in", at=at), "done", at=at + lasted, overruled="a rush")
 
@@ -27,14 +28,14 @@ def ended(desk: Desk, *, ago: timedelta, lasted: timedelta) -> Interaction:
     ],
 )
 def test_a_visit_is_told_with_its_day_its_hours_and_its_length(
-    desk: Desk, ago: dict[str, int], lasted: dict[str, int], told: str, spoken: str
+    desk: Session, ago: dict[str, int], lasted: dict[str, int], told: str, spoken: str
 ) -> None:
     visit = ended(desk, ago=timedelta(**ago), lasted=timedelta(**lasted))
     assert visit_times.told(visit, desk.now()) == told
     assert spoken in visit_times.spoken(visit, desk.now())
 
 
-def test_a_visit_that_is_open_has_no_length_yet(desk: Desk, clock_: StandingClock) -> None:
+def test_a_visit_that_is_open_has_no_length_yet(desk: Session, clock_: StandingClock) -> None:
     visit = log.begin(desk, "call")
     clock_.on(minutes=7)
     assert visit_times.length(visit) is None and visit_times.told(visit, desk.now()) == "10:00"

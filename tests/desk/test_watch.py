@@ -5,16 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import day as days
-from deskapp.desk import log, referrals
-from deskapp.desk.session import Desk
-from deskapp.desk.watch import Watch, alarms, by_need, most_needed
+from deskapp.desk.session import Session
+from deskapp.desk.visits import day as days
+from deskapp.desk.visits import log, transfers
+from deskapp.desk.visits.watch import Watch, alarms, by_need, most_needed
 
 Look = Callable[[], list[str]]
 
 
 @pytest.fixture
-def look(desk: Desk) -> Look:
+def look(desk: Session) -> Look:
     watch = Watch()
 
     def looked() -> list[str]:
@@ -23,7 +23,7 @@ def look(desk: Desk) -> Look:
     return looked
 
 
-def test_a2_waiting_over_five_minutes_is_told_once(desk: Desk, look: Look, clock_: object) -> None:
+def test_a2_waiting_over_five_minutes_is_told_once(desk: Session, look: Look, clock_: object) -> None:
     walk_in = log.begin(desk, "walk-in", called="Mrs Hart")
     clock_.on(minutes=5)  # type: ignore[attr-defined]
     assert look() == []
@@ -35,7 +35,7 @@ def test_a2_waiting_over_five_minutes_is_told_once(desk: Desk, look: Look, clock
     assert look() == []
 
 
-def test_a_hold_over_the_set_time_reminds_and_rings_only_the_first_time(desk: Desk, clock_: object) -> None:
+def test_a_hold_over_the_set_time_reminds_and_rings_only_the_first_time(desk: Session, clock_: object) -> None:
     held = log.hold(desk, log.begin(desk, "call", called="Gus"))
     watch, day = Watch(), days.look(desk)
     day.hold_limit = timedelta(minutes=2)
@@ -49,7 +49,7 @@ def test_a_hold_over_the_set_time_reminds_and_rings_only_the_first_time(desk: De
     assert watch.look(days.look(desk), desk.now()) == []
 
 
-def test_a_second_hold_is_a_new_event(desk: Desk, look: Look, clock_: object) -> None:
+def test_a_second_hold_is_a_new_event(desk: Session, look: Look, clock_: object) -> None:
     call = log.begin(desk, "call", called="Gus")
     for _ in range(2):
         call = log.hold(desk, call)
@@ -59,25 +59,25 @@ def test_a_second_hold_is_a_new_event(desk: Desk, look: Look, clock_: object) ->
         look()
 
 
-def test_a3_the_third_hand_over_alarms_until_somebody_owns_it(desk: Desk, look: Look) -> None:
+def test_a3_the_third_hand_over_alarms_until_somebody_owns_it(desk: Session, look: Look) -> None:
     call = log.greet(desk, log.begin(desk, "call", called="Gus"))
     for name in ("Priya", "Ingrid"):
-        call = referrals.refer(desk, call, name)
+        call = transfers.refer(desk, call, name)
     assert look() == []
-    call = referrals.refer(desk, call, "Baptiste")
+    call = transfers.refer(desk, call, "Baptiste")
     assert look() == ["Gus was transferred 3 times."]
-    referrals.own(desk, call, "Baptiste")
+    transfers.own(desk, call, "Baptiste")
     assert look() == []
 
 
-def test_who_ended_is_no_longer_watched(desk: Desk, look: Look, clock_: object) -> None:
+def test_who_ended_is_no_longer_watched(desk: Session, look: Look, clock_: object) -> None:
     walk_in = log.begin(desk, "walk-in")
     clock_.on(minutes=6)  # type: ignore[attr-defined]
     log.end(desk, walk_in, "Left")
     assert look() == []
 
 
-def test_the_longest_waiting_comes_first_and_then_the_longest_on_hold(desk: Desk, clock_: object) -> None:
+def test_the_longest_waiting_comes_first_and_then_the_longest_on_hold(desk: Session, clock_: object) -> None:
     on = clock_.on  # type: ignore[attr-defined]
     held = log.hold(desk, log.greet(desk, log.begin(desk, "call", called="Held")))
     on(minutes=1)
@@ -94,7 +94,7 @@ def test_the_longest_waiting_comes_first_and_then_the_longest_on_hold(desk: Desk
     assert served.id in day.open
 
 
-def test_a_long_name_leaves_room_for_what_is_said_of_it(desk: Desk, clock_: object, look: Look) -> None:
+def test_a_long_name_leaves_room_for_what_is_said_of_it(desk: Session, clock_: object, look: Look) -> None:
     log.begin(desk, "walk-in", called="x" * 10_000)
     clock_.on(minutes=6)  # type: ignore[attr-defined]
     (fact,) = look()

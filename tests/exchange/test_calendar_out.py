@@ -9,9 +9,9 @@ import icalendar
 import pytest
 from hypothesis import given, settings
 
-from deskapp.desk import pauses, promises
+from deskapp.desk.promises import pauses, promises
 from deskapp.exchange.calendar_out import promises_ics
-from deskapp.exchange.giving_out import WAYS, Asked
+from deskapp.exchange.exporters import WAYS, ExportRequest
 from deskapp.model.interaction import CustomerRef
 from deskapp.model.promise import Move, Pause, Promise
 from tests.builders import StandingClock, a_desk, so_many
@@ -104,7 +104,7 @@ def test_over_a_whole_life_each_file_outdoes_the_one_before(tmp_path: Path) -> N
         for live in [lambda: None, *lives]:
             now.on(minutes=10)
             live()
-            text = WAYS["promises"]["ics"](Asked(desk))
+            text = WAYS["promises"]["ics"](ExportRequest(desk))
             (event,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
             assert not event.errors and str(event["uid"]) == f"{one.id}@deskapp"
             seen.append((int(event["sequence"]), str(event["status"])))

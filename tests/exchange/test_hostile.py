@@ -13,7 +13,7 @@ from deskapp.exchange.reading import read_bytes
 from deskapp.exchange.vcard_out import write_cards
 from deskapp.model.customer import CardWarning, Customer, Email, Phone, Plan, Preference
 from deskapp.model.document import to_document
-from deskapp.store.codec import encode
+from deskapp.store.engine.codec import encode
 
 NOW = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
 ANA = Customer(

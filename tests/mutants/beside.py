@@ -4,16 +4,16 @@ from tests.mutants import rows
 
 FAULTS = [
     *rows(
-        "store/asked.py",
-        "store/test_asking store/test_whole cli/test_confirmed",
+        "store/engine/requests_done.py",
+        "ipc/test_client store/test_whole cli/test_confirmed",
         ("the numbers of requests grow for ever", "islice(shelf.lines, SURPLUS) if len(shelf) >= KEPT else ()", "()"),
         ("a refusal is remembered as done", '**({"status": status} if status else {})', "**{}"),
         ("a number is written twice", "not book.is_closed and status_of(book, number) is None", "not book.is_closed"),
         ("a request that changed nothing is not known", "book.engine.record(mark(", "dict(ops=mark("),
     ),
     *rows(
-        "store/asking.py",
-        "store/test_asking store/test_line cli/test_confirmed",
+        "ipc/client.py",
+        "ipc/test_client ipc/test_server cli/test_confirmed",
         ("a desk that hung up at once may have done it", "if ready != READY:", "if False:"),
         ("nothing is ever asked too long ago", "not 0 <= running() - sent_at <= STALE_AFTER", "False"),
         (
@@ -29,16 +29,16 @@ FAULTS = [
         ("the desk's refusal is an answer", "if REFUSED in answer:", "if False:"),
     ),
     *rows(
-        "store/line.py",
-        "store/test_asking store/test_line cli/test_confirmed",
+        "ipc/server.py",
+        "ipc/test_client ipc/test_server cli/test_confirmed",
         ("what was withdrawn is done", "if await reader.readline() != GO:", "if await reader.readline() is None:"),
         ("what was asked too long ago is done", "if is_stale(request):", "if False:"),
         ("others may ask", "0o600)", "0o666)"),
         ("the asker is never told that the desk is there", "writer.write(READY)", "pass"),
     ),
     *rows(
-        "cli/handover.py",
-        "cli/test_confirmed cli/test_handover",
+        "cli/running_desk.py",
+        "cli/test_confirmed cli/test_running_desk",
         ("a request at work is begun again", "self._at_work.add(number)", "pass"),
         (
             "what was given up is done",
@@ -48,7 +48,7 @@ FAULTS = [
         ("a new desk does it again", "number)\n            if status is not None:", "number)\n            if False:"),
         (
             "what changed nothing is not known afterwards",
-            'asked.settle(self._desk.book, number, answer["status"])',
+            'requests_done.settle(self._desk.book, number, answer["status"])',
             "pass",
         ),
         ("what was told not to be done is done", "self._remember(number, _given_up(number))", "pass"),

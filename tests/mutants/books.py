@@ -4,7 +4,7 @@ from tests.mutants import rows
 
 FAULTS = [
     *rows(
-        "store/load.py store/replay.py store/loaded.py",
+        "store/engine/load.py store/engine/replay.py store/engine/loaded.py",
         "store/test_doctor store/test_load_faults store/test_segments store/test_copy_before",
         ("the missing end of the journal is not told", "if self.serial < self.loaded.serial:", "if False:"),
         ("segments are passed over that a table needs", "all(loaded.saved(table)", "any(loaded.saved(table)"),
@@ -42,7 +42,7 @@ FAULTS = [
         ("a fault is told at each start", "if fresh or loaded.findings:", "if fresh:"),
     ),
     *rows(
-        "store/engine.py",
+        "store/engine/engine.py",
         "store/test_faults store/test_book store/test_load_faults store/test_segments store/test_copy_before",
         (
             "memory leads the disk",
@@ -54,13 +54,13 @@ FAULTS = [
         ("a segment's head is a number ahead", '"first": self.serial + 1', '"first": self.serial + 2'),
     ),
     *rows(
-        "store/lock.py",
+        "store/engine/lock.py",
         "store/test_book",
         ("two may write", "fcntl.flock(fd, ", "max(fd, "),
     ),
     *rows(
-        "store/follow.py",
-        "store/test_line store/test_follow",
+        "store/engine/follow.py",
+        "ipc/test_server store/test_follow",
         ("a reader ignores gaps", "if record.serial != self.loaded.serial + 1:", "if False:"),
         ("a reader goes on where other bytes are", "if not data.startswith(self._tail):", "if False:"),
         ("a reader stays in an old segment", "segments[-1] == self._path", "self._path in segments"),

@@ -6,7 +6,7 @@ REAL, FAULTY = "store/test_real_disk", "store/test_segments store/test_real_disk
 
 FAULTS = [
     *rows(
-        "store/disk.py",
+        "store/engine/disk.py",
         REAL,
         ("a file is never synced", "self.sync_data(fd)\n        else:\n            os.fsync(fd)", "pass"),
         ("data are never synced", "os.fdatasync(fd)", "pass"),
@@ -47,7 +47,7 @@ FAULTS = [
         ("what is written aside has no sure name", "path)\n        self.sync_folder(path.parent)", "path)"),
     ),
     *rows(
-        "store/journal.py",
+        "store/engine/journal.py",
         FAULTY,
         ("the first record is not synced", "line, self.offset)\n        self._disk.sync(fd)", "line, self.offset)"),
         ("the head is not synced with the first record", "if self._header_synced:", "if True:"),
@@ -96,7 +96,7 @@ FAULTS = [
         ("a record goes over the one before", "self.offset += len(line)", "pass", "store/test_book"),
     ),
     *rows(
-        "store/codec.py",
+        "store/engine/codec.py",
         "store/test_lines",
         ("a journal's line is not checked", " or int(match[1], 16) != crc32(match[2])", ""),
         ("a number is stored as another one", "encode_std(orjson.loads(data)) != data", "False"),

@@ -6,7 +6,7 @@ UNFINISHED = "desk/test_unfinished_erasures desk/test_erased_whole"
 
 FAULTS = [
     *rows(
-        "store/swap.py",
+        "store/erase/swap.py",
         "store/test_erasing_faults store/test_erasing desk/test_erasing",
         ("a damaged month is written anew", "if month.faults:", "if False:"),
         ("what no longer counted comes back", "if gone and identifier_of(line) in gone:", "if False:"),
@@ -19,7 +19,7 @@ FAULTS = [
         ("what was erased says by whom", 'if new.get("erased"):', "if False:"),
     ),
     *rows(
-        "store/erasing.py",
+        "store/erase/removal.py",
         "store/test_erasing_faults store/test_erasing store/test_real_disk desk/test_erasing",
         (
             "no note says what is under way",
@@ -37,7 +37,7 @@ FAULTS = [
         ("the copy taken before stays", 'disk.remove(book.path / note["before"])', "pass"),
     ),
     *rows(
-        "store/purging.py",
+        "store/erase/purge.py",
         "store/test_erasing_faults store/test_erasing desk/test_erasing",
         ("originals stay", "disk.remove(path)\n            disk.remove(path.with_name(path.name + WHY))", "pass"),
         (
@@ -46,7 +46,7 @@ FAULTS = [
             "done.backups.append(path.name)",
         ),
         ("copies of sealed months stay", "disk.remove(pool / name)", "pass"),
-        ("the files of before stay", "book.upkeep.renew()\n            book.archive.forget()", "pass"),
+        ("the files of before stay", "book.checkpoint.renew()\n            book.archive.forget()", "pass"),
         (
             "an erasure ends although something is left",
             "if done.left:\n            keep_failed",

@@ -4,7 +4,7 @@ from tests.mutants import rows
 
 FAULTS = [
     *rows(
-        "store/seal.py",
+        "store/history/archive_month.py",
         "store/test_archive store/test_meanwhile store/test_copy_before",
         (
             "a month is not read back",
@@ -32,14 +32,14 @@ FAULTS = [
         ),
     ),
     *rows(
-        "store/archive.py",
+        "store/history/archive.py",
         "store/test_meanwhile store/test_archive store/test_doctor",
         ("a document counts twice", 'if identifier in shelf.shadow.get(entry["month"], ()):', "if False:"),
         ("a line read alone is not checked", "crc32(line) ==", "0 <= crc32(line) or 0 =="),
         ("a damaged search text is believed", 'if check and crc != b"%08x" % crc32(body):', "if False:"),
     ),
     *rows(
-        "store/restore.py",
+        "store/copies/restore.py",
         "store/test_backup_faults store/test_backup store/test_real_disk",
         ("restored folders have no sure names", "disk.sync_folder(part)", "pass"),
         ("READY is not synced", "disk.write_aside(aside / READY, note", "(aside / READY).write_bytes(note"),
@@ -56,7 +56,7 @@ FAULTS = [
         ("a damaged month is restored", "_must_be_sound(target)", "pass"),
     ),
     *rows(
-        "store/restoring.py",
+        "store/engine/finish_restore.py",
         "store/test_real_disk store/test_backup",
         ("a half restore counts", "ready = is_ready(folder)", "ready = True"),
         ("exchanged files have no sure names", 'is missing")\n    disk.sync_folder(place)', 'is missing")'),
@@ -68,13 +68,13 @@ FAULTS = [
         ),
     ),
     *rows(
-        "store/packed.py",
+        "store/engine/packed.py",
         "store/test_backup_faults store/test_backup",
         ("a backup's files are not compared", "if digest.hexdigest() != self", "if digest is None and self"),
         ("a newer backup is read", 'if manifest["deskapp"] > FORMAT:', "if False:"),
     ),
     *rows(
-        "store/backup.py",
+        "store/copies/backup.py",
         "store/test_backup_faults store/test_backup store/test_real_disk",
         ("a backup is not synced", "raw.flush()\n                    disk.sync(raw.fileno())", "raw.flush()"),
         ("a backup has no sure name", "target)\n            disk.sync_folder(target.parent)", "target)"),
@@ -94,7 +94,7 @@ FAULTS = [
         ("a backup has no sealed months", "[] if pooled else [self._folder", "[] if self._sealed else [self._folder"),
     ),
     *rows(
-        "store/rotation.py",
+        "store/copies/rotation.py",
         "store/test_backup store/test_backup_faults",
         ("a backup is taken at each start", "if not again and is_taken(target):", "if False:"),
         ("a damaged month is copied to the backups", "parse_table(month, data)", "pass"),
@@ -108,7 +108,7 @@ FAULTS = [
         ("old backups stay", "            path.unlink()\n            continue", "            continue"),
     ),
     *rows(
-        "store/leftovers.py",
+        "store/engine/leftovers.py",
         "store/test_load_faults",
         ("what was written aside stays", "disk.remove(path)", "pass"),
     ),

@@ -2,11 +2,11 @@
 
 from tests.mutants import rows
 
-REAL = "store/test_copy_before store/test_meanwhile store/test_real_disk store/test_upkeep"
+REAL = "store/test_copy_before store/test_meanwhile store/test_real_disk store/test_checkpoint"
 
 FAULTS = [
     *rows(
-        "store/tablefile.py",
+        "store/engine/table_file.py",
         REAL,
         ("a table is not synced", "        disk.sync(fd)\n", ""),
         (
@@ -35,7 +35,7 @@ FAULTS = [
         ),
     ),
     *rows(
-        "store/upkeep.py",
+        "store/checkpoint.py",
         REAL,
         (
             "a change made meanwhile counts as saved",
@@ -52,17 +52,17 @@ FAULTS = [
         ),
         (
             "segments go before the new one's head is there",
-            """engine.journal.flush()
-            engine.journal.written = 0
-            for shelf in list(engine.shelves.values()):
-                if seal.can_be_sealed(shelf):
-                    self._seal(shelf)
-                if""",
-            """engine.journal.written = 0
-            for shelf in list(engine.shelves.values()):
-                if seal.can_be_sealed(shelf):
-                    self._seal(shelf)
-                if""",
+            "engine.journal.flush()\n"
+            "            engine.journal.written = 0\n"
+            "            for shelf in list(engine.shelves.values()):\n"
+            "                if archive_month.can_be_sealed(shelf):\n"
+            "                    self._seal(shelf)\n"
+            "                if",
+            "engine.journal.written = 0\n"
+            "            for shelf in list(engine.shelves.values()):\n"
+            "                if archive_month.can_be_sealed(shelf):\n"
+            "                    self._seal(shelf)\n"
+            "                if",
         ),
         ("a table at rest holds all segments", "elif shelf.spare < shelf.saved:", "elif False:"),
         (
@@ -100,12 +100,12 @@ FAULTS = [
         ),
     ),
     *rows(
-        "store/shelf.py",
+        "store/engine/shelf.py",
         "store/test_meanwhile",
         ("what was edited while it was sealed is as before", "changed.append(identifier_of(line))", "pass"),
     ),
     *rows(
-        "store/doctor.py",
+        "store/copies/doctor.py",
         "store/test_doctor store/test_repair",
         (
             "a repair keeps no original",
@@ -116,8 +116,8 @@ FAULTS = [
         ("old lines are put over what the journal says", "if number not in told}", "}"),
         (
             "a month with too few documents is sound",
-            "    if why:\n        loses = from_backups",
-            "    if False:\n        loses = from_backups",
+            "    if why:\n        loses = inspection.from_backups",
+            "    if False:\n        loses = inspection.from_backups",
         ),
         (
             "previous copies are not scrubbed",
@@ -128,7 +128,7 @@ FAULTS = [
         ("a month is not taken from the backup", "elif saved is not None:", "elif False:"),
     ),
     *rows(
-        "store/rescue.py",
+        "store/engine/rescue.py",
         "store/test_doctor store/test_repair",
         (
             "a damaged line is saved",

@@ -57,7 +57,7 @@ FAULTS = [
         ("redo is in the order of undo", "for edit in reversed(edits)]", "for edit in edits]"),
     ),
     *rows(
-        "store/whole.py",
+        "store/engine/whole.py",
         "store/test_whole",
         ("a refused record stays in memory", "except DeskError:\n            self.take_back()", "except DeskError:"),
         (

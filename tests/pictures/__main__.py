@@ -27,14 +27,15 @@ PICTURES: tuple[tuple[str, tuple[int, int], str, tuple[str, ...]], ...] = (
 
 async def draw(name: str, size: tuple[int, int], theme: str, keys: tuple[str, ...], folder: Path) -> None:
     """One picture: open the invented day, press keys, save what is seen."""
-    from deskapp.desk import demo, settings
-    from deskapp.desk.session import Desk
+    from deskapp.desk.demo import day
+    from deskapp.desk.session import Session
+    from deskapp.desk.settings import settings
     from deskapp.store import open_book
     from deskapp.ui.app import DeskApp
 
     with open_book(folder / name) as book:
-        demo.fill(book, now=NOON)
-        desk = Desk(book, "Robin", now=ticking(NOON + timedelta(seconds=2)))
+        day.fill(book, now=NOON)
+        desk = Session(book, "Robin", now=ticking(NOON + timedelta(seconds=2)))
         settings.write(desk, theme=theme)
         app = DeskApp(desk)
         async with app.run_test(size=size) as pilot:

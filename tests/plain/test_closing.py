@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from deskapp.cli.run import run
-from deskapp.desk import customers
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.session import Session
 from deskapp.plain import run as listen
 from deskapp.store import open_book
 
@@ -82,7 +82,7 @@ def test_leaving_settles_all_who_are_here_after_a_yes_and_as_one_step(
 
 def test_names_are_told_and_the_fourth_transfer_asks_who_owns_it(spoken: Spoken, folder: Path) -> None:
     with open_book(folder) as book:
-        customers.make(Desk(book), "Tom Reyes", kind="coworker")
+        customers.make(Session(book), "Tom Reyes", kind="coworker")
     text = spoken("c Beth", "h", "Tom Reyes", "", "list", "h sales", "", "h Ines", "", "h Kay", "", "h Dee", "Ines")
     assert "To whom? Known here: Tom Reyes. " in text and "Beth, call, with Tom Reyes for" in text
     assert "“sales” is not a person's name." in text and "3 transfers so far." in text

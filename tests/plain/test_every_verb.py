@@ -8,8 +8,9 @@ import pytest
 
 from deskapp.cli.commands import BY_NAME
 from deskapp.cli.run import run
-from deskapp.desk import customers, log
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.model.interaction import Interaction
 from deskapp.plain import run as listen
 from deskapp.plain import verbs
@@ -79,7 +80,7 @@ def spoken(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Spoken:
 def the_one(folder: Path) -> Interaction:
     with open_book(folder, read_only=True) as book:
         identifier = next(iter(book.ids("interactions")))
-        return log.get(Desk(book, "Robin"), identifier)
+        return log.get(Session(book, "Robin"), identifier)
 
 
 @pytest.mark.parametrize("command", AT_THE_DESK, ids=lambda one: one.id)
@@ -138,7 +139,7 @@ def test_a_preference_goes_on_the_card_as_what_it_is(spoken: Spoken, folder: Pat
     text = spoken("w", "", "d tea", "who Beth", "d allergic to walnuts", "d s: lemon posset", "card")
     assert "No card yet." in text and "ALLERGY: allergic to walnuts" in text
     with open_book(folder, read_only=True) as book:
-        card = customers.of(Desk(book, "Robin"), next(iter(book.ids("customers"))))
+        card = customers.of(Session(book, "Robin"), next(iter(book.ids("customers"))))
     assert card and card.favorite_dessert == "lemon posset"
     assert [one.item for one in card.with_stance("allergy")] == ["allergic to walnuts"]
 

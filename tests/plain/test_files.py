@@ -10,7 +10,7 @@ import pytest
 
 from deskapp.cli.run import run
 from deskapp.plain import Typed
-from deskapp.plain.session import Session
+from deskapp.plain.session import PlainSession
 
 Spoken = Callable[..., str]
 
@@ -27,7 +27,7 @@ def spoken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spoken:
         out, err = io.StringIO(), io.StringIO()
         typed = Typed(io.StringIO("".join(f"{line}\n" for line in lines)))
         words = ["--data", str(tmp_path / "book"), "--staff", "Robin", "plain"]
-        status = run(words, out=out, err=err, plain=lambda call: Session(call, typed).run())
+        status = run(words, out=out, err=err, plain=lambda call: PlainSession(call, typed).run())
         assert (status, err.getvalue()) == (0, "")
         return out.getvalue()
 

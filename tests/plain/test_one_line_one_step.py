@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from deskapp.cli.run import run
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
 from deskapp.plain import run as listen
 from deskapp.plain import verbs
 from deskapp.store import open_book
@@ -106,7 +106,7 @@ def sit(folder: Path, *lines: str) -> str:
 
 def held(folder: Path) -> dict[Any, Any]:
     with open_book(folder, read_only=True) as book:
-        return all_in(Desk(book, "Robin"))
+        return all_in(Session(book, "Robin"))
 
 
 def test_every_verb_says_here_whether_it_is_a_step_for_undo() -> None:

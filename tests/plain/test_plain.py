@@ -14,17 +14,19 @@ from typing import Any
 
 import pytest
 
-from deskapp.cli import handover
+from deskapp.cli import running_desk as handover
 from deskapp.cli.commands import BY_NAME
-from deskapp.cli.handover import Desktop
 from deskapp.cli.run import run
-from deskapp.desk import log, promises, settings
-from deskapp.desk.session import Desk
+from deskapp.cli.running_desk import RunningDesk
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.desk.visits import log
+from deskapp.ipc.server import serve
 from deskapp.plain import Typed, verbs
 from deskapp.plain import run as listen
-from deskapp.plain.session import Session
+from deskapp.plain.session import PlainSession
 from deskapp.store import open_book
-from deskapp.store.line import serve
 
 Spoken = Callable[..., str]
 HOSTILE = "\x1b]0;owned\x07[red]Eve[/] \x9b31m\u202e"
@@ -159,7 +161,7 @@ def test_the_first_sitting_asks_who_is_there(spoken: Spoken, folder: Path) -> No
 
 def test_leaving_with_a_promise_of_today_open_takes_a_reason(spoken: Spoken, folder: Path) -> None:
     with open_book(folder) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         promises.make(desk, "a price", desk.now() + timedelta(seconds=1))
     assert "You stay." in (text := spoken("quit", "", "quit", "power is off", "list"))
     assert "Promised for today and open: a price." in text and "> list" not in text
@@ -168,21 +170,21 @@ def test_leaving_with_a_promise_of_today_open_takes_a_reason(spoken: Spoken, fol
 
 
 def test_broken_settings_are_told(spoken: Spoken, folder: Path) -> None:
-    with open_book(folder) as book, book.change("by hand", by="", at=Desk(book).now()) as change:
+    with open_book(folder) as book, book.change("by hand", by="", at=Session(book).now()) as change:
         change.put("settings", {"id": "set_desk", "hold_minutes": "x"})
     assert "What is set for hold minutes cannot be read" in spoken("w Beth")
 
 
 def test_an_alarm_is_a_line_and_comes_once(folder: Path) -> None:
     with open_book(folder) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         settings.write(desk, staff="Robin")
         at = desk.now() - timedelta(minutes=7)
         log.begin(desk, "walk-in", called="Beth", at=at)
     out = io.StringIO()
 
     def plain(call: Any) -> int:
-        session = Session(call, Typed(io.StringIO("list\nlist\n")))
+        session = PlainSession(call, Typed(io.StringIO("list\nlist\n")))
         return session.run()
 
     assert run(["--data", str(folder), "plain"], out=out, err=io.StringIO(), plain=plain) == 0
@@ -190,14 +192,14 @@ def test_an_alarm_is_a_line_and_comes_once(folder: Path) -> None:
 
 
 @pytest.fixture
-def running_desk(folder: Path) -> Iterator[Desk]:
+def running_desk(folder: Path) -> Iterator[Session]:
     """A desk that holds the book and listens, in a thread of its own."""
     ready, leave, held = threading.Event(), asyncio.Event(), {}
 
     async def work() -> None:
         with open_book(folder) as book:
-            held["desk"], held["loop"] = Desk(book, "Ines"), asyncio.get_running_loop()
-            line = await serve(folder, Desktop(held["desk"]).answer)
+            held["desk"], held["loop"] = Session(book, "Ines"), asyncio.get_running_loop()
+            line = await serve(folder, RunningDesk(held["desk"]).answer)
             ready.set()
             await leave.wait()
             if line:
@@ -211,7 +213,7 @@ def running_desk(folder: Path) -> Iterator[Desk]:
     thread.join(20)
 
 
-def test_beside_a_running_desk_lines_are_done_by_that_desk(spoken: Spoken, running_desk: Desk) -> None:
+def test_beside_a_running_desk_lines_are_done_by_that_desk(spoken: Spoken, running_desk: Session) -> None:
     text = spoken("w Beth", "n one", "list")
     (one,) = running_desk.book.select("interactions")
     assert one["staff"] == "Robin" and len(one["notes"]) == 1 and "Beth, walk-in" in text
@@ -222,7 +224,7 @@ def test_beside_a_book_that_is_held_in_silence_one_looks_on(
 ) -> None:
     monkeypatch.setattr(handover, "PATIENCE", 0.05)
     with open_book(folder) as book:
-        log.begin(Desk(book, "Ines"), "walk-in", called="Beth")
+        log.begin(Session(book, "Ines"), "walk-in", called="Beth")
         text = spoken("n one", "list")
     assert "in use" in text and "Beth, walk-in, waiting" in text
 
@@ -268,12 +270,12 @@ def test_a_line_about_somebody_who_was_ended_beside_is_done_to_nobody_else(folde
             line = super().readline(size)
             if line == "n for Beth\n":
                 with open_book(folder) as book:
-                    desk = Desk(book, "Kim")
+                    desk = Session(book, "Kim")
                     log.end(desk, log.get(desk, identifiers[0]), "sold")
             return line
 
     with open_book(folder) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         settings.write(desk, staff="Robin")
         came = [desk.now() - timedelta(minutes=minutes) for minutes in (3, 2)]
         names = zip(("Beth", "Gita"), came, strict=True)
@@ -281,7 +283,7 @@ def test_a_line_about_somebody_who_was_ended_beside_is_done_to_nobody_else(folde
     out = io.StringIO()
 
     def plain(call: Any) -> int:
-        return Session(call, Typed(Lines("next\nprevious\nn for Beth\nn for Gita\n"))).run()
+        return PlainSession(call, Typed(Lines("next\nprevious\nn for Beth\nn for Gita\n"))).run()
 
     assert run(["--data", str(folder), "plain"], out=out, err=io.StringIO(), plain=plain) == 0
     assert "The visit of Beth has ended. You speak of Gita now." in out.getvalue()
@@ -292,7 +294,7 @@ def test_a_line_about_somebody_who_was_ended_beside_is_done_to_nobody_else(folde
 
 def test_an_ended_visit_is_spoken_with_its_hours_and_its_length(spoken: Spoken, folder: Path) -> None:
     with open_book(folder) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         at = desk.now().replace(microsecond=0) - timedelta(minutes=2)
         log.end(desk, log.begin(desk, "walk-in", called="Ann", at=at), "sold", at=at + timedelta(seconds=50))
         log.end(desk, log.begin(desk, "call", called="Tom", at=at), "asked the way", at=at)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import unfinished
-from deskapp.desk.session import Desk
+from deskapp.desk.drafts import unfinished
+from deskapp.desk.session import Session
 from deskapp.store import open_book
 from tests.plain.test_plain import folder, spoken, stored
 
@@ -21,7 +21,7 @@ Spoken = Callable[..., str]
 
 def left(folder: Path) -> list[tuple[str, ...]]:
     with open_book(folder, read_only=True) as book:
-        return [one.lines for one in unfinished.everything(Desk(book, ""))]
+        return [one.lines for one in unfinished.everything(Session(book, ""))]
 
 
 CUT_OFF = {
@@ -73,7 +73,7 @@ def test_what_is_done_is_not_kept(spoken: Spoken, folder: Path) -> None:
 
 def test_an_answer_is_not_given_to_another_question_than_before(spoken: Spoken, folder: Path) -> None:
     with open_book(folder) as book:
-        unfinished.keep(Desk(book, "Robin"), "", ["w", "Who were they? Ann"])
+        unfinished.keep(Session(book, "Robin"), "", ["w", "Who were they? Ann"])
     text = spoken("again", "Beth")
     assert [one["customer"]["name"] for one in stored(folder)] == ["Beth"] and "Ann" not in text.split("again", 1)[1]
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from deskapp.store.disk import Disk
+from deskapp.store.engine.disk import Disk
 
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.truncate", "os.symlink", "os.chmod"}
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
@@ -79,7 +79,9 @@ def broken_off(work: Callable[[], object], folder: Path, at: int, *modules: str)
     with pytest.MonkeyPatch.context() as patch:
         for module in modules:
             patch.setattr(f"{module}.Disk", _HalfDisk)
-        patch.setattr("deskapp.store.lock.BookLock.release", lambda held: os.close(held._fd))  # as the kernel does it
+        patch.setattr(
+            "deskapp.store.engine.lock.BookLock.release", lambda held: os.close(held._fd)
+        )  # as the kernel does it
         breaking = _now = _Breaking(folder, at)
         try:
             work()

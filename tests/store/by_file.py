@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from deskapp.errors import RefusedError
-from deskapp.store.line import Line, Message, serve
+from deskapp.ipc.server import Message, Server, serve
 
 WORDS = {"argv": ["note", "Beth", "allergic to nuts"]}
 KEPT = {"here"}
@@ -22,7 +22,7 @@ def no_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
         raise PermissionError("no sockets here")
 
     monkeypatch.setattr(socket.socket, "bind", refuse)
-    monkeypatch.setattr("deskapp.store.spooled.EVERY", 0.02)
+    monkeypatch.setattr("deskapp.ipc.spool_server.EVERY", 0.02)
 
 
 class Book:
@@ -31,7 +31,7 @@ class Book:
     def __init__(self, folder: Path) -> None:
         self.folder, self.home = folder, folder / "asked"
         self.done: list[Message] = []
-        self.line: Line | None = None
+        self.line: Server | None = None
 
     async def open(self) -> "Book":
         self.line = await serve(self.folder, self.handle)

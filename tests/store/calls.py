@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from deskapp.store.disk import UNKNOWN
+from deskapp.store.engine.disk import UNKNOWN
 
 WRITES = os.O_WRONLY | os.O_RDWR
 

@@ -4,14 +4,15 @@ import os
 import sys
 from pathlib import Path
 
-from deskapp.desk import customers, erasing, person
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.privacy import erasing, person
+from deskapp.desk.session import Session
 from deskapp.store import open_book
-from deskapp.store.disk import Disk
+from deskapp.store.engine.disk import Disk
 from tests.store.killed import DyingDisk
 
 
-def whom(desk: Desk) -> person.Person:
+def whom(desk: Session) -> person.Person:
     """The person to erase: the one whose card is the oldest."""
     first = next(iter(desk.book.ids("customers")))
     return person.of(desk, customers.get(desk, first))
@@ -20,7 +21,7 @@ def whom(desk: Desk) -> person.Person:
 def main(folder: str, die_at: int, also: str = "") -> None:
     disk: Disk = DyingDisk(die_at)
     with open_book(Path(folder), disk=disk) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         erasing.erase(desk, whom(desk), also=also)
         os.write(1, b"%d\n" % disk.calls)  # type: ignore[attr-defined]
 

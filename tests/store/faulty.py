@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from deskapp.store.disk import Disk
+from deskapp.store.engine.disk import Disk
 
 CALLS = (
     "make_folder", "create", "open_again", "size", "write_at", "reserve", "cut", "sync_data", "write_durably", "sync",

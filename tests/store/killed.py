@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.store import open_book
-from deskapp.store.disk import Disk
+from deskapp.store.engine.disk import Disk
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -38,14 +38,14 @@ class DyingDisk(Disk):
 def main(folder: str, first: int, die_at: int = 0, limit: int = 10**9, compact: int = 60_000) -> None:
     disk = DyingDisk(die_at) if die_at else Disk()
     book = open_book(Path(folder), disk=disk)
-    book.upkeep.limit = compact
+    book.checkpoint.limit = compact
     for number in range(first, first + limit):
         with book.change("set", by="", at=NOW, undoable=number % 3 == 0) as change:
             change.put("customers", {"id": f"cus_{number % 50}", "n": number, "text": "x" * 200})
             change.put("promises", {"id": "pro_1", "n": number})
         os.write(1, b"%d\n" % number)
         if die_at and number % 10 == 9:
-            book.upkeep.save()
+            book.checkpoint.save()
     book.close()
     os.write(1, b"closed %d\n" % getattr(disk, "calls", 0))
 

@@ -10,13 +10,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from deskapp import clock
-from deskapp.desk import customers, erasing, person
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.privacy import erasing, person
+from deskapp.desk.session import Session
 from deskapp.store import Book, open_book
-from deskapp.store.backup import backup, give_out
-from deskapp.store.disk import Disk
-from deskapp.store.restore import restore
-from deskapp.store.rotation import daily
+from deskapp.store.copies.backup import backup, give_out
+from deskapp.store.copies.restore import restore
+from deskapp.store.copies.rotation import daily
+from deskapp.store.engine.disk import Disk
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 Say = Callable[[str], None]
@@ -37,7 +38,7 @@ def before(root: Path) -> None:
     with open_book(root / "old") as book:
         for number in range(9):
             put(book, number)
-        book.upkeep.save()
+        book.checkpoint.save()
         put(book, 9)
     give_out(root / "old", root / "old.zip")
     with open_book(root / "book") as book:
@@ -66,7 +67,7 @@ def save(root: Path, say: Say) -> None:
     with open_book(root / "book") as book:
         for number in range(3, 7):
             put(book, number, say)
-            book.upkeep.save()
+            book.checkpoint.save()
             say("done")
         put(book, 7, say)
 
@@ -76,7 +77,7 @@ def seal(root: Path, say: Say) -> None:
     with open_book(root / "book") as book:
         for number in (40, 41, 70, 40, 42, 40):
             put(book, number, say)
-            book.upkeep.save()
+            book.checkpoint.save()
             say("done")
 
 
@@ -88,7 +89,7 @@ def restored(root: Path, say: Say) -> None:
 def copied(root: Path, say: Say) -> None:
     with open_book(root / "book") as book:
         put(book, 40, say)
-        book.upkeep.save()
+        book.checkpoint.save()
         backup(book, root / "book" / "backups" / "a.zip")
         say("done")
         daily(book)
@@ -100,7 +101,7 @@ def copied(root: Path, say: Say) -> None:
 def erased(root: Path, say: Say) -> None:
     """A card goes for good, with the visits that its months hold."""
     with open_book(root / "book") as book:
-        desk = Desk(book, "Ana", now=lambda: NOW)
+        desk = Session(book, "Ana", now=lambda: NOW)
         card = customers.make(desk, "Beth Ocampo")
         say("saved")
         erasing.erase(desk, person.of(desk, card), also="none")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from deskapp.store.disk import Disk
+from deskapp.store.engine.disk import Disk
 
 SECTOR = 512
 

@@ -9,9 +9,9 @@ from tinydb import TinyDB
 from deskapp.model.document import from_document
 from deskapp.model.interaction import Interaction
 from deskapp.store import Book, open_book
-from deskapp.store.archive import Month
-from deskapp.store.difference import META
-from deskapp.store.history import DAMAGED
+from deskapp.store.engine.difference import META
+from deskapp.store.history.archive import Month
+from deskapp.store.history.timeline import DAMAGED
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 NAMES = ("Beth Ocampo", "Łukasz Müller", "Zoë", "Ana", "O'Neil", "Ωmega", 'Quote "x"')
@@ -40,7 +40,7 @@ def bare(document: dict[str, object] | None) -> dict[str, object] | None:
 def a_year(book: Book) -> list[dict[str, object]]:
     days = [entry(n, NOW - timedelta(days=400 - n), reason=f"visit {n} of {NAMES[n % 7]}") for n in range(401)]
     put(book, *days)
-    book.upkeep.save()
+    book.checkpoint.save()
     return days
 
 
@@ -69,14 +69,14 @@ def test_open_ones_and_those_with_an_open_promise_stay_hot(tmp_path: Path) -> No
             {**promise, "id": "pro_2", "made_at": "2026-11-01T00:00:00.000Z", "interaction": ""},
             table="promises",
         )
-        book.upkeep.save()
+        book.checkpoint.save()
         assert set(book.ids("interactions")) == {"int_00001", "int_00002", "int_00004"}
         assert set(book.ids("promises")) == {"pro_1", "pro_2"}
         put(book, {**promise, "kept_at": "2026-02-01T00:00:00.000Z"}, table="promises")
-        book.upkeep.save()
+        book.checkpoint.save()
         assert set(book.ids("interactions")) == {"int_00001", "int_00004"}
         assert set(book.ids("promises")) == {"pro_2"}
-        book.upkeep.save()
+        book.checkpoint.save()
         history = book.history("interactions")
         assert [d["id"] for d in history] == ["int_00004", "int_00003", "int_00002", "int_00001"]
         assert not (tmp_path / "book" / "archive" / "interactions-2026-01.json").exists()
@@ -90,7 +90,7 @@ def test_a_clock_that_jumps_seals_nothing_of_the_present(
     monkeypatch.setattr("deskapp.clock.now", lambda: datetime(year, 1, 1, tzinfo=UTC))
     with open_book(tmp_path / "book") as book:
         put(book, entry(1, NOW - timedelta(days=10)), entry(2, NOW))
-        book.upkeep.save()
+        book.checkpoint.save()
         assert book.count("interactions") == 2
 
 
@@ -114,7 +114,7 @@ def test_a_view_stays_readable_when_upkeep_seals_what_it_shows(tmp_path: Path) -
         put(book, *(entry(n, NOW - timedelta(days=30 * n)) for n in range(8)))
         history = book.history("interactions")
         ids = [document["id"] for document in history]
-        book.upkeep.save()
+        book.checkpoint.save()
         assert book.count("interactions") == 2
         assert [document["id"] for document in history] == ids
         with book.change("delete", by="", at=NOW) as change:
@@ -139,7 +139,7 @@ def test_search_finds_phone_numbers_in_any_notation(tmp_path: Path) -> None:
     with open_book(tmp_path / "book") as book:
         put(book, entry(1, NOW, phone="(0151) 123-45 67"), entry(2, NOW - timedelta(days=200), phone="+49 151 1234567"))
         put(book, entry(3, NOW, phone="0800 1"))
-        book.upkeep.save()
+        book.checkpoint.save()
         for words in ("01511234567", "0151 1234567", "(0151) 123 4567", "511234"):
             assert {d["id"] for d in book.search("interactions", words)} == {"int_00001", "int_00002"}, words
 
@@ -218,7 +218,7 @@ def test_a_few_hits_in_a_sealed_month_are_read_alone_and_many_with_the_month(
         visits = [f"visit {number}" + ", gauge" * (number > 55) for number in range(60)]
         put(book, *(entry(n, NOW - timedelta(days=110, minutes=n), reason=text) for n, text in enumerate(visits)))
         put(book, entry(99, NOW))
-        book.upkeep.save()
+        book.checkpoint.save()
         monkeypatch.setattr(Month, "data", property(data))
         assert [one["reason"] for one in book.search("interactions", "gauge")] == visits[56:]
         assert read == []
@@ -230,7 +230,7 @@ def test_a_line_damaged_since_its_month_was_folded_is_not_taken_for_truth(tmp_pa
     with open_book(tmp_path / "book") as book:
         put(book, *(entry(n, NOW - timedelta(days=110), reason=f"visit {n}, gauge") for n in range(3)))
         put(book, entry(99, NOW))
-        book.upkeep.save()
+        book.checkpoint.save()
         (file,) = (book.path / "archive").glob("*.json")
         file.write_bytes(file.read_bytes().replace(b"visit 1,", b"visit 7,"))
         found = [one["reason"] for one in book.search("interactions", "gauge")]

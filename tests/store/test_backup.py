@@ -8,11 +8,11 @@ import pytest
 
 from deskapp.errors import BookDamagedError, BookInUseError, DiskRefusedError, NotFoundError
 from deskapp.store import open_book
-from deskapp.store.backup import backup, contents_of_book, sealed_files, verify
-from deskapp.store.disk import Disk
-from deskapp.store.load import load
-from deskapp.store.restore import restore
-from deskapp.store.rotation import backups_in, daily, rotate, to_keep
+from deskapp.store.copies.backup import backup, contents_of_book, sealed_files, verify
+from deskapp.store.copies.restore import restore
+from deskapp.store.copies.rotation import backups_in, daily, rotate, to_keep
+from deskapp.store.engine.disk import Disk
+from deskapp.store.engine.load import load
 from tests.store.faulty import FaultyDisk
 from tests.store.test_doctor import content, flip, flip_at, whole, write
 
@@ -28,7 +28,7 @@ def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
 def folder(tmp_path: Path) -> Path:
     with open_book(tmp_path / "book") as book:
         write(book, 0, 60)
-        book.upkeep.save()
+        book.checkpoint.save()
         write(book, 60, 70)
     return tmp_path / "book"
 
@@ -126,7 +126,7 @@ def test_a_restore_that_breaks_off_is_finished_or_forgotten_at_the_next_start(fo
     for position in range(1, 200):
         disk = FaultyDisk(position)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("deskapp.store.restore.Disk", lambda disk=disk: disk)
+            patch.setattr("deskapp.store.copies.restore.Disk", lambda disk=disk: disk)
             try:
                 restore(folder, tmp_path / "old.zip")
             except DiskRefusedError:
@@ -186,7 +186,7 @@ def test_a_full_disk_leaves_no_half_backup(folder: Path, tmp_path: Path, monkeyp
         def sync(self, fd: int) -> None:
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("deskapp.store.backup.Disk", Full)
+    monkeypatch.setattr("deskapp.store.copies.backup.Disk", Full)
     with pytest.raises(DiskRefusedError, match="disk is full"):
         backup(folder, tmp_path / "out" / "book.zip")
     assert list((tmp_path / "out").iterdir()) == []

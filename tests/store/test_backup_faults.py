@@ -14,11 +14,11 @@ import pytest
 
 from deskapp.errors import BookDamagedError, DiskRefusedError
 from deskapp.store import Book, open_book
-from deskapp.store import backup as backups
-from deskapp.store.backup import backup, give_out, verify
-from deskapp.store.disk import Disk
-from deskapp.store.restore import restore
-from deskapp.store.rotation import daily, rotate
+from deskapp.store.copies import backup as backups
+from deskapp.store.copies.backup import backup, give_out, verify
+from deskapp.store.copies.restore import restore
+from deskapp.store.copies.rotation import daily, rotate
+from deskapp.store.engine.disk import Disk
 from tests.store.test_doctor import content, flip, flip_at, whole, write
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -33,7 +33,7 @@ def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
 def folder(tmp_path: Path) -> Path:
     with open_book(tmp_path / "book") as book:
         write(book, 0, 60)
-        book.upkeep.save()
+        book.checkpoint.save()
         write(book, 60, 70)
     return tmp_path / "book"
 

@@ -12,7 +12,8 @@ import pytest
 from tinydb import TinyDB
 
 from deskapp.errors import BookDamagedError, BookInUseError, RefusedError
-from deskapp.store import Book, codec, open_book, where
+from deskapp.store import Book, open_book, where
+from deskapp.store.engine import codec
 from tests.store.recording import RecordingDisk
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -202,7 +203,7 @@ def test_a_reader_follows_the_writer(tmp_path: Path) -> None:
         put(book, walk_in(1, reason="x"))
         assert seen.refresh() == {("interactions", "int_0001"), ("interactions", "int_0002")}
         assert (seen.get("interactions", "int_0001") or {})["reason"] == "x"
-        book.upkeep.save()
+        book.checkpoint.save()
         with book.change("delete", by="", at=NOON) as change:
             change.delete("interactions", "int_0002")
         assert seen.refresh() == {("interactions", "int_0002")}
@@ -210,11 +211,11 @@ def test_a_reader_follows_the_writer(tmp_path: Path) -> None:
     assert len(heard) == 2
 
 
-@pytest.mark.parametrize("part", ["tablefile", "journal"])
+@pytest.mark.parametrize("part", ["table_file", "journal"])
 def test_a_book_of_a_newer_version_is_left_alone(tmp_path: Path, part: str, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "book"
     with monkeypatch.context() as newer:
-        newer.setattr(f"deskapp.store.{part}.FORMAT", 2)
+        newer.setattr(f"deskapp.store.engine.{part}.FORMAT", 2)
         with open_book(folder) as book:
             put(book, walk_in(1))
     with pytest.raises(BookDamagedError, match="newer version"):
@@ -231,7 +232,8 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
 def test_a_book_opens_without_a_screen_and_without_what_only_changes_and_readers_need(tmp_path: Path) -> None:
     code = (
         "import sys, pathlib, deskapp.store as s; book = s.open_book(pathlib.Path(sys.argv[1]))\n"
-        "heavy = {'textual', 'rich', 'tinydb', 'deskapp.store.undo', 'deskapp.store.history', 'deskapp.store.follow'}\n"
+        "heavy = {'textual', 'rich', 'tinydb', 'deskapp.store.undo', 'deskapp.store.history.timeline', "
+        "'deskapp.store.engine.follow'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
         "print(len(book.db.table('interactions')), 'tinydb' in sys.modules); book.close()"
     )

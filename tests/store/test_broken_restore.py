@@ -13,13 +13,14 @@ import pytest
 
 from deskapp.cli.run import run as run_command
 from deskapp.errors import BookDamagedError, DeskError, DiskRefusedError
-from deskapp.plain.session import Session
-from deskapp.store import open_book, restoring
-from deskapp.store.backup import backup, contents_of_book
-from deskapp.store.doctor import check, repair
-from deskapp.store.lock import BookLock
-from deskapp.store.restore import restore
-from deskapp.store.restoring import BeingRestoredError
+from deskapp.plain.session import PlainSession
+from deskapp.store import open_book
+from deskapp.store.copies.backup import backup, contents_of_book
+from deskapp.store.copies.doctor import check, repair
+from deskapp.store.copies.restore import restore
+from deskapp.store.engine import finish_restore
+from deskapp.store.engine.finish_restore import BeingRestoredError
+from deskapp.store.engine.lock import BookLock
 from deskapp.ui import start
 from tests.store.broken_off import BrokenOff, broken_off
 from tests.store.test_doctor import Content, content, whole, write
@@ -39,14 +40,14 @@ class Two:
         self.folder, self.zip, self.place = tmp_path / "book", tmp_path / "new.zip", tmp_path
         with open_book(self.folder) as book:
             write(book, 0, 40)
-            book.upkeep.save()
+            book.checkpoint.save()
         backup(self.folder, self.zip)
         self.new = whole(self.folder)
         with open_book(self.folder) as book:
             write(book, 40, 60)
             with book.change("other", by="", at=NOW) as change:
                 change.put("replies", {"id": "rep_1", "text": "of the old book"})
-            book.upkeep.save()
+            book.checkpoint.save()
             write(book, 60, 65)
         self.old = whole(self.folder)
 
@@ -55,7 +56,7 @@ class Two:
         folder = self.place / name
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(self.folder, folder)
-        done = broken_off(lambda: restore(folder, self.zip), folder, call, "deskapp.store.restore")
+        done = broken_off(lambda: restore(folder, self.zip), folder, call, "deskapp.store.copies.restore")
         return folder if done is None else None
 
     def states(self) -> list[int]:
@@ -131,7 +132,7 @@ def by_prompts(folder: Path) -> Content:
     sessions = []
 
     def plain(call: object) -> int:
-        sessions.append(Session(call, typed=_Nobody()))  # type: ignore[arg-type]
+        sessions.append(PlainSession(call, typed=_Nobody()))  # type: ignore[arg-type]
         return 0
 
     out = io.StringIO()
@@ -193,7 +194,7 @@ def test_every_way_in_after_every_call(tmp_path: Path) -> None:
 
 def half(two: Two) -> Path:
     """A book in the middle of a restore: its tables are those of the backup, its journal isn't."""
-    folder, exchange = two.place / "broken", restoring._exchange
+    folder, exchange = two.place / "broken", finish_restore._exchange
     shutil.copytree(two.folder, folder)
 
     def breaking(folder: Path, part: str, *more: Any) -> None:
@@ -202,7 +203,7 @@ def half(two: Two) -> Path:
         exchange(folder, part, *more)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("deskapp.store.restoring._exchange", breaking)
+        patch.setattr("deskapp.store.engine.finish_restore._exchange", breaking)
         with pytest.raises(BrokenOff):
             restore(folder, two.zip)
     return folder
@@ -238,7 +239,7 @@ def test_where_a_restore_cannot_be_finished_one_sentence_says_so(
     def refuse(_self: object, _folder: Path) -> None:
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
-    monkeypatch.setattr("deskapp.store.lock.BookLock.__init__", refuse)
+    monkeypatch.setattr("deskapp.store.engine.lock.BookLock.__init__", refuse)
     for way in (look, doctor, back_up, count, on_the_screen):
         with pytest.raises(DiskRefusedError, match=r"can't be finished: the folder is read-only. Make it writable"):
             way(folder)
@@ -270,7 +271,7 @@ def test_a_reader_beside_follows_to_one_whole_book_or_is_told(tmp_path: Path) ->
         shutil.copytree(two.folder, folder)
         with open_book(folder, read_only=True) as book:
             assert content(book) == two.old
-            broken_off(lambda folder=folder: restore(folder, two.zip), folder, call, "deskapp.store.restore")
+            broken_off(lambda folder=folder: restore(folder, two.zip), folder, call, "deskapp.store.copies.restore")
             held = BookLock(folder)
             try:
                 book.refresh()
@@ -284,7 +285,7 @@ def test_a_reader_beside_follows_to_one_whole_book_or_is_told(tmp_path: Path) ->
 
 
 def test_a_restore_in_the_middle_of_reading_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from deskapp.store import load as loading
+    from deskapp.store.engine import load as loading
 
     two, read, turns = Two(tmp_path), loading._load_table, []
 
@@ -294,6 +295,6 @@ def test_a_restore_in_the_middle_of_reading_is_noticed(tmp_path: Path, monkeypat
             turns.append(True)
             restore(two.folder, two.zip)
 
-    monkeypatch.setattr("deskapp.store.load._load_table", read_and_restore)
+    monkeypatch.setattr("deskapp.store.engine.load._load_table", read_and_restore)
     assert look(two.folder) == two.new
     assert turns

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from deskapp.store import Book, open_book
-from deskapp.store.disk import Disk
-from deskapp.store.doctor import check
-from deskapp.store.tablefile import TableFileError, read_table
+from deskapp.store.copies.doctor import check
+from deskapp.store.engine.disk import Disk
+from deskapp.store.engine.table_file import TableFileError, read_table
 from tests.store.calls import recorded
 from tests.store.test_archive import entry, put
 
@@ -57,7 +57,7 @@ def test_each_damaged_table_is_made_up_for_after_each_upkeep(tmp_path: Path) -> 
             for turn in range(start, start + 3):
                 a_round(book, turn)
                 if turn % 3 != 2:
-                    book.upkeep.save()
+                    book.checkpoint.save()
                 now = content(book)
                 for table in ("interactions", "customers", "promises"):
                     if (folder / f"{table}.json.prev").exists():
@@ -69,7 +69,7 @@ def test_a_damaged_table_never_takes_the_place_of_the_copy_before(tmp_path: Path
     with open_book(folder) as book:
         for turn in range(3):
             a_round(book, turn)
-            book.upkeep.save()
+            book.checkpoint.save()
         now = content(book)
     damage(folder / "customers.json")
     with open_book(folder) as book:
@@ -84,7 +84,7 @@ def test_a_damaged_table_never_takes_the_place_of_the_copy_before(tmp_path: Path
                 super().replace(source, target)
 
         book.engine.disk = Looking()
-        book.upkeep.save()
+        book.checkpoint.save()
         assert len(copies) == 1
         assert content(book) == {**now, "cus_9": 9}
     with open_book(folder) as book:
@@ -96,17 +96,17 @@ def test_a_table_that_is_damaged_at_rest_is_not_copied_over_the_copy_before(tmp_
     folder = tmp_path / "book"
     with open_book(folder) as book:
         put(book, {"id": "cus_1", "n": 1}, table="customers")
-        book.upkeep.save()
+        book.checkpoint.save()
         put(book, {"id": "cus_1", "n": 2}, table="customers")
-        book.upkeep.save()
+        book.checkpoint.save()
         before = (folder / "customers.json.prev").read_bytes()
         damage(folder / "customers.json")
         put(book, {"id": "pro_1", "n": 1}, table="promises")
         with pytest.raises(TableFileError, match=r"customers\.json"):
-            book.upkeep.save()
+            book.checkpoint.save()
         assert (folder / "customers.json.prev").read_bytes() == before
         put(book, {"id": "cus_1", "n": 3}, table="customers")
-        book.upkeep.save()
+        book.checkpoint.save()
 
 
 def test_a_table_at_rest_holds_no_segments_back(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_table_at_rest_holds_no_segments_back(tmp_path: Path) -> None:
         put(book, {"id": "cus_1", "n": 1}, table="customers")
         for turn in range(8):
             put(book, {"id": "pro_1", "n": turn}, table="promises")
-            book.upkeep.save()
+            book.checkpoint.save()
         assert len(list((tmp_path / "book" / "journal").iterdir())) <= 4
 
 
@@ -124,7 +124,7 @@ def test_a_month_stays_while_a_copy_before_speaks_of_it_and_goes_then(tmp_path: 
         names = []
         for turn in range(5):
             a_round(book, turn)
-            book.upkeep.save()
+            book.checkpoint.save()
             names.append({path.name for path in archive.glob("*.json")})
     assert [len(one) for one in names] == [1, 2, 2, 2, 2]
     assert names[1] & names[2] and not names[1] & names[3]
@@ -136,14 +136,14 @@ def test_with_a_copy_before_that_cannot_be_read_no_month_goes(tmp_path: Path) ->
     with open_book(folder) as book:
         for turn in range(3):
             a_round(book, turn)
-            book.upkeep.save()
+            book.checkpoint.save()
         names = {path.name for path in (folder / "archive").glob("*.json")}
         for table in ("customers", "interactions", "promises", "undo"):
             (folder / f"{table}.json.prev").write_bytes(b"nothing\n")
-        book.upkeep._drop_months()
+        book.checkpoint._drop_months()
         assert {path.name for path in (folder / "archive").glob("*.json")} == names
         book.shelf("interactions").sealed.clear()
-        book.upkeep._drop_months()
+        book.checkpoint._drop_months()
         assert {path.name for path in (folder / "archive").glob("*.json")} == names
 
 
@@ -152,10 +152,10 @@ def test_a_file_system_without_links_keeps_a_copy_before_all_the_same(tmp_path: 
     with recorded(tmp_path) as seen, open_book(folder) as book:
         seen.refuse = {"link": [1] * 100}
         put(book, {"id": "cus_1", "n": 1}, table="customers")
-        book.upkeep.save()
+        book.checkpoint.save()
         before = (folder / "customers.json").read_bytes()
         put(book, {"id": "cus_1", "n": 2}, table="customers")
-        book.upkeep.save()
+        book.checkpoint.save()
         assert (folder / "customers.json.prev").read_bytes() == before
         assert "link" not in {call.kind for call in seen.calls}
 
@@ -166,6 +166,6 @@ def test_a_longer_file_left_behind_is_written_over_whole(tmp_path: Path) -> None
         for turn in range(2):
             put(book, {"id": "cus_1", "n": turn}, table="customers")
             (folder / "customers.json.new").write_bytes(b"x" * 100_000)
-            book.upkeep.save()
+            book.checkpoint.save()
     with open_book(folder) as book:
         assert (len(book.notices), content(book)) == (0, {"cus_1": 1})

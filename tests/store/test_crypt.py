@@ -12,11 +12,12 @@ import pytest
 pytest.importorskip("cryptography", reason="the extra `crypt` is not installed")
 
 from deskapp.errors import BookDamagedError, RefusedError
-from deskapp.store import crypt, open_book
-from deskapp.store.backup import give_out, verify
-from deskapp.store.crypt import PIECE, TAG, is_locked, passphrase_of, read_passphrase
-from deskapp.store.disk import Disk
-from deskapp.store.restore import restore
+from deskapp.store import open_book
+from deskapp.store.copies import crypt
+from deskapp.store.copies.backup import give_out, verify
+from deskapp.store.copies.crypt import PIECE, TAG, is_locked, passphrase_of, read_passphrase
+from deskapp.store.copies.restore import restore
+from deskapp.store.engine.disk import Disk
 from tests.store.test_doctor import whole, write
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -44,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
         write(book, 0, 60)
         with book.change("more", by="", at=NOW) as change:  # what does not pack, so that there are several pieces
             change.put("replies", {"id": "rep_1", "text": some.randbytes(150_000).hex()})
-        book.upkeep.save()
+        book.checkpoint.save()
         write(book, 60, 70)
     return tmp_path / "book"
 
@@ -105,8 +106,8 @@ def test_no_byte_of_the_book_is_written_open_outside_its_folder(folder: Path, tm
 
     sys.addaudithook(hook)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("deskapp.store.given_out.Disk", Watching)
-        patch.setattr("deskapp.store.backup.Disk", Watching)
+        patch.setattr("deskapp.store.copies.given_out.Disk", Watching)
+        patch.setattr("deskapp.store.copies.backup.Disk", Watching)
         give_out(folder, tmp_path / "stick" / "book.locked", passphrase=WORDS)
     watched.clear()
     assert written and all(data.startswith(crypt.SIGN) and b"PK\3\4" not in data for data in written)
@@ -172,7 +173,7 @@ def test_a_head_that_asks_for_memory_gets_none(locked: Path, place: int, value: 
 import resource, sys
 from pathlib import Path
 from deskapp.errors import BookDamagedError
-from deskapp.store import backup, crypt
+from deskapp.store.copies.inspection import backup, crypt
 file = Path(sys.argv[1])
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
@@ -188,7 +189,7 @@ except BookDamagedError as error:
 def test_what_is_written_over_stays_until_the_new_one_was_read_back(folder: Path, locked: Path) -> None:
     before = locked.read_bytes()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("deskapp.store.crypt._Key.lock", lambda _key, piece, *_about: piece + bytes(TAG))
+        patch.setattr("deskapp.store.copies.crypt._Key.lock", lambda _key, piece, *_about: piece + bytes(TAG))
         with pytest.raises(BookDamagedError, match="not what was saved"):
             give_out(folder, locked, passphrase=WORDS, over=True)
     assert locked.read_bytes() == before
@@ -240,9 +241,9 @@ def test_the_desk_and_an_open_backup_load_no_ciphers(folder: Path, tmp_path: Pat
 import sys
 from pathlib import Path
 import deskapp.ui.start, deskapp.cli.backups
-assert "deskapp.store.crypt" in sys.modules
-from deskapp.store.backup import give_out
-from deskapp.store.restore import restore
+assert "deskapp.store.copies.crypt" in sys.modules
+from deskapp.store.copies.backup import give_out
+from deskapp.store.copies.restore import restore
 give_out(Path(sys.argv[1]), Path(sys.argv[2]))
 restore(Path(sys.argv[3]), Path(sys.argv[2]))
 print([name for name in sys.modules if name.startswith("cryptography")])
@@ -250,5 +251,5 @@ import subprocess
 """
     words = [sys.executable, "-c", code, str(folder), str(tmp_path / "x.zip"), str(tmp_path / "other")]
     assert subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip() == "[]"
-    start = [sys.executable, "-c", "import deskapp.ui.start, sys; print('deskapp.store.crypt' in sys.modules)"]
+    start = [sys.executable, "-c", "import deskapp.ui.start, sys; print('deskapp.store.copies.crypt' in sys.modules)"]
     assert subprocess.run(start, capture_output=True, text=True, check=True).stdout.strip() == "False"

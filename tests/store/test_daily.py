@@ -15,12 +15,12 @@ from typing import IO, Any
 import pytest
 
 from deskapp.errors import BookDamagedError, BookInUseError
-from deskapp.store import backup as backups
 from deskapp.store import open_book
-from deskapp.store.backup import backup, give_out
-from deskapp.store.leftovers import throw_away
-from deskapp.store.restore import restore
-from deskapp.store.rotation import daily, is_taken, last_taken
+from deskapp.store.copies import backup as backups
+from deskapp.store.copies.backup import backup, give_out
+from deskapp.store.copies.restore import restore
+from deskapp.store.copies.rotation import daily, is_taken, last_taken
+from deskapp.store.engine.leftovers import throw_away
 from tests.store.test_doctor import content, whole, write
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -36,7 +36,7 @@ def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
 def folder(tmp_path: Path) -> Path:
     with open_book(tmp_path / "book") as book:
         write(book, 0, 60)
-        book.upkeep.save()
+        book.checkpoint.save()
         write(book, 60, 70)
     return tmp_path / "book"
 
@@ -130,9 +130,9 @@ def test_a_desk_that_compacts_between_two_looks_of_a_copy_is_looked_at_again(
             turns.append(True)
             if len(turns) == turn:
                 write(book, 100, 103)
-                book.upkeep.save()
+                book.checkpoint.save()
                 write(book, 103, 104)
-                book.upkeep.save()
+                book.checkpoint.save()
 
         def look_beside(*arguments: Any) -> Any:
             if is_before:
@@ -321,7 +321,7 @@ def test_invented_days_of_processes_that_are_gone_go(tmp_path: Path, monkeypatch
 
 
 def test_a_killed_demo_is_cleared_by_the_next(tmp_path: Path) -> None:
-    code = "from deskapp.store.leftovers import throw_away\nfrom deskapp.store import open_book\nimport os\n"
+    code = "from deskapp.store.engine.leftovers import throw_away\nfrom deskapp.store import open_book\nimport os\n"
     code += "with throw_away() as folder:\n    book = open_book(folder)\n    print(folder, flush=True)\n"
     code += "    os.kill(os.getpid(), 9)\n"
     environment = {**os.environ, "TMPDIR": str(tmp_path)}

@@ -9,10 +9,10 @@ import pytest
 
 from deskapp.errors import BookDamagedError, BookInUseError
 from deskapp.store import Book, open_book
-from deskapp.store.backup import sealed_files
-from deskapp.store.doctor import check, repair, scrub
-from deskapp.store.load import load
-from deskapp.store.rotation import daily
+from deskapp.store.copies.backup import sealed_files
+from deskapp.store.copies.doctor import check, repair, scrub
+from deskapp.store.copies.rotation import daily
+from deskapp.store.engine.load import load
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 Content = dict[str, object]
@@ -44,9 +44,9 @@ def folder(tmp_path: Path) -> Path:
     live = tmp_path / "live"
     with open_book(live) as book:
         write(book, 0, 30)
-        book.upkeep.save()
+        book.checkpoint.save()
         write(book, 30, 60)
-        book.upkeep.save()
+        book.checkpoint.save()
         write(book, 60, 75)
         shutil.copytree(live, tmp_path / "book")
     return tmp_path / "book"
@@ -145,7 +145,7 @@ def test_a_damaged_month_is_taken_from_the_backup(folder: Path) -> None:
     before = whole(folder)
     open_book(folder).close()
     with open_book(folder) as book:
-        book.upkeep.save()
+        book.checkpoint.save()
         daily(book)
     months = sorted((folder / "archive").glob("*.json"))
     flip_at(months[0], b"reason")

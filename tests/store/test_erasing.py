@@ -14,13 +14,14 @@ from typing import Any
 
 import pytest
 
-from deskapp.desk import erasing, lessons, person, person_rule
-from deskapp.desk.session import Desk
+from deskapp.desk.privacy import erasing, person, person_rule
+from deskapp.desk.reports import lessons
+from deskapp.desk.session import Session
 from deskapp.errors import BookDamagedError, DeskError, RefusedError
+from deskapp.ipc.spool import put
 from deskapp.store import Book, open_book
-from deskapp.store.disk import Disk
-from deskapp.store.doctor import check
-from deskapp.store.spool import put
+from deskapp.store.copies.doctor import check
+from deskapp.store.engine.disk import Disk
 from tests.builders import a_desk
 from tests.lives import found_in, life, today
 from tests.store.erased import whom
@@ -42,7 +43,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def documents(folder: Path) -> tuple[Documents, person.Person]:
     with open_book(folder, read_only=True) as book:
-        desk = Desk(book)
+        desk = Session(book)
         held = {(table, one["id"]): one for table in TABLES for one in book.select(table, archived=True)}
         return held, whom(desk)
 
@@ -120,9 +121,9 @@ def test_a_kill_at_some_of_the_calls_to_the_disk(made: Path, tmp_path: Path) -> 
 
 def test_what_was_decided_goes_with_them_at_whatever_call_it_is_killed(made: Path, tmp_path: Path) -> None:
     with open_book(made) as book:
-        theirs = whom(Desk(book))
+        theirs = whom(Session(book))
         last = theirs.name.split()[-1]
-        lesson = lessons.add(Desk(book, "Robin"), f"never let {last} wait").id
+        lesson = lessons.add(Session(book, "Robin"), f"never let {last} wait").id
     total = kill_at(made, tmp_path / "whole", 0, "all")
     assert total
     seen = set()
@@ -158,7 +159,7 @@ def erase_on(made: Path, folder: Path, disk: Disk) -> None:
     shutil.copytree(made, folder)
     try:
         with open_book(folder, disk=disk) as book:
-            desk = Desk(book, "Robin")
+            desk = Session(book, "Robin")
             erasing.erase(desk, whom(desk))
     except DeskError as error:
         assert error.sentence and error.next_step
@@ -195,7 +196,7 @@ def test_a_reader_beside_it_sees_them_whole_or_not_at_all(made: Path, tmp_path: 
     reader = threading.Thread(target=look)
     with open_book(folder) as book:
         reader.start()
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         erasing.erase(desk, whom(desk))
         done.set()
         reader.join()
@@ -214,7 +215,7 @@ def test_a_reader_that_follows_sees_it_in_one_step(made: Path, tmp_path: Path) -
         return sum(1 for key in whole if (one := reader.get(*key)) and not one.get("erased"))
 
     with open_book(folder) as book, open_book(folder, read_only=True) as reader:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         under_way = erasing.Erasure(desk, person_rule.PersonRule(desk, theirs), "erase a person")
         count = len(reader.history("interactions"))
         seen = [named(reader)]
@@ -230,13 +231,13 @@ def test_an_erasure_goes_on_where_months_were_sealed_meanwhile(made: Path, tmp_p
     shutil.copytree(made, folder)
     _, theirs = documents(folder)
     with open_book(folder) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         under_way = erasing.Erasure(desk, person_rule.PersonRule(desk, theirs), "erase a person")
         under_way.prepare()
         old = {"id": "int_late", "kind": "call", "state": "ended", "arrived_at": "2019-01-01T00:00:00.000Z"}
         with book.change("late", by="", at=desk.now()) as change:
             change.put("interactions", old | {"ended_at": old["arrived_at"], "reason": theirs.name})
-        book.upkeep.save()
+        book.checkpoint.save()
         under_way.commit()
         assert under_way.finish().left == ()
         assert book.get("interactions", "int_late")["reason"] == "(erased)"  # type: ignore[index]
@@ -247,7 +248,7 @@ def test_a_closed_book_is_not_erased_from(made: Path, tmp_path: Path) -> None:
     folder = tmp_path / "book"
     shutil.copytree(made, folder)
     with open_book(folder) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         theirs = whom(desk)
     with pytest.raises(RefusedError):
         erasing.erase(desk, theirs)
@@ -262,7 +263,7 @@ def test_a_damaged_month_is_told_and_nothing_is_erased(made: Path, tmp_path: Pat
     data[len(data) // 2] ^= 1
     month.write_bytes(bytes(data))
     with open_book(folder) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         theirs = whom(desk)
         with pytest.raises(BookDamagedError, match="damaged"):
             erasing.erase(desk, theirs)
@@ -275,7 +276,7 @@ def test_words_of_a_dead_asker_go_and_those_of_a_live_one_are_its_own(made: Path
     shutil.copytree(made, folder)
     (folder / "asked").mkdir(0o700)
     with open_book(folder) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         theirs = whom(desk)
         words = " ".join([*theirs.ids, *theirs.known]).encode()
         for end in (".ask", ".said", ".ask.part"):

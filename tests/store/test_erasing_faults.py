@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import erasing, person_rule
-from deskapp.desk.session import Desk
+from deskapp.desk.privacy import erasing, person_rule
+from deskapp.desk.session import Session
 from deskapp.errors import BookDamagedError, DiskRefusedError
-from deskapp.store import Book, open_book, purging, swap
-from deskapp.store.doctor import check
+from deskapp.store import Book, open_book
+from deskapp.store.copies.doctor import check
+from deskapp.store.erase import purge, swap
 from tests.builders import a_desk
 from tests.lives import found_in, life, today
 from tests.store.erased import whom
@@ -32,14 +33,14 @@ def folder(made: Path, tmp_path: Path) -> Path:
 
 
 def rule_of(book: Book) -> person_rule.PersonRule:
-    desk = Desk(book, "Robin")
+    desk = Session(book, "Robin")
     return person_rule.PersonRule(desk, whom(desk))
 
 
 def test_a_month_with_damage_is_not_written_anew_without_what_was_hit(folder: Path) -> None:
     with open_book(folder) as book:
         rule = rule_of(book)
-        book.upkeep.renew()
+        book.checkpoint.renew()
         names = {path.name for path in (folder / "archive").iterdir()}
         for month in sorted((folder / "archive").glob("interactions-*.json")):
             sound = month.read_bytes()
@@ -61,10 +62,10 @@ def test_an_erasure_of_which_something_is_left_goes_on_at_the_next_start(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with open_book(folder) as book:
-        theirs = whom(Desk(book, "Robin"))
+        theirs = whom(Session(book, "Robin"))
         with monkeypatch.context() as patch:
-            patch.setattr(purging, "is_in_file", lambda path, marks, *, ours: path.name == "undo.json")
-            told = erasing.erase(Desk(book, "Robin"), theirs)
+            patch.setattr(purge, "is_in_file", lambda path, marks, *, ours: path.name == "undo.json")
+            told = erasing.erase(Session(book, "Robin"), theirs)
         assert told.left == ("undo.json",)
         assert (folder / "ERASING").exists()
     with open_book(folder) as book:
@@ -75,18 +76,18 @@ def test_an_erasure_of_which_something_is_left_goes_on_at_the_next_start(
 
 def test_what_half_done_work_left_aside_goes_too(folder: Path) -> None:
     with open_book(folder) as book:
-        theirs = whom(Desk(book, "Robin"))
+        theirs = whom(Session(book, "Robin"))
         name = theirs.name.encode()
         for place in ("customers.json.new", "archive/interactions-2020-01.json.new", "backups/2020-01-01.zip.part"):
             (folder / place).write_bytes(b'{"name":"' + name + b'"}')
-        assert erasing.erase(Desk(book, "Robin"), theirs).left == ()
+        assert erasing.erase(Session(book, "Robin"), theirs).left == ()
     assert found_in(folder, *theirs.ids, *theirs.known) == []
     assert [path for end in ("*.new", "*.part") for path in folder.rglob(end)] == []
 
 
 def test_what_was_deleted_does_not_come_back_with_a_month_that_is_written_anew(folder: Path) -> None:
     with open_book(folder) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         rule, theirs = rule_of(book), whom(desk)
         others = [one["id"] for one in book.select("interactions", archived=True) if not theirs.has(one)]
         sealed = [one for one in others if book.shelf("interactions").find(one) is None]
@@ -114,13 +115,13 @@ def test_an_erasure_that_the_disk_refuses_leaves_no_note_and_no_copy(
         raise DiskRefusedError("The disk is full.", "Free some space.")
 
     with open_book(folder) as book:
-        theirs = whom(Desk(book, "Robin"))
+        theirs = whom(Session(book, "Robin"))
         before = book.get("customers", theirs.ids[0])
         with monkeypatch.context() as patch, pytest.raises(DiskRefusedError, match="disk is full"):
             patch.setattr(book.engine.journal, "append", refuse)
-            erasing.erase(Desk(book, "Robin"), theirs)
+            erasing.erase(Session(book, "Robin"), theirs)
         assert book.get("customers", theirs.ids[0]) == before
         assert not (folder / "ERASING").exists()
         assert list((folder / "backups").glob("before-erase*")) == []
-        assert erasing.erase(Desk(book, "Robin"), theirs).left == ()
+        assert erasing.erase(Session(book, "Robin"), theirs).left == ()
     assert found_in(folder, *theirs.ids, *theirs.known) == []

@@ -15,8 +15,8 @@ import pytest
 
 from deskapp.errors import DeskError, DiskRefusedError
 from deskapp.store import Book, open_book
-from deskapp.store import journal as journals
-from deskapp.store.disk import Disk
+from deskapp.store.engine import journal as journals
+from deskapp.store.engine.disk import Disk
 from tests.store.faulty import FaultyDisk
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -53,7 +53,7 @@ def day(folder: Path, disk: FaultyDisk, seed: int = 0) -> dict[tuple[str, str], 
                 break
             if dice.random() < 0.2 if seed else number % 5 == 3:
                 with contextlib.suppress(OSError, DeskError):
-                    book.upkeep.save()
+                    book.checkpoint.save()
             assert contents(book) == known
         book.close()
     return known

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.store import Book, follow, open_book
-from deskapp.store.load import Loaded, load
+from deskapp.store import Book, open_book
+from deskapp.store.engine import follow
+from deskapp.store.engine.load import Loaded, load
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -78,7 +79,7 @@ def test_what_is_deleted_and_what_is_in_files_by_now_is_told(tmp_path: Path) -> 
             change.delete("customers", "cus_1")
         assert seen.refresh() == {("customers", "cus_1")}
         put(book, 2, "new")
-        book.upkeep.save()
+        book.checkpoint.save()
         put(book, 5)
         with book.change("delete", by="", at=NOW) as change:
             change.delete("customers", "cus_0")

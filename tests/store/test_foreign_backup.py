@@ -17,10 +17,10 @@ import pytest
 
 from deskapp.errors import BookDamagedError
 from deskapp.store import open_book
-from deskapp.store.backup import backup, verify
-from deskapp.store.packed import MANIFEST
-from deskapp.store.restore import restore
-from deskapp.store.rotation import daily
+from deskapp.store.copies.backup import backup, verify
+from deskapp.store.copies.restore import restore
+from deskapp.store.copies.rotation import daily
+from deskapp.store.engine.packed import MANIFEST
 from tests.store.test_doctor import whole, write
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -36,7 +36,7 @@ def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
 def folder(tmp_path: Path) -> Path:
     with open_book(tmp_path / "book") as book:
         write(book, 0, 40)
-        book.upkeep.save()
+        book.checkpoint.save()
         write(book, 40, 45)
     return tmp_path / "book"
 
@@ -205,8 +205,8 @@ BOMB = """
 import resource, sys, zipfile
 from pathlib import Path
 from deskapp.errors import BookDamagedError
-from deskapp.store.backup import verify
-import deskapp.store.restore as ways
+from deskapp.store.copies.backup import verify
+import deskapp.store.copies.restore as ways
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 for work in (lambda file: verify(file), lambda file: ways.restore(Path(sys.argv[2]), file)):
     try:

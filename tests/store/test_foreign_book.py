@@ -12,15 +12,16 @@ from zlib import crc32
 import pytest
 
 from deskapp.errors import BookDamagedError, DeskError
-from deskapp.store import Book, ground, open_book
-from deskapp.store.backup import backup
-from deskapp.store.codec import encode
-from deskapp.store.doctor import check, repair, scrub
-from deskapp.store.leftovers import ASIDE
-from deskapp.store.restore import restore
-from deskapp.store.restoring import note_of
-from deskapp.store.rotation import daily, rotate
-from deskapp.store.shelf import SEAL, Op
+from deskapp.store import Book, open_book
+from deskapp.store.copies.backup import backup
+from deskapp.store.copies.doctor import check, repair, scrub
+from deskapp.store.copies.restore import restore
+from deskapp.store.copies.rotation import daily, rotate
+from deskapp.store.engine import ground
+from deskapp.store.engine.codec import encode
+from deskapp.store.engine.finish_restore import note_of
+from deskapp.store.engine.leftovers import ASIDE
+from deskapp.store.engine.shelf import SEAL, Op
 from tests.store.test_doctor import content, whole, write
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -35,7 +36,7 @@ def the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
 def folder(tmp_path: Path) -> Path:
     with open_book(tmp_path / "book") as book:
         write(book, 0, 60)
-        book.upkeep.save()
+        book.checkpoint.save()
         write(book, 60, 70)
         daily(book)
     return tmp_path / "book"
@@ -127,7 +128,7 @@ def use(folder: Path) -> None:
 def _work(folder: Path) -> None:
     with open_book(folder) as book:
         write(book, 70, 72)
-        book.upkeep.renew()
+        book.checkpoint.renew()
         daily(book, again=True)
 
 
@@ -230,7 +231,7 @@ def test_what_stands_where_a_file_is_written_aside_is_out_of_the_way(folder: Pat
             strange.mkdir()
     with open_book(folder) as book:
         write(book, 70, 75)
-        book.upkeep.save()
+        book.checkpoint.save()
         daily(book, again=True)
         assert book.notices.sentences == []
     assert (home / "letter.txt").read_bytes() == b"mine"
@@ -284,9 +285,9 @@ def test_a_journal_that_speaks_of_files_outside_is_refused(folder: Path, home: P
 
 def _record_past_the_check(book: Book, line: bytes) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("deskapp.store.shapes.are_sealed", lambda _entries: True)
+        patch.setattr("deskapp.store.engine.file_names.are_sealed", lambda _entries: True)
         book.engine.record([Op("interactions", SEAL, line)], by="", at="2026-11-22T12:00:00.000Z")
-    book.upkeep.stop()
+    book.checkpoint.stop()
     book.close = lambda: None  # type: ignore[method-assign]
 
 
@@ -296,7 +297,7 @@ def test_a_month_that_is_none_is_never_sealed(folder: Path) -> None:
         with book.change("set", by="", at=NOW) as change:
             for number, when in enumerate(("../../a", "", "0000", "20\u0662\u0666-01-01T")):
                 change.put("interactions", {"id": f"int_x{number}", "state": "ended", "arrived_at": when})
-        book.upkeep.save()
+        book.checkpoint.save()
         assert not any("could not" in one for one in book.notices.sentences)
     assert all(path.parent.name == "archive" for path in (folder / "archive").rglob("*.json"))
     assert not (folder / "archive" / "a.json").exists()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deskapp.errors import RefusedError, ThereAlreadyError
-from deskapp.store.given_out import PROBLEMS, is_there, making, path_of, place, write
+from deskapp.store.copies.given_out import PROBLEMS, is_there, making, path_of, place, write
 from tests.store.faulty import FaultyDisk
 
 

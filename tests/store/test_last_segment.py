@@ -10,9 +10,9 @@ import pytest
 
 from deskapp.errors import BookDamagedError, DiskRefusedError
 from deskapp.store import Book, open_book
-from deskapp.store.disk import Disk
-from deskapp.store.doctor import check, repair
-from deskapp.store.journal import RESERVE, segments_in
+from deskapp.store.copies.doctor import check, repair
+from deskapp.store.engine.disk import Disk
+from deskapp.store.engine.journal import RESERVE, segments_in
 from tests.store.test_month_faults import WAYS, cut
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -41,7 +41,7 @@ def killed(folder: Path, numbers: range) -> None:
     book = open_book(folder)
     for number in numbers:
         noted(book, number)
-    book.upkeep.stop()
+    book.checkpoint.stop()
     book.engine.journal._disk.close(book.engine.journal._fd or 0)
     if book._lock:
         book._lock.release()
@@ -61,7 +61,7 @@ def after_an_upkeep(folder: Path) -> None:
     with open_book(folder) as book:
         for number in range(3):
             noted(book, number)
-            book.upkeep.save()
+            book.checkpoint.save()
     killed(folder, range(3, 5))
 
 
@@ -72,7 +72,7 @@ def after_a_fault(folder: Path) -> None:
     book.engine.journal._after_fault(OSError(errno.EIO, "test"))
     for number in range(1, 5):
         noted(book, number)
-        book.upkeep.stop()  # the files are brought up to date once, at the first change after the fault
+        book.checkpoint.stop()  # the files are brought up to date once, at the first change after the fault
     book.engine.journal._disk.close(book.engine.journal._fd or 0)
     if book._lock:
         book._lock.release()
@@ -165,7 +165,7 @@ def test_a_desk_starts_on_a_full_disk_and_saves_while_the_reserve_lasts(
     def full(fd: int, data: bytes) -> int:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("deskapp.store.lock.os.write", full)
+    monkeypatch.setattr("deskapp.store.engine.lock.os.write", full)
     saved = 0
     with open_book(folder, disk=FullDisk()) as book:
         with pytest.raises(DiskRefusedError, match="full"):

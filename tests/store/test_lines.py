@@ -12,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp import clock
-from deskapp.store import codec, open_book
-from deskapp.store.difference import TrampledError, body, edits_between, taken_back
-from deskapp.store.fold import needles, searchable
-from deskapp.store.journal import without_reserve
-from deskapp.store.shelf import identifier_of
-from deskapp.store.tablefile import (
+from deskapp.store import open_book
+from deskapp.store.engine import codec
+from deskapp.store.engine.difference import TrampledError, body, edits_between, taken_back
+from deskapp.store.engine.hybrid_clock import START, tick_after
+from deskapp.store.engine.journal import without_reserve
+from deskapp.store.engine.shelf import identifier_of
+from deskapp.store.engine.table_file import (
     TableFile,
     TableFileError,
     file_name,
@@ -27,7 +28,7 @@ from deskapp.store.tablefile import (
     table_name,
     write_table,
 )
-from deskapp.store.tick import START, tick_after
+from deskapp.store.history.normalise import needles, searchable
 from tests.store.faulty import FaultyDisk
 
 ROOT = Path(__file__).parents[2]
@@ -142,7 +143,7 @@ def test_a_table_file_comes_back_and_any_lost_byte_is_told(tmp_path: Path, count
 def test_a_changed_byte_is_told_alike_whole_and_in_stretches(
     tmp_path: Path, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deskapp.store.tablefile.STRETCH", 30)
+    monkeypatch.setattr("deskapp.store.engine.table_file.STRETCH", 30)
     path = tmp_path / "t.json"
     head = {"table": "t", "desk": "", "s": 1, "h": START, "touched": 1, "next": count + 1, "count": count}
     write_table(path, head, ((n, b'{"n":"a:%d"}' % n) for n in range(count)), FaultyDisk())
@@ -202,7 +203,7 @@ WITHOUT = "not many and not importing and not [2] and not [3] and not [4] and no
 def test_the_store_works_the_same_without_orjson() -> None:
     """In one process, as the workers that a run is shared among would import it again."""
     code = (
-        "import sys; sys.modules['orjson'] = None; from deskapp.store import codec; import pytest; "
+        "import sys; sys.modules['orjson'] = None; from deskapp.store.engine.engine import codec; import pytest; "
         "assert codec.encode is codec.encode_std; sys.exit(pytest.main(sys.argv[1:]))"
     )
     files = [

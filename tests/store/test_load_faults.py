@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from deskapp.errors import BookDamagedError
-from deskapp.store import load as loading
 from deskapp.store import open_book
-from deskapp.store.doctor import check
-from deskapp.store.load import Finding, Loaded, load
+from deskapp.store.copies.doctor import check
+from deskapp.store.engine import load as loading
+from deskapp.store.engine.load import Finding, Loaded, load
 from tests.store.test_doctor import content, flip, whole, write
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -26,9 +26,9 @@ def folder(tmp_path: Path) -> Path:
     """A book as at kill -9, with several segments and changes that only the last one holds."""
     with open_book(tmp_path / "live") as book:
         write(book, 0, 20)
-        book.upkeep.save()
+        book.checkpoint.save()
         write(book, 20, 40)
-        book.upkeep.save()
+        book.checkpoint.save()
         write(book, 40, 50)
         shutil.copytree(tmp_path / "live", tmp_path / "book")
     return tmp_path / "book"

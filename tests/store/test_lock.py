@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from deskapp.errors import BookInUseError, DiskRefusedError
-from deskapp.store import lock as locks
 from deskapp.store import open_book
-from deskapp.store.doctor import repair
+from deskapp.store.copies.doctor import repair
+from deskapp.store.engine import lock as locks
 
 
 def test_looking_whether_it_is_held_makes_no_writer_fail(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_a_lock_whose_text_cannot_be_written_holds_and_is_freed(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("deskapp.store.lock.os.write", full)
+        patched.setattr("deskapp.store.engine.lock.os.write", full)
         with open_book(tmp_path / "book"), pytest.raises(BookInUseError):
             open_book(tmp_path / "book")
     with open_book(tmp_path / "book"):
@@ -71,7 +71,7 @@ def test_a_lock_that_is_given_up_in_the_making_is_held_by_nobody(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("deskapp.store.lock.BookLock._write", broken)
+        patched.setattr("deskapp.store.engine.lock.BookLock._write", broken)
         with pytest.raises(KeyboardInterrupt):
             locks.BookLock(tmp_path / "book")
     assert locks.standing(tmp_path / "book") == locks.FREE
@@ -103,7 +103,7 @@ def test_what_stands_in_place_of_the_lock_is_left_alone_and_said(tmp_path: Path,
 
 def test_a_live_holder_is_named_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pauses: list[float] = []
-    monkeypatch.setattr("deskapp.store.lock.time.sleep", pauses.append)
+    monkeypatch.setattr("deskapp.store.engine.lock.time.sleep", pauses.append)
     code = "import sys; from deskapp.store import open_book; b = open_book(__import__('pathlib').Path(sys.argv[1]));"
     code += "print('held', flush=True); sys.stdin.read()"
     command = [sys.executable, "-c", code, str(tmp_path / "book")]

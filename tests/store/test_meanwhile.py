@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from deskapp.store import Book, open_book
-from deskapp.store.disk import Disk
-from deskapp.store.doctor import check
-from deskapp.store.tablefile import TableFileError, read_table
+from deskapp.store.copies.doctor import check
+from deskapp.store.engine.disk import Disk
+from deskapp.store.engine.table_file import TableFileError, read_table
 from tests.store.test_archive import entry, put
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -58,13 +58,13 @@ def test_a_change_made_meanwhile_is_in_the_next_file(tmp_path: Path, ending: str
     folder = tmp_path / "book"
     book = open_book(folder)
     put(book, {"id": "cus_1", "n": 1}, table="customers")
-    book.upkeep.save()
+    book.checkpoint.save()
     put(book, {"id": "cus_1", "n": 2}, table="customers")
     disk = book.engine.disk = Busy(ending, lambda: put(book, {"id": "cus_1", "n": 3}, table="customers"))
-    book.upkeep.save()
+    book.checkpoint.save()
     assert disk.turns == 1
     for _ in range(3):
-        book.upkeep.save()
+        book.checkpoint.save()
     kill(book)
     (saved,) = json.loads((folder / "customers.json").read_bytes())["customers"].values()
     assert saved["n"] == 3
@@ -86,7 +86,7 @@ def test_what_is_edited_or_deleted_while_its_month_is_sealed_stays_so(
     book = open_book(folder)
     months(book)
     if ending == "-08.2.json":
-        book.upkeep.save()
+        book.checkpoint.save()
         put(book, entry(10, LONG_AGO, reason="late"))
 
     def meanwhile() -> None:
@@ -94,7 +94,7 @@ def test_what_is_edited_or_deleted_while_its_month_is_sealed_stays_so(
         delete(book, "int_00002")
 
     disk = book.engine.disk = Busy(ending, meanwhile)
-    book.upkeep.save()
+    book.checkpoint.save()
     assert disk.turns == 1
     there = {"int_00000": "old", "int_00001": "edited", "int_00003": "old", "int_00004": "old", "int_00900": "new"}
     there |= {"int_00010": "late"} if ending == "-08.2.json" else {}
@@ -102,7 +102,7 @@ def test_what_is_edited_or_deleted_while_its_month_is_sealed_stays_so(
     if is_sealed:
         put(book, entry(11, LONG_AGO, reason="later"))
         there["int_00011"] = "later"
-        book.upkeep.save()
+        book.checkpoint.save()
         assert reasons(book) == there
     kill(book)
     with open_book(folder) as book:
@@ -114,10 +114,10 @@ def test_a_deleted_document_does_not_come_back_when_its_month_is_sealed_anew(tmp
     folder = tmp_path / "book"
     with open_book(folder) as book:
         months(book)
-        book.upkeep.save()
+        book.checkpoint.save()
         delete(book, "int_00002")
         put(book, entry(10, LONG_AGO - timedelta(days=1), reason="late"))
-        book.upkeep.save()
+        book.checkpoint.save()
         (file,) = (folder / "archive").glob("*.2.json")
         lines = read_table(file).lines
         assert len(lines) == 5 and not any(b"int_00002" in line for line in lines)
@@ -129,16 +129,16 @@ def test_a_damaged_month_is_not_sealed_anew_without_what_was_hit(tmp_path: Path)
     folder = tmp_path / "book"
     with open_book(folder) as book:
         months(book)
-        book.upkeep.save()
+        book.checkpoint.save()
         (file,) = (folder / "archive").glob("*.json")
         damaged = file.read_bytes().replace(b'"reason":"old"', b'"reason":"odd"', 1)
         file.write_bytes(damaged)
         put(book, entry(10, LONG_AGO, reason="late"))
         with pytest.raises(TableFileError, match="left as it is"):
-            book.upkeep.save()
+            book.checkpoint.save()
         assert [path.read_bytes() for path in (folder / "archive").glob("*.json")] == [damaged]
         file.write_bytes(damaged.replace(b'"odd"', b'"old"'))
-        book.upkeep.save()
+        book.checkpoint.save()
         assert len(reasons(book)) == 7
 
 
@@ -151,14 +151,14 @@ def test_an_upkeep_that_failed_after_sealing_is_made_up_for(tmp_path: Path, fail
 
     book = open_book(folder)
     put(book, entry(900, NOW))
-    book.upkeep.save()
+    book.checkpoint.save()
     months(book)
     there = reasons(book)
     disk = book.engine.disk = Busy(failing, fail)
     with pytest.raises(OSError, match="on purpose"):
-        book.upkeep.save()
+        book.checkpoint.save()
     assert disk.turns == 1 and reasons(book) == there
-    book.upkeep.save()
+    book.checkpoint.save()
     saved = json.loads((folder / "interactions.json").read_bytes())
     assert [one["id"] for one in saved["interactions"].values()] == ["int_00900"]
     kill(book)
@@ -190,18 +190,18 @@ def test_a_file_that_the_disk_did_not_keep_never_counts(tmp_path: Path, ending: 
     folder = tmp_path / "book"
     book = open_book(folder)
     put(book, {"id": "cus_1", "n": 1}, table="customers")
-    book.upkeep.save()
+    book.checkpoint.save()
     put(book, {"id": "cus_1", "n": 2}, table="customers")
     months(book)
     there = reasons(book)
     disk = book.engine.disk = Forgetful(ending)
     with pytest.raises(TableFileError, match="did not keep what was written"):
-        book.upkeep.save()
+        book.checkpoint.save()
     assert disk.turns == 1
     assert [one for one in check(folder) if one.loses or one.path.suffix == ".json"] == []
     disk.ending = "nothing"
     with contextlib.closing(book):
-        book.upkeep.save()
+        book.checkpoint.save()
         assert reasons(book) == there
     assert check(folder) == []
 
@@ -217,14 +217,14 @@ def test_months_that_time_alone_has_closed_are_sealed_at_the_second_try_too(
     monkeypatch.setattr("deskapp.clock.now", lambda: LONG_AGO)
     book = open_book(folder)
     months(book)
-    book.upkeep.save()
+    book.checkpoint.save()
     assert book.count("interactions") == 6
     monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
     book.engine.disk = Busy("interactions.json", fail)
     with pytest.raises(OSError, match="on purpose"):
-        book.upkeep.save()
+        book.checkpoint.save()
     assert (book.count("interactions"), len(reasons(book))) == (1, 6)
-    book.upkeep.save()
+    book.checkpoint.save()
     kill(book)
     saved = json.loads((folder / "interactions.json").read_bytes())
     assert [one["id"] for one in saved["interactions"].values()] == ["int_00900"]
@@ -240,7 +240,7 @@ def test_a_promise_that_was_kept_and_is_open_again_is_not_sealed(tmp_path: Path)
         put(book, {**promise, "kept_at": "2026-08-02T12:00:00.000Z"}, table="promises")
         put(book, promise, table="promises")
         assert b'"stamps":{"kept_at":' in (book.shelf("promises").find("pro_1") or b"")
-        book.upkeep.save()
+        book.checkpoint.save()
         assert book.count("promises") == 2
         assert [one["id"] for one in book.select("interactions")] == ["int_00900", "int_00001"]
 
@@ -249,7 +249,7 @@ def test_a_sealed_document_that_was_deleted_is_gone(tmp_path: Path) -> None:
     folder = tmp_path / "book"
     book = open_book(folder)
     months(book)
-    book.upkeep.save()
+    book.checkpoint.save()
     delete(book, "int_00002")
     for _ in range(2):
         assert book.get("interactions", "int_00002") is None
@@ -263,7 +263,7 @@ def test_a_search_text_with_a_wrong_byte_is_made_again(tmp_path: Path) -> None:
     folder = tmp_path / "book"
     with open_book(folder) as book:
         months(book)
-        book.upkeep.save()
+        book.checkpoint.save()
     (fold,) = (folder / "archive").glob("*.fold")
     sound = fold.read_bytes()
     place = sound.rindex(b"old")

@@ -10,9 +10,9 @@ import pytest
 
 from deskapp.errors import BookDamagedError
 from deskapp.store import Book, open_book, where
-from deskapp.store.archive import Month
-from deskapp.store.codec import Document
-from deskapp.store.doctor import check, repair
+from deskapp.store.copies.doctor import check, repair
+from deskapp.store.engine.codec import Document
+from deskapp.store.history.archive import Month
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 MANY = 40
@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
                 change.put("interactions", {"id": f"int_{number:03d}", **about})
             now = NOW.strftime("%Y-%m-%dT%H:%M:%S.000Z")
             change.put("interactions", {"id": "int_999", "state": "ended", "arrived_at": now, "reason": "today"})
-        book.upkeep.save()
+        book.checkpoint.save()
     assert (tmp_path / "book" / "archive" / MONTH).exists()
     return tmp_path / "book"
 
@@ -189,8 +189,8 @@ def twice_beside_a_month(book: Book, old: Document) -> None:
 
 
 def put_raw(book: Book, number: int, document: Document) -> None:
-    from deskapp.store.codec import encode
-    from deskapp.store.shelf import Op
+    from deskapp.store.engine.codec import encode
+    from deskapp.store.engine.shelf import Op
 
     book.engine.record([Op("interactions", number, encode(document))])
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import erasing, person
+from deskapp.desk.privacy import erasing, person
 from deskapp.store import Book, open_book
-from deskapp.store.archive import FOLD_MARK, OLDER_MARK, Fold, read_fold, with_mark
-from deskapp.store.doctor import check
+from deskapp.store.copies.doctor import check
+from deskapp.store.history.archive import FOLD_MARK, OLDER_MARK, Fold, read_fold, with_mark
 from tests.builders import a_desk
 from tests.lives import found_in, life, today
 
@@ -31,7 +31,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with open_book(folder) as book:
         for number, reason in enumerate(("น้ำฝน came", "O'Brien called", "nobody", "still hot")):
             put(book, number, reason)
-        book.upkeep.save()
+        book.checkpoint.save()
     for path, text in zip(folds(folder), ("น้ําฝน came", "o'brien called", "nobody"), strict=True):
         found = read_fold(path.read_bytes(), check=True)
         assert found is not None

@@ -9,10 +9,10 @@ import pytest
 
 from deskapp.errors import BookDamagedError
 from deskapp.store import Book, open_book
-from deskapp.store.backup import backup
-from deskapp.store.doctor import check, repair
-from deskapp.store.journal import segments_in
-from deskapp.store.rotation import daily
+from deskapp.store.copies.backup import backup
+from deskapp.store.copies.doctor import check, repair
+from deskapp.store.copies.rotation import daily
+from deskapp.store.engine.journal import segments_in
 from tests.store.test_last_segment import killed, noted
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -34,9 +34,9 @@ def lived(folder: Path, who: str) -> None:
             now = NOW.strftime("%Y-%m-%dT%H:%M:%S.000Z")
             change.put("interactions", {"id": "int_99", "state": "open", "arrived_at": now, "reason": who})
             change.put("faq", {"id": "faq_1", "question": who})
-        book.upkeep.save()
+        book.checkpoint.save()
         noted(book, 1)
-        book.upkeep.save()
+        book.checkpoint.save()
         noted(book, 2)
 
 
@@ -169,7 +169,7 @@ def test_a_journal_that_is_removed_under_an_open_desk_costs_nothing(ours: Path) 
     for path in segments_in(ours):
         path.unlink()
     noted(book, 8)
-    book.upkeep.stop()
+    book.checkpoint.stop()
     assert any("removed the journal's file" in sentence for sentence in book.notices.sentences)
     copy = ours.parent / "killed"
     shutil.copytree(ours, copy)

@@ -9,7 +9,7 @@ import pytest
 
 from deskapp.errors import DeskError
 from deskapp.store import open_book
-from deskapp.store.doctor import check
+from deskapp.store.copies.doctor import check
 from tests.store.recording import RecordingDisk, after_power_cut
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def small_and_steady(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("deskapp.clock.now", lambda: NOW)
-    monkeypatch.setattr("deskapp.store.journal.RESERVE", 6000)
+    monkeypatch.setattr("deskapp.store.engine.journal.RESERVE", 6000)
 
 
 def live(folder: Path, disk: RecordingDisk, rounds: int) -> None:
@@ -34,9 +34,9 @@ def live(folder: Path, disk: RecordingDisk, rounds: int) -> None:
                 change.put("promises", {"id": "pro_1", "n": number})
             disk.acknowledge(number)
             if number % 5 == 4:
-                book.upkeep.save()
+                book.checkpoint.save()
                 if number % 10 == 9:
-                    book.upkeep.save()
+                    book.checkpoint.save()
             number += 1
         if turn % 2:
             book.engine.close()

@@ -9,7 +9,7 @@ import pytest
 
 from deskapp.errors import DeskError
 from deskapp.store import open_book
-from deskapp.store.restore import restore
+from deskapp.store.copies.restore import restore
 from tests.store.recording import RecordingDisk, after_power_cut
 from tests.store.test_broken_restore import WAYS, Two
 from tests.store.test_doctor import whole, write
@@ -39,7 +39,7 @@ def power_cuts(tmp_path: Path, cuts: int, *, honest: bool) -> list[str]:
     disk = Recording(folder)
     with open_book(folder, disk=disk) as book:
         write(book, 0, 65)
-        book.upkeep.save()
+        book.checkpoint.save()
     for path in folder.rglob("*"):
         if path.is_dir():
             disk.sync_folder(path)

@@ -29,7 +29,7 @@ class Model:
 
     def step(self) -> None:
         act = self.some.choices(
-            [self.put, self.edit, self.delete, self.take_back, self.upkeep, self.close, self.crash],
+            [self.put, self.edit, self.delete, self.take_back, self.checkpoint, self.close, self.crash],
             [8, 8, 2, 3, 1.5, 0.7, 0.7],
         )[0]
         act()
@@ -70,8 +70,8 @@ class Model:
             with pytest.raises(RefusedError):
                 self.book.undo(by="", at=NOW)
 
-    def upkeep(self) -> None:
-        self.book.upkeep.save()
+    def checkpoint(self) -> None:
+        self.book.checkpoint.save()
 
     def close(self) -> None:
         self.book.close()

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.store import proof
-from deskapp.store.marks import Marks
-from deskapp.store.reading import plain_text, readings
+from deskapp.store.erase import verify_erasure
+from deskapp.store.erase.identifiers import Identifiers
+from deskapp.store.erase.readings import plain_text, readings
 from tests.conftest import Within
 
 NAME = "Béth Müller"
@@ -45,7 +45,7 @@ SPELLINGS = {
 
 @pytest.mark.parametrize("way", SPELLINGS)
 def test_a_name_is_found_in_each_spelling_and_taken_out(way: str) -> None:
-    marks, text = Marks((), (NAME,)), f"to {SPELLINGS[way]}, today"
+    marks, text = Identifiers((), (NAME,)), f"to {SPELLINGS[way]}, today"
     assert marks.may_be_in(text.encode()) and marks.in_text(text)
     gone = marks.redacted(text)
     assert "(erased)" in gone and gone.startswith("to ") and gone.endswith("today")
@@ -57,8 +57,8 @@ def test_a_name_is_found_in_each_spelling_and_taken_out(way: str) -> None:
 def test_a_file_is_read_in_each_encoding_and_packing(tmp_path: Path, code: str, pack: object) -> None:
     file = tmp_path / "letter.txt"
     file.write_bytes(pack(f"Dear\n{NAME},\nthank you\n".encode(code)))  # type: ignore[operator]
-    assert proof.is_in_file(file, Marks((), (NAME,)), ours=False)
-    assert not proof.is_in_file(file, Marks((), ("Carl Rossi",)), ours=False)
+    assert verify_erasure.is_in_file(file, Identifiers((), (NAME,)), ours=False)
+    assert not verify_erasure.is_in_file(file, Identifiers((), ("Carl Rossi",)), ours=False)
 
 
 def test_a_file_inside_a_packed_file_and_its_name_are_read(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_file_inside_a_packed_file_and_its_name_are_read(tmp_path: Path) -> No
     file = tmp_path / "outer.dat"
     with zipfile.ZipFile(file, "w") as whole:
         whole.writestr("inner.zip", inner.getvalue())
-    assert proof.is_in_file(file, Marks((), (NAME,)), ours=False)
+    assert verify_erasure.is_in_file(file, Identifiers((), (NAME,)), ours=False)
 
 
 FORMS = ("+49 151 7712345", "01517712345", "4901517712345", "1517712345", "00491517712345")
@@ -80,7 +80,7 @@ FORMS = ("+49 151 7712345", "01517712345", "4901517712345", "1517712345", "00491
      "٠١٥١٧٧١٢٣٤٥", "(0151) 7712345.", "+49\u200b1517712345"],
 )  # fmt: skip
 def test_a_number_is_found_in_each_notation(typed: str) -> None:
-    marks = Marks((), FORMS)
+    marks = Identifiers((), FORMS)
     assert marks.in_text(f"call {typed} now") and not marks.in_text(marks.redacted(f"call {typed} now"))
 
 
@@ -95,7 +95,7 @@ def escaped(text: str, times: int) -> str:
 @pytest.mark.parametrize("name", ["Ξένου", "Ξένου", "ΟΥΡΑΝΟΥ", "Béth", "Béth", "한", "한", "Мария"])
 def test_a_text_is_found_where_it_stands_under_each_coat_of_escapes(name: str, coats: int) -> None:
     text = f"zq: {escaped(name, coats)}; so {name}"
-    marks = Marks((), (name,))
+    marks = Identifiers((), (name,))
     spans = {text[start:end] for start, end in marks.spans(text)}
     assert spans == {name, escaped(name, coats)}
 
@@ -103,7 +103,7 @@ def test_a_text_is_found_where_it_stands_under_each_coat_of_escapes(name: str, c
 @pytest.mark.parametrize("name", ["이하은", "정하은", "王　美美", "김은정 씨", "ㅎㅎㅎ", "陳小明", "Ψι Χο", "Мария"])
 def test_a_name_in_another_script_is_found_in_base64_that_looks_like_an_id(name: str) -> None:
     packed = base64.b64encode(name.encode()).decode()
-    marks = Marks((), (name,))
+    marks = Identifiers((), (name,))
     assert marks.in_text(packed) and not marks.in_text(marks.redacted(f"zq {packed}"))
 
 
@@ -116,18 +116,18 @@ def test_an_id_a_long_word_and_a_long_number_say_no_more_than_they_are(text: str
 
 @pytest.mark.parametrize("text", ["1511517712345", "01517712345678", "15177123", "2015 177 12346"])
 def test_another_number_stays(text: str) -> None:
-    marks = Marks((), FORMS)
+    marks = Identifiers((), FORMS)
     assert marks.redacted(text) is text
 
 
 @pytest.mark.parametrize("text", ["BéthMüller", "beth-und-müller", "Bethmuller Ltd"])
 def test_a_name_without_its_blank_may_be_another_word_and_is_not_taken_out_unasked(text: str) -> None:
-    assert Marks((), (NAME,)).redacted(text) is text
+    assert Identifiers((), (NAME,)).redacted(text) is text
 
 
 @pytest.mark.parametrize("text", ["Beth Mullers", "Lisbeth Müller", "Beth and Müller", "Beth Mul ler-Lüdenscheidt x"])
 def test_another_name_stays(text: str) -> None:
-    marks = Marks((), ("Beth Müllen", "Lis Müller"))
+    marks = Identifiers((), ("Beth Müllen", "Lis Müller"))
     assert marks.redacted(text) is text
 
 
@@ -139,13 +139,13 @@ def test_scripts_and_signs_come_down_to_plain_letters(one: str, other: str) -> N
 
 
 def test_names_of_fields_are_taken_out_too_and_none_takes_anothers_place() -> None:
-    marks = Marks(("cus_A",), (NAME,))
+    marks = Identifiers(("cus_A",), (NAME,))
     gone = marks.without({"id": "x", "a": {NAME: 1, "beth muller": 2, "cus_A": 3}, "b": ["see cus_A"]})
     assert not marks.in_value(gone) and sorted(gone["a"].values()) == [1, 2, 3] and gone["b"] == ["see (erased)"]
 
 
 def test_much_data_is_read_in_parts_that_cut_no_name() -> None:
-    marks, filler = Marks((), (NAME,)), "some other words 123 "
+    marks, filler = Identifiers((), (NAME,)), "some other words 123 "
     for place in range(262_100, 262_180, 7):
         text = (filler * 20_000)[:place] + f" {NAME} " + filler * 9_000
         assert marks.may_be_in(text.encode()), place
@@ -153,19 +153,19 @@ def test_much_data_is_read_in_parts_that_cut_no_name() -> None:
 
 @pytest.mark.parametrize("proper", [frozenset(), frozenset({"beth"})])
 def test_many_marks_in_one_text_cost_no_more_each_than_few(proper: frozenset[str], within: Within) -> None:
-    marks = Marks((), ("Beth",), proper=proper)
+    marks = Identifiers((), ("Beth",), proper=proper)
     with within(1.0):
         assert len(list(marks.spans("Beth was here again. " * 4000))) == 4000
 
 
 def test_a_file_far_larger_than_the_book_is_read_in_stretches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "film.mkv"
-    monkeypatch.setattr(proof, "WHOLE", 1000)
-    monkeypatch.setattr(proof, "STRETCH", 300)
-    monkeypatch.setattr(proof, "OVERLAP", 100)
+    monkeypatch.setattr(verify_erasure, "WHOLE", 1000)
+    monkeypatch.setattr(verify_erasure, "STRETCH", 300)
+    monkeypatch.setattr(verify_erasure, "OVERLAP", 100)
     for at in (0, 290, 599, 1500, 1980):
         data = bytearray(b"." * 2000)
         data[at : at + len(NAME)] = NAME.encode()
         file.write_bytes(data)
-        assert proof.is_in_file(file, Marks((), (NAME,)), ours=False)
-        assert not proof.is_in_file(file, Marks((), ("Carl Rossi",)), ours=False)
+        assert verify_erasure.is_in_file(file, Identifiers((), (NAME,)), ours=False)
+        assert not verify_erasure.is_in_file(file, Identifiers((), ("Carl Rossi",)), ours=False)

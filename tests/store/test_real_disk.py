@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.store import journal, open_book
-from deskapp.store.disk import Disk
+from deskapp.store import open_book
+from deskapp.store.engine import journal
+from deskapp.store.engine.disk import Disk
 from tests.store import real_day, straced
 from tests.store.calls import recorded
 from tests.store.order import Watch
@@ -70,7 +71,7 @@ def test_where_no_write_waits_by_itself_the_data_is_synced(
     tmp_path: Path, real: None, monkeypatch: pytest.MonkeyPatch, part: str, unknown: int
 ) -> None:
     if not unknown:
-        monkeypatch.setattr("deskapp.store.disk._DURABLE", 0)
+        monkeypatch.setattr("deskapp.store.engine.disk._DURABLE", 0)
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     assert faults(tmp_path / "a", part, unknown=unknown) == []
@@ -83,7 +84,7 @@ def test_a_system_that_writes_a_part_at_a_time_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, at_once: int
 ) -> None:
     monkeypatch.setattr(journal, "RESERVE", 1500)
-    monkeypatch.setattr("deskapp.store.disk.CHUNK", 1500)
+    monkeypatch.setattr("deskapp.store.engine.disk.CHUNK", 1500)
     (tmp_path / "whole").mkdir()
     (tmp_path / "parts").mkdir()
     assert faults(tmp_path / "whole", part) == []
@@ -94,7 +95,7 @@ def test_a_system_that_writes_a_part_at_a_time_loses_nothing(
 def test_a_whole_file_that_is_written_part_by_part_is_what_it_should_be(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deskapp.store.disk.CHUNK", 1500)
+    monkeypatch.setattr("deskapp.store.engine.disk.CHUNK", 1500)
     data = bytes(range(256)) * 40
     Disk().write_aside(tmp_path / "file", data)
     assert (tmp_path / "file").read_bytes() == data

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from deskapp.store import open_book
-from deskapp.store.disk import Disk
-from deskapp.store.doctor import check, repair
-from deskapp.store.tablefile import read_table, split_line, write_table
+from deskapp.store.copies.doctor import check, repair
+from deskapp.store.engine.disk import Disk
+from deskapp.store.engine.table_file import read_table, split_line, write_table
 from tests.store.test_doctor import content, flip, whole, write
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -26,9 +26,9 @@ def folder(tmp_path: Path) -> Path:
     live = tmp_path / "live"
     with open_book(live) as book:
         write(book, 0, 30)
-        book.upkeep.save()
+        book.checkpoint.save()
         write(book, 30, 60)
-        book.upkeep.save()
+        book.checkpoint.save()
         with book.change("newer", by="", at=NOW) as change:
             change.put("customers", {"id": "cus_004", "name": "Newer"})
             change.delete("customers", "cus_012")

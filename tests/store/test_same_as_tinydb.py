@@ -84,7 +84,7 @@ class Pair:
             shutil.rmtree(self.folder)
             copy.rename(self.folder)
         elif self.random.random() < 0.5:
-            self.book.upkeep.save()
+            self.book.checkpoint.save()
             return
         else:
             self.book.close()

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from deskapp.errors import BookDamagedError
-from deskapp.store import Book, lock, open_book
-from deskapp.store.doctor import check, repair
-from deskapp.store.journal import segments_in
-from deskapp.store.rotation import daily
+from deskapp.store import Book, open_book
+from deskapp.store.copies.doctor import check, repair
+from deskapp.store.copies.rotation import daily
+from deskapp.store.engine import lock
+from deskapp.store.engine.journal import segments_in
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -25,7 +26,7 @@ def test_a_book_whose_journal_is_empty_is_told_repaired_once_and_opened(tmp_path
     folder = tmp_path / "book"
     with open_book(folder) as book:
         noted(book, 0)
-        book.upkeep.save()
+        book.checkpoint.save()
         noted(book, 1)
     if loss.endswith("repair"):
         segments_in(folder)[-1].unlink()
@@ -51,12 +52,12 @@ def test_upkeep_that_goes_on_failing_makes_no_segment_for_each_change(tmp_path: 
     folder = tmp_path / "book"
     with open_book(folder) as book:
         noted(book, 0)
-        book.upkeep.stop()
+        book.checkpoint.stop()
         (folder / "customers.json.new").mkdir()
         book.engine.start_segment()
         for number in range(1, 20):
             noted(book, number)
-            book.upkeep.stop()
+            book.checkpoint.stop()
         assert len(segments_in(folder)) <= 4
         (folder / "customers.json.new").rmdir()
     with open_book(folder) as book:
@@ -70,7 +71,7 @@ def test_one_repair_is_enough_for_a_copy_of_a_month(tmp_path: Path) -> None:
             for number, when in enumerate(("2026-05-03", "2026-11-21")):
                 at = f"{when}T09:00:00.000Z"
                 change.put("interactions", {"id": f"int_{number}", "state": "ended", "arrived_at": at})
-        book.upkeep.save()
+        book.checkpoint.save()
         daily(book)
     [copy] = (folder / "backups" / "archive").glob("*.json")
     copy.write_bytes(copy.read_bytes()[:-9])
@@ -82,7 +83,7 @@ def test_one_repair_is_enough_for_a_copy_of_a_month(tmp_path: Path) -> None:
 def test_a_lock_that_nobody_could_sign_counts_as_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "book").mkdir()
     with monkeypatch.context() as patched:
-        patched.setattr("deskapp.store.lock._put", lambda *_: None)
+        patched.setattr("deskapp.store.engine.lock._put", lambda *_: None)
         held = lock.BookLock(tmp_path / "book")
         assert lock.standing(tmp_path / "book") == lock.HELD
         held.release()

@@ -10,8 +10,8 @@ import pytest
 
 from deskapp.errors import DiskRefusedError
 from deskapp.store import Book, open_book
-from deskapp.store.disk import Disk
-from deskapp.store.journal import RESERVE
+from deskapp.store.engine.disk import Disk
+from deskapp.store.engine.journal import RESERVE
 from tests.store import real_day
 from tests.store.calls import Call, recorded
 from tests.store.order import Watch
@@ -90,7 +90,7 @@ def test_room_is_taken_before_it_is_needed_and_given_back(tmp_path: Path) -> Non
                 ("create", 0), ("room", RESERVE), ("sync", 0)
             ]  # fmt: skip
             assert segment.stat().st_size == RESERVE
-            book.upkeep.save()
+            book.checkpoint.save()
             assert all(path.read_bytes().endswith(b"]\n") for path in segments(folder)[:-1])
     assert all(path.read_bytes().endswith(b"]\n") for path in segments(folder)[:-1])
 
@@ -98,10 +98,10 @@ def test_room_is_taken_before_it_is_needed_and_given_back(tmp_path: Path) -> Non
 def test_a_segment_is_closed_when_it_is_left(tmp_path: Path) -> None:
     with open_book(tmp_path / "book") as book:
         real_day.put(book, 1)
-        book.upkeep.save()
+        book.checkpoint.save()
         before = len(list(Path("/proc/self/fd").iterdir()))
         for _ in range(5):
-            book.upkeep.save()
+            book.checkpoint.save()
         assert len(list(Path("/proc/self/fd").iterdir())) <= before
 
 
@@ -118,7 +118,7 @@ def test_a_segment_that_could_not_be_made_leaves_nothing(tmp_path: Path) -> None
         real_day.put(book, 4)
         seen.refuse = {"fsync": [errno.ENOSPC]}
         with pytest.raises(DiskRefusedError, match="disk is full"):
-            book.upkeep.save()
+            book.checkpoint.save()
         assert segments(folder) == before
         real_day.put(book, 5)
         assert numbers(folder) == [4, 5]
@@ -147,9 +147,9 @@ def test_what_was_refused_and_could_not_be_cut_off_does_not_come_back_after_the_
     folder = tmp_path / "book"
     with open_book(folder) as book:
         real_day.put(book, 1)
-        book.upkeep.save()
+        book.checkpoint.save()
         real_day.put(book, 2)
-        book.upkeep.save()
+        book.checkpoint.save()
         with book.change("same", by="Ana", at=datetime(2026, 11, 22, 13, tzinfo=UTC)) as change:
             change.put("promises", {"id": "pro_1", "n": 2})
         refused(book, 3)
@@ -168,7 +168,7 @@ def test_each_record_is_there_wherever_the_tables_files_stand(tmp_path: Path) ->
         for number in range(8):
             real_day.put(book, number)
             if number % 3 == 2:
-                book.upkeep.save()
+                book.checkpoint.save()
                 with book.change("another table", by="Ana", at=real_day.NOW) as change:
                     change.put("faq", {"id": "faq_1", "n": number})
             copy = tmp_path / f"copy {number}"

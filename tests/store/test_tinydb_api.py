@@ -26,8 +26,8 @@ from tinydb.table import Document
 
 from deskapp.store import open_book
 from deskapp.store.change import Change
-from deskapp.store.codec import decode, encode
-from deskapp.store.difference import META
+from deskapp.store.engine.codec import decode, encode
+from deskapp.store.engine.difference import META
 from deskapp.store.queries import sieve_of
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -290,7 +290,7 @@ class SameAsTinyDB(RuleBasedStateMachine):
     @rule(way=st.sampled_from(("close", "kill", "save")))
     def reopen(self, way: str) -> None:
         if way == "save":
-            self.book.upkeep.save()
+            self.book.checkpoint.save()
             return
         if way == "kill":
             shutil.copytree(self.folder, self.parent / "copy")

@@ -13,7 +13,7 @@ from tinydb.storages import MemoryStorage
 
 from deskapp.errors import RefusedError
 from deskapp.store import Book, open_book
-from deskapp.store.difference import META
+from deskapp.store.engine.difference import META
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -129,7 +129,7 @@ def test_a_table_is_all_of_its_documents_closed_months_too(tmp_path: Path, monke
         plain.insert({"id": f"int_{number:02d}", "state": "ended", "arrived_at": when, "customer": whose, "n": 0})
     with open_book(tmp_path / "book") as book:
         put(book, "interactions", *map(dict, plain))
-        book.upkeep.save()
+        book.checkpoint.save()
         table = book.db.table("interactions")
         assert len(book.shelf("interactions")) < len(plain) == len(table)
         for act in (
@@ -143,7 +143,7 @@ def test_a_table_is_all_of_its_documents_closed_months_too(tmp_path: Path, monke
             for query in (where("n") == 1, where("customer")["id"] == "cus_0", where("id") == "int_03", where("n") > 3):
                 assert by_id(table.search(query)) == by_id(plain.search(query))
             assert by_id(table) == by_id(plain)
-            book.upkeep.save()
+            book.checkpoint.save()
         assert table.get(doc_id="int_00")["n"] == 5
         table.truncate()
         assert (len(table), table.all(), book.get("interactions", "int_01")) == (0, [], None)

@@ -8,7 +8,7 @@ import pytest
 
 from deskapp.errors import RefusedError
 from deskapp.store import Book, open_book
-from deskapp.store.difference import META
+from deskapp.store.engine.difference import META
 from deskapp.store.undo import COMMAND, DESK, RING, Whose
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -163,7 +163,7 @@ def test_at_least_200_actions_survive_a_restart_and_compaction(tmp_path: Path) -
         for number in range(500):
             write(book, f"set {number}", n=number)
             if number % 100 == 50:
-                book.upkeep.save()
+                book.checkpoint.save()
     with open_book(folder) as book:
         for number in range(499, 150, -1):
             assert book.undo(by="", at=NOW).words == f"set {number}"

@@ -11,12 +11,12 @@ from textual._wait import wait_for_idle
 from textual.pilot import Pilot
 
 from deskapp import clock
-from deskapp.desk import clipboard
-from deskapp.desk.session import Desk
+from deskapp.desk.answers import clipboard
+from deskapp.desk.session import Session
 from deskapp.ui import app as desk_app
-from deskapp.ui.lines.line import clean
+from deskapp.ui.idle_gc import MIDDLE, OLD, YOUNG
+from deskapp.ui.render.line import clean
 from deskapp.ui.symbols import symbols
-from deskapp.ui.tidy import MIDDLE, OLD, YOUNG
 from tests.builders import StandingClock, a_desk
 from tests.ui import quick_textual
 from tests.ui.hands import SIZES, Hands
@@ -116,7 +116,7 @@ def now() -> StandingClock:
 
 
 @pytest.fixture
-def desk(folder: Path, now: StandingClock) -> Iterator[Desk]:
+def desk(folder: Path, now: StandingClock) -> Iterator[Session]:
     with a_desk(folder, now) as desk:
         yield desk
 

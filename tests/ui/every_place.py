@@ -13,8 +13,10 @@ from pathlib import Path
 from textual.screen import Screen
 
 import deskapp.ui
-from deskapp.desk import customers, log, promises
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 
 HALF = "quilted zi"
 """Words that are half typed."""
@@ -81,7 +83,7 @@ PLACES = {
 """The keys are pressed as by fingers; what is held in a thread has come before anybody looks."""
 
 
-def fill(desk: Desk, folder: Path) -> None:
+def fill(desk: Session, folder: Path) -> None:
     """Somebody is here with a card, a note and a promise; another waits; two cards may be one person's."""
     beth = customers.make(desk, "Beth Ocampo", phone="+44 20 7946 0958")
     customers.make(desk, "Liz Ocampo", phone="+44 20 7946 0958")

@@ -16,10 +16,10 @@ from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_fro
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
 from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.curtain import Curtain
-from deskapp.ui.in_order import InOrder, _passed
+from deskapp.ui.type_ahead import TypeAhead, _passed
 from deskapp.ui.widgets.line_pane import Drawn
 
 PATIENCE = 20.0
@@ -76,7 +76,7 @@ class Hands:
 
     def __init__(self, pilot: Pilot[int]) -> None:
         self.pilot = pilot
-        self.app: InOrder[int] = pilot.app  # type: ignore[assignment]
+        self.app: TypeAhead[int] = pilot.app  # type: ignore[assignment]
 
     async def press(self, *keys: str, apart: float = FINGERS, after: float = THINKING) -> None:
         """Keys by their names: `w`, `enter`, `ctrl+q`.
@@ -203,7 +203,7 @@ async def until_ready(hands: Hands) -> None:
 
 
 @asynccontextmanager
-async def at_the_desk(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Hands]:
+async def at_the_desk(desk: Session, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Hands]:
     """The program on a desk, once it has settled."""
     with terminal_of(size):
         async with DeskApp(desk).run_test(size=size) as pilot:

@@ -8,9 +8,14 @@ from typing import Any, TypeVar, get_type_hints
 
 from textual.app import App
 
-from deskapp.desk import customers, faq, handover, lessons, log, promises
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.session import Desk
+from deskapp.desk.answers import faq
+from deskapp.desk.cards import customers
+from deskapp.desk.handover import handover
+from deskapp.desk.promises import promises
+from deskapp.desk.reports import lessons
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.visits import log
 from deskapp.model.customer import CardWarning, Customer, Plan, Preference
 from deskapp.model.document import to_document
 from deskapp.model.interaction import CustomerRef, Interaction, Note, Referral, Request
@@ -62,7 +67,7 @@ def everywhere(noun: Noun, text: str) -> Noun:
     return dataclasses.replace(noun, **dict.fromkeys(names, text))  # type: ignore[type-var]
 
 
-def a_hostile_book(desk: Desk) -> list[Interaction]:
+def a_hostile_book(desk: Session) -> list[Interaction]:
     """Cards, interactions, promises, an answer, a lesson, a hand-over and settings with such text in all their fields.
 
     There is an open interaction for each telling text, the first with the worst, and their promises are of today.
@@ -78,7 +83,7 @@ def a_hostile_book(desk: Desk) -> list[Interaction]:
     return opened
 
 
-def _visit(desk: Desk, text: str) -> Interaction:
+def _visit(desk: Session, text: str) -> Interaction:
     now = desk.now()
     card = everywhere(customers.fresh(desk, "x", phone="202 555 0143", email="a@example.org"), text)
     tastes = {str(at): Preference(text, text, stance, now, text) for at, stance in enumerate(("likes", "allergy"))}  # type: ignore[arg-type]

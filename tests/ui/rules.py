@@ -4,13 +4,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from deskapp.desk import crisis, handed, handover, log
-from deskapp.desk.session import Desk
+from deskapp.desk.crisis import crisis
+from deskapp.desk.handover import handed, handover
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.model.interaction import Interaction
 from tests.ui.hands import Hands
 
 Keys = Callable[[Hands], Awaitable[None]]
-Effect = Callable[[Desk], object]
+Effect = Callable[[Session], object]
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Rule:
     held_by: str
     name: str
     sentence: str
-    arranged: Callable[[Desk], object]
+    arranged: Callable[[Session], object]
     line: tuple[str, ...]
     lines: tuple[str, ...]
     keys: Keys
@@ -43,7 +45,7 @@ class Rule:
         return bool(self.over_line)
 
 
-async def lit(hands: Hands, words: str) -> None:
+async def selected(hands: Hands, words: str) -> None:
     """Go to a row of the screen's list."""
     from tests.ui.typing_in import go_to
 
@@ -51,20 +53,20 @@ async def lit(hands: Hands, words: str) -> None:
     await hands.press("enter")
 
 
-def with_sheet(desk: Desk) -> Interaction:
+def with_sheet(desk: Session) -> Interaction:
     return crisis.start(desk, log.begin(desk, "call", called="Meridian"))
 
 
-def with_first(desk: Desk) -> None:
+def with_first(desk: Session) -> None:
     crisis.write(desk, with_sheet(desk), "first", "Rosa")
 
 
-def with_sato(desk: Desk, **told: Any) -> Interaction:
+def with_sato(desk: Session, **told: Any) -> Interaction:
     person = replace(crisis.person("Mr Sato", "theirs"), **told)
     return crisis.add(desk, with_sheet(desk), "people", person)
 
 
-def nobody_with_sato(desk: Desk) -> None:
+def nobody_with_sato(desk: Session) -> None:
     with_sato(desk)
     desk.staff = ""
 
@@ -74,7 +76,7 @@ def typed(row: str, *words: str) -> Keys:
 
     async def play(hands: Hands) -> None:
         await hands.press("x")
-        await lit(hands, row)
+        await selected(hands, row)
         for number, text in enumerate(words):
             await hands.press(*(["tab"] if number else []), *text)
         await hands.settle(0.4)
@@ -90,7 +92,7 @@ async def brief_for_them(hands: Hands) -> None:
 
 async def sato_says_yes(hands: Hands) -> None:
     await hands.press("x")
-    await lit(hands, "Mr Sato")
+    await selected(hands, "Mr Sato")
     await hands.press(*"they say y", "enter")
 
 
@@ -132,7 +134,7 @@ CRISIS = (
         typed("what, who, by when", "call them", "accounts"),
     ),
     Rule(
-        "crisis_record.refuse_untold",
+        "record.refuse_untold",
         "no brief before their yes",
         "Nobody on their side may be told yet.",
         with_sato,
@@ -152,10 +154,10 @@ CRISIS = (
 )
 
 
-def left_for_kim(staff: str) -> Callable[[Desk], None]:
+def left_for_kim(staff: str) -> Callable[[Session], None]:
     """Robin left a sheet for Kim, and somebody is at the desk."""
 
-    def arranged(desk: Desk) -> None:
+    def arranged(desk: Session) -> None:
         handover.note(desk, "key is with Kim")
         handover.hand_over(desk, "Kim")
         desk.staff = staff
@@ -180,7 +182,7 @@ def signs(*keys: str) -> Keys:
     return play
 
 
-def receipt(desk: Desk) -> object:
+def receipt(desk: Session) -> object:
     (one,) = handed.past(desk)
     return one.by, one.to, one.read_by, one.in_place_of
 

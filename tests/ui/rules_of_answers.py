@@ -1,7 +1,9 @@
 """The rules of what is known and answered, with how each is pressed on the command line, by lines and by keys."""
 
-from deskapp.desk import customers, faq, log
-from deskapp.desk.session import Desk
+from deskapp.desk.answers import faq
+from deskapp.desk.cards import customers
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from tests.ui.hands import Hands
 from tests.ui.rules import Keys, Rule
 from tests.ui.rules_of_cards import on_card
@@ -9,7 +11,7 @@ from tests.ui.rules_of_cards import on_card
 KNOWN, ASKED = "How long do violin strings last?", "How long do strings last?"
 
 
-def asked_again(desk: Desk) -> None:
+def asked_again(desk: Session) -> None:
     """The FAQ has a question, and Beth calls to ask much the same."""
     faq.make(desk, KNOWN, "Half a year.")
     log.begin(desk, "call", called="Beth", reason=ASKED)
@@ -23,18 +25,18 @@ def answers(text: str, *more: str) -> Keys:
     return play
 
 
-def without_walnuts(desk: Desk) -> None:
+def without_walnuts(desk: Session) -> None:
     """Beth is here, who must not have walnuts."""
     beth = customers.make(desk, "Beth Ocampo")
     log.identify(desk, log.begin(desk, "walk-in"), beth)
     customers.add_preference(desk, beth, "walnuts", group="food", stance="allergy")
 
 
-def dessert(desk: Desk) -> object:
+def dessert(desk: Session) -> object:
     return [one["favorite_dessert"] for one in desk.book.select("customers")]
 
 
-def questions(desk: Desk) -> object:
+def questions(desk: Session) -> object:
     return sorted(one.question for one in faq.everything(desk))
 
 

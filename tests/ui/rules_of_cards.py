@@ -1,15 +1,18 @@
 """The rules of cards, and of going home, with how each is pressed on the command line, by lines and by keys."""
 
-from deskapp.desk import customers, log, promises, shifts
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.shifts import shifts
+from deskapp.desk.visits import log
 from deskapp.model.interaction import Interaction
 from tests.ui.hands import Hands
-from tests.ui.rules import Effect, Keys, Rule, lit
+from tests.ui.rules import Effect, Keys, Rule, selected
 
 ROSA, BETH = "0917 555 0123", "0917 555 0199"
 
 
-def rosa_and_beth(desk: Desk) -> Interaction:
+def rosa_and_beth(desk: Session) -> Interaction:
     """Two cards, and a call of the second one's."""
     customers.make(desk, "Rosa Diaz", phone=ROSA, email="rosa@example.org")
     beth = customers.make(desk, "Beth Ocampo", phone=BETH, email="beth@example.org")
@@ -21,8 +24,8 @@ def on_card(row: str, text: str, *more: str) -> Keys:
 
     async def play(hands: Hands) -> None:
         await hands.press("f3")
-        await lit(hands, "Beth Ocampo")
-        await lit(hands, row)
+        await selected(hands, "Beth Ocampo")
+        await selected(hands, row)
         await hands.press("ctrl+u")
         await hands.paste(text)
         await hands.settle(0.4)
@@ -44,14 +47,14 @@ def new_card(text: str, *more: str) -> Keys:
 def beths(field: str) -> Effect:
     """What Beth's card has of something."""
 
-    def read(desk: Desk) -> object:
+    def read(desk: Session) -> object:
         (card,) = (one for one in desk.book.select("customers") if one["name"] == "Beth Ocampo")
         return sorted(str(one.get("typed") or one.get("address")) for one in card[field].values())
 
     return read
 
 
-def names(desk: Desk) -> object:
+def names(desk: Session) -> object:
     return sorted(str(one["name"]) for one in desk.book.select("customers"))
 
 
@@ -112,7 +115,7 @@ CARDS = (
         on_card(BETH, "rosa"),
     ),
     Rule(
-        "recognising.refuse_twins",
+        "recognising.refuse_duplicates",
         "a second card of somebody's",
         "'Rosa Dias' may be Rosa Diaz",
         rosa_and_beth,
@@ -129,7 +132,7 @@ CARDS = (
 )
 
 
-def promised_for_today(desk: Desk) -> None:
+def promised_for_today(desk: Session) -> None:
     """Robin's shift runs, and has a promise of this minute open."""
     shifts.begin(desk, "Robin")
     promises.make(desk, "a price", desk.now())
@@ -146,7 +149,7 @@ async def leaves_for_a_reason(hands: Hands) -> None:
     await hands.press("enter", *"Kim", "enter", "n", "enter")
 
 
-def left_behind(desk: Desk) -> object:
+def left_behind(desk: Session) -> object:
     notes = [one["text"] for sheet in desk.book.select("handovers") for one in sheet["notes"].values()]
     return shifts.running(desk), notes, [one["owner"] for one in desk.book.select("promises")]
 

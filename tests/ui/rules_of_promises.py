@@ -1,27 +1,30 @@
 """The rules of promises, with how each is pressed on the command line, by lines and by keys."""
 
 from deskapp import clock
-from deskapp.desk import crisis, log, promises, settings
-from deskapp.desk.session import Desk
+from deskapp.desk.crisis import crisis
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.desk.visits import log
 from tests.ui.hands import Hands
-from tests.ui.rules import Keys, Rule, lit
+from tests.ui.rules import Keys, Rule, selected
 
 CHRISTMAS = "Saturday 25 December is a holiday."
 THEN = "25 dec 2027 10:00"
 
 
-def closed_then(desk: Desk) -> None:
+def closed_then(desk: Session) -> None:
     """The desk is closed at Christmas, and Beth calls."""
     settings.write(desk, holidays=("12-25",))
     log.begin(desk, "call", called="Beth")
 
 
-def with_a_promise(desk: Desk) -> None:
+def with_a_promise(desk: Session) -> None:
     closed_then(desk)
     promises.make(desk, "a price", desk.now())
 
 
-def with_sheet(desk: Desk) -> None:
+def with_sheet(desk: Session) -> None:
     settings.write(desk, holidays=("12-25",))
     crisis.start(desk, log.begin(desk, "call", called="Beth"))
 
@@ -37,21 +40,21 @@ def pressed(*keys: str) -> Keys:
 def planned(*more: str) -> Keys:
     async def play(hands: Hands) -> None:
         await hands.press("x")
-        await lit(hands, "what, who, by when")
+        await selected(hands, "what, who, by when")
         await hands.press(*"a call", "tab", *"Sam", "enter", *THEN, "enter", *more)
         await hands.settle(0.4)
 
     return play
 
 
-def due(desk: Desk) -> object:
+def due(desk: Session) -> object:
     """What is promised, by whom and for when."""
     return [(one.what, one.owner, f"{clock.local(one.due):%Y-%m-%d %H:%M}") for one in promises.all_open(desk)]
 
 
 PROMISES = (
     Rule(
-        "closed_then.refuse",
+        "closed_hours.refuse",
         "no promise for a time at which the desk is closed",
         CHRISTMAS,
         closed_then,
@@ -66,7 +69,7 @@ PROMISES = (
         "promises",
     ),
     Rule(
-        "closed_then.refuse",
+        "closed_hours.refuse",
         "no promise moved to a time at which the desk is closed",
         CHRISTMAS,
         with_a_promise,
@@ -81,7 +84,7 @@ PROMISES = (
         "promises",
     ),
     Rule(
-        "closed_then.refuse",
+        "closed_hours.refuse",
         "no part of a plan for a time at which the desk is closed",
         CHRISTMAS,
         with_sheet,

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import customers, log, promises, referrals
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log, transfers
 from deskapp.ui.alarm_row import SECONDS_IN_SIGHT
 from deskapp.ui.app import DeskApp
 from tests.builders import StandingClock
@@ -26,11 +28,11 @@ async def seconds(hands: Hands, count: int = 1) -> None:
 
 
 def selected(hands: Hands) -> str:
-    return app_of(hands).context.lit
+    return app_of(hands).context.selected
 
 
 async def test_tab_and_then_its_key_act_on_the_one_that_the_alarm_names(
-    desk: Desk, now: StandingClock, size: Size
+    desk: Session, now: StandingClock, size: Size
 ) -> None:
     caller = log.greet(desk, log.begin(desk, "call", called="Tom"))
     walk_in = log.begin(desk, "walk-in", called="Gita")
@@ -46,7 +48,7 @@ async def test_tab_and_then_its_key_act_on_the_one_that_the_alarm_names(
 
 
 async def test_a_click_on_the_row_goes_there_too_and_keeps_half_a_note(
-    desk: Desk, now: StandingClock, size: Size
+    desk: Session, now: StandingClock, size: Size
 ) -> None:
     caller = log.greet(desk, log.begin(desk, "call", called="Tom"))
     walk_in = log.begin(desk, "walk-in", called="Gita")
@@ -62,7 +64,7 @@ async def test_a_click_on_the_row_goes_there_too_and_keeps_half_a_note(
 
 
 async def test_of_several_the_longest_waiting_is_told_first_and_each_once(
-    desk: Desk, now: StandingClock, size: Size
+    desk: Session, now: StandingClock, size: Size
 ) -> None:
     names = ("Ann", "Bea", "Cem")
     for name in names:
@@ -81,7 +83,7 @@ async def test_of_several_the_longest_waiting_is_told_first_and_each_once(
 
 
 @pytest.mark.parametrize("cause", ["greeted", "ended", "undone", "by command"])
-async def test_the_alarm_goes_when_its_cause_goes(desk: Desk, now: StandingClock, size: Size, cause: str) -> None:
+async def test_the_alarm_goes_when_its_cause_goes(desk: Session, now: StandingClock, size: Size, cause: str) -> None:
     other = log.greet(desk, log.begin(desk, "walk-in", called="Ann"))
     async with at_the_desk(desk, size) as hands:
         await hands.press("w", *"Gita Rao", "enter")
@@ -103,17 +105,17 @@ async def test_the_alarm_goes_when_its_cause_goes(desk: Desk, now: StandingClock
 
 
 async def test_the_key_named_for_a_selected_visit_is_the_one_that_helps(
-    desk: Desk, now: StandingClock, size: Size
+    desk: Session, now: StandingClock, size: Size
 ) -> None:
     call = log.greet(desk, log.begin(desk, "call", called="Tom"))
     for name in ("Priya", "Ines", "Kim"):
-        call = referrals.refer(desk, call, name)
+        call = transfers.refer(desk, call, name)
     async with at_the_desk(desk, size) as hands:
         await seconds(hands)
         hands.sees("Tom was transferred 3 times. Press h to say who owns it.")
 
 
-async def test_tab_goes_round_by_need_where_no_alarm_stands(desk: Desk, now: StandingClock, size: Size) -> None:
+async def test_tab_goes_round_by_need_where_no_alarm_stands(desk: Session, now: StandingClock, size: Size) -> None:
     served = log.greet(desk, log.begin(desk, "walk-in", called="Served"))
     first = log.begin(desk, "walk-in", called="First")
     now.on(seconds=5)
@@ -125,7 +127,7 @@ async def test_tab_goes_round_by_need_where_no_alarm_stands(desk: Desk, now: Sta
         assert selected(hands) == served.id
 
 
-async def test_tab_where_nobody_else_is_here_says_so(desk: Desk) -> None:
+async def test_tab_where_nobody_else_is_here_says_so(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("tab")
         hands.sees("Nobody is here.")
@@ -133,7 +135,7 @@ async def test_tab_where_nobody_else_is_here_says_so(desk: Desk) -> None:
         hands.sees("Nobody else is here.")
 
 
-async def test_the_alarm_of_a_promise_leads_to_it(desk: Desk, now: StandingClock, size: Size) -> None:
+async def test_the_alarm_of_a_promise_leads_to_it(desk: Session, now: StandingClock, size: Size) -> None:
     card = customers.make(desk, "Beth Marlow")
     promises.make(desk, "strings", now.at + timedelta(hours=2), customer=card)
     made = promises.make(desk, "a price", now.at + timedelta(hours=1), customer=card)
@@ -143,13 +145,13 @@ async def test_the_alarm_of_a_promise_leads_to_it(desk: Desk, now: StandingClock
         hands.sees("Due 1 min ago: a price to Beth Marlow. Press Tab to go there.")
         await hands.press("tab")
         screen = hands.app.screen
-        assert screen.selected() == made.id  # type: ignore[attr-defined]
+        assert screen.selected_id() == made.id  # type: ignore[attr-defined]
         await hands.press("k")
         assert not promises.get(desk, made.id).is_open and len(promises.all_open(desk)) == 1
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (60, 15), (40, 12)])
-async def test_no_alarm_is_cut_off(desk: Desk, now: StandingClock, size: Size) -> None:
+async def test_no_alarm_is_cut_off(desk: Session, now: StandingClock, size: Size) -> None:
     log.begin(desk, "walk-in", called="Maximiliane-Theodora von und zu Hohenstein-Waldburg " * 4)
     now.on(minutes=6)
     async with at_the_desk(desk, size) as hands:
@@ -158,7 +160,7 @@ async def test_no_alarm_is_cut_off(desk: Desk, now: StandingClock, size: Size) -
 
 
 async def test_a_click_on_the_alarm_of_the_selected_one_goes_to_nobody_else(
-    desk: Desk, now: StandingClock, size: Size
+    desk: Session, now: StandingClock, size: Size
 ) -> None:
     beth = log.begin(desk, "walk-in", called="Beth")
     now.on(minutes=1)

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from deskapp.desk import customers, notify, promises, settings
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import notify, promises
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
 from deskapp.ui import terminal
 from deskapp.ui.alarm_row import SECONDS_IN_SIGHT
 from deskapp.ui.app import DeskApp
@@ -21,7 +23,7 @@ NOW = StandingClock()
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[Session]:
     NOW.at = StandingClock().at
     with a_desk(tmp_path / "book", NOW) as desk:
         promises.make(desk, "a price", NOW.at + timedelta(hours=1), customer=customers.make(desk, "Beth Marlow"))
@@ -57,7 +59,7 @@ async def look(pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
-async def test_what_is_due_is_told_once_and_by_default_in_silence(desk: Desk, sent: list[str]) -> None:
+async def test_what_is_due_is_told_once_and_by_default_in_silence(desk: Session, sent: list[str]) -> None:
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await look(pilot)
         assert said(pilot) == ""
@@ -70,7 +72,7 @@ async def test_what_is_due_is_told_once_and_by_default_in_silence(desk: Desk, se
         assert said(pilot) == "" and sent == []
 
 
-async def test_bell_terminal_and_desktop_are_told_where_the_settings_say_so(desk: Desk, sent: list[str]) -> None:
+async def test_bell_terminal_and_desktop_are_told_where_the_settings_say_so(desk: Session, sent: list[str]) -> None:
     settings.write(desk, alert_bell=True, alert_terminal=True, alert_desktop=True)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         NOW.on(minutes=60)
@@ -80,7 +82,7 @@ async def test_bell_terminal_and_desktop_are_told_where_the_settings_say_so(desk
     assert sent == ["bell", f"\x1b]9;deskapp: {words}\x07", "desktop A promise is due."]
 
 
-async def test_behind_the_curtain_nothing_personal_leaves_the_program(desk: Desk, sent: list[str]) -> None:
+async def test_behind_the_curtain_nothing_personal_leaves_the_program(desk: Session, sent: list[str]) -> None:
     settings.write(desk, alert_desktop=True, alert_terminal=True)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await look(pilot)
@@ -91,7 +93,7 @@ async def test_behind_the_curtain_nothing_personal_leaves_the_program(desk: Desk
         assert sent and not any("price" in one or "Beth" in one for one in sent)
 
 
-async def test_a_restart_tells_nothing_again(desk: Desk, sent: list[str]) -> None:
+async def test_a_restart_tells_nothing_again(desk: Session, sent: list[str]) -> None:
     NOW.on(minutes=61)
     for expected in ("Due 1 min ago", ""):
         async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
@@ -101,7 +103,7 @@ async def test_a_restart_tells_nothing_again(desk: Desk, sent: list[str]) -> Non
             assert bool(said(pilot)) == bool(expected)
 
 
-async def test_the_second_that_passes_is_enough(desk: Desk) -> None:
+async def test_the_second_that_passes_is_enough(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         NOW.on(minutes=61)
@@ -110,7 +112,7 @@ async def test_the_second_that_passes_is_enough(desk: Desk) -> None:
         assert "a price" in said(pilot)
 
 
-async def test_what_is_told_while_a_screen_is_still_being_built_shows_once_it_is_there(desk: Desk) -> None:
+async def test_what_is_told_while_a_screen_is_still_being_built_shows_once_it_is_there(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         hands.app.do_log()  # type: ignore[attr-defined]
         hands.app.say("Something is due.")  # type: ignore[attr-defined]
@@ -122,7 +124,7 @@ async def test_what_is_told_while_a_screen_is_still_being_built_shows_once_it_is
         hands.does_not_see("Nobody is there")
 
 
-async def test_an_alarm_stands_above_what_is_said_meanwhile(desk: Desk) -> None:
+async def test_an_alarm_stands_above_what_is_said_meanwhile(desk: Session) -> None:
     promises.make(desk, "strings", NOW.at + timedelta(hours=1))
     promises.make(desk, "rosin", NOW.at + timedelta(hours=1))
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
@@ -134,7 +136,7 @@ async def test_an_alarm_stands_above_what_is_said_meanwhile(desk: Desk) -> None:
         assert "3 promises are due" in said(pilot) and "undone: " in said(pilot)
 
 
-async def test_an_alarm_that_came_behind_the_curtain_waits_to_be_seen(desk: Desk) -> None:
+async def test_an_alarm_that_came_behind_the_curtain_waits_to_be_seen(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         app = pilot.app
         assert isinstance(app, DeskApp)
@@ -153,7 +155,7 @@ async def test_an_alarm_that_came_behind_the_curtain_waits_to_be_seen(desk: Desk
         assert said(pilot) == ""
 
 
-async def test_what_was_told_of_one_thing_goes_with_the_next(desk: Desk) -> None:
+async def test_what_was_told_of_one_thing_goes_with_the_next(desk: Session) -> None:
     async with at_the_desk(desk, (80, 24)) as hands:
         await hands.press("w", *"Gus", "enter", "h", *"Priya", "tab", *"knows pedals", "enter")
         hands.sees("Gus is with Priya now.")

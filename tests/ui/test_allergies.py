@@ -3,10 +3,12 @@
 import pytest
 from rich.cells import cell_len
 
-from deskapp.desk import card_entries, customers, handover, log
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers, entries
+from deskapp.desk.handover import handover
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.model.customer import Customer
-from deskapp.ui.lines.card import MOST_ALLERGIES, known_lines, pinned_lines
+from deskapp.ui.render.card import MOST_ALLERGIES, known_lines, pinned_lines
 from deskapp.ui.widgets.line_pane import LinePane
 from tests.builders import StandingClock
 from tests.ui.hands import SIZES, Hands, at_the_desk
@@ -20,7 +22,7 @@ def size(request: pytest.FixtureRequest) -> Size:
 
 
 @pytest.fixture
-def beth(desk: Desk) -> Customer:
+def beth(desk: Session) -> Customer:
     """A card that is longer than any pane, with an allergy."""
     card = customers.make(desk, "Beth Ocampo")
     for number in range(40):
@@ -36,7 +38,7 @@ async def scrolled_to_the_end(hands: Hands, pane: str) -> None:
 
 
 async def test_at_the_desk_it_stays_above_the_scroll_and_beside_every_question(
-    desk: Desk, beth: Customer, size: Size
+    desk: Session, beth: Customer, size: Size
 ) -> None:
     log.identify(desk, log.begin(desk, "walk-in"), beth)
     async with at_the_desk(desk, size) as hands:
@@ -49,7 +51,7 @@ async def test_at_the_desk_it_stays_above_the_scroll_and_beside_every_question(
             await hands.press("escape")
 
 
-async def test_it_comes_and_goes_with_the_person(desk: Desk, beth: Customer, size: Size) -> None:
+async def test_it_comes_and_goes_with_the_person(desk: Session, beth: Customer, size: Size) -> None:
     log.identify(desk, log.begin(desk, "walk-in"), beth)
     log.identify_new(desk, log.begin(desk, "walk-in"), "Bo")
     async with at_the_desk(desk, size) as hands:
@@ -60,7 +62,7 @@ async def test_it_comes_and_goes_with_the_person(desk: Desk, beth: Customer, siz
             hands.sees("▲ ALLERGY walnuts")
 
 
-async def test_the_row_of_who_is_here_and_of_who_was_has_the_sign(desk: Desk, beth: Customer, size: Size) -> None:
+async def test_the_row_of_who_is_here_and_of_who_was_has_the_sign(desk: Session, beth: Customer, size: Size) -> None:
     log.identify(desk, log.begin(desk, "walk-in"), beth)
     log.identify(desk, log.end(desk, log.begin(desk, "call"), "done"), beth)
     log.identify_new(desk, log.begin(desk, "walk-in"), "Bo")
@@ -68,14 +70,14 @@ async def test_the_row_of_who_is_here_and_of_who_was_has_the_sign(desk: Desk, be
         rows = [line.text for line in hands.app.screen.query_one("#here", LinePane).lines]
         assert [("▲" in row) for row in rows if "Beth" in row] == [True, True]
         assert not any("▲" in row for row in rows if "Bo" in row.split())
-        card_entries.remove(desk, beth, "preferences", list(beth.preferences)[-1])
+        entries.remove(desk, beth, "preferences", list(beth.preferences)[-1])
         hands.app.context.follow(frozenset({("customers", beth.id)}))  # type: ignore[attr-defined]
         hands.app.refresh_screens()  # type: ignore[attr-defined]
         await hands.settle()
         assert "▲" not in "".join(line.text for line in hands.app.screen.query_one("#here", LinePane).lines)
 
 
-async def test_a_long_name_leaves_room_for_the_sign(desk: Desk, size: Size) -> None:
+async def test_a_long_name_leaves_room_for_the_sign(desk: Session, size: Size) -> None:
     card = customers.add_preference(desk, customers.make(desk, "Beth " * 30), "walnuts", stance="allergy")
     log.identify(desk, log.begin(desk, "walk-in"), card)
     async with at_the_desk(desk, size) as hands:
@@ -83,7 +85,7 @@ async def test_a_long_name_leaves_room_for_the_sign(desk: Desk, size: Size) -> N
         assert "▲" in next(row for row in rows if "Beth" in row)
 
 
-async def test_on_the_card_screen_and_among_customers_it_is_in_sight(desk: Desk, beth: Customer, size: Size) -> None:
+async def test_on_the_card_screen_and_among_customers_it_is_in_sight(desk: Session, beth: Customer, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("f3")
         assert "▲ walnuts" in hands.row_with("Beth Ocampo")
@@ -96,7 +98,7 @@ async def test_on_the_card_screen_and_among_customers_it_is_in_sight(desk: Desk,
         hands.sees("▲ ALLERGY walnuts")
 
 
-async def test_it_is_told_before_a_transfer_and_on_the_sheet(desk: Desk, beth: Customer, size: Size) -> None:
+async def test_it_is_told_before_a_transfer_and_on_the_sheet(desk: Session, beth: Customer, size: Size) -> None:
     log.identify(desk, log.begin(desk, "walk-in"), beth)
     async with at_the_desk(desk, size) as hands:
         await hands.press("h")
@@ -110,7 +112,7 @@ async def test_it_is_told_before_a_transfer_and_on_the_sheet(desk: Desk, beth: C
 
 
 async def test_the_question_offers_the_allergy_first_and_tells_a_guess_as_one(
-    desk: Desk, beth: Customer, size: Size
+    desk: Session, beth: Customer, size: Size
 ) -> None:
     log.identify(desk, log.begin(desk, "walk-in"), beth)
     async with at_the_desk(desk, size) as hands:
@@ -125,7 +127,7 @@ async def test_the_question_offers_the_allergy_first_and_tells_a_guess_as_one(
 
 
 async def test_a_new_dessert_names_the_one_before_and_one_undo_puts_it_back(
-    desk: Desk, beth: Customer, size: Size
+    desk: Session, beth: Customer, size: Size
 ) -> None:
     customers.set_text(desk, beth, "favorite_dessert", "pavlova")
     log.identify(desk, log.begin(desk, "walk-in"), beth)
@@ -140,7 +142,7 @@ async def test_a_new_dessert_names_the_one_before_and_one_undo_puts_it_back(
     assert card.favorite_dessert == "pavlova" and "pavlova" not in [one.item for one in card.preferences.values()]
 
 
-async def test_a_dessert_of_what_they_must_not_have_is_a_draft_until_they_are_said_to_like_it(desk: Desk) -> None:
+async def test_a_dessert_of_what_they_must_not_have_is_a_draft_until_they_are_said_to_like_it(desk: Session) -> None:
     beth = customers.set_text(desk, customers.make(desk, "Beth"), "favorite_dessert", "pavlova")
     customers.add_preference(desk, beth, "walnuts", group="food", stance="allergy")
     async with at_the_desk(desk) as hands:
@@ -163,7 +165,7 @@ async def test_a_dessert_of_what_they_must_not_have_is_a_draft_until_they_are_sa
     assert card.drafts == {}
 
 
-async def test_a_dessert_changed_in_its_field_keeps_the_one_before(desk: Desk) -> None:
+async def test_a_dessert_changed_in_its_field_keeps_the_one_before(desk: Session) -> None:
     card = customers.set_text(desk, customers.make(desk, "Beth"), "favorite_dessert", "pavlova")
     async with at_the_desk(desk) as hands:
         await hands.press("f3", "enter")
@@ -174,7 +176,7 @@ async def test_a_dessert_changed_in_its_field_keeps_the_one_before(desk: Desk) -
     assert (card.favorite_dessert, [one.item for one in card.preferences.values()]) == ("lemon tart", ["pavlova"])
 
 
-async def test_other_words_of_a_liking_that_may_be_an_allergy_are_asked_about(desk: Desk) -> None:
+async def test_other_words_of_a_liking_that_may_be_an_allergy_are_asked_about(desk: Session) -> None:
     card = customers.add_preference(desk, customers.make(desk, "Beth"), "tea", group="drink")
     async with at_the_desk(desk) as hands:
         await hands.press("f3", "enter")
@@ -187,7 +189,7 @@ async def test_other_words_of_a_liking_that_may_be_an_allergy_are_asked_about(de
 
 @pytest.mark.parametrize("window", [(40, 12), (60, 15), (80, 24)], ids=lambda window: f"{window[0]}x{window[1]}")
 async def test_in_a_low_window_every_allergy_is_seen_before_who_else_is_here_and_before_the_steps(
-    desk: Desk, now: StandingClock, window: Size
+    desk: Session, now: StandingClock, window: Size
 ) -> None:
     items = ["walnuts", "penicillin", "latex gloves", "shellfish", "sesame", "peanuts"]
     card = customers.make(desk, "Anna Berger")
@@ -208,7 +210,7 @@ async def test_in_a_low_window_every_allergy_is_seen_before_who_else_is_here_and
 
 @pytest.mark.parametrize("window", [(40, 12), (80, 24)], ids=lambda window: f"{window[0]}x{window[1]}")
 async def test_more_allergies_than_there_is_room_for_are_counted_with_the_key_that_shows_them(
-    desk: Desk, window: Size
+    desk: Session, window: Size
 ) -> None:
     items = [f"allergen{number}" for number in range(10, 40)]
     card = customers.make(desk, "Anna Berger")
@@ -226,7 +228,7 @@ async def test_more_allergies_than_there_is_room_for_are_counted_with_the_key_th
 
 @pytest.mark.parametrize("width", [38, 60, 100])
 def test_what_is_pinned_of_many_or_long_allergies_stays_short_and_says_how_many_are_left(
-    desk: Desk, now: StandingClock, width: int
+    desk: Session, now: StandingClock, width: int
 ) -> None:
     card = customers.make(desk, "Anna Berger")
     for number in range(60):

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import customers, log
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.model.customer import Customer
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import at_the_desk
@@ -14,17 +15,17 @@ from tests.ui.test_card_typing import on_row
 
 
 @pytest.fixture
-def desk(folder: Path) -> Iterator[Desk]:
+def desk(folder: Path) -> Iterator[Session]:
     with a_desk(folder, StandingClock()) as desk:
         yield desk
 
 
 @pytest.fixture
-def beth(desk: Desk) -> Customer:
+def beth(desk: Session) -> Customer:
     return customers.make(desk, "Beth Marlow")
 
 
-def allergies(desk: Desk, card: Customer) -> list[str]:
+def allergies(desk: Session, card: Customer) -> list[str]:
     return [one.item for one in customers.get(desk, card.id).with_stance("allergy")]
 
 
@@ -32,7 +33,7 @@ def allergies(desk: Desk, card: Customer) -> list[str]:
     ("keys", "expected"), [(("enter",), ["allergic to nuts"]), (("down", "enter"), []), (("escape",), [])]
 )
 async def test_a_note_on_a_visit_is_kept_and_offered_as_an_allergy(
-    desk: Desk, beth: Customer, keys: tuple[str, ...], expected: list[str], size: tuple[int, int]
+    desk: Session, beth: Customer, keys: tuple[str, ...], expected: list[str], size: tuple[int, int]
 ) -> None:
     visit = log.identify(desk, log.begin(desk, "walk-in"), beth)
     async with at_the_desk(desk, size) as hands:
@@ -46,7 +47,7 @@ async def test_a_note_on_a_visit_is_kept_and_offered_as_an_allergy(
     assert allergies(desk, beth) == expected
 
 
-async def test_a_note_of_somebody_without_a_card_says_how_it_gets_there(desk: Desk) -> None:
+async def test_a_note_of_somebody_without_a_card_says_how_it_gets_there(desk: Session) -> None:
     log.begin(desk, "walk-in")
     async with at_the_desk(desk) as hands:
         await hands.press("n")
@@ -55,7 +56,7 @@ async def test_a_note_of_somebody_without_a_card_says_how_it_gets_there(desk: De
         hands.sees("It may be an allergy")
 
 
-async def test_the_notes_of_a_card_are_offered_too(desk: Desk, beth: Customer) -> None:
+async def test_the_notes_of_a_card_are_offered_too(desk: Session, beth: Customer) -> None:
     async with at_the_desk(desk) as hands:
         await on_row(hands, "Notes")
         await hands.write("reacts badly to penicillin")
@@ -66,7 +67,7 @@ async def test_the_notes_of_a_card_are_offered_too(desk: Desk, beth: Customer) -
 
 
 async def test_a_like_reworded_into_an_allergen_is_asked_and_nothing_is_stored_before(
-    desk: Desk, beth: Customer
+    desk: Session, beth: Customer
 ) -> None:
     customers.add_preference(desk, beth, "cake", group="food", stance="likes")
     async with at_the_desk(desk) as hands:
@@ -84,7 +85,7 @@ async def test_a_like_reworded_into_an_allergen_is_asked_and_nothing_is_stored_b
 
 
 async def test_an_allergy_reworded_into_something_harmless_stays_one_until_that_is_said(
-    desk: Desk, beth: Customer
+    desk: Session, beth: Customer
 ) -> None:
     customers.add_preference(desk, beth, "nuts", group="food", stance="allergy")
     async with at_the_desk(desk) as hands:
@@ -99,7 +100,7 @@ async def test_an_allergy_reworded_into_something_harmless_stays_one_until_that_
     assert allergies(desk, beth) == ["nuts"]
 
 
-async def test_a_dish_of_what_they_must_not_have_is_no_like_by_a_bare_enter(desk: Desk, beth: Customer) -> None:
+async def test_a_dish_of_what_they_must_not_have_is_no_like_by_a_bare_enter(desk: Session, beth: Customer) -> None:
     card = customers.add_preference(desk, beth, "walnuts", group="food", stance="allergy")
     log.identify(desk, log.begin(desk, "walk-in"), card)
     async with at_the_desk(desk) as hands:
@@ -110,7 +111,7 @@ async def test_a_dish_of_what_they_must_not_have_is_no_like_by_a_bare_enter(desk
     assert customers.get(desk, card.id).favorite_dessert == "walnut brownie"
 
 
-async def test_an_allergy_goes_with_the_visit_to_the_right_card(desk: Desk) -> None:
+async def test_an_allergy_goes_with_the_visit_to_the_right_card(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("w", *"Vera Wronk", "enter", "d", *"a: peanuts", "enter")
         await hands.press("space", *"Vera Right", "ctrl+n")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from deskapp.desk import log
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from tests.builders import StandingClock
 from tests.ui.hands import at_the_desk
 
@@ -18,7 +18,7 @@ WAYS_IN: dict[str, tuple[str, ...]] = {
 
 
 @pytest.mark.parametrize("way", WAYS_IN)
-async def test_the_other_visit_is_told_and_one_key_away(desk: Desk, now: StandingClock, way: str) -> None:
+async def test_the_other_visit_is_told_and_one_key_away(desk: Session, now: StandingClock, way: str) -> None:
     beth = log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
     now.on(minutes=1)
     call = log.begin(desk, "call", phone="202 555 0143")
@@ -29,4 +29,4 @@ async def test_the_other_visit_is_told_and_one_key_away(desk: Desk, now: Standin
         await hands.press(*WAYS_IN[way][1:])
         hands.sees("Beth Ocampo is here already since 10:00")
         await hands.press("G")
-        assert context.lit == beth.id
+        assert context.selected == beth.id

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from deskapp.desk import customers, log, promises
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.store import open_book
 from tests.ui.terminal import stray_controls, the_program
 
@@ -43,7 +45,7 @@ def test_b1_to_b6_the_angry_call_from_85_degrees_to_the_note_on_the_card(folder:
         assert stray_controls(terminal.written) == []
         assert b"Traceback" not in terminal.written
     with open_book(folder) as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         (identifier,) = book.ids("interactions")
         call = log.get(desk, identifier)
         assert (call.state, call.owner, call.temperature) == ("ended", "Baptiste", 85)

@@ -2,18 +2,18 @@
 
 import pytest
 
-from deskapp.desk import log, requests
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log, requests
 from tests.ui.hands import at_the_desk
 
 
-def answers(desk: Desk, visit_id: str) -> dict[str, str]:
+def answers(desk: Session, visit_id: str) -> dict[str, str]:
     return {request.text: request.answer for request in log.get(desk, visit_id).requests.values()}
 
 
 @pytest.mark.parametrize(("others_open", "way"), [(0, ()), (1, ("down",)), (2, ("down", "down"))])
 async def test_the_only_answer_is_changed_by_the_key_that_answers(
-    desk: Desk, others_open: int, way: tuple[str, ...]
+    desk: Session, others_open: int, way: tuple[str, ...]
 ) -> None:
     visit = log.begin(desk, "walk-in", called="Beth")
     for text in ("a fuse", "a lamp", "a cable")[: others_open + 1]:

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from deskapp.cli.handover import Desktop
-from deskapp.desk import log, requests
-from deskapp.desk.session import Desk
+from deskapp.cli.running_desk import RunningDesk
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log, requests
 from deskapp.model.interaction import Interaction
 from deskapp.ui.app import DeskApp
-from deskapp.ui.line_in import LineIn
+from deskapp.ui.remote_commands import RemoteCommands
+from deskapp.ui.screens.base_screen import BaseScreen
 from deskapp.ui.screens.desk import DeskScreen
-from deskapp.ui.screens.framed import Framed
 from tests.builders import StandingClock, all_in
 from tests.ui.hands import Hands, at_the_desk
 
@@ -38,7 +38,7 @@ QUESTIONS = {
 class People:
     """Three who are here, the second and third with a card, all waiting; each asked for one thing."""
 
-    def __init__(self, desk: Desk, now: StandingClock) -> None:
+    def __init__(self, desk: Session, now: StandingClock) -> None:
         self.desk = desk
         self.walk_in = log.begin(desk, "walk-in")
         now.on(seconds=1)
@@ -59,22 +59,24 @@ def app_of(hands: Hands) -> DeskApp:
 
 
 def selected(hands: Hands) -> str:
-    return app_of(hands).context.lit
+    return app_of(hands).context.selected
 
 
 def asking(hands: Hands) -> bool:
     screen = hands.app.screen
-    return isinstance(screen, Framed) and screen.is_asking
+    return isinstance(screen, BaseScreen) and screen.is_asking
 
 
 async def beside(hands: Hands, *words: str) -> dict[str, Any]:
     """A command that comes from beside the desk, done by the desk."""
-    answer = LineIn(app_of(hands), Desktop(app_of(hands).desk)).handle({"argv": list(words), "staff": "Kim"})
+    answer = RemoteCommands(app_of(hands), RunningDesk(app_of(hands).desk)).handle(
+        {"argv": list(words), "staff": "Kim"}
+    )
     await hands.settle()
     return answer if isinstance(answer, dict) else await answer
 
 
-def holders(desk: Desk, words: str) -> set[str]:
+def holders(desk: Session, words: str) -> set[str]:
     """The ids of all documents in which these words stand, and of the visits and cards that they belong to."""
     found = set()
     for (_, identifier), document in all_in(desk).items():
@@ -106,7 +108,7 @@ async def by_another_screen(hands: Hands, people: People) -> None:
 
 async def by_the_alarm(hands: Hands, people: People) -> None:
     screen = hands.app.screen
-    assert isinstance(screen, Framed)
+    assert isinstance(screen, BaseScreen)
     screen.pick("alarm", people.gita.id)
     await hands.settle()
 
@@ -126,7 +128,7 @@ WAYS: dict[str, Callable[[Hands, People], Awaitable[None]]] = {
 
 @pytest.mark.parametrize("question", QUESTIONS)
 async def test_a_question_writes_to_nobody_but_whom_it_was_asked_about(
-    desk: Desk, now: StandingClock, size: Size, question: str
+    desk: Session, now: StandingClock, size: Size, question: str
 ) -> None:
     people = People(desk, now)
     key, words = QUESTIONS[question]
@@ -177,7 +179,7 @@ STAYING = (arrows, brackets, a_ring, commands, an_undo_beside)
 
 @pytest.mark.parametrize("question", QUESTIONS)
 async def test_a_question_stays_with_its_person_whatever_comes_from_beside(
-    desk: Desk, now: StandingClock, size: Size, question: str
+    desk: Session, now: StandingClock, size: Size, question: str
 ) -> None:
     people = People(desk, now)
     key, words = QUESTIONS[question]
@@ -201,7 +203,7 @@ async def test_a_question_stays_with_its_person_whatever_comes_from_beside(
 
 @pytest.mark.parametrize("question", ["note", "request", "promise", "end", "transfer", "boundary", "answer"])
 async def test_words_left_behind_are_there_when_one_comes_back(
-    desk: Desk, now: StandingClock, size: Size, question: str
+    desk: Session, now: StandingClock, size: Size, question: str
 ) -> None:
     people = People(desk, now)
     key, words = QUESTIONS[question]
@@ -217,7 +219,7 @@ async def test_words_left_behind_are_there_when_one_comes_back(
         hands.sees(words)
 
 
-async def test_the_title_says_whose_question_it_is(desk: Desk, now: StandingClock, size: Size) -> None:
+async def test_the_title_says_whose_question_it_is(desk: Session, now: StandingClock, size: Size) -> None:
     people = People(desk, now)
     async with at_the_desk(desk, size) as hands:
         for visit, name in ((people.bea, "Bea Lindqvist"), (people.walk_in, "Walk-in, no name yet")):

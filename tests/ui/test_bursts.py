@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from deskapp.desk import day as days
-from deskapp.desk import log
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.visits import day as days
+from deskapp.desk.visits import log
 from deskapp.errors import RefusedError
 from deskapp.ui.app import DeskApp
 from tests.builders import StandingClock, all_in
@@ -33,13 +33,13 @@ BURSTS = (
 )
 
 
-def standing(desk: Desk) -> object:
+def standing(desk: Session) -> object:
     """The book as it is, and what undo would take back."""
     return all_in(desk), desk.book.words_to_undo, desk.book.words_to_redo
 
 
 @pytest.fixture
-def visits(desk: Desk) -> Desk:
+def visits(desk: Session) -> Session:
     for name in ("Bea", "Gita"):
         log.identify_new(desk, log.begin(desk, "walk-in"), name)
     return desk
@@ -47,7 +47,7 @@ def visits(desk: Desk) -> Desk:
 
 @pytest.mark.parametrize("apart", [0.0, 0.004, 0.02], ids=["in one piece", "a fast scanner", "a slow scanner"])
 @pytest.mark.parametrize("text", BURSTS)
-async def test_a_burst_does_nothing_and_says_so(visits: Desk, text: str, apart: float) -> None:
+async def test_a_burst_does_nothing_and_says_so(visits: Session, text: str, apart: float) -> None:
     before = standing(visits)
     async with at_the_desk(visits) as hands:
         await hands.burst(text, apart=apart)
@@ -58,7 +58,7 @@ async def test_a_burst_does_nothing_and_says_so(visits: Desk, text: str, apart: 
 
 
 @pytest.mark.parametrize("text", ["1234", "+4420", "gg", "w\tJohn Doe\n"])
-async def test_of_a_burst_in_one_piece_not_even_the_first_key_is_run(visits: Desk, text: str) -> None:
+async def test_of_a_burst_in_one_piece_not_even_the_first_key_is_run(visits: Session, text: str) -> None:
     changed: set[tuple[str, str]] = set()
     async with at_the_desk(visits) as hands:
         unwatch = visits.book.watch(changed.update)
@@ -70,12 +70,12 @@ async def test_of_a_burst_in_one_piece_not_even_the_first_key_is_run(visits: Des
 
 
 @pytest.mark.parametrize("text", BURSTS)
-async def test_a_burst_that_comes_key_by_key_is_taken_back_from_its_first(visits: Desk, text: str) -> None:
+async def test_a_burst_that_comes_key_by_key_is_taken_back_from_its_first(visits: Session, text: str) -> None:
     before = standing(visits)
     async with at_the_desk(visits, (120, 36)) as hands:
-        lit = hands.app.context.lit  # type: ignore[attr-defined]
+        selected = hands.app.context.selected  # type: ignore[attr-defined]
         await one_by_one(hands, text)
-        assert hands.app.context.lit == lit and len(hands.app.screen_stack) == 1  # type: ignore[attr-defined]
+        assert hands.app.context.selected == selected and len(hands.app.screen_stack) == 1  # type: ignore[attr-defined]
     assert standing(visits) == before
 
 
@@ -86,7 +86,7 @@ async def one_by_one(hands: Hands, text: str) -> None:
     await hands.settle(0.25)
 
 
-async def test_the_next_search_begins_with_what_was_scanned(visits: Desk) -> None:
+async def test_the_next_search_begins_with_what_was_scanned(visits: Session) -> None:
     async with at_the_desk(visits) as hands:
         await hands.burst("4006381333931\n")
         await hands.settle(0.25)
@@ -94,7 +94,7 @@ async def test_the_next_search_begins_with_what_was_scanned(visits: Desk) -> Non
         hands.sees("Log", "4006381333931")
 
 
-async def test_a_bracketed_paste_at_no_field_does_nothing(visits: Desk) -> None:
+async def test_a_bracketed_paste_at_no_field_does_nothing(visits: Session) -> None:
     before = standing(visits)
     async with at_the_desk(visits) as hands:
         await hands.paste("wanda\nends\n")
@@ -104,41 +104,41 @@ async def test_a_bracketed_paste_at_no_field_does_nothing(visits: Desk) -> None:
     assert standing(visits) == before
 
 
-async def test_fingers_are_no_burst(visits: Desk) -> None:
+async def test_fingers_are_no_burst(visits: Session) -> None:
     async with at_the_desk(visits) as hands:
         await hands.press("1", "2", "g", "plus", "w", *"Cem", "enter", apart=0.05)
-        visit = hands.app.context.lit_interaction()  # type: ignore[attr-defined]
+        visit = hands.app.context.selected_interaction()  # type: ignore[attr-defined]
         assert visit and visit.name == "Cem"
     assert any(len(visit.ticks) == 2 for visit in days.look(visits).open.values())
 
 
-async def test_a_key_that_is_held_down_goes_on(visits: Desk) -> None:
+async def test_a_key_that_is_held_down_goes_on(visits: Session) -> None:
     async with at_the_desk(visits) as hands:
         await hands.press("plus", "plus", "plus", apart=0.02)
-        visit = hands.app.context.lit_interaction()  # type: ignore[attr-defined]
+        visit = hands.app.context.selected_interaction()  # type: ignore[attr-defined]
         assert visit and visit.temperature == 55
 
 
-async def test_a_scan_into_an_open_field_is_its_text(visits: Desk) -> None:
+async def test_a_scan_into_an_open_field_is_its_text(visits: Session) -> None:
     async with at_the_desk(visits) as hands:
         await hands.press("n")
         await hands.burst("4006381333931\n")
-        visit = hands.app.context.lit_interaction()  # type: ignore[attr-defined]
+        visit = hands.app.context.selected_interaction()  # type: ignore[attr-defined]
         assert visit and [note.text for note in visit.notes.values()] == ["4006381333931"]
 
 
-async def test_what_comes_behind_the_enter_of_a_paste_into_a_field_is_no_command(visits: Desk) -> None:
+async def test_what_comes_behind_the_enter_of_a_paste_into_a_field_is_no_command(visits: Session) -> None:
     async with at_the_desk(visits) as hands:
         await hands.press("n")
         await hands.burst("first line\ngreat ending\nw\n")
         await hands.settle(0.25)
-        visit = hands.app.context.lit_interaction()  # type: ignore[attr-defined]
+        visit = hands.app.context.selected_interaction()  # type: ignore[attr-defined]
         assert visit and [note.text for note in visit.notes.values()] == ["first line"]
         assert visit.ended_at is None and len(days.look(visits).open) == 2
 
 
 async def test_words_typed_after_a_refused_question_are_no_commands(
-    visits: Desk, monkeypatch: pytest.MonkeyPatch
+    visits: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_the_desk(visits) as hands:
 
@@ -155,7 +155,7 @@ async def test_words_typed_after_a_refused_question_are_no_commands(
         assert standing(visits) != before
 
 
-async def test_words_typed_where_nobody_is_here_are_no_commands(desk: Desk) -> None:
+async def test_words_typed_where_nobody_is_here_are_no_commands(desk: Session) -> None:
     before = standing(desk)
     async with at_the_desk(desk) as hands:
         await hands.press("e", *"sold and booked", "enter")
@@ -165,7 +165,7 @@ async def test_words_typed_where_nobody_is_here_are_no_commands(desk: Desk) -> N
 
 
 async def test_letters_that_a_change_took_away_are_not_run_as_commands(
-    visits: Desk, now: StandingClock, folder: Path
+    visits: Session, now: StandingClock, folder: Path
 ) -> None:
     async with at_the_desk(visits) as hands:
         app = hands.app

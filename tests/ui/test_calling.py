@@ -4,21 +4,23 @@ import asyncio
 
 import pytest
 
-from deskapp.desk import customers, log, missed, promises, ring
-from deskapp.desk.ring import Caller
-from deskapp.desk.session import Desk
-from deskapp.store.asking import ask
-from deskapp.ui import line_in
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log, missed, ring
+from deskapp.desk.visits.ring import Caller
+from deskapp.ipc.client import ask
+from deskapp.ui import remote_commands
 from deskapp.ui.widgets.line_pane import LinePane
 from tests.builders import StandingClock
 from tests.ui.hands import at_the_desk
-from tests.ui.test_line_in import app_of, listening, said
+from tests.ui.test_remote_commands import app_of, listening, said
 
 NUMBER = "020 7946 0018"
 
 
 async def test_the_number_of_an_unknown_caller_is_in_the_row_the_title_and_the_panel(
-    desk: Desk, size: tuple[int, int]
+    desk: Session, size: tuple[int, int]
 ) -> None:
     ring.ring(desk, Caller(NUMBER))
     ring.ring(desk, Caller(NUMBER))
@@ -30,7 +32,9 @@ async def test_the_number_of_an_unknown_caller_is_in_the_row_the_title_and_the_p
         hands.does_not_see("no name yet")
 
 
-async def test_a_number_of_two_cards_shows_both_people_and_their_allergies(desk: Desk, size: tuple[int, int]) -> None:
+async def test_a_number_of_two_cards_shows_both_people_and_their_allergies(
+    desk: Session, size: tuple[int, int]
+) -> None:
     customers.make(desk, "Tom Berger", phone=NUMBER)
     anna = customers.make(desk, "Anna Berger", phone=NUMBER)
     customers.add_preference(desk, anna, "Walnuts", group="food", stance="allergy")
@@ -43,7 +47,7 @@ async def test_a_number_of_two_cards_shows_both_people_and_their_allergies(desk:
 
 
 async def test_a_ring_takes_no_key_from_the_visit_that_somebody_works_on(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     customers.make(desk, "Beth Marlow", phone=NUMBER)
     async with app_of(desk).run_test(size=(80, 24)) as pilot:
@@ -58,26 +62,26 @@ async def test_a_ring_takes_no_key_from_the_visit_that_somebody_works_on(
         assert tom["ticks"]
         (call,) = [one for one in desk.book.select("interactions") if one["kind"] == "call"]
         assert not call["ticks"] and call["state"] == "waiting"
-        monkeypatch.setattr(line_in, "IDLE", 0.0)
+        monkeypatch.setattr(remote_commands, "IDLE", 0.0)
         await asyncio.to_thread(ask, desk.book.path, {"argv": ["ring", "020 7946 0999"], "staff": "Kim"})
         await pilot.pause()
         assert "020 7946 0999 rings." in said(pilot), "an idle desk shows who rings"
-        assert pilot.app.context.lit_interaction().phone == "020 7946 0999"  # type: ignore[attr-defined]
+        assert pilot.app.context.selected_interaction().phone == "020 7946 0999"  # type: ignore[attr-defined]
 
 
-async def test_a_call_that_is_hung_up_is_told_as_missed_and_selects_nobody(desk: Desk) -> None:
+async def test_a_call_that_is_hung_up_is_told_as_missed_and_selects_nobody(desk: Session) -> None:
     async with app_of(desk).run_test(size=(80, 24)) as pilot:
         await listening(pilot, desk)
         await pilot.press("w", "T", "o", "m", "enter")
-        lit = pilot.app.context.lit  # type: ignore[attr-defined]
+        selected = pilot.app.context.selected  # type: ignore[attr-defined]
         for words in (["ring", NUMBER], ["ring", NUMBER, "--hung-up"]):
             await asyncio.to_thread(ask, desk.book.path, {"argv": words, "staff": "Kim"})
         await pilot.pause()
         assert f"Missed call from {NUMBER}, 10:00. Press Tab to go there." in said(pilot)
-        assert pilot.app.context.lit == lit  # type: ignore[attr-defined]
+        assert pilot.app.context.selected == selected  # type: ignore[attr-defined]
 
 
-async def test_a_missed_call_stands_in_the_list_and_is_rung_back(desk: Desk, size: tuple[int, int]) -> None:
+async def test_a_missed_call_stands_in_the_list_and_is_rung_back(desk: Session, size: tuple[int, int]) -> None:
     ring.ring(desk, Caller(NUMBER))
     missed.hang_up(desk, Caller(NUMBER))
     async with at_the_desk(desk, size) as hands:
@@ -87,13 +91,13 @@ async def test_a_missed_call_stands_in_the_list_and_is_rung_back(desk: Desk, siz
         hands.sees("Ring back", f"Missed call from {NUMBER}, 10:00.", f"dial {NUMBER}")
         await hands.press("enter")
         (call,) = [one for one in desk.book.select("interactions") if one["state"] == "serving"]
-        assert (call["phone"], hands.app.context.lit) == (NUMBER, call["id"])  # type: ignore[attr-defined]
+        assert (call["phone"], hands.app.context.selected) == (NUMBER, call["id"])  # type: ignore[attr-defined]
         hands.does_not_see("ring back B")
         await hands.press("u")
         hands.sees("ring back B")
 
 
-async def test_a_missed_call_is_settled_without_a_call(desk: Desk) -> None:
+async def test_a_missed_call_is_settled_without_a_call(desk: Session) -> None:
     ring.ring(desk, Caller(NUMBER))
     call = missed.hang_up(desk, Caller(NUMBER))
     async with at_the_desk(desk) as hands:
@@ -102,7 +106,7 @@ async def test_a_missed_call_is_settled_without_a_call(desk: Desk) -> None:
         assert log.get(desk, call.id).followed_up_at
 
 
-async def test_there_is_nobody_to_ring_back(desk: Desk) -> None:
+async def test_there_is_nobody_to_ring_back(desk: Session) -> None:
     ring.ring(desk, Caller(""))
     missed.hang_up(desk, Caller(""))
     async with at_the_desk(desk) as hands:
@@ -111,7 +115,7 @@ async def test_there_is_nobody_to_ring_back(desk: Desk) -> None:
 
 
 async def test_a_hang_up_on_a_served_call_is_on_its_panel(
-    desk: Desk, now: StandingClock, size: tuple[int, int]
+    desk: Session, now: StandingClock, size: tuple[int, int]
 ) -> None:
     log.greet(desk, ring.ring(desk, Caller(NUMBER)))
     now.on(minutes=12)
@@ -121,7 +125,7 @@ async def test_a_hang_up_on_a_served_call_is_on_its_panel(
 
 
 @pytest.mark.parametrize("kind", ["w", "c", "m"])
-async def test_the_channel_of_any_visit_is_said_and_changed(desk: Desk, kind: str) -> None:
+async def test_the_channel_of_any_visit_is_said_and_changed(desk: Session, kind: str) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press(kind, *"Beth", "enter")
         await hands.press("V", *"e-m", "enter")
@@ -135,7 +139,7 @@ async def test_the_channel_of_any_visit_is_said_and_changed(desk: Desk, kind: st
         hands.sees("is no channel here")
 
 
-async def test_the_channel_of_a_promise_is_changed(desk: Desk, now: StandingClock) -> None:
+async def test_the_channel_of_a_promise_is_changed(desk: Session, now: StandingClock) -> None:
     promises.make(desk, "a price", now.at.replace(hour=15), channel="call")
     async with at_the_desk(desk) as hands:
         await hands.press("f4", "V", *"e-mail", "enter")
@@ -143,11 +147,13 @@ async def test_the_channel_of_a_promise_is_changed(desk: Desk, now: StandingCloc
         hands.sees("By e-mail: a price")
 
 
-def channel_of(desk: Desk, what: str) -> str:
+def channel_of(desk: Session, what: str) -> str:
     return next(str(one["channel"]) for one in desk.book.select("promises") if one["what"] == what)
 
 
-async def test_who_prefers_another_channel_is_told_and_offered_at_a_promise(desk: Desk, size: tuple[int, int]) -> None:
+async def test_who_prefers_another_channel_is_told_and_offered_at_a_promise(
+    desk: Session, size: tuple[int, int]
+) -> None:
     beth = customers.make(desk, "Beth Ocampo", phone=NUMBER)
     customers.set_text(desk, beth, "preferred_channel", "e-mail")
     log.begin(desk, "walk-in", customer=beth)
@@ -166,7 +172,7 @@ async def test_who_prefers_another_channel_is_told_and_offered_at_a_promise(desk
         assert channel_of(desk, "call again") == "e-mail"
 
 
-async def test_a_call_back_without_a_number_asks_for_it(desk: Desk) -> None:
+async def test_a_call_back_without_a_number_asks_for_it(desk: Session) -> None:
     beth = customers.make(desk, "Beth Ocampo")
     visit = log.begin(desk, "walk-in", customer=beth)
     async with at_the_desk(desk) as hands:
@@ -181,7 +187,7 @@ async def test_a_call_back_without_a_number_asks_for_it(desk: Desk) -> None:
         hands.does_not_see("Phone number")
 
 
-async def test_a_call_back_is_promised_though_the_number_is_left_out(desk: Desk) -> None:
+async def test_a_call_back_is_promised_though_the_number_is_left_out(desk: Session) -> None:
     log.begin(desk, "walk-in", called="Tom")
     async with at_the_desk(desk) as hands:
         await hands.press("p", *"call back", "tab", *"15:00", "enter", "escape")
@@ -191,7 +197,7 @@ async def test_a_call_back_is_promised_though_the_number_is_left_out(desk: Desk)
 
 @pytest.mark.parametrize("window", [(80, 24), (60, 15), (40, 12), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_a_call_that_rings_into_a_crowd_is_in_sight_and_tab_and_its_key_take_it(
-    desk: Desk, now: StandingClock, window: tuple[int, int]
+    desk: Session, now: StandingClock, window: tuple[int, int]
 ) -> None:
     for number in range(9):
         log.begin(desk, "walk-in", called=f"Guest {number}")
@@ -209,14 +215,14 @@ async def test_a_call_that_rings_into_a_crowd_is_in_sight_and_tab_and_its_key_ta
         hands.sees("Beth Marlow rings. Press Tab to go there.")
         assert any("Beth Marlow" in line.text for line in app.screen.query_one("#here", LinePane).lines)
         await hands.press("tab")
-        assert app.context.lit == call.id  # type: ignore[attr-defined]
+        assert app.context.selected == call.id  # type: ignore[attr-defined]
         await hands.press("g")
         assert log.get(desk, call.id).state == "serving"
         hands.does_not_see("Beth Marlow rings")
 
 
 async def test_tab_goes_to_the_missed_call_that_the_alarm_names_and_its_key_rings_back(
-    desk: Desk, now: StandingClock, size: tuple[int, int]
+    desk: Session, now: StandingClock, size: tuple[int, int]
 ) -> None:
     tom = log.greet(desk, log.begin(desk, "walk-in", called="Tom"))
     for number in ("020 7946 0011", NUMBER):
@@ -234,4 +240,4 @@ async def test_tab_goes_to_the_missed_call_that_the_alarm_names_and_its_key_ring
         await hands.press("B")
         hands.sees("dial 020 7946 0011")
         await hands.press("escape", "tab")
-        assert app.context.lit_interaction().phone == NUMBER  # type: ignore[attr-defined]
+        assert app.context.selected_interaction().phone == NUMBER  # type: ignore[attr-defined]

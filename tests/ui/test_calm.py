@@ -1,6 +1,6 @@
 """Calm for who serves, and eyes for what is at stake for who is served (practices B5, C3)."""
 
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
 from tests.ui.hands import Hands, at_the_desk
 
 
@@ -11,7 +11,7 @@ async def a_call(hands: Hands, turns: int) -> None:
     await hands.press("enter", *["plus"] * turns)
 
 
-async def test_b5_at_85_degrees_one_line_is_for_the_staff_member(desk: Desk, size: tuple[int, int]) -> None:
+async def test_b5_at_85_degrees_one_line_is_for_the_staff_member(desk: Session, size: tuple[int, int]) -> None:
     async with at_the_desk(desk, size) as hands:
         await a_call(hands, 8)
         hands.sees("80 °C")
@@ -23,7 +23,7 @@ async def test_b5_at_85_degrees_one_line_is_for_the_staff_member(desk: Desk, siz
 
 
 async def test_c3_what_is_at_stake_for_them_is_seen_beside_the_technical_problem(
-    desk: Desk, size: tuple[int, int]
+    desk: Session, size: tuple[int, int]
 ) -> None:
     async with at_the_desk(desk, size) as hands:
         await a_call(hands, 1)

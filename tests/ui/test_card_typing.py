@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import boundary, card_drafts, customers, log
-from deskapp.desk.session import Desk
-from deskapp.exchange import giving_out
+from deskapp.desk.cards import customers
+from deskapp.desk.crisis import boundary
+from deskapp.desk.drafts import card_drafts
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
+from deskapp.exchange import exporters
 from deskapp.model.customer import Customer
-from deskapp.ui.screens.listing import Listing
+from deskapp.ui.screens.list_screen import ListScreen
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import Hands, at_the_desk
 
@@ -22,26 +25,26 @@ def clock() -> StandingClock:
 
 
 @pytest.fixture
-def desk(folder: Path, clock: StandingClock) -> Iterator[Desk]:
+def desk(folder: Path, clock: StandingClock) -> Iterator[Session]:
     with a_desk(folder, clock) as desk:
         yield desk
 
 
 @pytest.fixture
-def beth(desk: Desk) -> Customer:
+def beth(desk: Session) -> Customer:
     return customers.make(desk, "Beth Marlow", phone="202 555 0123", email="beth@example.org")
 
 
-def now(desk: Desk, card: Customer) -> Customer:
+def now(desk: Session, card: Customer) -> Customer:
     return customers.get(desk, card.id)
 
 
 async def on_row(hands: Hands, label: str) -> None:
     """Open the only card and put the cursor on the first row with that label."""
-    if not isinstance(hands.app.screen, Listing):
+    if not isinstance(hands.app.screen, ListScreen):
         await hands.press("f3", "enter")
     screen = hands.app.screen
-    assert isinstance(screen, Listing)
+    assert isinstance(screen, ListScreen)
     rows = [screen.line_at(index, 76, False).text.strip() for index in range(screen.table.count)]
     screen.table.go(next(index for index, text in enumerate(rows) if text.startswith(label)))
     await hands.settle()
@@ -49,7 +52,7 @@ async def on_row(hands: Hands, label: str) -> None:
 
 
 async def test_a_plan_is_stored_as_it_is_typed_and_one_undo_takes_it_off(
-    desk: Desk, beth: Customer, size: tuple[int, int]
+    desk: Session, beth: Customer, size: tuple[int, int]
 ) -> None:
     async with at_the_desk(desk, size) as hands:
         await on_row(hands, "Plan")
@@ -83,7 +86,7 @@ async def test_a_plan_is_stored_as_it_is_typed_and_one_undo_takes_it_off(
     ],
 )
 async def test_what_is_typed_for_a_further_entry_stays_until_it_is_done(
-    desk: Desk, beth: Customer, label: str, place: str, words: str
+    desk: Session, beth: Customer, label: str, place: str, words: str
 ) -> None:
     bare = customers.make(desk, "Ana Cruz")
     async with at_the_desk(desk) as hands:
@@ -107,7 +110,7 @@ async def test_what_is_typed_for_a_further_entry_stays_until_it_is_done(
         hands.does_not_see("unfinished")
 
 
-async def test_a_new_preference_at_the_desk_survives_a_power_cut(desk: Desk, beth: Customer) -> None:
+async def test_a_new_preference_at_the_desk_survives_a_power_cut(desk: Session, beth: Customer) -> None:
     log.identify(desk, log.begin(desk, "walk-in"), beth)
     async with at_the_desk(desk) as hands:
         await hands.press("d")
@@ -124,7 +127,7 @@ async def test_a_new_preference_at_the_desk_survives_a_power_cut(desk: Desk, bet
         assert not now(desk, beth).preferences
 
 
-async def test_what_they_said_at_the_boundary_is_kept_as_it_is_typed(desk: Desk, beth: Customer) -> None:
+async def test_what_they_said_at_the_boundary_is_kept_as_it_is_typed(desk: Session, beth: Customer) -> None:
     call = log.identify(desk, log.begin(desk, "call"), beth)
     async with at_the_desk(desk) as hands:
         await hands.press("b")
@@ -147,7 +150,7 @@ async def test_what_they_said_at_the_boundary_is_kept_as_it_is_typed(desk: Desk,
     ],
 )
 async def test_a_number_or_an_address_is_said_to_be_of_the_work_or_the_home(
-    desk: Desk, beth: Customer, label: str, typed: tuple[str, ...], field: str, expected: str
+    desk: Session, beth: Customer, label: str, typed: tuple[str, ...], field: str, expected: str
 ) -> None:
     async with at_the_desk(desk) as hands:
         await on_row(hands, label)
@@ -157,7 +160,7 @@ async def test_a_number_or_an_address_is_said_to_be_of_the_work_or_the_home(
     assert entry.label == expected
 
 
-async def test_a_preference_that_was_taken_for_another_kind_becomes_an_allergy(desk: Desk, beth: Customer) -> None:
+async def test_a_preference_that_was_taken_for_another_kind_becomes_an_allergy(desk: Session, beth: Customer) -> None:
     customers.add_preference(desk, beth, "peanuts", group="food")
     async with at_the_desk(desk) as hands:
         await on_row(hands, "Food")
@@ -170,12 +173,12 @@ async def test_a_preference_that_was_taken_for_another_kind_becomes_an_allergy(d
 
 
 @pytest.mark.parametrize("form", ["vcf", "csv"])
-def test_what_is_not_done_yet_leaves_with_no_address_book(desk: Desk, beth: Customer, form: str) -> None:
+def test_what_is_not_done_yet_leaves_with_no_address_book(desk: Session, beth: Customer, form: str) -> None:
     card_drafts.keep(desk, beth, "phones text", "0917 half")
-    assert "0917 half" not in giving_out.WAYS["customers"][form](giving_out.Asked(desk))
+    assert "0917 half" not in exporters.WAYS["customers"][form](exporters.ExportRequest(desk))
 
 
-async def test_nothing_is_kept_of_a_question_that_was_emptied(desk: Desk, beth: Customer) -> None:
+async def test_nothing_is_kept_of_a_question_that_was_emptied(desk: Session, beth: Customer) -> None:
     async with at_the_desk(desk) as hands:
         await on_row(hands, "Address  ")
         await hands.press("x", "backspace", "escape")
@@ -183,7 +186,7 @@ async def test_nothing_is_kept_of_a_question_that_was_emptied(desk: Desk, beth: 
 
 
 async def test_an_old_dessert_and_an_old_allergy_ask_again_on_the_desk_and_are_confirmed(
-    desk: Desk, beth: Customer, clock: StandingClock
+    desk: Session, beth: Customer, clock: StandingClock
 ) -> None:
     customers.set_text(desk, beth, "favorite_dessert", "lemon tart")
     customers.add_preference(desk, beth, "peanuts", group="food", stance="allergy")
@@ -204,7 +207,7 @@ async def test_an_old_dessert_and_an_old_allergy_ask_again_on_the_desk_and_are_c
 
 
 async def test_a_name_that_is_refused_is_not_left_on_the_card(
-    desk: Desk, beth: Customer, size: tuple[int, int]
+    desk: Session, beth: Customer, size: tuple[int, int]
 ) -> None:
     customers.make(desk, "Rosa Diaz")
     async with at_the_desk(desk, size) as hands:
@@ -228,7 +231,7 @@ async def test_a_name_that_is_refused_is_not_left_on_the_card(
 
 @pytest.mark.parametrize(("label", "typed"), [("Phone", "202 555 0177"), ("E-mail", "rosa@example.org")])
 async def test_a_number_or_an_address_of_somebody_else_is_not_left_on_the_card(
-    desk: Desk, beth: Customer, label: str, typed: str
+    desk: Session, beth: Customer, label: str, typed: str
 ) -> None:
     customers.make(desk, "Rosa Diaz", phone="202 555 0177", email="rosa@example.org")
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from deskapp.desk import card_entries, customers, log, merge
+from deskapp.desk.cards import customers, entries, merge
 from deskapp.desk.documents import edit
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.model.customer import Customer
 from deskapp.ui.app import DeskApp
-from deskapp.ui.screens.listing import Listing
+from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.widgets.line_pane import Drawn
 from deskapp.ui.widgets.message_line import MessageLine
 from tests.builders import StandingClock, a_desk
@@ -28,17 +29,17 @@ def clock_() -> StandingClock:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock_: StandingClock) -> Iterator[Desk]:
+def desk(tmp_path: Path, clock_: StandingClock) -> Iterator[Session]:
     with a_desk(tmp_path / "book", clock_) as desk:
         yield desk
 
 
 @pytest.fixture
-def beth(desk: Desk) -> Customer:
+def beth(desk: Session) -> Customer:
     return customers.make(desk, "Beth Marlow", phone="202 555 0123", company="Harbour Bakery")
 
 
-def now(desk: Desk, card: Customer) -> Customer:
+def now(desk: Session, card: Customer) -> Customer:
     return customers.get(desk, card.id)
 
 
@@ -48,7 +49,7 @@ def seen(pilot: Pilot[int], pane: str) -> str:
 
 def listed(pilot: Pilot[int]) -> list[str]:
     screen = pilot.app.screen
-    assert isinstance(screen, Listing)
+    assert isinstance(screen, ListScreen)
     return [screen.line_at(index, 76, False).text.rstrip() for index in range(screen.table.count)]
 
 
@@ -63,7 +64,7 @@ async def typed(pilot: Pilot[int], text: str) -> None:
 async def at(pilot: Pilot[int], label: str) -> None:
     """Put the cursor on the first row with that label."""
     screen = pilot.app.screen
-    assert isinstance(screen, Listing)
+    assert isinstance(screen, ListScreen)
     row = next(index for index, text in enumerate(listed(pilot)) if text.strip().startswith(label))
     screen.table.go(row)
     await pilot.pause()
@@ -98,7 +99,7 @@ async def opened(pilot: Pilot[int]) -> None:
     ],
 )
 async def test_a_preference_is_on_the_card_in_three_keys_and_its_words(
-    desk: Desk, beth: Customer, keys: tuple[str, ...], words: str, stance: str, item: str
+    desk: Session, beth: Customer, keys: tuple[str, ...], words: str, stance: str, item: str
 ) -> None:
     log.identify(desk, log.begin(desk, "walk-in"), beth)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
@@ -111,7 +112,7 @@ async def test_a_preference_is_on_the_card_in_three_keys_and_its_words(
     assert (one.stance, one.item, one.told_by) == (stance, item, "Robin")
 
 
-async def test_the_dessert_is_a_field_of_its_own(desk: Desk, beth: Customer) -> None:
+async def test_the_dessert_is_a_field_of_its_own(desk: Session, beth: Customer) -> None:
     log.identify(desk, log.begin(desk, "walk-in"), beth)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("d")
@@ -121,7 +122,7 @@ async def test_the_dessert_is_a_field_of_its_own(desk: Desk, beth: Customer) -> 
     assert now(desk, beth).favorite_dessert == "lemon tart"
 
 
-async def test_fields_and_entries_are_changed_in_place_kept_as_typed_and_undone(desk: Desk, beth: Customer) -> None:
+async def test_fields_and_entries_are_changed_in_place_kept_as_typed_and_undone(desk: Session, beth: Customer) -> None:
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         await at(pilot, "Phone")
@@ -145,7 +146,7 @@ async def test_fields_and_entries_are_changed_in_place_kept_as_typed_and_undone(
         assert (now(desk, beth).address_form, phone.typed) == ("", "202 555 0123")
 
 
-async def test_a_plan_an_address_and_a_warning_get_on_the_card(desk: Desk, beth: Customer) -> None:
+async def test_a_plan_an_address_and_a_warning_get_on_the_card(desk: Session, beth: Customer) -> None:
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         await at(pilot, "Plan")
@@ -173,7 +174,7 @@ async def test_a_plan_an_address_and_a_warning_get_on_the_card(desk: Desk, beth:
 
 
 async def test_what_was_not_confirmed_for_a_year_asks_again_and_is_confirmed(
-    desk: Desk, beth: Customer, clock_: StandingClock
+    desk: Session, beth: Customer, clock_: StandingClock
 ) -> None:
     customers.add_preference(desk, beth, "strong tea", group="drink")
     clock_.on(days=400)
@@ -188,7 +189,7 @@ async def test_what_was_not_confirmed_for_a_year_asks_again_and_is_confirmed(
     assert one.confirmed_at == clock_()
 
 
-async def test_an_entry_comes_off_the_card_and_undo_brings_it_back(desk: Desk, beth: Customer) -> None:
+async def test_an_entry_comes_off_the_card_and_undo_brings_it_back(desk: Session, beth: Customer) -> None:
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         await at(pilot, "Phone")
@@ -199,7 +200,7 @@ async def test_an_entry_comes_off_the_card_and_undo_brings_it_back(desk: Desk, b
         assert len(now(desk, beth).phones) == 1
 
 
-async def test_a_prospect_is_a_customer_by_one_key_with_the_date(desk: Desk, clock_: StandingClock) -> None:
+async def test_a_prospect_is_a_customer_by_one_key_with_the_date(desk: Session, clock_: StandingClock) -> None:
     joe = customers.make(desk, "Joe Park", kind="prospect")
     helped = log.identify(desk, log.begin(desk, "call", reason="which glue holds wet wood"), joe)
     log.end(desk, log.get(desk, helped.id), "told him", overruled="test")
@@ -216,7 +217,7 @@ async def test_a_prospect_is_a_customer_by_one_key_with_the_date(desk: Desk, clo
         assert (now(desk, joe).kind, now(desk, joe).customer_since) == ("prospect", None)
 
 
-async def test_anybody_can_become_a_coworker_and_since_when_is_changed(desk: Desk, beth: Customer) -> None:
+async def test_anybody_can_become_a_coworker_and_since_when_is_changed(desk: Session, beth: Customer) -> None:
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         await at(pilot, "Since")
@@ -230,7 +231,7 @@ async def test_anybody_can_become_a_coworker_and_since_when_is_changed(desk: Des
     assert now(desk, beth).kind == "coworker"
 
 
-async def test_a_new_card_is_made_of_one_line_and_warns_of_the_one_that_is_there(desk: Desk, beth: Customer) -> None:
+async def test_a_new_card_is_made_of_one_line_and_warns_of_the_one_that_is_there(desk: Session, beth: Customer) -> None:
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await filled(pilot)
         await pilot.press("f3", "n")
@@ -247,7 +248,7 @@ async def test_a_new_card_is_made_of_one_line_and_warns_of_the_one_that_is_there
     assert [one["address"] for one in joe["emails"].values()] == ["joe@example.org"]
 
 
-async def test_who_warns_of_a_name_that_is_nearly_there(desk: Desk, beth: Customer) -> None:
+async def test_who_warns_of_a_name_that_is_nearly_there(desk: Session, beth: Customer) -> None:
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await filled(pilot)
         await pilot.press("w")
@@ -256,7 +257,7 @@ async def test_who_warns_of_a_name_that_is_nearly_there(desk: Desk, beth: Custom
         assert "Beth Marlow: nearly the same name" in seen(pilot, "#found")
 
 
-async def test_two_cards_are_merged_side_by_side_with_a_choice_and_one_undo(desk: Desk, beth: Customer) -> None:
+async def test_two_cards_are_merged_side_by_side_with_a_choice_and_one_undo(desk: Session, beth: Customer) -> None:
     other = customers.make(desk, "Elizabeth Marlow", phone="202 555 0123", email="e@example.org")
     customers.add_preference(desk, other, "peanuts", group="food", stance="allergy")
     async with DeskApp(desk).run_test(size=(120, 36)) as pilot:
@@ -285,7 +286,7 @@ async def test_two_cards_are_merged_side_by_side_with_a_choice_and_one_undo(desk
         assert now(desk, other).id == other.id
 
 
-async def test_a_merged_card_is_taken_apart_later_from_its_own_screen(desk: Desk, beth: Customer) -> None:
+async def test_a_merged_card_is_taken_apart_later_from_its_own_screen(desk: Session, beth: Customer) -> None:
     other = customers.make(desk, "Lizzy M")
     merge.merge(desk, beth, other)
     customers.make(desk, "Zoe Later")
@@ -298,7 +299,7 @@ async def test_a_merged_card_is_taken_apart_later_from_its_own_screen(desk: Desk
     assert now(desk, other).id == other.id
 
 
-async def test_pairs_that_may_be_one_person_are_listed_and_opened(desk: Desk, beth: Customer) -> None:
+async def test_pairs_that_may_be_one_person_are_listed_and_opened(desk: Session, beth: Customer) -> None:
     customers.make(desk, "Beth Marlwo")
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await filled(pilot)
@@ -316,11 +317,11 @@ async def test_pairs_that_may_be_one_person_are_listed_and_opened(desk: Desk, be
 HOSTILE = "[/b]\x1b]52;c;eA==\x07[@click=app.quit()]x\x9b31m\u202e"
 
 
-async def test_nothing_that_stands_on_a_card_is_obeyed_by_the_screen(desk: Desk, beth: Customer) -> None:
+async def test_nothing_that_stands_on_a_card_is_obeyed_by_the_screen(desk: Session, beth: Customer) -> None:
     card = customers.add_preference(desk, beth, HOSTILE, stance="allergy")
-    card = card_entries.add_address(desk, card, HOSTILE)
+    card = entries.add_address(desk, card, HOSTILE)
     card = customers.add_warning(desk, card, HOSTILE)
-    card = card_entries.set_plan(desk, card, HOSTILE, HOSTILE)
+    card = entries.set_plan(desk, card, HOSTILE, HOSTILE)
     edit(desk, card, "x", lambda it: replace(it, name=HOSTILE, notes=HOSTILE + "\n" + HOSTILE))
     customers.make(desk, HOSTILE)
     async with DeskApp(desk).run_test(size=(120, 36)) as pilot:
@@ -335,8 +336,8 @@ async def test_nothing_that_stands_on_a_card_is_obeyed_by_the_screen(desk: Desk,
     assert not [row for row in rows if any(ord(one) < 32 or one in "\x7f\x9b\u202e" for one in row)]
 
 
-def test_a_day_is_read_as_people_write_it(desk: Desk) -> None:
-    from deskapp.desk.days import read_day
+def test_a_day_is_read_as_people_write_it(desk: Session) -> None:
+    from deskapp.desk.times.days import read_day
     from deskapp.errors import RefusedError
 
     expected = {"1y": "2027-11-24", "in 6 months": "2027-05-24", "31/12/2026": "2026-12-31", "today": "2026-11-24",

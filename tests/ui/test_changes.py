@@ -4,16 +4,18 @@ from collections import Counter
 
 import pytest
 
-from deskapp.desk import customers, log, promises
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.ui import changes
 from deskapp.ui.app import DeskApp
 from deskapp.ui.commands import BY_ID
 from deskapp.ui.panes import HerePane, PersonPane, StepsPane
+from deskapp.ui.screens.base_screen import OF_KEYS, OF_TOP, BaseScreen
 from deskapp.ui.screens.card import CardScreen
 from deskapp.ui.screens.customers import CustomersScreen
 from deskapp.ui.screens.desk import DeskScreen
-from deskapp.ui.screens.framed import OF_KEYS, OF_TOP, Framed
 from deskapp.ui.screens.replies import RepliesScreen
 from deskapp.ui.widgets.line_pane import Drawn
 from tests.builders import StandingClock
@@ -38,13 +40,13 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 
 @pytest.fixture
-def cards(desk: Desk) -> None:
+def cards(desk: Session) -> None:
     for name in ("Beth Ocampo", "Margaret Abernathy", "Omar Haddad"):
         customers.make(desk, name)
 
 
 async def test_a_letter_at_who_draws_its_rows_and_the_name_but_no_checklist(
-    desk: Desk, cards: None, drawn: Counter[str]
+    desk: Session, cards: None, drawn: Counter[str]
 ) -> None:
     async with at_the_desk(desk, (120, 36)) as hands:
         await hands.press("w")
@@ -56,7 +58,7 @@ async def test_a_letter_at_who_draws_its_rows_and_the_name_but_no_checklist(
     assert not drawn.keys() & {"steps", "keys", "top"}
 
 
-async def test_a_letter_of_a_note_draws_its_own_rows_alone(desk: Desk, cards: None, drawn: Counter[str]) -> None:
+async def test_a_letter_of_a_note_draws_its_own_rows_alone(desk: Session, cards: None, drawn: Counter[str]) -> None:
     visit = log.begin(desk, "call", called="Gus")
     async with at_the_desk(desk, (120, 36)) as hands:
         await hands.press("n")
@@ -68,7 +70,7 @@ async def test_a_letter_of_a_note_draws_its_own_rows_alone(desk: Desk, cards: No
 
 
 async def test_a_promise_made_beside_the_desk_draws_who_is_here_the_card_and_the_counts(
-    desk: Desk, drawn: Counter[str], now: StandingClock
+    desk: Session, drawn: Counter[str], now: StandingClock
 ) -> None:
     log.begin(desk, "call", called="Gus")
     async with at_the_desk(desk, (120, 36)) as hands:
@@ -79,7 +81,7 @@ async def test_a_promise_made_beside_the_desk_draws_who_is_here_the_card_and_the
     assert set(drawn) == {"here", "card", "top"}
 
 
-async def test_what_no_screen_shows_draws_nothing(desk: Desk, drawn: Counter[str]) -> None:
+async def test_what_no_screen_shows_draws_nothing(desk: Session, drawn: Counter[str]) -> None:
     async with at_the_desk(desk, (120, 36)) as hands:
         drawn.clear()
         hands.app.refresh_screens(changes.of_tables(frozenset({("drafts", "one"), ("alerts", "two")}), ""))  # type: ignore[attr-defined]
@@ -99,7 +101,7 @@ def test_what_a_pane_depends_on_is_drawn_with_everything() -> None:
 
 
 @pytest.mark.parametrize("screen", [DeskScreen, CardScreen, CustomersScreen, RepliesScreen])
-def test_each_command_and_each_click_has_one_handler_on_a_screen(screen: type[Framed]) -> None:
+def test_each_command_and_each_click_has_one_handler_on_a_screen(screen: type[BaseScreen]) -> None:
     handled = Counter(name for handler in screen.HANDLERS for name in handler.ACTIONS)
     clicked = Counter(kind for handler in screen.HANDLERS for kind in handler.CLICKS)
     assert set(handled.values()) == {1} and set(clicked.values()) <= {1}

@@ -5,64 +5,68 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import boundary, customers, lessons, log, promises, reports, requests
-from deskapp.desk.replies import About
-from deskapp.desk.session import Desk
+from deskapp.desk.answers.replies import About
+from deskapp.desk.cards import customers
+from deskapp.desk.crisis import boundary
+from deskapp.desk.promises import promises
+from deskapp.desk.reports import lessons, reports
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log, requests
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
-from deskapp.ui import asks
-from deskapp.ui.asks import checklist, crisis, phrases, report
-from deskapp.ui.widgets.entry import Ask
+from deskapp.ui import questions
+from deskapp.ui.questions import checklist, choosing, phrases, report
+from deskapp.ui.widgets.entry import Question
 from tests.ui.hands import SIZES, at_the_desk
 
 Size = tuple[int, int]
-Made = Callable[[Desk, Interaction], Ask]
+Made = Callable[[Session, Interaction], Question]
 
 
-def _notes(desk: Desk, visit: Interaction) -> Ask:
-    return asks.boundary.card_notes(desk, boundary.note(desk, customers.make(desk, "Gus"), "shouted"))
+def _notes(desk: Session, visit: Interaction) -> Question:
+    return questions.boundary.card_notes(desk, boundary.note(desk, customers.make(desk, "Gus"), "shouted"))
 
 
 LISTS: dict[str, Made] = {
-    "which request": asks.lines.which_request,
-    "which promise": lambda desk, visit: asks.declared.which(desk, promises.all_open(desk), "keep"),
-    "which step": asks.resolution.which,
-    "read back": lambda desk, visit: asks.resolution._written(desk, visit, "listen")({"listen": "it fell"}, ""),
+    "which request": questions.visit_lines.which_request,
+    "which promise": lambda desk, visit: questions.declared.which(desk, promises.all_open(desk), "keep"),
+    "which step": questions.resolution.which,
+    "read back": lambda desk, visit: questions.resolution._written(desk, visit, "listen")({"listen": "it fell"}, ""),
     "which checklist": lambda desk, visit: checklist.start(desk, visit, lambda name: None),
     "which phrase": lambda desk, visit: phrases.find(visit, {}, lambda text: None),
-    "which reply": lambda desk, visit: asks.reply.choose(desk, About(visit)),
-    "what to export": lambda desk, visit: asks.export.what(None, desk.book.path, lambda *given: ""),
+    "which reply": lambda desk, visit: questions.reply.choose(desk, About(visit)),
+    "what to export": lambda desk, visit: questions.export.what(None, desk.book.path, lambda *given: ""),
     "which report": lambda desk, visit: report.write(
         reports.make(desk, reports.period("day", desk.now().date())), desk.book.path
     ),
-    "which lesson": lambda desk, visit: asks.lessons.which([lessons.add(desk, "greet", "good")], lambda one: ""),
-    "which kind": lambda desk, visit: asks.card.kind(desk, customers.make(desk, "Gus")),
-    "a menu": lambda desk, visit: crisis.menu("Share", [("all", "", lambda: "")]),
+    "which lesson": lambda desk, visit: questions.lessons.which([lessons.add(desk, "greet", "good")], lambda one: ""),
+    "which kind": lambda desk, visit: questions.card.kind(desk, customers.make(desk, "Gus")),
+    "a menu": lambda desk, visit: choosing.menu("Share", [("all", "", lambda: "")]),
     "which note": _notes,
 }
 
 
 @pytest.fixture
-def visit(desk: Desk) -> Interaction:
+def visit(desk: Session) -> Interaction:
     one = log.identify_new(desk, log.begin(desk, "call"), "Beth")
     promises.make(desk, "a price", desk.now() + timedelta(hours=1), interaction=one)
     return requests.add(desk, requests.add(desk, one, "a new bow"), "rosin")
 
 
 @pytest.mark.parametrize("made", LISTS.values(), ids=LISTS)
-def test_words_that_fit_nothing_are_refused_with_a_sentence(desk: Desk, visit: Interaction, made: Made) -> None:
+def test_words_that_fit_nothing_are_refused_with_a_sentence(desk: Session, visit: Interaction, made: Made) -> None:
     question = made(desk, visit)
     values = {name: "xyzzy" for name, _, _ in question.fields}
-    offer = question.react(values)
-    chosen = offer.choices[offer.lit].value if offer.lit >= 0 else ""
+    offer = question.on_change(values)
+    chosen = offer.choices[offer.selected].value if offer.selected >= 0 else ""
     with pytest.raises(RefusedError) as told:
-        question.done(values, chosen)
+        question.submit(values, chosen)
     assert "xyzzy" in told.value.sentence and told.value.next_step
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
 async def test_a_half_answer_stays_with_its_request_and_is_offered_for_no_other(
-    desk: Desk, visit: Interaction, size: Size
+    desk: Session, visit: Interaction, size: Size
 ) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("A", *"bow", "enter", *"on Fri", "escape")
@@ -78,7 +82,7 @@ async def test_a_half_answer_stays_with_its_request_and_is_offered_for_no_other(
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
 async def test_words_typed_before_the_request_is_chosen_become_its_answer(
-    desk: Desk, visit: Interaction, size: Size
+    desk: Session, visit: Interaction, size: Size
 ) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("A", *"yes, tomorrow", "enter")
@@ -93,14 +97,16 @@ async def test_words_typed_before_the_request_is_chosen_become_its_answer(
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
-async def test_a_number_chooses_the_request(desk: Desk, visit: Interaction, size: Size) -> None:
+async def test_a_number_chooses_the_request(desk: Session, visit: Interaction, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("A", "2", "enter", *"in stock", "enter")
     assert [request.answer for request in log.get(desk, visit.id).requests.values()] == ["", "in stock"]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
-async def test_a_pasted_list_is_shown_and_becomes_several_requests(desk: Desk, visit: Interaction, size: Size) -> None:
+async def test_a_pasted_list_is_shown_and_becomes_several_requests(
+    desk: Session, visit: Interaction, size: Size
+) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("a")
         await hands.paste("a tuner\n- a stand\n- strings, light")

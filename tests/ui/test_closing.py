@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from deskapp.desk import closing, customers, log, promises, requests
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import closing, log, requests
 from deskapp.model.interaction import Interaction
 from tests.builders import StandingClock
 from tests.ui.hands import SIZES, Hands, at_the_desk
@@ -16,12 +18,12 @@ At = Callable[[Hands], object]
 
 
 @pytest.fixture
-def beth(desk: Desk) -> Interaction:
+def beth(desk: Session) -> Interaction:
     return log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
 
 
 async def test_an_ended_visit_is_opened_again_at_the_desk_and_in_the_log(
-    desk: Desk, beth: Interaction, size: Size
+    desk: Session, beth: Interaction, size: Size
 ) -> None:
     log.end(desk, beth, "left")
     async with at_the_desk(desk, size) as hands:
@@ -35,7 +37,7 @@ async def test_an_ended_visit_is_opened_again_at_the_desk_and_in_the_log(
 
 
 async def test_yesterdays_visits_are_told_at_the_start_and_closed_at_once(
-    desk: Desk, beth: Interaction, now: StandingClock, size: Size
+    desk: Session, beth: Interaction, now: StandingClock, size: Size
 ) -> None:
     now.on(days=3)
     here = log.begin(desk, "call")
@@ -52,7 +54,7 @@ async def test_yesterdays_visits_are_told_at_the_start_and_closed_at_once(
     assert log.get(desk, beth.id).is_open and log.get(desk, here.id).is_open
 
 
-async def test_leaving_with_people_here_goes_back_or_leaves_them(desk: Desk, beth: Interaction, size: Size) -> None:
+async def test_leaving_with_people_here_goes_back_or_leaves_them(desk: Session, beth: Interaction, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("ctrl+q")
         hands.sees("Before you go", "Still here: 1 person.", "Beth Ocampo", "waiting")
@@ -64,7 +66,7 @@ async def test_leaving_with_people_here_goes_back_or_leaves_them(desk: Desk, bet
 
 
 async def test_leaving_ends_them_all_with_one_line_and_a_reason_for_what_is_open(
-    desk: Desk, beth: Interaction, size: Size
+    desk: Session, beth: Interaction, size: Size
 ) -> None:
     requests.add(desk, beth, "a price")
     async with at_the_desk(desk, size) as hands:
@@ -77,7 +79,7 @@ async def test_leaving_ends_them_all_with_one_line_and_a_reason_for_what_is_open
 
 
 async def test_leaving_hands_them_to_somebody_and_then_settles_the_promises(
-    desk: Desk, beth: Interaction, now: StandingClock, size: Size
+    desk: Session, beth: Interaction, now: StandingClock, size: Size
 ) -> None:
     customers.make(desk, "Tom Reyes", kind="coworker")
     promises.make(desk, "a price", now.at.replace(hour=15))
@@ -91,7 +93,7 @@ async def test_leaving_hands_them_to_somebody_and_then_settles_the_promises(
     assert log.get(desk, beth.id).with_whom == "Tom Reyes"
 
 
-async def test_a_second_open_visit_is_told_and_one_key_away(desk: Desk, beth: Interaction, size: Size) -> None:
+async def test_a_second_open_visit_is_told_and_one_key_away(desk: Session, beth: Interaction, size: Size) -> None:
     log.hold(desk, beth)
     async with at_the_desk(desk, size) as hands:
         await hands.press("c", *"Beth Ocampo", "enter")

@@ -10,12 +10,16 @@ from textual.color import Color
 from textual.geometry import Region
 from textual.theme import Theme
 
-from deskapp.desk import customers, log, pin, promises, requests, settings, temperature
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.privacy import pin
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.desk.visits import log, requests, temperature
 from deskapp.store import open_book
 from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.palette import Palette as CommandPalette
-from deskapp.ui.palette import BACKGROUNDS, COLOURS, Palette
+from deskapp.ui.palette import BACKGROUNDS, COLOURS, Styles
 from deskapp.ui.theme import THEMES
 from deskapp.ui.widgets.entry import EntryPanel
 from tests.builders import StandingClock, time_zone
@@ -63,7 +67,7 @@ def test_every_text_colour_can_be_read_on_every_ground(theme: Theme) -> None:
 
 def test_every_role_has_a_colour_in_every_theme() -> None:
     for theme in THEMES:
-        palette = Palette(theme.to_color_system().generate() | theme.variables)
+        palette = Styles(theme.to_color_system().generate() | theme.variables)
         assert all(palette.style(role).color for role in COLOURS)
         assert all(palette.style(role).bgcolor for role in BACKGROUNDS)
 
@@ -92,7 +96,7 @@ def faint(hands: Hands) -> set[tuple[str, str, str, float]]:
     return found
 
 
-def a_busy_desk(desk: Desk) -> None:
+def a_busy_desk(desk: Session) -> None:
     one = log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
     card = customers.of(desk, one.customer.id if one.customer else "")
     assert card
@@ -128,7 +132,7 @@ WAYS: tuple[tuple[str, ...], ...] = (
 
 
 @pytest.mark.parametrize("theme", list(BY_NAME))
-async def test_what_is_painted_can_be_read_on_every_screen(desk: Desk, theme: str, size: tuple[int, int]) -> None:
+async def test_what_is_painted_can_be_read_on_every_screen(desk: Session, theme: str, size: tuple[int, int]) -> None:
     a_busy_desk(desk)
     settings.write(desk, theme=theme)
     async with at_the_desk(desk, size) as hands:
@@ -140,7 +144,7 @@ async def test_what_is_painted_can_be_read_on_every_screen(desk: Desk, theme: st
 @pytest.mark.parametrize("theme", list(BY_NAME))
 async def test_the_first_start_and_a_set_pin_can_be_read(folder: Path, theme: str, size: tuple[int, int]) -> None:
     with time_zone("UTC"), open_book(folder) as book:
-        desk = Desk(book, "", now=StandingClock())
+        desk = Session(book, "", now=StandingClock())
         async with at_the_desk(desk, size) as hands:
             hands.app.theme = theme
             await hands.settle()
@@ -154,9 +158,9 @@ async def test_the_first_start_and_a_set_pin_can_be_read(folder: Path, theme: st
             assert not faint(hands)
 
 
-@pytest.mark.parametrize("ground", ["lit", "background"])
-async def test_a_faint_text_on_a_lit_row_or_beside_it_would_be_found(
-    desk: Desk, ground: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("ground", ["selected", "background"])
+async def test_a_faint_text_on_a_selected_row_or_beside_it_would_be_found(
+    desk: Session, ground: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a_busy_desk(desk)
     dark = BY_NAME["dark"]

@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from deskapp.desk import clipboard, crisis, customers, log, promises
-from deskapp.desk.session import Desk
+from deskapp.desk.answers import clipboard
+from deskapp.desk.cards import customers
+from deskapp.desk.crisis import crisis
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.model.crisis import CrisisSheet
 from deskapp.ui.app import DeskApp
 from deskapp.ui.widgets.virtual_list import VirtualList
@@ -27,7 +31,7 @@ def no_real_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[Session]:
     with a_desk(tmp_path / "book", StandingClock()) as desk:
         customer = customers.make(desk, "Hotel Meridian")
         customer = customers.add_preference(desk, customer, "Peppermint tea", group="drink")
@@ -36,7 +40,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield desk
 
 
-def sheet(desk: Desk) -> CrisisSheet:
+def sheet(desk: Session) -> CrisisSheet:
     return crisis.sheet_of(log.get(desk, next(desk.book.ids("interactions"))))
 
 
@@ -59,7 +63,7 @@ async def choose(pilot: Pilot[int], row: str, words: str) -> None:
     await answer(pilot, words)
 
 
-async def test_f2_it_opens_with_the_human_being_and_what_their_card_knows(desk: Desk) -> None:
+async def test_f2_it_opens_with_the_human_being_and_what_their_card_knows(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=NARROW) as pilot:
         await pilot.press("x")
         await pilot.pause()
@@ -71,7 +75,7 @@ async def test_f2_it_opens_with_the_human_being_and_what_their_card_knows(desk: 
     assert next(iter(sheet(desk).needs.values())).seen_to_at == desk.now()
 
 
-async def test_f1_the_same_person_twice_is_refused(desk: Desk) -> None:
+async def test_f1_the_same_person_twice_is_refused(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=NARROW) as pilot:
         await pilot.press("x")
         await pilot.pause()
@@ -86,7 +90,7 @@ async def test_f1_the_same_person_twice_is_refused(desk: Desk) -> None:
     assert (sheet(desk).first, sheet(desk).second) == ("Priya", "")
 
 
-async def test_consent_approvals_and_briefs_are_shown_with_when_and_who(desk: Desk) -> None:
+async def test_consent_approvals_and_briefs_are_shown_with_when_and_who(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=NARROW) as pilot:
         await pilot.press("x")
         await pilot.pause()
@@ -111,7 +115,7 @@ async def test_consent_approvals_and_briefs_are_shown_with_when_and_who(desk: De
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_f3_f4_the_brief_waits_for_their_yes_and_holds_only_what_is_shared(
-    desk: Desk, size: tuple[int, int]
+    desk: Session, size: tuple[int, int]
 ) -> None:
     async with DeskApp(desk).run_test(size=size) as pilot:
         await pilot.press("x")
@@ -140,7 +144,7 @@ async def test_f3_f4_the_brief_waits_for_their_yes_and_holds_only_what_is_shared
 
 
 async def test_f3_the_brief_becomes_a_file_for_its_owner_and_overwrites_none(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with DeskApp(desk).run_test(size=NARROW) as pilot:
@@ -159,7 +163,7 @@ async def test_f3_the_brief_becomes_a_file_for_its_owner_and_overwrites_none(
     assert path.read_text(encoding="utf-8").startswith("# Brief\n")
 
 
-async def test_f5_f6_f7_f8_blessing_people_plan_and_ways_out(desk: Desk) -> None:
+async def test_f5_f6_f7_f8_blessing_people_plan_and_ways_out(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=NARROW) as pilot:
         await pilot.press("x")
         await pilot.pause()
@@ -183,7 +187,7 @@ async def test_f5_f6_f7_f8_blessing_people_plan_and_ways_out(desk: Desk) -> None
     assert [(one.what, one.owner) for one in promises.all_open(desk)] == [("Bring the stage piano", "Priya")]
 
 
-async def test_undo_on_the_sheet_and_back_to_the_desk(desk: Desk) -> None:
+async def test_undo_on_the_sheet_and_back_to_the_desk(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=NARROW) as pilot:
         await pilot.press("x")
         await pilot.pause()

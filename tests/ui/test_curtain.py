@@ -7,12 +7,14 @@ import pytest
 from rich.cells import cell_len
 
 from deskapp import clock
-from deskapp.desk import log, pin, promises
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.session import Desk
+from deskapp.desk.privacy import pin
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.visits import log
 from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.curtain import Curtain
-from deskapp.ui.lines.big_clock import clock_lines
+from deskapp.ui.render.big_clock import clock_lines
 from tests.builders import StandingClock
 from tests.ui.hands import Hands, at_the_desk
 
@@ -20,7 +22,7 @@ Size = tuple[int, int]
 PERSONAL = ("Beth", "Ocampo", "a price", "Greeting", "peanut")
 
 
-def somebody(desk: Desk, *, with_pin: bool = True) -> None:
+def somebody(desk: Session, *, with_pin: bool = True) -> None:
     one = log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
     log.note(desk, one, "peanut allergy")
     promises.make(desk, "a price", desk.now(), interaction=one)
@@ -42,7 +44,7 @@ def idle(hands: Hands, minutes: float) -> None:
     hands.app._tick()
 
 
-async def test_nothing_personal_shows_until_the_pin_was_typed(desk: Desk, size: Size) -> None:
+async def test_nothing_personal_shows_until_the_pin_was_typed(desk: Session, size: Size) -> None:
     somebody(desk)
     async with at_the_desk(desk, size) as hands:
         hands.sees("Harbour Lane", "Type the PIN, then Enter.", "deskapp settings --forget-pin")
@@ -57,7 +59,7 @@ async def test_nothing_personal_shows_until_the_pin_was_typed(desk: Desk, size: 
         hands.sees("Beth Ocampo", "1 wrong try at the PIN while the curtain was down.")
 
 
-async def test_the_mask_is_as_long_for_one_letter_as_for_many(desk: Desk) -> None:
+async def test_the_mask_is_as_long_for_one_letter_as_for_many(desk: Session) -> None:
     somebody(desk)
     async with at_the_desk(desk) as hands:
         await hands.press("8")
@@ -69,7 +71,7 @@ async def test_the_mask_is_as_long_for_one_letter_as_for_many(desk: Desk) -> Non
 
 
 @pytest.mark.parametrize("window", [(80, 10), (40, 12), (60, 15), (30, 8), (80, 5)], ids=str)
-async def test_a_low_window_shows_what_opens_it(desk: Desk, window: Size) -> None:
+async def test_a_low_window_shows_what_opens_it(desk: Session, window: Size) -> None:
     somebody(desk)
     async with at_the_desk(desk, window) as hands:
         hands.sees("░" * 8, "Type the PIN, then Enter.", pin.FORGOTTEN)
@@ -81,7 +83,7 @@ async def test_a_low_window_shows_what_opens_it(desk: Desk, window: Size) -> Non
         hands.sees("Any key opens the curtain.", "Harbour Lane")
 
 
-async def test_wrong_tries_are_slowed_down(desk: Desk, now: StandingClock) -> None:
+async def test_wrong_tries_are_slowed_down(desk: Session, now: StandingClock) -> None:
     somebody(desk)
     async with at_the_desk(desk) as hands:
         for _ in range(3):
@@ -100,7 +102,7 @@ KEYS = ("f1", "f3", "f5", "f9", "ctrl+p", "ctrl+q", "ctrl+c", "w", "e", "u", "qu
 
 
 @pytest.mark.parametrize("with_pin", [True, False])
-async def test_keys_at_the_curtain_do_nothing_else(desk: Desk, with_pin: bool) -> None:
+async def test_keys_at_the_curtain_do_nothing_else(desk: Session, with_pin: bool) -> None:
     somebody(desk, with_pin=with_pin)
     before = list(desk.book.select("interactions"))
     async with at_the_desk(desk) as hands:
@@ -117,7 +119,7 @@ async def test_keys_at_the_curtain_do_nothing_else(desk: Desk, with_pin: bool) -
     assert list(desk.book.select("interactions")) == before
 
 
-async def test_nobody_leaves_or_pastes_past_the_pin(desk: Desk) -> None:
+async def test_nobody_leaves_or_pastes_past_the_pin(desk: Session) -> None:
     somebody(desk)
     async with at_the_desk(desk) as hands:
         await hands.press("ctrl+q")
@@ -130,7 +132,9 @@ async def test_nobody_leaves_or_pastes_past_the_pin(desk: Desk) -> None:
         assert not hands.left
 
 
-async def test_it_falls_by_itself_after_the_idle_minutes_and_keeps_what_is_half_typed(desk: Desk, size: Size) -> None:
+async def test_it_falls_by_itself_after_the_idle_minutes_and_keeps_what_is_half_typed(
+    desk: Session, size: Size
+) -> None:
     somebody(desk, with_pin=False)
     async with at_the_desk(desk, size) as hands:
         idle(hands, 9.9)
@@ -144,7 +148,7 @@ async def test_it_falls_by_itself_after_the_idle_minutes_and_keeps_what_is_half_
     assert "half a sentence" in [note["text"] for note in one["notes"].values()]
 
 
-async def test_a_key_and_a_move_of_the_mouse_count_as_somebody_there(desk: Desk) -> None:
+async def test_a_key_and_a_move_of_the_mouse_count_as_somebody_there(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         for wake in (lambda: hands.press("down"), lambda: hands.pilot.hover(offset=(5, 5))):
             assert isinstance(hands.app, DeskApp)
@@ -155,7 +159,7 @@ async def test_a_key_and_a_move_of_the_mouse_count_as_somebody_there(desk: Desk)
             hands.sees("Here and today")
 
 
-async def test_with_no_idle_minutes_it_never_falls_by_itself(desk: Desk) -> None:
+async def test_with_no_idle_minutes_it_never_falls_by_itself(desk: Session) -> None:
     desk_settings.write(desk, idle_minutes=0)
     async with at_the_desk(desk) as hands:
         idle(hands, 10_000)
@@ -163,7 +167,7 @@ async def test_with_no_idle_minutes_it_never_falls_by_itself(desk: Desk) -> None
         hands.sees("Here and today")
 
 
-async def test_a_pin_taken_off_beside_the_desk_opens_it_by_any_key(desk: Desk, folder: Path) -> None:
+async def test_a_pin_taken_off_beside_the_desk_opens_it_by_any_key(desk: Session, folder: Path) -> None:
     somebody(desk)
     async with at_the_desk(desk) as hands:
         pin.forget(desk)
@@ -180,7 +184,7 @@ def test_the_clock_is_large_where_there_is_room(width: int, rows: int) -> None:
     assert lines[0].strip() == ("20:47" if rows == 1 else "██████    ██████          ██  ██    ██████")
 
 
-async def test_the_curtain_shows_the_day_and_nobody(desk: Desk, size: tuple[int, int]) -> None:
+async def test_the_curtain_shows_the_day_and_nobody(desk: Session, size: tuple[int, int]) -> None:
     log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
     async with at_the_desk(desk, size) as hands:
         await hands.press("f9")

@@ -9,8 +9,8 @@ from textual import events
 from textual.widgets import Input, TextArea
 
 from deskapp import clock
-from deskapp.desk import pin
-from deskapp.desk.session import Desk
+from deskapp.desk.privacy import pin
+from deskapp.desk.session import Session
 from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.curtain import Curtain
 from deskapp.ui.widgets import message_line
@@ -120,7 +120,9 @@ def test_every_screen_and_dialog_has_a_row() -> None:
 
 
 @pytest.mark.parametrize("name", PLACES)
-async def test_it_is_drawn_over_everything_and_everything_is_as_it_was(desk: Desk, tmp_path: Path, name: str) -> None:
+async def test_it_is_drawn_over_everything_and_everything_is_as_it_was(
+    desk: Session, tmp_path: Path, name: str
+) -> None:
     place, size = PLACES[name], SIZES[list(PLACES).index(name) % 2]
     fill(desk, tmp_path)
     async with at_the_desk(desk, size) as hands:

@@ -8,15 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.cli.handover import Desktop
-from deskapp.desk import clipboard, erasing, log, pin, promises, settings, tour
-from deskapp.desk.session import Desk
-from deskapp.store import given_out, open_book
+from deskapp.cli.running_desk import RunningDesk
+from deskapp.desk.answers import clipboard
+from deskapp.desk.demo import tour
+from deskapp.desk.privacy import erasing, pin
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.desk.visits import log
+from deskapp.store import open_book
+from deskapp.store.copies import given_out
 from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.help import Help
 from deskapp.ui.dialogs.reply import ReplyPreview
 from deskapp.ui.dialogs.text import TextSheet
-from deskapp.ui.line_in import LineIn
+from deskapp.ui.remote_commands import RemoteCommands
 from deskapp.ui.screens import imports
 from deskapp.ui.widgets.entry import EntryPanel
 from tests.builders import StandingClock, time_zone
@@ -60,7 +66,7 @@ both = pytest.mark.parametrize("way", ["F9", "idle"])
 @both
 async def test_the_first_start_keeps_its_half_typed_answers_and_its_cursor(folder: Path, way: str, size: Size) -> None:
     with time_zone("UTC"), open_book(folder) as book:
-        async with at_the_desk(Desk(book, "", now=StandingClock()), size) as hands:
+        async with at_the_desk(Session(book, "", now=StandingClock()), size) as hands:
             await hands.press(*"Beth's violins", "enter", *"Ocam")
             before = stands(hands)
             await draw(hands, way)
@@ -73,7 +79,7 @@ async def test_the_first_start_keeps_its_half_typed_answers_and_its_cursor(folde
 
 async def test_a_first_start_that_comes_behind_the_curtain_stands_there_when_it_goes(folder: Path) -> None:
     with time_zone("UTC"), open_book(folder) as book:
-        app = DeskApp(Desk(book, "", now=StandingClock()))
+        app = DeskApp(Session(book, "", now=StandingClock()))
         async with app.run_test() as pilot:
             hands = Hands(pilot)
             app.do_curtain()
@@ -88,7 +94,7 @@ async def test_a_first_start_that_comes_behind_the_curtain_stands_there_when_it_
 
 
 @both
-async def test_the_hints_of_the_first_days_are_there_again(desk: Desk, way: str, size: Size) -> None:
+async def test_the_hints_of_the_first_days_are_there_again(desk: Session, way: str, size: Size) -> None:
     settings.write(desk, hints_gone=())
     async with at_the_desk(desk, size) as hands:
         hands.sees("w when somebody comes in")
@@ -101,7 +107,7 @@ async def test_the_hints_of_the_first_days_are_there_again(desk: Desk, way: str,
 
 @both
 async def test_an_import_that_is_read_behind_it_stands_there_when_it_goes(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+    desk: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     fill(desk, tmp_path)
     async with at_the_desk(desk) as hands:
@@ -118,7 +124,7 @@ async def test_an_import_that_is_read_behind_it_stands_there_when_it_goes(
 
 @both
 async def test_a_copy_that_ends_behind_it_lifts_no_curtain(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+    desk: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     """The dialog closes itself once the text is copied: it closes there, and is logged once."""
     fill(desk, tmp_path)
@@ -144,7 +150,7 @@ async def test_a_copy_that_ends_behind_it_lifts_no_curtain(
 
 @pytest.mark.parametrize("keys", [("escape", "escape"), ("i",), ("s",), ("i", "escape", "escape")])
 async def test_a_copy_under_way_takes_no_other_key_so_that_its_end_closes_its_own_dialog(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
+    desk: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
 ) -> None:
     fill(desk, tmp_path)
     copied: list[str] = []
@@ -164,7 +170,7 @@ async def test_a_copy_under_way_takes_no_other_key_so_that_its_end_closes_its_ow
 
 @both
 async def test_a_clipboard_that_fails_behind_it_opens_its_sheet_there(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+    desk: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     fill(desk, tmp_path)
     monkeypatch.setenv("TERM", "linux")
@@ -184,7 +190,7 @@ async def test_a_clipboard_that_fails_behind_it_opens_its_sheet_there(
         assert isinstance(hands.app.screen, TextSheet)
 
 
-async def test_what_came_of_long_work_is_told_when_the_curtain_goes(desk: Desk, tmp_path: Path) -> None:
+async def test_what_came_of_long_work_is_told_when_the_curtain_goes(desk: Session, tmp_path: Path) -> None:
     """Also where a dialog lies over the screen that tells it: once that is closed."""
     fill(desk, tmp_path)
     async with at_the_desk(desk) as hands:
@@ -208,7 +214,7 @@ async def test_what_came_of_long_work_is_told_when_the_curtain_goes(desk: Desk, 
         hands.does_not_see("of 3 …")
 
 
-async def test_who_starts_at_a_curtain_is_greeted_behind_it(desk: Desk, now: StandingClock) -> None:
+async def test_who_starts_at_a_curtain_is_greeted_behind_it(desk: Session, now: StandingClock) -> None:
     """A desk with a PIN tells at its start what one without tells."""
     log.begin(desk, "walk-in")
     now.on(days=1)
@@ -224,7 +230,7 @@ async def test_who_starts_at_a_curtain_is_greeted_behind_it(desk: Desk, now: Sta
 
 @both
 async def test_what_a_command_does_beside_the_desk_shows_nothing_and_is_there_afterwards(
-    desk: Desk, tmp_path: Path, way: str
+    desk: Session, tmp_path: Path, way: str
 ) -> None:
     fill(desk, tmp_path)
     async with at_the_desk(desk, (120, 36)) as hands:
@@ -244,7 +250,7 @@ async def test_what_a_command_does_beside_the_desk_shows_nothing_and_is_there_af
 
 @both
 async def test_the_question_of_an_erasure_that_is_looked_through_behind_it_stands_there(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+    desk: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     fill(desk, tmp_path)
     async with at_the_desk(desk) as hands:
@@ -265,7 +271,7 @@ async def test_the_question_of_an_erasure_that_is_looked_through_behind_it_stand
 
 @both
 async def test_where_a_copy_for_them_went_is_told_when_the_curtain_goes(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+    desk: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     fill(desk, tmp_path)
     async with at_the_desk(desk) as hands:
@@ -282,12 +288,14 @@ async def test_where_a_copy_for_them_went_is_told_when_the_curtain_goes(
         hands.does_not_see("Writing …")
 
 
-async def test_a_phone_that_rings_behind_it_selects_nobody_and_is_told_when_it_goes(desk: Desk, tmp_path: Path) -> None:
+async def test_a_phone_that_rings_behind_it_selects_nobody_and_is_told_when_it_goes(
+    desk: Session, tmp_path: Path
+) -> None:
     fill(desk, tmp_path)
     async with at_the_desk(desk) as hands:
         app = hands.app
         assert isinstance(app, DeskApp)
-        line, selected = LineIn(app, Desktop(desk)), app.context.lit
+        line, selected = RemoteCommands(app, RunningDesk(desk)), app.context.selected
         with_pin(hands)
         await idle(hands)
         for words in (["ring", "+442079460958"], ["ring", "0800 1234"]):
@@ -295,17 +303,17 @@ async def test_a_phone_that_rings_behind_it_selects_nobody_and_is_told_when_it_g
             assert isinstance(answer, dict) and answer["status"] == 0
         await idle(hands)
         hands.does_not_see(*PERSONAL, "rings")
-        assert app.context.lit == selected
+        assert app.context.selected == selected
         await lift(hands, *PIN)
         app._tick()
         await hands.settle()
         hands.sees("rings")
-        assert app.context.lit == selected
+        assert app.context.selected == selected
 
 
 @both
 async def test_a_dialog_that_was_answered_from_beside_goes_on_with_what_is_there_now(
-    desk: Desk, tmp_path: Path, way: str
+    desk: Session, tmp_path: Path, way: str
 ) -> None:
     fill(desk, tmp_path)
     rosin = promises.make(desk, "rosin", desk.now() + timedelta(hours=2))
@@ -322,7 +330,7 @@ async def test_a_dialog_that_was_answered_from_beside_goes_on_with_what_is_there
 
 
 @both
-async def test_who_went_meanwhile_is_no_longer_asked_for(desk: Desk, way: str, size: Size) -> None:
+async def test_who_went_meanwhile_is_no_longer_asked_for(desk: Session, way: str, size: Size) -> None:
     """All who were here were ended by a command while the dialog of leaving lay behind the curtain."""
     visit = log.identify_new(desk, log.begin(desk, "call"), "Beth Ocampo")
     async with at_the_desk(desk, size) as hands:
@@ -338,22 +346,3 @@ async def test_who_went_meanwhile_is_no_longer_asked_for(desk: Desk, way: str, s
             assert not hands.app.screen.query_one(EntryPanel).is_open
         await hands.press("l")
         assert hands.left
-
-
-@pytest.mark.parametrize("lit", ["first", "last"])
-@pytest.mark.parametrize("key", ["k", "t", "v", "h", "z"])
-async def test_a_key_settles_no_other_promise_than_the_one_that_is_shown(
-    desk: Desk, tmp_path: Path, key: str, lit: str
-) -> None:
-    """A command kept the lit one a moment ago: the key settles none in its place, asks nothing, and is no fault."""
-    fill(desk, tmp_path)
-    made = [promises.make(desk, f"rosin {number}", desk.now() + timedelta(minutes=number)) for number in (1, 2, 3)]
-    one = made[0] if lit == "first" else next(one for one in promises.all_open(desk) if one.what == "a price")
-    async with at_the_desk(desk) as hands:
-        await hands.press("ctrl+q", "l", *(["down"] * 3 if lit == "last" else []))
-        promises.keep(desk, one)
-        await hands.press(key)
-        assert not hands.left and not hands.app.screen.query_one(EntryPanel).is_open
-        hands.does_not_see(f"{one.what} ")
-        hands.sees("Open promises: 3 due.")
-    assert len(promises.all_open(desk)) == 3

@@ -10,8 +10,11 @@ import pytest
 from textual import events
 
 from deskapp import clock
-from deskapp.desk import log, notify, pin, promises, settings
-from deskapp.desk.session import Desk
+from deskapp.desk.privacy import pin
+from deskapp.desk.promises import notify, promises
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.desk.visits import log
 from deskapp.ui import alerting
 from deskapp.ui.app import DeskApp
 from deskapp.ui.widgets.typed_input import TypedInput
@@ -28,7 +31,9 @@ PIN = (*"8315", "enter")
 
 @pytest.mark.parametrize("words", ["lock", "hide every", "curtain", "secret"])
 @pytest.mark.parametrize("before", [(), ("n", *HALF), ("f3",), ("f7",)])
-async def test_the_palette_draws_it_by_a_word(desk: Desk, tmp_path: Path, words: str, before: tuple[str, ...]) -> None:
+async def test_the_palette_draws_it_by_a_word(
+    desk: Session, tmp_path: Path, words: str, before: tuple[str, ...]
+) -> None:
     """Where a terminal has no F9, or a window manager takes it."""
     fill(desk, tmp_path)
     async with at_the_desk(desk) as hands:
@@ -42,7 +47,7 @@ async def test_the_palette_draws_it_by_a_word(desk: Desk, tmp_path: Path, words:
         assert [box.value for box in hands.app.screen.query(TypedInput)][:1] == [HALF] or not before[1:]
 
 
-async def test_a_key_that_is_held_down_leaves_it_drawn_and_a_press_later_opens_it(desk: Desk) -> None:
+async def test_a_key_that_is_held_down_leaves_it_drawn_and_a_press_later_opens_it(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press(*["f9"] * 40, apart=0.03)
         assert is_drawn(hands) and curtains(hands) == 1
@@ -59,7 +64,7 @@ async def click(hands: Hands, x: int, y: int, at: float) -> None:
     await hands.settle()
 
 
-async def test_a_double_click_opens_it_and_clicks_on_nothing_behind_it(desk: Desk, size: Size) -> None:
+async def test_a_double_click_opens_it_and_clicks_on_nothing_behind_it(desk: Session, size: Size) -> None:
     log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
     async with at_the_desk(desk, size) as hands:
         rows = hands.screen.split("\n")
@@ -79,7 +84,7 @@ async def test_a_double_click_opens_it_and_clicks_on_nothing_behind_it(desk: Des
     "place", ["a note, half typed", "the palette", "help", "who is still here", "the press of a new key"]
 )
 async def test_a_curtain_on_a_letter_types_it_where_words_are_typed_and_has_f9_there(
-    desk: Desk, tmp_path: Path, place: str
+    desk: Session, tmp_path: Path, place: str
 ) -> None:
     fill(desk, tmp_path)
     settings.write(desk, keys={"curtain": "K"})
@@ -97,7 +102,7 @@ async def test_a_curtain_on_a_letter_types_it_where_words_are_typed_and_has_f9_t
         assert not is_drawn(hands)
 
 
-async def test_a_curtain_on_another_function_key_leaves_f9_to_others(desk: Desk, tmp_path: Path) -> None:
+async def test_a_curtain_on_another_function_key_leaves_f9_to_others(desk: Session, tmp_path: Path) -> None:
     fill(desk, tmp_path)
     settings.write(desk, keys={"curtain": "f12", "note": "f9"})
     async with at_the_desk(desk) as hands:
@@ -108,7 +113,7 @@ async def test_a_curtain_on_another_function_key_leaves_f9_to_others(desk: Desk,
 
 
 @pytest.mark.parametrize("key", ["f9", "K"])
-async def test_a_pin_in_a_rush_is_no_scan_and_is_offered_to_no_search(desk: Desk, key: str) -> None:
+async def test_a_pin_in_a_rush_is_no_scan_and_is_offered_to_no_search(desk: Session, key: str) -> None:
     """As a keyboard with memory types it: nothing is told of it, nothing is looked for by it, and it opens."""
     pin.put(desk, "8315", "8315")
     settings.write(desk, keys={"curtain": "K"} if key == "K" else {})
@@ -134,7 +139,7 @@ async def test_a_pin_in_a_rush_is_no_scan_and_is_offered_to_no_search(desk: Desk
     "place", ["a note, half typed", "a reply in one's own words", "the outcome of all, half typed"]
 )
 async def test_a_terminal_that_lost_the_focus_and_has_it_again_goes_on_in_the_field(
-    desk: Desk, tmp_path: Path, place: str
+    desk: Session, tmp_path: Path, place: str
 ) -> None:
     """Another window was looked at until the curtain fell; the PIN goes into no field, and the words go on."""
     fill(desk, tmp_path)
@@ -153,7 +158,7 @@ async def test_a_terminal_that_lost_the_focus_and_has_it_again_goes_on_in_the_fi
 
 @pytest.mark.parametrize("name", [name for number, name in enumerate(PLACES) if number % 4 == 0])
 async def test_after_a_night_without_a_key_it_is_one_curtain_and_all_is_there(
-    desk: Desk, now: StandingClock, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+    desk: Session, now: StandingClock, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     passed = 0.0
     running = clock.running
@@ -181,7 +186,7 @@ async def test_after_a_night_without_a_key_it_is_one_curtain_and_all_is_there(
         ]
 
 
-async def test_alerts_behind_it_name_nobody(desk: Desk, now: StandingClock, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_alerts_behind_it_name_nobody(desk: Session, now: StandingClock, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither the terminal's notification, nor the desktop's, nor the window's title."""
     settings.write(desk, alert_desktop=True, alert_terminal=True)
     visit = log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")

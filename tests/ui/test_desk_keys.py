@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import checklists, customers, log, promises, referrals, requests
-from deskapp.desk import day as days
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import checklists, log, requests, transfers
+from deskapp.desk.visits import day as days
 from deskapp.model.interaction import Interaction
 from tests.builders import StandingClock, all_in
 from tests.ui.hands import at_the_desk
@@ -14,18 +16,18 @@ from tests.ui.hands import at_the_desk
 Size = tuple[int, int]
 
 
-def the_only_one(desk: Desk) -> Interaction:
+def the_only_one(desk: Session) -> Interaction:
     (one,) = days.look(desk).open.values()
     return one
 
 
 @pytest.fixture
-def beth(desk: Desk) -> Interaction:
+def beth(desk: Session) -> Interaction:
     return log.identify_new(desk, log.begin(desk, "walk-in"), "Beth")
 
 
 async def test_the_kettle_goes_by_fives_and_sixty_starts_resolution_and_steam(
-    desk: Desk, beth: Interaction, size: Size
+    desk: Session, beth: Interaction, size: Size
 ) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("plus", "plus", "plus")
@@ -40,7 +42,7 @@ async def test_the_kettle_goes_by_fives_and_sixty_starts_resolution_and_steam(
     assert one.temperature == 50 and set(one.runs) == {"greeting_walk_in", "resolution", "steam"}
 
 
-async def test_ticks_toggle_and_a_number_without_a_step_says_so(desk: Desk, beth: Interaction) -> None:
+async def test_ticks_toggle_and_a_number_without_a_step_says_so(desk: Session, beth: Interaction) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("1", "2", "1", "4")
         hands.sees("Greeting 2/6", "● Beth")
@@ -50,7 +52,7 @@ async def test_ticks_toggle_and_a_number_without_a_step_says_so(desk: Desk, beth
         hands.sees("Greeting 6/6", "All done. Well met.")
 
 
-async def test_keys_that_need_somebody_say_so_at_an_empty_desk(desk: Desk) -> None:
+async def test_keys_that_need_somebody_say_so_at_an_empty_desk(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         for key in ("1", "g", "plus", "minus", "n", "a", "A", "i", "space", "o", "h", "r", "t", "e", "b", "x", "enter"):
             await hands.press(key)
@@ -60,7 +62,7 @@ async def test_keys_that_need_somebody_say_so_at_an_empty_desk(desk: Desk) -> No
     assert {table for table, _ in all_in(desk)} == {"settings"}
 
 
-async def test_a_note_is_one_line_with_its_time(desk: Desk, beth: Interaction) -> None:
+async def test_a_note_is_one_line_with_its_time(desk: Session, beth: Interaction) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("n", *"a deep scratch", "enter")
         hands.sees("Notes 10:00 a deep scratch", "Noted.")
@@ -70,7 +72,7 @@ async def test_a_note_is_one_line_with_its_time(desk: Desk, beth: Interaction) -
     assert len(log.get(desk, beth.id).notes) == 1
 
 
-async def test_each_request_gets_its_answer(desk: Desk, beth: Interaction, size: Size) -> None:
+async def test_each_request_gets_its_answer(desk: Session, beth: Interaction, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("A")
         hands.sees("Nothing is asked for and unanswered.")
@@ -87,7 +89,7 @@ async def test_each_request_gets_its_answer(desk: Desk, beth: Interaction, size:
     assert log.get(desk, beth.id).open_requests == {}
 
 
-async def test_the_time_of_a_promise_is_shown_before_it_is_made(desk: Desk, beth: Interaction, size: Size) -> None:
+async def test_the_time_of_a_promise_is_shown_before_it_is_made(desk: Session, beth: Interaction, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("p", *"a price", "tab")
         hands.sees("By when? 15:00, in 20m, tomorrow 9:00, fri 14:00")
@@ -106,7 +108,7 @@ async def test_the_time_of_a_promise_is_shown_before_it_is_made(desk: Desk, beth
     [("15:00", "15:00", 300), ("tomorrow 9:00", "9:00", 23 * 60), ("fri 14:00", "14:00", 3 * 1440 + 240)],
 )
 async def test_times_are_read_as_people_type_them(
-    desk: Desk, beth: Interaction, typed: str, shown: str, minutes: int
+    desk: Session, beth: Interaction, typed: str, shown: str, minutes: int
 ) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("p", *"a price", "tab", *typed)
@@ -116,7 +118,7 @@ async def test_times_are_read_as_people_type_them(
     assert made.due - made.made_at == timedelta(minutes=minutes)
 
 
-async def test_a_time_that_nobody_can_read_keeps_what_was_typed(desk: Desk, beth: Interaction) -> None:
+async def test_a_time_that_nobody_can_read_keeps_what_was_typed(desk: Session, beth: Interaction) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("p", *"a price", "enter", *"whenever", "enter")
         hands.sees("a price", "whenever", "▲")
@@ -125,7 +127,7 @@ async def test_a_time_that_nobody_can_read_keeps_what_was_typed(desk: Desk, beth
     assert [one.what for one in promises.all_open(desk)] == ["a price"]
 
 
-async def test_a_half_typed_promise_waits_for_its_time(desk: Desk, beth: Interaction) -> None:
+async def test_a_half_typed_promise_waits_for_its_time(desk: Session, beth: Interaction) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("p", *"a price", "tab", *"in 2", "escape", "p")
         hands.sees("a price", "in 2")
@@ -134,7 +136,7 @@ async def test_a_half_typed_promise_waits_for_its_time(desk: Desk, beth: Interac
     assert made.due_typed == "in 20m" and log.get(desk, beth.id).drafts == {}
 
 
-async def test_k_keeps_the_only_promise_and_asks_where_there_are_more(desk: Desk, beth: Interaction) -> None:
+async def test_k_keeps_the_only_promise_and_asks_where_there_are_more(desk: Session, beth: Interaction) -> None:
     for what in ("a price", "ring back"):
         promises.make(desk, what, desk.now() + timedelta(hours=1), interaction=beth)
     async with at_the_desk(desk) as hands:
@@ -149,7 +151,7 @@ async def test_k_keeps_the_only_promise_and_asks_where_there_are_more(desk: Desk
     assert promises.all_open(desk) == []
 
 
-async def test_a_promise_is_moved_and_whether_they_know_is_on_record(desk: Desk, beth: Interaction) -> None:
+async def test_a_promise_is_moved_and_whether_they_know_is_on_record(desk: Session, beth: Interaction) -> None:
     promises.make(desk, "a price", desk.now() + timedelta(hours=1), interaction=beth)
     async with at_the_desk(desk) as hands:
         await hands.press("v", *"16:00", "enter")
@@ -160,7 +162,7 @@ async def test_a_promise_is_moved_and_whether_they_know_is_on_record(desk: Desk,
     assert moved.due == desk.now() + timedelta(hours=6)
 
 
-async def test_on_hold_and_back(desk: Desk, beth: Interaction, now: StandingClock) -> None:
+async def test_on_hold_and_back(desk: Session, beth: Interaction, now: StandingClock) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("o")
         hands.sees("‖ Beth", "on hold")
@@ -172,7 +174,7 @@ async def test_on_hold_and_back(desk: Desk, beth: Interaction, now: StandingCloc
 
 
 async def test_the_third_transfer_is_an_alarm_that_asks_who_owns_it(
-    desk: Desk, beth: Interaction, now: StandingClock, size: Size
+    desk: Session, beth: Interaction, now: StandingClock, size: Size
 ) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("h", *"Mo", "tab", *"knows pianos", "enter")
@@ -186,10 +188,10 @@ async def test_the_third_transfer_is_an_alarm_that_asks_who_owns_it(
         await hands.press("enter")
         hands.sees("Owner Kay")
     one = log.get(desk, beth.id)
-    assert referrals.is_passed_around(one) and one.owner == "Kay"
+    assert transfers.is_passed_around(one) and one.owner == "Kay"
 
 
-async def test_it_ends_with_one_line(desk: Desk, beth: Interaction) -> None:
+async def test_it_ends_with_one_line(desk: Session, beth: Interaction) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("e")
         hands.sees("Outcome", "how did it come out?")
@@ -200,7 +202,7 @@ async def test_it_ends_with_one_line(desk: Desk, beth: Interaction) -> None:
     assert log.get(desk, beth.id).outcome == "strings sold, 40"
 
 
-async def test_what_stands_open_is_shown_at_the_end_and_asks_why(desk: Desk, beth: Interaction, size: Size) -> None:
+async def test_what_stands_open_is_shown_at_the_end_and_asks_why(desk: Session, beth: Interaction, size: Size) -> None:
     requests.add(desk, beth, "a new bow")
     async with at_the_desk(desk, size) as hands:
         await hands.press("e")
@@ -215,7 +217,7 @@ async def test_what_stands_open_is_shown_at_the_end_and_asks_why(desk: Desk, bet
     assert (ended.outcome, ended.overruled) == ("gone", "they had to catch a train")
 
 
-async def test_escape_goes_back_to_what_stands_open(desk: Desk, beth: Interaction) -> None:
+async def test_escape_goes_back_to_what_stands_open(desk: Session, beth: Interaction) -> None:
     requests.add(desk, beth, "a new bow")
     async with at_the_desk(desk) as hands:
         await hands.press("e", *"gone", "escape", "A", *"Friday", "enter", "e")
@@ -224,7 +226,7 @@ async def test_escape_goes_back_to_what_stands_open(desk: Desk, beth: Interactio
     assert log.get(desk, beth.id).outcome == "gone" and log.get(desk, beth.id).overruled == ""
 
 
-async def test_u_takes_back_step_by_step_and_U_does_again(desk: Desk) -> None:
+async def test_u_takes_back_step_by_step_and_U_does_again(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         states = [all_in(desk)]
         for keys in (["w", "escape"], ["space", *"Beth", "enter"], ["g"], ["1"], ["plus"], ["n", *"hi", "enter"]):
@@ -249,7 +251,7 @@ def without_drafts(found: dict[tuple[str, str], dict[str, object]]) -> dict[tupl
     return {key: {**document, "drafts": {}, "called": ""} for key, document in found.items()}
 
 
-async def test_brackets_go_round_the_open_ones_and_arrows_over_all_of_today(desk: Desk, now: StandingClock) -> None:
+async def test_brackets_go_round_the_open_ones_and_arrows_over_all_of_today(desk: Session, now: StandingClock) -> None:
     for name in ("Ann", "Ben", "Cem"):
         log.identify_new(desk, log.begin(desk, "walk-in"), name)
         now.on(minutes=1)
@@ -266,7 +268,7 @@ async def test_brackets_go_round_the_open_ones_and_arrows_over_all_of_today(desk
         hands.sees("─ Ann ─")
 
 
-async def test_two_at_once_keep_their_own_greetings(desk: Desk) -> None:
+async def test_two_at_once_keep_their_own_greetings(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("w", *"Ann", "enter", "1", "2", "c", *"Ben", "enter", "1")
         hands.sees("Greeting 1/6", "─ Ben ─")
@@ -274,7 +276,7 @@ async def test_two_at_once_keep_their_own_greetings(desk: Desk) -> None:
         hands.sees("Greeting 2/6", "─ Ann ─")
 
 
-async def test_r_starts_the_resolution_and_t_goes_back_to_the_greeting(desk: Desk, beth: Interaction) -> None:
+async def test_r_starts_the_resolution_and_t_goes_back_to_the_greeting(desk: Session, beth: Interaction) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("r")
         hands.sees("Resolution 0/7")
@@ -283,7 +285,7 @@ async def test_r_starts_the_resolution_and_t_goes_back_to_the_greeting(desk: Des
     assert checklists.RESOLUTION in log.get(desk, beth.id).runs
 
 
-async def test_a_preference_needs_a_card_and_an_allergy_goes_on_top(desk: Desk) -> None:
+async def test_a_preference_needs_a_card_and_an_allergy_goes_on_top(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("w", "escape", "d")
         hands.sees("First say who it is: Space.")
@@ -295,7 +297,7 @@ async def test_a_preference_needs_a_card_and_an_allergy_goes_on_top(desk: Desk) 
     assert [one.item for one in card.with_stance("allergy")] == ["tree nuts"]
 
 
-async def test_who_is_here_stays_in_sight_while_one_looks_back(desk: Desk, now: StandingClock, size: Size) -> None:
+async def test_who_is_here_stays_in_sight_while_one_looks_back(desk: Session, now: StandingClock, size: Size) -> None:
     for number in range(9):
         log.end(desk, log.identify_new(desk, log.begin(desk, "call"), f"Over {number}"), "done")
         now.on(minutes=1)
@@ -307,4 +309,4 @@ async def test_who_is_here_stays_in_sight_while_one_looks_back(desk: Desk, now: 
             await hands.press("down")
         hands.sees("Over 0", "Beth", "Gus", "Zoe")
         await hands.press("f2")
-        assert log.get(desk, hands.app.context.lit).name == "Beth"  # type: ignore[attr-defined]
+        assert log.get(desk, hands.app.context.selected).name == "Beth"  # type: ignore[attr-defined]

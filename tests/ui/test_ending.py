@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
 from deskapp.store import open_book
 from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.text import TextSheet
-from deskapp.ui.outlet import STALLED
+from deskapp.ui.quirks.outlet import STALLED
 from deskapp.ui.signals import Signals
 from tests.ui.hands import at_the_desk
 from tests.ui.terminal import Terminal, the_program
@@ -88,7 +88,7 @@ def test_a_terminal_that_was_not_read_for_a_while_and_is_then_gone_ends_the_desk
     assert half_typed(folder) == "the red light blinks" and is_closed(folder)
 
 
-async def test_a_signal_stores_what_stands_on_a_sheet_of_several_lines(desk: Desk) -> None:
+async def test_a_signal_stores_what_stands_on_a_sheet_of_several_lines(desk: Session) -> None:
     stored: list[str] = []
     async with at_the_desk(desk) as hands:
         hands.app.push_screen(TextSheet("Steps", "", lambda text: "", stored.append, held=""))
@@ -100,7 +100,7 @@ async def test_a_signal_stores_what_stands_on_a_sheet_of_several_lines(desk: Des
         assert (stored[-1:], hands.app.return_value) == (["ab"], 143)
 
 
-async def test_a_signal_that_comes_while_the_desk_opens_ends_it(desk: Desk) -> None:
+async def test_a_signal_that_comes_while_the_desk_opens_ends_it(desk: Session) -> None:
     app, signals = DeskApp(desk), Signals()
     signals.came = signal.SIGTERM
     app.follow_signals(signals)

@@ -11,12 +11,19 @@ from pathlib import Path
 import pytest
 
 import deskapp
-from deskapp.desk import crisis, customers, faq, lessons, log, playbook_edits, playbook_fields, promises, requests
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.crisis import sheet_of
-from deskapp.desk.replies import About
-from deskapp.desk.session import Desk
-from deskapp.desk.settings_words import ALL
+from deskapp.desk.answers import faq
+from deskapp.desk.answers.replies import About
+from deskapp.desk.cards import customers
+from deskapp.desk.crisis import crisis
+from deskapp.desk.crisis.crisis import sheet_of
+from deskapp.desk.promises import promises
+from deskapp.desk.reports import lessons
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.settings.labels import ALL
+from deskapp.desk.visits import log, requests
+from deskapp.desk.words import edits
+from deskapp.desk.words import fields as playbook_fields
 from deskapp.model import card_fields
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
@@ -25,11 +32,11 @@ from deskapp.model.reply import Reply
 from deskapp.model.resolution import STEPS
 from deskapp.model.whom import Whom
 from deskapp.store import open_book
-from deskapp.ui import asks
-from deskapp.ui.asks import declared, leaving, playbook, resolution, settings, shift
+from deskapp.ui import questions
 from deskapp.ui.context import Context
-from deskapp.ui.questions import Questions
-from deskapp.ui.widgets.question import Ask
+from deskapp.ui.question_drafts import Questions
+from deskapp.ui.questions import declared, leaving, playbook, resolution, settings, shift
+from deskapp.ui.widgets.question import Question
 from tests.builders import StandingClock, a_desk
 
 UI = Path(deskapp.__file__).parent / "ui"
@@ -40,7 +47,7 @@ WORDS = "quilted zither"
 class Given:
     """A visit with a card, a request, a promise and a crisis sheet, as the book holds them now."""
 
-    desk: Desk
+    desk: Session
 
     @property
     def context(self) -> Context:
@@ -67,70 +74,70 @@ class Given:
     def key(self, entries: object) -> str:
         return str(next(iter(entries)))  # type: ignore[call-overload]
 
-    def then(self, question: Ask, *typed: str, chosen: str = "") -> Ask:
+    def then(self, question: Question, *typed: str, chosen: str = "") -> Question:
         """The question that follows on an answer."""
-        result = question.done(dict(zip([name for name, _, _ in question.fields], typed, strict=True)), chosen)
-        assert isinstance(result, Ask)
+        result = question.submit(dict(zip([name for name, _, _ in question.fields], typed, strict=True)), chosen)
+        assert isinstance(result, Question)
         return result
 
-    def entry(self, kind: str, at: int = 0) -> playbook_edits.Listed:
-        return playbook_edits.listed(self.desk)[kind][at]  # type: ignore[index]
+    def entry(self, kind: str, at: int = 0) -> edits.Listed:
+        return edits.listed(self.desk)[kind][at]  # type: ignore[index]
 
-    def crisis(self, group: str) -> Callable[[str], Ask]:
+    def crisis(self, group: str) -> Callable[[str], Question]:
         """What may be done with the first entry of a group of the crisis sheet, by the words of its row."""
         key = self.key(getattr(sheet_of(self.visit), group))
-        menu = asks.crisis.act(self.desk, self.visit, group, key)  # type: ignore[attr-defined]
-        rows = menu.react({"what": ""}).choices
+        menu = questions.crisis.act(self.desk, self.visit, group, key)  # type: ignore[attr-defined]
+        rows = menu.on_change({"what": ""}).choices
         return lambda words: self.then(menu, "", chosen=next(row.value for row in rows if row.text == words))
 
 
-KEPT: dict[str, Callable[[Given], Ask]] = {
-    "allergy.offered": lambda it: asks.allergy.offered(it.desk, it.card, "nuts", "Noted."),
-    "answers.change": lambda it: asks.answers.change(it.desk, it.visit, next(reversed(it.visit.requests))),
-    "boundary._warning": lambda it: asks.boundary.step(it.desk, it.visit, it.card),
-    "boundary.fact": lambda it: asks.boundary.fact(it.desk, it.card),
-    "boundary.part_ways": lambda it: asks.boundary.part_ways(it.desk, it.card),
-    "card.name": lambda it: asks.card.name(it.desk, it.card),
-    "card._dessert": lambda it: asks.card.text_field(it.desk, it.card, "favorite_dessert"),
-    "card.text_field": lambda it: asks.card.text_field(it.desk, it.card, "notes"),
-    "card.plan": lambda it: asks.card.plan(it.desk, it.card),
-    "card.since": lambda it: asks.card.since(it.desk, it.card),
-    "crisis.text": lambda it: asks.crisis.text(it.desk, it.visit, "background"),  # type: ignore[attr-defined]
-    "crisis.researcher": lambda it: asks.crisis.researcher(it.desk, it.visit, "second"),  # type: ignore[attr-defined]
-    "crisis.add": lambda it: asks.crisis.add(it.desk, it.visit, "people"),  # type: ignore[attr-defined]
-    "crisis._plan": lambda it: asks.crisis.add(it.desk, it.visit, "plan"),  # type: ignore[attr-defined]
-    "crisis.by_when": lambda it: it.then(asks.crisis.add(it.desk, it.visit, "plan"), "a bow", "Mo"),  # type: ignore[attr-defined]
+KEPT: dict[str, Callable[[Given], Question]] = {
+    "allergy.offered": lambda it: questions.allergy.offered(it.desk, it.card, "nuts", "Noted."),
+    "answers.change": lambda it: questions.answers.change(it.desk, it.visit, next(reversed(it.visit.requests))),
+    "boundary._warning": lambda it: questions.boundary.step(it.desk, it.visit, it.card),
+    "boundary.fact": lambda it: questions.boundary.fact(it.desk, it.card),
+    "boundary.part_ways": lambda it: questions.boundary.part_ways(it.desk, it.card),
+    "card.name": lambda it: questions.card.name(it.desk, it.card),
+    "card._dessert": lambda it: questions.card.text_field(it.desk, it.card, "favorite_dessert"),
+    "card.text_field": lambda it: questions.card.text_field(it.desk, it.card, "notes"),
+    "card.plan": lambda it: questions.card.plan(it.desk, it.card),
+    "card.since": lambda it: questions.card.since(it.desk, it.card),
+    "crisis.text": lambda it: questions.crisis.text(it.desk, it.visit, "background"),  # type: ignore[attr-defined]
+    "crisis.researcher": lambda it: questions.crisis.researcher(it.desk, it.visit, "second"),  # type: ignore[attr-defined]
+    "crisis.add": lambda it: questions.crisis.add(it.desk, it.visit, "people"),  # type: ignore[attr-defined]
+    "crisis._plan": lambda it: questions.crisis.add(it.desk, it.visit, "plan"),  # type: ignore[attr-defined]
+    "crisis.by_when": lambda it: it.then(questions.crisis.add(it.desk, it.visit, "plan"), "a bow", "Mo"),  # type: ignore[attr-defined]
     "crisis._reword": lambda it: it.crisis("facts")("Change the words"),
     "crisis._from_when": lambda it: it.crisis("people")("From when?"),
     "crisis._teller": lambda it: it.crisis("people")("Told by whom?"),
-    "entries.add": lambda it: asks.entries.add(it.desk, it.card, "addresses"),
-    "entries._reached": lambda it: asks.entries.add(it.desk, it.card, "phones"),
-    "entries.entry": lambda it: asks.entries.entry(it.desk, it.card, "warnings", it.key(it.card.warnings)),
-    "entries._reached_entry": lambda it: asks.entries.entry(it.desk, it.card, "phones", it.key(it.card.phones)),
-    "entries.warning": lambda it: asks.entries.warning(it.desk, it.card),
-    "entries.label_of": lambda it: asks.entries.label_of(it.desk, it.card, "phones", it.key(it.card.phones)),
-    "entries.review": lambda it: asks.entries.review(it.desk, it.card, it.key(it.card.warnings)),
-    "faq.new": lambda it: asks.faq.new(it.desk),
-    "faq.new of a visit": lambda it: asks.faq.of_interaction(it.desk, it.visit),
-    "faq.mend": lambda it: asks.faq.mend(it.desk, faq.everything(it.desk)[0]),
+    "entries.add": lambda it: questions.entries.add(it.desk, it.card, "addresses"),
+    "entries._reached": lambda it: questions.entries.add(it.desk, it.card, "phones"),
+    "entries.entry": lambda it: questions.entries.entry(it.desk, it.card, "warnings", it.key(it.card.warnings)),
+    "entries._reached_entry": lambda it: questions.entries.entry(it.desk, it.card, "phones", it.key(it.card.phones)),
+    "entries.warning": lambda it: questions.entries.warning(it.desk, it.card),
+    "entries.label_of": lambda it: questions.entries.label_of(it.desk, it.card, "phones", it.key(it.card.phones)),
+    "entries.review": lambda it: questions.entries.review(it.desk, it.card, it.key(it.card.warnings)),
+    "faq.new": lambda it: questions.faq.new(it.desk),
+    "faq.new of a visit": lambda it: questions.faq.of_interaction(it.desk, it.visit),
+    "faq.mend": lambda it: questions.faq.mend(it.desk, faq.everything(it.desk)[0]),
     "leaving.end_all": lambda it: leaving.end_all(it.desk, [it.visit]),
     "leaving._overrule_all": lambda it: it.then(leaving.end_all(it.desk, [it.visit]), "went home"),
     "leaving.hand_all": lambda it: leaving.hand_all(it.desk, [it.visit]),
     "leaving.close_left": lambda it: leaving.close_left(it.desk, [it.visit]),
-    "lessons.new": lambda it: asks.lessons.new(it.desk),
-    "lessons.new of a visit": lambda it: asks.lessons.new(it.desk, it.visit),
-    "lessons.change": lambda it: asks.lessons.change(
+    "lessons.new": lambda it: questions.lessons.new(it.desk),
+    "lessons.new of a visit": lambda it: questions.lessons.new(it.desk, it.visit),
+    "lessons.change": lambda it: questions.lessons.change(
         it.desk, lessons.between(it.desk, it.desk.now() - timedelta(days=1), it.desk.now() + timedelta(days=1))[0]
     ),
-    "lines.reason": lambda it: asks.lines.reason(it.desk, it.visit),
-    "lines.note": lambda it: asks.lines.note(it.desk, it.visit),
-    "lines.request": lambda it: asks.lines.request(it.desk, it.visit),
-    "lines.answer": lambda it: asks.lines.answer(it.desk, it.visit, it.key(it.visit.requests)),
-    "lines.which_request": lambda it: asks.lines.which_request(it.desk, it.visit),
-    "lines.end": lambda it: asks.lines.end(it.desk, it.visit),
-    "lines.overrule": lambda it: asks.lines.overrule(it.desk, it.visit, "went home"),
-    "merging.other": lambda it: asks.merging.other(it.context, it.card, lambda kept, other: None),
-    "new_card.new": lambda it: asks.new_card.new(it.desk, it.context.finder),
+    "visit_lines.reason": lambda it: questions.visit_lines.reason(it.desk, it.visit),
+    "visit_lines.note": lambda it: questions.visit_lines.note(it.desk, it.visit),
+    "visit_lines.request": lambda it: questions.visit_lines.request(it.desk, it.visit),
+    "visit_lines.answer": lambda it: questions.visit_lines.answer(it.desk, it.visit, it.key(it.visit.requests)),
+    "visit_lines.which_request": lambda it: questions.visit_lines.which_request(it.desk, it.visit),
+    "visit_lines.end": lambda it: questions.visit_lines.end(it.desk, it.visit),
+    "visit_lines.overrule": lambda it: questions.visit_lines.overrule(it.desk, it.visit, "went home"),
+    "merging.other": lambda it: questions.merging.other(it.context, it.card, lambda kept, other: None),
+    "new_card.new": lambda it: questions.new_card.new(it.desk, it.context.finder),
     "playbook.words": lambda it: asked(
         playbook.words(it.desk, it.entry("step"), playbook_fields.field("step", "prompt"))
     ),
@@ -142,10 +149,10 @@ KEPT: dict[str, Callable[[Given], Ask]] = {
     ),
     "playbook._two": lambda it: playbook.new(it.desk, "phrase", None),
     "playbook._titled": lambda it: playbook.new(it.desk, "reply", None),
-    "promise.to_whom": lambda it: asks.promise.to_whom(it.desk, it.context.finder),
-    "promise.reword": lambda it: asks.promise.reword(it.desk, it.promise),
-    "reply._missing": lambda it: asked(asks.reply.fill(it.desk, A_REPLY, About(it.visit, it.card))),
-    "reply._missing to nobody": lambda it: asked(asks.reply.fill(it.desk, A_REPLY, About())),
+    "promise.to_whom": lambda it: questions.promise.to_whom(it.desk, it.context.finder),
+    "promise.reword": lambda it: questions.promise.reword(it.desk, it.promise),
+    "reply._missing": lambda it: asked(questions.reply.fill(it.desk, A_REPLY, About(it.visit, it.card))),
+    "reply._missing to nobody": lambda it: asked(questions.reply.fill(it.desk, A_REPLY, About())),
     "resolution.field": lambda it: resolution.field(it.desk, it.visit, "thank"),
     "resolution._options": lambda it: it.then(resolution.field(it.desk, it.visit, "options"), "a new bow"),
     "resolution._promise": lambda it: resolution.field(it.desk, it.visit, "act"),
@@ -156,28 +163,28 @@ KEPT: dict[str, Callable[[Given], Ask]] = {
     "shift.who_is_at_the_desk": lambda it: shift.who_is_at_the_desk(it.desk, lambda: None, lambda: None),
     "shift.note_to_the_next": lambda it: shift.note_to_the_next(it.desk),
     "shift.to_whom": lambda it: shift.to_whom(it.desk, lambda to, give: None),
-    "tastes.taste": lambda it: asks.tastes.taste(it.desk, it.card),
-    "transfer.transfer": lambda it: asks.transfer.transfer(it.desk, it.visit),
-    "transfer.owner": lambda it: asks.transfer.owner(it.desk, it.visit),
-    "who.who": lambda it: asks.who.who(it.desk, it.context.finder, it.unnamed, rows=4),
-    "who.who over a card": lambda it: asks.who.who(it.desk, it.context.finder, it.visit, rows=4),
-    "who.name_for": lambda it: asks.who.name_for(it.desk, it.unnamed),
+    "preferences.preference": lambda it: questions.preferences.preference(it.desk, it.card),
+    "transfer.transfer": lambda it: questions.transfer.transfer(it.desk, it.visit),
+    "transfer.owner": lambda it: questions.transfer.owner(it.desk, it.visit),
+    "who.who": lambda it: questions.who.who(it.desk, it.context.finder, it.unnamed, rows=4),
+    "who.who over a card": lambda it: questions.who.who(it.desk, it.context.finder, it.visit, rows=4),
+    "who.name_for": lambda it: questions.who.name_for(it.desk, it.unnamed),
 }
 KEPT |= {
-    f"card.text_field {name}": lambda it, name=name: asks.card.text_field(it.desk, it.card, name)  # type: ignore[misc]
+    f"card.text_field {name}": lambda it, name=name: questions.card.text_field(it.desk, it.card, name)  # type: ignore[misc]
     for name in card_fields.TYPED_FIELDS
     if name != "name"
 }
 KEPT |= {
-    f"entries.add {kind}": lambda it, kind=kind: asks.entries.add(it.desk, it.card, kind)  # type: ignore[misc]
+    f"entries.add {kind}": lambda it, kind=kind: questions.entries.add(it.desk, it.card, kind)  # type: ignore[misc]
     for kind in ("phones", "emails", "addresses", "preferences", "warnings")
 }
 KEPT |= {
-    f"crisis.add {group}": lambda it, group=group: asks.crisis.add(it.desk, it.visit, group)  # type: ignore[attr-defined, misc]
+    f"crisis.add {group}": lambda it, group=group: questions.crisis.add(it.desk, it.visit, group)  # type: ignore[attr-defined, misc]
     for group in ("facts", "needs", "people", "approvals", "options", "plan")
 }
 KEPT |= {
-    f"crisis.researcher {name}": lambda it, name=name: asks.crisis.researcher(it.desk, it.visit, name)  # type: ignore[attr-defined, misc]
+    f"crisis.researcher {name}": lambda it, name=name: questions.crisis.researcher(it.desk, it.visit, name)  # type: ignore[attr-defined, misc]
     for name in ("first", "second")
 }
 KEPT |= {
@@ -219,8 +226,8 @@ ELSEWHERE = {
 PASSING = {"passing", "secret"}
 
 
-def asked(result: object) -> Ask:
-    assert isinstance(result, Ask)
+def asked(result: object) -> Question:
+    assert isinstance(result, Question)
     return result
 
 
@@ -230,7 +237,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def fill(folder: Path, now: StandingClock) -> Iterator[Desk]:
+def fill(folder: Path, now: StandingClock) -> Iterator[Session]:
     """A desk with something for each question to be about."""
     with a_desk(folder, now) as desk:
         card = customers.make(desk, "Beth Marlow", phone="202 555 0143")
@@ -292,14 +299,14 @@ def test_words_stay_until_the_last_question_that_they_lead_to_is_done(
         for name, text in answers[0].items():
             question.store(name, text)
         for done in answers[:index]:
-            question = Questions(desk).prepare(asked(question.done(done, "")), "test", owner)
+            question = Questions(desk).prepare(asked(question.submit(done, "")), "test", owner)
         for name, text in words.items():
             question.store(name, text)
         kept = Questions(desk).prepare(KEPT[first](given), "test", owner)
         assert {name: text for name, _, text in kept.fields} == answers[0]
     again = KEPT[first](given)
-    said = question.done(answers[-1], "")
-    assert said and not isinstance(said, Ask)
+    said = question.submit(answers[-1], "")
+    assert said and not isinstance(said, Question)
     assert not any(text for _, _, text in Questions(desk).prepare(again, "test", owner).fields)
     desk.book.undo(by=desk.staff, at=desk.now())
 
@@ -316,7 +323,7 @@ def calls() -> Iterator[tuple[str, ast.Call, bool]]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "choosing":
                 chosen |= {id(inner) for inner in ast.walk(node)}
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Ask":
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Question":
                 yield f"{path.stem}.{functions[id(node)]}", node, id(node) in chosen
 
 

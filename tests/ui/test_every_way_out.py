@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import card_drafts, customers, erasing, log, merge, person
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers, merge
+from deskapp.desk.drafts import card_drafts
+from deskapp.desk.privacy import erasing, person
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.store import open_book
-from deskapp.ui import asks
+from deskapp.ui import questions
 from deskapp.ui.app import DeskApp
 from deskapp.ui.widgets.entry import EntryPanel
-from deskapp.ui.widgets.question import Ask
+from deskapp.ui.widgets.question import Question
 from deskapp.ui.widgets.typed_input import TypedInput
 from tests.builders import StandingClock, a_desk
 from tests.ui import test_every_question
@@ -36,7 +39,7 @@ def on_the_disk(folder: Path, words: str) -> bool:
         return any(words.encode() in line for name in TABLES for line in beside.shelf(name).lines.values())
 
 
-def ask(hands: Hands, question: Ask) -> EntryPanel:
+def ask(hands: Hands, question: Question) -> EntryPanel:
     screen = hands.app.screen
     screen.ask(question)  # type: ignore[attr-defined]
     return screen.query_one(EntryPanel)
@@ -128,12 +131,12 @@ def now() -> StandingClock:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, now: StandingClock) -> Iterator[Desk]:
+def desk(tmp_path: Path, now: StandingClock) -> Iterator[Session]:
     with a_desk(tmp_path / "own", now) as desk:
         yield desk
 
 
-async def test_the_last_letter_before_the_program_ends_is_on_the_disk(desk: Desk) -> None:
+async def test_the_last_letter_before_the_program_ends_is_on_the_disk(desk: Session) -> None:
     """As a signal ends it: the letter stands in its field, and no word of it has gone anywhere yet."""
     visit = log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
     async with at_the_desk(desk) as hands:
@@ -153,7 +156,7 @@ IN_A_DIALOG = {
 
 @pytest.mark.parametrize("place", IN_A_DIALOG)
 @pytest.mark.parametrize("way", ["ended", "fell"])
-async def test_the_last_letter_in_a_dialog_is_on_the_disk_too(desk: Desk, place: str, way: str) -> None:
+async def test_the_last_letter_in_a_dialog_is_on_the_disk_too(desk: Session, place: str, way: str) -> None:
     log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
     async with at_the_desk(desk) as hands:
         for key in IN_A_DIALOG[place]:
@@ -167,7 +170,7 @@ async def test_the_last_letter_in_a_dialog_is_on_the_disk_too(desk: Desk, place:
 
 
 @pytest.mark.parametrize("beside", ["ended", "merged", "handed to another person"])
-async def test_what_happens_beside_takes_no_words(desk: Desk, beside: str) -> None:
+async def test_what_happens_beside_takes_no_words(desk: Session, beside: str) -> None:
     """Somebody ends the visit, or merges its card, while words are typed for it."""
     visit = log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
     other = log.identify_new(desk, log.begin(desk, "call"), "Elizabeth Ocampo")
@@ -190,7 +193,7 @@ async def test_what_happens_beside_takes_no_words(desk: Desk, beside: str) -> No
         hands.does_not_see("no longer")
 
 
-async def test_words_for_somebody_erased_beside_are_let_go_and_the_field_can_be_left(desk: Desk) -> None:
+async def test_words_for_somebody_erased_beside_are_let_go_and_the_field_can_be_left(desk: Session) -> None:
     visit = log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
     assert visit.customer
     async with at_the_desk(desk) as hands:
@@ -205,15 +208,15 @@ async def test_words_for_somebody_erased_beside_are_let_go_and_the_field_can_be_
     assert not on_the_disk(desk.book.path, "quilted")
 
 
-async def test_a_day_that_cannot_be_read_yet_is_kept_beside_the_plan_and_put_back_by_escape(desk: Desk) -> None:
+async def test_a_day_that_cannot_be_read_yet_is_kept_beside_the_plan_and_put_back_by_escape(desk: Session) -> None:
     card = customers.make(desk, "Beth Ocampo")
     async with at_the_desk(desk) as hands:
-        ask(hands, asks.card.plan(desk, card))
+        ask(hands, questions.card.plan(desk, card))
         await hands.settle()
         await hands.press(*"Care, gold", "tab", *"sometime soon")
         hands.app.exit(0)
     async with at_the_desk(desk) as hands:
-        panel = ask(hands, asks.card.plan(desk, customers.get(desk, card.id)))
+        panel = ask(hands, questions.card.plan(desk, customers.get(desk, card.id)))
         await hands.settle()
         assert panel.values == {"plan": "Care, gold", "until": "sometime soon"}
         await hands.press("escape")
@@ -222,7 +225,7 @@ async def test_a_day_that_cannot_be_read_yet_is_kept_beside_the_plan_and_put_bac
     assert plan and (plan.name, plan.level, plan.until) == ("Care", "gold", None)
 
 
-async def test_what_was_typed_for_a_merged_card_stands_on_the_one_that_stays_and_is_gone_on_with(desk: Desk) -> None:
+async def test_what_was_typed_for_a_merged_card_stands_on_the_one_that_stays_and_is_gone_on_with(desk: Session) -> None:
     kept, other = customers.make(desk, "Ana Cruz"), customers.make(desk, "Anna Cruz")
     card_drafts.keep(desk, other, "phones text", "0917 5")
     merge.merge(desk, kept, other)

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from deskapp.desk import clipboard, faq, log
-from deskapp.desk.session import Desk
+from deskapp.desk.answers import clipboard, faq
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.ui.app import DeskApp
 from deskapp.ui.screens.replies import RepliesScreen
 from deskapp.ui.widgets.line_pane import LinePane
@@ -27,7 +28,7 @@ def no_real_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[Session]:
     with a_desk(tmp_path / "book", StandingClock()) as desk:
         yield desk
 
@@ -45,7 +46,7 @@ async def type_in(pilot: Pilot[int], text: str) -> None:
     await pilot.press(*("space" if one == " " else one for one in text))
 
 
-async def test_an_answer_is_offered_while_the_reason_is_typed_and_told_counts_it(desk: Desk) -> None:
+async def test_an_answer_is_offered_while_the_reason_is_typed_and_told_counts_it(desk: Session) -> None:
     entry = faq.make(desk, "How long do violin strings last?", "Half a year.")
     one = log.begin(desk, "walk-in")
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
@@ -62,7 +63,7 @@ async def test_an_answer_is_offered_while_the_reason_is_typed_and_told_counts_it
     assert list(faq.get(desk, entry.id).asked) == [one.id] and COPIED == []
 
 
-async def test_enter_alone_keeps_the_reason_and_takes_no_answer(desk: Desk) -> None:
+async def test_enter_alone_keeps_the_reason_and_takes_no_answer(desk: Session) -> None:
     entry = faq.make(desk, "How long do violin strings last?", "Half a year.")
     one = log.begin(desk, "walk-in")
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
@@ -72,7 +73,7 @@ async def test_enter_alone_keeps_the_reason_and_takes_no_answer(desk: Desk) -> N
     assert log.get(desk, one.id).reason == "violin strings" and faq.get(desk, entry.id).times == 0
 
 
-async def test_f_shows_first_what_fits_the_reason_and_copies_it(desk: Desk) -> None:
+async def test_f_shows_first_what_fits_the_reason_and_copies_it(desk: Session) -> None:
     faq.make(desk, "Can a rental be extended?", "Yes, ring us.")
     entry = faq.make(desk, "How long do strings last?", "Half a year.")
     one = log.begin(desk, "call", called="Ann", reason="strings")
@@ -87,7 +88,7 @@ async def test_f_shows_first_what_fits_the_reason_and_copies_it(desk: Desk) -> N
     assert [it.reply for it in log.get(desk, one.id).copied.values()] == [entry.id]
 
 
-async def test_one_key_makes_an_entry_of_this_question_and_its_answer(desk: Desk) -> None:
+async def test_one_key_makes_an_entry_of_this_question_and_its_answer(desk: Session) -> None:
     one = log.begin(desk, "call", called="Ann", reason="Open on Sunday?")
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("F")
@@ -101,7 +102,7 @@ async def test_one_key_makes_an_entry_of_this_question_and_its_answer(desk: Desk
     assert log.get(desk, one.id).drafts == {}
 
 
-async def test_the_screen_shows_answers_coverage_repeated_concerns_and_replies(desk: Desk) -> None:
+async def test_the_screen_shows_answers_coverage_repeated_concerns_and_replies(desk: Session) -> None:
     faq.make(desk, "Open on Sunday?", "No.")
     for _ in range(2):
         log.end(desk, log.begin(desk, "walk-in", reason="bow needs hair", afterwards=True), "A week, 60.")
@@ -128,7 +129,7 @@ async def test_the_screen_shows_answers_coverage_repeated_concerns_and_replies(d
     assert {one.times for one in faq.everything(desk)} == {0, 2}
 
 
-async def test_an_entry_is_changed_as_it_is_typed_and_taken_out_and_brought_back(desk: Desk) -> None:
+async def test_an_entry_is_changed_as_it_is_typed_and_taken_out_and_brought_back(desk: Session) -> None:
     entry = faq.make(desk, "Open on Sunday?", "No")
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("f6")
@@ -147,7 +148,7 @@ async def test_an_entry_is_changed_as_it_is_typed_and_taken_out_and_brought_back
         assert faq.get(desk, entry.id).answer == "No way"
 
 
-async def test_the_filter_finds_answers_and_replies_at_once(desk: Desk) -> None:
+async def test_the_filter_finds_answers_and_replies_at_once(desk: Session) -> None:
     faq.make(desk, "When is our first apology due?", "Now.")
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("f6", "slash")

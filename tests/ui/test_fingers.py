@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from deskapp.desk import demo, log
-from deskapp.desk.session import Desk
+from deskapp.desk.demo import day
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.model.interaction import Interaction
 from tests.builders import StandingClock
 from tests.ui.hands import Hands, at_the_desk
@@ -28,16 +29,16 @@ class Fingers:
         await self.hands.press(*keys)
 
     @property
-    def lit(self) -> Interaction:
+    def selected(self) -> Interaction:
         """The interaction in the light."""
-        one: Interaction | None = self.hands.app.context.lit_interaction()  # type: ignore[attr-defined]
+        one: Interaction | None = self.hands.app.context.selected_interaction()  # type: ignore[attr-defined]
         assert one is not None
         return one
 
 
 @asynccontextmanager
-async def on_the_invented_day(desk: Desk, now: StandingClock, size: Size) -> AsyncIterator[Fingers]:
-    demo.fill(desk.book, now=now.at)
+async def on_the_invented_day(desk: Session, now: StandingClock, size: Size) -> AsyncIterator[Fingers]:
+    day.fill(desk.book, now=now.at)
     async with at_the_desk(desk, size) as hands:
         yield Fingers(hands)
 
@@ -52,15 +53,15 @@ async def on_the_invented_day(desk: Desk, now: StandingClock, size: Size) -> Asy
     ],
 )
 async def test_a_walk_in_of_somebody_known_takes_five_keys(
-    desk: Desk, now: StandingClock, size: Size, keys: list[str], name: str
+    desk: Session, now: StandingClock, size: Size, keys: list[str], name: str
 ) -> None:
     async with on_the_invented_day(desk, now, size) as fingers:
         await fingers.press("w", *keys, "enter")
-        assert fingers.lit.name == name and fingers.lit.customer is not None
+        assert fingers.selected.name == name and fingers.selected.customer is not None
         assert fingers.count <= 5
 
 
-async def test_two_letters_find_every_card_of_the_day(desk: Desk, now: StandingClock, size: Size) -> None:
+async def test_two_letters_find_every_card_of_the_day(desk: Session, now: StandingClock, size: Size) -> None:
     async with on_the_invented_day(desk, now, size) as fingers:
         finder = fingers.hands.app.context.finder  # type: ignore[attr-defined]
         cards = [one for one in desk.book.select("customers") if not one.get("merged_into")]
@@ -72,16 +73,16 @@ async def test_two_letters_find_every_card_of_the_day(desk: Desk, now: StandingC
     assert len(cards) == 40 and [name for name, found in first.items() if name not in found] == []
 
 
-async def test_a_tick_takes_one_key(desk: Desk, now: StandingClock, size: Size) -> None:
+async def test_a_tick_takes_one_key(desk: Session, now: StandingClock, size: Size) -> None:
     async with on_the_invented_day(desk, now, size) as fingers:
-        before = len(fingers.lit.ticks)
+        before = len(fingers.selected.ticks)
         await fingers.press("1")
-        assert len(fingers.lit.ticks) == before + 1 and fingers.count == 1
+        assert len(fingers.selected.ticks) == before + 1 and fingers.count == 1
 
 
 @pytest.mark.parametrize("due", ["15:00", "15"])
 async def test_a_promise_for_three_o_clock_takes_twelve_keys(
-    desk: Desk, now: StandingClock, size: Size, due: str
+    desk: Session, now: StandingClock, size: Size, due: str
 ) -> None:
     async with on_the_invented_day(desk, now, size) as fingers:
         await fingers.press("p", *"call", "tab", *"15:00", "enter")
@@ -91,7 +92,9 @@ async def test_a_promise_for_three_o_clock_takes_twelve_keys(
         assert fingers.count <= 12
 
 
-async def test_a_reply_is_copied_with_four_keys(desk: Desk, now: StandingClock, size: Size, copied: list[str]) -> None:
+async def test_a_reply_is_copied_with_four_keys(
+    desk: Session, now: StandingClock, size: Size, copied: list[str]
+) -> None:
     async with on_the_invented_day(desk, now, size) as fingers:
         await fingers.press("y", "k", "enter", "enter")
         for _ in range(200):
@@ -100,10 +103,10 @@ async def test_a_reply_is_copied_with_four_keys(desk: Desk, now: StandingClock, 
         assert "kind words" in copied[0] and fingers.count <= 4
 
 
-async def test_an_end_takes_three_keys_beside_its_words(desk: Desk, now: StandingClock, size: Size) -> None:
+async def test_an_end_takes_three_keys_beside_its_words(desk: Session, now: StandingClock, size: Size) -> None:
     async with on_the_invented_day(desk, now, size) as fingers:
         await fingers.press("w", *"kw", "enter")
-        visit, fingers.count = fingers.lit, 0
+        visit, fingers.count = fingers.selected, 0
         words = "strings"
         await fingers.press("e", *words, "enter")
         assert log.get(desk, visit.id).outcome == words

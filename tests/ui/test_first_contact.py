@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import customers, log
-from deskapp.desk import day as days
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.session import Session
+from deskapp.desk.visits import day as days
+from deskapp.desk.visits import log
 from deskapp.model.interaction import Interaction
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import at_the_desk
@@ -16,12 +17,12 @@ from tests.ui.hands import at_the_desk
 Size = tuple[int, int]
 
 
-def the_only_one(desk: Desk) -> Interaction:
+def the_only_one(desk: Session) -> Interaction:
     (one,) = days.look(desk).open.values()
     return one
 
 
-async def test_a_walk_in_a_name_enter_and_two_ticks(desk: Desk, size: Size) -> None:
+async def test_a_walk_in_a_name_enter_and_two_ticks(desk: Session, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         hands.sees("Nobody is here.", "w", "walk-in", "Steps show here")
         await hands.press("w")
@@ -40,14 +41,14 @@ async def test_a_walk_in_a_name_enter_and_two_ticks(desk: Desk, size: Size) -> N
 
 
 @pytest.mark.parametrize(("key", "kind", "steps"), [("w", "walk-in", 6), ("c", "call", 6), ("m", "message", 5)])
-async def test_each_kind_begins_with_its_own_greeting(desk: Desk, key: str, kind: str, steps: int) -> None:
+async def test_each_kind_begins_with_its_own_greeting(desk: Session, key: str, kind: str, steps: int) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press(key, "escape")
         hands.sees(f"0/{steps}", f"{kind.capitalize()}, no name yet")
     assert the_only_one(desk).kind == kind
 
 
-async def test_everything_typed_ahead_arrives_in_order_and_no_letter_runs_as_a_command(desk: Desk) -> None:
+async def test_everything_typed_ahead_arrives_in_order_and_no_letter_runs_as_a_command(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("w", *"Cem Uruo Hoke", "enter", "1", "2", "n", *"wants ++ g", "enter", "plus", "plus")
         hands.sees("Greeting 2/6", "wants ++ g", "50")
@@ -57,7 +58,7 @@ async def test_everything_typed_ahead_arrives_in_order_and_no_letter_runs_as_a_c
     assert one.referrals == {} and one.holds == {} and one.reason == "" and desk.book.count("interactions") == 1
 
 
-async def test_a_name_for_the_search_screen_typed_ahead_goes_into_its_field(desk: Desk) -> None:
+async def test_a_name_for_the_search_screen_typed_ahead_goes_into_its_field(desk: Session) -> None:
     log.identify_new(desk, log.begin(desk, "walk-in"), "Cem Hoke")
     log.identify_new(desk, log.begin(desk, "call"), "Una Zwick")
     async with at_the_desk(desk) as hands:
@@ -69,7 +70,7 @@ async def test_a_name_for_the_search_screen_typed_ahead_goes_into_its_field(desk
     assert desk.book.count("customers") == 3 and desk.book.count("interactions") == 2
 
 
-async def test_escape_leaves_the_person_without_a_card_but_with_the_name_that_was_typed(desk: Desk) -> None:
+async def test_escape_leaves_the_person_without_a_card_but_with_the_name_that_was_typed(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("c", "escape")
         hands.sees("Call, no name yet", "Space says who it is")
@@ -80,7 +81,7 @@ async def test_escape_leaves_the_person_without_a_card_but_with_the_name_that_wa
         hands.sees("Address as Beth")
 
 
-async def test_enter_on_nothing_leaves_them_unnamed_too(desk: Desk) -> None:
+async def test_enter_on_nothing_leaves_them_unnamed_too(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("w", "enter")
         hands.sees("Walk-in, no name yet")
@@ -88,7 +89,7 @@ async def test_enter_on_nothing_leaves_them_unnamed_too(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("typed", ["Beth Ocampo", "beth ocampo", "ocampo", "2025550143", "(202) 555-0143", "0143"])
-async def test_a_returning_customer_is_found_and_taken_by_enter(desk: Desk, typed: str) -> None:
+async def test_a_returning_customer_is_found_and_taken_by_enter(desk: Session, typed: str) -> None:
     beth = customers.make(desk, "Beth Ocampo", phone="202 555 0143", company="Harbour Choir")
     customers.set_text(desk, beth, "favorite_dessert", "pear tart")
     customers.make(desk, "Gus Whitfield", phone="202 555 0199")
@@ -102,7 +103,7 @@ async def test_a_returning_customer_is_found_and_taken_by_enter(desk: Desk, type
     assert named is not None and named.id == beth.id
 
 
-async def test_a_single_match_of_a_beginning_is_lit_and_taken(desk: Desk) -> None:
+async def test_a_single_match_of_a_beginning_is_selected_and_taken(desk: Session) -> None:
     beth = customers.make(desk, "Bethany Ocampo")
     async with at_the_desk(desk) as hands:
         await hands.press("w", *"Beth")
@@ -113,7 +114,7 @@ async def test_a_single_match_of_a_beginning_is_lit_and_taken(desk: Desk) -> Non
     assert named is not None and named.id == beth.id
 
 
-async def test_ctrl_n_makes_a_new_card_although_one_is_lit(desk: Desk, size: Size) -> None:
+async def test_ctrl_n_makes_a_new_card_although_one_is_selected(desk: Session, size: Size) -> None:
     customers.make(desk, "Beth Ocampo")
     async with at_the_desk(desk, size) as hands:
         await hands.press("w", *"beth ocampo")
@@ -123,7 +124,7 @@ async def test_ctrl_n_makes_a_new_card_although_one_is_lit(desk: Desk, size: Siz
     assert desk.book.count("customers") == 2
 
 
-async def test_a_typing_error_still_finds_them(desk: Desk) -> None:
+async def test_a_typing_error_still_finds_them(desk: Session) -> None:
     customers.make(desk, "Gus Whitfield")
     async with at_the_desk(desk) as hands:
         await hands.press("c", *"Gus Witfeild")
@@ -131,7 +132,7 @@ async def test_a_typing_error_still_finds_them(desk: Desk) -> None:
 
 
 async def test_the_card_shows_the_allergy_before_the_dessert_and_the_last_contacts(
-    desk: Desk, now: StandingClock, size: Size
+    desk: Session, now: StandingClock, size: Size
 ) -> None:
     beth = customers.make(desk, "Beth Ocampo")
     beth = customers.set_text(desk, beth, "favorite_dessert", "pear tart")
@@ -149,7 +150,7 @@ async def test_the_card_shows_the_allergy_before_the_dessert_and_the_last_contac
 
 
 async def test_who_waits_over_five_minutes_is_an_alarm_until_greeted(
-    desk: Desk, now: StandingClock, size: Size
+    desk: Session, now: StandingClock, size: Size
 ) -> None:
     log.begin(desk, "walk-in", called="Beth")
     now.on(minutes=6, seconds=12)
@@ -168,7 +169,7 @@ async def test_who_waits_over_five_minutes_is_an_alarm_until_greeted(
     [("n", "note", "Note"), ("a", "request", "Asked for"), ("e", "outcome", "Outcome"), ("h", "refer", "Transfer to")],
 )
 async def test_a_half_typed_sentence_is_on_the_disk_within_half_a_second_of_a_power_cut(
-    desk: Desk, folder: Path, tmp_path: Path, key: str, field: str, label: str
+    desk: Session, folder: Path, tmp_path: Path, key: str, field: str, label: str
 ) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("w", *"Beth", "enter", key, *"a deep scratch on the")
@@ -182,7 +183,7 @@ async def test_a_half_typed_sentence_is_on_the_disk_within_half_a_second_of_a_po
             hands.sees(label, "a deep scratch on the")
 
 
-async def test_a_half_typed_name_is_on_the_disk_as_well(desk: Desk, folder: Path, tmp_path: Path) -> None:
+async def test_a_half_typed_name_is_on_the_disk_as_well(desk: Session, folder: Path, tmp_path: Path) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("c", *"Beth Oca")
         await hands.settle(0.4)
@@ -191,7 +192,7 @@ async def test_a_half_typed_name_is_on_the_disk_as_well(desk: Desk, folder: Path
         assert the_only_one(again).called == "Beth Oca"
 
 
-async def test_what_it_is_about_is_stored_as_it_is_typed_and_undone_as_one(desk: Desk) -> None:
+async def test_what_it_is_about_is_stored_as_it_is_typed_and_undone_as_one(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("w", *"Beth", "enter", "i", *"a broken ")
         await hands.settle(0.4)
@@ -204,7 +205,7 @@ async def test_what_it_is_about_is_stored_as_it_is_typed_and_undone_as_one(desk:
         assert the_only_one(desk).reason == ""
 
 
-async def test_leaving_an_unfinished_note_keeps_it_and_an_emptied_one_is_forgotten(desk: Desk) -> None:
+async def test_leaving_an_unfinished_note_keeps_it_and_an_emptied_one_is_forgotten(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("w", "escape", "n", *"half", "escape")
         assert the_only_one(desk).drafts == {"note": "half"}

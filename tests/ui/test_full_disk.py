@@ -7,10 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import customers, drafts, faq, lessons, log, promises
-from deskapp.desk.session import Desk
+from deskapp.desk.answers import faq
+from deskapp.desk.cards import customers
+from deskapp.desk.drafts import drafts
+from deskapp.desk.promises import promises
+from deskapp.desk.reports import lessons
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.store import open_book
-from deskapp.store.disk import Disk
+from deskapp.store.engine.disk import Disk
 from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.text import TextSheet
 from deskapp.ui.widgets import half_typed
@@ -64,7 +69,7 @@ PLACES = {
 
 
 @pytest.fixture
-def given(desk: Desk, now: StandingClock) -> Desk:
+def given(desk: Session, now: StandingClock) -> Session:
     log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
     promises.make(desk, "a price", now() + timedelta(hours=2))
     return desk
@@ -72,7 +77,7 @@ def given(desk: Desk, now: StandingClock) -> Desk:
 
 @pytest.mark.parametrize("place", PLACES)
 async def test_escape_keeps_the_field_open_until_the_disk_takes_its_words(
-    given: Desk, folder: Path, full: Full, place: str
+    given: Session, folder: Path, full: Full, place: str
 ) -> None:
     async with at_the_desk(given) as hands:
         for key in PLACES[place]:
@@ -99,7 +104,7 @@ def is_asking(hands: Hands) -> bool:
 
 
 async def test_enter_on_a_full_disk_keeps_the_words_which_then_are_stored_by_themselves(
-    given: Desk, folder: Path, full: Full
+    given: Session, folder: Path, full: Full
 ) -> None:
     async with at_the_desk(given) as hands:
         full.is_so = True
@@ -112,7 +117,7 @@ async def test_enter_on_a_full_disk_keeps_the_words_which_then_are_stored_by_the
         hands.sees("Noted.")
 
 
-async def test_a_field_that_was_emptied_can_be_left_on_a_full_disk(given: Desk, full: Full) -> None:
+async def test_a_field_that_was_emptied_can_be_left_on_a_full_disk(given: Session, full: Full) -> None:
     async with at_the_desk(given) as hands:
         full.is_so = True
         await hands.press("n", *WORDS, "escape", "ctrl+u", "escape")
@@ -120,7 +125,7 @@ async def test_a_field_that_was_emptied_can_be_left_on_a_full_disk(given: Desk, 
 
 
 async def test_words_left_for_another_visit_wait_for_the_disk_are_told_and_offered_again(
-    given: Desk, full: Full
+    given: Session, full: Full
 ) -> None:
     beth = log.get(given, next(given.book.ids("interactions")))
     gita = log.identify_new(given, log.begin(given, "walk-in"), "Gita Rao")
@@ -132,7 +137,7 @@ async def test_words_left_for_another_visit_wait_for_the_disk_are_told_and_offer
         await hands.press("n", *"left her scarf")
         await hands.click("Gita Rao")
         hands.sees("The disk is full")
-        assert app.context.lit == gita.id and not log.get(given, beth.id).drafts
+        assert app.context.selected == gita.id and not log.get(given, beth.id).drafts
         app.open_interaction(beth.id)
         await hands.press("n", *" here")
         hands.sees("left her scarf here")
@@ -147,7 +152,7 @@ async def test_words_left_for_another_visit_wait_for_the_disk_are_told_and_offer
     assert log.get(given, beth.id).drafts == {"note": "left her scarf here"} and not log.get(given, gita.id).drafts
 
 
-async def test_older_words_that_waited_never_take_the_place_of_newer_ones(given: Desk, full: Full) -> None:
+async def test_older_words_that_waited_never_take_the_place_of_newer_ones(given: Session, full: Full) -> None:
     async with at_the_desk(given) as hands:
         full.is_so = True
         await hands.press("n", *"one")
@@ -161,7 +166,7 @@ async def test_older_words_that_waited_never_take_the_place_of_newer_ones(given:
         assert visit.drafts == {"note": "one two"}
 
 
-async def test_the_desk_is_not_left_at_the_first_asking_while_words_are_on_no_disk(given: Desk, full: Full) -> None:
+async def test_the_desk_is_not_left_at_the_first_asking_while_words_are_on_no_disk(given: Session, full: Full) -> None:
     async with at_the_desk(given) as hands:
         full.is_so = True
         await hands.press("n", *WORDS, "ctrl+q")
@@ -171,8 +176,8 @@ async def test_the_desk_is_not_left_at_the_first_asking_while_words_are_on_no_di
         hands.sees("Before you go")
 
 
-async def test_a_sheet_of_new_words_stays_open_too(given: Desk, folder: Path, full: Full) -> None:
-    place = drafts.Place("test", "a sheet")
+async def test_a_sheet_of_new_words_stays_open_too(given: Session, folder: Path, full: Full) -> None:
+    place = drafts.DraftPlace("test", "a sheet")
     async with at_the_desk(given) as hands:
         sheet = TextSheet(
             "New", "", lambda text: "Done.", lambda text: drafts.keep(given, place, "text", text), held=""
@@ -190,7 +195,7 @@ async def test_a_sheet_of_new_words_stays_open_too(given: Desk, folder: Path, fu
         assert hands.app.screen is not sheet
 
 
-async def test_a_stored_value_that_cannot_be_put_back_yet_stays_in_its_field(given: Desk, full: Full) -> None:
+async def test_a_stored_value_that_cannot_be_put_back_yet_stays_in_its_field(given: Session, full: Full) -> None:
     (visit,) = (log.get(given, one) for one in given.book.ids("interactions"))
     log.set_reason(given, visit, "a bow")
     async with at_the_desk(given) as hands:
@@ -207,7 +212,7 @@ async def test_a_stored_value_that_cannot_be_put_back_yet_stays_in_its_field(giv
 
 async def test_the_first_start_keeps_its_words_where_the_disk_takes_none(folder: Path, full: Full) -> None:
     with open_book(folder) as book:
-        async with at_the_desk(Desk(book, "", now=StandingClock())) as hands:
+        async with at_the_desk(Session(book, "", now=StandingClock())) as hands:
             await hands.press(*WORDS)
             await hands.settle(half_typed.STORED_AFTER + 0.1)
             assert on_the_disk(folder)
@@ -217,15 +222,15 @@ async def test_the_first_start_keeps_its_words_where_the_disk_takes_none(folder:
             full.is_so = False
             await hands.press("enter")
             hands.sees("quilted zither · Robin")
-        assert not drafts.read(Desk(book, ""), drafts.Place("first start", "first start"))
+        assert not drafts.read(Session(book, ""), drafts.DraftPlace("first start", "first start"))
 
 
-async def test_a_book_to_look_on_never_says_that_it_keeps_words_and_can_be_left(given: Desk, folder: Path) -> None:
+async def test_a_book_to_look_on_never_says_that_it_keeps_words_and_can_be_left(given: Session, folder: Path) -> None:
     faq.make(given, "Where?", "Here.")
     lessons.add(given, "ask first")
     customers.make(given, "Gus Orr")
     with open_book(folder, read_only=True) as book:
-        async with at_the_desk(Desk(book, "Robin", now=given.now)) as hands:
+        async with at_the_desk(Session(book, "Robin", now=given.now)) as hands:
             await hands.press("n", *WORDS)
             await hands.settle(half_typed.STORED_AFTER + 0.1)
             hands.does_not_see("Kept for later")

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import crisis, customers, log
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.crisis import crisis
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from tests.ui.hands import Hands, at_the_desk, worked_out
 
 WAYS = {
@@ -28,7 +30,7 @@ def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def filled(desk: Desk) -> Desk:
+def filled(desk: Session) -> Session:
     beth = customers.make(desk, "Beth")
     visit = crisis.start(desk, log.identify(desk, log.begin(desk, "walk-in"), beth))
     asked = crisis.add(desk, visit, "people", crisis.person("Ingrid", "ours", "owner"))
@@ -43,7 +45,7 @@ async def written(hands: Hands, way: str) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
-async def test_a_file_that_is_there_is_replaced_only_after_one_question(filled: Desk, out: Path, way: str) -> None:
+async def test_a_file_that_is_there_is_replaced_only_after_one_question(filled: Session, out: Path, way: str) -> None:
     async with at_the_desk(filled, (120, 36)) as hands:
         await written(hands, way)
         (file,) = out.iterdir()
@@ -63,7 +65,9 @@ async def test_a_file_that_is_there_is_replaced_only_after_one_question(filled: 
     assert [one.name for one in out.iterdir()] == [file.name]
 
 
-async def test_a_place_that_does_not_take_it_is_told_and_the_path_stays_to_be_changed(filled: Desk, out: Path) -> None:
+async def test_a_place_that_does_not_take_it_is_told_and_the_path_stays_to_be_changed(
+    filled: Session, out: Path
+) -> None:
     async with at_the_desk(filled, (120, 36)) as hands:
         for typed, told in (("~nobody-of-this-name/x", "can't be the name of a file"), (str(out), "is a folder"),
                             (str(filled.book.path / "x.csv"), "among the book's own files")):  # fmt: skip

@@ -2,8 +2,8 @@
 
 import pytest
 
-from deskapp.desk import promises
-from deskapp.desk.session import Desk
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
 from tests.builders import StandingClock
 from tests.ui.hands import SIZES, at_the_desk
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
 
 @pytest.mark.parametrize(("key", "owner"), [("enter", "Ana"), ("y", "Ana"), ("n", "Robin")])
 async def test_the_sheet_is_handed_over_with_or_without_them(
-    desk: Desk, now: StandingClock, size: tuple[int, int], key: str, owner: str
+    desk: Session, now: StandingClock, size: tuple[int, int], key: str, owner: str
 ) -> None:
     promises.make(desk, "a price", now.at.replace(hour=15))
     async with at_the_desk(desk, size) as hands:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import customers, log
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.ui.commands import Command, on_screen
-from deskapp.ui.screens.framed import Framed
+from deskapp.ui.screens.base_screen import BaseScreen
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import SIZES, Hands, at_the_desk
 from tests.ui.hostile import TELLING, TEXTS, WORST, a_hostile_book, painted_harm
@@ -19,7 +20,7 @@ HARMFUL = (b"\x1b]52", b"\x1b]0;", b"\x1b[31m", b"\x1b[2J\x1b[Hgone", b"\xc2\x9b
 
 
 @pytest.fixture
-def hostile(desk: Desk) -> Desk:
+def hostile(desk: Session) -> Session:
     opened = a_hostile_book(desk)
     assert log.get(desk, opened[0].id).name == WORST
     return desk
@@ -47,7 +48,7 @@ async def tried(hands: Hands, ways: tuple[str, ...], commands: list[Command]) ->
 
 
 @pytest.mark.usefixtures("copied")
-async def test_every_command_of_the_desk_shows_hostile_text_as_text(hostile: Desk, size: Size) -> None:
+async def test_every_command_of_the_desk_shows_hostile_text_as_text(hostile: Session, size: Size) -> None:
     first = size == (120, 36)
     async with at_the_desk(hostile, size) as hands:
         await tried(hands, (), on_screen("desk")[first::2])
@@ -60,17 +61,17 @@ WAYS = {"customers": ("f3",), "customer": ("f3", "enter"), "promises": ("f4",), 
 @pytest.mark.usefixtures("copied")
 @pytest.mark.parametrize("place", WAYS)
 async def test_every_command_of_a_screen_shows_hostile_text_as_text(
-    hostile: Desk, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    hostile: Session, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with at_the_desk(hostile, SIZES[list(WAYS).index(place) % 2]) as hands:
         await hands.press(*WAYS[place])
-        assert isinstance(hands.app.screen, Framed) and place == hands.app.screen.NAME
+        assert isinstance(hands.app.screen, BaseScreen) and place == hands.app.screen.NAME
         await hands.press("escape", "escape", "f2")
         await tried(hands, WAYS[place], [one for one in on_screen(place) if place in one.where])
 
 
-async def test_each_text_is_shown_literally_on_the_card_and_in_the_lists(desk: Desk, now: StandingClock) -> None:
+async def test_each_text_is_shown_literally_on_the_card_and_in_the_lists(desk: Session, now: StandingClock) -> None:
     visits = {}
     for name, text in TEXTS.items():
         card = customers.make(desk, text)
@@ -91,7 +92,7 @@ async def test_each_text_is_shown_literally_on_the_card_and_in_the_lists(desk: D
     assert desk.book.count("customers") == len(TEXTS)
 
 
-async def test_telling_texts_can_be_pasted_as_a_name_and_a_note(desk: Desk) -> None:
+async def test_telling_texts_can_be_pasted_as_a_name_and_a_note(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         for number, name in enumerate(TELLING, start=1):
             text = TEXTS[name]

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from deskapp.desk import customers
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.session import Session
 from deskapp.ui.app import DeskApp
-from deskapp.ui.asks.files import completions, named_after
+from deskapp.ui.questions.files import completions, named_after
 from deskapp.ui.screens.imports import ImportScreen
-from deskapp.ui.screens.listing import Listing
+from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.widgets.line_pane import LinePane
 from deskapp.ui.widgets.message_line import MessageLine
 from tests.builders import StandingClock, a_desk
@@ -37,7 +37,7 @@ END:VCARD
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
@@ -47,7 +47,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def home(desk: Desk, tmp_path: Path) -> Path:
+def home(desk: Session, tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
@@ -61,13 +61,13 @@ def said(pilot: Pilot[int]) -> str:
 
 def listed(pilot: Pilot[int]) -> list[str]:
     screen = pilot.app.screen
-    assert isinstance(screen, Listing)
+    assert isinstance(screen, ListScreen)
     return [screen.line_at(index, 100, False).text.rstrip() for index in range(screen.table.count)]
 
 
 def title(pilot: Pilot[int]) -> str:
     screen = pilot.app.screen
-    assert isinstance(screen, Listing)
+    assert isinstance(screen, ListScreen)
     return str(screen.table.border_title)
 
 
@@ -87,7 +87,7 @@ async def chosen(pilot: Pilot[int], name: str) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_a_file_is_looked_through_then_taken_in_and_taken_back(
-    desk: Desk, home: Path, size: tuple[int, int]
+    desk: Session, home: Path, size: tuple[int, int]
 ) -> None:
     (home / "phones.vcf").write_text(CARDS)
     async with DeskApp(desk).run_test(size=size) as pilot:
@@ -110,7 +110,7 @@ async def test_a_file_is_looked_through_then_taken_in_and_taken_back(
     assert [one["company"] for one in desk.book.select("customers")] == [""]
 
 
-async def test_columns_are_chosen_where_they_are_unclear(desk: Desk, home: Path) -> None:
+async def test_columns_are_chosen_where_they_are_unclear(desk: Session, home: Path) -> None:
     (home / "odd.csv").write_text("alpha;beta\nJoe Park;likes trains\nAnn Lee;likes boats\n")
     async with DeskApp(desk).run_test(size=(120, 36)) as pilot:
         await chosen(pilot, "odd")
@@ -130,7 +130,7 @@ async def test_columns_are_chosen_where_they_are_unclear(desk: Desk, home: Path)
     assert notes["Joe Park"] == "beta: likes trains"
 
 
-async def test_columns_can_be_looked_at_where_they_were_clear(desk: Desk, home: Path) -> None:
+async def test_columns_can_be_looked_at_where_they_were_clear(desk: Session, home: Path) -> None:
     (home / "clear.csv").write_text("Name,Shoe\nJoe Park,44\n")
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await chosen(pilot, "clear")
@@ -157,7 +157,7 @@ async def test_columns_can_be_looked_at_where_they_were_clear(desk: Desk, home: 
     ids=["zip", "NULs", "empty", "one line", "web page", "begins only", "wrong charset"],
 )
 async def test_hostile_files_end_in_a_sentence_and_the_desk_goes_on(
-    desk: Desk, home: Path, content: bytes, sentence: str
+    desk: Session, home: Path, content: bytes, sentence: str
 ) -> None:
     (home / "x.csv").write_bytes(content)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
@@ -170,7 +170,7 @@ async def test_hostile_files_end_in_a_sentence_and_the_desk_goes_on(
     assert desk.book.count("customers") == 1
 
 
-async def test_an_import_that_is_left_while_it_is_read_does_no_harm(desk: Desk, home: Path) -> None:
+async def test_an_import_that_is_left_while_it_is_read_does_no_harm(desk: Session, home: Path) -> None:
     (home / "many.vcf").write_text(CARDS * 2000)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.05)
@@ -181,7 +181,7 @@ async def test_an_import_that_is_left_while_it_is_read_does_no_harm(desk: Desk, 
     assert desk.book.count("customers") == 1
 
 
-async def test_a_folder_is_entered_and_a_file_that_is_not_there_is_told(desk: Desk, home: Path) -> None:
+async def test_a_folder_is_entered_and_a_file_that_is_not_there_is_told(desk: Session, home: Path) -> None:
     (home / "deep").mkdir()
     (home / "deep" / "joe.vcf").write_text(CARDS)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
@@ -193,7 +193,7 @@ async def test_a_folder_is_entered_and_a_file_that_is_not_there_is_told(desk: De
         assert "There is no file" in seen(pilot, "#found")
 
 
-async def test_cards_are_written_to_a_file_and_read_back_as_they_were(desk: Desk, home: Path) -> None:
+async def test_cards_are_written_to_a_file_and_read_back_as_they_were(desk: Session, home: Path) -> None:
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.05)
         await pilot.press("f3", "x")
@@ -205,7 +205,7 @@ async def test_cards_are_written_to_a_file_and_read_back_as_they_were(desk: Desk
     assert [one["name"] for one in content["customers"]] == ["Beth Marlow"]
 
 
-async def test_one_card_alone_is_written_under_its_own_name(desk: Desk, home: Path) -> None:
+async def test_one_card_alone_is_written_under_its_own_name(desk: Session, home: Path) -> None:
     customers.make(desk, "Zoe Other")
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.1)
@@ -217,7 +217,7 @@ async def test_one_card_alone_is_written_under_its_own_name(desk: Desk, home: Pa
     assert "FN:Beth Marlow" in text and "Zoe" not in text
 
 
-async def test_a_file_that_cannot_be_written_is_told(desk: Desk, home: Path) -> None:
+async def test_a_file_that_cannot_be_written_is_told(desk: Session, home: Path) -> None:
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("f3", "x", "enter")
         await typed(pilot, "/no/such/folder")

@@ -6,11 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import alerts, demo, drafts, log, promises
-from deskapp.desk.alerts import Alerts
-from deskapp.desk.session import Desk
+from deskapp.desk.demo import day
+from deskapp.desk.drafts import drafts
+from deskapp.desk.promises import alerts, promises
+from deskapp.desk.promises.alerts import Alerts
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.ui.screens.jumping import letters
-from deskapp.ui.screens.listing import Listing
+from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.screens.promises import PromisesScreen
 from deskapp.ui.widgets import line_pane
 from deskapp.ui.widgets.line_pane import LinePane
@@ -28,7 +31,7 @@ def letter_before(hands: Hands, text: str) -> str:
     return found[1]
 
 
-async def test_a_letter_ticks_a_step_lights_a_person_and_leads_to_the_promises(desk: Desk, size: Size) -> None:
+async def test_a_letter_ticks_a_step_lights_a_person_and_leads_to_the_promises(desk: Session, size: Size) -> None:
     beth = log.identify_new(desk, log.begin(desk, "walk-in"), "Beth")
     log.identify_new(desk, log.begin(desk, "walk-in"), "Gus")
     promises.make(desk, "ring back", desk.now() - timedelta(minutes=5), interaction=beth)
@@ -46,7 +49,7 @@ async def test_a_letter_ticks_a_step_lights_a_person_and_leads_to_the_promises(d
         assert isinstance(hands.app.screen, PromisesScreen)
 
 
-async def test_escape_and_a_letter_of_nobody_leave_everything_as_it_is(desk: Desk, size: Size) -> None:
+async def test_escape_and_a_letter_of_nobody_leave_everything_as_it_is(desk: Session, size: Size) -> None:
     log.identify_new(desk, log.begin(desk, "walk-in"), "Beth")
     async with at_the_desk(desk, size) as hands:
         before = hands.screen
@@ -58,7 +61,7 @@ async def test_escape_and_a_letter_of_nobody_leave_everything_as_it_is(desk: Des
     assert desk.book.count("interactions") == 1
 
 
-async def test_from_a_field_and_back_into_it_no_word_is_lost(desk: Desk, size: Size) -> None:
+async def test_from_a_field_and_back_into_it_no_word_is_lost(desk: Session, size: Size) -> None:
     log.identify_new(desk, log.begin(desk, "walk-in"), "Beth")
     async with at_the_desk(desk, size) as hands:
         await hands.press("n", *"it's so", "ctrl+o", "escape", *" loud", "enter")
@@ -67,9 +70,9 @@ async def test_from_a_field_and_back_into_it_no_word_is_lost(desk: Desk, size: S
 
 @pytest.mark.parametrize("key", ["f3", "f4", "f5", "f6", "f8", "comma"])
 async def test_a_letter_lights_a_row_of_each_list_and_pressed_again_opens_it(
-    desk: Desk, now: StandingClock, key: str, size: Size
+    desk: Session, now: StandingClock, key: str, size: Size
 ) -> None:
-    demo.fill(desk.book, now=now.at)
+    day.fill(desk.book, now=now.at)
     async with at_the_desk(desk, size) as hands:
         while not hands.app.context.finder_is_full:  # type: ignore[attr-defined]
             await hands.settle(0.01)
@@ -87,11 +90,13 @@ async def test_a_letter_lights_a_row_of_each_list_and_pressed_again_opens_it(
 
 
 @pytest.mark.parametrize("key", ["f4", "comma"])
-async def test_a_heading_has_no_letter_and_takes_no_click(desk: Desk, now: StandingClock, key: str, size: Size) -> None:
-    demo.fill(desk.book, now=now.at)
+async def test_a_heading_has_no_letter_and_takes_no_click(
+    desk: Session, now: StandingClock, key: str, size: Size
+) -> None:
+    day.fill(desk.book, now=now.at)
     async with at_the_desk(desk, size) as hands:
         await hands.press(key)
-        screen: Listing = hands.app.screen  # type: ignore[assignment]
+        screen: ListScreen = hands.app.screen  # type: ignore[assignment]
         heads = {index for index in range(screen.table.count) if screen.is_heading(index)}
         assert heads, hands.screen
         screen.jump()
@@ -104,8 +109,8 @@ async def test_a_heading_has_no_letter_and_takes_no_click(desk: Desk, now: Stand
         assert screen.table.cursor == was
 
 
-async def test_a_pane_that_holds_more_than_it_shows_turns_its_pages(desk: Desk, now: StandingClock) -> None:
-    demo.fill(desk.book, now=now.at)
+async def test_a_pane_that_holds_more_than_it_shows_turns_its_pages(desk: Session, now: StandingClock) -> None:
+    day.fill(desk.book, now=now.at)
     async with at_the_desk(desk, (80, 18)) as hands:
         seen: list[int] = []
         while not any(pane.max_scroll_y for pane in hands.app.screen.query(LinePane)):
@@ -120,13 +125,13 @@ async def test_a_pane_that_holds_more_than_it_shows_turns_its_pages(desk: Desk, 
         assert seen == [*sorted(seen[:-1]), 0] and seen[0] > 0
 
 
-async def test_what_no_screen_shows_takes_no_letter_away(desk: Desk) -> None:
+async def test_what_no_screen_shows_takes_no_letter_away(desk: Session) -> None:
     log.begin(desk, "walk-in")
     async with at_the_desk(desk) as hands:
         await hands.press(JUMP)
         before = hands.screen
         alerts.keep(desk, Alerts({"2026-11-24T09:55:00.000Z p due"}))
-        drafts.keep(desk, drafts.Place("desk", "test"), "text", "half ty")
+        drafts.keep(desk, drafts.DraftPlace("desk", "test"), "text", "half ty")
         await hands.settle()
         assert hands.app.screen.is_jumping and hands.screen == before  # type: ignore[attr-defined]
         log.begin(desk, "call")
@@ -135,9 +140,9 @@ async def test_what_no_screen_shows_takes_no_letter_away(desk: Desk) -> None:
 
 
 async def test_no_row_is_made_anew_for_the_letters(
-    desk: Desk, now: StandingClock, size: Size, monkeypatch: pytest.MonkeyPatch
+    desk: Session, now: StandingClock, size: Size, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    demo.fill(desk.book, now=now.at)
+    day.fill(desk.book, now=now.at)
     async with at_the_desk(desk, size) as hands:
         await hands.press(JUMP, "escape")
         made = {"strip_of": 0, "marked": 0}

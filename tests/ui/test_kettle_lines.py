@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from deskapp.model import kettle
 from deskapp.model.interaction import Interaction, Reading
-from deskapp.ui.lines.kettle import curve_of, kettle_lines
+from deskapp.ui.render.kettle import curve_of, kettle_lines
 from deskapp.ui.symbols import symbols
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import customers
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.session import Session
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import at_the_desk
 
 
 @pytest.fixture
-def desk(folder: Path) -> Iterator[Desk]:
+def desk(folder: Path) -> Iterator[Session]:
     with a_desk(folder, StandingClock()) as desk:
         yield desk
 
@@ -21,7 +21,7 @@ def desk(folder: Path) -> Iterator[Desk]:
     ("known", "typed"),
     [("Robert Whitfield", "Bob Whitfield"), ("Karl Meyer", "Karl Maier"), ("Claire Dunn", "Clare Dunn")],
 )
-async def test_no_twin_is_made_by_a_bare_enter(desk: Desk, known: str, typed: str) -> None:
+async def test_no_twin_is_made_by_a_bare_enter(desk: Session, known: str, typed: str) -> None:
     customers.make(desk, known)
     async with at_the_desk(desk) as hands:
         await hands.press("w")

@@ -4,24 +4,26 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import customers, log, promises
-from deskapp.desk import day as days
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import day as days
+from deskapp.desk.visits import log
 from deskapp.model.interaction import Interaction
-from deskapp.ui.screens.listing import Listing
+from deskapp.ui.screens.list_screen import ListScreen
 from tests.builders import StandingClock
 from tests.ui.hands import Hands, at_the_desk, screen_rows
 
 Size = tuple[int, int]
 
 
-def lit_row(hands: Hands) -> str:
+def selected_row(hands: Hands) -> str:
     """The row of the list that has the cursor."""
     return next(row for row in screen_rows(hands.app) if "▌" in row)
 
 
 @pytest.fixture
-def people(desk: Desk) -> None:
+def people(desk: Session) -> None:
     for name, company, phone in (
         ("Zoë Ångström", "Choir", "202 555 0101"),
         ("Beth Ocampo", "Harbour Choir", "202 555 0102"),
@@ -31,7 +33,7 @@ def people(desk: Desk) -> None:
 
 
 @pytest.fixture
-def visits(desk: Desk, now: StandingClock) -> list[Interaction]:
+def visits(desk: Session, now: StandingClock) -> list[Interaction]:
     """Three days, the last one's call still open."""
     made = []
     for kind, name, reason, outcome in (
@@ -47,7 +49,7 @@ def visits(desk: Desk, now: StandingClock) -> list[Interaction]:
 
 
 @pytest.mark.usefixtures("people")
-async def test_cards_are_listed_by_name_and_found_by_any_part(desk: Desk, size: Size) -> None:
+async def test_cards_are_listed_by_name_and_found_by_any_part(desk: Session, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("f3")
         hands.sees("Customers", "3 cards")
@@ -66,12 +68,12 @@ async def test_cards_are_listed_by_name_and_found_by_any_part(desk: Desk, size: 
 
 
 @pytest.mark.usefixtures("people")
-async def test_a_card_is_opened_and_a_field_edited_as_one_types(desk: Desk) -> None:
+async def test_a_card_is_opened_and_a_field_edited_as_one_types(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("f3", "enter")
         hands.sees("Beth Ocampo")
         for _ in range(30):
-            if "essert" in lit_row(hands):
+            if "essert" in selected_row(hands):
                 break
             await hands.press("down")
         await hands.press("enter", *"pear tart")
@@ -86,11 +88,11 @@ async def test_a_card_is_opened_and_a_field_edited_as_one_types(desk: Desk) -> N
         hands.sees("3 cards")
 
 
-def cards(desk: Desk) -> list[customers.Customer]:
+def cards(desk: Session) -> list[customers.Customer]:
     return [customers.get(desk, identifier) for identifier in desk.book.ids("customers")]
 
 
-async def test_a_new_card_is_made_on_the_customers_screen(desk: Desk) -> None:
+async def test_a_new_card_is_made_on_the_customers_screen(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("f3")
         hands.sees("0 cards")
@@ -100,7 +102,7 @@ async def test_a_new_card_is_made_on_the_customers_screen(desk: Desk) -> None:
 
 
 async def test_promises_stand_under_their_days_with_the_settled_last(
-    desk: Desk, now: StandingClock, size: Size
+    desk: Session, now: StandingClock, size: Size
 ) -> None:
     for what, hours in (("price", -1), ("tuner", 2), ("parcel", 60), ("kept one", 3)):
         made = promises.make(desk, what, now.at + timedelta(hours=hours))
@@ -119,7 +121,7 @@ async def test_promises_stand_under_their_days_with_the_settled_last(
     assert [one.what for one in promises.all_open(desk)] == ["price", "parcel"]
 
 
-async def test_a_promise_is_reworded_moved_handed_on_and_given_up_by_keys(desk: Desk, now: StandingClock) -> None:
+async def test_a_promise_is_reworded_moved_handed_on_and_given_up_by_keys(desk: Session, now: StandingClock) -> None:
     promises.make(desk, "a price", now.at + timedelta(hours=1))
     async with at_the_desk(desk) as hands:
         await hands.press("f4", "enter", *["backspace"] * 5, *"tuner", "enter")
@@ -134,21 +136,23 @@ async def test_a_promise_is_reworded_moved_handed_on_and_given_up_by_keys(desk: 
     assert document["broken_at"] and promises.all_open(desk) == []
 
 
-async def test_the_log_shows_all_newest_first_with_its_days(desk: Desk, visits: list[Interaction], size: Size) -> None:
+async def test_the_log_shows_all_newest_first_with_its_days(
+    desk: Session, visits: list[Interaction], size: Size
+) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("f5")
         hands.sees("Log", "3 interactions", "yesterday", "Zoë", "Gus", "Beth")
         assert hands.screen.index("Zoë") < hands.screen.index("Gus") < hands.screen.index("Beth")
-        assert "Zoë" in lit_row(hands)
+        assert "Zoë" in selected_row(hands)
         await hands.press("end")
-        assert "Beth" in lit_row(hands)
+        assert "Beth" in selected_row(hands)
         await hands.press("home", "down")
-        assert "Gus" in lit_row(hands)
+        assert "Gus" in selected_row(hands)
 
 
 @pytest.mark.parametrize(("typed", "found"), [("string", "Beth"), ("CELLO sheet", "Gus"), ("zoe", "Zoë")])
 async def test_the_log_is_searched_while_it_is_typed(
-    desk: Desk, visits: list[Interaction], typed: str, found: str
+    desk: Session, visits: list[Interaction], typed: str, found: str
 ) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("slash", *typed)
@@ -163,7 +167,7 @@ async def test_the_log_is_searched_while_it_is_typed(
 
 
 async def test_enter_opens_an_old_one_at_the_desk_where_it_can_be_changed(
-    desk: Desk, visits: list[Interaction]
+    desk: Session, visits: list[Interaction]
 ) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("f5", "end", "enter")
@@ -177,7 +181,7 @@ EMPTY = [("f3", "n new card"), ("f4", "At the desk p makes one."), ("f5", "At th
 
 
 @pytest.mark.parametrize(("key", "words"), EMPTY)
-async def test_an_empty_book_has_no_traps(desk: Desk, key: str, words: str, size: Size) -> None:
+async def test_an_empty_book_has_no_traps(desk: Session, key: str, words: str, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press(key)
         hands.sees(words)
@@ -188,7 +192,7 @@ async def test_an_empty_book_has_no_traps(desk: Desk, key: str, words: str, size
         hands.sees("Here and today", "Nobody is here.")
 
 
-async def test_each_screen_is_one_key_from_each_other(desk: Desk, visits: list[Interaction]) -> None:
+async def test_each_screen_is_one_key_from_each_other(desk: Session, visits: list[Interaction]) -> None:
     places = {"f3": "Customers", "f4": "Promises", "f5": "Log", "f6": "Replies & FAQ", "f7": "Reports"}
     async with at_the_desk(desk) as hands:
         for first in places:
@@ -200,14 +204,14 @@ async def test_each_screen_is_one_key_from_each_other(desk: Desk, visits: list[I
 
 
 @pytest.mark.parametrize("key", ["f3", "f4", "f5", "f6", "f8"])
-async def test_the_list_has_the_room_that_the_screen_has(desk: Desk, key: str, size: Size) -> None:
+async def test_the_list_has_the_room_that_the_screen_has(desk: Session, key: str, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press(key)
         assert hands.app.screen.query_one("#list").size.height >= size[1] - 5
 
 
 async def test_find_at_the_desk_finds_people_and_promises_above_the_log(
-    desk: Desk, now: StandingClock, size: Size, people: None
+    desk: Session, now: StandingClock, size: Size, people: None
 ) -> None:
     customers.add_preference(desk, customers.make(desk, "Margaret Abernathy"), "Walnuts", stance="allergy")
     promises.make(desk, "walnut veneer price", now.at + timedelta(hours=1))
@@ -218,7 +222,9 @@ async def test_find_at_the_desk_finds_people_and_promises_above_the_log(
         hands.sees("Card", "Margaret Abernathy", "ALLERGY")
 
 
-async def test_an_ended_visit_shows_its_day_and_how_long_it_took_everywhere(desk: Desk, size: tuple[int, int]) -> None:
+async def test_an_ended_visit_shows_its_day_and_how_long_it_took_everywhere(
+    desk: Session, size: tuple[int, int]
+) -> None:
     for days_ago, name in ((0, "Ada"), (3, "Ben"), (400, "Cy")):
         at = desk.now() - timedelta(days=days_ago, minutes=30)
         visit = log.begin(desk, "walk-in", called=name, at=at)
@@ -243,11 +249,11 @@ async def test_an_ended_visit_shows_its_day_and_how_long_it_took_everywhere(desk
 
 
 @pytest.mark.parametrize("key", ["f3", "f4", "f5", "f6", "f8", "comma"])
-async def test_a_clock_that_ticks_while_a_list_comes_or_goes_does_no_harm(desk: Desk, key: str) -> None:
+async def test_a_clock_that_ticks_while_a_list_comes_or_goes_does_no_harm(desk: Session, key: str) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press(key)
         screen = hands.app.screen
-        assert isinstance(screen, Listing) and screen.is_built
+        assert isinstance(screen, ListScreen) and screen.is_built
         await screen.query("#list").remove()
-        assert not screen.is_built and screen.selected() == ""
+        assert not screen.is_built and screen.selected_id() == ""
         hands.app._tick()  # type: ignore[attr-defined]

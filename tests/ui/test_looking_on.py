@@ -8,15 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import faq, log, promises, requests
-from deskapp.desk.session import Desk
+from deskapp.desk.answers import faq
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log, requests
 from deskapp.errors import DiskRefusedError
-from deskapp.store import Book, lock, look_on, open_book
+from deskapp.store import Book, look_on, open_book
 from deskapp.store import book as books
+from deskapp.store.engine import lock
 from deskapp.ui import start
 from deskapp.ui.commands import on_screen
 from deskapp.ui.looking_on import WRITE_HERE
-from deskapp.ui.screens.framed import Framed
+from deskapp.ui.screens.base_screen import BaseScreen
 from deskapp.ui.widgets.question import FILE, FINDS
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import Hands, at_the_desk
@@ -42,14 +45,14 @@ def writer(folder: Path, now: StandingClock) -> Book:
 @pytest.fixture
 async def hands(writer: Book, now: StandingClock, copied: list[str]) -> AsyncIterator[Hands]:
     with open_book(writer.path, read_only=True) as book:
-        async with at_the_desk(Desk(book, "Ana", now=now), SIZE) as hands:
+        async with at_the_desk(Session(book, "Ana", now=now), SIZE) as hands:
             yield hands
 
 
 def typed_nowhere(hands: Hands) -> str:
     """The title of the question or sheet that stands there and whose words no book would keep."""
     screen = hands.app.screen
-    question = screen.question if isinstance(screen, Framed) else None
+    question = screen.question if isinstance(screen, BaseScreen) else None
     if question is not None and question.passing not in (FINDS, FILE):
         return question.title
     areas = screen.query("TextArea").results()
@@ -62,11 +65,11 @@ async def test_no_command_opens_a_field_whose_words_are_kept_nowhere(hands: Hand
     for command in on_screen(place):
         if command.id in LEAVES or ("all" in command.where and place != "desk"):
             continue
-        if not (isinstance(hands.app.screen, Framed) and place == hands.app.screen.NAME):
+        if not (isinstance(hands.app.screen, BaseScreen) and place == hands.app.screen.NAME):
             hands.app.run_command(place)
             await hands.settle()
         screen = hands.app.screen
-        assert isinstance(screen, Framed) and place == screen.NAME
+        assert isinstance(screen, BaseScreen) and place == screen.NAME
         screen.action_do(command.id) if command.id != "tick" else screen.action_tick(1)  # type: ignore[attr-defined]
         await hands.settle()
         opened += [f"{command.id}: {typed_nowhere(hands)}"] if typed_nowhere(hands) else []
@@ -84,7 +87,7 @@ async def test_a_note_is_refused_before_a_word_is_typed_and_a_search_is_not(hand
 async def test_a_book_that_the_disk_refuses_tells_why_at_each_key(writer: Book, now: StandingClock, keys: str) -> None:
     why = DiskRefusedError("The book is write-protected.", "Make it writable.")
     with look_on(writer.path, why) as book:
-        async with at_the_desk(Desk(book, "Ana", now=now), SIZE) as hands:
+        async with at_the_desk(Session(book, "Ana", now=now), SIZE) as hands:
             await hands.press(*keys.split())
             hands.sees("write-protected")
             assert hands.app._exception is None
@@ -123,7 +126,7 @@ async def test_once_the_other_desk_has_left_it_is_told_and_one_key_writes_here(h
     assert hands.app.return_value == WRITE_HERE
 
 
-async def test_a_desk_that_writes_is_not_offered_it(desk: Desk) -> None:
+async def test_a_desk_that_writes_is_not_offered_it(desk: Session) -> None:
     async with at_the_desk(desk, SIZE) as hands:
         hands.does_not_see("write here")
         await hands.press("O")

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from deskapp.desk import demo
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.session import Desk
+from deskapp.desk.demo import day
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
 from deskapp.ui.app import DeskApp
 from tests.builders import StandingClock
 from tests.ui.hands import Hands, terminal_of, until_ready, worked_out
@@ -23,7 +23,7 @@ def no_second_passes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(DeskApp, "_tick", lambda self: None)
 
 
-def looks(desk: Desk, size: Size, compare: Compare, *keys: str) -> bool:
+def looks(desk: Session, size: Size, compare: Compare, *keys: str) -> bool:
     """Whether the screen is the one that was looked at, once everything is there and these keys are pressed."""
 
     async def press(pilot: Pilot[Any]) -> None:
@@ -38,18 +38,18 @@ def looks(desk: Desk, size: Size, compare: Compare, *keys: str) -> bool:
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
-def test_the_invented_day(desk: Desk, now: StandingClock, theme: str, size: Size, snap_compare: Compare) -> None:
-    demo.fill(desk.book, now=now.at)
+def test_the_invented_day(desk: Session, now: StandingClock, theme: str, size: Size, snap_compare: Compare) -> None:
+    day.fill(desk.book, now=now.at)
     desk_settings.write(desk, theme=theme)
     assert looks(desk, size, snap_compare)
 
 
-def test_the_empty_desk(desk: Desk, size: Size, snap_compare: Compare) -> None:
+def test_the_empty_desk(desk: Session, size: Size, snap_compare: Compare) -> None:
     assert looks(desk, size, snap_compare)
 
 
-def test_the_week_looked_back_on(desk: Desk, now: StandingClock, size: Size, snap_compare: Compare) -> None:
-    demo.fill(desk.book, now=now.at)
+def test_the_week_looked_back_on(desk: Session, now: StandingClock, size: Size, snap_compare: Compare) -> None:
+    day.fill(desk.book, now=now.at)
 
     async def look(pilot: Pilot[Any]) -> None:
         hands = Hands(pilot)
@@ -61,6 +61,6 @@ def test_the_week_looked_back_on(desk: Desk, now: StandingClock, size: Size, sna
         assert snap_compare(DeskApp(desk), terminal_size=size, run_before=look)
 
 
-def test_who_is_it(desk: Desk, now: StandingClock, snap_compare: Compare) -> None:
-    demo.fill(desk.book, now=now.at)
+def test_who_is_it(desk: Session, now: StandingClock, snap_compare: Compare) -> None:
+    day.fill(desk.book, now=now.at)
     assert looks(desk, (80, 24), snap_compare, "w", *"ma")

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import log, promises
-from deskapp.desk.session import Desk
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.ui import elsewhere, lookup
 from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
 from deskapp.ui.dialogs.palette import Palette
@@ -63,7 +64,7 @@ def test_words_that_nobody_has_are_left_out_and_none_at_all_finds_nothing() -> N
     assert lookup.find(commands, "Üñdô")[0].id == "undo"
 
 
-async def test_plain_words_run_the_command(desk: Desk) -> None:
+async def test_plain_words_run_the_command(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("w", "escape", "ctrl+p", *"call back", "enter")
         hands.sees("By when")
@@ -87,7 +88,7 @@ ELSEWHERE = [command for command in COMMANDS if command.id not in elsewhere.MOVE
 
 
 @pytest.mark.parametrize("place", ["f2", "f3", "f5"])
-async def test_a_command_of_another_screen_is_run_there_or_says_what_to_choose(desk: Desk, place: str) -> None:
+async def test_a_command_of_another_screen_is_run_there_or_says_what_to_choose(desk: Session, place: str) -> None:
     log.identify_new(desk, log.begin(desk, "walk-in"), "Ann")
     promises.make(desk, "a price", desk.now() + timedelta(hours=2))
     before = all_in(desk)
@@ -105,7 +106,7 @@ async def test_a_command_of_another_screen_is_run_there_or_says_what_to_choose(d
     assert all_in(desk) == before
 
 
-async def test_what_needs_no_row_is_asked_at_once_on_its_own_screen(desk: Desk, size: tuple[int, int]) -> None:
+async def test_what_needs_no_row_is_asked_at_once_on_its_own_screen(desk: Session, size: tuple[int, int]) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("ctrl+p", *"new card")
         hands.sees("Make a new card", "Customers")

@@ -5,13 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import customers, log, promises, settings
-from deskapp.desk.session import Desk
-from deskapp.desk.settings_words import ALL
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.desk.settings.labels import ALL
+from deskapp.desk.visits import log
 from deskapp.errors import RefusedError
 from deskapp.ui.commands import on_screen
-from deskapp.ui.screens.framed import Framed
-from deskapp.ui.widgets.entry import EntryPanel, Next
+from deskapp.ui.screens.base_screen import BaseScreen
+from deskapp.ui.widgets.entry import EntryPanel, NextStep
 from tests.ui.hands import Hands, at_the_desk
 
 LOW = [(60, 15), (40, 12), (80, 10)]
@@ -58,7 +61,7 @@ ASKED = {
 low = pytest.mark.parametrize("window", LOW, ids=lambda size: f"{size[0]}x{size[1]}")
 
 
-def fill(desk: Desk) -> None:
+def fill(desk: Session) -> None:
     """A visit of somebody with a card, in the middle of everything."""
     beth = customers.make(desk, "Beth Marlow", phone="+44 20 7946 0958")
     for name in ("Anna Berger", "Bethany Ocampo", "Carl Ito", "Dora Lind"):
@@ -84,10 +87,10 @@ async def is_told(hands: Hands, where: str) -> None:
     hint = panel._offer.hint
     assert not hint or starts_on_screen(hands, hint, 2), f"{where}: {hint!r} not on\n{hands.screen}"
 
-    def refuse(values: dict[str, str], chosen: str) -> Next:
+    def refuse(values: dict[str, str], chosen: str) -> NextStep:
         raise RefusedError(SENTENCE)
 
-    panel._question = replace(panel.question, done=refuse)
+    panel._question = replace(panel.question, submit=refuse)
     panel._refusal = ""
     for number in range(len(panel.question.fields)):
         panel.query_one(f"#input-{number}").fill("x")  # type: ignore[attr-defined]
@@ -99,14 +102,14 @@ async def is_told(hands: Hands, where: str) -> None:
 @low
 @pytest.mark.parametrize("place", PLACES)
 async def test_every_question_of_a_screen_shows_its_hint_and_its_refusal(
-    desk: Desk, window: tuple[int, int], place: str
+    desk: Session, window: tuple[int, int], place: str
 ) -> None:
     fill(desk)
     asked = set()
     async with at_the_desk(desk, window) as hands:
         await hands.press(*PLACES[place])
         screen = hands.app.screen
-        assert isinstance(screen, Framed) and place == screen.NAME
+        assert isinstance(screen, BaseScreen) and place == screen.NAME
         for command in on_screen(place):
             if command.id in LEADS_AWAY:
                 continue
@@ -121,12 +124,12 @@ async def test_every_question_of_a_screen_shows_its_hint_and_its_refusal(
             if hands.app.screen is not screen:
                 await hands.press("f2", *PLACES[place])
                 screen = hands.app.screen
-                assert isinstance(screen, Framed) and place == screen.NAME, f"{command.id} leads away"
+                assert isinstance(screen, BaseScreen) and place == screen.NAME, f"{command.id} leads away"
     assert ASKED[place] <= asked, f"not asked on {place}: {ASKED[place] - asked}"
 
 
 @low
-async def test_every_setting_shows_its_hint_and_its_refusal(desk: Desk, window: tuple[int, int]) -> None:
+async def test_every_setting_shows_its_hint_and_its_refusal(desk: Session, window: tuple[int, int]) -> None:
     async with at_the_desk(desk, window) as hands:
         await hands.press("comma")
         for words in ALL:
@@ -141,7 +144,7 @@ async def test_every_setting_shows_its_hint_and_its_refusal(desk: Desk, window: 
 
 @low
 async def test_a_promises_time_is_shown_resolved_and_a_closed_hour_asked_about(
-    desk: Desk, window: tuple[int, int]
+    desk: Session, window: tuple[int, int]
 ) -> None:
     fill(desk)
     settings.write(desk, hours="mon-fri 9:00-18:00", country="GB")

@@ -1,11 +1,18 @@
 """What a command puts on a visit or a card while somebody types there stays, and is never typed over unseen."""
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 
-from deskapp.desk import customers, log
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.visits import log
 from deskapp.model.interaction import Interaction
+from deskapp.ui.widgets.entry import EntryPanel
+from tests.ui.every_place import fill
 from tests.ui.hands import Hands, at_the_desk
 from tests.ui.test_attention import app_of, beside
 
@@ -13,13 +20,13 @@ NUMBER = "020 7946 0018"
 
 
 @pytest.fixture
-def visit(desk: Desk) -> Interaction:
+def visit(desk: Session) -> Interaction:
     desk_settings.write(desk, country="GB")
     customers.make(desk, "Beth Ocampo", phone="020 7946 0999")
     return log.begin(desk, "call")
 
 
-async def at_who(hands: Hands, desk: Desk, visit: Interaction) -> None:
+async def at_who(hands: Hands, desk: Session, visit: Interaction) -> None:
     """Half a name is typed at “Who?” and stored; then a command keeps their number."""
     await hands.press("space", *"Bet")
     await hands.settle(0.4)
@@ -35,7 +42,7 @@ async def at_who(hands: Hands, desk: Desk, visit: Interaction) -> None:
      (("1", "2", "ctrl+u", *"77", "escape"), "")],
 )  # fmt: skip
 async def test_a_number_that_a_command_kept_outlives_what_is_typed_at_who(
-    desk: Desk, visit: Interaction, keys: tuple[str, ...], name: str
+    desk: Session, visit: Interaction, keys: tuple[str, ...], name: str
 ) -> None:
     async with at_the_desk(desk, (120, 36)) as hands:
         await at_who(hands, desk, visit)
@@ -50,7 +57,7 @@ async def test_a_number_that_a_command_kept_outlives_what_is_typed_at_who(
 
 @pytest.mark.parametrize("key", ["enter", "ctrl+n", "escape"])
 async def test_undo_of_who_it_is_leaves_the_number_that_a_command_kept(
-    desk: Desk, visit: Interaction, key: str
+    desk: Session, visit: Interaction, key: str
 ) -> None:
     async with at_the_desk(desk, (120, 36)) as hands:
         await at_who(hands, desk, visit)
@@ -67,26 +74,26 @@ async def test_undo_of_who_it_is_leaves_the_number_that_a_command_kept(
 
 
 @pytest.fixture
-def beth(desk: Desk) -> Interaction:
+def beth(desk: Session) -> Interaction:
     visit = log.identify_new(desk, log.begin(desk, "walk-in"), "Zoe Quist")
     return log.set_reason(desk, visit, "strings")
 
 
-async def at_a_reason(hands: Hands, desk: Desk, visit: Interaction, *, typed: str = "x") -> None:
+async def at_a_reason(hands: Hands, desk: Session, visit: Interaction, *, typed: str = "x") -> None:
     """A reason is gone on with and stored; then a command says another one."""
     await hands.press("i", *typed)
     await hands.settle(0.4)
     assert (await beside(hands, "reason", visit.id, "cello broken, urgent"))["status"] == 0
 
 
-def reason_of(desk: Desk, visit: Interaction) -> str:
+def reason_of(desk: Session, visit: Interaction) -> str:
     return log.get(desk, visit.id).reason
 
 
 @pytest.mark.parametrize("more", ["", "yz"])
 @pytest.mark.parametrize("wait", [0, 0.4])
 async def test_escape_puts_nothing_back_over_what_a_command_said(
-    desk: Desk, beth: Interaction, more: str, wait: float
+    desk: Session, beth: Interaction, more: str, wait: float
 ) -> None:
     async with at_the_desk(desk, (120, 36)) as hands:
         await at_a_reason(hands, desk, beth)
@@ -102,7 +109,7 @@ async def test_escape_puts_nothing_back_over_what_a_command_said(
         hands.does_not_see("stringsx")
 
 
-async def test_escape_puts_back_what_stood_there_where_nobody_else_changed_it(desk: Desk, beth: Interaction) -> None:
+async def test_escape_puts_back_what_stood_there_where_nobody_else_changed_it(desk: Session, beth: Interaction) -> None:
     async with at_the_desk(desk, (120, 36)) as hands:
         await hands.press("i", *"x", "escape")
         assert reason_of(desk, beth) == "strings"
@@ -110,7 +117,7 @@ async def test_escape_puts_back_what_stood_there_where_nobody_else_changed_it(de
 
 
 async def test_the_next_letter_tells_what_a_command_said_and_enter_puts_mine_there(
-    desk: Desk, beth: Interaction
+    desk: Session, beth: Interaction
 ) -> None:
     async with at_the_desk(desk, (120, 36)) as hands:
         await at_a_reason(hands, desk, beth)
@@ -124,7 +131,7 @@ async def test_the_next_letter_tells_what_a_command_said_and_enter_puts_mine_the
         assert reason_of(desk, beth) == "cello broken, urgent"
 
 
-async def test_enter_without_another_letter_tells_once_before_it_writes_over(desk: Desk, beth: Interaction) -> None:
+async def test_enter_without_another_letter_tells_once_before_it_writes_over(desk: Session, beth: Interaction) -> None:
     async with at_the_desk(desk, (120, 36)) as hands:
         await at_a_reason(hands, desk, beth)
         await hands.press("enter")
@@ -134,7 +141,7 @@ async def test_enter_without_another_letter_tells_once_before_it_writes_over(des
         assert reason_of(desk, beth) == "stringsx"
 
 
-async def test_words_typed_after_a_command_outlive_the_screen_that_goes(desk: Desk, beth: Interaction) -> None:
+async def test_words_typed_after_a_command_outlive_the_screen_that_goes(desk: Session, beth: Interaction) -> None:
     async with at_the_desk(desk, (120, 36)) as hands:
         await at_a_reason(hands, desk, beth)
         await hands.press(*"yz")
@@ -146,3 +153,22 @@ async def test_words_typed_after_a_command_outlive_the_screen_that_goes(desk: De
         assert reason_of(desk, beth) == "cello broken, urgent"
         await hands.press("i")
         hands.sees("stringsxyz")
+
+
+@pytest.mark.parametrize("selected", ["first", "last"])
+@pytest.mark.parametrize("key", ["k", "t", "v", "h", "z"])
+async def test_a_key_settles_no_other_promise_than_the_one_that_is_shown(
+    desk: Session, tmp_path: Path, key: str, selected: str
+) -> None:
+    """A command kept the selected one a moment ago: the key settles none in its place and asks nothing."""
+    fill(desk, tmp_path)
+    made = [promises.make(desk, f"rosin {number}", desk.now() + timedelta(minutes=number)) for number in (1, 2, 3)]
+    one = made[0] if selected == "first" else next(one for one in promises.all_open(desk) if one.what == "a price")
+    async with at_the_desk(desk) as hands:
+        await hands.press("ctrl+q", "l", *(["down"] * 3 if selected == "last" else []))
+        promises.keep(desk, one)
+        await hands.press(key)
+        assert not hands.left and not hands.app.screen.query_one(EntryPanel).is_open
+        hands.does_not_see(f"{one.what} ")
+        hands.sees("Open promises: 3 due.")
+    assert len(promises.all_open(desk)) == 3

@@ -22,16 +22,18 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from deskapp.desk import customers, log, names, names_kept
-from deskapp.desk.session import Desk
-from deskapp.text import widths
+from deskapp.desk.cards import customers
+from deskapp.desk.find import caches as names_kept
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
+from deskapp.text import names, widths
 from deskapp.text.widths import KEPT, NARROW_SIGNS
-from deskapp.ui.line_cache import let_lines_go
-from deskapp.ui.lines.line import Line, clean, span
-from deskapp.ui.small_caches import ANSWERS, REGIONS, keep_little
-from deskapp.ui.tidy import AFRESH_EVERY, ALL_EVERY, GONE_AFTER, QUIET, Tidy
+from deskapp.ui.idle_gc import AFRESH_EVERY, ALL_EVERY, GONE_AFTER, QUIET, IdleCollector
+from deskapp.ui.quirks.line_cache import let_lines_go
+from deskapp.ui.quirks.small_caches import ANSWERS, REGIONS, keep_little
+from deskapp.ui.quirks.work_threads import use_forgetful_threads
+from deskapp.ui.render.line import Line, clean, span
 from deskapp.ui.widgets.line_pane import SPARE, LinePane
-from deskapp.ui.work_threads import use_forgetful_threads
 from tests.ui.hands import at_the_desk, worked_out
 
 EVERYWHERE = ("f3", "enter", "escape", "f4", "f5", "f6", "f7", "f8", "comma", "question_mark", "escape", "ctrl+p",
@@ -46,7 +48,7 @@ def there(kind: type[Any]) -> list[Any]:
     return [one for one in gc.get_objects() if isinstance(one, kind)]
 
 
-async def test_nothing_of_a_closed_screen_stays(desk: Desk) -> None:
+async def test_nothing_of_a_closed_screen_stays(desk: Session) -> None:
     customers.make(desk, "Beth Ocampo")
     log.begin(desk, "walk-in", called="Omar")
     gc.collect()
@@ -62,7 +64,7 @@ async def test_nothing_of_a_closed_screen_stays(desk: Desk) -> None:
     assert caches <= widgets
 
 
-async def test_what_was_drawn_of_a_closed_screen_goes_before_rubbish_is_collected(desk: Desk) -> None:
+async def test_what_was_drawn_of_a_closed_screen_goes_before_rubbish_is_collected(desk: Session) -> None:
     async with at_the_desk(desk, size=(120, 36)) as hands:
         for is_measured in (False, True):
             gc.collect()
@@ -90,7 +92,7 @@ def test_a_row_that_is_painted_whole_goes_when_nobody_needs_it() -> None:
     assert len(there(Strip)) <= before
 
 
-async def test_a_pane_keeps_no_more_rows_than_it_can_show(desk: Desk) -> None:
+async def test_a_pane_keeps_no_more_rows_than_it_can_show(desk: Session) -> None:
     async with at_the_desk(desk, size=(120, 36)) as hands:
         pane = hands.app.screen.query_one("#here", LinePane)
         for second in range(300):
@@ -106,13 +108,13 @@ class Ring:
         self.own = self
 
 
-def close_a_screen(tidy: Tidy) -> None:
+def close_a_screen(tidy: IdleCollector) -> None:
     """In the midst of a rush, and the second after it."""
     tidy.screen_closed(5.0)
     tidy.look(5.0 + 2 * GONE_AFTER, 5.0, is_bare=False)
 
 
-def there_for_a_minute(tidy: Tidy, *, is_bare: bool) -> "ref[Ring]":
+def there_for_a_minute(tidy: IdleCollector, *, is_bare: bool) -> "ref[Ring]":
     """What was there through a quiet minute, and went with the next screen that closed."""
     ring = Ring()
     for _ in range(ALL_EVERY):
@@ -124,25 +126,25 @@ def there_for_a_minute(tidy: Tidy, *, is_bare: bool) -> "ref[Ring]":
 
 
 @pytest.fixture
-def tidy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Tidy]:
+def tidy(monkeypatch: pytest.MonkeyPatch) -> Iterator[IdleCollector]:
     monkeypatch.setattr(gc, "freeze", REALLY_FREEZE)
     gc.unfreeze()
     gc.collect()
     gc.disable()
     try:
-        yield Tidy()
+        yield IdleCollector()
     finally:
         gc.enable()
         gc.freeze()
 
 
-def test_what_only_the_collector_finds_goes_with_a_closed_screen(tidy: Tidy) -> None:
+def test_what_only_the_collector_finds_goes_with_a_closed_screen(tidy: IdleCollector) -> None:
     mark = ref(Ring())
     close_a_screen(tidy)
     assert mark() is None
 
 
-def test_what_came_to_stay_is_looked_at_now_and_then_while_nothing_is_open(tidy: Tidy) -> None:
+def test_what_came_to_stay_is_looked_at_now_and_then_while_nothing_is_open(tidy: IdleCollector) -> None:
     mark = there_for_a_minute(tidy, is_bare=True)
     for _ in range(AFRESH_EVERY * ALL_EVERY):
         tidy.look(QUIET, 0.0, is_bare=False)
@@ -155,12 +157,12 @@ def test_what_came_to_stay_is_looked_at_now_and_then_while_nothing_is_open(tidy:
     assert mark() is None
 
 
-def test_what_is_open_does_not_count_as_there_to_stay(tidy: Tidy) -> None:
+def test_what_is_open_does_not_count_as_there_to_stay(tidy: IdleCollector) -> None:
     assert there_for_a_minute(tidy, is_bare=False)() is None
 
 
 @pytest.mark.parametrize("key", ["comma", "question_mark", "ctrl+p", "f3", "f5", "f8"])
-async def test_a_closed_screen_is_taken_out_at_once(desk: Desk, key: str) -> None:
+async def test_a_closed_screen_is_taken_out_at_once(desk: Session, key: str) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press(key)
         screen = ref(hands.app.screen)
@@ -177,14 +179,14 @@ async def test_a_closed_screen_is_taken_out_at_once(desk: Desk, key: str) -> Non
             gc.enable()
 
 
-def test_nothing_is_collected_while_somebody_types(tidy: Tidy) -> None:
+def test_nothing_is_collected_while_somebody_types(tidy: IdleCollector) -> None:
     mark = ref(Ring())
     for _ in range(2 * ALL_EVERY):
         tidy.look(QUIET / 2, 0.0, is_bare=True)
     assert mark() is not None
 
 
-def test_names_that_were_read_over_a_day_are_forgotten_again(tidy: Tidy) -> None:
+def test_names_that_were_read_over_a_day_are_forgotten_again(tidy: IdleCollector) -> None:
     for number in range(names_kept.A_FEW + 1):
         names.read(f"Beth {number}")
     close_a_screen(tidy)
@@ -206,7 +208,7 @@ async def test_a_thread_that_waits_for_work_holds_nothing_of_the_last() -> None:
     assert mark() is None
 
 
-async def test_a_screen_that_stays_keeps_few_answers_to_what_was_asked_of_it(desk: Desk) -> None:
+async def test_a_screen_that_stays_keeps_few_answers_to_what_was_asked_of_it(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         for number in range(4):
             await hands.press("w", *f"omar{number}", "escape", "n", *"late", "enter", "f3", "f2")

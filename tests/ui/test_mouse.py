@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import log, promises, requests, temperature
-from deskapp.desk.session import Desk
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log, requests, temperature
 from deskapp.model.interaction import Interaction
 from deskapp.ui.screens.promises import PromisesScreen
 from tests.builders import StandingClock
@@ -15,11 +16,11 @@ Size = tuple[int, int]
 
 
 @pytest.fixture
-def beth(desk: Desk) -> Interaction:
+def beth(desk: Session) -> Interaction:
     return log.identify_new(desk, log.begin(desk, "walk-in"), "Beth")
 
 
-async def test_a_click_on_a_step_ticks_it_and_another_unticks(desk: Desk, beth: Interaction, size: Size) -> None:
+async def test_a_click_on_a_step_ticks_it_and_another_unticks(desk: Session, beth: Interaction, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.click("3 ○ Smile")
         hands.sees("3 ✓ Smile", "Greeting 1/6")
@@ -30,7 +31,7 @@ async def test_a_click_on_a_step_ticks_it_and_another_unticks(desk: Desk, beth: 
     assert set(log.get(desk, beth.id).ticks) == {"greeting_walk_in-upright"}
 
 
-async def test_a_click_on_the_gauge_sets_the_temperature(desk: Desk, beth: Interaction, size: Size) -> None:
+async def test_a_click_on_the_gauge_sets_the_temperature(desk: Session, beth: Interaction, size: Size) -> None:
     beth = temperature.put(desk, beth, 40)
     async with at_the_desk(desk, size) as hands:
         row = next(row for row in screen_rows(hands.app) if "Kettle" in row)
@@ -42,7 +43,7 @@ async def test_a_click_on_the_gauge_sets_the_temperature(desk: Desk, beth: Inter
         assert start > 0 and "°C" in row
 
 
-async def test_a_click_on_a_request_asks_for_its_answer(desk: Desk, beth: Interaction) -> None:
+async def test_a_click_on_a_request_asks_for_its_answer(desk: Session, beth: Interaction) -> None:
     for text in ("a new bow", "rosin"):
         beth = requests.add(desk, beth, text)
     async with at_the_desk(desk) as hands:
@@ -53,7 +54,7 @@ async def test_a_click_on_a_request_asks_for_its_answer(desk: Desk, beth: Intera
     assert [one.text for one in log.get(desk, beth.id).open_requests.values()] == ["a new bow"]
 
 
-async def test_a_click_on_a_promise_keeps_it(desk: Desk, beth: Interaction) -> None:
+async def test_a_click_on_a_promise_keeps_it(desk: Session, beth: Interaction) -> None:
     promises.make(desk, "ring back", desk.now() + timedelta(hours=1), interaction=beth)
     async with at_the_desk(desk) as hands:
         await hands.click("ring back")
@@ -62,7 +63,7 @@ async def test_a_click_on_a_promise_keeps_it(desk: Desk, beth: Interaction) -> N
         hands.sees("Kept: ring back")
 
 
-async def test_a_click_on_a_person_puts_them_in_the_light(desk: Desk, beth: Interaction) -> None:
+async def test_a_click_on_a_person_puts_them_in_the_light(desk: Session, beth: Interaction) -> None:
     log.identify_new(desk, log.begin(desk, "call"), "Gus")
     async with at_the_desk(desk) as hands:
         await hands.click("Gus")
@@ -71,7 +72,7 @@ async def test_a_click_on_a_person_puts_them_in_the_light(desk: Desk, beth: Inte
         hands.sees("─ Beth ─")
 
 
-async def test_a_click_on_a_found_card_takes_it(desk: Desk, beth: Interaction) -> None:
+async def test_a_click_on_a_found_card_takes_it(desk: Session, beth: Interaction) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("c", *"Bet")
         await hands.click("  Beth")
@@ -80,19 +81,19 @@ async def test_a_click_on_a_found_card_takes_it(desk: Desk, beth: Interaction) -
 
 
 @pytest.mark.parametrize(("text", "opened"), [("n note", "Facts only."), ("a asked for", "One thing they ask for.")])
-async def test_a_click_on_the_key_bar_presses_the_key(desk: Desk, beth: Interaction, text: str, opened: str) -> None:
+async def test_a_click_on_the_key_bar_presses_the_key(desk: Session, beth: Interaction, text: str, opened: str) -> None:
     async with at_the_desk(desk, (120, 36)) as hands:
         await hands.click(text, column=2)
         hands.sees(opened)
 
 
-async def test_at_an_empty_desk_the_mouse_begins_a_walk_in(desk: Desk) -> None:
+async def test_at_an_empty_desk_the_mouse_begins_a_walk_in(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.click("walk-in")
         hands.sees("Who?", "Greeting 0/6")
 
 
-async def test_the_counts_on_top_lead_to_the_promises_and_back(desk: Desk, beth: Interaction, size: Size) -> None:
+async def test_the_counts_on_top_lead_to_the_promises_and_back(desk: Session, beth: Interaction, size: Size) -> None:
     promises.make(desk, "ring back", desk.now() - timedelta(minutes=5))
     async with at_the_desk(desk, size) as hands:
         await hands.click("▲ 1 overdue")
@@ -102,21 +103,21 @@ async def test_the_counts_on_top_lead_to_the_promises_and_back(desk: Desk, beth:
         hands.sees("─ Beth ─")
 
 
-async def test_a_list_is_lit_by_one_click_and_opened_by_the_next(
-    desk: Desk, beth: Interaction, now: StandingClock, size: Size
+async def test_a_list_is_selected_by_one_click_and_opened_by_the_next(
+    desk: Session, beth: Interaction, now: StandingClock, size: Size
 ) -> None:
     now.on(minutes=1)
     log.identify_new(desk, log.begin(desk, "call"), "Gus")
     async with at_the_desk(desk, size) as hands:
         await hands.press("f5")
         await hands.click("walk-in Beth")
-        lit = next(row for row in screen_rows(hands.app) if "▌" in row)
-        assert "Beth" in lit and "Gus" not in lit
+        selected = next(row for row in screen_rows(hands.app) if "▌" in row)
+        assert "Beth" in selected and "Gus" not in selected
         await hands.click("walk-in Beth")
         hands.sees("─ Beth ─", "Greeting 0/6")
 
 
-async def test_a_click_where_nothing_is_does_nothing(desk: Desk, beth: Interaction, size: Size) -> None:
+async def test_a_click_where_nothing_is_does_nothing(desk: Session, beth: Interaction, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         before = hands.screen
         for y in (size[1] // 2 + 1, 5):

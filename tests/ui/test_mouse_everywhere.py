@@ -4,14 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import demo, handover, log, promises
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.session import Desk
+from deskapp.desk.demo import day
+from deskapp.desk.handover import handover
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.visits import log
 from deskapp.model.interaction import Interaction
 from deskapp.store import open_book
 from deskapp.ui.commands import on_screen
 from deskapp.ui.dialogs.palette import Palette
-from deskapp.ui.lines.line import width_of
+from deskapp.ui.render.line import width_of
 from deskapp.ui.widgets.key_bar import key_line
 from deskapp.ui.widgets.typed_input import TypedInput
 from tests.builders import StandingClock
@@ -21,13 +24,15 @@ Size = tuple[int, int]
 
 
 @pytest.fixture
-def beth(desk: Desk) -> Interaction:
+def beth(desk: Session) -> Interaction:
     return log.identify_new(desk, log.begin(desk, "walk-in"), "Beth")
 
 
 @pytest.mark.parametrize("key", ["f2", "f3", "f4", "f5", "f6", "f8", "comma"])
-async def test_what_does_not_fit_below_is_one_click_away(desk: Desk, now: StandingClock, key: str, size: Size) -> None:
-    demo.fill(desk.book, now=now.at)
+async def test_what_does_not_fit_below_is_one_click_away(
+    desk: Session, now: StandingClock, key: str, size: Size
+) -> None:
+    day.fill(desk.book, now=now.at)
     async with at_the_desk(desk, size) as hands:
         await hands.press(key)
         await hands.click("… more", column=3)
@@ -56,7 +61,7 @@ def test_the_bottom_line_is_as_wide_as_the_screen_and_cuts_no_word(width: int) -
 
 
 async def test_while_words_are_typed_the_bottom_line_has_the_keys_of_the_field(
-    desk: Desk, beth: Interaction, size: Size
+    desk: Session, beth: Interaction, size: Size
 ) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("p", *"send it")
@@ -73,7 +78,7 @@ async def test_while_words_are_typed_the_bottom_line_has_the_keys_of_the_field(
     assert log.get(desk, beth.id).drafts == {"note": "half a word"}
 
 
-async def test_help_opens_and_closes_by_clicks(desk: Desk, size: Size) -> None:
+async def test_help_opens_and_closes_by_clicks(desk: Session, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.click("? help", column=2)
         hands.sees("Here", "Esc closes")
@@ -81,7 +86,7 @@ async def test_help_opens_and_closes_by_clicks(desk: Desk, size: Size) -> None:
         hands.sees("Here and today")
 
 
-async def test_leaving_with_a_promise_of_today_by_clicks(desk: Desk, beth: Interaction, size: Size) -> None:
+async def test_leaving_with_a_promise_of_today_by_clicks(desk: Session, beth: Interaction, size: Size) -> None:
     for what in ("ring back", "send the bill"):
         promises.make(desk, what, desk.now() + timedelta(hours=2), interaction=beth)
     async with at_the_desk(desk, size) as hands:
@@ -96,9 +101,9 @@ async def test_leaving_with_a_promise_of_today_by_clicks(desk: Desk, beth: Inter
 
 
 async def test_a_reply_is_copied_or_left_by_clicks(
-    desk: Desk, now: StandingClock, size: Size, copied: list[str]
+    desk: Session, now: StandingClock, size: Size, copied: list[str]
 ) -> None:
-    demo.fill(desk.book, now=now.at)
+    day.fill(desk.book, now=now.at)
     async with at_the_desk(desk, size) as hands:
         for clicked in ("Esc leave", "Enter copy"):
             await hands.press("y", *"kind words")
@@ -109,7 +114,7 @@ async def test_a_reply_is_copied_or_left_by_clicks(
     assert len(copied) == 1
 
 
-async def test_the_hand_over_sheet_by_clicks(desk: Desk, size: Size) -> None:
+async def test_the_hand_over_sheet_by_clicks(desk: Session, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("H")
         await hands.click("n note to the next", column=3)
@@ -130,7 +135,7 @@ async def test_the_hand_over_sheet_by_clicks(desk: Desk, size: Size) -> None:
 @pytest.mark.parametrize("clicked", ["goes on and starts.", "looks at an invented day"])
 async def test_the_first_start_by_clicks(folder: object, clicked: str, size: Size) -> None:
     with open_book(folder) as book:  # type: ignore[arg-type]
-        desk = Desk(book, "")
+        desk = Session(book, "")
         async with at_the_desk(desk, size) as hands:
             hands.sees("Good to have you here.")
             await hands.press(*"Quay", "enter", *"Ann")
@@ -143,7 +148,7 @@ async def test_the_first_start_by_clicks(folder: object, clicked: str, size: Siz
 
 
 async def test_a_field_with_words_kept_from_before_is_emptied_by_a_key_that_the_bottom_line_names(
-    desk: Desk, beth: Interaction, size: Size
+    desk: Session, beth: Interaction, size: Size
 ) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("n")

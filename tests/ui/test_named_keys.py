@@ -6,14 +6,16 @@ import pytest
 
 from deskapp import slots
 from deskapp.commands.keys import shown
-from deskapp.desk import customers, log, missed, promises, ring
-from deskapp.desk.ring import Caller
-from deskapp.desk.session import Desk
-from deskapp.desk.watch import Alarm
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log, missed, ring
+from deskapp.desk.visits.ring import Caller
+from deskapp.desk.visits.watch import Alarm
 from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
-from deskapp.ui.lines.interaction import interaction_lines
-from deskapp.ui.lines.keys import IN_FIELDS, OPENED_BY, SAME_KEY, filled, way_to
-from deskapp.ui.screens.framed import Framed
+from deskapp.ui.render.interaction import interaction_lines
+from deskapp.ui.render.keys import IN_FIELDS, OPENED_BY, SAME_KEY, filled, way_to
+from deskapp.ui.screens.base_screen import BaseScreen
 from tests.builders import StandingClock
 from tests.ui.hands import at_the_desk
 
@@ -57,7 +59,7 @@ def test_words_of_people_that_look_like_a_slot_are_only_words() -> None:
 @pytest.mark.parametrize("is_asking", [False, True], ids=["at no field", "in a field"])
 @pytest.mark.parametrize("place", OPENED)
 async def test_the_alarm_names_a_key_that_works_where_it_is_shown(
-    desk: Desk, now: StandingClock, place: str, is_asking: bool
+    desk: Session, now: StandingClock, place: str, is_asking: bool
 ) -> None:
     visit = log.begin(desk, "walk-in", called="Beth")
     card = customers.make(desk, "Cem")
@@ -67,7 +69,7 @@ async def test_the_alarm_names_a_key_that_works_where_it_is_shown(
     async with at_the_desk(desk) as hands:
         await hands.press(OPENED[place])
         screen = hands.app.screen
-        assert isinstance(screen, Framed) and place == screen.NAME
+        assert isinstance(screen, BaseScreen) and place == screen.NAME
         if is_asking:
             await hands.press("n" if place in ("desk", "reports") else "slash")
             assert screen.is_asking
@@ -78,10 +80,10 @@ async def test_the_alarm_names_a_key_that_works_where_it_is_shown(
                 named = WAYS.findall(told)
                 assert len(named) == 1, told
                 ran = after(named[0].split(", then "), place, is_typing=is_asking)
-                assert ran == "attend" or (ran == command and screen.selected() == subject), told
+                assert ran == "attend" or (ran == command and screen.selected_id() == subject), told
 
 
-def test_a_panel_beside_a_list_names_no_key_of_the_desk(desk: Desk, now: StandingClock) -> None:
+def test_a_panel_beside_a_list_names_no_key_of_the_desk(desk: Session, now: StandingClock) -> None:
     ring.ring(desk, Caller("020 7946 0018"))
     call = missed.hang_up(desk, Caller("020 7946 0018"))
     at_desk, beside = (

@@ -2,9 +2,10 @@
 
 import pytest
 
-from deskapp.desk import customers, log
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.visits import log
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from tests.ui.hands import Hands, at_the_desk
@@ -13,12 +14,12 @@ NUMBER = "020 7946 0018"
 
 
 @pytest.fixture
-def acme(desk: Desk) -> Customer:
+def acme(desk: Session) -> Customer:
     desk_settings.write(desk, country="GB")
     return customers.make(desk, "Acme Music", phone=NUMBER)
 
 
-def numbers_of(desk: Desk, visit: Interaction) -> list[str]:
+def numbers_of(desk: Session, visit: Interaction) -> list[str]:
     named = log.get(desk, visit.id).customer
     assert named
     return [phone.typed for phone in customers.get(desk, named.id).phones.values()]
@@ -34,7 +35,7 @@ async def type_at_who(hands: Hands, *keys: str) -> None:
 @pytest.mark.parametrize("way", ["enter", "ctrl+n"])
 @pytest.mark.parametrize(("answer", "known"), [("escape", []), ("enter", []), ("down", [NUMBER])])
 async def test_a_new_caller_from_a_number_on_another_card_gets_a_card_and_the_number_is_asked(
-    desk: Desk, acme: Customer, way: str, answer: str, known: list[str]
+    desk: Session, acme: Customer, way: str, answer: str, known: list[str]
 ) -> None:
     visit = log.begin(desk, "call", phone=NUMBER)
     async with at_the_desk(desk, (120, 36)) as hands:
@@ -48,7 +49,7 @@ async def test_a_new_caller_from_a_number_on_another_card_gets_a_card_and_the_nu
         assert len(customers.get(desk, acme.id).phones) == 1
 
 
-async def test_a_new_caller_from_a_number_of_nobody_gets_a_card_with_it_at_once(desk: Desk, acme: Customer) -> None:
+async def test_a_new_caller_from_a_number_of_nobody_gets_a_card_with_it_at_once(desk: Session, acme: Customer) -> None:
     visit = log.begin(desk, "call", phone="020 7946 0777")
     async with at_the_desk(desk, (120, 36)) as hands:
         await type_at_who(hands, "enter")
@@ -60,14 +61,14 @@ async def test_a_new_caller_from_a_number_of_nobody_gets_a_card_with_it_at_once(
     "typed", ["Zed Newman", "Nova Quist, rosa@example.org", "Nova Quist nova@example.org", "rosa.diaz@example.com",
               "Quist of Harbour", "Zed Newman 020 7946 0555", "Nova, 020 7946 0018"],
 )  # fmt: skip
-async def test_what_is_said_of_enter_is_what_enter_does(desk: Desk, acme: Customer, typed: str) -> None:
+async def test_what_is_said_of_enter_is_what_enter_does(desk: Session, acme: Customer, typed: str) -> None:
     rosa = customers.make(desk, "Rosa Diaz", email="rosa@example.org")
     visit, before = log.begin(desk, "call", phone=NUMBER), desk.book.count("customers")
     async with at_the_desk(desk, (120, 36)) as hands:
         await hands.press("space", *typed)
         await hands.settle()
-        makes, is_lit = "Enter makes a new card" in hands.words, "Enter takes" in hands.words
+        makes, is_selected = "Enter makes a new card" in hands.words, "Enter takes" in hands.words
         await hands.press("enter")
         assert (desk.book.count("customers") > before) == makes
         named = log.get(desk, visit.id).customer
-        assert (named is not None and named.id in (rosa.id, acme.id)) == is_lit
+        assert (named is not None and named.id in (rosa.id, acme.id)) == is_selected

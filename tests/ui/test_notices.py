@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import log
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import Interaction
 from deskapp.store import open_book
@@ -19,7 +19,7 @@ from tests.ui.hands import at_the_desk
 SIZES = ((80, 24), (120, 36))
 
 
-def old_visit(desk: Desk, words: str, back: timedelta) -> None:
+def old_visit(desk: Session, words: str, back: timedelta) -> None:
     when = desk.now() - back
     visit = log.begin(desk, "walk-in", at=when, afterwards=True, reason=words)
     ended = {"state": "ended", "ended_at": to_document(visit)["arrived_at"]}
@@ -34,7 +34,7 @@ def sealed(folder: Path, now: StandingClock) -> Path:
         old_visit(desk, "a kettle that leaks", timedelta(days=100))
         for _ in range(2):
             log.begin(desk, "walk-in")
-            desk.book.upkeep.save()
+            desk.book.checkpoint.save()
     return folder
 
 
@@ -45,7 +45,7 @@ async def test_what_was_met_at_the_start_stands_there_until_it_is_read(
     path = sealed / "interactions.json"
     path.write_bytes(path.read_bytes().replace(b'"arrived_at"', b'"arrived_aT"', 1))
     with open_book(sealed, staff="Robin") as book:
-        async with at_the_desk(Desk(book, "Robin", now=now), size) as hands:
+        async with at_the_desk(Session(book, "Robin", now=now), size) as hands:
             assert "interactions.json is damaged" in hands.words
             assert "Press ! when you have read it." in hands.words
             await hands.press("w")
@@ -65,7 +65,7 @@ async def test_what_is_met_later_comes_by_itself_one_after_the_other(
     sealed: Path, now: StandingClock, copied: list[str]
 ) -> None:
     with open_book(sealed, staff="Robin") as book:
-        async with at_the_desk(Desk(book, "Robin", now=now), (120, 36)) as hands:
+        async with at_the_desk(Session(book, "Robin", now=now), (120, 36)) as hands:
             next((sealed / "archive").glob("interactions-*.json")).unlink()
             list(book.search("interactions", "kettle"))
             book.get("interactions", "int_00000000000000000000000000")
@@ -82,7 +82,7 @@ async def test_a_backup_of_the_day_that_failed_stands_there_until_it_is_read(
     sealed: Path, now: StandingClock, copied: list[str]
 ) -> None:
     with open_book(sealed, staff="Robin") as book:
-        async with at_the_desk(Desk(book, "Robin", now=now), (120, 36)) as hands:
+        async with at_the_desk(Session(book, "Robin", now=now), (120, 36)) as hands:
             month = next((sealed / "archive").glob("interactions-*.json"))
             month.write_bytes(month.read_bytes()[:-5])
             await asyncio.to_thread(hands.app._after_start._daily_backup)  # type: ignore[attr-defined]
@@ -101,7 +101,7 @@ async def test_a_desk_opens_on_a_book_whose_month_is_spoilt_and_the_log_says_so(
 ) -> None:
     way(next((sealed / "archive").glob("interactions-*.json")))
     with open_book(sealed, staff="Robin") as book:
-        async with at_the_desk(Desk(book, "Robin", now=now), (120, 36)) as hands:
+        async with at_the_desk(Session(book, "Robin", now=now), (120, 36)) as hands:
             await hands.press("f5")
             hands.app._tick()
             await hands.settle()

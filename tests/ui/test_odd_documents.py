@@ -5,7 +5,7 @@ from shutil import copytree
 
 import pytest
 
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
 from deskapp.store import open_book
 from tests.builders import time_zone
 from tests.odd_values import NAMES, cases, fill, put
@@ -27,7 +27,7 @@ async def test_every_screen_opens_and_shows_the_others(sample: Path, tmp_path: P
     odd = cases(folder, name)
     put(folder, odd)
     with time_zone("UTC"), open_book(folder, staff="Robin") as book:
-        async with at_the_desk(Desk(book, "Robin"), (120, 36)) as hands:
+        async with at_the_desk(Session(book, "Robin"), (120, 36)) as hands:
             assert "Beth Ocampo" in hands.screen
             for key in SCREENS:
                 await hands.press(key)

@@ -5,9 +5,9 @@ from textual import events
 from textual._xterm_parser import XTermParser
 
 from deskapp.commands.keys import canonical, every_name
-from deskapp.desk import log
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.visits import log
 from deskapp.ui import keymap
 from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
 from deskapp.ui.screens.keys import KeysScreen
@@ -17,20 +17,20 @@ Size = tuple[int, int]
 PLACES = sorted({place for command in COMMANDS for place in command.where} - {"all"})
 
 
-async def lit_on(hands: Hands, words: str) -> None:
-    """The list of keys, with the first command of these words lit."""
+async def selected_on(hands: Hands, words: str) -> None:
+    """The list of keys, with the first command of these words selected."""
     await hands.press("f2", "comma", "slash", *"lists every", "enter", "enter")
     await hands.press("slash", *words, "enter")
     assert isinstance(hands.app.screen, KeysScreen)
 
 
-def begun(desk: Desk) -> list[str]:
+def begun(desk: Session) -> list[str]:
     return [str(one["kind"]) for one in desk.book.select("interactions")]
 
 
-async def test_a_walk_in_on_a_key_of_ones_own(desk: Desk, size: Size) -> None:
+async def test_a_walk_in_on_a_key_of_ones_own(desk: Session, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
-        await lit_on(hands, "walk-in")
+        await selected_on(hands, "walk-in")
         await hands.press("enter")
         hands.sees("Press the new key", "A walk-in begins now")
         await hands.press("semicolon")
@@ -51,9 +51,9 @@ async def test_a_walk_in_on_a_key_of_ones_own(desk: Desk, size: Size) -> None:
         assert begun(desk) == ["walk-in", "walk-in"]
 
 
-async def test_a_key_that_somebody_has_is_told_and_taken_only_by_a_swap(desk: Desk, size: Size) -> None:
+async def test_a_key_that_somebody_has_is_told_and_taken_only_by_a_swap(desk: Session, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
-        await lit_on(hands, "walk-in")
+        await selected_on(hands, "walk-in")
         await hands.press("enter", "c")
         hands.sees("c is “call” at the desk already.", "swaps the two keys")
         await hands.press("escape")
@@ -76,19 +76,19 @@ async def test_a_key_that_somebody_has_is_told_and_taken_only_by_a_swap(desk: De
         ("f4", "F4 is “Promises” already."),
     ],
 )
-async def test_a_key_that_cannot_be_one_is_told_why(desk: Desk, key: str, told: str) -> None:
+async def test_a_key_that_cannot_be_one_is_told_why(desk: Session, key: str, told: str) -> None:
     async with at_the_desk(desk) as hands:
-        await lit_on(hands, "walk-in")
+        await selected_on(hands, "walk-in")
         await hands.press("enter", key)
         hands.sees(told, "Press the new key")
         await hands.press("semicolon")
         hands.sees("; is “walk-in” now.")
 
 
-async def test_one_key_goes_back_to_the_shipped_one_and_undo_brings_the_own_one_back(desk: Desk, size: Size) -> None:
+async def test_one_key_goes_back_to_the_shipped_one_and_undo_brings_the_own_one_back(desk: Session, size: Size) -> None:
     desk_settings.write(desk, keys={"walk_in": "f12"})
     async with at_the_desk(desk, size) as hands:
-        await lit_on(hands, "walk-in")
+        await selected_on(hands, "walk-in")
         await hands.press("z")
         hands.sees("w is “walk-in” now.")
         assert desk_settings.read(desk).keys == {}
@@ -98,7 +98,7 @@ async def test_one_key_goes_back_to_the_shipped_one_and_undo_brings_the_own_one_
     assert begun(desk) == ["walk-in"]
 
 
-async def test_function_keys_work_while_something_is_typed_and_lose_nothing(desk: Desk, size: Size) -> None:
+async def test_function_keys_work_while_something_is_typed_and_lose_nothing(desk: Session, size: Size) -> None:
     desk_settings.write(desk, key_preset="function keys")
     async with at_the_desk(desk, size) as hands:
         await hands.press("shift+f1", *"Beth", "enter", "f19", *"wants a bow", "shift+f2")
@@ -147,7 +147,7 @@ def test_a_key_has_the_names_of_all_terminals(other: str, key: str) -> None:
     assert keymap.read("letters", {"walk_in": other})[0] == {"walk_in": key}
 
 
-async def test_the_preset_is_chosen_in_the_settings_and_seen_at_once(desk: Desk, size: Size) -> None:
+async def test_the_preset_is_chosen_in_the_settings_and_seen_at_once(desk: Session, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("comma", "slash", *"no command takes a letter", "enter", "enter", *"func", "enter")
         hands.sees("Keys: function keys")
@@ -159,7 +159,7 @@ async def test_the_preset_is_chosen_in_the_settings_and_seen_at_once(desk: Desk,
         hands.sees("Shift+F1")
 
 
-async def test_keys_that_cannot_be_used_are_told_once_and_the_shipped_ones_work(desk: Desk, size: Size) -> None:
+async def test_keys_that_cannot_be_used_are_told_once_and_the_shipped_ones_work(desk: Session, size: Size) -> None:
     with desk.book.change("by hand", by="", at=desk.now()) as change:
         change.put("settings", {"id": "set_desk", "keys": {"walk_in": "c", "of_tomorrow": "x"}})
     async with at_the_desk(desk, size) as hands:
@@ -172,9 +172,9 @@ async def test_keys_that_cannot_be_used_are_told_once_and_the_shipped_ones_work(
         hands.sees("What is set for keys, key preset cannot be read")
 
 
-async def test_the_mouse_changes_a_key_but_for_the_press(desk: Desk) -> None:
+async def test_the_mouse_changes_a_key_but_for_the_press(desk: Session) -> None:
     async with at_the_desk(desk, (120, 36)) as hands:
-        await lit_on(hands, "walk-in")
+        await selected_on(hands, "walk-in")
         await hands.click("w              walk-in")
         await hands.press("c")
         await hands.click("swaps the two keys")
@@ -191,20 +191,22 @@ def test_what_is_shipped_and_what_a_key_is_called() -> None:
     assert keymap.with_key("letters", {"call": "x"}, BY_ID["call"], "c") == {}
 
 
-def test_the_command_line_writes_them_too(desk: Desk) -> None:
-    from deskapp.desk import settings_typed
+def test_the_command_line_writes_them_too(desk: Session) -> None:
+    from deskapp.desk.settings import typed
 
-    held = settings_typed.put(desk, "keys", "walk_in=shift+f1, end=ctrl+e")
+    held = typed.put(desk, "keys", "walk_in=shift+f1, end=ctrl+e")
     assert held.keys == {"walk_in": "shift+f1", "end": "ctrl+e"}
-    assert settings_typed.told(held.keys) == "walk_in=shift+f1, end=ctrl+e"
+    assert typed.told(held.keys) == "walk_in=shift+f1, end=ctrl+e"
     with pytest.raises(log.RefusedError):
-        settings_typed.put(desk, "keys", "walk_in shift")
-    assert settings_typed.put(desk, "keys", "").keys == {}
+        typed.put(desk, "keys", "walk_in shift")
+    assert typed.put(desk, "keys", "").keys == {}
 
 
-async def test_a_command_that_was_found_is_lit_at_once_and_so_is_one_after_escape(desk: Desk, size: Size) -> None:
+async def test_a_command_that_was_found_is_selected_at_once_and_so_is_one_after_escape(
+    desk: Session, size: Size
+) -> None:
     async with at_the_desk(desk, size) as hands:
-        await lit_on(hands, "walk")
+        await selected_on(hands, "walk")
         assert any("▌" in one and "walk-in" in one for one in screen_rows(hands.app))
         await hands.press("escape")
         hands.sees("▌")
@@ -212,8 +214,8 @@ async def test_a_command_that_was_found_is_lit_at_once_and_so_is_one_after_escap
         hands.sees("Press the new key")
 
 
-async def test_the_box_for_a_new_key_grows_until_every_way_out_stands_in_it(desk: Desk, size: Size) -> None:
+async def test_the_box_for_a_new_key_grows_until_every_way_out_stands_in_it(desk: Session, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
-        await lit_on(hands, "walk-in")
+        await selected_on(hands, "walk-in")
         await hands.press("enter", "c")
         hands.sees("swaps the two keys", "takes the shipped key, w", "leaves it as it is")

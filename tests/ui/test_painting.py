@@ -10,18 +10,18 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.geometry import Region
 
-from deskapp.cli.handover import Desktop
-from deskapp.desk import customers
-from deskapp.desk.session import Desk
+from deskapp.cli.running_desk import RunningDesk
+from deskapp.desk.cards import customers
+from deskapp.desk.session import Session
 from deskapp.ui.app import DeskApp
 from deskapp.ui.changes import Changed
-from deskapp.ui.in_order import InOrder
-from deskapp.ui.line_in import LineIn
-from deskapp.ui.lines.line import Line, span
-from deskapp.ui.palette import Palette
+from deskapp.ui.idle_gc import YOUNG, IdleCollector
+from deskapp.ui.palette import Styles
+from deskapp.ui.remote_commands import RemoteCommands
+from deskapp.ui.render.line import Line, span
 from deskapp.ui.screens.desk import DeskScreen
 from deskapp.ui.theme import THEMES
-from deskapp.ui.tidy import YOUNG, Tidy
+from deskapp.ui.type_ahead import TypeAhead
 from deskapp.ui.widgets.line_pane import LinePane, different_rows
 from deskapp.ui.widgets.titled import Entitled
 from tests.builders import StandingClock, a_desk
@@ -42,8 +42,8 @@ class Column(Vertical, Entitled):
     pass
 
 
-class Panes(InOrder[None]):
-    palette = Palette({})
+class Panes(TypeAhead[None]):
+    palette = Styles({})
     CSS = "Column, Counted { border-top: solid white; height: 1fr; }"
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -91,7 +91,7 @@ def test_rows_that_differ_come_as_runs() -> None:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[Session]:
     with a_desk(tmp_path / "book", StandingClock()) as desk:
         customers.make(desk, "Beth Marlow", phone="202 555 0123")
         yield desk
@@ -100,22 +100,22 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The interaction in the light each time that the desk draws its panes."""
-    lit: list[str] = []
+    selected: list[str] = []
     draw = DeskScreen.draw
 
     def counted(screen: DeskScreen, changed: Changed) -> None:
         draw(screen, changed)
-        lit.append(screen.context.lit)
+        selected.append(screen.context.selected)
 
     monkeypatch.setattr(DeskScreen, "draw", counted)
-    return lit
+    return selected
 
 
-async def test_a_ring_and_a_walk_in_draw_the_desk_once(desk: Desk, drawn: list[str]) -> None:
+async def test_a_ring_and_a_walk_in_draw_the_desk_once(desk: Session, drawn: list[str]) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        line = LineIn(app, Desktop(desk))
+        line = RemoteCommands(app, RunningDesk(desk))
         drawn.clear()
         line.handle({"argv": ["ring", "2025550123"], "staff": "Kim"})
         (call,) = desk.book.ids("interactions")
@@ -127,11 +127,11 @@ async def test_a_ring_and_a_walk_in_draw_the_desk_once(desk: Desk, drawn: list[s
         assert len(drawn) == 1 and drawn != [call]
 
 
-async def test_a_refused_command_draws_nothing_and_the_next_change_is_drawn(desk: Desk, drawn: list[str]) -> None:
+async def test_a_refused_command_draws_nothing_and_the_next_change_is_drawn(desk: Session, drawn: list[str]) -> None:
     app = DeskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        line = LineIn(app, Desktop(desk))
+        line = RemoteCommands(app, RunningDesk(desk))
         drawn.clear()
         assert line.handle({"argv": ["nonsense"]})["status"] == 2
         assert drawn == []
@@ -142,7 +142,7 @@ async def test_a_refused_command_draws_nothing_and_the_next_change_is_drawn(desk
 
 def test_rubbish_is_collected_in_quiet_seconds_and_the_collector_is_left_as_it_was() -> None:
     before = gc.get_threshold()
-    tidy, generations = Tidy(), []
+    tidy, generations = IdleCollector(), []
     gc.callbacks.append(lambda phase, about: generations.append(about["generation"]) if phase == "stop" else None)
     try:
         tidy.begin()
@@ -160,7 +160,7 @@ def test_rubbish_is_collected_in_quiet_seconds_and_the_collector_is_left_as_it_w
 
 
 async def test_what_comes_after_the_first_frame_waits_for_the_panes_of_a_slow_machine(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     built = DeskScreen.panes
 
@@ -176,7 +176,7 @@ async def test_what_comes_after_the_first_frame_waits_for_the_panes_of_a_slow_ma
 
 
 @pytest.mark.parametrize("key", ["", "f3", "f4", "f5", "f6", "f7", "f8", "comma", "f11"])
-async def test_a_second_may_pass_while_the_screens_go(desk: Desk, key: str) -> None:
+async def test_a_second_may_pass_while_the_screens_go(desk: Session, key: str) -> None:
     ticks = 0
 
     async def ticking(app: DeskApp) -> None:

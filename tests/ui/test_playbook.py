@@ -8,11 +8,12 @@ import pytest
 from textual import events
 from textual.widgets import TextArea
 
-from deskapp.desk import clipboard, playbook_edits
-from deskapp.desk.session import Desk
-from deskapp.playbook import loader
+from deskapp.desk.answers import clipboard
+from deskapp.desk.session import Session
+from deskapp.desk.words import edits
 from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.text import TextSheet
+from deskapp.words import loader
 from tests.builders import StandingClock, a_desk
 from tests.ui.typing_in import answer, go_to, rows, said, seen, type_in
 
@@ -28,13 +29,13 @@ def no_real_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[Session]:
     with a_desk(tmp_path / "book", StandingClock()) as desk:
         yield desk
     loader.use_shipped()
 
 
-async def test_a_step_is_reworded_and_shows_at_the_desk(desk: Desk) -> None:
+async def test_a_step_is_reworded_and_shows_at_the_desk(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=NARROW) as pilot:
         await pilot.press("f8")
         await pilot.pause()
@@ -50,7 +51,7 @@ async def test_a_step_is_reworded_and_shows_at_the_desk(desk: Desk) -> None:
         assert any(one == "Smile before you lift" for one in rows(pilot))
 
 
-async def test_e1_a_phrase_of_ones_own_is_found_while_typing_at_the_desk(desk: Desk) -> None:
+async def test_e1_a_phrase_of_ones_own_is_found_while_typing_at_the_desk(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=NARROW) as pilot:
         await pilot.press("f8", "t", "n")
         await type_in(pilot, "Computer says no")
@@ -62,7 +63,7 @@ async def test_e1_a_phrase_of_ones_own_is_found_while_typing_at_the_desk(desk: D
         assert "Rather: Here is what I can do." in seen(pilot, "#found")
 
 
-async def test_words_are_switched_off_moved_and_taken_back(desk: Desk) -> None:
+async def test_words_are_switched_off_moved_and_taken_back(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=NARROW) as pilot:
         await pilot.press("f8")
         await pilot.pause()
@@ -83,7 +84,7 @@ async def test_words_are_switched_off_moved_and_taken_back(desk: Desk) -> None:
         assert "as it was shipped" in said(pilot)
 
 
-async def test_a_reply_of_several_lines_is_written_in_a_sheet(desk: Desk) -> None:
+async def test_a_reply_of_several_lines_is_written_in_a_sheet(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=NARROW) as pilot:
         await pilot.press("f8", "t", "t", "enter")
         await answer(pilot, "text")
@@ -104,7 +105,7 @@ async def test_a_reply_of_several_lines_is_written_in_a_sheet(desk: Desk) -> Non
     assert loader.replies()[first].text == "Dear {address},\n\nwe have it."
 
 
-async def test_a_checklist_of_ones_own_gets_its_first_step(desk: Desk) -> None:
+async def test_a_checklist_of_ones_own_gets_its_first_step(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=WIDE) as pilot:
         await pilot.press("f8", "n")
         await answer(pilot, "c", "Fire drill")
@@ -116,9 +117,9 @@ async def test_a_checklist_of_ones_own_gets_its_first_step(desk: Desk) -> None:
     assert [step.prompt for step in list(loader.checklists().values())[-1].steps] == ["Count heads"]
 
 
-async def test_a_checklist_attached_to_a_topic_is_offered_and_started(desk: Desk) -> None:
-    made = playbook_edits.add(desk, "checklist", {"title": "Loan of a piano", "topics": "loan, borrow"})
-    playbook_edits.add(desk, "step", {"prompt": "Note the stairs"}, checklist=made.entry)
+async def test_a_checklist_attached_to_a_topic_is_offered_and_started(desk: Session) -> None:
+    made = edits.add(desk, "checklist", {"title": "Loan of a piano", "topics": "loan, borrow"})
+    edits.add(desk, "step", {"prompt": "Note the stairs"}, checklist=made.entry)
     async with DeskApp(desk).run_test(size=WIDE) as pilot:
         await pilot.press("c", "escape", "i")
         await answer(pilot, "wants to borrow a piano")
@@ -131,7 +132,7 @@ async def test_a_checklist_attached_to_a_topic_is_offered_and_started(desk: Desk
         assert "Loan of a piano 1/1" in str(pilot.app.screen.query_one("#steps").border_title)
 
 
-async def test_words_are_found_by_what_they_say_and_copied(desk: Desk) -> None:
+async def test_words_are_found_by_what_they_say_and_copied(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=NARROW) as pilot:
         await pilot.press("f8", "slash")
         await answer(pilot, "hanging up")
@@ -142,7 +143,9 @@ async def test_words_are_found_by_what_they_say_and_copied(desk: Desk) -> None:
     assert COPIED == ["I want to help. If the insults go on, I will end this call."]
 
 
-async def test_edits_go_to_another_shop_as_a_file(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_edits_go_to_another_shop_as_a_file(
+    desk: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     async with DeskApp(desk).run_test(size=NARROW) as pilot:
         await pilot.press("f8")

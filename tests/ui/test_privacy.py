@@ -10,21 +10,23 @@ from types import SimpleNamespace
 
 import pytest
 
-from deskapp.cli.handover import Desktop
-from deskapp.desk import customers, lessons, log
-from deskapp.desk.session import Desk
+from deskapp.cli.running_desk import RunningDesk
+from deskapp.desk.cards import customers
+from deskapp.desk.reports import lessons
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.errors import RefusedError
+from deskapp.ipc.client import ask, socket_path
 from deskapp.model.customer import Customer
-from deskapp.store.asking import ask, socket_path
 from deskapp.ui.app import DeskApp
-from deskapp.ui.turn import ScreenTurn
+from deskapp.ui.main_thread import MainThread
 from tests.builders import StandingClock, a_desk
 from tests.lives import found_in
 from tests.ui.hands import SIZES, Hands, at_the_desk
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     (tmp_path / "home").mkdir()
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     with a_desk(tmp_path / "book", StandingClock()) as desk:
@@ -32,7 +34,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def beth(desk: Desk) -> Customer:
+def beth(desk: Session) -> Customer:
     card = customers.make(desk, "Beth Marlow", phone="202 555 0123")
     it = log.begin(desk, "walk-in", customer=card, reason="pressure gauge")
     log.end(desk, it, "repaired", overruled="test")
@@ -57,7 +59,7 @@ async def to_their_card(hands: Hands) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_z_shows_what_goes_and_erases_when_the_name_is_typed(
-    desk: Desk, beth: Customer, size: tuple[int, int]
+    desk: Session, beth: Customer, size: tuple[int, int]
 ) -> None:
     async with at_the_desk(desk, size) as hands:
         await to_their_card(hands)
@@ -79,8 +81,8 @@ async def test_z_shows_what_goes_and_erases_when_the_name_is_typed(
         hands.does_not_see("Beth")
 
 
-async def test_a_command_beside_it_is_done_by_the_running_desk(desk: Desk, beth: Customer) -> None:
-    app = DeskApp(desk, Desktop)
+async def test_a_command_beside_it_is_done_by_the_running_desk(desk: Session, beth: Customer) -> None:
+    app = DeskApp(desk, RunningDesk)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(pilot)
         while not Path(socket_path(desk.book.path)).exists():
@@ -94,15 +96,15 @@ async def test_a_command_beside_it_is_done_by_the_running_desk(desk: Desk, beth:
         hands.sees("(erased)")
 
 
-def test_what_still_waits_when_the_desk_is_left_is_not_done(desk: Desk) -> None:
+def test_what_still_waits_when_the_desk_is_left_is_not_done(desk: Session) -> None:
     app = SimpleNamespace(is_running=False, desk=desk, call_later=lambda work: None)
     done: list[bool] = []
     with pytest.raises(RefusedError, match="nothing was erased"):
-        ScreenTurn(app).take(lambda: done.append(True))  # type: ignore[arg-type]
+        MainThread(app).take(lambda: done.append(True))  # type: ignore[arg-type]
     assert done == []
 
 
-def test_a_fault_of_the_change_does_not_let_the_thread_wait_for_ever(desk: Desk) -> None:
+def test_a_fault_of_the_change_does_not_let_the_thread_wait_for_ever(desk: Session) -> None:
     def fail() -> None:
         raise KeyError("x")
 
@@ -112,15 +114,15 @@ def test_a_fault_of_the_change_does_not_let_the_thread_wait_for_ever(desk: Desk)
 
     app = SimpleNamespace(is_running=True, desk=desk, call_later=at_once)
     with pytest.raises(RefusedError, match="fault of its own"):
-        ScreenTurn(app).take(fail)  # type: ignore[arg-type]
+        MainThread(app).take(fail)  # type: ignore[arg-type]
 
 
-async def test_a_thread_is_told_what_its_change_was_refused_for(desk: Desk) -> None:
+async def test_a_thread_is_told_what_its_change_was_refused_for(desk: Session) -> None:
     def refuse() -> None:
         raise RefusedError("No.", "Why not.")
 
     async with at_the_desk(desk) as hands:
-        turn = ScreenTurn(hands.app)  # type: ignore[arg-type]
+        turn = MainThread(hands.app)  # type: ignore[arg-type]
         done: list[str] = []
         await asyncio.to_thread(turn.take, lambda: done.append(threading.current_thread().name))
         assert done == [threading.current_thread().name]
@@ -128,7 +130,7 @@ async def test_a_thread_is_told_what_its_change_was_refused_for(desk: Desk) -> N
             await asyncio.to_thread(turn.take, refuse)
 
 
-async def test_another_name_or_escape_erases_nothing(desk: Desk, beth: Customer) -> None:
+async def test_another_name_or_escape_erases_nothing(desk: Session, beth: Customer) -> None:
     async with at_the_desk(desk) as hands:
         await to_their_card(hands)
         await hands.press("z")
@@ -140,7 +142,7 @@ async def test_another_name_or_escape_erases_nothing(desk: Desk, beth: Customer)
         assert desk.book.get("customers", beth.id)
 
 
-async def test_who_is_here_is_not_erased(desk: Desk, beth: Customer) -> None:
+async def test_who_is_here_is_not_erased(desk: Session, beth: Customer) -> None:
     log.begin(desk, "call", customer=beth)
     async with at_the_desk(desk) as hands:
         await to_their_card(hands)
@@ -149,7 +151,7 @@ async def test_who_is_here_is_not_erased(desk: Desk, beth: Customer) -> None:
         assert desk.book.get("customers", beth.id)
 
 
-async def test_w_writes_their_copy_and_replaces_nothing(desk: Desk, beth: Customer, tmp_path: Path) -> None:
+async def test_w_writes_their_copy_and_replaces_nothing(desk: Session, beth: Customer, tmp_path: Path) -> None:
     async with at_the_desk(desk) as hands:
         await to_their_card(hands)
         await hands.press("W")
@@ -169,7 +171,7 @@ async def test_w_writes_their_copy_and_replaces_nothing(desk: Desk, beth: Custom
         hands.sees("is there already")
 
 
-async def test_without_a_card_there_is_nobody_to_erase(desk: Desk) -> None:
+async def test_without_a_card_there_is_nobody_to_erase(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("f3", "z")
         hands.sees("First say who it is")
@@ -178,7 +180,9 @@ async def test_without_a_card_there_is_nobody_to_erase(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_places_that_may_mean_them_are_decided_first(desk: Desk, beth: Customer, size: tuple[int, int]) -> None:
+async def test_places_that_may_mean_them_are_decided_first(
+    desk: Session, beth: Customer, size: tuple[int, int]
+) -> None:
     lesson = lessons.add(desk, "never let Marlow wait")
     async with at_the_desk(desk, size) as hands:
         await to_their_card(hands)
@@ -200,7 +204,7 @@ async def test_places_that_may_mean_them_are_decided_first(desk: Desk, beth: Cus
         assert lessons.get(desk, lesson.id).text == "never let (erased) wait"
 
 
-async def test_every_place_can_be_seen_and_a_changed_list_is_no_answer(desk: Desk, beth: Customer) -> None:
+async def test_every_place_can_be_seen_and_a_changed_list_is_no_answer(desk: Session, beth: Customer) -> None:
     for number in range(12):
         lessons.add(desk, f"Marlow in lane {number}")
     async with at_the_desk(desk) as hands:

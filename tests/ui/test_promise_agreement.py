@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from deskapp.cli.run import run
-from deskapp.desk import alerts, customers, log, pauses, promises
-from deskapp.desk.promise_groups import DAYS, is_for_today
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import alerts, pauses, promises
+from deskapp.desk.promises.groups import DAYS, is_for_today
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.model.promise import Promise, PromiseState
 from deskapp.ui.app import DeskApp
-from deskapp.ui.lines.line import Line
+from deskapp.ui.render.line import Line
 from deskapp.ui.widgets.line_pane import Drawn, LinePane
 from deskapp.ui.widgets.virtual_list import VirtualList
 from tests.builders import StandingClock, a_desk
@@ -33,7 +35,7 @@ def now() -> StandingClock:
 
 
 @pytest.fixture
-def desk(folder: Path, now: StandingClock) -> Iterator[Desk]:
+def desk(folder: Path, now: StandingClock) -> Iterator[Session]:
     with a_desk(folder, now, zone="Europe/Berlin") as desk:
         yield desk
 
@@ -46,7 +48,7 @@ def meant(promise: Promise, now: datetime) -> PromiseState:
     return "due_soon" if gone >= whole * 0.8 or whole - gone <= timedelta(minutes=10) else "open"
 
 
-def a_few(desk: Desk, chance: random.Random) -> list[Promise]:
+def a_few(desk: Session, chance: random.Random) -> list[Promise]:
     """Promises of all lengths to one person who is here; the third is moved, the fourth waits on them."""
     beth = customers.make(desk, "Beth Marlow")
     log.identify(desk, log.begin(desk, "call"), beth)
@@ -85,7 +87,7 @@ def by_words(words: str) -> PromiseState:
     return "due_soon" if "soon" in words else "open"
 
 
-def typed_list(desk: Desk, *arguments: str) -> dict[str, PromiseState]:
+def typed_list(desk: Session, *arguments: str) -> dict[str, PromiseState]:
     """What `deskapp promises` says of each."""
     out = io.StringIO()
     assert run(["promises", *arguments], desk=desk, out=out, err=io.StringIO(), width=160) == 0
@@ -109,7 +111,7 @@ async def second(hands: Hands) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_every_face_says_the_same_at_every_instant(desk: Desk, now: StandingClock, seed: int) -> None:
+async def test_every_face_says_the_same_at_every_instant(desk: Session, now: StandingClock, seed: int) -> None:
     chance = random.Random(seed)
     made, start = a_few(desk, chance), now.at
     told: dict[str, set[str]] = {one.id: set() for one in made}

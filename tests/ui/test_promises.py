@@ -9,11 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
-from deskapp.desk import customers, log, promises, settings
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.desk.visits import log
 from deskapp.text import when
 from deskapp.ui.app import DeskApp
-from deskapp.ui.asks.times import meant, resolved_time
+from deskapp.ui.questions.times import meant, resolved_time
 from deskapp.ui.widgets.line_pane import LinePane
 from deskapp.ui.widgets.message_line import MessageLine
 from deskapp.ui.widgets.virtual_list import VirtualList
@@ -23,7 +26,7 @@ NOW = StandingClock()
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[Session]:
     NOW.at = StandingClock().at
     with a_desk(tmp_path / "book", NOW) as desk:
         yield desk
@@ -47,7 +50,7 @@ async def type_in(pilot: Pilot[int], text: str) -> None:
 
 
 @pytest.mark.parametrize(("keys", "due"), [(["enter"], "2026-11-25 09:00"), (["down", "enter"], "2026-11-24 21:00")])
-async def test_a_time_in_closed_hours_is_asked_about(desk: Desk, keys: list[str], due: str) -> None:
+async def test_a_time_in_closed_hours_is_asked_about(desk: Session, keys: list[str], due: str) -> None:
     settings.write(desk, hours="mon-fri 9-18")
     log.begin(desk, "call", called="Beth")
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
@@ -64,7 +67,7 @@ async def test_a_time_in_closed_hours_is_asked_about(desk: Desk, keys: list[str]
     assert f"{one.due:%Y-%m-%d %H:%M}" == due and one.due_typed == "21:00"
 
 
-async def test_a_moved_promise_is_asked_about_a_holiday_first_and_then_whether_they_know(desk: Desk) -> None:
+async def test_a_moved_promise_is_asked_about_a_holiday_first_and_then_whether_they_know(desk: Session) -> None:
     settings.write(desk, holidays=("2026-11-27",))
     one = promises.make(desk, "a price", NOW.at + timedelta(hours=1))
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
@@ -77,7 +80,7 @@ async def test_a_moved_promise_is_asked_about_a_holiday_first_and_then_whether_t
     assert f"{promises.get(desk, one.id).due:%d %H:%M}" == "27 14:00"
 
 
-async def test_waiting_on_them_stops_the_clock_and_the_same_key_lets_it_run_on(desk: Desk) -> None:
+async def test_waiting_on_them_stops_the_clock_and_the_same_key_lets_it_run_on(desk: Session) -> None:
     one = promises.make(desk, "a price", NOW.at + timedelta(hours=1))
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("f4", "o")
@@ -90,7 +93,7 @@ async def test_waiting_on_them_stops_the_clock_and_the_same_key_lets_it_run_on(d
     assert promises.get(desk, one.id).due == one.due + timedelta(hours=3)
 
 
-async def test_a_rhythm_is_chosen_and_keeping_makes_the_next_one(desk: Desk) -> None:
+async def test_a_rhythm_is_chosen_and_keeping_makes_the_next_one(desk: Session) -> None:
     promises.make(desk, "water the reeds", NOW.at + timedelta(hours=1))
     async with DeskApp(desk).run_test(size=(120, 36)) as pilot:
         await pilot.press("f4", "r", "w", "o", "r", "enter")
@@ -102,7 +105,7 @@ async def test_a_rhythm_is_chosen_and_keeping_makes_the_next_one(desk: Desk) -> 
         assert rows[0] == "Within a week" and "tomorrow 11:00" in rows[1] and rows[2] == "Settled"
 
 
-async def test_promises_stand_under_their_days_and_are_found_by_person_owner_and_channel(desk: Desk) -> None:
+async def test_promises_stand_under_their_days_and_are_found_by_person_owner_and_channel(desk: Session) -> None:
     beth = customers.make(desk, "Beth Marlow")
     promises.make(desk, "late", NOW.at + timedelta(minutes=1), customer=beth)
     promises.make(desk, "soon", NOW.at + timedelta(hours=2), owner="Kim")
@@ -122,7 +125,7 @@ async def test_promises_stand_under_their_days_and_are_found_by_person_owner_and
             await pilot.pause()
 
 
-async def test_one_key_groups_by_person_channel_and_owner_and_the_lit_one_stays_lit(desk: Desk) -> None:
+async def test_one_key_groups_by_person_channel_and_owner_and_the_selected_one_stays_selected(desk: Session) -> None:
     beth = customers.make(desk, "Beth Marlow")
     promises.make(desk, "a price", NOW.at + timedelta(minutes=1), customer=beth, channel="letter", owner="Kim")
     promises.make(desk, "strings", NOW.at + timedelta(hours=2), owner="Kim")
@@ -147,7 +150,7 @@ async def test_one_key_groups_by_person_channel_and_owner_and_the_lit_one_stays_
     }
 
 
-async def test_a_promise_that_comes_due_goes_to_its_heading_and_stays_lit(desk: Desk) -> None:
+async def test_a_promise_that_comes_due_goes_to_its_heading_and_stays_selected(desk: Session) -> None:
     for what, minutes in (("first", 1), ("second", 2), ("third", 90)):
         promises.make(desk, what, NOW.at + timedelta(minutes=minutes))
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
@@ -164,7 +167,7 @@ async def test_a_promise_that_comes_due_goes_to_its_heading_and_stays_lit(desk: 
     assert [one.what for one in promises.all_open(desk)] == ["first", "third"]
 
 
-async def test_an_hour_that_has_passed_is_asked_about_and_never_promised_by_itself(desk: Desk) -> None:
+async def test_an_hour_that_has_passed_is_asked_about_and_never_promised_by_itself(desk: Session) -> None:
     log.begin(desk, "call", called="Beth")
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("p")
@@ -183,7 +186,7 @@ async def test_an_hour_that_has_passed_is_asked_about_and_never_promised_by_itse
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-async def test_the_time_that_is_offered_for_tomorrow_is_never_cut(desk: Desk, size: tuple[int, int]) -> None:
+async def test_the_time_that_is_offered_for_tomorrow_is_never_cut(desk: Session, size: tuple[int, int]) -> None:
     log.begin(desk, "call", called="Beth")
     async with DeskApp(desk).run_test(size=size) as pilot:
         await pilot.press("p")
@@ -193,7 +196,7 @@ async def test_the_time_that_is_offered_for_tomorrow_is_never_cut(desk: Desk, si
         assert "9:30 tomorrow, Wed 25 Nov" in seen(pilot, "#found")
 
 
-async def test_an_acknowledgement_takes_no_words_for_a_time(desk: Desk) -> None:
+async def test_an_acknowledgement_takes_no_words_for_a_time(desk: Session) -> None:
     beth = log.identify(desk, log.begin(desk, "call"), customers.make(desk, "Beth Marlow"))
     log.set_reason(desk, beth, "the bow")
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
@@ -223,7 +226,7 @@ def test_whatever_is_typed_is_a_time_shown_or_a_sentence(text: str) -> None:
         assert when.describe(when.parse(meant(text, ""), now), now) in offer.hint
 
 
-async def test_a_promise_is_made_to_somebody_who_is_not_here(desk: Desk) -> None:
+async def test_a_promise_is_made_to_somebody_who_is_not_here(desk: Session) -> None:
     beth = customers.make(desk, "Beth Marlow")
     customers.make(desk, "Bethany Ocampo")
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:

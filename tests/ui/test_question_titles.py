@@ -2,8 +2,10 @@
 
 import pytest
 
-from deskapp.desk import customers, faq, log, merge
-from deskapp.desk.session import Desk
+from deskapp.desk.answers import faq
+from deskapp.desk.cards import customers, merge
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.model.customer import Customer
 from tests.builders import StandingClock
 from tests.ui.hands import Hands, at_the_desk
@@ -11,7 +13,7 @@ from tests.ui.hands import Hands, at_the_desk
 Size = tuple[int, int]
 
 
-async def typed_while_merged(hands: Hands, desk: Desk, title: str, *keys: str) -> None:
+async def typed_while_merged(hands: Hands, desk: Session, title: str, *keys: str) -> None:
     """Half the words of a question are typed, two cards are merged beside it, and the rest is typed."""
     kept, other = (next(card for card in cards(desk) if card.name == name) for name in ("Beth Marlow", "Elizabeth"))
     for key in keys:
@@ -26,17 +28,17 @@ async def typed_while_merged(hands: Hands, desk: Desk, title: str, *keys: str) -
     await hands.press(*"hers", "enter")
 
 
-def cards(desk: Desk) -> list[Customer]:
+def cards(desk: Session) -> list[Customer]:
     return [card for document in desk.book.select("customers") if (card := customers.of(desk, document["id"]))]
 
 
 @pytest.fixture
-def elizabeth(desk: Desk, now: StandingClock) -> Customer:
+def elizabeth(desk: Session, now: StandingClock) -> Customer:
     customers.make(desk, "Beth Marlow")
     return customers.make(desk, "Elizabeth")
 
 
-async def test_at_the_desk_the_title_follows_a_merged_card(desk: Desk, elizabeth: Customer, size: Size) -> None:
+async def test_at_the_desk_the_title_follows_a_merged_card(desk: Session, elizabeth: Customer, size: Size) -> None:
     visit = log.identify(desk, log.begin(desk, "walk-in"), elizabeth)
     async with at_the_desk(desk, size) as hands:
         await typed_while_merged(hands, desk, "Note", "n")
@@ -46,7 +48,7 @@ async def test_at_the_desk_the_title_follows_a_merged_card(desk: Desk, elizabeth
 
 @pytest.mark.parametrize("way", [("f3", "down"), ("f3", "down", "enter")], ids=["in the list", "on the card"])
 async def test_on_the_cards_it_follows_too_and_the_answer_is_on_the_card_that_lives(
-    desk: Desk, elizabeth: Customer, size: Size, way: tuple[str, ...]
+    desk: Session, elizabeth: Customer, size: Size, way: tuple[str, ...]
 ) -> None:
     async with at_the_desk(desk, size) as hands:
         for key in way:
@@ -56,7 +58,7 @@ async def test_on_the_cards_it_follows_too_and_the_answer_is_on_the_card_that_li
     assert beth.name == "Beth Marlow" and [one.item for one in beth.preferences.values()] == ["likes zithers"]
 
 
-async def test_answers_settings_and_words_of_the_playbook_are_named_in_the_title(desk: Desk) -> None:
+async def test_answers_settings_and_words_of_the_playbook_are_named_in_the_title(desk: Session) -> None:
     faq.make(desk, "Where do I park?", "Behind the shop.")
     async with at_the_desk(desk) as hands:
         for keys, title in (

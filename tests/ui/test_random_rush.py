@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from deskapp.desk import day as days
-from deskapp.desk import log
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.visits import day as days
+from deskapp.desk.visits import log
 from deskapp.ui.app import DeskApp
 from tests.builders import StandingClock, all_in
 from tests.ui.hands import SIZES, Hands, at_the_desk
@@ -29,7 +29,7 @@ SYLLABLES = ("bal", "dor", "fim", "gul", "hax", "jep", "kiv", "lom", "nud", "pyr
 class Rush:
     """Twenty walk-ins and five calls, two of them angry, three interruptions each, and one who serves them all."""
 
-    def __init__(self, desk: Desk, hands: Hands, now: StandingClock, seed: int) -> None:
+    def __init__(self, desk: Session, hands: Hands, now: StandingClock, seed: int) -> None:
         self.desk, self.hands, self.now = desk, hands, now
         self.dice = random.Random(seed)
         self.acts = 0
@@ -157,7 +157,7 @@ MORE = [pytest.param(size, seed, marks=pytest.mark.long) for size in SIZES for s
 
 @pytest.mark.parametrize(("size", "seed"), [*FIRST, *MORE])
 async def test_in_a_rush_every_fact_lands_on_the_person_shown(
-    desk: Desk, now: StandingClock, size: Size, seed: int
+    desk: Session, now: StandingClock, size: Size, seed: int
 ) -> None:
     async with at_the_desk(desk, size) as hands:
         rush = Rush(desk, hands, now, seed)
@@ -166,7 +166,7 @@ async def test_in_a_rush_every_fact_lands_on_the_person_shown(
         assert rush.acts >= (WALK_INS + CALLS) * INTERRUPTIONS
 
 
-async def test_at_80x24_those_waiting_longest_are_in_sight_in_a_crowd(desk: Desk, now: StandingClock) -> None:
+async def test_at_80x24_those_waiting_longest_are_in_sight_in_a_crowd(desk: Session, now: StandingClock) -> None:
     for number in range(20):
         log.begin(desk, "walk-in", called=f"Guest {number:02d}")
         now.on(seconds=40)

@@ -4,8 +4,10 @@ import asyncio
 
 import pytest
 
-from deskapp.desk import customers, settings, settings_typed
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.desk.settings import typed as settings_typed
 from deskapp.ui import reading_again
 from deskapp.ui.app import DeskApp
 from deskapp.ui.context import Context
@@ -14,13 +16,13 @@ from tests.ui.hands import Hands, at_the_desk
 CARDS = 60
 
 
-def a_street(desk: Desk) -> None:
+def a_street(desk: Session) -> None:
     settings.write(desk, country="DE")
     for number in range(CARDS):
         customers.make(desk, f"Person {number:02d}", phone=f"020 7946 {number:04d}")
 
 
-def forms(desk: Desk) -> set[str]:
+def forms(desk: Session) -> set[str]:
     cards = desk.book.select("customers")
     return {entry["number"][:3] for card in cards for entry in card["phones"].values()}
 
@@ -33,14 +35,14 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading_again, "TOLD_EVERY", 0.0)
 
 
-async def until_read(hands: Hands, desk: Desk) -> None:
+async def until_read(hands: Hands, desk: Session) -> None:
     app = hands.app
     while settings.numbers_are_due(desk) or app._numbers._is_at_work:  # type: ignore[attr-defined]
         await hands.settle(0.005)
 
 
 @pytest.mark.usefixtures("slow")
-async def test_the_desk_goes_on_while_numbers_are_read_again_and_undo_takes_the_country_back(desk: Desk) -> None:
+async def test_the_desk_goes_on_while_numbers_are_read_again_and_undo_takes_the_country_back(desk: Session) -> None:
     a_street(desk)
     async with at_the_desk(desk) as hands:
         settings_typed.put(desk, "country", "GB")
@@ -63,7 +65,7 @@ async def test_the_desk_goes_on_while_numbers_are_read_again_and_undo_takes_the_
 
 
 @pytest.mark.usefixtures("slow")
-async def test_what_a_power_cut_left_is_read_at_the_next_start(desk: Desk) -> None:
+async def test_what_a_power_cut_left_is_read_at_the_next_start(desk: Session) -> None:
     a_street(desk)
     desk.at_hand = object()  # type: ignore[assignment]
     settings_typed.put(desk, "country", "GB")
@@ -77,7 +79,7 @@ async def test_what_a_power_cut_left_is_read_at_the_next_start(desk: Desk) -> No
 @pytest.mark.usefixtures("slow")
 @pytest.mark.parametrize("typed", [(), ("w", "P"), ("f3",), ("f5",)])
 async def test_the_end_of_the_reading_takes_no_letter_away_that_is_about_to_be_pressed(
-    desk: Desk, typed: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+    desk: Session, typed: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a_street(desk)
     async with at_the_desk(desk) as hands:
@@ -95,7 +97,7 @@ async def test_the_end_of_the_reading_takes_no_letter_away_that_is_about_to_be_p
 
 
 async def test_what_is_found_anew_while_letters_stand_is_shown_in_the_second_after_they_go(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a_street(desk)
     async with at_the_desk(desk) as hands:

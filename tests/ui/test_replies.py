@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from deskapp.desk import clipboard, customers, log, promises, replies, sent, settings
-from deskapp.desk.session import Desk
+from deskapp.desk.answers import clipboard, replies, sent
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.desk.visits import log
 from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.reply import ReplyPreview
-from deskapp.ui.lines.interaction import interaction_lines
+from deskapp.ui.render.interaction import interaction_lines
 from deskapp.ui.widgets.line_pane import LinePane
 from deskapp.ui.widgets.message_line import MessageLine
 from tests.builders import StandingClock, a_desk
@@ -27,7 +31,7 @@ def no_real_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[Session]:
     with a_desk(tmp_path / "book", StandingClock()) as desk:
         yield desk
 
@@ -44,7 +48,7 @@ async def type_in(pilot: Pilot[int], text: str) -> None:
     await pilot.press(*("space" if one == " " else one for one in text))
 
 
-def a_call(desk: Desk, **wishes: str) -> str:
+def a_call(desk: Session, **wishes: str) -> str:
     customer = customers.make(desk, "Beth Marlow")
     for field, text in wishes.items():
         customer = customers.set_text(desk, customer, field, text)
@@ -52,7 +56,7 @@ def a_call(desk: Desk, **wishes: str) -> str:
     return log.set_reason(desk, interaction, "the cracked violin").id
 
 
-async def test_a_reply_is_found_filled_asked_for_previewed_copied_and_logged(desk: Desk) -> None:
+async def test_a_reply_is_found_filled_asked_for_previewed_copied_and_logged(desk: Session) -> None:
     identifier = a_call(desk)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("y")
@@ -76,7 +80,7 @@ async def test_a_reply_is_found_filled_asked_for_previewed_copied_and_logged(des
     assert [one.what for one in promises.all_open(desk)] == ["a price"]
 
 
-async def test_one_key_acknowledges_and_only_the_time_is_asked_for(desk: Desk) -> None:
+async def test_one_key_acknowledges_and_only_the_time_is_asked_for(desk: Session) -> None:
     a_call(desk)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("j")
@@ -88,7 +92,7 @@ async def test_one_key_acknowledges_and_only_the_time_is_asked_for(desk: Desk) -
     assert promise.acknowledged_at and "will ring you again by 15:00 today" in COPIED[0]
 
 
-async def test_an_answer_by_another_way_than_asked_for_is_told_in_red(desk: Desk) -> None:
+async def test_an_answer_by_another_way_than_asked_for_is_told_in_red(desk: Session) -> None:
     a_call(desk, preferred_channel="letter")
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("y")
@@ -103,7 +107,7 @@ async def test_an_answer_by_another_way_than_asked_for_is_told_in_red(desk: Desk
         assert warning.role == "strong alarm" and "this one is a call" in warning.text
 
 
-async def test_a_message_is_first_asked_how_its_answer_should_go(desk: Desk) -> None:
+async def test_a_message_is_first_asked_how_its_answer_should_go(desk: Session) -> None:
     log.begin(desk, "message", called="Ann")
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("y")
@@ -115,7 +119,7 @@ async def test_a_message_is_first_asked_how_its_answer_should_go(desk: Desk) -> 
 
 
 async def test_without_any_clipboard_the_text_is_selected_by_hand_and_then_logged(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(text: str) -> None:
         raise OSError("no display")
@@ -138,7 +142,7 @@ async def test_without_any_clipboard_the_text_is_selected_by_hand_and_then_logge
     assert len(log.get(desk, identifier).copied) == 1
 
 
-async def test_leaving_the_preview_copies_and_logs_nothing_and_keeps_what_was_typed(desk: Desk) -> None:
+async def test_leaving_the_preview_copies_and_logs_nothing_and_keeps_what_was_typed(desk: Session) -> None:
     identifier = a_call(desk)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("j")
@@ -152,7 +156,7 @@ async def test_leaving_the_preview_copies_and_logs_nothing_and_keeps_what_was_ty
         assert "15:00 today" in seen(pilot, "#found")
 
 
-async def test_a_moved_promise_of_which_they_do_not_know_drafts_the_message(desk: Desk) -> None:
+async def test_a_moved_promise_of_which_they_do_not_know_drafts_the_message(desk: Session) -> None:
     identifier = a_call(desk)
     interaction = log.get(desk, identifier)
     made = promises.make(desk, "a price", desk.now().replace(hour=12), interaction=interaction)
@@ -167,7 +171,7 @@ async def test_a_moved_promise_of_which_they_do_not_know_drafts_the_message(desk
     assert next(iter(promises.get(desk, made.id).moves.values())).told
 
 
-async def test_hostile_text_in_a_reply_is_only_text(desk: Desk) -> None:
+async def test_hostile_text_in_a_reply_is_only_text(desk: Session) -> None:
     customer = customers.make(desk, "[red]Eve[/] \x1b]52;c;AAAA\x07")
     log.identify(desk, log.begin(desk, "call"), customer)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
@@ -182,7 +186,7 @@ async def test_hostile_text_in_a_reply_is_only_text(desk: Desk) -> None:
 
 
 async def test_a_copied_text_is_taken_off_the_clipboard_again_where_the_settings_say_so(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cleared: list[str] = []
     monkeypatch.setattr(clipboard, "clear", lambda text, *, terminal: bool(cleared.append(text)))
@@ -217,7 +221,7 @@ async def in_own_words(pilot: Pilot[int], words: str) -> None:
     await pilot.pause(0.5)
 
 
-async def test_the_words_are_changed_for_this_person_and_the_log_has_what_was_copied(desk: Desk) -> None:
+async def test_the_words_are_changed_for_this_person_and_the_log_has_what_was_copied(desk: Session) -> None:
     identifier = a_call(desk)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await preview_of(pilot, "calling back")
@@ -236,7 +240,7 @@ async def test_the_words_are_changed_for_this_person_and_the_log_has_what_was_co
         assert seen(pilot, "#text") == filled
 
 
-async def test_own_words_outlive_leaving_the_preview_and_go_back_by_one_key(desk: Desk) -> None:
+async def test_own_words_outlive_leaving_the_preview_and_go_back_by_one_key(desk: Session) -> None:
     identifier = a_call(desk)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await preview_of(pilot, "calling back")
@@ -256,7 +260,7 @@ async def test_own_words_outlive_leaving_the_preview_and_go_back_by_one_key(desk
     assert COPIED == []
 
 
-async def test_words_given_up_by_escape_leave_nothing_and_an_empty_reply_is_refused(desk: Desk) -> None:
+async def test_words_given_up_by_escape_leave_nothing_and_an_empty_reply_is_refused(desk: Session) -> None:
     identifier = a_call(desk)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await preview_of(pilot, "calling back")
@@ -271,7 +275,7 @@ async def test_words_given_up_by_escape_leave_nothing_and_an_empty_reply_is_refu
         await pilot.press("escape")
 
 
-async def test_own_words_for_another_time_are_not_put_into_this_one(desk: Desk) -> None:
+async def test_own_words_for_another_time_are_not_put_into_this_one(desk: Session) -> None:
     a_call(desk)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("j")
@@ -288,7 +292,7 @@ async def test_own_words_for_another_time_are_not_put_into_this_one(desk: Desk) 
         assert "16:00 today" in seen(pilot, "#text") and "At the latest" not in seen(pilot, "#text")
 
 
-async def test_a_word_that_hurts_is_pointed_out_in_own_words(desk: Desk) -> None:
+async def test_a_word_that_hurts_is_pointed_out_in_own_words(desk: Session) -> None:
     a_call(desk)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await preview_of(pilot, "calling back")
@@ -299,7 +303,7 @@ async def test_a_word_that_hurts_is_pointed_out_in_own_words(desk: Desk) -> None
         assert "Rather: " in seen(pilot, "#head")
 
 
-async def test_a_moved_promise_to_somebody_who_is_not_here_is_logged_with_them(desk: Desk) -> None:
+async def test_a_moved_promise_to_somebody_who_is_not_here_is_logged_with_them(desk: Session) -> None:
     beth = customers.make(desk, "Beth Marlow")
     promises.make(desk, "a price", desk.now().replace(hour=12), customer=beth)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
@@ -318,7 +322,7 @@ async def test_a_moved_promise_to_somebody_who_is_not_here_is_logged_with_them(d
 
 
 async def test_leaving_before_the_time_takes_a_copied_text_off_the_clipboard_too(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cleared: list[str] = []
     monkeypatch.setattr(clipboard, "clear", lambda text, *, terminal: bool(cleared.append(text)))
@@ -333,7 +337,7 @@ async def test_leaving_before_the_time_takes_a_copied_text_off_the_clipboard_too
     assert cleared == COPIED
 
 
-def test_what_was_only_copied_is_never_called_sent(desk: Desk) -> None:
+def test_what_was_only_copied_is_never_called_sent(desk: Session) -> None:
     about = replies.About(log.begin(desk, "walk-in", called="Ann"))
     copied_words = sent.log_on(desk, about.interaction, "thanks", "Thank you.", about, "e-mail")  # type: ignore[arg-type]
     for width in (40, 80):

@@ -11,12 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import clipboard, demo, lessons, log, promises, reports, tally
-from deskapp.desk.session import Desk
+from deskapp.desk.answers import clipboard
+from deskapp.desk.demo import day as demo
+from deskapp.desk.promises import promises
+from deskapp.desk.reports import lessons, reports, tally
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.model.period import SPANS, around
 from deskapp.model.report import Bar, Habit, Learnt, People, Report, Topic, Topics
 from deskapp.ui.app import DeskApp
-from deskapp.ui.lines.report import report_lines
+from deskapp.ui.render.report import report_lines
 from deskapp.ui.symbols import symbols
 from tests.builders import StandingClock
 from tests.ui.hands import Hands, at_the_desk, worked_out
@@ -38,14 +42,14 @@ async def look(hands: Hands, *keys: str) -> None:
 
 
 @pytest.fixture
-def busy(desk: Desk, now: StandingClock) -> Desk:
+def busy(desk: Session, now: StandingClock) -> Session:
     """An invented day, so that the week and the one before it have something to tell, and a broken promise."""
     demo.fill(desk.book, now=now.at)
     promises.give_up(desk, promises.make(desk, "the secret bow", desk.now() + timedelta(hours=1)))
     return desk
 
 
-async def test_f7_looks_back_on_the_week(busy: Desk, size: Size) -> None:
+async def test_f7_looks_back_on_the_week(busy: Session, size: Size) -> None:
     async with at_the_desk(busy, size) as hands:
         await look(hands)
         hands.sees("Week 48, 23 to 29 November 2026", "interactions", "Who came", "Greeted within 5 min", "Promises")
@@ -54,7 +58,7 @@ async def test_f7_looks_back_on_the_week(busy: Desk, size: Size) -> None:
         hands.sees("Let off steam", "%")
 
 
-async def test_an_empty_week_says_so_in_words(desk: Desk) -> None:
+async def test_an_empty_week_says_so_in_words(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await look(hands)
         hands.sees("Nothing was logged in this week. The first walk-in or call of it makes the report.")
@@ -62,7 +66,7 @@ async def test_an_empty_week_says_so_in_words(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("before", "after"), [("left", "right"), ("left_square_bracket", "right_square_bracket")])
-async def test_one_goes_back_and_on_again_but_not_into_what_is_to_come(busy: Desk, before: str, after: str) -> None:
+async def test_one_goes_back_and_on_again_but_not_into_what_is_to_come(busy: Session, before: str, after: str) -> None:
     async with at_the_desk(busy) as hands:
         await look(hands, before)
         hands.sees("Week 47, 16 to 22 November 2026", "Walk-ins")
@@ -76,7 +80,7 @@ async def test_one_goes_back_and_on_again_but_not_into_what_is_to_come(busy: Des
         hands.sees("Week 48, 23 to 29")
 
 
-async def test_t_goes_through_the_spans_and_a_click_takes_one(busy: Desk) -> None:
+async def test_t_goes_through_the_spans_and_a_click_takes_one(busy: Session) -> None:
     async with at_the_desk(busy) as hands:
         await look(hands)
         for title in ("November 2026", "Jan", "Tuesday 24 November 2026", "Week 48"):
@@ -88,7 +92,7 @@ async def test_t_goes_through_the_spans_and_a_click_takes_one(busy: Desk) -> Non
         hands.sees("Jan", "Dec")
 
 
-async def test_slash_goes_to_another_day(busy: Desk) -> None:
+async def test_slash_goes_to_another_day(busy: Session) -> None:
     async with at_the_desk(busy) as hands:
         await look(hands)
         await hands.press("slash", *"2026-11-12")
@@ -100,7 +104,7 @@ async def test_slash_goes_to_another_day(busy: Desk) -> None:
         hands.sees("is not a day")
 
 
-async def test_a_lesson_is_written_changed_taken_out_and_undone(desk: Desk) -> None:
+async def test_a_lesson_is_written_changed_taken_out_and_undone(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await look(hands)
         await hands.press("n", *"Rang", "enter")
@@ -122,8 +126,8 @@ async def test_a_lesson_is_written_changed_taken_out_and_undone(desk: Desk) -> N
         hands.sees("No lesson is written down here. Press n to write one.")
 
 
-async def test_a_lesson_at_the_desk_belongs_to_the_lit_interaction_and_survives_leaving_it_half_typed(
-    desk: Desk,
+async def test_a_lesson_at_the_desk_belongs_to_the_selected_interaction_and_survives_leaving_it_half_typed(
+    desk: Session,
 ) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("w", "escape", "L", *"Rang at", "escape", "L")
@@ -135,7 +139,7 @@ async def test_a_lesson_at_the_desk_belongs_to_the_lit_interaction_and_survives_
     assert (one.interaction, one.text, visit.drafts) == (visit.id, "Rang at once", {})
 
 
-async def test_y_copies_the_report_as_text_without_names(busy: Desk, copied: list[str]) -> None:
+async def test_y_copies_the_report_as_text_without_names(busy: Session, copied: list[str]) -> None:
     async with at_the_desk(busy, (120, 36)) as hands:
         await look(hands)
         hands.sees("Broken promises")
@@ -146,7 +150,7 @@ async def test_y_copies_the_report_as_text_without_names(busy: Desk, copied: lis
 
 @pytest.mark.parametrize(("typed", "start"), [("html", "<!doctype"), ("mark", "# "), ("json", "{"), ("plain", "Harb")])
 async def test_x_writes_a_file(
-    busy: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, start: str
+    busy: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, start: str
 ) -> None:
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     async with at_the_desk(busy) as hands:
@@ -164,7 +168,7 @@ async def test_x_writes_a_file(
     assert len(json.loads(named)["promises"]["broken_ones"]) == 1 if start == "{" else "Broken promises" in named
 
 
-async def test_the_curtain_hides_it_also_when_the_count_comes_in_behind_it(busy: Desk) -> None:
+async def test_the_curtain_hides_it_also_when_the_count_comes_in_behind_it(busy: Session) -> None:
     async with at_the_desk(busy, (120, 36)) as hands:
         await look(hands)
         hands.sees("the secret bow")
@@ -176,7 +180,7 @@ async def test_the_curtain_hides_it_also_when_the_count_comes_in_behind_it(busy:
         hands.does_not_see("the secret bow", "Walk-ins", "Week 48")
 
 
-async def test_what_another_desk_does_shows(busy: Desk) -> None:
+async def test_what_another_desk_does_shows(busy: Session) -> None:
     async with at_the_desk(busy) as hands:
         await look(hands)
         hands.sees("Walk-ins       6")
@@ -185,7 +189,7 @@ async def test_what_another_desk_does_shows(busy: Desk) -> None:
         hands.sees("Walk-ins       7")
 
 
-async def test_what_people_wrote_is_text_in_a_report(desk: Desk, size: Size) -> None:
+async def test_what_people_wrote_is_text_in_a_report(desk: Session, size: Size) -> None:
     a_hostile_book(desk)
     async with at_the_desk(desk, size) as hands:
         await look(hands)
@@ -213,7 +217,7 @@ def held_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
 
 async def test_keys_go_on_while_it_counts_and_only_the_last_stretch_is_shown(
-    busy: Desk, monkeypatch: pytest.MonkeyPatch
+    busy: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_the_desk(busy) as hands:
         with held_up(monkeypatch) as go:
@@ -226,7 +230,7 @@ async def test_keys_go_on_while_it_counts_and_only_the_last_stretch_is_shown(
         hands.sees("Week 48", "Walk-ins")
 
 
-async def test_a_count_is_given_up_where_nobody_looks_any_more(busy: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_count_is_given_up_where_nobody_looks_any_more(busy: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     async with at_the_desk(busy) as hands:
         with held_up(monkeypatch):
             await hands.press("f7", "escape")
@@ -272,7 +276,7 @@ def test_each_span_has_its_bars(span: str) -> None:
 @pytest.mark.parametrize(("key", "sentence"), [("f2", "Copied."), ("f9", "")])
 @pytest.mark.parametrize("works", [True, False])
 async def test_a_copy_that_is_slow_reaches_whoever_went_on_and_shows_nothing_at_the_curtain(
-    busy: Desk, monkeypatch: pytest.MonkeyPatch, key: str, sentence: str, works: bool
+    busy: Session, monkeypatch: pytest.MonkeyPatch, key: str, sentence: str, works: bool
 ) -> None:
     go = threading.Event()
 

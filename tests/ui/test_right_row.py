@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import customers, log, promises, ring
-from deskapp.desk.promise_groups import fitting
-from deskapp.desk.ring import Caller
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.promises.groups import fitting
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log, ring
+from deskapp.desk.visits.ring import Caller
 from deskapp.model.customer import Customer
 from deskapp.ui.widgets.line_pane import LinePane
 from tests.builders import StandingClock
@@ -18,14 +20,14 @@ TYPED = ["020 7946 0018", "02079460018", "0018", "7946 0018", "+44 20 7946 0018"
 
 
 @pytest.fixture
-def annas(desk: Desk) -> tuple[Customer, Customer]:
+def annas(desk: Session) -> tuple[Customer, Customer]:
     first = customers.make(desk, "Anna Berger", phone="020 7946 0018")
     return first, customers.make(desk, "Anna Berger", phone="020 7946 0999")
 
 
 @pytest.mark.parametrize("typed", TYPED)
 def test_promises_are_found_by_the_digits_of_the_person_as_by_the_name(
-    desk: Desk, annas: tuple[Customer, Customer], now: StandingClock, typed: str
+    desk: Session, annas: tuple[Customer, Customer], now: StandingClock, typed: str
 ) -> None:
     due = now.at + timedelta(hours=1)
     hers = promises.make(desk, "a price", due, customer=annas[0])
@@ -33,7 +35,7 @@ def test_promises_are_found_by_the_digits_of_the_person_as_by_the_name(
     assert [one.id for one in fitting(desk, promises.all_open(desk), typed, now.at)] == [hers.id]
 
 
-def test_a_number_in_the_words_of_a_promise_is_found_however_it_is_spaced(desk: Desk, now: StandingClock) -> None:
+def test_a_number_in_the_words_of_a_promise_is_found_however_it_is_spaced(desk: Session, now: StandingClock) -> None:
     due = now.at + timedelta(hours=1)
     made = promises.make(desk, "ring 020 7946 0018 back", due)
     promises.make(desk, "ring 020 7946 0111 back", due)
@@ -43,7 +45,7 @@ def test_a_number_in_the_words_of_a_promise_is_found_however_it_is_spaced(desk: 
 
 @pytest.mark.parametrize("screen", ["f3", "f4", "f5"])
 async def test_every_list_that_shows_people_finds_them_by_digits(
-    desk: Desk, annas: tuple[Customer, Customer], now: StandingClock, screen: str
+    desk: Session, annas: tuple[Customer, Customer], now: StandingClock, screen: str
 ) -> None:
     tom = customers.make(desk, "Tom Vale", phone="020 7946 0111")
     for card in (annas[0], tom):
@@ -59,7 +61,7 @@ async def test_every_list_that_shows_people_finds_them_by_digits(
 
 
 async def test_two_of_one_name_look_different_wherever_they_stand(
-    desk: Desk, annas: tuple[Customer, Customer], now: StandingClock, size: Size
+    desk: Session, annas: tuple[Customer, Customer], now: StandingClock, size: Size
 ) -> None:
     for card in annas:
         log.identify(desk, log.begin(desk, "walk-in"), card)
@@ -83,7 +85,7 @@ async def test_two_of_one_name_look_different_wherever_they_stand(
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (40, 12)], ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_of_two_people_on_one_number_neither_is_cut_out_of_the_title(desk: Desk, size: Size) -> None:
+async def test_of_two_people_on_one_number_neither_is_cut_out_of_the_title(desk: Session, size: Size) -> None:
     for name in ("Maximiliane Hohenstein-Waldburg", "Theodora Hohenstein-Waldburg"):
         customers.make(desk, name, phone="+44 20 7946 0018")
     ring.ring(desk, Caller("+44 20 7946 0018"))
@@ -93,7 +95,7 @@ async def test_of_two_people_on_one_number_neither_is_cut_out_of_the_title(desk:
 
 
 async def test_after_kept_the_next_promise_is_named_and_undo_selects_the_one_that_came_back(
-    desk: Desk, annas: tuple[Customer, Customer], now: StandingClock, size: Size
+    desk: Session, annas: tuple[Customer, Customer], now: StandingClock, size: Size
 ) -> None:
     made = [
         promises.make(desk, what, now.at + timedelta(hours=hour), customer=annas[0])
@@ -103,9 +105,9 @@ async def test_after_kept_the_next_promise_is_named_and_undo_selects_the_one_tha
         await hands.press("f4", "down", "k")
         screen = hands.app.screen
         hands.sees("Kept: strings, to Anna Berger", "Selected now: a bow, Anna Berger (…0018).")
-        assert screen.selected() == made[2].id  # type: ignore[attr-defined]
+        assert screen.selected_id() == made[2].id  # type: ignore[attr-defined]
         await hands.press("u")
-        assert screen.selected() == made[1].id  # type: ignore[attr-defined]
+        assert screen.selected_id() == made[1].id  # type: ignore[attr-defined]
         assert all(promises.get(desk, one.id).is_open for one in made)
         await hands.press("z")
         hands.sees("Selected now: a bow, Anna Berger (…0018).")

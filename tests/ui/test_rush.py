@@ -3,9 +3,11 @@
 from collections import Counter
 from pathlib import Path
 
-from deskapp.desk import customers, log, promises
-from deskapp.desk import day as days
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import day as days
+from deskapp.desk.visits import log
 from tests.builders import StandingClock, a_desk, all_in
 from tests.ui.hands import Hands, at_the_desk
 
@@ -36,7 +38,7 @@ async def serve(hands: Hands, now: StandingClock, visit: tuple[str, str, str, st
     hands.sees("0 here")
 
 
-async def test_twelve_people_one_after_the_other(desk: Desk, now: StandingClock) -> None:
+async def test_twelve_people_one_after_the_other(desk: Session, now: StandingClock) -> None:
     async with at_the_desk(desk) as hands:
         for visit in RUSH:
             await serve(hands, now, visit)
@@ -49,7 +51,7 @@ async def test_twelve_people_one_after_the_other(desk: Desk, now: StandingClock)
     assert counted["Beth Ocampo"] == 2 and counted[""] == 2 and desk.book.count("customers") == 9
 
 
-async def test_twelve_greeted_and_ended_on_a_large_screen(desk: Desk, now: StandingClock) -> None:
+async def test_twelve_greeted_and_ended_on_a_large_screen(desk: Session, now: StandingClock) -> None:
     async with at_the_desk(desk, (120, 36)) as hands:
         for key, name, _, outcome in RUSH:
             await hands.press(key, *name, "enter" if name else "escape", "1", "2", "e", *outcome, "enter")
@@ -58,7 +60,7 @@ async def test_twelve_greeted_and_ended_on_a_large_screen(desk: Desk, now: Stand
     assert [one.outcome for one in days.look(desk).ended_newest()] == [outcome for *_, outcome in RUSH[::-1]]
 
 
-async def test_all_twelve_at_once_and_each_keeps_what_is_theirs(desk: Desk, now: StandingClock) -> None:
+async def test_all_twelve_at_once_and_each_keeps_what_is_theirs(desk: Session, now: StandingClock) -> None:
     async with at_the_desk(desk) as hands:
         for key, name, *_ in RUSH:
             await hands.press(key, *name, "enter" if name else "escape", "1")

@@ -3,8 +3,9 @@
 import pytest
 
 from deskapp import clock
-from deskapp.desk import log, pin
-from deskapp.desk.session import Desk
+from deskapp.desk.privacy import pin
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from tests.builders import StandingClock
 from tests.ui.hands import Hands, at_the_desk
 
@@ -22,7 +23,7 @@ async def until(hands: Hands, words: str) -> None:
     hands.sees(words)
 
 
-async def test_the_clocks_at_the_desk_run_by_themselves(desk: Desk, now: StandingClock) -> None:
+async def test_the_clocks_at_the_desk_run_by_themselves(desk: Session, now: StandingClock) -> None:
     log.begin(desk, "walk-in", called="Beth Ocampo")
     async with at_the_desk(desk) as hands:
         hands.does_not_see("3:20")
@@ -30,7 +31,7 @@ async def test_the_clocks_at_the_desk_run_by_themselves(desk: Desk, now: Standin
         await until(hands, "3:20")
 
 
-async def test_the_curtain_looks_by_itself_whether_a_pin_still_opens_it(desk: Desk) -> None:
+async def test_the_curtain_looks_by_itself_whether_a_pin_still_opens_it(desk: Session) -> None:
     pin.put(desk, "8315", "8315")
     async with at_the_desk(desk) as hands:
         hands.sees("Type the PIN, then Enter.")
@@ -39,7 +40,7 @@ async def test_the_curtain_looks_by_itself_whether_a_pin_still_opens_it(desk: De
 
 
 async def test_no_second_passes_unasked_in_the_other_tests(
-    desk: Desk, now: StandingClock, monkeypatch: pytest.MonkeyPatch
+    desk: Session, now: StandingClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(clock, "SECOND", 1_000_000.0)
     log.begin(desk, "walk-in", called="Beth Ocampo")

@@ -1,9 +1,11 @@
 """What is shown as selected is what keys act on: after an end, a transfer, an undo, and what came from beside."""
 
-from deskapp.desk import customers, log, promises
-from deskapp.desk import day as days
-from deskapp.desk.session import Desk
-from deskapp.ui.screens.framed import Framed
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import day as days
+from deskapp.desk.visits import log
+from deskapp.ui.screens.base_screen import BaseScreen
 from deskapp.ui.widgets.line_pane import LinePane
 from tests.builders import StandingClock, all_in
 from tests.ui.hands import at_the_desk
@@ -13,7 +15,7 @@ Size = tuple[int, int]
 
 
 async def test_a_ring_or_a_command_beside_takes_no_question_from_under_the_fingers(
-    desk: Desk, now: StandingClock, size: Size
+    desk: Session, now: StandingClock, size: Size
 ) -> None:
     people = People(desk, now)
     async with at_the_desk(desk, size) as hands:
@@ -28,7 +30,7 @@ async def test_a_ring_or_a_command_beside_takes_no_question_from_under_the_finge
 
 
 async def test_a_visit_that_is_ended_beside_keeps_its_question_and_then_gives_way(
-    desk: Desk, now: StandingClock, size: Size
+    desk: Session, now: StandingClock, size: Size
 ) -> None:
     people = People(desk, now)
     async with at_the_desk(desk, size) as hands:
@@ -42,7 +44,7 @@ async def test_a_visit_that_is_ended_beside_keeps_its_question_and_then_gives_wa
 
 
 async def test_a_key_pressed_just_as_a_visit_is_ended_beside_acts_on_nobody_else(
-    desk: Desk, now: StandingClock, size: Size
+    desk: Session, now: StandingClock, size: Size
 ) -> None:
     people = People(desk, now)
     async with at_the_desk(desk, size) as hands:
@@ -57,7 +59,7 @@ async def test_a_key_pressed_just_as_a_visit_is_ended_beside_acts_on_nobody_else
 
 
 async def test_after_an_end_whoever_needs_it_most_is_selected_and_keys_act_there(
-    desk: Desk, now: StandingClock, size: Size
+    desk: Session, now: StandingClock, size: Size
 ) -> None:
     people = People(desk, now)
     cem = log.identify_new(desk, log.begin(desk, "walk-in"), "Cem Uruo")
@@ -76,7 +78,7 @@ async def test_after_an_end_whoever_needs_it_most_is_selected_and_keys_act_there
         assert selected(hands) in days.look(desk).open
 
 
-async def test_an_undo_brings_back_the_visit_that_it_concerns(desk: Desk, now: StandingClock, size: Size) -> None:
+async def test_an_undo_brings_back_the_visit_that_it_concerns(desk: Session, now: StandingClock, size: Size) -> None:
     people = People(desk, now)
     async with at_the_desk(desk, size) as hands:
         await select(hands, people.bea)
@@ -91,7 +93,7 @@ async def test_an_undo_brings_back_the_visit_that_it_concerns(desk: Desk, now: S
         assert log.get(desk, selected(hands)).ticks
 
 
-async def test_undo_at_the_desk_leaves_a_ring_and_a_command_alone(desk: Desk, now: StandingClock) -> None:
+async def test_undo_at_the_desk_leaves_a_ring_and_a_command_alone(desk: Session, now: StandingClock) -> None:
     people = People(desk, now)
     async with at_the_desk(desk) as hands:
         await select(hands, people.bea)
@@ -103,7 +105,7 @@ async def test_undo_at_the_desk_leaves_a_ring_and_a_command_alone(desk: Desk, no
         assert len(log.get(desk, people.gita.id).notes) == 1 and len(days.look(desk).open) == 4
 
 
-async def test_the_keep_key_never_keeps_a_promise_to_somebody_else(desk: Desk, now: StandingClock) -> None:
+async def test_the_keep_key_never_keeps_a_promise_to_somebody_else(desk: Session, now: StandingClock) -> None:
     people = People(desk, now)
     made = promises.make(desk, "a price", now.at.replace(hour=15), interaction=people.gita)
     async with at_the_desk(desk) as hands:
@@ -119,7 +121,7 @@ async def test_the_keep_key_never_keeps_a_promise_to_somebody_else(desk: Desk, n
         assert promises.get(desk, made.id).is_open
 
 
-async def test_a_new_person_s_card_starts_at_its_top(desk: Desk, now: StandingClock, size: Size) -> None:
+async def test_a_new_person_s_card_starts_at_its_top(desk: Session, now: StandingClock, size: Size) -> None:
     people = People(desk, now)
     for visit in (people.bea, people.gita):
         card = customers.get(desk, visit.customer.id if visit.customer else "")
@@ -134,7 +136,9 @@ async def test_a_new_person_s_card_starts_at_its_top(desk: Desk, now: StandingCl
         hands.sees("Gita Rao", "walnuts")
 
 
-async def test_escape_puts_a_stored_value_back_and_keeps_new_words(desk: Desk, now: StandingClock, size: Size) -> None:
+async def test_escape_puts_a_stored_value_back_and_keeps_new_words(
+    desk: Session, now: StandingClock, size: Size
+) -> None:
     people = People(desk, now)
     log.set_reason(desk, people.bea, "a new bow")
     async with at_the_desk(desk, size) as hands:
@@ -148,24 +152,26 @@ async def test_escape_puts_a_stored_value_back_and_keeps_new_words(desk: Desk, n
         hands.sees("half a")
 
 
-async def test_the_list_keeps_its_row_when_another_comes_beside_it(desk: Desk, now: StandingClock) -> None:
+async def test_the_list_keeps_its_row_when_another_comes_beside_it(desk: Session, now: StandingClock) -> None:
     people = People(desk, now)
     async with at_the_desk(desk) as hands:
         await hands.press("f3", "down")
-        assert isinstance(hands.app.screen, Framed)
-        before = hands.app.screen.selected()
+        assert isinstance(hands.app.screen, BaseScreen)
+        before = hands.app.screen.selected_id()
         await beside(hands, "log", "walk-in", "Aaron Aas")
         customers.make(desk, "Aaron Aasen")
         await hands.settle()
-        assert hands.app.screen.selected() == before
+        assert hands.app.screen.selected_id() == before
         await hands.press("f5", "down")
-        before = hands.app.screen.selected()
+        before = hands.app.screen.selected_id()
         await beside(hands, "log", "walk-in", "Zoe Zeller")
-        assert hands.app.screen.selected() == before
+        assert hands.app.screen.selected_id() == before
         assert people
 
 
-async def test_after_a_transfer_whoever_needs_it_most_is_selected(desk: Desk, now: StandingClock, size: Size) -> None:
+async def test_after_a_transfer_whoever_needs_it_most_is_selected(
+    desk: Session, now: StandingClock, size: Size
+) -> None:
     people = People(desk, now)
     async with at_the_desk(desk, size) as hands:
         await select(hands, people.bea)
@@ -176,7 +182,7 @@ async def test_after_a_transfer_whoever_needs_it_most_is_selected(desk: Desk, no
 
 
 async def test_a_half_changed_value_stays_with_its_visit_when_another_is_selected(
-    desk: Desk, now: StandingClock, size: Size
+    desk: Session, now: StandingClock, size: Size
 ) -> None:
     people = People(desk, now)
     log.set_reason(desk, people.bea, "broken kettle")
@@ -187,7 +193,7 @@ async def test_a_half_changed_value_stays_with_its_visit_when_another_is_selecte
         assert log.get(desk, people.bea.id).reason == "broken kettle, wants a refund"
 
 
-async def test_who_and_enter_alone_take_no_card_off(desk: Desk, now: StandingClock, size: Size) -> None:
+async def test_who_and_enter_alone_take_no_card_off(desk: Session, now: StandingClock, size: Size) -> None:
     people = People(desk, now)
     async with at_the_desk(desk, size) as hands:
         await select(hands, people.bea)
@@ -197,7 +203,7 @@ async def test_who_and_enter_alone_take_no_card_off(desk: Desk, now: StandingClo
         assert log.get(desk, people.bea.id).customer is None
 
 
-async def test_the_outcome_is_still_there_after_a_why_that_was_left(desk: Desk, now: StandingClock) -> None:
+async def test_the_outcome_is_still_there_after_a_why_that_was_left(desk: Session, now: StandingClock) -> None:
     people = People(desk, now)
     async with at_the_desk(desk) as hands:
         await select(hands, people.bea)
@@ -207,7 +213,7 @@ async def test_the_outcome_is_still_there_after_a_why_that_was_left(desk: Desk, 
         hands.sees("sold her the blue one")
 
 
-async def test_a_half_note_outlives_the_end(desk: Desk, now: StandingClock) -> None:
+async def test_a_half_note_outlives_the_end(desk: Session, now: StandingClock) -> None:
     people = People(desk, now)
     async with at_the_desk(desk) as hands:
         await select(hands, people.bea)
@@ -216,7 +222,7 @@ async def test_a_half_note_outlives_the_end(desk: Desk, now: StandingClock) -> N
     assert not ended.is_open and ended.drafts == {"note": "left her scarf"}
 
 
-async def test_the_card_of_another_never_stands_under_a_question(desk: Desk, now: StandingClock, size: Size) -> None:
+async def test_the_card_of_another_never_stands_under_a_question(desk: Session, now: StandingClock, size: Size) -> None:
     card = customers.make(desk, "Beth Ocampo")
     customers.add_preference(desk, card, "nuts", stance="allergy")
     async with at_the_desk(desk, size) as hands:
@@ -233,7 +239,7 @@ async def test_the_card_of_another_never_stands_under_a_question(desk: Desk, now
             await hands.press("escape")
 
 
-async def test_who_is_shown_next_is_said_after_an_end_and_a_transfer(desk: Desk, now: StandingClock) -> None:
+async def test_who_is_shown_next_is_said_after_an_end_and_a_transfer(desk: Session, now: StandingClock) -> None:
     people = People(desk, now)
     async with at_the_desk(desk, (120, 36)) as hands:
         await select(hands, people.bea)
@@ -244,7 +250,7 @@ async def test_who_is_shown_next_is_said_after_an_end_and_a_transfer(desk: Desk,
         hands.sees("Ended: Gita Rao", "is shown now.")
 
 
-async def test_a_promise_to_a_caller_without_a_card_is_in_sight(desk: Desk, now: StandingClock, size: Size) -> None:
+async def test_a_promise_to_a_caller_without_a_card_is_in_sight(desk: Session, now: StandingClock, size: Size) -> None:
     log.begin(desk, "call", phone="+49 171 12345678")
     async with at_the_desk(desk, size) as hands:
         await hands.press("p", *"send the tuner", "tab", *"in 2h", "enter")

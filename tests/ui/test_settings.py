@@ -7,11 +7,13 @@ import pytest
 from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 
-from deskapp.desk import demo, pin, settings_words
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.session import Desk
+from deskapp.desk.demo import day
+from deskapp.desk.privacy import pin
+from deskapp.desk.session import Session
+from deskapp.desk.settings import labels
+from deskapp.desk.settings import settings as desk_settings
 from deskapp.ui.screens.keys import KeysScreen
-from deskapp.ui.screens.listing import Listing
+from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.theme import THEMES
 from tests.builders import StandingClock
 from tests.ui.hands import Hands, at_the_desk
@@ -24,20 +26,20 @@ async def go_to(hands: Hands, label: str) -> None:
     hands.sees("▌")
 
 
-async def test_every_setting_stands_on_the_screen_with_what_it_means(desk: Desk, size: Size) -> None:
+async def test_every_setting_stands_on_the_screen_with_what_it_means(desk: Session, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("comma", "home")
         seen = ""
         for _ in range(26):
             seen += hands.words
             await hands.press("down")
-        for one in settings_words.ALL:
+        for one in labels.ALL:
             assert one.label in seen and one.hint in seen
         for text in ("PIN", "Data folder", "Back up now", str(desk.book.path)[:20]):
             assert text in seen
 
 
-async def test_a_setting_is_changed_in_place_and_taken_back(desk: Desk, size: Size) -> None:
+async def test_a_setting_is_changed_in_place_and_taken_back(desk: Session, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await go_to(hands, "On hold")
         await hands.press("enter", *["backspace"], *"0")
@@ -52,7 +54,7 @@ async def test_a_setting_is_changed_in_place_and_taken_back(desk: Desk, size: Si
     assert desk_settings.read(desk).hold_minutes == 3
 
 
-async def test_a_theme_is_there_at_once_and_gone_by_undo(desk: Desk) -> None:
+async def test_a_theme_is_there_at_once_and_gone_by_undo(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await go_to(hands, "Theme")
         for typed in ("light", "contrast"):
@@ -63,7 +65,7 @@ async def test_a_theme_is_there_at_once_and_gone_by_undo(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("name", ["dark", "contrast", "light"])
-async def test_a_desk_opens_in_its_theme(desk: Desk, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_desk_opens_in_its_theme(desk: Session, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     parsed: list[object] = []
     reparse = Stylesheet.reparse
     monkeypatch.setattr(Stylesheet, "reparse", lambda sheet: [parsed.append(sheet), reparse(sheet)])
@@ -77,7 +79,7 @@ async def test_a_desk_opens_in_its_theme(desk: Desk, name: str, monkeypatch: pyt
     assert len(parsed) == (0 if theme.dark else 1)
 
 
-async def test_hours_and_holidays_are_read_as_they_are_typed(desk: Desk, size: Size) -> None:
+async def test_hours_and_holidays_are_read_as_they_are_typed(desk: Session, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await go_to(hands, "Hours")
         await hands.press("enter", *"mon-fry 9-18")
@@ -86,7 +88,7 @@ async def test_hours_and_holidays_are_read_as_they_are_typed(desk: Desk, size: S
     assert desk_settings.read(desk).hours == "mon-fri 9-18"
 
 
-async def test_the_pin_is_typed_twice_hidden_and_changed_only_by_who_knows_it(desk: Desk, size: Size) -> None:
+async def test_the_pin_is_typed_twice_hidden_and_changed_only_by_who_knows_it(desk: Session, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await go_to(hands, "PIN")
         await hands.press("enter", *"8315", "tab", *"8319", "enter")
@@ -103,7 +105,7 @@ async def test_the_pin_is_typed_twice_hidden_and_changed_only_by_who_knows_it(de
     assert desk_settings.read(desk).pin == ""
 
 
-async def test_the_field_after_a_pin_shows_its_letters_again(desk: Desk) -> None:
+async def test_the_field_after_a_pin_shows_its_letters_again(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await go_to(hands, "PIN")
         await hands.press("enter", *"83", "escape")
@@ -112,7 +114,7 @@ async def test_the_field_after_a_pin_shows_its_letters_again(desk: Desk) -> None
         hands.sees("DE")
 
 
-async def test_a_backup_is_made_now_and_can_be_opened(desk: Desk, folder: Path) -> None:
+async def test_a_backup_is_made_now_and_can_be_opened(desk: Session, folder: Path) -> None:
     async with at_the_desk(desk) as hands:
         await go_to(hands, "Back up")
         await hands.press("enter")
@@ -126,7 +128,7 @@ async def test_a_backup_is_made_now_and_can_be_opened(desk: Desk, folder: Path) 
         assert whole.testzip() is None and whole.namelist()
 
 
-async def test_broken_settings_are_told_at_the_start_and_the_desk_works(desk: Desk, size: Size) -> None:
+async def test_broken_settings_are_told_at_the_start_and_the_desk_works(desk: Session, size: Size) -> None:
     with desk.book.change("by hand", by="", at=desk.now()) as change:
         change.put("settings", {"id": "set_desk", "desk_name": "Quay", "idle_minutes": "ten", "pin": 5})
     async with at_the_desk(desk, size) as hands:
@@ -135,8 +137,8 @@ async def test_broken_settings_are_told_at_the_start_and_the_desk_works(desk: De
         hands.sees("Quay", "Beth")
 
 
-async def test_the_setting_that_is_called_as_was_typed_is_lit_and_headings_are_not_counted(
-    desk: Desk, size: Size
+async def test_the_setting_that_is_called_as_was_typed_is_selected_and_headings_are_not_counted(
+    desk: Session, size: Size
 ) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("comma", "slash", *"each key")
@@ -151,14 +153,14 @@ LISTS = [(("comma",), "key"), (("comma", "end"), "curtain"), (("f8",), "sorry"),
 
 
 @pytest.mark.parametrize(("way", "words"), LISTS)
-async def test_after_any_filter_the_first_row_that_can_be_chosen_is_lit(
-    desk: Desk, now: StandingClock, way: tuple[str, ...], words: str
+async def test_after_any_filter_the_first_row_that_can_be_chosen_is_selected(
+    desk: Session, now: StandingClock, way: tuple[str, ...], words: str
 ) -> None:
-    demo.fill(desk.book, now=now.at)
+    day.fill(desk.book, now=now.at)
     async with at_the_desk(desk) as hands:
         await hands.press(*way)
         screen = hands.app.screen
-        assert isinstance(screen, Listing)
+        assert isinstance(screen, ListScreen)
         for keys in (("slash", *words, "enter"), ("escape",), ("slash", *words, "escape")):
             await hands.press(*keys)
             assert screen.table.count and not screen.is_heading(screen.table.cursor)

@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from deskapp.desk import customers, handed, handover, log, promises, shifts
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.handover import handed, handover
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.shifts import shifts
+from deskapp.desk.visits import log
 from deskapp.model.promise import Promise
 from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.handover import HandoverSheet
@@ -20,7 +24,7 @@ from tests.builders import StandingClock, a_desk
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[Session]:
     with a_desk(tmp_path / "book", StandingClock()) as desk:
         yield desk
 
@@ -37,12 +41,12 @@ async def type_in(pilot: Pilot[int], text: str) -> None:
     await pilot.press(*("space" if one == " " else one for one in text))
 
 
-def promised(desk: Desk, what: str, *, minutes: int = 90) -> Promise:
+def promised(desk: Session, what: str, *, minutes: int = 90) -> Promise:
     beth = customers.make(desk, "Beth Marlow")
     return promises.make(desk, what, desk.now() + timedelta(minutes=minutes), customer=beth)
 
 
-async def test_with_nothing_promised_for_today_the_desk_is_left_at_once(desk: Desk) -> None:
+async def test_with_nothing_promised_for_today_the_desk_is_left_at_once(desk: Session) -> None:
     promised(desk, "a price", minutes=60 * 24)
     app = DeskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -55,7 +59,7 @@ ACCIDENTS = ("ctrl+q", "l", "enter", "q", "l enter", "enter enter enter", "ctrl+
 
 
 @pytest.mark.parametrize("keys", ACCIDENTS)
-async def test_the_guard_is_not_left_by_accident(desk: Desk, keys: str) -> None:
+async def test_the_guard_is_not_left_by_accident(desk: Session, keys: str) -> None:
     promised(desk, "a price")
     app = DeskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -68,7 +72,7 @@ async def test_the_guard_is_not_left_by_accident(desk: Desk, keys: str) -> None:
         assert sum(isinstance(screen, Leave) for screen in pilot.app.screen_stack) == 1
 
 
-async def test_leaving_all_the_same_takes_a_reason_that_the_next_person_reads(desk: Desk) -> None:
+async def test_leaving_all_the_same_takes_a_reason_that_the_next_person_reads(desk: Session) -> None:
     promised(desk, "a price")
     app = DeskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -83,7 +87,7 @@ async def test_leaving_all_the_same_takes_a_reason_that_the_next_person_reads(de
     ]
 
 
-async def test_one_key_keeps_the_lit_promise_and_leaving_names_the_reason_that_it_takes(desk: Desk) -> None:
+async def test_one_key_keeps_the_selected_promise_and_leaving_names_the_reason_that_it_takes(desk: Session) -> None:
     kept, other = promised(desk, "one"), promised(desk, "two", minutes=95)
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+q")
@@ -98,14 +102,14 @@ async def test_one_key_keeps_the_lit_promise_and_leaving_names_the_reason_that_i
     assert promises.get(desk, kept.id).kept_at
 
 
-async def test_kept_moved_and_told_or_handed_to_a_named_person_each_settles_one(desk: Desk) -> None:
+async def test_kept_moved_and_told_or_handed_to_a_named_person_each_settles_one(desk: Session) -> None:
     kept, moved, handed = promised(desk, "one"), promised(desk, "two", minutes=95), promised(desk, "three", minutes=99)
     app = DeskApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+q")
         await pilot.pause()
-        lit = [line for line in seen(pilot, "#open").split("\n") if line.startswith("▌")]
-        assert len(lit) == 1 and "one" in lit[0], "what is lit is told by a mark, not by colour alone"
+        selected = [line for line in seen(pilot, "#open").split("\n") if line.startswith("▌")]
+        assert len(selected) == 1 and "one" in selected[0], "what is lit is told by a mark, not by colour alone"
         await pilot.press("k")
         await pilot.pause()
         await pilot.press("v")
@@ -126,7 +130,7 @@ async def test_kept_moved_and_told_or_handed_to_a_named_person_each_settles_one(
     assert last and (last.to, last.by) == ("Kim", "Robin")
 
 
-async def test_a_promise_moved_without_a_word_still_holds_them_back(desk: Desk) -> None:
+async def test_a_promise_moved_without_a_word_still_holds_them_back(desk: Session) -> None:
     one = promised(desk, "a price")
     promises.move(desk, one, desk.now() + timedelta(days=2), told=False)
     app = DeskApp(desk)
@@ -140,7 +144,7 @@ async def test_a_promise_moved_without_a_word_still_holds_them_back(desk: Desk) 
     assert next(iter(promises.get(desk, one.id).moves.values())).told
 
 
-async def test_escape_stays(desk: Desk) -> None:
+async def test_escape_stays(desk: Session) -> None:
     promised(desk, "a price")
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+q", "escape")
@@ -148,7 +152,7 @@ async def test_escape_stays(desk: Desk) -> None:
         assert isinstance(pilot.app.screen, DeskScreen)
 
 
-async def test_a_shift_ends_with_the_sheet_and_the_next_person_confirms_having_read_it(desk: Desk) -> None:
+async def test_a_shift_ends_with_the_sheet_and_the_next_person_confirms_having_read_it(desk: Session) -> None:
     beth = customers.make(desk, "Beth Marlow")
     log.set_reason(desk, log.identify(desk, log.begin(desk, "call"), beth), "the cracked violin")
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
@@ -193,7 +197,7 @@ async def test_a_shift_ends_with_the_sheet_and_the_next_person_confirms_having_r
     assert running and running.staff == "Kim" and desk.staff == "Kim"
 
 
-async def test_a_shift_is_not_ended_while_a_promise_of_today_is_open(desk: Desk) -> None:
+async def test_a_shift_is_not_ended_while_a_promise_of_today_is_open(desk: Session) -> None:
     promised(desk, "a price")
     shifts.begin(desk, "Robin")
     async with DeskApp(desk).run_test(size=(80, 24)) as pilot:
@@ -205,7 +209,7 @@ async def test_a_shift_is_not_ended_while_a_promise_of_today_is_open(desk: Desk)
     assert shifts.running(desk)
 
 
-async def test_who_comes_next_is_told_at_the_start_that_something_was_left(desk: Desk) -> None:
+async def test_who_comes_next_is_told_at_the_start_that_something_was_left(desk: Session) -> None:
     handover.note(desk, "key is with Kim")
     handover.hand_over(desk, "Kim")
     desk.staff = "Kim"
@@ -217,7 +221,7 @@ async def test_who_comes_next_is_told_at_the_start_that_something_was_left(desk:
     assert handover.unread(desk) is None
 
 
-async def test_somebody_else_signs_only_in_place_of_whom_it_is_for(desk: Desk) -> None:
+async def test_somebody_else_signs_only_in_place_of_whom_it_is_for(desk: Session) -> None:
     handover.note(desk, "the till is short")
     handover.hand_over(desk, "Kim")
     desk.staff = "Sam"
@@ -245,7 +249,7 @@ async def test_somebody_else_signs_only_in_place_of_whom_it_is_for(desk: Desk) -
     assert left and left.in_place_of == ""
 
 
-async def test_past_sheets_are_paged_through_and_the_giver_signs_none(desk: Desk) -> None:
+async def test_past_sheets_are_paged_through_and_the_giver_signs_none(desk: Session) -> None:
     for number in (1, 2, 3):
         desk.now.on(minutes=1)  # type: ignore[attr-defined]
         handover.note(desk, f"note {number}")

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import handed, handover, shifts
-from deskapp.desk.session import Desk
+from deskapp.desk.handover import handed, handover
+from deskapp.desk.session import Session
+from deskapp.desk.shifts import shifts
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import at_the_desk
 
@@ -16,18 +17,18 @@ END_BELOW_ANOTHER = ("escape", "escape", "s", "down", "down", "enter")
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[Session]:
     with a_desk(tmp_path / "book", StandingClock()) as desk:
         shifts.begin(desk, "Robin")
         yield desk
 
 
-def at_work(desk: Desk) -> str:
+def at_work(desk: Session) -> str:
     shift = shifts.running(desk)
     return shift.staff if shift else ""
 
 
-async def test_to_sign_a_past_sheet_of_anothers_ends_no_shift(desk: Desk) -> None:
+async def test_to_sign_a_past_sheet_of_anothers_ends_no_shift(desk: Session) -> None:
     handover.note(desk, "the till is short")
     handover.hand_over(desk, "Ana")
     shifts.begin(desk, "Kim")
@@ -48,7 +49,7 @@ async def test_to_sign_a_past_sheet_of_anothers_ends_no_shift(desk: Desk) -> Non
         assert at_work(desk) == "Kim" and [one.to for one in handed.past(desk)] == ["Ana"]
 
 
-async def test_alone_in_the_shop_a_shift_ends_without_a_hand_over_and_notes_stay(desk: Desk) -> None:
+async def test_alone_in_the_shop_a_shift_ends_without_a_hand_over_and_notes_stay(desk: Session) -> None:
     async with at_the_desk(desk, WIDE) as hands:
         handover.note(desk, "the till is short")
         await hands.press(*END)
@@ -67,7 +68,7 @@ async def test_alone_in_the_shop_a_shift_ends_without_a_hand_over_and_notes_stay
         hands.sees("the till is short")
 
 
-async def test_a_hand_over_within_a_shift_still_needs_a_name(desk: Desk) -> None:
+async def test_a_hand_over_within_a_shift_still_needs_a_name(desk: Session) -> None:
     async with at_the_desk(desk, WIDE) as hands:
         await hands.press("H", "enter", "enter")
         hands.sees("A hand-over goes to a person.")

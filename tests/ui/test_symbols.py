@@ -5,9 +5,9 @@ from dataclasses import fields
 import pytest
 from rich.cells import cell_len
 
-from deskapp.desk import settings
-from deskapp.desk.session import Desk
-from deskapp.ui.lines.line import clean
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.ui.render.line import clean
 from deskapp.ui.symbols import ASCII, Symbols, draws_unicode, in_plain_signs, symbols
 from tests.ui.hands import at_the_desk
 from tests.ui.test_contrast import WAYS, a_busy_desk
@@ -58,7 +58,7 @@ def test_typographic_signs_in_a_text_become_plain_ones_and_letters_stay(plain_te
 
 
 async def test_no_screen_shows_more_than_ascii_where_it_cannot_be_drawn(
-    plain_terminal: None, desk: Desk, size: tuple[int, int]
+    plain_terminal: None, desk: Session, size: tuple[int, int]
 ) -> None:
     a_busy_desk(desk)
     settings.write(desk, desk_name="Harbour Lane")

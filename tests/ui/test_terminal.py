@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from deskapp.desk import log
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.store import open_book
 from tests.ui.terminal import ROOT, Terminal, stray_controls, the_program
 
@@ -75,7 +75,7 @@ def test_a_second_desk_says_who_holds_the_book_and_may_look_on(folder: Path) -> 
         terminal.until("in use by process", "Look on, without changing anything? (y/n)")
         terminal.press("y", "enter")
         terminal.until("You look on")
-        desk = Desk(book, "Ana")
+        desk = Session(book, "Ana")
         log.identify_new(desk, log.begin(desk, "call"), "Gus Whitfield")
         terminal.until("Gus Whitfield")
         terminal.press("w")

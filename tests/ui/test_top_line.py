@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp import clock
-from deskapp.desk import leaving
-from deskapp.desk.counts import Counts
-from deskapp.desk.day import Day
+from deskapp.desk.handover import leaving
+from deskapp.desk.visits.counts import Counts
+from deskapp.desk.visits.day import Day
 from deskapp.model.interaction import Hold, Interaction
 from deskapp.model.promise import Pause, Promise
-from deskapp.ui.lines.top import top_line
+from deskapp.ui.render.top import top_line
 from tests.builders import time_zone
 
 NOW = datetime(2026, 11, 27, 20, 36, tzinfo=UTC)

@@ -2,19 +2,19 @@
 
 import pytest
 
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
 from tests.ui.hands import at_the_desk
 
 Size = tuple[int, int]
 
 
 @pytest.fixture(autouse=True)
-def first_day(desk: Desk) -> None:
+def first_day(desk: Session) -> None:
     desk_settings.write(desk, hints_gone=())
 
 
-async def test_three_hints_each_gone_for_good_once_done(desk: Desk, size: Size) -> None:
+async def test_three_hints_each_gone_for_good_once_done(desk: Session, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         hands.sees("w when somebody comes in")
         await hands.press("w", *"Beth")
@@ -33,7 +33,7 @@ async def test_three_hints_each_gone_for_good_once_done(desk: Desk, size: Size) 
 
 
 @pytest.mark.parametrize("way", ["key", "mouse"])
-async def test_one_key_hides_them_all_for_good(desk: Desk, way: str, size: Size) -> None:
+async def test_one_key_hides_them_all_for_good(desk: Session, way: str, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await (hands.press("z") if way == "key" else hands.click("hides these hints"))
         hands.sees("No more hints.")
@@ -46,7 +46,7 @@ async def test_one_key_hides_them_all_for_good(desk: Desk, way: str, size: Size)
         hands.sees("There are no hints here. ? shows the keys.")
 
 
-async def test_a_hint_gives_way_to_whatever_fills_the_card(desk: Desk) -> None:
+async def test_a_hint_gives_way_to_whatever_fills_the_card(desk: Session) -> None:
     async with at_the_desk(desk, (80, 24)) as hands:
         await hands.press("w", *"Beth", "enter")
         for number in range(9):
@@ -56,7 +56,7 @@ async def test_a_hint_gives_way_to_whatever_fills_the_card(desk: Desk) -> None:
         hands.does_not_see("ticks the first step")
 
 
-async def test_a_hint_names_the_key_in_use_and_a_click_on_it_is_that_key(desk: Desk, size: Size) -> None:
+async def test_a_hint_names_the_key_in_use_and_a_click_on_it_is_that_key(desk: Session, size: Size) -> None:
     desk_settings.write(desk, key_preset="function keys")
     async with at_the_desk(desk, size) as hands:
         hands.sees("Shift+F1 when somebody comes in")
@@ -75,7 +75,7 @@ async def test_a_hint_names_the_key_in_use_and_a_click_on_it_is_that_key(desk: D
     ],
 )
 async def test_what_is_empty_says_what_to_press_and_can_be_clicked(
-    desk: Desk, key: str, words: str, clicked: str, seen: str, size: Size
+    desk: Session, key: str, words: str, clicked: str, seen: str, size: Size
 ) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press(key)
@@ -85,7 +85,7 @@ async def test_what_is_empty_says_what_to_press_and_can_be_clicked(
 
 
 @pytest.mark.parametrize("key", ["f3", "f4", "f5", "f6", "f8", "comma"])
-async def test_a_filter_that_finds_nothing_says_so_and_how_to_get_back(desk: Desk, key: str, size: Size) -> None:
+async def test_a_filter_that_finds_nothing_says_so_and_how_to_get_back(desk: Session, key: str, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press(key, "slash", *"qqqqxx", "enter")
         hands.sees("Nothing has these words. Esc shows all.")

@@ -2,8 +2,10 @@
 
 import pytest
 
-from deskapp.desk import customers, log, referrals, requests, shifts
-from deskapp.desk.session import Desk
+from deskapp.desk.cards import customers
+from deskapp.desk.session import Session
+from deskapp.desk.shifts import shifts
+from deskapp.desk.visits import log, requests, transfers
 from deskapp.model.interaction import Interaction
 from tests.ui.hands import SIZES, at_the_desk
 
@@ -12,7 +14,7 @@ Size = tuple[int, int]
 
 
 @pytest.fixture
-def visit(desk: Desk) -> Interaction:
+def visit(desk: Session) -> Interaction:
     """A call of Beth's, on hold; Tom Reyes and Tomas Vega can be transferred to, and Priya was at the desk."""
     shifts.begin(desk, "Priya")
     shifts.begin(desk, "Robin")
@@ -21,7 +23,7 @@ def visit(desk: Desk) -> Interaction:
     return log.hold(desk, log.identify_new(desk, log.begin(desk, "call"), "Beth Ocampo"))
 
 
-async def test_names_are_offered_and_one_of_two_is_never_guessed(desk: Desk, visit: Interaction, size: Size) -> None:
+async def test_names_are_offered_and_one_of_two_is_never_guessed(desk: Session, visit: Interaction, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("h")
         hands.sees("Transfer to", "Priya", "Tom Reyes", "Tomas Vega")
@@ -34,7 +36,7 @@ async def test_names_are_offered_and_one_of_two_is_never_guessed(desk: Desk, vis
     assert referral.to == "Tomas Vega" and log.get(desk, visit.id).state == "serving"
 
 
-async def test_a_department_is_refused_and_the_words_stay(desk: Desk, visit: Interaction, size: Size) -> None:
+async def test_a_department_is_refused_and_the_words_stay(desk: Session, visit: Interaction, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("h", *"sales")
         hands.sees("not a person's name")
@@ -43,14 +45,14 @@ async def test_a_department_is_refused_and_the_words_stay(desk: Desk, visit: Int
     assert log.get(desk, visit.id).referrals == {} and log.get(desk, visit.id).state == "on_hold"
 
 
-async def test_a_new_name_with_a_reason_is_taken_as_it_was_typed(desk: Desk, visit: Interaction, size: Size) -> None:
+async def test_a_new_name_with_a_reason_is_taken_as_it_was_typed(desk: Session, visit: Interaction, size: Size) -> None:
     async with at_the_desk(desk, size) as hands:
         await hands.press("h", *"Kim Lee", "tab", *"knows pedals", "enter")
     (referral,) = log.get(desk, visit.id).referrals.values()
     assert (referral.to, referral.why) == ("Kim Lee", "knows pedals")
 
 
-async def test_down_ends_it_here_as_well(desk: Desk, visit: Interaction, size: Size) -> None:
+async def test_down_ends_it_here_as_well(desk: Session, visit: Interaction, size: Size) -> None:
     requests.add(desk, visit, "a new bow")
     async with at_the_desk(desk, size) as hands:
         await hands.press("h", "p")
@@ -61,9 +63,9 @@ async def test_down_ends_it_here_as_well(desk: Desk, visit: Interaction, size: S
     assert (ended.state, ended.outcome) == ("ended", "Transferred to Priya")
 
 
-async def test_after_three_the_key_asks_who_owns_it(desk: Desk, visit: Interaction, size: Size) -> None:
+async def test_after_three_the_key_asks_who_owns_it(desk: Session, visit: Interaction, size: Size) -> None:
     for name in ("Priya", "Tom Reyes", "Priya"):
-        referrals.refer(desk, visit, name)
+        transfers.refer(desk, visit, name)
     async with at_the_desk(desk, size) as hands:
         await hands.press("h")
         hands.sees("Who owns it?", "3 transfers")

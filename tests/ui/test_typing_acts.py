@@ -11,14 +11,15 @@ from typing import Any
 
 import pytest
 
-from deskapp.desk import log, missed, ring, undoing
-from deskapp.desk.ring import read_caller
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.undo import undoing
+from deskapp.desk.visits import log, missed, ring
+from deskapp.desk.visits.ring import read_caller
 from deskapp.errors import DeskError
 from deskapp.store import open_book
 from deskapp.store.undo import RING
-from deskapp.ui.questions import Questions
-from deskapp.ui.widgets.question import Ask
+from deskapp.ui.question_drafts import Questions
+from deskapp.ui.widgets.question import Question
 from tests.builders import StandingClock, all_in
 from tests.ui.test_every_question import KEPT, Given, fill
 
@@ -58,10 +59,10 @@ class Sitting:
         self.desk = self.stack.enter_context(fill(folder, self.now))
         self.given = Given(self.desk)
 
-    def ask(self, name: str) -> Ask:
+    def ask(self, name: str) -> Question:
         return Questions(self.desk).prepare(KEPT[name](self.given), "test", self.given.visit.id)
 
-    def type(self, question: Ask, *pieces: str, only_first: bool = False) -> dict[str, str]:
+    def type(self, question: Question, *pieces: str, only_first: bool = False) -> dict[str, str]:
         """Words into each field, stored piece by piece, a second between them; gives what stands there then."""
         stand = {field: text for field, _, text in question.fields}
         for field in [*stand][:1] if only_first else stand:
@@ -73,8 +74,8 @@ class Sitting:
             stand[field] = text
         return stand
 
-    def enter(self, question: Ask, values: dict[str, str]) -> None:
-        question.done(values, "")
+    def enter(self, question: Question, values: dict[str, str]) -> None:
+        question.submit(values, "")
         self.desk.book.end_of_act()
 
     def held(self) -> dict[Any, Any]:
@@ -86,7 +87,7 @@ class Sitting:
     def restart(self) -> None:
         """The book is closed, and opened again by the same person."""
         self.desk.book.close()
-        self.desk = Desk(open_book(self.folder, staff="Robin"), "Robin", now=self.now)
+        self.desk = Session(open_book(self.folder, staff="Robin"), "Robin", now=self.now)
         self.stack.callback(self.desk.book.close)
         self.given = Given(self.desk)
 

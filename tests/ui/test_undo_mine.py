@@ -5,12 +5,16 @@ from typing import Any
 
 import pytest
 
-from deskapp.cli.handover import Desktop
-from deskapp.desk import customers, log, settings_typed, shifts, undoing
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.session import Desk
+from deskapp.cli.running_desk import RunningDesk
+from deskapp.desk.cards import customers
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.settings import typed
+from deskapp.desk.shifts import shifts
+from deskapp.desk.undo import undoing
+from deskapp.desk.visits import log
 from deskapp.model.interaction import Interaction
-from deskapp.ui.line_in import LineIn
+from deskapp.ui.remote_commands import RemoteCommands
 from tests.builders import all_in, refused
 from tests.ui.hands import Hands, at_the_desk
 from tests.ui.test_attention import app_of, beside
@@ -19,11 +23,11 @@ SCANNED = "4006381333931"
 
 
 @pytest.fixture
-def beth(desk: Desk) -> Interaction:
+def beth(desk: Session) -> Interaction:
     return log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
 
 
-def newest(desk: Desk, visit: Interaction) -> Interaction:
+def newest(desk: Session, visit: Interaction) -> Interaction:
     return replace(log.get(desk, visit.id), extra={})
 
 
@@ -34,10 +38,10 @@ async def half_typed(hands: Hands, text: str) -> None:
     await hands.write(text[-1])
 
 
-async def test_a_number_scanned_at_who_is_taken_back_whole(desk: Desk) -> None:
+async def test_a_number_scanned_at_who_is_taken_back_whole(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("w")
-        visit = app_of(hands).context.lit
+        visit = app_of(hands).context.selected
         await half_typed(hands, SCANNED)
         await hands.press("enter")
         assert log.get(desk, visit).phone == SCANNED
@@ -48,7 +52,7 @@ async def test_a_number_scanned_at_who_is_taken_back_whole(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("field", ["n", "a", "i"])
-async def test_a_scan_into_an_open_field_is_taken_back_whole(desk: Desk, beth: Interaction, field: str) -> None:
+async def test_a_scan_into_an_open_field_is_taken_back_whole(desk: Session, beth: Interaction, field: str) -> None:
     before = all_in(desk)
     async with at_the_desk(desk) as hands:
         await hands.press(field)
@@ -58,7 +62,7 @@ async def test_a_scan_into_an_open_field_is_taken_back_whole(desk: Desk, beth: I
         assert all_in(desk) == before
 
 
-async def test_a_scan_at_no_field_leaves_u_to_what_was_done_before(desk: Desk, beth: Interaction) -> None:
+async def test_a_scan_at_no_field_leaves_u_to_what_was_done_before(desk: Session, beth: Interaction) -> None:
     async with at_the_desk(desk) as hands:
         before = all_in(desk)
         await hands.press("n", *"left a scarf", "enter")
@@ -68,11 +72,11 @@ async def test_a_scan_at_no_field_leaves_u_to_what_was_done_before(desk: Desk, b
         assert all_in(desk) == before
 
 
-async def test_a_card_found_by_its_number_is_taken_back_without_a_part_of_the_number(desk: Desk) -> None:
+async def test_a_card_found_by_its_number_is_taken_back_without_a_part_of_the_number(desk: Session) -> None:
     customers.make(desk, "Gus Marlow", phone="202 555 0143")
     async with at_the_desk(desk) as hands:
         await hands.press("w")
-        visit = app_of(hands).context.lit
+        visit = app_of(hands).context.selected
         await half_typed(hands, "2025550143")
         await hands.press("enter")
         assert (log.get(desk, visit).name, log.get(desk, visit).phone) == ("Gus Marlow", "2025550143")
@@ -80,11 +84,11 @@ async def test_a_card_found_by_its_number_is_taken_back_without_a_part_of_the_nu
         assert (log.get(desk, visit).name, log.get(desk, visit).phone) == ("", "")
 
 
-async def test_a_name_without_a_card_comes_back_when_the_card_is_taken_back(desk: Desk) -> None:
+async def test_a_name_without_a_card_comes_back_when_the_card_is_taken_back(desk: Session) -> None:
     customers.make(desk, "Gus Marlow")
     async with at_the_desk(desk) as hands:
         await hands.press("w", *"Rita", "escape")
-        visit = app_of(hands).context.lit
+        visit = app_of(hands).context.selected
         await hands.press("space", "ctrl+u")
         await half_typed(hands, "Gus Marlow")
         await hands.press("enter")
@@ -97,7 +101,7 @@ async def test_a_name_without_a_card_comes_back_when_the_card_is_taken_back(desk
         assert not app_of(hands).context.day.open
 
 
-async def test_a_ring_between_keys_neither_ends_the_typing_nor_is_taken_back(desk: Desk, beth: Interaction) -> None:
+async def test_a_ring_between_keys_neither_ends_the_typing_nor_is_taken_back(desk: Session, beth: Interaction) -> None:
     async with at_the_desk(desk) as hands:
         before = newest(desk, beth)
         await hands.press("i", *"tea")
@@ -117,7 +121,7 @@ async def test_a_ring_between_keys_neither_ends_the_typing_nor_is_taken_back(des
 
 @pytest.mark.parametrize("after", [(), ("--answered",), ("--hung-up",), ("--elsewhere",)], ids=str)
 async def test_u_takes_my_tick_back_and_leaves_the_phone_alone(
-    desk: Desk, beth: Interaction, after: tuple[str, ...]
+    desk: Session, beth: Interaction, after: tuple[str, ...]
 ) -> None:
     async with at_the_desk(desk) as hands:
         before = newest(desk, beth)
@@ -132,7 +136,7 @@ async def test_u_takes_my_tick_back_and_leaves_the_phone_alone(
         assert {key: one for key, one in all_in(desk).items() if key[1] != beth.id} == calls
 
 
-async def test_a_command_within_my_typing_is_not_taken_back_with_it(desk: Desk, beth: Interaction) -> None:
+async def test_a_command_within_my_typing_is_not_taken_back_with_it(desk: Session, beth: Interaction) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("i", *"tea")
         await hands.settle(0.4)
@@ -141,7 +145,7 @@ async def test_a_command_within_my_typing_is_not_taken_back_with_it(desk: Desk, 
         hands.sees("strings")
 
 
-async def test_who_took_the_desk_is_taken_back_and_done_again(desk: Desk, beth: Interaction) -> None:
+async def test_who_took_the_desk_is_taken_back_and_done_again(desk: Session, beth: Interaction) -> None:
     shifts.begin(desk, "Robin")
     async with at_the_desk(desk) as hands:
         await hands.press("1", "s", *"Ana", "enter")
@@ -160,7 +164,7 @@ async def test_who_took_the_desk_is_taken_back_and_done_again(desk: Desk, beth: 
         assert desk.staff == "Robin" and not newest(desk, beth).ticks
 
 
-async def test_the_desk_is_whose_a_command_says_that_it_is(desk: Desk) -> None:
+async def test_the_desk_is_whose_a_command_says_that_it_is(desk: Session) -> None:
     shifts.begin(desk, "Robin")
     async with at_the_desk(desk) as hands:
         await beside(hands, "shift", "Ana")
@@ -170,7 +174,7 @@ async def test_the_desk_is_whose_a_command_says_that_it_is(desk: Desk) -> None:
         assert desk.staff == "Robin"
 
 
-async def test_what_the_one_before_did_is_not_mine(desk: Desk, beth: Interaction) -> None:
+async def test_what_the_one_before_did_is_not_mine(desk: Session, beth: Interaction) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("1")
         ticked = newest(desk, beth)
@@ -184,7 +188,7 @@ async def test_what_the_one_before_did_is_not_mine(desk: Desk, beth: Interaction
         assert not newest(desk, beth).ticks
 
 
-def test_who_opened_the_desk_is_at_it_again_once_another_shift_is_undone(desk: Desk) -> None:
+def test_who_opened_the_desk_is_at_it_again_once_another_shift_is_undone(desk: Session) -> None:
     desk_settings.write(desk, staff="")
     desk.staff = "Rita"
     shifts.begin(desk, "Omar")
@@ -194,7 +198,7 @@ def test_who_opened_the_desk_is_at_it_again_once_another_shift_is_undone(desk: D
     assert desk.staff == "Omar"
 
 
-async def test_an_end_of_a_shift_is_one_step(desk: Desk) -> None:
+async def test_an_end_of_a_shift_is_one_step(desk: Session) -> None:
     shifts.begin(desk, "Robin")
     before = all_in(desk)
     async with at_the_desk(desk) as hands:
@@ -211,7 +215,7 @@ def told(hands: Hands, *words: str) -> None:
     hands.does_not_see("_", "None", "{")
 
 
-async def test_what_stands_in_the_way_is_told_by_name_once_and_stepped_over(desk: Desk, beth: Interaction) -> None:
+async def test_what_stands_in_the_way_is_told_by_name_once_and_stepped_over(desk: Session, beth: Interaction) -> None:
     async with at_the_desk(desk, (120, 36)) as hands:
         await hands.press("n", *"a scarf", "enter", "i", *"tea", "enter")
         await beside(hands, "reason", beth.id, "coffee")
@@ -222,7 +226,9 @@ async def test_what_stands_in_the_way_is_told_by_name_once_and_stepped_over(desk
         assert not newest(desk, beth).notes and newest(desk, beth).reason == "coffee"
 
 
-async def test_what_cannot_be_done_again_is_told_by_name_once_and_stepped_over(desk: Desk, beth: Interaction) -> None:
+async def test_what_cannot_be_done_again_is_told_by_name_once_and_stepped_over(
+    desk: Session, beth: Interaction
+) -> None:
     async with at_the_desk(desk, (120, 36)) as hands:
         await hands.press("i", *"tea", "enter", "n", *"a scarf", "enter", "1", "u", "u", "u")
         await beside(hands, "reason", beth.id, "coffee")
@@ -235,10 +241,10 @@ async def test_what_cannot_be_done_again_is_told_by_name_once_and_stepped_over(d
 
 
 async def test_a_setting_that_another_changed_is_told_by_its_label_and_blocks_nothing_older(
-    desk: Desk, beth: Interaction
+    desk: Session, beth: Interaction
 ) -> None:
     log.note(desk, beth, "a scarf")
-    settings_typed.put(desk, "hold_minutes", "4")
+    typed.put(desk, "hold_minutes", "4")
     async with at_the_desk(desk, (120, 36)) as hands:
         await beside(hands, "settings", "hold_minutes", "5")
         await hands.press("u")
@@ -247,10 +253,10 @@ async def test_a_setting_that_another_changed_is_told_by_its_label_and_blocks_no
         assert not newest(desk, beth).notes and desk_settings.read(desk).hold_minutes == 5
 
 
-async def test_a_line_of_plain_mode_is_one_act_although_the_phone_rings_within_it(desk: Desk) -> None:
+async def test_a_line_of_plain_mode_is_one_act_although_the_phone_rings_within_it(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         app, before = app_of(hands), all_in(desk)
-        line = LineIn(app, Desktop(desk))
+        line = RemoteCommands(app, RunningDesk(desk))
 
         def send(*argv: str) -> Any:
             request = {"argv": list(argv), "staff": "Kim", "width": 100, "act": "plain-0123456789abcdef"}
@@ -267,14 +273,14 @@ async def test_a_line_of_plain_mode_is_one_act_although_the_phone_rings_within_i
         assert [one["kind"] for key, one in left.items() if key not in before] == ["call"]
 
 
-async def test_nothing_is_changed_by_a_refused_undo(desk: Desk) -> None:
+async def test_nothing_is_changed_by_a_refused_undo(desk: Session) -> None:
     with refused(desk, "nothing to undo"):
         undoing.undo(desk)
 
 
-async def test_who_is_at_the_desk_by_the_settings_is_taken_back_by_whom_it_is(desk: Desk) -> None:
+async def test_who_is_at_the_desk_by_the_settings_is_taken_back_by_whom_it_is(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
-        settings_typed.put(desk, "staff", "Ana")
+        typed.put(desk, "staff", "Ana")
         assert desk.staff == "Ana"
         await hands.press("u")
         assert desk.staff == desk_settings.read(desk).staff == "Robin"

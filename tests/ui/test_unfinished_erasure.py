@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import customers
-from deskapp.desk.session import Desk
-from deskapp.store.opening import NOTE
+from deskapp.desk.cards import customers
+from deskapp.desk.session import Session
+from deskapp.store.engine.file_names import NOTE
 from tests.odd import put_as_it_is
 from tests.ui.hands import at_the_desk
 from tests.ui.test_privacy import until
@@ -16,7 +16,7 @@ ERA, GONE = "era_01M86FYZ80QE3Q0Q0Q0Q0Q0Q0Q", "cus_01M86FYZ80QE3Q0Q0Q0Q0Q0Q0Q"
 
 
 @pytest.fixture
-def note(desk: Desk) -> Path:
+def note(desk: Session) -> Path:
     customers.make(desk, "Carl Rossi")
     with desk.book.change("erase", by="", at=desk.now(), undoable=False) as change:
         change.put("erasures", {"id": ERA, "at": "2026-11-24T10:00:00.000Z"})
@@ -28,7 +28,7 @@ def note(desk: Desk) -> Path:
     return place
 
 
-async def test_it_can_be_tried_once_more_and_ended(desk: Desk, note: Path) -> None:
+async def test_it_can_be_tried_once_more_and_ended(desk: Session, note: Path) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("f3", "z")
         await until(hands, "An erasure is not finished yet")

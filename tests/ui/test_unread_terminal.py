@@ -12,11 +12,11 @@ from select import select
 
 import pytest
 
-from deskapp.desk import log
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.store import open_book
-from deskapp.ui import outlet as outlets
-from deskapp.ui.outlet import MOST_WAITING, STALLED, Outlet
+from deskapp.ui.quirks import outlet as outlets
+from deskapp.ui.quirks.outlet import MOST_WAITING, STALLED, Outlet
 from tests.ui.terminal import PATIENCE, ROOT, the_program
 from tests.ui.test_terminal import listed
 
@@ -58,7 +58,7 @@ def test_words_typed_at_an_old_picture_go_into_its_field_and_no_other_key_does_a
 
 def test_no_letter_pressed_at_an_old_picture_is_a_command(folder: Path) -> None:
     with open_book(folder, staff="Robin") as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
     with the_program(folder, SIZE, "--staff", "Robin") as terminal:
         terminal.until("Greeting 0/6")
@@ -89,7 +89,7 @@ def test_a_desk_that_was_stopped_paints_everything_each_time_it_goes_on(folder: 
 
 def test_a_letter_pressed_before_the_terminal_showed_who_is_selected_now_is_no_command(folder: Path) -> None:
     with open_book(folder, staff="Robin") as book:
-        desk = Desk(book, "Robin")
+        desk = Session(book, "Robin")
         for name in ("Gus Whitfield", "Beth Ocampo"):
             log.identify_new(desk, log.begin(desk, "walk-in"), name)
     with the_program(folder, SIZE, "--staff", "Robin") as terminal:

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from deskapp.desk import clipboard, customers, log, promises, temperature
-from deskapp.desk.session import Desk
+from deskapp.desk.answers import clipboard
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log, temperature
 from deskapp.model.interaction import Interaction
 from deskapp.ui.app import DeskApp
 from deskapp.ui.widgets.line_pane import Drawn
@@ -32,7 +35,7 @@ def clock() -> StandingClock:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: StandingClock) -> Iterator[Desk]:
+def desk(tmp_path: Path, clock: StandingClock) -> Iterator[Session]:
     with a_desk(tmp_path / "book", clock) as desk:
         yield desk
 
@@ -44,13 +47,13 @@ async def a_hot_call(pilot: Pilot[int], name: str = "Gus Whitfield", degrees: in
     await pilot.pause()
 
 
-def only(desk: Desk) -> Interaction:
+def only(desk: Session) -> Interaction:
     (identifier,) = desk.book.ids("interactions")
     return log.get(desk, identifier)
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_angry_call_is_played_by_keys(desk: Desk, size: tuple[int, int]) -> None:
+async def test_the_angry_call_is_played_by_keys(desk: Session, size: tuple[int, int]) -> None:
     async with DeskApp(desk).run_test(size=size) as pilot:
         await a_hot_call(pilot)
         assert "Let off steam" in str(pilot.app.screen.query_one("#steps").border_title)
@@ -99,7 +102,7 @@ async def test_the_angry_call_is_played_by_keys(desk: Desk, size: tuple[int, int
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_c_the_seven_steps_are_filled_by_keys(desk: Desk, size: tuple[int, int]) -> None:
+async def test_c_the_seven_steps_are_filled_by_keys(desk: Session, size: tuple[int, int]) -> None:
     async with DeskApp(desk).run_test(size=size) as pilot:
         await a_hot_call(pilot, degrees=45)
         await pilot.press("r", "enter")
@@ -132,7 +135,7 @@ async def test_c_the_seven_steps_are_filled_by_keys(desk: Desk, size: tuple[int,
     assert [one.what for one in promises.all_open(desk)] == ["Bring the pedal", "Ring and ask"]
 
 
-async def test_c5_a_no_leads_back_to_the_ways_out(desk: Desk) -> None:
+async def test_c5_a_no_leads_back_to_the_ways_out(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=SIZES[0]) as pilot:
         await a_hot_call(pilot, degrees=45)
         await pilot.press("R", "5", "enter")
@@ -142,7 +145,7 @@ async def test_c5_a_no_leads_back_to_the_ways_out(desk: Desk) -> None:
     assert only(desk).resolution["agree"].confirmed is False
 
 
-async def test_a_sentence_is_on_the_disk_before_it_is_finished(desk: Desk) -> None:
+async def test_a_sentence_is_on_the_disk_before_it_is_finished(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=SIZES[0]) as pilot:
         await a_hot_call(pilot, degrees=45)
         await pilot.press("r", "enter")
@@ -153,7 +156,9 @@ async def test_a_sentence_is_on_the_disk_before_it_is_finished(desk: Desk) -> No
     assert "resolution-listen" not in only(desk).ticks
 
 
-async def test_b1_sixty_lights_the_steam_and_cooling_hands_over_to_the_facts(desk: Desk, clock: StandingClock) -> None:
+async def test_b1_sixty_lights_the_steam_and_cooling_hands_over_to_the_facts(
+    desk: Session, clock: StandingClock
+) -> None:
     async with DeskApp(desk).run_test(size=SIZES[0]) as pilot:
         await a_hot_call(pilot, degrees=60)
         assert "Let off steam" in str(pilot.app.screen.query_one("#steps").border_title)
@@ -169,7 +174,7 @@ async def test_b1_sixty_lights_the_steam_and_cooling_hands_over_to_the_facts(des
     assert (readings[0], max(readings), readings[-1]) == (45, 80, 50)
 
 
-async def test_b1_the_curtain_hides_the_kettle(desk: Desk) -> None:
+async def test_b1_the_curtain_hides_the_kettle(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=SIZES[0]) as pilot:
         await a_hot_call(pilot)
         await pilot.press("f9")
@@ -178,7 +183,7 @@ async def test_b1_the_curtain_hides_the_kettle(desk: Desk) -> None:
         assert "85" not in shown and "boiling" not in shown and "Gus" not in shown
 
 
-async def test_b2_b3_b4_the_steam_steps_say_what_to_say_and_what_not(desk: Desk) -> None:
+async def test_b2_b3_b4_the_steam_steps_say_what_to_say_and_what_not(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=SIZES[1]) as pilot:
         await a_hot_call(pilot)
         await pilot.press("1")
@@ -193,7 +198,7 @@ async def test_b2_b3_b4_the_steam_steps_say_what_to_say_and_what_not(desk: Desk)
         assert "that was our mistake" in seen(pilot, "#steps")
 
 
-async def test_b7_thanking_them_shows_why_a_complaint_is_a_gift(desk: Desk) -> None:
+async def test_b7_thanking_them_shows_why_a_complaint_is_a_gift(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=SIZES[1]) as pilot:
         await a_hot_call(pilot, degrees=45)
         await pilot.press("r", "1")
@@ -201,7 +206,7 @@ async def test_b7_thanking_them_shows_why_a_complaint_is_a_gift(desk: Desk) -> N
         assert "A complaint is a gift" in seen(pilot, "#steps")
 
 
-async def test_c1_the_process_shows_where_there_is_one_and_what_to_do_where_none_is(desk: Desk) -> None:
+async def test_c1_the_process_shows_where_there_is_one_and_what_to_do_where_none_is(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=SIZES[1]) as pilot:
         await a_hot_call(pilot, degrees=45)
         await pilot.press("r")
@@ -214,7 +219,7 @@ async def test_c1_the_process_shows_where_there_is_one_and_what_to_do_where_none
         assert "Money back: I look up the payment now" in seen(pilot, "#steps")
 
 
-async def test_e1_what_is_better_said_otherwise_is_underlined_and_its_twin_shown(desk: Desk) -> None:
+async def test_e1_what_is_better_said_otherwise_is_underlined_and_its_twin_shown(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=SIZES[0]) as pilot:
         await a_hot_call(pilot, degrees=45)
         await pilot.press("n")
@@ -228,7 +233,7 @@ async def test_e1_what_is_better_said_otherwise_is_underlined_and_its_twin_shown
     assert [one.text for one in only(desk).notes.values()] == ["told him to calm down"]
 
 
-async def test_e1_words_to_say_are_found_and_copied(desk: Desk) -> None:
+async def test_e1_words_to_say_are_found_and_copied(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=SIZES[0]) as pilot:
         await a_hot_call(pilot)
         await pilot.press("q")
@@ -240,7 +245,7 @@ async def test_e1_words_to_say_are_found_and_copied(desk: Desk) -> None:
     assert COPIED == ["I know who does that well. I'll take you there and say what it's about."]
 
 
-async def test_e2_an_answer_is_filled_with_their_name(desk: Desk) -> None:
+async def test_e2_an_answer_is_filled_with_their_name(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=SIZES[1]) as pilot:
         await a_hot_call(pilot, degrees=45)
         await pilot.press("r", "1")
@@ -248,7 +253,7 @@ async def test_e2_an_answer_is_filled_with_their_name(desk: Desk) -> None:
         assert "Thank you for telling me, Gus Whitfield." in seen(pilot, "#steps")
 
 
-async def test_b6_parting_ways_takes_a_second_name(desk: Desk) -> None:
+async def test_b6_parting_ways_takes_a_second_name(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=SIZES[0]) as pilot:
         await a_hot_call(pilot)
         await pilot.press("b", "enter", "b", "enter", "down", "enter", "escape", "b")
@@ -267,8 +272,8 @@ async def test_b6_parting_ways_takes_a_second_name(desk: Desk) -> None:
         assert "parted ways today" in card and "Threw a stand" not in card
 
 
-async def test_c2_a_soft_gate_warns_and_lets_through(desk: Desk) -> None:
-    from deskapp.desk import settings
+async def test_c2_a_soft_gate_warns_and_lets_through(desk: Session) -> None:
+    from deskapp.desk.settings import settings
 
     settings.write(desk, gate="soft")
     async with DeskApp(desk).run_test(size=SIZES[0]) as pilot:
@@ -283,9 +288,9 @@ async def test_c2_a_soft_gate_warns_and_lets_through(desk: Desk) -> None:
 
 
 async def test_a2_the_alarm_of_waiting_is_told_once_with_a_bell_where_it_is_wanted(
-    desk: Desk, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+    desk: Session, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from deskapp.desk import settings
+    from deskapp.desk.settings import settings
 
     rung: list[int] = []
     monkeypatch.setattr(DeskApp, "bell", lambda self: rung.append(1))
@@ -303,8 +308,8 @@ async def test_a2_the_alarm_of_waiting_is_told_once_with_a_bell_where_it_is_want
     assert rung == [1]
 
 
-async def test_b6_notes_are_shown_on_demand_on_the_card_too(desk: Desk) -> None:
-    from deskapp.desk import boundary
+async def test_b6_notes_are_shown_on_demand_on_the_card_too(desk: Session) -> None:
+    from deskapp.desk.crisis import boundary
 
     boundary.note(desk, customers.make(desk, "Gus Whitfield"), "Shouted at Robin")
     async with DeskApp(desk).run_test(size=SIZES[1]) as pilot:
@@ -318,7 +323,7 @@ async def test_b6_notes_are_shown_on_demand_on_the_card_too(desk: Desk) -> None:
             assert "Shouted at Robin" in seen(pilot, "#found")
 
 
-async def test_b1_a_click_on_the_gauge_sets_the_kettle(desk: Desk) -> None:
+async def test_b1_a_click_on_the_gauge_sets_the_kettle(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=SIZES[0]) as pilot:
         await a_hot_call(pilot, degrees=45)
         card = pilot.app.screen.query_one("#card", Drawn)
@@ -329,7 +334,7 @@ async def test_b1_a_click_on_the_gauge_sets_the_kettle(desk: Desk) -> None:
     assert only(desk).temperature == 60
 
 
-async def test_f1_to_f8_wait_behind_x_and_the_desk_says_what_is_next(desk: Desk) -> None:
+async def test_f1_to_f8_wait_behind_x_and_the_desk_says_what_is_next(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=SIZES[1]) as pilot:
         await a_hot_call(pilot, degrees=45)
         await pilot.press("x", "escape")
@@ -337,7 +342,7 @@ async def test_f1_to_f8_wait_behind_x_and_the_desk_says_what_is_next(desk: Desk)
         assert "Crisis The human being first" in seen(pilot, "#card")
 
 
-async def test_e1_the_coach_looks_over_a_reply_as_well(desk: Desk) -> None:
+async def test_e1_the_coach_looks_over_a_reply_as_well(desk: Session) -> None:
     async with DeskApp(desk).run_test(size=SIZES[0]) as pilot:
         await a_hot_call(pilot, degrees=45)
         await pilot.press("y")

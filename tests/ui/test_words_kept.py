@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import faq, log, promises
-from deskapp.desk.session import Desk
+from deskapp.desk.answers import faq
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from tests.builders import StandingClock
 from tests.ui.hands import at_the_desk
 
@@ -25,7 +27,7 @@ NEW_WORDS = {
 
 @pytest.mark.parametrize("place", NEW_WORDS)
 @pytest.mark.parametrize("way", ["escape", "another screen"])
-async def test_new_words_are_there_again_also_after_a_restart(desk: Desk, place: str, way: str) -> None:
+async def test_new_words_are_there_again_also_after_a_restart(desk: Session, place: str, way: str) -> None:
     log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
     async with at_the_desk(desk) as hands:
         for key in NEW_WORDS[place]:
@@ -49,7 +51,9 @@ IN_A_DIALOG = {
 
 
 @pytest.mark.parametrize("place", IN_A_DIALOG)
-async def test_what_is_typed_in_a_dialog_is_there_after_a_power_cut(desk: Desk, now: StandingClock, place: str) -> None:
+async def test_what_is_typed_in_a_dialog_is_there_after_a_power_cut(
+    desk: Session, now: StandingClock, place: str
+) -> None:
     log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
     promises.make(desk, "a price", now() + timedelta(hours=2))
     for comes_back in (False, True):
@@ -66,7 +70,7 @@ async def test_what_is_typed_in_a_dialog_is_there_after_a_power_cut(desk: Desk, 
 
 
 async def test_a_changed_answer_of_the_faq_outlives_a_power_cut_until_it_is_copied(
-    desk: Desk, copied: list[str]
+    desk: Session, copied: list[str]
 ) -> None:
     faq.make(desk, "Where do I park?", "Behind the shop.")
     async with at_the_desk(desk) as hands:
@@ -83,7 +87,7 @@ async def test_a_changed_answer_of_the_faq_outlives_a_power_cut_until_it_is_copi
     assert copied == ["Behind the shop. Mind the zither"]
 
 
-async def test_a_setting_is_put_back_by_escape_and_its_words_outlive_a_power_cut(desk: Desk) -> None:
+async def test_a_setting_is_put_back_by_escape_and_its_words_outlive_a_power_cut(desk: Session) -> None:
     to_the_name = ("comma", "enter")
     async with at_the_desk(desk) as hands:
         await hands.press(*to_the_name[:1])
@@ -101,7 +105,7 @@ async def test_a_setting_is_put_back_by_escape_and_its_words_outlive_a_power_cut
         hands.does_not_see("and zither")
 
 
-async def test_words_over_a_known_card_are_kept_and_said_so(desk: Desk) -> None:
+async def test_words_over_a_known_card_are_kept_and_said_so(desk: Session) -> None:
     visit = log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
     async with at_the_desk(desk) as hands:
         await hands.press("space", *"Gita R", "escape")
@@ -113,7 +117,7 @@ async def test_words_over_a_known_card_are_kept_and_said_so(desk: Desk) -> None:
         assert log.get(desk, visit.id).name == "Gita Rao" and not log.get(desk, visit.id).drafts
 
 
-async def test_words_that_are_done_do_not_come_again(desk: Desk) -> None:
+async def test_words_that_are_done_do_not_come_again(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
         await hands.press("f3", "n", *"Kim Quill", "escape")
         await hands.press("n", "enter")

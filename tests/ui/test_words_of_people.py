@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from deskapp.desk import customers, faq, log, promises
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.session import Desk
+from deskapp.desk.answers import faq
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.visits import log
 from deskapp.ui.widgets.entry import EntryPanel
 from deskapp.ui.widgets.message_line import MessageLine
 from tests.ui.hands import Hands, at_the_desk
@@ -53,7 +56,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.usefixtures("copied")
-async def test_no_sentence_changes_what_somebody_typed(desk: Desk, said: list[str]) -> None:
+async def test_no_sentence_changes_what_somebody_typed(desk: Session, said: list[str]) -> None:
     desk_settings.write(desk, keys=OWN, desk_name=WORDS)
     card = customers.make(desk, WORDS)
     faq.make(desk, WORDS, WORDS)

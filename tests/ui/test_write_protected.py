@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk import log
-from deskapp.desk.session import Desk
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
 from deskapp.store import open_book
 from tests.protected import rights
 from tests.ui.terminal import ROOT, Terminal
@@ -22,7 +22,7 @@ WITH_RIGHTS_THAT_COUNT = (
 def test_a_write_protected_book_opens_to_look_on(tmp_path: Path) -> None:
     folder = tmp_path / "book"
     with open_book(folder) as book:
-        desk = Desk(book, "Ana")
+        desk = Session(book, "Ana")
         log.identify_new(desk, log.begin(desk, "call"), "Gus Whitfield")
     given = [f"PYTHONPATH={ROOT}", "LC_ALL=C.UTF-8", "TZ=UTC"]
     command = ["env", *given, sys.executable, "-c", WITH_RIGHTS_THAT_COUNT, "--data", str(folder), "--staff", "Robin"]

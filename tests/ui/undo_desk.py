@@ -17,17 +17,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 from textual.screen import Screen
 
-from deskapp.cli.handover import Desktop
-from deskapp.desk import log, shifts, tour
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.session import Desk
+from deskapp.cli.running_desk import RunningDesk
+from deskapp.desk.demo import tour
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.shifts import shifts
+from deskapp.desk.visits import log
 from deskapp.model.shift import Shift
-from deskapp.playbook import loader
 from deskapp.store import open_book
 from deskapp.ui import app as desk_app
 from deskapp.ui.app import DeskApp
-from deskapp.ui.line_in import LineIn
+from deskapp.ui.remote_commands import RemoteCommands
 from deskapp.ui.widgets import half_typed
+from deskapp.words import loader
 from tests.builders import StandingClock, time_zone
 from tests.ui.hands import Hands, at_the_desk
 from tests.ui.undo_model import Fact, Model
@@ -72,7 +74,7 @@ class UndoDesk(RuleBasedStateMachine):
         self.begin_screen()
 
     def begin_book(self) -> None:
-        self.desk = Desk(open_book(self.folder / "book", staff="Robin"), "Robin", now=self.now)
+        self.desk = Session(open_book(self.folder / "book", staff="Robin"), "Robin", now=self.now)
         self.desk.staff = desk_settings.read(self.desk).staff or "Robin"
 
     def begin_screen(self) -> None:
@@ -169,7 +171,7 @@ class UndoDesk(RuleBasedStateMachine):
         """A command that comes from beside the desk: "", or why it was refused."""
 
         async def send() -> dict[str, Any]:
-            answer = LineIn(self.app, Desktop(self.desk)).handle({"argv": [*words], "staff": staff})
+            answer = RemoteCommands(self.app, RunningDesk(self.desk)).handle({"argv": [*words], "staff": staff})
             await self.hands.settle()
             return answer if isinstance(answer, dict) else await answer
 
@@ -184,7 +186,7 @@ class UndoDesk(RuleBasedStateMachine):
         """Somebody who is here is selected, by the keys that go from one to the next."""
         visit = data.draw(st.sampled_from(self.here))
         for _ in range(len(self.here) + 1):
-            if self.app.context.lit == visit:
+            if self.app.context.selected == visit:
                 return visit
             self.press("right_square_bracket")
         raise AssertionError(f"{visit} cannot be reached on\n{self.hands.screen}")

@@ -32,7 +32,7 @@ class UndoLife(UndoDesk):
     def walk_in(self, name: str, end: str) -> None:
         self.now.on(seconds=1)
         self.press("w")
-        visit = self.app.context.lit
+        visit = self.app.context.selected
         self.model.do(Act(self.desk.staff, DESK, makes=visit), {("state", visit): "waiting"})
         name = f"{name}{next(self.numbers)}"
         self.press(*(name if end else ""), end or "escape")
@@ -245,7 +245,7 @@ class UndoLife(UndoDesk):
 
     @rule()
     def compact(self) -> None:
-        self.desk.book.upkeep.save()
+        self.desk.book.checkpoint.save()
         self.agree()
 
     @rule()

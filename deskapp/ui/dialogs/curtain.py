@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
 from deskapp import clock
-from deskapp.desk import pin
+from deskapp.desk.privacy import pin
 from deskapp.ui.context import Context
-from deskapp.ui.lines.big_clock import clock_lines
-from deskapp.ui.lines.line import EMPTY, Line, clean, row, span, wrap
+from deskapp.ui.render.big_clock import clock_lines
+from deskapp.ui.render.line import EMPTY, Line, clean, row, span, wrap
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import Lines
 

@@ -12,11 +12,12 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input
 
-from deskapp.desk import drafts, settings
-from deskapp.desk.session import Desk
+from deskapp.desk.drafts import drafts
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
 from deskapp.errors import DeskError
 from deskapp.text import countries
-from deskapp.ui.lines.line import EMPTY, Line, row, span
+from deskapp.ui.render.line import EMPTY, Line, row, span
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.half_typed import STORED_AFTER, TRIED_AGAIN_AFTER
 from deskapp.ui.widgets.line_pane import Lines, Picked
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from deskapp.ui.app import DeskApp
 
 
-PLACE = drafts.Place("first start", "first start")
+PLACE = drafts.DraftPlace("first start", "first start")
 
 
 class FirstAnswers(NamedTuple):
@@ -67,7 +68,7 @@ class FirstStart(ModalScreen[FirstAnswers | None]):
     }
     """
 
-    def __init__(self, desk: Desk, keep: Callable[[FirstAnswers], None]) -> None:
+    def __init__(self, desk: Session, keep: Callable[[FirstAnswers], None]) -> None:
         super().__init__()
         self._desk, self._keep = desk, keep
         self._guess, self._source = countries.guess()

@@ -6,20 +6,20 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from deskapp.desk import handed, handover
-from deskapp.desk import settings as desk_settings
+from deskapp.desk.handover import handed, handover
+from deskapp.desk.settings import settings as desk_settings
 from deskapp.errors import DeskError
 from deskapp.model.handover import Handover
 from deskapp.model.promise import Promise
 from deskapp.text.folding import same
-from deskapp.ui.asks import shift as shift_asks
 from deskapp.ui.context import Context
 from deskapp.ui.dialogs.keyed import KeyedDialog
-from deskapp.ui.in_order import is_in_front
-from deskapp.ui.lines.keys import filled, key_row
-from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
+from deskapp.ui.questions import shift as shift_asks
+from deskapp.ui.render.keys import filled, key_row
+from deskapp.ui.render.line import EMPTY, Line, Span, row, span, wrapped
 from deskapp.ui.symbols import symbols
-from deskapp.ui.widgets.entry import Ask, EntryPanel
+from deskapp.ui.type_ahead import is_in_front
+from deskapp.ui.widgets.entry import EntryPanel, Question
 from deskapp.ui.widgets.line_pane import LinePane
 
 Ends = Callable[[str, Sequence[Promise]], str]
@@ -158,7 +158,7 @@ class HandoverSheet(KeyedDialog[str]):
         if self.received is None:
             self._ask(shift_asks.note_to_the_next(self.context.desk))
 
-    def _ask(self, question: Ask) -> None:
+    def _ask(self, question: Question) -> None:
         """Ask something; what cannot be kept is told in place of the question."""
         self._said = ""
         try:
@@ -167,7 +167,7 @@ class HandoverSheet(KeyedDialog[str]):
             self._said = filled(str(error), "")
             self.query_one("#signing", LinePane).redraw()
 
-    def _prepare(self, question: Ask, before: Ask | None = None) -> Ask:
+    def _prepare(self, question: Question, before: Question | None = None) -> Question:
         """A question with its words kept, until it is done."""
         return self.context.questions.prepare(question, "handover", "")
 

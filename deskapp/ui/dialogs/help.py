@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 
 from deskapp.ui import lookup
 from deskapp.ui.commands import BY_ID, Command, on_screen
-from deskapp.ui.lines.line import EMPTY, Line, clean, row, span, wrapped
+from deskapp.ui.render.line import EMPTY, Line, clean, row, span, wrapped
 from deskapp.ui.widgets.line_pane import LinePane, Picked
 
 

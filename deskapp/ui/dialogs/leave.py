@@ -8,17 +8,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from deskapp.desk import leaving
+from deskapp.desk.handover import leaving
 from deskapp.errors import DeskError
 from deskapp.model.promise import Promise
-from deskapp.ui.asks import declared
 from deskapp.ui.context import Context
 from deskapp.ui.dialogs.keyed import KeyedDialog
-from deskapp.ui.in_order import is_in_front
-from deskapp.ui.lines.keys import key_row
-from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
-from deskapp.ui.lines.promise_clock import promise_lines
-from deskapp.ui.widgets.entry import Ask, EntryPanel, Next, Offer
+from deskapp.ui.questions import declared
+from deskapp.ui.render.keys import key_row
+from deskapp.ui.render.line import EMPTY, Line, Span, row, span, wrapped
+from deskapp.ui.render.promise_clock import promise_lines
+from deskapp.ui.type_ahead import is_in_front
+from deskapp.ui.widgets.entry import EntryPanel, NextStep, Question, Suggestions
 from deskapp.ui.widgets.line_pane import LinePane, Picked
 
 
@@ -78,18 +78,20 @@ class Leave(KeyedDialog[bool]):
         head = f"Open promises: {counts}. Keep each, move it or give it to somebody."
         lines = [*wrapped([Span(" ")], head, width=width, role="strong"), EMPTY]
         for number, promise in enumerate(found):
-            lit = "lit" if number == self._at else ""
-            lines += promise_lines(self.context.shown_day.promises.get(promise.id, promise), now, width, role=lit)
+            selected = "selected" if number == self._at else ""
+            lines += promise_lines(self.context.shown_day.promises.get(promise.id, promise), now, width, role=selected)
             if leaving.is_untold(promise, now):
                 lines.append(
-                    row([span("   moved, and they do not know: t once they do", "soon")], width=width, role=lit)
+                    row([span("   moved, and they do not know: t once they do", "soon")], width=width, role=selected)
                 )
         return [*lines, EMPTY, self._keys(width)]
 
-    def _lit(self) -> Promise | None:
-        """The promise that is lit as it is shown; None where it was settled meanwhile, by another desk or a command."""
-        lit = self._shown[self._at] if self._at < len(self._shown) else ""
-        return next((one for one in self._promises if one.id == lit), None)
+    def _selected(self) -> Promise | None:
+        """The promise that is selected as it is shown; None where it was settled meanwhile, by another desk or a
+        command.
+        """
+        selected = self._shown[self._at] if self._at < len(self._shown) else ""
+        return next((one for one in self._promises if one.id == selected), None)
 
     def _keys(self, width: int) -> Line:
         keys = [("k", "kept"), ("v", "move"), ("h", "hand on"), ("z", "give up"), ("escape", "stay")]
@@ -116,27 +118,27 @@ class Leave(KeyedDialog[bool]):
         self._redraw()
 
     def action_settle(self, verb: str) -> None:
-        """Keep, move or hand on the lit promise at once; to give it up takes an Enter more."""
-        one, desk = self._lit(), self.context.desk
+        """Keep, move or hand on the selected promise at once; to give it up takes an Enter more."""
+        one, desk = self._selected(), self.context.desk
         if one is None:
             self._redraw()
             return
-        question: Next = declared.which(desk, [one], verb)
+        question: NextStep = declared.which(desk, [one], verb)
         if verb != "give_up":
             with suppress(DeskError):  # then the question stands, and its Enter tells why not
                 question = declared.ask(desk, verb, {"promise": one})
-        if isinstance(question, Ask):
+        if isinstance(question, Question):
             self.query_one(EntryPanel).ask(self._prepare(question))
         else:
             self._redraw()
 
-    def _prepare(self, question: Ask, before: Ask | None = None) -> Ask:
+    def _prepare(self, question: Question, before: Question | None = None) -> Question:
         """A question with its words kept, until it is done."""
         return self.context.questions.prepare(question, "leave", (before and before.subject) or "")
 
     def action_told(self) -> None:
-        """The customer knows the lit promise's new time."""
-        if one := self._lit():
+        """The customer knows the selected promise's new time."""
+        if one := self._selected():
             with suppress(DeskError):  # it was deleted elsewhere, or the disk fails: then it stays in the list
                 leaving.told(self.context.desk, one)
         self._redraw()
@@ -163,13 +165,13 @@ class Leave(KeyedDialog[bool]):
             self.dismiss(True)
             return
 
-        def done(values: dict[str, str], chosen: str) -> str:
+        def submit(values: dict[str, str], chosen: str) -> str:
             leaving.leave_open(desk, found, values["why"])
             self._left_all_the_same = True
             return ""
 
         many = f"{len(found)} stay" if len(found) > 1 else "It stays"
-        hint = Offer(hint=f"{many} open. The next person reads why. Esc goes back.", bad=True)
+        hint = Suggestions(hint=f"{many} open. The next person reads why. Esc goes back.", bad=True)
         fields = [("why", "Why", "")]
-        question = Ask(title="Leave", fields=fields, done=done, react=lambda values: hint, subject="")
+        question = Question(title="Leave", fields=fields, submit=submit, on_change=lambda values: hint, subject="")
         self.query_one(EntryPanel).ask(self._prepare(question))

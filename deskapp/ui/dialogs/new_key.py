@@ -8,7 +8,7 @@ from deskapp.commands.declared import Command
 from deskapp.commands.keys import canonical, shown
 from deskapp.model.settings import KeyPreset
 from deskapp.ui import keymap
-from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
+from deskapp.ui.render.line import EMPTY, Line, Span, row, span, wrapped
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import LinePane, Picked
 

@@ -1,4 +1,4 @@
-"""Every command by its words: type a few letters, Enter runs the lit one."""
+"""Every command by its words: type a few letters, Enter runs the selected one."""
 
 from textual import events
 from textual.app import ComposeResult
@@ -6,8 +6,8 @@ from textual.screen import ModalScreen
 
 from deskapp.ui import elsewhere, lookup
 from deskapp.ui.commands import Command, on_screen
-from deskapp.ui.in_order import is_in_front
-from deskapp.ui.widgets.entry import Ask, Choice, EntryPanel, Offer
+from deskapp.ui.type_ahead import is_in_front
+from deskapp.ui.widgets.entry import Choice, EntryPanel, Question, Suggestions
 from deskapp.ui.widgets.question import FINDS
 
 
@@ -41,19 +41,21 @@ class Palette(ModalScreen[str]):
         """Ask at once."""
         chosen: list[str] = []
 
-        def done(values: dict[str, str], value: str) -> str:
+        def submit(values: dict[str, str], value: str) -> str:
             chosen.append(value)
             return ""
 
         self._chosen = chosen
         fields = [("command", "Command", "")]
-        question = Ask(title="Command", fields=fields, react=self._react, done=done, rows=13, passing=FINDS)
+        question = Question(
+            title="Command", fields=fields, on_change=self._react, submit=submit, rows=13, passing=FINDS
+        )
         self.query_one(EntryPanel).ask(question)
 
-    def _react(self, values: dict[str, str]) -> Offer:
+    def _react(self, values: dict[str, str]) -> Suggestions:
         found = elsewhere.ordered(lookup.find(self._commands, values["command"]), self._place)
         choices = [Choice(command.id, command.help, self._hint(command)) for command in found]
-        return Offer(choices, 0 if choices else -1, "" if choices else "No command has these words.")
+        return Suggestions(choices, 0 if choices else -1, "" if choices else "No command has these words.")
 
     def _hint(self, command: Command) -> str:
         """Its key; of a command of another screen, which screen that is."""

@@ -8,13 +8,13 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from deskapp.desk import clipboard
+from deskapp.desk.answers import clipboard
 from deskapp.errors import DeskError, RefusedError
 from deskapp.ui import terminal
-from deskapp.ui.asks.coached import spotted
 from deskapp.ui.dialogs.keyed import KeyedDialog
-from deskapp.ui.lines.keys import filled, key_row
-from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrap, wrapped
+from deskapp.ui.questions.coached import spotted
+from deskapp.ui.render.keys import filled, key_row
+from deskapp.ui.render.line import EMPTY, Line, Span, row, span, wrap, wrapped
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import LinePane
 

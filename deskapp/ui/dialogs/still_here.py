@@ -7,17 +7,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from deskapp.desk import leaving
-from deskapp.desk.session import Desk
+from deskapp.desk.handover import leaving
+from deskapp.desk.session import Session
 from deskapp.model.interaction import Interaction
-from deskapp.ui.asks import leaving as leaving_asks
 from deskapp.ui.context import Context
 from deskapp.ui.dialogs.keyed import KeyedDialog
-from deskapp.ui.in_order import is_in_front
-from deskapp.ui.lines.here import open_lines
-from deskapp.ui.lines.keys import key_row
-from deskapp.ui.lines.line import EMPTY, Line, row, span
-from deskapp.ui.widgets.entry import Ask, EntryPanel
+from deskapp.ui.questions import leaving as leaving_asks
+from deskapp.ui.render.here import open_lines
+from deskapp.ui.render.keys import key_row
+from deskapp.ui.render.line import EMPTY, Line, row, span
+from deskapp.ui.type_ahead import is_in_front
+from deskapp.ui.widgets.entry import EntryPanel, Question
 from deskapp.ui.widgets.line_pane import LinePane
 
 KEYS = (("escape", "go back"), ("e", "end them"), ("h", "hand them to somebody"), ("l", "leave all the same"))
@@ -68,11 +68,11 @@ class StillHere(KeyedDialog[bool]):
         rows = open_lines(self.context.day, shown, now, width, self.context.allergies_of)
         return [row([span(head, "strong")], width=width), EMPTY, *rows, EMPTY]
 
-    def _prepare(self, question: Ask, before: Ask | None = None) -> Ask:
+    def _prepare(self, question: Question, before: Question | None = None) -> Question:
         """A question with its words kept, until it is done."""
         return self.context.questions.prepare(question, "leaving", "")
 
-    def _ask_of_all(self, question: Callable[[Desk, Sequence[Interaction]], Ask]) -> None:
+    def _ask_of_all(self, question: Callable[[Session, Sequence[Interaction]], Question]) -> None:
         """Ask what becomes of those who are here; nothing where all were ended or handed over meanwhile."""
         if self._visits:
             self.query_one(EntryPanel).ask(self._prepare(question(self.context.desk, self._visits)))

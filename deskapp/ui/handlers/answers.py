@@ -7,8 +7,8 @@ from deskapp import slots
 from deskapp.ui.handlers.handler import Act, Handler
 
 if TYPE_CHECKING:
-    from deskapp.desk.replies import About
-    from deskapp.ui.widgets.question import Next
+    from deskapp.desk.answers.replies import About
+    from deskapp.ui.widgets.question import NextStep
 
 
 class Answers(Handler):
@@ -16,7 +16,7 @@ class Answers(Handler):
 
     def about(self) -> "About":
         """Whom an answer would be for: the selected visit, its card, and the promise that is due first."""
-        from deskapp.desk.replies import About
+        from deskapp.desk.answers.replies import About
 
         visit = self.visit
         customer, due = self.context.card_of(visit), self.context.day.promises_by_due()
@@ -24,11 +24,11 @@ class Answers(Handler):
         theirs = self.context.promises_to(customer) if customer else []
         return About(visit, customer, next(iter([*ours, *theirs]), None))
 
-    def follow_up(self, step: "Next") -> None:
+    def follow_up(self, step: "NextStep") -> None:
         """Ask a question, open a dialog, or say a sentence: whatever comes next."""
-        from deskapp.ui.widgets.question import Ask
+        from deskapp.ui.widgets.question import Question
 
-        if isinstance(step, Ask):
+        if isinstance(step, Question):
             self.means.ask(step)
         elif callable(step):
             self.means.open(step(), self.draw_after)
@@ -37,13 +37,13 @@ class Answers(Handler):
 
     def reply(self) -> None:
         """Choose a reply, fill it and copy it."""
-        from deskapp.ui.asks import reply
+        from deskapp.ui.questions import reply
 
         self.means.ask(reply.choose(self.desk, self.about()))
 
     def acknowledge(self) -> None:
         """Copy that it came in; the time becomes a promise."""
-        from deskapp.ui.asks import reply
+        from deskapp.ui.questions import reply
 
         about = self.about()
         if about.interaction is None:
@@ -54,7 +54,7 @@ class Answers(Handler):
 
     def reason(self) -> None:
         """What it is about; answers given before are offered while it is typed."""
-        from deskapp.ui.asks import faq
+        from deskapp.ui.questions import faq
 
         visit = self.needed()
         if visit:
@@ -62,13 +62,13 @@ class Answers(Handler):
 
     def faq(self) -> None:
         """Answers to what was asked before."""
-        from deskapp.ui.asks import faq
+        from deskapp.ui.questions import faq
 
         self.means.ask(faq.search(self.desk, self.context.answers, self.about()))
 
     def faq_of_this(self) -> None:
         """This visit's question and answer become an entry."""
-        from deskapp.ui.asks import faq
+        from deskapp.ui.questions import faq
 
         visit = self.visit
         if visit is None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from deskapp.ui import asks
+from deskapp.ui import questions
 from deskapp.ui.handlers.handler import Act, Handler
 
 
@@ -25,7 +25,7 @@ class Calls(Handler):
         elif not visit.is_to_ring_back:
             say("There is no number to ring back.", bad=True)
         else:
-            self.means.ask(asks.ring_back.ring_back(self.desk, visit, self.means.select_visit))
+            self.means.ask(questions.ring_back.ring_back(self.desk, visit, self.means.select_visit))
 
     def channel(self) -> None:
         """Say or change how the person of the selected visit wants the answer."""

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from deskapp.desk import card_entries
+from deskapp.desk.cards import entries
 from deskapp.model.customer import Customer
-from deskapp.ui import asks
+from deskapp.ui import questions
 from deskapp.ui.handlers.handler import Act, Handler
 
 NO_CARD = "First say who it is: Space."
@@ -25,21 +25,21 @@ class Cards(Handler):
         """A new preference."""
         customer = self.card()
         if customer:
-            self.means.ask(asks.tastes.taste(self.desk, customer))
+            self.means.ask(questions.preferences.preference(self.desk, customer))
 
     def kind(self) -> None:
         """A prospect is a customer from today on; anybody else is asked what they become."""
         customer = self.card()
         if customer and customer.kind == "prospect":
             words = f"{customer.name} is a customer from today on."
-            self.means.attempt(card_entries.set_kind, self.desk, customer, "customer", said=words)
+            self.means.attempt(entries.set_kind, self.desk, customer, "customer", said=words)
             self.means.refresh_panes()
         elif customer:
-            self.means.ask(asks.card.kind(self.desk, customer))
+            self.means.ask(questions.card.kind(self.desk, customer))
 
     def notes(self) -> None:
         """The text of the notes that are kept on the card."""
-        from deskapp.ui.asks import boundary
+        from deskapp.ui.questions import boundary
 
         customer = self.means.on_card()
         if customer is None:
@@ -51,7 +51,7 @@ class Cards(Handler):
         """Find the other card of the same person, and see the two side by side."""
         customer = self.card()
         if customer:
-            self.means.ask(asks.merging.other(self.context, customer, self._side_by_side))
+            self.means.ask(questions.merging.other(self.context, customer, self._side_by_side))
 
     def _side_by_side(self, kept: str, other: str) -> None:
         self.means.go_to("merge", kept, other)

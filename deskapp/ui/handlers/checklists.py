@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from deskapp.desk import checklists
+from deskapp.desk.visits import checklists
 from deskapp.model.checklist import Checklist
-from deskapp.ui import asks, changes
+from deskapp.ui import changes, questions
 from deskapp.ui.handlers.handler import Act, Click, Handler
 
 
@@ -37,7 +37,7 @@ class Checklists(Handler):
 
     def start(self) -> None:
         """Choose a checklist; those that fit what it is about stand first."""
-        from deskapp.ui.asks import checklist
+        from deskapp.ui.questions import checklist
 
         visit = self.needed()
         if visit:
@@ -57,16 +57,16 @@ class Checklists(Handler):
         visit = self.needed()
         if visit:
             self.context.chosen_checklist = checklists.RESOLUTION
-            self.means.ask(asks.resolution.which(self.desk, visit))
+            self.means.ask(questions.resolution.which(self.desk, visit))
 
     def open(self) -> None:
-        """The field of the lit resolution step; else what the visit is about."""
+        """The field of the selected resolution step; else what the visit is about."""
         visit, checklist = self.needed(), self.shown
         if visit is None:
             return
         step = checklists.next_step(visit, checklist) if checklist else None
-        if step and checklist and checklist.id == checklists.RESOLUTION and step.id in asks.resolution.LABELS:
-            self.means.ask(asks.resolution.field(self.desk, visit, step.id))
+        if step and checklist and checklist.id == checklists.RESOLUTION and step.id in questions.resolution.LABELS:
+            self.means.ask(questions.resolution.field(self.desk, visit, step.id))
         else:
             self.means.action_do("reason")
 
@@ -74,8 +74,8 @@ class Checklists(Handler):
         self.tick(int(number))
 
     def _click_field(self, step: str) -> None:
-        if self.visit and step in asks.resolution.LABELS:
-            self.means.ask(asks.resolution.field(self.desk, self.visit, step))
+        if self.visit and step in questions.resolution.LABELS:
+            self.means.ask(questions.resolution.field(self.desk, self.visit, step))
 
     ACTIONS: ClassVar[Mapping[str, Act]] = {
         "next_checklist": next_one,

@@ -9,12 +9,12 @@ from deskapp import slots
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from deskapp.desk.session import Desk
+    from deskapp.desk.session import Session
     from deskapp.model.customer import Customer
     from deskapp.model.interaction import Interaction
     from deskapp.ui.changes import Changed
     from deskapp.ui.context import Context
-    from deskapp.ui.widgets.question import Ask
+    from deskapp.ui.widgets.question import Question
 
 
 class Means(Protocol):
@@ -36,7 +36,7 @@ class Means(Protocol):
     def tell(self, sentence: str, *, bad: bool = False) -> None:
         """Tell what came of work beside the screen, on whatever screen is there by now."""
 
-    def ask(self, question: "Ask") -> None:
+    def ask(self, question: "Question") -> None:
         """Ask a question about what is selected."""
 
     def perform(self, command: str, **given: object) -> None:
@@ -48,7 +48,7 @@ class Means(Protocol):
     def attempt(self, verb: Callable[..., Any], *arguments: Any, said: str = "", **options: Any) -> Any:
         """Run a verb; a refusal is told in its own sentence. Gives the verb's result, or None."""
 
-    def selected(self) -> str:
+    def selected_id(self) -> str:
         """The id of what is selected; empty where nothing is."""
 
     def on_card(self) -> "Customer | None":
@@ -99,14 +99,14 @@ class Handler:
         self.means, self.context = means, means.context
 
     @property
-    def desk(self) -> "Desk":
+    def desk(self) -> "Session":
         """The desk at which it acts."""
         return self.context.desk
 
     @property
     def visit(self) -> "Interaction | None":
         """The selected visit."""
-        return self.context.lit_interaction()
+        return self.context.selected_interaction()
 
     def needed(self) -> "Interaction | None":
         """The selected visit, or a sentence that nobody is here."""

@@ -13,8 +13,8 @@ from deskapp.ui.handlers.cards import Cards
 from deskapp.ui.handlers.handler import Act
 
 if TYPE_CHECKING:
-    from deskapp.desk.erasing import Outlook
-    from deskapp.desk.person import Person
+    from deskapp.desk.privacy.erasing import Outlook
+    from deskapp.desk.privacy.person import Person
 
 Told = tuple[str, bool]
 """A sentence, and whether it is bad news."""
@@ -27,7 +27,7 @@ class Privacy(Cards):
 
     def subject(self) -> None:
         """Everything that is held on them, into a file of their own."""
-        from deskapp.ui.asks import privacy
+        from deskapp.ui.questions import privacy
 
         customer = self.card()
         if customer:
@@ -55,9 +55,9 @@ class Privacy(Cards):
         self.means.tell(sentence, bad=bad)
 
     def _copy(self, customer: Customer, path: Path, over: bool) -> Told:
-        from deskapp.desk import person, subject
+        from deskapp.desk.privacy import person, subject
         from deskapp.exchange import subject_out
-        from deskapp.store import given_out
+        from deskapp.store.copies import given_out
 
         held = subject.everything(self.desk, person.of(self.desk, customer))
         given_out.write(path, subject_out.WAYS[subject_out.form_of(path)](held), self.desk.book.path, over=over)
@@ -65,7 +65,7 @@ class Privacy(Cards):
 
     def erase(self) -> None:
         """What may mean them, what goes and what stays, then their name as the confirmation."""
-        from deskapp.desk import erasing
+        from deskapp.desk.privacy import erasing
 
         if self._erasing:
             self.means.say("An erasure is under way.", bad=True)
@@ -75,7 +75,7 @@ class Privacy(Cards):
             self.means.in_thread(lambda: self._look_through(customer))
 
     def _ask_of_unfinished(self, sentence: str) -> None:
-        from deskapp.ui.asks import privacy
+        from deskapp.ui.questions import privacy
 
         def begin(ends: bool) -> str:
             self._erasing = True
@@ -87,15 +87,15 @@ class Privacy(Cards):
 
     def _see_to(self, ends: bool) -> Told:
         """End the erasure that is not finished, or try once more."""
-        from deskapp.desk import erasing
-        from deskapp.store import purging
-        from deskapp.ui.asks import privacy
+        from deskapp.desk.privacy import erasing
+        from deskapp.store.erase import purge
+        from deskapp.ui.questions import privacy
 
-        left = purging.end(self.desk.book) if ends else erasing.try_again(self.desk)
+        left = purge.end(self.desk.book) if ends else erasing.try_again(self.desk)
         return privacy.ended(left, ends=ends)
 
     def _look_through(self, customer: Customer) -> None:
-        from deskapp.desk import erasing, person, place_words
+        from deskapp.desk.privacy import erasing, person, place_words
 
         try:
             whole = person.of(self.desk, customer)
@@ -107,7 +107,7 @@ class Privacy(Cards):
         self.means.later(self._confirm, whole, plan, places)
 
     def _confirm(self, person: "Person", plan: "Outlook", places: list[str]) -> None:
-        from deskapp.ui.asks import privacy
+        from deskapp.ui.questions import privacy
 
         if self.means.may_ask:
             self.means.ask(privacy.erase(plan, places, lambda also: self._begin_erasing(person, also)))
@@ -119,8 +119,8 @@ class Privacy(Cards):
         return ""
 
     def _erase(self, person: "Person", also: str) -> Told:
-        from deskapp.desk import erasing, place_words
-        from deskapp.ui.asks import privacy
+        from deskapp.desk.privacy import erasing, place_words
+        from deskapp.ui.questions import privacy
 
         done = erasing.erase(self.desk, person, also=also)
         return privacy.told(done, place_words.listed(self.desk, done.unsure))

@@ -5,9 +5,9 @@ from functools import partial
 from typing import ClassVar
 
 from deskapp import slots
-from deskapp.desk import follows
+from deskapp.desk.visits import follows
 from deskapp.model.promise import Promise
-from deskapp.ui import asks
+from deskapp.ui import questions
 from deskapp.ui.handlers.handler import Act, Click, Handler
 
 
@@ -23,11 +23,11 @@ class Promises(Handler):
         at_hand = self._at_hand()
         if not at_hand:
             self.means.say(f"No promise is open. {slots.press('promise')} to make one.", bad=True)
-        elif len(at_hand) == 1 and (self._is_theirs(at_hand[0]) or not self.means.selected()):
+        elif len(at_hand) == 1 and (self._is_theirs(at_hand[0]) or not self.means.selected_id()):
             self.means.perform(verb, promise=at_hand[0])
         else:
             nobody = "" if self._is_theirs(at_hand[0]) else self._selected_name()
-            self.means.ask(asks.declared.which(self.desk, at_hand, verb, nobody=nobody))
+            self.means.ask(questions.declared.which(self.desk, at_hand, verb, nobody=nobody))
 
     def _selected_name(self) -> str:
         visit = self.visit
@@ -46,7 +46,7 @@ class Promises(Handler):
     def _click(self, identifier: str) -> None:
         promise = self.context.day.promises.get(identifier)
         if promise:
-            self.means.ask(asks.declared.which(self.desk, [promise], "keep"))
+            self.means.ask(questions.declared.which(self.desk, [promise], "keep"))
 
     ACTIONS: ClassVar[Mapping[str, Act]] = {
         "promise": make,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from deskapp.model.handover import Handover
     from deskapp.model.promise import Promise
     from deskapp.ui.dialogs.handover import HandoverSheet
-    from deskapp.ui.widgets.question import Next
+    from deskapp.ui.widgets.question import NextStep
 
 
 class Shifts(Handler):
@@ -22,7 +22,7 @@ class Shifts(Handler):
 
     def shift(self) -> None:
         """Who takes the desk; what the one before left is shown to them."""
-        from deskapp.ui.asks import shift
+        from deskapp.ui.questions import shift
 
         self.means.ask(shift.who_is_at_the_desk(self.desk, self._end, self._read_first))
 
@@ -32,7 +32,8 @@ class Shifts(Handler):
 
     def greet_staff(self) -> None:
         """At the start: tell who is here that something was left for them."""
-        from deskapp.desk import closing, handed
+        from deskapp.desk.handover import handed
+        from deskapp.desk.visits import closing
 
         desk, words = self.desk, ""
         if sheet := self._waiting():
@@ -47,11 +48,11 @@ class Shifts(Handler):
             self.means.say(words.strip())
 
     def _waiting(self) -> "Handover | None":
-        from deskapp.desk import handed
+        from deskapp.desk.handover import handed
 
         return handed.awaiting(self.desk)
 
-    def _read_first(self) -> "Next":
+    def _read_first(self) -> "NextStep":
         sheet = self._waiting()
         return (lambda: self._sheet(sheet)) if sheet else None
 
@@ -71,7 +72,7 @@ class Shifts(Handler):
 
     def _open_for_today(self) -> frozenset[str]:
         """The ids of the promises that hold back who goes."""
-        from deskapp.desk.leaving import left_for_today
+        from deskapp.desk.handover.leaving import left_for_today
 
         left = left_for_today(self.context.day, self.desk.now(), self.desk.staff)
         return frozenset(promise.id for promise in left)
@@ -85,7 +86,7 @@ class Shifts(Handler):
 
     def _ends(self, to: str, give: "Sequence[Promise]") -> str:
         """End the shift, handed over to a person by name or, with no name, to nobody; what is said of it."""
-        from deskapp.desk import handed, leaving
+        from deskapp.desk.handover import handed, leaving
 
         desk = self.desk
         shift, sheet = leaving.go(desk, self.context.day, to, give=give, left=self._reasoned)

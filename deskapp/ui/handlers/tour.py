@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from deskapp.desk import tour
+from deskapp.desk.demo import tour
 from deskapp.ui.commands import BY_ID
 from deskapp.ui.handlers.handler import Act, Handler
-from deskapp.ui.lines.keys import key_of
-from deskapp.ui.lines.line import EMPTY, Line, row, span
+from deskapp.ui.render.keys import key_of
+from deskapp.ui.render.line import EMPTY, Line, row, span
 
 WORDS = {
     "begin": (("walk_in", "when somebody comes in"), ("call", "when the phone rings")),

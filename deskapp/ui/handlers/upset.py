@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from deskapp.model.placeholder import spoken
-from deskapp.playbook import loader
 from deskapp.ui.handlers.handler import Act, Click, Handler
+from deskapp.words import loader
 
 
 class Upset(Handler):
@@ -13,7 +13,7 @@ class Upset(Handler):
 
     def boundary(self) -> None:
         """The warning, then the end, then what is left to do."""
-        from deskapp.ui.asks import boundary
+        from deskapp.ui.questions import boundary
 
         visit = self.needed()
         if visit:
@@ -21,7 +21,7 @@ class Upset(Handler):
 
     def crisis(self) -> None:
         """The crisis sheet of the visit, opened where there is none."""
-        from deskapp.desk import crisis
+        from deskapp.desk.crisis import crisis
 
         visit = self.needed()
         if visit and self.means.attempt(crisis.start, self.desk, visit):
@@ -29,7 +29,7 @@ class Upset(Handler):
 
     def say(self) -> None:
         """Find what to say instead, and copy it."""
-        from deskapp.ui.asks import phrases
+        from deskapp.ui.questions import phrases
 
         self.means.ask(phrases.find(self.visit, self.context.speaking(), self.means.copy))
 

@@ -5,9 +5,9 @@ from functools import partial
 from typing import ClassVar
 
 from deskapp import slots
-from deskapp.desk import already_here, closing, log, temperature, visit_words
+from deskapp.desk.visits import already_here, closing, log, temperature, wording
 from deskapp.model.interaction import Kind
-from deskapp.ui import asks
+from deskapp.ui import questions
 from deskapp.ui.handlers.handler import Act, Click, Handler
 
 ROWS, MANY_ROWS, DEGREES = 4, 8, 5
@@ -31,8 +31,8 @@ class Visits(Handler):
         visit = self.needed()
         if visit:
             rows = MANY_ROWS if self.means.is_roomy else ROWS
-            question = asks.who.who(self.desk, self.context.finder, visit, rows=rows)
-            self.means.ask(asks.lines.telling_of_others(self.desk, visit, question))
+            question = questions.who.who(self.desk, self.context.finder, visit, rows=rows)
+            self.means.ask(questions.visit_lines.telling_of_others(self.desk, visit, question))
 
     def greet(self) -> None:
         """Stop the waiting clock."""
@@ -58,19 +58,19 @@ class Visits(Handler):
         """Write a note."""
         visit = self.needed()
         if visit:
-            self.means.ask(asks.lines.note(self.desk, visit))
+            self.means.ask(questions.visit_lines.note(self.desk, visit))
 
     def request(self) -> None:
         """Write down what they ask for."""
         visit = self.needed()
         if visit:
-            self.means.ask(asks.lines.request(self.desk, visit))
+            self.means.ask(questions.visit_lines.request(self.desk, visit))
 
     def transfer(self) -> None:
         """Transfer them to a named person."""
         visit = self.needed()
         if visit:
-            self.means.ask(asks.transfer.transfer(self.desk, visit))
+            self.means.ask(questions.transfer.transfer(self.desk, visit))
 
     def answer(self) -> None:
         """Answer the request that waits, or choose which."""
@@ -79,18 +79,18 @@ class Visits(Handler):
             return
         waiting = list(visit.open_requests)
         if not waiting and visit.requests:
-            self.means.ask(asks.answers.which(self.desk, visit))
+            self.means.ask(questions.answers.which(self.desk, visit))
         elif not waiting:
             way = slots.press("request")
             self.means.say(f"Nothing is asked for and unanswered. {way} to write down a request.", bad=True)
         elif len(waiting) == 1:
-            self.means.ask(asks.lines.answer(self.desk, visit, waiting[0]))
+            self.means.ask(questions.visit_lines.answer(self.desk, visit, waiting[0]))
         else:
-            self.means.ask(asks.lines.which_request(self.desk, visit))
+            self.means.ask(questions.visit_lines.which_request(self.desk, visit))
 
     def lesson(self) -> None:
         """A decision to learn from, of the selected visit or of the day."""
-        self.means.ask(asks.lessons.new(self.desk, self.visit))
+        self.means.ask(questions.lessons.new(self.desk, self.visit))
 
     def end(self) -> None:
         """End it with one line of outcome."""
@@ -99,27 +99,27 @@ class Visits(Handler):
             way = slots.press("reopen")
             self.means.say(f"That interaction has ended already. {way} to open it again.", bad=True)
         elif visit:
-            self.means.ask(asks.lines.end(self.desk, visit))
+            self.means.ask(questions.visit_lines.end(self.desk, visit))
 
     def reopen(self) -> None:
         """Open an ended visit again."""
         visit = self.needed()
         if visit:
-            said = f"Open again: {visit_words.called(visit)}."
+            said = f"Open again: {wording.called(visit)}."
             self.means.attempt(closing.reopen, self.desk, visit, said=said)
 
     def close_left(self) -> None:
         """Close what is still open from an earlier day."""
         left = closing.left_over(self.desk, self.context.day.open.values())
         if left:
-            self.means.ask(asks.leaving.close_left(self.desk, left))
+            self.means.ask(questions.leaving.close_left(self.desk, left))
         else:
             self.means.say("No visit of an earlier day is open.", bad=True)
 
     def back_to_those_here(self) -> None:
         """Out of the field, and from a visit that is over back to those who are here."""
         self.means.leave_question()
-        if self.context.lit not in self.context.day.open:
+        if self.context.selected not in self.context.day.open:
             self.means.select_visit(self.context.first_here())
 
     def other_visit(self) -> None:
@@ -129,7 +129,7 @@ class Visits(Handler):
         if other:
             self.means.select_visit(other.id)
         elif visit:
-            self.means.say(f"{visit_words.beginning(visit)} has no other open visit.", bad=True)
+            self.means.say(f"{wording.beginning(visit)} has no other open visit.", bad=True)
 
     def step(self, by: int, *, only_open: bool = False) -> None:
         """To the next or previous row in the order that is drawn; among the open ones round and round."""
@@ -137,7 +137,7 @@ class Visits(Handler):
         ids = [visit.id for visit in (day.open_first() if only_open else day.in_order(self.visit))]
         if not ids:
             return
-        at = ids.index(self.context.lit) if self.context.lit in ids else (-1 if by > 0 else 0)
+        at = ids.index(self.context.selected) if self.context.selected in ids else (-1 if by > 0 else 0)
         self.means.select_visit(ids[(at + by) % len(ids)] if only_open else ids[max(0, min(len(ids) - 1, at + by))])
 
     def _click_row(self, identifier: str) -> None:
@@ -150,7 +150,7 @@ class Visits(Handler):
     def _click_request(self, key: str) -> None:
         visit = self.visit
         if visit and key in visit.open_requests:
-            self.means.ask(asks.lines.answer(self.desk, visit, key))
+            self.means.ask(questions.visit_lines.answer(self.desk, visit, key))
 
     ACTIONS: ClassVar[Mapping[str, Act]] = {
         "walk_in": partial(begin, kind="walk-in"),

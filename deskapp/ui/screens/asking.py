@@ -13,7 +13,7 @@ from deskapp.ui.symbols import symbols
 
 if TYPE_CHECKING:
     from deskapp.ui.context import Context
-    from deskapp.ui.widgets.entry import Ask, EntryPanel
+    from deskapp.ui.widgets.entry import EntryPanel, Question
     from deskapp.ui.widgets.message_line import MessageLine
 
     OfScreen = Screen[None]
@@ -70,11 +70,11 @@ class Asking(OfScreen):
 
     @property
     def considered(self) -> str:
-        """The value of the choice that is lit in the question; empty where there is none."""
+        """The value of the choice that is selected in the question; empty where there is none."""
         return self._panel.considered if self.is_asking and self._panel else ""
 
     @property
-    def question(self) -> "Ask | None":
+    def question(self) -> "Question | None":
         """The question that stands in the entry panel; None where there is none."""
         return self._panel.question if self.is_asking and self._panel else None
 
@@ -96,22 +96,22 @@ class Asking(OfScreen):
             return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
-    def selected(self) -> str:
+    def selected_id(self) -> str:
         """The id of the visit, card or promise that is selected here: a question asked now belongs to it."""
         return ""
 
-    def prepare(self, question: "Ask", before: "Ask | None" = None) -> "Ask":
+    def prepare(self, question: "Question", before: "Question | None" = None) -> "Question":
         """A question as this screen asks it; one that goes on after another belongs to the same thing."""
         if before is None or before.subject is None:
-            return self.context.questions.prepare(question, self.NAME, self.selected())
+            return self.context.questions.prepare(question, self.NAME, self.selected_id())
         if question.subject is None and before.about:
             question = replace(question, about=before.about)
         return self.context.questions.prepare(question, self.NAME, before.subject)
 
-    def ask(self, question: "Ask") -> None:
+    def ask(self, question: "Question") -> None:
         """Open the entry panel with a question, as soon as it is there; none whose words could be kept nowhere."""
         self.leave_question()
-        self.asked_about = self.selected()
+        self.asked_about = self.selected_id()
         self.message_line().make_room()
         try:
             question = self.prepare(question)
@@ -127,8 +127,8 @@ class Asking(OfScreen):
 
     def perform(self, command: str, **given: object) -> None:
         """Ask for what a declared command lacks, or do it and say what it did."""
-        from deskapp.ui.asks import declared
-        from deskapp.ui.widgets.question import Ask
+        from deskapp.ui.questions import declared
+        from deskapp.ui.widgets.question import Question
 
         try:
             step = declared.ask(self.context.desk, command, given)
@@ -137,7 +137,7 @@ class Asking(OfScreen):
             return
         if isinstance(step, str):
             self.say(step)
-        elif isinstance(step, Ask):
+        elif isinstance(step, Question):
             self.ask(step)
         elif step:
             self.app.push_screen(step(), lambda said: self.say(said) if said else None)
@@ -155,7 +155,7 @@ class Asking(OfScreen):
         name = question.about or (self.context.name_of(question.subject) if question.subject else "")
         return f"{question.title} {symbols().dot} {name}" if name else question.title
 
-    async def _ask_when_there(self, question: "Ask") -> None:
+    async def _ask_when_there(self, question: "Question") -> None:
         """The panel was not needed for the first frame and is still on its way."""
         placed = self.place_entry()
         if placed is not None:
@@ -177,7 +177,7 @@ class Asking(OfScreen):
         self.context.desk.book.end_of_act()
         before = self.asked_about
         self.refresh_panes()
-        now = self.selected()
+        now = self.selected_id()
         moved = f"{self.context.name_of(now)} is shown now." if before and now and before != now else ""
         said = event.sentence.strip()
         if moved and said and said[-1] not in ".?!":

@@ -1,4 +1,4 @@
-"""One card, field by field: Enter edits the lit field in place, stored as it is typed."""
+"""One card, field by field: Enter edits the selected field in place, stored as it is typed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -8,23 +8,25 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from deskapp import clock
-from deskapp.desk import card_drafts, customers, log, merge
-from deskapp.desk.card_entries import Entries
-from deskapp.desk.preference_words import shown
+from deskapp.desk.cards import customers, merge
+from deskapp.desk.cards.entries import Entries
+from deskapp.desk.cards.preference_words import shown
+from deskapp.desk.drafts import card_drafts
+from deskapp.desk.visits import log
 from deskapp.model.card_fields import BY_NAME, CARD_FIELDS, TYPED_FIELDS, CardField, entry_text
 from deskapp.model.customer import CardWarning, Customer, Preference
 from deskapp.text.when import day
-from deskapp.ui.asks import allergy as allergy_asks
-from deskapp.ui.asks import card as card_asks
-from deskapp.ui.asks import entries as entries_asks
 from deskapp.ui.changes import Changed
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.handlers.cards import Cards
 from deskapp.ui.handlers.privacy import Privacy
-from deskapp.ui.lines.card import KINDS, LABEL, card_lines, pinned_lines
-from deskapp.ui.lines.line import Line, Span, row, span
-from deskapp.ui.screens.listing import Listing
+from deskapp.ui.questions import allergy as allergy_asks
+from deskapp.ui.questions import card as card_asks
+from deskapp.ui.questions import entries as entries_asks
+from deskapp.ui.render.card import KINDS, LABEL, card_lines, pinned_lines
+from deskapp.ui.render.line import Line, Span, row, span
+from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.pinned import Pinned
 
@@ -33,7 +35,7 @@ Row = tuple[str, str, str, str]
 ADD = "add one"
 
 
-class CardScreen(Listing):
+class CardScreen(ListScreen):
     """The fields of one card, with the card as the desk shows it beside them."""
 
     NAME, PLACE = "customer", "Card"
@@ -63,7 +65,7 @@ class CardScreen(Listing):
         return self._customer_id
 
     def above(self) -> Sequence[Widget]:
-        """The allergies and warnings of the card, which stay in sight whichever row is lit."""
+        """The allergies and warnings of the card, which stay in sight whichever row is selected."""
         return [Pinned(self._pinned, id="pinned")]
 
     def _pinned(self, width: int) -> list[Line]:
@@ -75,19 +77,19 @@ class CardScreen(Listing):
         for pinned in self.query(Pinned).results(Pinned):
             pinned.redraw()
 
-    def line_at(self, index: int, width: int, lit: bool) -> Line:
+    def line_at(self, index: int, width: int, selected: bool) -> Line:
         """A label and a value, and against the right edge who told it and when."""
         target, label, value, told = self._rows[index]
         alarm = target.startswith("preferences:") and label == "ALLERGY"
-        mark = Span(symbols().lit if lit else " ", "accent")
+        mark = Span(symbols().selected if selected else " ", "accent")
         text = span(
             value or symbols().none,
-            "alarm strong" if alarm else "strong" if lit else "dim" if value in ("", ADD) else "",
+            "alarm strong" if alarm else "strong" if selected else "dim" if value in ("", ADD) else "",
         )
         sign = span(f"{symbols().alarm} " if alarm else "", "alarm")
         right = [span(f"{told} ", "soon" if told in ("ask again", "unfinished") else "dim")] if told else []
         left = [mark, span(f"{label:<{LABEL + 3}}", "dim"), sign, text]
-        return row(left, right, width=width, role="lit" if lit else "")
+        return row(left, right, width=width, role="selected" if selected else "")
 
     def aside(self, width: int) -> list[Line]:
         """The card as the desk shows it."""
@@ -101,7 +103,7 @@ class CardScreen(Listing):
         )
 
     def do_open(self) -> None:
-        """`Enter`: edit the lit field or entry, or add one."""
+        """`Enter`: edit the selected field or entry, or add one."""
         customer, desk = self._customer, self.context.desk
         if customer is None or not self._rows:
             return

@@ -8,28 +8,29 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from deskapp import clock
-from deskapp.desk import briefing, crisis, log
-from deskapp.desk.brief import Brief
+from deskapp.desk.crisis import briefing, crisis
+from deskapp.desk.crisis.brief import Brief
 from deskapp.desk.documents import look
+from deskapp.desk.visits import log
 from deskapp.errors import RefusedError
 from deskapp.model.crisis import CrisisSheet, Side
 from deskapp.model.interaction import Interaction
-from deskapp.store import given_out
-from deskapp.ui.asks import crisis as crisis_asks
-from deskapp.ui.asks import files
+from deskapp.store.copies import given_out
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.copying import copy
-from deskapp.ui.lines.crisis import SheetRow, sheet_line, sheet_rows
-from deskapp.ui.lines.keys import filled, key_of
-from deskapp.ui.lines.line import EMPTY, Line, clean, row, span, wrapped
-from deskapp.ui.screens.listing import Listing
-from deskapp.ui.widgets.entry import Ask, Choice, Offer
+from deskapp.ui.questions import crisis as crisis_asks
+from deskapp.ui.questions import files
+from deskapp.ui.render.crisis import SheetRow, sheet_line, sheet_rows
+from deskapp.ui.render.keys import filled, key_of
+from deskapp.ui.render.line import EMPTY, Line, clean, row, span, wrapped
+from deskapp.ui.screens.list_screen import ListScreen
+from deskapp.ui.widgets.entry import Choice, Question, Suggestions
 from deskapp.ui.widgets.question import FINDS
 
 
-class CrisisScreen(Listing):
-    """One sheet. Beside it, where there is room, what is useful next and the brief for the side that is lit."""
+class CrisisScreen(ListScreen):
+    """One sheet. Beside it, where there is room, what is useful next and the brief for the side that is selected."""
 
     NAME, PLACE = "crisis", "Crisis"
     ASIDE = "Brief"
@@ -52,7 +53,7 @@ class CrisisScreen(Listing):
 
     def load(self) -> None:
         """The rows of the sheet; none where its opening was undone."""
-        lit = self._lit.target if self._rows else ""
+        selected = self._selected.target if self._rows else ""
         interaction, now = look(self.context.desk, Interaction, self._identifier), self.context.desk.now()
         sheet = interaction.crisis if interaction else None
         if interaction is None or sheet is None:
@@ -63,7 +64,7 @@ class CrisisScreen(Listing):
             self._rows = [first, *sheet_rows(sheet, now, briefing.promises_of(self.context.desk, sheet), customer)]
         name = clean(interaction.name or interaction.kind) if interaction else "Gone"
         self.table.border_title = Content(f" {name} ")
-        at = next((number for number, one in enumerate(self._rows) if lit and one.target == lit), None)
+        at = next((number for number, one in enumerate(self._rows) if selected and one.target == selected), None)
         self.table.fill(len(self._rows), at)
         self._go(self.table.cursor, 1)
 
@@ -71,9 +72,9 @@ class CrisisScreen(Listing):
         """The id of the visit whose sheet it is."""
         return self._identifier
 
-    def line_at(self, index: int, width: int, lit: bool) -> Line:
+    def line_at(self, index: int, width: int, selected: bool) -> Line:
         """One row of the sheet."""
-        return sheet_line(self._rows[index], width, lit)
+        return sheet_line(self._rows[index], width, selected)
 
     def tick(self) -> None:
         """The clocks of the plan move on."""
@@ -85,12 +86,12 @@ class CrisisScreen(Listing):
         return index < len(self._rows) and not self._rows[index].target
 
     @property
-    def _lit(self) -> SheetRow:
+    def _selected(self) -> SheetRow:
         return self._rows[min(self.table.cursor, len(self._rows) - 1)]
 
     def do_open(self) -> None:
         """`Enter`: add to a part of the sheet, or choose what to do with an entry."""
-        target, desk = self._lit.target, self.context.desk
+        target, desk = self._selected.target, self.context.desk
         group, _, key = target.partition(":")
         if group == "background":
             self.ask(crisis_asks.text(desk, self.interaction, group))
@@ -105,7 +106,7 @@ class CrisisScreen(Listing):
             self.ask(crisis_asks.add(desk, self.interaction, group))
 
     def _side_shown(self) -> Side:
-        return "theirs" if "theirs" in self._lit.target or self._lit.label == "Their side" else "ours"
+        return "theirs" if "theirs" in self._selected.target or self._selected.label == "Their side" else "ours"
 
     def aside(self, width: int) -> list[Line]:
         """The brief as it would be read now, or why there is none."""
@@ -131,23 +132,25 @@ class CrisisScreen(Listing):
         if self.attempt(lambda: self.sheet):
             self.ask(self._which_side("Write", self._file))
 
-    def _which_side(self, verb: str, act: Callable[[Side], Ask | str]) -> Ask:
+    def _which_side(self, verb: str, act: Callable[[Side], Question | str]) -> Question:
         choices = [Choice("ours", f"{verb} the brief for our management"), Choice("theirs", f"{verb} it for theirs")]
 
-        def react(values: dict[str, str]) -> Offer:
+        def on_change(values: dict[str, str]) -> Suggestions:
             typed = values["side"].strip().casefold()
-            return Offer(choices, 1 if typed.startswith("t") else 0, "o or t, then Enter.")
+            return Suggestions(choices, 1 if typed.startswith("t") else 0, "o or t, then Enter.")
 
-        def done(values: dict[str, str], chosen: str) -> Ask | str:
+        def submit(values: dict[str, str], chosen: str) -> Question | str:
             return act("theirs" if chosen == "theirs" else "ours")
 
-        return Ask(title="Brief", fields=[("side", "For whom?", "")], react=react, done=done, passing=FINDS)
+        return Question(
+            title="Brief", fields=[("side", "For whom?", "")], on_change=on_change, submit=submit, passing=FINDS
+        )
 
     def _copied(self, side: Side) -> str:
         made = briefing.give(self.context.desk, self.interaction, side, lambda made: copy(self, made.text))
         return f"For {', '.join(made.readers)} only."
 
-    def _file(self, side: Side) -> Ask:
+    def _file(self, side: Side) -> Question:
         briefing.make(self.context.desk, self.interaction, side)
         name = f"brief-{side}-{clock.local(self.context.desk.now()):%Y%m%d-%H%M}.md"
 

@@ -8,20 +8,21 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from deskapp.desk import customers, log
-from deskapp.desk.find import Found
+from deskapp.desk.cards import customers
+from deskapp.desk.find.finder import Match
+from deskapp.desk.visits import log
 from deskapp.errors import DeskError
 from deskapp.model.customer import Customer
 from deskapp.text.folding import folded
-from deskapp.ui import asks
+from deskapp.ui import questions
 from deskapp.ui.changes import Changed
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.handlers.cards import Cards
 from deskapp.ui.handlers.privacy import Privacy
-from deskapp.ui.lines.allergy import allergy_spans
-from deskapp.ui.lines.card import card_lines, pinned_lines
-from deskapp.ui.lines.line import Line, Span, pad, row, span
-from deskapp.ui.screens.listing import Listing
+from deskapp.ui.render.allergy import allergy_spans
+from deskapp.ui.render.card import card_lines, pinned_lines
+from deskapp.ui.render.line import Line, Span, pad, row, span
+from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import LinePane
 from deskapp.ui.widgets.pinned import Pinned
@@ -30,8 +31,8 @@ from deskapp.ui.widgets.virtual_list import VirtualList
 MOST_FOUND = 300
 
 
-class CustomersScreen(Listing):
-    """The list of cards, and the lit card beside it."""
+class CustomersScreen(ListScreen):
+    """The list of cards, and the selected card beside it."""
 
     NAME, PLACE = "customers", "Customers"
     HANDLERS = (Cards, Privacy)
@@ -41,7 +42,7 @@ class CustomersScreen(Listing):
     CustomersScreen { #beside { display: none; } #beside #aside { height: 1fr; } }
     .-wide CustomersScreen, CustomersScreen.-wide { #beside { display: block; } }
     """
-    _found: tuple[Found, ...] = ()
+    _found: tuple[Match, ...] = ()
 
     def load(self) -> None:
         """All cards by name, or the best for the filter."""
@@ -56,17 +57,17 @@ class CustomersScreen(Listing):
         )
         self.table.fill(len(self._found))
 
-    def line_at(self, index: int, width: int, lit: bool) -> Line:
+    def line_at(self, index: int, width: int, selected: bool) -> Line:
         """Name, who they are, and what matched or how to reach them."""
         one = self._found[index]
-        mark = symbols().lit if lit else " "
-        left = [Span(mark, "accent"), span(pad(one.name, min(30, width // 2)), "strong" if lit else "")]
+        mark = symbols().selected if selected else " "
+        left = [Span(mark, "accent"), span(pad(one.name, min(30, width // 2)), "strong" if selected else "")]
         about, reach = self._beside(one)
         known = allergy_spans(self.context.allergies_of(one.id), width // 4)
         right = [span(f"{reach} ", "dim"), *known]
-        return row([*left, span(f"  {about}", "dim")], right, width=width, role="lit" if lit else "")
+        return row([*left, span(f"  {about}", "dim")], right, width=width, role="selected" if selected else "")
 
-    def _beside(self, one: Found) -> tuple[str, str]:
+    def _beside(self, one: Match) -> tuple[str, str]:
         """What stands beside a name: role and company, then what the filter found, else the first phone."""
         card = customers.of(self.context.desk, one.id)
         if card is None:
@@ -77,8 +78,8 @@ class CustomersScreen(Listing):
         return about, hint or (phones[0] if phones and not self.filter.strip() else "")
 
     @property
-    def lit(self) -> Customer | None:
-        """The lit card."""
+    def selected(self) -> Customer | None:
+        """The selected card."""
         at = self.table.cursor
         return customers.of(self.context.desk, self._found[at].id) if 0 <= at < len(self._found) else None
 
@@ -91,8 +92,8 @@ class CustomersScreen(Listing):
         return "No cards yet. They come with the first visit, or now:", ("new_card", "import")
 
     def aside(self, width: int) -> list[Line]:
-        """The lit card."""
-        customer = self.lit
+        """The selected card."""
+        customer = self.selected
         if customer is None:
             return []
         desk = self.context.desk
@@ -101,24 +102,24 @@ class CustomersScreen(Listing):
         return card_lines(customer, desk.now(), width, recent=recent, promises=kept, is_pinned=True)
 
     def beside(self, aside: LinePane) -> Widget:
-        """The lit card with its allergies above it, which no scroll takes out of sight."""
+        """The selected card with its allergies above it, which no scroll takes out of sight."""
         return Vertical(Pinned(self._pinned, id="pinned"), aside, id="beside")
 
     def _pinned(self, width: int) -> list[Line]:
-        return pinned_lines(self.lit, self.context.desk.now(), width)
+        return pinned_lines(self.selected, self.context.desk.now(), width)
 
     def draw(self, changed: Changed) -> None:
-        """Load and draw again, the allergies of the lit card too."""
+        """Load and draw again, the allergies of the selected card too."""
         super().draw(changed)
         self._redraw_pinned()
 
     def narrow(self, text: str) -> None:
-        """Show only what has these words; another card is lit then."""
+        """Show only what has these words; another card is selected then."""
         super().narrow(text)
         self._redraw_pinned()
 
     def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
-        """Another card is lit."""
+        """Another card is selected."""
         super().on_virtual_list_moved(event)
         self._redraw_pinned()
 
@@ -136,19 +137,19 @@ class CustomersScreen(Listing):
         """`Enter`: the whole card."""
         from deskapp.ui.screens.card import CardScreen
 
-        customer = self.lit
+        customer = self.selected
         if customer:
             self.app.push_screen(CardScreen(self.context, customer.id))
 
     def do_new_card(self) -> None:
         """`n`."""
-        self.ask(asks.new_card.new(self.context.desk, self.context.finder))
+        self.ask(questions.new_card.new(self.context.desk, self.context.finder))
 
     def do_twins(self) -> None:
         """`t`: the pairs that may be one person's."""
-        from deskapp.ui.screens.twins import TwinsScreen
+        from deskapp.ui.screens.duplicates import DuplicatesScreen
 
-        self.app.push_screen(TwinsScreen(self.context))
+        self.app.push_screen(DuplicatesScreen(self.context))
 
     def do_import(self) -> None:
         """`i`: a file, its dry run, then one change."""
@@ -159,11 +160,11 @@ class CustomersScreen(Listing):
             self.app.push_screen(ImportScreen(self.context, path))
             return ""
 
-        self.ask(asks.files.existing("Import", SUFFIXES, chosen))
+        self.ask(questions.files.existing("Import", SUFFIXES, chosen))
 
     def do_export(self) -> None:
         """`x`: what, as what, and where to; written in a thread."""
-        self.ask(asks.export.what(self.lit, self.context.desk.book.path, self._write))
+        self.ask(questions.export.what(self.selected, self.context.desk.book.path, self._write))
 
     def _write(self, what: str, form: str, only: Customer | None, path: Path, over: bool) -> str:
         self.say("Writing …")
@@ -172,11 +173,11 @@ class CustomersScreen(Listing):
 
     @work(thread=True)
     def _write_it(self, what: str, form: str, only: Customer | None, path: Path, over: bool) -> None:
-        from deskapp.exchange import giving_out
-        from deskapp.store import given_out
+        from deskapp.exchange import exporters
+        from deskapp.store.copies import given_out
 
         try:
-            text = giving_out.WAYS[what][form](giving_out.Asked(self.context.desk, only))
+            text = exporters.WAYS[what][form](exporters.ExportRequest(self.context.desk, only))
             given_out.write(path, text, self.context.desk.book.path, over=over)
         except DeskError as error:
             self.app.call_later(self._written, str(error), True)
@@ -188,5 +189,5 @@ class CustomersScreen(Listing):
             self.say(sentence, bad=bad)
 
     def on_card(self) -> Customer | None:
-        """The lit card."""
-        return self.lit
+        """The selected card."""
+        return self.selected

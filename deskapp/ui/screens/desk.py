@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import AwaitMount, Widget
 
-from deskapp.desk.watch import most_needed
+from deskapp.desk.visits.watch import most_needed
 from deskapp.model import kettle
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
@@ -27,7 +27,7 @@ from deskapp.ui.handlers.upset import Upset
 from deskapp.ui.handlers.visits import Visits
 from deskapp.ui.panes import WIDE, HerePane, PersonPane, StepsPane
 from deskapp.ui.screens import in_sight
-from deskapp.ui.screens.framed import Framed
+from deskapp.ui.screens.base_screen import BaseScreen
 
 if TYPE_CHECKING:
     from deskapp.ui.widgets.entry import EntryPanel
@@ -39,7 +39,7 @@ KEYS_OF_OPEN = ("promise", "note", "request", "end", "reply", "reason", "warmer"
                 "hand_over", "walk_in", "call", "keep", "resolution", "taste", "undo", "log")  # fmt: skip
 
 
-class DeskScreen(Framed):
+class DeskScreen(BaseScreen):
     """Three panes side by side, or stacked where the terminal is narrow."""
 
     NAME = "desk"
@@ -93,8 +93,8 @@ class DeskScreen(Framed):
             return
         if not self.is_asking and self.context.settle_selection():
             changed |= {changes.SELECTION}
-        was, self._drawn = self._drawn, self.context.lit_interaction()
-        if (was.id if was else "") != self.context.lit:
+        was, self._drawn = self._drawn, self.context.selected_interaction()
+        if (was.id if was else "") != self.context.selected:
             changed |= {changes.SELECTION}
             self._person.go_home()
         for pane in (self._person, self._here, self._steps):
@@ -103,7 +103,7 @@ class DeskScreen(Framed):
         super().draw(changed)
 
     def _draw_typed(self) -> None:
-        was, visit = self._drawn, self.context.lit_interaction()
+        was, visit = self._drawn, self.context.selected_interaction()
         if was and visit and replace(visit, drafts=was.drafts) != was:
             self._drawn = visit
             for pane in (self._person, self._here):
@@ -118,7 +118,7 @@ class DeskScreen(Framed):
 
     def offered(self) -> list[Command]:
         """At an empty desk only what begins something; with somebody here, what helps them next."""
-        visit = self.context.lit_interaction()
+        visit = self.context.selected_interaction()
         commands = {command.id: command for command in super().offered()}
         wanted: tuple[str, ...] = KEYS_WITH_NOBODY
         if self.context.desk.book.read_only:
@@ -133,9 +133,9 @@ class DeskScreen(Framed):
             wanted = (*begun, *KEYS_OF_OPEN)
         return [commands[name] for name in dict.fromkeys(wanted) if name in commands]
 
-    def selected(self) -> str:
+    def selected_id(self) -> str:
         """The id of the selected visit."""
-        return self.context.lit
+        return self.context.selected
 
     def on_card(self) -> Customer | None:
         """The card of the selected visit."""
@@ -143,7 +143,7 @@ class DeskScreen(Framed):
 
     def select_visit(self, identifier: str) -> None:
         """Select another visit; a question about the one before is left, its words kept with it."""
-        if identifier != self.context.lit:
+        if identifier != self.context.selected:
             self.leave_question()
         self.context.select(identifier)
         self.context.chosen_checklist = ""
@@ -154,7 +154,7 @@ class DeskScreen(Framed):
         self._person.draw(frozenset({changes.QUESTION}))
 
     def on_entry_panel_considered(self, event: "EntryPanel.Considered") -> None:
-        """Another card is lit in the question: it shows beside the field, and nothing else is drawn again."""
+        """Another card is selected in the question: it shows beside the field, and nothing else is drawn again."""
         event.stop()
         self._person.go_home()
         self._person.draw(frozenset({changes.CHOICE}))
@@ -163,7 +163,7 @@ class DeskScreen(Framed):
         """Whoever was transferred is seen to by somebody else: the one who needs it most now is selected."""
         if event.moves_on:
             context = self.context
-            context.select(most_needed(context.day, context.desk.now(), but=context.lit) or context.lit)
+            context.select(most_needed(context.day, context.desk.now(), but=context.selected) or context.selected)
             context.chosen_checklist = ""
 
     def action_tick(self, number: int) -> None:

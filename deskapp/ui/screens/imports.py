@@ -10,22 +10,22 @@ from textual.worker import get_current_worker
 
 from deskapp import slots
 from deskapp.errors import DeskError
-from deskapp.exchange import choosing, taking_in
+from deskapp.exchange import choosing, importer
 from deskapp.exchange.batch import Batch
 from deskapp.exchange.planned import ImportPlan
 from deskapp.exchange.reading import read_file
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.in_order import is_in_front
-from deskapp.ui.lines.imports import PlanRow, column_line, plan_line, plan_rows, progress_line, row_lines
-from deskapp.ui.lines.line import Line, row, span, wrap
-from deskapp.ui.screens.listing import Listing
+from deskapp.ui.render.imports import PlanRow, column_line, plan_line, plan_rows, progress_line, row_lines
+from deskapp.ui.render.line import Line, row, span, wrap
+from deskapp.ui.screens.list_screen import ListScreen
+from deskapp.ui.type_ahead import is_in_front
 from deskapp.ui.widgets.line_pane import LinePane
 
 TABLES = (".csv", ".tsv", ".txt")
 
 
-class ImportScreen(Listing):
+class ImportScreen(ListScreen):
     """Shows what a file would bring. Reading, the dry run and the backup go on in a thread; the screen stays awake."""
 
     NAME, PLACE = "imports", "Import"
@@ -60,15 +60,15 @@ class ImportScreen(Listing):
             return self._path.name
         return f"{self._path.name}: {'done: ' if self._is_done else ''}{self._plan.words}"
 
-    def line_at(self, index: int, width: int, lit: bool) -> Line:
+    def line_at(self, index: int, width: int, selected: bool) -> Line:
         """A column, or a record of the dry run."""
         if self._columns is not None:
             seen = self._columns[index]
-            return column_line(seen, self._chosen.get(seen.column.header, seen.column.target), width, lit)
-        return plan_line(self._rows[index], width, lit)
+            return column_line(seen, self._chosen.get(seen.column.header, seen.column.target), width, selected)
+        return plan_line(self._rows[index], width, selected)
 
     def aside(self, width: int) -> list[Line]:
-        """How far it is, what went wrong, or all of the lit record."""
+        """How far it is, what went wrong, or all of the selected record."""
         if self._doing:
             return progress_line(*self._doing, width)
         if self._refusal:
@@ -105,11 +105,11 @@ class ImportScreen(Listing):
             self.app.call_later(self._hold_against_the_book, batch)
 
     def _hold_against_the_book(self, batch: Batch) -> None:
-        self._go_through(batch, taking_in.known_for(batch, self.context.desk))
+        self._go_through(batch, importer.known_for(batch, self.context.desk))
 
     @work(thread=True, exclusive=True)
-    def _go_through(self, batch: Batch, known: taking_in.Known) -> None:
-        plan = taking_in.planned(batch, self.context.desk, known, self._progress("Comparing with the cards"))
+    def _go_through(self, batch: Batch, known: importer.Known) -> None:
+        plan = importer.planned(batch, self.context.desk, known, self._progress("Comparing with the cards"))
         if not get_current_worker().is_cancelled:
             self.app.call_later(self._planned, plan)
 
@@ -168,7 +168,7 @@ class ImportScreen(Listing):
     @work(thread=True, exclusive=True)
     def _back_up(self) -> None:
         try:
-            saved = taking_in.back_up(self.context.desk, self._progress("Backing the book up"))
+            saved = importer.back_up(self.context.desk, self._progress("Backing the book up"))
         except DeskError as error:
             self.app.call_later(self._refused, str(error))
             return
@@ -177,7 +177,7 @@ class ImportScreen(Listing):
     def _take(self, saved: Path) -> None:
         self._doing = None
         plan = self._plan
-        done = self.attempt(taking_in.take, self.context.desk, plan) if plan else None
+        done = self.attempt(importer.take, self.context.desk, plan) if plan else None
         if done:
             self._plan, self._is_done = done, True
             back = f"{slots.key('undo')} takes it back; the book until now is in backups/{saved.name}."
@@ -185,7 +185,7 @@ class ImportScreen(Listing):
         self._show()
 
     def do_open(self) -> None:
-        """A second click on a row: what the lit column is."""
+        """A second click on a row: what the selected column is."""
         if self._columns is not None:
             self._choose_column()
 
@@ -206,7 +206,7 @@ class ImportScreen(Listing):
         at = self.table.cursor
         if not 0 <= at < len(columns):
             return
-        from deskapp.ui.asks import columns as column_asks
+        from deskapp.ui.questions import columns as column_asks
 
         header = columns[at].column.header
 

@@ -5,21 +5,21 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from deskapp.commands.keys import shown
-from deskapp.desk import settings as desk_settings
+from deskapp.desk.settings import settings as desk_settings
 from deskapp.text.folding import holds
 from deskapp.ui import keymap
 from deskapp.ui.commands import BY_ID, COMMANDS, Command, bindings, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.lines.keys import key_of
-from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
-from deskapp.ui.screens.listing import Listing
+from deskapp.ui.render.keys import key_of
+from deskapp.ui.render.line import EMPTY, Line, Span, row, span, wrapped
+from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.symbols import symbols
 
 KEY, LABEL = 15, 16
 PARTS = {"desk": "At the desk", "all": "Everywhere"}
 
 
-class KeysScreen(Listing):
+class KeysScreen(ListScreen):
     """One row for each command under the screen where it works."""
 
     NAME, PLACE = "keys", "Keys"
@@ -45,8 +45,8 @@ class KeysScreen(Listing):
         self.table.fill(len(rows), 1 if first else None)
 
     @property
-    def lit(self) -> Command | None:
-        """The lit command."""
+    def selected(self) -> Command | None:
+        """The selected command."""
         at = self.table.cursor
         one = self._rows[at] if 0 <= at < len(self._rows) else None
         return one if isinstance(one, Command) else None
@@ -56,23 +56,23 @@ class KeysScreen(Listing):
         one = self._rows[index]
         return one.label if isinstance(one, Command) else ""
 
-    def line_at(self, index: int, width: int, lit: bool) -> Line:
+    def line_at(self, index: int, width: int, selected: bool) -> Line:
         """A heading, or a command with its key; the shipped one beside a key of the desk's own."""
         one = self._rows[index]
         if isinstance(one, str):
             return row([span(f" {one}", "title")], width=width)
         left = [
-            Span(symbols().lit if lit else " ", "accent"),
+            Span(symbols().selected if selected else " ", "accent"),
             span(f"  {one.shown_key:<{KEY}}", "key"),
-            span(f"{one.label:<{LABEL}}", "strong" if lit else ""),
+            span(f"{one.label:<{LABEL}}", "strong" if selected else ""),
             span(one.help, "dim"),
         ]
         right = [span(f"own, shipped {shown(one.first_key)} ", "good")] if one.id in self.context.settings.keys else []
-        return row(left, right, width=width, role="lit" * lit)
+        return row(left, right, width=width, role="selected" * selected)
 
     def aside(self, width: int) -> list[Line]:
-        """What the lit command does, and how its key is changed."""
-        one = self.lit
+        """What the selected command does, and how its key is changed."""
+        one = self.selected
         if one is None:
             return [row([span(" Down to a command, then Enter.", "dim")], width=width)]
         ways = (
@@ -84,16 +84,16 @@ class KeysScreen(Listing):
         return lines + [row([span(f" {key} ", "key"), span(words, "dim")], width=width) for key, words in ways]
 
     def do_open(self) -> None:
-        """`Enter`: the next key that is pressed becomes the lit command's."""
+        """`Enter`: the next key that is pressed becomes the selected command's."""
         from deskapp.ui.dialogs.new_key import NewKey
 
-        one, held = self.lit, self.context.settings
+        one, held = self.selected, self.context.settings
         if one:
             self.app.push_screen(NewKey(one, held.key_preset, held.keys), self._keep)
 
     def do_key_shipped(self) -> None:
-        """`z`: the lit command has the key again that it came with."""
-        one, held = self.lit, self.context.settings
+        """`z`: the selected command has the key again that it came with."""
+        one, held = self.selected, self.context.settings
         if one is None:
             return
         if one.id not in held.keys:

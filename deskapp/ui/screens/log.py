@@ -9,19 +9,20 @@ from textual.binding import BindingType
 from textual.timer import Timer
 
 from deskapp import clock
-from deskapp.desk import closing, history, visit_times, visit_words
 from deskapp.desk.documents import look
-from deskapp.desk.promise_groups import fitting
+from deskapp.desk.promises.groups import fitting
+from deskapp.desk.times import visit_times
+from deskapp.desk.visits import closing, history, wording
 from deskapp.model.interaction import Interaction
 from deskapp.text.when import day, wall
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.lines.interaction import interaction_lines
-from deskapp.ui.lines.keys import key_of
-from deskapp.ui.lines.line import Line, Span, pad, row, span
-from deskapp.ui.screens.listing import Listing
+from deskapp.ui.render.interaction import interaction_lines
+from deskapp.ui.render.keys import key_of
+from deskapp.ui.render.line import Line, Span, pad, row, span
+from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.symbols import symbols
-from deskapp.ui.widgets.entry import Ask, Choice, Offer
+from deskapp.ui.widgets.entry import Choice, Question, Suggestions
 from deskapp.ui.widgets.question import FINDS
 
 SLICE_SECONDS, PAUSE_SECONDS = 0.006, 0.004
@@ -29,7 +30,7 @@ MOST_CARDS, MOST_PROMISES = 3, 2
 DAY_WIDTH = len("Wed 30 Sep 2026 ")
 
 
-class LogScreen(Listing):
+class LogScreen(ListScreen):
     """One row for each interaction, with its day; that of the first one of a day stands out.
 
     A search goes over the whole history in slices between key presses, and its hits show as they are found.
@@ -50,7 +51,7 @@ class LogScreen(Listing):
 
     def load(self) -> None:
         """The whole history, or the start of a search for the words of the filter."""
-        self._wanted = self.selected() if self.table.count else ""
+        self._wanted = self.selected_id() if self.table.count else ""
         self._read.cache_clear()
         desk = self.context.desk
         self._found, self._search = [], None
@@ -97,7 +98,7 @@ class LogScreen(Listing):
             return look(self.context.desk, Interaction, self._found[index]) if index < len(self._found) else None
         return history.read(self._all[index]) if index < len(self._all) else None
 
-    def line_at(self, index: int, width: int, lit: bool) -> Line:
+    def line_at(self, index: int, width: int, selected: bool) -> Line:
         """Day, time, who, what about, how it came out, how long it took."""
         one = self._read(index)
         if one is None:
@@ -107,25 +108,25 @@ class LogScreen(Listing):
         is_new_day = before is None or clock.today(before.arrived_at) != date
         today = clock.today(self.context.desk.now())
         shown = day(date, today) if is_new_day or date != today else ""
-        words = visit_times.took(one) if one.state == "ended" else visit_words.state(one)
+        words = visit_times.took(one) if one.state == "ended" else wording.state(one)
         left = [
-            Span(symbols().lit if lit else " ", "accent"),
+            Span(symbols().selected if selected else " ", "accent"),
             span(pad(shown, DAY_WIDTH), "title" if is_new_day else "dim"),
             span(f"{wall(one.arrived_at)} ", "dim"),
             span(f"{one.kind:<8}", "dim"),
             span(
                 pad(one.known_as or "no name", 20 if width < 90 else 26),
-                "strong" if lit else "" if one.known_as else "dim",
+                "strong" if selected else "" if one.known_as else "dim",
             ),
         ]
         about = f" {symbols().arrow} ".join(part for part in (one.reason, one.outcome) if part)
         left.append(span(f" {about}", "dim"))
         right = [span(f"{words} ", "dim" if one.state == "ended" else "accent")] if words else []
-        return row(left, right, width=width, role="lit" if lit else "")
+        return row(left, right, width=width, role="selected" if selected else "")
 
     @property
-    def lit(self) -> Interaction | None:
-        """The lit interaction."""
+    def selected(self) -> Interaction | None:
+        """The selected interaction."""
         at = self.table.cursor
         return self._read(at) if at >= 0 else None
 
@@ -135,8 +136,8 @@ class LogScreen(Listing):
         return f"Nothing is logged yet. {begin}", ("desk",)
 
     def aside(self, width: int) -> list[Line]:
-        """The whole of the lit interaction."""
-        one, now = self.lit, self.context.desk.now()
+        """The whole of the selected interaction."""
+        one, now = self.selected, self.context.desk.now()
         if one is None:
             return []
         head = [row([span(f" {one.known_as or 'no name'}", "title")], width=width)]
@@ -145,28 +146,30 @@ class LogScreen(Listing):
     def do_find(self) -> None:
         """`/`: the log narrows down while one types; cards and promises with these words stand above it."""
         self.ask(
-            Ask(
+            Question(
                 title="Find",
                 fields=[("find", "Find", self.filter or self.context.take_to_find())],
-                react=self._anything,
-                done=self._found_it,
+                on_change=self._anything,
+                submit=self._found_it,
                 left=lambda: self.narrow(""),
                 subject="",
                 passing=FINDS,
             )
         )
 
-    def _anything(self, values: dict[str, str]) -> Offer:
+    def _anything(self, values: dict[str, str]) -> Suggestions:
         typed = values["find"]
         self.narrow(typed)
         if not typed.strip():
-            return Offer(hint="A name, a number, or any words. The log shows below, people and promises here.")
+            return Suggestions(hint="A name, a number, or any words. The log shows below, people and promises here.")
         cards = self.context.finder.search(typed, limit=MOST_CARDS)
         choices = [Choice(f"card:{one.id}", one.name, one.hint or "card") for one in cards]
         desk = self.context.desk
         promised = fitting(desk, self.context.shown_day.promises_by_due(), typed, desk.now())
         choices += [Choice(f"promise:{one.id}", one.what, "promise") for one in promised[:MOST_PROMISES]]
-        return Offer(choices, hint="Enter looks in the log; Down chooses one of these." if choices else "Enter looks.")
+        return Suggestions(
+            choices, hint="Enter looks in the log; Down chooses one of these." if choices else "Enter looks."
+        )
 
     def _found_it(self, values: dict[str, str], chosen: str) -> None:
         kind, _, identifier = chosen.partition(":")
@@ -180,13 +183,13 @@ class LogScreen(Listing):
             self.narrow(values["find"])
 
     def do_reopen(self) -> None:
-        """`E`: open the lit visit again, at the desk."""
-        visit = self.lit
+        """`E`: open the selected visit again, at the desk."""
+        visit = self.selected
         if visit and self.attempt(closing.reopen, self.context.desk, visit):
             self.app.open_interaction(visit.id)  # type: ignore[attr-defined]
 
     def do_open(self) -> None:
         """`Enter`: put it in the light at the desk, where everything about it can be changed."""
-        one = self.lit
+        one = self.selected
         if one:
             self.app.open_interaction(one.id)  # type: ignore[attr-defined]

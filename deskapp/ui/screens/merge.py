@@ -5,15 +5,16 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from deskapp import slots
-from deskapp.desk import customers, log, merge
-from deskapp.desk.merge import Difference, Side
+from deskapp.desk.cards import customers, merge
+from deskapp.desk.cards.merge import Difference, Side
+from deskapp.desk.visits import log
 from deskapp.model.card_fields import CARD_FIELDS
 from deskapp.model.customer import Customer
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.lines.card import card_lines
-from deskapp.ui.lines.line import EMPTY, Line, Span, fit, pad, row, span
-from deskapp.ui.screens.listing import Listing
+from deskapp.ui.render.card import card_lines
+from deskapp.ui.render.line import EMPTY, Line, Span, fit, pad, row, span
+from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.symbols import symbols
 
 LABEL = 12
@@ -22,7 +23,7 @@ NAMES = {field.name: field.label for field in CARD_FIELDS} | {"preferences": "Pr
 Row = tuple[str, str, str, str, Side]
 
 
-class MergeScreen(Listing):
+class MergeScreen(ListScreen):
     """The fields in which two cards differ, the chosen side bright; beside them the card that comes of it."""
 
     NAME, PLACE = "merge", "Merge"
@@ -58,17 +59,17 @@ class MergeScreen(Listing):
         seen = f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)
         return f"{seen} in the log" + (f", {promised} promised" if promised else "")
 
-    def line_at(self, index: int, width: int, lit: bool) -> Line:
+    def line_at(self, index: int, width: int, selected: bool) -> Line:
         """A field with both values; what is not taken is dim."""
         _, label, kept, other, side = self._rows[index]
         column = max(8, (width - LABEL - 6) // 2)
-        spans = [Span(symbols().lit if lit else " ", "accent"), span(pad(label, LABEL), "dim")]
+        spans = [Span(symbols().selected if selected else " ", "accent"), span(pad(label, LABEL), "dim")]
         for own, text in (("kept", kept), ("other", other)):
             taken = side in (own, "both")
             mark = symbols().done if taken else " "
             shown = span(pad(text or symbols().none, column - 1), "strong" if taken else "dim")
             spans += [Span(f"{mark} ", "good"), shown, Span(" ")]
-        return row(spans, width=width, role="lit" if lit else "")
+        return row(spans, width=width, role="selected" if selected else "")
 
     def aside(self, width: int) -> list[Line]:
         """The card that comes of it."""
@@ -79,7 +80,7 @@ class MergeScreen(Listing):
         return [head, EMPTY, *card_lines(one, self.context.desk.now(), width, editable=True)]
 
     def offered(self) -> list[Command]:
-        """What can be done with the lit field first."""
+        """What can be done with the selected field first."""
         return [one for one in super().offered() if one.id not in ("find",)]
 
     def do_take_kept(self) -> None:
@@ -124,5 +125,5 @@ class MergeScreen(Listing):
 
     def _say_below(self, sentence: str) -> None:
         below = self.app.front  # type: ignore[attr-defined]
-        if isinstance(below, Listing):
+        if isinstance(below, ListScreen):
             below.say(sentence)

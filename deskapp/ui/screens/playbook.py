@@ -5,19 +5,20 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from deskapp import slots
-from deskapp.desk import playbook_edits, playbook_fields
-from deskapp.desk.playbook_merge import Listed
+from deskapp.desk.words import edits
+from deskapp.desk.words import fields as playbook_fields
+from deskapp.desk.words.layers import Listed
 from deskapp.model.checklist import Checklist
 from deskapp.model.phrase import Phrase
 from deskapp.model.words_edit import WordsKind
 from deskapp.text.folding import holds
-from deskapp.ui.asks import playbook as playbook_asks
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.copying import copy
-from deskapp.ui.lines.card import labelled
-from deskapp.ui.lines.keys import key_of
-from deskapp.ui.lines.line import EMPTY, Line, Span, row, span
-from deskapp.ui.screens.listing import Listing
+from deskapp.ui.questions import playbook as playbook_asks
+from deskapp.ui.render.card import labelled
+from deskapp.ui.render.keys import key_of
+from deskapp.ui.render.line import EMPTY, Line, Span, row, span
+from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.symbols import symbols
 
 PARTS: tuple[tuple[str, WordsKind], ...] = (
@@ -28,7 +29,7 @@ PARTS: tuple[tuple[str, WordsKind], ...] = (
 COPIED = {"step": "say", "phrase": "say", "reply": "text", "process": "tell", "checklist": "title"}
 
 
-class PlaybookScreen(Listing):
+class PlaybookScreen(ListScreen):
     """One row for each entry under the heading of its part; the whole entry beside it."""
 
     NAME, PLACE = "playbook", "Playbook"
@@ -36,30 +37,34 @@ class PlaybookScreen(Listing):
     _rows: tuple[Listed | str, ...] = ()
 
     def load(self) -> None:
-        """Everything, or what has the words of the filter; the lit entry stays lit."""
-        lit = self.lit
-        everything = playbook_edits.listed(self.context.desk)
+        """Everything, or what has the words of the filter; the selected entry stays selected."""
+        selected = self.selected
+        everything = edits.listed(self.context.desk)
         self._rows = tuple(_rows(everything, self.filter))
         own = sum(one.own or one.edited or one.off for part in everything.values() for one in part)
         self.table.border_title = f" Words of the house: {own} of your own "
-        same = (number for number, one in enumerate(self._rows) if lit and _is_same(one, lit))
+        same = (number for number, one in enumerate(self._rows) if selected and _is_same(one, selected))
         self.table.fill(len(self._rows), next(same, None))
 
     @property
-    def lit(self) -> Listed | None:
-        """The lit entry."""
+    def selected(self) -> Listed | None:
+        """The selected entry."""
         at = self.table.cursor
         one = self._rows[at] if 0 <= at < len(self._rows) else None
         return one if isinstance(one, Listed) else None
 
-    def line_at(self, index: int, width: int, lit: bool) -> Line:
+    def line_at(self, index: int, width: int, selected: bool) -> Line:
         """A heading, or an entry: off, changed or the shop's own by a sign and a word."""
         one = self._rows[index]
         if isinstance(one, str):
             return row([span(f" {one}", "title")], width=width)
         indent = "    " if one.kind == "step" else "  "
-        role = "strong" if lit or one.kind == "checklist" else "quiet" if one.off else ""
-        left = [Span(symbols().lit if lit else " ", "accent"), span(indent), span(playbook_fields.title(one), role)]
+        role = "strong" if selected or one.kind == "checklist" else "quiet" if one.off else ""
+        left = [
+            Span(symbols().selected if selected else " ", "accent"),
+            span(indent),
+            span(playbook_fields.title(one), role),
+        ]
         if isinstance(one.word, Phrase):
             left.append(span(f" {symbols().arrow} {one.word.say}", "dim"))
         if isinstance(one.word, Checklist) and one.word.starts_with:
@@ -69,11 +74,11 @@ class PlaybookScreen(Listing):
         states = [(one.off, "off"), (one.own, "your own"), (one.edited, "changed")]
         words = ", ".join(word for is_so, word in states if is_so)
         right = [span(f"{words} ", "accent")] if words else []
-        return row(left, right, width=width, role="lit" if lit else "")
+        return row(left, right, width=width, role="selected" if selected else "")
 
     def aside(self, width: int) -> list[Line]:
-        """Every field of the lit entry."""
-        one = self.lit
+        """Every field of the selected entry."""
+        one = self.selected
         if one is None:
             return []
         lines: list[Line] = []
@@ -89,22 +94,22 @@ class PlaybookScreen(Listing):
 
     def do_open(self) -> None:
         """`Enter`: choose the words to change."""
-        if self.lit:
-            self.ask(playbook_asks.which(self.context.desk, self.lit))
+        if self.selected:
+            self.ask(playbook_asks.which(self.context.desk, self.selected))
 
     def do_words_new(self) -> None:
-        """`n`: a new entry of the lit part."""
-        one, desk = self.lit, self.context.desk
+        """`n`: a new entry of the selected part."""
+        one, desk = self.selected, self.context.desk
         if one is None:
             return
-        checklist = playbook_edits.find(desk, "checklist", one.checklist) if one.kind == "step" else one
+        checklist = edits.find(desk, "checklist", one.checklist) if one.kind == "step" else one
         self.ask(playbook_asks.new(desk, one.kind, checklist if checklist.kind == "checklist" else None))
 
     def do_words_switch(self) -> None:
         """`o`."""
-        one = self.lit
+        one = self.selected
         if one:
-            on = self.attempt(playbook_edits.switch, self.context.desk, one.kind, one.entry)
+            on = self.attempt(edits.switch, self.context.desk, one.kind, one.entry)
             if on is not None:
                 self.say(f"{'On again' if on else 'Off'}: {playbook_fields.title(one)}")
                 self.refresh_panes()
@@ -118,20 +123,20 @@ class PlaybookScreen(Listing):
         self._move(1)
 
     def _move(self, by: int) -> None:
-        one = self.lit
+        one = self.selected
         if one:
-            self.attempt(playbook_edits.move, self.context.desk, one.kind, one.entry, by)
+            self.attempt(edits.move, self.context.desk, one.kind, one.entry, by)
             self.refresh_panes()
 
     def do_words_restore(self) -> None:
         """`z`."""
-        one = self.lit
+        one = self.selected
         if one is None:
             return
         if not (one.own or one.edited or one.off):
             self.say("That is as it was shipped.", bad=True)
             return
-        self.attempt(playbook_edits.restore, self.context.desk, one.kind, one.entry)
+        self.attempt(edits.restore, self.context.desk, one.kind, one.entry)
         self.say(
             f"Removed. {slots.press('undo')} to bring it back."
             if one.own
@@ -147,7 +152,7 @@ class PlaybookScreen(Listing):
 
     def do_words_copy(self) -> None:
         """`y`."""
-        one = self.lit
+        one = self.selected
         if one:
             text = str(getattr(one.word, COPIED[one.kind]))
             copy(self, text or playbook_fields.title(one))

@@ -7,26 +7,27 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from deskapp.desk import namesakes, promises, repeats
-from deskapp.desk.promise_groups import GROUPINGS, channel_of, day_of, fitting, grouped
+from deskapp.desk.promises import promises, repeats
+from deskapp.desk.promises.groups import GROUPINGS, channel_of, day_of, fitting, grouped
+from deskapp.desk.visits import namesakes
 from deskapp.model.promise import Promise
 from deskapp.text.when import moment
-from deskapp.ui.asks import declared
-from deskapp.ui.asks import promise as promise_asks
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.lines.card import labelled
-from deskapp.ui.lines.keys import key_of
-from deskapp.ui.lines.line import Line, Span, row, span
-from deskapp.ui.lines.promise_clock import TINTS, left_words, sign
-from deskapp.ui.screens.listing import Listing
+from deskapp.ui.questions import declared
+from deskapp.ui.questions import promise as promise_asks
+from deskapp.ui.render.card import labelled
+from deskapp.ui.render.keys import key_of
+from deskapp.ui.render.line import Line, Span, row, span
+from deskapp.ui.render.promise_clock import TINTS, left_words, sign
+from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import LinePane
 
 BY_WORDS = {"day": "by day", "person": "by person", "channel": "by channel", "owner": "by owner"}
 
 
-class PromisesScreen(Listing):
+class PromisesScreen(ListScreen):
     """One row for each promise under a heading for its day, or for its person, channel or owner."""
 
     NAME, PLACE = "promises", "Promises"
@@ -42,13 +43,13 @@ class PromisesScreen(Listing):
         self._first = first
 
     def load(self) -> None:
-        """The open ones in their groups, then the settled ones; the lit one stays lit wherever it went."""
+        """The open ones in their groups, then the settled ones; the selected one stays selected wherever it went."""
         desk, now = self.context.desk, self.context.desk.now()
         found = fitting(desk, self.context.day.promises_by_due(), self.filter, now)
         closed = fitting(desk, promises.settled(desk, most=50), self.filter, now)
         shown = namesakes.promises_apart(desk, (*found, *closed))
         self._names = {one.id: one.customer.name for one in shown if one.customer}
-        was, self._days = self.lit, self._days_now()
+        was, self._days = self.selected, self._days_now()
         rows: list[Promise | str] = []
         for heading, members in grouped(desk, found, self._by, now):
             rows += [_heading(heading, members, self._by, now), *members]
@@ -61,7 +62,9 @@ class PromisesScreen(Listing):
         self._go(self.table.cursor, 1)
 
     def _place_of(self, was: Promise | None) -> int | None:
-        """Where the promise that was lit stands now; None leaves the cursor on its row, as where it was settled."""
+        """Where the promise that was selected stands now; None leaves the cursor on its row, as where it
+        was settled.
+        """
         for at, one in enumerate(self._rows):
             if was and isinstance(one, Promise) and one.id == was.id:
                 return at if one.is_open or not was.is_open else None
@@ -87,7 +90,7 @@ class PromisesScreen(Listing):
         commands = {command.id: command for command in super().offered()}
         return [commands[name] for name in dict.fromkeys((*first, *commands))]
 
-    def line_at(self, index: int, width: int, lit: bool) -> Line:
+    def line_at(self, index: int, width: int, selected: bool) -> Line:
         """A heading, or a promise with its clock."""
         one = self._rows[index]
         if isinstance(one, str):
@@ -95,22 +98,22 @@ class PromisesScreen(Listing):
         now = self.context.desk.now()
         state = one.state(now)
         left = [
-            Span(symbols().lit if lit else " ", "accent"),
+            Span(symbols().selected if selected else " ", "accent"),
             Span(f" {sign(state)} ", TINTS[state]),
-            span(one.what, "strong" if lit else "quiet" if not one.is_open else ""),
+            span(one.what, "strong" if selected else "quiet" if not one.is_open else ""),
         ]
         if one.customer and self._by != "person":
             left.append(span(f" {symbols().dot} {self._name_of(one)}", "dim"))
         right = [span(f"{moment(one.due, now)}  ", "dim"), span(f"{left_words(one, now):>15} ", TINTS[state] or "dim")]
-        return row(left, right, width=width, role="lit" if lit else "")
+        return row(left, right, width=width, role="selected" if selected else "")
 
     def _name_of(self, promise: Promise) -> str:
         """To whom a promise is, told apart from others of that name; empty where nobody is named."""
         return self._names.get(promise.id, promise.customer.name if promise.customer else "")
 
     @property
-    def lit(self) -> Promise | None:
-        """The lit promise."""
+    def selected(self) -> Promise | None:
+        """The selected promise."""
         at = self.table.cursor
         one = self._rows[at] if 0 <= at < len(self._rows) else None
         return one if isinstance(one, Promise) else None
@@ -129,8 +132,8 @@ class PromisesScreen(Listing):
         return f"No promise is open. At the desk {key_of('promise')} makes one.", ("desk",)
 
     def aside(self, width: int) -> list[Line]:
-        """Everything known of the lit promise."""
-        one, now = self.lit, self.context.desk.now()
+        """Everything known of the selected promise."""
+        one, now = self.selected, self.context.desk.now()
         if one is None:
             return []
         lines = labelled("What", one.what, width, role="strong")
@@ -167,8 +170,8 @@ class PromisesScreen(Listing):
 
     def do_channel(self) -> None:
         """Say or change by which channel the selected promise is to be kept."""
-        if self.lit:
-            self.perform("channel", who=self.lit)
+        if self.selected:
+            self.perform("channel", who=self.selected)
         else:
             self.say("No promise is selected. Up and Down choose one.", bad=True)
 
@@ -186,7 +189,7 @@ class PromisesScreen(Listing):
 
     def do_wait(self) -> None:
         """`o`."""
-        self._settle("run_on" if self.lit and self.lit.paused_since else "wait")
+        self._settle("run_on" if self.selected and self.selected.paused_since else "wait")
 
     def do_repeat(self) -> None:
         """`r`."""
@@ -197,7 +200,7 @@ class PromisesScreen(Listing):
         self._settle("new_due_owner")
 
     def _settle(self, command: str) -> None:
-        one = self.lit
+        one = self.selected
         if one is None:
             self.say("No promise is lit. Up and Down choose one.", bad=True)
             return
@@ -209,7 +212,7 @@ class PromisesScreen(Listing):
 
     def _moved_on(self, settled: Promise) -> str:
         """Which promise the next key acts on, where the one that was selected has been settled."""
-        now = self.lit
+        now = self.selected
         if now is None or now.id == settled.id:
             return ""
         name = self._name_of(now)
@@ -217,8 +220,8 @@ class PromisesScreen(Listing):
 
     def do_open(self) -> None:
         """`Enter`: change its words."""
-        if self.lit:
-            self.ask(promise_asks.reword(self.context.desk, self.lit))
+        if self.selected:
+            self.ask(promise_asks.reword(self.context.desk, self.selected))
 
 
 def _heading(heading: str, members: list[Promise], by: str, now: datetime) -> str:

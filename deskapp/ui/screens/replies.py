@@ -8,33 +8,33 @@ from textual.binding import BindingType
 from textual.worker import get_current_worker
 
 from deskapp import slots
-from deskapp.desk import concerns, faq, replies
-from deskapp.desk.concerns import Concern, Learnt
-from deskapp.desk.faq_search import ENOUGH
+from deskapp.desk.answers import concerns, faq, replies
+from deskapp.desk.answers.concerns import Concern, FaqCoverage
+from deskapp.desk.answers.faq_search import ENOUGH
 from deskapp.model.document import Document
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.reply import Reply
 from deskapp.text.folding import holds
-from deskapp.ui.asks import faq as faq_asks
-from deskapp.ui.asks import reply as reply_asks
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.handlers.answers import Answers
-from deskapp.ui.lines.card import labelled
-from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrap
-from deskapp.ui.screens.listing import Listing
+from deskapp.ui.questions import faq as faq_asks
+from deskapp.ui.questions import reply as reply_asks
+from deskapp.ui.render.card import labelled
+from deskapp.ui.render.line import EMPTY, Line, Span, row, span, wrap
+from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.symbols import symbols
 
 Row = Reply | FaqEntry | Concern | str
 
 
-class RepliesScreen(Listing):
+class RepliesScreen(ListScreen):
     """One row for each entry, reply and repeated concern, under three headings."""
 
     NAME, PLACE = "replies", "Replies & FAQ"
     HANDLERS = (Answers,)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("replies"))]
     _rows: tuple[Row, ...] = ()
-    _learnt: Learnt | None = None
+    _learnt: FaqCoverage | None = None
     _is_stale = True
 
     def load(self) -> None:
@@ -46,7 +46,7 @@ class RepliesScreen(Listing):
         index = self.context.answers
         entries = [one for share, one in index.search(typed, max(1, len(index))) if share >= ENOUGH]
         found = replies.search(replies.everything(desk).values(), typed, self.handler(Answers).about().channel)
-        learnt = self._learnt or Learnt(0, 0, ())
+        learnt = self._learnt or FaqCoverage(0, 0, ())
         repeated = [one for one in learnt.concerns if holds(one.reason, typed)]
         share = f"{learnt.coverage:.0%} of the last {learnt.looked_at} have an entry"
         share = share if self._learnt else "the log is being looked at"
@@ -71,27 +71,27 @@ class RepliesScreen(Listing):
         if not get_current_worker().is_cancelled:
             self.app.call_later(self._weighed, learnt)
 
-    def _weighed(self, learnt: Learnt) -> None:
+    def _weighed(self, learnt: FaqCoverage) -> None:
         self._learnt = learnt
         self.refresh_panes()
 
-    def line_at(self, index: int, width: int, lit: bool) -> Line:
+    def line_at(self, index: int, width: int, selected: bool) -> Line:
         """A heading, or what it is and how often it came."""
         one = self._rows[index]
         if isinstance(one, str):
             return row([span(f" {one}", "title")], width=width)
-        mark = Span(f"{symbols().lit if lit else ' '} ", "accent")
+        mark = Span(f"{symbols().selected if selected else ' '} ", "accent")
         text, right = _told(one)
         return row(
-            [mark, span(text, "strong" if lit else "")],
+            [mark, span(text, "strong" if selected else "")],
             [span(f"{right} ", "dim")],
             width=width,
-            role="lit" if lit else "",
+            role="selected" if selected else "",
         )
 
     @property
-    def lit_row(self) -> Row:
-        """The lit row; an empty text where there is none."""
+    def selected_row(self) -> Row:
+        """The selected row; an empty text where there is none."""
         at = self.table.cursor
         return self._rows[at] if 0 <= at < len(self._rows) else ""
 
@@ -105,8 +105,8 @@ class RepliesScreen(Listing):
         return "No reply is switched on, and the FAQ is empty.", ("faq_new", "playbook")
 
     def aside(self, width: int) -> list[Line]:
-        """The reply as it stands filled for the lit interaction, the answer, or what repeats."""
-        one = self.lit_row
+        """The reply as it stands filled for the selected interaction, the answer, or what repeats."""
+        one = self.selected_row
         if isinstance(one, Reply):
             ready = replies.fill(self.context.desk, one, self.handler(Answers).about())
             warning = [Line((Span(f" {symbols().alarm} ", "alarm"), span(ready.differs, "strong alarm")))]
@@ -124,7 +124,7 @@ class RepliesScreen(Listing):
 
     def do_open(self) -> None:
         """`Enter`: fill the reply, show the answer, or make an entry of what repeats."""
-        one, desk = self.lit_row, self.context.desk
+        one, desk = self.selected_row, self.context.desk
         if isinstance(one, Reply):
             self.handler(Answers).follow_up(reply_asks.fill(desk, one, self.handler(Answers).about()))
         elif isinstance(one, FaqEntry):
@@ -141,7 +141,7 @@ class RepliesScreen(Listing):
 
     def do_faq_mend(self) -> None:
         """`i`."""
-        one = self.lit_row
+        one = self.selected_row
         if isinstance(one, FaqEntry):
             self.ask(faq_asks.mend(self.context.desk, one))
         else:
@@ -150,7 +150,7 @@ class RepliesScreen(Listing):
 
     def do_faq_remove(self) -> None:
         """`z`."""
-        one = self.lit_row
+        one = self.selected_row
         if isinstance(one, FaqEntry):
             self._is_stale = True
             said = f"Out of the FAQ: {one.question}. {slots.key('undo')} brings it back."

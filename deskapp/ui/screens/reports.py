@@ -14,30 +14,30 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from deskapp import clock, slots
-from deskapp.desk import lessons, reports
-from deskapp.desk.tally import StoppedError
+from deskapp.desk.reports import lessons, reports
+from deskapp.desk.reports.tally import StoppedError
 from deskapp.errors import DeskError
 from deskapp.exchange import report_out
 from deskapp.model.lesson import Lesson
 from deskapp.model.period import SPANS, Period, Span, before, following
 from deskapp.model.report import Report
-from deskapp.ui import asks
-from deskapp.ui.asks import report as report_asks
+from deskapp.ui import questions
 from deskapp.ui.changes import EVERYTHING, Changed
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.copying import copy
-from deskapp.ui.lines.line import Line, row, span
-from deskapp.ui.lines.report import report_lines, spans_line
-from deskapp.ui.screens.framed import Framed
-from deskapp.ui.widgets.entry import EntryPanel, Next
+from deskapp.ui.questions import report as report_asks
+from deskapp.ui.render.line import Line, row, span
+from deskapp.ui.render.report import report_lines, spans_line
+from deskapp.ui.screens.base_screen import BaseScreen
+from deskapp.ui.widgets.entry import EntryPanel, NextStep
 from deskapp.ui.widgets.line_pane import LinePane, Lines
 
 Wanted = tuple[Period, str, int]
 KEYS_FIRST = 0.0003  # seconds for the screen's own thread, which else waits 5 ms for its turn at each step
 
 
-class ReportsScreen(Framed):
+class ReportsScreen(BaseScreen):
     """One report at a time. What was counted stays until what is wanted now has been counted."""
 
     NAME, PLACE = "reports", "Reports"
@@ -201,11 +201,11 @@ class ReportsScreen(Framed):
 
     def do_lesson_new(self) -> None:
         """`n`."""
-        self.ask(asks.lessons.new(self.context.desk))
+        self.ask(questions.lessons.new(self.context.desk))
 
     def do_lesson_change(self) -> None:
         """`i`."""
-        self._with_lesson(lambda one: asks.lessons.change(self.context.desk, one))
+        self._with_lesson(lambda one: questions.lessons.change(self.context.desk, one))
 
     def do_lesson_remove(self) -> None:
         """`z`."""
@@ -215,10 +215,10 @@ class ReportsScreen(Framed):
         lessons.remove(self.context.desk, one)
         return f"Taken out: {one.text}. {slots.key('undo')} brings it back."
 
-    def _with_lesson(self, act: Callable[[Lesson], Next]) -> None:
+    def _with_lesson(self, act: Callable[[Lesson], NextStep]) -> None:
         found = lessons.between(self.context.desk, *reports.bounds(self._period))
         if found:
-            self.ask(asks.lessons.which(found, act))
+            self.ask(questions.lessons.which(found, act))
         else:
             self.say(f"No lesson is written down here. {slots.press('lesson_new')} to write one.", bad=True)
 

@@ -8,19 +8,19 @@ from textual import work
 from textual.binding import BindingType
 
 from deskapp import clock
-from deskapp.desk import settings as desk_settings
-from deskapp.desk.settings_words import ALL, Words
+from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.settings.labels import ALL, SettingLabel
 from deskapp.errors import DeskError
-from deskapp.store import rotation
-from deskapp.store.backup import backup
+from deskapp.store.copies import rotation
+from deskapp.store.copies.backup import backup
 from deskapp.text.folding import holds
-from deskapp.ui.asks import settings as settings_asks
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.lines.card import labelled
-from deskapp.ui.lines.keys import key_of
-from deskapp.ui.lines.line import EMPTY, Line, Span, row, span, wrapped
-from deskapp.ui.screens.listing import Listing
+from deskapp.ui.questions import settings as settings_asks
+from deskapp.ui.render.card import labelled
+from deskapp.ui.render.keys import key_of
+from deskapp.ui.render.line import EMPTY, Line, Span, row, span, wrapped
+from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.symbols import symbols
 
 LABEL = 16
@@ -31,7 +31,7 @@ BACKUP_HINT = "Enter copies the whole book into one file now, and reads it back.
 
 
 @dataclass(frozen=True)
-class Item:
+class SettingRow:
     """One row: a setting, or something else (`pin`, `folder`, `backup`) of the same looks."""
 
     kind: str
@@ -39,10 +39,10 @@ class Item:
     label: str
     shown: str
     hint: str
-    words: Words | None = None
+    words: SettingLabel | None = None
 
 
-class SettingsScreen(Listing):
+class SettingsScreen(ListScreen):
     """One row for each setting under its heading; what it means beside it, or below where the terminal is narrow."""
 
     NAME, PLACE = "settings", "Settings"
@@ -58,34 +58,39 @@ class SettingsScreen(Listing):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._rows: tuple[Item | str, ...] = ()
+        self._rows: tuple[SettingRow | str, ...] = ()
         self._is_copying = False
 
     def load(self) -> None:
-        """Every setting as it is now, or those with the words of the filter; the lit one stays lit."""
-        lit = self.lit
+        """Every setting as it is now, or those with the words of the filter; the selected one stays selected."""
+        selected = self.selected
         found = [one for one in self._items() if holds(f"{one.label} {one.hint}", self.filter)]
-        rows: list[Item | str] = []
+        rows: list[SettingRow | str] = []
         for one in found:
             if not rows or one.part not in (rows[-1] if isinstance(rows[-1], str) else rows[-1].part):
                 rows.append(one.part)
             rows.append(one)
         self._rows = tuple(rows)
         self.table.border_title = " Settings "
-        same = (number for number, one in enumerate(rows) if lit and isinstance(one, Item) and one.label == lit.label)
-        self.table.fill(len(rows), next(same, 1 if lit is None else None))
+        same = (
+            number
+            for number, one in enumerate(rows)
+            if selected and isinstance(one, SettingRow) and one.label == selected.label
+        )
+        self.table.fill(len(rows), next(same, 1 if selected is None else None))
 
-    def _items(self) -> list[Item]:
+    def _items(self) -> list[SettingRow]:
         held, folder = self.context.settings, self.context.desk.book.path
         items = [
-            Item("value", one.part, one.label, f"{one.told(held)} {one.unit}".strip(), one.hint, one) for one in ALL
+            SettingRow("value", one.part, one.label, f"{one.told(held)} {one.unit}".strip(), one.hint, one)
+            for one in ALL
         ]
-        items.append(Item("pin", "The curtain", "PIN", "set" if held.pin else "none", PIN_HINT))
+        items.append(SettingRow("pin", "The curtain", "PIN", "set" if held.pin else "none", PIN_HINT))
         own = f"{len(held.keys)} of your own" if held.keys else "as shipped"
         at = next(number for number, item in enumerate(items) if item.part == "Keys")
-        items.insert(at + 1, Item("keys", "Keys", "Each key", own, KEYS_HINT))
-        items.append(Item("folder", "The book", "Data folder", str(folder), FOLDER_HINT))
-        items.append(Item("backup", "The book", "Back up now", self._last_backup(folder), BACKUP_HINT))
+        items.insert(at + 1, SettingRow("keys", "Keys", "Each key", own, KEYS_HINT))
+        items.append(SettingRow("folder", "The book", "Data folder", str(folder), FOLDER_HINT))
+        items.append(SettingRow("backup", "The book", "Back up now", self._last_backup(folder), BACKUP_HINT))
         return items
 
     def _last_backup(self, folder: Path) -> str:
@@ -95,30 +100,35 @@ class SettingsScreen(Listing):
         return f"last one of {last:%Y-%m-%d}" if last else "none yet"
 
     @property
-    def lit(self) -> Item | None:
-        """The lit row."""
+    def selected(self) -> SettingRow | None:
+        """The selected row."""
         at = self.table.cursor
         one = self._rows[at] if 0 <= at < len(self._rows) else None
-        return one if isinstance(one, Item) else None
+        return one if isinstance(one, SettingRow) else None
 
     def label_at(self, index: int) -> str:
         """The label of a setting; a heading has none."""
         one = self._rows[index]
-        return one.label if isinstance(one, Item) else ""
+        return one.label if isinstance(one, SettingRow) else ""
 
-    def line_at(self, index: int, width: int, lit: bool) -> Line:
+    def line_at(self, index: int, width: int, selected: bool) -> Line:
         """A heading, or a setting with its value."""
         one = self._rows[index]
         if isinstance(one, str):
             return row([span(f" {one}", "title")], width=width)
-        left = [Span(symbols().lit if lit else " ", "accent"), span(f"  {one.label:<{LABEL}}", "strong" if lit else "")]
+        left = [
+            Span(symbols().selected if selected else " ", "accent"),
+            span(f"  {one.label:<{LABEL}}", "strong" if selected else ""),
+        ]
         return row(
-            [*left, span(one.shown or symbols().none, "accent" if one.shown else "dim")], width=width, role="lit" * lit
+            [*left, span(one.shown or symbols().none, "accent" if one.shown else "dim")],
+            width=width,
+            role="selected" * selected,
         )
 
     def aside(self, width: int) -> list[Line]:
-        """What the lit setting means."""
-        one = self.lit
+        """What the selected setting means."""
+        one = self.selected
         if one is None:
             return [row([span(" Enter changes what is lit.", "dim")], width=width)]
         lines = wrapped([Span(" ")], one.hint, width=width, role="dim", most=4)
@@ -137,8 +147,8 @@ class SettingsScreen(Listing):
         return self.has_class("-narrow")
 
     def do_open(self) -> None:
-        """`Enter`: change the lit setting, or do what the row says."""
-        one, context = self.lit, self.context
+        """`Enter`: change the selected setting, or do what the row says."""
+        one, context = self.selected, self.context
         if one is None:
             return
         if one.words:

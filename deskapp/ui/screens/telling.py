@@ -6,11 +6,11 @@ from textual.screen import Screen
 
 from deskapp.commands.keys import shown
 from deskapp.ui.commands import on_screen
-from deskapp.ui.lines.keys import filled, key_of
+from deskapp.ui.render.keys import filled, key_of
 from deskapp.ui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
-    from deskapp.desk.watch import Alarm
+    from deskapp.desk.visits.watch import Alarm
     from deskapp.ui.context import Context
     from deskapp.ui.widgets.message_line import MessageLine
 
@@ -34,7 +34,7 @@ class Telling(OfScreen):
 
     if TYPE_CHECKING:
 
-        def selected(self) -> str:
+        def selected_id(self) -> str:
             """The id of what is selected."""
 
         @property
@@ -121,6 +121,6 @@ class Telling(OfScreen):
         """The fact, then the key for the next step: there, where that key works, or the way to it."""
         first = f"{shown('escape')}, then " if self.is_asking else ""
         works_here = any(command.id == alarm.command for command in on_screen(self.NAME))
-        if alarm.subject != self.selected() or not works_here:
+        if alarm.subject != self.selected_id() or not works_here:
             return f"{alarm.fact} Press {first}{key_of('attend')} to go there."
         return f"{alarm.fact} Press {first}{key_of(alarm.command)} {alarm.purpose}."

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from deskapp.ui.lines.line import EMPTY, Line, Span, fit, row, span, width_of, wrapped
+from deskapp.ui.render.line import EMPTY, Line, Span, fit, row, span, width_of, wrapped
 from deskapp.ui.symbols import symbols
-from deskapp.ui.widgets.question import Ask, Choice, Offer
+from deskapp.ui.widgets.question import Choice, Question, Suggestions
 
 
-def found_lines(question: Ask, offer: Offer, lit: int, refusal: str, rows: int, width: int) -> list[Line]:
+def found_lines(
+    question: Question, offer: Suggestions, selected: int, refusal: str, rows: int, width: int
+) -> list[Line]:
     """What a typed text finds in so many rows at most; the refusal or the hint is there whatever else has room."""
     told: list[Line] = []
     if refusal:
@@ -16,27 +18,27 @@ def found_lines(question: Ask, offer: Offer, lit: int, refusal: str, rows: int, 
         told = wrapped([Span("  ")], offer.hint, width=width, role="soon" if offer.bad else "dim", most=rows)
     free = rows - len(told)
     shown = min(question.rows, free)
-    lines = choice_lines(offer.choices, lit, shown, width, wraps=question.wraps) if shown else []
+    lines = choice_lines(offer.choices, selected, shown, width, wraps=question.wraps) if shown else []
     while len(lines) > free and shown > 1:
         shown -= 1
-        lines = choice_lines(offer.choices, lit, shown, width, wraps=question.wraps)
+        lines = choice_lines(offer.choices, selected, shown, width, wraps=question.wraps)
     return [*lines[:free], *told] or [EMPTY]
 
 
-def choice_lines(choices: Sequence[Choice], lit: int, rows: int, width: int, *, wraps: bool) -> list[Line]:
-    """As many choices as there are rows, the lit one among them; an arrow says that more stand above or below.
+def choice_lines(choices: Sequence[Choice], selected: int, rows: int, width: int, *, wraps: bool) -> list[Line]:
+    """As many choices as there are rows, the selected one among them; an arrow says that more stand above or below.
 
     `wraps` shows each in full, on several rows.
     """
-    first = max(0, lit - rows + 1)
+    first = max(0, selected - rows + 1)
     lines: list[Line] = []
     for number, choice in enumerate(choices[first : first + rows], start=first):
         target = f"choice:{number}"
-        is_lit = number == lit
+        is_selected = number == selected
         more = symbols().down if number == first + rows - 1 < len(choices) - 1 else ""
         more = more or (symbols().up if number == first > 0 else " ")
-        mark = Span(f"{symbols().lit if is_lit else more} ", "accent" if is_lit else "dim", target)
-        lines += _choice(mark, choice, width, "chosen" if is_lit else "", wraps=wraps)
+        mark = Span(f"{symbols().selected if is_selected else more} ", "accent" if is_selected else "dim", target)
+        lines += _choice(mark, choice, width, "chosen" if is_selected else "", wraps=wraps)
     return lines
 
 

@@ -10,15 +10,15 @@ from textual.message import Message
 from textual.widgets import Input
 
 from deskapp.errors import DeskError
-from deskapp.ui.lines.keys import filled
-from deskapp.ui.lines.line import EMPTY, Line, row, span
+from deskapp.ui.render.keys import filled
+from deskapp.ui.render.line import EMPTY, Line, row, span
 from deskapp.ui.widgets.choices import found_lines
 from deskapp.ui.widgets.half_typed import HalfTyped
 from deskapp.ui.widgets.line_pane import LinePane, Lines, Picked
-from deskapp.ui.widgets.question import Ask, Choice, Next, Offer, as_it_is
+from deskapp.ui.widgets.question import Choice, NextStep, Question, Suggestions, as_it_is
 from deskapp.ui.widgets.typed_input import TypedInput
 
-__all__ = ["Ask", "Choice", "EntryPanel", "Next", "Offer"]
+__all__ = ["Choice", "EntryPanel", "NextStep", "Question", "Suggestions"]
 FIELDS = (0, 1)
 MANY, MOST = 4, 99
 AROUND = 5  # rows that stand around a panel at least: the top line, a title or a frame, the keys
@@ -34,11 +34,11 @@ class EntryPanel(HalfTyped, Vertical):
     EntryPanel {
         height: auto;
         display: none;
-        background: $lit;
+        background: $selected;
         padding: 0 1;
-        .field { height: 1; background: $lit; }
-        .field Lines { width: 13; height: 1; background: $lit; }
-        #found { height: auto; max-height: 9; background: $lit; }
+        .field { height: 1; background: $selected; }
+        .field Lines { width: 13; height: 1; background: $selected; }
+        #found { height: auto; max-height: 9; background: $selected; }
     }
     """
 
@@ -53,7 +53,7 @@ class EntryPanel(HalfTyped, Vertical):
             self.sentence, self.moves_on = sentence, moves_on
 
     class Considered(Message):
-        """Another choice is lit while a question stands: its value, "" for none."""
+        """Another choice is selected while a question stands: its value, "" for none."""
 
         def __init__(self, value: str) -> None:
             super().__init__()
@@ -62,16 +62,16 @@ class EntryPanel(HalfTyped, Vertical):
     def __init__(
         self,
         room: Callable[[], int] = lambda: MOST,
-        prepare: Callable[[Ask, Ask | None], Ask] = as_it_is,
+        prepare: Callable[[Question, Question | None], Question] = as_it_is,
         *,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._rows_there, self._prepare = room, prepare
-        self._question: Ask | None = None
-        self._offer = Offer()
-        self._lit = -1
+        self._question: Question | None = None
+        self._offer = Suggestions()
+        self._selected = -1
         self._considered = ""
         self._refusal = ""
         self._labels = [Lines(id=f"label-{number}") for number in FIELDS]
@@ -89,11 +89,11 @@ class EntryPanel(HalfTyped, Vertical):
         """Whether a question is being asked."""
         return self._question is not None
 
-    def ask(self, question: Ask) -> None:
+    def ask(self, question: Question) -> None:
         """Ask a question; the cursor stands in its first empty field."""
         self.flush()
         self._hand_on_unstored()
-        self._question, self._lit, self._refusal = question, -1, ""
+        self._question, self._selected, self._refusal = question, -1, ""
         for number, field in enumerate(self._fields):
             field.display = number < len(question.fields)
         for number, (_, label, text) in enumerate(question.fields):
@@ -114,13 +114,13 @@ class EntryPanel(HalfTyped, Vertical):
         self.post_message(self.Asked())
 
     @property
-    def question(self) -> Ask | None:
+    def question(self) -> Question | None:
         """The question that stands there."""
         return self._question
 
     @property
     def considered(self) -> str:
-        """The value of the choice that is lit now; empty where none is."""
+        """The value of the choice that is selected now; empty where none is."""
         return self._chosen if self._question else ""
 
     @property
@@ -163,15 +163,15 @@ class EntryPanel(HalfTyped, Vertical):
         self._react()
 
     def look_again(self) -> None:
-        """Offer anew what fits the words typed, since more can be found now; what was lit stays lit."""
+        """Offer anew what fits the words typed, since more can be found now; what was selected stays selected."""
         chosen = self._chosen
         self._react()
-        self._light(next((at for at, choice in enumerate(self._offer.choices) if choice.value == chosen), self._lit))
+        self._light(next((at for at, item in enumerate(self._offer.choices) if item.value == chosen), self._selected))
 
     def _react(self) -> None:
         if self._question:
-            self._offer = self._question.react(self.values)
-            self._lit = self._offer.lit
+            self._offer = self._question.on_change(self.values)
+            self._selected = self._offer.selected
             self._draw()
 
     def _draw(self) -> None:
@@ -182,9 +182,9 @@ class EntryPanel(HalfTyped, Vertical):
 
     @property
     def _chosen(self) -> str:
-        """The value of the lit choice, "" where none is."""
+        """The value of the selected choice, "" where none is."""
         choices = self._offer.choices
-        return choices[self._lit].value if 0 <= self._lit < len(choices) else ""
+        return choices[self._selected].value if 0 <= self._selected < len(choices) else ""
 
     def _lines(self, width: int) -> list[Line]:
         question, most = self._question, self._found.styles.max_height
@@ -193,7 +193,7 @@ class EntryPanel(HalfTyped, Vertical):
         room = min(self._rows_there() or MOST, self.app.size.height - AROUND) - len(question.fields)
         rows = max(1, min(room, int(most.value) if most else MOST))
         offer = replace(self._offer, hint=self._with_keys(self._offer.hint))
-        return found_lines(question, offer, self._lit, self._with_keys(self._refusal), rows, width)
+        return found_lines(question, offer, self._selected, self._with_keys(self._refusal), rows, width)
 
     def _with_keys(self, sentence: str) -> str:
         """A sentence with the keys that lead there from this field."""
@@ -205,7 +205,7 @@ class EntryPanel(HalfTyped, Vertical):
         if self._question is None:
             return
         if event.key in moves:
-            self._light(self._lit + moves[event.key])
+            self._light(self._selected + moves[event.key])
         elif event.key == "escape":
             self.leave()
         elif event.key == "ctrl+n":
@@ -218,7 +218,7 @@ class EntryPanel(HalfTyped, Vertical):
         event.prevent_default()
 
     def _light(self, number: int) -> None:
-        self._lit = max(-1, min(len(self._offer.choices) - 1, number))
+        self._selected = max(-1, min(len(self._offer.choices) - 1, number))
         self._draw()
 
     def _other_field(self) -> None:
@@ -256,7 +256,7 @@ class EntryPanel(HalfTyped, Vertical):
     @on(Picked, "#found")
     def _picked(self, event: Picked) -> None:
         event.stop()
-        self._lit = int(event.target.split(":")[1])
+        self._selected = int(event.target.split(":")[1])
         self._submit()
 
     def _submit(self) -> None:
@@ -269,7 +269,7 @@ class EntryPanel(HalfTyped, Vertical):
         if missing is not None and len(values) > 1 and any(values.values()):
             self._boxes[missing].focus()
             return
-        self._answer(question, lambda: question.done(values, self._chosen))
+        self._answer(question, lambda: question.submit(values, self._chosen))
 
     def _make_new(self) -> None:
         question = self._question
@@ -277,16 +277,16 @@ class EntryPanel(HalfTyped, Vertical):
             new, values = question.makes_new, self.values
             self._answer(question, lambda: new(values))
 
-    def _answer(self, question: Ask, answered: Callable[[], Next]) -> None:
+    def _answer(self, question: Question, answered: Callable[[], NextStep]) -> None:
         try:
             following = answered()
-            result = self._prepare(following, question) if isinstance(following, Ask) else following
+            result = self._prepare(following, question) if isinstance(following, Question) else following
         except DeskError as error:
             self._refusal = str(error)
             self._draw()
             return
         self._is_done()
-        if isinstance(result, Ask):
+        if isinstance(result, Question):
             self.ask(result)
             return
         self.close()

@@ -7,7 +7,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from deskapp.errors import OF_THE_DISK, DeskError
-from deskapp.ui.widgets.question import Ask
+from deskapp.ui.widgets.question import Question
 
 if TYPE_CHECKING:
     OfPanel = Vertical
@@ -23,7 +23,7 @@ class HalfTyped(OfPanel):
     why the disk did not take it. `is_storing` says that a change of the book is one of its words.
     """
 
-    _question: Ask | None
+    _question: Question | None
     _refusal: str
     is_storing = False
 
@@ -56,7 +56,7 @@ class HalfTyped(OfPanel):
     def _draw(self) -> None:
         """Show what is found and what was refused."""
 
-    def _begin_to_store(self, question: Ask) -> None:
+    def _begin_to_store(self, question: Question) -> None:
         """Another question stands there; words of it that no disk has taken yet are tried again at once."""
         self._seen, self._touched, self._refused = self.values, set[str](), None
         self._unsaved = {name: text for name, _, text in question.fields if name in question.unstored}
@@ -129,7 +129,7 @@ class HalfTyped(OfPanel):
             if self._question and not self._question.secret:
                 self._question.hold(name, text)
 
-    def _settle(self, question: Ask, *, puts_back: bool) -> str | None:
+    def _settle(self, question: Question, *, puts_back: bool) -> str | None:
         """Put back, or keep, what was typed, and what is said of it; None where the disk takes no words now."""
         said = ""
         if puts_back and question.puts_back is not None:
@@ -149,7 +149,7 @@ class HalfTyped(OfPanel):
             return None
         return said or ("" if refused else self._kept(question))
 
-    def _kept(self, question: Ask) -> str:
+    def _kept(self, question: Question) -> str:
         """What is said of words that are kept for the next time."""
         typed = (text for name, text in self.values.items() if text != question.usual.get(name, ""))
         return question.left_words if question.is_kept and any(map(str.strip, typed)) else ""

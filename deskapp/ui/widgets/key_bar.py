@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from deskapp.ui.commands import BY_ID, Command
-from deskapp.ui.lines.keys import key_of
-from deskapp.ui.lines.line import Line, Span, span, width_of
+from deskapp.ui.render.keys import key_of
+from deskapp.ui.render.line import Line, Span, span, width_of
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import Lines
 

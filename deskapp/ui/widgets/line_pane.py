@@ -15,8 +15,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from deskapp.text.widths import cells
-from deskapp.ui.lines.line import EMPTY, Line
-from deskapp.ui.palette import Palette
+from deskapp.ui.palette import Styles
+from deskapp.ui.render.line import EMPTY, Line
 from deskapp.ui.widgets.spots import Mark, Spot, is_scale, marked
 from deskapp.ui.widgets.titled import Entitled
 
@@ -40,7 +40,7 @@ class Picked(Message):
 
 def strip_of(widget: "Drawn", line: Line, width: int) -> Strip:
     """A line as a strip of exactly a width, in the colours of its roles on the widget's own ground."""
-    palette: Palette = widget.app.palette  # type: ignore[attr-defined]
+    palette: Styles = widget.app.palette  # type: ignore[attr-defined]
     base = widget.ground
     if line.role:
         base += palette.style(line.role)
@@ -166,7 +166,7 @@ class Drawn(Widget):
         """A row with the letters that lie over it."""
         if y not in self._marks:
             return strip
-        palette: Palette = self.app.palette  # type: ignore[attr-defined]
+        palette: Styles = self.app.palette  # type: ignore[attr-defined]
         return marked(strip, self._marks[y], self.ground + palette.style("jump"))
 
     def mark(self, marks: Mapping[int, Sequence[Mark]]) -> None:
@@ -249,7 +249,7 @@ class LinePane(Drawn, ScrollView, Entitled):
         scrollbar-color-active: $accent;
     }
     """
-    _lit_shown = (-1, 0)
+    _selected_shown = (-1, 0)
 
     def spots(self) -> list[Spot]:
         """What a click picks, and at the lower edge the next page, where there is more than fits."""
@@ -265,11 +265,11 @@ class LinePane(Drawn, ScrollView, Entitled):
         self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
 
     def lines_changed(self, old: list[Line]) -> None:
-        """Set the height to scroll, only where it differs; then show the lit row."""
+        """Set the height to scroll, only where it differs; then show the selected row."""
         size = Size(self.scrollable_content_region.width or self.outer_size.width, len(self._lines))
         if self.virtual_size != size:
             self._scroll_over(size)
-        self._show_lit()
+        self._show_selected()
 
     def _scroll_over(self, size: Size) -> None:
         """Scroll over so many rows; where the height of the pane does not follow them, only the scrollbar does."""
@@ -280,17 +280,17 @@ class LinePane(Drawn, ScrollView, Entitled):
             self.set_reactive(Widget.virtual_size, size)
             self._scroll_update(size)
 
-    def _show_lit(self) -> None:
-        lit = next((number for number, line in enumerate(self._lines) if line.role in ("lit", "chosen")), -1)
+    def _show_selected(self) -> None:
+        selected = next((number for number, line in enumerate(self._lines) if line.role in ("selected", "chosen")), -1)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        if lit < 0 or height <= 0 or self._lit_shown == (lit, height):
+        if selected < 0 or height <= 0 or self._selected_shown == (selected, height):
             return
-        self._lit_shown = (lit, height)
-        if lit < height:
-            lit_top = 0
-        elif top <= lit < top + height:
+        self._selected_shown = (selected, height)
+        if selected < height:
+            selected_top = 0
+        elif top <= selected < top + height:
             return
         else:
-            lit_top = lit if lit < top else lit - height + 1
-        if lit_top != top:
-            self.scroll_to(y=lit_top, animate=False, force=True, immediate=True)
+            selected_top = selected if selected < top else selected - height + 1
+        if selected_top != top:
+            self.scroll_to(y=selected_top, animate=False, force=True, immediate=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from textual.timer import Timer
 
-from deskapp.ui.lines.line import Line, Span, span, width_of, wrap
+from deskapp.ui.render.line import Line, Span, span, width_of, wrap
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import Lines
 

@@ -20,11 +20,13 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """What the typed text finds: choices, which of them is lit (-1: none), and a line that says what Enter does."""
+class Suggestions:
+    """What the typed text finds: choices, which of them is selected (-1: none), and a line that says what
+    Enter does.
+    """
 
     choices: Sequence[Choice] = ()
-    lit: int = -1
+    selected: int = -1
     hint: str = ""
     bad: bool = False
 
@@ -40,11 +42,11 @@ def keep_nowhere(name: str, text: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class Question:
     """A question. Fields are (name, label, text in it so far).
 
-    `react` gives the offer for the values typed so far; `store` keeps one field's text on the disk as it is typed;
-    `done` takes the values and the value of the lit choice (or ""), acts, and gives the next question, a dialog to
+    `on_change` gives the offer for the values typed so far; `store` keeps one field's text on the disk as it is typed;
+    `done` takes the values and the value of the selected choice (or ""), acts, and gives the next question, a dialog to
     open (what that gives is said), a sentence to say, or nothing; a DeskError of it is shown and the text stays.
     `makes_new` is what the key for a new card does with the values; None where there is nothing new to make.
     `left` is called when it is left by Escape; `left_words` are said then, if new words were kept, else a sentence that
@@ -65,10 +67,10 @@ class Ask:
 
     title: str
     fields: Sequence[tuple[str, str, str]]
-    done: Callable[[dict[str, str], str], "Next"]
-    react: Callable[[dict[str, str]], Offer] = lambda values: Offer()
+    submit: Callable[[dict[str, str], str], "NextStep"]
+    on_change: Callable[[dict[str, str]], Suggestions] = lambda values: Suggestions()
     store: Callable[[str, str], None] = keep_nowhere
-    makes_new: "Callable[[dict[str, str]], Next] | None" = None
+    makes_new: "Callable[[dict[str, str]], NextStep] | None" = None
     left: Callable[[], object] = lambda: None
     rows: int = 6
     placeholders: Sequence[str] = field(default_factory=tuple)
@@ -98,9 +100,9 @@ class Ask:
 
 
 Opens = Callable[[], ModalScreen[str]]
-Next = Ask | Opens | str | None
+NextStep = Question | Opens | str | None
 
 
-def as_it_is(question: Ask, before: Ask | None) -> Ask:
+def as_it_is(question: Question, before: Question | None) -> Question:
     """A question that goes on after another, unchanged."""
     return question

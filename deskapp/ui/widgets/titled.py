@@ -7,7 +7,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from deskapp.ui.lines.line import clean
+from deskapp.ui.render.line import clean
 
 
 class Entitled(Widget):

@@ -42,7 +42,7 @@ class TypedInput(Input):
         height: 1;
         border: none;
         padding: 0;
-        background: $lit;
+        background: $selected;
         background-tint: transparent 0%;
         color: $strong;
         & > .input--placeholder { color: $dim; }

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from deskapp.ui.lines.line import EMPTY, Line
+from deskapp.ui.render.line import EMPTY, Line
 from deskapp.ui.widgets.line_pane import Draw, LinePane, strip_of
 from deskapp.ui.widgets.spots import Spot
 
@@ -18,9 +18,10 @@ LineAt = Callable[[int, int, bool], Line]
 
 
 class VirtualList(LinePane):
-    """`count` rows; `line_at(index, width, lit)` draws one, `empty` what stands there where there is none.
+    """`count` rows; `line_at(index, width, selected)` draws one, `empty` what stands there where there is none.
 
-    The row with the cursor is lit; one that is shut, as a heading is, takes neither a click nor a letter to jump by.
+    The row with the cursor is selected; one that is shut, as a heading is, takes neither a click nor a letter to jump
+    by.
     """
 
     @dataclass
@@ -86,7 +87,7 @@ class VirtualList(LinePane):
         return self.with_marks(y, strip_of(self, line, width))
 
     def spots(self) -> list[Spot]:
-        """Each row in sight that can be lit."""
+        """Each row in sight that can be selected."""
         if self.count == 0:
             return super().spots()
         top = self.scroll_offset.y
@@ -94,7 +95,7 @@ class VirtualList(LinePane):
         return [Spot(0, index - top, partial(self.choose, index)) for index in rows if not self._is_shut(index)]
 
     def choose(self, index: int) -> None:
-        """Light a row, or open the lit one."""
+        """Light a row, or open the selected one."""
         if self._is_shut(index):
             return
         if index == self.cursor:

@@ -1,0 +1,167 @@
+"""The words that tell of allergies, illness and what to avoid, in four languages; read at their first use.
+
+A word of the file is a whole word, `stem*`, `*ending` or `*inside*`; several words are a phrase, in which `~` stands
+for up to four words. Plurals and spellings such as `Nuesse` are known without being listed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+
+from deskapp.model.frozen import dataclass
+from deskapp.text.folding import words
+from deskapp.words import loader
+
+ALLERGY_ELSEWHERE = (
+    *("αλλεργ", "аллерг", "алерг", "过敏", "過敏", "アレルギ", "알레르기", "알러지", "حساسية", "حساسیت", "אלרג"),
+    *("एलर्जी", "แพ้", "alerj", "alerg", "allerg", "uczulen", "uczulon", "dị ứng", "overgevoelig", "överkänslig"),
+)
+"""The word for an allergy, or its beginning, in languages whose foods are not known by name here."""
+FILE = "health_words.json"
+SHORTEST_STEM, MOST_BETWEEN = 3, 4
+SHORTEST_FORGIVEN = 7
+KEPT = 8192
+_PLURALS = (("s", 3), ("es", 3), ("e", 4), ("n", 4), ("en", 4))
+
+
+@dataclass(frozen=True, slots=True)
+class WordSequence:
+    """Several words that belong together, each as in the file."""
+
+    parts: tuple[str, ...]
+    kind: str
+
+    def end_in(self, found: Sequence[str], start: int) -> int:
+        """The place after its last word where it stands at `start` in some words, else 0."""
+        at = start
+        for number, part in enumerate(self.parts):
+            if part == "~":
+                continue
+            reach = MOST_BETWEEN + 1 if number and self.parts[number - 1] == "~" else 1
+            place = next((one for one in range(at, min(at + reach, len(found))) if fits(found[one], part)), -1)
+            if place < 0:
+                return 0
+            at = place + 1
+        return at
+
+
+@dataclass(frozen=True, slots=True)
+class HealthWords:
+    """The words by how they are looked up: whole ones, stems by their first letters, endings, insides, and phrases."""
+
+    whole: Mapping[str, frozenset[str]]
+    stems: Mapping[str, tuple[tuple[str, str], ...]]
+    endings: tuple[tuple[str, str], ...]
+    insides: tuple[tuple[str, str], ...]
+    phrases: Mapping[str, tuple[WordSequence, ...]]
+    long: tuple[str, ...]
+
+    def kinds(self, word: str) -> frozenset[str]:
+        """What a folded word may be; a plural is what its singular is."""
+        found = {kind for form in forms(word) for kind in self.whole.get(form, ())}
+        found |= {kind for stem, kind in self.stems.get(word[:SHORTEST_STEM], ()) if word.startswith(stem)}
+        found |= {kind for ending, kind in self.endings if word.endswith(ending) and len(word) > len(ending)}
+        found |= {kind for inside, kind in self.insides if inside in word}
+        return frozenset(found)
+
+    def beginning_with(self, word: str) -> list[WordSequence]:
+        """The phrases that may begin with a word, those of most words first."""
+        found = [phrase for form in forms(word) for phrase in self.phrases.get(form, ())]
+        found += self.phrases.get(f"{word[:2]}*", ())
+        return sorted(found, key=_longest_first) if len(found) > 1 else found
+
+    def meant(self, word: str) -> str:
+        """The long word that was meant by one with one wrong letter, which begins the same; else ""."""
+        if len(word) < SHORTEST_FORGIVEN:
+            return ""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        for form in forms(word):
+            for one, _, _ in process.extract(form, self.long, scorer=OSA.distance, score_cutoff=1, limit=5):
+                if one[:1] == word[:1]:
+                    return one
+        return ""
+
+
+@cache
+def read() -> HealthWords:
+    """The shipped words. Raises PlaybookError."""
+    document: dict[str, dict[str, str]] = loader.parse_json(loader.shipped(FILE), FILE)
+    whole: dict[str, set[str]] = {}
+    stems: dict[str, list[tuple[str, str]]] = {}
+    endings: list[tuple[str, str]] = []
+    insides: list[tuple[str, str]] = []
+    phrases: dict[str, list[WordSequence]] = {}
+    for kind, written in _written(document):
+        parts = tuple(part for word in written.split() for part in _part(word))
+        if len(parts) > 1:
+            phrases.setdefault(_beginning(parts[0]), []).append(WordSequence(parts, kind))
+            continue
+        word = parts[0].strip("*")
+        if written.startswith("*") and written.endswith("*"):
+            insides.append((word, kind))
+        elif written.startswith("*"):
+            endings.append((word, kind))
+        elif written.endswith("*"):
+            stems.setdefault(word[:SHORTEST_STEM], []).append((word, kind))
+        if not written.startswith("*") or written.endswith("*"):
+            whole.setdefault(word, set()).add(kind)
+    long = [word for word, kinds in whole.items() if len(word) >= SHORTEST_FORGIVEN - 1 and kinds & FORGIVEN]
+    shared: dict[frozenset[str], frozenset[str]] = {}
+    return HealthWords(
+        {word: shared.setdefault(frozenset(kinds), frozenset(kinds)) for word, kinds in whole.items()},
+        {first: tuple(found) for first, found in stems.items()},
+        tuple(endings),
+        tuple(insides),
+        {first: tuple(found) for first, found in phrases.items()},
+        tuple(long),
+    )
+
+
+FORGIVEN = frozenset({"allergy", "illness", "medicine", "substance"})
+
+
+def _written(document: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
+    for kind, groups in document.items():
+        for listed in groups.values():
+            yield from ((kind, written) for written in filter(None, map(str.strip, listed.split(","))))
+
+
+def _part(written: str) -> Iterable[str]:
+    """The folded words of one that is written with a star or a tilde."""
+    if written == "~":
+        return (written,)
+    folded = words(written.strip("*"))
+    if len(folded) != 1:
+        return folded
+    return (f"{'*' * written.startswith('*')}{folded[0]}{'*' * written.endswith('*')}",)
+
+
+def _beginning(part: str) -> str:
+    """What a phrase is looked up by: its first word, or the first letters of a stem."""
+    return f"{part[:2]}*" if part.endswith("*") else part
+
+
+def _longest_first(phrase: WordSequence) -> int:
+    return -len(phrase.parts)
+
+
+def fits(word: str, part: str) -> bool:
+    """Whether a word is what a part of a phrase says."""
+    if part.endswith("*"):
+        return word.startswith(part[:-1])
+    return part in forms(word)
+
+
+@lru_cache(maxsize=KEPT)
+def forms(word: str) -> tuple[str, ...]:
+    """A word, its singulars, and both with the letters that stand for an umlaut taken together."""
+    found = [word]
+    for spelt, letter in (("ae", "a"), ("oe", "o"), ("ue", "u")):
+        if spelt in word:
+            found.append(word.replace(spelt, letter))
+    for one in tuple(found):
+        found += [one[: -len(end)] for end, least in _PLURALS if one.endswith(end) and len(one) - len(end) >= least]
+    if word.endswith("ies"):
+        found.append(word[:-3] + "y")
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,227 @@
+"""Two cards of one person become one, nothing lost: the other card stays in the book, and they can be taken apart.
+
+What was with the other card (interactions, promises) keeps its reference; `customers.ids_of` finds it from the kept
+card. So a merge costs the same with a history of ten years, and taking it apart gives each card its own history back.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple
+
+from deskapp.desk.cards import customers
+from deskapp.desk.cards.preference_words import shown as shown_preference
+from deskapp.desk.session import Session
+from deskapp.errors import NotFoundError, RefusedError
+from deskapp.model.card_fields import ENTRY_TEXTS, names
+from deskapp.model.customer import Customer, Merged
+from deskapp.model.document import Document, from_document, to_document
+from deskapp.model.frozen import dataclass
+from deskapp.store.engine.difference import META
+from deskapp.text.folding import words
+from deskapp.text.phones import digits
+
+Side = Literal["kept", "other", "both"]
+SINGLE, MAPS, LINES = names(merges="one"), names(merges="each"), names(merges="lines")
+JOINED = (*MAPS, *LINES)
+FIELDS = (*SINGLE, *JOINED)
+_KINDS = ("coworker", "customer", "prospect")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field in which two cards differ; `side` is what a merge takes where nobody chooses."""
+
+    field: str
+    kept: Any
+    other: Any
+    side: Side
+
+
+def differences(kept: Customer, other: Customer) -> list[Difference]:
+    """The fields in which two cards differ, in the order of the card."""
+    found = []
+    for field in FIELDS:
+        mine, theirs = getattr(kept, field), getattr(other, field)
+        if mine != theirs:
+            found.append(Difference(field, mine, theirs, _usual_side(field, mine, theirs)))
+    return found
+
+
+def _usual_side(field: str, mine: Any, theirs: Any) -> Side:
+    if not mine or not theirs:
+        return "kept" if mine else "other"
+    if field == "kind":
+        return "kept" if _KINDS.index(mine) <= _KINDS.index(theirs) else "other"
+    return "both" if field in JOINED else "kept"
+
+
+def combined(kept: Customer, other: Customer, choices: Mapping[str, Side]) -> Customer:
+    """The card that two become; `choices` say by field whose is taken. Allergies of both always stay.
+
+    What is half typed and what the store keeps of a card stays each card's own.
+    """
+    values: dict[str, Any] = {}
+    for one in differences(kept, other):
+        side = choices.get(one.field, one.side)
+        if side == "both" and one.field not in JOINED:
+            raise RefusedError(f"A card has one {one.field.replace('_', ' ')} only.", "Choose one of the two.")
+        values[one.field] = _taken(one, side)
+    if values.get("favorite_dessert") == other.favorite_dessert:
+        values["dessert_confirmed_at"] = other.dessert_confirmed_at
+    values |= {name: _earlier(getattr(kept, name), getattr(other, name)) for name in names(merges="earliest")}
+    values |= {name: getattr(kept, name) or getattr(other, name) for name in names(merges="either")}
+    unknown = {name: value for name, value in other.extra.items() if name not in META}
+    return replace(kept, **values, extra={**unknown, **kept.extra})
+
+
+def _taken(one: Difference, side: Side) -> Any:
+    if one.field in LINES:
+        return _joined(one.kept, one.other) if side == "both" else one.kept if side == "kept" else one.other
+    if one.field not in MAPS:
+        return one.kept if side == "kept" else one.other
+    mine, theirs = one.kept, one.other
+    if one.field == "preferences":
+        mine, theirs = (_of_side(mine, side != "other"), _of_side(theirs, side != "kept"))
+    elif side != "both":
+        mine, theirs = (mine, {}) if side == "kept" else ({}, theirs)
+    return _united(one.field, mine, theirs)
+
+
+def _of_side(preferences: Mapping[str, Any], wanted: bool) -> dict[str, Any]:
+    """The preferences of a card that is taken; of one that is not, its allergies."""
+    return {key: one for key, one in preferences.items() if wanted or one.stance == "allergy"}
+
+
+def _united(field: str, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
+    """The entries of both, each once; of the same preference, the one that was confirmed last."""
+    identity = IDENTITIES[field]
+    united = dict(mine)
+    known = {identity(one): key for key, one in mine.items()}
+    for key, one in theirs.items():
+        there = known.get(identity(one))
+        if there is None:
+            united[_free(key, united)] = one
+        elif field == "preferences" and _confirmed(one) > _confirmed(united[there]):
+            united[there] = one
+    return united
+
+
+def _free(key: str, taken: Mapping[str, Any]) -> str:
+    while key in taken:
+        key += "2"
+    return key
+
+
+def _confirmed(one: Any) -> float:
+    return one.confirmed_at.timestamp() if one.confirmed_at else 0.0
+
+
+def _joined(notes: str, more: str) -> str:
+    known = set(notes.splitlines())
+    return "\n".join([notes, *(line for line in more.splitlines() if line not in known)])
+
+
+def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min((it for it in (one, other) if it), default=None)
+
+
+def _folded(text: str) -> str:
+    return " ".join(words(text)) or text
+
+
+IDENTITIES: dict[str, Callable[[Any], Any]] = {
+    "phones": lambda one: one.number or digits(one.typed) or one.typed,
+    "emails": lambda one: one.address.casefold(),
+    "addresses": _folded,
+    "preferences": lambda one: (one.group, one.stance, _folded(one.item)),
+    "warnings": lambda one: _folded(one.text),
+}
+"""What two entries of a kind are compared by."""
+
+
+def merge(desk: Session, kept: Customer, other: Customer, choices: Mapping[str, Side] | None = None) -> Customer:
+    """Make two cards one, as one change that one undo takes back. Raises RefusedError for a card and itself."""
+    kept, other = customers.get(desk, kept.id), customers.get(desk, other.id)
+    if kept.id == other.id:
+        raise RefusedError("That is one and the same card.", "Choose another one to merge with it.")
+    result = combined(kept, other, choices or {})
+    was, becomes = to_document(kept), to_document(result)
+    changed = [name for name in becomes if becomes[name] != was.get(name)]
+    trace = Merged(
+        desk.now(),
+        other.name,
+        desk.staff,
+        {name: was.get(name) for name in changed},
+        {name: becomes[name] for name in changed},
+    )
+    result = replace(result, merged={**result.merged, other.id: trace})
+    with desk.book.change(f"merge {other.name:.40} into {kept.name:.40}", by=desk.staff, at=desk.now()) as change:
+        change.put("customers", to_document(result))
+        change.put("customers", to_document(replace(other, merged_into=kept.id)))
+    return result
+
+
+class Apart(NamedTuple):
+    """Two cards that were one."""
+
+    kept: Customer
+    other: Customer
+
+
+def unmerge(desk: Session, who: Customer) -> Apart:
+    """Make the card that was merged into one last a card of its own again. Raises RefusedError where none was."""
+    last = next(parts(who), None)
+    if last is None:
+        raise RefusedError(f"No card was merged into that of {who.name}.", "There is nothing to take apart.")
+    return Apart(take_apart(desk, who, last[0]), customers.get(desk, last[0]))
+
+
+def take_apart(desk: Session, kept: Customer, other_id: str) -> Customer:
+    """Two cards again, whenever: each with its own history; what was changed since stays on the kept one."""
+    with desk.book.change(f"take {kept.name:.40} apart", by=desk.staff, at=desk.now()) as change:
+        document, other = change.get("customers", kept.id), change.get("customers", other_id)
+        if document is None or other is None or other_id not in document.get("merged", {}):
+            raise NotFoundError("That card was not merged into this one.", "Look at the card again.")
+        trace = from_document(Merged, document["merged"][other_id])
+        for name, before in trace.before.items():
+            document[name] = _given_back(document.get(name), before, trace.after.get(name))
+        document["merged"] = {key: one for key, one in document["merged"].items() if key != other_id}
+        change.put("customers", document)
+        change.put("customers", {**other, "merged_into": ""})
+    return from_document(Customer, document)
+
+
+def _given_back(now: Any, before: Any, after: Any) -> Any:
+    """A field as it was before the merge, but for what was changed in it since."""
+    if not (isinstance(now, dict) and isinstance(before, dict) and isinstance(after, dict)):
+        return before if now == after else now
+    back: Document = {}
+    for key in {**before, **now}:
+        untouched = now.get(key) == after.get(key)
+        if (key in before) if untouched else (key in now):
+            back[key] = before[key] if untouched else now[key]
+    return back
+
+
+def parts(customer: Customer) -> Iterator[tuple[str, Merged]]:
+    """The cards that were merged into this one, the last one first."""
+    return iter(sorted(customer.merged.items(), key=lambda one: one[1].at, reverse=True))
+
+
+def shown(value: Any) -> str:
+    """What stands in a field, in one line for people's eyes."""
+    if isinstance(value, Mapping):
+        return "; ".join(_entry(one) for one in value.values())
+    if hasattr(value, "until"):
+        until = f" until {value.until}" if isinstance(value.until, date) else ""
+        return f"{value.name} {value.level}".strip() + until
+    return " ".join(str(value or "").split())
+
+
+def _entry(one: Any) -> str:
+    if isinstance(one, str):
+        return " ".join(one.split())
+    text = next(str(getattr(one, name)) for name in ENTRY_TEXTS if hasattr(one, name))
+    stance = getattr(one, "stance", "likes")
+    return f"ALLERGY {text}" if stance == "allergy" else shown_preference(one) if stance != "likes" else text

@@ -1,0 +1,1 @@
+"""Hard moments: resolution, the boundary, and the crisis sheet with its brief."""

@@ -1,0 +1,144 @@
+"""The boundary (practice B6): warn once, end it, rest; facts for the card; parting ways with a second name."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from deskapp import clock, slots
+from deskapp.desk.cards import customers
+from deskapp.desk.documents import edit
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
+from deskapp.desk.visits.service import serve
+from deskapp.errors import RefusedError
+from deskapp.model.boundary import TAKE_FIVE, BoundaryEvent, Parting, of_kind
+from deskapp.model.customer import CardWarning, Customer
+from deskapp.model.interaction import Interaction
+from deskapp.text.folding import same
+
+WARNING = "I want to help you. If the insults go on, I will end this {kind}."
+ENDING = "I said that I would end this {kind}. I am ending it now."
+OUTCOME = "Ended at the boundary, after a warning."
+WENT_ON = "Abuse went on after the warning."
+REVIEW_AFTER = timedelta(days=90)
+
+
+def is_warned(interaction: Interaction) -> bool:
+    """Whether the warning was said."""
+    return bool(of_kind(interaction.boundary, "warned"))
+
+
+def script(interaction: Interaction) -> str:
+    """What to say now: the warning, or the words that end it."""
+    words = {"walk-in": "talk", "message": "exchange"}
+    kind = words.get(interaction.kind, "call")
+    return (ENDING if is_warned(interaction) else WARNING).replace("{kind}", kind)
+
+
+def warn(desk: Session, interaction: Interaction, fact: str = "") -> Interaction:
+    """The warning was said; it is said once. `fact` is what they had said, word for word."""
+    if not interaction.is_open:
+        raise RefusedError("That interaction has ended already.")
+    if is_warned(interaction):
+        raise RefusedError("The warning was said already.", f"If it goes on, end it: {slots.key('boundary')}.")
+    event = BoundaryEvent(desk.now(), "warned", desk.staff, script(interaction), " ".join(fact.split()))
+    return _log(desk, interaction, event, f"boundary said{_to(interaction)}")
+
+
+def end(desk: Session, interaction: Interaction, fact: str = "") -> Interaction:
+    """It went on: end the interaction. What stood open is on record with that reason, and nothing holds it back."""
+    if not is_warned(interaction):
+        raise RefusedError("The warning was not said yet.", f"Say it first: {slots.key('boundary')}.")
+    key = desk.new_key(interaction.boundary)
+    event = BoundaryEvent(desk.now(), "ended", desk.staff, script(interaction), " ".join(fact.split()))
+    ended = log.ended(desk, interaction, OUTCOME, overruled=WENT_ON)
+    return edit(
+        desk,
+        interaction,
+        f"end at the boundary{_to(interaction)}",
+        lambda it: replace(ended(it), boundary={**it.boundary, key: event}, drafts=log.with_draft(it, "boundary")),
+    )
+
+
+def rest(desk: Session, interaction: Interaction) -> Interaction:
+    """The staff member takes five minutes."""
+    return _log(
+        desk,
+        interaction,
+        BoundaryEvent(desk.now(), "rest", desk.staff),
+        f"five minutes for {desk.staff or 'the staff'}",
+    )
+
+
+def rests_until(interaction: Interaction) -> datetime | None:
+    """When the rest that was taken after it is over."""
+    taken = of_kind(interaction.boundary, "rest")
+    return taken[-1].at + TAKE_FIVE if taken else None
+
+
+def forget(desk: Session, interaction: Interaction) -> Interaction:
+    """Erase what the boundary logged on an interaction, with what it wrote as outcome and reason."""
+
+    def alter(it: Interaction) -> Interaction:
+        outcome = "Ended." if it.outcome == OUTCOME else it.outcome
+        overruled = "" if it.overruled == WENT_ON else it.overruled
+        gates = {name: replace(one, reason="") if one.reason == WENT_ON else one for name, one in it.gates.items()}
+        reopened = {
+            key: replace(fact, outcome="Ended.", overruled="") if fact.outcome == OUTCOME else fact
+            for key, fact in it.reopened.items()
+        }
+        return replace(it, boundary={}, outcome=outcome, overruled=overruled, gates=gates, reopened=reopened)
+
+    return edit(desk, interaction, f"erase the boundary{_to(interaction)}", alter)
+
+
+def note(desk: Session, customer: Customer, fact: str, review_on: date | None = None) -> Customer:
+    """A fact for the next person, on the card until its review date: in 90 days where none is given."""
+    today = clock.today(desk.now())
+    review = review_on or today + REVIEW_AFTER
+    if review < today:
+        raise RefusedError("That review date has passed.", "Give a day to come.")
+    return customers.add_warning(desk, customer, fact, review)
+
+
+def current(customer: Customer, now: datetime) -> dict[str, CardWarning]:
+    """The notes whose review date has not passed; the others are no longer shown."""
+    today = clock.today(now)
+    return {key: one for key, one in customer.warnings.items() if one.is_current(today)}
+
+
+def erase_note(desk: Session, customer: Customer, key: str) -> Customer:
+    """Take a note off the card."""
+    left = {name: one for name, one in customer.warnings.items() if name != key}
+    return edit(desk, customer, f"erase a note on {customer.name:.40}", lambda it: replace(it, warnings=left))
+
+
+def part_ways(desk: Session, customer: Customer, why: str, second: str) -> Customer:
+    """A decision of the business, on record: it takes a second person's name."""
+    fact, person = " ".join(why.split()), " ".join(second.split())
+    if not fact:
+        raise RefusedError("No reason was written.", "Write the facts: what, and when.")
+    if not person or same(person, desk.staff):
+        raise RefusedError("Two people decide that.", "Give the name of the second one.")
+    parting = Parting(desk.now(), fact, desk.staff, person)
+    return edit(desk, customer, f"part ways with {customer.name:.40}", lambda it: replace(it, parting=parting))
+
+
+def take_back(desk: Session, customer: Customer) -> Customer:
+    """The parting is off the card."""
+    if customer.parting is None:
+        raise RefusedError(f"Nobody has parted ways with {customer.name}.")
+    return edit(desk, customer, f"take back the parting with {customer.name:.40}", lambda it: replace(it, parting=None))
+
+
+def _log(desk: Session, interaction: Interaction, event: BoundaryEvent, words: str) -> Interaction:
+    key = desk.new_key(interaction.boundary)
+    return serve(
+        desk,
+        interaction,
+        words,
+        lambda it: replace(it, boundary={**it.boundary, key: event}, drafts=log.with_draft(it, "boundary")),
+    )
+
+
+def _to(interaction: Interaction) -> str:
+    return f" for {interaction.name}" if interaction.name else ""

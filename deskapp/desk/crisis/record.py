@@ -1,0 +1,115 @@
+"""What a crisis sheet has on record: who said yes or no, when, who noted it, and which briefs were given (F4, F5)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from deskapp import clock, slots
+from deskapp.desk.session import Session
+from deskapp.desk.shifts import people
+from deskapp.errors import NotFoundError, RefusedError
+from deskapp.model.crisis import Approval, BriefGiven, CrisisSheet, Fact, Need, Side, Stakeholder
+from deskapp.text import day_words, when
+from deskapp.text.folding import holds, same
+
+SIDES: dict[Side, str] = {"ours": "our side", "theirs": "their side"}
+REACH = {"desk": "this desk only", "ours": "our side", "both": "both sides"}
+AMOUNTS = {"outline": "the background", "facts": "background and facts", "everything": "everything that is shared"}
+
+
+def noted(desk: Session, before: Any, entry: Any) -> Any:
+    """An entry with when it was answered and who noted that, where the answer is another one than before.
+
+    Raises RefusedError where nobody is at the desk to note it.
+    """
+    if isinstance(entry, Stakeholder):
+        was = before if isinstance(before, Stakeholder) else Stakeholder(entry.name, entry.side)
+        if entry.told == was.told and (entry.told != "yes" or _allowed(entry) == _allowed(was)):
+            return replace(entry, said_at=was.said_at, noted_by=was.noted_by)
+        at_, by = (None, "") if entry.told == "not_asked" else (desk.now(), people.at_the_desk(desk))
+        return replace(entry, said_at=at_, noted_by=by)
+    if isinstance(entry, Approval):
+        old = before if isinstance(before, Approval) else Approval(entry.what, entry.who, entry.at)
+        if entry.answer == old.answer:
+            return replace(entry, answered_at=old.answered_at, noted_by=old.noted_by)
+        at_, by = (None, "") if entry.answer == "asked" else (desk.now(), people.at_the_desk(desk))
+        return replace(entry, answered_at=at_, noted_by=by)
+    return entry
+
+
+def _allowed(one: Stakeholder) -> tuple[object, ...]:
+    """How far a yes of the customer's goes: it is their say again where any of it changes."""
+    return one.how_much, one.not_before, one.teller
+
+
+def refuse_untold(sheet: CrisisSheet, side: Side, readers: Sequence[str], now: datetime) -> None:
+    """Raises RefusedError where nobody on a side may be told now, or one of the readers may not."""
+    allowed = [one.name for one in sheet.readers(side, now)]
+    left = next((name for name in readers if name not in allowed), "")
+    if left or not readers:
+        who = left or f"Nobody on {SIDES[side]}"
+        next_step = "Ask the customer who may be told, and note their yes."
+        raise RefusedError(f"{who} may {'not ' if left else ''}be told yet.", next_step)
+
+
+def consent(one: Stakeholder, now: datetime) -> str:
+    """What the customer allows them to be told, and since when that is on record: one sentence without a full stop."""
+    if one.told == "not_asked":
+        return "the customer was not asked yet"
+    if one.told == "no":
+        return f"must not be told{_noted(one.said_at, one.noted_by, now)}"
+    parts = ["may be told", AMOUNTS[one.how_much]]
+    if one.not_before and one.not_before > now:
+        parts.append(f"from {at(one.not_before, now)}")
+    if one.teller:
+        parts.append(f"by {one.teller}")
+    return f"{' '.join(parts)}{_noted(one.said_at, one.noted_by, now)}"
+
+
+def answer(one: Approval, now: datetime) -> str:
+    """What came of an approval, and when that was noted by whom."""
+    return f"{one.answer}{_noted(one.answered_at, one.noted_by, now)}"
+
+
+def given(one: BriefGiven, now: datetime) -> str:
+    """One brief that left: for whom, when, by whom."""
+    by = f", by {one.by}" if one.by else ""
+    return f"for {', '.join(one.readers) or 'nobody named'}, {at(one.at, now)}{by}"
+
+
+def _noted(when: datetime | None, by: str, now: datetime) -> str:
+    """`, noted 10:00 by Robin`; nothing for what was written down before that was kept."""
+    if when is None:
+        return ""
+    return f", noted {at(when, now)}{f' by {by}' if by else ''}"
+
+
+def at(moment: datetime, now: datetime) -> str:
+    """A time that has to be read on its own: `10:00` today, else with its day."""
+    hour, day, today = when.wall(moment), clock.today(moment), clock.today(now)
+    return hour if day == today else f"{day_words.short(day, today)}, {hour}"
+
+
+def texts(sheet: CrisisSheet, group: str) -> Iterator[tuple[str, str]]:
+    """The key of each entry of a group, and its words."""
+    for key, one in getattr(sheet, group).items():
+        if isinstance(one, Stakeholder):
+            yield key, one.name
+        elif isinstance(one, Fact | Need):
+            yield key, one.text
+        else:
+            yield key, str(getattr(one, "what", "") or getattr(one, "text", ""))
+
+
+def find(sheet: CrisisSheet, group: str, typed: str) -> str:
+    """The key of the entry of a group that is meant by some of its words. Raises NotFoundError, or RefusedError."""
+    every = list(texts(sheet, group))
+    exact = [key for key, text in every if same(text, typed)]
+    found = exact or [key for key, text in every if holds(text, typed)]
+    if not typed.strip() or not found:
+        raise NotFoundError(f"Nothing like “{typed.strip():.40}” is on the sheet.", f"{slots.key('crisis')} shows it.")
+    if len(found) > 1:
+        words = " or ".join(f"“{text:.40}”" for key, text in every if key in found)
+        raise RefusedError(f"“{typed.strip():.40}” may be {words}.", "Write more of it.")
+    return found[0]

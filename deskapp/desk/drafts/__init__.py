@@ -1,0 +1,1 @@
+"""What is half typed, kept until it is done."""

@@ -1,0 +1,1 @@
+"""Finding cards while somebody types: by any part of a name, typing errors forgiven."""

@@ -1,0 +1,287 @@
+"""Finding people as they are typed: by any part of name, company, phone, e-mail or notes, typing errors forgiven.
+
+What is typed is looked for in classes, from the best hit to the weakest and newest first within each, and a class is
+only looked at while there is room left on the list.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from heapq import merge
+from itertools import chain, islice
+from time import perf_counter
+from typing import Any
+
+from deskapp.desk.find import hints, numbers, queries
+from deskapp.desk.find.index import Index
+from deskapp.desk.find.likeness import LIKE, Fit
+from deskapp.desk.find.near_words import Vocabulary
+from deskapp.desk.find.numbers import Class, Look
+from deskapp.desk.find.piles import RowPiles
+from deskapp.desk.find.queries import Query
+from deskapp.desk.find.rows import Row, read, text_of
+from deskapp.model.frozen import dataclass
+from deskapp.text.phones import FEWEST_LOCAL, dialled
+
+SLICE_SECONDS = 0.003
+MOST_YOUNG = 200
+MOST_NEAR = 40
+
+# The classes, best first; `score` tells them apart.
+EXACT, NAME_START, IN_NAME, ON_CARD, PHONE_END, PHONE, INSIDE, SAME_TAIL, NEARLY, IN_NOTES = range(100, 0, -10)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One card found. `hint` says what matched where the name does not show it; `score` falls from 100 by class.
+
+    `fit` is how well what was typed fits its name, company or number; None where only a part of a word, or the notes,
+    hold it.
+    """
+
+    id: str
+    name: str
+    company: str
+    hint: str
+    score: int
+    fit: Fit | None = None
+
+    @property
+    def grade(self) -> int:
+        """The grade of its fit, 0 where it has none."""
+        return self.fit.grade if self.fit else 0
+
+
+class Finder:
+    """The cards of a book, ready to be found; filled once, then following each change.
+
+    Most rows lie on the old shelf. Those changed since it was built lie on the young one, which is small and quickly
+    built again, and a row on the old shelf that is no longer the card's own is passed over.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[str, Row] = {}
+        self._young: dict[str, Row] = {}
+        self._young_shelf: RowPiles | None = None
+        self._old_shelf: RowPiles | None = None
+        self._order = 0
+        self._vocabulary = Vocabulary()
+        self._whole = Index()
+        self._foreign = 0
+        self._filling: Iterator[int] | None = None
+        self.is_full = True
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def fill(self, documents: Iterable[Mapping[str, Any]]) -> None:
+        """Take all cards in, in any order."""
+        for _ in self.fill_in_slices(documents):
+            pass
+
+    def begin(self, documents: Iterable[Mapping[str, Any]]) -> None:
+        """Have cards to take in; `go_on` does it in slices, `finish` all that is left. It isn't full until then."""
+        self._filling, self.is_full = self.fill_in_slices(documents), False
+
+    def go_on(self, seconds: float) -> bool:
+        """Go on with what was begun for about so long; whether all cards are taken in now."""
+        until = perf_counter() + seconds
+        while self._filling is not None:
+            if next(self._filling, None) is None:
+                self._filling, self.is_full = None, True
+            elif perf_counter() >= until:
+                break
+        return self.is_full
+
+    def finish(self) -> bool:
+        """Take in what is left at once; whether anything was, so that more may be found than before."""
+        was_full = self.is_full
+        self.go_on(float("inf"))
+        return not was_full
+
+    def fill_in_slices(self, documents: Iterable[Mapping[str, Any]], seconds: float = SLICE_SECONDS) -> Iterator[int]:
+        """As `fill`, with a pause after each slice of time; yields how many cards can be found so far."""
+        until = perf_counter() + seconds
+        runs: list[list[tuple[str, str]]] = [[]]
+        for document in documents:
+            if row := self._take(document):
+                runs[-1].append((text_of(document, "updated_at") or text_of(document, "created_at"), row.id))
+            if perf_counter() >= until:
+                yield len(self._rows)
+                runs[-1].sort()
+                runs.append([])
+                until = perf_counter() + seconds
+        runs[-1].sort()
+        yield from self._put_in_order(runs, seconds)
+
+    def follow(self, document: Mapping[str, Any] | None, identifier: str) -> None:
+        """Take in what a card has become; None where it is gone. It counts as the newest."""
+        self._drop(identifier)
+        if document is not None:
+            self._take(document)
+
+    def search(self, text: str, limit: int = 8) -> list[Match]:
+        """The best cards for what was typed so far, newest first among equals; the newest cards for no text."""
+        query = queries.read(text)
+        found: dict[str, Match] = {}
+        for score, look, hint in self._classes(query) if query.words else self._newest(query):
+            for row in islice(self._fresh(look, found), limit - len(found)):
+                found[row.id] = Match(row.id, row.name, row.company, hint(row), score, query.fit(row))
+            if len(found) >= limit:
+                break
+        return sorted(found.values(), key=_best_first) if query.words else list(found.values())
+
+    def of_number(self, number: str) -> list[str]:
+        """The ids of the cards with a phone number that ends with these digits; a few digits have to be all of one."""
+        ending = dialled(number).encode() if len(number) >= FEWEST_LOCAL else f" {number}".encode()
+        rows = chain.from_iterable(shelf.called(ending, ending=True) for shelf in self._shelves())
+        return list(dict.fromkeys(row.id for row in rows if self._rows.get(row.id) is row))
+
+    def namesakes(self, identifier: str) -> list[str]:
+        """The ids of the cards with the whole name of a card, itself among them; none where it is not known."""
+        row = self._rows.get(identifier)
+        return sorted({one for whole in row.wholes for one in self._whole.of(whole)}) if row else []
+
+    def warm(self) -> None:
+        """Load what forgives typing errors (10 to 50 ms), so that no key press waits for it."""
+        self._vocabulary.forgive("warm")
+
+    def _newest(self, query: Query) -> Iterator[Class]:
+        if not query.typed:
+            yield 0, lambda shelf: iter(shelf.rows), lambda row: row.company
+
+    def _classes(self, query: Query) -> Iterator[Class]:
+        if query.is_number:
+            internal = [one for one in query.numbers if numbers.is_somebodys_internal(one, self._shelves())]
+            if internal:
+                yield from (numbers.internal(one, PHONE_END) for one in internal)
+                return
+            for number in query.numbers:
+                yield from numbers.alone(number, PHONE_END, PHONE, SAME_TAIL)
+        yield from self._of_names(query)
+
+    def _of_names(self, query: Query) -> Iterator[Class]:
+        sought = query.words
+        yield EXACT, lambda shelf: shelf.named(_together(sought), whole=True), hints.none
+        if not query.is_number:
+            for number in query.numbers:
+                yield from numbers.beside_a_name(query, number, PHONE)
+        yield EXACT, self._named_so(query), hints.none
+        yield NAME_START, lambda shelf: shelf.named(_together(sought), whole=False), hints.none
+        for way in query.ways:
+            yield IN_NAME, partial(RowPiles.in_name, needles=_starts(way)), hints.none
+        if self._foreign and query.sounds:
+            yield IN_NAME, partial(RowPiles.in_name, needles=_starts(query.sounds)), hints.none
+            consonants = [f" ~{one} ".encode() for one in query.skeletons if one]
+            yield NEARLY, partial(RowPiles.in_name, needles=consonants), hints.none
+        for way in query.ways:
+            yield ON_CARD, partial(RowPiles.on_card, needles=_starts(way)), hints.of_card(way)
+        needles = [one.encode("utf-8", "replace") for one in sought]
+        yield INSIDE, partial(RowPiles.on_card, needles=needles), hints.of_card(sought)
+        yield NEARLY, self._nearly(query), hints.nearly
+        yield IN_NOTES, partial(RowPiles.in_notes, needles=_starts(sought)), hints.of_notes(sought)
+
+    def _fresh(self, look: Look, found: Mapping[str, Match]) -> Iterator[Row]:
+        rows = chain.from_iterable(map(look, self._shelves()))
+        return (row for row in rows if row.id not in found and self._rows.get(row.id) is row)
+
+    def _shelves(self) -> tuple[RowPiles, RowPiles]:
+        if self._old_shelf is None or len(self._young) > MOST_YOUNG:
+            self._old_shelf = RowPiles(_newest_first(self._rows.values()))
+            self._young.clear()
+            self._young_shelf = None
+        if self._young_shelf is None:
+            self._young_shelf = RowPiles(_newest_first(self._young.values()))
+        return self._young_shelf, self._old_shelf
+
+    def _put_in_order(self, runs: list[list[tuple[str, str]]], seconds: float) -> Iterator[int]:
+        """Order all rows by when their cards were changed, and lay them on the old shelf, slice by slice."""
+        until = perf_counter() + seconds
+        ordered: list[Row] = []
+        for _, identifier in merge(*runs):
+            if row := self._rows.get(identifier):
+                self._order += 1
+                row.order = self._order
+                ordered.append(row)
+            if perf_counter() >= until:
+                yield len(self._rows)
+                until = perf_counter() + seconds
+        if len(ordered) == len(self._rows):
+            ordered.reverse()
+            shelf = RowPiles(ordered)
+            for _ in shelf.piled():
+                yield len(self._rows)
+            self._old_shelf = shelf
+            self._young = {one.id: one for one in self._young.values() if one.order > len(ordered)}
+        yield len(self._rows)
+
+    def _take(self, document: Mapping[str, Any]) -> Row | None:
+        row = None if document.get("merged_into") or document.get("deleted") else read(document)
+        if row is None or not row.id:
+            return None
+        self._drop(row.id)
+        self._rows[row.id] = row
+        self._foreign += row.is_foreign
+        for whole in row.wholes:
+            self._whole.add(whole, row.id)
+        self._lay_young(row)
+        self._vocabulary.add(row)
+        return row
+
+    def _drop(self, identifier: str) -> None:
+        self._vocabulary.forget()
+        row = self._rows.pop(identifier, None)
+        if row is None:
+            return
+        self._foreign -= row.is_foreign
+        for whole in row.wholes:
+            self._whole.drop(whole, row.id)
+        if self._young.pop(identifier, None):
+            self._young_shelf = None
+        self._vocabulary.drop(row)
+
+    def _lay_young(self, row: Row) -> None:
+        self._order += 1
+        row.order = self._order
+        self._young[row.id] = row
+        self._young_shelf = None
+
+    def _named_so(self, query: Query) -> Look:
+        """Rows with the whole name, its words in another order, or written together or apart."""
+
+        def look(shelf: RowPiles) -> Iterator[Row]:
+            if shelf is self._young_shelf:
+                ids = dict.fromkeys(one for whole in query.wholes for one in self._whole.of(whole))
+                yield from _newest_first(self._rows[one] for one in ids)
+
+        return look
+
+    def _nearly(self, query: Query) -> Look:
+        """Rows with words that may have been meant; they are looked for once, on whichever shelf is asked first."""
+
+        def look(shelf: RowPiles) -> Iterator[Row]:
+            if shelf is not self._young_shelf or query.is_number:
+                return
+            meant = [one.text for one in query.name.core] or list(query.words)
+            short = [f" {one}".encode("utf-8", "replace") for one in meant if len(one) == 1]
+            rows = _newest_first(map(self._rows.__getitem__, self._vocabulary.with_most(meant)))[:MOST_NEAR]
+            fitting = [row for row in rows if all(other in row.card for other in short)]
+            yield from sorted(fitting, key=lambda row: -(fit.grade if (fit := query.fit(row)) else 0))
+
+        return look
+
+
+def _best_first(found: Match) -> tuple[int, int, int]:
+    fit = found.fit
+    return (-fit.grade, fit.errors, -found.score) if fit and fit.grade > LIKE else (0, 0, -found.score)
+
+
+def _together(sought: Iterable[str]) -> bytes:
+    return " ".join(sought).encode("utf-8", "replace")
+
+
+def _starts(sought: Iterable[str]) -> list[bytes]:
+    return [f" {one}".encode("utf-8", "replace") for one in sought]
+
+
+def _newest_first(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: row.order, reverse=True)

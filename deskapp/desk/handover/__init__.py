@@ -1,0 +1,1 @@
+"""The end of a shift: the hand-over sheet, and going home."""

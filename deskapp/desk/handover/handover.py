@@ -1,0 +1,264 @@
+"""The hand-over: what the next person at this desk has to know, and that they have read it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from deskapp import clock, slots
+from deskapp.desk.cards import allergies
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
+from deskapp.desk.shifts import people
+from deskapp.desk.visits import checklists, missed, wording
+from deskapp.desk.visits.day import Day
+from deskapp.desk.visits.day import look as look_at_day
+from deskapp.errors import RefusedError
+from deskapp.model import kettle
+from deskapp.model.document import DocumentError, from_document, to_document
+from deskapp.model.frozen import dataclass
+from deskapp.model.handover import Handover, Section, Sheet
+from deskapp.model.interaction import CustomerRef, Interaction, Note
+from deskapp.model.promise import Promise
+from deskapp.store import Query
+from deskapp.text import durations, escaping, safe, when
+from deskapp.text.folding import same
+
+TABLE = "handovers"
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A sheet that was handed over, and the promises that went along."""
+
+    sheet: Handover
+    went: tuple[Promise, ...]
+
+    @property
+    def touched(self) -> frozenset[tuple[str, str]]:
+        """The sheet, by its table and id."""
+        return frozenset({(TABLE, self.sheet.id)})
+
+    @property
+    def along(self) -> str:
+        """Which promises their new owner keeps, as a sentence; "" for none."""
+        names = _listed([one.what for one in self.went])
+        return f" {self.sheet.to} keeps {_many(self.went)} now: {names}." if self.went else ""
+
+
+def draft(desk: Session) -> Handover | None:
+    """The one that is being written for the next person."""
+    return next(_read(desk, "handed_at"), None)
+
+
+def unread(desk: Session) -> Handover | None:
+    """The newest one that was handed over and that nobody confirmed having read."""
+    return next((one for one in _read(desk, "read_at") if one.is_unread), None)
+
+
+def _read(desk: Session, unfilled: str) -> Iterator[Handover]:
+    for document in desk.book.select(TABLE, Query().fragment({unfilled: None})):
+        try:
+            yield from_document(Handover, document)
+        except DocumentError:
+            continue
+
+
+def note(desk: Session, text: str) -> Handover:
+    """Leave one line for the next person."""
+    line = " ".join(text.split())
+    if not line:
+        raise RefusedError("Nothing was written.", "Write what the next person has to know.")
+    one = draft(desk) or Handover(desk.new_id(TABLE), desk.staff)
+    noted = replace(one, notes={**one.notes, desk.new_key(one.notes): Note(desk.now(), line, desk.staff)})
+    return _put(desk, noted, f"note to the next: '{line:.40}'")
+
+
+def receiver(desk: Session, typed: str, *, what: str = "A hand-over") -> str:
+    """The name of who takes over. Raises RefusedError for nobody, for a department, and for the giver."""
+    if not typed.strip():
+        raise RefusedError(f"{what} goes to a person.", "Give the name of who takes over.")
+    person = people.taker(desk, typed, what=what)
+    if same(person, desk.staff):
+        raise RefusedError("That's you.", "Give the name of who takes over.")
+    return person
+
+
+def hand_over(desk: Session, to: str, *, give: Sequence[Promise] = ()) -> Handover:
+    """Hand the sheet over as it stands now, from who is at the desk to a named person.
+
+    That person keeps the promises in `give` from now on, as far as they are open and the giver's still; it is one
+    change. Refused like `receiver`, and where nobody has said who is at the desk.
+    """
+    one, giver = draft(desk) or Handover(desk.new_id(TABLE), desk.staff), people.at_the_desk(desk)
+    person = receiver(desk, to, what="A promise" if give else "A hand-over")
+    handed = replace(one, by=giver, to=person, handed_at=desk.now(), sheet=markdown(sheet(desk)))
+    words = f"hand over to {person}{f' with {len(give)} promises' if give else ''}"
+    with desk.book.change(words, by=desk.staff, at=desk.now()) as change:
+        change.put(TABLE, to_document(handed))
+        for promise in give:
+            document = change.get("promises", promise.id)
+            for newest in own_promises(desk, [from_document(Promise, document)] if document else []):
+                change.put("promises", to_document(promises.handed(desk, newest, person)))
+    return handed
+
+
+def give(desk: Session, to: str, *, with_promises: bool = False) -> HandedOver:
+    """Hand the sheet over as it stands now, `with_promises` also what its giver keeps. Refused like `receiver`."""
+    went = own_promises(desk, promises.all_open(desk)) if with_promises else []
+    return HandedOver(hand_over(desk, to, give=went), tuple(went))
+
+
+def check_receiver(desk: Session, to: str, given: Mapping[str, Any]) -> None:
+    """Refuse who cannot take over, before more is asked."""
+    receiver(desk, to)
+
+
+def own_told(desk: Session, given: Mapping[str, Any]) -> str:
+    """What whoever is at the desk has to keep, a line each; "" for nothing."""
+    mine = own_promises(desk, promises.all_open(desk))
+    return "\n".join(f"Yours and open: {one.what}{f' to {one.customer.name}' if one.customer else ''}." for one in mine)
+
+
+def staying(desk: Session, handed: HandedOver) -> str:
+    """Which promises stay with the giver of a sheet, and how they go along; "" where none stay."""
+    mine = own_promises(desk, promises.all_open(desk))
+    if not mine:
+        return ""
+    verb = "stays" if len(mine) == 1 else "stay"
+    way = f"`{slots.DESKAPP}handover-give NAME --promises` gives them to the person who takes over."
+    return f"{_many(mine)} {verb} with {desk.staff}: {_listed([promise.what for promise in mine])}. {way}"
+
+
+def _many(found: Sequence[Promise]) -> str:
+    return f"{len(found)} open promise{'s' if len(found) > 1 else ''}"
+
+
+def own_promises(desk: Session, found: Iterable[Promise]) -> list[Promise]:
+    """Of some promises those that whoever is at the desk has to keep, the one due first at the top."""
+    mine = [promise for promise in found if promise.is_open and same(promise.owner, desk.staff)]
+    return sorted(mine, key=lambda promise: (promise.due, promise.id))
+
+
+def confirm(desk: Session, one: Handover, *, in_place_of: str = "") -> Handover:
+    """The person at the desk has read it: the one whom it is for, or another who takes over `in_place_of` that one.
+
+    Raises RefusedError for its giver, for anybody else who did not say so, and where it was read before.
+    """
+    reader, document = people.at_the_desk(desk), desk.book.get(TABLE, one.id)
+    newest = from_document(Handover, document) if document else one
+    if newest.read_at:
+        raise RefusedError(f"{newest.read_by} has confirmed that already.")
+    if same(newest.by, reader):
+        next_step = f"{newest.to or 'Whoever takes over'} reads it and confirms that."
+        raise RefusedError("You left this hand-over yourself.", next_step)
+    is_for_another = bool(newest.to) and not same(newest.to, reader)
+    if (is_for_another or in_place_of) and not same(in_place_of, newest.to):
+        for_whom = newest.to or "whoever comes next"
+        next_step = f"Say that you take over in place of {for_whom}: {slots.key('handover')}." if newest.to else ""
+        raise RefusedError(f"This hand-over is for {for_whom}.", next_step)
+    read = replace(newest, read_by=reader, read_at=desk.now(), in_place_of=newest.to if is_for_another else "")
+    return _put(desk, read, "hand-over read")
+
+
+def _put(desk: Session, one: Handover, words: str) -> Handover:
+    with desk.book.change(words, by=desk.staff, at=desk.now()) as change:
+        change.put(TABLE, to_document(one))
+    return one
+
+
+def sheet(desk: Session, day: Day | None = None, *, signed: bool = True) -> Sheet:
+    """The sheet as it stands now, `signed` by who is at the desk.
+
+    Notes first, then who is here, whom to ring back, promises, hot customers, and checklists that are not finished.
+    """
+    day = day or look_at_day(desk)
+    now = desk.now()
+    wall = clock.local(now)
+    written = draft(desk)
+    here, ended = day.open_first(), day.ended_newest()
+    hot = [one for one in (*here, *ended) if _peak(one) >= kettle.LET_OFF_STEAM]
+    sections = (
+        Section("For you to know", tuple(line.text for line in written.notes.values()) if written else ()),
+        Section("Still here", tuple(_here(one, desk) for one in here)),
+        Section("To ring back", tuple(missed.sentence(one, now) for one in ended if one.is_to_ring_back)),
+        Section("Promises", tuple(_promise(one, desk) for one in day.promises_by_due())),
+        Section("Handle with care", tuple(_hot(one, desk) for one in hot)),
+        Section("Checklists not finished", tuple(line for one in here for line in _unfinished(one))),
+    )
+    title = f"{desk_settings.read(desk).desk_name}, {wall:%A} {wall.day} {wall:%B %Y}, {wall:%H:%M}"
+    by = f", from {desk.staff}" if desk.staff and signed else ""
+    return Sheet(title + by, tuple(one for one in sections if one.lines))
+
+
+def text(of: Sheet) -> str:
+    """The sheet as plain text."""
+    if not of.sections:
+        return f"{of.title}\n\nNothing is open.\n"
+    parts = [of.title]
+    for section in of.sections:
+        parts += ["", section.title, *(f"  - {safe.line(line)}" for line in section.lines)]
+    return "\n".join(parts) + "\n"
+
+
+def markdown(of: Sheet) -> str:
+    """The sheet as Markdown; words of people cannot be taken for markup."""
+    parts = [f"# {escaping.markdown(of.title)}"]
+    if not of.sections:
+        parts += ["", "Nothing is open."]
+    for section in of.sections:
+        parts += ["", f"## {section.title}", "", *(f"- {escaping.markdown(line)}" for line in section.lines)]
+    return "\n".join(parts) + "\n"
+
+
+def _allergy(person: CustomerRef | None, desk: Session) -> str:
+    """The allergies of whoever a line names, right behind the name."""
+    known = allergies.of_person(desk, person)
+    return f" (ALLERGY: {known})" if known else ""
+
+
+def _here(one: Interaction, desk: Session) -> str:
+    state = wording.state(one)
+    name = f"{one.known_as or 'no name'}{_allergy(one.customer, desk)}"
+    words = f"{name}, {one.kind}, {state} for {durations.told(desk.now() - one.in_state_since(), seconds=False)}"
+    if one.reason:
+        words += f": {one.reason}"
+    if one.open_requests:
+        words += f" (asked for: {_listed([request.text for request in one.open_requests.values()])})"
+    return words
+
+
+def _promise(one: Promise, desk: Session) -> str:
+    now = desk.now()
+    to = f" to {one.customer.name}" if one.customer else ""
+    state = {"overdue": "OVERDUE ", "due_soon": "soon "}.get(one.state(now), "")
+    words = f"{state}{when.describe(one.due, now)}{to}{_allergy(one.customer, desk)}: {one.what}"
+    if one.paused_since:
+        words += " (waits on them)"
+    last = one.last_move()
+    if last and not last.told:
+        words += " (moved, they do not know yet)"
+    return f"{words}, {one.owner} keeps it" if one.owner else words
+
+
+def _peak(one: Interaction) -> int:
+    return max([reading.celsius for reading in one.readings.values()] + [one.temperature or 0])
+
+
+def _hot(one: Interaction, desk: Session) -> str:
+    last = f", {one.temperature} °C now" if one.is_open else f", left at {one.temperature} °C"
+    about = f": {one.reason}" if one.reason else ""
+    outcome = f" ({one.outcome})" if one.outcome else ""
+    return f"{one.known_as or 'no name'}{_allergy(one.customer, desk)}, {_peak(one)} °C at most{last}{about}{outcome}"
+
+
+def _unfinished(one: Interaction) -> Iterator[str]:
+    for checklist in checklists.running(one):
+        done, total = checklists.done(one, checklist), len(checklist.steps)
+        if done < total:
+            step = checklists.next_step(one, checklist)
+            yield f"{one.known_as or 'no name'}: {checklist.title} {done}/{total}, next: {step.prompt if step else ''}"
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return "; ".join(texts)

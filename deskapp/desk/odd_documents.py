@@ -1,0 +1,99 @@
+"""Documents that this version does not understand: looked for in every table, and set aside where somebody says so.
+
+What a later version wrote is never set aside: that version understands it.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from zlib import crc32
+
+from deskapp import clock
+from deskapp.desk import document_shapes
+from deskapp.desk.settings import settings
+from deskapp.model.document import instant_text
+from deskapp.store import Book
+from deskapp.store.engine.codec import document_in, encode
+from deskapp.store.engine.difference import META
+from deskapp.store.engine.file_names import KEPT
+from deskapp.store.engine.shelf import TOMBSTONES, Op, Shelf, identifier_of
+from deskapp.store.engine.table_file import split_line
+from deskapp.store.engine.understood import Odd, odd_in
+
+WHY = "Documents that were not understood, each as it stood in the book."
+
+
+class OddDocument(NamedTuple):
+    """A document that is not understood: why, its line, its number, and `month/id` where it is sealed."""
+
+    odd: Odd
+    line: bytes
+    number: int
+    shadows: str = ""
+
+
+def found(book: Book, *, archived: bool = True) -> Iterator[OddDocument]:
+    """Every document that is not understood; those of closed months too, where they are `archived`."""
+    for table, shelf in sorted(book.engine.shelves.items()):
+        for number, line, shadows in _lines(book, shelf, archived):
+            odd = odd_in(table, line, document_shapes.strictly, number)
+            if odd:
+                yield OddDocument(odd, line, number, shadows)
+
+
+def _lines(book: Book, shelf: Shelf, archived: bool) -> Iterator[tuple[int, bytes, str]]:
+    yield from ((number, line, "") for number, line in list(shelf.lines.items()))
+    for entry in list(shelf.sealed) if archived else ():
+        gone = set(shelf.shadow.get(entry["month"], ()))
+        for number, line in map(split_line, book.archive.lines(entry["file"])):
+            identifier = identifier_of(line)
+            if identifier not in gone:
+                yield number, line, f"{entry['month']}/{identifier}"
+
+
+def set_aside(book: Book) -> list[str]:
+    """Take what is not understood out of the book, as one change, once it lies in `kept/`; a sentence for each.
+
+    Settings lose only the fields that are not understood. Raises like any change.
+    """
+    aside = [one for one in found(book) if not one.odd.is_later]
+    if not aside:
+        return []
+    file = _keep(book, [one.line for one in aside])
+    at = instant_text(clock.now())
+    ops = [op for one in aside for op in _taken_out(book, one, at)]
+    book.engine.record(_numbered(book, ops), at=at)
+    book.texts.clear()
+    return [f"{one.odd.table}/{one.odd.place} ({one.odd.field}) was set aside into {KEPT}/{file}." for one in aside]
+
+
+def _keep(book: Book, lines: list[bytes]) -> str:
+    """Write the lines into a file of `kept/`, with a word why; its name."""
+    data, disk, folder = b"\n".join([*lines, b""]), book.engine.disk, book.path / KEPT
+    file = folder / f"not-understood.jsonl.{crc32(data):08x}"
+    disk.make_folder(folder)
+    disk.write_aside(file, data)
+    disk.write_aside(file.with_name(f"{file.name}.why.txt"), f"{clock.now():%Y-%m-%dT%H:%M:%SZ} {WHY}\n".encode())
+    return file.name
+
+
+def _taken_out(book: Book, one: OddDocument, at: str) -> Iterator[Op]:
+    known = document_in(one.line) if one.odd.table == settings.TABLE else None
+    if known and known.get("id") == settings.ID:
+        bare = {name: value for name, value in known.items() if name == "id" or name not in META}
+        yield Op(one.odd.table, one.number, encode(settings.as_understood(bare)))
+        return
+    yield Op(one.odd.table, one.number, None, one.shadows)
+    identifier = identifier_of(one.line)
+    if identifier and one.odd.table in document_shapes.PEOPLES:
+        stays = {"id": identifier, "table": one.odd.table, "deleted_at": at, "updated_by": "", "desk": book.desk}
+        yield Op(TOMBSTONES, 0, encode({**stays, "rev": 1, "stamps": {}}))
+
+
+def _numbered(book: Book, ops: Iterable[Op]) -> list[Op]:
+    """The operations, what is new under numbers of its own."""
+    ops, number = list(ops), book.shelf(TOMBSTONES).next_number
+    made = []
+    for op in ops:
+        made.append(op if op.number else op._replace(number=number))
+        number += not op.number
+    return made

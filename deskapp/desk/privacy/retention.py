@@ -1,0 +1,278 @@
+"""Keeping no longer than needed: what is closed and older than some months leaves no name behind (GDPR 5.1 e).
+
+Ended visits without an open promise and settled promises leave their clocks; signed sheets go, half-typed words, and
+cards of people who have not been seen since. Co-workers, whoever has something open (see `still_needed`), and whatever
+was changed since stay. So do lessons and FAQ entries: they are the shop's own, and how many are older is told.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+from deskapp import clock
+from deskapp.desk.drafts import drafts
+from deskapp.desk.privacy import anonymous, still_needed
+from deskapp.desk.privacy.erasing import Erased, Erasure, Progress
+from deskapp.desk.privacy.person_rule import is_settled
+from deskapp.desk.session import Session
+from deskapp.errors import BookDamagedError, RefusedError
+from deskapp.model.document import Document, instant_text
+from deskapp.model.frozen import dataclass
+from deskapp.store import Book
+from deskapp.store.engine.shelf import identifier_of, when_of
+from deskapp.store.engine.table_file import TableFileError, read_table, split_line
+from deskapp.store.erase.identifiers import Identifiers
+from deskapp.store.history.archive import FOLDER
+
+_WHO = re.compile(rb'"customer":\{"id":"([^"]+)"')
+_ERASED = b'"erased":true'
+AGEING = frozenset({"interactions", "promises", "customers", "handovers", drafts.TABLE})
+STAYING = (("lessons", "at"), ("faq", "created_at"))
+"""The tables whose entries stay whatever their age, and the field that says when they were made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """What would go: counts, and the names of the cards; and how many older lessons and FAQ entries stay."""
+
+    before: datetime
+    visits: int
+    promises: int
+    sheets: int
+    cards: tuple[str, ...]
+    lessons: int = 0
+    faq: int = 0
+    stays: tuple[str, ...] = ()
+    """Who would go by their age alone, and why they stay."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is that old."""
+        return not (self.visits or self.promises or self.sheets or self.cards)
+
+
+class AgeRule:
+    """What becomes of each document: it stays, leaves its clocks, or goes."""
+
+    forgets_all = True
+
+    def __init__(self, desk: Session, before: datetime) -> None:
+        self.before, self._limit, self._book = before, instant_text(before), desk.book
+        self.stays: tuple[str, ...] = ()
+        self._choose(_seen_since(desk, self._limit), list(_every_line(desk)))
+
+    def _choose(self, seen: set[str], lines: Iterable[tuple[str, bytes]], *, archived: bool = True) -> None:
+        """Which cards go: those that nobody has seen since, and that nothing which stays has need of."""
+        book = self._book
+        owed, self._promised = still_needed.promised(book)
+        self._owed, self._typed = {one["id"] for one in owed}, still_needed.typed_for(book, self._limit)
+        unseen = self._unseen(book, seen)
+        why = still_needed.reasons(book, self._limit, unseen, archived=archived)
+        self.cards = self._unseen(book, {*seen, *why})
+        while more := still_needed.named(book, self.cards, self.becomes, lines):
+            why |= dict.fromkeys(more, still_needed.NAMED)
+            self.cards = self._unseen(book, {*seen, *why})
+        told = {f"{unseen[one]}: {reason}" for one, reason in why.items() if one not in self.cards}
+        self.stays = tuple(sorted({*self.stays, *told}))
+        self.marks = Identifiers(self.cards)
+
+    def _unseen(self, book: Book, seen: set[str]) -> dict[str, str]:
+        """The cards that nobody of the person's cards was seen, promised or changed by since: their ids and names."""
+        cards = {one["id"]: one for one in book.select("customers")}
+        groups: dict[str, list[Document]] = {}
+        for card in cards.values():
+            groups.setdefault(_kept(card, cards), []).append(card)
+        return {
+            one["id"]: str(one.get("name", ""))
+            for group in groups.values()
+            if all(self._is_unseen(one, seen) for one in group)
+            for one in group
+        }
+
+    def _is_unseen(self, card: Document, seen: set[str]) -> bool:
+        latest = max(str(card.get(name) or "") for name in ("updated_at", "created_at"))
+        return bool(card.get("kind") != "coworker" and card["id"] not in seen and latest < self._limit)
+
+    def look_again(self, book: Book) -> None:
+        """Who came in, or was promised something, while the months were prepared keeps their card."""
+        before = self.cards
+        seen = {one["id"] for one in book.select("customers") if one["id"] not in before}
+        lines = [(shelf.name, line) for shelf in list(book.engine.shelves.values()) for line in shelf.lines.values()]
+        for table in ("interactions", "promises"):
+            seen |= _who(table, [line for name, line in lines if name == table], self._limit)
+        self._choose(seen, lines, archived=False)
+
+    def concerns_month(self, table: str, entry: dict[str, Any], data: bytes, text: bytes) -> bool:
+        """Whether the month is old enough, and not done yet."""
+        return self.is_of_age(entry["month"]) and data.count(_ERASED) < int(entry["count"])
+
+    def is_of_age(self, month: str) -> bool:
+        """Whether a month has days that are old enough."""
+        return month <= self._limit[:7]
+
+    def changes(self, table: str, line: bytes) -> bool:
+        """Whether a document would not stay as it is."""
+        if not self.concerns(table, line, None):
+            return False
+        document = self._book.understood(table, line)
+        return document is not None and self.becomes(table, document) is not document
+
+    def concerns(self, table: str, line: bytes, text: bytes | None) -> bool:
+        """Whether it is of a kind that grows old, and not done yet."""
+        return table in AGEING and _ERASED not in line
+
+    def becomes(self, table: str, document: Document) -> Document | None:
+        """By its own age alone."""
+        if table not in AGEING or document.get("erased"):
+            return document
+        if table == "customers":
+            return None if document["id"] in self.cards else document
+        if table == drafts.TABLE:
+            return drafts.without(document, self.cards, before=self._limit)
+        if table == "handovers":
+            is_awaited = bool(document.get("to")) and not document.get("read_at")
+            return None if self._is_old(document, "handed_at") and not is_awaited else document
+        if table == "promises":
+            old = is_settled(document) and not document.get("erased") and document["id"] not in self._typed
+            old = old and self._is_old(document, "kept_at", "broken_at", "made_at")
+            return anonymous.promise(document) if old else document
+        is_over = document.get("state") == "ended" and not document.get("erased") and not self._is_needed(document)
+        return anonymous.visit(document) if is_over and self._is_old(document, "ended_at", "arrived_at") else document
+
+    def _is_needed(self, visit: Document) -> bool:
+        """Whether a promise that is still open was made in a visit, or somebody is typing for it."""
+        is_named = visit["id"] in self._promised or visit["id"] in self._typed
+        return is_named or still_needed.hangs_on(visit, self._owed)
+
+    def drops(self, action: bytes) -> bool:
+        """Every action goes, whatever it holds (see `forgets_all`)."""
+        return True
+
+    def in_copies(self) -> frozenset[str]:
+        """Every copy goes, whatever it holds (see `forgets_all`)."""
+        return frozenset()
+
+    def decided(self) -> frozenset[str]:
+        """None: by age, nothing is decided word by word."""
+        return frozenset()
+
+    def in_files(self) -> frozenset[str]:
+        """Nobody's words are sought: what is old is known by its age alone."""
+        return frozenset()
+
+    def _is_old(self, document: Document, *names: str) -> bool:
+        latest = max(str(document.get(name) or "") for name in names)
+        return bool(latest) and latest < self._limit
+
+
+def _seen_since(desk: Session, limit: str) -> set[str]:
+    """The ids of the cards in visits and promises since an instant; sealed months before it are not read."""
+    found: set[str] = set()
+    for table in ("interactions", "promises"):
+        shelf = desk.book.shelf(table)
+        lines = list(shelf.lines.values())
+        found.update(_who(table, lines, limit))
+        for entry in shelf.sealed:
+            if entry["month"] >= limit[:7]:
+                found.update(_who(table, _sealed(desk, entry["file"]), limit))
+    return found
+
+
+def _every_line(desk: Session) -> Iterator[tuple[str, bytes]]:
+    """The table and the line of every document that counts."""
+    for shelf in sorted(desk.book.engine.shelves.values(), key=lambda shelf: shelf.name):
+        yield from ((shelf.name, line) for line in list(shelf.lines.values()))
+        for entry in list(shelf.sealed):
+            gone = set(shelf.shadow.get(entry["month"], ()))
+            yield from ((shelf.name, line) for line in _sealed(desk, entry["file"]) if identifier_of(line) not in gone)
+
+
+def _sealed(desk: Session, file: str) -> list[bytes]:
+    """The documents of a sealed month. Raises BookDamagedError: what cannot be read cannot be let go."""
+    try:
+        return [split_line(line)[1] for line in read_table(desk.book.path / FOLDER / file).lines]
+    except (TableFileError, OSError) as error:
+        words = f"{FOLDER}/{file} cannot be read ({error}); nothing was erased."
+        raise BookDamagedError(words, "Run `deskapp doctor --repair` first.") from error
+
+
+def _who(table: str, lines: list[bytes], limit: str) -> set[str]:
+    recent = (line for line in lines if when_of(table, line) >= limit or _changed(line) >= limit)
+    return {found[1].decode() for line in recent for found in _WHO.finditer(line)}
+
+
+def _changed(line: bytes) -> str:
+    mark = b'"updated_at":"'
+    start = line.rfind(mark)
+    return line[start + len(mark) : start + len(mark) + 24].decode() if start >= 0 else ""
+
+
+def _kept(card: Document, cards: dict[str, Document]) -> str:
+    """The card that counts for one that was merged, however often."""
+    known: set[str] = set()
+    while card.get("merged_into") in cards and card["id"] not in known:
+        known.add(card["id"])
+        card = cards[card["merged_into"]]
+    return str(card["id"])
+
+
+def months_ago(now: datetime, months: int) -> datetime:
+    """Midnight of the desk's day so many months back; the 31st becomes the last day of a shorter month."""
+    if months < 1:
+        raise RefusedError("That would leave nothing.", "Keep at least one month.")
+    today = clock.today(now)
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    if year < 1:
+        raise RefusedError("No book is that old.", "Name fewer months.")
+    for day in range(today.day, 27, -1):
+        try:
+            return _midnight(today.replace(year=year, month=month + 1, day=day))
+        except ValueError:
+            continue
+    return _midnight(today.replace(year=year, month=month + 1, day=min(today.day, 28)))
+
+
+def _midnight(day: date) -> datetime:
+    return clock.day_bounds(day)[0]
+
+
+def look(desk: Session, months: int) -> Old:
+    """What would go; nothing is changed."""
+    rule = AgeRule(desk, months_ago(desk.now(), months))
+    counts = Counter(_due(desk, rule))
+    names = tuple(sorted(rule.cards.values()))
+    lessons, faq = (_older(desk, table, when, rule.before) for table, when in STAYING)
+    return Old(
+        rule.before, counts["interactions"], counts["promises"], counts["handovers"], names, lessons, faq, rule.stays
+    )
+
+
+def _older(desk: Session, table: str, when: str, before: datetime) -> int:
+    """How many entries of a table that keeps all of them are from before an instant."""
+    limit = instant_text(before)
+    return sum("" < str(one.get(when) or "") < limit for one in desk.book.select(table))
+
+
+def _due(desk: Session, rule: AgeRule) -> Iterator[str]:
+    """The table of each document that would change, as it is found; sealed months that are too young are not read."""
+    for table in ("interactions", "promises", "handovers"):
+        shelf = desk.book.shelf(table)
+        yield from (table for line in list(shelf.lines.values()) if rule.changes(table, line))
+        for entry in list(shelf.sealed):
+            if rule.is_of_age(entry["month"]):
+                gone = set(shelf.shadow.get(entry["month"], ()))
+                lines = _sealed(desk, entry["file"])
+                yield from (table for line in lines if rule.changes(table, line) and identifier_of(line) not in gone)
+
+
+def retain(desk: Session, months: int, progress: Progress | None = None) -> Erased:
+    """Let go of what is older: all three steps in this thread. Raises RefusedError where nothing is."""
+    rule = AgeRule(desk, months_ago(desk.now(), months))
+    if not rule.cards and next(_due(desk, rule), None) is None:
+        raise RefusedError(f"Nothing that is closed is older than {months} months.", "There is nothing to let go.")
+    under_way = Erasure(desk, rule, "let old entries go")
+    under_way.prepare(progress)
+    under_way.commit()
+    return under_way.finish()

@@ -1,0 +1,101 @@
+"""Everything the book holds on one person, for a copy that they may ask for (GDPR 15): whole documents, all years."""
+
+from typing import Any
+
+from deskapp.desk.drafts import drafts
+from deskapp.desk.privacy import erasing, place_words, undecided
+from deskapp.desk.privacy.clues import written
+from deskapp.desk.privacy.person import Person, theirs
+from deskapp.desk.privacy.person_rule import PersonRule
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.model.document import Document, instant_text
+from deskapp.store import Query, where
+from deskapp.store.history.months import every_line
+
+NOT_OF_OTHERS = ("handovers", "drafts", "tombstones")
+"""Tables of which the copy has a part of its own."""
+
+
+def everything(desk: Session, person: Person) -> dict[str, Any]:
+    """Cards (merged ones too), visits and promises newest first, what else names them, and what may mean them.
+
+    Raises BookDamagedError where a part of the book cannot be read: what is given out is whole.
+    """
+    with desk.book.notices.whole("The copy"):
+        return _everything(desk, person)
+
+
+def _everything(desk: Session, person: Person) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "format": "deskapp-subject",
+        "version": 1,
+        "made_at": instant_text(desk.now()),
+        "made_by": desk.staff,
+        "desk_name": settings.read(desk).desk_name,
+        "name": person.name,
+        "cards": list(person.cards),
+    }
+    visits = _visits(desk, person)
+    found["interactions"] = visits
+    ids = {one["id"] for one in visits}
+    found["promises"] = _promises(desk, person, ids)
+    found["lessons"] = [one for one in desk.book.select("lessons") if one.get("interaction") in ids]
+    found["handover_lines"] = _lines(desk, person)
+    promised = {one["id"] for one in found["promises"]}
+    found["half_typed"] = drafts.of_owners(desk, {*person.ids, *ids, *promised})
+    found["named_elsewhere"] = _named(desk, person)
+    decision = erasing.decision_on(desk, person)
+    found["may_mean_them"] = [
+        {"where": place_words.of(desk, place), "text": place.said, "for": ", ".join(item.clues)}
+        for item in decision.items
+        for place in item.places
+    ]
+    found["other_files"] = [{"file": name} for name in erasing.named_elsewhere(desk, person, decision)]
+    return found
+
+
+def _named(desk: Session, person: Person) -> list[dict[str, str]]:
+    """The texts of others' entries that name them: what an erasure takes the name out of."""
+    rule, found = PersonRule(desk, person), []
+    for table, line in every_line(desk.book, (*undecided.SKIPPED, *NOT_OF_OTHERS)):
+        if not person.marks.may_be_in(line):
+            continue
+        document = desk.book.understood(table, line)
+        if document is None or rule.is_theirs(table, document):
+            continue
+        where = place_words.of(desk, undecided.Mention(table, str(document["id"]), ""))
+        spans = ((text, next(person.marks.spans(text), None)) for text in written(document, own=True))
+        found += [{"where": where, "text": undecided.around(text, *span)} for text, span in spans if span]
+    return found
+
+
+def _visits(desk: Session, person: Person) -> list[Document]:
+    """Theirs by card, and those without a card that were called by their name or came from their number."""
+    found = {one["id"]: one for one in theirs(desk, "interactions", person.ids)}
+    for document in desk.book.select("interactions", Query().fragment({"customer": None}), archived=True):
+        if person.has(document):
+            found[document["id"]] = document
+    return sorted(found.values(), key=lambda one: str(one.get("arrived_at", "")), reverse=True)
+
+
+def _promises(desk: Session, person: Person, visits: set[str]) -> list[Document]:
+    found = {one["id"]: one for one in theirs(desk, "promises", person.ids)}
+    for visit in visits:
+        for document in desk.book.select("promises", where("interaction") == visit):
+            if not document.get("customer"):
+                found[document["id"]] = document
+    return sorted(found.values(), key=lambda one: str(one.get("made_at", "")), reverse=True)
+
+
+def _lines(desk: Session, person: Person) -> list[dict[str, str]]:
+    """Lines that name them and nobody else's lines: a hand-over speaks of others too."""
+    found = []
+    for document in desk.book.select("handovers"):
+        when = str(document.get("handed_at") or document.get("updated_at", ""))
+        notes = document.get("notes")
+        texts = [str(one.get("text", "")) for one in notes.values()] if isinstance(notes, dict) else []
+        for line in [*texts, *str(document.get("sheet", "")).splitlines()]:
+            if person.marks.in_text(line):
+                found.append({"at": when, "text": line})
+    return found

@@ -1,0 +1,1 @@
+"""Promises: made, told of in time, kept, moved, paused and repeated."""

@@ -1,0 +1,1 @@
+"""Looking back: figures counted when asked for, and lessons."""

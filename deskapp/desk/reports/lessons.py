@@ -1,0 +1,81 @@
+"""Lessons: good and bad decisions written down, to be looked back on at the end of the year (practice G2)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from deskapp.desk.documents import gone
+from deskapp.desk.session import Session
+from deskapp.desk.visits.log import with_draft
+from deskapp.errors import RefusedError
+from deskapp.model.document import DocumentError, from_document, to_document
+from deskapp.model.interaction import Interaction
+from deskapp.model.lesson import Decision, Lesson
+
+TABLE, DRAFT = "lessons", "lesson"
+
+
+def between(desk: Session, start: datetime, after: datetime) -> list[Lesson]:
+    """The lessons of a stretch of time, from `start` up to and without `after`, the first one first."""
+    found = []
+    for document in desk.book.select(TABLE):
+        try:
+            found.append(from_document(Lesson, document))
+        except DocumentError:
+            continue
+    return sorted((one for one in found if start <= one.at < after), key=lambda one: (one.at, one.id))
+
+
+def get(desk: Session, identifier: str) -> Lesson:
+    """The lesson with that id. Raises NotFoundError."""
+    document = desk.book.get(TABLE, identifier)
+    if document is None:
+        raise gone(desk, "lesson", identifier)
+    return from_document(Lesson, document)
+
+
+def add(desk: Session, text: str, decision: Decision = "good", *, interaction: Interaction | None = None) -> Lesson:
+    """Write a lesson down; what was typed of it on an interaction is then no draft any more."""
+    lesson = Lesson(
+        id=desk.new_id(TABLE),
+        text=_line(text),
+        decision=decision,
+        at=desk.now(),
+        by=desk.staff,
+        interaction=interaction.id if interaction else "",
+    )
+    with desk.book.change(f"lesson '{lesson.text:.40}'", by=desk.staff, at=desk.now()) as change:
+        change.put(TABLE, to_document(lesson))
+        held = change.get("interactions", lesson.interaction) if lesson.interaction else None
+        if held:
+            taught = from_document(Interaction, held)
+            change.put("interactions", to_document(replace(taught, drafts=with_draft(taught, DRAFT))))
+    return lesson
+
+
+def write(desk: Session, text: str, *, bad: bool = False, about: Interaction | None = None) -> Lesson:
+    """Write down a decision, good or `bad`, with the visit that taught it."""
+    return add(desk, text, "bad" if bad else "good", interaction=about)
+
+
+def alter(desk: Session, lesson: Lesson, *, text: str = "", decision: Decision | None = None) -> Lesson:
+    """Change its words or how the decision is seen, those that are given; a stretch of typing is one step for undo."""
+    newest = get(desk, lesson.id)
+    changed = replace(newest, text=_line(text) if text else newest.text, decision=decision or newest.decision)
+    words, run = f"change lesson '{changed.text:.40}'", f"{lesson.id}.text" if text and not decision else ""
+    with desk.book.change(words, by=desk.staff, at=desk.now(), coalesce=run) as change:
+        change.put(TABLE, to_document(changed))
+    return changed
+
+
+def remove(desk: Session, lesson: Lesson) -> None:
+    """Take a lesson out of the book."""
+    get(desk, lesson.id)
+    with desk.book.change(f"remove lesson '{lesson.text:.40}'", by=desk.staff, at=desk.now()) as change:
+        change.delete(TABLE, lesson.id)
+
+
+def _line(text: str) -> str:
+    line = " ".join(text.split())
+    if not line:
+        raise RefusedError("Nothing was written.", "Write what was decided, and what came of it.")
+    return line

@@ -1,0 +1,147 @@
+"""Looking back on a day, a week, a month or a year: everything is counted when it is asked for (practices G1 to G4)."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+
+from deskapp import clock
+from deskapp.desk.answers import concerns, faq
+from deskapp.desk.documents import TABLES
+from deskapp.desk.reports import lessons
+from deskapp.desk.reports.tally import StepCounts, Tally, steady, through
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
+from deskapp.errors import RefusedError
+from deskapp.model.document import Document, DocumentError, from_document
+from deskapp.model.interaction import Interaction
+from deskapp.model.period import Period, Span, around, before
+from deskapp.model.promise import Promise
+from deskapp.model.report import Bar, Broken, Habit, Learnt, Promised, Report, Topic, Topics
+from deskapp.words import loader
+
+MOST_TOPICS = 8
+FEWEST_LETTERS = 3
+EARLIEST, LATEST = 1971, 9000
+INTERACTIONS, PROMISES = TABLES[Interaction], TABLES[Promise]
+
+
+def period(span: Span, day: date) -> Period:
+    """The stretch that a day lies in. Raises RefusedError for years that no desk has seen."""
+    if not EARLIEST <= day.year <= LATEST:
+        raise RefusedError(f"There is nothing to look back on in {day.year}.", "Give a day like 2026-11-24.")
+    return around(span, day)
+
+
+def make(desk: Session, looked_at: Period, *, habits_of: str = "", goes_on: Callable[[], bool] = steady) -> Report:
+    """Count everything in one pass over the stretch, and the habits of the one before it.
+
+    It only reads, so that a thread of its own may do it; `goes_on` is asked now and then, and StoppedError raised where
+    it says no.
+    """
+    now, (start, after) = desk.now(), bounds(looked_at)
+    parts = looked_at.parts()
+    entries = faq.everything(desk)
+    covered = frozenset(identifier for entry in entries for identifier in entry.asked)
+    tally = Tally(now, [clock.day_bounds(day)[0] for day in parts], covered, habits_of)
+    for document in through(desk.book.between(INTERACTIONS, start, after), goes_on):
+        tally.add(document)
+    earlier = StepCounts(habits_of)
+    if tally.habits.runs:
+        for document in through(desk.book.between(INTERACTIONS, *bounds(before(looked_at))), goes_on):
+            earlier.add(document)
+    return Report(
+        period=looked_at,
+        counted_at=now,
+        desk_name=desk_settings.read(desk).desk_name,
+        people=tally.people(),
+        promises=_promised(desk, start, after, now, goes_on),
+        kettle=tally.heat(),
+        handed=tally.handed(),
+        topics=_topics(tally, covered),
+        habits_of=habits_of,
+        habits=tuple(_habits(tally.habits, earlier)),
+        lessons=tuple(Learnt(one.at, one.decision, one.text) for one in lessons.between(desk, start, after)),
+        bars=tuple(Bar(day, count) for day, count in zip(parts, tally.parts, strict=True)),
+    )
+
+
+def bounds(looked_at: Period) -> tuple[datetime, datetime]:
+    """The first instant of the desk's own days that it covers, and the first one after it."""
+    return clock.day_bounds(looked_at.first)[0], clock.day_bounds(looked_at.after)[0]
+
+
+def _promised(desk: Session, start: datetime, after: datetime, now: datetime, goes_on: Callable[[], bool]) -> Promised:
+    """Of all promises made before the end of the stretch, those made or due in it."""
+    made = 0
+    due: list[Promise] = []
+    long_ago = clock.day_bounds(date(EARLIEST - 1, 1, 1))[0]
+    for one in _promises(through(desk.book.between(PROMISES, long_ago, after), goes_on)):
+        made += start <= one.made_at
+        if start <= one.due < after:
+            due.append(one)
+    kept = [one for one in due if one.kept_at]
+    in_time = sum(one.was_kept_in_time for one in kept)
+    moved = [one for one in due if one.moves]
+    broken = sorted((one for one in due if one.state(now) == "broken"), key=lambda one: (one.due, one.id))
+    return Promised(
+        made=made,
+        due=len(due),
+        kept_in_time=in_time,
+        kept_late=len(kept) - in_time,
+        broken=len(broken),
+        still_open=sum(one.is_open for one in due),
+        overdue=sum(one.state(now) == "overdue" for one in due),
+        moved=len(moved),
+        moved_and_told=sum(all(move.told for move in one.moves.values()) for one in moved),
+        broken_ones=tuple(Broken(one.what, one.customer.name if one.customer else "", one.due) for one in broken),
+    )
+
+
+def _promises(documents: Iterator[Document]) -> Iterator[Promise]:
+    for document in documents:
+        try:
+            yield from_document(Promise, document)
+        except DocumentError:
+            continue
+
+
+def _topics(tally: Tally, covered: frozenset[str]) -> Topics:
+    """What came most often; no customer's own name stands in it."""
+    compared = tally.reasons.items
+    found = concerns.group({"id": one["id"], "reason": _unnamed(one)} for one in compared)
+    most = tuple(
+        Topic(one.reason, one.times * tally.reasons.every, any(name in covered for name in one.interactions))
+        for one in found[:MOST_TOPICS]
+    )
+    percent = round(100 * tally.with_entry / tally.with_reason) if tally.with_reason else 0
+    return Topics(tally.with_reason, tally.with_entry, percent, len(compared), most)
+
+
+def _unnamed(one: Document) -> str:
+    """The reason without the name of whose interaction it is."""
+    reason, customer = str(one["reason"]), one.get("customer")
+    name = str(customer.get("name") or "") if isinstance(customer, dict) else ""
+    for word in (name, *name.split()):
+        if len(word) >= FEWEST_LETTERS and word.casefold() in reason.casefold():
+            reason = re.sub(rf"(?<!\w){re.escape(word)}(?:['’]s)?(?!\w)", "…", reason, flags=re.IGNORECASE)
+    return reason if any(letter.isalnum() for letter in reason) else "…"
+
+
+def _habits(now: StepCounts, earlier: StepCounts) -> Iterator[Habit]:
+    """The steps of every checklist that ran, in the order of the playbook."""
+    known = loader.checklists().values()
+    titles = Counter(checklist.title for checklist in known)
+    for checklist in known:
+        kind = f", {checklist.starts_with}" if titles[checklist.title] > 1 and checklist.starts_with else ""
+        runs, runs_before = now.runs[checklist.id], earlier.runs[checklist.id]
+        for step in checklist.steps if runs else ():
+            key = checklist.tick_key(step)
+            yield Habit(
+                checklist=f"{checklist.title}{kind}",
+                step=step.prompt,
+                runs=runs,
+                ticked_percent=round(100 * now.ticks[key] / runs),
+                runs_before=runs_before,
+                ticked_percent_before=round(100 * earlier.ticks[key] / runs_before) if runs_before else None,
+            )

@@ -1,0 +1,1 @@
+"""The desk's settings, its country and its opening hours."""

@@ -1,0 +1,1 @@
+"""Who is at the desk, and the names that it knows."""

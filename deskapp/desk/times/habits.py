@@ -1,0 +1,16 @@
+"""What was typed at this desk: times read now, by its opening hours and the order in which its country writes dates."""
+
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings
+from deskapp.text import when
+from deskapp.text.habits import Habits, of_settings
+
+
+def of(desk: Session) -> Habits:
+    """The habits of a desk."""
+    return of_settings(settings.read(desk))
+
+
+def read(desk: Session, text: str, *, past: bool = False) -> when.ReadMoment:
+    """What a text means at a desk now. Raises RefusedError with an example."""
+    return when.read(text, desk.now(), of(desk), past=past)

@@ -1,0 +1,1 @@
+"""Undo and redo, and why a step cannot be taken."""

@@ -1,0 +1,1 @@
+"""Walk-ins, calls and messages, from arrival to end."""

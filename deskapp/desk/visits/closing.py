@@ -1,0 +1,101 @@
+"""Visits whose end was a mistake, or was forgotten: opened again, or closed on a later day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from deskapp import clock
+from deskapp.desk.documents import edit
+from deskapp.desk.session import Session
+from deskapp.desk.visits import gates, log, wording
+from deskapp.desk.visits.service import last_act
+from deskapp.errors import RefusedError
+from deskapp.model.document import from_document, to_document
+from deskapp.model.interaction import Hold, Interaction, Reopened, State
+
+QUIET = timedelta(hours=4)
+A_NIGHT = timedelta(hours=12)
+"""A visit that began before midnight is no forgotten one as long as somebody was at it lately."""
+LATER = "Closed later; when it ended is not known"
+
+
+def reopen(desk: Session, visit: Interaction) -> Interaction:
+    """Open an ended visit again, in the state it had before its end; that it was ended stays on record.
+
+    A missed call is none any more, and nobody has to ring back.
+
+    Raises RefusedError for one that is open.
+    """
+    now = desk.now()
+
+    def alter(it: Interaction) -> Interaction:
+        if it.is_open:
+            raise RefusedError("That visit is still open.")
+        fact = Reopened(now, it.ended_at or it.arrived_at, it.outcome, it.overruled, desk.staff)
+        state = _before_end(it)
+        holds = {**it.holds, desk.new_key(it.holds): Hold(now)} if state == "on_hold" else it.holds
+        reopened = {**it.reopened, desk.new_key(it.reopened): fact}
+        again = replace(it, state=state, ended_at=None, closed_at=None, outcome="", overruled="")
+        return replace(again, holds=holds, reopened=reopened, missed_at=None, followed_up_at=None, followed_up_by="")
+
+    words = f"open again{' for' * bool(visit.known_as)} {wording.called(visit)}"
+    return edit(desk, visit, words, alter)
+
+
+def _before_end(visit: Interaction) -> State:
+    """The state that a visit was in when it was ended. One that was written down afterwards was never waiting."""
+    if any(hold.until and hold.until == visit.ended_at for hold in visit.holds.values()):
+        return "on_hold"
+    return "waiting" if visit.greeted_at is None and visit.runs else "serving"
+
+
+def left_over(desk: Session, visits: Iterable[Interaction]) -> list[Interaction]:
+    """Of some visits those that are open from an earlier day, the oldest first.
+
+    One that goes on over midnight is not among them: somebody was at it within hours, and it began in the same night.
+    """
+    now = desk.now()
+    today = clock.today(now)
+    found = [
+        visit for visit in visits if visit.is_open and clock.today(visit.arrived_at) < today and _is_left(visit, now)
+    ]
+    return sorted(found, key=lambda visit: (visit.arrived_at, visit.id))
+
+
+def _is_left(visit: Interaction, now: datetime) -> bool:
+    return now - last_act(visit, now) > QUIET or now - visit.arrived_at > A_NIGHT
+
+
+def told(desk: Session, left: Sequence[Interaction]) -> str:
+    """That visits of an earlier day are still open, and whose, in one sentence; "" where there are none."""
+    if not left:
+        return ""
+    days = {clock.today(visit.arrived_at) for visit in left}
+    wall, age = clock.local(left[0].arrived_at), (clock.today(desk.now()) - min(days)).days
+    of = "earlier days" if len(days) > 1 else f"{wall:%A}" if age < 7 else f"{wall.day} {wall:%B}"
+    names = ", ".join(wording.called(visit, "a") for visit in left)
+    many = "1 visit of {of} is" if len(left) == 1 else "{count} visits of {of} are"
+    return f"{many.format(of=of, count=len(left))} still open: {names}."
+
+
+def close(desk: Session, left: Sequence[Interaction], outcome: str = "") -> list[Interaction]:
+    """Close visits that were left open, as one change: when each ended is not known, and that stays on record.
+
+    A visit counts as ended when something was last done in it, so that no figure takes the closing for its end.
+    """
+    if not left:
+        raise RefusedError("No visit of an earlier day is open.")
+    now, line = desk.now(), " ".join(outcome.split()) or LATER
+    closed = []
+    words = f"close {len(left)} {'visit' if len(left) == 1 else 'visits'} of earlier days"
+    with desk.book.change(words, by=desk.staff, at=now) as change:
+        for visit in left:
+            document = change.get("interactions", visit.id)
+            newest = from_document(Interaction, document) if document else None
+            if newest is None or not newest.is_open:
+                continue
+            stands_open = any(point.kind == "hard" for point in gates.points(desk, newest))
+            end = log.ended(desk, newest, line, overruled=LATER if stands_open else "", at=last_act(newest, now))
+            closed.append(replace(end(newest), closed_at=now))
+            change.put("interactions", to_document(closed[-1]))
+    return closed

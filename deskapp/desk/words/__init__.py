@@ -1,0 +1,1 @@
+"""The shop's own words over the shipped ones."""

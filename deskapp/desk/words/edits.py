@@ -1,0 +1,220 @@
+"""The shop's own playbook: edited, added to, put in order, switched off; carried to other shops as a file."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from deskapp import slots
+from deskapp.desk.session import Session
+from deskapp.desk.words import fields as playbook_fields
+from deskapp.desk.words import layers as merge
+from deskapp.desk.words.layers import Listed
+from deskapp.errors import NotFoundError, RefusedError
+from deskapp.model.document import DocumentError, from_document, to_document
+from deskapp.model.ids import ulid
+from deskapp.model.words_edit import KINDS, WordsEdit, WordsKind, edit_id
+from deskapp.words import loader
+
+TABLE = "playbook"
+SELF_STARTING = ("resolution", "steam")
+FILE_FIELDS = ("kind", "entry", "fields", "off", "place", "own")
+_ENTRY = re.compile(r"[a-z][a-z0-9_]*(-[a-z][a-z0-9_]*)?")
+FORMAT = "deskapp playbook 1"
+
+
+def edits(desk: Session) -> list[WordsEdit]:
+    """The shop's edits; one that cannot be read is passed over."""
+    return list(_read(desk.book.select(TABLE, newest_first=False)))
+
+
+def use(desk: Session) -> None:
+    """Take the shop's words into use for this process; kinds without an edit stay the shipped ones."""
+    found = edits(desk)
+    kinds = {edit.kind for edit in found}
+    loader.use("checklists", _checklists(found) if kinds & {"checklist", "step"} else None)
+    for kind, name in (("phrase", "phrases"), ("reply", "replies"), ("process", "processes")):
+        loader.use(name, merge.in_use(_listed(kind, found)) if kind in kinds else None)
+
+
+def listed(desk: Session) -> dict[WordsKind, list[Listed]]:
+    """Every entry of every kind as the shop has it, those switched off too."""
+    found = edits(desk)
+    return {kind: _listed(kind, found) for kind in KINDS}
+
+
+def find(desk: Session, kind: WordsKind, entry: str) -> Listed:
+    """One entry as the shop has it. Raises NotFoundError."""
+    one = next((one for one in _listed(kind, edits(desk)) if one.entry == entry), None)
+    if one is None:
+        raise NotFoundError(f"There is no {kind} {entry!r} in the playbook.", "Look it up in the list again.")
+    return one
+
+
+def set_field(desk: Session, kind: WordsKind, entry: str, name: str, text: str) -> Listed:
+    """Change one field as it is typed; what is as shipped again is no edit any more. Raises RefusedError."""
+    one = find(desk, kind, entry)
+    value = playbook_fields.read(kind, name, text)
+    base = _shipped(kind).get(entry)
+    same = base is not None and to_document(base).get(name) == value
+    edit = _edit_of(desk, kind, entry)
+    fields = {key: kept for key, kept in edit.fields.items() if key != name}
+    if not same:
+        fields[name] = value
+    playbook_fields.check(kind, replace(one.word, **{name: _as_noun(value)}))
+    if name == "steps" and kind == "phrase":
+        _refuse_unknown_steps(desk, value)
+    words = f"words of '{playbook_fields.title(one):.40}'"
+    _write(desk, replace(edit, fields=fields), words, coalesce=f"{edit.id}.{name}")
+    return find(desk, kind, entry)
+
+
+def add(desk: Session, kind: WordsKind, fields: Mapping[str, str], *, checklist: str = "") -> Listed:
+    """A new entry of the shop's own; a step goes to a checklist, a checklist starts with its first step."""
+    name = f"own_{ulid(desk.now(), desk.entropy(10)).lower()}"
+    entry = f"{checklist}-{name}" if kind == "step" else name
+    values = {key: playbook_fields.read(kind, key, text) for key, text in fields.items()}
+    places = [one.place for one in _listed(kind, edits(desk))]
+    edit = WordsEdit(edit_id(kind, entry), kind, entry, values, place=max(places, default=0.0) + 1, own=True)
+    made = merge.listed(kind, {}, [edit])
+    if not made:
+        raise RefusedError(f"A {kind} needs its words.", "Write them.")
+    playbook_fields.check(kind, made[0].word)
+    _write(desk, edit, f"new {kind} '{playbook_fields.title(made[0]):.40}'")
+    return find(desk, kind, entry)
+
+
+def switch(desk: Session, kind: WordsKind, entry: str) -> bool:
+    """Switch an entry off, or on again; whether it is on now. Raises RefusedError where the program needs it."""
+    one = find(desk, kind, entry)
+    if not one.off:
+        _refuse_needed(desk, one)
+    words = f"switch '{playbook_fields.title(one):.40}' {'on' if one.off else 'off'}"
+    _write(desk, replace(_edit_of(desk, kind, entry), off=not one.off), words)
+    return one.off
+
+
+def move(desk: Session, kind: WordsKind, entry: str, by: int) -> None:
+    """Put an entry one place up (-1) or down (1) among its kind; a step stays in its checklist."""
+    one = find(desk, kind, entry)
+    peers = [peer for peer in _listed(kind, edits(desk)) if kind != "step" or peer.checklist == one.checklist]
+    at = next(number for number, peer in enumerate(peers) if peer.entry == entry)
+    to = at + by
+    if not 0 <= to < len(peers):
+        raise RefusedError("It stands at the end already.")
+    beyond = to + by
+    other = peers[beyond].place if 0 <= beyond < len(peers) else peers[to].place + 2 * by
+    place = (peers[to].place + other) / 2
+    words = f"move '{playbook_fields.title(one):.40}'"
+    _write(desk, replace(_edit_of(desk, kind, entry), place=place), words)
+
+
+def restore(desk: Session, kind: WordsKind, entry: str) -> None:
+    """Back to the shipped words; an entry of the shop's own is removed, a checklist of its own with its steps."""
+    one = find(desk, kind, entry)
+    _refuse_needed(desk, one, only_own=True)
+    with desk.book.change(f"restore '{playbook_fields.title(one):.40}'", by=desk.staff, at=desk.now()) as change:
+        change.delete(TABLE, edit_id(kind, entry))
+        for edit in edits(desk) if kind == "checklist" and one.own else ():
+            if edit.kind == "step" and edit.entry.startswith(f"{entry}-"):
+                change.delete(TABLE, edit.id)
+    use(desk)
+
+
+def exported(desk: Session) -> dict[str, Any]:
+    """The shop's edits as a document to share: no names, no times, only words."""
+    entries = [{name: to_document(edit)[name] for name in FILE_FIELDS} for edit in edits(desk)]
+    return {"format": FORMAT, "edits": entries}
+
+
+def imported(desk: Session, document: Any) -> tuple[int, int]:
+    """Take another shop's edits in, as one change: how many were taken, and how many could not be used."""
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise RefusedError("That file holds no playbook.", f"Such a file is made with {slots.key('words_write')}.")
+    raw = document.get("edits")
+    rows = [one for one in raw if isinstance(one, dict)] if isinstance(raw, list) else []
+    taken = list(_read({**row, "id": edit_id(row.get("kind", ""), row.get("entry", ""))} for row in rows))
+    usable = [edit for edit in taken if edit not in merge.unusable(_everything_shipped(), taken) and _is_sound(edit)]
+    with desk.book.change("import a playbook", by=desk.staff, at=desk.now()) as change:
+        for edit in usable:
+            change.put(TABLE, to_document(edit))
+    use(desk)
+    return len(usable), (len(raw) if isinstance(raw, list) else 0) - len(usable)
+
+
+def _refuse_unknown_steps(desk: Session, steps: list[str]) -> None:
+    known = {one.entry for one in _listed("step", edits(desk))}
+    for step in steps:
+        if step not in known:
+            raise RefusedError(f"{step:.40} is no step.", "Write them as resolution-agree; this screen shows them.")
+
+
+def _is_sound(edit: WordsEdit) -> bool:
+    base = _shipped(edit.kind)
+    if not _ENTRY.fullmatch(edit.entry):
+        return False
+    try:
+        for one in merge.listed(edit.kind, {edit.entry: base[edit.entry]} if edit.entry in base else {}, [edit]):
+            playbook_fields.check(edit.kind, one.word)
+    except RefusedError:
+        return False
+    return True
+
+
+def _read(documents: Iterable[Mapping[str, Any]]) -> Iterator[WordsEdit]:
+    for document in documents:
+        try:
+            yield from_document(WordsEdit, document)
+        except DocumentError:
+            continue
+
+
+def _edit_of(desk: Session, kind: WordsKind, entry: str) -> WordsEdit:
+    document = desk.book.get(TABLE, edit_id(kind, entry))
+    return from_document(WordsEdit, document) if document else WordsEdit(edit_id(kind, entry), kind, entry)
+
+
+def _write(desk: Session, edit: WordsEdit, words: str, *, coalesce: str = "") -> None:
+    with desk.book.change(words, by=desk.staff, at=desk.now(), coalesce=coalesce) as change:
+        if edit.says_nothing:
+            change.delete(TABLE, edit.id)
+        else:
+            change.put(TABLE, to_document(edit))
+    use(desk)
+
+
+def _refuse_needed(desk: Session, one: Listed, *, only_own: bool = False) -> None:
+    if only_own and not one.own:
+        return
+    if one.kind == "checklist" and one.entry in SELF_STARTING:
+        raise RefusedError("The desk starts this one by itself.", "Switch off single steps of it instead.")
+    if one.kind == "step" and not one.off:
+        peers = [peer for peer in _listed("step", edits(desk)) if peer.checklist == one.checklist and not peer.off]
+        if len(peers) == 1:
+            raise RefusedError("It is the last step that is on.", "A checklist needs one; switch off the checklist.")
+
+
+def _listed(kind: WordsKind, found: list[WordsEdit]) -> list[Listed]:
+    return merge.listed(kind, _shipped(kind), found)
+
+
+def _checklists(found: list[WordsEdit]) -> dict[str, Any]:
+    return merge.with_steps(_listed("checklist", found), _listed("step", found))
+
+
+def _shipped(kind: WordsKind) -> Mapping[str, Any]:
+    if kind == "checklist":
+        return loader.shipped_checklists()
+    if kind == "step":
+        return merge.steps_of(loader.shipped_checklists())
+    if kind == "phrase":
+        return loader.shipped_phrases()
+    return loader.shipped_replies() if kind == "reply" else loader.shipped_processes()
+
+
+def _everything_shipped() -> dict[WordsKind, Mapping[str, Any]]:
+    return {kind: _shipped(kind) for kind in KINDS}
+
+
+def _as_noun(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

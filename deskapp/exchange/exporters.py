@@ -1,0 +1,179 @@
+"""A part of the book as text for others to read: cards, the log, promises, the FAQ, whole or one customer's."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from deskapp import slots
+from deskapp.desk.answers import faq
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.settings import settings as desk_settings
+from deskapp.model.customer import Customer
+from deskapp.model.document import Document, DocumentError, from_document
+from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
+from deskapp.store import where
+from deskapp.text.folding import folded
+
+MOST_SETTLED = 500
+Noun = TypeVar("Noun")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What is to be written: from which desk, only for whom (or everybody), and who is told of what is left out."""
+
+    desk: Session
+    who: Customer | None = None
+    told: Callable[[str], object] = lambda words: None
+
+
+Writer = Callable[[ExportRequest], str]
+
+
+def _documents(asked: ExportRequest, table: str) -> Iterator[Document]:
+    """The documents of a table, of the whole history; only one customer's where `--who` names them."""
+    if asked.who is None:
+        yield from asked.desk.book.select(table, archived=True)
+        return
+    theirs = customers.ids_of(asked.desk, asked.who)
+    if table == "customers":
+        yield from (document for name in theirs if (document := asked.desk.book.get(table, name)))
+        return
+    for name in theirs:
+        yield from asked.desk.book.select(table, where("customer")["id"] == name, archived=True)
+
+
+def _nouns(asked: ExportRequest, kind: type[Noun], documents: Iterable[Document]) -> Iterator[Noun]:
+    for document in documents:
+        try:
+            yield from_document(kind, document)
+        except DocumentError as error:
+            asked.told(f"{document.get('id')} is left out: {error}. `{slots.DESKAPP}doctor` tells more.")
+
+
+def _cards(asked: ExportRequest) -> list[Customer]:
+    found = _nouns(asked, Customer, _documents(asked, "customers"))
+    return sorted((one for one in found if not one.merged_into), key=lambda one: folded(one.name))
+
+
+def _to_share(asked: ExportRequest) -> list[Customer]:
+    """The cards without what is the desk's own business: warnings and partings never leave with an address book,
+    nor what a merge keeps of them, nor words that are half typed.
+
+    Our own JSON has them all.
+    """
+    found = _cards(asked)
+    private = sum(bool(one.warnings or one.parting) for one in found)
+    if private:
+        asked.told(
+            f"The warnings of {private} {'card stay' if private == 1 else 'cards stay'} here; only json has them."
+        )
+    return [replace(one, warnings={}, parting=None, merged={}, drafts={}) for one in found]
+
+
+def _vcards(version: Any) -> Writer:
+    def write_them(asked: ExportRequest) -> str:
+        from deskapp.exchange.vcard_out import write_cards
+
+        return write_cards(_to_share(asked), version)
+
+    return write_them
+
+
+def _card_table(asked: ExportRequest) -> str:
+    from deskapp.exchange.csv_out import write_csv
+
+    return write_csv(_to_share(asked))
+
+
+def _as_json(*tables: str) -> Writer:
+    def write_them(asked: ExportRequest) -> str:
+        from deskapp.exchange.json_out import write_json
+
+        return write_json({table: _documents(asked, table) for table in tables}, asked.desk.now(), asked.desk.book.desk)
+
+    return write_them
+
+
+def _table(what: str, form: str) -> Writer:
+    def write_it(asked: ExportRequest) -> str:
+        from deskapp.exchange import csv_out, tables_out
+
+        header, rows = _rows(asked, what)
+        title = f"{desk_settings.read(asked.desk).desk_name}: {what}"
+        if form == "csv":
+            return csv_out.write_table(header, rows)
+        return (tables_out.markdown if form == "md" else tables_out.page)(title, header, rows)
+
+    return write_it
+
+
+def _rows(asked: ExportRequest, what: str) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
+    from deskapp.exchange import tables_out
+
+    if what == "customers":
+        return tables_out.CARDS, tables_out.card_rows(_cards(asked))
+    if what == "log":
+        found = _nouns(asked, Interaction, _documents(asked, "interactions"))
+        return tables_out.LOG, tables_out.log_rows(found, asked.desk.now())
+    given = sorted(_nouns(asked, Promise, _documents(asked, "promises")), key=lambda one: one.due)
+    return tables_out.PROMISES, tables_out.promise_rows(given, asked.desk.now())
+
+
+def _leaflet_md(asked: ExportRequest) -> str:
+    from deskapp.exchange import faq_leaflet
+
+    return faq_leaflet.markdown(faq.everything(asked.desk), _title(asked))
+
+
+def _leaflet_html(asked: ExportRequest) -> str:
+    from deskapp.exchange import faq_leaflet
+
+    return faq_leaflet.page(faq.everything(asked.desk), _title(asked))
+
+
+def _calendar(asked: ExportRequest) -> str:
+    """The open promises, and as cancelled those settled or taken back lately, so that they leave the calendar."""
+    from deskapp.exchange.calendar_out import TakenBack, promises_ics
+
+    chosen = [*promises.all_open(asked.desk), *promises.settled(asked.desk, most=MOST_SETTLED)]
+    gone: list[TakenBack] = []
+    if asked.who:
+        theirs = customers.ids_of(asked.desk, asked.who)
+        chosen = [one for one in chosen if one.customer and one.customer.id in theirs]
+    else:
+        gone = [TakenBack(*one) for one in promises.taken_back(asked.desk, most=MOST_SETTLED)]
+    return promises_ics([*chosen, *gone], asked.desk.now(), desk_settings.read(asked.desk).desk_name)
+
+
+def _title(asked: ExportRequest) -> str:
+    return f"{desk_settings.read(asked.desk).desk_name}: questions and answers"
+
+
+WAYS: dict[str, dict[str, Writer]] = {
+    "customers": {
+        "vcf": _vcards("4.0"),
+        "vcf3": _vcards("3.0"),
+        "csv": _card_table,
+        "json": _as_json("customers"),
+        "md": _table("customers", "md"),
+        "html": _table("customers", "html"),
+    },
+    "log": {
+        "csv": _table("log", "csv"),
+        "json": _as_json("interactions"),
+        "md": _table("log", "md"),
+        "html": _table("log", "html"),
+    },
+    "promises": {
+        "ics": _calendar,
+        "csv": _table("promises", "csv"),
+        "json": _as_json("promises"),
+        "md": _table("promises", "md"),
+        "html": _table("promises", "html"),
+    },
+    "faq": {"md": _leaflet_md, "html": _leaflet_html},
+}

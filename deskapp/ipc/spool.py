@@ -1,0 +1,204 @@
+"""The spool: a request to a running desk as a file, where it has no socket that can be trusted (see `client`).
+
+Its folder is this account's alone. There the asker puts `NUMBER.ask`, and keeps it locked for as long as it waits; the
+desk takes it up under the name `NUMBER.work`, empties it, does it and puts `NUMBER.said`. Of two who rename or remove a
+file one comes first: what its asker has withdrawn is never done, and what is taken up is done once. A file that nobody
+keeps locked is a dead asker's, and goes. That a desk is there is told by its own lock, on `here`.
+"""
+
+import fcntl
+import json
+import os
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from deskapp.errors import HungUpError, NotConfirmedError
+from deskapp.ipc import client
+from deskapp.ipc.client import FOLDER, LIMIT, in_use, no_answer, refuse_foreign
+from deskapp.stopwatch import running
+
+Message = dict[str, Any]
+Folder = str | os.PathLike[str]
+HERE, ASK, WORK, SAID, PART = "here", ".ask", ".work", ".said", ".part"
+PAUSE = 0.02
+CHUNK = 1 << 20
+TRIES, BETWEEN = 20, 0.002
+
+
+def ask_by_file(folder: Folder, at: str, asked: bytes, patience: float) -> Message:
+    """Have the desk do a request that is put into the spool `at`, as `asking.ask` does over the socket.
+
+    Raises BookInUseError, NoAnswerError, NotConfirmedError and HungUpError as that does.
+    """
+    name = f"{at}/{os.urandom(8).hex()}"
+    try:
+        with _watched(f"{at}/{HERE}") as desk:
+            kept = put(name, ASK, asked)
+            try:
+                _wait_until_taken(folder, name, desk)
+                return _wait_until_said(name, desk, patience)
+            except KeyboardInterrupt as error:
+                if _withdrawn(name):
+                    raise
+                raise NotConfirmedError("The desk has not said yet whether it was done.") from error
+            finally:
+                for end in (ASK, SAID, WORK):
+                    remove(name + end)
+                os.close(kept)
+    except OSError as error:
+        raise in_use(folder) from error
+
+
+@contextmanager
+def _watched(path: str) -> Iterator[int]:
+    """The file by whose lock a desk is known to be there. Raises OSError where none is."""
+    file = opened(path)
+    try:
+        if not is_kept(file):
+            raise FileNotFoundError(path)
+        yield file
+    finally:
+        os.close(file)
+
+
+def _wait_until_taken(folder: Folder, name: str, desk: int) -> None:
+    until = running() + client.TAKEN_WITHIN
+    while os.path.lexists(name + ASK):
+        is_here = is_kept(desk)
+        if (running() >= until or not is_here) and _withdrawn(name):
+            raise no_answer(folder) if is_here else in_use(folder)
+        time.sleep(PAUSE)
+
+
+def _wait_until_said(name: str, desk: int, patience: float) -> Message:
+    until = running() + patience
+    try:
+        while True:
+            is_over = not is_kept(desk) or not os.path.lexists(name + WORK)
+            if os.path.lexists(name + SAID):
+                answer = json.loads(whole(name + SAID))
+                if not isinstance(answer, dict):
+                    raise ValueError("that is no answer")
+                return answer
+            if is_over:
+                raise HungUpError("The desk ended before it said whether it was done.")
+            if running() >= until:
+                raise NotConfirmedError("The desk has not said yet whether it was done.")
+            time.sleep(PAUSE)
+    except (OSError, ValueError) as error:
+        raise HungUpError("The desk did not say whether it was done.") from error
+
+
+def _withdrawn(name: str) -> bool:
+    """Take back what no desk has taken up; False where one has."""
+    try:
+        os.unlink(name + ASK)  # noqa: PTH108
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def put(name: str, end: str, data: bytes) -> int:
+    """Put a whole file into the spool, and give it, open and locked. Raises OSError.
+
+    Between its making and its lock it may look like a dead asker's to whoever clears up: then it is made again.
+    """
+    for _ in range(TRIES):
+        with suppress(FileNotFoundError, BlockingIOError):
+            return _put(name + end + PART, name + end, data)
+        time.sleep(BETWEEN)
+    return _put(name + end + PART, name + end, data)
+
+
+def _put(aside: str, path: str, data: bytes) -> int:
+    file = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        os.fchmod(file, 0o600)
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        for start in range(0, len(data), CHUNK):
+            view = memoryview(data)[start : start + CHUNK]
+            while view:
+                view = view[os.write(file, view) :]
+        os.fsync(file)
+        os.rename(aside, path)  # noqa: PTH104
+    except OSError:
+        os.close(file)
+        remove(aside)
+        raise
+    return file
+
+
+def opened(path: str) -> int:
+    """Open a file of the spool to read. Raises OSError unless it is a plain one of this account alone.
+
+    Nothing hangs at a pipe, and no device is opened.
+    """
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        raise PermissionError(f"{path} is no plain file")
+    file = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        facts = os.fstat(file)
+        refuse_foreign(facts)
+        if not stat.S_ISREG(facts.st_mode) or facts.st_nlink != 1 or facts.st_size > LIMIT:
+            raise PermissionError(f"{path} is no plain file")
+    except OSError:
+        os.close(file)
+        raise
+    return file
+
+
+def whole(path: str) -> bytes:
+    """All of a file of the spool. Raises OSError."""
+    file = opened(path)
+    with os.fdopen(file, "rb") as bytes_of_it:
+        return bytes_of_it.read(LIMIT)
+
+
+def is_kept(file: int) -> bool:
+    """Whether whoever put a file there still keeps it locked, which the kernel ends with its process."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    fcntl.flock(file, fcntl.LOCK_UN)
+    return False
+
+
+def left_behind(at: str) -> Iterator[str]:
+    """The files of a spool that nobody waits for any more, and what is no plain file of this account alone."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        for name in sorted(os.listdir(at)):  # noqa: PTH208
+            stem, end = name.partition(".")[0], f".{name.partition('.')[2]}"
+            path, keeper = f"{at}/{name}", f"{at}/{stem}{WORK}" if end == SAID else f"{at}/{name}"
+            is_of_it = end in (ASK, WORK, SAID, ASK + PART, SAID + PART)
+            if is_of_it and not _is_folder(path) and not _is_kept(keeper):
+                yield path
+
+
+def _is_folder(path: str) -> bool:
+    return os.path.isdir(path) and not os.path.islink(path)  # noqa: PTH112, PTH114
+
+
+def _is_kept(path: str) -> bool:
+    try:
+        file = opened(path)
+    except OSError:
+        return False
+    try:
+        return is_kept(file)
+    finally:
+        os.close(file)
+
+
+def remove(path: str) -> None:
+    """Remove a file of the spool, if it is there and can be."""
+    with suppress(OSError):
+        os.unlink(path)  # noqa: PTH108
+
+
+def leftovers(book: Folder) -> Iterator[str]:
+    """What dead askers left in a book's spool."""
+    return left_behind(os.path.join(book, FOLDER))  # noqa: PTH118

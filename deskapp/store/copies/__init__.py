@@ -1,0 +1,1 @@
+"""Copies of a book: backups, the way back, and the doctor."""

@@ -1,0 +1,95 @@
+"""The copies beside a book, looked at by the doctor: each backup is read whole, and each sealed month that it names."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from deskapp.errors import DeskError
+from deskapp.model.document import read_instant
+from deskapp.store.copies.backup import BACKUPS, verify
+from deskapp.store.copies.crypt import is_locked
+from deskapp.store.engine.loaded import Finding
+from deskapp.store.engine.origin import seal_of, why_no_month
+from deskapp.store.engine.packed import opened
+from deskapp.store.engine.reader import read_plain
+from deskapp.store.engine.rescue import rescue
+from deskapp.store.engine.table_file import TableFileError, parse_table, read_table
+from deskapp.store.history.archive import FOLDER
+
+
+def check_copies(folder: Path) -> Iterator[Finding]:
+    """Each backup, and each copy of a sealed month, that nothing could be brought back from."""
+    place = folder / BACKUPS
+    needed: dict[str, str] = {}
+    for path in sorted(place.glob("*.zip")):
+        if is_locked(path):
+            continue
+        try:
+            needed |= dict.fromkeys(verify(path)["pool"], path.name)
+        except DeskError as error:
+            yield Finding(path, "the file", f"The backup {path.name} is not sound ({error.sentence})")
+    there = sorted((place / FOLDER).glob("*.json"))
+    for path in there:
+        try:
+            read_table(path)
+        except (OSError, TableFileError) as error:
+            why = (error.strerror if isinstance(error, OSError) else error.why) or str(error)
+            yield Finding(path, "the file", f"The copy {BACKUPS}/{FOLDER}/{path.name} is not sound ({why}).")
+    for name in sorted(needed.keys() - {path.name for path in there}):
+        sentence = f"The copy {BACKUPS}/{FOLDER}/{name} is missing, which the backup {needed[name]} needs."
+        yield Finding(place / FOLDER / name, "the file", sentence)
+
+
+def newest_sound(folder: Path) -> tuple[Path, str] | None:
+    """The newest backup in the book's folder that is whole, with each month that it names, and when it was made."""
+    place = folder / BACKUPS
+    found = []
+    for path in place.glob("*.zip"):
+        with suppress(DeskError, OSError, TableFileError, ValueError):
+            manifest = verify(path)
+            for name in manifest["pool"]:
+                read_table(place / FOLDER / name)
+            read_instant(manifest["made_at"])
+            found.append((manifest["made_at"], path))
+    return max(found)[::-1] if found else None
+
+
+def why_not(path: Path, data: bytes, entry: dict[str, Any]) -> str:
+    """Why some bytes are not the sealed month of an entry, "" where they are. Raises TableFileError."""
+    found = parse_table(path, data)
+    return why_no_month(path.name, found.head, seal_of(data), len(found.lines), entry)
+
+
+def from_backups(folder: Path, entry: dict[str, Any]) -> bytes | None:
+    """The very month of an entry out of the backups, whole."""
+    for data in _copies_of(folder, str(entry["file"])):
+        try:
+            if not why_not(folder / FOLDER / entry["file"], data, entry):
+                return data
+        except TableFileError:
+            continue
+    return None
+
+
+def lines_of_copy(folder: Path, entry: dict[str, Any]) -> list[bytes]:
+    """The sound lines of a copy of a month that is not whole itself."""
+    path = folder / BACKUPS / FOLDER / entry["file"]
+    try:
+        rescued = rescue(path)
+    except OSError:
+        return []
+    head = rescued.head
+    is_it = head is not None and not why_no_month(path.name, head, "", entry["count"], {**entry, "seal": ""})
+    return rescued.lines if is_it else []
+
+
+def _copies_of(folder: Path, file: str) -> Iterator[bytes]:
+    """The bytes of that name in the pool, then in each whole backup, the newest first."""
+    with suppress(OSError):
+        yield read_plain(folder / BACKUPS / FOLDER / file)
+    for path in sorted((folder / BACKUPS).glob("*.zip"), key=lambda one: one.lstat().st_mtime, reverse=True):
+        with suppress(DeskError, OSError), opened(path) as packed:
+            name = f"{FOLDER}/{file}"
+            if name in packed.manifest["files"]:
+                yield b"".join(packed.pieces(name))

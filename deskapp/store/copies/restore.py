@@ -1,0 +1,200 @@
+"""The way back: a backup replaces a book, after what is there now has been backed up.
+
+The files are laid out beside the book first; from the mark READY on, whoever comes next finishes what was broken off.
+"""
+
+import os
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from deskapp import clock, slots
+from deskapp.errors import BookDamagedError, RefusedError
+from deskapp.model.frozen import dataclass
+from deskapp.store.copies.backup import Contents, Progress, backup, contents_of_book, sealed_files, verify_open
+from deskapp.store.copies.rotation import FOLDER as BACKUPS
+from deskapp.store.engine import file_names
+from deskapp.store.engine import lock as locks
+from deskapp.store.engine.disk import CHUNK, Disk, refusal
+from deskapp.store.engine.file_names import ARCHIVE, JOURNAL, KEPT
+from deskapp.store.engine.finish_restore import (
+    NO_FILE,
+    READY,
+    STATE,
+    clear,
+    finish_restore,
+    is_ready,
+    not_finished,
+    note_of,
+)
+from deskapp.store.engine.ground import expect_own
+from deskapp.store.engine.journal import segments_in
+from deskapp.store.engine.load import load
+from deskapp.store.engine.packed import Packed, Unlock, opened
+from deskapp.store.engine.reader import open_plain
+from deskapp.store.engine.table_file import TableFileError, read_table, tables_in
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was replaced (None: there was nothing), by what, and where the replaced book was saved."""
+
+    before: Contents | None
+    after: Contents
+    saved_as: Path | None
+
+
+def restore(
+    folder: Path, file: Path, progress: Progress | None = None, *, ask: Callable[[], str] | None = None
+) -> Restored:
+    """Make a book what a backup holds; `ask` gives the passphrase of one that is locked.
+
+    Raises BookInUseError, BookDamagedError, NotFoundError, RefusedError for the passphrase; then nothing changed.
+    """
+    file, disk = Path(os.path.realpath(file)), Disk()
+    with opened(file, _unlock(file, ask)) as packed:
+        verify_open(packed, progress)
+        try:
+            disk.make_folder(folder)
+            expect_own(folder)
+            held = locks.BookLock(folder)
+        except OSError as error:
+            raise refusal(error, folder) from error
+        try:
+            before, saved_as = _save_present(folder, disk)
+            _lay_out(folder, packed, disk)
+            finish_restore(folder, disk)
+        except OSError as error:
+            raise (not_finished if is_ready(folder) else refusal)(error, folder) from error
+        finally:
+            held.release()
+    manifest = packed.manifest
+    after = Contents(manifest["tables"], manifest["newest"], manifest["made_at"])
+    return Restored(before, after, saved_as)
+
+
+def _unlock(file: Path, ask: Callable[[], str] | None) -> Unlock | None:
+    from deskapp.store.copies import crypt
+
+    if not crypt.is_locked(file):
+        return None
+    crypt.expect_ciphers()
+    if ask is None:
+        raise RefusedError(
+            f"{file} is locked with a passphrase.",
+            f"Put it in the first line of a file: `{slots.DESKAPP}restore --passphrase FILE …`.",
+        )
+    passphrase = ask()
+    return lambda raw: crypt.unlocked(raw, passphrase, file)
+
+
+def _save_present(folder: Path, disk: Disk) -> tuple[Contents | None, Path | None]:
+    """Back up what is there; a book too damaged for that is copied into `kept/` as it is."""
+    is_whole = _finish_before(folder, disk)
+    if not tables_in(folder) and not segments_in(folder):
+        return None, None
+    stamp = f"{clock.now():%Y-%m-%dT%H%M%SZ}"
+    turn = sum(1 for _ in (folder / BACKUPS).glob(f"before-restore-{stamp}*"))
+    stamp += f"-{turn + 1}" if turn else ""
+    target = folder / BACKUPS / f"before-restore-{stamp}.zip"
+    if is_whole:
+        with suppress(BookDamagedError):
+            before = contents_of_book(folder)
+            backup(folder, target)
+            return before, target
+    return None, _copied(folder, folder / KEPT / f"before-restore-{stamp}", disk)
+
+
+def _finish_before(folder: Path, disk: Disk) -> bool:
+    """Finish a restore that was broken off before; whether the book is a whole one now, for all that is known."""
+    try:
+        finish_restore(folder, disk)
+    except BookDamagedError:
+        return False
+    return True
+
+
+def _copied(folder: Path, copy: Path, disk: Disk) -> Path:
+    """Copy the files of a damaged book, each that can be read."""
+    parts = {"": tables_in(folder), JOURNAL: segments_in(folder)}
+    parts[""] += sorted(folder.glob("*.json.prev"))
+    parts[ARCHIVE] = sorted((folder / ARCHIVE).glob("*.json"))
+    for part, paths in parts.items():
+        if paths:
+            disk.make_folder(copy / part)
+        for path in paths:
+            try:
+                file = open_plain(path)
+            except OSError as error:
+                if error.errno in NO_FILE:
+                    continue
+                raise
+            with file:
+                _write(copy / part / path.name, iter(lambda file=file: file.read(CHUNK), b""), disk)  # type: ignore[misc]
+    return copy
+
+
+def _write(target: Path, pieces: Iterable[bytes], disk: Disk) -> None:
+    fd, offset = disk.create(target), 0
+    try:
+        for piece in pieces:
+            disk.write_at(fd, piece, offset)
+            offset += len(piece)
+        disk.sync(fd)
+    finally:
+        disk.close(fd)
+
+
+def _lay_out(folder: Path, packed: Packed, disk: Disk) -> None:
+    """Put the backup's files beside the book, synced, read them as a book, and mark them ready."""
+    aside = folder / STATE
+    clear(aside, disk)
+    try:
+        _write_all(aside, packed, disk)
+    except BaseException:
+        with suppress(OSError):
+            clear(aside, disk)
+        raise
+    disk.sync_folder(folder)
+    names = [*_parts(packed), *(f"{ARCHIVE}/{name}" for name in packed.manifest["pool"])]
+    disk.write_aside(aside / READY, note_of(names))
+
+
+def _parts(packed: Packed) -> list[str]:
+    """The book's own files in a backup; old ones hold strangers' too, which are left where they are."""
+    return list(filter(file_names.is_part, packed.manifest["files"]))
+
+
+def _write_all(aside: Path, packed: Packed, disk: Disk) -> None:
+    for part in (aside, aside / JOURNAL, aside / ARCHIVE):
+        disk.make_folder(part)
+    for name in _parts(packed):
+        _write(aside / name, packed.pieces(name), disk)
+    for name in packed.manifest["pool"]:
+        source, target = packed.called.parent / ARCHIVE / name, aside / ARCHIVE / name
+        try:
+            file = open_plain(source)
+        except OSError as error:
+            why = "is missing" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
+            raise _unfit(f"{source} {why}") from error
+        with file:
+            _write(target, iter(lambda file=file: file.read(CHUNK), b""), disk)  # type: ignore[misc]
+        _must_be_sound(target)
+    loaded = load(aside)
+    there = {Path(name).name for name in packed.manifest["files"] if name.startswith(f"{ARCHIVE}/")}
+    there.update(packed.manifest["pool"])
+    if any(finding.loses for finding in loaded.findings) or not there.issuperset(sealed_files(loaded)):
+        raise _unfit(f"{packed.called} does not hold a whole book")
+    for part in (aside, aside / JOURNAL, aside / ARCHIVE):
+        disk.sync_folder(part)
+
+
+def _unfit(why: str) -> BookDamagedError:
+    return BookDamagedError(f"{why}; nothing was changed.", "Take another backup.")
+
+
+def _must_be_sound(path: Path) -> None:
+    try:
+        read_table(path)
+    except TableFileError as error:
+        raise _unfit(f"A sealed month is damaged ({error})") from error

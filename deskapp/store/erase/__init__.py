@@ -1,0 +1,1 @@
+"""Erasing for good: out of the book, out of its files, and the search that proves it."""

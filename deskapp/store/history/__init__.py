@@ -1,0 +1,1 @@
+"""Closed months: sealed, listed and searched."""

@@ -1,0 +1,218 @@
+"""A name as people type or store it, taken apart: its words, title, suffix, particles, and what stands beside it."""
+
+import re
+from functools import lru_cache
+
+from deskapp.model.frozen import dataclass
+from deskapp.text import spellings
+from deskapp.text.folding import words
+from deskapp.text.name_words import (
+    AFTER_A_TITLE,
+    DEGREES,
+    DEGREES_AFTER_A_COMMA,
+    GENERATIONS,
+    NAMES_TOO,
+    PARTICLES,
+    TITLES,
+    WITHOUT_VOWELS,
+)
+
+LONGEST, MOST_WORDS, MOST_INITIALS = 120, 8, 3
+
+_HONORIFICS = re.compile("(?<=.)(さん|さま|様|先生|小姐|女士|氏|殿|씨|님)$")
+_BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
+_HYPHENS = re.compile("[-\u2010-\u2015\u2212]+")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a name: its spellings, the first as it is looked for; `unit` tells what is glued by a hyphen.
+
+    `has_initials` says that it may be the first letters of several names, as in `JL Picard`.
+    """
+
+    text: str
+    spellings: tuple[str, ...]
+    unit: int
+    is_particle: bool = False
+    has_initials: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name taken apart. `firsts` are the places of words that may be the first given name.
+
+    `beside` are the words in brackets or after a comma that may be the company's; `gender` is the title's (m, f, or
+    none), `generation` says Jr, Sr, 2, 3; `script` holds the name's own letters where they are not Latin ones.
+    """
+
+    words: tuple[Word, ...]
+    firsts: frozenset[int] = frozenset()
+    beside: tuple[str, ...] = ()
+    title: str = ""
+    gender: str = ""
+    generation: str = ""
+    script: str = ""
+
+    @property
+    def core(self) -> tuple[Word, ...]:
+        """The words without particles; all of them where there are only particles."""
+        return tuple(one for one in self.words if not one.is_particle) or self.words
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The spellings of all words."""
+        return tuple(way for one in self.words for way in one.spellings)
+
+    @property
+    def joined(self) -> str:
+        """All words as one."""
+        return "".join(one.text for one in self.words)
+
+
+@lru_cache(maxsize=32768)
+def read(text: str) -> Name:
+    """Take a name apart, one that is met again and again; what is typed letter by letter is `taken_apart` once."""
+    return taken_apart(text)
+
+
+def taken_apart(text: str) -> Name:
+    """Take a name apart."""
+    line = _INVISIBLE.sub("", text[:LONGEST])
+    beside: list[str] = []
+
+    def put_aside(bracket: re.Match[str]) -> str:
+        beside.extend(word for word in _plain_words(bracket[1]) if word not in AFTER_A_TITLE)
+        return " "
+
+    outside = _BRACKETS.sub(put_aside, line)
+    reading = _Reading(outside)
+    segments = outside.split(",")
+    parts = [part for place, one in enumerate(segments) if (part := reading.part(one, after_comma=place > 0))]
+    if not parts:
+        parts, beside = [reading.pieces(line.translate(_NO_BRACKETS))], []
+    ordered = [*(word for part in parts[1:] for word in part), *parts[0]]
+    firsts = {0}
+    if len(parts) > 1:
+        firsts.add(sum(map(len, parts[1:])))
+    return Name(
+        tuple(_unit_numbers(ordered))[:MOST_WORDS],
+        frozenset(firsts),
+        tuple(beside[:MOST_WORDS]),
+        reading.title,
+        reading.gender,
+        reading.generation,
+        reading.script,
+    )
+
+
+_NO_BRACKETS = str.maketrans("()[]{}", "      ")
+
+
+class _Reading:
+    """One reading of a name, from part to part."""
+
+    def __init__(self, text: str = "") -> None:
+        self.title = self.gender = self.generation = self.script = ""
+        self._in_capitals = not any(one.islower() for one in text)
+        self._unit = 0
+
+    def part(self, text: str, *, after_comma: bool) -> list[Word]:
+        """The words between two commas, without the titles before them and the suffixes behind them."""
+        found = self.pieces(_HONORIFICS.sub("", text.strip()))
+        return self._without_suffixes(self._without_titles(found), after_comma=after_comma)
+
+    def pieces(self, text: str) -> list[Word]:
+        """All words of a text; those that are glued by a hyphen have one unit, as have the syllables of one piece."""
+        found: list[Word] = []
+        for piece in text.split():
+            self._unit += 1
+            for half in _HYPHENS.split(piece):
+                found += self._words_of(half)
+        return found
+
+    def _words_of(self, piece: str) -> list[Word]:
+        if not spellings.is_latin(piece):
+            self.script += "".join(one for one in piece.casefold() if one.isalnum())
+            made = []
+            for one in spellings.latin(piece):
+                made.append(self._word(one, tuple(dict.fromkeys((one, spellings.sound(one))))))
+            return made
+        plain, out = words(piece), [] if piece.isascii() else spellings.written_out(piece)
+        if len(out) != len(plain):
+            out = plain
+        initials = len(plain) == 1 and may_be_initials(piece, in_capitals=self._in_capitals)
+        return [self._word(one, _ways(one, other), initials) for one, other in zip(plain, out, strict=True)]
+
+    def _word(self, text: str, ways: tuple[str, ...], has_initials: bool = False) -> Word:
+        return Word(text, ways, self._unit, text in PARTICLES, has_initials)
+
+    def _without_titles(self, found: list[Word]) -> list[Word]:
+        at = 0
+        while at < len(found) - 1:
+            word = found[at].text
+            if at and [one.text for one in found[at : at + 2]] == ["h", "c"]:
+                at += 2
+                continue
+            is_title = word in TITLES and (word not in NAMES_TOO or len(found) - at > 2)
+            if not is_title and not (at and word in AFTER_A_TITLE):
+                break
+            self.title = self.title or word
+            self.gender = self.gender or TITLES.get(word, "")
+            at += 1
+        return found[at:]
+
+    def _without_suffixes(self, found: list[Word], *, after_comma: bool) -> list[Word]:
+        while found:
+            last, two = found[-1].text, " ".join(one.text for one in found[-2:])
+            least = 0 if after_comma else 1
+            if len(found) > 1 + least and two in GENERATIONS:
+                self.generation, found = GENERATIONS[two], found[:-2]
+            elif len(found) > least and last in GENERATIONS:
+                self.generation, found = GENERATIONS[last], found[:-1]
+            elif len(found) > 1 + least and two.replace(" ", "") in DEGREES:
+                found = found[:-2]
+            elif len(found) > least and _is_said_behind(found, after_comma=after_comma):
+                found = found[:-1]
+            else:
+                break
+        return found
+
+
+def may_be_initials(piece: str, *, in_capitals: bool) -> bool:
+    """Whether two or three letters may be those of given names: written large in a name that is not, or no vowel."""
+    small = piece.casefold()
+    if not (MOST_INITIALS >= len(piece) >= 2 and piece.isascii() and piece.isalpha()) or small in WITHOUT_VOWELS:
+        return False
+    return (piece.isupper() and not in_capitals) or not set(small) & set("aeiouy")
+
+
+def _is_said_behind(found: list[Word], *, after_comma: bool) -> bool:
+    """Whether the last word is a degree, or the `san` behind a Japanese name."""
+    last = found[-1].text
+    if last == "san":
+        return len(found) > 1 and found[-2].unit == found[-1].unit
+    return last in DEGREES or (after_comma and last in DEGREES_AFTER_A_COMMA)
+
+
+def _ways(word: str, other: str) -> tuple[str, ...]:
+    ways = [word, other]
+    if word.startswith("mac") and len(word) > 5:
+        ways.append(f"mc{word[3:]}")
+    return tuple(dict.fromkeys(ways))
+
+
+def _plain_words(text: str) -> list[str]:
+    return [one.text for one in _Reading().pieces(text)]
+
+
+def _unit_numbers(found: list[Word]) -> list[Word]:
+    """The words, each particle in one unit with the word behind it."""
+    ordered: list[Word] = []
+    for one in reversed(found):
+        behind = ordered[-1] if ordered else None
+        is_particle = one.is_particle and behind is not None
+        unit = behind.unit if behind and is_particle else one.unit
+        ordered.append(Word(one.text, one.spellings, unit, is_particle, one.has_initials))
+    return ordered[::-1]

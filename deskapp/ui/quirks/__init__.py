@@ -1,0 +1,1 @@
+"""What works around the terminal library or its driver, each with its version."""

@@ -1,0 +1,250 @@
+"""The person's card: allergies and warnings pinned above it, how to address them, dessert, drink, then the rest."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from deskapp import clock
+from deskapp.desk.cards.preference_words import shown
+from deskapp.model.card_fields import CardField, placed
+from deskapp.model.customer import Customer, Preference
+from deskapp.model.interaction import Interaction
+from deskapp.model.promise import Promise
+from deskapp.text.when import day, wall
+from deskapp.ui.render.keys import key_of
+from deskapp.ui.render.line import EMPTY, Line, Span, clean, span, width_of, wrap, wrapped
+from deskapp.ui.render.promise_clock import promise_line
+from deskapp.ui.symbols import symbols
+
+LABEL, MOST = 12, 3
+FIRST = 1
+"""The place in the pane of what stands above allergies and warnings."""
+ROOMY_NOTES, ROOMY_CONTACT, MOST_ALLERGIES = 6, 3, 4
+NARROWEST = 26
+"""In a column that is less wide, allergies begin below their heading."""
+BELOW, ALLERGIES = "(below)", "field:preferences"
+MOST_WRAPPED = 200
+GROUP_WORDS = {"communication": "Talk", "address": "Name", "occasion": "Occasion"}
+KINDS = {"customer": "customer", "prospect": "prospect, no customer yet", "coworker": "co-worker"}
+
+
+def labelled(label: str, text: str, width: int, *, role: str = "", target: str = "", most: int = MOST) -> list[Line]:
+    """A label in its column and a text beside it, wrapped under itself."""
+    return wrapped([span(f" {label:<{LABEL}}", "dim", target)], text, width=width, role=role, most=most)
+
+
+def card_lines(
+    customer: Customer,
+    now: datetime,
+    width: int,
+    *,
+    recent: Sequence[Interaction] = (),
+    promises: Sequence[Promise] = (),
+    editable: bool = False,
+    roomy: bool = False,
+    is_pinned: bool = False,
+) -> list[Line]:
+    """The card for a pane of a width; a click on a line picks its field (`field:company`).
+
+    Where it is roomy, notes and contacts are shown in full; `is_pinned` says that `pinned_lines` stand above it.
+    """
+    lines = known_lines(customer, now, width, roomy=roomy or editable, is_pinned=is_pinned)
+    past = history_lines(customer, now, width, recent=recent, promises=promises, roomy=roomy)
+    if editable and customer.created_at:
+        lines += labelled("First met", day(clock.today(customer.created_at), clock.today(now)), width)
+    return [*lines, EMPTY, *past] if past else lines
+
+
+def known_lines(
+    customer: Customer, now: datetime, width: int, *, roomy: bool = False, is_pinned: bool = False
+) -> list[Line]:
+    """Who they are, the most useful first; `is_pinned` says that `pinned_lines` stand above it."""
+    head = [field for field in placed("pane") if field.pane == FIRST]
+    lines = [line for field in head for line in _lines_of(field, customer, now, width)]
+    lines += _all_allergies(customer, now, width) if is_pinned else pinned_lines(customer, now, width)
+    for field in placed("pane")[len(head) :]:
+        most = (ROOMY_NOTES if roomy else 2) if field.kind == "lines" else MOST
+        lines += _lines_of(field, customer, now, width, most=most)
+    return lines
+
+
+def _lines_of(field: CardField, customer: Customer, now: datetime, width: int, *, most: int = 2) -> list[Line]:
+    """What the pane shows of a field; nothing where the card has nothing there."""
+    if own := _OWN_LINES.get(field.name):
+        return own(customer, now, width)
+    text = getattr(customer, field.shown_as)
+    label, target = field.pane_label or field.label, f"field:{field.name}"
+    return labelled(label, text, width, target=target, most=most) if text.strip() else []
+
+
+def pinned_lines(customer: Customer | None, now: datetime, width: int, *, rest: str = BELOW) -> list[Line]:
+    """What must stay in sight however a card is scrolled: allergies, then warnings.
+
+    Allergies for which there is no room are counted, with `rest` for where they are: the card begins with all of them.
+    """
+    if customer is None:
+        return []
+    return [*_allergies(customer, now, width, rest=rest), *_warnings(customer, now, width)]
+
+
+def history_lines(
+    customer: Customer,
+    now: datetime,
+    width: int,
+    *,
+    recent: Sequence[Interaction] = (),
+    promises: Sequence[Promise] = (),
+    roomy: bool = False,
+) -> list[Line]:
+    """What was promised to them, and their last contacts."""
+    lines = promised_lines(promises, now, width)
+    if promises and recent:
+        lines.append(EMPTY)
+    heading = "Helped before" if customer.kind == "prospect" else "Last contacts"
+    return lines + _recent(recent, now, width, heading, most=ROOMY_CONTACT if roomy else 1)
+
+
+def promised_lines(promises: Sequence[Promise], now: datetime, width: int) -> list[Line]:
+    """Open promises under their heading; nothing where there are none."""
+    if not promises:
+        return []
+    return [Line((span(" Promised", "dim"),)), *(promise_line(promise, now, width) for promise in promises)]
+
+
+def _address(customer: Customer, now: datetime, width: int) -> list[Line]:
+    who = customer.addressed_in_full
+    return labelled("Address as", who, width, role="strong", target="field:address_form", most=2)
+
+
+def _kind(customer: Customer, now: datetime, width: int) -> list[Line]:
+    return [] if customer.kind == "customer" else labelled("Kind", KINDS[customer.kind], width, role="accent")
+
+
+def _allergies(customer: Customer, now: datetime, width: int, *, rest: str) -> list[Line]:
+    """The allergies in at most `MOST_ALLERGIES` rows; how many more there are stands behind them, and where."""
+    items = _allergy_items(customer, now)
+    if not items:
+        return []
+    for count in range(len(items), 0, -1):
+        left = len(items) - count
+        text = "; ".join(items[:count]) + (f"; +{left} more {rest}" if left else "")
+        lines = _allergy_rows(text, width)
+        if len(lines) <= MOST_ALLERGIES:
+            return lines
+    head = _allergy_rows(items[0], width)[: MOST_ALLERGIES - 1]
+    return [*head, *_under(f"{symbols().ellipsis} in full {rest}", width)]
+
+
+def _all_allergies(customer: Customer, now: datetime, width: int) -> list[Line]:
+    """Every allergy in full, where those above the card could not show all; else nothing."""
+    items = _allergy_items(customer, now)
+    lines = _allergy_rows("; ".join(items), width) if items else []
+    return lines if len(lines) > MOST_ALLERGIES else []
+
+
+def _allergy_items(customer: Customer, now: datetime) -> list[str]:
+    return [one.item + again(one.needs_asking(now)) for one in customer.with_stance("allergy")]
+
+
+def _allergy_rows(text: str, width: int) -> list[Line]:
+    """A text behind the sign and the word, in as many rows as it takes."""
+    head = [Span(" "), Span(f"{symbols().alarm} {'ALLERGY':<{LABEL - 2}}", "strong alarm", ALLERGIES)]
+    if width < NARROWEST:
+        return [Line(tuple(head)), *_under(text, width)]
+    first, *_ = wrap(text, width - width_of(head), most=MOST_WRAPPED)
+    rest = clean(text)[len(first) :].lstrip()
+    return [Line((*head, Span(first, "strong alarm", ALLERGIES))), *(_under(rest, width) if rest else [])]
+
+
+def _under(text: str, width: int) -> list[Line]:
+    indent = 1 if width < NARROWEST else LABEL + 1
+    pieces = wrap(text, max(8, width - indent), most=MOST_WRAPPED)
+    return [Line((Span(" " * indent), Span(piece, "strong alarm", ALLERGIES))) for piece in pieces]
+
+
+def _warnings(customer: Customer, now: datetime, width: int) -> list[Line]:
+    """That there are notes, by their symbol; the text is for whoever asks, not for who looks over a shoulder."""
+    lines: list[Line] = []
+    if customer.parting:
+        on = day(clock.today(customer.parting.at), clock.today(now))
+        decided = f"parted ways {on}; {key_of('card_notes')} shows it"
+        lines += labelled(f"{symbols().alarm} Parted", decided, width, role="alarm", target="key:l")
+    current = [one for one in customer.warnings.values() if one.is_current(clock.today(now))]
+    if current:
+        count = "1 note" if len(current) == 1 else f"{len(current)} notes"
+        words = f"{count} for you; {key_of('card_notes')} shows"
+        lines += labelled(f"{symbols().soon} Know", words, width, role="soon", target="key:l")
+    return lines
+
+
+def _dessert(customer: Customer, now: datetime, width: int) -> list[Line]:
+    if not customer.favorite_dessert:
+        return []
+    text = customer.favorite_dessert + again(customer.asks_dessert_again(now))
+    return labelled("Dessert", text, width, target="field:favorite_dessert")
+
+
+def _tastes(customer: Customer, now: datetime, width: int) -> list[Line]:
+    lines: list[Line] = []
+    groups: dict[str, list[Preference]] = {}
+    for one in customer.preferences.values():
+        if one.stance != "allergy":
+            groups.setdefault(one.group, []).append(one)
+    for name in sorted(groups, key=_group_order):
+        text = "; ".join(_preference(one, now) for one in groups[name])
+        lines += labelled(GROUP_WORDS.get(name, name.capitalize())[:LABEL], text, width, target="field:preferences")
+    return lines
+
+
+def _group_order(name: str) -> tuple[int, str]:
+    first = ("drink", "food", "comfort", "communication")
+    return (first.index(name) if name in first else len(first), name)
+
+
+def _preference(one: Preference, now: datetime) -> str:
+    return f"{shown(one)}{again(one.needs_asking(now))}"
+
+
+def again(is_old: bool) -> str:
+    """The words behind what nobody has confirmed for a year."""
+    return " (ask again)" if is_old else ""
+
+
+def _plan(customer: Customer, now: datetime, width: int) -> list[Line]:
+    plan = customer.plan
+    if plan is None:
+        return []
+    today = clock.today(now)
+    name = " ".join(part for part in (plan.name, plan.level) if part)
+    if not plan.is_running(today) and plan.until:
+        return labelled("Plan", f"{name}, ended {day(plan.until, today)}", width, role="soon", target="field:plan")
+    until = f", until {day(plan.until, today)}" if plan.until else ""
+    return labelled("Plan", f"{name}{until}", width, target="field:plan")
+
+
+def _reach(customer: Customer, now: datetime, width: int) -> list[Line]:
+    reach = [phone.typed for phone in customer.phones.values()] + [one.address for one in customer.emails.values()]
+    return labelled("Reach", ", ".join(reach), width, target="field:phones", most=2) if reach else []
+
+
+_OWN_LINES: dict[str, Callable[[Customer, datetime, int], list[Line]]] = {
+    "address_form": _address,
+    "kind": _kind,
+    "favorite_dessert": _dessert,
+    "preferences": _tastes,
+    "plan": _plan,
+    "phones": _reach,
+}
+"""What the pane shows of the fields that are more than a text."""
+
+
+def _recent(recent: Iterable[Interaction], now: datetime, width: int, heading: str, *, most: int) -> list[Line]:
+    today, dated = clock.today(now), []
+    for one in recent:
+        when = clock.today(one.arrived_at)
+        dated.append((wall(one.arrived_at) if when == today else day(when, today), one))
+    column, lines = max((LABEL, *(len(date) + 1 for date, _ in dated))), []
+    for date, one in dated:
+        about = f" {symbols().arrow} ".join(part for part in (one.reason, one.outcome) if part) or one.kind
+        head = [span(f" {date:<{column}}", "dim", f"interaction:{one.id}")]
+        lines += wrapped(head, about, width=width, role="quiet", most=most)
+    return [Line((span(f" {heading}", "dim"),)), *lines] if lines else []

@@ -1,0 +1,139 @@
+"""The right pane: the selected checklist, its next step selected with its why, and the words to say and not to say."""
+
+from deskapp.desk.visits import checklists
+from deskapp.model.checklist import Checklist, Step
+from deskapp.model.interaction import Interaction
+from deskapp.model.placeholder import spoken
+from deskapp.model.resolution import STEPS as RESOLUTION_STEPS
+from deskapp.text.widths import cells
+from deskapp.ui.render.kettle import composure_lines
+from deskapp.ui.render.keys import offer, pressed
+from deskapp.ui.render.line import EMPTY, Line, Span, beside, clean, row, span, wrapped
+from deskapp.ui.symbols import symbols
+
+SIDE_BY_SIDE = 70
+MOST_PHRASES = 3
+MUST, STEP_HEAD, STEP_SPANS = " (must)", 5, 4
+
+
+def title(interaction: Interaction | None, checklist: Checklist | None) -> str:
+    """The pane's title: `Greeting 2/6`."""
+    if interaction is None or checklist is None:
+        return "Checklist"
+    return f"{checklist.title} {checklists.done(interaction, checklist)}/{len(checklist.steps)}"
+
+
+def checklist_lines(
+    interaction: Interaction | None,
+    checklist: Checklist | None,
+    words: dict[str, str],
+    width: int,
+    *,
+    coached: bool = True,
+    roomy: bool = False,
+) -> list[Line]:
+    """The checklist for a pane of a width; a click on a step picks `step:3`. `words` fill the placeholders of "say".
+
+    Without `coached`, phrases and processes are left out: the first frame does not wait for their files. Where it is
+    `roomy`, the steps to come say their words as well.
+    """
+    if interaction is None or checklist is None:
+        empty = row([span(" Steps show here when somebody comes.", "dim")], width=width)
+        return [empty, row([Span(" "), *offer("playbook")], width=width)]
+    current = checklists.next_step(interaction, checklist)
+    if width >= SIDE_BY_SIDE:
+        longest = max(cells(step.prompt) + (len(MUST) if step.mandatory else 0) for step in checklist.steps)
+        split = max(width // 2 - 1, min(width * 11 // 20, longest + STEP_HEAD))
+        steps = [_step(interaction, checklist, number, current, split) for number in range(len(checklist.steps))]
+        room = width - split - 2
+        side = composure_lines(interaction, room)
+        side += _coach(current, words, room, indent=1)
+        side += _field_hint(checklist, current, room, 1)
+        if coached:
+            from deskapp.ui.render.coach import phrase_line, process_lines
+
+            side += phrase_line(interaction, checklist, current, words, room, 1)
+            side += process_lines(interaction, checklist, room, steps=False)
+        return beside(steps, side, width=width, split=split)
+    lines = composure_lines(interaction, width)
+    for number, step in enumerate(checklist.steps):
+        lines += _step_in_full(interaction, checklist, number, current, width)
+        if step is current:
+            lines += [*_coach(step, words, width, indent=5), *_field_hint(checklist, step, width, 5), EMPTY]
+        elif roomy and checklist.tick_key(step) not in interaction.ticks:
+            lines += [*_coach(step, words, width, indent=5), EMPTY]
+    if coached:
+        from deskapp.ui.render.coach import phrase_lines, process_lines
+
+        lines += phrase_lines(interaction, checklist, current, words, width, most=MOST_PHRASES)
+        how = process_lines(interaction, checklist, width)
+        lines += [EMPTY, *how] if how else []
+    return lines + _others(interaction, checklist, width)
+
+
+def _step(interaction: Interaction, checklist: Checklist, number: int, current: Step | None, width: int) -> Line:
+    step = checklist.steps[number]
+    ticked = checklist.tick_key(step) in interaction.ticks
+    is_current = step is current
+    target = f"step:{number + 1}"
+    spans = [
+        Span(symbols().selected if is_current else " ", "accent", target),
+        Span(f"{number + 1} ", "key" if is_current else "dim", target),
+        Span(f"{symbols().done if ticked else symbols().todo} ", "good" if ticked else "dim", target),
+        span(step.prompt, "strong" if is_current else "quiet" if ticked else "", target),
+    ]
+    if step.mandatory and not ticked:
+        spans.append(Span(MUST, "soon", target))
+    return row(spans, width=width, role="selected" if is_current else "")
+
+
+def _step_in_full(
+    interaction: Interaction, checklist: Checklist, number: int, current: Step | None, width: int
+) -> list[Line]:
+    """A step in one row, or in two where one would cut it."""
+    line, step = _step(interaction, checklist, number, current, width), checklist.steps[number]
+    if clean(step.prompt) in line.text:
+        return [line]
+    *head, prompt = line.spans[:STEP_SPANS]
+    return wrapped(head, step.prompt, width=width, role=prompt.role, line_role=line.role)
+
+
+def _coach(step: Step | None, words: dict[str, str], width: int, *, indent: int) -> list[Line]:
+    if step is None:
+        return [row([span(" " * indent), span("All done. Well met.", "good")], width=width)]
+    air = span(" " * indent)
+    lines = wrapped([air], step.why, width=width, role="dim")
+    if step.say:
+        said = f"{symbols().quote_open}{spoken(step.say, words)}{symbols().quote_close}"
+        lines += wrapped([air, span("Say  ", "good")], said, width=width)
+    if step.avoid:
+        lines += wrapped([air, span("Not  ", "soon")], step.avoid, width=width, role="quiet")
+    return lines
+
+
+def _field_hint(checklist: Checklist, step: Step | None, width: int, indent: int) -> list[Line]:
+    if step is None or checklist.id != checklists.RESOLUTION or step.id not in RESOLUTION_STEPS:
+        return []
+    target = f"resolved:{step.id}"
+    return [
+        row([span(" " * indent), span("Enter ", "key", target), span("writes it down", "dim", target)], width=width)
+    ]
+
+
+def _others(interaction: Interaction, selected: Checklist, width: int) -> list[Line]:
+    fits = [
+        row([span(" Fits this", "dim"), pressed("start_checklist"), span(one.title, "", "key:T")], width=width)
+        for one in checklists.fitting(interaction)
+    ]
+    others = [one for one in checklists.running(interaction) if one.id != selected.id]
+    if not others:
+        return [EMPTY, *fits] if fits else []
+    lines = [
+        *([EMPTY, *fits] if fits else []),
+        EMPTY,
+        row([span(" Also running", "dim"), pressed("next_checklist"), span("shows the next", "dim")], width=width),
+    ]
+    for one in others:
+        count = f"{checklists.done(interaction, one)}/{len(one.steps)}"
+        lines.append(row([span(f"   {one.title} {count}", "quiet", f"checklist:{one.id}")], width=width))
+    return lines

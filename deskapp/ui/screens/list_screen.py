@@ -1,0 +1,258 @@
+"""A screen with one long list, a panel for typing above it, and what the selected row holds beside it."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.widget import Widget
+
+from deskapp.text.folding import folded
+from deskapp.ui.changes import EVERYTHING, Changed
+from deskapp.ui.render.keys import offer
+from deskapp.ui.render.line import Line, Span, clean, row, wrapped
+from deskapp.ui.screens.base_screen import BaseScreen
+from deskapp.ui.widgets.entry import EntryPanel, Question, Suggestions
+from deskapp.ui.widgets.line_pane import LinePane
+from deskapp.ui.widgets.question import FINDS
+from deskapp.ui.widgets.virtual_list import VirtualList
+
+LOOKED_AROUND, LOOKED_THROUGH = 500, 2000
+SEARCHED = ("customers", "promises", "replies")
+"""Lists in which a scanned text may be looked for."""
+
+
+class ListScreen(BaseScreen):
+    """The list is filtered by `/` while it is typed; `Escape` clears the filter, then goes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("home", "first", show=False),
+        Binding("end", "last", show=False),
+    ]
+    DEFAULT_CSS = """
+    ListScreen {
+        #split { height: 1fr; }
+        #listed { height: 1fr; }
+        #aside { display: none; }
+        #entry { border-top: $edge $rule; border-title-color: $accent; border-title-style: bold; }
+    }
+    .-wide ListScreen, ListScreen.-wide {
+        #split { layout: grid; grid-size: 2 1; grid-columns: 3fr 2fr; grid-gutter: 0 2; padding: 0 1; }
+        #aside { display: block; }
+    }
+    """
+    ASIDE: ClassVar[str] = "In full"
+    filter = ""
+    _rows: Sequence[object] = ()
+    _asked_at = 0
+
+    def panes(self) -> list[Widget]:
+        """The panel, the list, and the pane beside it."""
+        listed = VirtualList(self.line_at, self.nothing, id="list", classes="pane body", is_shut=self.is_heading)
+        aside = LinePane(self._aside_of_some, id="aside", classes="pane")
+        aside.border_title = f" {self.ASIDE} "
+        entry = EntryPanel(prepare=self.prepare, id="entry")
+        left = Vertical(entry, *self.above(), listed, id="listed")
+        return [Container(left, self.beside(aside), id="split")]
+
+    def above(self) -> Sequence[Widget]:
+        """What stays in sight between the panel and the list."""
+        return ()
+
+    def beside(self, aside: LinePane) -> Widget:
+        """What stands beside the list."""
+        return aside
+
+    @property
+    def is_built(self) -> bool:
+        """Whether the list is there too, which stands deeper than the panes and goes before them."""
+        return super().is_built and bool(self.query("#list"))
+
+    @property
+    def table(self) -> VirtualList:
+        """The list."""
+        return self.query_one("#list", VirtualList)
+
+    def line_at(self, index: int, width: int, selected: bool) -> Line:
+        """One row of the list."""
+        raise RuntimeError(f"{type(self).__name__} draws no rows")
+
+    def aside(self, width: int) -> list[Line]:
+        """What the selected row holds."""
+        return []
+
+    def empty(self) -> tuple[str, tuple[str, ...]]:
+        """What a list with nothing in it says, and the commands that help then."""
+        return "Nothing is here.", ("back",)
+
+    def nothing(self, width: int) -> list[Line]:
+        """An empty list: why, and what to press."""
+        if self.filter:
+            return wrapped([Span(" ")], "Nothing has these words. Esc shows all.", width=width, role="dim")
+        words, commands = self.empty()
+        lines = wrapped([Span(" ")], words, width=width, role="dim")
+        return lines + [row([Span(" "), *offer(name)], width=width) for name in commands]
+
+    def _aside_of_some(self, width: int) -> list[Line]:
+        tables = self.query("#list").results(VirtualList)
+        return self.aside(width) if any(table.count for table in tables) else []
+
+    def load(self) -> None:
+        """Find the rows for the filter, and fill the list."""
+
+    def draw(self, changed: Changed) -> None:
+        """Load and draw again; a screen that was left meanwhile has nothing to draw on."""
+        if not self.query("#list"):
+            return
+        was = self.selected_id()
+        self.load()
+        if self.selected_id() != was and was and not was.startswith(f"{self.NAME} "):
+            self.select(was)
+        self._go(self.table.cursor, 1)
+        self.query_one("#aside", LinePane).redraw()
+        self._entitle_question()
+        super().draw(EVERYTHING)
+
+    def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
+        """Another row is selected: a question about the one before is left, its words kept with it."""
+        event.stop()
+        question = self.entry.question if self.is_asking else None
+        if question and question.subject and event.index != self._asked_at:
+            self.leave_question()
+        self.query_one("#aside", LinePane).redraw()
+
+    def id_at(self, index: int) -> str:
+        """What a row stands for, by an id that stays the same when rows come and go; else the place of the row."""
+        return f"{self.NAME} {index}"
+
+    def selected_id(self) -> str:
+        """The id of the selected row; "" while the list is still being built."""
+        if not self.query("#list"):
+            return ""
+        at = self.table.cursor
+        return self.id_at(at) if 0 <= at < self.table.count else ""
+
+    def select(self, identifier: str) -> bool:
+        """Select the row with an id, where there is one: the nearest rows are looked at first."""
+        at, count = self.table.cursor, self.table.count
+        around = range(max(0, at - LOOKED_AROUND), min(count, at + LOOKED_AROUND))
+        for index in sorted(around, key=lambda row: abs(row - at)):
+            if self.id_at(index) == identifier:
+                self.table.fill(count, index)
+                return True
+        return False
+
+    def select_touched(self, touched: Iterable[tuple[str, str]]) -> None:
+        """Select what an undo or redo brought back or changed, where it stands in this list and is not selected."""
+        ids = {identifier for _, identifier in touched}
+        if self.selected_id() not in ids:
+            rows = range(min(self.table.count, LOOKED_THROUGH))
+            self._go(next((index for index in rows if self.id_at(index) in ids), self.table.cursor), 1)
+
+    def ask(self, question: Question) -> None:
+        """Ask about the selected row, or about none."""
+        self._asked_at = self.table.cursor
+        super().ask(question)
+
+    def on_entry_panel_asked(self, event: EntryPanel.Asked) -> None:
+        """The panel says what is asked, and whose it is."""
+        self._entitle_question()
+
+    def _entitle_question(self) -> None:
+        """A card that was merged, or somebody who got another name, is called so in the question too."""
+        if self.is_asking:
+            self.entry.border_title = Content(f" {clean(self.question_title())} ")
+
+    def on_virtual_list_opened(self, event: VirtualList.Opened) -> None:
+        """A row was clicked a second time."""
+        event.stop()
+        self.action_do("open")
+
+    def do_find(self) -> None:
+        """`/`: filter while typing; Enter keeps the filter."""
+        question = Question(
+            title="Find",
+            fields=[("find", "Find", self.filter or (self.context.take_to_find() if self.NAME in SEARCHED else ""))],
+            on_change=self._narrowed,
+            submit=lambda values, chosen: self.narrow(values["find"]),
+            left=lambda: self.narrow(""),
+            subject="",
+            passing=FINDS,
+        )
+        self.ask(question)
+
+    def _narrowed(self, values: dict[str, str]) -> Suggestions:
+        self.narrow(values["find"])
+        return Suggestions(hint=f"{self._count_found()} found. Enter keeps them, Esc shows all.")
+
+    def _count_found(self) -> int:
+        return self.table.count - sum(isinstance(one, str) for one in self._rows)
+
+    def narrow(self, text: str) -> None:
+        """Show only what has these words, and light the row whose label has them best, else the first."""
+        if text != self.filter:
+            self.filter = text
+            self.load()
+            self.table.fill(self.table.count, 0)
+            self._go(self._best(), 1)
+            self.query_one("#aside", LinePane).redraw()
+
+    def label_at(self, index: int) -> str:
+        """What a row is called, where some rows are found by other words too."""
+        return ""
+
+    def _best(self) -> int:
+        """The first row that is called as was typed, or begins so, or has the words in its label; else the top."""
+        sought = folded(self.filter).strip()
+        words = sought.split()
+
+        def rank(index: int) -> int:
+            label = folded(self.label_at(index))
+            tests = (label == sought, label.startswith(sought), sought in label, all(word in label for word in words))
+            return next((place for place, fits in enumerate(tests) if fits), len(tests))
+
+        rows = range(len(self._rows)) if words else range(0)
+        return min(rows, key=rank, default=0)
+
+    def is_heading(self, index: int) -> bool:
+        """Whether a row is only a heading, a text alone, which the cursor passes over."""
+        return index < len(self._rows) and isinstance(self._rows[index], str)
+
+    def _go(self, index: int, by: int) -> None:
+        """Light a row; from a heading on to the next row that is none, where there is one."""
+        index = max(0, min(self.table.count - 1, index))
+        while 0 <= index < self.table.count and self.is_heading(index):
+            index += by
+        if 0 <= index < self.table.count:
+            self.table.go(index)
+
+    def do_up(self) -> None:
+        """One row up."""
+        self._go(self.table.cursor - 1, -1)
+
+    def do_down(self) -> None:
+        """One row down."""
+        self._go(self.table.cursor + 1, 1)
+
+    def action_page(self, by: int) -> None:
+        """A page on."""
+        self.table.page(by)
+        self._go(self.table.cursor, 1)
+
+    def action_first(self) -> None:
+        """The first row."""
+        self._go(0, 1)
+
+    def action_last(self) -> None:
+        """The last row."""
+        self._go(self.table.count - 1, -1)
+
+    def do_back(self) -> None:
+        """`Escape`: all rows again, then back to the desk."""
+        if self.filter:
+            self.narrow("")
+        else:
+            self.app.pop_screen()
