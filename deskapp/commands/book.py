@@ -5,11 +5,11 @@ from deskapp.commands.declared import EVERYWHERE, FORCE, JSON, PASSPHRASE, Comma
 # fmt: off
 BOOK: tuple[Command, ...] = (
     Command("undo", "Undo the last change", keys="u", label="undo", where=EVERYWHERE, fn="f10",
-            words="take back mistake oops wrong delete remove revert that", name="undo", calls=("u", "undo"), line="u",
-            arguments=(JSON,), verb="deskapp.desk.undo.undoing:undo", sentence="Undone: {words}"),
+            words="take back mistake oops wrong delete remove revert that", name="undo", calls=("u", "undo"),
+            line="u", arguments=(JSON,), verb="undo.undoing:undo", sentence="Undone: {words}"),
     Command("redo", "Redo what was undone", keys="U", label="redo", where=EVERYWHERE, fn="ctrl+shift+f10",
             words="again forward", name="redo", calls=("U", "redo"), line="U", arguments=(JSON,),
-            verb="deskapp.desk.undo.undoing:redo", sentence="Redone: {words}"),
+            verb="undo.undoing:redo", sentence="Redone: {words}"),
     Command("open_desk", "Open the desk (also without any command)", name="open", opens="nothing", does="face:desk"),
     Command("demo", "An invented day, in a throw-away copy", name="demo", opens="nothing", does="face:demo"),
     Command("plain", "The same day by prompts and lines, for screen readers and slow lines", name="plain",

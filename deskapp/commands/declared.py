@@ -79,12 +79,11 @@ class Command:
     change it, so that its status tells whether that was done. By lines: `calls` are its words besides `name`, `line`
     shows how it goes. A face on which it has no key, name or call does not offer it; `only` says why.
 
-    `verb` is the `module:function` of the trade that does it with the arguments by name, and gives what it changed, or
-    a list of what it found;
-    `sentence` says that in words, with slots (see `telling`), and `more` are functions that may add a sentence.
-    `first` is what may be told before anything is asked, `unasked` what is only told where nobody could be asked.
-    `follows` is the id of a command that may have to follow, the
-    function that says what for, and what is asked then. `nothing` is said by lines where nothing was done.
+    `verb` is the `module:function` of the trade (`promises.promises:keep`) that does it with the arguments by name, and
+    gives what it changed, or a list of what it found; `sentence` says that in words, with slots (see `telling`), and
+    `more` are functions that may add a sentence. `first` is what may be told before anything is asked, `unasked` what
+    is only told where nobody could be asked. `follows` is the id of a command that may have to follow, the function
+    that says what for, and what is asked then. `nothing` is said by lines where nothing was done.
     `does` is `module:function` inside `deskapp.cli`, where the command line has its own way of answering.
     """
 
@@ -140,8 +139,8 @@ class Command:
         raise KeyError(name)
 
 
-def named(path: str, package: str = "") -> "Callable[..., Any]":
-    """The function of a `module:function`; its module is only loaded here."""
+def named(path: str, package: str = "deskapp.desk.") -> "Callable[..., Any]":
+    """The function of a `module:function`, of the desk's rooms where nothing else is said; loaded only here."""
     module, name = path.split(":")
     function: Callable[..., Any] = getattr(import_module(f"{package}{module}"), name)
     return function

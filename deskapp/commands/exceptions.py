@@ -24,9 +24,9 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "merge", "merge_now", "take_kept", "take_other", "take_both", "apply", "columns", "import",
     ),
     "words are edited where they are seen in their list": (
-        "words_new", "words_switch", "words_up", "words_down", "words_restore", "words_part", "words_copy",
-        "words_write", "words_read", "faq_new", "faq_mend", "faq_remove", "lesson_new", "lesson_change",
-        "lesson_remove", "key_shipped",
+        "playbook_new", "playbook_switch", "playbook_up", "playbook_down", "playbook_restore", "playbook_part",
+        "playbook_copy", "playbook_write", "playbook_read", "faq_new", "faq_edit", "faq_remove", "lesson_new",
+        "lesson_change", "lesson_remove", "key_shipped",
     ),
     "a preview that is looked at before it is copied or written": (
         "acknowledge", "copy_brief", "write_brief", "report_copy", "report_write", "say",

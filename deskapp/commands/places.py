@@ -6,9 +6,8 @@ from deskapp.commands.declared import EVERYWHERE, FORCE, JSON, LISTS, OUTPUT, SC
 PLACES: tuple[Command, ...] = (
     Command("desk", "The desk", keys="f2", label="Desk", where=EVERYWHERE, words="home main start today"),
     Command("customers", "The customers' cards, or those that are found", keys="f3", label="Customers",
-        where=EVERYWHERE,
-            words="cards people profiles contacts addresses clients", name="customers", calls=("customers",),
-            line="customers TEXT", arguments=(word("text", "find", takes="any words"),
+            where=EVERYWHERE, words="cards people profiles contacts addresses clients", name="customers",
+            calls=("customers",), line="customers TEXT", arguments=(word("text", "find", takes="any words"),
             switch("--duplicates", "pairs that may be one person's"), JSON), opens="look", does="lists:customers"),
     Command("promises", "The open promises, the one due first on top", keys="f4", label="Promises", where=EVERYWHERE,
             words="to do todo tasks due overdue open deadlines", name="promises", calls=("promises",),

@@ -99,10 +99,10 @@ _TELLS: dict[type, dict[str, Any]] = {
         "of": lambda desk, card: f" of {card.name}",
     },
     FaqEntry: {"short": lambda desk, entry: meant.short(entry.id)},
-    Shift: {"standing": "deskapp.desk.handover.leaving:standing"},
+    Shift: {"standing": "handover.leaving:standing"},
     Handover: {
         "left": lambda desk, sheet: list(sheet.notes.values())[-1].text,
-        "signed": lambda desk, sheet: named("deskapp.desk.handover.handed:signed_words")(sheet),
+        "signed": lambda desk, sheet: named("handover.handed:signed_words")(sheet),
     },
     Whom: {
         "to": lambda desk, who: _to(who.name),

@@ -14,7 +14,7 @@ UPSET: tuple[Command, ...] = (
     Command("temperature", "Set the kettle, or turn it up or down", name="temperature",
             arguments=(replace(WHO, name="interaction", kind="visit"),
             word("degrees", "75, +5 or -5, in °C", label="°C", prompt="How hot, in °C? "), JSON),
-            verb="deskapp.desk.visits.temperature:say", sentence="{celsius} °C{for}, {kettle}"),
+            verb="visits.temperature:say", sentence="{celsius} °C{for}, {kettle}"),
     Command("resolution", "Start the resolution steps; Enter writes the selected one down", keys="r", label="resolve",
             where=("desk",), fn="ctrl+f4", words="solve complaint problem steps unhappy", calls=("r", "resolve"),
             line="r, or r 3"),

@@ -19,7 +19,7 @@ TYPED = {
 AT_THE_DESK = {
     "copy_brief": "the crisis sheet at the desk",
     "playbook": "the Playbook at the desk",
-    "words_write": "the Playbook at the desk",
+    "playbook_write": "the Playbook at the desk",
     "write_here": "its key at the desk",
     "read_notice": "its key at the desk",
 }

@@ -16,7 +16,7 @@ ROWS = {"customers": "a card", "promises": "a promise", "replies": "an entry", "
 """What is chosen first on a screen with a list."""
 FREE = (
     *("new_card", "import", "export", "twins", "faq_new", "group"),
-    *("words_new", "words_part", "words_write", "words_read"),
+    *("playbook_new", "playbook_part", "playbook_write", "playbook_read"),
 )
 """The commands of those screens that act on no row."""
 MOVES = ("palette", "up", "down", "tick", "open", "back")

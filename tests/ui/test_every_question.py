@@ -214,7 +214,7 @@ KEPT |= {
         ("promise", "to nobody", lambda it: {"who": Whom()}),
         ("number", "of a visit", lambda it: {"who": Whom(it.visit, it.card)}),
         ("email", "of a card", lambda it: {"who": Whom(None, it.card)}),
-        *((command, "", lambda it: {"promise": it.promise}) for command in ("move", "repeat", "new_due_owner")),
+        *((command, "", lambda it: {"promise": it.promise}) for command in ("move", "repeat", "promise_assign")),
     )
 }
 A_REPLY = Reply("rpl_test", "A thing that is missing", "Hello. We will {thing} soon.")

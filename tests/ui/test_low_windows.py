@@ -51,11 +51,11 @@ ASKED = {
     "desk": {"promise", "note", "request", "end", "who", "keep", "move", "hand_over", "reply", "faq", "shift"},
     "customers": {"find", "new_card", "taste", "kind"},
     "customer": {"taste", "kind"},
-    "promises": {"promise", "move", "repeat", "new_due_owner", "find"},
+    "promises": {"promise", "move", "repeat", "promise_assign", "find"},
     "log": {"find"},
     "replies": {"faq_new", "find"},
     "reports": {"report_at", "lesson_new"},
-    "playbook": {"words_new", "words_read", "find"},
+    "playbook": {"playbook_new", "playbook_read", "find"},
     "crisis": set(),
 }
 low = pytest.mark.parametrize("window", LOW, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from deskapp.desk.session import Session
+from deskapp.desk.settings.renamed_keys import by_present_ids
 from deskapp.model.document import Document, DocumentError, from_document, to_document
 from deskapp.model.settings import Settings
 
@@ -23,9 +24,11 @@ def read(desk: Session) -> Settings:
     if document is None:
         return Settings()
     try:
-        return from_document(Settings, document)
+        held = from_document(Settings, document)
     except DocumentError:
-        return from_document(Settings, as_understood(document))
+        held = from_document(Settings, as_understood(document))
+    keys = by_present_ids(held.keys)
+    return held if keys is held.keys else replace(held, keys=keys)
 
 
 def as_understood(document: Document) -> Document:

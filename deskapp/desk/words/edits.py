@@ -130,7 +130,7 @@ def exported(desk: Session) -> dict[str, Any]:
 def imported(desk: Session, document: Any) -> tuple[int, int]:
     """Take another shop's edits in, as one change: how many were taken, and how many could not be used."""
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise RefusedError("That file holds no playbook.", f"Such a file is made with {slots.key('words_write')}.")
+        raise RefusedError("That file holds no playbook.", f"Such a file is made with {slots.key('playbook_write')}.")
     raw = document.get("edits")
     rows = [one for one in raw if isinstance(one, dict)] if isinstance(raw, list) else []
     taken = list(_read({**row, "id": edit_id(row.get("kind", ""), row.get("entry", ""))} for row in rows))

@@ -29,17 +29,8 @@ from deskapp.store.engine.rescue import Rescued, rescue
 from deskapp.store.engine.shelf import Shelf, identifier_of
 from deskapp.store.engine.table_file import TableFileError, file_name, read_table, split_line, table_name, write_table
 from deskapp.store.erase import unfinished
-from deskapp.store.history.archive import (
-    FOLDER,
-    OLDER_MARK,
-    Month,
-    Sealed,
-    entry_of,
-    fold_name,
-    fold_of,
-    read_fold,
-    with_mark,
-)
+from deskapp.store.history import archive
+from deskapp.store.history.archive import FOLDER, Month, Sealed, fold_name, fold_of
 from deskapp.store.opening import new_desk
 
 Progress = Callable[[int, int], None]
@@ -110,16 +101,8 @@ def _check_month(folder: Path, entry: dict[str, Any]) -> Iterator[Finding]:
         yield Finding(path, "the file", f"{FOLDER}/{path.name} cannot be used: {why}.", loses=loses)
         return
     fold = path.with_name(fold_name(path.name))
-    if os.path.lexists(fold) and not _is_sound_fold(fold, path):
+    if os.path.lexists(fold) and not inspection.is_sound_fold(fold, path):
         yield Finding(fold, "the file", f"The search text {FOLDER}/{fold.name} is not sound; it can be made again.")
-
-
-def _is_sound_fold(fold: Path, month: Path) -> bool:
-    try:
-        data = read_plain(fold)
-        return read_fold(data, check=True, mark=OLDER_MARK) is not None or data == with_mark(fold_of(Month(month)))
-    except OSError:
-        return False
 
 
 def _check_spare(path: Path) -> Iterator[Finding]:
@@ -257,7 +240,7 @@ class _Repair:
             return False
         else:
             self._rewrite_month(shelf, entry, path)
-        self.disk.write_file(path.with_name(fold_name(path.name)), with_mark(fold_of(Month(path))))
+        self.disk.write_file(path.with_name(fold_name(path.name)), archive.with_mark(fold_of(Month(path))))
         return True
 
     def _rewrite_month(self, shelf: Shelf, entry: dict[str, Any], path: Path) -> None:
@@ -277,7 +260,9 @@ class _Repair:
             self.lost.append(f"{path.name}: {missing} more documents could not be read.")
         shelf.shadow[entry["month"]] = [one for one in shelf.shadow.get(entry["month"], []) if one in ids]
         seal = seal_of(read_plain(path))
-        entry.update(entry_of(path.name, entry["month"], documents, seal) if documents else {"count": 0, "seal": seal})
+        entry.update(
+            archive.entry_of(path.name, entry["month"], documents, seal) if documents else {"count": 0, "seal": seal}
+        )
         shelf.sound = False
 
     def _write(self, loaded: Loaded) -> None:
@@ -307,5 +292,5 @@ def _sealed_on_disk(folder: Path, table: str) -> list[dict[str, Any]]:
         number = int(turn) if turn.isdigit() else 1
         documents = [Sealed(*split_line(line)) for line in rescue(path).lines]
         if documents and found.get(month, {"turn": 0})["turn"] < number:
-            found[month] = {**entry_of(path.name, month, documents, seal_of(read_plain(path))), "turn": number}
+            found[month] = {**archive.entry_of(path.name, month, documents, seal_of(read_plain(path))), "turn": number}
     return list(found.values())

@@ -15,7 +15,7 @@ from deskapp.store.engine.packed import opened
 from deskapp.store.engine.reader import read_plain
 from deskapp.store.engine.rescue import rescue
 from deskapp.store.engine.table_file import TableFileError, parse_table, read_table
-from deskapp.store.history.archive import FOLDER
+from deskapp.store.history.archive import FOLDER, OLDER_MARK, Month, fold_of, read_fold, with_mark
 
 
 def check_copies(folder: Path) -> Iterator[Finding]:
@@ -93,3 +93,12 @@ def _copies_of(folder: Path, file: str) -> Iterator[bytes]:
             name = f"{FOLDER}/{file}"
             if name in packed.manifest["files"]:
                 yield b"".join(packed.pieces(name))
+
+
+def is_sound_fold(fold: Path, month: Path) -> bool:
+    """Whether the search text of a closed month is what its file holds; an older version's is, too."""
+    try:
+        data = read_plain(fold)
+        return read_fold(data, check=True, mark=OLDER_MARK) is not None or data == with_mark(fold_of(Month(month)))
+    except OSError:
+        return False

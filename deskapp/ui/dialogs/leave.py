@@ -35,7 +35,7 @@ class Leave(KeyedDialog[bool]):
         Binding("t", "told", show=False),
         Binding("k", "settle('keep')", show=False),
         Binding("v", "settle('move')", show=False),
-        Binding("h", "settle('new_due_owner')", show=False),
+        Binding("h", "settle('promise_assign')", show=False),
         Binding("z", "settle('give_up')", show=False),
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),

@@ -88,7 +88,7 @@ class PlaybookScreen(ListScreen):
                 lines += labelled(field.label if number == 0 else "", part, width, most=6)
         if one.kind == "step":
             lines += labelled("Tick key", one.entry, width, role="dim")
-        hint = f"Off: it shows nowhere. {key_of('words_switch')} switches it on." if one.off else "Enter changes it."
+        hint = f"Off: it shows nowhere. {key_of('playbook_switch')} switches it on." if one.off else "Enter changes it."
         hint += " z removes it." if one.own else " z: as shipped." if one.edited else ""
         return [*lines, EMPTY, row([span(f" {hint}", "dim")], width=width)]
 
@@ -97,7 +97,7 @@ class PlaybookScreen(ListScreen):
         if self.selected:
             self.ask(playbook_asks.which(self.context.desk, self.selected))
 
-    def do_words_new(self) -> None:
+    def do_playbook_new(self) -> None:
         """`n`: a new entry of the selected part."""
         one, desk = self.selected, self.context.desk
         if one is None:
@@ -105,7 +105,7 @@ class PlaybookScreen(ListScreen):
         checklist = edits.find(desk, "checklist", one.checklist) if one.kind == "step" else one
         self.ask(playbook_asks.new(desk, one.kind, checklist if checklist.kind == "checklist" else None))
 
-    def do_words_switch(self) -> None:
+    def do_playbook_switch(self) -> None:
         """`o`."""
         one = self.selected
         if one:
@@ -114,11 +114,11 @@ class PlaybookScreen(ListScreen):
                 self.say(f"{'On again' if on else 'Off'}: {playbook_fields.title(one)}")
                 self.refresh_panes()
 
-    def do_words_up(self) -> None:
+    def do_playbook_up(self) -> None:
         """`[`."""
         self._move(-1)
 
-    def do_words_down(self) -> None:
+    def do_playbook_down(self) -> None:
         """`]`."""
         self._move(1)
 
@@ -128,7 +128,7 @@ class PlaybookScreen(ListScreen):
             self.attempt(edits.move, self.context.desk, one.kind, one.entry, by)
             self.refresh_panes()
 
-    def do_words_restore(self) -> None:
+    def do_playbook_restore(self) -> None:
         """`z`."""
         one = self.selected
         if one is None:
@@ -144,24 +144,24 @@ class PlaybookScreen(ListScreen):
         )
         self.refresh_panes()
 
-    def do_words_part(self) -> None:
+    def do_playbook_part(self) -> None:
         """`t`: the first entry of the next part."""
         at, heads = self.table.cursor, [number for number, one in enumerate(self._rows) if isinstance(one, str)]
         if heads:
             self.table.go(next((number for number in heads if number > at), heads[0]) + 1)
 
-    def do_words_copy(self) -> None:
+    def do_playbook_copy(self) -> None:
         """`y`."""
         one = self.selected
         if one:
             text = str(getattr(one.word, COPIED[one.kind]))
             copy(self, text or playbook_fields.title(one))
 
-    def do_words_write(self) -> None:
+    def do_playbook_write(self) -> None:
         """`w`."""
         self.ask(playbook_asks.write_file(self.context.desk))
 
-    def do_words_read(self) -> None:
+    def do_playbook_read(self) -> None:
         """`i`."""
         self.ask(playbook_asks.read_file(self.context.desk))
 

@@ -86,7 +86,7 @@ class PromisesScreen(ListScreen):
 
     def offered(self) -> list[Command]:
         """What a promise may need, before what every list has."""
-        first = ["keep", "move", "group", "wait", "give_up", "find", "repeat", "promise", "new_due_owner", "channel"]
+        first = ["keep", "move", "group", "wait", "give_up", "find", "repeat", "promise", "promise_assign", "channel"]
         commands = {command.id: command for command in super().offered()}
         return [commands[name] for name in dict.fromkeys((*first, *commands))]
 
@@ -195,9 +195,9 @@ class PromisesScreen(ListScreen):
         """`r`."""
         self._settle("repeat")
 
-    def do_new_due_owner(self) -> None:
+    def do_promise_assign(self) -> None:
         """`h`."""
-        self._settle("new_due_owner")
+        self._settle("promise_assign")
 
     def _settle(self, command: str) -> None:
         one = self.selected

@@ -139,7 +139,7 @@ class RepliesScreen(ListScreen):
         self._is_stale = True
         self.ask(faq_asks.new(self.context.desk))
 
-    def do_faq_mend(self) -> None:
+    def do_faq_edit(self) -> None:
         """`i`."""
         one = self.selected_row
         if isinstance(one, FaqEntry):
