@@ -1,7 +1,9 @@
 """Commands on cards: made, merged, taken in and given out, and what is held on people."""
 
+from typing import get_args
+
 from deskapp.commands.declared import FORCE, JSON, OUTPUT, WITH_CARD, Argument, Command, option, switch, word
-from deskapp.model.customer import STANCES
+from deskapp.model.customer import STANCES, CustomerKind
 
 # fmt: off
 CARDS: tuple[Command, ...] = (
@@ -19,7 +21,13 @@ CARDS: tuple[Command, ...] = (
             JSON), verb="cards.preferences:add", sentence="{words}. {kind.label}, on the card of {card.name}",
             more=("cards.preferences:way_back",), nothing="Nothing was put on the card."),
     Command("kind", "A prospect is a customer from today on; else say what they are", keys="C", label="kind",
-            where=WITH_CARD, fn="ctrl+shift+f2", words="prospect coworker colleague buyer lead"),
+            where=WITH_CARD, fn="ctrl+shift+f2", words="prospect coworker colleague buyer lead", name="kind",
+            calls=("C", "kind"), line="C KIND",
+            arguments=(word("customer", "the card: a name, a phone or an id", metavar="WHO", kind="card", label="Card",
+                prompt="Whose card? "),
+            word("kind", "what they are to the shop", choices=get_args(CustomerKind), label="Becomes",
+                prompt="Customer, prospect or coworker? ", hint="What are they to the shop from today on?"),
+            JSON), verb="cards.entries:set_kind", sentence="{name} is {kind_words} from today on"),
     Command("new_card", "Make a new card", keys="n", label="new card", where=("customers",), fn="shift+f1",
             words="add customer create person company"),
     Command("card", "One card", name="card", calls=("card",), line="card, or card NAME",

@@ -42,5 +42,5 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "backup", "restore",
     ),
     "only lines are cut off in the middle": ("again", "forget"),
-    "its questions are not declared yet": ("kind", "new_card"),
+    "its questions are not declared yet": ("new_card",),
 }  # fmt: skip

@@ -7,6 +7,7 @@ from deskapp.commands import meant
 from deskapp.commands.declared import named
 from deskapp.desk.answers import channels
 from deskapp.desk.cards import allergies
+from deskapp.desk.cards.entries import KIND_WORDS
 from deskapp.desk.promises import promises, repeats
 from deskapp.desk.session import Session
 from deskapp.desk.visits import wording
@@ -97,6 +98,7 @@ _TELLS: dict[type, dict[str, Any]] = {
     },
     Customer: {
         "of": lambda desk, card: f" of {card.name}",
+        "kind_words": lambda desk, card: KIND_WORDS[card.kind],
     },
     FaqEntry: {"short": lambda desk, entry: meant.short(entry.id)},
     Shift: {"standing": "handover.leaving:standing"},

@@ -34,7 +34,7 @@ OF_A_SCREEN = {
     "read_notice",
 }
 # Outside the contract of the desk's keys, and not written down by lines yet.
-NOT_BY_LINES = {"kind", "resolution_fields"}
+NOT_BY_LINES = {"resolution_fields"}
 BY_ANOTHER_WORD = {
     "tick": "tick",
     "who": "who",

@@ -45,6 +45,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "number": ("number 202 555 0111",),
     "email": ("email beth@example.org",),
     "V": ("V e-mail", "V|letter"),
+    "C": ("C prospect", "C|coworker"),
     "give-up": ("give-up", "give-up ring"),
     "wait": ("wait ring",),
     "run-on": ("wait ring;run-on ring",),

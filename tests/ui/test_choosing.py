@@ -40,7 +40,7 @@ LISTS: dict[str, Made] = {
         reports.make(desk, reports.period("day", desk.now().date())), desk.book.path
     ),
     "which lesson": lambda desk, visit: questions.lessons.which([lessons.add(desk, "greet", "good")], lambda one: ""),
-    "which kind": lambda desk, visit: questions.card.kind(desk, customers.make(desk, "Gus")),
+    "which kind": lambda desk, visit: questions.declared.ask(desk, "kind", {"customer": customers.make(desk, "Gus")}),
     "a menu": lambda desk, visit: choosing.menu("Share", [("all", "", lambda: "")]),
     "which note": _notes,
 }

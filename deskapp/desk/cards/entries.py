@@ -136,15 +136,19 @@ def set_plan(desk: Session, customer: Customer, name: str, level: str = "", unti
     return edit(desk, customer, words, lambda it: replace(it, plan=plan), coalesce=f"{customer.id}.plan")
 
 
-def set_kind(desk: Session, customer: Customer, kind: CustomerKind) -> Customer:
-    """Say what they are to the shop; who becomes a customer is one from now on (practice A5)."""
-    if kind not in get_args(CustomerKind):
-        raise ValueError(f"{kind} is no kind of a card")
+def set_kind(desk: Session, customer: Customer, kind: str) -> Customer:
+    """Say what they are to the shop; who becomes a customer is one from now on (practice A5).
+
+    Raises RefusedError for what no card can be, and for what they are already.
+    """
+    known: dict[str, CustomerKind] = {it: it for it in get_args(CustomerKind)}
+    if kind not in known:
+        raise RefusedError(f"“{kind:.40}” is nothing that a card can be.", f"Choose one of {', '.join(known)}.")
     if kind == customer.kind:
-        raise RefusedError(f"{customer.name} is {KIND_WORDS[kind]} already.")
+        raise RefusedError(f"{customer.name} is {KIND_WORDS[known[kind]]} already.")
     since: datetime | None = customer.customer_since or desk.now() if kind == "customer" else None
-    words = f"{customer.name:.40} becomes {KIND_WORDS[kind]}"
-    return edit(desk, customer, words, lambda it: replace(it, kind=kind, customer_since=since))
+    words = f"{customer.name:.40} becomes {KIND_WORDS[known[kind]]}"
+    return edit(desk, customer, words, lambda it: replace(it, kind=known[kind], customer_since=since))
 
 
 def set_since(desk: Session, customer: Customer, day: date) -> Customer:

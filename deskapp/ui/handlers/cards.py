@@ -35,7 +35,7 @@ class Cards(Handler):
             self.means.attempt(entries.set_kind, self.desk, customer, "customer", said=words)
             self.means.refresh_panes()
         elif customer:
-            self.means.ask(questions.card.kind(self.desk, customer))
+            self.means.perform("kind", customer=customer)
 
     def notes(self) -> None:
         """The text of the notes that are kept on the card."""

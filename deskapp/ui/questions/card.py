@@ -4,7 +4,6 @@ from datetime import date
 
 from deskapp import clock, slots
 from deskapp.desk.cards import allergens, customers, entries, merge
-from deskapp.desk.cards.entries import KIND_WORDS
 from deskapp.desk.cards.preferences import against_words, dessert_words, is_another
 from deskapp.desk.cards.recognising import MayBeKnownError, refuse_duplicates
 from deskapp.desk.drafts import card_drafts
@@ -14,7 +13,6 @@ from deskapp.errors import RefusedError
 from deskapp.model.card_fields import BY_NAME
 from deskapp.model.customer import Customer
 from deskapp.text.when import day
-from deskapp.ui.questions.choosing import choosing
 from deskapp.ui.questions.who import void
 from deskapp.ui.widgets.entry import Choice, Question, Suggestions
 from deskapp.ui.widgets.question import FINDS
@@ -182,31 +180,6 @@ def plan(desk: Session, customer: Customer) -> Question:
 def _until(desk: Session, typed: str) -> date | None:
     """The day on which a plan ends, or None for an open one. Raises RefusedError."""
     return None if typed.strip().casefold() in ("", "open", "none", "-") else read_day(desk, typed.strip())
-
-
-def kind(desk: Session, customer: Customer) -> Question:
-    """What they are to the shop."""
-    choices = [Choice(one, KIND_WORDS[one].capitalize()) for one in KIND_WORDS if one != customer.kind]
-
-    def on_change(values: dict[str, str]) -> Suggestions:
-        typed = values["kind"].strip().casefold()
-        shown = [choice for choice in choices if choice.text.casefold().startswith(typed)]
-        return Suggestions(shown, 0 if shown else -1, f"Now {KIND_WORDS[customer.kind]}. Enter takes the lit one.")
-
-    def submit(values: dict[str, str], chosen: str) -> str:
-        if not chosen:
-            return ""
-        entries.set_kind(desk, customer, next(one for one in KIND_WORDS if one == chosen))
-        return f"{customer.name} is {KIND_WORDS[next(one for one in KIND_WORDS if one == chosen)]} from today on."
-
-    return choosing(
-        Question(
-            title="Kind",
-            fields=[("kind", "Becomes", "")],
-            on_change=on_change,
-            submit=submit,
-        )
-    )
 
 
 def since(desk: Session, customer: Customer) -> Question:

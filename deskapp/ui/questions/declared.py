@@ -32,7 +32,6 @@ YES, NO = "yes", "no"
 _TOGETHER = ("text", "time")
 """Kinds of which several are asked for in one panel."""
 _CHOSEN = ("yes", "channel")
-"""Kinds whose words only choose a row, so that they are not kept."""
 
 
 def ask(desk: Session, command: str, given: Given, *, hint: str = "") -> NextStep:
@@ -108,7 +107,7 @@ class _Panel:
             left=(lambda: self._left(leaves[0])) if leaves else lambda: None,
             placeholders=[argument.placeholder for argument in self._asked],
             subject=next((noun.id for noun in self._given.values() if hasattr(noun, "id")), ""),
-            passing=FINDS if self._asked[0].kind in _CHOSEN else "",
+            passing=FINDS if _is_chosen(self._asked[0]) else "",
             rows=len(CHANNELS) + 1 if self._asked[0].kind == "channel" else 6,
         )
 
@@ -142,7 +141,7 @@ class _Panel:
             card = promising.card_of(self._desk, self._whom)
             offer = Suggestions(hint=hint)
             return elsewhere(self._desk, card, "phones", typed, offer) if card else offer
-        rows = [Choice(word, f"every {word}" if word != NO else "only once") for word in argument.choices]
+        rows = [Choice(word, _row(argument, word)) for word in argument.choices]
         shown = [row for row in rows if row.value.startswith(typed.casefold())]
         return Suggestions(shown, 0 if typed and shown else -1, hint)
 
@@ -192,6 +191,17 @@ class _Panel:
     def _left(self, argument: Argument) -> str:
         """What is done where the question is left: its argument has the answer of who leaves it."""
         return doing.do(self._desk, self._command, {**self._given, argument.name: argument.unless}).sentence
+
+
+def _is_chosen(argument: Argument) -> bool:
+    """Whether its words only choose a row, so that they are not kept."""
+    return argument.kind in _CHOSEN or (argument.kind == "text" and bool(argument.choices))
+
+
+def _row(argument: Argument, word: str) -> str:
+    if argument.kind != "rhythm":
+        return word.capitalize()
+    return f"every {word}" if word != NO else "only once"
 
 
 def _field(argument: Argument) -> str:

@@ -108,8 +108,10 @@ class CardScreen(ListScreen):
         if customer is None or not self._rows:
             return
         kind, _, key = self._rows[self.table.cursor][0].partition(":")
-        whole = {"name": card_asks.name, "kind": card_asks.kind, "plan": card_asks.plan, "since": card_asks.since}
-        if kind in whole:
+        whole = {"name": card_asks.name, "plan": card_asks.plan, "since": card_asks.since}
+        if kind == "kind":
+            self.perform("kind", customer=customer)
+        elif kind in whole:
             self.ask(whole[kind](desk, customer))
         elif kind in TYPED_FIELDS:
             question = card_asks.text_field(desk, customer, kind)
