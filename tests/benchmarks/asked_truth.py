@@ -41,7 +41,7 @@ import errno, os, sys, time
 full, stamp, speed, by_file = sys.argv[1], sys.argv[2], float(sys.argv[3]), sys.argv[4]
 del sys.argv[1:5]
 from deskapp.ipc import client
-from deskapp.store.engine.engine import disk
+from deskapp.store.engine import disk
 from deskapp.cli import running_desk
 def but_when_full(real, writes):
     def call(self, *given):

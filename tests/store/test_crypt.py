@@ -173,7 +173,7 @@ def test_a_head_that_asks_for_memory_gets_none(locked: Path, place: int, value: 
 import resource, sys
 from pathlib import Path
 from deskapp.errors import BookDamagedError
-from deskapp.store.copies.inspection import backup, crypt
+from deskapp.store.copies import backup, crypt
 file = Path(sys.argv[1])
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:

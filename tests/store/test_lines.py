@@ -203,7 +203,7 @@ WITHOUT = "not many and not importing and not [2] and not [3] and not [4] and no
 def test_the_store_works_the_same_without_orjson() -> None:
     """In one process, as the workers that a run is shared among would import it again."""
     code = (
-        "import sys; sys.modules['orjson'] = None; from deskapp.store.engine.engine import codec; import pytest; "
+        "import sys; sys.modules['orjson'] = None; from deskapp.store.engine import codec; import pytest; "
         "assert codec.encode is codec.encode_std; sys.exit(pytest.main(sys.argv[1:]))"
     )
     files = [

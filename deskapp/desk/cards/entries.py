@@ -136,6 +136,11 @@ def set_plan(desk: Session, customer: Customer, name: str, level: str = "", unti
     return edit(desk, customer, words, lambda it: replace(it, plan=plan), coalesce=f"{customer.id}.plan")
 
 
+def other_kinds(desk: Session, customer: Customer) -> list[str]:
+    """What a card is not, and may become."""
+    return [kind for kind in KIND_WORDS if kind != customer.kind]
+
+
 def set_kind(desk: Session, customer: Customer, kind: str) -> Customer:
     """Say what they are to the shop; who becomes a customer is one from now on (practice A5).
 

@@ -141,9 +141,11 @@ class _Panel:
             card = promising.card_of(self._desk, self._whom)
             offer = Suggestions(hint=hint)
             return elsewhere(self._desk, card, "phones", typed, offer) if card else offer
-        rows = [Choice(word, _row(argument, word)) for word in argument.choices]
+        about = next(iter(self._given.values()), None)
+        words = named(argument.offers)(self._desk, about) if argument.offers else argument.choices
+        rows = [Choice(word, _row(argument, word)) for word in words]
         shown = [row for row in rows if row.value.startswith(typed.casefold())]
-        return Suggestions(shown, 0 if typed and shown else -1, hint)
+        return Suggestions(shown, 0 if shown and (typed or _is_chosen(argument)) else -1, hint)
 
     def _with_channels(self, offer: Suggestions, values: Values) -> Suggestions:
         """An offer with the channels that a promise may be kept by, where somebody prefers one."""
