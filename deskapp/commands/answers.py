@@ -15,7 +15,7 @@ ANSWERS: tuple[Command, ...] = (
     Command("faq", "Answers to what was asked before", keys="f", label="FAQ", where=("desk",), fn="ctrl+f7",
             words="question known answers knowledge how do i", name="faq", calls=("f", "faq"), line="f TEXT",
             arguments=(word("text", "the question, or words of it", takes="any words"), JSON), opens="look",
-            verb="answers.faq:look", sentence="{question} ({times} ×, {short})\n {answer}",
+            verb="answers.faq:look", sentence="{question}  ({times} ×, {short})\n    {answer}",
             more=("answers.faq:how_to_begin",)),
     Command("faq_of_this", "Make this question and its answer an entry of the FAQ", keys="F", label="into the FAQ",
             where=("desk",), fn="ctrl+shift+f7", words="save answer knowledge question", name="faq-add", calls=("F",),

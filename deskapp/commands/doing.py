@@ -49,7 +49,8 @@ def do(desk: Session, command: Command, given: Given) -> Told:
     values, typed, notes = dict[str, Any](), dict[str, Any](), []
     for argument in command.arguments:
         value = given.get(argument.name)
-        is_unsaid = value is None or (value in ("", []) and argument.kind not in _SOUGHT)
+        is_sought = argument.is_needed and argument.kind in _SOUGHT
+        is_unsaid = value is None or (value in ("", []) and not is_sought)
         if argument is JSON or is_unsaid:
             if argument.kind == "yes" and argument.required:
                 raise UsageError(argument.prompt.strip(), f"Say {' or '.join(argument.flags)}.")

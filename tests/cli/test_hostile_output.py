@@ -41,6 +41,7 @@ LINES: dict[str, list[list[str]]] = {
     "boundary": [["VISIT", WORST], [WORST]],
     "crisis": [["VISIT"], ["VISIT", "fact", WORST], ["VISIT", "theirs", WORST, "--more", WORST], ["VISIT", WORST],
                ["VISIT", "plan", WORST, "--more", WORST, "--by", "in 2h"], ["VISIT"]],
+    "kind": [["CARD", WORST], [WORST, "prospect"]],
     "preference": [["CARD", WORST], ["CARD", f"a: {WORST}"], [WORST, "tea"]],
     "promise": [["CARD", WORST, "--by", "in 20m"], ["CARD", WORST, "--by", WORST],
                 ["CARD", f"call back {WORST}", "--by", "in 20m", "--channel", WORST, "--phone", WORST]],

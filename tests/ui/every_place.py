@@ -50,7 +50,7 @@ PLACES = {
     "a card": Place("CardScreen", ("f3", "enter", "down", "down"), "Ocampo"),
     "the question of an erasure": Place("CustomersScreen", ("f3", "z"), "Ocampo"),
     "a card, a preference half typed": Place("CardScreen", ("f3", "enter", "d", *HALF), HALF),
-    "pairs of cards": Place("TwinsScreen", ("f3", "t"), "Ocampo"),
+    "pairs of cards": Place("DuplicatesScreen", ("f3", "t"), "Ocampo"),
     "two cards side by side": Place("MergeScreen", ("f3", "t", "enter", "down"), "Ocampo"),
     "the preview of an import": Place("ImportScreen", ("f3", "i", *"people", "enter"), "Joe Park"),
     "promises": Place("PromisesScreen", ("f4", "down"), "a price"),
