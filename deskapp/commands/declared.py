@@ -31,8 +31,9 @@ class Argument:
     names; by lines its `prompt` is asked then, and another answer than yes is a new value for the argument `instead`.
     `offers` gives the choices that fit what the command is about. `unless` is the answer of who leaves the question.
     `check` is the `module:function` of the trade that refuses what may not be, before more is asked. One that
-    `only_reads` says how another is read. `usual` is the `module:function` that gives what Enter alone takes, from the visit that is spoken of; `asked_if` the one that tells what there is to
-    say yes or no to, of the command's values, where a switch is worth a question at all.
+    `only_reads` says how another is read. `usual` is the `module:function` that gives what Enter alone takes, from the
+    visit that is spoken of; `asked_if` the one that tells what there is to say yes or no to, of the command's values,
+    where a switch is worth a question at all.
     """
 
     name: str

@@ -73,7 +73,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "lesson": ("lesson listened first --about Gus",),
     "boundary": ("boundary Gus shouted", "boundary Gus shouted; boundary Gus --end"),
     "crisis": ("crisis Gus fact the hall is locked", "crisis Gus plan fetch it --more Bo --by 'in 1h'"),
-    "kind": ("kind Beth prospect", "kind Tom coworker"),
+    "kind": ("kind Beth prospect", "kind Beth coworker"),
     "preference": ("preference Beth tea", "preference Beth 'a: nuts'", "preference Beth 's: cake'"),
     "merge": ("merge 'Dora Twin' 'Dorah Twinn'",),
     "unmerge": ("merge 'Dora Twin' 'Dorah Twinn'; unmerge Dora",),

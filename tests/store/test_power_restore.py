@@ -48,7 +48,7 @@ def power_cuts(tmp_path: Path, cuts: int, *, honest: bool) -> list[str]:
     disk.honest = honest
     with pytest.MonkeyPatch.context() as patch:
         for module in ("restore", "backup"):
-            patch.setattr(f"deskapp.store.{module}.Disk", lambda: disk)
+            patch.setattr(f"deskapp.store.copies.{module}.Disk", lambda: disk)
         restore(folder, two.zip)
     disk.acknowledge(1)
     wrong = []
