@@ -38,7 +38,7 @@ def ingrid(desk: Session, call: Interaction) -> Stakeholder:
 def chosen(ask: Question, words: str) -> object:
     """What comes of the row that these words find."""
     offer = ask.on_change({"what": words})
-    return ask.done({"what": words}, offer.choices[offer.selected].value)
+    return ask.submit({"what": words}, offer.choices[offer.selected].value)
 
 
 ACTS: dict[str, Callable[[Question], object]] = {
@@ -52,7 +52,7 @@ ACTS: dict[str, Callable[[Question], object]] = {
 def _then(ask: object, typed: str) -> object:
     assert isinstance(ask, Question)
     (field,) = ask.fields
-    return ask.done({field[0]: typed}, "")
+    return ask.submit({field[0]: typed}, "")
 
 
 @pytest.mark.parametrize("act", ACTS)
