@@ -18,7 +18,7 @@ ITS_OWN = {
     ),
     "the words of a command name several things, or nothing": (
         "cli/checklist.tick", "cli/checklist.untick", "cli/checklist._checklist", "cli/crisis._anywhere",
-        "cli/going._here", "cli/interactions._request_key", "cli/naming.who_is_meant",
+        "cli/going._here", "cli/naming.who_is_meant",
         "cli/ring._missed", "cli/report.report",
     ),
     "the verb's own sentence, with the way to overrule it there": (

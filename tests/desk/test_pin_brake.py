@@ -72,7 +72,7 @@ def curtain(desk: Session, typed: str) -> Settings:
 def dialog(desk: Session, typed: str) -> Settings:
     """A try as the settings make one."""
     held = settings.read(desk)
-    asks.curtain_pin(desk, held).done({"pin": typed}, "")
+    asks.curtain_pin(desk, held).submit({"pin": typed}, "")
     return settings.read(desk)
 
 

@@ -266,7 +266,7 @@ def test_a_new_card_or_a_promise_asks_all_cards_before_it_is_made(desk: Session)
     finder = Finder()
     finder.begin(desk.book.select("customers"))
     with pytest.raises(RefusedError, match="No card is lit"):
-        promise.to_whom(desk, finder).done({"whom": "Beth Ocampo"}, "")
+        promise.to_whom(desk, finder).submit({"whom": "Beth Ocampo"}, "")
     assert finder.is_full
 
 
