@@ -34,7 +34,7 @@ STORED = (
         "entries.entry",
         "faq.mend",
         "lessons.change",
-        "lines.reason",
+        "visit_lines.reason",
     ),
     *("playbook.words", "promise.reword", "resolution._options", "resolution._promise", "resolution.field"),
 )

@@ -31,7 +31,7 @@ class Answers(Handler):
         if isinstance(step, Question):
             self.means.ask(step)
         elif callable(step):
-            self.means.open(step(), self.draw_after)
+            self.means.push(step(), self.draw_after)
         elif step:
             self.means.say(step)
 

@@ -66,7 +66,7 @@ class Means(Protocol):
     def drawn_once(self) -> AbstractContextManager[None]:
         """What changes inside is drawn once, at the end."""
 
-    def open(self, screen: "Screen[Any]", then: Callable[[Any], object] | None = None) -> None:
+    def push(self, screen: "Screen[Any]", then: Callable[[Any], object] | None = None) -> None:
         """Put a screen or a dialog on top; `then` takes what it gives."""
 
     def go_to(self, place: str, *ids: str) -> None:

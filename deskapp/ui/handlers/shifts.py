@@ -28,7 +28,7 @@ class Shifts(Handler):
 
     def handover(self) -> None:
         """What was left for who is here, else the sheet for the next person."""
-        self.means.open(self._sheet(self._waiting()), self.draw_after)
+        self.means.push(self._sheet(self._waiting()), self.draw_after)
 
     def greet_staff(self) -> None:
         """At the start: tell who is here that something was left for them."""
@@ -66,7 +66,7 @@ class Shifts(Handler):
         from deskapp.ui.dialogs.leave import Leave
 
         if self._open_for_today():
-            self.means.open(Leave(self.context), self._left)
+            self.means.push(Leave(self.context), self._left)
         else:
             self._left(True)
 
@@ -82,7 +82,7 @@ class Shifts(Handler):
             from deskapp.ui.dialogs.handover import HandoverSheet
 
             self._reasoned = self._open_for_today()
-            self.means.open(HandoverSheet(self.context, ends=self._ends), self._ended)
+            self.means.push(HandoverSheet(self.context, ends=self._ends), self._ended)
 
     def _ends(self, to: str, give: "Sequence[Promise]") -> str:
         """End the shift, handed over to a person by name or, with no name, to nobody; what is said of it."""

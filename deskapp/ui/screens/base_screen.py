@@ -267,7 +267,7 @@ class BaseScreen(Asking, Telling, Jumping, Screen[None]):
         together: AbstractContextManager[None] = self.app.drawn_once()  # type: ignore[attr-defined]
         return together
 
-    def open(self, screen: Screen[Any], then: Callable[[Any], object] | None = None) -> None:
+    def push(self, screen: Screen[Any], then: Callable[[Any], object] | None = None) -> None:
         """Put a screen or a dialog on top; `then` takes what it gives."""
         self.app.push_screen(screen, then)  # type: ignore[arg-type]
 
