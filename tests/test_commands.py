@@ -11,6 +11,7 @@ from deskapp.commands.declared import JSON, Command, named
 from deskapp.commands.every import BY_ID, BY_NAME, COMMANDS
 from deskapp.commands.exceptions import ELSEWHERE
 from deskapp.plain.verbs import BY_CALL, DOES
+from tests.test_house import SCREENS
 
 DONE_BY_VERB = [command for command in COMMANDS if command.verb]
 
@@ -71,3 +72,15 @@ def test_every_function_that_a_declaration_names_is_there(command: Command) -> N
     paths += [argument.check for argument in command.arguments]
     assert all(callable(named(path)) for path in paths if path)
     assert not command.follows[0] or command.follows[0] in BY_ID
+
+
+def test_a_declared_key_acts_on_what_is_selected_without_code_of_its_own() -> None:
+    """What a screen does not handle itself it performs as declared, with what is selected there."""
+    by_declaration = {
+        (command.id, place)
+        for command in DONE_BY_VERB
+        for place, screen in SCREENS.items()
+        if place in command.where and not screen.handles_by_code(command.id)
+    }
+    assert {("keep", "promises"), ("repeat", "promises"), ("channel", "promises")} <= by_declaration
+    assert all(SCREENS[place].handles(command) for command, place in by_declaration)

@@ -20,6 +20,10 @@ is here or has a card, `card` somebody's card, `staff` a colleague, `yes` what i
 flag says yes, its second no."""
 
 
+SUBJECTS = ("visit", "ended", "person", "card", "promise", "visit or promise")
+"""Kinds of what a command is about: on the screen that is what is selected."""
+
+
 @dataclass(frozen=True, slots=True)
 class Argument:
     """One thing that a command is told. `name` is the parameter of its verb, `help` says what it is.
@@ -132,6 +136,11 @@ class Command:
     def action(self) -> str:
         """The action that it runs on the screen."""
         return f"do('{self.id}')"
+
+    @property
+    def about(self) -> Argument | None:
+        """Its argument that says what it is about: a visit, a person, a card or a promise."""
+        return next((argument for argument in self.arguments if argument.kind in SUBJECTS), None)
 
     def argument(self, name: str) -> Argument:
         """Its argument of that name. Raises KeyError."""

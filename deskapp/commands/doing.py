@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from deskapp.commands import meant
-from deskapp.commands.declared import JSON, Argument, Command, named
+from deskapp.commands.declared import JSON, SUBJECTS, Argument, Command, named
 from deskapp.commands.telling import filled
 from deskapp.desk.cards import customers
 from deskapp.desk.documents import TABLES
@@ -49,7 +49,7 @@ def do(desk: Session, command: Command, given: Given) -> Told:
     values, typed, notes = dict[str, Any](), dict[str, Any](), []
     for argument in command.arguments:
         value = given.get(argument.name)
-        is_sought = argument.is_needed and argument.kind in _SOUGHT
+        is_sought = argument.is_needed and argument.kind in SUBJECTS
         is_unsaid = value is None or (value in ("", []) and not is_sought)
         if argument is JSON or is_unsaid:
             if argument.kind == "yes" and argument.required:
@@ -93,10 +93,6 @@ def _lines(command: Command) -> list[str]:
 def _parameters(command: Command, values: Given) -> dict[str, Any]:
     """The values that the verb takes: an argument that only says how another is read is none of them."""
     return {it.name: values[it.name] for it in command.arguments if it.name in values and not it.only_reads}
-
-
-_SOUGHT = ("visit", "ended", "person", "card", "promise", "visit or promise")
-"""Kinds that are looked for, so that an empty text is told to find nothing."""
 
 
 def read(desk: Session, argument: Argument, value: Any, given: Given) -> tuple[Any, str]:

@@ -8,6 +8,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import AwaitMount, Widget
 
+from deskapp.commands.every import BY_ID
 from deskapp.errors import DeskError
 from deskapp.ui.symbols import symbols
 
@@ -25,6 +26,7 @@ class Asking(OfScreen):
     """The part of a framed screen that has an entry panel; `is_opening` says that a question is on its way."""
 
     NAME: ClassVar[str] = ""
+    ACTS_ON: ClassVar[tuple[str, ...]] = ()
     context: "Context"
     is_opening = False
     asked_about = ""
@@ -141,6 +143,25 @@ class Asking(OfScreen):
             self.ask(step)
         elif step:
             self.app.push_screen(step(), lambda said: self.say(said) if said else None)
+
+    @classmethod
+    def acts_on(cls, name: str) -> bool:
+        """Whether a command is declared with its verb, and about what is selected here."""
+        command = BY_ID.get(name)
+        return bool(command and command.verb and command.about and command.about.kind in cls.ACTS_ON)
+
+    def subject(self, kind: str) -> object | None:
+        """What is selected of a kind that commands are about; None where nothing is."""
+        return None
+
+    def act(self, command: str) -> None:
+        """Do a declared command with what is selected."""
+        about = BY_ID[command].about
+        noun = self.subject(about.kind) if about else None
+        if about is None or noun is None:
+            self.say("Nothing is selected for that.", bad=True)
+        else:
+            self.perform(command, **{about.name: noun})
 
     def leave_question(self) -> None:
         """Leave the question that stands there; its words are kept with whom they concern."""

@@ -187,6 +187,11 @@ class BaseScreen(Asking, Telling, Jumping, Screen[None]):
     @classmethod
     def handles(cls, name: str) -> bool:
         """Whether it runs the command with that id itself."""
+        return cls.handles_by_code(name) or cls.acts_on(name)
+
+    @classmethod
+    def handles_by_code(cls, name: str) -> bool:
+        """Whether it has a method of its own for the command with that id."""
         return hasattr(cls, f"do_{name}") or any(name in kind.ACTIONS for kind in cls.HANDLERS)
 
     def action_do(self, name: str) -> None:
@@ -198,7 +203,8 @@ class BaseScreen(Asking, Telling, Jumping, Screen[None]):
                     kind.ACTIONS[name](handler)
                     break
             else:
-                getattr(self, f"do_{name}", partial(self.app.run_command, name))()  # type: ignore[attr-defined]
+                usual = self.act if self.acts_on(name) else self.app.run_command  # type: ignore[attr-defined]
+                getattr(self, f"do_{name}", partial(usual, name))()
         if name in OPENS_A_FIELD and self.app.screen is self and not (self.is_asking or self.is_opening):
             self.app.expect_words()  # type: ignore[attr-defined]
 

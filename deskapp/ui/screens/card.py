@@ -40,6 +40,7 @@ class CardScreen(ListScreen):
 
     NAME, PLACE = "customer", "Card"
     HANDLERS = (Cards, Privacy)
+    ACTS_ON = ("card",)
     ASIDE = "At the desk"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("customer"))]
 
@@ -48,6 +49,10 @@ class CardScreen(ListScreen):
         self._customer_id = customer_id
         self._customer: Customer | None = None
         self._rows: list[Row] = []
+
+    def subject(self, kind: str) -> object | None:
+        """The card."""
+        return self.on_card()
 
     def on_card(self) -> Customer | None:
         """The card that is shown."""

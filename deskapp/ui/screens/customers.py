@@ -36,6 +36,7 @@ class CustomersScreen(ListScreen):
 
     NAME, PLACE = "customers", "Customers"
     HANDLERS = (Cards, Privacy)
+    ACTS_ON = ("card",)
     ASIDE = "Card"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("customers"))]
     DEFAULT_CSS = """
@@ -187,6 +188,10 @@ class CustomersScreen(ListScreen):
     def _written(self, sentence: str, bad: bool) -> None:
         if self.is_mounted:
             self.say(sentence, bad=bad)
+
+    def subject(self, kind: str) -> object | None:
+        """The card."""
+        return self.on_card()
 
     def on_card(self) -> Customer | None:
         """The selected card."""

@@ -43,6 +43,7 @@ class DeskScreen(BaseScreen):
     """Three panes side by side, or stacked where the terminal is narrow."""
 
     NAME = "desk"
+    ACTS_ON = ("visit", "person", "card")
     HANDLERS: ClassVar[tuple[type[Handler], ...]] = (
         Visits, Checklists, Upset, Calls, Promises, Answers, Cards, Shifts, Tour,
     )  # fmt: skip
@@ -136,6 +137,12 @@ class DeskScreen(BaseScreen):
     def selected_id(self) -> str:
         """The id of the selected visit."""
         return self.context.selected
+
+    def subject(self, kind: str) -> object | None:
+        """The selected visit, whom it is with, or their card."""
+        if kind == "card":
+            return self.on_card()
+        return self.context.whom() if kind == "person" else self.context.selected_interaction()
 
     def on_card(self) -> Customer | None:
         """The card of the selected visit."""

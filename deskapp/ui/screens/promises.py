@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from deskapp.commands.every import BY_ID
 from deskapp.desk.promises import promises, repeats
 from deskapp.desk.promises.groups import GROUPINGS, channel_of, day_of, fitting, grouped
 from deskapp.desk.visits import namesakes
@@ -31,6 +32,7 @@ class PromisesScreen(ListScreen):
     """One row for each promise under a heading for its day, or for its person, channel or owner."""
 
     NAME, PLACE = "promises", "Promises"
+    ACTS_ON = ("promise", "visit or promise")
     ASIDE = "Promise"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("promises"))]
     _rows: tuple[Promise | str, ...] = ()
@@ -168,45 +170,19 @@ class PromisesScreen(ListScreen):
         self._by = GROUPINGS[(GROUPINGS.index(self._by) + 1) % len(GROUPINGS)]
         self.refresh_panes()
 
-    def do_channel(self) -> None:
-        """Say or change by which channel the selected promise is to be kept."""
-        if self.selected:
-            self.perform("channel", who=self.selected)
-        else:
-            self.say("No promise is selected. Up and Down choose one.", bad=True)
-
-    def do_keep(self) -> None:
-        """`k`."""
-        self._settle("keep")
-
-    def do_move(self) -> None:
-        """`v`."""
-        self._settle("move")
-
-    def do_give_up(self) -> None:
-        """`z`."""
-        self._settle("give_up")
-
     def do_wait(self) -> None:
         """`o`."""
-        self._settle("run_on" if self.selected and self.selected.paused_since else "wait")
+        self.act("run_on" if self.selected and self.selected.paused_since else "wait")
 
-    def do_repeat(self) -> None:
-        """`r`."""
-        self._settle("repeat")
-
-    def do_promise_assign(self) -> None:
-        """`h`."""
-        self._settle("promise_assign")
-
-    def _settle(self, command: str) -> None:
-        one = self.selected
-        if one is None:
-            self.say("No promise is lit. Up and Down choose one.", bad=True)
+    def act(self, command: str) -> None:
+        """Do a declared command with the selected promise; which one the next key acts on is told."""
+        promise, about = self.selected, BY_ID[command].about
+        if promise is None or about is None:
+            self.say("No promise is selected. Up and Down choose one.", bad=True)
             return
-        result = self.attempt(declared.ask, self.context.desk, command, {"promise": one})
+        result = self.attempt(declared.ask, self.context.desk, command, {about.name: promise})
         if isinstance(result, str):
-            self.say(f"{result.removesuffix('.')}{self._moved_on(one)}")
+            self.say(f"{result.removesuffix('.')}{self._moved_on(promise)}")
         elif result:
             self.ask(result)
 
