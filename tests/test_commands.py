@@ -1,16 +1,25 @@
 """Every command is declared once: the three faces offer the same ones, with the same arguments."""
 
 import inspect
+from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 import deskapp
 from deskapp.cli.parser import parser
+from deskapp.commands import doing
 from deskapp.commands.declared import JSON, Command, named
 from deskapp.commands.every import BY_ID, BY_NAME, COMMANDS
 from deskapp.commands.exceptions import ELSEWHERE
+from deskapp.desk.cards import customers
+from deskapp.desk.promises import promises
+from deskapp.desk.session import Session
+from deskapp.desk.visits import log
+from deskapp.errors import DeskError
 from deskapp.plain.verbs import BY_CALL, DOES
+from tests.builders import StandingClock, a_desk
 from tests.test_house import SCREENS
 
 DONE_BY_VERB = [command for command in COMMANDS if command.verb]
@@ -84,3 +93,25 @@ def test_a_declared_key_acts_on_what_is_selected_without_code_of_its_own() -> No
     }
     assert {("keep", "promises"), ("repeat", "promises"), ("channel", "promises")} <= by_declaration
     assert all(SCREENS[place].handles(command) for command, place in by_declaration)
+
+
+@pytest.mark.parametrize("command", DONE_BY_VERB, ids=lambda command: command.id)
+def test_what_is_left_empty_is_refused_in_a_sentence_and_is_no_fault(tmp_path: Path, command: Command) -> None:
+    with a_desk(tmp_path / "book", StandingClock()) as desk:
+        _do_with_nothing(desk, command)
+
+
+def _do_with_nothing(desk: Session, command: Command) -> None:
+    card = customers.make(desk, "Beth Marlow")
+    visit = log.identify(desk, log.begin(desk, "walk-in"), card)
+    promise = promises.make(desk, "a price", desk.now() + timedelta(hours=1))
+    about = {
+        "promise": promise.id,
+        "card": card.id,
+        "visit": visit.id,
+        "person": visit.id,
+        "visit or promise": visit.id,
+    }
+    empty = {it.name: False if it.takes == "switch" else about.get(it.kind, "") for it in command.arguments}
+    with suppress(DeskError):
+        doing.do(desk, command, empty)

@@ -30,14 +30,15 @@ class Argument:
 
     On the command line it is a word in its place, or an option where it has `flags`; `takes` says how much of the line.
     Where a person is asked, `label` names the field on the screen, `prompt` is the question by lines, `hint` stands
-    below the field, `placeholder` in it. `draft` is the name under which typed words are kept on a visit, `links` are
-    the words that part it from what stands before it in a line. `if_so` says when a switch is meant that a refusal
-    names; by lines its `prompt` is asked then, and another answer than yes is a new value for the argument `instead`.
-    `offers` gives the choices that fit what the command is about. `unless` is the answer of who leaves the question.
-    `check` is the `module:function` of the trade that refuses what may not be, before more is asked. One that
-    `only_reads` says how another is read. `usual` is the `module:function` that gives what Enter alone takes, from the
-    visit that is spoken of; `asked_if` the one that tells what there is to say yes or no to, of the command's values,
-    where a switch is worth a question at all.
+    below the field, `placeholder` in it; of a switch that a refusal names `hint` is the title of that question.
+    `draft` is the name under which typed words are kept on a visit, `links` are the words that part it from what
+    stands before it in a line. `if_so` says when a switch is meant that a refusal names; by lines its `prompt` is
+    asked then, and another answer than yes is a new value for the argument `instead`. `offers` gives the choices
+    that fit what the command is about. `unless` is the answer of who leaves the question. `check` is the
+    `module:function` of the trade that refuses what may not be, before more is asked. One that `only_reads` says
+    how another is read. `usual` is the `module:function` that gives what Enter alone takes, from the visit that is
+    spoken of; `asked_if` the one that tells what there is to say yes or no to, of the command's values, where a
+    switch is worth a question at all.
     """
 
     name: str
@@ -187,7 +188,7 @@ FORCE = switch("--force", "write over the file if it is there")
 PASSPHRASE = option("--passphrase", "FILE", "lock or unlock it with the first line of FILE (of the input for -)")
 CLOSED = switch(
     "--closed", "also at a time at which the desk is closed", name="though_closed", label="All the same",
-    if_so="if it's meant all the same",
+    hint="Closed then", if_so="if it's meant all the same",
     prompt="y if it's meant all the same, or another time: ", instead="due"
 )  # fmt: skip
 AT = option("--at", "WHEN", "when it was: 9:15, 20m ago, yesterday 14:00", kind="past")
@@ -196,7 +197,8 @@ TEXT = word("text", "the words", takes="words")
 NEW = switch("--new", "make a new card, whoever has a name like it")
 SHARED = switch(
     "--shared", "put a number or an address on the card that another card has too",
-    label="They share it: put it on the card too", if_so="if they share it",
+    label="They share it: put it on the card too", hint="On another card",
+    if_so="if they share it",
     prompt="Do they share it? y or n: "
 )  # fmt: skip
 NO_CARD = switch("--no-card", "keep the name without a card")

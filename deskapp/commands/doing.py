@@ -49,11 +49,11 @@ def do(desk: Session, command: Command, given: Given) -> Told:
     values, typed, notes = dict[str, Any](), dict[str, Any](), []
     for argument in command.arguments:
         value = given.get(argument.name)
-        is_sought = argument.is_needed and argument.kind in SUBJECTS
+        is_sought = argument.is_needed and argument.kind in (*SUBJECTS, "time", "past")
         is_unsaid = value is None or (value in ("", []) and not is_sought)
         if argument is JSON or is_unsaid:
             if argument.kind == "yes" and argument.required:
-                raise UsageError(argument.prompt.strip(), f"Say {' or '.join(argument.flags)}.")
+                raise UsageError(argument.label, f"Say {' or '.join(argument.flags)}.")
             continue
         if argument.kind == "time":
             words = value if isinstance(value, str | list) else given.get(f"{argument.name}_typed", "")
@@ -87,7 +87,11 @@ def _told(command: Command, desk: Session, noun: Any, values: Given) -> str:
 
 def _lines(command: Command) -> list[str]:
     """The arguments that a verb is handed in any case, so that it says itself what it lacks."""
-    return [it.name for it in command.arguments if it.is_needed and it.kind in ("text", "phone", "rhythm", "staff")]
+    return [
+        it.name
+        for it in command.arguments
+        if it.is_needed and it.kind in ("text", "phone", "channel", "rhythm", "staff")
+    ]
 
 
 def _parameters(command: Command, values: Given) -> dict[str, Any]:

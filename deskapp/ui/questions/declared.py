@@ -218,7 +218,11 @@ def _decide(desk: Session, command: Command, given: Given, error: DecideError) -
     ways["same"] = {decides.name: True}
     words = [words for words, _ in error.instead]
     rows = [Choice(key, text) for key, text in zip(ways, [*words, f"{decides.label}{due}"], strict=True)]
-    offer = Suggestions(rows, 0, f"{error.sentence} Enter takes the lit one.", bad=True)
+
+    def on_change(values: Values) -> Suggestions:
+        typed = values["which"].strip().casefold()
+        shown = [row for row in rows if row.text.casefold().startswith(typed)]
+        return Suggestions(shown, 0 if shown else -1, f"{error.sentence} Enter takes the selected one.", bad=True)
 
     def submit(values: Values, chosen: str) -> NextStep:
         if not chosen:
@@ -227,9 +231,7 @@ def _decide(desk: Session, command: Command, given: Given, error: DecideError) -
         return ask(desk, command.id, {**given, **typed, **ways[chosen]})
 
     fields = [("which", "Which one?", "")]
-    return choosing(
-        Question(title="Closed then", fields=fields, on_change=lambda values: offer, submit=submit, continues=True)
-    )
+    return choosing(Question(title=decides.hint, fields=fields, on_change=on_change, submit=submit, continues=True))
 
 
 def _channels(desk: Session, about: Any, typed: str) -> Suggestions:
