@@ -23,7 +23,7 @@ from deskapp.exchange.vcard_values import (
     split,
     unescape,
 )
-from deskapp.model.card_fields import CARD_FIELDS
+from deskapp.model.card_fields import BY_NAME, CARD_FIELDS
 from deskapp.model.customer import CardWarning, CustomerKind, Email, Phone, Plan, Preference
 from deskapp.model.document import DocumentError, from_document, read_instant
 from deskapp.text.phones import digits
@@ -53,15 +53,32 @@ def take(gathered: Gathered, line: ContentLine) -> bool:
 _LAST = 101
 
 
-def _text(name: str, prop: str) -> Handler:
-    """Take a text; one of our own properties stands before any of another program's."""
+def _single(name: str, prop: str, read: Callable[[ContentLine], str]) -> Handler:
+    """Take the one value of a field, one of our own properties before any of another program's; others go to the notes."""
 
     def handle(gathered: Gathered, line: ContentLine) -> None:
-        value = unescape(line.value, line.old).strip()
-        if value and (prop.startswith(OURS) or not gathered.texts.get(name)):
-            gathered.texts[name] = value
+        value, before = read(line), gathered.texts.get(name, "")
+        if not value or value == before:
+            return
+        if before and not prop.startswith(OURS):
+            value, before = before, value
+        gathered.texts[name] = value
+        if before and (label := BY_NAME[name].label):
+            gathered.remark(label, before)
 
     return handle
+
+
+def _plain(line: ContentLine) -> str:
+    return unescape(line.value, line.old).strip()
+
+
+def _text(name: str, prop: str) -> Handler:
+    return _single(name, prop, _plain)
+
+
+def _day(name: str, prop: str) -> Handler:
+    return _single(name, prop, lambda line: date_of(_plain(line)))
 
 
 def _instant(name: str, prop: str) -> Handler:
@@ -81,8 +98,12 @@ def _read_instant(text: str) -> datetime | None:
 
 
 def _full_name(gathered: Gathered, line: ContentLine) -> None:
-    if "FN" not in gathered.names or line.first("PREF") == "1":
-        gathered.names["FN"] = unescape(line.value, line.old).strip()
+    name, before = _plain(line), gathered.names.get("FN", "")
+    if before and line.first("PREF") != "1":
+        name, before = before, name
+    gathered.names["FN"] = name
+    if before and before != name:
+        gathered.remark("Name", before)
 
 
 def _name_parts(gathered: Gathered, line: ContentLine) -> None:
@@ -101,16 +122,8 @@ def _organisation(gathered: Gathered, line: ContentLine) -> None:
         gathered.remark("Department", unit)
 
 
-def _role(gathered: Gathered, line: ContentLine) -> None:
-    value = unescape(line.value, line.old).strip()
-    if gathered.texts.get("role") and value:
-        gathered.remark("Role", value)
-    elif value:
-        gathered.texts["role"] = value
-
-
 def _phone(gathered: Gathered, line: ContentLine) -> None:
-    typed = unescape(line.value, line.old).strip()
+    typed = _plain(line)
     if typed[:4].lower() == "tel:":
         typed = typed[4:].replace(";ext=", " ext. ").partition(";")[0]
     if typed:
@@ -121,7 +134,7 @@ def _phone(gathered: Gathered, line: ContentLine) -> None:
 
 
 def _email(gathered: Gathered, line: ContentLine) -> None:
-    address = unescape(line.value, line.old).strip()
+    address = _plain(line)
     address = address[7:] if address[:7].lower() == "mailto:" else address
     if address:
         key = gathered.key(line, {key for _, key, _, _ in gathered.emails})
@@ -148,13 +161,6 @@ def _address(gathered: Gathered, line: ContentLine) -> None:
         gathered.addresses.append((key, text, mark))
 
 
-def _day(name: str, prop: str) -> Handler:
-    def handle(gathered: Gathered, line: ContentLine) -> None:
-        gathered.texts[name] = date_of(unescape(line.value, line.old))
-
-    return handle
-
-
 def _lines(name: str, prop: str) -> Handler:
     def handle(gathered: Gathered, line: ContentLine) -> None:
         text = unescape(line.value, line.old)
@@ -165,7 +171,7 @@ def _lines(name: str, prop: str) -> Handler:
 
 def _label(gathered: Gathered, line: ContentLine) -> None:
     if line.group:
-        gathered.labels[line.group] = apple_label(unescape(line.value, line.old).strip())
+        gathered.labels[line.group] = apple_label(_plain(line))
 
 
 def _kind(gathered: Gathered, line: ContentLine) -> None:
@@ -213,7 +219,6 @@ _OBJECTS = {"plan": Plan, "preferences": Preference, "warnings": CardWarning}
 _OF_FIELD: dict[str, Handler] = {
     "name": _full_name,
     "company": _organisation,
-    "role": _role,
     "kind": _own_kind,
     "phones": _phone,
     "emails": _email,
