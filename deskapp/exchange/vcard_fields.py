@@ -2,13 +2,11 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any, cast
+from contextlib import suppress
+from typing import Any
 
-from deskapp.exchange import allergies_in
-from deskapp.exchange.doubts import with_safe_stance
-from deskapp.exchange.vcard_extras import WORDED, android, remark
-from deskapp.exchange.vcard_gathered import Gathered
+from deskapp.exchange.doubts import names_allergies, with_safe_stance
+from deskapp.exchange.vcard_gathered import WORDED, Gathered, android, remark
 from deskapp.exchange.vcard_lines import PICTURES, ContentLine
 from deskapp.exchange.vcard_out import OURS
 from deskapp.exchange.vcard_values import (
@@ -24,12 +22,14 @@ from deskapp.exchange.vcard_values import (
     unescape,
 )
 from deskapp.model.card_fields import BY_NAME, CARD_FIELDS
-from deskapp.model.customer import CardWarning, CustomerKind, Email, Phone, Plan, Preference
+from deskapp.model.customer import CardWarning, Email, Phone, Plan, Preference
 from deskapp.model.document import DocumentError, from_document, read_instant
 from deskapp.text.phones import digits
 from deskapp.text.safe import one_line
 
 Handler = Callable[[Gathered, ContentLine], None]
+_LAST = 101
+"""The rank of what is not preferred."""
 _TECHNICAL = frozenset(
     {"VERSION", "PRODID", "REV", "SORT-STRING", "CLIENTPIDMAP", "SOURCE", "PROFILE", "CLASS", "MAILER"}
 )
@@ -41,7 +41,7 @@ def take(gathered: Gathered, line: ContentLine) -> bool:
     handler = _HANDLERS.get(line.name)
     if handler:
         handler(gathered, line)
-    elif allergies_in.is_field(line.name):
+    elif names_allergies(line.name):
         gathered.allergies.append(", ".join(part for part in split(line.value, ";", line.old) if part))
     elif line.name in WORDED or not (line.name.startswith("X-") or line.name in _TECHNICAL | _NO_PLACE):
         remark(gathered, line)
@@ -50,17 +50,14 @@ def take(gathered: Gathered, line: ContentLine) -> bool:
     return True
 
 
-_LAST = 101
-
-
 def _single(name: str, prop: str, read: Callable[[ContentLine], str]) -> Handler:
-    """Take the one value of a field, one of our own properties before any of another program's; others go to the notes."""
+    """Take the one value of a field, our own property's before another program's; any further one goes to the notes."""
 
     def handle(gathered: Gathered, line: ContentLine) -> None:
         value, before = read(line), gathered.texts.get(name, "")
         if not value or value == before:
             return
-        if before and not prop.startswith(OURS):
+        if before and not (prop.startswith(OURS) or (name == "name" and line.first("PREF") == "1")):
             value, before = before, value
         gathered.texts[name] = value
         if before and (label := BY_NAME[name].label):
@@ -83,32 +80,16 @@ def _day(name: str, prop: str) -> Handler:
 
 def _instant(name: str, prop: str) -> Handler:
     def handle(gathered: Gathered, line: ContentLine) -> None:
-        instant = _read_instant(line.value)
-        if instant:
-            gathered.texts[name] = instant
+        with suppress(ValueError, OverflowError):
+            gathered.texts[name] = read_instant(line.value.strip())
 
     return handle
 
 
-def _read_instant(text: str) -> datetime | None:
-    try:
-        return read_instant(text.strip())
-    except (ValueError, OverflowError):
-        return None
-
-
-def _full_name(gathered: Gathered, line: ContentLine) -> None:
-    name, before = _plain(line), gathered.names.get("FN", "")
-    if before and line.first("PREF") != "1":
-        name, before = before, name
-    gathered.names["FN"] = name
-    if before and before != name:
-        gathered.remark("Name", before)
-
-
 def _name_parts(gathered: Gathered, line: ContentLine) -> None:
     family, given, additional, prefix, suffix = (split(line.value, ";", line.old) + [""] * 5)[:5]
-    gathered.names.setdefault("N", " ".join(part for part in (prefix, given, additional, family, suffix) if part))
+    parts = " ".join(part for part in (prefix, given, additional, family, suffix) if part)
+    gathered.parts_of_name = gathered.parts_of_name or parts
 
 
 def _organisation(gathered: Gathered, line: ContentLine) -> None:
@@ -129,16 +110,16 @@ def _phone(gathered: Gathered, line: ContentLine) -> None:
     if typed:
         number = line.first(NUMBER)
         kept = number if number[-4:].isdigit() and digits(typed).endswith(number[-4:]) else ""
-        key = gathered.key(line, {key for _, key, _, _ in gathered.phones})
-        gathered.phones.append((_rank(line), key, Phone(typed, kept, label_of(line.types())), line.group))
+        phone = Phone(typed, kept, label_of(line.types()))
+        gathered.phones[gathered.key(line, gathered.phones)] = _rank(line), phone, line.group
 
 
 def _email(gathered: Gathered, line: ContentLine) -> None:
     address = _plain(line)
     address = address[7:] if address[:7].lower() == "mailto:" else address
     if address:
-        key = gathered.key(line, {key for _, key, _, _ in gathered.emails})
-        gathered.emails.append((_rank(line), key, Email(address, label_of(line.types())), line.group))
+        email = Email(address, label_of(line.types()))
+        gathered.emails[gathered.key(line, gathered.emails)] = _rank(line), email, line.group
 
 
 def _rank(line: ContentLine) -> int:
@@ -149,16 +130,13 @@ def _rank(line: ContentLine) -> int:
 
 def _address(gathered: Gathered, line: ContentLine) -> None:
     box, extended, street, city, region, postcode, country = (split(line.value, ";", line.old) + [""] * 7)[:7]
-    place = (
-        " ".join(part for part in (postcode, city) if part)
-        if not region
-        else ", ".join(part for part in (city, " ".join(one for one in (region, postcode) if one)) if part)
-    )
+    place = f"{postcode} {city}".strip()
+    if region:
+        place = ", ".join(part for part in (city, f"{region} {postcode}".strip()) if part)
     text = "\n".join(part for part in (street, extended, box, place, country) if part)
     if text:
-        key = gathered.key(line, {key for key, _, _ in gathered.addresses})
         mark = "" if good_key(line.first(KEY)) else label_of(line.types()).capitalize()
-        gathered.addresses.append((key, text, mark))
+        gathered.addresses[gathered.key(line, gathered.addresses)] = text, mark
 
 
 def _lines(name: str, prop: str) -> Handler:
@@ -179,9 +157,8 @@ def _kind(gathered: Gathered, line: ContentLine) -> None:
 
 
 def _own_kind(gathered: Gathered, line: ContentLine) -> None:
-    value = line.value.strip()
-    if value in ("customer", "prospect", "coworker"):
-        gathered.texts["kind"] = cast("CustomerKind", value)
+    if line.value.strip() in ("customer", "prospect", "coworker"):
+        gathered.texts["kind"] = line.value.strip()
 
 
 def _uid(gathered: Gathered, line: ContentLine) -> None:
@@ -217,7 +194,6 @@ def _own_extra(gathered: Gathered, line: ContentLine) -> None:
 
 _OBJECTS = {"plan": Plan, "preferences": Preference, "warnings": CardWarning}
 _OF_FIELD: dict[str, Handler] = {
-    "name": _full_name,
     "company": _organisation,
     "kind": _own_kind,
     "phones": _phone,
@@ -226,6 +202,7 @@ _OF_FIELD: dict[str, Handler] = {
 }
 """What takes the properties of a field that has a rule of its own; of the others, their kind tells it."""
 _OF_KIND: dict[str, Callable[[str, str], Handler]] = {
+    "name": _text,
     "text": _text,
     "id": _text,
     "day": _day,
