@@ -17,8 +17,8 @@ from deskapp.desk.visits import log
 from deskapp.text import when
 from deskapp.ui.app import DeskApp
 from deskapp.ui.questions.times import meant, resolved_time
+from deskapp.ui.widgets.bottom_lines import MessageLine
 from deskapp.ui.widgets.line_pane import LinePane
-from deskapp.ui.widgets.message_line import MessageLine
 from deskapp.ui.widgets.virtual_list import VirtualList
 from tests.builders import StandingClock, a_desk
 
