@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
-from deskapp import clock, slots
+from deskapp import clock
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.visits import day as days
 from deskapp.ui import keymap
 from deskapp.ui.at_terminal import AtTerminal
-from deskapp.ui.before_command import BeforeCommand
 from deskapp.ui.beside import AfterStart, ReadingAgain
 from deskapp.ui.changes import SETTINGS
 from deskapp.ui.context import Context
@@ -26,7 +25,6 @@ from deskapp.ui.keymap import OwnKeys
 from deskapp.ui.looking_on import LookingOn
 from deskapp.ui.panes import WIDE
 from deskapp.ui.places import Places
-from deskapp.ui.render.keys import filled
 from deskapp.ui.screens.base_screen import BaseScreen
 from deskapp.ui.screens.desk import DeskScreen
 from deskapp.ui.stepping import Stepping
@@ -40,7 +38,6 @@ if TYPE_CHECKING:
 
 SETTLED_AFTER, LOOKS_AGAIN = 0.5, 0.02
 AT_REST, IDLE_SLICE = 0.3, 0.008
-MOST_SHOWN = 24
 Touched = frozenset[tuple[str, str]]
 LOW = 18
 """Below so many rows a question takes the place of what stands around it."""
@@ -81,26 +78,6 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
         self.set_interval(clock.SECOND, self._tick)
         self.call_after_refresh(self._settle)
         self.set_timer(SETTLED_AFTER, self._settle)
-
-    def before_command(self) -> Callable[[], None]:
-        """Remember how things stand; what comes back takes back what a letter began that was part of a burst."""
-        return BeforeCommand(self).restore
-
-    def tell_burst(self, text: str) -> None:
-        """A burst is over: nothing was done with it, and the next search begins with it."""
-        self.context.to_find = (text, clock.running())
-        shown = text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"
-        place = self.screen.NAME if isinstance(self.screen, BaseScreen) else "desk"
-        way = filled(f"{slots.key('find')} looks for it.", place)
-        self.warn(f"Nothing was done with “{shown}”: no field was open. {way}")
-
-    def tell_too_late(self, letter: str) -> None:
-        """A letter was meant for what stood there before."""
-        self.warn(f"The screen changed just as you pressed {letter}, so nothing was done. Press it again.")
-
-    def tell_blind(self) -> None:
-        """Keys were pressed while the terminal showed an old picture."""
-        self.warn("The screen stood still when you pressed the last keys, so they did nothing. Press them again.")
 
     def is_ready(self) -> bool:
         """Whether no question is on its way to the screen on top."""
