@@ -62,13 +62,13 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
         self._keys.follow(self.context.settings)
         self.begin_with_theme()
         self._unwatch: Callable[[], None] = lambda: None
+        self._load: Callable[[], None] = lambda: None
         self._alerting: Alerting | None = None
         self._found_waits = False
         self._after_start = AfterStart(self, desk.book)
         self._numbers = ReadingAgain(self)
         self._answers = answers
         self._line: RemoteCommands | None = None
-        self._load: Callable[[], None] = lambda: None
 
     def on_mount(self) -> None:
         """Show the desk, then let the clocks run and take the cards in, a slice at a time."""
@@ -139,9 +139,10 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
         return clock.running() - self.touched_at > AT_REST
 
     def _fill(self) -> None:
-        is_idle = self.is_at_rest
-        if not self.context.finder.go_on(IDLE_SLICE if is_idle else 0.0):
-            self.set_timer(0.001 if is_idle else 0.01, self._fill)
+        """Take cards in for a moment; once all of them are there, what later keys need is loaded."""
+        seconds, pause = (IDLE_SLICE, 0.001) if self.is_at_rest else (0.0, 0.01)
+        if not self.context.finder.go_on(seconds):
+            self.set_timer(pause, self._fill)
         elif self.screen_stack:
             self.context.last_visits.read()
             self._tidy.keep()
@@ -149,9 +150,8 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
             self._after_start.warm(self.context.settings.country, self._load)
 
     def _changed(self, touched: Touched) -> None:
-        at_the_desk = self.context.settings.staff
-        changed = self.context.follow(touched)
-        if self.context.settings.staff != at_the_desk:
+        staff, changed = self.context.settings.staff, self.context.follow(touched)
+        if self.context.settings.staff != staff:
             self.desk.staff = self.context.settings.staff
         if self.context.is_deriving:
             return
@@ -195,18 +195,17 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
             if is_new_day:
                 self.front.refresh_panes()
             self.front.tick()
+        self.look_for_alarms(seconds=1)
         if self._alerting:
-            if isinstance(self.screen, BaseScreen) and self.screen.is_built:
-                self._alerting.watch_over(self, self.screen, seconds=1)
             self._alerting.look(self)
         self.draw_if_idle()
         is_bare = isinstance(self.screen, DeskScreen) and not self.screen.is_asking
         self._tidy.look(clock.running(), self.touched_at, is_bare=is_bare)
 
-    def look_for_alarms(self) -> None:
-        """Tell at once what became an alarm just now."""
+    def look_for_alarms(self, seconds: int = 0) -> None:
+        """Tell what became an alarm just now, or in so many seconds."""
         if self._alerting and isinstance(self.screen, BaseScreen) and self.screen.is_built:
-            self._alerting.watch_over(self, self.screen, seconds=0)
+            self._alerting.watch_over(self, self.screen, seconds=seconds)
 
     def run_command(self, name: str) -> None:
         """Run a command that works everywhere."""
@@ -218,19 +217,17 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
             self.do_leave()
 
     def do_leave(self) -> None:
-        """`Ctrl+Q`."""
+        """Leave the desk, once nobody is left behind unseen."""
         from deskapp.desk.handover.leaving import still_here
         from deskapp.ui.dialogs.leave import Leave
         from deskapp.ui.dialogs.still_here import StillHere
 
-        if isinstance(self.screen, Leave | StillHere):
-            return
-        if self.holds_back_words():
+        if isinstance(self.screen, Leave | StillHere) or self.holds_back_words():
             return
         if self.desk.book.read_only or not still_here(self.context.day, self.desk.staff):
             self._settle_promises(True)
-            return
-        self.push_screen(StillHere(self.context), self._settle_promises)
+        else:
+            self.push_screen(StillHere(self.context), self._settle_promises)
 
     def _settle_promises(self, leaves: bool | None) -> None:
         """Nobody is left behind unseen: the promises of today come next, then the desk is left."""
