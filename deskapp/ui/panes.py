@@ -18,8 +18,8 @@ from deskapp.ui.render.here import here_lines, nobody_lines
 from deskapp.ui.render.interaction import interaction_lines
 from deskapp.ui.render.keys import key_of
 from deskapp.ui.render.line import EMPTY, Line, Span, beside, wrapped
-from deskapp.ui.widgets.line_pane import LinePane, Titled
-from deskapp.ui.widgets.pinned import Pinned
+from deskapp.ui.widgets.line_pane import LinePane, Pinned
+from deskapp.ui.widgets.titled import Titled
 
 if TYPE_CHECKING:
     from textual.widget import AwaitMount
