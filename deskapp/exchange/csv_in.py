@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from deskapp.errors import RefusedError, UsageError
 from deskapp.exchange.batch import STORES_OWN, Batch, Draft, Refused
@@ -36,8 +36,7 @@ def read_csv(data: bytes, columns: Mapping[str, str] | None = None, codec: str =
     drafts: list[Draft] = []
     refused = list(table.refused)
     for line, row in table.rows:
-        draft = _draft(guessed, row, line)
-        if draft:
+        if draft := _draft(guessed, row, line):
             drafts.append(draft)
         else:
             refused.append(Refused(line, "it has no name, company, e-mail or phone", excerpt(" ".join(row))))
@@ -48,9 +47,8 @@ def with_named_columns(table: Table) -> Table:
     """The table; where its first row is a record, its columns are named by number, the first one with words `Name`."""
     if has_header(table.header):
         return table
-    named = next(
-        (place for place, cell in enumerate(table.header) if cell and not harmful(cell) and cell[:1].isalpha()), -1
-    )
+    words = (place for place, cell in enumerate(table.header) if cell[:1].isalpha() and not harmful(cell))
+    named = next(words, -1)
     header = tuple("Name" if place == named else f"Column {place + 1}" for place in range(len(table.header)))
     return replace(table, header=header, rows=((1, list(table.header)), *table.rows))
 
@@ -58,21 +56,22 @@ def with_named_columns(table: Table) -> Table:
 def _notes(table: Table, columns: Sequence[Column], codec: str) -> Iterable[str]:
     if table.codec in NAMES and not codec:
         yield f"Read as {NAMES[table.codec]} text; if accents look wrong, name the file's encoding."
-    noted = [one.header for one in columns if one.header and (one.target == "note" or one.target.startswith("said."))]
+    noted = [f"{one.header:.30}" for one in columns if one.header and one.target.partition(".")[0] in ("note", "said")]
     if noted:
-        yield f"Kept in the notes: {', '.join(f'{one:.30}' for one in noted[:20])}."
-    skipped = [one.header for one in columns if one.target == "skip" and one.header]
+        yield f"Kept in the notes: {', '.join(noted[:20])}."
+    skipped = [f"{one.header:.30}" for one in columns if one.target == "skip" and one.header]
     if skipped:
-        yield f"Columns left out: {', '.join(f'{one:.30}' for one in skipped[:40])}."
+        yield f"Columns left out: {', '.join(skipped[:40])}."
 
 
 def _draft(columns: Sequence[Column], row: Sequence[str], line: int) -> Draft | None:
     cells, remarks = _cells(columns, row)
     customer = card_of(cells, remarks)
     stored = read_json(cells.get("card", ""))
-    if stored:
-        whole = _stored(stored)
-        if whole:
+    kept = {name: value for name, value in stored.items() if name not in STORES_OWN}
+    with suppress(DocumentError):
+        if stored:
+            whole = replace(from_document(Customer, safe_fields(kept)), id="")
             return Draft(_with_edits(whole, customer), line, str(stored.get("id", ""))[:200])
     return Draft(customer, line) if customer.name else None
 
@@ -93,23 +92,13 @@ def _cells(columns: Sequence[Column], row: Sequence[str]) -> tuple[Cells, list[s
     return cells, remarks
 
 
-def _stored(document: Mapping[str, Any]) -> Customer | None:
-    kept = {name: value for name, value in document.items() if name not in STORES_OWN}
-    try:
-        return replace(from_document(Customer, safe_fields(kept)), id="")
-    except DocumentError:
-        return None
-
-
-@lru_cache(maxsize=256)
-def _own_columns(header: tuple[str, ...]) -> tuple[Column, ...]:
-    return guess_columns(header, ())
+_own_columns = lru_cache(maxsize=256)(guess_columns)
 
 
 def _with_edits(whole: Customer, seen: Customer) -> Customer:
     """Our own card with what was edited in the visible columns since: what differs from what we would have written."""
     header = header_of([whole])
-    expected = card_of(*_cells(_own_columns(tuple(header)), [harmless(cell) for cell in row_of(whole, header)]))
+    expected = card_of(*_cells(_own_columns(tuple(header), ()), [harmless(cell) for cell in row_of(whole, header)]))
     edited = {
         field.name: getattr(seen, field.name)
         for field in fields(Customer)

@@ -13,7 +13,7 @@ from deskapp.exchange.batch import STORES_OWN
 from deskapp.exchange.columns import CARD
 from deskapp.model.card_fields import entry_text, placed
 from deskapp.model.customer import Customer
-from deskapp.model.document import Document, to_document
+from deskapp.model.document import to_document
 from deskapp.text.escaping import harmless, unobeyed
 from deskapp.text.safe import undirected
 
@@ -56,13 +56,10 @@ def header_of(customers: Sequence[Customer]) -> list[str]:
     return [*header, CARD]
 
 
-def _stored(customer: Customer) -> Document:
-    return {name: value for name, value in to_document(customer).items() if name not in STORES_OWN}
-
-
 def row_of(customer: Customer, header: Sequence[str]) -> list[str]:
     """The cells of a card under a header."""
-    cells = {CARD: unobeyed(json.dumps(_stored(customer), ensure_ascii=False, separators=(",", ":")))}
+    stored = {name: value for name, value in to_document(customer).items() if name not in STORES_OWN}
+    cells = {CARD: unobeyed(json.dumps(stored, ensure_ascii=False, separators=(",", ":")))}
     for field, written in _COLUMNS:
         if field in _NUMBERED:
             for number, entry in enumerate(getattr(customer, field).values(), 1):
