@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from deskapp import slots
 from deskapp.cli.call import Call
 from deskapp.commands import meant
-from deskapp.desk.cards.held_elsewhere import MOST_NAMED, HeldElsewhereError, of_phone
+from deskapp.desk.cards.held_elsewhere import MOST_NAMED, HeldElsewhereError, holders
 from deskapp.desk.cards.recognising import Recognised, may_be_words, recognise
 from deskapp.desk.visits import log, naming
 from deskapp.errors import RefusedError
@@ -57,7 +57,7 @@ def with_card(call: Call, visit: Interaction, name: str, known: Recognised) -> I
     is_shared = bool(getattr(call.arguments, "shared", False))
     named = naming.new_card(desk, visit, name, although=True, shared=is_shared)
     call.say(f"A new card was made for {named.name}.")
-    held = () if is_shared else [card for card in of_phone(desk, named.phone) if not _is_of(named, card)]
+    held = () if is_shared else [card for card in holders(desk, "phones", named.phone) if not _is_of(named, card)]
     if held:
         names = ", ".join(card.name for card in held[:MOST_NAMED])
         adds = f"`{slots.DESKAPP}number {meant.short(named.id)} {named.phone} --shared`"

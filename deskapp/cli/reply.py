@@ -15,6 +15,7 @@ from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.reply import PLACEHOLDERS
 from deskapp.text import when
+from deskapp.words import loader
 
 HEADER = ("name", "title", "by", "needs")
 
@@ -56,7 +57,7 @@ def reply(call: Call) -> None:
 
 
 def _list(call: Call) -> None:
-    known = replies.everything(call.desk).values()
+    known = loader.replies().values()
     if call.json:
         call.array(
             {"id": one.id, "title": one.title, "channels": list(one.channels), "topics": list(one.topics)}

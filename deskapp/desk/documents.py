@@ -1,13 +1,13 @@
 """Reading nouns from the book and writing them back, one atomic change at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from deskapp import slots
 from deskapp.desk.session import PREFIXES, Session
 from deskapp.errors import NotFoundError
 from deskapp.model.customer import Customer
-from deskapp.model.document import from_document, to_document
+from deskapp.model.document import Document, DocumentError, from_document, to_document
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.handover import Handover
 from deskapp.model.interaction import Interaction
@@ -18,7 +18,8 @@ from deskapp.model.shift import Shift
 if TYPE_CHECKING:
     from deskapp.store.undo import Whose
 
-Noun = TypeVar("Noun", Interaction, Customer, Promise)
+Kept = TypeVar("Kept")
+Noun = TypeVar("Noun", Interaction, Customer, Promise, FaqEntry, Lesson)
 TABLES: dict[type, str] = {
     Interaction: "interactions",
     Customer: "customers",
@@ -28,7 +29,22 @@ TABLES: dict[type, str] = {
     Shift: "shifts",
     Handover: "handovers",
 }
-WORDS: dict[type, str] = {Interaction: "interaction", Customer: "card", Promise: "promise"}
+WORDS: dict[type, str] = {
+    Interaction: "interaction",
+    Customer: "card",
+    Promise: "promise",
+    FaqEntry: "FAQ entry",
+    Lesson: "lesson",
+}
+
+
+def readable(kind: type[Kept], documents: Iterable[Document]) -> Iterator[Kept]:
+    """The nouns of some documents, without those that are not understood."""
+    for document in documents:
+        try:
+            yield from_document(kind, document)
+        except DocumentError:
+            continue
 
 
 def look(desk: Session, kind: type[Noun], identifier: str) -> Noun | None:
@@ -92,6 +108,19 @@ def edit(
         altered = alter(from_document(kind, document))
         change.put(TABLES[kind], to_document(altered))
     return altered
+
+
+def store(desk: Session, noun: Noun, words: str, *, coalesce: str = "") -> Noun:
+    """Put a noun in the book as it is, as one change on the disk."""
+    with desk.book.change(words, by=desk.staff, at=desk.now(), coalesce=coalesce) as change:
+        change.put(TABLES[type(noun)], to_document(noun))
+    return noun
+
+
+def take_out(desk: Session, noun: Noun, words: str) -> None:
+    """Take a noun out of the book, as one change on the disk."""
+    with desk.book.change(words, by=desk.staff, at=desk.now()) as change:
+        change.delete(TABLES[type(noun)], noun.id)
 
 
 def mine(desk: Session) -> "Whose":

@@ -12,6 +12,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.placeholder import spoken
 from deskapp.plain.session import PlainSession
 from deskapp.text import durations, when
+from deskapp.words import loader
 
 
 def listing(session: PlainSession, rest: str) -> None:
@@ -143,7 +144,7 @@ def promises(session: PlainSession, rest: str) -> None:
 
 def replies_by_name(session: PlainSession) -> None:
     """Every reply: the name that calls it, and what it is."""
-    for one in replies.everything(session.desk).values():
+    for one in loader.replies().values():
         session.say(f"{one.id}: {one.title}.")
 
 

@@ -79,14 +79,9 @@ class Filled:
         return f"{self.subject}\n\n{self.body}" if self.reply.subject else self.body
 
 
-def everything(desk: Session) -> dict[str, Reply]:
-    """Every reply template of this desk by its id."""
-    return dict(loader.replies())
-
-
 def named(desk: Session, name: str) -> Reply:
     """The reply of an id, or the one that some words find best. Raises NotFoundError."""
-    known = everything(desk)
+    known = loader.replies()
     if name in known:
         return known[name]
     found = search(known.values(), name)
@@ -101,10 +96,9 @@ def search(replies: Iterable[Reply], text: str, channel: str = "") -> list[Reply
     Those that are made for the channel stand before the others.
     """
     typed = words(text)
-    scored = [(_score(one, typed), one) for one in replies]
-    kept = [(score, one) for score, one in scored if score > 0]
-    kept.sort(key=lambda item: (not item[1].fits(channel), -item[0]))
-    return [one for _, one in kept]
+    scored = [(_score(reply, typed), reply) for reply in replies]
+    fitting = [pair for pair in scored if pair[0] > 0]
+    return [reply for _, reply in sorted(fitting, key=lambda pair: (not pair[1].fits(channel), -pair[0]))]
 
 
 def _score(reply: Reply, typed: list[str]) -> float:
@@ -136,12 +130,12 @@ def _word_score(typed: str, among: list[str]) -> float:
 
 def fill(desk: Session, reply: Reply, about: About, given: Mapping[str, str] | None = None) -> Filled:
     """Fill a reply from the interaction, the card, the promise and the desk; what is given goes first."""
-    known = _known(desk, reply, about) | {name: _given(desk, name, text) for name, text in (given or {}).items()}
+    known = _known(desk, reply, about) | dict(given or {})
+    if given and "due" in given and (moment := due_of(desk, given["due"])):
+        known["due"] = due_words(moment, desk.now())
     values = {name: " ".join(text.split()) for name, text in known.items() if text.strip()}
-    missing = tuple(name for name in reply.placeholders if name not in values)
-    return Filled(
-        reply, values, missing, channels.planned(reply, about.channel), channels.differs(reply, about.channel)
-    )
+    missing, asked = tuple(name for name in reply.placeholders if name not in values), about.channel
+    return Filled(reply, values, missing, channels.planned(reply, asked), channels.differs(reply, asked))
 
 
 def _known(desk: Session, reply: Reply, about: About) -> dict[str, str]:
@@ -160,13 +154,6 @@ def _known(desk: Session, reply: Reply, about: About) -> dict[str, str]:
         "desk": desk_settings.read(desk).desk_name,
         "reason": interaction.reason if interaction else "",
     }
-
-
-def _given(desk: Session, name: str, text: str) -> str:
-    if name != "due":
-        return text
-    moment = due_of(desk, text)
-    return due_words(moment, desk.now()) if moment else text
 
 
 def due_of(desk: Session, text: str) -> datetime | None:
@@ -192,19 +179,18 @@ def check(name: str, text: str) -> str:
     return line
 
 
-def acknowledgement(desk: Session, channel: str) -> Reply:
+def acknowledgement(channel: str) -> Reply:
     """The reply that says "we have it" in a channel; the e-mail where none is known."""
-    found = [one for one in everything(desk).values() if "acknowledge" in one.topics and "reason" in one.placeholders]
-    return _for_channel(found, channel, "acknowledge")
+    return _of_topic("acknowledge", "reason", channel)
 
 
-def delay(desk: Session, channel: str) -> Reply:
+def delay(channel: str) -> Reply:
     """The reply that tells of a promise's new time, in a channel."""
-    found = [one for one in everything(desk).values() if "delay" in one.topics and "promise" in one.placeholders]
-    return _for_channel(found, channel, "delay")
+    return _of_topic("delay", "promise", channel)
 
 
-def _for_channel(found: list[Reply], channel: str, topic: str) -> Reply:
+def _of_topic(topic: str, placeholder: str, channel: str) -> Reply:
+    found = [one for one in loader.replies().values() if topic in one.topics and placeholder in one.placeholders]
     if not found:
         raise NotFoundError(f"No reply has the topic '{topic}'.", f"Switch one on there: {slots.key('playbook')}.")
     return next((one for one in found if channel and channel in one.channels), found[0])

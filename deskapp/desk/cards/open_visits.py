@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 from deskapp.desk.cards import customers
+from deskapp.desk.documents import readable
 from deskapp.desk.session import Session
 from deskapp.model.customer import Customer
-from deskapp.model.document import Document, DocumentError, from_document
 from deskapp.model.interaction import Interaction
 from deskapp.store import Query, where
+
+_IS_OPEN = Query().fragment({"ended_at": None})
 
 
 def of_card(desk: Session, card: Customer) -> list[Interaction]:
@@ -21,7 +23,7 @@ def all_open(desk: Session) -> Iterable[Interaction]:
     """Every open visit."""
     if desk.at_hand:
         return desk.at_hand.open_interactions()
-    return _read(desk.book.select("interactions", Query().fragment({"ended_at": None})))
+    return readable(Interaction, desk.book.select("interactions", _IS_OPEN))
 
 
 def _open(desk: Session, card_ids: Iterable[str]) -> Iterable[Interaction]:
@@ -30,12 +32,4 @@ def _open(desk: Session, card_ids: Iterable[str]) -> Iterable[Interaction]:
         return
     for identifier in card_ids:
         theirs = where("customer")["id"] == identifier
-        yield from _read(desk.book.select("interactions", theirs & Query().fragment({"ended_at": None})))
-
-
-def _read(documents: Iterable[Document]) -> Iterable[Interaction]:
-    for document in documents:
-        try:
-            yield from_document(Interaction, document)
-        except DocumentError:
-            continue
+        yield from readable(Interaction, desk.book.select("interactions", theirs & _IS_OPEN))

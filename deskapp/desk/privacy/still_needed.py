@@ -4,9 +4,9 @@ A visit or call under way, an open promise, what hangs on either, half-typed wor
 entry that nobody here understands: as long as one of them names a card, the card stays, with all that are one with it.
 """
 
+import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Any
 
 from deskapp.desk import odd_documents
 from deskapp.desk.drafts import drafts
@@ -59,7 +59,8 @@ def reasons(book: Book, limit: str, cards: Collection[str], *, archived: bool = 
     take(owners, TYPED)
     others = ((table, one) for one in owners for table in ("interactions", "promises"))
     take((_whose(book.get(table, one) or {}) for table, one in others), TYPED)
-    take(_in_lines(_strange(book, archived)), STRANGE)
+    odd = odd_documents.found(book, archived=archived)
+    take(_in_lines(one.line for one in odd if one.odd.table != "undo"), STRANGE)
     take(_in_lines(_lately(book, limit)), LATELY)
     return found
 
@@ -68,30 +69,16 @@ def named(book: Book, cards: Collection[str], becomes: Becomes, lines: Iterable[
     """Of some cards those that a document names which stays as it is, or still names them once it is changed."""
     found: set[str] = set()
     for table, line in lines:
-        here = {one for one in _in_lines([line]) if one in cards} - found
-        if not here or table in UNREAD:
-            continue
-        document = book.understood(table, line)
+        here = {card for card in _in_lines([line]) if card in cards} - found
+        document = book.understood(table, line) if here and table not in UNREAD else None
         after = None if document is None else becomes(table, document)
-        if after is not None:
-            found |= {one for one in here if _names(after, one)}
+        told = "" if after is None else json.dumps(after)
+        found |= {card for card in here if card in told}
     return found
-
-
-def _names(value: Any, identifier: str) -> bool:
-    if isinstance(value, dict):
-        return any(identifier in name or _names(one, identifier) for name, one in value.items())
-    if isinstance(value, list):
-        return any(_names(one, identifier) for one in value)
-    return isinstance(value, str) and identifier in value
 
 
 def _whose(document: Document) -> str:
     return str((document.get("customer") or {}).get("id", ""))
-
-
-def _strange(book: Book, archived: bool) -> Iterator[bytes]:
-    yield from (one.line for one in odd_documents.found(book, archived=archived) if one.odd.table != "undo")
 
 
 def _lately(book: Book, limit: str) -> Iterator[bytes]:

@@ -81,7 +81,7 @@ def refuse_elsewhere(desk: Session, card: Customer, typed: str, *, shared: bool 
     """Refuse a number that the card lacks and another card has, unless it is said to be `shared`."""
     country = settings.read(desk).country
     if not any(phones.same_number(one.typed, typed, country) for one in card.phones.values()):
-        held_elsewhere.check_phone(desk, card, typed, shared=shared)
+        held_elsewhere.check(desk, card, "phones", typed, shared=shared)
 
 
 def keep(

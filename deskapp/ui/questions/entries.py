@@ -5,7 +5,7 @@ from typing import Literal
 
 from deskapp import clock, slots
 from deskapp.desk.cards import customers, entries, safety
-from deskapp.desk.cards.entries import Entries
+from deskapp.desk.cards.customers import Entries
 from deskapp.desk.cards.preferences import BY_LETTER, TASTES, guessed
 from deskapp.desk.drafts import card_drafts
 from deskapp.desk.session import Session
