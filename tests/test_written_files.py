@@ -34,7 +34,7 @@ STORE = {
     "spool",
     "spool_server",
 }
-STORE |= {"leftovers", "table_file", "pin_tries"}
+STORE |= {"kept_aside", "table_file", "pin_tries"}
 """The modules of the store that make files, folders, links or sockets: through `Disk`, or for their owner alone."""
 ELSEWHERE = {
     "deskapp/__main__.py": {"os.open(os.devnull, os.O_RDWR)"},

@@ -19,7 +19,7 @@ from deskapp.model.choices import choices, fields, is_our_key, is_ours
 from deskapp.model.customer import Customer
 from deskapp.store import open_book
 from deskapp.store.copies.doctor import check
-from deskapp.store.engine.file_names import NOTE
+from deskapp.store.engine.reader import NOTE
 from tests.builders import StandingClock, a_desk
 from tests.lives import found_in
 

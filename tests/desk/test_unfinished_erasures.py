@@ -17,7 +17,7 @@ from deskapp.store import open_book
 from deskapp.store.checkpoint import Checkpoint
 from deskapp.store.copies.doctor import check
 from deskapp.store.engine.disk import Disk
-from deskapp.store.engine.file_names import NOTE
+from deskapp.store.engine.reader import NOTE
 from deskapp.store.engine.shelf import Op
 from deskapp.store.erase import purge
 from deskapp.store.erase.unfinished import GOES_ON, NEVER_COUNTED

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.plain.test_plain import Spoken, folder, spoken, stored
+from tests.plain.test_lines import Spoken, folder, spoken, stored
 
 __all__ = ["folder", "spoken"]
 Ring = Callable[..., None]
