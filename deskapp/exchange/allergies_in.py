@@ -2,7 +2,7 @@
 
 import re
 
-from deskapp.desk.cards.none_known import says_none
+from deskapp.desk.cards.preference_words import says_none
 from deskapp.model.customer import Preference
 from deskapp.text.folding import words
 

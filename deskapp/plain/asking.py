@@ -1,6 +1,6 @@
 """What plain mode asks before a command is run, because the command line would refuse to guess it."""
 
-from deskapp.desk.cards import safety
+from deskapp.desk.cards import allergies
 from deskapp.model.interaction import CustomerRef
 from deskapp.plain import visiting
 from deskapp.plain.session import PlainSession
@@ -12,7 +12,7 @@ def note(session: PlainSession, rest: str) -> None:
     words = rest or (session.ask("Note? ") if one else "")
     if one is None or not words or not session.perform("note", {"interaction": one.id, "text": words}):
         return
-    if item := safety.to_offer(session.desk, one.customer, words):
+    if item := allergies.to_offer(session.desk, one.customer, words):
         session.say(f"The note is kept. “{item}” may be an allergy.")
         if one.customer is None:
             session.say("who NAME says whose it is, then d a: WORDS puts it on their card.")

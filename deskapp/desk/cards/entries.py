@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any, Literal, get_args
 
 from deskapp import clock
-from deskapp.desk.cards import customers, held_elsewhere, recognising, safety
+from deskapp.desk.cards import allergies, customers, held_elsewhere, recognising
 from deskapp.desk.cards.customers import WORDS, Entries, add_entry, alter_entry, entry_of, set_fields
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Session
@@ -73,7 +73,7 @@ def set_text(
     if kind in ("phones", "emails"):
         held_elsewhere.check(desk, customers.get(desk, customer.id), kind, text, key=key, shared=shared)
     if kind == "preferences":
-        safety.check_words(entry_of(customers.get(desk, customer.id), kind, key), text)
+        allergies.check_words(entry_of(customers.get(desk, customer.id), kind, key), text)
     return alter_entry(desk, customer, kind, key, lambda old: _REWORDED[kind](desk, old, text), is_typed=True)
 
 
@@ -81,7 +81,7 @@ def reword(desk: Session, customer: Customer, key: str, text: str, group: str, s
     """Put other words in a preference, and say what it is with them, as one change."""
     _refuse_empty(text)
     line = " ".join(text.split())
-    safety.check_like(customer, line, stance)
+    allergies.check_like(customer, line, stance)
     entry_of(customer, "preferences", key)
 
     def alter(old: Any) -> Any:

@@ -54,6 +54,7 @@ class Clues:
     desk_names: dict[str, str] = field(default_factory=dict)
     heard: dict[str, str] = field(default_factory=dict)
     is_of_another_script: bool = False
+    _heard_of: set[str] = field(default_factory=set)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -85,8 +86,8 @@ class Clues:
         words = {run.decode("utf-8", "ignore") for run in _OTHER_SCRIPT.findall(data)} if not data.isascii() else set()
         if self.is_of_another_script:
             words.update(plain(data).decode().split())
-        for word in words - self._known_words:
-            self._known_words.add(word)
+        for word in words - self._heard_of:
+            self._heard_of.add(word)
             way = plain_text(word)
             part = self._sounds.get(sound("".join(latin(word)))) or self._sounds.get(sound(way))
             if part and way.isalpha() and way not in self.parts:
@@ -97,10 +98,6 @@ class Clues:
     @cached_property
     def _sounds(self) -> dict[str, str]:
         return {sound(part): part for part in self.parts if len(part) >= SHORTEST_WORD}
-
-    @cached_property
-    def _known_words(self) -> set[str]:
-        return set()
 
     def may_be_read_in(self, plain: bytes) -> bool:
         """Whether bytes as they are compared hold a clue."""
@@ -159,7 +156,8 @@ def of(desk: Session, person: Person) -> Clues:
     phrases -= parts
     borne: dict[str, set[str]] = {}
     spoken, tokens = set(), set()
-    for name, bearer in dict.fromkeys(_names_of_others(desk, person)):
+    names = ((name, card["id"]) for card in _of_others(desk, person) for name in names_on(card) if name.strip())
+    for name, bearer in dict.fromkeys(names):
         whole = plain_text(name)
         tokens.update(whole.split())
         held = parts.intersection(whole.split()) | {one for one in phrases if f" {one} " in f" {whole} "}
@@ -170,12 +168,10 @@ def of(desk: Session, person: Person) -> Clues:
     own = _Own(person, parts)
     spoken = {way for way in spoken if plain_text(way) not in phrases and not own.may_be(way)}
     reached = {plain_text(text) for text in person.hints} | phrases
-    for card in desk.book.select("customers"):
-        if card["id"] not in person.ids:
-            tokens.update(word for text in _reached_by(card) for word in plain_text(text).split())
-            for clue in reached:
-                if _holds(card, clue):
-                    borne.setdefault(clue, set()).add(card["id"])
+    for card in _of_others(desk, person):
+        tokens.update(word for text in _reached_by(card) for word in plain_text(text).split())
+        for clue in (clue for clue in reached if _holds(card, clue)):
+            borne.setdefault(clue, set()).add(card["id"])
     common = {town for text in person.towns if (town := plain_text(text)) in borne} - set(person.parts)
     country = settings.read(desk).country
     called = {str(one.get("phone", "")) for one in theirs(desk, "interactions", person.ids)}
@@ -185,21 +181,21 @@ def of(desk: Session, person: Person) -> Clues:
     rare -= everyday.words() | frozenset(TITLES)
     is_foreign = any(not is_latin(folded(text)) for text in (*person.known, *person.shared))
     made = Clues(frozenset(parts - common), frozenset(phrases - common), rare, frozenset(spoken), borne)
-    return replace(made, desk_names=_names_at_the_desk(desk, made), is_of_another_script=is_foreign)
+    known = sorted(name for name in (*staff_names(desk), settings.read(desk).staff) if name.strip())
+    at_desk = {plain_text(name): name for name in known if made.named.may_be_in(name.encode(errors="ignore"))}
+    return replace(made, desk_names=at_desk, is_of_another_script=is_foreign)
 
 
-def _names_at_the_desk(desk: Session, clues: Clues) -> dict[str, str]:
-    """The names under which people work here that hold a clue."""
-    names = {name for name in (*staff_names(desk), settings.read(desk).staff) if name.strip()}
-    return {plain_text(name): name for name in sorted(names) if clues.named.may_be_in(name.encode(errors="ignore"))}
+def _of_others(desk: Session, person: Person) -> Iterator[Document]:
+    return (card for card in desk.book.select("customers") if card["id"] not in person.ids)
 
 
 def _holds(card: Document, phrase: str) -> bool:
     """Whether a number or address is also on another card."""
+    compared = map(plain_text, _reached_by(card))
     if phrase.isalpha():
-        return any(phrase in plain_text(text).split() for text in _reached_by(card))
-    joined = phrase.replace(" ", "")
-    return any(joined in plain_text(text).replace(" ", "") for text in _reached_by(card))
+        return any(phrase in text.split() for text in compared)
+    return any(phrase.replace(" ", "") in text.replace(" ", "") for text in compared)
 
 
 def _reached_by(card: Document) -> list[str]:
@@ -211,22 +207,13 @@ def _reached_by(card: Document) -> list[str]:
     return [text for text in [*said, *more] if text]
 
 
-def _names_of_others(desk: Session, person: Person) -> Iterator[tuple[str, str]]:
-    """Each name on somebody else's card, and the id of the card."""
-    for card in desk.book.select("customers"):
-        if card["id"] not in person.ids:
-            yield from ((name, card["id"]) for name in names_on(card) if name.strip())
-
-
 def _vocabulary(desk: Session, person: Person) -> set[str]:
     """The words of their cards, visits and promises that are long enough to be sought."""
-    found: set[str] = set()
-    for document in (*person.cards, *theirs(desk, "interactions", person.ids), *theirs(desk, "promises", person.ids)):
-        found.update(words_of(document))
-    for document in desk.book.select("interactions"):
-        if not document.get("customer") and person.has(document):
-            found.update(words_of(document))
-    return found
+    own = (*person.cards, *theirs(desk, "interactions", person.ids), *theirs(desk, "promises", person.ids))
+    without_card = (
+        visit for visit in desk.book.select("interactions") if not visit.get("customer") and person.has(visit)
+    )
+    return {word for document in (*own, *without_card) for word in words_of(document)}
 
 
 def words_of(document: Document) -> Iterator[str]:
