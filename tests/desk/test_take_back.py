@@ -34,7 +34,7 @@ def first(entries: object) -> str:
     return str(next(iter(entries)))  # type: ignore[call-overload]
 
 
-def taken_off(desk: Session, card: Customer, kind: card_entries.Entries) -> Customer:
+def taken_off(desk: Session, card: Customer, kind: customers.Entries) -> Customer:
     return card_entries.remove(desk, card, kind, first(getattr(card, kind)))
 
 

@@ -155,6 +155,5 @@ def _open_hours(instant: datetime) -> datetime:
     wall += timedelta(minutes=-wall.minute % 15)
     day = wall.date() + timedelta(days=wall.time() >= CLOSES)
     is_closed = not OPENS <= wall.time() < CLOSES or day.weekday() == SUNDAY
-    return clock.from_local(
-        datetime.combine(day + timedelta(days=day.weekday() == SUNDAY), time(10)) if is_closed else wall
-    )
+    opens = datetime.combine(day + timedelta(days=day.weekday() == SUNDAY), time(10))
+    return clock.from_local(opens if is_closed else wall)
