@@ -1,6 +1,6 @@
 """Whose phone number was typed: lists that show people find them by digits as by name, as the list of cards does."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from deskapp.desk.cards import customers
 from deskapp.desk.find import queries
@@ -24,26 +24,18 @@ def whose(desk: Session, text: str) -> frozenset[str]:
     if not any(len(number.digits) >= FEWEST_DIGITS for number in query.numbers):
         return frozenset()
     finder = desk.at_hand.full_finder() if desk.at_hand else None
-    found = (finder or _filled(desk)).search(text, limit=MOST)
-    reached = (one.id for one in found if one.score in (PHONE_END, PHONE, SAME_TAIL))
-    cards = (customers.of(desk, one) for one in reached)
-    return frozenset(one for card in cards if card for one in customers.ids_of(desk, card))
+    if finder is None:
+        finder = Finder()
+        finder.fill(desk.book.select("customers"))
+    reached = (match.id for match in finder.search(text, limit=MOST) if match.score in (PHONE_END, PHONE, SAME_TAIL))
+    cards = filter(None, (customers.of(desk, identifier) for identifier in reached))
+    return frozenset(identifier for card in cards for identifier in customers.ids_of(desk, card))
 
 
 def holds(text: str, typed: str) -> bool:
     """Whether a text holds the digits of a number that was typed alone, however either is spaced."""
     sought = phones.digits(typed) if queries.read(typed).is_number else ""
     return len(sought) >= FEWEST_DIGITS and sought in phones.digits(text)
-
-
-def _filled(desk: Session) -> Finder:
-    finder = Finder()
-    finder.fill(_cards(desk))
-    return finder
-
-
-def _cards(desk: Session) -> Iterable[dict[str, object]]:
-    return desk.book.select("customers")
 
 
 def with_number(desk: Session, typed: str) -> list[Customer]:
@@ -54,10 +46,9 @@ def with_number(desk: Session, typed: str) -> list[Customer]:
     country = settings.read(desk).country
     found: dict[str, Customer] = {}
     for document in _may_have(desk, phones.normalise(typed, country), digits):
-        customer = from_document(Customer, document)
-        theirs = customer.phones.values()
-        if not customer.merged_into and any(phones.same_number(one.typed, typed, country) for one in theirs):
-            found.setdefault(customer.id, customer)
+        card = from_document(Customer, document)
+        if not card.merged_into and any(phones.same_number(one.typed, typed, country) for one in card.phones.values()):
+            found.setdefault(card.id, card)
     return list(found.values())
 
 
@@ -67,7 +58,7 @@ def _may_have(desk: Session, number: str, digits: str) -> Iterator[Document]:
     tail = whole if settings.read(desk).country else whole[-phones.FEWEST_LOCAL :]
     at_hand = desk.at_hand.cards_of_number(tail) if desk.at_hand else None
     if at_hand is not None:
-        yield from (document for one in at_hand if (document := desk.book.get("customers", one)))
+        yield from filter(None, (desk.book.get("customers", identifier) for identifier in at_hand))
         return
     for needle in (*([f'"number":"{number}"'.encode()] if number else []), b'"number":""'):
         yield from desk.book.passing("customers", lambda line, needle=needle: needle in line)  # type: ignore[misc]

@@ -29,19 +29,14 @@ def holding(desk: Session, text: str) -> Iterator[Document]:
     A line with letters beyond ASCII is always read, as its words may be written in other letters than those typed.
     Cards that were merged into others are left out; a text without words is on no card.
     """
-    needles = [tuple(way.encode() for way in ways) for ways in _spellings(text)]
-    if not needles:
-        return
+    needles = [[way.encode() for way in ways] for ways in _spellings(text)]
 
     def may_hold(line: bytes) -> bool:
-        if not line.isascii():
-            return True
         plain = line.translate(_SMALL, _BETWEEN)
-        return all(any(way in plain for way in ways) for ways in needles)
+        return not line.isascii() or all(any(way in plain for way in ways) for ways in needles)
 
-    for document in desk.book.passing("customers", may_hold):
-        if not document.get("merged_into"):
-            yield document
+    cards = desk.book.passing("customers", may_hold) if needles else ()
+    return (card for card in cards if not card.get("merged_into"))
 
 
 def near(desk: Session, texts: Iterable[str]) -> list[Document]:
@@ -55,14 +50,13 @@ def near(desk: Session, texts: Iterable[str]) -> list[Document]:
         return not (line.isascii() or is_latin(folded(row.name)))
 
     sought = list(texts)
-    found = {str(one["id"]): one for one in desk.book.passing("customers", is_foreign)}
+    found = {str(card["id"]): card for card in desk.book.passing("customers", is_foreign)}
     for text in sought:
-        found |= {str(one["id"]): one for one in holding(desk, text)}
-        meant = [one.text for one in names.read(text).core] or words(text)
-        for identifier in vocabulary.with_most(meant) - found.keys():
-            if document := desk.book.get("customers", identifier):
-                found[identifier] = document
-    return [one for one in found.values() if not one.get("merged_into")]
+        found |= {str(card["id"]): card for card in holding(desk, text)}
+        meant = [word.text for word in names.read(text).core] or words(text)
+        close = vocabulary.with_most(meant) - found.keys()
+        found |= {name: card for name in close if (card := desk.book.get("customers", name))}
+    return [card for card in found.values() if not card.get("merged_into")]
 
 
 class _Line:
@@ -91,8 +85,6 @@ def _field(pattern: re.Pattern[bytes], line: bytes) -> str:
 
 def _spellings(text: str) -> Iterator[tuple[str, ...]]:
     """For each telling word of a text the ways in which a line may have it; an initial or `of` says too little."""
-    taken = names.read(text).words
-    ways = [one.spellings for one in taken] if taken else [(one,) for one in words(text)]
+    ways = [word.spellings for word in names.read(text).words] or [(word,) for word in words(text)]
     said = [spelt for spelt in ways if len(spelt[0]) >= SHORTEST and spelt[0] not in _SAY_LITTLE]
-    for spelt in said or ways:
-        yield tuple(dict.fromkeys(_SCOTTISH.sub("", way) for way in spelt))
+    return (tuple(dict.fromkeys(_SCOTTISH.sub("", way) for way in spelt)) for spelt in said or ways)

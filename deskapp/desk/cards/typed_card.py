@@ -29,13 +29,13 @@ class TypedCard:
     @property
     def parts(self) -> tuple[str, ...]:
         """What a card can be known by, the surest first."""
-        return tuple(one for one in (self.phone, self.email, self.name) if one)
+        return tuple(filter(None, (self.phone, self.email, self.name)))
 
     @property
     def told(self) -> str:
         """The card that would be made, in a few words."""
         firm = f" from {self.company}" if self.company else ""
-        return ", ".join(one for one in (f"{self.name}{firm}", self.phone) if one)
+        return ", ".join(filter(None, (f"{self.name}{firm}", self.phone)))
 
 
 def read_line(typed: str) -> TypedCard:
@@ -60,18 +60,14 @@ def _split(parts: list[str]) -> tuple[str, str]:
     if not parts:
         return "", ""
     first, others = parts[0], parts[1:]
-    for pattern in (_IN_BRACKETS, _OF_FIRM):
-        if (found := pattern.match(first)) and not others:
-            return found["name"].strip(), found["company"].strip()
-    if (found := _BESIDE_A_DASH.match(first)) and not others:
-        return _apart(found["name"].strip(), found["company"].strip()) or (first, "")
-    behind = [part for part in others if _is_suffix(part)]
+    for pattern in () if others else (_IN_BRACKETS, _OF_FIRM, _BESIDE_A_DASH):
+        if told := pattern.match(first):
+            name, company = told["name"].strip(), told["company"].strip()
+            return (name, company) if pattern is not _BESIDE_A_DASH else _apart(name, company) or (first, "")
+    behind = [part for part in others if part and not names.read(f"Somebody, {part}").words[1:]]  # Jr, PhD and the like
     others = [part for part in others if part not in behind]
-    if not others:
-        return ", ".join([first, *behind]), ""
-    if len(names.read(first).core) > 1 or _is_firm(others[0]) or len(others) > 1:
-        return ", ".join([first, *behind]), ", ".join(others)
-    return ", ".join([f"{others[0]} {first}", *behind]), ""
+    is_name = len(names.read(first).core) > 1 or len(others) > 1 or not others or _is_firm(others[0])
+    return ", ".join([first if is_name else f"{others[0]} {first}", *behind]), ", ".join(others) if is_name else ""
 
 
 def _apart(one: str, other: str) -> tuple[str, str] | None:
@@ -79,11 +75,6 @@ def _apart(one: str, other: str) -> tuple[str, str] | None:
     if _is_firm(one) and not _is_firm(other):
         return other, one
     return (one, other) if _is_firm(other) or len(names.read(one).core) > 1 else None
-
-
-def _is_suffix(part: str) -> bool:
-    """Whether it only says Jr, PhD and the like, which belong to the name before it."""
-    return bool(part) and not names.read(f"Somebody, {part}").words[1:]
 
 
 def _is_firm(part: str) -> bool:
@@ -102,10 +93,9 @@ def _title_aside(name: str) -> tuple[str, str]:
         at += 1
     if not at:
         return name, ""
-    plain = pieces[at:]
-    said = [one for one in pieces[:at] if _letters(one) not in AFTER_A_TITLE]
+    plain, said = pieces[at:], [piece for piece in pieces[:at] if _letters(piece) not in AFTER_A_TITLE]
     surname = plain[1:] or plain
-    particles = next((n for n, one in enumerate(surname) if one.casefold() in PARTICLES), len(surname) - 1)
+    particles = next((n for n, piece in enumerate(surname) if piece.casefold() in PARTICLES), len(surname) - 1)
     return " ".join(plain), " ".join([*said, *surname[particles:]])
 
 

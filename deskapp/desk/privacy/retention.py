@@ -6,6 +6,7 @@ was changed since stay. So do lessons and FAQ entries: they are the shop's own, 
 """
 
 import re
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
@@ -43,9 +44,9 @@ class Old:
     promises: int
     sheets: int
     cards: tuple[str, ...]
-    lessons: int = 0
-    faq: int = 0
-    stays: tuple[str, ...] = ()
+    lessons: int
+    faq: int
+    stays: tuple[str, ...]
     """Who would go by their age alone, and why they stay."""
 
     @property
@@ -86,12 +87,8 @@ class AgeRule(Rule):
         groups: dict[str, list[Document]] = {}
         for card in cards.values():
             groups.setdefault(_kept(card, cards), []).append(card)
-        return {
-            one["id"]: str(one.get("name", ""))
-            for group in groups.values()
-            if all(self._is_unseen(one, seen) for one in group)
-            for one in group
-        }
+        unseen = (group for group in groups.values() if all(self._is_unseen(card, seen) for card in group))
+        return {card["id"]: str(card.get("name", "")) for group in unseen for card in group}
 
     def _is_unseen(self, card: Document, seen: set[str]) -> bool:
         latest = max(str(card.get(name) or "") for name in ("updated_at", "created_at"))
@@ -207,33 +204,27 @@ def months_ago(now: datetime, months: int) -> datetime:
     year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
     if year < 1:
         raise RefusedError("No book is that old.", "Name fewer months.")
-    for day in range(today.day, 27, -1):
-        try:
-            return _midnight(today.replace(year=year, month=month + 1, day=day))
-        except ValueError:
-            continue
-    return _midnight(today.replace(year=year, month=month + 1, day=min(today.day, 28)))
-
-
-def _midnight(day: date) -> datetime:
-    return clock.day_bounds(day)[0]
+    last = monthrange(year, month + 1)[1]
+    return clock.day_bounds(date(year, month + 1, min(today.day, last)))[0]
 
 
 def look(desk: Session, months: int) -> Old:
     """What would go; nothing is changed."""
     rule = AgeRule(desk, months_ago(desk.now(), months))
-    counts = Counter(_due(desk, rule))
-    names = tuple(sorted(rule.cards.values()))
-    lessons, faq = (_older(desk, table, when, rule.before) for table, when in STAYING)
-    return Old(
-        rule.before, counts["interactions"], counts["promises"], counts["handovers"], names, lessons, faq, rule.stays
+    counts, limit = Counter(_due(desk, rule)), instant_text(rule.before)
+    lessons, faq = (
+        sum("" < str(entry.get(when) or "") < limit for entry in desk.book.select(table)) for table, when in STAYING
     )
-
-
-def _older(desk: Session, table: str, when: str, before: datetime) -> int:
-    """How many entries of a table that keeps all of them are from before an instant."""
-    limit = instant_text(before)
-    return sum("" < str(one.get(when) or "") < limit for one in desk.book.select(table))
+    return Old(
+        before=rule.before,
+        visits=counts["interactions"],
+        promises=counts["promises"],
+        sheets=counts["handovers"],
+        cards=tuple(sorted(rule.cards.values())),
+        lessons=lessons,
+        faq=faq,
+        stays=rule.stays,
+    )
 
 
 def _due(desk: Session, rule: AgeRule) -> Iterator[str]:

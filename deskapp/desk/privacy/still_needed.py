@@ -53,12 +53,12 @@ def reasons(book: Book, limit: str, cards: Collection[str], *, archived: bool = 
     def take(identifiers: Iterable[str], why: str) -> None:
         found.update({one: why for one in identifiers if one in cards and one not in found})
 
-    take(map(_whose, (one for one in book.scan("interactions", unless=ENDED) if one.get("state") != "ended")), OPEN)
+    open_visits = (visit for visit in book.scan("interactions", unless=ENDED) if visit.get("state") != "ended")
+    take(map(_whose, open_visits), OPEN)
     take(map(_whose, owed), OWED)
-    take((_whose(book.get("interactions", one) or {}) for one in visits), OWED)
+    take((_whose(book.get("interactions", visit) or {}) for visit in visits), OWED)
     take(owners, TYPED)
-    others = ((table, one) for one in owners for table in ("interactions", "promises"))
-    take((_whose(book.get(table, one) or {}) for table, one in others), TYPED)
+    take((_whose(book.get(table, one) or {}) for one in owners for table in ("interactions", "promises")), TYPED)
     odd = odd_documents.found(book, archived=archived)
     take(_in_lines(one.line for one in odd if one.odd.table != "undo"), STRANGE)
     take(_in_lines(_lately(book, limit)), LATELY)
