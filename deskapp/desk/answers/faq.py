@@ -107,7 +107,7 @@ def make(
 
 def asked_before(desk: Session, question: str) -> FaqEntry | None:
     """The entry whose question is likely the same, if there is one."""
-    questions = [replace(one, answer="", topics=()) for one in everything(desk)]
+    questions = [replace(entry, answer="", topics=()) for entry in everything(desk)]
     for _, near in FaqIndex(questions).search(question) if question.strip() else []:
         shares = _share(near, question), _share(replace(near, question=question), near.question)
         if max(shares) >= ALL_OF_ONE and min(shares) >= MOST_OF_OTHER:
@@ -123,9 +123,8 @@ def _share(entry: FaqEntry, words: str) -> float:
 def mend(desk: Session, entry: FaqEntry, *, question: str = "", answer: str = "") -> FaqEntry:
     """Change its words, those that are given; one stretch of typing in a field is one step for undo."""
     newest = get(desk, entry.id)
-    changed = replace(
-        newest, question=" ".join(question.split()) or newest.question, answer=" ".join(answer.split()) or newest.answer
-    )
+    lines = " ".join(question.split()) or newest.question, " ".join(answer.split()) or newest.answer
+    changed = replace(newest, question=lines[0], answer=lines[1])
     run = f"{entry.id}.{'answer' if answer else 'question'}"
     return store(desk, changed, f"FAQ '{changed.question:.40}'", coalesce=run)
 

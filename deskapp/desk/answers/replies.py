@@ -102,17 +102,11 @@ def search(replies: Iterable[Reply], text: str, channel: str = "") -> list[Reply
 
 
 def _score(reply: Reply, typed: list[str]) -> float:
-    if not typed:
-        return 1.0
+    """How well it fits: 0 where one of the words is not in it; a word of its title counts more than one of its text."""
     strong = words(f"{reply.title} {' '.join(reply.topics)} {' '.join(reply.channels)} {reply.id}")
     weak = words(f"{reply.subject} {reply.text}")
-    total = 0.0
-    for word in typed:
-        best = max(_word_score(word, strong), _word_score(word, weak) * 0.4)
-        if not best:
-            return 0.0
-        total += best
-    return total / len(typed)
+    scores = [max(_word_score(word, strong), _word_score(word, weak) * 0.4) for word in typed]
+    return sum(scores) / len(scores) if scores and all(scores) else float(not typed)
 
 
 def _word_score(typed: str, among: list[str]) -> float:
@@ -120,11 +114,9 @@ def _word_score(typed: str, among: list[str]) -> float:
         return 100.0
     if any(word.startswith(typed) for word in among):
         return 90.0
-    if len(typed) < 4:
-        return 0.0
     from rapidfuzz import fuzz, process
 
-    best = process.extractOne(typed, among, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
+    best = process.extractOne(typed, among, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH) if len(typed) > 3 else None
     return best[1] * 0.8 if best else 0.0
 
 
@@ -198,10 +190,8 @@ def _of_topic(topic: str, placeholder: str, channel: str) -> Reply:
 
 def tell_moved(promise: Promise) -> Promise:
     """The promise with its last move told to the customer; as it is where it was never moved."""
-    if not promise.moves:
-        return promise
-    key = max(promise.moves, key=lambda one: promise.moves[one].at)
-    return replace(promise, moves={**promise.moves, key: replace(promise.moves[key], told=True)})
+    key = max(promise.moves, key=lambda name: promise.moves[name].at, default=None)
+    return replace(promise, moves={**promise.moves, key: replace(promise.moves[key], told=True)}) if key else promise
 
 
 def about_promise(desk: Session, promise: Promise) -> About:
@@ -214,6 +204,6 @@ def about_promise(desk: Session, promise: Promise) -> About:
 def by_topic(found: Iterable[Reply]) -> dict[str, list[Reply]]:
     """Replies under the first of their topics, in the order in which the topics come; `other` where one has none."""
     groups: dict[str, list[Reply]] = {}
-    for one in found:
-        groups.setdefault(one.topics[0] if one.topics else "other", []).append(one)
+    for reply in found:
+        groups.setdefault(next(iter(reply.topics), "other"), []).append(reply)
     return groups

@@ -48,14 +48,13 @@ def copied(
     with desk.book.change(f"reply '{ready.reply.title:.40}'", by=desk.staff, at=desk.now()) as change:
         if promise:
             change.put("promises", to_document(promise))
-        held = change.get("promises", about.promise.id) if about.promise and "delay" in ready.reply.topics else None
-        if held:
+        if about.promise and "delay" in ready.reply.topics and (held := change.get("promises", about.promise.id)):
             change.put("promises", to_document(replies.tell_moved(from_document(Promise, held))))
         document = change.get("interactions", held_by.id) if held_by else None
-        newest = from_document(Interaction, document) if document else None
-        newest = newest or (_of_its_own(desk, ready, about) if about.customer else None)
-        if newest:
-            logged = log_on(desk, newest, ready.reply.id, text or ready.text, about, ready.channel, ready.values)
+        own = to_document(_of_its_own(desk, ready, about)) if about.customer else None
+        if newest := document or own:
+            visit = from_document(Interaction, newest)
+            logged = log_on(desk, visit, ready.reply.id, text or ready.text, about, ready.channel, ready.values)
             change.put("interactions", to_document(logged))
     return promise
 
