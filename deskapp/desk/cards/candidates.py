@@ -1,4 +1,4 @@
-"""The cards that may be meant by some words, found by the bytes of their lines: of 20,000 cards few are then read.
+"""The cards that words or a number may mean, found by the bytes of their lines: of 20,000 cards few are then read.
 
 Where no desk runs there is no search in memory, and filling one takes seconds.
 """
@@ -7,20 +7,75 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from deskapp.desk.cards import customers
+from deskapp.desk.find import queries
+from deskapp.desk.find.finder import PHONE, PHONE_END, SAME_TAIL, Finder
 from deskapp.desk.find.near_words import Vocabulary
 from deskapp.desk.session import Session
-from deskapp.model.document import Document
-from deskapp.text import names
+from deskapp.desk.settings import settings
+from deskapp.model.customer import Customer
+from deskapp.model.document import Document, from_document
+from deskapp.text import names, phones
 from deskapp.text.folding import folded, words
 from deskapp.text.name_words import FILLERS, LEGAL_FORMS, PARTICLES
 from deskapp.text.spellings import is_latin
 
+MOST, FEWEST_DIGITS = 50, 3
 _ID, _NAME, _COMPANY = (re.compile(rb'"%b":("(?:[^"\\]|\\.)*")' % name) for name in (b"id", b"name", b"company"))
 _BETWEEN = b" '-.()/_"
 _SMALL = bytes(code + 32 if 65 <= code <= 90 else code for code in range(256))
 _SCOTTISH = re.compile("^ma?c(?=.{3})")
 _SAY_LITTLE = PARTICLES | FILLERS | LEGAL_FORMS
 SHORTEST = 2
+
+
+def whose(desk: Session, text: str) -> frozenset[str]:
+    """The ids of the cards with a number that was typed, alone or beside a name; nothing where none was typed.
+
+    The ids of cards that were merged into those are among them.
+    """
+    query = queries.read(text)
+    if not any(len(number.digits) >= FEWEST_DIGITS for number in query.numbers):
+        return frozenset()
+    finder = desk.at_hand.full_finder() if desk.at_hand else None
+    if finder is None:
+        finder = Finder()
+        finder.fill(desk.book.select("customers"))
+    reached = (match.id for match in finder.search(text, limit=MOST) if match.score in (PHONE_END, PHONE, SAME_TAIL))
+    cards = filter(None, (customers.of(desk, identifier) for identifier in reached))
+    return frozenset(identifier for card in cards for identifier in customers.ids_of(desk, card))
+
+
+def holds(text: str, typed: str) -> bool:
+    """Whether a text holds the digits of a number that was typed alone, however either is spaced."""
+    sought = phones.digits(typed) if queries.read(typed).is_number else ""
+    return len(sought) >= FEWEST_DIGITS and sought in phones.digits(text)
+
+
+def with_number(desk: Session, typed: str) -> list[Customer]:
+    """The cards with a phone number, newest first; only lines that may hold it are parsed."""
+    digits = phones.digits(typed)
+    if not digits:
+        return []
+    country = settings.read(desk).country
+    found: dict[str, Customer] = {}
+    for document in _may_have(desk, phones.normalise(typed, country), digits):
+        card = from_document(Customer, document)
+        if not card.merged_into and any(phones.same_number(one.typed, typed, country) for one in card.phones.values()):
+            found.setdefault(card.id, card)
+    return list(found.values())
+
+
+def _may_have(desk: Session, number: str, digits: str) -> Iterator[Document]:
+    """The documents of cards that may have a number, by its E.164 form or by what was typed."""
+    whole = phones.digits(number) or digits
+    tail = whole if settings.read(desk).country else whole[-phones.FEWEST_LOCAL :]
+    at_hand = desk.at_hand.cards_of_number(tail) if desk.at_hand else None
+    if at_hand is not None:
+        yield from filter(None, (desk.book.get("customers", identifier) for identifier in at_hand))
+        return
+    for needle in (*([f'"number":"{number}"'.encode()] if number else []), b'"number":""'):
+        yield from desk.book.passing("customers", lambda line, needle=needle: needle in line)  # type: ignore[misc]
 
 
 def holding(desk: Session, text: str) -> Iterator[Document]:

@@ -1,23 +1,27 @@
 """Cards: found, made, and changed: a field of text, the dessert, and what a card has several of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
 from deskapp import slots
 from deskapp.desk.cards import allergens
-from deskapp.desk.documents import edit, fetch, look, store
+from deskapp.desk.documents import edit, fetch, look, readable, store
 from deskapp.desk.session import Session
 from deskapp.errors import RefusedError
 from deskapp.model import card_fields
 from deskapp.model.customer import CardWarning, Customer, CustomerKind, Email, Phone, Preference, Stance
+from deskapp.model.interaction import Interaction
+from deskapp.store import Query, where
 from deskapp.text.folding import same
 
 if TYPE_CHECKING:
     from deskapp.desk.cards.typed_card import TypedCard
 
 Entries = Literal["phones", "emails", "addresses", "preferences", "warnings"]
+_IS_OPEN = Query().fragment({"ended_at": None})
 WORDS = {field.name: field.label.lower() for field in card_fields.those(kind="entries")}
 
 
@@ -40,6 +44,25 @@ def ids_of(desk: Session, customer: Customer) -> list[str]:
         card = customer if identifier == customer.id else look(desk, Customer, identifier)
         found += [one for one in (card.merged if card else ()) if one not in found]
     return found
+
+
+def open_visits(desk: Session, card: Customer) -> list[Interaction]:
+    """The open visits of a card, and of those that were merged into it, the first one first."""
+    known = ids_of(desk, card)
+    if desk.at_hand:
+        visits = desk.at_hand.open_interactions()
+    else:
+        theirs = (_IS_OPEN & (where("customer")["id"] == identifier) for identifier in known)
+        visits = chain.from_iterable(readable(Interaction, desk.book.select("interactions", query)) for query in theirs)
+    here = (visit for visit in visits if visit.is_open and visit.customer and visit.customer.id in known)
+    return sorted(here, key=lambda visit: (visit.arrived_at, visit.id))
+
+
+def all_open_visits(desk: Session) -> Iterable[Interaction]:
+    """Every open visit."""
+    if desk.at_hand:
+        return desk.at_hand.open_interactions()
+    return readable(Interaction, desk.book.select("interactions", _IS_OPEN))
 
 
 def from_line(desk: Session, line: "TypedCard", *, phone: str = "", kind: CustomerKind = "customer") -> Customer:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deskapp import slots
-from deskapp.desk.cards import allergens, allergies, customers, open_visits
+from deskapp.desk.cards import allergens, allergies, customers
 from deskapp.desk.session import Session
 from deskapp.errors import DecideError, RefusedError
 from deskapp.model.customer import STANCES, Customer, Stance
@@ -149,7 +149,7 @@ def put(desk: Session, customer: Customer, kind: Taste, text: str, *, is_said: b
     if not kind.group:
         customers.set_dessert(desk, card, text, although=is_said)
         return dessert_words(text, card.favorite_dessert)
-    here = open_visits.of_card(desk, card)
+    here = customers.open_visits(desk, card)
     visit = here[0].id if len(here) == 1 else ""
     customers.add_preference(desk, card, text, group=kind.group, stance=kind.stance, visit=visit)
     return f"{'ALLERGY' if kind.stance == 'allergy' else 'On the card'}: {' '.join(text.split())}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from deskapp.desk.cards import by_digits, candidates, customers
+from deskapp.desk.cards import candidates, customers
 from deskapp.desk.cards.typed_card import read_line
 from deskapp.desk.find import meant
 from deskapp.desk.find.finder import Finder, Match
@@ -40,7 +40,7 @@ class Recognised:
 def recognise(desk: Session, typed: str, phone: str = "") -> Recognised:
     """Who is meant by a name, a number, an e-mail, or some of them in one line; `phone` is a number known besides."""
     name, number = typed.strip(), phone or _number_in(typed)
-    reached = by_digits.with_number(desk, number) if number else []
+    reached = candidates.with_number(desk, number) if number else []
     if not name or phones.is_number(name):
         return Recognised(reached[0]) if len(reached) == 1 else Recognised(namesakes=tuple(reached))
     finder = desk.at_hand.full_finder() if desk.at_hand else None

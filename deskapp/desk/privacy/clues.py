@@ -6,21 +6,21 @@ Whoever erases them has to look at each place where such a clue stands in what o
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
-from deskapp.desk.privacy import everyday
 from deskapp.desk.privacy.person import Person, names_on, number_forms, staff_names, theirs, ways_of
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.model.card_fields import names
 from deskapp.model.choices import is_ours
-from deskapp.model.document import Document
-from deskapp.store.erase.identifiers import Identifiers
+from deskapp.model.document import ERASED, Document
+from deskapp.store.erase.identifiers import Identifiers, strings
 from deskapp.store.erase.readings import plain, plain_text, without_syllables
 from deskapp.store.history.search import MACHINE, SILENT
 from deskapp.text.folding import folded
 from deskapp.text.name_words import AFTER_A_TITLE, DEGREES, TITLES
 from deskapp.text.spellings import is_latin, latin, sound
+from deskapp.words import loader
 
 RARE = 25
 """A word of their visits and promises is rare where at most so many documents of others hold it."""
@@ -34,6 +34,21 @@ DOERS = {"by", "staff", "owner", "to", "in_place_of"}
 """The fields that say who did or does something here, beside those that end in `_by`."""
 _LISTED = {"phone", *names(identifies="reach"), *names(identifies="address")}
 """What is sought as a whole, not by its words."""
+
+
+@cache
+def everyday_words() -> frozenset[str]:
+    """The words of the program's own phrases, replies and checklists, and the commonest of English, as compared.
+
+    They say nothing of a person, however few documents of a book hold them.
+    """
+    files = ("everyday.json", "phrases.json", "replies.json", "processes.json")
+    checklists = (f"checklists/{name}.json" for name in loader.CHECKLISTS)
+    found = {plain_text(ERASED)}
+    for name in (*files, *checklists):
+        for text in strings(loader.parse_json(loader.shipped(name), name)):
+            found.update(plain_text(text).split(), plain_text(text.replace("'", "").replace("’", "")).split())
+    return frozenset(found)
 
 
 @dataclass
@@ -122,7 +137,7 @@ class Clues:
 
     def in_copies(self) -> frozenset[str]:
         """Clues by which a copy of before is known to speak of them: none that others bear, no everyday word."""
-        borne = {clue for clue in self.parts | self.phrases if self.bearers.get(clue) or clue in everyday.words()}
+        borne = {clue for clue in self.parts | self.phrases if self.bearers.get(clue) or clue in everyday_words()}
         return self.all() - self.spelled(borne)
 
     def borne_by(self, owner: str) -> set[str]:
@@ -178,7 +193,7 @@ def of(desk: Session, person: Person) -> Clues:
     dialled = {form for typed in called if typed for form in number_forms(typed, country)} - set(person.known)
     phrases |= {plain_text(form) for form in dialled} - {plain_text(text) for text in person.known}
     rare = {word for word in _vocabulary(desk, person) if word not in tokens} - parts
-    rare -= everyday.words() | frozenset(TITLES)
+    rare -= everyday_words() | frozenset(TITLES)
     is_foreign = any(not is_latin(folded(text)) for text in (*person.known, *person.shared))
     made = Clues(frozenset(parts - common), frozenset(phrases - common), rare, frozenset(spoken), borne)
     known = sorted(name for name in (*staff_names(desk), settings.read(desk).staff) if name.strip())

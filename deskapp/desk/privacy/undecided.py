@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
-from deskapp.desk.privacy import everyday
-from deskapp.desk.privacy.clues import RARE, Clues, is_at_the_desk, written_where
+from deskapp.desk.privacy.clues import RARE, Clues, everyday_words, is_at_the_desk, written_where
 from deskapp.desk.session import Session
 from deskapp.model.document import ERASED, Document
 from deskapp.store.erase.identifiers import NO_FIGURES, Identifiers, merged
@@ -207,7 +206,7 @@ def _mark(text: str) -> Identifiers:
 def marks_of(gone: Iterable[str], clues: Clues) -> Identifiers:
     """Clues to be taken out: not of whole names of others, and no everyday word where it's written small."""
     some = clues.spelled(gone)
-    return Identifiers((), some, beside=clues.others, proper=(some & everyday.words()) - clues.rare)
+    return Identifiers((), some, beside=clues.others, proper=(some & everyday_words()) - clues.rare)
 
 
 def around(text: str, start: int, end: int) -> str:

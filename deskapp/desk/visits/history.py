@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from deskapp.desk.cards import by_digits, customers
+from deskapp.desk.cards import candidates, customers
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.model.document import DocumentError, from_document
@@ -44,7 +44,7 @@ def search(desk: Session, text: str) -> Iterator[str | None]:
 
 def _of_number(desk: Session, text: str) -> list[str]:
     """The newest visits with the people who have a typed number; nothing of a few digits that many have."""
-    cards = {card.id for one in by_digits.whose(desk, text) if (card := customers.of(desk, one))}
+    cards = {card.id for one in candidates.whose(desk, text) if (card := customers.of(desk, one))}
     if len(cards) > MOST_CARDS:
         return []
     visits = {visit.id: visit for one in cards for visit in log.with_customer(desk, one, most=MOST_VISITS)}

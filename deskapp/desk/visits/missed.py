@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskapp import clock, slots
-from deskapp.desk.cards import by_digits, customers
+from deskapp.desk.cards import candidates, customers
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log, numbers, ring
@@ -195,7 +195,7 @@ def _may_be(desk: Session, call: Interaction, caller: Caller) -> bool:
 
 
 def _has(desk: Session, customer_id: str, number: str) -> bool:
-    return any(card.id == customer_id for card in by_digits.with_number(desk, number))
+    return any(card.id == customer_id for card in candidates.with_number(desk, number))
 
 
 def _ring_of(call: Interaction, caller: Caller) -> str:
