@@ -5,23 +5,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deskapp.desk.cards import customers
+from deskapp.desk.documents import every, newest, put
 from deskapp.desk.session import Session
-from deskapp.model.document import DocumentError, from_document, to_document
 from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.model.promise import Promise
-from deskapp.store import where
+from deskapp.store import Query, where
 
 if TYPE_CHECKING:
     from deskapp.store.change import Change
 
 
-def promises_of(desk: Session, visit: Interaction) -> Iterator[Promise]:
-    """Every promise that was made in a visit, settled ones too, in no order."""
-    for document in desk.book.select("promises", where("interaction") == visit.id):
-        try:
-            yield from_document(Promise, document)
-        except DocumentError:
-            continue
+def open_promises(desk: Session) -> Iterator[Promise]:
+    """Every promise that is neither kept nor given up, in no order."""
+    return every(desk, Promise, Query().fragment({"kept_at": None, "broken_at": None}))
 
 
 def bring_along(desk: Session, change: "Change", visit: Interaction, customer: CustomerRef | None) -> None:
@@ -29,20 +25,23 @@ def bring_along(desk: Session, change: "Change", visit: Interaction, customer: C
 
     `visit` is as it was before. A promise made in it to somebody else on purpose stays with them.
     """
-    card = customers.of(desk, visit.customer.id) if visit.customer else None
-    before = {visit.customer.id, *(customers.ids_of(desk, card) if card else ())} if visit.customer else set()
-    for promise in promises_of(desk, visit):
-        document = change.get("promises", promise.id)
-        if document and (promise.customer is None or promise.customer.id in before):
-            change.put("promises", to_document(replace(from_document(Promise, document), customer=customer)))
+    before = {*_ids(desk, visit), *([visit.customer.id] if visit.customer else [])}
+    for promise in every(desk, Promise, where("interaction") == visit.id):
+        if promise.customer is None or promise.customer.id in before:
+            put(change, replace(newest(desk, change, promise), customer=customer))
 
 
 def owed(desk: Session, visit: Interaction, promises: Iterable[Promise]) -> list[Promise]:
     """Of some promises those made in a visit, and those to its customer, whatever card they were made to before."""
-    card = customers.of(desk, visit.customer.id) if visit.customer else None
-    theirs = customers.ids_of(desk, card) if card else ()
+    theirs = _ids(desk, visit)
     return [
         promise
         for promise in promises
         if promise.interaction == visit.id or (promise.customer and promise.customer.id in theirs)
     ]
+
+
+def _ids(desk: Session, visit: Interaction) -> list[str]:
+    """The ids by which the card of a visit goes."""
+    card = customers.of(desk, visit.customer.id) if visit.customer else None
+    return customers.ids_of(desk, card) if card else []

@@ -2,12 +2,7 @@
 
 from deskapp.model.interaction import Interaction, State
 
-STATES: dict[State, str] = {
-    "waiting": "waiting",
-    "serving": "being served",
-    "on_hold": "on hold",
-    "ended": "ended",
-}
+STATES: dict[State, str] = {"waiting": "waiting", "serving": "being served", "on_hold": "on hold", "ended": "ended"}
 
 
 def state(visit: Interaction) -> str:
@@ -18,6 +13,11 @@ def state(visit: Interaction) -> str:
 def called(visit: Interaction, article: str = "the") -> str:
     """Whom a sentence means: the name, else the number that they ring from, else `the call without a name`."""
     return visit.known_as or f"{article} {visit.kind} without a name"
+
+
+def for_whom(visit: Interaction) -> str:
+    """The end of what an act is called: ` for Beth`, where the visit has a name."""
+    return f" for {visit.name}" if visit.name else ""
 
 
 def beginning(visit: Interaction) -> str:

@@ -270,7 +270,7 @@ def _usual_rows(usual: list[str], typed: str) -> tuple[list[Choice], bool]:
 
 def overrule(desk: Session, interaction: Interaction, outcome: str) -> Question:
     """Why it may end although something stands open."""
-    choices = [Choice("", point) for point in log.open_points(interaction)]
+    choices = [Choice("", point) for point in gates.open_points(interaction)]
 
     def submit(values: dict[str, str], chosen: str) -> str:
         log.end(desk, interaction, outcome, overruled=values["why"])
