@@ -15,7 +15,6 @@ from deskapp.desk.crisis import boundary
 from deskapp.desk.promises import promises
 from deskapp.desk.promises.groups import MARKS, state_words
 from deskapp.desk.settings import settings
-from deskapp.desk.times import visit_times
 from deskapp.desk.visits import day, history, log, namesakes, wording
 from deskapp.model.card_fields import placed
 from deskapp.model.customer import Customer
@@ -85,8 +84,8 @@ def _readable(call: Call, documents: Iterable[Document]) -> Iterator[Interaction
 
 
 def _log_row(call: Call, one: Interaction) -> tuple[str, ...]:
-    date, hour = visit_times.day(one, call.now), when.wall(one.arrived_at)
-    took = visit_times.took(one) if one.ended_at else f"{durations.told(call.now - one.arrived_at)} so far"
+    date, hour = wording.day(one, call.now), when.wall(one.arrived_at)
+    took = wording.took(one) if one.ended_at else f"{durations.told(call.now - one.arrived_at)} so far"
     known = allergies.of_person(call.desk, one.customer) if one.is_open or not date else ""
     missed = "missed, ring back" if one.is_to_ring_back else ""
     rang = f"rang {len(one.rings)} times" if len(one.rings) > 1 else ""

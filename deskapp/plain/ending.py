@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from deskapp.desk.handover import leaving
-from deskapp.desk.visits import gates, outcomes, wording
+from deskapp.desk.visits import gates, history, wording
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.plain import telling
@@ -16,7 +16,7 @@ def end(session: PlainSession, rest: str) -> None:
     if one is None:
         session.say("Nobody is here.")
         return
-    usual = [] if rest else outcomes.usual(session.desk, one)
+    usual = [] if rest else history.usual(session.desk, one)
     for number, text in enumerate(usual, start=1):
         session.say(f"{number}, {text}")
     asked = "Outcome? One line, or a number: " if usual else "Outcome? One line: "

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from deskapp.desk.answers import channels, replies
 from deskapp.desk.cards import allergies, customers
 from deskapp.desk.settings import settings
-from deskapp.desk.times import visit_times
 from deskapp.desk.visits import checklists, follows, missed, namesakes, ring, wording
 from deskapp.desk.visits.watch import next_needed
 from deskapp.model.interaction import Interaction
@@ -27,9 +26,7 @@ def listing(session: PlainSession, rest: str) -> None:
         if one.is_to_ring_back:
             session.say(f"{missed.sentence(one, now)} B rings back.")
             continue
-        session.say(
-            f"{_name(session, one)}, {one.kind}, {visit_times.spoken(one, now)}, ended: {one.outcome.rstrip('.')}."
-        )
+        session.say(f"{_name(session, one)}, {one.kind}, {wording.spoken(one, now)}, ended: {one.outcome.rstrip('.')}.")
     session.say(f"{session.day.counts(now).text}." if session.day.open else "Nobody is here.")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from deskapp.desk.cards import allergies
 from deskapp.desk.shifts import people
-from deskapp.desk.visits import already_here, transfers, wording
+from deskapp.desk.visits import already_here, gates, wording
 from deskapp.model.interaction import Interaction
 from deskapp.plain import telling
 from deskapp.plain.session import PlainSession
@@ -42,7 +42,7 @@ def transfer(session: PlainSession, rest: str) -> None:
         session.say(allergy)
     to = rest or (session.ask(_to_whom(session)) if one else "")
     if one and to:
-        if transfers.is_passed_around(one) and not one.owner:
+        if gates.lacks_owner(one):
             session.say(f"{len(one.referrals)} transfers so far. Agree first who owns it to the end.")
             name = session.ask("Who owns it? ")
             if not session.perform("own", {"interaction": one.id, "name": name}):

@@ -63,8 +63,13 @@ def _lacking(visit: Interaction, *, is_promised: bool) -> Iterator[str]:
     is_followed = is_promised or "follow_up" in visit.resolution or f"{CHECKLIST}-follow_up" in visit.ticks
     if visit.resolution and not is_followed:
         yield "No follow-up is promised"
-    if len(visit.referrals) >= REFERRALS_ALARM and not visit.owner:
+    if lacks_owner(visit):
         yield f"{len(visit.referrals)} transfers, and nobody owns it"
+
+
+def lacks_owner(visit: Interaction) -> bool:
+    """Whether it was transferred so often that somebody has to own it, and nobody does (practice A3)."""
+    return len(visit.referrals) >= REFERRALS_ALARM and not visit.owner
 
 
 def passed(desk: Session, visit: Interaction, reason: str, at: datetime) -> Interaction:

@@ -31,7 +31,7 @@ def transferred(
 ) -> Callable[[Interaction], Interaction]:
     """What a transfer does to a visit, for a change that does more than that. Refuses like `refer`."""
     person, reason, now = people.taker(desk, to), " ".join(why.split()), desk.now()
-    if is_passed_around(interaction) and not interaction.owner:
+    if gates.lacks_owner(interaction):
         count = len(interaction.referrals)
         raise RefusedError(f"It was transferred {count} times.", "Agree first who owns it to the end.")
     referral, outcome = Referral(now, person, reason, desk.staff), outcome_of(person)
@@ -59,7 +59,7 @@ def is_passed_around(interaction: Interaction) -> bool:
 
 def passed_around(desk: Session, visit: Interaction, given: Mapping[str, object]) -> str:
     """That somebody is sent on again and again while nobody owns it, and how that is said; else ""."""
-    if not is_passed_around(visit) or visit.owner:
+    if not gates.lacks_owner(visit):
         return ""
     whom = visit.name or "this person"
     way = f"`{slots.DESKAPP}own {visit.id} NAME` says who owns it to the end."
