@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from deskapp.desk.cards import customers
 from deskapp.desk.documents import every, newest, put
 from deskapp.desk.session import Session
+from deskapp.model.customer import Customer
 from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.model.promise import Promise
 from deskapp.store import Query, where
@@ -25,7 +26,8 @@ def bring_along(desk: Session, change: "Change", visit: Interaction, customer: C
 
     `visit` is as it was before. A promise made in it to somebody else on purpose stays with them.
     """
-    before = {*_ids(desk, visit), *([visit.customer.id] if visit.customer else [])}
+    card = customers.of(desk, visit.customer.id) if visit.customer else None
+    before = {visit.customer.id, *(customers.ids_of(desk, card) if card else ())} if visit.customer else set()
     for promise in every(desk, Promise, where("interaction") == visit.id):
         if promise.customer is None or promise.customer.id in before:
             put(change, replace(newest(desk, change, promise), customer=customer))
@@ -33,15 +35,12 @@ def bring_along(desk: Session, change: "Change", visit: Interaction, customer: C
 
 def owed(desk: Session, visit: Interaction, promises: Iterable[Promise]) -> list[Promise]:
     """Of some promises those made in a visit, and those to its customer, whatever card they were made to before."""
-    theirs = _ids(desk, visit)
-    return [
-        promise
-        for promise in promises
-        if promise.interaction == visit.id or (promise.customer and promise.customer.id in theirs)
-    ]
+    card, known = customers.of(desk, visit.customer.id) if visit.customer else None, list(promises)
+    to_them = owed_to(desk, card, known) if card else []
+    return [promise for promise in known if promise.interaction == visit.id or promise in to_them]
 
 
-def _ids(desk: Session, visit: Interaction) -> list[str]:
-    """The ids by which the card of a visit goes."""
-    card = customers.of(desk, visit.customer.id) if visit.customer else None
-    return customers.ids_of(desk, card) if card else []
+def owed_to(desk: Session, card: Customer, promises: Iterable[Promise]) -> list[Promise]:
+    """Of some promises those to a customer, whatever card they were made to before."""
+    known = customers.ids_of(desk, card)
+    return [promise for promise in promises if promise.customer and promise.customer.id in known]
