@@ -7,11 +7,10 @@ from typing import Any
 from deskapp import slots
 from deskapp.desk.answers import replies, sent
 from deskapp.desk.answers.faq_search import ENOUGH, FaqIndex
-from deskapp.desk.documents import TABLES, readable, store, take_out
-from deskapp.desk.documents import look as held
+from deskapp.desk.documents import TABLES, as_it_stands, every, put, store, take_out
+from deskapp.desk.documents import look as look_up
 from deskapp.desk.session import Session
 from deskapp.errors import DecideError, NotFoundError, RefusedError
-from deskapp.model.document import from_document, to_document
 from deskapp.model.faq_entry import Asked, FaqEntry
 from deskapp.model.interaction import Interaction
 
@@ -34,8 +33,7 @@ class AskedBeforeError(DecideError):
 
 def everything(desk: Session) -> list[FaqEntry]:
     """All entries, the one asked most often first."""
-    entries = readable(FaqEntry, desk.book.select(TABLE))
-    return sorted(entries, key=lambda entry: (-entry.times, entry.question.casefold(), entry.id))
+    return sorted(every(desk, FaqEntry), key=lambda entry: (-entry.times, entry.question.casefold(), entry.id))
 
 
 def look(desk: Session, text: str = "") -> list[FaqEntry]:
@@ -59,7 +57,7 @@ def how_to_begin(desk: Session, entries: list[FaqEntry]) -> str:
 
 def get(desk: Session, identifier: str) -> FaqEntry:
     """The entry with that id. Raises NotFoundError."""
-    entry = held(desk, FaqEntry, identifier)
+    entry = look_up(desk, FaqEntry, identifier)
     if entry is None:
         raise NotFoundError(f"There is no FAQ entry {identifier!r:.40} in this book.", "Look it up in the FAQ again.")
     return entry
@@ -153,12 +151,10 @@ def copied(desk: Session, entry: FaqEntry, about: replies.About, text: str = "")
         return newest
     counted = replace(newest, asked={interaction.id: Asked(desk.now(), desk.staff), **newest.asked})
     with desk.book.change(f"answer to '{entry.question:.40}'", by=desk.staff, at=desk.now()) as change:
-        change.put(TABLE, to_document(counted))
-        document = change.get("interactions", interaction.id)
-        if document:
-            held = from_document(Interaction, document)
+        put(change, counted)
+        if held := as_it_stands(change, Interaction, interaction.id):
             logged = sent.log_on(desk, held, entry.id, text or entry.answer, about, about.channel)
-            change.put("interactions", to_document(replace(logged, reason=logged.reason or entry.question)))
+            put(change, replace(logged, reason=logged.reason or entry.question))
     return counted
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from deskapp import slots
 from deskapp.desk.cards import allergens
-from deskapp.desk.documents import edit, fetch, look, readable, store
+from deskapp.desk.documents import edit, every, fetch, look, store, with_entry
 from deskapp.desk.session import Session
 from deskapp.errors import RefusedError
 from deskapp.model import card_fields
@@ -49,20 +49,16 @@ def ids_of(desk: Session, customer: Customer) -> list[str]:
 def open_visits(desk: Session, card: Customer) -> list[Interaction]:
     """The open visits of a card, and of those that were merged into it, the first one first."""
     known = ids_of(desk, card)
-    if desk.at_hand:
-        visits = desk.at_hand.open_interactions()
-    else:
-        theirs = (_IS_OPEN & (where("customer")["id"] == identifier) for identifier in known)
-        visits = chain.from_iterable(readable(Interaction, desk.book.select("interactions", query)) for query in theirs)
+    visits = desk.at_hand.open_interactions() if desk.at_hand else ()
+    for identifier in () if desk.at_hand else known:
+        visits = chain(visits, every(desk, Interaction, _IS_OPEN & (where("customer")["id"] == identifier)))
     here = (visit for visit in visits if visit.is_open and visit.customer and visit.customer.id in known)
     return sorted(here, key=lambda visit: (visit.arrived_at, visit.id))
 
 
 def all_open_visits(desk: Session) -> Iterable[Interaction]:
     """Every open visit."""
-    if desk.at_hand:
-        return desk.at_hand.open_interactions()
-    return readable(Interaction, desk.book.select("interactions", _IS_OPEN))
+    return desk.at_hand.open_interactions() if desk.at_hand else every(desk, Interaction, _IS_OPEN)
 
 
 def from_line(desk: Session, line: "TypedCard", *, phone: str = "", kind: CustomerKind = "customer") -> Customer:
@@ -138,7 +134,7 @@ def set_dessert(desk: Session, customer: Customer, text: str, *, before: str = "
         if not old.strip() or any(same(old, item) for item in known):
             return card
         liked = Preference("food", old, "likes", was.dessert_confirmed_at, desk.staff)
-        return with_entry(card, "preferences", desk.new_key(card.preferences), liked)
+        return with_entry(desk, card, "preferences", liked)
 
     words = f"favorite dessert of {customer.name:.40}"
     return edit(desk, customer, words, alter, coalesce=f"{customer.id}.favorite_dessert" if before else "")
@@ -157,16 +153,10 @@ def entry_of(customer: Customer, kind: Entries, key: str) -> Any:
     return entries[key]
 
 
-def with_entry(customer: Customer, kind: Entries, key: str, entry: object) -> Customer:
-    """The card with an entry under a key."""
-    changes: dict[str, Any] = {kind: {**getattr(customer, kind), key: entry}}
-    return replace(customer, **changes)
-
-
 def add_entry(desk: Session, customer: Customer, kind: Entries, entry: object, words: str = "") -> Customer:
     """Put a new entry on the card."""
-    key, words = desk.new_key(getattr(customer, kind)), words or f"{WORDS[kind]} of {customer.name:.40}"
-    return edit(desk, customer, words, lambda card: with_entry(card, kind, key, entry))
+    words = words or f"{WORDS[kind]} of {customer.name:.40}"
+    return edit(desk, customer, words, lambda card: with_entry(desk, card, kind, entry))
 
 
 def alter_entry(
@@ -183,7 +173,8 @@ def alter_entry(
     words, run = words or f"{WORDS[kind]} of {customer.name:.40}", f"{customer.id}.{kind}.{key}" if is_typed else ""
 
     def altered(card: Customer) -> Customer:
-        return with_entry(card, kind, key, alter(entry_of(card, kind, key)))
+        changes: dict[str, Any] = {kind: {**getattr(card, kind), key: alter(entry_of(card, kind, key))}}
+        return replace(card, **changes)
 
     return edit(desk, customer, words, altered, coalesce=run)
 

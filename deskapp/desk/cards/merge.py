@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from deskapp.desk.cards import customers
 from deskapp.desk.cards.preference_words import shown as shown_preference
+from deskapp.desk.documents import put
 from deskapp.desk.session import Session
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.card_fields import ENTRY_TEXTS, names
@@ -134,8 +135,7 @@ def merge(desk: Session, kept: Customer, other: Customer, choices: Mapping[str, 
     trace = Merged(desk.now(), other.name, desk.staff, before, after)
     result = replace(result, merged={**result.merged, other.id: trace})
     with desk.book.change(f"merge {other.name:.40} into {kept.name:.40}", by=desk.staff, at=desk.now()) as change:
-        change.put("customers", to_document(result))
-        change.put("customers", to_document(replace(other, merged_into=kept.id)))
+        put(change, result, replace(other, merged_into=kept.id))
     return result
 
 

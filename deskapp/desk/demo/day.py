@@ -11,7 +11,7 @@ from typing import Any
 from deskapp import clock
 from deskapp.desk.demo.people import Facts, Shop, card
 from deskapp.desk.demo.visits import ended, greeting_of, ticked
-from deskapp.desk.documents import TABLES
+from deskapp.desk.documents import put
 from deskapp.model.document import to_document
 from deskapp.model.faq_entry import Asked, FaqEntry
 from deskapp.model.interaction import Hold, Interaction, Note, Reading, Referral, Request, Run, Tick
@@ -38,8 +38,7 @@ def fill(book: Book, *, now: datetime, seed: int = 7, staff: str = STAFF) -> Non
     lessons = [_lesson(shop, facts) for facts in read("lessons.json")]
     with book.change("an invented day", by=staff, at=now, undoable=False) as change:
         change.put("settings", to_document(Settings(staff=staff, **day["settings"])))
-        for noun in (*shop.cards.values(), *visits, *promises, *answers, *lessons):
-            change.put(TABLES[type(noun)], to_document(noun))
+        put(change, *shop.cards.values(), *visits, *promises, *answers, *lessons)
 
 
 def read(name: str) -> Any:

@@ -3,11 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from deskapp.desk.documents import TABLES, gone, look, readable, store, take_out
+from deskapp.desk.documents import TABLES, as_it_stands, every, gone, look, put, store, take_out
 from deskapp.desk.session import Session
 from deskapp.desk.visits.log import with_draft
 from deskapp.errors import RefusedError
-from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.lesson import Decision, Lesson
 
@@ -16,7 +15,7 @@ TABLE, DRAFT = TABLES[Lesson], "lesson"
 
 def between(desk: Session, start: datetime, after: datetime) -> list[Lesson]:
     """The lessons of a stretch of time, from `start` up to and without `after`, the first one first."""
-    lessons = (one for one in readable(Lesson, desk.book.select(TABLE)) if start <= one.at < after)
+    lessons = (one for one in every(desk, Lesson) if start <= one.at < after)
     return sorted(lessons, key=lambda lesson: (lesson.at, lesson.id))
 
 
@@ -39,11 +38,9 @@ def add(desk: Session, text: str, decision: Decision = "good", *, interaction: I
         interaction=interaction.id if interaction else "",
     )
     with desk.book.change(f"lesson '{lesson.text:.40}'", by=desk.staff, at=desk.now()) as change:
-        change.put(TABLE, to_document(lesson))
-        held = change.get("interactions", lesson.interaction) if lesson.interaction else None
-        if held:
-            taught = from_document(Interaction, held)
-            change.put("interactions", to_document(replace(taught, drafts=with_draft(taught, DRAFT))))
+        put(change, lesson)
+        if interaction and (taught := as_it_stands(change, Interaction, interaction.id)):
+            put(change, replace(taught, drafts=with_draft(taught, DRAFT)))
     return lesson
 
 
