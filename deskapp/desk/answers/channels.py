@@ -72,7 +72,7 @@ def preferred(customer: Customer | None) -> str:
     """The channel that somebody prefers: the one on their card, else one that they like to be spoken to by."""
     if customer is None:
         return ""
-    talk = (one for one in customer.preferences.values() if one.group == "communication")
+    talk = (preference for preference in customer.preferences.values() if preference.group == "communication")
     wanted = (one.item for one in talk if one.stance in ("likes", "needs"))
     positive = [item for item in wanted if _NOT.isdisjoint(_said(item).split())]
     return _first((customer.preferred_channel, *reversed(positive)))

@@ -42,7 +42,7 @@ def suggestions(phrases: Iterable[Phrase], step: str, celsius: int | None, *, mo
 
 def search(phrases: Iterable[Phrase], text: str) -> list[Phrase]:
     """The phrases that hold every word, on either side or as their practice id; all of them for no words."""
-    return [one for one in phrases if holds(f"{one.avoid} {one.say} {one.practice}", text)]
+    return [phrase for phrase in phrases if holds(f"{phrase.avoid} {phrase.say} {phrase.practice}", text)]
 
 
 class Spotter:

@@ -52,7 +52,9 @@ class FaqCoverage:
 
 def newest(desk: Session) -> list[Document]:
     """The newest interactions that say what they are about."""
-    told = (one for one in desk.book.select("interactions", archived=True) if str(one.get("reason") or "").strip())
+    told = (
+        visit for visit in desk.book.select("interactions", archived=True) if str(visit.get("reason") or "").strip()
+    )
     return list(islice(told, LOOKED_AT))
 
 

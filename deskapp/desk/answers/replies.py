@@ -182,7 +182,9 @@ def delay(channel: str) -> Reply:
 
 
 def _of_topic(topic: str, placeholder: str, channel: str) -> Reply:
-    found = [one for one in loader.replies().values() if topic in one.topics and placeholder in one.placeholders]
+    found = [
+        reply for reply in loader.replies().values() if topic in reply.topics and placeholder in reply.placeholders
+    ]
     if not found:
         raise NotFoundError(f"No reply has the topic '{topic}'.", f"Switch one on there: {slots.key('playbook')}.")
     return next((one for one in found if channel and channel in one.channels), found[0])

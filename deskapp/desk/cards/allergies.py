@@ -70,7 +70,7 @@ def check_none(text: str, stance: str) -> None:
 
 def check_like(customer: Customer, text: str, stance: str) -> None:
     """Refuse to put on a card as liked what stands among its allergies."""
-    if stance == "likes" and any(same(one.item, text) for one in customer.with_stance("allergy")):
+    if stance == "likes" and any(same(preference.item, text) for preference in customer.with_stance("allergy")):
         sentence = f"{text:.60} is an allergy on the card of {customer.name:.40}, so it can't be something they like."
         raise RefusedError(sentence, "Take the allergy off the card first, if it is none.")
 
@@ -94,5 +94,5 @@ def to_offer(desk: Session, person: CustomerRef | None, text: str) -> str:
     sentence = next(told, "")
     card = customers.of(desk, person.id) if sentence and person else None
     said = set(words(sentence))
-    known = [set(words(one.item)) for one in card.with_stance("allergy")] if card else []
+    known = [set(words(preference.item)) for preference in card.with_stance("allergy")] if card else []
     return "" if any(item and item <= said for item in known) else sentence

@@ -62,7 +62,9 @@ def with_number(desk: Session, typed: str) -> list[Customer]:
     found: dict[str, Customer] = {}
     for document in _may_have(desk, phones.normalise(typed, country), digits):
         card = from_document(Customer, document)
-        if not card.merged_into and any(phones.same_number(one.typed, typed, country) for one in card.phones.values()):
+        if not card.merged_into and any(
+            phones.same_number(phone.typed, typed, country) for phone in card.phones.values()
+        ):
             found.setdefault(card.id, card)
     return list(found.values())
 

@@ -97,7 +97,7 @@ def _numbers(document: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _emails(document: Mapping[str, Any]) -> Iterator[str]:
-    yield from filter(None, (text_of(one, "address").casefold() for one in _entries(document, "emails")))
+    yield from filter(None, (text_of(entry, "address").casefold() for entry in _entries(document, "emails")))
 
 
 def _name(document: Mapping[str, Any]) -> Iterator[str]:
@@ -108,7 +108,7 @@ def _name(document: Mapping[str, Any]) -> Iterator[str]:
 
 def _entries(document: Mapping[str, Any], field: str) -> Iterable[Mapping[str, Any]]:
     entries = document.get(field)
-    return [one for one in entries.values() if isinstance(one, dict)] if isinstance(entries, dict) else ()
+    return [entry for entry in entries.values() if isinstance(entry, dict)] if isinstance(entries, dict) else ()
 
 
 def _sharing_keys(names_of: Mapping[str, str]) -> Iterator[tuple[str, str]]:

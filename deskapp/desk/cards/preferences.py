@@ -105,7 +105,7 @@ def of_stance(stance: str, text: str) -> Taste:
     """The kind of some words whose stance was said. Raises RefusedError where there is no such stance."""
     if stance not in STANCES:
         raise RefusedError(f"There is no stance {stance!r:.40}.", f"It is one of {', '.join(STANCES)}.")
-    return _best(text, ()) if stance == "likes" else next(one for one in TASTES if one.stance == stance)
+    return _best(text, ()) if stance == "likes" else next(taste for taste in TASTES if taste.stance == stance)
 
 
 def told(customer: Customer, typed: str, stance: str = "") -> tuple[Taste, str]:

@@ -118,7 +118,7 @@ def _filled(desk: Session, name: str) -> Finder:
         cards: Iterable[Document] = (one for one in desk.book.select("customers") if not one.get("merged_into"))
     else:
         cards = candidates.near(desk, [name, *_beside_an_email(name)])
-    finder.fill({field: one[field] for field in _LOOKED_AT if field in one} for one in cards)
+    finder.fill({field: card[field] for field in _LOOKED_AT if field in card} for card in cards)
     return finder
 
 

@@ -46,7 +46,9 @@ def read_line(typed: str) -> TypedCard:
     heard = spoken(line, FEWEST_DIGITS)
     if is_number(typed):
         return TypedCard("", heard.numbers[0].text if heard.numbers else typed.strip(), email)
-    phone = ", ".join(one.text + (f" ext {one.extension}" if one.extension else "") for one in heard.numbers)
+    phone = ", ".join(
+        number.text + (f" ext {number.extension}" if number.extension else "") for number in heard.numbers
+    )
     line = heard.words if phone else line
     pieces = _BETWEEN.split(line) if email or phone else line.split(",")
     parts = [" ".join(part.split()).strip(" -") for part in pieces]
@@ -79,7 +81,7 @@ def _apart(one: str, other: str) -> tuple[str, str] | None:
 
 def _is_firm(part: str) -> bool:
     """Whether it is a company rather than a given name."""
-    texts = {one.text for one in names.read(part).words}
+    texts = {name.text for name in names.read(part).words}
     return bool(texts & (FIRMS | LEGAL_FORMS)) or "&" in part or any(letter.isdigit() for letter in part)
 
 

@@ -166,7 +166,7 @@ class _Own:
 def of(desk: Session, person: Person) -> Clues:
     """The clues of a person, out of their cards and the whole history."""
     phrases = {plain_text(text) for text in (*person.shared, *person.hints)}
-    parts = {part for part in person.parts if " " not in part} | {one for one in phrases if one.isalpha()}
+    parts = {part for part in person.parts if " " not in part} | {phrase for phrase in phrases if phrase.isalpha()}
     phrases |= {part for part in person.parts if " " in part}
     phrases -= parts
     borne: dict[str, set[str]] = {}
@@ -189,7 +189,7 @@ def of(desk: Session, person: Person) -> Clues:
             borne.setdefault(clue, set()).add(card["id"])
     common = {town for text in person.towns if (town := plain_text(text)) in borne} - set(person.parts)
     country = settings.read(desk).country
-    called = {str(one.get("phone", "")) for one in theirs(desk, "interactions", person.ids)}
+    called = {str(visit.get("phone", "")) for visit in theirs(desk, "interactions", person.ids)}
     dialled = {form for typed in called if typed for form in number_forms(typed, country)} - set(person.known)
     phrases |= {plain_text(form) for form in dialled} - {plain_text(text) for text in person.known}
     rare = {word for word in _vocabulary(desk, person) if word not in tokens} - parts

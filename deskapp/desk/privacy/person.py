@@ -83,15 +83,15 @@ class Person:
 def of(desk: Session, customer: Customer) -> Person:
     """The person of a card."""
     ids = customers.ids_of(desk, customers.get(desk, customer.id))
-    cards = tuple(document for one in ids if (document := desk.book.get("customers", one)))
+    cards = tuple(document for identifier in ids if (document := desk.book.get("customers", identifier)))
     country = settings.read(desk).country
     older = (document["customer"] for table in ("interactions", "promises") for document in theirs(desk, table, ids))
     names = {text for card in cards for text in names_on(card)} | {str(one.get("name", "")) for one in older}
-    emails = {str(one.get("address", "")).strip() for card in cards for one in _entries(card, "emails")}
+    emails = {str(entry.get("address", "")).strip() for card in cards for entry in _entries(card, "emails")}
     phones = [number_forms(str(one.get("typed", "")), country) for card in cards for one in _entries(card, "phones")]
     addresses = {str(text) for card in cards for text in (card.get("addresses") or {}).values()}
     others = _of_others(desk, set(ids))
-    texts = {one for one in {way for name in names for way in ways_of(name)} | emails | addresses if one.strip()}
+    texts = {email for email in {way for name in names for way in ways_of(name)} | emails | addresses if email.strip()}
     named = {part for name in names for part in parts_of(name)}
     others |= _in_names_of_others(desk, ids, {plain_text(one) for one in texts}, named)
     known = {text for text in texts if is_telling(text) and others.isdisjoint(map(plain_text, _umlaut_ways(text)))}
@@ -201,8 +201,8 @@ def _glued(name: str) -> set[str]:
 def names_on(card: Document) -> Iterator[str]:
     """The name on a card, and those of the cards that were merged into it."""
     yield str(card.get("name", ""))
-    for one in _entries(card, "merged"):
-        yield str(one.get("name", ""))
+    for entry in _entries(card, "merged"):
+        yield str(entry.get("name", ""))
 
 
 def theirs(desk: Session, table: str, ids: list[str] | tuple[str, ...]) -> Iterator[Document]:
@@ -223,7 +223,7 @@ def _texts(cards: Iterable[Document], fields: Iterable[str]) -> Iterator[str]:
 
 def _entries(card: Document, name: str) -> list[Document]:
     entries = card.get(name)
-    return [one for one in entries.values() if isinstance(one, dict)] if isinstance(entries, dict) else []
+    return [entry for entry in entries.values() if isinstance(entry, dict)] if isinstance(entries, dict) else []
 
 
 def number_forms(typed: str, country: str) -> set[str]:
@@ -253,9 +253,9 @@ def _of_others(desk: Session, ids: set[str]) -> set[str]:
             found.update(plain_text(text) for text in names_on(card))
             found.update(plain_text(str(one.get("address", ""))) for one in _entries(card, "emails"))
             found.update(plain_text(str(text)) for text in (card.get("addresses") or {}).values())
-            for one in _entries(card, "phones"):
-                typed = str(one.get("typed", ""))
-                found.update({plain_text(typed), digits(typed), digits(str(one.get("number", "")))})
+            for entry in _entries(card, "phones"):
+                typed = str(entry.get("typed", ""))
+                found.update({plain_text(typed), digits(typed), digits(str(entry.get("number", "")))})
     found.update(plain_text(name) for name in staff_names(desk))
     own = desk.book.get("settings", settings.ID) or {}
     found.update(plain_text(value) for value in own.values() if isinstance(value, str))

@@ -70,7 +70,7 @@ class AgeRule(Rule):
         """Which cards go: those that nobody has seen since, and that nothing which stays has need of."""
         book = self._book
         owed, self._promised = still_needed.promised(book)
-        self._owed, self._typed = {one["id"] for one in owed}, still_needed.typed_for(book, self._limit)
+        self._owed, self._typed = {promise["id"] for promise in owed}, still_needed.typed_for(book, self._limit)
         unseen = self._unseen(book, seen)
         why = still_needed.reasons(book, self._limit, unseen, archived=archived)
         self.cards = self._unseen(book, {*seen, *why})

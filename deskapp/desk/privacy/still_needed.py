@@ -27,7 +27,7 @@ Becomes = Callable[[str, Document], Document | None]
 
 def promised(book: Book) -> tuple[list[Document], set[str]]:
     """The open promises, and the ids of the visits that they were made in."""
-    found = [one for one in book.select("promises") if not is_settled(one)]
+    found = [promise for promise in book.select("promises") if not is_settled(promise)]
     return found, {str(one.get("interaction") or "") for one in found} - {""}
 
 
@@ -35,13 +35,13 @@ def hangs_on(visit: Document, open_ids: Collection[str]) -> bool:
     """Whether a step of a visit's resolution or crisis plan is one of some open promises."""
     plan = (visit.get("crisis") or {}).get("plan") or {}
     steps = [*(visit.get("resolution") or {}).values(), *plan.values()]
-    return any(one.get("promise") in open_ids for one in steps)
+    return any(step.get("promise") in open_ids for step in steps)
 
 
 def typed_for(book: Book, limit: str) -> set[str]:
     """The owners of what was half typed since an instant: cards, visits, promises."""
     entries = (one for document in book.select(drafts.TABLE) for one in document.get("typed", {}).values())
-    return {one.get("owner", "") for one in entries if one.get("at", "") >= limit} - {""}
+    return {entry.get("owner", "") for entry in entries if entry.get("at", "") >= limit} - {""}
 
 
 def reasons(book: Book, limit: str, cards: Collection[str], *, archived: bool = True) -> dict[str, str]:
@@ -51,14 +51,17 @@ def reasons(book: Book, limit: str, cards: Collection[str], *, archived: bool = 
     found: dict[str, str] = {}
 
     def take(identifiers: Iterable[str], why: str) -> None:
-        found.update({one: why for one in identifiers if one in cards and one not in found})
+        found.update({identifier: why for identifier in identifiers if identifier in cards and identifier not in found})
 
     open_visits = (visit for visit in book.scan("interactions", unless=ENDED) if visit.get("state") != "ended")
     take(map(_whose, open_visits), OPEN)
     take(map(_whose, owed), OWED)
     take((_whose(book.get("interactions", visit) or {}) for visit in visits), OWED)
     take(owners, TYPED)
-    take((_whose(book.get(table, one) or {}) for one in owners for table in ("interactions", "promises")), TYPED)
+    take(
+        (_whose(book.get(table, identifier) or {}) for identifier in owners for table in ("interactions", "promises")),
+        TYPED,
+    )
     odd = odd_documents.found(book, archived=archived)
     take(_in_lines(one.line for one in odd if one.odd.table != "undo"), STRANGE)
     take(_in_lines(_lately(book, limit)), LATELY)

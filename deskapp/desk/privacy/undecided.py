@@ -186,7 +186,7 @@ def _in_text(text: str, clues: Clues, passed: set[str]) -> Iterator[tuple[str, s
         words = {*reading.decode().split(), *reading.translate(NO_FIGURES).decode().split()}
         here |= words & clues.rare
         here |= {clues.part(word) for word in words & clues.words}
-        here |= {one for one in clues.phrases if _mark(one).is_read_in(reading)}
+        here |= {phrase for phrase in clues.phrases if _mark(phrase).is_read_in(reading)}
     spans = {clue: list(marks_of((clue,), clues).spans(text)) for clue in sorted(here - passed)}
     windows = merged((max(0, start - AROUND), end + AROUND) for each in spans.values() for start, end in each)
     said = " / ".join(_window(text, *window) for window in windows)

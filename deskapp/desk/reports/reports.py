@@ -50,6 +50,7 @@ def make(desk: Session, looked_at: Period, *, habits_of: str = "", goes_on: Call
     if tally.habits.runs:
         for document in through(desk.book.between(INTERACTIONS, *bounds(before(looked_at))), goes_on):
             earlier.add(document)
+    learnt = lessons.between(desk, start, after)
     return Report(
         period=looked_at,
         counted_at=now,
@@ -61,7 +62,9 @@ def make(desk: Session, looked_at: Period, *, habits_of: str = "", goes_on: Call
         topics=_topics(tally, covered),
         habits_of=habits_of,
         habits=tuple(_habits(tally.habits, earlier)),
-        lessons=tuple(Learnt(one.at, one.decision, one.text) for one in lessons.between(desk, start, after)),
+        lessons=tuple(
+            Learnt(lesson.at, lesson.decision, lesson.text) for lesson in lessons.between(desk, start, after)
+        ),
         bars=tuple(Bar(day, count) for day, count in zip(parts, tally.parts, strict=True)),
     )
 

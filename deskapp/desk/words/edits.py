@@ -56,7 +56,7 @@ def listed(desk: Session) -> dict[WordsKind, list[Listed]]:
 
 def find(desk: Session, kind: WordsKind, entry: str) -> Listed:
     """One entry as the shop has it. Raises NotFoundError."""
-    one = next((one for one in _listed(kind, edits(desk)) if one.entry == entry), None)
+    one = next((edit for edit in _listed(kind, edits(desk)) if edit.entry == entry), None)
     if one is None:
         raise NotFoundError(f"There is no {kind} {entry!r} in the playbook.", "Look it up in the list again.")
     return one
@@ -164,8 +164,8 @@ def _is_sound(edit: WordsEdit) -> bool:
     if not _ENTRY.fullmatch(edit.entry):
         return False
     try:
-        for one in merge.listed(edit.kind, {edit.entry: base[edit.entry]} if edit.entry in base else {}, [edit]):
-            playbook_fields.check(edit.kind, one.word)
+        for entry in merge.listed(edit.kind, {edit.entry: base[edit.entry]} if edit.entry in base else {}, [edit]):
+            playbook_fields.check(edit.kind, entry.word)
     except RefusedError:
         return False
     return True

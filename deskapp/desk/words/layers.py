@@ -78,7 +78,7 @@ def with_steps(checklists: Iterable[Listed], steps: Iterable[Listed]) -> dict[st
 
 def in_use(entries: Iterable[Listed]) -> dict[str, Any]:
     """The words of entries that are not switched off, by id."""
-    return {one.entry: one.word for one in entries if not one.off}
+    return {entry.entry: entry.word for entry in entries if not entry.off}
 
 
 def steps_of(checklists: Mapping[str, Checklist]) -> dict[str, Step]:
