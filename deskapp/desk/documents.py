@@ -9,11 +9,10 @@ from deskapp.errors import NotFoundError
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document, to_document
 from deskapp.model.faq_entry import FaqEntry
-from deskapp.model.handover import Handover
+from deskapp.model.handover import Handover, Shift
 from deskapp.model.interaction import Interaction
-from deskapp.model.lesson import Lesson
 from deskapp.model.promise import Promise
-from deskapp.model.shift import Shift
+from deskapp.model.report import Lesson
 
 if TYPE_CHECKING:
     from deskapp.store.undo import Whose

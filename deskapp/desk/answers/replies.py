@@ -15,9 +15,8 @@ from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import Interaction
-from deskapp.model.placeholder import filled
 from deskapp.model.promise import Promise
-from deskapp.model.reply import Reply
+from deskapp.model.words import Reply, filled
 from deskapp.text import day_words, when
 from deskapp.text.folding import words
 from deskapp.words import loader

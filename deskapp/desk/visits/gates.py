@@ -8,7 +8,7 @@ from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.visits import follow_up
 from deskapp.model.gate import GateKind, GatePassed, Point
 from deskapp.model.interaction import REFERRALS_ALARM, Interaction
-from deskapp.model.resolution import CHECKLIST, ENOUGH_OPTIONS
+from deskapp.model.upset import CHECKLIST, ENOUGH_OPTIONS
 from deskapp.words import loader
 
 
