@@ -144,6 +144,5 @@ DONE = {
 }
 """What is noted of an entry that is there already, and the group in which its words find it."""
 PARTS = (*TEXTS, *ADDED, *DONE, "share", "remove", "brief")
-AMOUNTS = ("outline", "facts", "everything")
 REACH = ("desk", "ours", "both")
 SIDES = ("ours", "theirs")
