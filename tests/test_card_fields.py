@@ -16,7 +16,8 @@ import pytest
 import deskapp
 from deskapp.cli.run import run
 from deskapp.desk.cards import customers, merge
-from deskapp.desk.find.finder import IN_NAME, IN_NOTES, ON_CARD, PHONE, PHONE_END, Finder
+from deskapp.desk.find.classes import IN_NAME, IN_NOTES, ON_CARD, PHONE, PHONE_END
+from deskapp.desk.find.finder import Finder
 from deskapp.desk.privacy import clues, erasing, person, subject
 from deskapp.desk.session import Session
 from deskapp.desk.undo import refusals
