@@ -18,7 +18,7 @@ from deskapp.model.customer import Customer
 from deskapp.model.document import Document, from_document
 from deskapp.text import names, phones
 from deskapp.text.folding import folded, words
-from deskapp.text.name_words import FILLERS, LEGAL_FORMS, PARTICLES
+from deskapp.text.names import FILLERS, LEGAL_FORMS, PARTICLES
 from deskapp.text.spellings import is_latin
 
 MOST, FEWEST_DIGITS = 50, 3

@@ -122,7 +122,7 @@ def remove(desk: Session, customer: Customer, kind: Entries, key: str) -> Custom
 def set_plan(desk: Session, customer: Customer, name: str, level: str = "", until: date | None = None) -> Customer:
     """Enrol them in a plan; without a name the plan comes off the card."""
     line, extra = " ".join(name.split()), customer.plan.extra if customer.plan else {}
-    plan = Plan(line, until, " ".join(level.split()), extra) if line else None
+    plan = Plan(line, until, " ".join(level.split()), extra=extra) if line else None
     return set_fields(desk, customer, "plan", run="plan", plan=plan)
 
 

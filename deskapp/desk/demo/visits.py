@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 from deskapp import clock
 from deskapp.desk.demo.people import Facts, Shop
 from deskapp.model import kettle
-from deskapp.model.checklist import Checklist
 from deskapp.model.interaction import Interaction, Note, Reading, Referral, Request, Run, Tick
 from deskapp.model.promise import Promise
+from deskapp.model.words import Checklist
 from deskapp.words.loader import checklists, starting_with
 
 OPENS, CLOSES, SUNDAY = time(9), time(18), 6

@@ -8,7 +8,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits.log import with_draft
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
-from deskapp.model.lesson import Decision, Lesson
+from deskapp.model.report import Decision, Lesson
 
 TABLE, DRAFT = TABLES[Lesson], "lesson"
 

@@ -50,7 +50,6 @@ def make(desk: Session, looked_at: Period, *, habits_of: str = "", goes_on: Call
     if tally.habits.runs:
         for document in through(desk.book.between(INTERACTIONS, *bounds(before(looked_at))), goes_on):
             earlier.add(document)
-    learnt = lessons.between(desk, start, after)
     return Report(
         period=looked_at,
         counted_at=now,
