@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from deskapp import clock
 from deskapp.desk.cards import customers, merge
-from deskapp.desk.cards.entries import Entries
+from deskapp.desk.cards.customers import Entries
 from deskapp.desk.cards.preference_words import shown
 from deskapp.desk.drafts import card_drafts
 from deskapp.desk.visits import log
