@@ -7,7 +7,7 @@ from pathlib import Path
 from shlex import quote
 
 from deskapp import clock, slots
-from deskapp.cli.bar import ProgressBar
+from deskapp.cli.bar import progress
 from deskapp.cli.call import Call
 from deskapp.cli.output_file import NEXT
 from deskapp.errors import NotFoundError, RefusedError, ThereAlreadyError
@@ -27,8 +27,8 @@ def backup(call: Call) -> None:
         raise RefusedError("A locked backup is for another disk.", "Name the file, or the folder, where it goes.")
     target = _target(call.text("file"), folder, ENDING if passphrase else ".zip")
     try:
-        with ProgressBar(call.err) as bar:
-            held = copies.give_out(folder, target, over=call.arguments.force, passphrase=passphrase, progress=bar.show)
+        with progress(call.err) as show:
+            held = copies.give_out(folder, target, over=call.arguments.force, passphrase=passphrase, progress=show)
     except ThereAlreadyError as error:
         raise RefusedError(error.sentence, NEXT) from error
     if call.json:
@@ -45,8 +45,8 @@ def restore(call: Call) -> None:
     if given and file.is_file() and not is_locked(Path(os.path.realpath(file))):
         raise RefusedError(f"{file} isn't locked with a passphrase.", "If it's the right file, leave --passphrase out.")
     ask = (lambda: given) if given else (lambda: _asked(file)) if _is_somebody_there() else None
-    with ProgressBar(call.err) as bar:
-        done = ways_back.restore(call.place.folder, file, bar.show, ask=ask)
+    with progress(call.err) as show:
+        done = ways_back.restore(call.place.folder, file, show, ask=ask)
     if call.json:
         facts = {"tables": done.after.tables, "newest": done.after.newest, "made_at": done.after.made_at}
         saved = str(done.saved_as) if done.saved_as else None

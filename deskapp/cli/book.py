@@ -6,7 +6,7 @@ from shlex import quote
 from typing import Any
 
 from deskapp import clock, slots
-from deskapp.cli.bar import ProgressBar
+from deskapp.cli.bar import progress
 from deskapp.cli.call import Call
 from deskapp.desk import odd_documents
 from deskapp.desk.documents import TABLES as NOUNS
@@ -27,8 +27,8 @@ def doctor(call: Call) -> int:
     if not folder.is_dir():
         raise NotFoundError(f"There is no book in {folder}.", f"`{slots.DESKAPP}where` tells where it is looked for.")
     repaired = _repaired(folder) if call.arguments.repair else None
-    with ProgressBar(call.err) as bar:
-        found = check(folder, bar.show)
+    with progress(call.err) as show:
+        found = check(folder, show)
     faults = [_told(fault, folder) for fault in found]
     counts: dict[str, int] = {}
     odd_documents: list[dict[str, Any]] = []

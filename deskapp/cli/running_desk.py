@@ -68,6 +68,28 @@ def book_or_status(call: Call, argv: Sequence[str], weight: str = "", patience: 
         time.sleep(PAUSE)
 
 
+def at_the_book(
+    call: Call,
+    argv: Sequence[str],
+    work: "Callable[[Session], int | None]",
+    weight: str = "",
+    patience: float = 10.0,
+) -> int | None:
+    """Do some work with the book open to write: here, or by its command line at the desk that holds it.
+
+    Gives the exit status; raises like `book_or_status`.
+    """
+    if not call.desk.book.read_only:
+        return work(call.desk)
+    book = book_or_status(call, [*argv, *(["--json"] if call.json else [])], weight, patience)
+    if isinstance(book, int):
+        return book
+    from deskapp.desk.session import Session
+
+    with book:
+        return work(Session(book, call.desk.staff, now=call.desk.now, asked=number_of(call)))
+
+
 def way_of(argv: Sequence[str]) -> str:
     """By which way the changes of a command line come, for undo."""
     return undo.RING if list(argv[:1]) == [RING] else undo.COMMAND
