@@ -1,4 +1,4 @@
-"""Declared commands read from words by argparse: an error is raised, and nothing ends the process."""
+"""Declared commands read from words by argparse, and the page that lists them: nothing ends the process."""
 
 from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, NoReturn
 
 from deskapp import slots
+from deskapp.commands import every
 from deskapp.commands.declared import GLOBALS, Argument, Command
 from deskapp.errors import UsageError
 
@@ -18,6 +19,10 @@ _TAKES: dict[str, dict[str, Any]] = {
     "several": {"action": "append", "default": []},
 }
 
+STATUSES = (
+    "Exit status: 0 done, 1 not found or refused, 2 wrong usage, 3 the book is damaged, 4 the book is in use (nothing",
+    "was done), 5 the open desk took it over and has not confirmed it yet: `deskapp confirmed NUMBER` tells later.",
+)
 MISSING = "the following arguments are required: "
 """How argparse begins to tell what is missing."""
 
@@ -50,6 +55,25 @@ class Parser(ArgumentParser):
 def usage(command: Command) -> str:
     """A command with its own arguments, as the manual shows it."""
     return " ".join(parser(command, ()).format_usage().removeprefix("usage: ").split())
+
+
+def overview() -> str:
+    """The page of `deskapp --help`."""
+    width = max(map(len, every.BY_NAME)) + 2
+    lines = [f"  {command.name:<{width}}{command.help}" for command in every.NAMED]
+    return "\n".join(
+        [
+            "usage: deskapp [--data DIR] [--staff NAME] [COMMAND] [--help] [--version]",
+            "",
+            "The front desk's own program. Without a command it opens the desk.",
+            "",
+            *lines,
+            "",
+            "`deskapp COMMAND --help` shows what a command takes.",
+            "",
+            *STATUSES,
+        ]
+    )
 
 
 def parser(command: Command, common: tuple[Argument, ...] = GLOBALS) -> Parser:

@@ -13,12 +13,13 @@ from deskapp import clock
 from deskapp.cli import book_place
 from deskapp.cli import folder as folders
 from deskapp.cli.call import Call
-from deskapp.cli.commands import BY_NAME, COMMANDS
 from deskapp.cli.confirmed import words
 from deskapp.cli.parser import usage
 from deskapp.cli.run import function_of, run
 from deskapp.cli.running_desk import REMEMBERED, RunningDesk
 from deskapp.commands.declared import Command
+from deskapp.commands.every import BY_NAME
+from deskapp.commands.every import NAMED as COMMANDS
 from deskapp.desk.session import Session
 from deskapp.model.document import DocumentError
 from deskapp.store import open_book
@@ -194,7 +195,7 @@ def test_no_fault_shows_a_traceback(
     def fail(_call: Call) -> None:
         raise error
 
-    monkeypatch.setattr("deskapp.cli.locate.where", fail)
+    monkeypatch.setattr("deskapp.cli.book_place.where", fail)
     answer = call("where")
     assert answer.status == status
     assert words in answer.err
