@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from shlex import quote
 
-from deskapp import clock, slots
+from deskapp import clock
 from deskapp.cli.bar import progress
 from deskapp.cli.call import Call
 from deskapp.cli.output_file import NEXT
-from deskapp.errors import NotFoundError, RefusedError, ThereAlreadyError
+from deskapp.errors import RefusedError, ThereAlreadyError
 from deskapp.store.copies import backup as copies
 from deskapp.store.copies import restore as ways_back
 from deskapp.store.copies.crypt import ENDING, LONGEST, is_locked, passphrase_of, read_passphrase
@@ -20,9 +20,7 @@ from deskapp.text import safe, when
 
 def backup(call: Call) -> None:
     """Copy the book into a file, `backups/` of the book where none is named, and read it back; locked where asked."""
-    folder, passphrase = call.place.folder, _passphrase(call)
-    if not folder.is_dir():
-        raise NotFoundError(f"There is no book in {folder}.", f"`{slots.DESKAPP}where` tells where it is looked for.")
+    folder, passphrase = call.folder, _passphrase(call)
     if passphrase and not call.text("file"):
         raise RefusedError("A locked backup is for another disk.", "Name the file, or the folder, where it goes.")
     target = _target(call.text("file"), folder, ENDING if passphrase else ".zip")

@@ -10,7 +10,7 @@ from deskapp.cli.bar import progress
 from deskapp.cli.call import Call
 from deskapp.desk import odd_documents
 from deskapp.desk.documents import TABLES as NOUNS
-from deskapp.errors import BookDamagedError, NotFoundError
+from deskapp.errors import BookDamagedError
 from deskapp.model.document import read_instant
 from deskapp.store import Book, open_book
 from deskapp.store.copies.doctor import Repaired, check, repair
@@ -23,9 +23,7 @@ TABLES = tuple(NOUNS.values())
 
 def doctor(call: Call) -> int:
     """Read the whole book and tell each fault by its file and place; repair it where that is asked for."""
-    folder = call.place.folder
-    if not folder.is_dir():
-        raise NotFoundError(f"There is no book in {folder}.", f"`{slots.DESKAPP}where` tells where it is looked for.")
+    folder = call.folder
     repaired = _repaired(folder) if call.arguments.repair else None
     with progress(call.err) as show:
         found = check(folder, show)

@@ -13,10 +13,9 @@ from deskapp import clock
 from deskapp.cli import book_place
 from deskapp.cli import folder as folders
 from deskapp.cli.call import Call
-from deskapp.cli.confirmed import words
 from deskapp.cli.parser import usage
 from deskapp.cli.run import function_of, run
-from deskapp.cli.running_desk import REMEMBERED, RunningDesk
+from deskapp.cli.running_desk import REMEMBERED, RunningDesk, became
 from deskapp.commands.declared import Command
 from deskapp.commands.every import BY_NAME
 from deskapp.commands.every import NAMED as COMMANDS
@@ -314,7 +313,7 @@ def test_the_desks_end_of_the_line_does_each_request_once(folder: Path) -> None:
         assert desktop.answer({"argv": ["list", "--json"]})["out"].count('"kind"') == 1
         for number in range(2, REMEMBERED + 2):
             desktop.answer({"argv": ["where"], "number": str(number)})
-        assert desktop.answer(request) == {"status": 0, "out": "", "err": f"{words('1', 0)}\n"}
+        assert desktop.answer(request) == {"status": 0, "out": "", "err": f"{became('1', 0)}\n"}
         assert book.count("interactions") == 1
 
 
