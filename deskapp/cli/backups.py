@@ -42,7 +42,8 @@ def restore(call: Call) -> None:
     given = _passphrase(call)
     if given and file.is_file() and not is_locked(Path(os.path.realpath(file))):
         raise RefusedError(f"{file} isn't locked with a passphrase.", "If it's the right file, leave --passphrase out.")
-    ask = (lambda: given) if given else (lambda: _asked(file)) if _is_somebody_there() else None
+    is_somebody_there = sys.stdin is not None and sys.stdin.isatty()
+    ask = (lambda: given or _asked(file)) if given or is_somebody_there else None
     with progress(call.err) as show:
         done = ways_back.restore(call.place.folder, file, show, ask=ask)
     if call.json:
@@ -67,10 +68,6 @@ def _passphrase(call: Call) -> str:
     if is_open:
         call.say(f"Other accounts on this computer may read {named}. `chmod 600 {quote(named)}` keeps them out.")
     return passphrase
-
-
-def _is_somebody_there() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _asked(file: Path) -> str:
