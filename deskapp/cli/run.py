@@ -112,8 +112,11 @@ def _arguments(
     command: Command, words: Sequence[str], given: Mapping[str, Any] | None
 ) -> "Namespace | SimpleNamespace":
     """What a command was given, or its words say; argparse is only loaded where there is something to read."""
-    if given is not None or not (words or command.arguments):
-        return SimpleNamespace(data="", staff="", **(given or {}))
+    if given is not None:
+        unsaid = {argument.name: argument.unsaid for argument in command.arguments}
+        return SimpleNamespace(**{"data": "", "staff": "", **unsaid, **given})
+    if not words and not command.arguments:
+        return SimpleNamespace(data="", staff="")
     from deskapp.cli.parser import read
 
     return read(command, words)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from deskapp.desk.find.finder import Finder
     from deskapp.desk.find.last_visits import LastVisits
     from deskapp.model.faq_entry import FaqEntry
-    from deskapp.ui.alarm_row import AlarmRow
+    from deskapp.ui.alarms import AlarmRow
     from deskapp.ui.question_drafts import Questions
 
 LOOKED_FOR = 30.0
