@@ -13,12 +13,17 @@ from deskapp.errors import UsageError
 _TAKES: dict[str, dict[str, Any]] = {
     "one": {},
     "words": {"nargs": "+"},
-    "any words": {"nargs": "*", "default": []},
+    "any words": {"nargs": "*"},
     "maybe": {"nargs": "?"},
     "switch": {"action": "store_true"},
-    "several": {"action": "append", "default": []},
+    "several": {"action": "append"},
 }
 
+_HEAD = (
+    "usage: deskapp [--data DIR] [--staff NAME] [COMMAND] [--help] [--version]",
+    "",
+    "The front desk's own program. Without a command it opens the desk.",
+)
 STATUSES = (
     "Exit status: 0 done, 1 not found or refused, 2 wrong usage, 3 the book is damaged, 4 the book is in use (nothing",
     "was done), 5 the open desk took it over and has not confirmed it yet: `deskapp confirmed NUMBER` tells later.",
@@ -61,19 +66,7 @@ def overview() -> str:
     """The page of `deskapp --help`."""
     width = max(map(len, every.BY_NAME)) + 2
     lines = [f"  {command.name:<{width}}{command.help}" for command in every.NAMED]
-    return "\n".join(
-        [
-            "usage: deskapp [--data DIR] [--staff NAME] [COMMAND] [--help] [--version]",
-            "",
-            "The front desk's own program. Without a command it opens the desk.",
-            "",
-            *lines,
-            "",
-            "`deskapp COMMAND --help` shows what a command takes.",
-            "",
-            *STATUSES,
-        ]
-    )
+    return "\n".join([*_HEAD, "", *lines, "", "`deskapp COMMAND --help` shows what a command takes.", "", *STATUSES])
 
 
 def parser(command: Command, common: tuple[Argument, ...] = GLOBALS) -> Parser:
@@ -92,18 +85,14 @@ def parser(command: Command, common: tuple[Argument, ...] = GLOBALS) -> Parser:
 
 def _options(argument: Argument) -> dict[str, Any]:
     """What argparse is told of an argument, besides its name and its help."""
-    told = dict(_TAKES[argument.takes])
+    told = {**_TAKES[argument.takes], "default": argument.unsaid}
     if argument.flags:
-        told["dest"] = argument.name
+        told |= {"dest": argument.name, "required": argument.required}
     if argument.takes != "switch":
         told["metavar"] = argument.metavar
     if argument.choices and argument.kind == "text":
         told["choices"] = argument.choices
-    if argument.required:
-        told["required"] = True
-    elif argument.default is not None or argument.flags:
-        told.setdefault("default", argument.default)
-    return told if argument.takes != "switch" else {"action": "store_true", "dest": argument.name}
+    return told
 
 
 def read(command: Command, words: Sequence[str]) -> Namespace:
