@@ -9,7 +9,7 @@ from deskapp.cli import output_file, running_desk
 from deskapp.cli.bar import progress
 from deskapp.cli.call import Call
 from deskapp.commands import meant
-from deskapp.desk.privacy import deciding, erasing, person, place_words, retention, subject
+from deskapp.desk.privacy import deciding, erasing, person, retention, subject
 from deskapp.desk.privacy.erasing import Erased, Outlook
 from deskapp.desk.session import Session
 from deskapp.errors import RefusedError, UsageError
@@ -104,13 +104,13 @@ def _asked_also(call: Call, plan: Outlook) -> str:
             return typed
         raise RefusedError("Nothing was erased.", "Say which of the places mean them.")
     if call.json:
-        call.object({"done": False, "may_mean": place_words.listed(call.desk, plan.items)})
+        call.object({"done": False, "may_mean": deciding.listed(call.desk, plan.items)})
     elif not call.desk.book.read_only:
         _tell_items(call, plan, call.say)
     call.say(
         "Nothing was erased. Look at these places, then add --also all to take the words out of all of them, "
         "--also none if none of them means this person, or --also and the numbers of those that do, such as "
-        f"--also {deciding.numbers(plan.items)[0]}."
+        f"--also {deciding.numbers_of(plan.items)[0]}."
     )
     return ""
 
@@ -161,7 +161,7 @@ def _confirmed(call: Call, wanted: str, what: str) -> None:
 def _tell_outlook(call: Call, plan: Outlook) -> None:
     if call.json and call.arguments.dry_run:
         facts = {name: getattr(plan, name) for name in plan.__slots__ if name != "items"}
-        call.object({**facts, "may_mean": place_words.listed(call.desk, plan.items), "done": False})
+        call.object({**facts, "may_mean": deciding.listed(call.desk, plan.items), "done": False})
         return
     say = call.line if call.arguments.dry_run else call.say
     cards = "the card" if plan.cards == 1 else f"{plan.cards} cards"
@@ -182,7 +182,7 @@ def _tell_items(call: Call, plan: Outlook, say: Callable[[str], None]) -> None:
         say(f"Files that are not the book's may name them, and stay: {_all_of(plan.files)}.")
     if plan.items:
         say(f"{_count(len(plan.items), 'place')} may mean them; you decide (--also):")
-        for line in place_words.listed(call.desk, plan.items):
+        for line in deciding.listed(call.desk, plan.items):
             say(f"  {line}")
 
 
@@ -215,7 +215,7 @@ def _passed_over(stays: tuple[str, ...]) -> str:
 
 
 def _tell_done(call: Call, done: Erased) -> int | None:
-    unsure = place_words.listed(call.desk, done.unsure)
+    unsure = deciding.listed(call.desk, done.unsure)
     status = 1 if done.left or done.unsure else None
     if call.json:
         facts = {name: getattr(done, name) for name in done.__dataclass_fields__ if name != "unsure"}
