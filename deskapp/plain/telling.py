@@ -11,7 +11,7 @@ from deskapp.desk.visits import checklists, follows, missed, namesakes, ring, wo
 from deskapp.desk.visits.watch import next_needed
 from deskapp.exchange.report_out import text
 from deskapp.model.interaction import Interaction
-from deskapp.model.period import SPANS
+from deskapp.model.report import SPANS
 from deskapp.model.words import spoken
 from deskapp.plain import files
 from deskapp.plain.declared import Does, about_visit, in_hours

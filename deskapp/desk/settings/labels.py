@@ -4,7 +4,7 @@ from typing import get_args
 
 from deskapp.desk.settings import typed
 from deskapp.model.frozen import dataclass
-from deskapp.model.gate import GateKind
+from deskapp.model.interaction import GateKind
 from deskapp.model.settings import KeyPreset, Settings
 
 SWITCH = ("on", "off")

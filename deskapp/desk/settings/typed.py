@@ -8,7 +8,7 @@ from typing import Any, get_args
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import NotFoundError, RefusedError
-from deskapp.model.gate import GateKind
+from deskapp.model.interaction import GateKind
 from deskapp.model.settings import KeyPreset, Settings
 from deskapp.text import countries, hours
 
