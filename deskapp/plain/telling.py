@@ -17,6 +17,7 @@ from deskapp.plain import files
 from deskapp.plain.declared import Does, about_visit, in_hours
 from deskapp.plain.session import NO_CARD, NOBODY_HERE, PlainSession
 from deskapp.text import durations, when
+from deskapp.words import loader
 
 
 def listing(session: PlainSession, rest: str) -> None:
@@ -159,7 +160,7 @@ def report(session: PlainSession, rest: str) -> None:
 def reply(session: PlainSession, rest: str) -> None:
     """A reply for the one that is spoken of; what it lacks is asked for. Without a name all are told."""
     if not rest:
-        for known in replies.everything(session.desk).values():
+        for known in loader.replies().values():
             session.say(f"{known.id}: {known.title}.")
         return
     visit, values = session.visit, list[str]()
