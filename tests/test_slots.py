@@ -10,7 +10,7 @@ import pytest
 
 from deskapp import slots
 from deskapp.cli import slots as cli_slots
-from deskapp.cli.commands import BY_NAME
+from deskapp.commands.every import BY_NAME
 from deskapp.commands.keys import shown
 from deskapp.model.settings import KeyPreset
 from deskapp.plain import slots as plain_slots
@@ -37,7 +37,7 @@ OF_A_LINE = re.compile(r"\bdeskapp [a-z-]+( --[a-z]+)?|(?<![\w-])--[a-z]+")
 ONLY_THERE = ("deskapp doctor --repair", "deskapp doctor", "deskapp --data FOLDER", "deskapp settings --forget-pin")
 """What has no other way than the command line, so that every face names it as it is typed in a shell."""
 SAID_BY_LINES = {
-    ("deskapp/desk/cards/safety.py", "`…preference … --sta"),
+    ("deskapp/desk/cards/allergies.py", "`…preference … --sta"),
     ("deskapp/desk/promises/promising.py", "`…channel --promise "),
     ("deskapp/desk/promises/notify.py", "--app-name=…"),
     ("deskapp/desk/visits/missed.py", "`…list --open` shows"),
@@ -45,8 +45,8 @@ SAID_BY_LINES = {
     ("deskapp/desk/handover/handed.py", "`…handover --past` s"),
     ("deskapp/desk/handover/handover.py", "`…handover-give NAME"),
     ("deskapp/desk/words/edits.py", "deskapp playbook 1"),
-    ("deskapp/exchange/csv_out.py", "deskapp card"),
-    ("deskapp/exchange/header_words.py", "deskapp card"),
+    ("deskapp/exchange/tables_out.py", "deskapp card"),
+    ("deskapp/exchange/columns.py", "deskapp card"),
 }
 """Where only who cannot be asked reads it; and what is no sentence."""
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from deskapp import slots
 from deskapp.cli import slots as cli_slots
-from deskapp.cli.commands import BY_NAME
 from deskapp.cli.desk_request import request, show
 from deskapp.cli.run import run
 from deskapp.cli.running_desk import RunningDesk
+from deskapp.commands.every import BY_NAME
 from deskapp.desk.answers import faq
 from deskapp.desk.cards import customers
 from deskapp.desk.handover import handover
@@ -25,7 +25,7 @@ from deskapp.desk.reports import lessons
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.visits import log, requests
-from deskapp.model.placeholder import filled as with_values
+from deskapp.model.words import filled as with_values
 from deskapp.plain import slots as plain_slots
 from deskapp.plain import verbs
 from deskapp.plain.session import PlainSession

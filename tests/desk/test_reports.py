@@ -11,14 +11,12 @@ from deskapp.desk.answers import faq
 from deskapp.desk.cards import customers
 from deskapp.desk.promises import pauses, promises
 from deskapp.desk.reports import lessons, reports
-from deskapp.desk.reports.sample import Sample
-from deskapp.desk.reports.tally import StoppedError, Tally, lengths, middle
+from deskapp.desk.reports.tally import Sample, StoppedError, Tally, lengths, middle
 from deskapp.desk.session import Session
 from deskapp.desk.visits import checklists, log, requests, temperature, transfers
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
-from deskapp.model.period import Span
-from deskapp.model.report import Lengths, Report
+from deskapp.model.report import Lengths, Report, Span
 from deskapp.words import loader
 from tests.builders import StandingClock, time_zone
 from tests.model.strategies import KEYS, PLAIN

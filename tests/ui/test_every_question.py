@@ -20,18 +20,17 @@ from deskapp.desk.promises import promises
 from deskapp.desk.reports import lessons
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
-from deskapp.desk.settings.labels import ALL
+from deskapp.desk.settings.typed import ALL
 from deskapp.desk.visits import log, requests
 from deskapp.desk.words import edits
 from deskapp.desk.words import fields as playbook_fields
 from deskapp.desk.words.layers import Listed
 from deskapp.model import card_fields
-from deskapp.model.customer import Customer
+from deskapp.model.customer import Customer, Whom
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.model.reply import Reply
-from deskapp.model.resolution import STEPS
-from deskapp.model.whom import Whom
+from deskapp.model.upset import STEPS
+from deskapp.model.words import Reply
 from deskapp.store import open_book
 from deskapp.ui import questions
 from deskapp.ui.context import Context

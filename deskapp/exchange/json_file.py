@@ -1,21 +1,35 @@
-"""Our own JSON back into documents: a whole export, or the array that `deskapp customers --json` prints."""
+"""Our own JSON, out and in: a whole export, or the array that `deskapp customers --json` prints."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from deskapp.errors import RefusedError
 from deskapp.exchange.batch import MOST_RECORDS, STORES_OWN, Batch, Draft, Refused
 from deskapp.exchange.doubts import with_safe_stance
-from deskapp.exchange.json_out import FORMAT, VERSION
 from deskapp.exchange.vcard_values import safe_fields
 from deskapp.model.customer import Customer
-from deskapp.model.document import Document, DocumentError, from_document
+from deskapp.model.document import Document, DocumentError, from_document, instant_text
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.text.charsets import as_utf8, decode
+from deskapp.text.escaping import unobeyed
 from deskapp.text.safe import excerpt
+
+FORMAT, VERSION = "deskapp", 1
+
+
+def write_json(tables: Mapping[str, Iterable[Document]], now: datetime, desk: str = "") -> str:
+    """The documents by table, one on each line, so that any tool can look into the file."""
+    head = {"format": FORMAT, "version": VERSION, "exported_at": instant_text(now), "desk": desk}
+    parts = [json.dumps(head, ensure_ascii=False)[:-1]]
+    for table, documents in tables.items():
+        lines = ",\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in documents)
+        parts.append(f",\n{json.dumps(table)}: [\n{lines}\n]")
+    return unobeyed("".join(parts)) + "}\n"
+
 
 PREFIXES: Mapping[str, tuple[str, type[Any]]] = {
     "cus_": ("customers", Customer),
@@ -39,9 +53,9 @@ def read_json_file(data: bytes) -> Batch:
         raise RefusedError(f"The JSON breaks at line {error.lineno}: {error.msg}.", _AGAIN) from error
     except ValueError as error:
         raise RefusedError(f"The JSON holds what no export of ours does: {str(error)[:80]}.", _AGAIN) from error
-    found = list(reversed(_documents(content)))
+    documents = list(reversed(_documents(content)))
     del content
-    return _batch(found)
+    return _batch(documents)
 
 
 def _no_constant(name: str) -> None:
@@ -53,7 +67,10 @@ def _documents(content: Any) -> list[Any]:
         version = content.get("version")
         if not isinstance(version, int) or version > VERSION:
             raise RefusedError("The file was written by a newer deskapp.", "Update this one first.")
-        found = [one for table, _ in PREFIXES.values() for one in _listed(content, table)]
+        tables = [(table, content.get(table, [])) for table, _ in PREFIXES.values()]
+        if wrong := [table for table, documents in tables if not isinstance(documents, list)]:
+            raise RefusedError(f"The {wrong[0]} in this file are no list.", _AGAIN)
+        found = [document for _, documents in tables for document in documents]
     elif isinstance(content, dict) and "id" in content:
         found = [content]
     elif isinstance(content, list):
@@ -62,13 +79,6 @@ def _documents(content: Any) -> list[Any]:
         raise RefusedError("This JSON is no export of deskapp.", _AGAIN)
     if len(found) > MOST_RECORDS * 5:
         raise RefusedError(f"The file has more than {MOST_RECORDS * 5:,} records.", "Export fewer months.")
-    return found
-
-
-def _listed(content: dict[str, Any], table: str) -> list[Any]:
-    found = content.get(table, [])
-    if not isinstance(found, list):
-        raise RefusedError(f"The {table} in this file are no list.", _AGAIN)
     return found
 
 
