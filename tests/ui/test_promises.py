@@ -16,7 +16,7 @@ from deskapp.desk.settings import settings
 from deskapp.desk.visits import log
 from deskapp.text import when
 from deskapp.ui.app import DeskApp
-from deskapp.ui.questions.times import meant, resolved_time
+from deskapp.ui.questions.typed import meant, resolved_time
 from deskapp.ui.widgets.line_pane import LinePane
 from deskapp.ui.widgets.message_line import MessageLine
 from deskapp.ui.widgets.virtual_list import VirtualList
@@ -236,7 +236,7 @@ async def test_a_promise_is_made_to_somebody_who_is_not_here(desk: Session) -> N
         assert "Beth Marlow" in seen(pilot, "#found") and "Bethany Ocampo" in seen(pilot, "#found")
         await pilot.press("enter")
         await pilot.pause()
-        assert "No card is lit." in seen(pilot, "#found")
+        assert "No card is selected." in seen(pilot, "#found")
         await type_in(pilot, "th marlow")
         await pilot.press("enter")
         await pilot.pause()

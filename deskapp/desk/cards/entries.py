@@ -93,7 +93,7 @@ def reword(desk: Session, customer: Customer, key: str, text: str, group: str, s
     return edit(desk, customer, f"{stance} '{line:.40}' of {customer.name:.40}", alter)
 
 
-def set_label(desk: Session, customer: Customer, kind: Literal["phones", "emails"], key: str, label: str) -> Customer:
+def set_label(desk: Session, customer: Customer, kind: Entries, key: str, label: str) -> Customer:
     """Say what a number or an address is: `mobile`, `work`, or a word of one's own; without one it is just that."""
     line, words = " ".join(label.split()), f"{WORDS[kind]} of {customer.name:.40}"
     return edit(desk, customer, words, lambda it: _changed(it, kind, key, label=line))

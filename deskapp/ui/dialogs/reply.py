@@ -12,7 +12,7 @@ from deskapp.desk.answers import clipboard
 from deskapp.errors import DeskError, RefusedError
 from deskapp.ui import terminal
 from deskapp.ui.dialogs.keyed import KeyedDialog
-from deskapp.ui.questions.coached import spotted
+from deskapp.ui.questions.typed import spotted
 from deskapp.ui.render.keys import filled, key_row
 from deskapp.ui.render.line import EMPTY, Line, Span, row, span, wrap, wrapped
 from deskapp.ui.symbols import symbols

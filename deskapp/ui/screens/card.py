@@ -21,9 +21,10 @@ from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.handlers.cards import Cards
 from deskapp.ui.handlers.privacy import Privacy
-from deskapp.ui.questions import allergy as allergy_asks
 from deskapp.ui.questions import card as card_asks
 from deskapp.ui.questions import entries as entries_asks
+from deskapp.ui.questions import preferences as preference_asks
+from deskapp.ui.questions.typed import in_one_line
 from deskapp.ui.render.card import KINDS, LABEL, card_lines, pinned_lines
 from deskapp.ui.render.line import Line, Span, row, span
 from deskapp.ui.screens.list_screen import ListScreen
@@ -121,7 +122,7 @@ class CardScreen(ListScreen):
         elif kind in TYPED_FIELDS:
             question = card_asks.text_field(desk, customer, kind)
             offers = BY_NAME[kind].may_tell_allergy
-            self.ask(allergy_asks.offering(desk, customer, kind, question) if offers else question)
+            self.ask(preference_asks.offering(desk, customer, kind, question) if offers else question)
         elif kind == "merged":
             self.ask(card_asks.apart(desk, customer, key))
         elif entries := next((one for one in get_args(Entries) if one == kind), None):
@@ -153,7 +154,7 @@ class CardScreen(ListScreen):
                 yield field.name, field.label, merge.shown(customer.plan), _plan_state(customer, today)
             else:
                 told = _dessert_state(customer, now) if field.name == card_asks.DESSERT else ""
-                yield field.name, field.label, card_asks.in_one_line(getattr(customer, field.name)), told
+                yield field.name, field.label, in_one_line(getattr(customer, field.name)), told
             if field.name == "address_form":
                 yield from self._tastes(customer, allergies=True)
         for key, trace in merge.parts(customer):
@@ -190,7 +191,7 @@ def _dessert_state(customer: Customer, now: datetime) -> str:
 def _entry_rows(customer: Customer, field: CardField, today: date) -> Iterator[Row]:
     for key, entry in getattr(customer, field.name).items():
         told = _review(entry, today) if isinstance(entry, CardWarning) else getattr(entry, "label", "")
-        yield f"{field.name}:{key}", field.label, card_asks.in_one_line(entry_text(field.name, entry)), told
+        yield f"{field.name}:{key}", field.label, in_one_line(entry_text(field.name, entry)), told
 
 
 def _review(warning: CardWarning, today: date) -> str:
@@ -202,7 +203,7 @@ def _review(warning: CardWarning, today: date) -> str:
 def _one_more(typed: Mapping[str, str], field: CardField) -> Row:
     """The row that adds one; what was typed for it and is not done yet stands there."""
     words = next((text for place, text in typed.items() if place.startswith(f"{field.name} ")), "")
-    words, told = (card_asks.in_one_line(words), "unfinished") if words else (ADD, "")
+    words, told = (in_one_line(words), "unfinished") if words else (ADD, "")
     return field.name, field.label, words, told
 
 

@@ -144,7 +144,7 @@ class CustomersScreen(ListScreen):
 
     def do_new_card(self) -> None:
         """`n`."""
-        self.ask(questions.new_card.new(self.context.desk, self.context.finder))
+        self.ask(questions.cards_alike.new(self.context.desk, self.context.finder))
 
     def do_twins(self) -> None:
         """`t`: the pairs that may be one person's."""
@@ -165,7 +165,7 @@ class CustomersScreen(ListScreen):
 
     def do_export(self) -> None:
         """`x`: what, as what, and where to; written in a thread."""
-        self.ask(questions.export.what(self.selected, self.context.desk.book.path, self._write))
+        self.ask(questions.files.export(self.selected, self.context.desk.book.path, self._write))
 
     def _write(self, what: str, form: str, only: Customer | None, path: Path, over: bool) -> str:
         self.say("Writing …")

@@ -16,7 +16,6 @@ from deskapp.ui.changes import Changed
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.handlers.answers import Answers
-from deskapp.ui.handlers.calls import Calls
 from deskapp.ui.handlers.cards import Cards
 from deskapp.ui.handlers.checklists import Checklists
 from deskapp.ui.handlers.handler import Handler
@@ -45,7 +44,7 @@ class DeskScreen(BaseScreen):
     NAME = "desk"
     ACTS_ON = ("visit", "person", "card")
     HANDLERS: ClassVar[tuple[type[Handler], ...]] = (
-        Visits, Checklists, Upset, Calls, Promises, Answers, Cards, Shifts, Tour,
+        Visits, Checklists, Upset, Promises, Answers, Cards, Shifts, Tour,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(on_screen("desk")),

@@ -206,14 +206,14 @@ class ImportScreen(ListScreen):
         at = self.table.cursor
         if not 0 <= at < len(columns):
             return
-        from deskapp.ui.questions import columns as column_asks
+        from deskapp.ui.questions import files
 
         header = columns[at].column.header
 
         def chosen(target: str) -> None:
             self._chosen[header] = target
 
-        self.ask(column_asks.what_is(columns[at], chosen))
+        self.ask(files.column(columns[at], chosen))
 
     def do_back(self) -> None:
         """`Escape`: what is still being read is left alone."""

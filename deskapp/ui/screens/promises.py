@@ -13,10 +13,10 @@ from deskapp.desk.promises.groups import GROUPINGS, channel_of, day_of, fitting,
 from deskapp.desk.visits import namesakes
 from deskapp.model.promise import Promise
 from deskapp.text.when import moment
+from deskapp.ui import questions
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.questions import declared
-from deskapp.ui.questions import promise as promise_asks
 from deskapp.ui.render.card import labelled
 from deskapp.ui.render.keys import key_of
 from deskapp.ui.render.line import Line, Span, row, span
@@ -163,7 +163,7 @@ class PromisesScreen(ListScreen):
 
     def do_promise(self) -> None:
         """`p`: to somebody who is not here."""
-        self.ask(promise_asks.to_whom(self.context.desk, self.context.finder))
+        self.ask(questions.who.to_promise(self.context.desk, self.context.finder))
 
     def do_group(self) -> None:
         """`g`: by day, person, channel, owner, and by day again."""
@@ -197,7 +197,7 @@ class PromisesScreen(ListScreen):
     def do_open(self) -> None:
         """`Enter`: change its words."""
         if self.selected:
-            self.ask(promise_asks.reword(self.context.desk, self.selected))
+            self.ask(questions.visit_lines.reword(self.context.desk, self.selected))
 
 
 def _heading(heading: str, members: list[Promise], by: str, now: datetime) -> str:

@@ -21,12 +21,12 @@ from deskapp.exchange import report_out
 from deskapp.model.lesson import Lesson
 from deskapp.model.period import SPANS, Period, Span, before, following
 from deskapp.model.report import Report
-from deskapp.ui import questions
 from deskapp.ui.changes import EVERYTHING, Changed
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.context import Context
 from deskapp.ui.copying import copy
-from deskapp.ui.questions import report as report_asks
+from deskapp.ui.questions import files
+from deskapp.ui.questions import reports as report_asks
 from deskapp.ui.render.line import Line, row, span
 from deskapp.ui.render.report import report_lines, spans_line
 from deskapp.ui.screens.base_screen import BaseScreen
@@ -201,11 +201,11 @@ class ReportsScreen(BaseScreen):
 
     def do_lesson_new(self) -> None:
         """`n`."""
-        self.ask(questions.lessons.new(self.context.desk))
+        self.ask(report_asks.new_lesson(self.context.desk))
 
     def do_lesson_change(self) -> None:
         """`i`."""
-        self._with_lesson(lambda one: questions.lessons.change(self.context.desk, one))
+        self._with_lesson(lambda one: report_asks.change_lesson(self.context.desk, one))
 
     def do_lesson_remove(self) -> None:
         """`z`."""
@@ -218,7 +218,7 @@ class ReportsScreen(BaseScreen):
     def _with_lesson(self, act: Callable[[Lesson], NextStep]) -> None:
         found = lessons.between(self.context.desk, *reports.bounds(self._period))
         if found:
-            self.ask(questions.lessons.which(found, act))
+            self.ask(report_asks.which_lesson(found, act))
         else:
             self.say(f"No lesson is written down here. {slots.press('lesson_new')} to write one.", bad=True)
 
@@ -230,7 +230,7 @@ class ReportsScreen(BaseScreen):
     def do_report_write(self) -> None:
         """`x`."""
         if told := self._ready():
-            self.ask(report_asks.write(told, self.context.desk.book.path))
+            self.ask(files.report(told, self.context.desk.book.path))
 
     def _ready(self) -> Report | None:
         if self.report is None:
