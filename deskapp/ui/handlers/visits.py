@@ -69,7 +69,7 @@ class Visits(Handler):
         elif not visit.is_to_ring_back:
             say("There is no number to ring back.", bad=True)
         else:
-            self.ask("ring_back:ring_back", visit, self.means.select_visit)
+            self.ask("visit_lines:ring_back", visit, self.means.select_visit)
 
     @of_visit
     def channel(self, visit: Interaction) -> None:
