@@ -33,15 +33,18 @@ STORED = (
         "crisis.text",
         "entries.entry",
         "faq.mend",
-        "lessons.change",
+        "reports.change_lesson",
         "visit_lines.reason",
     ),
-    *("playbook.words", "promise.reword", "resolution._options", "resolution._promise", "resolution.field"),
+    *("playbook.words", "visit_lines.reword", "checklists._options", "checklists._promise", "checklists.field"),
 )
 """The questions whose words are a change of the book as they are typed, not only kept on the way."""
-NO_FREE_WORDS = tuple(
-    f"playbook.words {field}"
-    for field in ("checklist starts_with", "phrase coldest", "phrase hottest", "phrase steps", "reply channels")
+NO_FREE_WORDS = (
+    "entries.entry of a number",
+    *(
+        f"playbook.words {field}"
+        for field in ("checklist starts_with", "phrase coldest", "phrase hottest", "phrase steps", "reply channels")
+    ),
 )
 """Their fields that take only certain words: what is no such word yet is kept on the way."""
 
