@@ -5,23 +5,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deskapp.desk.cards import customers
+from deskapp.desk.documents import every, newest, put
 from deskapp.desk.session import Session
-from deskapp.model.document import DocumentError, from_document, to_document
+from deskapp.model.customer import Customer
 from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.model.promise import Promise
-from deskapp.store import where
+from deskapp.store import Query, where
 
 if TYPE_CHECKING:
     from deskapp.store.change import Change
 
 
-def promises_of(desk: Session, visit: Interaction) -> Iterator[Promise]:
-    """Every promise that was made in a visit, settled ones too, in no order."""
-    for document in desk.book.select("promises", where("interaction") == visit.id):
-        try:
-            yield from_document(Promise, document)
-        except DocumentError:
-            continue
+def open_promises(desk: Session) -> Iterator[Promise]:
+    """Every promise that is neither kept nor given up, in no order."""
+    return every(desk, Promise, Query().fragment({"kept_at": None, "broken_at": None}))
 
 
 def bring_along(desk: Session, change: "Change", visit: Interaction, customer: CustomerRef | None) -> None:
@@ -31,18 +28,19 @@ def bring_along(desk: Session, change: "Change", visit: Interaction, customer: C
     """
     card = customers.of(desk, visit.customer.id) if visit.customer else None
     before = {visit.customer.id, *(customers.ids_of(desk, card) if card else ())} if visit.customer else set()
-    for promise in promises_of(desk, visit):
-        document = change.get("promises", promise.id)
-        if document and (promise.customer is None or promise.customer.id in before):
-            change.put("promises", to_document(replace(from_document(Promise, document), customer=customer)))
+    for promise in every(desk, Promise, where("interaction") == visit.id):
+        if promise.customer is None or promise.customer.id in before:
+            put(change, replace(newest(desk, change, promise), customer=customer))
 
 
 def owed(desk: Session, visit: Interaction, promises: Iterable[Promise]) -> list[Promise]:
     """Of some promises those made in a visit, and those to its customer, whatever card they were made to before."""
-    card = customers.of(desk, visit.customer.id) if visit.customer else None
-    theirs = customers.ids_of(desk, card) if card else ()
-    return [
-        promise
-        for promise in promises
-        if promise.interaction == visit.id or (promise.customer and promise.customer.id in theirs)
-    ]
+    card, known = customers.of(desk, visit.customer.id) if visit.customer else None, list(promises)
+    to_them = owed_to(desk, card, known) if card else []
+    return [promise for promise in known if promise.interaction == visit.id or promise in to_them]
+
+
+def owed_to(desk: Session, card: Customer, promises: Iterable[Promise]) -> list[Promise]:
+    """Of some promises those to a customer, whatever card they were made to before."""
+    known = customers.ids_of(desk, card)
+    return [promise for promise in promises if promise.customer and promise.customer.id in known]

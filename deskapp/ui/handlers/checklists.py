@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from deskapp.desk.visits import checklists
-from deskapp.model.checklist import Checklist
 from deskapp.model.interaction import Interaction
-from deskapp.model.resolution import STEPS
+from deskapp.model.upset import STEPS
+from deskapp.model.words import Checklist
 from deskapp.ui import changes
 from deskapp.ui.handlers.handler import Act, Click, Handler, of_visit
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from deskapp.model.interaction import Interaction
-from deskapp.model.placeholder import spoken
+from deskapp.model.words import spoken
 from deskapp.ui.handlers.handler import Act, Click, Handler, of_visit
 from deskapp.words import loader
 

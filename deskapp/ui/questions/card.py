@@ -4,7 +4,7 @@ from datetime import date
 
 from deskapp import clock, slots
 from deskapp.desk.cards import allergens, customers, entries, merge
-from deskapp.desk.cards.preferences import against_words, dessert_words, is_another
+from deskapp.desk.cards.preferences import dessert_words, is_another
 from deskapp.desk.cards.recognising import MayBeKnownError, refuse_duplicates
 from deskapp.desk.session import Session
 from deskapp.desk.times.days import EXAMPLES, read_day
@@ -74,7 +74,7 @@ def _dessert(desk: Session, customer: Customer) -> Question:
 
     def on_change(values: dict[str, str]) -> Suggestions:
         if values[DESSERT].strip() != was and (allergy := allergens.in_like(customer, values[DESSERT])):
-            warning = f"{against_words(customer, allergy)} Down says that they like it all the same."
+            warning = f"{allergens.against_words(customer, allergy)} Down says that they like it all the same."
             return Suggestions([Choice(LIKED, "They like it all the same")], -1, warning, bad=True)
         return Suggestions([Choice("confirm", "Asked again: still true")] if was else [], -1, declared.hint)
 

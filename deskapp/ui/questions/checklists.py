@@ -9,7 +9,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import checklists, log
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
-from deskapp.model.resolution import ENOUGH_OPTIONS, STEPS, Resolved
+from deskapp.model.upset import ENOUGH_OPTIONS, STEPS, Resolved
 from deskapp.text import when
 from deskapp.ui.questions.choosing import by_letter, choosing, pick
 from deskapp.ui.questions.typed import Done, by_when, coached, says, stored

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from deskapp import clock, slots
-from deskapp.desk.cards import customers, entries, safety
-from deskapp.desk.cards.entries import Entries
+from deskapp.desk.cards import allergies, customers, entries
+from deskapp.desk.cards.customers import Entries
 from deskapp.desk.cards.preferences import BY_LETTER, TASTES, guessed
 from deskapp.desk.session import Session
 from deskapp.desk.times.days import EXAMPLES, read_day
@@ -69,7 +69,7 @@ def entry(desk: Session, customer: Customer, kind: Entries, key: str) -> Questio
 
     def waits(typed: str) -> bool:
         card = customers.get(desk, customer.id)
-        return is_reached or (kind == "preferences" and safety.must_be_asked(card.preferences[key], typed))
+        return is_reached or (kind == "preferences" and allergies.must_be_asked(card.preferences[key], typed))
 
     def store(name: str, text: str) -> None:
         typed, awaits = split_lines(text), waits(split_lines(text))
@@ -81,7 +81,7 @@ def entry(desk: Session, customer: Customer, kind: Entries, key: str) -> Questio
         if chosen in AFTER:
             return AFTER[chosen](desk, customer, kind, key)
         typed = split_lines(values["text"].strip())
-        if kind == "preferences" and safety.must_be_asked(customer.preferences[key], typed):
+        if kind == "preferences" and allergies.must_be_asked(customer.preferences[key], typed):
             return preference_of(desk, customer, key, typed)
         if typed != was:
             entries.set_text(desk, customer, kind, key, typed, shared=chosen == SHARED)

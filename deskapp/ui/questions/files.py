@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deskapp import slots
 from deskapp.errors import NotFoundError, RefusedError, ThereAlreadyError
-from deskapp.exchange.choosing import CHOICES, Seen, words_for
+from deskapp.exchange.csv_in import CHOICES, Seen, words_for
 from deskapp.exchange.report_out import WRITERS
 from deskapp.model.customer import Customer
 from deskapp.model.report import Report

@@ -18,10 +18,8 @@ from deskapp.desk.times import habits
 from deskapp.desk.visits import checklists, log
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
-from deskapp.model.phrase import Phrase
-from deskapp.model.placeholder import filled, spoken
 from deskapp.model.promise import Promise
-from deskapp.model.reply import CHANNELS, Reply
+from deskapp.model.words import CHANNELS, Phrase, Reply, filled, spoken
 from deskapp.text import hours
 from deskapp.ui.questions.choosing import choosing
 from deskapp.ui.questions.typed import IN_A_FIELD, changed_words, coached, meant, on_visit, resolved_time
@@ -37,7 +35,7 @@ def choose(desk: Session, about: About) -> Question:
     """Which reply? First the channel where a written message does not say how its answer should go."""
     if _needs_channel(about):
         return which_channel(desk, about, choose)
-    known = replies.everything(desk)
+    known = loader.replies()
 
     def on_change(values: dict[str, str]) -> Suggestions:
         fitting = replies.search(known.values(), values["reply"], about.channel)
@@ -158,13 +156,13 @@ def acknowledge(desk: Session, about: About) -> NextStep:
         raise RefusedError("Nobody is here to hear from you.", way)
     if _needs_channel(about):
         return which_channel(desk, about, acknowledge)
-    return fill(desk, replies.acknowledgement(desk, about.channel), replace(about, promise=None))
+    return fill(desk, replies.acknowledgement(about.channel), replace(about, promise=None))
 
 
 def tell_moved(desk: Session, promise: Promise) -> NextStep:
     """Draft the message that tells of a promise's new time (practice D4)."""
     about = replies.about_promise(desk, promises.get(desk, promise.id))
-    return fill(desk, replies.delay(desk, about.channel), about)
+    return fill(desk, replies.delay(about.channel), about)
 
 
 def _kinds(reply: Reply, asked: str) -> tuple[str, bool]:

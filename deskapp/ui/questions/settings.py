@@ -4,7 +4,7 @@ from deskapp import slots
 from deskapp.desk.privacy import pin
 from deskapp.desk.session import Session
 from deskapp.desk.settings import typed as settings_typed
-from deskapp.desk.settings.labels import SettingLabel
+from deskapp.desk.settings.typed import SettingLabel
 from deskapp.errors import DeskError
 from deskapp.model.settings import Settings
 from deskapp.ui.questions.typed import Done, Fields, Reacts, says

@@ -18,7 +18,7 @@ from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.text import when
-from deskapp.text.habits import PLAIN, Habits
+from deskapp.text.hours import PLAIN, Habits
 from deskapp.text.phones import WHOLE_NUMBER, digits
 from deskapp.ui.questions.choosing import in_hours
 from deskapp.ui.widgets.entry import Choice, NextStep, Question, Suggestions
@@ -173,9 +173,8 @@ def elsewhere(desk: Session, card: Customer, kind: str, typed: str, offer: Sugge
     is_whole = len(digits(typed)) >= WHOLE_NUMBER if kind == "phones" else "@" in typed.strip()[1:]
     if not is_whole:
         return offer
-    check = held_elsewhere.check_phone if kind == "phones" else held_elsewhere.check_email
     try:
-        check(desk, card, typed, key=key)
+        held_elsewhere.check(desk, card, kind, typed, key=key)
     except HeldElsewhereError as error:
         rows = [Choice(SHARED, f"They share it: put it on the card of {card.name} too"), *offer.choices]
         return replace(offer, choices=rows, selected=-1, hint=f"{error.sentence} Down says so.", bad=True)

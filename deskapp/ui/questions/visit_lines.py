@@ -6,7 +6,7 @@ from deskapp import slots
 from deskapp.desk.cards import customers
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
-from deskapp.desk.visits import gates, log, missed, numbers, outcomes, requests
+from deskapp.desk.visits import gates, history, log, missed, numbers, requests
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
@@ -179,7 +179,7 @@ def end(desk: Session, visit: Interaction) -> Question:
     points = gates.points(desk, visit)
     is_held = any(point.kind == "hard" for point in points)
     open_rows = [Choice("", point.text, "" if point.kind == "hard" else "worth a look") for point in points]
-    usual = outcomes.usual(desk, visit)
+    usual = history.usual(desk, visit)
 
     def on_change(values: dict[str, str]) -> Suggestions:
         rows, numbered = _usual_rows(usual, values["outcome"])
@@ -201,7 +201,7 @@ def end(desk: Session, visit: Interaction) -> Question:
         log.end(desk, visit, outcome)
         return f"Ended: {visit.known_as or visit.kind}"
 
-    rows, fields = len(open_rows) + outcomes.MOST, [("outcome", "Outcome", "")]
+    rows, fields = len(open_rows) + history.MOST, [("outcome", "Outcome", "")]
     return on_visit(desk, visit, "End", fields, submit, on_change, rows=rows, wraps=True)
 
 
@@ -221,7 +221,7 @@ def overrule(desk: Session, visit: Interaction, outcome: str) -> Question:
         log.end(desk, visit, outcome, overruled=values["why"])
         return f"Ended: {visit.known_as or visit.kind}"
 
-    kept = says("The reason is kept.", [Choice("", point) for point in log.open_points(visit)])
+    kept = says("The reason is kept.", [Choice("", point) for point in gates.open_points(visit)])
     return Question("Why", [("why", "Why anyway?", "")], submit, kept, wraps=True, subject=visit.id)
 
 
