@@ -19,7 +19,6 @@ from deskapp.ui.widgets.entry import Choice, NextStep, Question, Suggestions
 from deskapp.ui.widgets.question import FINDS
 
 ENTRY_LABELS = {field.name: field.label for field in those(kind="entries")}
-REACHED = ("phones", "emails")
 KNOWN_LABELS = {"phones": ("mobile", "work", "home", "main", "work fax", "pager"), "emails": ("work", "home")}
 REVIEW_AFTER = timedelta(days=182)
 FACTS_ONLY = "Facts only, no word about the person. Tab goes on to the date."
@@ -54,7 +53,7 @@ def add(desk: Session, customer: Customer, kind: Entries) -> Question:
 
     def on_change(values: dict[str, str]) -> Suggestions:
         offer = Suggestions(hint=hint)
-        return elsewhere(desk, customer, kind, values["text"], offer) if kind in REACHED else offer
+        return elsewhere(desk, customer, kind, values["text"], offer) if kind != "addresses" else offer
 
     return drafted(desk, customer, Question(label, [("text", label, "")], submit, on_change), kind)
 
@@ -65,7 +64,7 @@ def entry(desk: Session, customer: Customer, kind: Entries, key: str) -> Questio
     Another number or address stands there once it is taken, other words are kept as they are typed; those that a person
     has to say something about are a draft until then.
     """
-    was, is_reached = entries.text_of(customer, kind, key), kind in REACHED
+    was, is_reached = entries.text_of(customer, kind, key), kind in KNOWN_LABELS
 
     def waits(typed: str) -> bool:
         card = customers.get(desk, customer.id)
@@ -93,8 +92,9 @@ def entry(desk: Session, customer: Customer, kind: Entries, key: str) -> Questio
     offer = Suggestions(ROWS[kind], -1, f"{begins}. Down: more that can be done with it.")
 
     def on_change(values: dict[str, str]) -> Suggestions:
-        is_new = is_reached and values["text"].strip() != was
-        return elsewhere(desk, customer, kind, values["text"], offer, key) if is_new else offer
+        if (kind == "phones" or kind == "emails") and values["text"].strip() != was:
+            return elsewhere(desk, customer, kind, values["text"], offer, key)
+        return offer
 
     label = ENTRY_LABELS[kind]
     fields = [("text", label, reworded(desk, customer, key, was))]

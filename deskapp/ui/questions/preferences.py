@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from deskapp import slots
 from deskapp.desk.cards import allergies, customers
+from deskapp.desk.cards.allergens import against_words
 from deskapp.desk.cards.preferences import (
     BY_LETTER,
     TASTES,
     Taste,
     against,
-    against_words,
     guessed,
     may_be_allergy,
     put,

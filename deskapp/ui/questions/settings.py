@@ -4,7 +4,7 @@ from deskapp import slots
 from deskapp.desk.privacy import pin
 from deskapp.desk.session import Session
 from deskapp.desk.settings import typed as settings_typed
-from deskapp.desk.settings.typed import SettingLabel
+from deskapp.desk.settings.typed import TypedSetting
 from deskapp.errors import DeskError
 from deskapp.model.settings import Settings
 from deskapp.ui.questions.typed import Done, Fields, Reacts, says
@@ -14,7 +14,7 @@ from deskapp.ui.widgets.question import FINDS
 TAKE_OFF = "An empty PIN takes it off: then any key lifts the curtain."
 
 
-def value(desk: Session, label: SettingLabel, held: Settings) -> Question:
+def value(desk: Session, label: TypedSetting, held: Settings) -> Question:
     """One setting; what does not fit is told while it is typed, and nothing is stored of it."""
     now = label.told(held)
 
@@ -22,7 +22,7 @@ def value(desk: Session, label: SettingLabel, held: Settings) -> Question:
         if label.choices:
             return _choices(label, values["value"].strip().casefold(), now)
         try:
-            settings_typed.READERS[label.name](values["value"].strip())
+            label.read(values["value"])
         except DeskError as error:
             return Suggestions(hint=str(error), bad=True)
         return Suggestions(hint=label.hint)
@@ -43,7 +43,7 @@ def value(desk: Session, label: SettingLabel, held: Settings) -> Question:
     )
 
 
-def _choices(label: SettingLabel, typed: str, now: str) -> Suggestions:
+def _choices(label: TypedSetting, typed: str, now: str) -> Suggestions:
     fitting = [choice for choice in label.choices if choice.startswith(typed)]
     shown = [Choice(choice, choice, "as it is now" if choice == now else "") for choice in fitting]
     selected = fitting.index(now) if now in fitting else 0 if fitting else -1

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from deskapp.commands.promises import IN_A_FIELD, TIMES
 from deskapp.desk.answers import coach
@@ -165,7 +165,9 @@ def coached(question: Question) -> Question:
     return replace(question, on_change=reacted, marks=lambda text: [(each.start, each.end) for each in spotted(text)])
 
 
-def elsewhere(desk: Session, card: Customer, kind: str, typed: str, offer: Suggestions, key: str = "") -> Suggestions:
+def elsewhere(
+    desk: Session, card: Customer, kind: Literal["phones", "emails"], typed: str, offer: Suggestions, key: str = ""
+) -> Suggestions:
     """The offer for a number or an address that is typed, with who has it already and the row that says they share it.
 
     Enter alone then puts it nowhere.
