@@ -13,9 +13,8 @@ from deskapp.desk.find.finder import Finder, Match
 from deskapp.desk.session import Session
 from deskapp.desk.visits import already_here, log, naming
 from deskapp.errors import RefusedError
-from deskapp.model.customer import Customer
+from deskapp.model.customer import Customer, Whom
 from deskapp.model.interaction import Interaction
-from deskapp.model.whom import Whom
 from deskapp.text.phones import is_number
 from deskapp.ui.questions.cards_alike import Rows
 from deskapp.ui.questions.choosing import by_letter
