@@ -41,11 +41,6 @@ class PassedError(RefusedError):
         self.tomorrow = tomorrow
 
 
-def parse(text: str, now: datetime, habits: Habits = PLAIN, *, past: bool = False) -> datetime:
-    """The instant (UTC) that a text means, to come or, with `past`, gone by. Raises RefusedError with an example."""
-    return read(text, now, habits, past=past).at
-
-
 def read(text: str, now: datetime, habits: Habits = PLAIN, *, past: bool = False) -> ReadMoment:
     """What a text means by the habits of a desk, to come or, with `past`, gone by.
 

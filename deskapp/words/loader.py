@@ -127,7 +127,7 @@ def parse_checklist(text: bytes | str, name: str) -> Checklist:
 def parse_phrases(text: bytes | str, name: str) -> dict[str, Phrase]:
     """The phrases in a JSON list. Raises PlaybookError."""
     by_id = _parse_list(Phrase, parse_json(text, name), name)
-    known = {key for phrase in shipped_checklists().values() for key in map(phrase.tick_key, phrase.steps)}
+    known = {key for checklist in shipped_checklists().values() for key in map(checklist.tick_key, checklist.steps)}
     for phrase in by_id.values():
         check_placeholders(phrase.say, SPOKEN, f"{name}, {phrase.id}")
         if unknown := [step for step in phrase.steps if step not in known]:
