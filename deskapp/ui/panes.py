@@ -137,7 +137,7 @@ class PersonPane(Titled):
 
     def page(self, by: int) -> None:
         """Show the rest of the card, or what came before."""
-        self.card.scroll_relative(y=by * max(1, self.card.size.height - 1), animate=False)
+        self.card.page(by)
 
     @property
     def _is_wide(self) -> bool:

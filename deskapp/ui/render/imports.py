@@ -4,7 +4,7 @@ from deskapp.exchange.choosing import Seen, words_for
 from deskapp.exchange.planned import ImportPlan
 from deskapp.model.frozen import dataclass
 from deskapp.ui.render.card import labelled
-from deskapp.ui.render.line import EMPTY, Line, Span, pad, row, span, wrap
+from deskapp.ui.render.line import EMPTY, Cells, Line, Span, pad, row, sentence, span, wrap
 from deskapp.ui.symbols import symbols
 
 TINTS = {
@@ -55,37 +55,33 @@ def _change(field: str, old: str, new: str) -> str:
     return f"{name}: {old} {symbols().arrow} {new}" if old else f"{name}: {new}"
 
 
-def plan_line(one: PlanRow, width: int, selected: bool) -> Line:
+def plan_cells(record: PlanRow, width: int, selected: bool) -> Cells:
     """One record in one row."""
-    mark = Span(symbols().selected if selected else " ", "accent")
-    name = span(pad(one.who, max(12, width // 3)), "strong" if selected else "")
-    left = [mark, span(f"{one.what:<10}", TINTS[one.what]), name, span(f"  {'; '.join(one.why)}", "dim")]
-    right = [span(f"line {one.line} ", "dim")] if one.line else []
-    return row(left, right, width=width, role="selected" if selected else "")
+    name = span(pad(record.who, max(12, width // 3)), "strong" if selected else "")
+    left = [span(f"{record.what:<10}", TINTS[record.what]), name, span(f"  {'; '.join(record.why)}", "dim")]
+    return left, [span(f"line {record.line} ", "dim")] if record.line else []
 
 
-def row_lines(one: PlanRow | None, plan: ImportPlan, width: int) -> list[Line]:
+def row_lines(record: PlanRow | None, plan: ImportPlan, width: int) -> list[Line]:
     """All of one record, and the words about the whole file."""
     lines: list[Line] = []
-    if one:
-        lines += labelled(one.what.capitalize(), one.who, width, role="strong")
-        lines += labelled("Line", str(one.line), width) if one.line else []
-        for why in one.why:
+    if record:
+        lines += labelled(record.what.capitalize(), record.who, width, role="strong")
+        lines += labelled("Line", str(record.line), width) if record.line else []
+        for why in record.why:
             lines += labelled("", why, width, most=6)
         lines.append(EMPTY)
     for note in plan.notes:
-        lines += [row([span(f" {part}", "dim")], width=width) for part in wrap(note, width - 2)]
+        lines += [sentence(part, "dim", width=width) for part in wrap(note, width - 2)]
     return lines
 
 
-def column_line(seen: Seen, target: str, width: int, selected: bool) -> Line:
+def column_cells(seen: Seen, target: str, width: int, selected: bool) -> Cells:
     """A column: its header, what it was taken for, and what stands in it."""
-    mark = Span(symbols().selected if selected else " ", "accent")
     sure = target != seen.column.target or seen.column.confidence >= 0.6
-    left = [mark, span(pad(seen.column.header or "no header", max(12, width // 4)), "strong" if selected else "")]
+    left = [span(pad(seen.column.header or "no header", max(12, width // 4)), "strong" if selected else "")]
     left.append(span(f" {pad(words_for(target), max(16, width // 3))}", "good" if sure else "soon"))
-    left.append(span(f" {', '.join(seen.samples)}", "dim"))
-    return row(left, width=width, role="selected" if selected else "")
+    return [*left, span(f" {', '.join(seen.samples)}", "dim")], []
 
 
 def progress_line(words: str, done: int, every: int, width: int) -> list[Line]:

@@ -1,53 +1,42 @@
 """A screen that asks questions: whose they are, where they stand, and what becomes of the words typed for them."""
 
 from asyncio import sleep
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from textual.geometry import Region
-from textual.screen import Screen
 from textual.widget import AwaitMount, Widget
 
 from deskapp.commands.every import BY_ID
+from deskapp.commands.keys import shown
+from deskapp.commands.places import IN_A_FIELD
 from deskapp.errors import DeskError
+from deskapp.store.engine.lock import FREE
+from deskapp.ui.commands import Command, on_screen
+from deskapp.ui.screens.telling import Telling
 from deskapp.ui.symbols import symbols
 
 if TYPE_CHECKING:
-    from deskapp.ui.context import Context
     from deskapp.ui.widgets.entry import EntryPanel, Question
-    from deskapp.ui.widgets.message_line import MessageLine
-
-    OfScreen = Screen[None]
-else:
-    OfScreen = object
 
 
-class Asking(OfScreen):
+WHILE_TYPING = ("desk", "customers", "promises", "log", "replies", "palette")
+
+
+class Asking(Telling):
     """The part of a framed screen that has an entry panel; `is_opening` says that a question is on its way."""
 
-    NAME: ClassVar[str] = ""
     ACTS_ON: ClassVar[tuple[str, ...]] = ()
-    context: "Context"
+    FIRST: ClassVar[tuple[str, ...]] = ()
+    """The commands that stand first in the row of keys."""
     is_opening = False
     asked_about = ""
     _panel: "EntryPanel | None" = None
     _is_focusing = False
-    if TYPE_CHECKING:
 
-        def say(self, sentence: str, *, bad: bool = False) -> None:
-            """Tell what was done, or why not."""
-
-        def message_line(self) -> MessageLine:
-            """The line that tells things."""
-
-        def refresh_panes(self) -> None:
-            """Draw everything again."""
-
-        def show_alarm(self) -> None:
-            """Show the fact of the alarm row."""
-
-        def offer_keys(self) -> None:
-            """Show the keys that work now."""
+    def refresh_panes(self) -> None:
+        """Draw everything again; only the rows that differ are repainted."""
 
     @property
     def entry(self) -> "EntryPanel":
@@ -98,10 +87,6 @@ class Asking(OfScreen):
             return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
-    def selected_id(self) -> str:
-        """The id of the visit, card or promise that is selected here: a question asked now belongs to it."""
-        return ""
-
     def prepare(self, question: "Question", before: "Question | None" = None) -> "Question":
         """A question as this screen asks it; one that goes on after another belongs to the same thing."""
         if before is None or before.subject is None:
@@ -132,11 +117,7 @@ class Asking(OfScreen):
         from deskapp.ui.questions import declared
         from deskapp.ui.widgets.question import Question
 
-        try:
-            step = declared.ask(self.context.desk, command, given)
-        except DeskError as error:
-            self.say(str(error), bad=True)
-            return
+        step = self.attempt(declared.ask, self.context.desk, command, given)
         if isinstance(step, str):
             self.say(step)
         elif isinstance(step, Question):
@@ -215,3 +196,32 @@ class Asking(OfScreen):
         """Something that belongs to leaving a question could not be done."""
         event.stop()
         self.say(str(event.error), bad=True)
+
+    def offer_keys(self) -> None:
+        """What works now: the commands, or while words are typed the keys that are not letters then."""
+        if not self.is_asking:
+            self._keys.offer(self.offered())
+            return
+        idle = {"other_field": not self.entry.has_two_fields, "empty": not self.entry.holds_words}
+        idle["make_new"] = not self.entry.makes_new
+        fields = [command for command in IN_A_FIELD if not idle.get(command.id)]
+        screens = on_screen(self.NAME)
+        others = [command for command in screens if len(command.keys_now[0]) > 1 and command.id in WHILE_TYPING]
+        self._keys.offer([*fields, *others], shown("f1"))
+
+    def offered(self) -> list[Command]:
+        """The commands that work now, the most useful first."""
+        hidden = {"up", "down", "help", "write_here", "read_notice", "redo", *self.hidden()}
+        shown = [command for command in on_screen(self.NAME) if command.id not in hidden]
+        places = {name: place for place, name in enumerate(self.FIRST)}
+        every = [*self.to_write_here(), *shown, BY_ID["redo"]]
+        return sorted(every, key=lambda command: places.get(command.id, len(places)))
+
+    def hidden(self) -> Collection[str]:
+        """The commands that do not work now."""
+        return ()
+
+    def to_write_here(self) -> list[Command]:
+        """The command that makes a desk which looks on one that writes, as soon as it can."""
+        book = self.context.desk.book
+        return [BY_ID["write_here"]] if book.read_only and book.standing == FREE else []

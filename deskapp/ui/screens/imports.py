@@ -1,11 +1,10 @@
 """An import: the dry run as a list, the columns of a table to be chosen, then one change that one undo takes back."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import work
-from textual.binding import BindingType
 from textual.worker import get_current_worker
 
 from deskapp import slots
@@ -14,10 +13,9 @@ from deskapp.exchange import choosing, importer
 from deskapp.exchange.batch import Batch
 from deskapp.exchange.planned import ImportPlan
 from deskapp.exchange.reading import read_file
-from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.render.imports import PlanRow, column_line, plan_line, plan_rows, progress_line, row_lines
-from deskapp.ui.render.line import Line, row, span, wrap
+from deskapp.ui.render.imports import PlanRow, column_cells, plan_cells, plan_rows, progress_line, row_lines
+from deskapp.ui.render.line import Cells, Line, sentence, wrap
 from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.type_ahead import is_in_front
 from deskapp.ui.widgets.line_pane import LinePane
@@ -25,12 +23,11 @@ from deskapp.ui.widgets.line_pane import LinePane
 TABLES = (".csv", ".tsv", ".txt")
 
 
-class ImportScreen(ListScreen):
+class ImportsScreen(ListScreen[PlanRow | choosing.Seen]):
     """Shows what a file would bring. Reading, the dry run and the backup go on in a thread; the screen stays awake."""
 
     NAME, PLACE = "imports", "Import"
     ASIDE = "Record"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(on_screen("imports"))]
 
     def __init__(self, context: Context, path: Path) -> None:
         super().__init__(context)
@@ -38,7 +35,6 @@ class ImportScreen(ListScreen):
         self._chosen: dict[str, str] = {}
         self._columns: list[choosing.Seen] | None = None
         self._plan: ImportPlan | None = None
-        self._rows: list[PlanRow] = []
         self._refusal = ""
         self._doing: tuple[str, int, int] | None = None
         self._is_done = False
@@ -49,9 +45,8 @@ class ImportScreen(ListScreen):
 
     def load(self) -> None:
         """The columns while they are being chosen, else the rows of the dry run."""
-        count = len(self._columns) if self._columns is not None else len(self._rows)
-        self.table.entitle(self._title())
-        self.table.fill(count)
+        rows: Sequence[PlanRow | choosing.Seen] = plan_rows(self._plan) if self._plan else []
+        self.fill(rows if self._columns is None else self._columns, self._title())
 
     def _title(self) -> str:
         if self._columns is not None:
@@ -60,36 +55,35 @@ class ImportScreen(ListScreen):
             return self._path.name
         return f"{self._path.name}: {'done: ' if self._is_done else ''}{self._plan.words}"
 
-    def line_at(self, index: int, width: int, selected: bool) -> Line:
+    def cells(self, shown: PlanRow | choosing.Seen, width: int, selected: bool) -> Cells:
         """A column, or a record of the dry run."""
-        if self._columns is not None:
-            seen = self._columns[index]
-            return column_line(seen, self._chosen.get(seen.column.header, seen.column.target), width, selected)
-        return plan_line(self._rows[index], width, selected)
+        if isinstance(shown, PlanRow):
+            return plan_cells(shown, width, selected)
+        return column_cells(shown, self._chosen.get(shown.column.header, shown.column.target), width, selected)
 
-    def aside(self, width: int) -> list[Line]:
+    def beside(self, width: int) -> list[Line]:
         """How far it is, what went wrong, or all of the selected record."""
+        if not (self._is_listed and self.table.count):
+            return []
         if self._doing:
             return progress_line(*self._doing, width)
         if self._refusal:
             tint = "soon" if self._columns is not None else "alarm"
-            return [row([span(f" {part}", tint)], width=width) for part in wrap(self._refusal, width - 2)]
-        if self._plan is None:
-            return []
-        at = self.table.cursor
-        return row_lines(self._rows[at] if 0 <= at < len(self._rows) else None, self._plan, width)
+            return [sentence(part, tint, width=width) for part in wrap(self._refusal, width - 2)]
+        shown = self.selected
+        return row_lines(shown if isinstance(shown, PlanRow) else None, self._plan, width) if self._plan else []
 
-    def offered(self) -> list[Command]:
-        """Only what works at this step."""
+    def hidden(self) -> Collection[str]:
+        """What does not work at this step."""
         hidden = {"columns"} if self._path.suffix.lower() not in TABLES else set()
         if self._plan is None or self._is_done or self._plan.is_empty or self._columns is not None:
             hidden |= {"apply"}
-        return [one for one in super().offered() if one.id not in hidden]
+        return hidden
 
     # Reading, in a thread
 
     def _begin(self) -> None:
-        self._columns, self._plan, self._rows, self._refusal = None, None, [], ""
+        self._columns, self._plan, self._refusal = None, None, ""
         self._doing = ("Reading", 0, 0)
         self._show()
         self._read(dict(self._chosen))
@@ -125,7 +119,7 @@ class ImportScreen(ListScreen):
             self._show_aside()
 
     def _planned(self, plan: ImportPlan) -> None:
-        self._plan, self._rows, self._doing = plan, plan_rows(plan), None
+        self._plan, self._doing = plan, None
         self._show()
         if is_in_front(self):
             end = "Enter takes it in." if not plan.is_empty else "There is nothing to take in."
@@ -184,9 +178,9 @@ class ImportScreen(ListScreen):
             self.say(f"Taken in: {done.words}. {back}")
         self._show()
 
-    def do_open(self) -> None:
+    def open_row(self, shown: PlanRow | choosing.Seen) -> None:
         """A second click on a row: what the selected column is."""
-        if self._columns is not None:
+        if isinstance(shown, choosing.Seen):
             self._choose_column()
 
     def do_columns(self) -> None:
@@ -199,21 +193,20 @@ class ImportScreen(ListScreen):
         self._columns = self.attempt(choosing.look_into, self._path)
         self._show()
         if self._columns is not None:
-            self.say(f"Enter changes the lit column; {slots.key('columns')} looks what comes of it.")
+            self.say(f"Enter changes the selected column; {slots.key('columns')} looks what comes of it.")
 
     def _choose_column(self) -> None:
-        columns = self._columns or []
-        at = self.table.cursor
-        if not 0 <= at < len(columns):
+        seen = self.selected
+        if not isinstance(seen, choosing.Seen):
             return
         from deskapp.ui.questions import columns as column_asks
 
-        header = columns[at].column.header
+        header = seen.column.header
 
         def chosen(target: str) -> None:
             self._chosen[header] = target
 
-        self.ask(column_asks.what_is(columns[at], chosen))
+        self.ask(column_asks.what_is(seen, chosen))
 
     def do_back(self) -> None:
         """`Escape`: what is still being read is left alone."""

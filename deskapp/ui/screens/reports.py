@@ -1,13 +1,14 @@
 """Reports: a day, a week, a month or a year looked back on, counted in a thread when it is looked at (practice G2)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import partialmethod
 from time import sleep
 from typing import ClassVar
 
 from textual import on, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
@@ -23,13 +24,11 @@ from deskapp.model.period import SPANS, Period, Span, before, following
 from deskapp.model.report import Report
 from deskapp.ui import questions
 from deskapp.ui.changes import EVERYTHING, Changed
-from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.context import Context
-from deskapp.ui.copying import copy
 from deskapp.ui.questions import report as report_asks
-from deskapp.ui.render.line import Line, row, span
+from deskapp.ui.render.line import Line, sentence
 from deskapp.ui.render.report import report_lines, spans_line
-from deskapp.ui.screens.base_screen import BaseScreen
+from deskapp.ui.screens.base_screen import PAGING, BaseScreen
 from deskapp.ui.widgets.entry import EntryPanel, NextStep
 from deskapp.ui.widgets.line_pane import LinePane, Lines
 
@@ -41,13 +40,10 @@ class ReportsScreen(BaseScreen):
     """One report at a time. What was counted stays until what is wanted now has been counted."""
 
     NAME, PLACE = "reports", "Reports"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(on_screen("reports")),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("home", "first", show=False),
-        Binding("end", "last", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*PAGING]
+    FIRST = (
+        "report_before", "report_after", "report_span", "lesson_new", "report_copy", "report_write", "report_at",
+    )  # fmt: skip
     DEFAULT_CSS = """
     ReportsScreen {
         #looked-back { height: 1fr; }
@@ -74,14 +70,8 @@ class ReportsScreen(BaseScreen):
     def panes(self) -> list[Widget]:
         """The stretch and the spans, the panel for typing, the report."""
         head = Lines(lambda width: [spans_line(self._period, width)], id="spans")
-        return [
-            Vertical(
-                head,
-                EntryPanel(prepare=self.prepare, id="entry"),
-                LinePane(self._lines, id="report", classes="pane"),
-                id="looked-back",
-            )
-        ]
+        pane = LinePane(self._lines, id="report", classes="pane")
+        return [Vertical(head, EntryPanel(prepare=self.prepare, id="entry"), pane, id="looked-back")]
 
     @property
     def pane(self) -> LinePane:
@@ -144,23 +134,11 @@ class ReportsScreen(BaseScreen):
 
     def _lines(self, width: int) -> list[Line]:
         told = self.report
-        return report_lines(told, width) if told else [row([span(" Counting …", "dim")], width=width)]
+        return report_lines(told, width) if told else [sentence("Counting …", "dim", width=width)]
 
-    def offered(self) -> list[Command]:
-        """Going from one to another first, then what is done with it."""
-        first = [
-            "report_before",
-            "report_after",
-            "report_span",
-            "lesson_new",
-            "report_copy",
-            "report_write",
-            "report_at",
-        ]
-        commands = {command.id: command for command in super().offered()}
-        if not (self.report and self.report.lessons):
-            del commands["lesson_change"], commands["lesson_remove"]
-        return [commands.pop(name) for name in first] + list(commands.values())
+    def hidden(self) -> Collection[str]:
+        """What is done with lessons, where there are none."""
+        return () if self.report and self.report.lessons else ("lesson_change", "lesson_remove")
 
     def look_at(self, span_: Span, day: date) -> str:
         """Look back on the stretch that a day lies in."""
@@ -205,15 +183,15 @@ class ReportsScreen(BaseScreen):
 
     def do_lesson_change(self) -> None:
         """`i`."""
-        self._with_lesson(lambda one: questions.lessons.change(self.context.desk, one))
+        self._with_lesson(lambda lesson: questions.lessons.change(self.context.desk, lesson))
 
     def do_lesson_remove(self) -> None:
         """`z`."""
         self._with_lesson(self._remove)
 
-    def _remove(self, one: Lesson) -> str:
-        lessons.remove(self.context.desk, one)
-        return f"Taken out: {one.text}. {slots.key('undo')} brings it back."
+    def _remove(self, lesson: Lesson) -> str:
+        lessons.remove(self.context.desk, lesson)
+        return f"Taken out: {lesson.text}. {slots.key('undo')} brings it back."
 
     def _with_lesson(self, act: Callable[[Lesson], NextStep]) -> None:
         found = lessons.between(self.context.desk, *reports.bounds(self._period))
@@ -225,7 +203,7 @@ class ReportsScreen(BaseScreen):
     def do_report_copy(self) -> None:
         """`y`."""
         if told := self._ready():
-            copy(self, report_out.text(told))
+            self.copy(report_out.text(told))
 
     def do_report_write(self) -> None:
         """`x`."""
@@ -240,21 +218,18 @@ class ReportsScreen(BaseScreen):
     def pick(self, kind: str, value: str) -> None:
         """A click: a span, or what every screen has."""
         if kind == "span":
-            self.look_at(next(one for one in SPANS if one == value), min(self._period.last, self._today))
+            self.look_at(next(name for name in SPANS if name == value), min(self._period.last, self._today))
         else:
             super().pick(kind, value)
 
-    def do_up(self) -> None:
-        """One line up."""
-        self.pane.scroll_relative(y=-1, animate=False)
+    def _scroll(self, by: int) -> None:
+        self.pane.scroll_relative(y=by, animate=False)
 
-    def do_down(self) -> None:
-        """One line down."""
-        self.pane.scroll_relative(y=1, animate=False)
+    do_up, do_down = partialmethod(_scroll, -1), partialmethod(_scroll, 1)
 
     def action_page(self, by: int) -> None:
         """A page on."""
-        self.pane.scroll_relative(y=by * max(1, self.pane.size.height - 1), animate=False)
+        self.pane.page(by)
 
     def action_first(self) -> None:
         """The top."""

@@ -1,10 +1,12 @@
 """A screen that tells things: what was just done or why not, the alarm row, and what is wrong with the book."""
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.screen import Screen
 
 from deskapp.commands.keys import shown
+from deskapp.errors import DeskError
 from deskapp.ui.commands import on_screen
 from deskapp.ui.render.keys import filled, key_of
 from deskapp.ui.widgets.key_bar import KeyBar
@@ -14,12 +16,8 @@ if TYPE_CHECKING:
     from deskapp.ui.context import Context
     from deskapp.ui.widgets.message_line import MessageLine
 
-    OfScreen = Screen[None]
-else:
-    OfScreen = object
 
-
-class Telling(OfScreen):
+class Telling(Screen[None]):
     """The part of a framed screen that has a message line above its row of keys."""
 
     NAME: ClassVar[str] = ""
@@ -27,23 +25,25 @@ class Telling(OfScreen):
     _keys: KeyBar
     _unsaid: list[tuple[str, bool]]
     _message: "MessageLine | None" = None
+    _is_built = False
 
     def __init__(self) -> None:
         super().__init__()
         self._unsaid = []
 
-    if TYPE_CHECKING:
+    def selected_id(self) -> str:
+        """The id of the visit, card or promise that is selected here: a question asked now belongs to it."""
+        return ""
 
-        def selected_id(self) -> str:
-            """The id of what is selected."""
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question stands in the entry panel."""
+        return False
 
-        @property
-        def is_asking(self) -> bool:
-            """Whether a question stands in the entry panel."""
-
-        @property
-        def is_built(self) -> bool:
-            """Whether all panes of the screen are there."""
+    @property
+    def is_built(self) -> bool:
+        """Whether all panes of the screen are there: they come and go one after the other, clocks tick in between."""
+        return self._is_built and self.app.is_running and self.is_attached and bool(self.children)
 
     def _say_what_waited(self) -> None:
         """Bad news each, and what was said last: what comes of a thing takes the place of how far it was."""
@@ -124,3 +124,45 @@ class Telling(OfScreen):
         if alarm.subject != self.selected_id() or not works_here:
             return f"{alarm.fact} Press {first}{key_of('attend')} to go there."
         return f"{alarm.fact} Press {first}{key_of(alarm.command)} {alarm.purpose}."
+
+    def attempt(self, verb: Callable[..., Any], *arguments: Any, said: str = "", **options: Any) -> Any:
+        """Run a verb; a refusal is told in its own sentence. Gives the verb's result, or None."""
+        try:
+            result = verb(*arguments, **options)
+        except DeskError as error:
+            self.say(str(error), bad=True)
+            return None
+        if said:
+            self.say(said)
+        return result
+
+    def tell(self, sentence: str, *, bad: bool = False) -> None:
+        """Tell what came of work beside the screen, on whatever screen is there by now."""
+        teller = self.app.teller  # type: ignore[attr-defined]
+        if teller:
+            teller.say(sentence, bad=bad)
+            teller.refresh_panes()
+
+    def in_thread(self, work: Callable[[], object], *, outlives: bool = False) -> None:
+        """Do long work beside the screen, which ends with the screen unless it `outlives` it."""
+        (self.app if outlives else self).run_worker(work, thread=True)
+
+    def in_background(self, work: Callable[[], str], then: Callable[[], object] = lambda: None) -> None:
+        """Do long work beside the screen; where that is still there, tell the sentence that it gives, or why not."""
+
+        def done(sentence: str, bad: bool) -> None:
+            if self.is_mounted:
+                self.say(sentence, bad=bad)
+                then()
+
+        def worked() -> None:
+            try:
+                self.app.call_later(done, work(), False)
+            except DeskError as error:
+                self.app.call_later(done, str(error), True)
+
+        self.in_thread(worked)
+
+    def later(self, act: Callable[..., object], *arguments: object) -> None:
+        """Do something in the screen's own thread."""
+        self.app.call_later(act, *arguments)

@@ -264,6 +264,10 @@ class LinePane(Drawn, ScrollView, Entitled):
         wanted = 0 if top >= self.max_scroll_y else top + max(1, self.scrollable_content_region.height - 1)
         self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
 
+    def page(self, by: int) -> None:
+        """Scroll by pages, each of which begins with the last row of the one before."""
+        self.scroll_relative(y=by * max(1, self.size.height - 1), animate=False)
+
     def lines_changed(self, old: list[Line]) -> None:
         """Set the height to scroll, only where it differs; then show the selected row."""
         size = Size(self.scrollable_content_region.width or self.outer_size.width, len(self._lines))
