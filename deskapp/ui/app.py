@@ -244,8 +244,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
     def do_leave(self) -> None:
         """`Ctrl+Q`."""
         from deskapp.desk.handover.leaving import still_here
-        from deskapp.ui.dialogs.leave import Leave
-        from deskapp.ui.dialogs.still_here import StillHere
+        from deskapp.ui.dialogs.leave import Leave, StillHere
 
         if isinstance(self.screen, Leave | StillHere):
             return

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,12 +11,25 @@ from textual.screen import ModalScreen
 from deskapp import clock
 from deskapp.desk.privacy import pin
 from deskapp.ui.context import Context
-from deskapp.ui.render.big_clock import clock_lines
 from deskapp.ui.render.line import EMPTY, Line, clean, row, span, wrap
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import Lines
 
 MASK, ROWS = 8, 15
+DIGIT_ROWS = 5
+DIGITS = {
+    "0": ("###", "# #", "# #", "# #", "###"),
+    "1": ("## ", " # ", " # ", " # ", "###"),
+    "2": ("###", "  #", "###", "#  ", "###"),
+    "3": ("###", "  #", "###", "  #", "###"),
+    "4": ("# #", "# #", "###", "  #", "  #"),
+    "5": ("###", "#  ", "###", "  #", "###"),
+    "6": ("###", "#  ", "###", "# #", "###"),
+    "7": ("###", "  #", "  #", "  #", "  #"),
+    "8": ("###", "# #", "###", "# #", "###"),
+    "9": ("###", "# #", "###", "  #", "###"),
+    ":": (" ", "#", " ", "#", " "),
+}
 
 
 class Curtain(ModalScreen[None]):
@@ -150,3 +163,13 @@ def _centred(text: str, role: str, width: int) -> list[Line]:
 def _stacked(parts: Sequence[list[Line]], air: Sequence[Line] = ()) -> list[Line]:
     first, *others = parts
     return first + [line for part in others for line in (*air, *part)]
+
+
+def clock_lines(wall: datetime, width: int, *, most: int = DIGIT_ROWS) -> list[Line]:
+    """Hours and minutes in the middle of a width, five rows high; in one row where it is too narrow, or low."""
+    text = f"{wall:%H:%M}"
+    rows = ["  ".join(DIGITS[sign][number] for sign in text) for number in range(DIGIT_ROWS)]
+    shapes = ["".join(symbols().full * 2 if cell == "#" else "  " for cell in one) for one in rows]
+    if len(shapes[0]) > width or most < DIGIT_ROWS:
+        shapes = [text]
+    return [row([span(one.center(width), "accent")], width=width) for one in shapes]

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Middle, Vertical
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -17,10 +16,11 @@ from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import DeskError
 from deskapp.text import countries
+from deskapp.ui.dialogs.keyed import KeyedDialog
 from deskapp.ui.render.line import EMPTY, Line, row, span
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.half_typed import STORED_AFTER, TRIED_AGAIN_AFTER
-from deskapp.ui.widgets.line_pane import Lines, Picked
+from deskapp.ui.widgets.line_pane import Lines
 from deskapp.ui.widgets.typed_input import TypedInput
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class FirstAnswers(NamedTuple):
     country: str
 
 
-class FirstStart(ModalScreen[FirstAnswers | None]):
+class FirstStart(KeyedDialog[FirstAnswers | None]):
     """Asks for the desk's name, the person's and the country, guessed beforehand. Gives None for the invented day.
 
     `keep` stores the answers; where it can't, its DeskError is told and they stay in their fields.
@@ -46,7 +46,7 @@ class FirstStart(ModalScreen[FirstAnswers | None]):
 
     AUTO_FOCUS = "#desk-name"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "look_around", show=False),
+        Binding("f2", "dismiss(None)", show=False),
         Binding("ctrl+q", "app.quit_at_once", show=False),
     ]
     DEFAULT_CSS = """
@@ -161,15 +161,6 @@ class FirstStart(ModalScreen[FirstAnswers | None]):
         else:
             words = "Local phone numbers and dates such as 3/4 are read by it."
         return [row([span(words, "dim")], width=width)]
-
-    def action_look_around(self) -> None:
-        """`F2`: an invented day first; what stands here waits for the next start."""
-        self.dismiss(None)
-
-    def on_picked(self, event: Picked) -> None:
-        """A click on one of the two ways on."""
-        event.stop()
-        self.app.call_later(self.app.simulate_key, event.target.removeprefix("press:"))
 
     def key_escape(self) -> None:
         """Start with the usual names."""

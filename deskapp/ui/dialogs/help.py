@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 
 from deskapp.ui import lookup
 from deskapp.ui.commands import BY_ID, Command, on_screen
-from deskapp.ui.render.line import EMPTY, Line, clean, row, span, wrapped
+from deskapp.ui.render.line import EMPTY, Line, clean, row, sentence, span, wrapped
 from deskapp.ui.widgets.line_pane import LinePane, Picked
 
 
@@ -18,7 +18,7 @@ class Help(ModalScreen[str]):
     """The keys of a screen; any of Escape, F1, ? or Enter closes it, letters find."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,enter", "close", show=False),
+        Binding("escape,f1,enter", "dismiss('')", show=False),
         Binding("down,pagedown", "page(1)", show=False),
         Binding("up,pageup", "page(-1)", show=False),
     ]
@@ -65,8 +65,8 @@ class Help(ModalScreen[str]):
         room = max(9, *(len(command.shown_key) for command in commands))
         if self._typed:
             found = lookup.find(commands, self._typed)
-            none = [row([span(" Nothing here has these words. Backspace takes a letter back.", "dim")], width=width)]
-            return [line for one in found for line in _told(one, room, width)] or none
+            none = [sentence("Nothing here has these words. Backspace takes a letter back.", "dim", width=width)]
+            return [line for command in found for line in _told(command, room, width)] or none
         close = [span("Esc", "key", "close"), span(" closes ", "dim", "close")]
         lines = [row([span("Here", "title")], close, width=width)]
         for number, command in enumerate(commands):
@@ -86,14 +86,9 @@ class Help(ModalScreen[str]):
         event.stop()
         self.dismiss(event.target if event.target != "close" else "")
 
-    def action_close(self) -> None:
-        """Back to where it was asked from."""
-        self.dismiss("")
-
     def action_page(self, by: int) -> None:
         """Scroll a page."""
-        pane = self.query_one("#help", LinePane)
-        pane.scroll_relative(y=by * (pane.size.height - 1), animate=False)
+        self.query_one("#help", LinePane).page(by)
 
 
 def _told(command: Command, room: int, width: int) -> list[Line]:

@@ -26,7 +26,7 @@ class Palette(ModalScreen[str]):
 
     def __init__(self, place: str) -> None:
         super().__init__()
-        self._place = place
+        self._place, self._chosen = place, ""
         here = [command for command in on_screen(place) if command.id not in ("palette", "up", "down", "tick")]
         self._commands = [*here, *elsewhere.others(place)]
 
@@ -39,18 +39,20 @@ class Palette(ModalScreen[str]):
 
     def on_mount(self) -> None:
         """Ask at once."""
-        chosen: list[str] = []
-
-        def submit(values: dict[str, str], value: str) -> str:
-            chosen.append(value)
-            return ""
-
-        self._chosen = chosen
-        fields = [("command", "Command", "")]
-        question = Question(
-            title="Command", fields=fields, on_change=self._react, submit=submit, rows=13, passing=FINDS
+        self.query_one(EntryPanel).ask(
+            Question(
+                title="Command",
+                fields=[("command", "Command", "")],
+                on_change=self._react,
+                submit=self._choose,
+                rows=13,
+                passing=FINDS,
+            )
         )
-        self.query_one(EntryPanel).ask(question)
+
+    def _choose(self, values: dict[str, str], chosen: str) -> str:
+        self._chosen = chosen
+        return ""
 
     def _react(self, values: dict[str, str]) -> Suggestions:
         found = elsewhere.ordered(lookup.find(self._commands, values["command"]), self._place)
@@ -70,4 +72,4 @@ class Palette(ModalScreen[str]):
         """Chosen, or left; where another screen has taken its place already, that one stays."""
         event.stop()
         if is_in_front(self):
-            self.dismiss(self._chosen[-1] if self._chosen else "")
+            self.dismiss(self._chosen)
