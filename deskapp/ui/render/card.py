@@ -6,12 +6,12 @@ from datetime import datetime
 from deskapp import clock
 from deskapp.desk.cards.preference_words import shown
 from deskapp.model.card_fields import CardField, placed
-from deskapp.model.customer import Customer, Preference
+from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.text.when import day, wall
 from deskapp.ui.render.keys import key_of
-from deskapp.ui.render.line import EMPTY, Line, Span, clean, span, width_of, wrap, wrapped
+from deskapp.ui.render.line import EMPTY, Line, Span, clean, fit, span, width_of, wrap, wrapped
 from deskapp.ui.render.promise_clock import promise_line
 from deskapp.ui.symbols import symbols
 
@@ -24,6 +24,8 @@ NARROWEST = 26
 BELOW, ALLERGIES = "(below)", "field:preferences"
 MOST_WRAPPED = 200
 GROUP_WORDS = {"communication": "Talk", "address": "Name", "occasion": "Occasion"}
+SHORTEST_ALLERGY = 6
+FIRST_GROUPS = ("drink", "food", "comfort", "communication")
 KINDS = {"customer": "customer", "prospect": "prospect, no customer yet", "coworker": "co-worker"}
 
 
@@ -40,15 +42,14 @@ def card_lines(
     recent: Sequence[Interaction] = (),
     promises: Sequence[Promise] = (),
     editable: bool = False,
-    roomy: bool = False,
     is_pinned: bool = False,
 ) -> list[Line]:
     """The card for a pane of a width; a click on a line picks its field (`field:company`).
 
-    Where it is roomy, notes and contacts are shown in full; `is_pinned` says that `pinned_lines` stand above it.
+    Where it can be changed, notes are shown in full; `is_pinned` says that `pinned_lines` stand above it.
     """
-    lines = known_lines(customer, now, width, roomy=roomy or editable, is_pinned=is_pinned)
-    past = history_lines(customer, now, width, recent=recent, promises=promises, roomy=roomy)
+    lines = known_lines(customer, now, width, roomy=editable, is_pinned=is_pinned)
+    past = history_lines(customer, now, width, recent=recent, promises=promises)
     if editable and customer.created_at:
         lines += labelled("First met", day(clock.today(customer.created_at), clock.today(now)), width)
     return [*lines, EMPTY, *past] if past else lines
@@ -110,9 +111,15 @@ def promised_lines(promises: Sequence[Promise], now: datetime, width: int) -> li
     return [Line((span(" Promised", "dim"),)), *(promise_line(promise, now, width) for promise in promises)]
 
 
+def allergy_spans(known: str, width: int, target: str = "") -> list[Span]:
+    """The sign of an allergy for the row of a person, and what it is where a few letters of it fit into a width."""
+    words = f" {fit(known, width - 3)}" if width - 3 >= SHORTEST_ALLERGY else ""
+    return [span(f"{symbols().alarm}{words} ", "strong alarm", target)] if known else []
+
+
 def _address(customer: Customer, now: datetime, width: int) -> list[Line]:
-    who = customer.addressed_in_full
-    return labelled("Address as", who, width, role="strong", target="field:address_form", most=2)
+    form = "field:address_form"
+    return labelled("Address as", customer.addressed_in_full, width, role="strong", target=form, most=2)
 
 
 def _kind(customer: Customer, now: datetime, width: int) -> list[Line]:
@@ -142,7 +149,7 @@ def _all_allergies(customer: Customer, now: datetime, width: int) -> list[Line]:
 
 
 def _allergy_items(customer: Customer, now: datetime) -> list[str]:
-    return [one.item + again(one.needs_asking(now)) for one in customer.with_stance("allergy")]
+    return [taste.item + again(taste.needs_asking(now)) for taste in customer.with_stance("allergy")]
 
 
 def _allergy_rows(text: str, width: int) -> list[Line]:
@@ -168,10 +175,9 @@ def _warnings(customer: Customer, now: datetime, width: int) -> list[Line]:
         on = day(clock.today(customer.parting.at), clock.today(now))
         decided = f"parted ways {on}; {key_of('card_notes')} shows it"
         lines += labelled(f"{symbols().alarm} Parted", decided, width, role="alarm", target="key:l")
-    current = [one for one in customer.warnings.values() if one.is_current(clock.today(now))]
+    current = sum(note.is_current(clock.today(now)) for note in customer.warnings.values())
     if current:
-        count = "1 note" if len(current) == 1 else f"{len(current)} notes"
-        words = f"{count} for you; {key_of('card_notes')} shows"
+        words = f"{current} {'note' if current == 1 else 'notes'} for you; {key_of('card_notes')} shows"
         lines += labelled(f"{symbols().soon} Know", words, width, role="soon", target="key:l")
     return lines
 
@@ -184,24 +190,19 @@ def _dessert(customer: Customer, now: datetime, width: int) -> list[Line]:
 
 
 def _tastes(customer: Customer, now: datetime, width: int) -> list[Line]:
+    groups: dict[str, list[str]] = {}
+    for taste in customer.preferences.values():
+        if taste.stance != "allergy":
+            groups.setdefault(taste.group, []).append(f"{shown(taste)}{again(taste.needs_asking(now))}")
     lines: list[Line] = []
-    groups: dict[str, list[Preference]] = {}
-    for one in customer.preferences.values():
-        if one.stance != "allergy":
-            groups.setdefault(one.group, []).append(one)
     for name in sorted(groups, key=_group_order):
-        text = "; ".join(_preference(one, now) for one in groups[name])
-        lines += labelled(GROUP_WORDS.get(name, name.capitalize())[:LABEL], text, width, target="field:preferences")
+        label = GROUP_WORDS.get(name, name.capitalize())[:LABEL]
+        lines += labelled(label, "; ".join(groups[name]), width, target="field:preferences")
     return lines
 
 
 def _group_order(name: str) -> tuple[int, str]:
-    first = ("drink", "food", "comfort", "communication")
-    return (first.index(name) if name in first else len(first), name)
-
-
-def _preference(one: Preference, now: datetime) -> str:
-    return f"{shown(one)}{again(one.needs_asking(now))}"
+    return (FIRST_GROUPS.index(name) if name in FIRST_GROUPS else len(FIRST_GROUPS), name)
 
 
 def again(is_old: bool) -> str:
@@ -214,15 +215,14 @@ def _plan(customer: Customer, now: datetime, width: int) -> list[Line]:
     if plan is None:
         return []
     today = clock.today(now)
-    name = " ".join(part for part in (plan.name, plan.level) if part)
-    if not plan.is_running(today) and plan.until:
-        return labelled("Plan", f"{name}, ended {day(plan.until, today)}", width, role="soon", target="field:plan")
-    until = f", until {day(plan.until, today)}" if plan.until else ""
-    return labelled("Plan", f"{name}{until}", width, target="field:plan")
+    is_over = bool(plan.until) and not plan.is_running(today)
+    until = f", {'ended' if is_over else 'until'} {day(plan.until, today)}" if plan.until else ""
+    words = " ".join(part for part in (plan.name, plan.level) if part) + until
+    return labelled("Plan", words, width, role="soon" if is_over else "", target="field:plan")
 
 
 def _reach(customer: Customer, now: datetime, width: int) -> list[Line]:
-    reach = [phone.typed for phone in customer.phones.values()] + [one.address for one in customer.emails.values()]
+    reach = [phone.typed for phone in customer.phones.values()] + [email.address for email in customer.emails.values()]
     return labelled("Reach", ", ".join(reach), width, target="field:phones", most=2) if reach else []
 
 
@@ -238,13 +238,12 @@ _OWN_LINES: dict[str, Callable[[Customer, datetime, int], list[Line]]] = {
 
 
 def _recent(recent: Iterable[Interaction], now: datetime, width: int, heading: str, *, most: int) -> list[Line]:
-    today, dated = clock.today(now), []
-    for one in recent:
-        when = clock.today(one.arrived_at)
-        dated.append((wall(one.arrived_at) if when == today else day(when, today), one))
+    today = clock.today(now)
+    dates = [(visit, clock.today(visit.arrived_at)) for visit in recent]
+    dated = [(wall(visit.arrived_at) if date == today else day(date, today), visit) for visit, date in dates]
     column, lines = max((LABEL, *(len(date) + 1 for date, _ in dated))), []
-    for date, one in dated:
-        about = f" {symbols().arrow} ".join(part for part in (one.reason, one.outcome) if part) or one.kind
-        head = [span(f" {date:<{column}}", "dim", f"interaction:{one.id}")]
+    for date, visit in dated:
+        about = f" {symbols().arrow} ".join(part for part in (visit.reason, visit.outcome) if part) or visit.kind
+        head = [span(f" {date:<{column}}", "dim", f"interaction:{visit.id}")]
         lines += wrapped(head, about, width=width, role="quiet", most=most)
     return [Line((span(f" {heading}", "dim"),)), *lines] if lines else []

@@ -1,19 +1,21 @@
-"""This interaction: what it is about, the kettle, what was asked for, notes, and who it was handed to."""
+"""This interaction: what it is about, the kettle, what was asked for, notes, what an upset one needs, who has it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from deskapp.desk.crisis import boundary, crisis
 from deskapp.desk.times import visit_times
 from deskapp.desk.visits import log, requests
 from deskapp.desk.visits.transfers import is_passed_around
 from deskapp.model.interaction import Interaction
+from deskapp.model.resolution import STEPS
 from deskapp.text.durations import told
 from deskapp.text.when import moment, wall
 from deskapp.ui.render.calls import reach_lines
 from deskapp.ui.render.card import LABEL, labelled
 from deskapp.ui.render.kettle import kettle_lines
-from deskapp.ui.render.keys import key_of
+from deskapp.ui.render.keys import filled, key_of
 from deskapp.ui.render.line import EMPTY, Line, Span, row, span, wrapped
-from deskapp.ui.render.upset import boundary_lines, crisis_lines, resolution_lines
 from deskapp.ui.symbols import symbols
 
 UNFINISHED = {
@@ -29,6 +31,18 @@ UNFINISHED = {
     "act by": "name of who does it",
     "follow_up by": "name of who does it",
 }
+RESOLVED = {
+    "listen": "account",
+    "thank": "thanks",
+    "apologise": "apology",
+    "options": "they want",
+    "agree": "agreed",
+    "act": "action",
+    "follow_up": "follow-up",
+}
+EVENTS = {"warned": "warned", "ended": "ended it"}
+Entry = tuple[Span, str, str]
+"""A sign, a text, and its role."""
 
 
 def interaction_lines(
@@ -56,25 +70,36 @@ def interaction_lines(
     lines += labelled("About", about, width, role=role, target="key:i", most=6 if heading else 3)
     lines += reach_lines(interaction, width, is_at_desk=is_at_desk)
     lines += kettle_lines(interaction, now, width, is_at_desk=is_at_desk)
-    lines += _requests(interaction, width)
-    lines += resolution_lines(interaction, width)
-    lines += _notes(interaction, width)
+    lines += _entries("Asked for", _requests(interaction), width)
+    lines += _entries("Resolution", _resolution(interaction), width)
+    notes = interaction.notes.values()
+    lines += _entries("Notes", ((span(f"{wall(note.at)} ", "dim"), note.text, "") for note in notes), width)
     lines += _referrals(interaction, width)
-    lines += boundary_lines(interaction, now, width)
-    lines += crisis_lines(interaction, now, width, is_at_desk=is_at_desk)
+    lines += _boundary(interaction, now, width)
+    lines += _crisis(interaction, now, width, is_at_desk=is_at_desk)
     lines += _copied(interaction, width)
     for name, text in interaction.drafts.items() if drafts else ():
-        unfinished = _unfinished(interaction, name)
-        words = f"{text} (unfinished {unfinished})"
+        words = f"{text} (unfinished {_unfinished(interaction, name)})"
         lines += labelled(f"{symbols().soon} Typed", words, width, role="soon")
     for fact in interaction.reopened.values():
         words = f"{moment(fact.at, now)}; it had ended {moment(fact.ended_at, now)}: {fact.outcome}"
         lines += labelled("Open again", words, width, role="dim")
-    if interaction.outcome:
-        lines += labelled("Outcome", interaction.outcome, width)
-    if interaction.overruled:
-        lines += labelled("Ended so", interaction.overruled, width)
+    for label, text in (("Outcome", interaction.outcome), ("Ended so", interaction.overruled)):
+        lines += labelled(label, text, width) if text else []
     return lines
+
+
+def _entries(label: str, entries: Iterable[Entry], width: int) -> list[Line]:
+    """Entries below one another, the label beside the first of them."""
+    lines: list[Line] = []
+    for sign, text, role in entries:
+        head = [span(f" {'' if lines else label:<{LABEL}}", "dim"), sign]
+        lines += wrapped(head, text, width=width, role=role)
+    return lines
+
+
+def _ticked(is_done: bool, target: str) -> Span:
+    return Span(f"{symbols().done if is_done else symbols().todo} ", "good" if is_done else "soon", target)
 
 
 def _unfinished(interaction: Interaction, name: str) -> str:
@@ -87,49 +112,69 @@ def _unfinished(interaction: Interaction, name: str) -> str:
 
 def _heading(interaction: Interaction, now: datetime, width: int) -> list[Line]:
     """What it is and since when; of an ended one when it was, how long it took, and how soon it was greeted."""
-    greeted = ""
-    if interaction.greeted_at:
-        greeted = f"greeted in {told(interaction.greeted_at - interaction.arrived_at)}"
+    came = interaction.greeted_at
+    greeted = f"greeted in {told(came - interaction.arrived_at)}" if came else ""
     if interaction.is_open:
         date = visit_times.day(interaction, now)
-        came = ", ".join(filter(None, (f"{date} {wall(interaction.arrived_at)}".strip(), greeted)))
-        return [row([span(f" This {interaction.kind}", "title")], [span(f"{came} ", "dim")], width=width)]
+        since = ", ".join(filter(None, (f"{date} {wall(interaction.arrived_at)}".strip(), greeted)))
+        return [row([span(f" This {interaction.kind}", "title")], [span(f"{since} ", "dim")], width=width)]
     title = row([span(f" {interaction.kind.capitalize()}, ended", "title")], [span(f"{greeted} ", "dim")], width=width)
     return [title, *wrapped([Span(" ")], visit_times.told(interaction, now), width=width, role="dim")]
 
 
-def _requests(interaction: Interaction, width: int) -> list[Line]:
-    lines: list[Line] = []
-    label = "Asked for"
+def _requests(interaction: Interaction) -> Iterable[Entry]:
+    """What was asked for, with its answers."""
     for key, request in interaction.requests.items():
         answered = request.answered_at is not None
-        sign = symbols().done if answered else symbols().todo
-        target = f"request:{key}"
-        head = [span(f" {label:<{LABEL}}", "dim"), Span(f"{sign} ", "good" if answered else "soon", target)]
         text = request.text + (f" {symbols().arrow} {request.answer}" if request.answer else "")
-        lines += wrapped(head, text, width=width, role="quiet" if answered else "")
-        label = ""
-    return lines
+        yield _ticked(answered, f"request:{key}"), text, "quiet" if answered else ""
 
 
-def _notes(interaction: Interaction, width: int) -> list[Line]:
+def _resolution(interaction: Interaction) -> Iterable[Entry]:
+    """The steps of the resolution that hold something, in their order; a click picks `resolved:agree`."""
+    for step in STEPS:
+        entry = interaction.resolution.get(step)
+        if entry and (entry.text or entry.offered):
+            offered = f" ({'; '.join(entry.offered)})" if entry.offered else ""
+            denied = " (they say no)" if entry.confirmed is False else ""
+            is_filled = entry.is_filled(step)
+            text = f"{RESOLVED[step]}: {entry.text}{offered}{denied}"
+            yield _ticked(is_filled, f"resolved:{step}"), text, "quiet" if is_filled else ""
+
+
+def _boundary(interaction: Interaction, now: datetime, width: int) -> list[Line]:
+    """What was said and done at the boundary, and how long the rest afterwards lasts (practice B6)."""
     lines: list[Line] = []
-    label = "Notes"
-    for note in interaction.notes.values():
-        head = [span(f" {label:<{LABEL}}", "dim"), span(f"{wall(note.at)} ", "dim")]
-        lines += wrapped(head, note.text, width=width)
-        label = ""
+    for event in sorted(interaction.boundary.values(), key=lambda event: event.at):
+        if event.kind in EVENTS:
+            by = f" by {event.by}" if event.by else ""
+            fact = f". They said: {event.fact}" if event.fact else ""
+            words = f"{EVENTS[event.kind]} {wall(event.at)}{by}{fact}"
+            lines += labelled(f"{symbols().soon} Boundary", words, width, target="key:b")
+    until = boundary.rests_until(interaction)
+    if until and until > now:
+        words = f"until {wall(until)}: water, air, a few steps. Nothing here runs away."
+        lines += labelled("Take five", words, width, role="accent")
     return lines
+
+
+def _crisis(interaction: Interaction, now: datetime, width: int, *, is_at_desk: bool) -> list[Line]:
+    """That there is a crisis sheet, and what is useful next on it; a click opens it."""
+    sheet = interaction.crisis
+    if sheet is None:
+        return []
+    words = f"{key_of('crisis')} opens the sheet" if is_at_desk else "there is a sheet"
+    if interaction.is_open and is_at_desk:
+        words = filled(crisis.next_step(sheet, now), "desk")
+    return labelled(f"{symbols().soon} Crisis", words, width, role="soon", target="key:x")
 
 
 def _copied(interaction: Interaction, width: int) -> list[Line]:
     lines: list[Line] = []
-    for one in interaction.copied.values():
-        to = f" {symbols().arrow} {one.to}" if one.to else ""
-        text = " ".join(one.text.split())
-        lines += labelled(
-            "Copied", f"{wall(one.at)}{f' {one.channel}' if one.channel else ''}{to}: {text}", width, most=2
-        )
+    for copy in interaction.copied.values():
+        way = f" {copy.channel}" if copy.channel else ""
+        to = f" {symbols().arrow} {copy.to}" if copy.to else ""
+        lines += labelled("Copied", f"{wall(copy.at)}{way}{to}: {' '.join(copy.text.split())}", width, most=2)
     return lines
 
 

@@ -10,8 +10,7 @@ from deskapp.text.folding import folded
 from deskapp.ui import questions
 from deskapp.ui.handlers.cards import Cards
 from deskapp.ui.handlers.privacy import Privacy
-from deskapp.ui.render.allergy import allergy_spans
-from deskapp.ui.render.card import card_lines, pinned_lines
+from deskapp.ui.render.card import allergy_spans, card_lines, pinned_lines
 from deskapp.ui.render.line import Cells, Line, pad, span
 from deskapp.ui.screens.list_screen import ListScreen
 
