@@ -92,7 +92,7 @@ def test_a_declared_key_acts_on_what_is_selected_without_code_of_its_own() -> No
         if place in command.where and not screen.handles_by_code(command.id)
     }
     assert {("keep", "promises"), ("repeat", "promises"), ("channel", "promises")} <= by_declaration
-    assert all(SCREENS[place].handles(command) for command, place in by_declaration)
+    assert all(SCREENS[place].acts_on(command) for command, place in by_declaration)
 
 
 @pytest.mark.parametrize("command", DONE_BY_VERB, ids=lambda command: command.id)

@@ -65,7 +65,9 @@ def test_every_command_has_its_action_on_each_screen_that_it_names() -> None:
         for place in command.where:
             screen = SCREENS.get(place)
             is_handled = screen and (
-                screen.handles(command.id) or (command.id == "tick" and hasattr(screen, "action_tick"))
+                screen.handles_by_code(command.id)
+                or screen.acts_on(command.id)
+                or (command.id == "tick" and hasattr(screen, "action_tick"))
             )
             if (screen or place == "all") and not (is_handled or hasattr(DeskApp, f"do_{command.id}")):
                 missing.append((command.id, place))

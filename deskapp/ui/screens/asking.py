@@ -18,6 +18,7 @@ from deskapp.ui.screens.telling import Telling
 from deskapp.ui.symbols import symbols
 
 if TYPE_CHECKING:
+    from deskapp.model.customer import Customer
     from deskapp.ui.widgets.entry import EntryPanel, Question
 
 
@@ -133,6 +134,10 @@ class Asking(Telling):
 
     def subject(self, kind: str) -> object | None:
         """What is selected of a kind that commands are about; None where nothing is."""
+        return self.on_card() if kind == "card" else None
+
+    def on_card(self) -> "Customer | None":
+        """The selected card."""
         return None
 
     def act(self, command: str) -> None:

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -27,9 +27,6 @@ from deskapp.ui.screens.jumping import Jumping
 from deskapp.ui.type_ahead import is_in_front
 from deskapp.ui.widgets.key_bar import KeyBar
 from deskapp.ui.widgets.line_pane import Lines, Picked
-
-if TYPE_CHECKING:
-    from deskapp.model.customer import Customer
 
 OPENS_A_FIELD = frozenset(
     ("walk_in", "call", "message", "who", "note", "request", "answer", "promise", "reason", "hand_over", "end", "taste")
@@ -155,11 +152,6 @@ class BaseScreen(Asking, Jumping):
         return handler
 
     @classmethod
-    def handles(cls, name: str) -> bool:
-        """Whether it runs the command with that id itself."""
-        return cls.handles_by_code(name) or cls.acts_on(name)
-
-    @classmethod
     def handles_by_code(cls, name: str) -> bool:
         """Whether it has a method of its own for the command with that id."""
         return hasattr(cls, f"do_{name}") or any(name in kind.ACTIONS for kind in cls.HANDLERS)
@@ -168,10 +160,9 @@ class BaseScreen(Asking, Jumping):
         """Run the command with that id: the screen's own, else the program's."""
         self.go_on()
         with self.context.desk.book.one_act():
-            for kind, handler in self._handlers.items():
-                if name in kind.ACTIONS:
-                    kind.ACTIONS[name](handler)
-                    break
+            owner = next((kind for kind in self.HANDLERS if name in kind.ACTIONS), None)
+            if owner:
+                owner.ACTIONS[name](self.handler(owner))
             else:
                 usual = self.act if self.acts_on(name) else self.app.run_command  # type: ignore[attr-defined]
                 getattr(self, f"do_{name}", partial(usual, name))()
@@ -222,10 +213,6 @@ class BaseScreen(Asking, Jumping):
     def may_ask(self) -> bool:
         """Whether nobody is in the way of a question that comes after work beside the screen."""
         return self.is_built and is_in_front(self) and not self.is_asking
-
-    def on_card(self) -> "Customer | None":
-        """The selected card."""
-        return None
 
     def select_visit(self, identifier: str) -> None:
         """Select a visit, at the desk."""

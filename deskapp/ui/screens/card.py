@@ -42,10 +42,6 @@ class CardScreen(ListScreen[Row]):
         self._customer_id = customer_id
         self._customer: Customer | None = None
 
-    def subject(self, kind: str) -> object | None:
-        """The card."""
-        return self.on_card()
-
     def on_card(self) -> Customer | None:
         """The card that is shown."""
         return self._customer

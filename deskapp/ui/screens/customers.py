@@ -57,10 +57,6 @@ class CustomersScreen(ListScreen[Match]):
         phones = [phone.typed for phone in card.phones.values()]
         return about, hint or (phones[0] if phones and not self.filter.strip() else "")
 
-    def subject(self, kind: str) -> object | None:
-        """The card."""
-        return self.on_card()
-
     def on_card(self) -> Customer | None:
         """The selected card."""
         match = self.selected
@@ -115,5 +111,5 @@ class CustomersScreen(ListScreen[Match]):
             return f"Written to {path}."
 
         self.say("Writing …")
-        self.in_background(written)
+        self.work_beside(written, self.say)
         return ""

@@ -142,9 +142,8 @@ class DeskScreen(BaseScreen):
 
     def subject(self, kind: str) -> object | None:
         """The selected visit, whom it is with, or their card."""
-        if kind == "card":
-            return self.on_card()
-        return self.context.whom() if kind == "person" else self.context.selected_interaction()
+        own = {"person": self.context.whom, "visit": self.context.selected_interaction}.get(kind)
+        return own() if own else super().subject(kind)
 
     def on_card(self) -> Customer | None:
         """The card of the selected visit."""

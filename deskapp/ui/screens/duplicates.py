@@ -1,7 +1,5 @@
 """Pairs of cards that may be one person's, found in a thread of its own; Enter shows a pair side by side."""
 
-from textual import work
-
 from deskapp.desk.cards import customers, duplicates
 from deskapp.desk.cards.duplicates import Pair
 from deskapp.model.customer import Customer
@@ -26,19 +24,17 @@ class DuplicatesScreen(ListScreen[Pair]):
 
     def on_mount(self) -> None:
         """Look for pairs."""
-        self._look()
+        self.work_beside(self._look, self._show)
 
-    @work(thread=True, exclusive=True)
-    def _look(self) -> None:
+    def _look(self) -> list[Pair]:
         documents = [card for card in self.context.desk.book.select("customers") if not card.get("merged_into")]
-        names = {str(card["id"]): str(card.get("name", "")) for card in documents}
-        self.app.call_later(self._show, duplicates.pairs(documents), names)
+        self._names = {str(card["id"]): str(card.get("name", "")) for card in documents}
+        return duplicates.pairs(documents)
 
-    def _show(self, pairs: list[Pair], names: dict[str, str]) -> None:
-        self._pairs, self._names, self._is_looking = pairs, names, False
+    def _show(self, pairs: list[Pair]) -> None:
+        self._pairs, self._is_looking = pairs, False
         self.empty = ("No two cards look like one person's.", "back")
-        if self.is_mounted:
-            self.refresh_panes()
+        self.refresh_panes()
 
     def load(self) -> None:
         """Those pairs of which both cards are still there, and still two."""

@@ -1,14 +1,10 @@
 """An import: the dry run as a list, the columns of a table to be chosen, then one change that one undo takes back."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
-
-from textual import work
-from textual.worker import get_current_worker
 
 from deskapp import slots
-from deskapp.errors import DeskError
 from deskapp.exchange import choosing, importer
 from deskapp.exchange.batch import Batch
 from deskapp.exchange.planned import ImportPlan
@@ -21,6 +17,7 @@ from deskapp.ui.type_ahead import is_in_front
 from deskapp.ui.widgets.line_pane import LinePane
 
 TABLES = (".csv", ".tsv", ".txt")
+BACKING_UP = "Backing the book up"
 
 
 class ImportsScreen(ListScreen[PlanRow | choosing.Seen]):
@@ -61,7 +58,7 @@ class ImportsScreen(ListScreen[PlanRow | choosing.Seen]):
             return plan_cells(shown, width, selected)
         return column_cells(shown, self._chosen.get(shown.column.header, shown.column.target), width, selected)
 
-    def beside(self, width: int) -> list[Line]:
+    def beside_lines(self, width: int) -> list[Line]:
         """How far it is, what went wrong, or all of the selected record."""
         if not (self._is_listed and self.table.count):
             return []
@@ -80,38 +77,20 @@ class ImportsScreen(ListScreen[PlanRow | choosing.Seen]):
             hidden |= {"apply"}
         return hidden
 
-    # Reading, in a thread
-
     def _begin(self) -> None:
         self._columns, self._plan, self._refusal = None, None, ""
         self._doing = ("Reading", 0, 0)
         self._show()
-        self._read(dict(self._chosen))
+        read = partial(read_file, self._path, dict(self._chosen))
+        self.work_beside(read, self._compare, self._refused, exclusive=True)
 
-    @work(thread=True, exclusive=True)
-    def _read(self, chosen: Mapping[str, str]) -> None:
-        try:
-            batch = read_file(self._path, chosen)
-        except DeskError as error:
-            self.app.call_later(self._refused, str(error))
-            return
-        if not get_current_worker().is_cancelled:
-            self.app.call_later(self._hold_against_the_book, batch)
+    def _compare(self, batch: Batch) -> None:
+        desk, known = self.context.desk, importer.known_for(batch, self.context.desk)
+        told = self._progress("Comparing with the cards")
+        self.work_beside(partial(importer.planned, batch, desk, known, told), self._planned, exclusive=True)
 
-    def _hold_against_the_book(self, batch: Batch) -> None:
-        self._go_through(batch, importer.known_for(batch, self.context.desk))
-
-    @work(thread=True, exclusive=True)
-    def _go_through(self, batch: Batch, known: importer.Known) -> None:
-        plan = importer.planned(batch, self.context.desk, known, self._progress("Comparing with the cards"))
-        if not get_current_worker().is_cancelled:
-            self.app.call_later(self._planned, plan)
-
-    def _progress(self, words: str) -> Any:
-        def told(done: int, every: int) -> None:
-            self.app.call_later(self._proceed, words, done, every)
-
-        return told
+    def _progress(self, words: str) -> Callable[[int, int], None]:
+        return lambda done, every: self.later(self._proceed, words, done, every)
 
     def _proceed(self, words: str, done: int, every: int) -> None:
         self._doing = (words, done, every)
@@ -146,27 +125,17 @@ class ImportsScreen(ListScreen[PlanRow | choosing.Seen]):
             words, done, every = self._doing
             self.say(f"{words} … {f'{done:,} of {every:,}' if every else ''}")
 
-    # What the keys do
-
     def do_apply(self) -> None:
         """`Enter`: back the book up in a thread, then take it in as one change; with columns shown, choose one."""
         if self._columns is not None:
-            self._choose_column()
+            self.do_open()
         elif self._plan is None or self._plan.is_empty or self._is_done or self._doing:
             self.say("There is nothing to take in. Esc goes back.", bad=True)
         else:
-            self._doing = ("Backing the book up", 0, 0)
+            self._doing = (BACKING_UP, 0, 0)
             self._show()
-            self._back_up()
-
-    @work(thread=True, exclusive=True)
-    def _back_up(self) -> None:
-        try:
-            saved = importer.back_up(self.context.desk, self._progress("Backing the book up"))
-        except DeskError as error:
-            self.app.call_later(self._refused, str(error))
-            return
-        self.app.call_later(self._take, saved)
+            backed_up = partial(importer.back_up, self.context.desk, self._progress(BACKING_UP))
+            self.work_beside(backed_up, self._take, self._refused)
 
     def _take(self, saved: Path) -> None:
         self._doing = None
@@ -177,11 +146,6 @@ class ImportsScreen(ListScreen[PlanRow | choosing.Seen]):
             back = f"{slots.key('undo')} takes it back; the book until now is in backups/{saved.name}."
             self.say(f"Taken in: {done.words}. {back}")
         self._show()
-
-    def open_row(self, shown: PlanRow | choosing.Seen) -> None:
-        """A second click on a row: what the selected column is."""
-        if isinstance(shown, choosing.Seen):
-            self._choose_column()
 
     def do_columns(self) -> None:
         """`o`: say what the columns of a table are; `o` again looks what comes of it."""
@@ -195,18 +159,18 @@ class ImportsScreen(ListScreen[PlanRow | choosing.Seen]):
         if self._columns is not None:
             self.say(f"Enter changes the selected column; {slots.key('columns')} looks what comes of it.")
 
-    def _choose_column(self) -> None:
-        seen = self.selected
-        if not isinstance(seen, choosing.Seen):
+    def open_row(self, shown: PlanRow | choosing.Seen) -> None:
+        """What the selected column is."""
+        if not isinstance(shown, choosing.Seen):
             return
         from deskapp.ui.questions import columns as column_asks
 
-        header = seen.column.header
+        header = shown.column.header
 
         def chosen(target: str) -> None:
             self._chosen[header] = target
 
-        self.ask(column_asks.what_is(seen, chosen))
+        self.ask(column_asks.what_is(shown, chosen))
 
     def do_back(self) -> None:
         """`Escape`: what is still being read is left alone."""

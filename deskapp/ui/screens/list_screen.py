@@ -1,6 +1,8 @@
 """A screen with one long list, a panel for typing above it, and what the selected row holds beside it."""
 
 from collections.abc import Iterable, Sequence
+from functools import partialmethod
+from sys import maxsize
 from typing import ClassVar, Generic, Literal, TypeVar
 
 from textual.binding import BindingType
@@ -65,7 +67,7 @@ class ListScreen(BaseScreen, Generic[Row]):
     def panes(self) -> list[Widget]:
         """The panel, the list, and the pane beside it."""
         rows = VirtualList(self.line_at, self.nothing, id="list", classes="pane body", is_shut=self.is_heading)
-        aside = LinePane(self.beside, id="aside", classes="pane")
+        aside = LinePane(self.beside_lines, id="aside", classes="pane")
         aside.border_title = f" {self.ASIDE} "
         entry = EntryPanel(prepare=self.prepare, id="entry")
         pinned = [Pinned(self.pinned, id="pinned")] if self.PINNED else []
@@ -120,7 +122,7 @@ class ListScreen(BaseScreen, Generic[Row]):
         lines = wrapped([Span(" ")], slots.fill(words, key_of, "Press"), width=width, role="dim")
         return lines + [row([Span(" "), *offer(name)], width=width) for name in commands]
 
-    def beside(self, width: int) -> list[Line]:
+    def beside_lines(self, width: int) -> list[Line]:
         """What stands beside the list: nothing where it has no rows."""
         shown = self.selected if self._is_listed and self.table.count else None
         return [] if shown is None else self.aside(shown, width)
@@ -179,12 +181,11 @@ class ListScreen(BaseScreen, Generic[Row]):
     def select(self, identifier: str) -> bool:
         """Select the row with an id, where there is one: the nearest rows are looked at first."""
         at, count = self.table.cursor, self.table.count
-        around = range(max(0, at - LOOKED_AROUND), min(count, at + LOOKED_AROUND))
-        for index in sorted(around, key=lambda row: abs(row - at)):
-            if self.id_at(index) == identifier:
-                self.table.fill(count, index)
-                return True
-        return False
+        near = sorted(range(max(0, at - LOOKED_AROUND), min(count, at + LOOKED_AROUND)), key=lambda i: abs(i - at))
+        place = next((index for index in near if self.id_at(index) == identifier), None)
+        if place is not None:
+            self.table.fill(count, place)
+        return place is not None
 
     def select_touched(self, touched: Iterable[tuple[str, str]]) -> None:
         """Select what an undo or redo brought back or changed, where it stands in this list and is not selected."""
@@ -238,15 +239,13 @@ class ListScreen(BaseScreen, Generic[Row]):
     def narrowed(self, values: dict[str, str]) -> Suggestions:
         """Show what has the words that are typed."""
         self.narrow(values["find"])
-        return Suggestions(hint=f"{self._count_found()} found. Enter keeps them, Esc shows all.")
+        count = self.table.count - sum(isinstance(shown, str) for shown in self._rows)
+        return Suggestions(hint=f"{count} found. Enter keeps them, Esc shows all.")
 
     def found(self, values: dict[str, str], chosen: str) -> NextStep:
         """Keep what has the words that were typed."""
         self.narrow(values["find"])
         return None
-
-    def _count_found(self) -> int:
-        return self.table.count - sum(isinstance(shown, str) for shown in self._rows)
 
     def narrow(self, text: str) -> None:
         """Show only what has these words, and select the row whose label has them best, else the first."""
@@ -282,30 +281,18 @@ class ListScreen(BaseScreen, Generic[Row]):
         if 0 <= index < self.table.count:
             self.table.go(index)
 
-    def do_up(self) -> None:
-        """One row up."""
-        self._go(self.table.cursor - 1, -1)
+    def _step(self, by: int) -> None:
+        self._go(self.table.cursor + by, by)
 
-    def do_down(self) -> None:
-        """One row down."""
-        self._go(self.table.cursor + 1, 1)
+    do_up, do_down = partialmethod(_step, -1), partialmethod(_step, 1)
 
     def action_page(self, by: int) -> None:
         """A page on."""
         self.table.page(by)
         self._go(self.table.cursor, 1)
 
-    def action_first(self) -> None:
-        """The first row."""
-        self._go(0, 1)
-
-    def action_last(self) -> None:
-        """The last row."""
-        self._go(self.table.count - 1, -1)
+    action_first, action_last = partialmethod(_go, 0, 1), partialmethod(_go, maxsize, -1)
 
     def do_back(self) -> None:
         """`Escape`: all rows again, then back to the desk."""
-        if self.filter:
-            self.narrow("")
-        else:
-            self.app.pop_screen()
+        self.narrow("") if self.filter else self.app.pop_screen()

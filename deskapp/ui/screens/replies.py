@@ -1,15 +1,12 @@
 """Replies and the FAQ on one screen, and below them what repeats without an answer."""
 
 from collections.abc import Sequence
-
-from textual import work
-from textual.worker import get_current_worker
+from functools import partial
 
 from deskapp import slots
 from deskapp.desk.answers import concerns, faq, replies
 from deskapp.desk.answers.concerns import Concern, FaqCoverage
 from deskapp.desk.answers.faq_search import ENOUGH
-from deskapp.model.document import Document
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.reply import Reply
 from deskapp.text.folding import holds
@@ -38,7 +35,8 @@ class RepliesScreen(ListScreen[Answer]):
         desk, typed = self.context.desk, self.filter.strip()
         if self._is_stale:
             self._is_stale = False
-            self._weigh(concerns.newest(desk), faq.everything(desk))
+            weigh = partial(concerns.weigh, concerns.newest(desk), faq.everything(desk))
+            self.work_beside(weigh, self._weighed, exclusive=True)
         index = self.context.answers
         entries = [entry for share, entry in index.search(typed, max(1, len(index))) if share >= ENOUGH]
         found = replies.search(replies.everything(desk).values(), typed, self.handler(Answers).about().channel)
@@ -55,13 +53,6 @@ class RepliesScreen(ListScreen[Answer]):
         answers = "1 answer" if len(entries) == 1 else f"{len(entries)} answers"
         self.fill(under_headings(parts), f"{answers}, {len(found)} replies")
         self._go(self.table.cursor, 1)
-
-    @work(thread=True, exclusive=True)
-    def _weigh(self, documents: list[Document], entries: list[FaqEntry]) -> None:
-        """Group the concerns off the screen's own thread, then show them."""
-        learnt = concerns.weigh(documents, entries)
-        if not get_current_worker().is_cancelled:
-            self.app.call_later(self._weighed, learnt)
 
     def _weighed(self, learnt: FaqCoverage) -> None:
         self._learnt = learnt

@@ -1,23 +1,20 @@
 """Reports: a day, a week, a month or a year looked back on, counted in a thread when it is looked at (practice G2)."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import date
-from functools import partialmethod
+from functools import partial, partialmethod
 from time import sleep
 from typing import ClassVar
 
-from textual import on, work
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from deskapp import clock, slots
 from deskapp.desk.reports import lessons, reports
 from deskapp.desk.reports.tally import StoppedError
-from deskapp.errors import DeskError
 from deskapp.exchange import report_out
 from deskapp.model.lesson import Lesson
 from deskapp.model.period import SPANS, Period, Span, before, following
@@ -51,14 +48,6 @@ class ReportsScreen(BaseScreen):
     }
     .-wide ReportsScreen #looked-back, ReportsScreen.-wide #looked-back { padding: 0 1; }
     """
-
-    @dataclass
-    class Counted(Message):
-        """A report is counted, or could not be (then `error` says why)."""
-
-        wanted: Wanted
-        report: Report | None = None
-        error: str = ""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -103,33 +92,32 @@ class ReportsScreen(BaseScreen):
         desk = self.context.desk
         return self._period, desk.staff, desk.book.serial
 
-    @work(thread=True, exclusive=True, group="report")
     def _count(self, wanted: Wanted) -> None:
-        worker = get_current_worker()
         looked_at, staff, _ = wanted
 
-        def goes_on() -> bool:
-            sleep(KEYS_FIRST)
-            return not worker.is_cancelled
+        def made() -> Report | None:
+            worker = get_current_worker()
 
-        try:
-            made = reports.make(self.context.desk, looked_at, habits_of=staff, goes_on=goes_on)
-        except StoppedError:
-            return
-        except DeskError as error:
-            self.post_message(self.Counted(wanted, error=str(error)))
-        else:
-            self.post_message(self.Counted(wanted, made))
+            def goes_on() -> bool:
+                sleep(KEYS_FIRST)
+                return not worker.is_cancelled
 
-    @on(Counted)
-    def _counted(self, event: Counted) -> None:
-        event.stop()
-        if event.wanted != self._counting:
+            with suppress(StoppedError):
+                return reports.make(self.context.desk, looked_at, habits_of=staff, goes_on=goes_on)
+            return None
+
+        def uncounted(why: str) -> None:
+            self._counted(wanted, None, why)
+
+        self.work_beside(made, partial(self._counted, wanted), uncounted, exclusive=True)
+
+    def _counted(self, wanted: Wanted, report: Report | None, why_not: str = "") -> None:
+        if wanted != self._counting:
             return
-        self._counting, self._known = None, event.wanted
-        self._report = event.report or self._report
-        if event.error:
-            self.say(event.error, bad=True)
+        self._counting, self._known = None, wanted
+        self._report = report or self._report
+        if why_not:
+            self.say(why_not, bad=True)
         self.refresh_panes()
 
     def _lines(self, width: int) -> list[Line]:

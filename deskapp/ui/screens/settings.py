@@ -1,6 +1,7 @@
 """The settings of this desk, each changed in place (`,`)."""
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -107,7 +108,7 @@ class SettingsScreen(ListScreen[SettingRow]):
         elif not self._is_copying:
             self._is_copying = True
             self.refresh_panes()
-            self.in_background(self._back_up, self._copied)
+            self.work_beside(self._back_up, self._copied, partial(self._copied, bad=True))
 
     def _back_up(self) -> str:
         book = self.context.desk.book
@@ -115,6 +116,7 @@ class SettingsScreen(ListScreen[SettingRow]):
         backup(book, target)
         return f"Copied and read back: {target}"
 
-    def _copied(self) -> None:
+    def _copied(self, sentence: str, *, bad: bool = False) -> None:
         self._is_copying = False
+        self.say(sentence, bad=bad)
         self.refresh_panes()

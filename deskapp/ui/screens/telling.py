@@ -1,9 +1,11 @@
 """A screen that tells things: what was just done or why not, the alarm row, and what is wrong with the book."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from deskapp.commands.keys import shown
 from deskapp.errors import DeskError
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from deskapp.desk.visits.watch import Alarm
     from deskapp.ui.context import Context
     from deskapp.ui.widgets.message_line import MessageLine
+Made = TypeVar("Made")
 
 
 class Telling(Screen[None]):
@@ -147,21 +150,30 @@ class Telling(Screen[None]):
         """Do long work beside the screen, which ends with the screen unless it `outlives` it."""
         (self.app if outlives else self).run_worker(work, thread=True)
 
-    def in_background(self, work: Callable[[], str], then: Callable[[], object] = lambda: None) -> None:
-        """Do long work beside the screen; where that is still there, tell the sentence that it gives, or why not."""
+    def work_beside(
+        self,
+        work: Callable[[], Made],
+        then: Callable[[Made], object],
+        refused: Callable[[str], object] | None = None,
+        *,
+        exclusive: bool = False,
+    ) -> None:
+        """Do long work in a thread; `then` takes what it makes, `refused` the sentence of its DeskError, else told.
 
-        def done(sentence: str, bad: bool) -> None:
-            if self.is_mounted:
-                self.say(sentence, bad=bad)
-                then()
+        Where it is `exclusive`, what was begun before it is not wanted any more.
+        """
 
         def worked() -> None:
+            worker = get_current_worker()
             try:
-                self.app.call_later(done, work(), False)
+                made = work()
             except DeskError as error:
-                self.app.call_later(done, str(error), True)
+                self.app.call_later(refused or partial(self.say, bad=True), str(error))
+            else:
+                if not (exclusive and worker.is_cancelled):
+                    self.app.call_later(then, made)
 
-        self.in_thread(worked)
+        self.run_worker(worked, thread=True, exclusive=exclusive, group="beside")
 
     def later(self, act: Callable[..., object], *arguments: object) -> None:
         """Do something in the screen's own thread."""
