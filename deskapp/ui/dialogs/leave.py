@@ -80,11 +80,11 @@ class Leave(AskingDialog[bool]):
         head = f"Open promises: {counts}. Keep each, move it or give it to somebody."
         lines = [*wrapped([Span(" ")], head, width=width, role="strong"), EMPTY]
         for number, promise in enumerate(promises):
-            role = "selected" if number == self._at else ""
-            lines += promise_lines(self.context.shown_day.promises.get(promise.id, promise), now, width, role=role)
+            selected, shown = number == self._at, self.context.shown_day.promises.get(promise.id, promise)
+            lines += promise_lines(shown, now, width, selected=selected)
             if leaving.is_untold(promise, now):
                 untold = span("   moved, and they do not know: t once they do", "soon")
-                lines.append(row([untold], width=width, role=role))
+                lines.append(row([untold], width=width, role="selected" if selected else ""))
         return [*lines, EMPTY, self._keys(width)]
 
     def _selected(self) -> Promise | None:

@@ -15,7 +15,7 @@ from deskapp.text.when import day, wall
 from deskapp.text.widths import cells
 from deskapp.ui.render.card import labelled
 from deskapp.ui.render.keys import key_of
-from deskapp.ui.render.line import Line, Span, clean, fit, row, span, wrapped
+from deskapp.ui.render.line import Line, Span, clean, fit, listed, span, wrapped
 from deskapp.ui.symbols import symbols
 
 SHORTEST_NAME = 8
@@ -36,9 +36,10 @@ def title_of(visit: Interaction | None, callers: Sequence[Customer], now: dateti
     if visit is None:
         return "Who is here"
     if callers:
-        whole, names = f"{visit.phone}: {either(callers)}", either(callers)
-        if cells(clean(whole)) <= width or cells(clean(names)) <= width:
-            return whole if cells(clean(whole)) <= width else names
+        names = either(callers)
+        for words in (f"{visit.phone}: {names}", names):
+            if cells(clean(words)) <= width:
+                return words
         room = max(SHORTEST_NAME, width // len(callers[:MOST_NAMED]) - len(", or"))
         return either([replace(card, name=fit(card.name, room)) for card in callers])
     name = visit.known_as or f"{visit.kind.capitalize()}, {WITHHELD if visit.is_withheld else NO_NAME}"
@@ -68,13 +69,12 @@ def missed_line(visit: Interaction, now: datetime, width: int, *, selected: bool
     since = wall(visit.arrived_at) if arrived == today else f"{day(arrived, today)} {wall(visit.arrived_at)}"
     words = f" missed {since}" + (f", rang {len(visit.rings)} times" if len(visit.rings) > 1 else "")
     left = [
-        Span(symbols().selected if selected else " ", "accent", target),
         Span(f"{symbols().alarm} ", "alarm", target),
         span(shown_name(visit), "strong", target),
         span(words, "alarm", target),
     ]
     right = [span(f" ring back {key_of('ring_back')} ", "key", "key:B" if selected else target)]
-    return row(left, right, width=width, role="selected" if selected else "")
+    return listed(left, right, width=width, selected=selected, target=target)
 
 
 def callers_lines(cards: Sequence[Customer], width: int) -> list[Line]:
@@ -84,9 +84,8 @@ def callers_lines(cards: Sequence[Customer], width: int) -> list[Line]:
     for card in cards[:MOST_NAMED]:
         name = ", ".join(part for part in (card.name, card.company) if part)
         lines += wrapped([Span(" ", "", "key:space")], name, width=width, role="strong")
-        allergies = ", ".join(one.item for one in card.with_stance("allergy"))
+        allergies = ", ".join(taste.item for taste in card.with_stance("allergy"))
         if allergies:
-            lines += wrapped(
-                [Span(f"   {symbols().alarm} ", "alarm")], f"ALLERGY {allergies}", width=width, role="alarm"
-            )
+            sign = Span(f"   {symbols().alarm} ", "alarm")
+            lines += wrapped([sign], f"ALLERGY {allergies}", width=width, role="alarm")
     return lines

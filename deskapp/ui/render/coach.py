@@ -35,13 +35,12 @@ def phrase_line(
     interaction: Interaction, checklist: Checklist, step: Step | None, words: dict[str, str], width: int
 ) -> list[Line]:
     """The one most useful phrase in one row, for a narrow screen."""
-    return [
-        row(
-            [span(" Or   ", "good", f"phrase:{phrase.id}"), span(spoken(phrase.say, words), "", f"phrase:{phrase.id}")],
-            width=width,
-        )
-        for phrase in _fitting(interaction, checklist, step, 1)
-    ]
+    lines = []
+    for phrase in _fitting(interaction, checklist, step, 1):
+        target = f"phrase:{phrase.id}"
+        said = span(spoken(phrase.say, words), "", target)
+        lines.append(row([span(" "), span("Or   ", "good", target), said], width=width))
+    return lines
 
 
 def _fitting(interaction: Interaction, checklist: Checklist, step: Step | None, most: int) -> Sequence[Phrase]:
