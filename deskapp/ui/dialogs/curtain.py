@@ -84,18 +84,12 @@ class Curtain(ModalScreen[None]):
         """What somebody does to open it, and how it goes."""
         if not self.context.settings.pin:
             return [_centred("Any key opens the curtain.", "dim", width)]
-        mask = (symbols().full if self._typed else symbols().empty) * MASK
-        return [
-            _centred(mask, "strong", width),
-            _centred(*self._word(), width),
-            _centred(pin.FORGOTTEN, "dim", width),
-        ]
-
-    def _word(self) -> tuple[str, str]:
-        left = self._wait()
+        mask, left = (symbols().full if self._typed else symbols().empty) * MASK, self._wait().total_seconds()
+        words, role = self._refusal or "Type the PIN, then Enter.", "soon" if self._refusal else "dim"
         if left:
-            return f"Wrong. The next try in {max(1, round(left.total_seconds()))} s.", "soon"
-        return (self._refusal, "soon") if self._refusal else ("Type the PIN, then Enter.", "dim")
+            words, role = f"Wrong. The next try in {max(1, round(left))} s.", "soon"
+        parts = ((mask, "strong"), (words, role), (pin.FORGOTTEN, "dim"))
+        return [_centred(text, role, width) for text, role in parts]
 
     def _wait(self) -> timedelta:
         return pin.wait(pin.counted(self.context.desk, self.context.settings), self.context.desk.now())
@@ -169,7 +163,7 @@ def clock_lines(wall: datetime, width: int, *, most: int = DIGIT_ROWS) -> list[L
     """Hours and minutes in the middle of a width, five rows high; in one row where it is too narrow, or low."""
     text = f"{wall:%H:%M}"
     rows = ["  ".join(DIGITS[sign][number] for sign in text) for number in range(DIGIT_ROWS)]
-    shapes = ["".join(symbols().full * 2 if cell == "#" else "  " for cell in one) for one in rows]
+    shapes = ["".join(symbols().full * 2 if cell == "#" else "  " for cell in line) for line in rows]
     if len(shapes[0]) > width or most < DIGIT_ROWS:
         shapes = [text]
-    return [row([span(one.center(width), "accent")], width=width) for one in shapes]
+    return [row([span(shape.center(width), "accent")], width=width) for shape in shapes]

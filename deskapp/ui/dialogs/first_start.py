@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
 
 
 PLACE = drafts.DraftPlace("first start", "first start")
+FIELDS = (
+    ("desk-name", "First: what is this desk or shop called?", "Front desk"),
+    ("staff", "Then: your own first name", "Your first name"),
+    ("country", "Your country, in two letters", "such as DE or GB"),
+)
+"""Each field's id, what is asked there, and what stands in it while it is empty."""
 
 
 class FirstAnswers(NamedTuple):
@@ -80,12 +87,9 @@ class FirstStart(KeyedDialog[FirstAnswers | None]):
         """A greeting, three fields, and how to go on."""
         with Middle(), Center(), Vertical(id="ask", classes="dialog"):
             yield Lines(_hello, id="hello")
-            yield Lines(lambda width: [row([span("First: what is this desk or shop called?", "dim")], width=width)])
-            yield TypedInput(id="desk-name", placeholder="Front desk")
-            yield Lines(lambda width: [row([span("Then: your own first name", "dim")], width=width)])
-            yield TypedInput(id="staff", placeholder="Your first name")
-            yield Lines(lambda width: [row([span("Your country, in two letters", "dim")], width=width)])
-            yield TypedInput(id="country", placeholder="such as DE or GB")
+            for name, asked, placeholder in FIELDS:
+                yield Lines(partial(_quiet, asked))
+                yield TypedInput(id=name, placeholder=placeholder)
             yield Lines(self._country_told, id="which-country")
             yield Lines(_how, id="how")
 
@@ -109,16 +113,15 @@ class FirstStart(KeyedDialog[FirstAnswers | None]):
         if self._timer:
             self._timer.stop()
             self._timer = None
-        for name, text in self._typed().items():
-            if text != self._stood.get(name):
-                try:
+        try:
+            for name, text in self._typed().items():
+                if text != self._stood.get(name):
                     drafts.keep(self._desk, PLACE, name, text)
-                except DeskError as error:
-                    self._timer = self.set_timer(TRIED_AGAIN_AFTER, self.flush)
-                    self._refusal = f"Not stored yet: {error}"
-                    self.query_one("#which-country", Lines).redraw()
-                    return error
-                self._stood[name] = text
+                    self._stood[name] = text
+        except DeskError as error:
+            self._timer = self.set_timer(TRIED_AGAIN_AFTER, self.flush)
+            self._tell(f"Not stored yet: {error}")
+            return error
         return None
 
     @on(Input.Submitted, "#desk-name")
@@ -128,27 +131,24 @@ class FirstStart(KeyedDialog[FirstAnswers | None]):
     @on(Input.Submitted, "#staff")
     @on(Input.Submitted, "#country")
     def _started(self) -> None:
-        desk_name, staff, typed = (
-            " ".join(self.query_one(name, TypedInput).value.split()) for name in ("#desk-name", "#staff", "#country")
-        )
+        desk_name, staff, country = (" ".join(text.split()) for text in self._typed().values())
         try:
-            answers = FirstAnswers(desk_name, staff, countries.read(typed))
+            answers = FirstAnswers(desk_name, staff, countries.read(country))
             self._keep(answers)
         except DeskError as error:
-            self._refuse(str(error))
+            self.query_one("#country", TypedInput).focus()
+            self._tell(str(error))
         else:
             self._stood = self._typed()
             self.dismiss(answers)
 
-    def _refuse(self, sentence: str) -> None:
-        self._refusal = sentence
-        self.query_one("#country", TypedInput).focus()
+    def _tell(self, refusal: str) -> None:
+        self._refusal = refusal
         self.query_one("#which-country", Lines).redraw()
 
     @on(Input.Changed, "#country")
     def _country_typed(self) -> None:
-        self._refusal = ""
-        self.query_one("#which-country", Lines).redraw()
+        self._tell("")
 
     def _country_told(self, width: int) -> list[Line]:
         if self._refusal:
@@ -160,7 +160,7 @@ class FirstStart(KeyedDialog[FirstAnswers | None]):
             words = f"{_in_words(code)}."
         else:
             words = "Local phone numbers and dates such as 3/4 are read by it."
-        return [row([span(words, "dim")], width=width)]
+        return _quiet(words, width)
 
     def key_escape(self) -> None:
         """Start with the usual names."""
@@ -172,19 +172,18 @@ def _in_words(code: str) -> str:
     return name[0].upper() + name[1:]
 
 
+def _quiet(words: str, width: int) -> list[Line]:
+    return [row([span(words, "dim")], width=width)]
+
+
 def _hello(width: int) -> list[Line]:
-    return [
-        row([span("Good to have you here.", "title")], width=width),
-        EMPTY,
-        row([span("Everything stays on this computer.", "dim")], width=width),
-    ]
+    hello = row([span("Good to have you here.", "title")], width=width)
+    return [hello, EMPTY, *_quiet("Everything stays on this computer.", width)]
 
 
 def _how(width: int) -> list[Line]:
-    return [
-        row([span("Enter ", "key", "press:enter"), span("goes on and starts.", "dim")], width=width),
-        row([span("F2 ", "key", "press:f2"), span("looks at an invented day first.", "dim")], width=width),
-    ]
+    ways = (("Enter ", "press:enter", "goes on and starts."), ("F2 ", "press:f2", "looks at an invented day first."))
+    return [row([span(key, "key", target), span(words, "dim")], width=width) for key, target, words in ways]
 
 
 def begin(app: "DeskApp") -> None:
