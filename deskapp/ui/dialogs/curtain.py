@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from deskapp import clock
 from deskapp.desk.privacy import pin
 from deskapp.ui.context import Context
+from deskapp.ui.dialogs.keyed import KeyedDialog
 from deskapp.ui.render.line import EMPTY, Line, clean, row, span, wrap
 from deskapp.ui.symbols import symbols
 from deskapp.ui.widgets.line_pane import Lines
@@ -32,13 +32,12 @@ DIGITS = {
 }
 
 
-class Curtain(ModalScreen[None]):
+class Curtain(KeyedDialog[None]):
     """Nothing of the desk but its name. Keys go no further; who opens it learns of wrong tries.
 
     What is typed shows as a mask of one length, so that nobody counts it.
     """
 
-    AUTO_FOCUS = ""
     DEFAULT_CSS = """
     Curtain {
         background: $background;
@@ -60,10 +59,7 @@ class Curtain(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Let the clock run."""
-        self.set_interval(clock.SECOND, self._redraw)
-
-    def _redraw(self) -> None:
-        self.query_one(Lines).redraw()
+        self.set_interval(clock.SECOND, self.redraw)
 
     def _lines(self, width: int) -> list[Line]:
         """As much as there are rows for: what opens it stays longest."""
@@ -113,7 +109,7 @@ class Curtain(ModalScreen[None]):
             self._typed = ""
         elif event.is_printable and event.character and len(self._typed) < pin.LONGEST:
             self._typed += event.character
-        self._redraw()
+        self.redraw()
 
     async def _try(self) -> None:
         """Try what was typed, in a thread of its own: it is slow by intent."""
@@ -147,7 +143,7 @@ class Curtain(ModalScreen[None]):
             self._open()
             return
         self._refusal = "The PIN comes first, then Ctrl+Q leaves."
-        self._redraw()
+        self.redraw()
 
 
 def _centred(text: str, role: str, width: int) -> list[Line]:

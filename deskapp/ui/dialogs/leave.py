@@ -1,6 +1,5 @@
 """Leaving: who is still here comes first, then the promises of today that are still open (practice D4)."""
 
-from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import ClassVar
 
@@ -10,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from deskapp.desk.handover import leaving
-from deskapp.desk.session import Session
 from deskapp.errors import DeskError
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
@@ -174,8 +172,8 @@ class StillHere(AskingDialog[bool]):
     NAME = "leaving"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(False)", show=False),
-        Binding("e", "end", show=False),
-        Binding("h", "hand", show=False),
+        Binding("e", "ask_of_all('end_all')", show=False),
+        Binding("h", "ask_of_all('hand_all')", show=False),
         Binding("l", "dismiss(True)", show=False),
     ]
     DEFAULT_CSS = """
@@ -208,20 +206,12 @@ class StillHere(AskingDialog[bool]):
         rows = open_lines(self.context.day, shown, now, width, self.context.allergies_of)
         return [sentence(head, "strong", width=width), EMPTY, *rows, EMPTY]
 
-    def _ask_of_all(self, question: Callable[[Session, Sequence[Interaction]], Question]) -> None:
+    def action_ask_of_all(self, question: str) -> None:
         """Ask what becomes of those who are here; nothing where all were ended or handed over meanwhile."""
         if self._visits:
-            self.ask(question(self.context.desk, self._visits))
+            self.ask(getattr(leaving_asks, question)(self.context.desk, self._visits))
         else:
             self.redraw()
-
-    def action_end(self) -> None:
-        """End them all with one line of outcome."""
-        self._ask_of_all(leaving_asks.end_all)
-
-    def action_hand(self) -> None:
-        """Hand them all to somebody."""
-        self._ask_of_all(leaving_asks.hand_all)
 
     def done(self, sentence: str) -> None:
         """All are settled, or the question was left."""

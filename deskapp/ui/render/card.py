@@ -1,6 +1,6 @@
 """The person's card: allergies and warnings pinned above it, how to address them, dessert, drink, then the rest."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from deskapp import clock
@@ -60,21 +60,43 @@ def known_lines(
 ) -> list[Line]:
     """Who they are, the most useful first; `is_pinned` says that `pinned_lines` stand above it."""
     head = [field for field in placed("pane") if field.pane == FIRST]
-    lines = [line for field in head for line in _lines_of(field, customer, now, width)]
+    lines = [line for field in head for line in _lines_of(field, customer, now, width, most=2)]
     lines += _all_allergies(customer, now, width) if is_pinned else pinned_lines(customer, now, width)
     for field in placed("pane")[len(head) :]:
-        most = (ROOMY_NOTES if roomy else 2) if field.kind == "lines" else MOST
+        is_long = field.kind == "lines"
+        most = ROOMY_NOTES if roomy and is_long else 2 if is_long or field.name == "phones" else MOST
         lines += _lines_of(field, customer, now, width, most=most)
     return lines
 
 
-def _lines_of(field: CardField, customer: Customer, now: datetime, width: int, *, most: int = 2) -> list[Line]:
+def _lines_of(field: CardField, customer: Customer, now: datetime, width: int, *, most: int) -> list[Line]:
     """What the pane shows of a field; nothing where the card has nothing there."""
-    if own := _OWN_LINES.get(field.name):
-        return own(customer, now, width)
-    text = getattr(customer, field.shown_as)
-    label, target = field.pane_label or field.label, f"field:{field.name}"
-    return labelled(label, text, width, target=target, most=most) if text.strip() else []
+    if field.name == "preferences":
+        return _tastes(customer, now, width)
+    text, role = _told(field, customer, now)
+    label, target = field.pane_label or field.label, "" if field.name == "kind" else f"field:{field.name}"
+    return labelled(label, text, width, role=role, target=target, most=most) if text.strip() else []
+
+
+def _told(field: CardField, customer: Customer, now: datetime) -> tuple[str, str]:
+    """What a field says, and in which role."""
+    text, plan = getattr(customer, field.shown_as), customer.plan
+    match field.name:
+        case "address_form":
+            return customer.addressed_in_full, "strong"
+        case "kind":
+            return "" if text == "customer" else KINDS[text], "accent"
+        case "favorite_dessert":
+            return text and text + again(customer.asks_dessert_again(now)), ""
+        case "phones":
+            mails = [email.address for email in customer.emails.values()]
+            return ", ".join([*(phone.typed for phone in customer.phones.values()), *mails]), ""
+        case "plan" if plan:
+            today = clock.today(now)
+            is_over = bool(plan.until) and not plan.is_running(today)
+            until = f", {'ended' if is_over else 'until'} {day(plan.until, today)}" if plan.until else ""
+            return " ".join(part for part in (plan.name, plan.level) if part) + until, "soon" if is_over else ""
+    return text or "", ""
 
 
 def pinned_lines(customer: Customer | None, now: datetime, width: int, *, rest: str = BELOW) -> list[Line]:
@@ -115,15 +137,6 @@ def allergy_spans(known: str, width: int, target: str = "") -> list[Span]:
     """The sign of an allergy for the row of a person, and what it is where a few letters of it fit into a width."""
     words = f" {fit(known, width - 3)}" if width - 3 >= SHORTEST_ALLERGY else ""
     return [span(f"{symbols().alarm}{words} ", "strong alarm", target)] if known else []
-
-
-def _address(customer: Customer, now: datetime, width: int) -> list[Line]:
-    form = "field:address_form"
-    return labelled("Address as", customer.addressed_in_full, width, role="strong", target=form, most=2)
-
-
-def _kind(customer: Customer, now: datetime, width: int) -> list[Line]:
-    return [] if customer.kind == "customer" else labelled("Kind", KINDS[customer.kind], width, role="accent")
 
 
 def _allergies(customer: Customer, now: datetime, width: int, *, rest: str) -> list[Line]:
@@ -182,13 +195,6 @@ def _warnings(customer: Customer, now: datetime, width: int) -> list[Line]:
     return lines
 
 
-def _dessert(customer: Customer, now: datetime, width: int) -> list[Line]:
-    if not customer.favorite_dessert:
-        return []
-    text = customer.favorite_dessert + again(customer.asks_dessert_again(now))
-    return labelled("Dessert", text, width, target="field:favorite_dessert")
-
-
 def _tastes(customer: Customer, now: datetime, width: int) -> list[Line]:
     groups: dict[str, list[str]] = {}
     for taste in customer.preferences.values():
@@ -208,33 +214,6 @@ def _group_order(name: str) -> tuple[int, str]:
 def again(is_old: bool) -> str:
     """The words behind what nobody has confirmed for a year."""
     return " (ask again)" if is_old else ""
-
-
-def _plan(customer: Customer, now: datetime, width: int) -> list[Line]:
-    plan = customer.plan
-    if plan is None:
-        return []
-    today = clock.today(now)
-    is_over = bool(plan.until) and not plan.is_running(today)
-    until = f", {'ended' if is_over else 'until'} {day(plan.until, today)}" if plan.until else ""
-    words = " ".join(part for part in (plan.name, plan.level) if part) + until
-    return labelled("Plan", words, width, role="soon" if is_over else "", target="field:plan")
-
-
-def _reach(customer: Customer, now: datetime, width: int) -> list[Line]:
-    reach = [phone.typed for phone in customer.phones.values()] + [email.address for email in customer.emails.values()]
-    return labelled("Reach", ", ".join(reach), width, target="field:phones", most=2) if reach else []
-
-
-_OWN_LINES: dict[str, Callable[[Customer, datetime, int], list[Line]]] = {
-    "address_form": _address,
-    "kind": _kind,
-    "favorite_dessert": _dessert,
-    "preferences": _tastes,
-    "plan": _plan,
-    "phones": _reach,
-}
-"""What the pane shows of the fields that are more than a text."""
 
 
 def _recent(recent: Iterable[Interaction], now: datetime, width: int, heading: str, *, most: int) -> list[Line]:

@@ -90,11 +90,6 @@ class BaseScreen(Asking, Jumping):
             yield self._message
         yield self._keys
 
-    @property
-    def frame(self) -> list[Widget]:
-        """What stands around the panes."""
-        return [self._top, self._keys, *([self._message] if self._message else [])]
-
     def on_mount(self) -> None:
         """Everything is there: say what had to wait for it."""
         self._is_built = True
@@ -150,11 +145,6 @@ class BaseScreen(Asking, Jumping):
         """Its handler of a noun."""
         handler: OneHandler = self._handlers[kind]
         return handler
-
-    @classmethod
-    def handles_by_code(cls, name: str) -> bool:
-        """Whether it has a method of its own for the command with that id."""
-        return hasattr(cls, f"do_{name}") or any(name in kind.ACTIONS for kind in cls.HANDLERS)
 
     def action_do(self, name: str) -> None:
         """Run the command with that id: the screen's own, else the program's."""

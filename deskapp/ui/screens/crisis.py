@@ -120,15 +120,14 @@ class CrisisScreen(ListScreen[SheetRow]):
         choices = [Choice("ours", f"{verb} the brief for our management"), Choice("theirs", f"{verb} it for theirs")]
 
         def on_change(values: dict[str, str]) -> Suggestions:
-            typed = values["side"].strip().casefold()
-            return Suggestions(choices, 1 if typed.startswith("t") else 0, "o or t, then Enter.")
+            is_theirs = values["side"].strip().casefold().startswith("t")
+            return Suggestions(choices, int(is_theirs), "o or t, then Enter.")
 
         def submit(values: dict[str, str], chosen: str) -> Question | str:
             return act("theirs" if chosen == "theirs" else "ours")
 
-        return Question(
-            title="Brief", fields=[("side", "For whom?", "")], on_change=on_change, submit=submit, passing=FINDS
-        )
+        fields = [("side", "For whom?", "")]
+        return Question(title="Brief", fields=fields, on_change=on_change, submit=submit, passing=FINDS)
 
     def _copied(self, side: Side) -> str:
         made = briefing.give(self.context.desk, self.interaction, side, lambda made: self.copy(made.text))

@@ -85,7 +85,9 @@ class CustomersScreen(ListScreen[Match]):
 
     def do_twins(self) -> None:
         """`t`: the pairs that may be one person's."""
-        self.go_to("duplicates")
+        from deskapp.ui.screens.merge import DuplicatesScreen
+
+        self.push(DuplicatesScreen(self.context))
 
     def do_import(self) -> None:
         """`i`: a file, its dry run, then one change."""

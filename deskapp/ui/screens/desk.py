@@ -83,7 +83,8 @@ class DeskScreen(BaseScreen):
             return self._here.size.height
         if not self.has_class("-low"):
             return MOST_HERE
-        around = sum(widget.outer_size.height for widget in self.frame if widget.display)
+        frame: list[Widget] = [self._top, self._keys, *([self._message] if self._message else [])]
+        around = sum(widget.outer_size.height for widget in frame if widget.display)
         room = self.app.size.height - around - EDGES - len(self._person.pinned.lines)
         return max(FEWEST_HERE, min(MOST_HERE_IN_LOW, room))
 

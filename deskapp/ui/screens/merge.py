@@ -1,9 +1,10 @@
-"""Two cards side by side: each field can be chosen, then they are one."""
+"""Cards that may be one person's, pair by pair; two of them side by side, until they are one."""
 
 from functools import partialmethod
 
 from deskapp import slots
-from deskapp.desk.cards import customers, merge
+from deskapp.desk.cards import customers, duplicates, merge
+from deskapp.desk.cards.duplicates import Pair
 from deskapp.desk.cards.merge import Difference, Side
 from deskapp.desk.visits import log
 from deskapp.model.card_fields import CARD_FIELDS
@@ -105,3 +106,60 @@ class MergeScreen(ListScreen[Row]):
             below = self.app.front  # type: ignore[attr-defined]
             if isinstance(below, ListScreen):
                 below.say(f"{other.name} and {kept.name} are one card now. {back}")
+
+
+class DuplicatesScreen(ListScreen[Pair]):
+    """One row for each pair, the surest first."""
+
+    NAME, PLACE = "twins", "Same person?"
+    ASIDE = "Both cards"
+    empty = ("Looking through all cards.", "back")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._pairs: list[Pair] = []
+        self._names: dict[str, str] = {}
+        self._is_looking = True
+
+    def on_mount(self) -> None:
+        """Look for pairs."""
+        self.work_beside(self._look, self._show)
+
+    def _look(self) -> list[Pair]:
+        documents = [card for card in self.context.desk.book.select("customers") if not card.get("merged_into")]
+        self._names = {str(card["id"]): str(card.get("name", "")) for card in documents}
+        return duplicates.pairs(documents)
+
+    def _show(self, pairs: list[Pair]) -> None:
+        self._pairs, self._is_looking = pairs, False
+        self.empty = ("No two cards look like one person's.", "back")
+        self.refresh_panes()
+
+    def load(self) -> None:
+        """Those pairs of which both cards are still there, and still two."""
+        self._pairs = [pair for pair in self._pairs if len({card.id for card in self._cards(pair)}) == 2]
+        count = f"{len(self._pairs)} {'pair' if len(self._pairs) == 1 else 'pairs'}"
+        self.fill(self._pairs, "Looking through all cards" if self._is_looking else count)
+
+    def _cards(self, pair: Pair) -> list[Customer]:
+        return [card for key in (pair.first, pair.second) if (card := customers.of(self.context.desk, key))]
+
+    def cells(self, pair: Pair, width: int, selected: bool) -> Cells:
+        """Both names, and what speaks for it."""
+        names = [pad(self._names.get(key, ""), max(10, (width - 26) // 2)) for key in (pair.first, pair.second)]
+        left = [span(name, "strong" if selected else "") for name in names]
+        return left, [span(f"{', '.join(pair.why)} ", "dim")]
+
+    def id_at(self, index: int) -> str:
+        """Both ids of a pair."""
+        pair = self.row_at(index)
+        return f"{pair.first} {pair.second}" if pair else ""
+
+    def aside(self, pair: Pair, width: int) -> list[Line]:
+        """Both cards, one below the other."""
+        now = self.context.desk.now()
+        return [line for card in self._cards(pair) for line in (*card_lines(card, now, width), EMPTY)]
+
+    def open_row(self, pair: Pair) -> None:
+        """The two side by side."""
+        self.go_to("merge", pair.first, pair.second)
