@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from deskapp import clock
 from deskapp.desk.cards.preference_words import shown
@@ -29,30 +30,33 @@ FIRST_GROUPS = ("drink", "food", "comfort", "communication")
 KINDS = {"customer": "customer", "prospect": "prospect, no customer yet", "coworker": "co-worker"}
 
 
+class Past(NamedTuple):
+    """What is behind somebody, and open to them: their last visits, the newest first, and promises."""
+
+    recent: Sequence[Interaction] = ()
+    promises: Sequence[Promise] = ()
+
+
+NO_PAST = Past()
+
+
 def labelled(label: str, text: str, width: int, *, role: str = "", target: str = "", most: int = MOST) -> list[Line]:
     """A label in its column and a text beside it, wrapped under itself."""
     return wrapped([span(f" {label:<{LABEL}}", "dim", target)], text, width=width, role=role, most=most)
 
 
 def card_lines(
-    customer: Customer,
-    now: datetime,
-    width: int,
-    *,
-    recent: Sequence[Interaction] = (),
-    promises: Sequence[Promise] = (),
-    editable: bool = False,
-    is_pinned: bool = False,
+    customer: Customer, now: datetime, width: int, past: Past = NO_PAST, *, editable: bool = False, pinned: bool = False
 ) -> list[Line]:
     """The card for a pane of a width; a click on a line picks its field (`field:company`).
 
-    Where it can be changed, notes are shown in full; `is_pinned` says that `pinned_lines` stand above it.
+    Where it can be changed, notes are shown in full; where it is `pinned`, `pinned_lines` stand above it.
     """
-    lines = known_lines(customer, now, width, roomy=editable, is_pinned=is_pinned)
-    past = history_lines(customer, now, width, recent=recent, promises=promises)
+    lines = known_lines(customer, now, width, roomy=editable, is_pinned=pinned)
+    behind = history_lines(customer, now, width, past)
     if editable and customer.created_at:
         lines += labelled("First met", day(clock.today(customer.created_at), clock.today(now)), width)
-    return [*lines, EMPTY, *past] if past else lines
+    return [*lines, EMPTY, *behind] if behind else lines
 
 
 def known_lines(
@@ -109,21 +113,13 @@ def pinned_lines(customer: Customer | None, now: datetime, width: int, *, rest: 
     return [*_allergies(customer, now, width, rest=rest), *_warnings(customer, now, width)]
 
 
-def history_lines(
-    customer: Customer,
-    now: datetime,
-    width: int,
-    *,
-    recent: Sequence[Interaction] = (),
-    promises: Sequence[Promise] = (),
-    roomy: bool = False,
-) -> list[Line]:
+def history_lines(customer: Customer, now: datetime, width: int, past: Past, *, roomy: bool = False) -> list[Line]:
     """What was promised to them, and their last contacts."""
-    lines = promised_lines(promises, now, width)
-    if promises and recent:
+    lines = promised_lines(past.promises, now, width)
+    if past.promises and past.recent:
         lines.append(EMPTY)
     heading = "Helped before" if customer.kind == "prospect" else "Last contacts"
-    return lines + _recent(recent, now, width, heading, most=ROOMY_CONTACT if roomy else 1)
+    return lines + _recent(past.recent, now, width, heading, most=ROOMY_CONTACT if roomy else 1)
 
 
 def promised_lines(promises: Sequence[Promise], now: datetime, width: int) -> list[Line]:

@@ -19,7 +19,7 @@ from deskapp.ui.handlers.privacy import Privacy
 from deskapp.ui.questions import allergy as allergy_asks
 from deskapp.ui.questions import card as card_asks
 from deskapp.ui.questions import entries as entries_asks
-from deskapp.ui.render.card import KINDS, LABEL, card_lines, pinned_lines
+from deskapp.ui.render.card import KINDS, LABEL, Past, card_lines, pinned_lines
 from deskapp.ui.render.line import Cells, Line, span
 from deskapp.ui.screens.list_screen import ListScreen
 from deskapp.ui.symbols import symbols
@@ -74,8 +74,8 @@ class CardScreen(ListScreen[Row]):
         desk, card = self.context.desk, self._customer
         if card is None:
             return []
-        recent, kept = log.with_customer(desk, card.id, most=8), self.context.promises_to(card)
-        return card_lines(card, desk.now(), width, recent=recent, promises=kept, editable=True, is_pinned=True)
+        past = Past(log.with_customer(desk, card.id, most=8), self.context.promises_to(card))
+        return card_lines(card, desk.now(), width, past, editable=True, pinned=True)
 
     def open_row(self, shown: Row) -> None:
         """Edit the selected field or entry, or add one."""

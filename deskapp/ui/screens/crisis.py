@@ -9,7 +9,7 @@ from deskapp.desk.crisis.brief import Brief
 from deskapp.desk.documents import look
 from deskapp.desk.visits import log
 from deskapp.errors import RefusedError
-from deskapp.model.crisis import CrisisSheet, Side
+from deskapp.model.crisis import Side
 from deskapp.model.interaction import Interaction
 from deskapp.store.copies import given_out
 from deskapp.ui.context import Context
@@ -36,11 +36,6 @@ class CrisisScreen(ListScreen[SheetRow]):
     def interaction(self) -> Interaction:
         """The interaction of the sheet, as it is now."""
         return log.get(self.context.desk, self._identifier)
-
-    @property
-    def sheet(self) -> CrisisSheet:
-        """The sheet as it is now."""
-        return crisis.sheet_of(self.interaction)
 
     def load(self) -> None:
         """The rows of the sheet; none where its opening was undone."""
@@ -108,15 +103,15 @@ class CrisisScreen(ListScreen[SheetRow]):
 
     def do_copy_brief(self) -> None:
         """`y`: choose the side, then it is copied and on record."""
-        if self.attempt(lambda: self.sheet):
-            self.ask(self._which_side("Copy", self._copied))
+        self._ask_for_whom("Copy", self._copied)
 
     def do_write_brief(self) -> None:
         """`w`: choose the side, then the file."""
-        if self.attempt(lambda: self.sheet):
-            self.ask(self._which_side("Write", self._file))
+        self._ask_for_whom("Write", self._file)
 
-    def _which_side(self, verb: str, act: Callable[[Side], Question | str]) -> Question:
+    def _ask_for_whom(self, verb: str, act: Callable[[Side], Question | str]) -> None:
+        if not self.attempt(lambda: crisis.sheet_of(self.interaction)):
+            return
         choices = [Choice("ours", f"{verb} the brief for our management"), Choice("theirs", f"{verb} it for theirs")]
 
         def on_change(values: dict[str, str]) -> Suggestions:
@@ -127,7 +122,7 @@ class CrisisScreen(ListScreen[SheetRow]):
             return act("theirs" if chosen == "theirs" else "ours")
 
         fields = [("side", "For whom?", "")]
-        return Question(title="Brief", fields=fields, on_change=on_change, submit=submit, passing=FINDS)
+        self.ask(Question(title="Brief", fields=fields, on_change=on_change, submit=submit, passing=FINDS))
 
     def _copied(self, side: Side) -> str:
         made = briefing.give(self.context.desk, self.interaction, side, lambda made: self.copy(made.text))

@@ -10,7 +10,7 @@ from deskapp.text.folding import folded
 from deskapp.ui import questions
 from deskapp.ui.handlers.cards import Cards
 from deskapp.ui.handlers.privacy import Privacy
-from deskapp.ui.render.card import allergy_spans, card_lines, pinned_lines
+from deskapp.ui.render.card import Past, allergy_spans, card_lines, pinned_lines
 from deskapp.ui.render.line import Cells, Line, pad, span
 from deskapp.ui.screens.list_screen import ListScreen
 
@@ -67,8 +67,8 @@ class CustomersScreen(ListScreen[Match]):
         customer, desk = self.on_card(), self.context.desk
         if customer is None:
             return []
-        recent, kept = log.with_customer(desk, customer.id, most=5), self.context.promises_to(customer)
-        return card_lines(customer, desk.now(), width, recent=recent, promises=kept, is_pinned=True)
+        past = Past(log.with_customer(desk, customer.id, most=5), self.context.promises_to(customer))
+        return card_lines(customer, desk.now(), width, past, pinned=True)
 
     def pinned(self, width: int) -> list[Line]:
         """The allergies and warnings of the selected card, which no scroll takes out of sight."""

@@ -7,20 +7,43 @@ from pathlib import Path
 from deskapp import slots
 from deskapp.exchange import choosing, importer
 from deskapp.exchange.batch import Batch
+from deskapp.exchange.choosing import Seen, words_for
 from deskapp.exchange.planned import ImportPlan
 from deskapp.exchange.reading import read_file
+from deskapp.model.frozen import dataclass
 from deskapp.ui.context import Context
-from deskapp.ui.render.imports import PlanRow, column_cells, plan_cells, plan_rows, progress_line, row_lines
-from deskapp.ui.render.line import Cells, Line, sentence, wrap
+from deskapp.ui.render.card import labelled
+from deskapp.ui.render.line import EMPTY, Cells, Line, Span, pad, row, sentence, span, wrap
 from deskapp.ui.screens.list_screen import ListScreen
+from deskapp.ui.symbols import symbols
 from deskapp.ui.type_ahead import is_in_front
 from deskapp.ui.widgets.line_pane import LinePane
 
 TABLES = (".csv", ".tsv", ".txt")
 BACKING_UP = "Backing the book up"
+TINTS = {
+    "allergy?": "alarm",
+    "refused": "alarm",
+    "changed": "soon",
+    "new": "good",
+    "call": "good",
+    "record": "good",
+    "duplicate": "dim",
+}
+BAR = 24
 
 
-class ImportsScreen(ListScreen[PlanRow | choosing.Seen]):
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One record: what becomes of it, whose it is, its line in the file, and why or what."""
+
+    what: str
+    who: str
+    line: int
+    why: tuple[str, ...] = ()
+
+
+class ImportsScreen(ListScreen[PlanRow | Seen]):
     """Shows what a file would bring. Reading, the dry run and the backup go on in a thread; the screen stays awake."""
 
     NAME, PLACE = "imports", "Import"
@@ -30,7 +53,7 @@ class ImportsScreen(ListScreen[PlanRow | choosing.Seen]):
         super().__init__(context)
         self._path = path
         self._chosen: dict[str, str] = {}
-        self._columns: list[choosing.Seen] | None = None
+        self._columns: list[Seen] | None = None
         self._plan: ImportPlan | None = None
         self._refusal = ""
         self._doing: tuple[str, int, int] | None = None
@@ -42,7 +65,7 @@ class ImportsScreen(ListScreen[PlanRow | choosing.Seen]):
 
     def load(self) -> None:
         """The columns while they are being chosen, else the rows of the dry run."""
-        rows: Sequence[PlanRow | choosing.Seen] = plan_rows(self._plan) if self._plan else []
+        rows: Sequence[PlanRow | Seen] = plan_rows(self._plan) if self._plan else []
         self.fill(rows if self._columns is None else self._columns, self._title())
 
     def _title(self) -> str:
@@ -52,7 +75,7 @@ class ImportsScreen(ListScreen[PlanRow | choosing.Seen]):
             return self._path.name
         return f"{self._path.name}: {'done: ' if self._is_done else ''}{self._plan.words}"
 
-    def cells(self, shown: PlanRow | choosing.Seen, width: int, selected: bool) -> Cells:
+    def cells(self, shown: PlanRow | Seen, width: int, selected: bool) -> Cells:
         """A column, or a record of the dry run."""
         if isinstance(shown, PlanRow):
             return plan_cells(shown, width, selected)
@@ -159,9 +182,9 @@ class ImportsScreen(ListScreen[PlanRow | choosing.Seen]):
         if self._columns is not None:
             self.say(f"Enter changes the selected column; {slots.key('columns')} looks what comes of it.")
 
-    def open_row(self, shown: PlanRow | choosing.Seen) -> None:
+    def open_row(self, shown: PlanRow | Seen) -> None:
         """What the selected column is."""
-        if not isinstance(shown, choosing.Seen):
+        if not isinstance(shown, Seen):
             return
         from deskapp.ui.questions import columns as column_asks
 
@@ -176,3 +199,68 @@ class ImportsScreen(ListScreen[PlanRow | choosing.Seen]):
         """`Escape`: what is still being read is left alone."""
         self.workers.cancel_node(self)
         super().do_back()
+
+
+def plan_rows(plan: ImportPlan) -> list[PlanRow]:
+    """What needs a look first: what may be an allergy, refused, then changed, new, calls, other records, duplicates."""
+    rows = [PlanRow("allergy?", one.name, one.line, (one.words,)) for one in plan.doubts]
+    rows += [PlanRow("refused", one.excerpt, one.line, (one.reason,)) for one in plan.refused]
+    for card in plan.changed:
+        changes = tuple(_change(one.field, *one.words) for one in card.changes)
+        elsewhere = tuple(told for one in card.changes for told in one.held_elsewhere)
+        rows.append(PlanRow("changed", card.name, card.line, (*elsewhere, *changes)))
+    for new in plan.new:
+        beside = (f"like {new.beside}, but not surely the same",) if new.beside else ()
+        rows.append(PlanRow("new", new.customer.name, new.line, beside))
+    for call in plan.calls:
+        whose = call.customer.name if call.customer else call.draft.name
+        rows.append(PlanRow("call", whose or call.draft.number, call.draft.line, (call.draft.number,) if whose else ()))
+    for table, documents in plan.documents.items():
+        rows += [
+            PlanRow("record", str(one.get("reason") or one.get("what") or one["id"]), 0, (table,)) for one in documents
+        ]
+    return rows + [PlanRow("duplicate", one.name, one.line) for one in plan.duplicates]
+
+
+def _change(field: str, old: str, new: str) -> str:
+    name = field.replace("_", " ")
+    return f"{name}: {old} {symbols().arrow} {new}" if old else f"{name}: {new}"
+
+
+def plan_cells(record: PlanRow, width: int, selected: bool) -> Cells:
+    """One record in one row."""
+    name = span(pad(record.who, max(12, width // 3)), "strong" if selected else "")
+    left = [span(f"{record.what:<10}", TINTS[record.what]), name, span(f"  {'; '.join(record.why)}", "dim")]
+    return left, [span(f"line {record.line} ", "dim")] if record.line else []
+
+
+def row_lines(record: PlanRow | None, plan: ImportPlan, width: int) -> list[Line]:
+    """All of one record, and the words about the whole file."""
+    lines: list[Line] = []
+    if record:
+        lines += labelled(record.what.capitalize(), record.who, width, role="strong")
+        lines += labelled("Line", str(record.line), width) if record.line else []
+        for why in record.why:
+            lines += labelled("", why, width, most=6)
+        lines.append(EMPTY)
+    for note in plan.notes:
+        lines += [sentence(part, "dim", width=width) for part in wrap(note, width - 2)]
+    return lines
+
+
+def column_cells(seen: Seen, target: str, width: int, selected: bool) -> Cells:
+    """A column: its header, what it was taken for, and what stands in it."""
+    sure = target != seen.column.target or seen.column.confidence >= 0.6
+    left = [span(pad(seen.column.header or "no header", max(12, width // 4)), "strong" if selected else "")]
+    left.append(span(f" {pad(words_for(target), max(16, width // 3))}", "good" if sure else "soon"))
+    return [*left, span(f" {', '.join(seen.samples)}", "dim")], []
+
+
+def progress_line(words: str, done: int, every: int, width: int) -> list[Line]:
+    """A bar, where it is known how much there is to do."""
+    lines = [row([span(f" {words} {symbols().ellipsis}", "strong")], width=width)]
+    if every:
+        full = BAR * min(done, every) // every
+        bar = [Span(" "), Span(symbols().full * full, "good"), Span(symbols().empty * (BAR - full), "dim")]
+        lines.append(row([*bar, span(f" {done:,} of {every:,}", "dim")], width=width))
+    return lines

@@ -114,19 +114,21 @@ class Telling(Screen[None]):
             return
         sentence = ""
         if unread:
-            first = f"{shown('escape')}, then " if self.is_asking else ""
             more = f" {len(unread) - 1} more after it." if len(unread) > 1 else ""
             sentence = filled(str(unread[0]), self.NAME, is_typing=self.is_asking)
-            sentence += f" Press {first}{key_of('read_notice')} when you have read it.{more}"
+            sentence += f" Press {self._first_key}{key_of('read_notice')} when you have read it.{more}"
         self.message_line().show_notice(sentence)
+
+    @property
+    def _first_key(self) -> str:
+        return f"{shown('escape')}, then " if self.is_asking else ""
 
     def _alarm_sentence(self, alarm: "Alarm") -> str:
         """The fact, then the key for the next step: there, where that key works, or the way to it."""
-        first = f"{shown('escape')}, then " if self.is_asking else ""
         works_here = any(command.id == alarm.command for command in on_screen(self.NAME))
         if alarm.subject != self.selected_id() or not works_here:
-            return f"{alarm.fact} Press {first}{key_of('attend')} to go there."
-        return f"{alarm.fact} Press {first}{key_of(alarm.command)} {alarm.purpose}."
+            return f"{alarm.fact} Press {self._first_key}{key_of('attend')} to go there."
+        return f"{alarm.fact} Press {self._first_key}{key_of(alarm.command)} {alarm.purpose}."
 
     def attempt(self, verb: Callable[..., Any], *arguments: Any, said: str = "", **options: Any) -> Any:
         """Run a verb; a refusal is told in its own sentence. Gives the verb's result, or None."""
