@@ -24,6 +24,7 @@ from deskapp.desk.visits import log
 from deskapp.exchange import choosing, columns, csv_out, merging, subject_out, tables_out, vcard_in, vcard_out
 from deskapp.exchange.csv_in import read_csv
 from deskapp.exchange.csv_table import read_table
+from deskapp.exchange.header_words import CARD
 from deskapp.exchange.json_in import read_json_file
 from deskapp.exchange.json_out import write_json
 from deskapp.model.boundary import Parting
@@ -45,7 +46,9 @@ each_field = pytest.mark.parametrize("field", CARD_FIELDS, ids=lambda field: fie
 
 def each(chosen: Callable[[CardField], object]) -> pytest.MarkDecorator:
     """The test for each field of which something is declared."""
-    return pytest.mark.parametrize("field", filter(chosen, CARD_FIELDS), ids=lambda field: field.name)
+    return pytest.mark.parametrize(
+        "field", [field for field in CARD_FIELDS if chosen(field)], ids=lambda field: field.name
+    )
 
 
 def words_of(field: CardField) -> str:
@@ -136,7 +139,6 @@ def test_it_is_asked_for_by_its_label_with_its_hint_and_kept_as_typed(shown: Sho
     question = questions.card.text_field(shown.desk, card, field.name)
     offer = question.on_change({field.name: ""})
     assert (question.title, question.fields, offer.hint) == (field.label, [(field.name, field.label, "")], field.hint)
-    assert question.store
     question.store(field.name, "pear tart")
     assert getattr(customers.get(shown.desk, card.id), field.name) == "pear tart"
 
@@ -182,7 +184,7 @@ def test_its_headers_are_known_in_any_table_and_offered_where_somebody_chooses(f
 @each(lambda field: field.table)
 def test_it_comes_back_from_the_columns_of_our_own_table(field: CardField) -> None:
     table = read_table(csv_out.write_csv([FULL]).encode(), "")
-    seen = [place for place, header in enumerate(table.header) if header != csv_out.CARD]
+    seen = [place for place, header in enumerate(table.header) if header != CARD]
     text = csv_out.write_table(
         [table.header[place] for place in seen], ([row[place] for place in seen] for _, row in table.rows)
     )

@@ -17,13 +17,13 @@ ITS_OWN = {
         "ui/questions/declared._decide",
     ),
     "the words of a command name several things, or nothing": (
-        "cli/checklist.tick", "cli/checklist.untick", "cli/checklist._checklist", "cli/crisis._anywhere",
-        "cli/going._here", "cli/naming.who_is_meant",
+        "cli/interactions._mark", "cli/interactions._checklist", "cli/crisis._anywhere",
+        "cli/interactions._here", "cli/interactions._who_is_meant",
         "cli/ring._missed", "cli/report.report",
     ),
     "the verb's own sentence, with the way to overrule it there": (
-        "ui/questions/card.name", "ui/questions/closed.in_hours", "cli/moment.though_closed", "cli/declared.does",
-        "ui/questions/new_card.new", "ui/questions/who._new", "ui/questions/who.name_for", "cli/naming.sharing",
+        "ui/questions/card.name", "ui/questions/closed.in_hours",
+        "ui/questions/new_card.new", "ui/questions/who._new", "ui/questions/who.name_for",
         "cli/reply.reply",
     ),
     "a field that was left empty": (

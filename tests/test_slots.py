@@ -78,7 +78,7 @@ def _part(value: ast.expr) -> str:
         return str(value.value)
     match value:
         case ast.FormattedValue(
-            ast.Call(ast.Attribute(ast.Name("slots"), "press" | "key" as kind), [ast.Constant(command)])
+            ast.Call(ast.Attribute(ast.Name("slots"), "press" | "key" as kind), [ast.Constant(str() as command)])
         ):
             return slots.press(command) if kind == "press" else slots.key(command)
         case ast.FormattedValue(ast.Attribute(ast.Name("slots"), "DESKAPP")):

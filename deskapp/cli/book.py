@@ -16,7 +16,7 @@ from deskapp.store import Book, open_book
 from deskapp.store.copies.doctor import Repaired, check, repair
 from deskapp.store.copies.inspection import newest_sound
 from deskapp.store.engine.loaded import Finding
-from deskapp.store.engine.understood import Odd
+from deskapp.store.engine.notices import Odd
 
 TABLES = tuple(NOUNS.values())
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from deskapp.desk.session import Session
+    from deskapp.model.interaction import Interaction
+    from deskapp.model.promise import Promise
 
 Face = Callable[[Path, str, bool], int]
 
@@ -75,6 +77,15 @@ class Call:
         value = getattr(self.arguments, name, None) or ""
         return writable(" ".join(value) if isinstance(value, list) else str(value))
 
+    def moment(self, name: str, *, past: bool = False) -> datetime:
+        """The instant that an argument means, to come or, with `past`, gone by. Raises RefusedError with an example."""
+        from deskapp.desk.times import habits
+
+        reading = habits.read(self.desk, self.text(name), past=past)
+        if reading.why:
+            self.say(reading.why)
+        return reading.at
+
     def say(self, words: str) -> None:
         """Words about the result, for people."""
         self.err.write(safe.line(self.named(words)) + "\n")
@@ -83,10 +94,26 @@ class Call:
         """One line of the result."""
         self.out.write(safe.line(self.named(text)) + "\n")
 
+    def lines(self, text: str) -> None:
+        """A text of ours of several lines as the result."""
+        for line in text.split("\n"):
+            self.line(line)
+
     def table(self, header: Sequence[str], body: Sequence[Sequence[str]]) -> None:
         """A table as the result; nothing at all where it has no rows."""
         for one in table.rows(header, body, self.width) if body else ():
             self.out.write(one + "\n")
+
+    def listing(
+        self, documents: Iterable[Mapping[str, Any]], header: Sequence[str], body: Iterable[Sequence[str]]
+    ) -> bool:
+        """What was found, as JSON or as a table; whether that table has no rows."""
+        if self.json:
+            self.array(documents)
+            return False
+        rows = list(body)
+        self.table(header, rows)
+        return not rows
 
     def array(self, documents: Iterable[Mapping[str, Any]]) -> None:
         """Documents as one JSON array, each on a line of its own, written as they come."""
@@ -94,6 +121,10 @@ class Call:
         for place, document in enumerate(documents):
             self.out.write(("," if place else "") + "\n" + as_json(document))
         self.out.write("\n]\n")
+
+    def documents(self, table: str, nouns: "Iterable[Interaction | Promise]") -> None:
+        """What the book holds of some nouns, as one JSON array."""
+        self.array(document for noun in nouns if (document := self.desk.book.get(table, noun.id)) is not None)
 
     def object(self, document: Mapping[str, Any]) -> None:
         """One JSON object."""

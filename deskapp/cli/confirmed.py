@@ -3,6 +3,7 @@
 from deskapp import slots
 from deskapp.cli.call import Call
 from deskapp.errors import BookInUseError, DiskRefusedError, NotConfirmedError, NotFoundError, UsageError
+from deskapp.store.engine.whole import status_of
 
 NAME = "confirmed"
 AT_WORK = "The desk is still at it."
@@ -38,14 +39,13 @@ def words(number: str, status: int | None) -> str:
 def _by_the_book(call: Call, number: str) -> int:
     """What the book says; as long as a desk may hold it that does not answer, what is not there may still come."""
     from deskapp.store import open_book
-    from deskapp.store.engine import requests_done
 
     try:
         with open_book(call.place.folder, staff=call.staff) as book:
-            status, is_held = requests_done.status_of(book, number), False
+            status, is_held = status_of(book, number), False
     except (BookInUseError, DiskRefusedError):
         with open_book(call.place.folder, read_only=True) as book:
-            status, is_held = requests_done.status_of(book, number), True
+            status, is_held = status_of(book, number), True
     if status == 0:
         call.line(words(number, status))
         return 0

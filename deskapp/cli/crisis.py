@@ -1,12 +1,13 @@
-"""The crisis sheet by commands: shown as sentences, written part by part, and the brief that consent allows."""
+"""Hard moments by commands: the boundary, and the crisis sheet, written part by part, with its brief."""
 
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 from deskapp import slots
 from deskapp.cli.call import Call
-from deskapp.cli.moment import moment, though_closed
 from deskapp.cli.slots import filled
 from deskapp.commands import meant
+from deskapp.desk.crisis import boundary as boundaries
 from deskapp.desk.crisis import briefing, record
 from deskapp.desk.crisis import crisis as sheets
 from deskapp.errors import NotFoundError, RefusedError, UsageError
@@ -14,7 +15,13 @@ from deskapp.model.crisis import CrisisSheet, Side
 from deskapp.model.crisis_parts import AMOUNTS, DONE, REACH, SIDES, TEXTS
 from deskapp.model.interaction import Interaction
 
-Changes = dict[str, Any]
+
+def boundary(call: Call) -> None:
+    """Log that the warning was said; with `--end`, that it went on and was ended."""
+    visit, ends = meant.interaction(call.desk, call.text("who")), call.arguments.end
+    after = (boundaries.end if ends else boundaries.warn)(call.desk, visit, call.text("fact"))
+    words = "Ended at the boundary" if ends else "The warning is on record"
+    call.done(f"{words}{_for(after)}: {boundaries.script(visit)}", ("interactions", after.id))
 
 
 def crisis(call: Call) -> None:
@@ -23,116 +30,112 @@ def crisis(call: Call) -> None:
     if part and not text:
         off = f", and `{slots.DESKAPP}crisis WHO remove {part}` takes the name off" * (part in sheets.RESEARCHERS)
         raise UsageError("Nothing was written.", f"`{slots.DESKAPP}crisis WHO {part} TEXT` writes it{off}.")
-    one = sheets.start(call.desk, meant.interaction(call.desk, call.text("who")))
-    if not part:
-        if not call.json:
-            for line in sheet_lines(sheets.sheet_of(one), call):
-                call.line(line)
-        call.done(f"Next: {filled(sheets.next_step(sheets.sheet_of(one), call.now))}", ("interactions", one.id))
-        return
+    visit = sheets.start(call.desk, meant.interaction(call.desk, call.text("who")))
     if part == "brief":
-        _brief(call, one, text)
-        return
-    said = _noted(call, one, part, text) if part in DONE else ""
-    if not said:
-        said = _written(call, one, part, text)
-    call.done(f"On the sheet{f' for {one.name}' if one.name else ''}: {said}", ("interactions", one.id))
-
-
-def _written(call: Call, one: Interaction, part: str, text: str) -> str:
-    """Write a text or add an entry; what was done."""
-    desk, more = call.desk, call.text("more")
-    if part in TEXTS:
-        sheets.write(desk, one, part, text)
-    elif part == "plan":
-        sheets.plan_step(text, more)
-        if not call.text("by"):
-            raise UsageError("A plan has a name and a time.", "Add --more NAME --by WHEN.")
-        given = {"due_typed": call.text("by"), "though_closed": call.arguments.though_closed}
-        with though_closed():
-            sheets.plan(desk, one, text, more, moment(call, "by"), **given)
-    elif part in SIDES:
-        sheets.add(desk, one, "people", sheets.person(text, cast("Side", part), more))
-    elif part == "fact":
-        sheets.add(desk, one, "facts", sheets.fact(desk, text))
-    elif part == "need":
-        sheets.add(desk, one, "needs", sheets.need(desk, text))
-    elif part == "approval":
-        sheets.add(desk, one, "approvals", sheets.approval(desk, text, more))
-    elif part == "option":
-        sheets.add(desk, one, "options", sheets.option(text, more))
-    elif part == "share":
-        return _shared(call, one, text, more)
+        _brief(call, visit, text)
+    elif part:
+        said = (_noted if part in DONE else _WRITTEN.get(part, _added))(call, visit, part, text)
+        call.done(f"On the sheet{_for(visit)}: {said}", ("interactions", visit.id))
     else:
-        return _removed(call, one, text)
+        sheet = sheets.sheet_of(visit)
+        for line in _sheet_lines(sheet, call) if not call.json else ():
+            call.line(line)
+        call.done(f"Next: {filled(sheets.next_step(sheet, call.now))}", ("interactions", visit.id))
+
+
+def _for(visit: Interaction) -> str:
+    return f" for {visit.name}" if visit.name else ""
+
+
+def _added(call: Call, visit: Interaction, part: str, text: str) -> str:
+    """Write a text or add an entry; what was done."""
+    if part in TEXTS:
+        sheets.write(call.desk, visit, part, text)
+    else:
+        group, entry = _ENTRIES[part]
+        sheets.add(call.desk, visit, group, entry(call, text, call.text("more")))
     return f"{part}, {text}"
 
 
-def _noted(call: Call, one: Interaction, part: str, text: str) -> str:
+def _planned(call: Call, visit: Interaction, part: str, text: str) -> str:
+    """Make a part of the plan, with a name and a time."""
+    who, typed = call.text("more"), call.text("by")
+    sheets.plan_step(text, who)
+    if not typed:
+        raise UsageError("A plan has a name and a time.", "Add --more NAME --by WHEN.")
+    is_meant = call.arguments.though_closed
+    sheets.plan(call.desk, visit, text, who, call.moment("by"), due_typed=typed, though_closed=is_meant)
+    return f"{part}, {text}"
+
+
+def _noted(call: Call, visit: Interaction, part: str, text: str) -> str:
     """Note of an entry that is there what came of it; what is on the sheet now."""
     desk, group = call.desk, DONE[part]
-    sheet = sheets.sheet_of(one)
+    sheet = sheets.sheet_of(visit)
     key = record.find(sheet, group, text)
-    entry = getattr(sheet, group)[key]
     if part == "take":
-        sheets.choose(desk, one, key)
-        return f"taken, {entry.text}"
-    notes: dict[str, Changes] = {
-        "seen": {"seen_to_at": call.now},
-        "checked": {"certainty": "checked"},
-        "given": {"answer": "given"},
-        "refused": {"answer": "refused"},
-        "no": {"told": "no"},
-        "yes": {"told": "yes"},
-    }
-    changes = notes[part]
-    if part == "yes":
-        changes |= _consent(call)
-    after = sheets.change(desk, one, group, key, **changes)
-    now = getattr(sheets.sheet_of(after), group)[key]
-    if part in ("yes", "no"):
-        return f"{now.name} {record.consent(now, call.now)}"
-    return f"{now.what}, {record.answer(now, call.now)}" if group == "approvals" else f"{part}, {now.text}"
+        sheets.choose(desk, visit, key)
+        return f"taken, {sheet.options[key].text}"
+    notes: dict[str, dict[str, Any]] = {"seen": {"seen_to_at": call.now}, "checked": {"certainty": "checked"}}
+    answer = "answer" if group == "approvals" else "told"
+    changes = notes.get(part, {answer: part}) | (_consent(call) if part == "yes" else {})
+    after = sheets.change(desk, visit, group, key, **changes)
+    entry = sheets.entry_of(sheets.sheet_of(after), group, key)
+    if group == "people":
+        return f"{entry.name} {record.consent(entry, call.now)}"
+    return f"{entry.what}, {record.answer(entry, call.now)}" if group == "approvals" else f"{part}, {entry.text}"
 
 
-def _consent(call: Call) -> Changes:
+def _consent(call: Call) -> dict[str, Any]:
     """How much the customer lets somebody be told, from when and by whom, as far as that was said."""
-    changes: Changes = {}
+    changes: dict[str, Any] = {"teller": call.text("teller")} if call.text("teller") else {}
     if more := call.text("more"):
         changes["how_much"] = _one_of(more, AMOUNTS)
     if call.text("by"):
-        changes["not_before"] = moment(call, "by")
-    if teller := call.text("teller"):
-        changes["teller"] = teller
+        changes["not_before"] = call.moment("by")
     return changes
 
 
-def _shared(call: Call, one: Interaction, text: str, more: str) -> str:
+def _shared(call: Call, visit: Interaction, part: str, text: str) -> str:
     """Say how far the background, or an entry, may go."""
-    reach = _one_of(more, REACH)
+    reach = _one_of(call.text("more"), REACH)
     if text.casefold() == "background":
-        sheets.share_background(call.desk, one, reach)
+        sheets.share_background(call.desk, visit, reach)
     else:
-        group, key = _anywhere(sheets.sheet_of(one), text, ("facts", "approvals", "options", "plan"))
-        sheets.change(call.desk, one, group, key, shared=reach)
+        group, key = _anywhere(sheets.sheet_of(visit), text, ("facts", "approvals", "options", "plan"))
+        sheets.change(call.desk, visit, group, key, shared=reach)
     return f"{text}, shared with {record.REACH[reach]}"
 
 
-def _removed(call: Call, one: Interaction, text: str) -> str:
+def _removed(call: Call, visit: Interaction, part: str, text: str) -> str:
     """Take an entry off, or the name of one of the two who research."""
-    part = text.strip().casefold()
-    if part in sheets.RESEARCHERS:
-        was = getattr(sheets.sheet_of(one), part)
+    sheet, field = sheets.sheet_of(visit), text.strip().casefold()
+    if field in sheets.RESEARCHERS:
+        was = getattr(sheet, field)
         if not was:
-            raise NotFoundError(
-                f"Nobody is named as {part}.", f"`{slots.DESKAPP}crisis WHO {part} NAME` names somebody."
-            )
-        sheets.write(call.desk, one, part, "")
-        return f"taken off as {part}, {was}"
-    group, key = _anywhere(sheets.sheet_of(one), text, sheets.GROUPS)
-    words = dict(record.texts(sheets.sheet_of(one), group))[key]
-    sheets.remove(call.desk, one, group, key)
-    return f"taken off, {words}"
+            way = f"`{slots.DESKAPP}crisis WHO {field} NAME` names somebody."
+            raise NotFoundError(f"Nobody is named as {field}.", way)
+        sheets.write(call.desk, visit, field, "")
+        return f"taken off as {field}, {was}"
+    group, key = _anywhere(sheet, text, sheets.GROUPS)
+    sheets.remove(call.desk, visit, group, key)
+    return f"taken off, {dict(record.texts(sheet, group))[key]}"
+
+
+_WRITTEN: dict[str, Callable[[Call, Interaction, str, str], str]] = {
+    "plan": _planned,
+    "share": _shared,
+    "remove": _removed,
+}
+_ENTRIES: dict[str, tuple[str, Callable[[Call, str, str], object]]] = {
+    "fact": ("facts", lambda call, text, more: sheets.fact(call.desk, text)),
+    "need": ("needs", lambda call, text, more: sheets.need(call.desk, text)),
+    "ours": ("people", lambda call, text, more: sheets.person(text, "ours", more)),
+    "theirs": ("people", lambda call, text, more: sheets.person(text, "theirs", more)),
+    "approval": ("approvals", lambda call, text, more: sheets.approval(call.desk, text, more)),
+    "option": ("options", lambda call, text, more: sheets.option(text, more)),
+}
+"""The group that a part of the sheet is added to, and how its words become an entry."""
 
 
 def _anywhere(sheet: CrisisSheet, text: str, groups: tuple[str, ...]) -> tuple[str, str]:
@@ -149,47 +152,48 @@ def _anywhere(sheet: CrisisSheet, text: str, groups: tuple[str, ...]) -> tuple[s
 
 
 def _one_of(typed: str, known: tuple[str, ...]) -> str:
-    found = [one for one in known if typed and one.startswith(typed.strip().casefold())]
-    if len(found) != 1:
+    begun = [word for word in known if typed and word.startswith(typed.strip().casefold())]
+    if len(begun) != 1:
         raise UsageError(f"“{typed:.20}” is none of {', '.join(known)}.", f"Add --more {' or --more '.join(known)}.")
-    return found[0]
+    return begun[0]
 
 
-def _brief(call: Call, one: Interaction, text: str) -> None:
+def _brief(call: Call, visit: Interaction, text: str) -> None:
     """Print the brief for one side, as far as consent goes, and put it on record."""
     side = cast("Side", text.strip().casefold())
     if side not in SIDES:
         raise UsageError(f"“{text:.20}” is no side.", f"`{slots.DESKAPP}crisis WHO brief ours`, or brief theirs.")
 
-    def printed(made: Any) -> None:
-        for line in made.text.rstrip("\n").split("\n"):
-            call.line(line)
+    def print_it(made: Any) -> None:
+        if not call.json:
+            call.lines(made.text.rstrip("\n"))
 
-    made = briefing.give(call.desk, one, side, (lambda made: None) if call.json else printed)
+    made = briefing.give(call.desk, visit, side, print_it)
     if call.json:
         call.object({"title": made.title, "side": side, "readers": list(made.readers), "text": made.text})
     else:
         call.say(f"For {', '.join(made.readers)} only. It is on the sheet that you gave it.")
 
 
-def sheet_lines(sheet: CrisisSheet, call: Call) -> list[str]:
+def _sheet_lines(sheet: CrisisSheet, call: Call) -> Iterator[str]:
     """The sheet as sentences, part after part."""
-    now = call.now
-    lines = [f"Background: {sheet.background}"] if sheet.background else []
-    looked = ", ".join(name for name in (sheet.first, sheet.second) if name)
-    lines += [f"Looked at by: {looked}"] if looked else []
-    lines += [f"They need: {one.text}{' (seen to)' if one.seen_to_at else ''}" for one in sheet.needs.values()]
-    lines += [f"Fact, {one.certainty}: {one.text}" for one in sheet.facts.values()]
-    for one in sheet.people.values():
-        name = f"{one.name}, {one.role}" if one.role else one.name
-        side = "our" if one.side == "ours" else "their"
-        lines.append(f"On {side} side: {name}, {record.consent(one, now)}")
+    if sheet.background:
+        yield f"Background: {sheet.background}"
+    if looked := ", ".join(filter(None, (sheet.first, sheet.second))):
+        yield f"Looked at by: {looked}"
+    for need in sheet.needs.values():
+        yield f"They need: {need.text}{' (seen to)' if need.seen_to_at else ''}"
+    for fact in sheet.facts.values():
+        yield f"Fact, {fact.certainty}: {fact.text}"
+    for person in sheet.people.values():
+        name = f"{person.name}, {person.role}" if person.role else person.name
+        yield f"On {'our' if person.side == 'ours' else 'their'} side: {name}, {record.consent(person, call.now)}"
     for asked in sheet.approvals.values():
-        lines.append(f"Approval: {asked.what}, {asked.who}, {record.answer(asked, now)}")
+        yield f"Approval: {asked.what}, {asked.who}, {record.answer(asked, call.now)}"
     for option in sheet.options.values():
         lead = f", {option.lead}" if option.lead else ""
-        lines.append(f"Way out: {option.text}{lead}{' (chosen)' if option.chosen else ''}")
-    lines += [f"Plan: {step.what}, {step.who}" for step in sheet.plan.values()]
+        yield f"Way out: {option.text}{lead}{' (chosen)' if option.chosen else ''}"
+    for step in sheet.plan.values():
+        yield f"Plan: {step.what}, {step.who}"
     for brief in sheet.briefs.values():
-        lines.append(f"Brief given, {record.SIDES[brief.side]}: {record.given(brief, now)}")
-    return lines
+        yield f"Brief given, {record.SIDES[brief.side]}: {record.given(brief, call.now)}"

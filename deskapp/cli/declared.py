@@ -23,8 +23,6 @@ def does(command: Command) -> Callable[[Call], None]:
     def answer(call: Call) -> None:
         try:
             told = doing.do(call.desk, command, {name: _plain(value) for name, value in vars(call.arguments).items()})
-        except DecideError as error:
-            raise RefusedError(error.sentence, _option(command, error)) from error
         except NotFoundError:
             if call.json and command.opens == "look":
                 call.array(())
@@ -41,15 +39,17 @@ def _plain(value: object) -> object:
     return writable(value) if isinstance(value, str) else value
 
 
-def _option(command: Command, error: DecideError) -> str:
-    """By which option it is done all the same, or said what is meant."""
-    decides = command.argument(error.wants)
+def by_option(command: Command, error: DecideError) -> RefusedError:
+    """What somebody has to decide, with the option by which it is done all the same, or said what is meant."""
+    decides = next((argument for argument in command.arguments if argument.name == error.wants), None)
+    if decides is None:
+        return error
     ways = error.values
     *others, last = ways or [decides.metavar]
     value = f"{', '.join(others)} or {last}" if others else last
     if_so = decides.if_so if len(ways) != 1 else f"if {ways[last]}"
     way = error.way or command.nothing * bool(ways)
-    return " ".join(filter(None, (way, "Add", decides.flags[0], value, f"{if_so}.")))
+    return RefusedError(error.sentence, " ".join(filter(None, (way, "Add", decides.flags[0], value, f"{if_so}."))))
 
 
 def _tell(call: Call, command: Command, told: doing.Told) -> None:
@@ -69,8 +69,7 @@ def _tell(call: Call, command: Command, told: doing.Told) -> None:
         call.done("", *told.changed)
     elif told.sentence:
         end = f" ({meant.short(told.noun.id)})" if isinstance(told.noun, _NAMED_AGAIN) else ""
-        for line in f"{told.sentence}{end}".split("\n"):
-            call.line(line)
+        call.lines(f"{told.sentence}{end}")
 
 
 def _way(command: Command, told: doing.Told) -> str:

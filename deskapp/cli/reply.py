@@ -4,15 +4,11 @@ from dataclasses import replace
 
 from deskapp import slots
 from deskapp.cli.call import Call
-from deskapp.cli.moment import though_closed
-from deskapp.commands import meant
+from deskapp.commands import doing, meant
 from deskapp.desk.answers import clipboard, replies, sent
-from deskapp.desk.cards import customers
 from deskapp.desk.promises import promises
 from deskapp.desk.visits import follows
-from deskapp.errors import NotFoundError, RefusedError, UsageError
-from deskapp.model.customer import Customer
-from deskapp.model.interaction import Interaction
+from deskapp.errors import RefusedError, UsageError
 from deskapp.model.reply import PLACEHOLDERS
 from deskapp.text import when
 
@@ -32,11 +28,9 @@ def reply(call: Call) -> None:
     if ready.missing:
         needed = " ".join(f"--set {name}=…" for name in ready.missing)
         raise RefusedError(f"'{chosen.title}' still lacks: {', '.join(ready.missing)}.", f"Add {needed}")
-    due = replies.due_of(call.desk, given["due"]) if "due" in given else None
-    closed, made = bool(call.arguments.though_closed), None
+    due, made = replies.due_of(call.desk, given["due"]) if "due" in given else None, None
     if about.interaction or about.customer:
-        with though_closed():
-            made = sent.copied(call.desk, ready, about, due=due, though_closed=closed)
+        made = sent.copied(call.desk, ready, about, due=due, though_closed=call.arguments.though_closed)
     if ready.differs:
         call.say(f"! {ready.differs}")
     if due and about.promise and about.promise.due != due:
@@ -50,41 +44,28 @@ def reply(call: Call) -> None:
         call.say(f"Promised: {made.what}, {replies.due_words(made.due, call.now)} ({meant.short(made.id)}).")
     if call.json:
         call.object({"reply": chosen.id, "channel": ready.channel, "to": about.name, "text": ready.text})
-        return
-    for line in ready.text.split("\n"):
-        call.line(line)
+    else:
+        call.lines(ready.text)
 
 
 def _list(call: Call) -> None:
     known = replies.everything(call.desk).values()
-    if call.json:
-        call.array(
-            {"id": one.id, "title": one.title, "channels": list(one.channels), "topics": list(one.topics)}
-            for one in known
-        )
-        return
-    call.table(HEADER, [(one.id, one.title, ", ".join(one.channels), ", ".join(one.placeholders)) for one in known])
+    call.listing(
+        ({"id": it.id, "title": it.title, "channels": list(it.channels), "topics": list(it.topics)} for it in known),
+        HEADER,
+        ((it.id, it.title, ", ".join(it.channels), ", ".join(it.placeholders)) for it in known),
+    )
 
 
 def _about(call: Call) -> replies.About:
     """The open interaction that is meant, else the card; with the promise to them that is due first."""
-    text = call.text("who")
-    if not text:
+    if not call.text("who"):
         return replies.About()
-    try:
-        interaction: Interaction | None = meant.interaction(call.desk, text)
-    except NotFoundError:
-        interaction = None
-    still_open = promises.all_open(call.desk)
-    if interaction is None:
-        named = meant.card(call.desk, text)
-        card: Customer | None = named
-        known = customers.ids_of(call.desk, named)
-        theirs = [promise for promise in still_open if promise.customer and promise.customer.id in known]
-    else:
-        card = customers.of(call.desk, interaction.customer.id) if interaction.customer else None
-        theirs = follows.owed(call.desk, interaction, still_open)
-    return replies.About(interaction, card, theirs[0] if theirs else None)
+    whom, still_open = doing.whom(call.desk, call.text("who")), promises.all_open(call.desk)
+    theirs = follows.owed(call.desk, whom.visit, still_open) if whom.visit else []
+    if whom.card and not whom.visit:
+        theirs = follows.owed_to(call.desk, whom.card, still_open)
+    return replies.About(whom.visit, whom.card, theirs[0] if theirs else None)
 
 
 def _given(call: Call) -> dict[str, str]:

@@ -17,7 +17,7 @@ from deskapp.cli.desk_request import deliver
 from deskapp.cli.slots import filled
 from deskapp.commands.declared import Command
 from deskapp.commands.declared import named as function_named
-from deskapp.errors import DeskError, DiskRefusedError, UsageError
+from deskapp.errors import DecideError, DeskError, DiskRefusedError, UsageError
 from deskapp.model.document import DocumentError
 from deskapp.stopwatch import running
 from deskapp.text import safe
@@ -124,7 +124,8 @@ def _arguments(
 ) -> "Namespace | SimpleNamespace":
     """What a command was given, or its words say; argparse is only loaded where there is something to read."""
     if given is not None:
-        return SimpleNamespace(data="", staff="", **given)
+        unsaid = {argument.name: argument.unsaid for argument in command.arguments}
+        return SimpleNamespace(**{"data": "", "staff": "", **unsaid, **given})
     if not words and not command.arguments:
         return SimpleNamespace(data="", staff="")
     from deskapp.cli.parser import read
@@ -185,6 +186,10 @@ def _perform(command: Command, call: Call) -> int:
     with notices.met() as met:
         try:
             status = _done(command, call)
+        except DecideError as error:
+            from deskapp.cli.declared import by_option
+
+            raise by_option(command, error) from error
         finally:
             _tell(call, met.values())
     is_answer = command.opens == "look" and (not command.acts or getattr(call.arguments, "dry_run", False))

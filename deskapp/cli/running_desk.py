@@ -19,7 +19,7 @@ from deskapp.cli.slots import filled
 from deskapp.errors import BookInUseError, DeskError, HungUpError, NoAnswerError, NotConfirmedError, RefusedError
 from deskapp.ipc.client import ask
 from deskapp.store import Book, open_book, undo
-from deskapp.store.engine import requests_done
+from deskapp.store.engine.whole import settle, status_of
 
 if TYPE_CHECKING:
     from deskapp.desk.session import Session
@@ -105,7 +105,7 @@ def _done_before(call: Call, made: Answer, book: Book) -> int | None:
 
     Whoever holds the book's lock knows it for good; else a desk may still be at it.
     """
-    status = requests_done.status_of(book, made["number"]) if "told_to" in made else None
+    status = status_of(book, made["number"]) if "told_to" in made else None
     if status is not None:
         why = f" `{slots.DESKAPP}{confirmed.NAME} {made['number']}` tells why while that desk is open."
         call.say(confirmed.words(made["number"], status) + (why if status and book.read_only else ""))
@@ -160,11 +160,11 @@ class RunningDesk:
         try:
             if number in self._answers:
                 return self._answers[number]
-            status = requests_done.status_of(self._desk.book, number)
+            status = status_of(self._desk.book, number)
             if status is not None:
                 return {"status": status, "out": "", "err": confirmed.words(number, status) + "\n"}
             answer = self._do(request, argv)
-            requests_done.settle(self._desk.book, number, answer["status"])
+            settle(self._desk.book, number, answer["status"])
             self._remember(number, answer)
             return answer
         finally:
@@ -193,7 +193,7 @@ class RunningDesk:
         """What became of a request. One that is not done is never done from now on: that was told."""
         if number in self._at_work:
             return {"status": NotConfirmedError.exit_status, "out": "", "err": confirmed.AT_WORK + "\n"}
-        status = requests_done.status_of(self._desk.book, number)
+        status = status_of(self._desk.book, number)
         answer = self._answers.get(number)
         if status is None and answer is None:
             self._remember(number, _given_up(number))

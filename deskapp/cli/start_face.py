@@ -4,7 +4,7 @@ from pathlib import Path
 
 from deskapp.cli.call import Call
 from deskapp.errors import RefusedError
-from deskapp.store.engine.leftovers import throw_away
+from deskapp.store.engine.kept_aside import throw_away
 
 
 def desk(call: Call) -> int:

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from deskapp.cli import table
 from deskapp.cli.call import Call
+from deskapp.cli.lists import promise_row
 from deskapp.commands.meant import short
 from deskapp.desk.promises import alerts, notify, promises
 from deskapp.desk.promises.groups import MARKS, state_words
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.model.promise import Promise, PromiseState
-from deskapp.text import when
 
 PAUSE = 1.0
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"
@@ -58,10 +58,10 @@ def _tint(one: Promise, now: datetime) -> str:
     return "" if os.environ.get("NO_COLOR") else TINTS.get(one.state(now), "")
 
 
-def _row(one: Promise, now: datetime) -> tuple[str, ...]:
-    mark, state = MARKS.get(one.state(now), "  "), state_words(one, now)
-    name = one.customer.name if one.customer else ""
-    return (mark + when.describe(one.due, now), state, name, one.owner, f"{one.what} ({short(one.id)})")
+def _row(promise: Promise, now: datetime) -> tuple[str, ...]:
+    mark, state = MARKS.get(promise.state(now), "  "), state_words(promise, now)
+    due, _, name, owner, what = promise_row(promise, now)
+    return (mark + due, state, name, owner, f"{what} ({short(promise.id)})")
 
 
 def _tell(call: Call, news: list[alerts.Alert], now: datetime) -> None:

@@ -20,7 +20,7 @@ BOOK: tuple[Command, ...] = (
             arguments=(word("line", "a line to keep: the first as it was typed, then each question with its answer",
                 takes="any words"),
             option("--about", "ID", "the visit that was spoken of"),
-            switch("--forget", "let what was begun with this line go"), JSON), does="unfinished:unfinished"),
+            switch("--forget", "let what was begun with this line go"), JSON), does="lists:unfinished"),
     Command("again", "Go on with what was not finished", calls=("again",), line="again"),
     Command("forget", "Let go of what was not finished", calls=("forget",), line="forget"),
     Command("confirmed", "Whether a command was done that the open desk took over and did not confirm",

@@ -121,7 +121,7 @@ def _line(value: str | list[str]) -> str:
     return " ".join(value) if isinstance(value, list) else value
 
 
-def _whom(desk: Session, text: str, given: Given) -> Whom:
+def whom(desk: Session, text: str, given: Given | None = None) -> Whom:
     """Somebody who is here, else a card."""
     try:
         visit = meant.interaction(desk, text)
@@ -137,7 +137,7 @@ def _visit_or_promise(desk: Session, text: str, given: Given) -> Interaction | P
 
 
 _READERS: dict[str, Callable[[Session, str, Given], object]] = {
-    "person": _whom,
+    "person": whom,
     "card": lambda desk, text, given: meant.card(desk, text),
     "promise": lambda desk, text, given: meant.promise(desk, text),
     "visit": lambda desk, text, given: meant.interaction(desk, text),

@@ -1,7 +1,7 @@
 """Whom and what the words of a command mean: an id, the end of one, or words that are found exactly once."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from deskapp import slots
@@ -75,29 +75,23 @@ def _named_so(desk: Session, text: str, finder: Finder | None) -> list[Customer]
 
 
 def _search(desk: Session, text: str, finder: Finder | None) -> list[Match]:
-    """What the search finds for a text: among the cards that hold it, else among those that may be meant.
-
-    Figures may be a part of any number, so that all cards are looked at for them.
-    """
+    """What the search finds for a text."""
     if finder is not None:
         return finder.search(text, limit=LISTED + 1)
-    has_figures = any(letter.isdigit() for letter in text)
     found: list[Match] = []
-    for looked_at in (candidates.holding, _all_cards if has_figures else _near):
+    for documents in _looked_through(desk, text):
         finder = Finder()
-        finder.fill(looked_at(desk, text))
+        finder.fill(documents)
         found = finder.search(text, limit=LISTED + 1)
         if any(one.grade in _WHOLE for one in found):
             break
     return found
 
 
-def _near(desk: Session, text: str) -> Iterable[Document]:
-    return candidates.near(desk, [text])
-
-
-def _all_cards(desk: Session, text: str) -> Iterable[Document]:
-    return cards(desk)
+def _looked_through(desk: Session, text: str) -> Iterator[Iterable[Document]]:
+    """The cards that hold a text, then those that may be meant: figures may be a part of any number."""
+    yield candidates.holding(desk, text)
+    yield cards(desk) if any(letter.isdigit() for letter in text) else candidates.near(desk, [text])
 
 
 def _sure(found: Sequence[Match], *, begun: bool) -> list[Match]:
@@ -142,15 +136,8 @@ def _is_cut_short(text: str, name: str) -> bool:
 
 def card_of_id(desk: Session, text: str) -> Customer | None:
     """The card with that id, or whose id ends so; None where no card's does. A whole id that is nobody's is refused."""
-    if text.startswith("cus_"):
-        return customers.get(desk, text)
-    identifier = _by_end(desk, "customers", text)
+    identifier = text if text.startswith("cus_") else _by_end(desk, "customers", text)
     return customers.get(desk, identifier) if identifier else None
-
-
-def is_named(card: Customer, text: str) -> bool:
-    """Whether a text is exactly the name on a card."""
-    return same(card.name, text)
 
 
 def interaction(desk: Session, text: str) -> Interaction:
@@ -160,15 +147,15 @@ def interaction(desk: Session, text: str) -> Interaction:
     """
     if text.startswith("int_"):
         return log.get(desk, text)
-    open_ones = open_interactions(desk)
-    fitting = of_name(open_ones, text, lambda one: one.name)
+    here = open_interactions(desk)
+    fitting = of_name(here, text, _name)
     if not fitting and phones.is_number(text):
-        fitting = [one for one in open_ones if one.phone and ring.is_from(desk, one, text)]
+        fitting = [visit for visit in here if visit.phone and ring.is_from(desk, visit, text)]
     if fitting:
-        return _only(fitting, text, lambda one: f"{_described(one)} ({short(one.id)})")
+        return _only(fitting, text, _described)
     if identifier := _by_end(desk, "interactions", text):
         return log.get(desk, identifier)
-    refuse_begun([f"{_described(one)} ({short(one.id)})" for one in open_ones if begins(one.name, text)], text)
+    refuse_begun([_described(visit) for visit in here if begins(visit.name, text)], text)
     raise NotFoundError(f"Nobody called '{text:.60}' is here now.", f"`{slots.DESKAPP}list --open` shows who is.")
 
 
@@ -191,18 +178,13 @@ def ended(desk: Session, text: str) -> Interaction:
     """The ended interaction that is meant: by id, or the newest one of today of somebody. Raises DeskError."""
     if text.startswith("int_"):
         return log.get(desk, text)
-    today = [one for one in days.look(desk).ended_newest() if one.name]
-    exact = of_name(today, text, lambda one: one.name)
-    if len({one.name for one in exact}) > 1:
-        raise RefusedError(
-            f"'{text:.60}' may be {_listing([f'{_described(one)} ({short(one.id)})' for one in exact])}.",
-            "Write more of it, or the letters in brackets.",
-        )
-    if exact:
-        return exact[0]
+    today = [visit for visit in days.look(desk).ended_newest() if visit.name]
+    if fitting := of_name(today, text, _name):
+        is_one = len({visit.name for visit in fitting}) == 1
+        return _only(fitting[:1] if is_one else fitting, text, _described)
     if identifier := _by_end(desk, "interactions", text):
         return log.get(desk, identifier)
-    refuse_begun([f"{_described(one)} ({short(one.id)})" for one in today if begins(one.name, text)], text)
+    refuse_begun([_described(visit) for visit in today if begins(visit.name, text)], text)
     raise NotFoundError(
         f"No visit of '{text:.60}' ended today.", f"`{slots.DESKAPP}list --find TEXT` shows the ids of others."
     )
@@ -218,20 +200,23 @@ def promise(desk: Session, text: str) -> Promise:
     """The promise that is meant: by id, or the open one with these words in it or to that person."""
     if text.startswith("pro_"):
         return promises.get(desk, text)
-    open_ones = promises.all_open(desk)
-    of_person = of_name(open_ones, text, lambda one: one.customer.name if one.customer else "")
-    fitting = of_person + [one for one in of_name(open_ones, text, lambda one: one.what) if one not in of_person]
-    if fitting:
+    still_open = promises.all_open(desk)
+    of_person = of_name(still_open, text, _customer)
+    if fitting := of_person + [it for it in of_name(still_open, text, lambda it: it.what) if it not in of_person]:
         return _only(fitting, text, _promise_words)
     if identifier := _by_end(desk, "promises", text):
         return promises.get(desk, identifier)
-    begun = [one for one in open_ones if begins(f"{one.what} {one.customer.name if one.customer else ''}", text)]
-    refuse_begun([_promise_words(one) for one in begun], text)
+    begun = [promise for promise in still_open if begins(f"{promise.what} {_customer(promise)}", text)]
+    refuse_begun([_promise_words(promise) for promise in begun], text)
     raise NotFoundError(f"No open promise goes by '{text:.60}'.", f"`{slots.DESKAPP}promises` lists them.")
 
 
-def _promise_words(one: Promise) -> str:
-    return f"'{one.what:.40}' ({short(one.id)})"
+def _promise_words(promise: Promise) -> str:
+    return f"'{promise.what:.40}' ({short(promise.id)})"
+
+
+def _customer(promise: Promise) -> str:
+    return promise.customer.name if promise.customer else ""
 
 
 def begins(text: str, typed: str) -> bool:
@@ -248,14 +233,17 @@ def _only(found: Sequence[One], text: str, told: Callable[[One], str]) -> One:
 
 
 def _listing(names: Iterable[str]) -> str:
-    shown = list(names)
-    more = ["others"] if len(shown) > LISTED else []
-    shown = shown[:LISTED] + more
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
+    every = list(names)
+    *first, last = [*every[:LISTED], *(["others"] if len(every) > LISTED else [])]
+    return f"{', '.join(first)} or {last}" if first else last
 
 
-def _described(one: Interaction) -> str:
-    return f"the {one.kind} of {one.name} at {when.wall(one.arrived_at)}"
+def _described(visit: Interaction) -> str:
+    return f"the {visit.kind} of {visit.name} at {when.wall(visit.arrived_at)} ({short(visit.id)})"
+
+
+def _name(visit: Interaction) -> str:
+    return visit.name
 
 
 def _by_end(desk: Session, table: str, text: str) -> str:

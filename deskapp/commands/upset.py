@@ -26,7 +26,7 @@ UPSET: tuple[Command, ...] = (
     Command("boundary", "Abuse: say the warning, then end it; on record", keys="b", label="boundary", where=("desk",),
             fn="ctrl+f9", words="abuse insult rude swearing threat stop", name="boundary", calls=("b", "boundary"),
             line="b", arguments=(WHO, word("fact", "what they had said", takes="any words"),
-            switch("--end", "it went on: end it, on record"), JSON), does="upset:boundary"),
+            switch("--end", "it went on: end it, on record"), JSON), does="crisis:boundary"),
     Command("crisis", "The crisis sheet", keys="x", label="crisis", where=("desk",), fn="ctrl+f8",
             words="emergency recall accident sheet danger press", name="crisis", calls=("x", "crisis"),
             line="x, or x PART TEXT", arguments=(WHO, word("part", ", ".join(PARTS), takes="maybe", choices=PARTS),

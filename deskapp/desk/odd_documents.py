@@ -14,10 +14,10 @@ from deskapp.model.document import instant_text
 from deskapp.store import Book
 from deskapp.store.engine.codec import document_in, encode
 from deskapp.store.engine.difference import META
-from deskapp.store.engine.file_names import KEPT
+from deskapp.store.engine.notices import Odd, odd_in
+from deskapp.store.engine.reader import KEPT
 from deskapp.store.engine.shelf import TOMBSTONES, Op, Shelf, identifier_of
 from deskapp.store.engine.table_file import split_line
-from deskapp.store.engine.understood import Odd, odd_in
 
 WHY = "Documents that were not understood, each as it stood in the book."
 

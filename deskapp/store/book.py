@@ -15,9 +15,8 @@ from deskapp.store.checkpoint import Checkpoint
 from deskapp.store.engine.codec import Document
 from deskapp.store.engine.engine import Engine
 from deskapp.store.engine.lock import BookLock, standing
-from deskapp.store.engine.notices import Notices
+from deskapp.store.engine.notices import Notices, Understood
 from deskapp.store.engine.shelf import TOMBSTONES, Place, Shelf, Touched
-from deskapp.store.engine.understood import Understood
 from deskapp.store.history.archive import Archive
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from deskapp.errors import RefusedError
 from deskapp.model.document import instant_text
 from deskapp.store.engine.codec import Document, decode, encode
 from deskapp.store.engine.difference import META, Edit, edits_between
+from deskapp.store.engine.notices import SCHEMA
 from deskapp.store.engine.shelf import DROP, MAKE, TOMBSTONES, Op
-from deskapp.store.engine.understood import SCHEMA
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book

@@ -12,15 +12,13 @@ from deskapp.store.book import Book
 from deskapp.store.engine import lock as locks
 from deskapp.store.engine.disk import PROBLEMS, Disk
 from deskapp.store.engine.engine import Engine
-from deskapp.store.engine.file_names import KEPT, NOTE
 from deskapp.store.engine.finish_restore import being_restored, finish_restore, is_ready
-from deskapp.store.engine.ground import look_after
 from deskapp.store.engine.journal import FOLDER
-from deskapp.store.engine.kept_aside import keep
-from deskapp.store.engine.leftovers import clear_at_start
+from deskapp.store.engine.kept_aside import clear_at_start, keep
 from deskapp.store.engine.load import load
 from deskapp.store.engine.loaded import Finding, Loaded
 from deskapp.store.engine.notices import REPAIR, Notices
+from deskapp.store.engine.reader import KEPT, NOTE, look_after
 from deskapp.store.history.archive import FOLDER as ARCHIVE
 from deskapp.store.history.archive import unread
 
@@ -78,7 +76,7 @@ def _take(folder: Path, disk: Disk, held: locks.BookLock, has_new_folders: bool)
         engine.start_segment()
         engine.journal.flush()
     book = Book(engine, held, _told(loaded.findings, f"The file as it was is kept in `{KEPT}/`."))
-    look_after(folder, book.notices)
+    look_after(folder, book.notices.tell)
     _tell_missing_months(book)
     if fresh or not book.checkpoint.is_named:
         book.checkpoint.name_segment()
@@ -94,7 +92,7 @@ def _look_on(folder: Path, disk: Disk) -> Book:
     _refuse_losses(loaded)
     engine = Engine(folder, loaded, loaded.desk, disk, read_only=True)
     book = Book(engine, None, _told([] if locks.is_held(folder) else loaded.findings, REPAIR))
-    look_after(folder, book.notices)
+    look_after(folder, book.notices.tell)
     _tell_missing_months(book)
     return book
 

@@ -1,8 +1,8 @@
-"""Lengths of time in words, the same in every face; nothing is told that has not passed, or is not left, in full."""
+"""Lengths of time in words, the same in every face: what has passed in full, and what is left with the minute begun."""
 
 from datetime import timedelta
 
-_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 _FEW_MINUTES = 10
 
 
@@ -27,9 +27,14 @@ def in_minutes(length: timedelta) -> str:
     return f"{max(0, int(length.total_seconds()) // 60)} min"
 
 
+def whole_minutes(left: timedelta) -> timedelta:
+    """Time left, up to a whole minute, as what is due is due at one: 19 min 50 s before it 20 minutes are left."""
+    return -(-left // _MINUTE) * _MINUTE
+
+
 def countdown(left: timedelta) -> str:
     """Time left until a promise is due, or how late it is, in few signs: `in 8 min`, `12 min late`, `in 14 h`."""
-    away = abs(left)
+    away = whole_minutes(left) if left > timedelta(0) else -left
     away -= away % (_DAY if away >= _DAY else _HOUR) if away >= 10 * _HOUR else timedelta(0)
     return f"in {told(away)}" if left > timedelta(0) else f"{told(away)} late"
 

@@ -124,7 +124,9 @@ def moment(instant: datetime, now: datetime) -> str:
 def _away(length: timedelta) -> str:
     if abs(length) < timedelta(seconds=30):
         return "now"
-    return f"in {durations.told(length)}" if length > timedelta(0) else f"{durations.told(-length)} ago"
+    if length > timedelta(0):
+        return f"in {durations.told(durations.whole_minutes(length))}"
+    return f"{durations.told(-length)} ago"
 
 
 def _quoted(text: str) -> str:

@@ -10,7 +10,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.errors import BookInUseError, DiskRefusedError, RefusedError
 from deskapp.store import Book, look_on, open_book
-from deskapp.store.engine.leftovers import throw_away
+from deskapp.store.engine.kept_aside import throw_away
 from deskapp.ui.app import DeskApp
 from deskapp.ui.looking_on import WRITE_HERE
 from deskapp.ui.signals import Signals

@@ -7,7 +7,7 @@ from deskapp.desk.find.finder import Finder
 from deskapp.desk.find.likeness import COMPANY, PART, SAME, fit
 from deskapp.desk.session import Session
 from deskapp.model.document import to_document
-from deskapp.store.engine import understood
+from deskapp.store.engine import notices
 from deskapp.store.engine.codec import document_in
 from tests.desk.test_names_table import CARDS, TYPED
 
@@ -54,7 +54,7 @@ def test_among_the_cards_near_a_text_all_are_found_that_the_whole_search_finds_f
 @pytest.mark.parametrize("filled", [500], indirect=True)
 def test_of_many_cards_only_a_few_are_read(filled: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[bytes] = []
-    monkeypatch.setattr(understood, "document_in", lambda line: (read.append(line), document_in(line))[1])
+    monkeypatch.setattr(notices, "document_in", lambda line: (read.append(line), document_in(line))[1])
     assert "Fiona MacDonald" in [one["name"] for one in candidates.holding(filled, "Fiona MacDonald")]
     foreign = sum(not card["name"].isascii() or not card.get("company", "").isascii() for card in CARDS)
     assert len(read) <= foreign + MOST_READ

@@ -55,7 +55,8 @@ def day(now: datetime = NOON, seed: int = 7) -> FakeBook:
 
 
 def by_name(book: FakeBook, name: str) -> Customer:
-    return next(one for one in book.all("customers", Customer) if one.name == name)
+    card: Customer = next(one for one in book.all("customers", Customer) if one.name == name)
+    return card
 
 
 def in_state(book: FakeBook, state: str) -> list[Interaction]:

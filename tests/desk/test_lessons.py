@@ -87,7 +87,7 @@ def test_a_lesson_needs_words_and_one_that_is_gone_is_told(desk: Session) -> Non
     lessons.remove(desk, one)
     for verb in (lessons.remove, lessons.alter):
         with pytest.raises(NotFoundError, match="no longer"):
-            verb(desk, one)  # type: ignore[operator]
+            verb(desk, one)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,6 +1,7 @@
 """An interaction from arrival to end."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -157,7 +158,7 @@ def test_no_end_without_an_outcome(desk: Session, outcome: str) -> None:
 
 def test_an_ended_one_is_neither_held_nor_ended_again(desk: Session) -> None:
     ended = log.end(desk, log.begin(desk, "walk-in"), "done")
-    for verb in (lambda: log.hold(desk, ended), lambda: log.end(desk, ended, "again")):
+    for verb in (partial(log.hold, desk, ended), partial(log.end, desk, ended, "again")):
         with refused(desk, "has ended already"):
             verb()
 

@@ -42,7 +42,7 @@ def visit(desk: Session, now: StandingClock, wait: float = 1, serve: float = 10,
 def test_who_came_and_who_is_still_here(desk: Session, clock_: StandingClock) -> None:
     visit(desk, clock_)
     for kind in ("call", "call", "message"):
-        log.begin(desk, kind)  # type: ignore[arg-type]
+        log.begin(desk, kind)
     people = report(desk).people
     assert (people.walk_ins, people.calls, people.messages, people.total, people.still_open) == (1, 2, 1, 4, 3)
 

@@ -88,7 +88,7 @@ def test_a_withheld_call_that_is_served_is_not_the_next_one(desk: Session) -> No
 
 def test_a_walk_in_or_a_call_begun_by_hand_takes_no_ring_of_a_withheld_number(desk: Session) -> None:
     for kind in ("walk-in", "call"):
-        log.begin(desk, kind)  # type: ignore[arg-type]
+        log.begin(desk, kind)
     assert len(ring.ring(desk, Caller("")).rings) == 1
 
 

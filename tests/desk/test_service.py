@@ -11,6 +11,7 @@ from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import checklists, log, requests, temperature, transfers
 from deskapp.model.interaction import Interaction
+from deskapp.words import loader
 from tests.builders import StandingClock
 
 Act = Callable[[Session, Interaction], object]
@@ -131,7 +132,7 @@ def test_what_ended_is_not_greeted_by_a_later_note(desk: Session) -> None:
 
 def test_a_step_of_another_checklist_starts_it_in_the_same_step(desk: Session) -> None:
     visit = log.begin(desk, "walk-in")
-    known = checklists.loader.checklists()["resolution"]
+    known = loader.checklists()["resolution"]
     visit = checklists.tick(desk, visit, known, known.steps[0])
     assert known.id in visit.runs
     desk.book.undo(by="Robin", at=desk.now())

@@ -18,7 +18,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import log, requests
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
-from deskapp.store.engine.file_names import NOTE
+from deskapp.store.engine.reader import NOTE
 from tests.builders import StandingClock, a_desk
 from tests.lives import merged, person, today, visit
 from tests.odd import put_as_it_is

@@ -3,6 +3,7 @@
 import errno
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from deskapp.store import open_book
 from deskapp.store.checkpoint import Checkpoint
 from deskapp.store.copies.doctor import check
 from deskapp.store.engine.disk import Disk
-from deskapp.store.engine.file_names import NOTE
+from deskapp.store.engine.reader import NOTE
 from deskapp.store.engine.shelf import Op
 from deskapp.store.erase import purge
 from deskapp.store.erase.unfinished import GOES_ON, NEVER_COUNTED
@@ -132,7 +133,7 @@ def test_nothing_else_is_erased_before_it_is_finished_or_ended(folder: Path, stu
     with open_book(folder) as book:
         desk = Session(book, "Robin")
         other = customers.make(desk, "Gus Whitfield")
-        for erase in (lambda: erasing.erase(desk, person.of(desk, other)), lambda: retention.retain(desk, 1)):
+        for erase in (partial(erasing.erase, desk, person.of(desk, other)), partial(retention.retain, desk, 1)):
             with pytest.raises(RefusedError):
                 erase()
         note = json.loads((folder / NOTE).read_bytes())

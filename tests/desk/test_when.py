@@ -211,6 +211,12 @@ def test_an_instant_in_words(zone: str, ahead: timedelta, words: str) -> None:
     assert when.describe(MANILA_NOW + ahead, MANILA_NOW) == words
 
 
+@pytest.mark.parametrize("seconds", [0, 1, 40, 59])
+def test_twenty_minutes_that_are_typed_are_told_as_twenty_minutes(zone: str, seconds: int) -> None:
+    now = MANILA_NOW + timedelta(seconds=seconds)
+    assert when.describe(when.parse("in 20m", now), now).endswith("(in 20 min)")
+
+
 def test_lengths_of_time_in_words() -> None:
     assert [durations.told(timedelta(minutes=m)) for m in (-3, 0, 59, 60, 125, 1440, 4500)] == [
         *("0 s", "0 s", "59 min", "1 h", "2 h 5 min", "1 d", "3 d 3 h")

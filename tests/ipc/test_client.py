@@ -15,8 +15,7 @@ from deskapp.ipc import client, server
 from deskapp.ipc.client import GO, READY, ask
 from deskapp.ipc.server import serve
 from deskapp.store import open_book
-from deskapp.store.engine import requests_done
-from deskapp.store.engine.whole import whole
+from deskapp.store.engine.whole import ASKED, settle, status_of, whole
 from tests.store.test_whole import put
 
 Does = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -128,8 +127,8 @@ def test_a_request_that_changed_something_has_its_number_in_the_book_once(tmp_pa
     with open_book(tmp_path) as book:
         with whole(book, "a1"):
             put(book, "cus_0", n=1)
-        requests_done.settle(book, "a1", 0)
-        requests_done.settle(book, "b2", 1)
-        requests_done.settle(book, "b2", 0)
-        assert len(book.shelf(requests_done.TABLE)) == 2
-        assert (requests_done.status_of(book, "a1"), requests_done.status_of(book, "b2")) == (0, 1)
+        settle(book, "a1", 0)
+        settle(book, "b2", 1)
+        settle(book, "b2", 0)
+        assert len(book.shelf(ASKED)) == 2
+        assert (status_of(book, "a1"), status_of(book, "b2")) == (0, 1)

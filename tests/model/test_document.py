@@ -123,7 +123,8 @@ def test_instants_sort_as_text_in_the_order_of_time(one: datetime, other: dateti
 
 def test_an_empty_map_is_shared_and_cannot_be_changed() -> None:
     one, other = (from_document(Interaction, to_document(WALK_IN)) for _ in range(2))
-    assert one == WALK_IN and one.notes is other.ticks is one.extra
+    empty: list[object] = [one.notes, other.ticks, one.extra]
+    assert one == WALK_IN and all(part is empty[0] for part in empty)
     with pytest.raises(TypeError):
         one.notes["K3"] = Note(AT, "late")  # type: ignore[index]
 

@@ -4,7 +4,7 @@ from tests.mutants import rows
 
 FAULTS = [
     *rows(
-        "store/engine/requests_done.py",
+        "store/engine/whole.py",
         "ipc/test_client store/test_whole cli/test_confirmed",
         ("the numbers of requests grow for ever", "islice(shelf.lines, SURPLUS) if len(shelf) >= KEPT else ()", "()"),
         ("a refusal is remembered as done", '**({"status": status} if status else {})', "**{}"),
@@ -48,7 +48,7 @@ FAULTS = [
         ("a new desk does it again", "number)\n            if status is not None:", "number)\n            if False:"),
         (
             "what changed nothing is not known afterwards",
-            'requests_done.settle(self._desk.book, number, answer["status"])',
+            'settle(self._desk.book, number, answer["status"])',
             "pass",
         ),
         ("what was told not to be done is done", "self._remember(number, _given_up(number))", "pass"),

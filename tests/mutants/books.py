@@ -4,7 +4,7 @@ from tests.mutants import rows
 
 FAULTS = [
     *rows(
-        "store/engine/load.py store/engine/replay.py store/engine/loaded.py",
+        "store/engine/load.py store/engine/loaded.py",
         "store/test_doctor store/test_load_faults store/test_segments store/test_copy_before",
         ("the missing end of the journal is not told", "if self.serial < self.loaded.serial:", "if False:"),
         ("segments are passed over that a table needs", "all(loaded.saved(table)", "any(loaded.saved(table)"),

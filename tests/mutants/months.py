@@ -108,7 +108,7 @@ FAULTS = [
         ("old backups stay", "            path.unlink()\n            continue", "            continue"),
     ),
     *rows(
-        "store/engine/leftovers.py",
+        "store/engine/kept_aside.py",
         "store/test_load_faults",
         ("what was written aside stays", "disk.remove(path)", "pass"),
     ),

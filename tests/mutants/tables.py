@@ -128,7 +128,7 @@ FAULTS = [
         ("a month is not taken from the backup", "elif saved is not None:", "elif False:"),
     ),
     *rows(
-        "store/engine/rescue.py",
+        "store/engine/origin.py",
         "store/test_doctor store/test_repair",
         (
             "a damaged line is saved",

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.plain.test_plain import Spoken, folder, spoken, stored
+from tests.plain.test_lines import Spoken, folder, spoken, stored
 
 __all__ = ["folder", "spoken"]
 

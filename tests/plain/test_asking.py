@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plain.test_plain import folder, spoken, stored
+from tests.plain.test_lines import folder, spoken, stored
 
 __all__ = ["folder", "spoken"]
 Spoken = Callable[..., str]

@@ -13,7 +13,7 @@ import pytest
 from deskapp.desk.drafts import unfinished
 from deskapp.desk.session import Session
 from deskapp.store import open_book
-from tests.plain.test_plain import folder, spoken, stored
+from tests.plain.test_lines import folder, spoken, stored
 
 __all__ = ["folder", "spoken"]
 Spoken = Callable[..., str]

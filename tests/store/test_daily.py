@@ -20,7 +20,7 @@ from deskapp.store.copies import backup as backups
 from deskapp.store.copies.backup import backup, give_out
 from deskapp.store.copies.restore import restore
 from deskapp.store.copies.rotation import daily, is_taken, last_taken
-from deskapp.store.engine.leftovers import throw_away
+from deskapp.store.engine.kept_aside import throw_away
 from tests.store.test_doctor import content, whole, write
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -321,7 +321,7 @@ def test_invented_days_of_processes_that_are_gone_go(tmp_path: Path, monkeypatch
 
 
 def test_a_killed_demo_is_cleared_by_the_next(tmp_path: Path) -> None:
-    code = "from deskapp.store.engine.leftovers import throw_away\nfrom deskapp.store import open_book\nimport os\n"
+    code = "from deskapp.store.engine.kept_aside import throw_away\nfrom deskapp.store import open_book\nimport os\n"
     code += "with throw_away() as folder:\n    book = open_book(folder)\n    print(folder, flush=True)\n"
     code += "    os.kill(os.getpid(), 9)\n"
     environment = {**os.environ, "TMPDIR": str(tmp_path)}

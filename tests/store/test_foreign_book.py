@@ -17,10 +17,10 @@ from deskapp.store.copies.backup import backup
 from deskapp.store.copies.doctor import check, repair, scrub
 from deskapp.store.copies.restore import restore
 from deskapp.store.copies.rotation import daily, rotate
-from deskapp.store.engine import ground
+from deskapp.store.engine import reader
 from deskapp.store.engine.codec import encode
 from deskapp.store.engine.finish_restore import note_of
-from deskapp.store.engine.leftovers import ASIDE
+from deskapp.store.engine.kept_aside import ASIDE
 from deskapp.store.engine.shelf import SEAL, Op
 from tests.store.test_doctor import content, whole, write
 
@@ -285,7 +285,7 @@ def test_a_journal_that_speaks_of_files_outside_is_refused(folder: Path, home: P
 
 def _record_past_the_check(book: Book, line: bytes) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("deskapp.store.engine.file_names.are_sealed", lambda _entries: True)
+        patch.setattr("deskapp.store.engine.shelf.are_sealed", lambda _entries: True)
         book.engine.record([Op("interactions", SEAL, line)], by="", at="2026-11-22T12:00:00.000Z")
     book.checkpoint.stop()
     book.close = lambda: None  # type: ignore[method-assign]
@@ -325,7 +325,7 @@ def test_a_folder_that_others_may_write_in_is_told_and_opens(
     for gid in (os.geteuid(), os.geteuid() + 1):
         about = folder.stat()
         facts = os.stat_result([*about[:4], os.geteuid(), gid, *about[6:]])
-        monkeypatch.setattr(ground, "_about", lambda _folder, facts=facts: facts)
+        monkeypatch.setattr(reader, "_about", lambda _folder, facts=facts: facts)
         is_told = by_whom == "all" or (by_whom == "group" and gid != os.geteuid())
         for read_only in (False, True):
             with open_book(folder, read_only=read_only) as book:

@@ -15,8 +15,8 @@ from deskapp import clock
 from deskapp.store import open_book
 from deskapp.store.engine import codec
 from deskapp.store.engine.difference import TrampledError, body, edits_between, taken_back
-from deskapp.store.engine.hybrid_clock import START, tick_after
 from deskapp.store.engine.journal import without_reserve
+from deskapp.store.engine.records import START, tick_after
 from deskapp.store.engine.shelf import identifier_of
 from deskapp.store.engine.table_file import (
     TableFile,
@@ -28,7 +28,7 @@ from deskapp.store.engine.table_file import (
     table_name,
     write_table,
 )
-from deskapp.store.history.normalise import needles, searchable
+from deskapp.store.history.search import needles, searchable
 from tests.store.faulty import FaultyDisk
 
 ROOT = Path(__file__).parents[2]

@@ -10,9 +10,8 @@ import pytest
 
 from deskapp.errors import DiskRefusedError, RefusedError
 from deskapp.store import Book, open_book
-from deskapp.store.engine import requests_done
 from deskapp.store.engine.journal import read_segment, segments_in
-from deskapp.store.engine.whole import whole
+from deskapp.store.engine.whole import status_of, whole
 from deskapp.store.undo import DESK, Whose
 from tests.store.faulty import FaultyDisk
 
@@ -40,7 +39,8 @@ def records(folder: Path) -> int:
 def test_several_changes_are_one_record_and_each_is_seen_at_once(tmp_path: Path) -> None:
     with open_book(tmp_path) as book:
         put(book, "cus_0")
-        before, seen, serial = records(tmp_path), [], book.serial
+        before, serial = records(tmp_path), book.serial
+        seen: list[object] = []
         book.watch(seen.append)
         with whole(book, "a1"):
             put(book, "cus_1", n=1)
@@ -50,13 +50,13 @@ def test_several_changes_are_one_record_and_each_is_seen_at_once(tmp_path: Path)
             assert (len(seen), book.serial > serial) == (3, True)
             assert records(tmp_path) == before
         assert records(tmp_path) == before + 1
-        assert (requests_done.status_of(book, "a1"), requests_done.status_of(book, "b2")) == (0, None)
+        assert (status_of(book, "a1"), status_of(book, "b2")) == (0, None)
         mine = everything(book)
         with open_book(tmp_path, read_only=True) as read:
             assert {name: found[0] for name, found in everything(read).items()} == {n: f[0] for n, f in mine.items()}
-            assert (requests_done.status_of(read, "a1"), read.notices.sentences) == (0, [])
+            assert (status_of(read, "a1"), read.notices.sentences) == (0, [])
     with open_book(tmp_path) as book:
-        assert (requests_done.status_of(book, "a1"), book.notices.sentences) == (0, [])
+        assert (status_of(book, "a1"), book.notices.sentences) == (0, [])
         assert book.undo(by="Ana", at=NOW).words == "put pro_1"
 
 
@@ -67,7 +67,7 @@ def test_what_changes_nothing_leaves_no_record_and_no_number(tmp_path: Path, num
         before = records(tmp_path)
         with whole(book, number):
             put(book, "cus_0", n=1)
-        assert (records(tmp_path), requests_done.status_of(book, "c3")) == (before, None)
+        assert (records(tmp_path), status_of(book, "c3")) == (before, None)
 
 
 def test_after_a_refusal_memory_is_as_it_was_and_the_watchers_are_told_again(tmp_path: Path) -> None:
@@ -80,9 +80,12 @@ def test_after_a_refusal_memory_is_as_it_was_and_the_watchers_are_told_again(tmp
             put(book, "int_1", table="interactions")
             raise RefusedError("On second thoughts no.")
         assert (everything(book), records(tmp_path)) == (before, on_disk)
-        assert (seen[-1][0], (seen[-1][1] or {})["n"]) == ({("customers", "cus_0"), ("interactions", "int_1")}, 1)
+        assert (seen[-1][0], (seen[-1][1] or {})["n"]) == (
+            frozenset({("customers", "cus_0"), ("interactions", "int_1")}),
+            1,
+        )
         put(book, "cus_0", n=3)
-        assert requests_done.status_of(book, "d4") is None
+        assert status_of(book, "d4") is None
     with open_book(tmp_path) as book:
         assert ((book.get("customers", "cus_0") or {})["n"], book.notices.sentences) == (3, [])
 
@@ -101,7 +104,7 @@ def test_a_full_disk_takes_the_whole_back_with_one_sentence(tmp_path: Path) -> N
         disk.fail_at = 0
         with whole(book, "e5"):
             put(book, "cus_0", n=2)
-        assert requests_done.status_of(book, "e5") == 0
+        assert status_of(book, "e5") == 0
     with open_book(tmp_path) as book:
         assert ((book.get("customers", "cus_0") or {})["n"], book.get("customers", "cus_1")) == (2, None)
 
@@ -114,19 +117,19 @@ def test_an_undo_that_steps_over_is_kept_although_it_is_refused(tmp_path: Path) 
             change.put("customers", {"id": "cus_0", "n": 3})
         with pytest.raises(RefusedError), whole(book, "f6"):
             book.undo(by="Ana", at=NOW)
-        assert requests_done.status_of(book, "f6") == 1
+        assert status_of(book, "f6") == 1
         with pytest.raises(RefusedError, match="put cus_0"), whole(book):
             book.undo(by="Ana", at=NOW)
 
 
 def test_the_oldest_numbers_go_and_the_newest_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(requests_done, "KEPT", 20)
-    monkeypatch.setattr(requests_done, "SURPLUS", 5)
+    monkeypatch.setattr("deskapp.store.engine.whole.KEPT", 20)
+    monkeypatch.setattr("deskapp.store.engine.whole.SURPLUS", 5)
     with open_book(tmp_path) as book:
         for number in range(60):
             with whole(book, f"n{number}"):
                 put(book, "cus_0", n=number)
-        known = [number for number in range(60) if requests_done.status_of(book, f"n{number}") is not None]
+        known = [number for number in range(60) if status_of(book, f"n{number}") is not None]
         assert known == list(range(known[0], 60))
         assert 15 <= len(known) <= 20
 
@@ -154,7 +157,7 @@ def test_a_random_life_of_wholes_and_refusals_is_the_same_when_it_is_read_again(
             book = open_book(tmp_path)
             assert {name: dict(found[0]) for name, found in everything(book).items() if found[0]} == mine
             assert book.notices.sentences == []
-    numbers = {f"t{turn}" for turn in range(60) if requests_done.status_of(book, f"t{turn}") is not None}
+    numbers = {f"t{turn}" for turn in range(60) if status_of(book, f"t{turn}") is not None}
     assert numbers <= done
     book.close()
 

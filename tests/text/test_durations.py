@@ -43,6 +43,13 @@ def test_a_countdown_has_few_signs() -> None:
     ]
 
 
+def test_the_minute_that_has_begun_is_still_left_and_has_not_passed_yet() -> None:
+    lefts = (20 * 60 - 10, 3600 - 1, 14 * 3600 - 1, 86400 - 1, 31, -20 * 60 + 10)
+    assert [countdown(timedelta(seconds=one)) for one in lefts] == [
+        *("in 20 min", "in 1 h", "in 14 h", "in 1 d", "in 1 min", "19 min late")
+    ]
+
+
 @given(st.timedeltas(timedelta(0), timedelta(days=400)))
 def test_each_way_tells_the_same_length(length: timedelta) -> None:
     minutes = int(length.total_seconds()) // 60

@@ -73,7 +73,7 @@ async def test_of_several_the_longest_waiting_is_told_first_and_each_once(
     now.on(minutes=6)
     async with at_the_desk(desk, size) as hands:
         await seconds(hands)
-        told = []
+        told: list[str] = []
         for _ in range(5 * SECONDS_IN_SIGHT):
             row = next((row for row in hands.screen.splitlines() if "has been waiting" in row), "")
             told += [name for name in names if name in row and (not told or told[-1] != name)]

@@ -114,8 +114,8 @@ async def test_the_second_that_passes_is_enough(desk: Session) -> None:
 
 async def test_what_is_told_while_a_screen_is_still_being_built_shows_once_it_is_there(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
-        hands.app.do_log()  # type: ignore[attr-defined]
-        hands.app.say("Something is due.")  # type: ignore[attr-defined]
+        hands.app.do_log()
+        hands.app.say("Something is due.")
         await hands.settle()
         hands.sees("Log", "Something is due.")
         left = hands.app.screen

@@ -45,7 +45,7 @@ def stands(hands: Hands) -> dict[str, Any]:
     for number, screen in enumerate(screens):
         for widget in screen.walk_children():
             name = f"{number} {widget!r}"
-            fields[name] = (widget.display, widget.scroll_offset, getattr(widget, "cursor", None))
+            fields[name] = (widget.display, getattr(widget, "scroll_offset", None), getattr(widget, "cursor", None))
             if isinstance(widget, Input):
                 fields[name] += (widget.value, widget.cursor_position, widget.selection)
             elif isinstance(widget, TextArea):

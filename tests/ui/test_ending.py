@@ -94,7 +94,7 @@ async def test_a_signal_stores_what_stands_on_a_sheet_of_several_lines(desk: Ses
         hands.app.push_screen(TextSheet("Steps", "", lambda text: "", stored.append, held=""))
         await hands.settle()
         await hands.press("a", "b")
-        hands.app.end_in_order(143)  # type: ignore[attr-defined]
+        hands.app.end_in_order(143)
         while not hands.left:
             await asyncio.sleep(0.01)
         assert (stored[-1:], hands.app.return_value) == (["ab"], 143)

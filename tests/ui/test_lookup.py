@@ -99,7 +99,7 @@ async def test_a_command_of_another_screen_is_run_there_or_says_what_to_choose(d
             await hands.press(place)
             if command in on_screen(hands.app.screen.NAME):  # type: ignore[attr-defined]
                 continue
-            hands.app.run_anywhere(command.id)  # type: ignore[attr-defined]
+            hands.app.run_anywhere(command.id)
             await hands.settle()
             hands.sees("Choose a")
             assert elsewhere.reached(command) == hands.app.screen.NAME  # type: ignore[attr-defined]

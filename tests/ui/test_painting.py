@@ -133,7 +133,8 @@ async def test_a_refused_command_draws_nothing_and_the_next_change_is_drawn(desk
         await pilot.pause()
         line = RemoteCommands(app, RunningDesk(desk))
         drawn.clear()
-        assert line.handle({"argv": ["nonsense"]})["status"] == 2
+        answer = line.handle({"argv": ["nonsense"]})
+        assert isinstance(answer, dict) and answer["status"] == 2
         assert drawn == []
         line.handle({"argv": ["log", "walk-in", "Joe Park"]})
         await pilot.pause()
@@ -189,7 +190,7 @@ async def test_a_second_may_pass_while_the_screens_go(desk: Session, key: str) -
 
     async with at_the_desk(desk, (120, 36)) as hands:
         await hands.press(*filter(None, [key]))
-        clock = asyncio.create_task(ticking(hands.app))  # type: ignore[arg-type]
+        clock = asyncio.create_task(ticking(hands.app))
     assert ticks > 1
     if clock.done():
         clock.result()

@@ -17,6 +17,7 @@ from deskapp.desk.visits import log
 from deskapp.text import when
 from deskapp.ui.app import DeskApp
 from deskapp.ui.questions.times import meant, resolved_time
+from deskapp.ui.render.promise_clock import left_words
 from deskapp.ui.widgets.line_pane import LinePane
 from deskapp.ui.widgets.message_line import MessageLine
 from deskapp.ui.widgets.virtual_list import VirtualList
@@ -258,3 +259,9 @@ async def test_a_promise_is_made_to_somebody_who_is_not_here(desk: Session) -> N
         await pilot.pause()
     first, second = promises.all_open(desk)
     assert first.customer and first.customer.id == beth.id and second.customer is None
+
+
+def test_the_clock_of_a_promise_counts_the_minute_that_has_begun(desk: Session) -> None:
+    promise = promises.make(desk, "a price", desk.now() + timedelta(minutes=20))
+    words = [left_words(promise, promise.due - timedelta(seconds=seconds)) for seconds in (1190, 470)]
+    assert words == ["in 20 min", "soon, 8 min"]

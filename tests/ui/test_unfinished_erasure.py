@@ -7,7 +7,7 @@ import pytest
 
 from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
-from deskapp.store.engine.file_names import NOTE
+from deskapp.store.engine.reader import NOTE
 from tests.odd import put_as_it_is
 from tests.ui.hands import at_the_desk
 from tests.ui.test_privacy import until

@@ -17,7 +17,7 @@ from deskapp.model.choices import is_ours
 from deskapp.model.document import Document
 from deskapp.store.erase.identifiers import Identifiers
 from deskapp.store.erase.readings import plain, plain_text, without_syllables
-from deskapp.store.history.normalise import MACHINE, SILENT
+from deskapp.store.history.search import MACHINE, SILENT
 from deskapp.text.folding import folded
 from deskapp.text.name_words import AFTER_A_TITLE, DEGREES, TITLES
 from deskapp.text.spellings import is_latin, latin, sound

@@ -21,7 +21,7 @@ from deskapp.model.ids import make_id
 from deskapp.store.book import Book
 from deskapp.store.copies import backup as copies
 from deskapp.store.copies.rotation import daily
-from deskapp.store.engine.file_names import NOTE
+from deskapp.store.engine.reader import NOTE
 from deskapp.store.erase import purge
 from deskapp.store.erase import removal as store
 from deskapp.store.erase import swap as sealed

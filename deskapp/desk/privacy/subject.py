@@ -11,7 +11,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.model.document import Document, instant_text
 from deskapp.store import Query, where
-from deskapp.store.history.months import every_line
+from deskapp.store.history.archive_month import every_line
 
 NOT_OF_OTHERS = ("handovers", "drafts", "tombstones")
 """Tables of which the copy has a part of its own."""

@@ -17,7 +17,7 @@ from deskapp.model.document import ERASED, Document
 from deskapp.store.erase.identifiers import NO_FIGURES, Identifiers, merged
 from deskapp.store.erase.readings import plain_text, readings
 from deskapp.store.erase.swap import Rule
-from deskapp.store.history.months import every_line
+from deskapp.store.history.archive_month import every_line
 
 SKIPPED = frozenset({"undo", "erasures", "alerts"})
 TOGETHER, AROUND, AGAIN = 256, 24, 3

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
+from deskapp.model.customer import Customer
 from deskapp.model.document import DocumentError, from_document, to_document
 from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.model.promise import Promise
@@ -39,10 +40,12 @@ def bring_along(desk: Session, change: "Change", visit: Interaction, customer: C
 
 def owed(desk: Session, visit: Interaction, promises: Iterable[Promise]) -> list[Promise]:
     """Of some promises those made in a visit, and those to its customer, whatever card they were made to before."""
-    card = customers.of(desk, visit.customer.id) if visit.customer else None
-    theirs = customers.ids_of(desk, card) if card else ()
-    return [
-        promise
-        for promise in promises
-        if promise.interaction == visit.id or (promise.customer and promise.customer.id in theirs)
-    ]
+    card, known = customers.of(desk, visit.customer.id) if visit.customer else None, list(promises)
+    to_them = owed_to(desk, card, known) if card else []
+    return [promise for promise in known if promise.interaction == visit.id or promise in to_them]
+
+
+def owed_to(desk: Session, card: Customer, promises: Iterable[Promise]) -> list[Promise]:
+    """Of some promises those to a customer, whatever card they were made to before."""
+    known = customers.ids_of(desk, card)
+    return [promise for promise in promises if promise.customer and promise.customer.id in known]

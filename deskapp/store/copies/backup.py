@@ -17,7 +17,6 @@ from deskapp.model.document import is_instant
 from deskapp.model.frozen import dataclass
 from deskapp.store.book import Book
 from deskapp.store.copies.given_out import cannot_be_written, making, place
-from deskapp.store.engine import file_names
 from deskapp.store.engine.codec import document_in
 from deskapp.store.engine.disk import CHUNK, NO_BACKUP, Disk, refusal
 from deskapp.store.engine.journal import segments_in
@@ -25,7 +24,7 @@ from deskapp.store.engine.load import load
 from deskapp.store.engine.loaded import Loaded
 from deskapp.store.engine.notices import REPAIR
 from deskapp.store.engine.packed import MANIFEST, Packed, Unlock, opened
-from deskapp.store.engine.reader import open_plain
+from deskapp.store.engine.reader import is_segment, is_spare, is_table, open_plain
 from deskapp.store.engine.table_file import FORMAT, tables_in
 from deskapp.store.history.archive import FOLDER as ARCHIVE
 
@@ -185,13 +184,13 @@ def _facts(folder: Path) -> dict[Path, tuple[int, ...]]:
     A segment only grows: what a backup takes of each ends where it was read up to, and nothing of one that had not
     begun, since the one before may have grown until it did. Raises OSError.
     """
-    paths = [path for path in tables_in(folder) if file_names.is_table(path.name)]
-    paths += sorted(path for path in folder.glob("*.json.prev") if file_names.is_spare(path.name))
+    paths = [path for path in tables_in(folder) if is_table(path.name)]
+    paths += sorted(path for path in folder.glob("*.json.prev") if is_spare(path.name))
     facts: dict[Path, tuple[int, ...]] = {}
     for path in paths:
         about = path.lstat()
         facts[path] = (about.st_ino, about.st_size, about.st_mtime_ns)
-    return facts | {path: (path.lstat().st_ino,) for path in segments_in(folder) if file_names.is_segment(path.name)}
+    return facts | {path: (path.lstat().st_ino,) for path in segments_in(folder) if is_segment(path.name)}
 
 
 def _open(path: Path) -> IO[bytes]:

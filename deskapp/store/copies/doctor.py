@@ -12,20 +12,20 @@ from zlib import crc32
 from deskapp import clock
 from deskapp.model.frozen import dataclass
 from deskapp.store.checkpoint import Checkpoint
-from deskapp.store.copies import double_ids, inspection
+from deskapp.store.copies import inspection
+from deskapp.store.copies.inspection import doubled, leave_one
 from deskapp.store.engine import lock as locks
 from deskapp.store.engine.disk import Disk
 from deskapp.store.engine.engine import Engine
-from deskapp.store.engine.file_names import KEPT, NOTE
 from deskapp.store.engine.finish_restore import finish_restore
-from deskapp.store.engine.journal import read_ops, segment_path, segments_in
+from deskapp.store.engine.journal import segment_path, segments_in
 from deskapp.store.engine.kept_aside import keep, keep_bytes, set_aside
 from deskapp.store.engine.load import load
 from deskapp.store.engine.loaded import Finding, Loaded
 from deskapp.store.engine.notices import Notices
-from deskapp.store.engine.origin import HOLDS, seal_of, why_strange
-from deskapp.store.engine.reader import read_plain
-from deskapp.store.engine.rescue import Rescued, rescue
+from deskapp.store.engine.origin import HOLDS, Rescued, rescue, seal_of, why_strange
+from deskapp.store.engine.reader import KEPT, NOTE, read_plain
+from deskapp.store.engine.records import read_ops
 from deskapp.store.engine.shelf import Shelf, identifier_of
 from deskapp.store.engine.table_file import TableFileError, file_name, read_table, split_line, table_name, write_table
 from deskapp.store.erase import unfinished
@@ -67,7 +67,7 @@ def _findings(folder: Path, progress: Progress | None = None, *, told: bool = Fa
         findings += _check_month(folder, entry)
         if progress:
             progress(done + 1, len(months))
-    findings += [one for shelf in loaded.shelves.values() for one in double_ids.findings(folder, shelf)]
+    findings += [one for shelf in loaded.shelves.values() for one in doubled(folder, shelf)]
     known = {finding.path for finding in findings}
     findings += [one for path in sorted(folder.glob("*.json.prev")) for one in _check_spare(path) if path not in known]
     return findings
@@ -182,7 +182,7 @@ class _Repair:
 
     def _leave_one(self, shelf: Shelf) -> None:
         """Of documents with the same id the newest stays; the line of each other one goes into `kept/`."""
-        found, months = double_ids.leave_one(self.folder, shelf)
+        found, months = leave_one(self.folder, shelf)
         self.to_seal += [(shelf, month) for month in sorted(months)]
         if found:
             lines = b"\n".join(found) + b"\n"

@@ -1,20 +1,24 @@
-"""The copies beside a book, looked at by the doctor: each backup is read whole, and each sealed month that it names."""
+"""What the doctor looks at beside the files themselves: the copies of a book, and documents whose id stands twice.
+
+Each backup is read whole, and each sealed month that it names. An earlier version could put an id into a table twice.
+"""
 
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from deskapp.errors import DeskError
 from deskapp.model.document import read_instant
 from deskapp.store.copies.backup import BACKUPS, verify
 from deskapp.store.copies.crypt import is_locked
+from deskapp.store.engine.codec import decode
 from deskapp.store.engine.loaded import Finding
-from deskapp.store.engine.origin import seal_of, why_no_month
+from deskapp.store.engine.origin import rescue, seal_of, why_no_month
 from deskapp.store.engine.packed import opened
 from deskapp.store.engine.reader import read_plain
-from deskapp.store.engine.rescue import rescue
-from deskapp.store.engine.table_file import TableFileError, parse_table, read_table
+from deskapp.store.engine.shelf import Shelf, identifier_of
+from deskapp.store.engine.table_file import TableFileError, file_name, parse_table, read_table, split_line
 from deskapp.store.history.archive import FOLDER, OLDER_MARK, Month, fold_of, read_fold, with_mark
 
 
@@ -102,3 +106,68 @@ def is_sound_fold(fold: Path, month: Path) -> bool:
         return read_fold(data, check=True, mark=OLDER_MARK) is not None or data == with_mark(fold_of(Month(month)))
     except OSError:
         return False
+
+
+class Double(NamedTuple):
+    """A document among several with the same id; `month` is where it lies sealed, or nothing."""
+
+    id: str
+    number: int
+    line: bytes
+    month: str
+
+
+def doubles(folder: Path, shelf: Shelf) -> Iterator[list[Double]]:
+    """Each id that counts more than once: all documents that have it, the one that was changed most often first."""
+    found: dict[str, list[Double]] = {}
+    for one in _all(folder, shelf):
+        found.setdefault(one.id, []).append(one)
+    for several in found.values():
+        if len(several) > 1:
+            yield sorted(several, key=_age, reverse=True)
+
+
+def doubled(folder: Path, shelf: Shelf) -> Iterator[Finding]:
+    """A sentence for each of them."""
+    for newest, *_ in doubles(folder, shelf):
+        sentence = f"{newest.id} stands twice in {shelf.name}; the newer one counts after a repair."
+        yield Finding(folder / file_name(shelf.name), newest.id, sentence)
+
+
+def leave_one(folder: Path, shelf: Shelf) -> tuple[list[bytes], set[str]]:
+    """Leave the newest of each on the shelf, open; the lines of the others, and the months to be sealed anew."""
+    taken, months = [], set()
+    for newest, *others in list(doubles(folder, shelf)):
+        for one in (newest, *others):
+            if one.month:
+                shelf.shadow[one.month] = sorted({*shelf.shadow.get(one.month, ()), one.id})
+                months.add(one.month)
+            elif one is not newest:
+                del shelf.lines[one.number]
+        if newest.month:
+            shelf.load({shelf.next_number: newest.line})
+        shelf.load({})
+        taken += [one.line for one in others]
+    return taken, months
+
+
+def _all(folder: Path, shelf: Shelf) -> Iterator[Double]:
+    for number, line in shelf.lines.items():
+        if identifier := identifier_of(line):
+            yield Double(identifier, number, line, "")
+    for entry in shelf.sealed:
+        gone = set(shelf.shadow.get(entry["month"], ()))
+        try:
+            lines = Month(folder / FOLDER / entry["file"], entry).lines
+        except OSError:
+            continue
+        for number, line in map(split_line, lines):
+            if (identifier := identifier_of(line)) not in gone:
+                yield Double(identifier, number, line, entry["month"])
+
+
+def _age(one: Double) -> tuple[int, str, bool, int]:
+    """What was changed oftener is newer; of two alike the open one, then the later number."""
+    document = decode(one.line)
+    rev, at = document.get("rev", 0), document.get("updated_at", "")
+    return rev if isinstance(rev, int) else 0, str(at), not one.month, one.number

@@ -13,10 +13,8 @@ from deskapp.errors import BookDamagedError, RefusedError
 from deskapp.model.frozen import dataclass
 from deskapp.store.copies.backup import Contents, Progress, backup, contents_of_book, sealed_files, verify_open
 from deskapp.store.copies.rotation import FOLDER as BACKUPS
-from deskapp.store.engine import file_names
 from deskapp.store.engine import lock as locks
 from deskapp.store.engine.disk import CHUNK, Disk, refusal
-from deskapp.store.engine.file_names import ARCHIVE, JOURNAL, KEPT
 from deskapp.store.engine.finish_restore import (
     NO_FILE,
     READY,
@@ -27,11 +25,10 @@ from deskapp.store.engine.finish_restore import (
     not_finished,
     note_of,
 )
-from deskapp.store.engine.ground import expect_own
 from deskapp.store.engine.journal import segments_in
 from deskapp.store.engine.load import load
 from deskapp.store.engine.packed import Packed, Unlock, opened
-from deskapp.store.engine.reader import open_plain
+from deskapp.store.engine.reader import ARCHIVE, JOURNAL, KEPT, expect_own, is_part, open_plain
 from deskapp.store.engine.table_file import TableFileError, read_table, tables_in
 
 
@@ -162,7 +159,7 @@ def _lay_out(folder: Path, packed: Packed, disk: Disk) -> None:
 
 def _parts(packed: Packed) -> list[str]:
     """The book's own files in a backup; old ones hold strangers' too, which are left where they are."""
-    return list(filter(file_names.is_part, packed.manifest["files"]))
+    return list(filter(is_part, packed.manifest["files"]))
 
 
 def _write_all(aside: Path, packed: Packed, disk: Disk) -> None:

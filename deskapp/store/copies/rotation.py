@@ -16,14 +16,12 @@ from deskapp.errors import BookDamagedError, DeskError
 from deskapp.store.book import Book
 from deskapp.store.copies.backup import Contents, cannot_be_read, sealed_files, verify, write_backup
 from deskapp.store.copies.doctor import scrub
-from deskapp.store.engine import file_names
 from deskapp.store.engine.disk import NO_BACKUP, Disk, refusal
-from deskapp.store.engine.kept_aside import keep
-from deskapp.store.engine.leftovers import clear_aside
+from deskapp.store.engine.kept_aside import clear_aside, keep
 from deskapp.store.engine.load import load
 from deskapp.store.engine.notices import REPAIR
 from deskapp.store.engine.packed import manifest_of
-from deskapp.store.engine.reader import read_plain
+from deskapp.store.engine.reader import is_month, read_plain
 from deskapp.store.engine.table_file import TableFileError, parse_table
 from deskapp.store.history.archive import FOLDER as ARCHIVE
 
@@ -146,5 +144,5 @@ def rotate(folder: Path) -> None:
         except DeskError:
             return
     for path in (folder / ARCHIVE).glob("*.json"):
-        if path.name not in wanted and file_names.is_month(path.name) and is_file(path):
+        if path.name not in wanted and is_month(path.name) and is_file(path):
             path.unlink()

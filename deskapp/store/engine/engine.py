@@ -11,10 +11,10 @@ from deskapp import clock
 from deskapp.errors import DiskRefusedError, RefusedError
 from deskapp.model.document import instant_text
 from deskapp.store.engine.disk import Disk, refusal
-from deskapp.store.engine.hybrid_clock import START, tick_after
-from deskapp.store.engine.journal import Journal, payload_of
+from deskapp.store.engine.journal import Journal
 from deskapp.store.engine.loaded import Loaded
 from deskapp.store.engine.lock import TO_WRITE, standing
+from deskapp.store.engine.records import START, payload_of, tick_after
 from deskapp.store.engine.shelf import Op, Shelf, Touched
 
 if TYPE_CHECKING:

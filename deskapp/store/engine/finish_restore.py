@@ -14,12 +14,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from deskapp.errors import BookDamagedError, BookInUseError, DeskError, DiskRefusedError
-from deskapp.store.engine import file_names
 from deskapp.store.engine.disk import PROBLEMS, Disk
-from deskapp.store.engine.file_names import ARCHIVE, JOURNAL
-from deskapp.store.engine.ground import expect_own
 from deskapp.store.engine.lock import BookLock
-from deskapp.store.engine.reader import read_plain
+from deskapp.store.engine.reader import ARCHIVE, JOURNAL, expect_own, is_month, is_part, is_spare, is_table, read_plain
 from deskapp.store.engine.table_file import FORMAT, TableFileError, read_head
 
 STATE, READY, RESTORED = "restoring", "READY", "RESTORED"
@@ -157,7 +154,7 @@ def _noted(note: Path) -> list[str]:
             raise
         said = None
     files = said.get("files") if isinstance(said, dict) else None
-    if not isinstance(files, list) or not files or not all(map(file_names.is_part, files)):
+    if not isinstance(files, list) or not files or not all(map(is_part, files)):
         raise _broken(note.parent.parent, f"its note {STATE}/{READY} cannot be read")
     return files
 
@@ -191,8 +188,8 @@ def _is_replaced(path: Path, part: str) -> bool:
     if part == JOURNAL:
         return path.suffix == ".jsonl" and path.stem.isdigit()
     if part == ARCHIVE:
-        return file_names.is_month(path.with_suffix(".json").name) and path.suffix in (".json", ".fold")
-    return file_names.is_spare(path.name) or (file_names.is_table(path.name) and _is_of_a_table(path))
+        return is_month(path.with_suffix(".json").name) and path.suffix in (".json", ".fold")
+    return is_spare(path.name) or (is_table(path.name) and _is_of_a_table(path))
 
 
 def _is_of_a_table(path: Path) -> bool:
@@ -205,7 +202,7 @@ def _is_of_a_table(path: Path) -> bool:
 
 def _out_of_the_way(folder: Path, path: Path, disk: Disk) -> None:
     """Remove a file of the book that is replaced; a folder, and what is none of the book's, go into `kept/`."""
-    if (path.is_dir() and not path.is_symlink()) or (file_names.is_spare(path.name) and not _is_of_a_table(path)):
+    if (path.is_dir() and not path.is_symlink()) or (is_spare(path.name) and not _is_of_a_table(path)):
         from deskapp.store.engine.kept_aside import keep
 
         keep(folder, path, "A restore needed its place.", disk)

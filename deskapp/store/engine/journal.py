@@ -7,15 +7,14 @@ write may have left behind is never replayed.
 import contextlib
 import errno
 import re
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from deskapp.errors import DiskRefusedError
 from deskapp.store.engine.codec import decode, encode, frame, unframe
 from deskapp.store.engine.disk import Disk, refusal
 from deskapp.store.engine.reader import open_plain, read_plain
-from deskapp.store.engine.shelf import Op
+from deskapp.store.engine.records import Record
 from deskapp.store.engine.table_file import FORMAT, newer
 
 FOLDER = "journal"
@@ -23,16 +22,6 @@ RESERVE = 1 << 20
 START = re.compile(rb'\{"s":(\d+),"h":"([0-9a-f]{16})",')
 TAIL = 200
 STAYS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-
-class Record(NamedTuple):
-    """One atomic change as it was read back; `start` and `end` are its bytes in the segment."""
-
-    serial: int
-    clock: str
-    payload: bytes
-    start: int
-    end: int
 
 
 class Segment:
@@ -141,29 +130,6 @@ def _take_header(segment: Segment, payload: bytes) -> bool:
         raise newer(segment.path)
     segment.header = content
     return True
-
-
-def payload_of(serial: int, tick: str, about: dict[str, str], ops: Iterable[Op]) -> bytes:
-    """The content of a record: its number, the hybrid clock, when, who and where, and the puts and deletes."""
-    parts = [
-        b"[%b,%d,%b%b]"
-        % (encode(op.table), op.number, op.line or b"null", b",%b" % encode(op.shadows) if op.shadows else b"")
-        for op in ops
-    ]
-    return b'{"s":%d,"h":"%b",%b,"o":[%b]}' % (serial, tick.encode(), encode(about)[1:-1], b",".join(parts))
-
-
-def read_ops(record: Record) -> list[Op]:
-    """The puts and deletes of a record, documents as lines again."""
-    try:
-        return [
-            Op(op[0], op[1], None if op[2] is None else encode(op[2]), op[3] if len(op) > 3 else "")
-            for op in decode(record.payload)["o"]
-        ]
-    except (ValueError, RecursionError):
-        from deskapp.store.engine.raw_ops import raw_ops
-
-        return raw_ops(record.payload)
 
 
 class Journal:

@@ -1,6 +1,5 @@
 """Read a whole book into memory, from whatever of its files is sound, and tell every fault that was met."""
 
-import errno
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,13 +9,12 @@ from typing import Any
 from deskapp.errors import BookDamagedError, DeskError, DiskRefusedError
 from deskapp.store.engine.finish_restore import last, settled
 from deskapp.store.engine.journal import Segment, read_header, read_segment, segments_in
-from deskapp.store.engine.loaded import Finding, Loaded
+from deskapp.store.engine.loaded import Finding, Loaded, Replay
 from deskapp.store.engine.origin import desk_of, why_strange
-from deskapp.store.engine.replay import Replay
+from deskapp.store.engine.reader import RIGHTS
 from deskapp.store.engine.table_file import TableFileError, read_documents, read_head, table_name, tables_in
 
 READ_AGAIN = 8
-RIGHTS = (errno.EACCES, errno.EPERM)
 
 
 @contextmanager

@@ -16,9 +16,8 @@ from typing import Any
 from deskapp import clock, slots
 from deskapp.errors import BookInUseError
 from deskapp.model.document import instant_text, read_instant
-from deskapp.store.engine.reader import read_plain
+from deskapp.store.engine.reader import LOCK, read_plain
 
-NAME = "LOCK"
 FAR = 1 << 30
 LONGEST, ROOM = 1 << 16, 512
 LOOKS, PAUSE = 250, 0.004
@@ -37,7 +36,7 @@ class BookLock:
 
     def __init__(self, folder: Path) -> None:
         """Take the lock, or raise BookInUseError naming the process that holds it. Raises OSError."""
-        self._path = folder / NAME
+        self._path = folder / LOCK
         self._fd = _open(self._path, os.O_RDWR | os.O_CREAT)
         try:
             _take_unless_held(self._fd, folder)
@@ -72,7 +71,7 @@ def _put(fd: int, text: bytes) -> None:
 def said(folder: Path) -> dict[str, Any]:
     """What the holder wrote into the lock file: `pid`, `since` and more; empty where nothing can be read."""
     try:
-        facts = json.loads(read_plain(folder / NAME, LONGEST))
+        facts = json.loads(read_plain(folder / LOCK, LONGEST))
     except (OSError, ValueError):
         return {}
     return facts if isinstance(facts, dict) else {}
@@ -101,7 +100,7 @@ def standing(folder: Path) -> str:
     The lock itself is asked for, for an instant, only where nobody has blotted out who holds it.
     """
     try:
-        fd = _open(folder / NAME, os.O_RDWR)
+        fd = _open(folder / LOCK, os.O_RDWR)
     except FileNotFoundError:
         return FREE if os.access(folder, os.W_OK) else SHUT
     except OSError:
@@ -133,7 +132,7 @@ def _open(path: Path, flags: int) -> int:
 
 
 def _no_file(path: Path) -> OSError:
-    return OSError(errno.EINVAL, f"{NAME} is no plain file", str(path))
+    return OSError(errno.EINVAL, f"{LOCK} is no plain file", str(path))
 
 
 def _take_unless_held(fd: int, folder: Path) -> None:

@@ -15,9 +15,8 @@ from typing import IO, Any
 
 from deskapp.digests import sha256
 from deskapp.errors import BookDamagedError, NotFoundError
-from deskapp.store.engine import file_names
 from deskapp.store.engine.disk import CHUNK
-from deskapp.store.engine.reader import LIMIT, open_plain
+from deskapp.store.engine.reader import ARCHIVE, LIMIT, are_one_each, is_month, is_part, is_stranger, open_plain
 from deskapp.store.engine.table_file import FORMAT, newer
 
 MANIFEST = "manifest.json"
@@ -53,7 +52,7 @@ class Packed:
         parts = self._zip.infolist()
         if len(parts) != count or count > MOST_PARTS:
             raise ValueError("its list of contents is not what its end says")
-        if not file_names.are_one_each(part.orig_filename for part in parts):
+        if not are_one_each(part.orig_filename for part in parts):
             raise ValueError("a name is there twice")
         if sum(part.file_size for part in parts) > max(FREELY, TIMES * size):
             raise ValueError("what is packed in it is far larger than a book")
@@ -130,7 +129,7 @@ class Packed:
 
 
 def _may_be_in_it(name: object) -> bool:
-    return file_names.is_part(name) or file_names.is_stranger(name)
+    return is_part(name) or is_stranger(name)
 
 
 def _look_at(part: zipfile.ZipInfo) -> None:
@@ -152,8 +151,8 @@ def _expect_manifest(manifest: dict[str, Any]) -> None:
     sound = isinstance(files, dict) and all(
         _may_be_in_it(name) and isinstance(digest, str) and len(digest) == 64 for name, digest in files.items()
     )
-    sound = sound and isinstance(pool, list) and len(pool) <= MOST_PARTS and all(map(file_names.is_month, pool))
-    sound = sound and file_names.are_one_each([*files, *(f"{file_names.ARCHIVE}/{name}" for name in pool)])
+    sound = sound and isinstance(pool, list) and len(pool) <= MOST_PARTS and all(map(is_month, pool))
+    sound = sound and are_one_each([*files, *(f"{ARCHIVE}/{name}" for name in pool)])
     sound = sound and isinstance(tables, dict)
     sound = sound and all(isinstance(name, str) and type(count) is int for name, count in tables.items())
     if not sound or not all(isinstance(manifest[name], str) for name in ("newest", "made_at", "desk")):

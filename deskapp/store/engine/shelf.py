@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from deskapp.errors import BookDamagedError
-from deskapp.store.engine import file_names
 from deskapp.store.engine.codec import decode, document_in
+from deskapp.store.engine.reader import are_sealed
 
 TIME_FIELDS = {"interactions": b'"arrived_at":"', "promises": b'"made_at":"'}
 STAMPS = b',"stamps":{'
@@ -96,7 +96,7 @@ class Shelf:
         self.touched, self.dropped = serial, False
         if op.number == SEAL and op.line is not None:
             said = decode(op.line)
-            if not file_names.are_sealed(said.get("sealed")):
+            if not are_sealed(said.get("sealed")):
                 raise BookDamagedError(
                     f"The journal speaks of files that are none of the archive's (change {serial}).",
                     "Restore a backup.",

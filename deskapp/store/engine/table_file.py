@@ -14,10 +14,9 @@ from zlib import crc32
 
 from deskapp.errors import BookDamagedError
 from deskapp.model.frozen import dataclass
-from deskapp.store.engine import file_names
 from deskapp.store.engine.codec import decode, encode
 from deskapp.store.engine.disk import CHUNK, Disk
-from deskapp.store.engine.reader import open_plain, read_plain
+from deskapp.store.engine.reader import are_sealed, open_plain, read_plain
 
 FORMAT = 1
 BATCH = 256
@@ -143,7 +142,7 @@ def _frame(path: Path, first: list[bytes], last: list[bytes], count: int) -> tup
         raise TableFileError(path, "line 2 or the last lines", "the checksums do not agree")
     if head["deskapp"] > FORMAT:
         raise newer(path)
-    if not file_names.are_sealed(head.get("sealed", [])):
+    if not are_sealed(head.get("sealed", [])):
         raise TableFileError(path, "line 2", "it speaks of files that are none of the archive's")
     if first[2] != encode(head["table"]) + b":{":
         raise TableFileError(path, "line 3", "the table's name is not the one in the head")

@@ -2,23 +2,50 @@
 
 Inside the block each change shows in memory at once, so that the next one builds on it. At its end all of them are
 written together, with the number of the request that asked for them; after a refusal, or where the disk refuses, memory
-is as it was before.
-"""
+is as it was before. The numbers are kept in the book's own table `asked`: what is known as done is done, and the other
+way round, also after a power cut. What changed nothing, or was refused, has its number written after it. Of a request
+no words are kept."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from deskapp import clock
 from deskapp.errors import DeskError
-from deskapp.store.engine import requests_done
-from deskapp.store.engine.journal import payload_of
+from deskapp.model.document import instant_text
+from deskapp.store.engine.codec import encode
+from deskapp.store.engine.records import payload_of
 from deskapp.store.engine.shelf import MAKE, Op, Shelf
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
     from deskapp.store.engine.engine import Engine
 
+ASKED = "asked"
+KEPT, SURPLUS = 1000, 100
 Standing = tuple[bool, int, bool]
+
+
+def mark(shelf: Shelf, number: str, status: int, at: str) -> list[Op]:
+    """The operations that put a request's number and exit status on the table's shelf; the oldest of many go."""
+    document = {"id": number, "at": at, **({"status": status} if status else {})}
+    gone = islice(shelf.lines, SURPLUS) if len(shelf) >= KEPT else ()
+    return [Op(ASKED, shelf.next_number, encode(document)), *(Op(ASKED, old, None) for old in gone)]
+
+
+def settle(book: "Book", number: str, status: int) -> None:
+    """Keep the number of what was answered and changed nothing, or was refused; not where the disk refuses that too."""
+    with book.engine.lock, suppress(DeskError):
+        if not book.is_closed and status_of(book, number) is None:
+            at = instant_text(clock.now())
+            book.engine.record(mark(book.engine.shelf(ASKED), number, status, at), at=at)
+
+
+def status_of(book: "Book", number: str) -> int | None:
+    """The exit status of a request that was answered; None where nothing of it is in the book."""
+    line = book.shelf(ASKED).find(number)
+    return None if line is None else int((book.understood(ASKED, line) or {}).get("status", 0))
 
 
 class Whole:
@@ -64,7 +91,7 @@ class Whole:
             return
         if self.number:
             self.add(
-                requests_done.mark(engine.shelf(requests_done.TABLE), self.number, self.status, self._about["at"]),
+                mark(engine.shelf(ASKED), self.number, self.status, self._about["at"]),
                 {},
                 engine.tick,
             )

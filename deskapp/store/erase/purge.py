@@ -15,10 +15,9 @@ from typing import Any
 from deskapp.errors import BookDamagedError, DeskError
 from deskapp.store.book import Book
 from deskapp.store.engine.disk import refusal
-from deskapp.store.engine.file_names import NOTE
 from deskapp.store.engine.journal import FOLDER as JOURNAL
 from deskapp.store.engine.packed import MANIFEST, UNSOUND, manifest_of
-from deskapp.store.engine.reader import open_plain, read_plain
+from deskapp.store.engine.reader import NOTE, open_plain, read_plain
 from deskapp.store.engine.table_file import TableFileError, file_name
 from deskapp.store.erase.identifiers import Identifiers
 from deskapp.store.erase.removal import heal, remove_note

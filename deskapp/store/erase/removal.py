@@ -15,11 +15,11 @@ from deskapp.errors import DeskError
 from deskapp.model.document import instant_text
 from deskapp.store import undo
 from deskapp.store.book import Book
-from deskapp.store.engine import requests_done
 from deskapp.store.engine.codec import Document, document_in, encode
 from deskapp.store.engine.disk import refusal
-from deskapp.store.engine.file_names import NOTE
+from deskapp.store.engine.reader import NOTE
 from deskapp.store.engine.shelf import SEAL, TOMBSTONES, Op, Shelf, Touched, identifier_of
+from deskapp.store.engine.whole import ASKED, mark
 from deskapp.store.erase.identifiers import Identifiers
 from deskapp.store.erase.swap import Prepared, Rule, Swap, refuse_odd, stamped
 
@@ -61,7 +61,7 @@ def commit(
         ops += _counts_only(book.shelf(TABLE))
         kept = {**record, "at": at_text, "by": by, "erased": prepared.erased, "redacted": prepared.redacted}
         ops.append(Op(TABLE, book.shelf(TABLE).next_number, encode(kept)))
-        ops += requests_done.mark(book.shelf(requests_done.TABLE), asked_for, 0, at_text) if asked_for else []
+        ops += mark(book.shelf(ASKED), asked_for, 0, at_text) if asked_for else []
         note = _note(rule, prepared, record["id"], before, book.path)
         try:
             engine.disk.write_aside(book.path / NOTE, json.dumps(note).encode())

@@ -12,10 +12,10 @@ from deskapp.store.change import SCHEMA
 from deskapp.store.engine.codec import Document, encode
 from deskapp.store.engine.difference import META, changed_fields
 from deskapp.store.engine.disk import refusal
+from deskapp.store.engine.notices import LATER, odd_in
 from deskapp.store.engine.reader import read_plain
 from deskapp.store.engine.shelf import Shelf, identifier_of
 from deskapp.store.engine.table_file import TableFileError, split_line
-from deskapp.store.engine.understood import LATER, odd_in
 from deskapp.store.erase.identifiers import Identifiers
 from deskapp.store.history.archive import (
     FOLDER,
@@ -29,7 +29,7 @@ from deskapp.store.history.archive import (
     with_mark,
 )
 from deskapp.store.history.archive_month import write_month
-from deskapp.store.history.normalise import searchable
+from deskapp.store.history.search import searchable
 
 Progress = Callable[[int, int], None]
 

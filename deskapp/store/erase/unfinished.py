@@ -15,10 +15,8 @@ from typing import Any
 from deskapp import slots
 from deskapp.model.frozen import dataclass
 from deskapp.store.book import Book
-from deskapp.store.engine import file_names
-from deskapp.store.engine.file_names import NOTE
 from deskapp.store.engine.loaded import Loaded
-from deskapp.store.engine.reader import read_plain
+from deskapp.store.engine.reader import NOTE, is_copy_before_erasing, is_month, read_plain
 from deskapp.store.erase.identifiers import Identifiers
 from deskapp.store.erase.verify_erasure import is_in_file
 
@@ -95,8 +93,8 @@ def _check(note: dict[str, Any]) -> None:
     is_inside = all(
         not place.startswith("/") and ".." not in place.split("/") and "\0" not in place for place in places
     )
-    is_copy = note["before"] == "" or file_names.is_copy_before_erasing(note["before"])
-    if not is_inside or not is_copy or not all(map(file_names.is_month, note["files"])):
+    is_copy = note["before"] == "" or is_copy_before_erasing(note["before"])
+    if not is_inside or not is_copy or not all(map(is_month, note["files"])):
         raise ValueError("it names files that are none of a book")
 
 

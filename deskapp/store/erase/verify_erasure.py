@@ -18,7 +18,7 @@ from deskapp.store.engine.reader import open_plain, read_plain
 from deskapp.store.engine.table_file import split_line
 from deskapp.store.erase.identifiers import Identifiers
 from deskapp.store.history.archive import read_fold
-from deskapp.store.history.normalise import searchable
+from deskapp.store.history.search import searchable
 
 FOLD = ".fold"
 NESTED = 3

@@ -70,7 +70,7 @@ class Month:
             lines = found.lines
             why = why_no_month(self.path.name, found.head, seal_of(self.data), len(lines), self.entry)
         except TableFileError:
-            from deskapp.store.engine.rescue import rescue
+            from deskapp.store.engine.origin import rescue
 
             rescued = rescue(self.path)
             lines, why = rescued.lines, ""
@@ -251,7 +251,7 @@ def fold_name(file: str) -> str:
 
 def fold_of(month: Month, known: list[bytes] | None = None) -> Fold:
     """What a month is searched by; `known` is the search text of each document, oldest first. Raises OSError."""
-    from deskapp.store.history.normalise import searched_as
+    from deskapp.store.history.search import searched_as
 
     text, places = [], []
     offset = sum(len(row) + 1 for row in month.data.split(b"\n", HEAD_ROWS)[:HEAD_ROWS])

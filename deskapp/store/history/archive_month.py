@@ -1,19 +1,24 @@
-"""Which documents are closed for good, and how a month of them becomes a sealed file."""
+"""Which documents are closed for good, how a month becomes a sealed file, and every line of a book, sealed or not."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from deskapp.errors import BookDamagedError
 from deskapp.store.engine.codec import document_in
 from deskapp.store.engine.disk import Disk
+from deskapp.store.engine.notices import MEND
 from deskapp.store.engine.origin import seal_of
 from deskapp.store.engine.reader import read_plain
 from deskapp.store.engine.shelf import STAMPS, TIME_FIELDS, Shelf, identifier_of, when_of
-from deskapp.store.engine.table_file import read_back, write_table
-from deskapp.store.history.archive import FOLDER, Month, Sealed, entry_of, fold_name, fold_of, with_mark
+from deskapp.store.engine.table_file import read_back, split_line, write_table
+from deskapp.store.history.archive import FOLDER, Month, Sealed, entry_of, fold_name, fold_of, unread, with_mark
+
+if TYPE_CHECKING:
+    from deskapp.store.book import Book
 
 MONTH = 7
 _MONTH = re.compile(r"[1-9]\d{3}-(0[1-9]|1[0-2])")
@@ -99,3 +104,32 @@ def write_month(
 def can_be_sealed(shelf: Shelf) -> bool:
     """Whether a table's documents have a time that they can be sealed by."""
     return shelf.name in TIME_FIELDS
+
+
+def every_line(book: "Book", skipped: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
+    """The table and the JSON line of each document with an id; one sealed month at a time is in memory.
+
+    Raises BookDamagedError for a month that cannot be read whole.
+    """
+    for name, shelf in sorted(book.engine.shelves.items()):
+        if name in skipped:
+            continue
+        yield from ((name, line) for line in list(shelf.lines.values()) if identifier_of(line))
+        for entry in list(shelf.sealed):
+            gone = frozenset(shelf.shadow.get(entry["month"], ()))
+            for raw in _lines(book, entry):
+                line = split_line(raw)[1]
+                if not gone or identifier_of(line) not in gone:
+                    yield name, line
+
+
+def _lines(book: "Book", entry: dict[str, Any]) -> list[bytes]:
+    file = entry["file"]
+    month = Month(book.path / FOLDER / file, entry)
+    try:
+        lines = month.lines
+    except OSError as error:
+        raise BookDamagedError(f"{unread(file, error)} Nothing was done.", MEND) from error
+    if month.faults:
+        raise BookDamagedError(f"{month.faults[0]} Nothing was done.", MEND)
+    return lines

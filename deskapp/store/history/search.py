@@ -1,18 +1,71 @@
-"""Search over the whole history, newest first, each result as it is found."""
+"""Search over the whole history, newest first, and what a document is searched by: the folded text of people in it."""
 
+import re
 from collections.abc import Iterator
 from heapq import merge
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from deskapp.store.engine.codec import Document
+from deskapp.store.engine.codec import Document, document_in
+from deskapp.store.engine.difference import META
 from deskapp.store.engine.shelf import Key, Shelf, identifier_of
-from deskapp.store.history.normalise import needles, searched_as
 from deskapp.store.history.timeline import Bucket, History
+from deskapp.text.folding import folded, parts, sought
+from deskapp.text.phones import bare, dialled, visible
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
 
+MACHINE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z|[a-z]{3}_[0-9A-Z]{26}")
+SILENT = META | {"kind", "state", "stance", "channel", "label", "group", "drafts", "by", "staff", "owner"}
+PHONE_DIGITS = 5
 BEAT, SAMPLE = 64, 1 << 15
+
+
+def searchable(document: Document) -> str:
+    """All that people wrote in a document, folded, in one line; phone numbers also as bare digits.
+
+    A word with an apostrophe stands in it as it was written and without: an erasure reads `o'brien` as two words.
+    """
+    texts: list[str] = []
+    for text in _texts(document):
+        if MACHINE.fullmatch(text):
+            continue
+        texts.append(text)
+        if number := bare(text):
+            texts.append(number)
+    plain = folded(" ".join(texts))
+    evened = sought(plain)
+    pairs = zip(evened.split(), plain.split(), strict=False) if evened != plain else ()
+    also = (one for one, other in pairs if one != other)
+    return " ".join([*plain.split(), *also])
+
+
+def searched_as(line: bytes) -> bytes:
+    """The search text of a document's line; nothing of one that is no document."""
+    return searchable(document_in(line) or {}).encode(errors="ignore")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            if name not in SILENT:
+                yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+
+
+def needles(words: str) -> list[bytes]:
+    """The words that a text must hold, the longest first; a phone number in any notation counts by its digits."""
+    found = []
+    if len(whole := bare(visible(words).strip())) >= PHONE_DIGITS:
+        words = whole
+    for piece in parts(words):
+        number = bare(piece)
+        found.append((dialled(number) if len(number) >= PHONE_DIGITS else piece).encode(errors="ignore"))
+    return sorted(set(found), key=len, reverse=True)
 
 
 def text_of(book: "Book", shelf: Shelf, number: int, line: bytes) -> bytes:

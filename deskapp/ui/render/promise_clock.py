@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from deskapp.model.promise import Promise, PromiseState
-from deskapp.text.durations import countdown, told
+from deskapp.text.durations import countdown, told, whole_minutes
 from deskapp.text.when import moment
 from deskapp.ui.render.line import Cells, Line, Span, clean, listed, row, span, width_of
 from deskapp.ui.symbols import symbols
@@ -30,7 +30,7 @@ def left_words(promise: Promise, now: datetime) -> str:
         return "given up"
     if promise.paused_since:
         return {"overdue": "late, waits on them", "due_soon": "soon, waits on them"}.get(state, "waits on them")
-    return f"soon, {told(left)}" if state == "due_soon" else countdown(left)
+    return f"soon, {told(whole_minutes(left))}" if state == "due_soon" else countdown(left)
 
 
 def promise_line(
