@@ -79,7 +79,11 @@ class HandoverSheet(AskingDialog[str]):
     def _lines(self, width: int) -> list[Line]:
         sheet, desk = self.received, self.context.desk
         if sheet is None:
-            return [*self._waiting(width), *sheet_lines(handover.text(handover.sheet(desk, self.context.day)), width)]
+            left, lines = handed.of_another(desk), list[Line]()
+            if left:  # a sheet for another was not read yet
+                words = f"{handed.left_words(left)}, and nobody has read it: see past sheets."
+                lines = [sentence(words, "soon", width=width), EMPTY]
+            return [*lines, *sheet_lines(handover.text(handover.sheet(desk, self.context.day)), width)]
         head = sentence(handed.receipt(sheet, desk.now()), "accent", width=width)
         if not self._is_theirs(sheet):
             return [head, EMPTY, *sheet_lines(handed.text(sheet), width)]
@@ -87,12 +91,6 @@ class HandoverSheet(AskingDialog[str]):
         title = [sentence("For you to know", "title", width=width)] if notes else []
         now = handover.text(handover.sheet(desk, self.context.day, signed=False))
         return [head, EMPTY, *title, *notes, EMPTY, *sheet_lines(now, width)]
-
-    def _waiting(self, width: int) -> list[Line]:
-        """Above the sheet as it stands now: that one which was left for another was not read yet."""
-        left = handed.of_another(self.context.desk)
-        words = f"{handed.left_words(left)}, and nobody has read it: see past sheets." if left else ""
-        return [sentence(words, "soon", width=width), EMPTY] if left else []
 
     def _is_theirs(self, sheet: Handover) -> bool:
         """Whether it is for who is at the desk, and still to be read."""

@@ -144,12 +144,10 @@ class Palette(ModalScreen[str]):
 
     def _react(self, values: dict[str, str]) -> Suggestions:
         found = elsewhere.ordered(lookup.find(self._commands, values["command"]), self._place)
-        choices = [Choice(command.id, command.help, self._hint(command)) for command in found]
+        here = on_screen(self._place)
+        hints = (command.shown_key if command in here else elsewhere.where(command) for command in found)
+        choices = [Choice(command.id, command.help, hint) for command, hint in zip(found, hints, strict=True)]
         return Suggestions(choices, 0 if choices else -1, "" if choices else "No command has these words.")
-
-    def _hint(self, command: Command) -> str:
-        """Its key; of a command of another screen, which screen that is."""
-        return command.shown_key if command in on_screen(self._place) else elsewhere.where(command)
 
     def on_click(self, event: events.Click) -> None:
         """A click beside it closes it."""

@@ -197,14 +197,11 @@ def _tastes(customer: Customer, now: datetime, width: int) -> list[Line]:
         if taste.stance != "allergy":
             groups.setdefault(taste.group, []).append(f"{shown(taste)}{again(taste.needs_asking(now))}")
     lines: list[Line] = []
-    for name in sorted(groups, key=_group_order):
+    first = [name for name in FIRST_GROUPS if name in groups]
+    for name in (*first, *sorted(groups.keys() - set(first))):
         label = GROUP_WORDS.get(name, name.capitalize())[:LABEL]
         lines += labelled(label, "; ".join(groups[name]), width, target="field:preferences")
     return lines
-
-
-def _group_order(name: str) -> tuple[int, str]:
-    return (FIRST_GROUPS.index(name) if name in FIRST_GROUPS else len(FIRST_GROUPS), name)
 
 
 def again(is_old: bool) -> str:

@@ -58,7 +58,8 @@ class VisitRows(NamedTuple):
         if width >= ROOMY:
             left = [sign, Span(pad(name.text, name_width), name.role, target), Span("  ", "", target)]
             left += [*allergy_spans(allergy, width // 4, target), Span(" ", "", target)] if allergy else []
-            left.append(span(_about(visit), "dim", target))
+            about = f" {symbols().dot} {visit.reason}" if visit.reason else ""
+            left.append(span(f"{visit.kind}{about}", "dim", target))
             right = [*heat, span(f" {state} ", tint, target), span(clock.rjust(6) + " ", tint, target)]
             return [listed(left, right, width=width, selected=is_selected, target=target)]
         words = [] if is_column else [span(f" {state} ", tint, target)]
@@ -192,10 +193,6 @@ def _promised(day: Day, now: datetime, width: int, room: int, *, fewest: int) ->
             return [*lines, row([left], [_screen_key()], width=width)]
         lines += drawn
     return lines
-
-
-def _about(visit: Interaction) -> str:
-    return f"{visit.kind} {symbols().dot} {visit.reason}" if visit.reason else visit.kind
 
 
 def _heat(visit: Interaction) -> list[Span]:

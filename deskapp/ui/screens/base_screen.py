@@ -231,7 +231,8 @@ class BaseScreen(Asking, Jumping):
         from deskapp.desk.answers import clipboard
         from deskapp.ui.terminal import writer
 
-        self.work_beside(partial(clipboard.copy, text, terminal=writer(self.app)), partial(self._say_copied, text))
+        app, terminal = self.app, writer(self.app)
+        self.in_thread(lambda: app.call_later(self._say_copied, text, clipboard.copy(text, terminal=terminal)))
 
     def _say_copied(self, text: str, way: "Way") -> None:
         """Say it on whatever screen is there by now; only this one shows words of the text, or all of it to select."""

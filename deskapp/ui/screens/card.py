@@ -116,16 +116,19 @@ class CardScreen(ListScreen[Row]):
                 yield from self._tastes(customer) if is_taste else _entry_rows(customer, field, today)
                 yield _one_more(typed, field)
             elif field.kind == "choice":
-                yield from _kind_rows(customer, today)
+                yield field.name, field.label, KINDS[customer.kind], ""
+                if customer.kind == "customer":
+                    yield "since", "Since", _day(customer.customer_since, today), ""
             elif field.kind == "plan":
-                yield field.name, field.label, merge.shown(customer.plan), _plan_state(customer, today)
+                is_over = customer.plan and not customer.plan.is_running(today)
+                yield field.name, field.label, merge.shown(customer.plan), "ended" if is_over else ""
             else:
                 told = _dessert_state(customer, now) if field.name == card_asks.DESSERT else ""
                 yield field.name, field.label, card_asks.in_one_line(getattr(customer, field.name)), told
             if field.name == "address_form":
                 yield from self._tastes(customer, allergies=True)
         for key, trace in merge.parts(customer):
-            yield f"merged:{key}", "Merged with", trace.name, day(clock.today(trace.at), today)
+            yield f"merged:{key}", "Merged with", trace.name, _day(trace.at, today)
 
     def _tastes(self, customer: Customer, *, allergies: bool = False) -> Iterator[Row]:
         for key, taste in customer.preferences.items():
@@ -137,22 +140,17 @@ class CardScreen(ListScreen[Row]):
         now = self.context.desk.now()
         if taste.needs_asking(now):
             return "ask again"
-        when = day(clock.today(taste.confirmed_at), clock.today(now)) if taste.confirmed_at else ""
-        return ", ".join(part for part in (taste.told_by, when) if part)
+        return ", ".join(part for part in (taste.told_by, _day(taste.confirmed_at, clock.today(now))) if part)
 
 
-def _kind_rows(customer: Customer, today: date) -> Iterator[Row]:
-    yield "kind", BY_NAME["kind"].label, KINDS[customer.kind], ""
-    if customer.kind == "customer":
-        since = customer.customer_since
-        yield "since", "Since", day(clock.today(since), today) if since else "", ""
+def _day(when: datetime | None, today: date) -> str:
+    return day(clock.today(when), today) if when else ""
 
 
 def _dessert_state(customer: Customer, now: datetime) -> str:
-    asked = customer.dessert_confirmed_at
     if customer.asks_dessert_again(now):
         return "ask again"
-    return day(clock.today(asked), clock.today(now)) if asked and customer.favorite_dessert else ""
+    return _day(customer.dessert_confirmed_at, clock.today(now)) if customer.favorite_dessert else ""
 
 
 def _entry_rows(customer: Customer, field: CardField, today: date) -> Iterator[Row]:
@@ -172,7 +170,3 @@ def _one_more(typed: Mapping[str, str], field: CardField) -> Row:
     words = next((text for place, text in typed.items() if place.startswith(f"{field.name} ")), "")
     words, told = (card_asks.in_one_line(words), "unfinished") if words else (ADD, "")
     return field.name, field.label, words, told
-
-
-def _plan_state(customer: Customer, today: date) -> str:
-    return "ended" if customer.plan and not customer.plan.is_running(today) else ""

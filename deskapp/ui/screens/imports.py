@@ -66,20 +66,24 @@ class ImportsScreen(ListScreen[PlanRow | Seen]):
     def load(self) -> None:
         """The columns while they are being chosen, else the rows of the dry run."""
         rows: Sequence[PlanRow | Seen] = plan_rows(self._plan) if self._plan else []
-        self.fill(rows if self._columns is None else self._columns, self._title())
-
-    def _title(self) -> str:
+        title = f": {'done: ' if self._is_done else ''}{self._plan.words}" if self._plan else ""
         if self._columns is not None:
-            return f"{self._path.name}: what are these columns?"
-        if self._plan is None:
-            return self._path.name
-        return f"{self._path.name}: {'done: ' if self._is_done else ''}{self._plan.words}"
+            rows, title = self._columns, ": what are these columns?"
+        self.fill(rows, f"{self._path.name}{title}")
 
     def cells(self, shown: PlanRow | Seen, width: int, selected: bool) -> Cells:
-        """A column, or a record of the dry run."""
+        """A record of the dry run; or a column with its header, what it was taken for, and what stands in it."""
+        role = "strong" if selected else ""
         if isinstance(shown, PlanRow):
-            return plan_cells(shown, width, selected)
-        return column_cells(shown, self._chosen.get(shown.column.header, shown.column.target), width, selected)
+            name = span(pad(shown.who, max(12, width // 3)), role)
+            left = [span(f"{shown.what:<10}", TINTS[shown.what]), name, span(f"  {'; '.join(shown.why)}", "dim")]
+            return left, [span(f"line {shown.line} ", "dim")] if shown.line else []
+        column = shown.column
+        target = self._chosen.get(column.header, column.target)
+        is_sure = target != column.target or column.confidence >= 0.6
+        header = span(pad(column.header or "no header", max(12, width // 4)), role)
+        taken = span(f" {pad(words_for(target), max(16, width // 3))}", "good" if is_sure else "soon")
+        return [header, taken, span(f" {', '.join(shown.samples)}", "dim")], []
 
     def beside_lines(self, width: int) -> list[Line]:
         """How far it is, what went wrong, or all of the selected record."""
@@ -91,7 +95,7 @@ class ImportsScreen(ListScreen[PlanRow | Seen]):
             tint = "soon" if self._columns is not None else "alarm"
             return [sentence(part, tint, width=width) for part in wrap(self._refusal, width - 2)]
         shown = self.selected
-        return row_lines(shown if isinstance(shown, PlanRow) else None, self._plan, width) if self._plan else []
+        return record_lines(shown if isinstance(shown, PlanRow) else None, self._plan, width) if self._plan else []
 
     def hidden(self) -> Collection[str]:
         """What does not work at this step."""
@@ -203,11 +207,11 @@ class ImportsScreen(ListScreen[PlanRow | Seen]):
 
 def plan_rows(plan: ImportPlan) -> list[PlanRow]:
     """What needs a look first: what may be an allergy, refused, then changed, new, calls, other records, duplicates."""
-    rows = [PlanRow("allergy?", one.name, one.line, (one.words,)) for one in plan.doubts]
-    rows += [PlanRow("refused", one.excerpt, one.line, (one.reason,)) for one in plan.refused]
+    rows = [PlanRow("allergy?", doubt.name, doubt.line, (doubt.words,)) for doubt in plan.doubts]
+    rows += [PlanRow("refused", row.excerpt, row.line, (row.reason,)) for row in plan.refused]
     for card in plan.changed:
-        changes = tuple(_change(one.field, *one.words) for one in card.changes)
-        elsewhere = tuple(told for one in card.changes for told in one.held_elsewhere)
+        elsewhere = [told for change in card.changes for told in change.held_elsewhere]
+        changes = [_change(change.field, *change.words) for change in card.changes]
         rows.append(PlanRow("changed", card.name, card.line, (*elsewhere, *changes)))
     for new in plan.new:
         beside = (f"like {new.beside}, but not surely the same",) if new.beside else ()
@@ -216,25 +220,17 @@ def plan_rows(plan: ImportPlan) -> list[PlanRow]:
         whose = call.customer.name if call.customer else call.draft.name
         rows.append(PlanRow("call", whose or call.draft.number, call.draft.line, (call.draft.number,) if whose else ()))
     for table, documents in plan.documents.items():
-        rows += [
-            PlanRow("record", str(one.get("reason") or one.get("what") or one["id"]), 0, (table,)) for one in documents
-        ]
-    return rows + [PlanRow("duplicate", one.name, one.line) for one in plan.duplicates]
+        names = (str(document.get("reason") or document.get("what") or document["id"]) for document in documents)
+        rows += [PlanRow("record", name, 0, (table,)) for name in names]
+    return rows + [PlanRow("duplicate", twin.name, twin.line) for twin in plan.duplicates]
 
 
 def _change(field: str, old: str, new: str) -> str:
-    name = field.replace("_", " ")
-    return f"{name}: {old} {symbols().arrow} {new}" if old else f"{name}: {new}"
+    was = f"{old} {symbols().arrow} " if old else ""
+    return f"{field.replace('_', ' ')}: {was}{new}"
 
 
-def plan_cells(record: PlanRow, width: int, selected: bool) -> Cells:
-    """One record in one row."""
-    name = span(pad(record.who, max(12, width // 3)), "strong" if selected else "")
-    left = [span(f"{record.what:<10}", TINTS[record.what]), name, span(f"  {'; '.join(record.why)}", "dim")]
-    return left, [span(f"line {record.line} ", "dim")] if record.line else []
-
-
-def row_lines(record: PlanRow | None, plan: ImportPlan, width: int) -> list[Line]:
+def record_lines(record: PlanRow | None, plan: ImportPlan, width: int) -> list[Line]:
     """All of one record, and the words about the whole file."""
     lines: list[Line] = []
     if record:
@@ -246,14 +242,6 @@ def row_lines(record: PlanRow | None, plan: ImportPlan, width: int) -> list[Line
     for note in plan.notes:
         lines += [sentence(part, "dim", width=width) for part in wrap(note, width - 2)]
     return lines
-
-
-def column_cells(seen: Seen, target: str, width: int, selected: bool) -> Cells:
-    """A column: its header, what it was taken for, and what stands in it."""
-    sure = target != seen.column.target or seen.column.confidence >= 0.6
-    left = [span(pad(seen.column.header or "no header", max(12, width // 4)), "strong" if selected else "")]
-    left.append(span(f" {pad(words_for(target), max(16, width // 3))}", "good" if sure else "soon"))
-    return [*left, span(f" {', '.join(seen.samples)}", "dim")], []
 
 
 def progress_line(words: str, done: int, every: int, width: int) -> list[Line]:

@@ -5,7 +5,7 @@ from functools import partialmethod
 from deskapp import slots
 from deskapp.desk.cards import customers, duplicates, merge
 from deskapp.desk.cards.duplicates import Pair
-from deskapp.desk.cards.merge import Difference, Side
+from deskapp.desk.cards.merge import Side
 from deskapp.desk.visits import log
 from deskapp.model.card_fields import CARD_FIELDS
 from deskapp.model.customer import Customer
@@ -41,13 +41,12 @@ class MergeScreen(ListScreen[Row]):
             self.table.fill(0)
             return
         self._cards = kept, other
-        rows = [self._row(difference) for difference in merge.differences(kept, other)]
+        rows: list[Row] = []
+        for field in merge.differences(kept, other):
+            side = self._choices.get(field.field, field.side)
+            rows.append((field.field, NAMES[field.field], merge.shown(field.kept), merge.shown(field.other), side))
         rows.append(("", "Contacts", self._contacts(kept), self._contacts(other), "both"))
         self.fill(rows, f"{kept.name} stays {symbols().dot} {other.name} joins it")
-
-    def _row(self, difference: Difference) -> Row:
-        field, side = difference.field, self._choices.get(difference.field, difference.side)
-        return (field, NAMES[field], merge.shown(difference.kept), merge.shown(difference.other), side)
 
     def _contacts(self, customer: Customer) -> str:
         count = len(log.with_customer(self.context.desk, customer.id, most=MOST_COUNTED + 1))

@@ -106,10 +106,8 @@ class ReportsScreen(BaseScreen):
                 return reports.make(self.context.desk, looked_at, habits_of=staff, goes_on=goes_on)
             return None
 
-        def uncounted(why: str) -> None:
-            self._counted(wanted, None, why)
-
-        self.work_beside(made, partial(self._counted, wanted), uncounted, exclusive=True)
+        counted = partial(self._counted, wanted)
+        self.work_beside(made, counted, partial(counted, None), exclusive=True)
 
     def _counted(self, wanted: Wanted, report: Report | None, why_not: str = "") -> None:
         if wanted != self._counting:
@@ -145,8 +143,8 @@ class ReportsScreen(BaseScreen):
         """`Right`; nothing has happened yet in what is to come."""
         if self._period.after > self._today:
             self.say("What comes after that has not happened yet.")
-            return
-        self.look_at(self._period.span, following(self._period).first)
+        else:
+            self.look_at(self._period.span, following(self._period).first)
 
     def do_report_span(self) -> None:
         """`t`: the next span, around the last day of this one that has come."""
@@ -175,11 +173,12 @@ class ReportsScreen(BaseScreen):
 
     def do_lesson_remove(self) -> None:
         """`z`."""
-        self._with_lesson(self._remove)
 
-    def _remove(self, lesson: Lesson) -> str:
-        lessons.remove(self.context.desk, lesson)
-        return f"Taken out: {lesson.text}. {slots.key('undo')} brings it back."
+        def remove(lesson: Lesson) -> str:
+            lessons.remove(self.context.desk, lesson)
+            return f"Taken out: {lesson.text}. {slots.key('undo')} brings it back."
+
+        self._with_lesson(remove)
 
     def _with_lesson(self, act: Callable[[Lesson], NextStep]) -> None:
         found = lessons.between(self.context.desk, *reports.bounds(self._period))
@@ -190,18 +189,14 @@ class ReportsScreen(BaseScreen):
 
     def do_report_copy(self) -> None:
         """`y`."""
-        if told := self._ready():
-            self.copy(report_out.text(told))
+        self._with_report(lambda told: self.copy(report_out.text(told)))
 
     def do_report_write(self) -> None:
         """`x`."""
-        if told := self._ready():
-            self.ask(report_asks.write(told, self.context.desk.book.path))
+        self._with_report(lambda told: self.ask(report_asks.write(told, self.context.desk.book.path)))
 
-    def _ready(self) -> Report | None:
-        if self.report is None:
-            self.say("It is still being counted.")
-        return self.report
+    def _with_report(self, act: Callable[[Report], None]) -> None:
+        act(self.report) if self.report else self.say("It is still being counted.")
 
     def pick(self, kind: str, value: str) -> None:
         """A click: a span, or what every screen has."""

@@ -162,18 +162,23 @@ class Telling(Screen[None]):
     ) -> None:
         """Do long work in a thread; `then` takes what it makes, `refused` the sentence of its DeskError, else told.
 
-        Where it is `exclusive`, what was begun before it is not wanted any more.
+        Nothing comes of it where the screen is gone by then, or where it is `exclusive` and other work was begun since.
         """
+        app, refuse = self.app, refused or partial(self.say, bad=True)
+
+        def finish(act: Callable[[Any], object], given: Any) -> None:
+            if self.is_attached:
+                act(given)
 
         def worked() -> None:
             worker = get_current_worker()
             try:
                 made = work()
             except DeskError as error:
-                self.app.call_later(refused or partial(self.say, bad=True), str(error))
+                app.call_later(finish, refuse, str(error))
             else:
                 if not (exclusive and worker.is_cancelled):
-                    self.app.call_later(then, made)
+                    app.call_later(finish, then, made)
 
         self.run_worker(worked, thread=True, exclusive=exclusive, group="beside")
 
