@@ -11,11 +11,10 @@ from deskapp.model.interaction import Interaction
 from deskapp.ui import changes
 from deskapp.ui.changes import Changed
 from deskapp.ui.context import Context
-from deskapp.ui.render.calls import callers_lines, title_of
 from deskapp.ui.render.card import MOST_ALLERGIES, Past, history_lines, known_lines, pinned_lines, promised_lines
 from deskapp.ui.render.checklist import checklist_lines, title
 from deskapp.ui.render.here import here_lines, nobody_lines
-from deskapp.ui.render.interaction import interaction_lines
+from deskapp.ui.render.interaction import callers_lines, interaction_lines, title_of
 from deskapp.ui.render.keys import key_of
 from deskapp.ui.render.line import EMPTY, Line, Span, beside, wrapped
 from deskapp.ui.widgets.line_pane import LinePane, Titled

@@ -13,8 +13,8 @@ from deskapp.text.durations import running
 from deskapp.text.when import wall
 from deskapp.text.widths import cells
 from deskapp.ui.commands import BY_ID
-from deskapp.ui.render.calls import missed_line, shown_name
 from deskapp.ui.render.card import allergy_spans
+from deskapp.ui.render.interaction import missed_line, shown_name
 from deskapp.ui.render.keys import key_of, offer
 from deskapp.ui.render.line import EMPTY, Line, Span, clean, fit, listed, pad, row, sentence, span, width_of, wrapped
 from deskapp.ui.render.promise_clock import promise_line, promise_lines

@@ -46,13 +46,10 @@ class KeysScreen(ListScreen[Command]):
 
     def aside(self, command: Command, width: int) -> list[Line]:
         """What the selected command does, and how its key is changed."""
-        ways = (
-            ("Enter", "takes the key that you press next."),
-            (key_of("key_shipped"), "goes back to the shipped key."),
-        )
+        ways = {"Enter": "takes the key that you press next.", key_of("key_shipped"): "goes back to the shipped key."}
         shipped = row([span(" Shipped   ", "dim"), span(shown(command.first_key), "key")], width=width)
         lines = [*wrapped([Span(" ")], f"{command.help}.", width=width), EMPTY, shipped, EMPTY]
-        return lines + [row([span(f" {key} ", "key"), span(words, "dim")], width=width) for key, words in ways]
+        return lines + [row([span(f" {key} ", "key"), span(words, "dim")], width=width) for key, words in ways.items()]
 
     def open_row(self, command: Command) -> None:
         """The next key that is pressed becomes the selected command's."""
@@ -62,16 +59,12 @@ class KeysScreen(ListScreen[Command]):
     def do_key_shipped(self) -> None:
         """`z`: the selected command has the key again that it came with."""
         command, held = self.selected, self.context.settings
-        if command is None:
-            return
-        if command.id not in held.keys:
+        own = keymap.with_key(held.key_preset, held.keys, command, "") if command else {}
+        if command and command.id not in held.keys:
             self.say(f"“{command.label}” has its shipped key, {command.shown_key}.")
-            return
-        own = keymap.with_key(held.key_preset, held.keys, command, "")
-        fault = keymap.read(held.key_preset, own)[1]
-        if fault:
+        elif command and keymap.read(held.key_preset, own)[1]:
             self.say(f"Not yet: {keymap.why(held.key_preset, own)}", bad=True)
-        else:
+        elif command:
             self._keep(own)
 
     def _keep(self, own: dict[str, str] | None) -> None:
@@ -112,8 +105,7 @@ class NewKey(KeyedDialog[dict[str, str] | None]):
     def __init__(self, command: Command, preset: KeyPreset, own: keymap.Keys) -> None:
         super().__init__()
         self._command, self._preset, self._own = command, preset, own
-        self._told = ""
-        self._key, self._swap = "", dict[str, str]()
+        self._told, self._swap = "", dict[str, str]()
 
     def compose(self) -> ComposeResult:
         """One box over the list."""
@@ -129,7 +121,10 @@ class NewKey(KeyedDialog[dict[str, str] | None]):
             lines += [*wrapped([Span(f"{symbols().alarm} ", "alarm")], self._told, width=width, role="alarm"), EMPTY]
         ways = [("enter", "swaps the two keys")] if self._swap else []
         ways += [("backspace", f"takes the shipped key, {shown(command.first_key)}"), ("escape", "leaves it as it is")]
-        return lines + [_way(key, words, f"press:{key}", width) for key, words in ways]
+        for key, words in ways:
+            target = f"press:{key}"
+            lines.append(row([span(f"{shown(key):<11}", "key", target), span(words, "dim", target)], width=width))
+        return lines
 
     def on_key(self, event: events.Key) -> None:
         """Whatever is pressed is the new key, but for the three that are named."""
@@ -144,20 +139,14 @@ class NewKey(KeyedDialog[dict[str, str] | None]):
 
     def _try(self, key: str) -> None:
         """Take a key that is free and fits; else tell why not, and wait for another."""
-        command = self._command
+        command, self._swap = self._command, {}
         own = keymap.with_key(self._preset, self._own, command, key)
-        self._swap = {}
         self._told = keymap.why(self._preset, own)
         if not self._told:
             self.dismiss(own)
             return
-        held = keymap.read(self._preset, self._own)[0]
-        other = keymap.holder(held, command, key)
+        other = keymap.holder(keymap.read(self._preset, self._own)[0], command, key)
         if other and not keymap.unfit(command, key) and not keymap.is_fixed(other):
             swapped = keymap.with_key(self._preset, own, other, command.keys_now[0])
             self._swap = {} if keymap.why(self._preset, swapped) else swapped
         self.redraw()
-
-
-def _way(key: str, words: str, target: str, width: int) -> Line:
-    return row([span(f"{shown(key):<11}", "key", target), span(words, "dim", target)], width=width)

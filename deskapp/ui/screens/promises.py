@@ -135,17 +135,12 @@ class PromisesScreen(ListScreen[Promise]):
             return
         result = self.attempt(declared.ask, self.context.desk, command, {about.name: promise})
         if isinstance(result, str):
-            self.say(f"{result.removesuffix('.')}{self._moved_on(promise)}")
+            now, moved_on = self.selected, ""
+            if now and now.id != promise.id:
+                moved_on = f". Selected now: {', '.join(filter(None, (now.what, self._name_of(now))))}."
+            self.say(f"{result.removesuffix('.')}{moved_on}")
         elif result:
             self.ask(result)
-
-    def _moved_on(self, settled: Promise) -> str:
-        """Which promise the next key acts on, where the one that was selected has been settled."""
-        now = self.selected
-        if now is None or now.id == settled.id:
-            return ""
-        name = self._name_of(now)
-        return f". Selected now: {now.what}{f', {name}' if name else ''}."
 
     def open_row(self, promise: Promise) -> None:
         """Change its words."""
