@@ -11,7 +11,6 @@ from textual.widget import AwaitMount, Widget
 from deskapp.commands.every import BY_ID
 from deskapp.commands.keys import shown
 from deskapp.commands.places import IN_A_FIELD
-from deskapp.errors import DeskError
 from deskapp.store.engine.lock import FREE
 from deskapp.ui.commands import Command, on_screen
 from deskapp.ui.screens.telling import Telling
@@ -101,17 +100,14 @@ class Asking(Telling):
         self.leave_question()
         self.asked_about = self.selected_id()
         self.message_line().make_room()
-        try:
-            question = self.prepare(question)
-        except DeskError as error:
-            self.say(str(error), bad=True)
+        prepared = self.attempt(self.prepare, question)
+        if prepared is None:
             return
-        panels = self.query("EntryPanel")
-        if panels and self.entry.is_mounted:
-            self.entry.ask(question)
-            return
-        self.is_opening = True
-        self.run_worker(self._ask_when_there(question), name="ask")
+        if self.query("EntryPanel") and self.entry.is_mounted:
+            self.entry.ask(prepared)
+        else:
+            self.is_opening = True
+            self.run_worker(self._ask_when_there(prepared), name="ask")
 
     def perform(self, command: str, **given: object) -> None:
         """Ask for what a declared command lacks, or do it and say what it did."""
@@ -185,7 +181,8 @@ class Asking(Telling):
         before = self.asked_about
         self.refresh_panes()
         now = self.selected_id()
-        moved = f"{self.context.name_of(now)} is shown now." if before and now and before != now else ""
+        name = self.context.name_of(now) if before and now and before != now else ""
+        moved = f"{name} is shown now." if name else ""
         said = event.sentence.strip()
         if moved and said and said[-1] not in ".?!":
             said += "."
@@ -216,17 +213,14 @@ class Asking(Telling):
 
     def offered(self) -> list[Command]:
         """The commands that work now, the most useful first."""
+        book = self.context.desk.book
+        may_write_here = [BY_ID["write_here"]] if book.read_only and book.standing == FREE else []
         hidden = {"up", "down", "help", "write_here", "read_notice", "redo", *self.hidden()}
         shown = [command for command in on_screen(self.NAME) if command.id not in hidden]
         places = {name: place for place, name in enumerate(self.FIRST)}
-        every = [*self.to_write_here(), *shown, BY_ID["redo"]]
+        every = [*may_write_here, *shown, BY_ID["redo"]]
         return sorted(every, key=lambda command: places.get(command.id, len(places)))
 
     def hidden(self) -> Collection[str]:
         """The commands that do not work now."""
         return ()
-
-    def to_write_here(self) -> list[Command]:
-        """The command that makes a desk which looks on one that writes, as soon as it can."""
-        book = self.context.desk.book
-        return [BY_ID["write_here"]] if book.read_only and book.standing == FREE else []
