@@ -16,21 +16,21 @@ import pytest
 import deskapp
 from deskapp.cli.run import run
 from deskapp.desk.cards import customers, merge
-from deskapp.desk.find.finder import IN_NAME, IN_NOTES, ON_CARD, PHONE, PHONE_END, Finder
+from deskapp.desk.find.classes import IN_NAME, IN_NOTES, ON_CARD, PHONE, PHONE_END
+from deskapp.desk.find.finder import Finder
 from deskapp.desk.privacy import clues, erasing, person, subject
 from deskapp.desk.session import Session
 from deskapp.desk.undo import refusals
 from deskapp.desk.visits import log
-from deskapp.exchange import choosing, columns, csv_out, merging, subject_out, tables_out, vcard_in, vcard_out
+from deskapp.exchange import columns, csv_in, csv_out, merging, subject_out, tables_out, vcard_in, vcard_out
+from deskapp.exchange.columns import CARD
 from deskapp.exchange.csv_in import read_csv
 from deskapp.exchange.csv_table import read_table
-from deskapp.exchange.header_words import CARD
-from deskapp.exchange.json_in import read_json_file
-from deskapp.exchange.json_out import write_json
-from deskapp.model.boundary import Parting
+from deskapp.exchange.json_file import read_json_file, write_json
 from deskapp.model.card_fields import BY_NAME, CARD_FIELDS, TYPED_FIELDS, CardField, entry_text, those
 from deskapp.model.customer import CardWarning, Customer, Email, Merged, Phone, Plan, Preference
 from deskapp.model.document import from_document, to_document
+from deskapp.model.upset import Parting
 from deskapp.ui import questions
 from deskapp.ui.render.card import card_lines
 from deskapp.ui.screens.list_screen import ListScreen
@@ -178,7 +178,7 @@ def test_its_headers_are_known_in_any_table_and_offered_where_somebody_chooses(f
     for column in field.columns:
         for header in filter(None, (word.strip() for word in column.headers.split(","))):
             assert columns.guess_columns([header.upper()], []) == (columns.Column(header.upper(), column.target, 1.0),)
-        assert not column.offered or (column.target, column.offered) in choosing.CHOICES
+        assert not column.offered or (column.target, column.offered) in csv_in.CHOICES
 
 
 @each(lambda field: field.table)

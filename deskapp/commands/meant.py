@@ -7,7 +7,8 @@ from typing import TypeVar
 from deskapp import slots
 from deskapp.desk.cards import by_digits, candidates, customers
 from deskapp.desk.find import meant as best_meant
-from deskapp.desk.find.finder import INSIDE, Finder, Match
+from deskapp.desk.find.classes import INSIDE
+from deskapp.desk.find.finder import Finder, Match
 from deskapp.desk.find.likeness import COMPANY, PART, SAME, SLIP
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session

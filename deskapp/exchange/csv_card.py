@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from deskapp.exchange import allergies_in
 from deskapp.exchange.batch import PLACEHOLDER
+from deskapp.exchange.doubts import allergies_of, names_allergies
 from deskapp.exchange.vcard_values import LABELS, date_of
 from deskapp.model.card_fields import TYPED_FIELDS
 from deskapp.model.customer import Customer, Email, Phone, Plan, Preference
@@ -106,7 +106,7 @@ def _said(cells: Cells) -> Iterable[str]:
     """What has a word of its own in the table, for the notes: `Spouse: Ben`, `Skype: ana.cruz`, `Groups: Regulars`."""
     for word, cell in _labelled(cells):
         values = [one.strip() for one in _DIVIDED.split(cell) if word != "groups" or not one.startswith("* ")]
-        if values and not allergies_in.is_field(word):
+        if values and not names_allergies(word):
             yield f"{word[:1].upper()}{word[1:]}: {', '.join(values)}"
 
 
@@ -121,10 +121,10 @@ def _labelled(cells: Cells) -> Iterable[tuple[str, str]]:
 
 def _allergies(cells: Cells, remarks: list[str]) -> dict[str, Preference]:
     """The allergies of the column for them, and of a field of the writer's own that is called so."""
-    found = allergies_in.read(cells.get("allergies", ""), remarks)
+    found = allergies_of(cells.get("allergies", ""), remarks)
     for label, cell in _labelled(cells):
-        if allergies_in.is_field(label):
-            found += allergies_in.read(cell, remarks)
+        if names_allergies(label):
+            found += allergies_of(cell, remarks)
     return {f"{PLACEHOLDER}{number}": one for number, one in enumerate(found)}
 
 

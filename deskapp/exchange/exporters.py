@@ -91,7 +91,7 @@ def _card_table(asked: ExportRequest) -> str:
 
 def _as_json(*tables: str) -> Writer:
     def write_them(asked: ExportRequest) -> str:
-        from deskapp.exchange.json_out import write_json
+        from deskapp.exchange.json_file import write_json
 
         return write_json({table: _documents(asked, table) for table in tables}, asked.desk.now(), asked.desk.book.desk)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from deskapp.desk.handover import handed, leaving
-from deskapp.desk.visits import gates, outcomes, wording
+from deskapp.desk.visits import gates, history, wording
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.plain.declared import about_visit
@@ -16,7 +16,7 @@ WHY = "Why end all the same? Enter alone goes back: "
 @about_visit(NOBODY_HERE)
 def end(session: PlainSession, visit: Interaction, rest: str) -> None:
     """`e OUTCOME`; what is still open is told, and takes a reason where the settings want one."""
-    usual = [] if rest else outcomes.usual(session.desk, visit)
+    usual = [] if rest else history.usual(session.desk, visit)
     session.number(usual)
     outcome = rest or session.ask("Outcome? One line, or a number: " if usual else "Outcome? One line: ")
     if outcome.isdecimal() and 1 <= int(outcome) <= len(usual):

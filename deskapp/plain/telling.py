@@ -5,13 +5,12 @@ from deskapp.desk.answers import channels, replies
 from deskapp.desk.cards import allergies, customers
 from deskapp.desk.reports import reports
 from deskapp.desk.settings import settings
-from deskapp.desk.times import visit_times
 from deskapp.desk.visits import checklists, follows, missed, namesakes, ring, wording
 from deskapp.desk.visits.watch import next_needed
 from deskapp.exchange.report_out import text
 from deskapp.model.interaction import Interaction
 from deskapp.model.period import SPANS
-from deskapp.model.placeholder import spoken
+from deskapp.model.words import spoken
 from deskapp.plain import files
 from deskapp.plain.declared import Does, about_visit
 from deskapp.plain.session import NO_CARD, NOBODY_HERE, PlainSession
@@ -30,7 +29,7 @@ def listing(session: PlainSession, rest: str) -> None:
         if visit.is_to_ring_back:
             session.say(f"{missed.sentence(visit, now)} B rings back.")
             continue
-        stayed, outcome = visit_times.spoken(visit, now), visit.outcome.rstrip(".")
+        stayed, outcome = wording.spoken(visit, now), visit.outcome.rstrip(".")
         session.say(f"{_name(session, visit)}, {visit.kind}, {stayed}, ended: {outcome}.")
     session.say(f"{session.day.counts(now).text}." if session.day.open else NOBODY_HERE)
 

@@ -2,7 +2,7 @@
 
 from deskapp.desk.cards import allergies, safety
 from deskapp.desk.shifts import people
-from deskapp.desk.visits import already_here, missed, transfers, wording
+from deskapp.desk.visits import already_here, gates, missed, wording
 from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.plain.declared import Does, about_visit
 from deskapp.plain.session import YES, PlainSession
@@ -59,7 +59,7 @@ def transfer(session: PlainSession, visit: Interaction, rest: str) -> None:
     to = rest or session.ask(_to_whom(session))
     if not to:
         return
-    if transfers.is_passed_around(visit) and not visit.owner:
+    if gates.lacks_owner(visit):
         session.say(f"{len(visit.referrals)} transfers so far. Agree first who owns it to the end.")
         if not session.perform("own", {"interaction": visit.id, "name": session.ask("Who owns it? ")}):
             session.say(f"It was not transferred to {to}.")

@@ -12,20 +12,20 @@ from deskapp import clock, slots
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.visits import day as days
-from deskapp.ui.after_start import AfterStart
+from deskapp.ui import keymap
 from deskapp.ui.at_terminal import AtTerminal
 from deskapp.ui.before_command import BeforeCommand
+from deskapp.ui.beside import AfterStart, ReadingAgain
 from deskapp.ui.changes import SETTINGS
 from deskapp.ui.context import Context
 from deskapp.ui.curtained import Curtained
 from deskapp.ui.drawing import Drawing
 from deskapp.ui.handlers.shifts import Shifts
 from deskapp.ui.handlers.tour import Tour
+from deskapp.ui.keymap import OwnKeys
 from deskapp.ui.looking_on import LookingOn
-from deskapp.ui.own_keys import OwnKeys
 from deskapp.ui.panes import WIDE
 from deskapp.ui.places import Places
-from deskapp.ui.reading_again import ReadingAgain
 from deskapp.ui.render.keys import filled
 from deskapp.ui.screens.base_screen import BaseScreen
 from deskapp.ui.screens.desk import DeskScreen
@@ -33,7 +33,7 @@ from deskapp.ui.stepping import Stepping
 from deskapp.ui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
-    from deskapp.ui.alerting import Alerting
+    from deskapp.ui.alarms import Alerting
     from deskapp.ui.remote_commands import Answering, RemoteCommands
 
     Answers = Callable[[Session], Answering]
@@ -124,8 +124,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
             return
         self._tidy.begin()
         self.context.is_settled = True
-        from deskapp.ui.alarm_row import AlarmRow
-        from deskapp.ui.alerting import Alerting
+        from deskapp.ui.alarms import AlarmRow, Alerting
 
         self.context.alarm_row, self._alerting = AlarmRow(self.context.called), Alerting(self.context)
         self._fill()
@@ -146,7 +145,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
             self.warn(faults)
         elif isinstance(self.front, DeskScreen):
             self.front.handler(Shifts).greet_staff()
-        from deskapp.ui.main_thread import MainThread
+        from deskapp.ui.beside import MainThread
 
         self.desk.turn = MainThread(self)
         self._after_start.begin()
@@ -282,11 +281,11 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
     def on_unmount(self) -> None:
         """Nothing follows the book any more, and nothing copied stays behind that was to go."""
         if self.held_texts:
-            from deskapp.ui import terminal
+            from deskapp.ui import copying
 
-            terminal.forget_now(self, self.held_texts)
+            copying.forget_now(self, self.held_texts)
         if self._line:
             self._line.close()
         self._unwatch()
         self._tidy.end()
-        self._keys.drop()
+        keymap.use({})

@@ -7,7 +7,7 @@ from deskapp import slots
 from deskapp.desk.visits.watch import next_needed
 from deskapp.errors import DeskError
 from deskapp.ui.context import Context
-from deskapp.ui.elsewhere import Elsewhere
+from deskapp.ui.lookup import Elsewhere
 from deskapp.ui.screens.base_screen import BaseScreen
 
 

@@ -16,8 +16,7 @@ from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import day as days
 from deskapp.desk.visits import log, missed, ring
-from deskapp.desk.visits.counts import Counts
-from deskapp.desk.visits.day import Day
+from deskapp.desk.visits.day import Counts, Day
 from deskapp.errors import DeskError
 from deskapp.model.document import from_document as parse
 from deskapp.model.interaction import Interaction

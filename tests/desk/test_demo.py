@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from deskapp import clock
 from deskapp.desk.demo import day as demo
-from deskapp.desk.visits.log import open_points
+from deskapp.desk.visits.gates import open_points
 from deskapp.model.customer import GROUPS, Customer
 from deskapp.model.document import from_document
 from deskapp.model.faq_entry import FaqEntry

@@ -9,7 +9,7 @@ from deskapp.desk.answers import faq, replies, sent
 from deskapp.desk.crisis import boundary, crisis, resolution
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
-from deskapp.desk.visits import checklists, log, requests, temperature, transfers
+from deskapp.desk.visits import checklists, log, naming, requests, temperature, transfers
 from deskapp.model.interaction import Interaction
 from deskapp.words import loader
 from tests.builders import StandingClock
@@ -61,7 +61,7 @@ ACTS: dict[str, Act] = {
     "a greeting": log.greet,
 }
 NO_ACTS: dict[str, Act] = {
-    "a typed name": lambda desk, visit: log.call_them(desk, visit, "Be"),
+    "a typed name": lambda desk, visit: naming.AtWho(desk, visit).keep("Be"),
     "a card": lambda desk, visit: log.identify_new(desk, visit, "Beth"),
     "what it is about": lambda desk, visit: log.set_reason(desk, visit, "a loose key"),
     "a half-typed note": lambda desk, visit: log.draft(desk, visit, "note", "lef"),

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from deskapp.desk.find import alike
 from deskapp.exchange import matching
-from deskapp.exchange.batch import Batch, CallDraft, Draft
+from deskapp.exchange.batch import Batch, CallDraft, Draft, ImportPlan
+from deskapp.exchange.importer import apply, dry_run
 from deskapp.exchange.merging import settled
-from deskapp.exchange.plan import apply, dry_run
-from deskapp.exchange.planned import ImportPlan
 from deskapp.exchange.reading import read_bytes
 from deskapp.exchange.vcard_out import write_cards
 from deskapp.model.customer import Customer, Email, Phone, Preference
@@ -184,7 +183,7 @@ def test_a_number_changed_in_a_file_keeps_nothing_of_the_old_one() -> None:
 
 
 def test_a_whole_export_in_json_fills_an_empty_book_with_ids_and_links(book: Book) -> None:
-    from deskapp.exchange.json_out import write_json
+    from deskapp.exchange.json_file import write_json
 
     call: dict[str, Any] = {"id": "int_1", "kind": "call", "state": "ended", "arrived_at": "2026-11-01T10:00:00.000Z"}
     call |= {"customer": {"id": "cus_01", "name": "Ana Cruz"}}

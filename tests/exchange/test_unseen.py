@@ -14,7 +14,7 @@ import pytest
 from deskapp.exchange import faq_leaflet, subject_out, tables_out, vcard_out
 from deskapp.exchange.csv_in import read_csv
 from deskapp.exchange.csv_out import write_csv, write_table
-from deskapp.exchange.json_out import write_json
+from deskapp.exchange.json_file import write_json
 from deskapp.model.customer import Customer, Preference
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.text.escaping import unobeyed

@@ -11,11 +11,11 @@ from deskapp.desk.cards import customers
 from deskapp.desk.promises import notify, promises
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
-from deskapp.ui import terminal
-from deskapp.ui.alarm_row import SECONDS_IN_SIGHT
+from deskapp.ui import copying
+from deskapp.ui.alarms import SECONDS_IN_SIGHT
 from deskapp.ui.app import DeskApp
 from deskapp.ui.screens.desk import DeskScreen
-from deskapp.ui.widgets.message_line import MessageLine
+from deskapp.ui.widgets.bottom_lines import MessageLine
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import at_the_desk
 
@@ -35,7 +35,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("VTE_VERSION", raising=False)
-    monkeypatch.setattr(terminal, "writer", lambda app: found.append)
+    monkeypatch.setattr(copying, "writer", lambda app: found.append)
     monkeypatch.setattr(notify, "by_desktop", lambda words: found.append(f"desktop {words}"))
     monkeypatch.setattr(DeskApp, "bell", lambda app: found.append("bell"))
     return found

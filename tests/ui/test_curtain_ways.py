@@ -192,7 +192,7 @@ async def test_alerts_behind_it_name_nobody(desk: Session, now: StandingClock, m
     promises.make(desk, "a price", now.at + timedelta(hours=1), interaction=visit)
     sent: list[str] = []
     monkeypatch.setattr(notify, "by_desktop", sent.append)
-    monkeypatch.setattr("deskapp.ui.terminal.writer", lambda app: sent.append)
+    monkeypatch.setattr("deskapp.ui.copying.writer", lambda app: sent.append)
     async with at_the_desk(desk) as hands:
         await hands.press("ctrl+q", "f9")
         now.on(minutes=61)

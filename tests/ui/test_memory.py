@@ -30,9 +30,7 @@ from deskapp.desk.visits import log
 from deskapp.text import names, widths
 from deskapp.text.widths import KEPT, NARROW_SIGNS
 from deskapp.ui.idle_gc import AFRESH_EVERY, ALL_EVERY, GONE_AFTER, QUIET, IdleCollector
-from deskapp.ui.quirks.line_cache import let_lines_go
-from deskapp.ui.quirks.small_caches import ANSWERS, REGIONS, keep_little
-from deskapp.ui.quirks.work_threads import use_forgetful_threads
+from deskapp.ui.quirks.patches import ANSWERS, REGIONS, keep_little, let_lines_go, use_forgetful_threads
 from deskapp.ui.render.line import Line, clean, span
 from deskapp.ui.widgets.line_pane import SPARE, LinePane
 from tests.ui.hands import at_the_desk, worked_out

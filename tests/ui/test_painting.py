@@ -16,11 +16,10 @@ from deskapp.desk.session import Session
 from deskapp.ui.app import DeskApp
 from deskapp.ui.changes import Changed
 from deskapp.ui.idle_gc import YOUNG, IdleCollector
-from deskapp.ui.palette import Styles
 from deskapp.ui.remote_commands import RemoteCommands
 from deskapp.ui.render.line import Line, span
 from deskapp.ui.screens.desk import DeskScreen
-from deskapp.ui.theme import THEMES
+from deskapp.ui.theme import THEMES, Styles
 from deskapp.ui.type_ahead import TypeAhead
 from deskapp.ui.widgets.line_pane import LinePane, different_rows
 from deskapp.ui.widgets.titled import Entitled

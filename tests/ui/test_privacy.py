@@ -19,7 +19,7 @@ from deskapp.errors import RefusedError
 from deskapp.ipc.client import ask, socket_path
 from deskapp.model.customer import Customer
 from deskapp.ui.app import DeskApp
-from deskapp.ui.main_thread import MainThread
+from deskapp.ui.beside import MainThread
 from tests.builders import StandingClock, a_desk
 from tests.lives import found_in
 from tests.ui.hands import SIZES, Hands, at_the_desk

@@ -8,7 +8,7 @@ from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.desk.settings import typed as settings_typed
-from deskapp.ui import reading_again
+from deskapp.ui import beside
 from deskapp.ui.app import DeskApp
 from deskapp.ui.context import Context
 from deskapp.ui.screens.base_screen import BaseScreen
@@ -32,8 +32,8 @@ def forms(desk: Session) -> set[str]:
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that reads a few numbers at a time, and tells so at once."""
     for name in ("SLICE", "SLICE_IN_A_RUSH"):
-        monkeypatch.setattr(reading_again, name, 0.0004)
-    monkeypatch.setattr(reading_again, "TOLD_EVERY", 0.0)
+        monkeypatch.setattr(beside, name, 0.0004)
+    monkeypatch.setattr(beside, "TOLD_EVERY", 0.0)
 
 
 async def until_read(hands: Hands, desk: Session) -> None:

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from deskapp import clock
 from deskapp.desk.handover import leaving
-from deskapp.desk.visits.counts import Counts
-from deskapp.desk.visits.day import Day
+from deskapp.desk.visits.day import Counts, Day
 from deskapp.model.interaction import Hold, Interaction, Kind, State
 from deskapp.model.promise import Pause, Promise
 from deskapp.ui.render.top import top_line

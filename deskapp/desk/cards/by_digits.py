@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from deskapp.desk.cards import customers
 from deskapp.desk.find import queries
-from deskapp.desk.find.finder import PHONE, PHONE_END, SAME_TAIL, Finder
+from deskapp.desk.find.classes import PHONE, PHONE_END, SAME_TAIL
+from deskapp.desk.find.finder import Finder
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.model.customer import Customer

@@ -7,7 +7,8 @@ from typing import Any
 
 from deskapp.desk.find import alike
 from deskapp.desk.find.alike import NEAR_NAME, SAME_NAME
-from deskapp.desk.find.finder import PHONE, PHONE_END, SAME_TAIL, Finder, Match
+from deskapp.desk.find.classes import PHONE, PHONE_END, SAME_TAIL
+from deskapp.desk.find.finder import Finder, Match
 from deskapp.desk.find.likeness import SAME
 from deskapp.desk.find.rows import text_of
 from deskapp.model.frozen import dataclass

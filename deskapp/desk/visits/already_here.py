@@ -20,9 +20,8 @@ def namesakes(desk: Session, visit: Interaction) -> list[Interaction]:
     if not visit.name or not visit.is_open:
         return []
     theirs = {visit.id, *(other.id for other in others(desk, visit))}
-    named = (other for other in all_open(desk) if other.name and same(other.name, visit.name))
-    found = [other for other in named if other.id not in theirs]
-    return sorted(found, key=lambda other: (other.arrived_at, other.id))
+    named = [other for other in all_open(desk) if other.name and same(other.name, visit.name)]
+    return sorted((one for one in named if one.id not in theirs), key=lambda other: (other.arrived_at, other.id))
 
 
 def nearest(desk: Session, visit: Interaction) -> Interaction | None:
@@ -35,17 +34,12 @@ def told(desk: Session, visit: Interaction) -> str:
 
     Of somebody of the same name with another card, or with none, it says that it may be the same person.
     """
-    found = others(desk, visit)
-    if found:
-        return f"{visit.name} is here already {_since(desk, found[0])}."
-    if alike := namesakes(desk, visit):
-        return f"Somebody called {visit.name} is here already {_since(desk, alike[0])}: the same person?"
-    return ""
-
-
-def _since(desk: Session, other: Interaction) -> str:
-    """Since when somebody is here, and how it stands."""
+    other = nearest(desk, visit)
+    if other is None:
+        return ""
     came, now = clock.local(other.arrived_at), clock.local(desk.now())
     since = f"{came:%H:%M}" if came.date() == now.date() else f"{came:%A} {came:%H:%M}"
-    about = f", about {other.reason}" if other.reason else ""
-    return f"since {since}, {wording.state(other)}{about}"
+    how = f"is here already since {since}, {wording.state(other)}{f', about {other.reason}' if other.reason else ''}"
+    if other in others(desk, visit):
+        return f"{visit.name} {how}."
+    return f"Somebody called {visit.name} {how}: the same person?"

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from deskapp.ui import elsewhere, lookup
+from deskapp.ui import lookup
 from deskapp.ui.commands import BY_ID, Command, on_screen
 from deskapp.ui.render.line import EMPTY, Line, clean, row, sentence, span, wrapped
 from deskapp.ui.type_ahead import is_in_front
@@ -116,7 +116,7 @@ class Palette(ModalScreen[str]):
         super().__init__()
         self._place, self._chosen = place, ""
         here = [command for command in on_screen(place) if command.id not in ("palette", "up", "down", "tick")]
-        self._commands = [*here, *elsewhere.others(place)]
+        self._commands = [*here, *lookup.others(place)]
 
     def compose(self) -> ComposeResult:
         """An entry panel over the screen."""
@@ -143,9 +143,9 @@ class Palette(ModalScreen[str]):
         return ""
 
     def _react(self, values: dict[str, str]) -> Suggestions:
-        found = elsewhere.ordered(lookup.find(self._commands, values["command"]), self._place)
+        found = lookup.ordered(lookup.find(self._commands, values["command"]), self._place)
         here = on_screen(self._place)
-        hints = (command.shown_key if command in here else elsewhere.where(command) for command in found)
+        hints = (command.shown_key if command in here else lookup.where(command) for command in found)
         choices = [Choice(command.id, command.help, hint) for command, hint in zip(found, hints, strict=True)]
         return Suggestions(choices, 0 if choices else -1, "" if choices else "No command has these words.")
 

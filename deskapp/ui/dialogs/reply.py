@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from deskapp.desk.answers import clipboard
 from deskapp.errors import DeskError, RefusedError
-from deskapp.ui import terminal
+from deskapp.ui import copying
 from deskapp.ui.dialogs.keyed import KeyedDialog
 from deskapp.ui.questions.coached import spotted
 from deskapp.ui.render.keys import filled, key_row
@@ -155,7 +155,7 @@ class ReplyPreview(KeyedDialog[str]):
 
     @work(thread=True)
     def _climb(self) -> None:
-        way = clipboard.copy(self._body, terminal=terminal.writer(self.app))
+        way = clipboard.copy(self._body, terminal=copying.writer(self.app))
         self.app.call_later(self._copied_by, way)
 
     def _copied_by(self, way: clipboard.Way) -> None:
@@ -169,7 +169,7 @@ class ReplyPreview(KeyedDialog[str]):
     def _done(self, said: str) -> None:
         logged = self._told_or_refused(lambda: self._copied(self._body), is_typing=True)
         if logged is not None:
-            terminal.forget_later(self.app, self._body, self._forget_after)
+            copying.forget_later(self.app, self._body, self._forget_after)
             self.dismiss(said + logged)
 
     def action_by_hand(self) -> None:

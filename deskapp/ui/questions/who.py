@@ -68,7 +68,7 @@ def who(desk: Session, finder: Finder, interaction: Interaction, *, rows: int) -
         title="Who?",
         fields=[("who", "Who?", naming.typed(interaction))],
         on_change=on_change,
-        store=lambda name, text: at.keep(text),
+        store=lambda name, text: void(at.keep(text)),
         submit=submit,
         makes_new=lambda values: _make_new(desk, at.visit, values),
         left=lambda: naming.leave(desk, at.visit),

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from deskapp.desk.times import visit_times
 from deskapp.desk.visits import watch, wording
 from deskapp.desk.visits.day import Day
 from deskapp.model import kettle
@@ -83,14 +82,14 @@ class VisitRows(NamedTuple):
         target, is_selected = f"interaction:{visit.id}", visit.id == self.selected
         if visit.is_to_ring_back:
             return missed_line(visit, self.now, self.width, selected=is_selected)
-        when = f"{visit_times.day(visit, self.now)} {wall(visit.arrived_at)} ".lstrip()
+        when = f"{wording.day(visit, self.now)} {wall(visit.arrived_at)} ".lstrip()
         left = [span(when, "dim", target)]
         left.append(span(visit.known_as or visit.kind, "" if is_selected else "quiet", target))
         if allergy := self._allergy(visit):
             left += [Span(" ", "", target), *allergy_spans(allergy, 0, target)]
         if what := visit.outcome or visit.reason:
             left.append(span(f" {symbols().dot} {what}", "dim", target))
-        took = visit_times.took(visit) if self.width >= ROOMY else ""
+        took = wording.took(visit) if self.width >= ROOMY else ""
         right = [span(f"{took} ", "dim", target)] if took else []
         return listed(left, right, width=self.width, selected=is_selected, target=target)
 

@@ -7,13 +7,12 @@ from datetime import datetime
 from deskapp import clock
 from deskapp.desk.answers import channels
 from deskapp.desk.crisis import boundary, crisis
-from deskapp.desk.times import visit_times
-from deskapp.desk.visits import log, missed, requests
+from deskapp.desk.visits import log, missed, requests, wording
 from deskapp.desk.visits.ring import MOST_NAMED, either
 from deskapp.desk.visits.transfers import is_passed_around
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
-from deskapp.model.resolution import STEPS
+from deskapp.model.upset import STEPS
 from deskapp.text.durations import told
 from deskapp.text.when import day, moment, wall
 from deskapp.text.widths import cells
@@ -123,11 +122,11 @@ def _heading(interaction: Interaction, now: datetime, width: int) -> list[Line]:
     came = interaction.greeted_at
     greeted = f"greeted in {told(came - interaction.arrived_at)}" if came else ""
     if interaction.is_open:
-        date = visit_times.day(interaction, now)
+        date = wording.day(interaction, now)
         since = ", ".join(filter(None, (f"{date} {wall(interaction.arrived_at)}".strip(), greeted)))
         return [row([span(f" This {interaction.kind}", "title")], [span(f"{since} ", "dim")], width=width)]
     title = row([span(f" {interaction.kind.capitalize()}, ended", "title")], [span(f"{greeted} ", "dim")], width=width)
-    return [title, *wrapped([Span(" ")], visit_times.told(interaction, now), width=width, role="dim")]
+    return [title, *wrapped([Span(" ")], wording.told(interaction, now), width=width, role="dim")]
 
 
 def _requests(interaction: Interaction) -> Iterable[Entry]:
@@ -220,7 +219,7 @@ def title_of(visit: Interaction | None, callers: Sequence[Customer], now: dateti
         room = max(SHORTEST_NAME, width // len(callers[:MOST_NAMED]) - len(", or"))
         return either([replace(card, name=fit(card.name, room)) for card in callers])
     name = visit.known_as or f"{visit.kind.capitalize()}, {WITHHELD if visit.is_withheld else NO_NAME}"
-    return name if visit.is_open else f"{name} {symbols().dot} {visit_times.told(visit, now)}"
+    return name if visit.is_open else f"{name} {symbols().dot} {wording.told(visit, now)}"
 
 
 def reach_lines(visit: Interaction, width: int, *, is_at_desk: bool = True) -> list[Line]:

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,11 +25,8 @@ from deskapp.ui.render.top import top_line
 from deskapp.ui.screens.asking import Asking
 from deskapp.ui.screens.jumping import Jumping
 from deskapp.ui.type_ahead import is_in_front
-from deskapp.ui.widgets.key_bar import KeyBar
+from deskapp.ui.widgets.bottom_lines import KeyBar
 from deskapp.ui.widgets.line_pane import Lines, Picked
-
-if TYPE_CHECKING:
-    from deskapp.desk.answers.clipboard import Way
 
 OPENS_A_FIELD = frozenset(
     ("walk_in", "call", "message", "who", "note", "request", "answer", "promise", "reason", "hand_over", "end", "taste")
@@ -87,7 +84,7 @@ class BaseScreen(Asking, Jumping):
         yield self._top
         yield from self.panes()
         if self.context.is_settled:
-            from deskapp.ui.widgets.message_line import MessageLine
+            from deskapp.ui.widgets.bottom_lines import MessageLine
 
             self._message = MessageLine()
             yield self._message
@@ -227,26 +224,7 @@ class BaseScreen(Asking, Jumping):
         self.push(screen(self.context, *shows))
 
     def copy(self, text: str) -> None:
-        """Copy a text up the clipboard ladder, beside the screen, and say how it went."""
-        from deskapp.desk.answers import clipboard
-        from deskapp.ui.terminal import writer
+        """Copy a text by whatever clipboard answers."""
+        from deskapp.ui.copying import copy
 
-        app, terminal = self.app, writer(self.app)
-        self.in_thread(lambda: app.call_later(self._say_copied, text, clipboard.copy(text, terminal=terminal)))
-
-    def _say_copied(self, text: str, way: "Way") -> None:
-        """Say it on whatever screen is there by now; only this one shows words of the text, or all of it to select."""
-        app, is_on_top = self.app, is_in_front(self)
-        if way.name != "panel":
-            from deskapp.ui.terminal import forget_later
-
-            forget_later(app, text, self.context.settings.clipboard_seconds)
-            said = f"{way.sentence} {' '.join(text.split()):.60}" if is_on_top else way.sentence
-            app.say(said)  # type: ignore[attr-defined]
-        elif is_on_top:
-            from deskapp.ui.dialogs.text import TextSheet
-
-            self.push(TextSheet("Select it by hand: hold Shift and drag", text))
-        else:
-            again = "No clipboard took the text. Copy it once more to select it by hand."
-            app.say(again, bad=True)  # type: ignore[attr-defined]
+        copy(self, text)

@@ -10,7 +10,6 @@ from textual.timer import Timer
 from deskapp import clock, slots
 from deskapp.desk.documents import look
 from deskapp.desk.promises.groups import fitting
-from deskapp.desk.times import visit_times
 from deskapp.desk.visits import closing, history, wording
 from deskapp.model.interaction import Interaction
 from deskapp.text.when import day, wall
@@ -111,7 +110,7 @@ class LogScreen(ListScreen[Interaction]):
         is_new_day = before is None or clock.today(before.arrived_at) != date
         today = clock.today(self.context.desk.now())
         shown = day(date, today) if is_new_day or date != today else ""
-        words = visit_times.took(visit) if visit.state == "ended" else wording.state(visit)
+        words = wording.took(visit) if visit.state == "ended" else wording.state(visit)
         name = pad(visit.known_as or "no name", 20 if width < 90 else 26)
         about = f" {symbols().arrow} ".join(part for part in (visit.reason, visit.outcome) if part)
         left = [

@@ -8,7 +8,7 @@ from deskapp.desk.answers import concerns, faq, replies
 from deskapp.desk.answers.concerns import Concern, FaqCoverage
 from deskapp.desk.answers.faq_search import ENOUGH
 from deskapp.model.faq_entry import FaqEntry
-from deskapp.model.reply import Reply
+from deskapp.model.words import Reply
 from deskapp.text.folding import holds
 from deskapp.ui.handlers.answers import Answers
 from deskapp.ui.questions import faq as faq_asks

@@ -16,9 +16,8 @@ from deskapp import clock, slots
 from deskapp.desk.reports import lessons, reports
 from deskapp.desk.reports.tally import StoppedError
 from deskapp.exchange import report_out
-from deskapp.model.lesson import Lesson
 from deskapp.model.period import SPANS, Period, Span, before, following
-from deskapp.model.report import Report
+from deskapp.model.report import Lesson, Report
 from deskapp.ui import questions
 from deskapp.ui.changes import EVERYTHING, Changed
 from deskapp.ui.context import Context

@@ -15,8 +15,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from deskapp.text.widths import cells
-from deskapp.ui.palette import Styles
 from deskapp.ui.render.line import EMPTY, Line
+from deskapp.ui.theme import Styles
 from deskapp.ui.widgets.spots import Mark, Spot, is_scale, marked
 from deskapp.ui.widgets.titled import Entitled
 
