@@ -6,7 +6,7 @@ from typing import get_args
 
 from deskapp import clock
 from deskapp.desk.cards import customers, merge
-from deskapp.desk.cards.entries import Entries
+from deskapp.desk.cards.customers import Entries
 from deskapp.desk.cards.preference_words import shown as taste_words
 from deskapp.desk.drafts import card_drafts
 from deskapp.desk.visits import log

@@ -17,8 +17,7 @@ from deskapp.ui.render.keys import key_of, offer
 from deskapp.ui.render.line import Cells, Line, Span, clean, listed, row, sentence, wrapped
 from deskapp.ui.screens.base_screen import PAGING, BaseScreen
 from deskapp.ui.widgets.entry import EntryPanel, Question, Suggestions
-from deskapp.ui.widgets.line_pane import LinePane
-from deskapp.ui.widgets.pinned import Pinned
+from deskapp.ui.widgets.line_pane import LinePane, Pinned
 from deskapp.ui.widgets.question import FINDS, NextStep
 from deskapp.ui.widgets.virtual_list import VirtualList
 

@@ -17,6 +17,7 @@ from deskapp.ui.render.card import labelled
 from deskapp.ui.render.line import EMPTY, Cells, Line, Span, sentence, span, wrap
 from deskapp.ui.screens.list_screen import ListScreen, under_headings
 from deskapp.ui.symbols import symbols
+from deskapp.words import loader
 
 Answer = Reply | FaqEntry | Concern
 
@@ -39,7 +40,7 @@ class RepliesScreen(ListScreen[Answer]):
             self.work_beside(weigh, self._weighed, exclusive=True)
         index = self.context.answers
         entries = [entry for share, entry in index.search(typed, max(1, len(index))) if share >= ENOUGH]
-        found = replies.search(replies.everything(desk).values(), typed, self.handler(Answers).about().channel)
+        found = replies.search(loader.replies().values(), typed, self.handler(Answers).about().channel)
         learnt = self._learnt or FaqCoverage(0, 0, ())
         repeated = [concern for concern in learnt.concerns if holds(concern.reason, typed)]
         share = f"{learnt.coverage:.0%} of the last {learnt.looked_at} have an entry"

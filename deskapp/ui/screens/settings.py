@@ -7,7 +7,7 @@ from pathlib import Path
 
 from deskapp import clock
 from deskapp.desk.settings import settings as desk_settings
-from deskapp.desk.settings.labels import ALL, SettingLabel
+from deskapp.desk.settings.typed import ALL, TypedSetting
 from deskapp.store.copies import rotation
 from deskapp.store.copies.backup import backup
 from deskapp.text.folding import holds
@@ -34,7 +34,7 @@ class SettingRow:
     label: str
     shown: str
     hint: str
-    words: SettingLabel | None = None
+    words: TypedSetting | None = None
 
 
 class SettingsScreen(ListScreen[SettingRow]):
