@@ -36,16 +36,16 @@ class VisitRows(NamedTuple):
     allergies_of: Callable[[str], str]
     selected: str = ""
 
-    def open(self, visits: Sequence[Interaction], *, is_column: bool) -> list[Line]:
+    def here(self, visits: Sequence[Interaction], *, is_column: bool) -> list[Line]:
         """Visits with their clocks, their names in a column; each takes two lines in a narrow column."""
         name_width = min(NAME, max((cells(clean(shown_name(visit))) for visit in visits), default=0))
-        return [line for visit in visits for line in self._open(visit, name_width, is_column=is_column)]
+        return [line for visit in visits for line in self._here(visit, name_width, is_column=is_column)]
 
     def _allergy(self, visit: Interaction) -> str:
         """What the person of a visit must not have, in one line; empty where none is known."""
         return self.allergies_of(visit.customer.id) if visit.customer else ""
 
-    def _open(self, visit: Interaction, name_width: int, *, is_column: bool) -> list[Line]:
+    def _here(self, visit: Interaction, name_width: int, *, is_column: bool) -> list[Line]:
         width, target, is_selected = self.width, f"interaction:{visit.id}", visit.id == self.selected
         held = visit.held(self.now) > self.day.hold_limit
         alarm = held or visit.waits_too_long(self.now)
@@ -135,7 +135,7 @@ def here_lines(
     looks_back = looked_at is not None or selected in day.ended
     most = (rows - AIR_BELOW) // 2 if is_column else rows - (LOOKING_BACK if looks_back else 0)
     opened = watch.in_sight(day, now, selected, max(2, most))
-    lines = drawn.open(opened, is_column=is_column)
+    lines = drawn.here(opened, is_column=is_column)
     if hidden := len(day.open) - len(opened):
         lines.append(row([span(f"   {hidden} more here", "dim")], _go_on(), width=width))
     if not day.open:
@@ -166,7 +166,7 @@ def open_lines(
     day: Day, visits: Sequence[Interaction], now: datetime, width: int, allergies_of: Callable[[str], str]
 ) -> list[Line]:
     """Some open interactions with their clocks, none of them selected."""
-    return VisitRows(day, now, width, allergies_of).open(visits, is_column=width < ROOMY)
+    return VisitRows(day, now, width, allergies_of).here(visits, is_column=width < ROOMY)
 
 
 def _go_on() -> list[Span]:
