@@ -16,8 +16,7 @@ from deskapp import clock, slots
 from deskapp.desk.reports import lessons, reports
 from deskapp.desk.reports.tally import StoppedError
 from deskapp.exchange import report_out
-from deskapp.model.period import SPANS, Period, Span, before, following
-from deskapp.model.report import Lesson, Report
+from deskapp.model.report import SPANS, Lesson, Period, Report, Span, before, following
 from deskapp.ui import questions
 from deskapp.ui.changes import EVERYTHING, Changed
 from deskapp.ui.context import Context
