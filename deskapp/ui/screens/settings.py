@@ -59,17 +59,10 @@ class SettingsScreen(ListScreen[SettingRow]):
 
     def _items(self) -> list[SettingRow]:
         held, folder = self.context.settings, self.context.desk.book.path
-        items = [
-            SettingRow(
-                "value",
-                setting.part,
-                setting.label,
-                f"{setting.told(held)} {setting.unit}".strip(),
-                setting.hint,
-                setting,
-            )
-            for setting in ALL
-        ]
+        items = []
+        for setting in ALL:
+            shown = f"{setting.told(held)} {setting.unit}".strip()
+            items.append(SettingRow("value", setting.part, setting.label, shown, setting.hint, setting))
         items.append(SettingRow("pin", "The curtain", "PIN", "set" if held.pin else "none", PIN_HINT))
         own = f"{len(held.keys)} of your own" if held.keys else "as shipped"
         at = next(number for number, item in enumerate(items) if item.part == "Keys")
