@@ -100,7 +100,7 @@ def _own(edit: WordsEdit) -> Listed | None:
 
 def _read(kind: WordsKind, base: Word | None, edit: WordsEdit) -> Word | None:
     start = to_document(base) if base else {"id": edit.entry.rpartition("-")[2]}
-    steps = {"steps": []} if kind in ("checklist", "process") else {}
+    steps: dict[str, Any] = {"steps": []} if kind in ("checklist", "process") else {}
     return next(readable(NOUNS[kind], [{**steps, **start, **edit.fields}]), None)
 
 
