@@ -76,7 +76,7 @@ CARDS: tuple[Command, ...] = (
             arguments=(word("what", "customers, log, promises or faq", choices=("customers", "log", "promises",
                 "faq")),
             option("--format", "F", "vcf, vcf3, csv, json, ics, md or html; else the file's ending decides"),
-            option("--who", "WHO", "only this customer's"), OUTPUT, FORCE), opens="look", does="export:export"),
+            option("--who", "WHO", "only this customer's"), OUTPUT, FORCE), opens="look", does="files_out:export"),
     Command("apply", "Do what the dry run shows, or choose the selected column", keys="enter", label="take it in",
             where=("imports",)),
     Command("columns", "Say what the columns of a table are; once more: look again", keys="o", label="columns",

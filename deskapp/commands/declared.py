@@ -91,7 +91,7 @@ class Command:
     on which it works, or `all`, `fn` its key where letters are not wanted, `words` what people call it besides. On the
     command line: `name` and `aliases`; `opens` says how it needs the book, `acts` that it opens the book once more to
     change it, so that its status tells whether that was done. By lines: `calls` are its words besides `name`, `line`
-    shows how it goes. A face on which it has no key, name or call does not offer it: `exceptions` says why.
+    shows how it goes. A face on which it has no key, name or call does not offer it: `tests/test_commands.py` says why.
 
     `verb` is the `module:function` of the trade (`promises.promises:keep`) that does it with the arguments by name, and
     gives what it changed, or a list of what it found; `sentence` says that in words, with slots (see `telling`), and

@@ -32,7 +32,7 @@ PLACES: tuple[Command, ...] = (
             option("--format", "F", "text, md, html or json", choices=("text", "md", "html", "json"), default="text"),
             switch("--names", "name the promises that were broken, and to whom"),
             switch("--own", "only your own habits, not those of everybody here"), OUTPUT, FORCE), opens="look",
-            does="report:report"),
+            does="files_out:report"),
     Command("playbook", "Checklists, phrases and replies", keys="f8", label="Playbook", where=EVERYWHERE,
             words="edit change checklists phrases wording training"),
     Command("settings", "The settings of this desk", keys="comma", label="Settings", where=EVERYWHERE,

@@ -19,7 +19,7 @@ SHIFTS: tuple[Command, ...] = (
             arguments=(option("--format", "F", "text or md", choices=("text", "md"), default="text"),
             switch("--past", "list the sheets that were handed over, each with its receipt"),
             option("--date", "D", "the sheets that were handed over on that day"), OUTPUT, FORCE, JSON), opens="look",
-            does="shift:sheet"),
+            does="files_out:sheet"),
     Command("handover_note", "Leave a line for the next person", name="handover-note",
             arguments=(word("text", "the line", takes="words", label="Note",
                 prompt="What has the next one to know? "),
