@@ -91,10 +91,11 @@ def of(desk: Session, customer: Customer) -> Person:
     phones = [number_forms(str(one.get("typed", "")), country) for card in cards for one in entries_of(card, "phones")]
     addresses = {str(text) for card in cards for text in (card.get("addresses") or {}).values()}
     others = _of_others(desk, set(ids))
-    texts = {email for email in {way for name in names for way in ways_of(name)} | emails | addresses if email.strip()}
+    spelt = {way for name in names for way in ways_of(name)}
+    texts = {text for text in spelt | emails | addresses if text.strip()}
     named = {part for name in names for part in parts_of(name)}
-    others |= _in_names_of_others(desk, ids, {plain_text(one) for one in texts}, named)
-    known = {text for text in texts if is_telling(text) and others.isdisjoint(map(plain_text, _umlaut_ways(text)))}
+    held = others | _in_names_of_others(desk, ids, {plain_text(one) for one in texts}, named)
+    known = {text for text in texts if is_telling(text) and held.isdisjoint(map(plain_text, _umlaut_ways(text)))}
     shared = {one for one in names | emails | addresses if one.strip()} - known
     for forms in phones:
         (shared if any(plain_text(one) in others for one in forms) else known).update(forms)
