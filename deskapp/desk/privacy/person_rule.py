@@ -52,7 +52,7 @@ class PersonRule(Rule):
         self._visits: set[str] = {visit["id"] for visit in visits if person.has(visit)}
         promises = desk.book.select("promises")
         self._promises: set[str] = {promise["id"] for promise in promises if self._is_theirs(promise)}
-        own = (identifier for table in ("interactions", "promises") for identifier in theirs(desk, table, person.ids))
+        own = (document for table in ("interactions", "promises") for document in theirs(desk, table, person.ids))
         self._said = list(said_in(own))
 
     def concerns(self, table: str, line: bytes, text: bytes | None) -> bool:
