@@ -31,7 +31,7 @@ CARDS: tuple[Command, ...] = (
             sentence="{name} is {kind_words} from today on"),
     Command("new_card", "Make a new card", keys="n", label="new card", where=("customers",), fn="shift+f1",
             words="add customer create person company"),
-    Command("card", "One card", name="card", calls=("card",), line="card, or card NAME",
+    Command("card", "One card", name="card", calls=("card",), line="card, or card NAME", by_lines="telling:card",
             arguments=(word("who", "a name, phone or id", takes="words"),), opens="look", does="cards:card"),
     Command("merge", "Make this card one with another of the same person", keys="M", label="merge",
             where=("customers", "customer"), fn="shift+f2", words="duplicate double twice join cards", name="merge",

@@ -99,7 +99,8 @@ class Command:
     `more` are functions that may add a sentence. `first` is what may be told before anything is asked, `unasked` what
     is only told where nobody could be asked. `follows` is the id of a command that may have to follow, the function
     that says what for, and what is asked then. `nothing` is said by lines where nothing was done.
-    `does` is `module:function` inside `deskapp.cli`, where the command line has its own way of answering.
+    `does` is `module:function` inside `deskapp.cli`, where the command line has its own way of answering, `by_lines`
+    one inside `deskapp.plain`, where lines ask or tell more than what is declared.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Command:
     follows: tuple[str, str, str] = ("", "", "")
     nothing: str = "Nothing was done."
     does: str = ""
+    by_lines: str = ""
     json: bool = True
 
     @property

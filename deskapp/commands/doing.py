@@ -11,10 +11,10 @@ from deskapp.desk.documents import TABLES
 from deskapp.desk.session import Session
 from deskapp.desk.times import habits
 from deskapp.errors import NotFoundError, UsageError
+from deskapp.model.customer import Whom
 from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.model.whom import Whom
 
 Given = Mapping[str, Any]
 _LINES = ("text", "phone", "channel", "rhythm", "staff")

@@ -15,7 +15,7 @@ SHIFTS: tuple[Command, ...] = (
             more=("handover.leaving:on_coming", "handover.leaving:on_going"), nothing="The shift goes on."),
     Command("handover", "The hand-over sheet: notes to the next, who is here, promises", keys="H", label="hand-over",
             where=("desk",), fn="ctrl+shift+f12", words="next shift sheet colleague tomorrow night", name="handover",
-            calls=("H", "handover"), line="H, H past or H DAY",
+            calls=("H", "handover"), line="H, H past or H DAY", by_lines="ending:sheet",
             arguments=(option("--format", "F", "text or md", choices=("text", "md"), default="text"),
             switch("--past", "list the sheets that were handed over, each with its receipt"),
             option("--date", "D", "the sheets that were handed over on that day"), OUTPUT, FORCE), opens="look",
@@ -34,7 +34,7 @@ SHIFTS: tuple[Command, ...] = (
             sentence="Handed over to {sheet.to}.{along}", more=("handover.handover:staying",),
             nothing="A hand-over goes to a person. Nothing was handed over."),
     Command("handover_read", "Sign that you have read what was left for you", name="handover-read", calls=("sign",),
-            line="sign",
+            line="sign", by_lines="ending:sign",
             arguments=(option("--in-place-of", "NAME", "you take over in place of the person whom it is for"),),
             verb="handover.handed:sign", sentence="{signed}"),
 )
