@@ -246,5 +246,5 @@ def names(**said: object) -> tuple[str, ...]:
 
 def placed(where: str) -> tuple[CardField, ...]:
     """The fields with a place of their own in the `pane`, the `table`, the `sheet` or what is `spoken`, in order."""
-    found = (field for field in CARD_FIELDS if getattr(field, where))
-    return tuple(sorted(found, key=lambda field: int(getattr(field, where))))
+    with_a_place = (field for field in CARD_FIELDS if getattr(field, where))
+    return tuple(sorted(with_a_place, key=lambda field: int(getattr(field, where))))
