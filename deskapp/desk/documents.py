@@ -64,7 +64,7 @@ def gone(desk: Session, word: str, identifier: str) -> NotFoundError:
         return found
     way = desk.book.way_back(identifier, whose=mine(desk))
     steps = {"undo": f"{slots.press('undo')} to bring it back.", "redo": f"{slots.press('redo')} to bring it back."}
-    erased = "Look for it in the list again." if desk.book.tombstone(identifier) else "It was erased for good."
+    erased = "Look for it in the list again." if desk.book.get("tombstones", identifier) else "It was erased for good."
     return NotFoundError(f"That {word} is no longer in the book.", steps.get(way, erased))
 
 

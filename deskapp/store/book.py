@@ -16,7 +16,7 @@ from deskapp.store.engine.codec import Document
 from deskapp.store.engine.engine import Engine
 from deskapp.store.engine.lock import BookLock, standing
 from deskapp.store.engine.notices import Notices, Understood
-from deskapp.store.engine.shelf import TOMBSTONES, Place, Shelf, Touched
+from deskapp.store.engine.shelf import Place, Shelf, Touched
 from deskapp.store.history.archive import Archive
 
 if TYPE_CHECKING:
@@ -113,10 +113,6 @@ class Book(Acts, Understood):
             found = self.archive.find(shelf, identifier, to_change=to_change)
         return None if found is None else Place(found[1].line, found[1].number, f"{found[0]}/{identifier}")
 
-    def tombstone(self, identifier: str) -> Document | None:
-        """What is left of a deleted document."""
-        return self.get(TOMBSTONES, identifier)
-
     def ids(self, table: str) -> Iterator[str]:
         """The ids of the hot documents, oldest first."""
         with self.engine.lock:
@@ -135,17 +131,6 @@ class Book(Acts, Understood):
         """
         return self.table(table).select(cond, newest_first=newest_first, archived=archived)
 
-    def passing(self, table: str, test: "Callable[[bytes], bool]") -> Iterator[Document]:
-        """The hot documents whose line passes a test of its bytes, newest first; only those are parsed."""
-        return self.table(table).passing(test)
-
-    def scan(self, table: str, *needles: bytes, unless: bytes = b"") -> Iterator[Document]:
-        """The hot documents whose line holds any of the needles, in no order: a pass over bytes for each needle.
-
-        With `unless` also those that do not hold this near their beginning.
-        """
-        return self.table(table).scan(*needles, unless=unless)
-
     def search_in_beats(self, table: str, words: str) -> Iterator[Document | None]:
         """As `search`, with a None now and then where whoever looks may pause."""
         from deskapp.store.history.search import search_in_beats
@@ -154,9 +139,8 @@ class Book(Acts, Understood):
 
     def search(self, table: str, words: str, *, limit: int | None = None) -> Iterator[Document]:
         """The documents of the whole history that hold every word, newest first, each as it is found."""
-        from deskapp.store.history.search import search
-
-        return islice(search(self, table, words), limit)
+        found = (document for document in self.search_in_beats(table, words) if document is not None)
+        return islice(found, limit)
 
     def between(self, table: str, start: datetime, after: datetime) -> Iterator[Document]:
         """The documents of a stretch of time, sealed ones too, newest first; other months are not read."""

@@ -236,7 +236,7 @@ def _finished(
     for name, value in new.items():
         if name not in META:
             document[name] = value
-    before = old or book.tombstone(identifier) or {}
+    before = old or book.get(TOMBSTONES, identifier) or {}
     document["schema"] = max(SCHEMA, before.get("schema", SCHEMA))
     document["rev"] = before.get("rev", 0) + 1
     stays = old if change.is_derived and old else {}

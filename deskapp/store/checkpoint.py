@@ -103,31 +103,11 @@ class Checkpoint:
             sentence = f"The tables' files could not be brought up to date ({error}); the journal holds all."
             self._notices.tell(sentence, REPAIR)
 
-    def save(self) -> None:
-        """Seal closed months, write every table that changed, keep the previous copies, drop what nobody needs more."""
-        engine = self._engine
-        with self.busy:
-            engine.start_segment()
-            with engine.lock:
-                engine.journal.flush()
-            engine.journal.written = 0
-            for shelf in list(engine.shelves.values()):
-                if archive_month.can_be_sealed(shelf):
-                    self._seal(shelf)
-                if shelf.is_dirty:
-                    self._save_shelf(shelf)
-                elif shelf.spare < shelf.saved:
-                    refresh_spare(engine.folder, shelf.name, engine.disk)
-                    shelf.spare = shelf.saved
-            if not self.is_named:
-                self.name_segment()
-            self._drop_segments()
-            self._drop_months()
+    def save(self, *, anew: bool = False) -> None:
+        """Seal closed months, write every table that changed, keep the previous copies, drop what nobody needs more.
 
-    def renew(self) -> None:
-        """Write every table and its previous copy anew, and drop all older files: nothing of before is left in them.
-
-        Raises OSError, TableFileError, or a DeskError.
+        `anew` writes every table and its previous copy, and nothing of before is left in any file. Raises OSError,
+        TableFileError, or a DeskError.
         """
         engine = self._engine
         with self.busy:
@@ -138,15 +118,24 @@ class Checkpoint:
             for shelf in list(engine.shelves.values()):
                 if archive_month.can_be_sealed(shelf):
                     self._seal(shelf)
-                self._save_shelf(shelf)
-            for shelf in list(engine.shelves.values()):
-                refresh_spare(engine.folder, shelf.name, engine.disk)
-                shelf.spare = shelf.saved
+                if anew or shelf.is_dirty:
+                    self._save_shelf(shelf)
+                elif shelf.spare < shelf.saved:
+                    self._refresh(shelf)
+            for shelf in list(engine.shelves.values()) if anew else ():
+                self._refresh(shelf)
+            if not self.is_named:
+                self.name_segment()
             self._drop_segments()
             self._drop_months()
-            for place in (engine.folder / JOURNAL, engine.folder / FOLDER):
+            for place in (engine.folder / JOURNAL, engine.folder / FOLDER) if anew else ():
                 if place.is_dir():
                     engine.disk.sync_folder(place)
+
+    def _refresh(self, shelf: Shelf) -> None:
+        """Make a table's previous copy the same as its file."""
+        refresh_spare(self._engine.folder, shelf.name, self._engine.disk)
+        shelf.spare = shelf.saved
 
     def _seal(self, shelf: Shelf) -> None:
         """Move closed documents into their months' files; the table's file, written next, makes it count."""

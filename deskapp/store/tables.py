@@ -87,12 +87,12 @@ class BookTable(Table):
         vars(table).update(vars(self), _change=change)
         return table
 
-    def passing(self, test: Callable[[bytes], bool]) -> Iterator[TinyDocument]:
+    def passing(self, test: Callable[[bytes], bool]) -> Iterator[Document]:
         """The open documents whose line passes a test of its bytes, newest first; only those are parsed."""
         found = (self._document(number, line) for number, line in self._in_time(True) if test(line))
         return (document for document in found if document is not None)
 
-    def scan(self, *needles: bytes, unless: bytes = b"") -> Iterator[TinyDocument]:
+    def scan(self, *needles: bytes, unless: bytes = b"") -> Iterator[Document]:
         """The open documents whose line holds any of the needles, in no order: a pass over bytes for each needle.
 
         With `unless` also those that do not hold this near their beginning.

@@ -28,7 +28,7 @@ from deskapp.store.actions import (
 from deskapp.store.change import Change, plan
 from deskapp.store.engine.codec import Document, encode
 from deskapp.store.engine.difference import HALF_TYPED, Edit, TrampledError, lasting, taken_back
-from deskapp.store.engine.shelf import Op, Touched
+from deskapp.store.engine.shelf import TOMBSTONES, Op, Touched
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
@@ -226,7 +226,7 @@ def _cannot(book: "Book", actions: list[Numbered], words: str, error: TrampledEr
     """Why an act cannot be undone or done again: what stands in the way and whose that is; and what to do."""
     edit, verb, step = error.edit, "redone" if again else "undone", "Redo" if again else "Undo"
     now, later = book.get(edit.table, edit.id), _later(book, actions, edit, error.field)
-    left = now or book.tombstone(edit.id) or {}
+    left = now or book.get(TOMBSTONES, edit.id) or {}
     by = str(later["by"] if later else left.get("updated_by", ""))
     way = InTheWay(
         *(edit.table, edit.id, error.field),

@@ -46,7 +46,7 @@ FAULTS = [
             "done.backups.append(path.name)",
         ),
         ("copies of sealed months stay", "disk.remove(pool / name)", "pass"),
-        ("the files of before stay", "book.checkpoint.renew()\n            book.archive.forget()", "pass"),
+        ("the files of before stay", "book.checkpoint.save(anew=True)\n            book.archive.forget()", "pass"),
         (
             "an erasure ends although something is left",
             "if done.left:\n            keep_failed",

@@ -81,8 +81,8 @@ FAULTS = [
         ("a backup is not read again", "verify(aside, progress)", "pass"),
         (
             "a half backup stays",
-            "except OSError as error:\n        aside.unlink(missing_ok=True)",
-            "except OSError as error:",
+            "except (OSError, DeskError) as error:\n        aside.unlink(missing_ok=True)",
+            "except (OSError, DeskError) as error:",
         ),
         (
             "a file that changes hands is no backup",

@@ -117,14 +117,14 @@ def test_a_deleted_document_leaves_a_tombstone_and_comes_back_by_undo(tmp_path: 
         with book.change("delete", by="Bo", at=NOON) as change:
             change.delete("interactions", "int_0001")
         assert book.get("interactions", "int_0001") is None
-        tomb = book.tombstone("int_0001")
+        tomb = book.get("tombstones", "int_0001")
         assert tomb is not None
         assert (tomb["table"], tomb["rev"], tomb["updated_by"]) == ("interactions", 2, "Bo")
         book.undo(by="Bo", at=NOON)
         back = book.get("interactions", "int_0001")
         assert back is not None
         assert (back["rev"], back["state"]) == (3, "waiting")
-        assert book.tombstone("int_0001") is None
+        assert book.get("tombstones", "int_0001") is None
 
 
 def test_select_gives_the_documents_of_which_a_query_is_true_in_the_order_of_time(tmp_path: Path) -> None:
@@ -248,11 +248,11 @@ def test_scan_gives_each_document_that_holds_a_needle_once(tmp_path: Path) -> No
     with open_book(tmp_path / "book") as book:
         put(book, walk_in(1, reason="tea"), walk_in(2, reason="tea and cake"), walk_in(3, reason="nothing\ntea"))
         put(book, walk_in(4, reason="soup"))
-        assert [one["id"] for one in book.scan("interactions", b"tea")] == ["int_0001", "int_0002", "int_0003"]
-        assert sorted(one["reason"] for one in book.scan("interactions", b"cake", b"tea", b"soup")) == [
+        assert [one["id"] for one in book.table("interactions").scan(b"tea")] == ["int_0001", "int_0002", "int_0003"]
+        assert sorted(one["reason"] for one in book.table("interactions").scan(b"cake", b"tea", b"soup")) == [
             "nothing\ntea", "soup", "tea", "tea and cake",
         ]  # fmt: skip
-        assert list(book.scan("interactions", b"bread")) == list(book.scan("promises", b"tea")) == []
+        assert list(book.table("interactions").scan(b"bread")) == list(book.table("promises").scan(b"tea")) == []
 
 
 def test_ids_are_found_after_a_restart_and_follow_what_changes(tmp_path: Path) -> None:

@@ -128,7 +128,7 @@ def use(folder: Path) -> None:
 def _work(folder: Path) -> None:
     with open_book(folder) as book:
         write(book, 70, 72)
-        book.checkpoint.renew()
+        book.checkpoint.save(anew=True)
         daily(book, again=True)
 
 

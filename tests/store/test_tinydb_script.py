@@ -62,7 +62,7 @@ def test_what_a_script_writes_is_a_change_of_its_own_that_undo_takes_back(tmp_pa
         first = book.get("promises", "pro_1")
         assert first is not None
         assert (first["rev"], list(first["stamps"]), first["desk"]) == (2, ["channel"], book.desk)
-        assert (book.tombstone("pro_2") or {})["table"] == "promises"
+        assert (book.get("tombstones", "pro_2") or {})["table"] == "promises"
         assert heard == [frozenset({("promises", "pro_1"), ("promises", "pro_2")}), frozenset({("promises", "pro_2")})]
         book.undo(by="", at=NOW)
         assert table.contains(doc_id="pro_2")

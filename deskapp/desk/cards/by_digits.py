@@ -70,4 +70,4 @@ def _may_have(desk: Session, number: str, digits: str) -> Iterator[Document]:
         yield from (document for one in at_hand if (document := desk.book.get("customers", one)))
         return
     for needle in (*([f'"number":"{number}"'.encode()] if number else []), b'"number":""'):
-        yield from desk.book.passing("customers", lambda line, needle=needle: needle in line)  # type: ignore[misc]
+        yield from desk.book.table("customers").passing(lambda line, needle=needle: needle in line)  # type: ignore[misc]

@@ -39,7 +39,7 @@ def holding(desk: Session, text: str) -> Iterator[Document]:
         plain = line.translate(_SMALL, _BETWEEN)
         return all(any(way in plain for way in ways) for ways in needles)
 
-    for document in desk.book.passing("customers", may_hold):
+    for document in desk.book.table("customers").passing(may_hold):
         if not document.get("merged_into"):
             yield document
 
@@ -55,7 +55,7 @@ def near(desk: Session, texts: Iterable[str]) -> list[Document]:
         return not (line.isascii() or is_latin(folded(row.name)))
 
     sought = list(texts)
-    found = {str(one["id"]): one for one in desk.book.passing("customers", is_foreign)}
+    found = {str(one["id"]): one for one in desk.book.table("customers").passing(is_foreign)}
     for text in sought:
         found |= {str(one["id"]): one for one in holding(desk, text)}
         meant = [one.text for one in names.read(text).core] or words(text)

@@ -72,7 +72,7 @@ def of_email(desk: Session, address: str, *, apart_from: str = "") -> list[Custo
 
 def _cards(desk: Session, may_hold: Callable[[bytes], bool], apart_from: str) -> Iterator[Customer]:
     """The cards whose line passes a test, without those that are merged, or cannot be read."""
-    for document in desk.book.passing("customers", may_hold):
+    for document in desk.book.table("customers").passing(may_hold):
         if document.get("merged_into") or document.get("id") == apart_from:
             continue
         try:

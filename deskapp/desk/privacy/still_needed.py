@@ -53,7 +53,9 @@ def reasons(book: Book, limit: str, cards: Collection[str], *, archived: bool = 
     def take(identifiers: Iterable[str], why: str) -> None:
         found.update({one: why for one in identifiers if one in cards and one not in found})
 
-    take(map(_whose, (one for one in book.scan("interactions", unless=ENDED) if one.get("state") != "ended")), OPEN)
+    take(
+        map(_whose, (one for one in book.table("interactions").scan(unless=ENDED) if one.get("state") != "ended")), OPEN
+    )
     take(map(_whose, owed), OWED)
     take((_whose(book.get("interactions", one) or {}) for one in visits), OWED)
     take(owners, TYPED)

@@ -79,7 +79,7 @@ def look(desk: Session) -> Day:
     start, end = clock.day_bounds(day.date)
     moments = (start, start + timedelta(hours=12), end - timedelta(milliseconds=1))
     ended = {f'"ended_at":"{instant_text(moment)[:10]}'.encode() for moment in moments}
-    for document in desk.book.scan("interactions", *ended, *_missed_lately(day), unless=ENDED):
+    for document in desk.book.table("interactions").scan(*ended, *_missed_lately(day), unless=ENDED):
         _take_interaction(day, document)
     return day
 

@@ -272,7 +272,7 @@ def with_customer(
         found = list(islice((one for one in newest_first if one["id"] != but), most))
     else:
         needles = (f'"customer":{{"id":"{one}"'.encode() for one in identifiers)
-        others = (one for one in desk.book.scan("interactions", *needles) if one["id"] != but)
+        others = (one for one in desk.book.table("interactions").scan(*needles) if one["id"] != but)
         found = nlargest(most, others, key=_arrival)
     return [from_document(Interaction, one) for one in found]
 

@@ -46,14 +46,6 @@ class Contents:
     made_at: str = ""
 
 
-def backup(source: Book | Path, target: Path, progress: Progress | None = None) -> Contents:
-    """Write a whole book into one file and read it again; `progress` hears (done, total) files.
-
-    Raises BookDamagedError or DiskRefusedError; nothing half-made stays behind.
-    """
-    return write_backup(source, target, pooled=False, progress=progress)
-
-
 def give_out(
     folder: Path, file: Path, *, over: bool = False, passphrase: str = "", progress: Progress | None = None
 ) -> Contents:
@@ -80,7 +72,7 @@ def _ways(passphrase: str, file: Path) -> tuple[Lock | None, Unlock | None]:
         return None, None
     from deskapp.store.copies import crypt
 
-    crypt.expect_ciphers()
+    crypt.ciphers()
     return lambda raw: crypt.locking(raw, passphrase), lambda raw: crypt.unlocked(raw, passphrase, file)
 
 
@@ -95,8 +87,12 @@ def sealed_files(loaded: Loaded) -> list[str]:
     return sorted(entry["file"] for shelf in loaded.shelves.values() for entry in shelf.sealed)
 
 
-def write_backup(source: Book | Path, target: Path, *, pooled: bool, progress: Progress | None = None) -> Contents:
-    """Write a backup; a `pooled` one only names the sealed months, which lie beside it. Raises BookDamagedError."""
+def backup(source: Book | Path, target: Path, progress: Progress | None = None, *, pooled: bool = False) -> Contents:
+    """Write a book into one file and read it again; `progress` hears (done, total) files.
+
+    A `pooled` one only names the sealed months, which lie beside it. Raises BookDamagedError or DiskRefusedError;
+    nothing half-made stays behind.
+    """
     folder = source.path if isinstance(source, Book) else source
     aside, disk = target.with_name(target.name + ".part"), Disk()
     try:
@@ -107,11 +103,10 @@ def write_backup(source: Book | Path, target: Path, *, pooled: bool, progress: P
             verify(aside, progress)
             disk.replace(aside, target)
             disk.sync_folder(target.parent)
-    except OSError as error:
+    except (OSError, DeskError) as error:
         aside.unlink(missing_ok=True)
-        raise refusal(error, target, NO_BACKUP) from error
-    except DeskError:
-        aside.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise refusal(error, target, NO_BACKUP) from error
         raise
     return contents
 

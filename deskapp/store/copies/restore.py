@@ -6,6 +6,7 @@ The files are laid out beside the book first; from the mark READY on, whoever co
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from deskapp import clock, slots
@@ -14,7 +15,7 @@ from deskapp.model.frozen import dataclass
 from deskapp.store.copies.backup import Contents, Progress, backup, contents_of_book, sealed_files, verify_open
 from deskapp.store.copies.rotation import FOLDER as BACKUPS
 from deskapp.store.engine import lock as locks
-from deskapp.store.engine.disk import CHUNK, Disk, refusal
+from deskapp.store.engine.disk import CHUNK, Disk, refusal, refusing
 from deskapp.store.engine.finish_restore import (
     NO_FILE,
     READY,
@@ -51,12 +52,10 @@ def restore(
     file, disk = Path(os.path.realpath(file)), Disk()
     with opened(file, _unlock(file, ask)) as packed:
         verify_open(packed, progress)
-        try:
+        with refusing(folder):
             disk.make_folder(folder)
             expect_own(folder)
             held = locks.BookLock(folder)
-        except OSError as error:
-            raise refusal(error, folder) from error
         try:
             before, saved_as = _save_present(folder, disk)
             _lay_out(folder, packed, disk)
@@ -75,7 +74,7 @@ def _unlock(file: Path, ask: Callable[[], str] | None) -> Unlock | None:
 
     if not crypt.is_locked(file):
         return None
-    crypt.expect_ciphers()
+    crypt.ciphers()
     if ask is None:
         raise RefusedError(
             f"{file} is locked with a passphrase.",
@@ -127,19 +126,14 @@ def _copied(folder: Path, copy: Path, disk: Disk) -> Path:
                     continue
                 raise
             with file:
-                _write(copy / part / path.name, iter(lambda file=file: file.read(CHUNK), b""), disk)  # type: ignore[misc]
+                _write(copy / part / path.name, iter(partial(file.read, CHUNK), b""), disk)
     return copy
 
 
 def _write(target: Path, pieces: Iterable[bytes], disk: Disk) -> None:
-    fd, offset = disk.create(target), 0
-    try:
+    with disk.writing(target) as made:
         for piece in pieces:
-            disk.write_at(fd, piece, offset)
-            offset += len(piece)
-        disk.sync(fd)
-    finally:
-        disk.close(fd)
+            made.put(piece)
 
 
 def _lay_out(folder: Path, packed: Packed, disk: Disk) -> None:
@@ -175,7 +169,7 @@ def _write_all(aside: Path, packed: Packed, disk: Disk) -> None:
             why = "is missing" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
             raise _unfit(f"{source} {why}") from error
         with file:
-            _write(target, iter(lambda file=file: file.read(CHUNK), b""), disk)  # type: ignore[misc]
+            _write(target, iter(partial(file.read, CHUNK), b""), disk)
         _must_be_sound(target)
     loaded = load(aside)
     there = {Path(name).name for name in packed.manifest["files"] if name.startswith(f"{ARCHIVE}/")}

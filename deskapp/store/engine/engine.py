@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from deskapp import clock
 from deskapp.errors import DiskRefusedError, RefusedError
 from deskapp.model.document import instant_text
-from deskapp.store.engine.disk import Disk, refusal
+from deskapp.store.engine.disk import Disk, refusing
 from deskapp.store.engine.journal import Journal
 from deskapp.store.engine.loaded import Loaded
 from deskapp.store.engine.lock import TO_WRITE, standing
@@ -123,14 +123,12 @@ class Engine:
 
     def start_segment(self, prepared: tuple[int, int] | None = None) -> None:
         """Go on in a new segment. Raises DiskRefusedError."""
-        try:
+        with refusing(self.folder):
             prepared = prepared or self.journal.prepare()
             with self.lock:
                 touched = {name: shelf.touched for name, shelf in self.shelves.items()}
                 header = {"desk": self.desk, "first": self.serial + 1, "h": self.tick, "touched": touched}
                 self.journal.begin(prepared, header)
-        except OSError as error:
-            raise refusal(error, self.folder) from error
 
     def follow(self) -> Touched:
         """Take over what a writer elsewhere has changed; the documents that differ. Raises BookDamagedError."""

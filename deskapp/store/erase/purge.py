@@ -14,10 +14,10 @@ from typing import Any
 
 from deskapp.errors import BookDamagedError, DeskError
 from deskapp.store.book import Book
-from deskapp.store.engine.disk import refusal
+from deskapp.store.engine.disk import refusal, refusing
 from deskapp.store.engine.journal import FOLDER as JOURNAL
 from deskapp.store.engine.packed import MANIFEST, UNSOUND, manifest_of
-from deskapp.store.engine.reader import NOTE, open_plain, read_plain
+from deskapp.store.engine.reader import LOCK, NOTE, open_plain, read_plain
 from deskapp.store.engine.table_file import TableFileError, file_name
 from deskapp.store.erase.identifiers import Identifiers
 from deskapp.store.erase.removal import heal, remove_note
@@ -52,7 +52,7 @@ def purge(book: Book, note: dict[str, Any]) -> Purged:
     with book.checkpoint.busy:
         refuse_closed(book)
         try:
-            book.checkpoint.renew()
+            book.checkpoint.save(anew=True)
             book.archive.forget()
             copied = Identifiers(
                 [*note["ids"], *note["gone"], *note.get("decided", ())], [*note["texts"], *note.get("clues", ())]
@@ -61,7 +61,7 @@ def purge(book: Book, note: dict[str, Any]) -> Purged:
             elsewhere = Identifiers([*note["ids"], *note["gone"]], [*note["texts"], *note.get("elsewhere", ())])
             _search(book, note, marks, elsewhere, done)
             if done.left and heal(book, note, marks):
-                book.checkpoint.renew()
+                book.checkpoint.save(anew=True)
                 done.left, done.foreign, done.searched = [], [], 0
                 _search(book, note, marks, elsewhere, done)
         except OSError as error:
@@ -229,15 +229,13 @@ def _is_of_them(path: Path, marks: Identifiers, *, ours: bool = False) -> bool:
 def named_elsewhere(book: Book, sought: Identifiers) -> list[str]:
     """Files in the folder that aren't the book's and hold a mark, names of files too. Raises DiskRefusedError."""
     tables, found = {file_name(name) for name in book.engine.shelves}, []
-    try:
+    with refusing(book.path):
         for path in sorted(book.path.rglob("*")):
             name = path.relative_to(book.path).as_posix()
-            if name in (NOTE, "LOCK") or (_is_file(path) and _is_ours(book.path, name, tables)):
+            if name in (NOTE, LOCK) or (_is_file(path) and _is_ours(book.path, name, tables)):
                 continue
             if sought.may_be_in(_name(path)) or (_is_file(path) and is_in_file(path, sought, ours=False)):
                 found.append(name)
-    except OSError as error:
-        raise refusal(error, book.path) from error
     return found
 
 
@@ -253,7 +251,7 @@ def _search(book: Book, note: dict[str, Any], marks: Identifiers, elsewhere: Ide
     folder, tables = book.path, {file_name(name) for name in book.engine.shelves}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if name in (NOTE, note["before"], "LOCK"):
+        if name in (NOTE, note["before"], LOCK):
             continue
         ours = _is_file(path) and _is_ours(folder, name, tables)
         sought = marks if ours else elsewhere

@@ -16,7 +16,7 @@ from deskapp.model.document import instant_text
 from deskapp.store import undo
 from deskapp.store.book import Book
 from deskapp.store.engine.codec import Document, document_in, encode
-from deskapp.store.engine.disk import refusal
+from deskapp.store.engine.disk import refusing
 from deskapp.store.engine.reader import NOTE
 from deskapp.store.engine.shelf import SEAL, TOMBSTONES, Op, Shelf, Touched, identifier_of
 from deskapp.store.engine.whole import ASKED, mark
@@ -63,10 +63,8 @@ def commit(
         ops.append(Op(TABLE, book.shelf(TABLE).next_number, encode(kept)))
         ops += mark(book.shelf(ASKED), asked_for, 0, at_text) if asked_for else []
         note = _note(rule, prepared, record["id"], before, book.path)
-        try:
+        with refusing(book.path):
             engine.disk.write_aside(book.path / NOTE, json.dumps(note).encode())
-        except OSError as error:
-            raise refusal(error, book.path) from error
         try:
             engine.record(ops, by=by, at=at_text, tick=tick)
         except DeskError:
@@ -164,10 +162,8 @@ def _note(rule: Rule, prepared: Prepared, identifier: str, before: Path | None, 
 def remove_note(book: Book, note: dict[str, Any]) -> None:
     """Nothing is under way: the note goes, and with it the copy of the book that was taken before."""
     disk = book.engine.disk
-    try:
+    with refusing(book.path / NOTE):
         if note.get("before"):
             disk.remove(book.path / note["before"])
         disk.remove(book.path / NOTE)
         disk.sync_folder(book.path)
-    except OSError as error:
-        raise refusal(error, book.path / NOTE) from error
