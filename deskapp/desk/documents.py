@@ -59,10 +59,11 @@ def odd(desk: Session, identifier: str) -> NotFoundError | None:
 
 def gone(desk: Session, word: str, identifier: str) -> NotFoundError:
     """What is said of a document that was there: how it comes back, where it can."""
+    from deskapp.store import undo
 
     if found := odd(desk, identifier):
         return found
-    way = desk.book.way_back(identifier, whose=mine(desk))
+    way = undo.way_back(desk.book, identifier, mine(desk))
     steps = {"undo": f"{slots.press('undo')} to bring it back.", "redo": f"{slots.press('redo')} to bring it back."}
     erased = "Look for it in the list again." if desk.book.get("tombstones", identifier) else "It was erased for good."
     return NotFoundError(f"That {word} is no longer in the book.", steps.get(way, erased))

@@ -1,6 +1,7 @@
 """The book: the one door to everything stored. Verbs read documents and make changes; the rest is inside."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from deskapp.memory import give_back
 from deskapp.model.document import instant_text
-from deskapp.store.acts import Acts
 from deskapp.store.checkpoint import Checkpoint
 from deskapp.store.engine.codec import Document
 from deskapp.store.engine.engine import Engine
@@ -20,17 +20,26 @@ from deskapp.store.engine.shelf import Place, Shelf, Touched
 from deskapp.store.history.archive import Archive
 
 if TYPE_CHECKING:
+    from deskapp.store.actions import Typing, Whose
     from deskapp.store.change import Change
     from deskapp.store.history.timeline import History
     from deskapp.store.queries import QueryLike
     from deskapp.store.tables import BookDB, BookTable
+    from deskapp.store.undo import Follows, Undone
 
 MANY = 1000
 Watcher = Callable[[Touched], None]
 
 
-class Book(Acts, Understood):
-    """An open book. Changes come from one thread."""
+class Book(Understood):
+    """An open book. Changes come from one thread.
+
+    `way` is how changes come now, `typing` the typing that may go on, `act` the name of the act that changes are part
+    of now; empty where each is one of its own.
+    """
+
+    way = act = ""
+    typing: "Typing | None" = None
 
     def __init__(self, engine: Engine, lock: BookLock | None, notices: Notices) -> None:
         """Made by `open_book`."""
@@ -160,6 +169,59 @@ class Book(Acts, Understood):
         from deskapp.store.change import Change
 
         return Change(self, words, by, at, coalesce, undoable)
+
+    def end_of_act(self) -> None:
+        """What is typed from now on is another action than what was typed before, for undo."""
+        self.typing = None
+
+    def typing_of(self, by: str) -> str:
+        """The name of the act of typing that somebody is at, for what its Enter does; empty where there is none."""
+        return self.typing.act if self.typing and self.typing.by == by else ""
+
+    @contextmanager
+    def came_by(self, way: str) -> Iterator[None]:
+        """What changes inside came beside the desk, by a command or a ring: the desk's own undo leaves it alone."""
+        before, self.way = self.way, way
+        try:
+            yield
+        finally:
+            self.way = before
+
+    @contextmanager
+    def one_act(self, name: str = "") -> Iterator[None]:
+        """What changes inside is one act, however many changes it takes: one `undo` takes it back.
+
+        A `name` makes it the same act as other changes under that name.
+        """
+        before, self.act = self.act, self.act or name or f"a{self.shelf('undo').next_number}"
+        try:
+            yield
+        finally:
+            self.act = before
+
+    def undo(
+        self, *, by: str, at: datetime, whose: "Whose | None" = None, follows: "Follows | None" = None
+    ) -> "Undone":
+        """Take the last action back, or the last of `whose`, with what then `follows`.
+
+        Raises RefusedError when there is none, or when it would trample on newer work; then it is stepped over next.
+        """
+        return self._go(by, at, whose, follows, again=False)
+
+    def redo(
+        self, *, by: str, at: datetime, whose: "Whose | None" = None, follows: "Follows | None" = None
+    ) -> "Undone":
+        """Do again what was undone last. Raises RefusedError like `undo`."""
+        return self._go(by, at, whose, follows, again=True)
+
+    def _go(self, by: str, at: datetime, whose: "Whose | None", follows: "Follows | None", *, again: bool) -> "Undone":
+        from deskapp.store import undo
+
+        with self.engine.lock:
+            mine = whose or undo.Whose()
+            undone = undo.take_back(self, by, at, again=again, whose=mine, follows=follows)
+        self.after(undone.touched)
+        return undone
 
     def commit(self, change: "Change") -> None:
         """Write a change that has been collected; nothing is written when nothing differs."""

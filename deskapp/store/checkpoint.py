@@ -155,14 +155,14 @@ class Checkpoint:
         documents = before.documents if before else []
         if before and before.faults:
             raise TableFileError(before.path, "the file", "it is damaged, and is left as it is")
-        gone = set(shelf.shadow.get(month, ()))
+        gone = shelf.gone(month)
         documents = archive_month.merged(shelf, documents, added, gone)
         about = {"desk": engine.desk, "s": engine.serial, "h": engine.tick}
         made = (
             [archive_month.write_month(engine.folder, shelf, month, documents, about, engine.disk)] if documents else []
         )
         with engine.lock:
-            late = set(shelf.shadow.get(month, ())) - gone
+            late = shelf.gone(month) - gone
             shelf.shadow[month] = [*late, *shelf.forget(added)]
             shelf.sealed = [one for one in shelf.sealed if one is not entry] + made
 

@@ -150,8 +150,7 @@ class BookTable(Table):
         shelf = self._shelf
         if self._change and any(name == self.name for name, _ in self._change.staged):
             return sum(1 for _ in self.keys())
-        sealed: int = sum(entry["count"] - len(set(shelf.shadow.get(entry["month"], ()))) for entry in shelf.sealed)
-        return len(shelf) + sealed
+        return shelf.total()
 
     def key_of(self, doc_id: Key) -> Key:
         """The `id` of the document with that number, where it has one."""
@@ -241,7 +240,7 @@ class BookTable(Table):
         with self._book.engine.lock:
             shelf = self._shelf
             entries = sorted(shelf.sealed, key=lambda entry: str(entry["month"]))
-            months = [(entry["file"], frozenset(shelf.shadow.get(entry["month"], ()))) for entry in entries]
+            months = [(entry["file"], shelf.gone(entry["month"])) for entry in entries]
             return chain(self._sealed(months, sieve), list(shelf.lines.items()))
 
     def _sealed(self, months: list[tuple[str, frozenset[str]]], sieve: Sieve) -> Iterator[tuple[int, bytes]]:

@@ -185,11 +185,16 @@ def standing(book: "Book") -> tuple[int, int]:
     return next(reversed(shelf.lines), 0), sum(line.endswith(UNDONE) for line in shelf.lines.values())
 
 
-def go_back_to(book: "Book", mark: tuple[int, int], by: str, at: datetime) -> Touched:
-    """Take back what one key did since `mark` (from `standing`), without a trace on the list, under the engine's lock.
+def go_back_to(book: "Book", mark: tuple[int, int], *, by: str, at: datetime) -> None:
+    """Take back what one key did since `mark` (from `standing`), as if it had not been pressed. Raises RefusedError."""
+    with book.engine.lock:
+        touched = _back_to(book, mark, by, at)
+    if touched:
+        book.after(touched)
 
-    Raises RefusedError.
-    """
+
+def _back_to(book: "Book", mark: tuple[int, int], by: str, at: datetime) -> Touched:
+    """The same without a trace on the list."""
     _, undone = standing(book)
     mine = Whose(ways=frozenset({DESK}))
     newest = to_undo(book, mine)

@@ -20,6 +20,7 @@ from deskapp.ipc.server import Message, serve
 from deskapp.model.document import read_instant
 from deskapp.store import Book, open_book
 from tests.ami_server import ami_server, dial_begin
+from tests.builders import words_to_undo
 from tests.cli.conftest import Answer, Tool
 
 Does = Callable[[RunningDesk, Message], Message | Awaitable[Message]]
@@ -267,7 +268,7 @@ def test_what_changed_nothing_and_what_was_refused_is_known_after_the_desk_has_e
         assert "not done" not in answer.err and "request" not in (answer.out + answer.err).casefold()
     with open_book(folder) as book:
         (visit,) = book.select("interactions")
-        assert (book.words_to_undo, visit["reason"]) == ("walk-in of Ann; card of Ann", "strings")
+        assert (words_to_undo(book), visit["reason"]) == ("walk-in of Ann; card of Ann", "strings")
 
 
 def test_what_is_no_number_and_what_has_no_book_is_told(folder: Path, tool: Tool) -> None:

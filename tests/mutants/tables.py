@@ -83,7 +83,7 @@ FAULTS = [
         ("a damaged month is sealed anew", "if before and before.faults:", "if False:"),
         (
             "what went while a month was sealed comes back",
-            "late = set(shelf.shadow.get(month, ())) - gone",
+            "late = shelf.gone(month) - gone",
             "late = set()",
         ),
         (

@@ -14,6 +14,7 @@ from tinydb import TinyDB
 from deskapp.errors import BookDamagedError, BookInUseError, RefusedError
 from deskapp.store import Book, open_book, where
 from deskapp.store.engine import codec
+from tests.builders import words_to_undo
 from tests.store.recording import RecordingDisk
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -81,7 +82,7 @@ def test_a_change_that_changes_nothing_writes_nothing(tmp_path: Path) -> None:
         put(book, book.get("interactions", "int_0001") or {})
         put(book, walk_in(1))
         assert book.engine.journal.written == written
-        assert book.words_to_undo == "walk-in"
+        assert words_to_undo(book) == "walk-in"
 
 
 def test_an_exception_inside_a_change_leaves_everything_as_it_was(tmp_path: Path) -> None:
@@ -91,7 +92,7 @@ def test_an_exception_inside_a_change_leaves_everything_as_it_was(tmp_path: Path
             assert change.get("interactions", "int_0001") == walk_in(1)
             raise ZeroDivisionError
         assert book.get("interactions", "int_0001") is None
-        assert book.words_to_undo is None
+        assert words_to_undo(book) is None
 
 
 def test_what_is_handed_out_is_a_copy(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from deskapp.store import Book, open_book
 from deskapp.store.engine.journal import read_segment, segments_in
 from deskapp.store.engine.whole import status_of, whole
 from deskapp.store.undo import DESK, Whose
+from tests.builders import words_to_redo, words_to_undo
 from tests.store.faulty import FaultyDisk
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -167,9 +168,9 @@ def _one_step(book: Book, dice: random.Random) -> None:
     elif step < 0.8 and book.get(table, identifier):
         with book.change("delete", by="Ana", at=NOW) as change:
             change.delete(table, identifier)
-    elif book.words_to_undo and step < 0.9:
+    elif words_to_undo(book) and step < 0.9:
         book.undo(by="Ana", at=NOW)
-    elif book.words_to_redo:
+    elif words_to_redo(book):
         book.redo(by="Ana", at=NOW)
 
 

@@ -235,11 +235,7 @@ def verify_open(packed: Packed, progress: Progress | None = None) -> None:
 
 def _counts(loaded: Loaded) -> dict[str, int]:
     """How many documents each table holds, sealed ones included."""
-    counts = {}
-    for name, shelf in sorted(loaded.shelves.items()):
-        gone = sum(len(set(ids)) for ids in shelf.shadow.values())
-        counts[name] = len(shelf.lines) + sum(entry["count"] for entry in shelf.sealed) - gone
-    return counts
+    return {name: shelf.total() for name, shelf in sorted(loaded.shelves.items())}
 
 
 def _newest(loaded: Loaded) -> str:

@@ -140,7 +140,7 @@ def leave_one(folder: Path, shelf: Shelf) -> tuple[list[bytes], set[str]]:
     for newest, *others in list(doubles(folder, shelf)):
         for one in (newest, *others):
             if one.month:
-                shelf.shadow[one.month] = sorted({*shelf.shadow.get(one.month, ()), one.id})
+                shelf.shadow[one.month] = sorted({*shelf.gone(one.month), one.id})
                 months.add(one.month)
             elif one is not newest:
                 del shelf.lines[one.number]
@@ -156,11 +156,7 @@ def _all(folder: Path, shelf: Shelf) -> Iterator[Double]:
         if identifier := identifier_of(line):
             yield Double(identifier, number, line, "")
     for entry in shelf.sealed:
-        gone = set(shelf.shadow.get(entry["month"], ()))
-        try:
-            lines = Month(folder / FOLDER / entry["file"], entry).lines
-        except OSError:
-            continue
+        gone, lines = shelf.gone(entry["month"]), Month(folder / FOLDER / entry["file"], entry).readable()
         for number, line in map(split_line, lines):
             if (identifier := identifier_of(line)) not in gone:
                 yield Double(identifier, number, line, entry["month"])

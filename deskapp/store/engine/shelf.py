@@ -83,6 +83,15 @@ class Shelf:
         """The number of hot documents."""
         return len(self.lines)
 
+    def gone(self, month: str) -> frozenset[str]:
+        """The ids of documents of a sealed month that count no more there."""
+        return frozenset(self.shadow.get(month, ()))
+
+    def total(self) -> int:
+        """The number of documents, sealed ones included, without a pass."""
+        sealed: int = sum(entry["count"] - len(self.gone(entry["month"])) for entry in self.sealed)
+        return len(self) + sealed
+
     def find(self, identifier: str) -> bytes | None:
         """The line of the document with that id."""
         number = self.numbers.get(identifier)

@@ -156,7 +156,7 @@ def _swap(book: Book, rule: Rule, shelf: Shelf, entry: dict[str, Any], prepared:
         data, texts = month.data, _texts(book, month)
     if month.faults:
         raise BookDamagedError(f"{month.faults[0]} Nothing was erased.", "Run `deskapp doctor --repair` first.")
-    gone = frozenset(shelf.shadow.get(entry["month"], ()))
+    gone = shelf.gone(entry["month"])
     if not gone and not rule.concerns_month(shelf.name, entry, data, b"\n".join(texts)):
         return None
     kept = list(_what_stays(book, rule, shelf.name, month, texts, gone, prepared))

@@ -15,7 +15,7 @@ from deskapp.store.engine.origin import seal_of
 from deskapp.store.engine.reader import read_plain
 from deskapp.store.engine.shelf import STAMPS, TIME_FIELDS, Shelf, identifier_of, when_of
 from deskapp.store.engine.table_file import read_back, split_line, write_table
-from deskapp.store.history.archive import FOLDER, Month, Sealed, entry_of, fold_name, fold_of, unread, with_mark
+from deskapp.store.history.archive import FOLDER, Month, Sealed, entry_of, fold_name, fold_of, with_mark
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
@@ -66,7 +66,7 @@ def closed(
     return {month: documents for month, documents in months.items() if month < limit}
 
 
-def merged(shelf: Shelf, before: list[Sealed], added: list[Sealed], gone: set[str]) -> list[Sealed]:
+def merged(shelf: Shelf, before: list[Sealed], added: list[Sealed], gone: Collection[str]) -> list[Sealed]:
     """A month's documents with those that came back or came late, without those that are gone, oldest first."""
     documents = {one.number: one for one in before if identifier_of(one.line) not in gone}
     documents.update((one.number, one) for one in added)
@@ -116,20 +116,10 @@ def every_line(book: "Book", skipped: Collection[str] = ()) -> Iterator[tuple[st
             continue
         yield from ((name, line) for line in list(shelf.lines.values()) if identifier_of(line))
         for entry in list(shelf.sealed):
-            gone = frozenset(shelf.shadow.get(entry["month"], ()))
-            for raw in _lines(book, entry):
-                line = split_line(raw)[1]
+            gone, month = shelf.gone(entry["month"]), Month(book.path / FOLDER / entry["file"], entry)
+            lines = month.readable()
+            if month.faults:
+                raise BookDamagedError(f"{month.faults[0]} Nothing was done.", MEND)
+            for _, line in map(split_line, lines):
                 if not gone or identifier_of(line) not in gone:
                     yield name, line
-
-
-def _lines(book: "Book", entry: dict[str, Any]) -> list[bytes]:
-    file = entry["file"]
-    month = Month(book.path / FOLDER / file, entry)
-    try:
-        lines = month.lines
-    except OSError as error:
-        raise BookDamagedError(f"{unread(file, error)} Nothing was done.", MEND) from error
-    if month.faults:
-        raise BookDamagedError(f"{month.faults[0]} Nothing was done.", MEND)
-    return lines

@@ -51,7 +51,7 @@ class History(Sequence[Document]):
                 yield Bucket(keys[after:upper], "", upper - after)
             upper = bisect_left(keys, (month,))
             among = keys[upper:after]
-            gone = frozenset(shelf.shadow.get(month, ()))
+            gone = shelf.gone(month)
             yield Bucket(among, file, entry["count"] - len(gone) + len(among), gone)
         if upper:
             yield Bucket(keys[:upper], "", upper)
