@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from deskapp.store.draft import Key
     from deskapp.store.tables import BookTable
 
-__all__ = ["SCHEMA", "Change", "ChangePlan", "plan"]
-
 _AS_IT_IS = re.compile(r'[^"\\\0-\x1f]*')
 """What JSON writes as it is: an id is found in a document's bytes."""
 BY_A_SCRIPT = "command"

@@ -75,9 +75,7 @@ def _take(folder: Path, disk: Disk, held: locks.BookLock, has_new_folders: bool)
     if fresh or loaded.findings:
         engine.start_segment()
         engine.journal.flush()
-    book = Book(engine, held, _told(loaded.findings, f"The file as it was is kept in `{KEPT}/`."))
-    look_after(folder, book.notices.tell)
-    _tell_missing_months(book)
+    book = _opened(engine, held, loaded.findings, f"The file as it was is kept in `{KEPT}/`.")
     if fresh or not book.checkpoint.is_named:
         book.checkpoint.name_segment()
     if (folder / NOTE).exists():
@@ -91,10 +89,7 @@ def _look_on(folder: Path, disk: Disk) -> Book:
     loaded = load(folder) if folder.is_dir() else Loaded(folder)
     _refuse_losses(loaded)
     engine = Engine(folder, loaded, loaded.desk, disk, read_only=True)
-    book = Book(engine, None, _told([] if locks.is_held(folder) else loaded.findings, REPAIR))
-    look_after(folder, book.notices.tell)
-    _tell_missing_months(book)
-    return book
+    return _opened(engine, None, [] if locks.is_held(folder) else loaded.findings, REPAIR)
 
 
 def _tell_missing_months(book: Book) -> None:
@@ -109,11 +104,14 @@ def _tell_missing_months(book: Book) -> None:
                 book.archive.tell(unread(entry["file"], FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))))
 
 
-def _told(findings: list[Finding], next_step: str) -> Notices:
-    notices = Notices()
+def _opened(engine: Engine, held: locks.BookLock | None, findings: list[Finding], next_step: str) -> Book:
+    """The book, with all that was met on the way on its notice board."""
+    book = Book(engine, held, Notices())
     for finding in findings:
-        notices.tell(finding.sentence, next_step)
-    return notices
+        book.notices.tell(finding.sentence, next_step)
+    look_after(book.path, book.notices.tell)
+    _tell_missing_months(book)
+    return book
 
 
 def look_on(folder: Path, why: DiskRefusedError) -> Book:

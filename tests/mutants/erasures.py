@@ -65,7 +65,7 @@ FAULTS = [
             "        if False:\n            remove_note",
             UNFINISHED,
         ),
-        ("no file is searched", "found = found or is_in_file(path, sought, ours=ours)", "pass"),
+        ("no file is searched", "is_in_name or (_is_file(path) and is_in_file(path, sought, ours=ours))", "is_in_name"),
         ("what was written aside stays", "disk.remove(left)", "pass"),
     ),
 ]

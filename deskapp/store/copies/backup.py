@@ -76,10 +76,10 @@ def _ways(passphrase: str, file: Path) -> tuple[Lock | None, Unlock | None]:
     return lambda raw: crypt.locking(raw, passphrase), lambda raw: crypt.unlocked(raw, passphrase, file)
 
 
-def contents_of_book(folder: Path) -> Contents:
-    """What a book holds now. Raises BookDamagedError."""
-    loaded = load(folder)
-    return Contents(_counts(loaded), _newest(loaded))
+def contents_of(loaded: Loaded, made_at: str = "") -> Contents:
+    """What a book holds, sealed documents included."""
+    counts = {name: shelf.total() for name, shelf in sorted(loaded.shelves.items())}
+    return Contents(counts, _newest(loaded), made_at)
 
 
 def sealed_files(loaded: Loaded) -> list[str]:
@@ -149,7 +149,7 @@ class _Held:
         self._names = [path for path in self._files if path.name.removesuffix(".prev") not in strange]
         self._names = [path for path in self._names if path not in unbegun]
         self._sealed = sealed_files(loaded)
-        self._contents = Contents(_counts(loaded), _newest(loaded), clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
+        self._contents = contents_of(loaded, clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
         self._desk = loaded.desk
         self._ends = {one.path: one.end for one in loaded.segments if one.is_whole}
         self.is_one_moment = _facts(folder) == before
@@ -231,11 +231,6 @@ def verify_open(packed: Packed, progress: Progress | None = None) -> None:
             pass
         if progress:
             progress(len(names) + done + 1, 2 * len(names))
-
-
-def _counts(loaded: Loaded) -> dict[str, int]:
-    """How many documents each table holds, sealed ones included."""
-    return {name: shelf.total() for name, shelf in sorted(loaded.shelves.items())}
 
 
 def _newest(loaded: Loaded) -> str:

@@ -23,7 +23,7 @@ from deskapp.store.engine.kept_aside import keep, keep_bytes, set_aside
 from deskapp.store.engine.load import load
 from deskapp.store.engine.loaded import Finding, Loaded
 from deskapp.store.engine.notices import Notices
-from deskapp.store.engine.origin import HOLDS, Rescued, rescue, seal_of, why_strange
+from deskapp.store.engine.origin import HOLDS, rescue, seal_of, why_strange
 from deskapp.store.engine.reader import KEPT, NOTE, read_plain
 from deskapp.store.engine.records import read_ops
 from deskapp.store.engine.shelf import Shelf, identifier_of
@@ -194,6 +194,7 @@ class _Repair:
     def _rescue_table(self, loaded: Loaded, path: Path) -> None:
         """Take every sound line of the table's file and of its previous copy; what the journal said since stays."""
         name = table_name(path.stem)
+        shelf = loaded.shelf(name)
         found: dict[int, bytes] = {}
         bad: list[str] = []
         for source in (path.with_name(path.name + ".prev"), path):
@@ -205,8 +206,9 @@ class _Repair:
                 continue
             found.update(map(split_line, rescued.lines))
             bad = rescued.bad or bad
-            self._take_head(loaded.shelf(name), rescued)
-        shelf = loaded.shelf(name)
+            if rescued.head is not None:
+                shelf.next_number = max(shelf.next_number, rescued.head.get("next", 1))
+                shelf.sealed = shelf.sealed or rescued.head.get("sealed", [])
         records = [record for segment in loaded.segments for record in segment.records]
         told = {op.number for record in records for op in read_ops(record) if op.table == name}
         shelf.load({number: line for number, line in found.items() if number not in told})
@@ -214,11 +216,6 @@ class _Repair:
         shelf.sound = False
         self.done.append(f"{len(found)} documents of {path.name} were saved line by line.")
         self.lost += [f"{path.name}, {place}: this document could not be read." for place in bad]
-
-    def _take_head(self, shelf: Shelf, rescued: Rescued) -> None:
-        if rescued.head is not None:
-            shelf.next_number = max(shelf.next_number, rescued.head.get("next", 1))
-            shelf.sealed = shelf.sealed or rescued.head.get("sealed", [])
 
     def _mend_month(self, shelf: Shelf, entry: dict[str, Any]) -> bool:
         path = self.folder / FOLDER / entry["file"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from deskapp import clock, slots
 from deskapp.errors import BookDamagedError, RefusedError
 from deskapp.model.frozen import dataclass
-from deskapp.store.copies.backup import Contents, Progress, backup, contents_of_book, sealed_files, verify_open
+from deskapp.store.copies.backup import Contents, Progress, backup, contents_of, sealed_files, verify_open
 from deskapp.store.copies.rotation import FOLDER as BACKUPS
 from deskapp.store.engine import lock as locks
 from deskapp.store.engine.disk import CHUNK, Disk, refusal, refusing
@@ -86,7 +86,11 @@ def _unlock(file: Path, ask: Callable[[], str] | None) -> Unlock | None:
 
 def _save_present(folder: Path, disk: Disk) -> tuple[Contents | None, Path | None]:
     """Back up what is there; a book too damaged for that is copied into `kept/` as it is."""
-    is_whole = _finish_before(folder, disk)
+    is_whole = True
+    try:
+        finish_restore(folder, disk)
+    except BookDamagedError:
+        is_whole = False
     if not tables_in(folder) and not segments_in(folder):
         return None, None
     stamp = f"{clock.now():%Y-%m-%dT%H%M%SZ}"
@@ -95,19 +99,10 @@ def _save_present(folder: Path, disk: Disk) -> tuple[Contents | None, Path | Non
     target = folder / BACKUPS / f"before-restore-{stamp}.zip"
     if is_whole:
         with suppress(BookDamagedError):
-            before = contents_of_book(folder)
+            before = contents_of(load(folder))
             backup(folder, target)
             return before, target
     return None, _copied(folder, folder / KEPT / f"before-restore-{stamp}", disk)
-
-
-def _finish_before(folder: Path, disk: Disk) -> bool:
-    """Finish a restore that was broken off before; whether the book is a whole one now, for all that is known."""
-    try:
-        finish_restore(folder, disk)
-    except BookDamagedError:
-        return False
-    return True
 
 
 def _copied(folder: Path, copy: Path, disk: Disk) -> Path:

@@ -121,10 +121,10 @@ class Engine:
         self.has_lost_its_journal = True
         self.start_segment()
 
-    def start_segment(self, prepared: tuple[int, int] | None = None) -> None:
+    def start_segment(self) -> None:
         """Go on in a new segment. Raises DiskRefusedError."""
         with refusing(self.folder):
-            prepared = prepared or self.journal.prepare()
+            prepared = self.journal.prepare()
             with self.lock:
                 touched = {name: shelf.touched for name, shelf in self.shelves.items()}
                 header = {"desk": self.desk, "first": self.serial + 1, "h": self.tick, "touched": touched}

@@ -133,13 +133,16 @@ def _take_header(segment: Segment, payload: bytes) -> bool:
 
 
 class Journal:
-    """The end of the journal that is written to. Not for two threads at once, but for `prepare`."""
+    """The end of the journal that is written to. Not for two threads at once, but for `prepare`.
+
+    `number` is that of the segment in use, or nothing before there is one.
+    """
 
     def __init__(self, folder: Path, disk: Disk, next_number: int) -> None:
         self._folder, self._disk = folder, disk
         self._fd: int | None = None
         self._next = next_number
-        self._number = 0
+        self.number = 0
         self._room = 0
         self._must_cut = self._header_synced = False
         self.offset = 0
@@ -156,11 +159,6 @@ class Journal:
         """Whether somebody has removed the segment in use."""
         return self._fd is not None and self._disk.is_gone(self._fd)
 
-    @property
-    def number(self) -> int:
-        """The number of the segment in use, or nothing before there is one."""
-        return self._number
-
     def go_on(self, segment: "Segment") -> None:
         """Go on in the last segment, if all of it could be read: what was reserved there may still be there.
 
@@ -168,7 +166,7 @@ class Journal:
         """
         fd = self._disk.open_again(segment_path(self._folder, segment.number))
         size = self._disk.size(fd)
-        self._fd, self._number, self.offset, self._room = fd, segment.number, segment.end, max(size, segment.end)
+        self._fd, self.number, self.offset, self._room = fd, segment.number, segment.end, max(size, segment.end)
         self.written, self._header_synced, self._must_cut, self.suspect = segment.end, False, False, False
 
     def prepare(self) -> tuple[int, int]:
@@ -198,7 +196,7 @@ class Journal:
             raise
         self.leave()
         self.suspect = self._header_synced = False
-        self._fd, self._number, self.offset, self._room, self._must_cut = fd, number, len(line), RESERVE, False
+        self._fd, self.number, self.offset, self._room, self._must_cut = fd, number, len(line), RESERVE, False
 
     def append(self, payload: bytes) -> None:
         """Write one record and return when it is on the disk.

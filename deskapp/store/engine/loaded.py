@@ -62,7 +62,6 @@ class Replay:
         """Over what was read of the tables' files and of the journal."""
         self.loaded = loaded
         self.serial = 0
-        self.touched: dict[str, int] = {}
 
     def run(self) -> None:
         """Put every change that counts on its table, and tell each fault."""
@@ -124,7 +123,6 @@ class Replay:
             self.loaded.clock = max(self.loaded.clock, record.clock)
             for op in read_ops(record):
                 shelf = self.loaded.shelf(op.table)
-                self.touched[op.table] = record.serial
                 if record.serial > shelf.saved:
                     shelf.apply(op, record.serial)
 

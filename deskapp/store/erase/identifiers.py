@@ -144,11 +144,9 @@ class Identifiers:
             is_everyday = form in self._proper and letters.written(start, end).islower()
             if not is_everyday and not any(first <= start and end <= last for first, last in kept):
                 yield start, end
-        if not is_found and self._is_read_in_text(text):
+        read = readings(text.encode("utf-8", "surrogatepass")) if self._forms and not is_found else ()
+        if any(map(self.is_read_in, read)):
             yield 0, len(text)
-
-    def _is_read_in_text(self, text: str) -> bool:
-        return bool(self._forms) and any(map(self.is_read_in, readings(text.encode("utf-8", "surrogatepass"))))
 
     def _all_spans(self, text: str) -> Iterator[tuple[int, int, str, Letters]]:
         """Where each mark stands, as it is compared, and the letters that it was found in; of base64 none."""

@@ -22,7 +22,7 @@ from deskapp.store.engine.table_file import TableFileError, file_name
 from deskapp.store.erase.identifiers import Identifiers
 from deskapp.store.erase.removal import heal, remove_note
 from deskapp.store.erase.swap import refuse_closed
-from deskapp.store.erase.unfinished import STEPS, UnfinishedErasure, is_worth_a_try, keep_failed, look, tell
+from deskapp.store.erase.unfinished import STEPS, UnfinishedErasure, is_worth_a_try, keep_failed, look, tell, untell
 from deskapp.store.erase.verify_erasure import is_in_file
 from deskapp.store.history.archive import FOLDER as ARCHIVE
 
@@ -106,8 +106,7 @@ def finish(book: Book, *, again: bool = False) -> Purged | None:
         if not again and not is_worth_a_try(book, found):
             tell(book, found)
             return None
-        for notice in [one for one in book.notices if one.next_step == STEPS]:
-            book.notices.forget(notice.sentence)
+        untell(book)
         done = purge(book, found.note)
     except (DeskError, OSError, TableFileError) as error:
         if again:
@@ -140,8 +139,7 @@ def end(book: Book) -> list[str] | None:
             except OSError:
                 left.append(_within(book, copy))
         remove_note(book, {"before": ""})
-    for notice in [one for one in book.notices if one.next_step == STEPS]:
-        book.notices.forget(notice.sentence)
+    untell(book)
     return left
 
 
@@ -222,25 +220,13 @@ def _is_file(path: Path) -> bool:
 def _is_of_them(path: Path, marks: Identifiers, *, ours: bool = False) -> bool:
     """Whether a mark stands in a copy, in its name, or in the line that says why it was kept."""
     why = path.with_name(path.name + WHY)
-    texts = [path.name.encode(errors="surrogateescape"), read_plain(why) if _is_file(why) else b""]
-    return any(map(marks.may_be_in, texts)) or is_in_file(path, marks, ours=ours)
+    return _is_named(path, marks, ours=ours) or (_is_file(why) and marks.may_be_in(read_plain(why)))
 
 
 def named_elsewhere(book: Book, sought: Identifiers) -> list[str]:
     """Files in the folder that aren't the book's and hold a mark, names of files too. Raises DiskRefusedError."""
-    tables, found = {file_name(name) for name in book.engine.shelves}, []
     with refusing(book.path):
-        for path in sorted(book.path.rglob("*")):
-            name = path.relative_to(book.path).as_posix()
-            if name in (NOTE, LOCK) or (_is_file(path) and _is_ours(book.path, name, tables)):
-                continue
-            if sought.may_be_in(_name(path)) or (_is_file(path) and is_in_file(path, sought, ours=False)):
-                found.append(name)
-    return found
-
-
-def _name(path: Path) -> bytes:
-    return path.name.encode(errors="surrogateescape")
+        return [name for path, name, ours in _everything(book) if not ours and _is_named(path, sought, ours=False)]
 
 
 def _search(book: Book, note: dict[str, Any], marks: Identifiers, elsewhere: Identifiers, done: Purged) -> None:
@@ -248,19 +234,25 @@ def _search(book: Book, note: dict[str, Any], marks: Identifiers, elsewhere: Ide
 
     Files of others are looked at for what is sought `elsewhere`, their names and those of folders too.
     """
-    folder, tables = book.path, {file_name(name) for name in book.engine.shelves}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if name in (NOTE, note["before"], LOCK):
-            continue
-        ours = _is_file(path) and _is_ours(folder, name, tables)
-        sought = marks if ours else elsewhere
-        found = sought.may_be_in(_name(path))
-        if _is_file(path):
-            done.searched += 1
-            found = found or is_in_file(path, sought, ours=ours)
-        if found:
+    for path, name, ours in _everything(book, note["before"]):
+        done.searched += _is_file(path)
+        if _is_named(path, marks if ours else elsewhere, ours=ours):
             (done.left if ours else done.foreign).append(name)
+
+
+def _everything(book: Book, but: str = "") -> Iterator[tuple[Path, str, bool]]:
+    """Each path in the folder with its name, and whether it is a file that the book itself writes."""
+    tables = {file_name(name) for name in book.engine.shelves}
+    for path in sorted(book.path.rglob("*")):
+        name = path.relative_to(book.path).as_posix()
+        if name not in (NOTE, but, LOCK):
+            yield path, name, _is_file(path) and _is_ours(book.path, name, tables)
+
+
+def _is_named(path: Path, sought: Identifiers, *, ours: bool) -> bool:
+    """Whether a mark stands in a name, or in the file of that name."""
+    is_in_name = sought.may_be_in(path.name.encode(errors="surrogateescape"))
+    return is_in_name or (_is_file(path) and is_in_file(path, sought, ours=ours))
 
 
 def _is_ours(folder: Path, name: str, tables: set[str]) -> bool:

@@ -8,11 +8,10 @@ from typing import Any, NamedTuple, Protocol
 from deskapp import slots
 from deskapp.errors import BookDamagedError, RefusedError
 from deskapp.store.book import Book
-from deskapp.store.change import SCHEMA
 from deskapp.store.engine.codec import Document, encode
 from deskapp.store.engine.difference import META, changed_fields
 from deskapp.store.engine.disk import refusing
-from deskapp.store.engine.notices import LATER, odd_in
+from deskapp.store.engine.notices import LATER, SCHEMA, odd_in
 from deskapp.store.engine.reader import read_plain
 from deskapp.store.engine.shelf import Shelf, identifier_of
 from deskapp.store.engine.table_file import TableFileError, split_line

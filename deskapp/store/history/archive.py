@@ -13,7 +13,7 @@ from zlib import crc32
 from deskapp.errors import BookDamagedError
 from deskapp.store.engine.disk import Disk
 from deskapp.store.engine.notices import REPAIR, Notices
-from deskapp.store.engine.origin import END, HOLDS, seal_of, why_no_month
+from deskapp.store.engine.origin import END, HOLDS, rescue, seal_of, why_no_month
 from deskapp.store.engine.reader import open_plain, read_plain
 from deskapp.store.engine.shelf import Shelf, identifier_of
 from deskapp.store.engine.table_file import TableFileError, parse_table, split_line
@@ -71,8 +71,6 @@ class Month:
             lines = found.lines
             why = why_no_month(self.path.name, found.head, seal_of(self.data), len(lines), self.entry)
         except TableFileError:
-            from deskapp.store.engine.origin import rescue
-
             rescued = rescue(self.path)
             lines, why = rescued.lines, ""
             self.faults.append(f"{FOLDER}/{self.path.name} is damaged ({', '.join(rescued.bad) or 'its frame'}).")
