@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
-from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from deskapp.memory import give_back
@@ -34,8 +32,8 @@ Watcher = Callable[[Touched], None]
 class Book(Understood):
     """An open book. Changes come from one thread.
 
-    `way` is how changes come now, `typing` the typing that may go on, `act` the name of the act that changes are part
-    of now; empty where each is one of its own.
+    `path` is its folder, `read_only` says that it was opened to look on only. `way` is how changes come now, `typing`
+    the typing that may go on, `act` the name of the act that changes are part of now; empty where each is its own.
     """
 
     way = act = ""
@@ -44,6 +42,7 @@ class Book(Understood):
     def __init__(self, engine: Engine, lock: BookLock | None, notices: Notices) -> None:
         """Made by `open_book`."""
         self.engine, self.notices = engine, notices
+        self.path, self.read_only = engine.folder, engine.read_only
         self.checkpoint = Checkpoint(engine, notices)
         self.archive = Archive(engine.folder, engine.disk, notices, engine.sealed_entry)
         self.texts: dict[tuple[str, int], tuple[bytes, bytes]] = {}
@@ -64,19 +63,9 @@ class Book(Understood):
         return self.db.table(name)  # type: ignore[return-value]
 
     @property
-    def path(self) -> Path:
-        """The book's folder."""
-        return self.engine.folder
-
-    @property
     def desk(self) -> str:
         """The id of this desk, made when the book was."""
         return self.engine.desk
-
-    @property
-    def read_only(self) -> bool:
-        """Whether it was opened to look on only."""
-        return self.engine.read_only
 
     def expect_writable(self) -> None:
         """Raises RefusedError where it was opened to look on only, with the way to make a change all the same."""
@@ -96,9 +85,7 @@ class Book(Understood):
         """The book itself."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close."""
         self.close()
 

@@ -32,7 +32,8 @@ def open_book(folder: Path, *, read_only: bool = False, staff: str = "", disk: D
     folder, disk = Path(folder), disk or Disk()
     if read_only:
         if (folder / NOTE).exists() and not locks.is_held(folder):
-            _finish_erasing(folder, staff, disk)
+            with suppress(DeskError):  # one that a power cut broke off goes on before anybody looks at what it left
+                open_book(folder, staff=staff, disk=disk).close()
         return _look_on(folder, disk)
     try:
         made = [path for path in (folder, folder / FOLDER, folder / KEPT) if not path.is_dir()]
@@ -52,12 +53,6 @@ def open_book(folder: Path, *, read_only: bool = False, staff: str = "", disk: D
     except BaseException:
         held.release()
         raise
-
-
-def _finish_erasing(folder: Path, staff: str, disk: Disk) -> None:
-    """An erasure that a power cut broke off goes on before anybody looks at what it left, where the book can be had."""
-    with suppress(DeskError):
-        open_book(folder, staff=staff, disk=disk).close()
 
 
 def _take(folder: Path, disk: Disk, held: locks.BookLock, has_new_folders: bool) -> Book:

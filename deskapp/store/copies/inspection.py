@@ -18,7 +18,7 @@ from deskapp.store.engine.origin import rescue, seal_of, why_no_month
 from deskapp.store.engine.packed import opened
 from deskapp.store.engine.reader import read_plain
 from deskapp.store.engine.shelf import Shelf, identifier_of
-from deskapp.store.engine.table_file import TableFileError, file_name, parse_table, read_table, split_line
+from deskapp.store.engine.table_file import TableFileError, file_name, parse_table, read_table
 from deskapp.store.history.archive import FOLDER, OLDER_MARK, Month, fold_of, read_fold, with_mark
 
 
@@ -152,14 +152,9 @@ def leave_one(folder: Path, shelf: Shelf) -> tuple[list[bytes], set[str]]:
 
 
 def _all(folder: Path, shelf: Shelf) -> Iterator[Double]:
-    for number, line in shelf.lines.items():
+    for number, line, month in shelf.each(lambda entry: Month(folder / FOLDER / entry["file"], entry).readable()):
         if identifier := identifier_of(line):
-            yield Double(identifier, number, line, "")
-    for entry in shelf.sealed:
-        gone, lines = shelf.gone(entry["month"]), Month(folder / FOLDER / entry["file"], entry).readable()
-        for number, line in map(split_line, lines):
-            if (identifier := identifier_of(line)) not in gone:
-                yield Double(identifier, number, line, entry["month"])
+            yield Double(identifier, number, line, month)
 
 
 def _age(one: Double) -> tuple[int, str, bool, int]:

@@ -22,12 +22,6 @@ if TYPE_CHECKING:
     from deskapp.store.engine.whole import Whole
 
 
-def _follower(folder: Path, loaded: Loaded) -> "Follower":
-    from deskapp.store.engine.follow import Follower
-
-    return Follower(folder, loaded)
-
-
 class Engine:
     """A book in memory and on the disk. One thread changes it; another may compact it.
 
@@ -47,7 +41,11 @@ class Engine:
         last = loaded.segments[-1] if loaded.segments else None
         self.journal = Journal(folder, disk, last.number + 1 if last else 1)
         self._open_end = last if last and last.is_whole and not loaded.findings and not read_only else None
-        self._follower = _follower(folder, loaded) if read_only else None
+        self._follower: Follower | None = None
+        if read_only:
+            from deskapp.store.engine import follow
+
+            self._follower = follow.Follower(folder, loaded)
 
     def shelf(self, table: str) -> Shelf:
         """A table's shelf; a new one is not kept until something is put on it."""

@@ -10,7 +10,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-from deskapp.errors import DiskRefusedError
 from deskapp.store.engine.codec import decode, encode, frame, unframe
 from deskapp.store.engine.disk import Disk, refusal
 from deskapp.store.engine.reader import open_plain, read_plain
@@ -116,15 +115,9 @@ def _read_line(segment: Segment, line: bytes, start: int, end: int) -> bool:
     payload = unframe(line)
     if payload is None:
         return False
-    start_of = START.match(payload)
-    if start_of is None:
-        return _take_header(segment, payload)
-    record = Record(int(start_of[1]), start_of[2].decode(), payload, start, end)
-    segment.records.append(record)
-    return True
-
-
-def _take_header(segment: Segment, payload: bytes) -> bool:
+    if start_of := START.match(payload):
+        segment.records.append(Record(int(start_of[1]), start_of[2].decode(), payload, start, end))
+        return True
     content = decode(payload)
     if content.get("deskapp", 0) > FORMAT:
         raise newer(segment.path)
@@ -216,7 +209,7 @@ class Journal:
             self._write(self._fd, line)
         except OSError as error:
             self._after_fault(error)
-            raise self._refused(error) from error
+            raise refusal(error, self._folder / FOLDER) from error
         self.offset += len(line)
         self.written += len(line)
 
@@ -234,9 +227,6 @@ class Journal:
         if self._fd is not None:
             self._disk.sync(self._fd)
             self._header_synced = True
-
-    def _refused(self, error: OSError) -> DiskRefusedError:
-        return refusal(error, self._folder / FOLDER)
 
     def _after_fault(self, error: OSError) -> None:
         """Cut off what the failed write left; leave the segment for good unless the disk was merely full."""

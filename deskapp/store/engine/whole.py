@@ -72,7 +72,9 @@ class Whole:
             if op.number <= MAKE:
                 raise RuntimeError("a table as a whole is changed by a record of its own")
             shelf = engine.shelves.get(op.table)
-            self._shelves.setdefault(op.table, (False, 0, False) if shelf is None else _standing(shelf))
+            self._shelves.setdefault(
+                op.table, (False, 0, False) if shelf is None else (True, shelf.touched, shelf.dropped)
+            )
             if shelf is None:
                 shelf = engine.shelves[op.table] = Shelf(op.table)
             line = shelf.lines.get(op.number)
@@ -121,10 +123,6 @@ class Whole:
                 del engine.shelves[name]
         self._ops, self._before = [], []
         engine.changes += 1
-
-
-def _standing(shelf: Shelf) -> Standing:
-    return True, shelf.touched, shelf.dropped
 
 
 @contextmanager

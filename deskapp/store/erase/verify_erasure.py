@@ -15,7 +15,7 @@ from pathlib import Path
 
 from deskapp.store.engine.codec import decode, document_in, unframe
 from deskapp.store.engine.reader import open_plain, read_plain
-from deskapp.store.engine.table_file import split_line
+from deskapp.store.engine.table_file import TableFileError, read_table, split_line
 from deskapp.store.erase.identifiers import Identifiers
 from deskapp.store.history.archive import read_fold
 from deskapp.store.history.search import searchable
@@ -133,8 +133,6 @@ def _differs(path: Path, texts: list[bytes], places: list[int], marks: Identifie
 
 
 def _documents(path: Path) -> Iterator[bytes]:
-    from deskapp.store.engine.table_file import TableFileError, read_table
-
     try:
         yield from (split_line(line)[1] for line in read_table(path).lines)
     except (OSError, TableFileError):

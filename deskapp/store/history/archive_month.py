@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from deskapp.store.engine.notices import MEND
 from deskapp.store.engine.origin import seal_of
 from deskapp.store.engine.reader import read_plain
 from deskapp.store.engine.shelf import STAMPS, TIME_FIELDS, Shelf, identifier_of, when_of
-from deskapp.store.engine.table_file import read_back, split_line, write_table
+from deskapp.store.engine.table_file import read_back, write_table
 from deskapp.store.history.archive import FOLDER, Month, Sealed, entry_of, fold_name, fold_of, with_mark
 
 if TYPE_CHECKING:
@@ -114,12 +115,14 @@ def every_line(book: "Book", skipped: Collection[str] = ()) -> Iterator[tuple[st
     for name, shelf in sorted(book.engine.shelves.items()):
         if name in skipped:
             continue
-        yield from ((name, line) for line in list(shelf.lines.values()) if identifier_of(line))
-        for entry in list(shelf.sealed):
-            gone, month = shelf.gone(entry["month"]), Month(book.path / FOLDER / entry["file"], entry)
-            lines = month.readable()
-            if month.faults:
-                raise BookDamagedError(f"{month.faults[0]} Nothing was done.", MEND)
-            for _, line in map(split_line, lines):
-                if not gone or identifier_of(line) not in gone:
-                    yield name, line
+        for _, line, month in shelf.each(partial(_whole, book)):
+            if month or identifier_of(line):
+                yield name, line
+
+
+def _whole(book: "Book", entry: dict[str, Any]) -> list[bytes]:
+    month = Month(book.path / FOLDER / entry["file"], entry)
+    lines = month.readable()
+    if month.faults:
+        raise BookDamagedError(f"{month.faults[0]} Nothing was done.", MEND)
+    return lines
