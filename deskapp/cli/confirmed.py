@@ -3,7 +3,7 @@
 from deskapp import slots
 from deskapp.cli.call import Call
 from deskapp.errors import BookInUseError, DiskRefusedError, NotConfirmedError, NotFoundError, UsageError
-from deskapp.store.engine.whole import status_of
+from deskapp.store.engine.engine import status_of
 
 NAME = "confirmed"
 AT_WORK = "The desk is still at it."

@@ -14,7 +14,7 @@ from deskapp.exchange import importer
 from deskapp.exchange.choosing import read_choices
 from deskapp.exchange.planned import ImportPlan
 from deskapp.exchange.reading import read_file
-from deskapp.store.engine.whole import whole
+from deskapp.store.engine.engine import whole
 
 HEADER = ("what", "who", "line", "why")
 MOST_SHOWN = 40

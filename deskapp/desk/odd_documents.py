@@ -12,11 +12,11 @@ from deskapp.desk import document_shapes
 from deskapp.desk.settings import settings
 from deskapp.model.document import instant_text
 from deskapp.store import Book
-from deskapp.store.engine.codec import document_in, encode
+from deskapp.store.engine.codec import Op, document_in, encode
 from deskapp.store.engine.difference import META
 from deskapp.store.engine.notices import Odd, odd_in
 from deskapp.store.engine.reader import KEPT
-from deskapp.store.engine.shelf import TOMBSTONES, Op, identifier_of
+from deskapp.store.engine.shelf import TOMBSTONES, identifier_of
 
 WHY = "Documents that were not understood, each as it stood in the book."
 

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 from deskapp.model.frozen import dataclass
 from deskapp.store.change import Change
-from deskapp.store.engine.codec import Document, encode
+from deskapp.store.engine.codec import Document, Op, encode
 from deskapp.store.engine.difference import Edit, edits_between, lasting, taken_back
-from deskapp.store.engine.shelf import Op
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book

@@ -53,7 +53,7 @@ class Book(Understood):
     @cached_property
     def db(self) -> "BookDB":
         """The book as a TinyDB, which is loaded when something is read: opening does not wait for it."""
-        from deskapp.store.draft import BookStorage
+        from deskapp.store.queries import BookStorage
         from deskapp.store.tables import BookDB
 
         return BookDB(storage=lambda: BookStorage(self))

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from deskapp import clock
 from deskapp.errors import RefusedError
 from deskapp.model.document import instant_text
-from deskapp.store.engine.codec import Document, decode, encode
+from deskapp.store.engine.codec import DROP, MAKE, Document, Op, decode, encode
 from deskapp.store.engine.difference import META, Edit, edits_between
 from deskapp.store.engine.notices import SCHEMA
-from deskapp.store.engine.shelf import DROP, MAKE, TOMBSTONES, Op
+from deskapp.store.engine.shelf import TOMBSTONES
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
-    from deskapp.store.draft import Key
+    from deskapp.store.queries import Key
     from deskapp.store.tables import BookTable
 
 _AS_IT_IS = re.compile(r'[^"\\\0-\x1f]*')

@@ -11,13 +11,12 @@ from itertools import pairwise
 from deskapp import clock
 from deskapp.errors import DeskError
 from deskapp.memory import give_back
-from deskapp.store.engine.engine import Engine
+from deskapp.store.engine.engine import ASKED, Engine
 from deskapp.store.engine.journal import FOLDER as JOURNAL
 from deskapp.store.engine.journal import read_header, segments_in
 from deskapp.store.engine.notices import REPAIR, Notices
 from deskapp.store.engine.shelf import Shelf
 from deskapp.store.engine.table_file import TableFileError, file_name, read_head, refresh_spare, save_table
-from deskapp.store.engine.whole import ASKED
 from deskapp.store.history import archive_month
 from deskapp.store.history.archive import FOLDER, Month, Sealed
 

@@ -14,11 +14,10 @@ from tinydb.table import Table
 
 from deskapp.errors import RefusedError
 from deskapp.store.change import by_a_script
-from deskapp.store.draft import OWN, BookStorage, Draft, Key, named, own_id
-from deskapp.store.engine.codec import Document
-from deskapp.store.engine.shelf import DROP, MAKE, Op, Place, Shelf, identifier_of, lines_with
+from deskapp.store.engine.codec import DROP, MAKE, Document, Op
+from deskapp.store.engine.shelf import Place, Shelf, identifier_of, lines_with
 from deskapp.store.engine.table_file import split_line
-from deskapp.store.queries import EVERY, Sieve, sieve_of
+from deskapp.store.queries import EVERY, OWN, BookStorage, Draft, Key, Sieve, named, own_id, sieve_of
 
 if TYPE_CHECKING:
     from deskapp.store.change import Change

@@ -6,29 +6,12 @@ from typing import TYPE_CHECKING, Protocol
 from deskapp.errors import RefusedError
 from deskapp.model.document import instant_text
 from deskapp.model.frozen import dataclass
-from deskapp.store.actions import (
-    ANYBODYS,
-    COMMAND,
-    DESK,
-    RING,
-    STEPPED_OVER,
-    TABLE,
-    TYPED,
-    UNDONE,
-    Numbered,
-    Whose,
-    act_of,
-    edits_of,
-    joined,
-    newest_first,
-    push,
-    to_redo,
-    to_undo,
-)
+from deskapp.store import actions as act_list
+from deskapp.store.actions import ANYBODYS, COMMAND, DESK, RING, STEPPED_OVER, TABLE, TYPED, UNDONE, Numbered, Whose
 from deskapp.store.change import Change, plan
-from deskapp.store.engine.codec import Document, encode
+from deskapp.store.engine.codec import Document, Op, encode
 from deskapp.store.engine.difference import HALF_TYPED, Edit, TrampledError, lasting, taken_back
-from deskapp.store.engine.shelf import TOMBSTONES, Op, Touched
+from deskapp.store.engine.shelf import TOMBSTONES, Touched
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
@@ -92,7 +75,7 @@ def commit(book: "Book", change: Change) -> Touched:
     if not made.ops:
         return frozenset()
     edits = lasting(made.edits) if change.undoable else []
-    ops = made.ops + (push(book, change, edits) if edits or change.stays else [])
+    ops = made.ops + (act_list.push(book, change, edits) if edits or change.stays else [])
     for used_up in (edits, made.edits, change.staged):
         used_up.clear()
     book.engine.record(ops, by=change.by, at=change.at_text, tick=tick)
@@ -101,9 +84,9 @@ def commit(book: "Book", change: Change) -> Touched:
 
 def way_back(book: "Book", identifier: str, whose: Whose) -> str:
     """Which step, `undo` or `redo`, brings a document back that is gone; "" where neither does."""
-    steps = {"redo": (to_redo(book, whose), "before"), "undo": (to_undo(book, whose), "after")}
+    steps = {"redo": (act_list.to_redo(book, whose), "before"), "undo": (act_list.to_undo(book, whose), "after")}
     for name, (actions, absent) in steps.items():
-        edits = edits_of(actions, again=False)
+        edits = act_list.edits_of(actions, again=False)
         if any(edit.id == identifier and not edit.path and not getattr(edit, absent) for edit in edits):
             return name
     return ""
@@ -117,10 +100,10 @@ def take_back(
     Raises RefusedError; what cannot be done is told so once, and the next `undo` or `redo` steps over it.
     """
     book.typing = None
-    actions = to_redo(book, whose) if again else to_undo(book, whose)
+    actions = act_list.to_redo(book, whose) if again else act_list.to_undo(book, whose)
     if not actions:
         raise RefusedError(f"There is nothing to {'redo' if again else 'undo'}.")
-    words = joined([action["words"] for _, action in actions])
+    words = act_list.joined([action["words"] for _, action in actions])
     if actions[0][1].get("final"):
         book.engine.record([Op(TABLE, actions[0][0], None)], by=by, at=instant_text(at), stays=True)
         raise RefusedError(f"“{words}” cannot be undone.", "Undo once more for what was done before it.")
@@ -129,7 +112,7 @@ def take_back(
         raise RefusedError(f"“{words}” cannot be undone.", "Undo once more for what was done before it.")
     change = Change(book, words, by, at)
     by_document: dict[tuple[str, str], list[Edit]] = {}
-    for edit in edits_of(actions, again=again):
+    for edit in act_list.edits_of(actions, again=again):
         by_document.setdefault((edit.table, edit.id), []).append(edit)
     typed: Document = {name: kept for _, action in actions for name, kept in action.get(TYPED, {}).items()}
     for (table, identifier), mine in by_document.items():
@@ -197,7 +180,7 @@ def _back_to(book: "Book", mark: tuple[int, int], by: str, at: datetime) -> Touc
     """The same without a trace on the list."""
     _, undone = standing(book)
     mine = Whose(ways=frozenset({DESK}))
-    newest = to_undo(book, mine)
+    newest = act_list.to_undo(book, mine)
     if newest and newest[-1][0] > mark[0]:
         done = take_back(book, by, at, again=False, whose=mine)
         book.engine.record([Op(TABLE, number, None) for number, _ in newest], by=by, at=instant_text(at))
@@ -220,10 +203,12 @@ def finished(book: "Book", words: str, by: str, at: str, gone: set[tuple[str, st
     for number, action in actions.items():
         touches = gone is None or any((edit[0], edit[1]) in gone for edit in action["edits"])
         if touches or number in is_undone or action.get("final") or rule.drops(shelf.lines[number]):
-            acts.add(act_of(action))
+            acts.add(act_list.act_of(action))
     number = shelf.next_number
     document = {"id": f"und_{number}", "words": words, "by": by, "at": at, "key": "", "edits": [], "final": True}
-    dropped = [Op(TABLE, old, None) for old, action in read.items() if action is None or act_of(action) in acts]
+    dropped = [
+        Op(TABLE, old, None) for old, action in read.items() if action is None or act_list.act_of(action) in acts
+    ]
     return [*dropped, Op(TABLE, number, encode(document))]
 
 
@@ -251,18 +236,18 @@ def _cannot(book: "Book", actions: list[Numbered], words: str, error: TrampledEr
 
 def _last_known(actions: list[Numbered], edit: Edit) -> Document:
     """A whole state of a document that an act knows; empty where it knows none."""
-    of_it = (one for one in edits_of(actions, again=False) if one.id == edit.id and not one.path)
+    of_it = (one for one in act_list.edits_of(actions, again=False) if one.id == edit.id and not one.path)
     return next(({**state[0]} for one in of_it for state in (one.after, one.before) if state), {})
 
 
 def _later(book: "Book", actions: list[Numbered], edit: Edit, field: str) -> Document | None:
     """The newest action that changed the same field of the same document, or all of it, after another act did."""
-    act, first = act_of(actions[0][1]), actions[0][0]
-    for top, line in newest_first(book):
+    act, first = act_list.act_of(actions[0][1]), actions[0][0]
+    for top, line in act_list.newest_first(book):
         if top <= first:
             return None
         action = (not line.endswith(UNDONE) and book.understood(TABLE, line)) or {}
-        for table, identifier, path, *_ in action.get("edits", ()) if action and act_of(action) != act else ():
+        for table, identifier, path, *_ in action.get("edits", ()) if action and act_list.act_of(action) != act else ():
             if (table, identifier) == (edit.table, edit.id) and (path[:1] == [field] if field else not path):
                 return action
     return None

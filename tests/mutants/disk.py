@@ -90,7 +90,7 @@ FAULTS = [
         ("a record goes over the one before", "self.offset += len(line)", "pass", "store/test_book"),
     ),
     *rows(
-        "store/engine/records.py",
+        "store/engine/codec.py",
         "store/test_archive store/test_random_life",
         ("a sealed document counts again", 'op[3] if len(op) > 3 else ""', '""'),
     ),

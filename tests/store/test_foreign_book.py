@@ -18,10 +18,9 @@ from deskapp.store.copies.doctor import check, repair, scrub
 from deskapp.store.copies.restore import restore
 from deskapp.store.copies.rotation import daily, rotate
 from deskapp.store.engine import reader
-from deskapp.store.engine.codec import encode
+from deskapp.store.engine.codec import SEAL, Op, encode
 from deskapp.store.engine.finish_restore import note_of
 from deskapp.store.engine.kept_aside import ASIDE
-from deskapp.store.engine.shelf import SEAL, Op
 from tests.store.test_doctor import content, whole, write
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

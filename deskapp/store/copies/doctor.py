@@ -15,6 +15,7 @@ from deskapp.store.checkpoint import Checkpoint
 from deskapp.store.copies import inspection
 from deskapp.store.copies.inspection import doubled, leave_one
 from deskapp.store.engine import lock as locks
+from deskapp.store.engine.codec import read_ops
 from deskapp.store.engine.disk import Disk
 from deskapp.store.engine.engine import Engine
 from deskapp.store.engine.finish_restore import finish_restore
@@ -25,7 +26,6 @@ from deskapp.store.engine.loaded import Finding, Loaded
 from deskapp.store.engine.notices import Notices
 from deskapp.store.engine.origin import HOLDS, rescue, seal_of, why_strange
 from deskapp.store.engine.reader import KEPT, NOTE, read_plain
-from deskapp.store.engine.records import read_ops
 from deskapp.store.engine.shelf import Shelf, identifier_of
 from deskapp.store.engine.table_file import TableFileError, file_name, read_table, split_line, table_name, write_table
 from deskapp.store.erase import unfinished

@@ -3,6 +3,7 @@
 The files are laid out beside the book first; from the mark READY on, whoever comes next finishes what was broken off.
 """
 
+import json
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -16,21 +17,12 @@ from deskapp.store.copies.backup import Contents, Progress, backup, contents_of,
 from deskapp.store.copies.rotation import FOLDER as BACKUPS
 from deskapp.store.engine import lock as locks
 from deskapp.store.engine.disk import CHUNK, Disk, refusal, refusing
-from deskapp.store.engine.finish_restore import (
-    NO_FILE,
-    READY,
-    STATE,
-    clear,
-    finish_restore,
-    is_ready,
-    not_finished,
-    note_of,
-)
+from deskapp.store.engine.finish_restore import NO_FILE, READY, STATE, clear, finish_restore, is_ready, not_finished
 from deskapp.store.engine.journal import segments_in
 from deskapp.store.engine.load import load
 from deskapp.store.engine.packed import Packed, Unlock, opened
 from deskapp.store.engine.reader import ARCHIVE, JOURNAL, KEPT, expect_own, is_part, open_plain
-from deskapp.store.engine.table_file import TableFileError, read_table, tables_in
+from deskapp.store.engine.table_file import FORMAT, TableFileError, read_table, tables_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +135,8 @@ def _lay_out(folder: Path, packed: Packed, disk: Disk) -> None:
         raise
     disk.sync_folder(folder)
     names = [*_parts(packed), *(f"{ARCHIVE}/{name}" for name in packed.manifest["pool"])]
-    disk.write_aside(aside / READY, note_of(names))
+    note = json.dumps({"deskapp": FORMAT, "files": sorted(names)}, indent=1)
+    disk.write_aside(aside / READY, note.encode())
 
 
 def _parts(packed: Packed) -> list[str]:

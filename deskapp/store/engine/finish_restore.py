@@ -17,7 +17,7 @@ from deskapp.store.engine.disk import PROBLEMS, Disk
 from deskapp.store.engine.kept_aside import keep
 from deskapp.store.engine.lock import BookLock
 from deskapp.store.engine.reader import ARCHIVE, JOURNAL, expect_own, is_month, is_part, is_spare, is_table, read_plain
-from deskapp.store.engine.table_file import FORMAT, TableFileError, read_head
+from deskapp.store.engine.table_file import TableFileError, read_head
 
 STATE, READY, RESTORED = "restoring", "READY", "RESTORED"
 LONGEST_NOTE = 1 << 22
@@ -75,11 +75,6 @@ def not_finished(error: OSError, folder: Path) -> DiskRefusedError:
         f"A restore of the book in {folder} was broken off, and can't be finished: {what.lower()}.",
         f"{step}, then open the book again.",
     )
-
-
-def note_of(names: list[str]) -> bytes:
-    """The note of a restore that is ready: the paths of all files of the book that it makes."""
-    return json.dumps({"deskapp": FORMAT, "files": sorted(names)}, indent=1).encode()
 
 
 def finish_restore(folder: Path, disk: Disk) -> bool:

@@ -10,10 +10,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from deskapp.store.engine.codec import decode, encode, frame, unframe
+from deskapp.store.engine.codec import Record, decode, encode, frame, unframe
 from deskapp.store.engine.disk import Disk, refusal
 from deskapp.store.engine.reader import open_plain, read_plain
-from deskapp.store.engine.records import Record
 from deskapp.store.engine.table_file import FORMAT, newer
 
 FOLDER = "journal"

@@ -5,8 +5,8 @@ from typing import Any
 
 from deskapp import clock
 from deskapp.model.frozen import dataclass
+from deskapp.store.engine.codec import read_ops, time_of
 from deskapp.store.engine.journal import Segment, segment_path
-from deskapp.store.engine.records import read_ops, time_of
 from deskapp.store.engine.shelf import Shelf
 
 

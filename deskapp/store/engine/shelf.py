@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from deskapp.errors import BookDamagedError
-from deskapp.store.engine.codec import decode, document_in
+from deskapp.store.engine.codec import DROP, SEAL, Op, decode, document_in
 from deskapp.store.engine.reader import are_sealed
 from deskapp.store.engine.table_file import split_line
 
@@ -14,7 +14,6 @@ STAMPS = b',"stamps":{'
 ID_START = b'{"id":"'
 STARTS_BY = 200
 TOGETHER = 256
-MAKE, DROP, SEAL = 0, -(1 << 53), -(1 << 53) + 1
 TOMBSTONES = "tombstones"
 Touched = frozenset[tuple[str, str]]
 """The table and the id of each document that a change touched."""
@@ -34,20 +33,6 @@ class Place(NamedTuple):
     line: bytes
     number: int
     shadows: str
-
-
-class Op(NamedTuple):
-    """One put (`line` is the document) or delete (`line` is None).
-
-    `shadows` is `month/id` of the sealed document that counts no more from here on.
-    Deleting number MAKE makes an empty table, deleting number DROP drops the table; putting number SEAL says anew
-    which sealed months there are.
-    """
-
-    table: str
-    number: int
-    line: bytes | None
-    shadows: str = ""
 
 
 class Shelf:

@@ -15,11 +15,11 @@ from deskapp.errors import DeskError
 from deskapp.model.document import instant_text
 from deskapp.store import undo
 from deskapp.store.book import Book
-from deskapp.store.engine.codec import Document, document_in, encode
+from deskapp.store.engine.codec import SEAL, Document, Op, document_in, encode
 from deskapp.store.engine.disk import refusing
+from deskapp.store.engine.engine import ASKED, mark
 from deskapp.store.engine.reader import NOTE
-from deskapp.store.engine.shelf import SEAL, TOMBSTONES, Op, Shelf, Touched, identifier_of
-from deskapp.store.engine.whole import ASKED, mark
+from deskapp.store.engine.shelf import TOMBSTONES, Shelf, Touched, identifier_of
 from deskapp.store.erase.identifiers import Identifiers
 from deskapp.store.erase.swap import Prepared, Rule, Swap, refuse_odd, stamped
 
