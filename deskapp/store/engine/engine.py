@@ -1,4 +1,4 @@
-"""The core: shelves in memory, and the journal on the disk, to which a command writes all that it changes as one record.
+"""The core: shelves in memory, and the journal on the disk, to which a command writes what it changes as one record.
 
 `record()` returns when the change is on the disk; memory follows, never leads. Inside a `whole` each change shows in
 memory at once, so that the next one builds on it. At its end all of them are written together, with the number of the
