@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from anyascii import anyascii
 
@@ -66,7 +67,8 @@ def word(some: random.Random, length: int = 3) -> str:
 
 def people(some: random.Random, count: int) -> list[Victim]:
     """People with names, numbers and words that nobody else has."""
-    made, taken = [], set()
+    made: list[Victim] = []
+    taken: set[str] = set()
     while len(made) < count:
         first, last = word(some, 2).title(), word(some).title()
         rare = [word(some, 4) for _ in range(3)]
@@ -167,7 +169,7 @@ def _visit(desk: Session, some: random.Random, mine: Victim, other: Victim) -> I
     )
     tell = some.choice(("reason", "outcome", "notes", "requests", "referrals", "copied", "overruled"))
     text = said(some, other)
-    more = {
+    more: Any = {
         "notes": {"A1": Note(when, text, "Robin")},
         "requests": {"A1": Request(when, text, f"yes, {text}", when)},
         "referrals": {"A1": Referral(when, "Kim", text)},

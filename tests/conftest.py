@@ -16,7 +16,7 @@ DURABLE = {Path(__file__).parent / room for room in ("store", "ipc")}
 Within = Callable[[float], AbstractContextManager[None]]
 
 settings.register_profile("gate", derandomize=True, database=None, deadline=None)
-settings.register_profile("hunt", max_examples=20 * settings.default.max_examples, deadline=None)
+settings.register_profile("hunt", max_examples=20 * settings().max_examples, deadline=None)
 settings.load_profile("gate")
 """A test over made-up values takes the same ones each time: what passed here passes anywhere. New ones are hunted."""
 

@@ -68,11 +68,11 @@ def patterns() -> Patterns:
             made.append((str(caller.relative_to(ROOT)), compiled))
         return compiled
 
-    re.compile = noted  # type: ignore[assignment]
+    re.compile = noted
     try:
         modules = [importlib.import_module(name) for name in _modules()]
     finally:
-        re.compile = real  # type: ignore[assignment]
+        re.compile = real
     names: dict[tuple[str, re.Pattern[Any]], str] = {}
     for module in modules:
         path = str(Path(str(module.__file__)).relative_to(ROOT))
@@ -82,11 +82,11 @@ def patterns() -> Patterns:
     for path, pattern in made:
         name = names.get((path, pattern), "")
         found[f"{path}: {pattern.pattern!r}"] = pattern, used.get((path if name[:1] == "_" else "", name), every)
-    return found | {
-        f"{path}: {node.args[0].value!r}": (real(node.args[0].value), frozenset({WAYS[node.func.attr]}))
-        for path, node in direct()
-        if isinstance(node.args[0], ast.Constant) and isinstance(node.func, ast.Attribute)
-    }
+    for path, node in direct():
+        match node:
+            case ast.Call(ast.Attribute(_, way), [ast.Constant(str() as text), *_]):
+                found[f"{path}: {text!r}"] = real(text), frozenset({WAYS[way]})
+    return found
 
 
 def direct() -> Iterator[tuple[str, ast.Call]]:

@@ -13,6 +13,7 @@ import stat
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 READY = b"ready\n"
@@ -142,11 +143,11 @@ def at_path(path: str, kind: int, mine: str) -> Tries:
 def at_process(pid: int) -> Tries:
     """What can be tried at a process of the other account."""
     parts = ("environ", "mem", "maps", "stack", "syscall", "io", "auxv", "pagemap")
-    tries: Tries = {f"/proc/{part}": (lambda part=part: _read(f"/proc/{pid}/{part}")) for part in parts}
+    tries: Tries = {f"/proc/{part}": partial(_read, f"/proc/{pid}/{part}") for part in parts}
     folders = ("fd", "map_files", "cwd", "root")
-    tries |= {f"/proc/{part}/": (lambda part=part: os.listdir(f"/proc/{pid}/{part}")) for part in folders}
+    tries |= {f"/proc/{part}/": partial(os.listdir, f"/proc/{pid}/{part}") for part in folders}
     for number in range(40):
-        tries[f"/proc/fd/{number}"] = lambda number=number: _read(f"/proc/{pid}/fd/{number}")
+        tries[f"/proc/fd/{number}"] = partial(_read, f"/proc/{pid}/fd/{number}")
     return {**tries, "trace": lambda: _trace(pid), "signal": lambda: os.kill(pid, 0)}
 
 

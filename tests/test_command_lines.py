@@ -18,7 +18,7 @@ from deskapp.cli.call import Call
 from deskapp.cli.parser import read
 from deskapp.commands.every import BY_NAME
 from deskapp.desk.cards import customers
-from deskapp.desk.promises import alerts, notify, promises
+from deskapp.desk.promises import alerts, promises
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.ui.app import DeskApp
@@ -66,7 +66,7 @@ def test_each_program_that_is_started_is_known_with_all_that_its_command_line_sa
 def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """The command lines of the programs that are started."""
     found: list[list[str]] = []
-    monkeypatch.setattr(notify.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(subprocess, "Popen", lambda words, **more: found.append(words))
     return found
 

@@ -36,7 +36,7 @@ ITS_OWN = {
     ),
     "a file, a folder, a terminal or another program": (
         "ui/questions/playbook._read",
-        "ui/start._show", "ui/main_thread.MainThread", "cli/backups.backup", "cli/call.Call", "cli/start_face.demo",
+        "ui/start._show", "ui/beside.MainThread", "cli/backups.backup", "cli/call.Call", "cli/start_face.demo",
         "cli/backups.restore", "cli/backups._asked", "cli/start_face.plain",
         "cli/start_face._show", "cli/running_desk.book_or_status", "cli/password._told_to_its_owner",
         "cli/password.read", "cli/listening._logged_in",

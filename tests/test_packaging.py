@@ -30,7 +30,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        return folder / buildapi.build_wheel(str(folder))
+        return folder / str(buildapi.build_wheel(str(folder)))
 
 
 @pytest.fixture(scope="module")

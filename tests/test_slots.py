@@ -37,7 +37,7 @@ OF_A_LINE = re.compile(r"\bdeskapp [a-z-]+( --[a-z]+)?|(?<![\w-])--[a-z]+")
 ONLY_THERE = ("deskapp doctor --repair", "deskapp doctor", "deskapp --data FOLDER", "deskapp settings --forget-pin")
 """What has no other way than the command line, so that every face names it as it is typed in a shell."""
 SAID_BY_LINES = {
-    ("deskapp/desk/cards/safety.py", "`…preference … --sta"),
+    ("deskapp/desk/cards/allergies.py", "`…preference … --sta"),
     ("deskapp/desk/promises/promising.py", "`…channel --promise "),
     ("deskapp/desk/promises/notify.py", "--app-name=…"),
     ("deskapp/desk/visits/missed.py", "`…list --open` shows"),
@@ -46,7 +46,7 @@ SAID_BY_LINES = {
     ("deskapp/desk/handover/handover.py", "`…handover-give NAME"),
     ("deskapp/desk/words/edits.py", "deskapp playbook 1"),
     ("deskapp/exchange/csv_out.py", "deskapp card"),
-    ("deskapp/exchange/header_words.py", "deskapp card"),
+    ("deskapp/exchange/columns.py", "deskapp card"),
 }
 """Where only who cannot be asked reads it; and what is no sentence."""
 
@@ -78,7 +78,7 @@ def _part(value: ast.expr) -> str:
         return str(value.value)
     match value:
         case ast.FormattedValue(
-            ast.Call(ast.Attribute(ast.Name("slots"), "press" | "key" as kind), [ast.Constant(command)])
+            ast.Call(ast.Attribute(ast.Name("slots"), "press" | "key" as kind), [ast.Constant(str() as command)])
         ):
             return slots.press(command) if kind == "press" else slots.key(command)
         case ast.FormattedValue(ast.Attribute(ast.Name("slots"), "DESKAPP")):

@@ -25,16 +25,18 @@ from deskapp.desk.reports import lessons
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.visits import log, requests
-from deskapp.model.placeholder import filled as with_values
-from deskapp.plain import Typed, verbs
+from deskapp.model.words import filled as with_values
 from deskapp.plain import slots as plain_slots
+from deskapp.plain import verbs
 from deskapp.plain.session import PlainSession
+from deskapp.plain.typed import Typed
 from deskapp.ui import keymap
 from deskapp.ui.render.keys import filled
 from tests.builders import StandingClock, a_desk
 from tests.cli.conftest import call
-from tests.cli.test_hostile_output import LINES, WORST
+from tests.cli.test_hostile_output import LINES
 from tests.test_slots import KEYS, PLACES, WITH_A_SLOT
+from tests.ui.hostile import WORST
 
 BEGINS, WORDS = "Zq", "Zq {key:end} C o"
 """Short enough that no sentence cuts them off."""

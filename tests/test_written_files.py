@@ -13,8 +13,9 @@ from deskapp.cli.run import run
 from deskapp.desk.cards import customers
 from deskapp.desk.privacy import pin
 from deskapp.desk.session import Session
-from deskapp.plain import Typed
+from deskapp.desk.settings import settings
 from deskapp.plain.session import PlainSession
+from deskapp.plain.typed import Typed
 from deskapp.store import open_book
 from deskapp.store.engine.disk import Disk
 from tests.builders import StandingClock
@@ -177,7 +178,7 @@ def test_what_is_kept_beside_the_book_is_closed_to_others_too(home: Path) -> Non
         pin.put(Session(held, "Robin"), "8315", "8315")
     with open_book(book(home), read_only=True) as held:
         desk = Session(held, "Robin")
-        pin.tried(desk, pin.settings.read(desk), fitted=False)
+        pin.tried(desk, settings.read(desk), fitted=False)
     assert open_to_others(home) == {} and (home / "xdg_state_home").is_dir()
 
 

@@ -23,6 +23,7 @@ import time
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from tests import other_account
@@ -108,7 +109,7 @@ class Stage:
     @contextmanager
     def forged(self, *paths: Path) -> Iterator[None]:
         """Meanwhile somebody else listens under these names."""
-        pids = [other_account.in_background(OTHER, lambda path=path: other_account.forge(path, self.told))
+        pids = [other_account.in_background(OTHER, partial(other_account.forge, path, self.told))
                 for path in paths]  # fmt: skip
         wait_for(lambda: all(path.exists() for path in paths), "the forger listens")
         try:
@@ -245,7 +246,7 @@ def given_out(stage: Stage, book: Path) -> None:
             precious.chmod(0o600)
             os.chown(precious, OWNER, OWNER)
             planted = stage.anyones / f"planted-{name}"
-            other_account.as_account(OTHER, lambda planted=planted, precious=precious: planted.symlink_to(precious))
+            other_account.as_account(OTHER, partial(planted.symlink_to, precious))
             for force in ((), ("--force",)):
                 stage.tried += 1
                 stage.run(OWNER, *data, *argv, str(planted), *force)

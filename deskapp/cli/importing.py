@@ -11,8 +11,8 @@ from deskapp.cli.bar import ProgressBar
 from deskapp.cli.call import Call
 from deskapp.desk.session import Session
 from deskapp.exchange import importer
-from deskapp.exchange.choosing import read_choices
-from deskapp.exchange.planned import ImportPlan
+from deskapp.exchange.batch import ImportPlan
+from deskapp.exchange.csv_in import read_choices
 from deskapp.exchange.reading import read_file
 from deskapp.store.engine.engine import whole
 

@@ -11,7 +11,6 @@ from deskapp.desk.drafts import unfinished as begun
 from deskapp.desk.promises import promises as verbs
 from deskapp.desk.promises.groups import MARKS, day_of, fitting, grouped, is_for_today, state_words
 from deskapp.desk.settings import settings
-from deskapp.desk.times import visit_times
 from deskapp.desk.visits import day, history, namesakes, wording
 from deskapp.model.document import Document, DocumentError, from_document
 from deskapp.model.interaction import Interaction
@@ -75,8 +74,8 @@ def _readable(call: Call, documents: Iterable[Document]) -> Iterator[Interaction
 
 
 def _log_row(call: Call, visit: Interaction) -> tuple[str, ...]:
-    date, hour = visit_times.day(visit, call.now), when.wall(visit.arrived_at)
-    took = visit_times.took(visit) if visit.ended_at else f"{durations.told(call.now - visit.arrived_at)} so far"
+    date, hour = wording.day(visit, call.now), when.wall(visit.arrived_at)
+    took = wording.took(visit) if visit.ended_at else f"{durations.told(call.now - visit.arrived_at)} so far"
     known = allergies.of_person(call.desk, visit.customer) if visit.is_open or not date else ""
     missed = "missed, ring back" if visit.is_to_ring_back else ""
     rang = f"rang {len(visit.rings)} times" if len(visit.rings) > 1 else ""

@@ -9,8 +9,9 @@ from deskapp.desk.answers import clipboard, replies, sent
 from deskapp.desk.promises import promises
 from deskapp.desk.visits import follows
 from deskapp.errors import RefusedError, UsageError
-from deskapp.model.reply import PLACEHOLDERS
+from deskapp.model.words import PLACEHOLDERS
 from deskapp.text import when
+from deskapp.words import loader
 
 HEADER = ("name", "title", "by", "needs")
 
@@ -49,7 +50,7 @@ def reply(call: Call) -> None:
 
 
 def _list(call: Call) -> None:
-    known = replies.everything(call.desk).values()
+    known = loader.replies().values()
     call.listing(
         ({"id": it.id, "title": it.title, "channels": list(it.channels), "topics": list(it.topics)} for it in known),
         HEADER,

@@ -124,7 +124,8 @@ def _arguments(
 ) -> "Namespace | SimpleNamespace":
     """What a command was given, or its words say; argparse is only loaded where there is something to read."""
     if given is not None:
-        return SimpleNamespace(data="", staff="", **given)
+        unsaid = {argument.name: argument.unsaid for argument in command.arguments}
+        return SimpleNamespace(**{"data": "", "staff": "", **unsaid, **given})
     if not words and not command.arguments:
         return SimpleNamespace(data="", staff="")
     from deskapp.cli.parser import read

@@ -71,6 +71,13 @@ class Argument:
         return bool(self.flags)
 
     @property
+    def unsaid(self) -> Any:
+        """Its value where nothing was said of it."""
+        if self.takes == "switch":
+            return None if self.kind == "yes" else False
+        return [] if self.takes in ("any words", "several") else self.default
+
+    @property
     def is_needed(self) -> bool:
         """Whether the command cannot be done without it; a word in its place that has a question is asked for too."""
         return self.required or (not self.flags and (self.takes in ("one", "words") or bool(self.prompt)))

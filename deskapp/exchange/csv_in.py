@@ -1,17 +1,21 @@
 """CSV address books into drafts: Google's two layouts, Outlook's, our own, and any other with a header."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from deskapp.errors import RefusedError
+from deskapp.errors import RefusedError, UsageError
 from deskapp.exchange.batch import STORES_OWN, Batch, Draft, Refused
-from deskapp.exchange.columns import Column, guess_columns, has_header, is_clear, with_choices
+from deskapp.exchange.columns import PLAIN_TARGETS, Column, guess_columns, has_header, is_clear, with_choices
 from deskapp.exchange.csv_card import Cells, card_of
 from deskapp.exchange.csv_out import header_of, row_of
 from deskapp.exchange.csv_table import Table, read_table
+from deskapp.exchange.reading import bytes_of
 from deskapp.exchange.vcard_values import read_json, safe_fields
+from deskapp.model.card_fields import CARD_FIELDS
 from deskapp.model.customer import Customer
 from deskapp.model.document import DocumentError, from_document
 from deskapp.text.charsets import NAMES
@@ -114,3 +118,61 @@ def _with_edits(whole: Customer, seen: Customer) -> Customer:
     if edited.get("name") == "":
         del edited["name"]
     return replace(whole, **edited)
+
+
+SAMPLE = 50
+_OFFERED = [column for field in CARD_FIELDS for column in field.columns if column.offered]
+CHOICES = (
+    *((column.target, column.offered) for column in sorted(_OFFERED, key=lambda column: not column.first)),
+    ("note", "Into the notes, under its header"),
+    ("skip", "Leave it out"),
+)
+WORDS = dict(CHOICES)
+_GROUPED = re.compile(r"(phone|email)\.[\w ]+\.(value|label)|address\.[\w ]+\.\w+")
+_SHORT = {"phone": "phone.phone.value", "email": "email.email.value", "address": "address.address.value"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A column as it was taken for, and the first few things that stand in it."""
+
+    column: Column
+    samples: tuple[str, ...]
+
+
+def look_into(path: Path, codec: str = "") -> list[Seen]:
+    """The columns of a table. Raises RefusedError where the file cannot be read or holds none."""
+    table = with_named_columns(read_table(bytes_of(path), codec))
+    rows = [row for _, row in table.rows[:SAMPLE]]
+    seen = []
+    for place, column in enumerate(guess_columns(table.header, rows)):
+        cells = (row[place].strip() for row in rows if place < len(row))
+        seen.append(Seen(column, tuple(dict.fromkeys(cell for cell in cells if cell))[:3]))
+    return seen
+
+
+def words_for(target: str) -> str:
+    """What a target means, for people."""
+    if target in WORDS:
+        return WORDS[target]
+    kind, _, rest = target.partition(".")
+    group, _, part = rest.partition(".")
+    words = {"phone": "Phone", "email": "E-mail", "address": "Address"}.get(kind, target.replace("_", " ").capitalize())
+    return " ".join(one for one in (words, "" if group == kind else group, "" if part == "value" else part) if one)
+
+
+def read_choices(typed: Iterable[str]) -> dict[str, str]:
+    """`Header=target` as a person writes it. Raises UsageError for a target that there isn't."""
+    chosen = {}
+    for one in typed:
+        header, equals, target = one.rpartition("=")
+        target = _SHORT.get(target.strip().lower(), target.strip().lower())
+        if not equals or not (target in PLAIN_TARGETS or _GROUPED.fullmatch(target)):
+            names = ", ".join(_short_name(name) for name, _ in CHOICES)
+            raise UsageError(f"{one!r:.60} says no column.", f"Write HEADER=WHAT, with one of {names}.")
+        chosen[header.strip()] = target
+    return chosen
+
+
+def _short_name(target: str) -> str:
+    return next((short for short, whole in _SHORT.items() if whole == target), target)

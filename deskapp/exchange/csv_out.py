@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 
 from deskapp.exchange.batch import STORES_OWN
-from deskapp.exchange.header_words import CARD
+from deskapp.exchange.columns import CARD
 from deskapp.model.card_fields import entry_text, placed
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, to_document

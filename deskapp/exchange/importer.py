@@ -1,20 +1,47 @@
-"""An import from a file to the book, step by step, as the screen and the command line both do it."""
+"""The import of a file, as all faces do it: a dry run first, then one change that one undo takes back."""
 
 import contextlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from deskapp.desk.find import caches
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
-from deskapp.exchange.batch import Batch
-from deskapp.exchange.plan import Progress, apply, dry_run
-from deskapp.exchange.planned import ImportPlan
-from deskapp.model.document import Document
+from deskapp.exchange.batch import (
+    STORES_OWN,
+    Batch,
+    CallDraft,
+    ChangedCard,
+    Draft,
+    FieldChange,
+    ImportPlan,
+    NewCard,
+    PlannedCall,
+    Refused,
+    SameCard,
+)
+from deskapp.exchange.doubts import doubt_notes, doubts_of
+from deskapp.exchange.matching import Cards
+from deskapp.exchange.merging import Entropy, altered, changed, changes_between, settled
+from deskapp.memory import give_back
+from deskapp.model.document import Document, DocumentError, instant_text, to_document
+from deskapp.model.ids import make_id
+from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.store import where
 from deskapp.store.copies.backup import backup
+from deskapp.text.phones import digits, normalise
 
+if TYPE_CHECKING:
+    from deskapp.store import Book
+
+_OUR_ID = re.compile(r"cus_[0-9A-Za-z]{1,40}$")
+_STEP, MANY = 200, 1000
+Progress = Callable[[int, int], None]
 KEPT_BACKUPS = 5
 _BEFORE = "before-import-"
 
@@ -40,24 +67,210 @@ def known_for(batch: Batch, desk: Session) -> Known:
 
 def planned(batch: Batch, desk: Session, known: Known, progress: Progress | None = None) -> ImportPlan:
     """The dry run; it changes nothing, and may run in a thread of its own."""
+    cards = desk.book.select("customers", newest_first=False)
     return dry_run(
-        batch,
-        desk.book.select("customers", newest_first=False),
-        known.country,
-        calls=known.calls,
-        known=lambda table, identifier: known.documents.get((table, identifier)),
-        progress=progress,
+        batch, cards, known.country, calls=known.calls, known=lambda *key: known.documents.get(key), progress=progress
     )
+
+
+def dry_run(
+    batch: Batch,
+    existing: Iterable[Mapping[str, Any]],
+    country: str,
+    *,
+    calls: Iterable[Mapping[str, Any]] = (),
+    known: Callable[[str, str], Document | None] = lambda table, identifier: None,
+    progress: Progress | None = None,
+    entropy: Entropy = os.urandom,
+) -> ImportPlan:
+    """What an import would do.
+
+    `existing` are the book's cards, `calls` its calls (for logs), `known` its `get` (for our own JSON); `progress` is
+    told (done, all) now and then.
+    """
+    cards = Cards(existing)
+    made = _Cards(cards, country, entropy)
+    for number, draft in enumerate(batch.cards):
+        if progress and number % _STEP == 0:
+            progress(number, len(batch.cards))
+        made.take(draft)
+    if progress:
+        progress(len(batch.cards), len(batch.cards))
+    changed_cards = tuple(made.changed_cards())
+    planned, same_calls = _calls(batch.calls, cards, calls, country)
+    documents, same_documents = _documents(batch.documents, known, made.renamed)
+    new = tuple(replace(one, customer=cards.get(one.customer.id)) for one in made.new)
+    doubts = tuple(doubts_of(new, changed_cards))
+    return ImportPlan(
+        new=new,
+        changed=changed_cards,
+        doubts=doubts,
+        duplicates=tuple(made.duplicates),
+        calls=planned,
+        documents=documents,
+        same_calls=same_calls,
+        same_documents=same_documents,
+        refused=(*batch.refused, *made.refused),
+        notes=(*doubt_notes(doubts), *batch.notes),
+    )
+
+
+def apply(plan: ImportPlan, book: "Book", by: str, at: datetime, entropy: Entropy = os.urandom) -> ImportPlan:
+    """Do what the plan says as one change of the book, and give what was done; a card deleted meanwhile is left out."""
+    done = []
+    with book.change(f"import: {plan.words}", by=by, at=at) as change:
+        for one in plan.new:
+            customer = one.customer
+            if not _OUR_ID.match(customer.id):
+                customer = replace(customer, id=make_id("cus", at, entropy(10)))
+            since = customer.customer_since or (at if customer.kind == "customer" else None)
+            customer = replace(customer, created_at=customer.created_at or at, customer_since=since)
+            change.put("customers", to_document(customer))
+        for card in plan.changed:
+            document = change.get("customers", card.id)
+            if document is not None:
+                change.put("customers", changed(document, card.changes))
+                done.append(card)
+        for call in plan.calls:
+            change.put("interactions", to_document(_interaction(call, by, entropy)))
+        for table, documents in plan.documents.items():
+            for document in documents:
+                change.put(table, document)
+    if len(plan.new) + len(plan.changed) >= MANY:
+        caches.forget()
+        give_back()
+    return replace(plan, changed=tuple(done))
+
+
+class _Cards:
+    """The drafts sorted so far into new, changed and same."""
+
+    def __init__(self, cards: Cards, country: str, entropy: Entropy) -> None:
+        self.cards, self.country, self.entropy = cards, country, entropy
+        self.new: list[NewCard] = []
+        self.duplicates: list[SameCard] = []
+        self.refused: list[Refused] = []
+        self.renamed: dict[str, str] = {}
+        self._fresh: set[str] = set()
+        self._changes: dict[str, tuple[str, int, tuple[FieldChange, ...]]] = {}
+
+    def take(self, draft: Draft) -> None:
+        """Sort one draft in."""
+        draft = replace(draft, customer=settled(draft.customer, self.country, self.entropy))
+        identifier, certain, beside = self.cards.match(draft)
+        if not identifier:
+            self._add(draft, beside)
+            return
+        if draft.uid and draft.uid != identifier:
+            self.renamed[draft.uid] = identifier
+        try:
+            card = self.cards.get(identifier)
+        except DocumentError as error:
+            reason = f"its card in the book cannot be read ({error})"
+            self.refused.append(Refused(draft.line, reason, draft.customer.name))
+            return
+        changes = changes_between(card, draft.customer, certain, self.entropy)
+        changes = tuple(self.cards.with_holders(identifier, one) for one in changes)
+        if changes:
+            self.cards.put(identifier, altered(card, changes))
+        if not changes or identifier in self._fresh:
+            self.duplicates.append(SameCard(card.name, draft.line))
+            return
+        _, line, before = self._changes.get(identifier, (card.name, draft.line, ()))
+        self._changes[identifier] = (card.name, line, before + changes)
+
+    def changed_cards(self) -> Iterable[ChangedCard]:
+        """The cards of the book that change, each with all that the file brings."""
+        return (ChangedCard(identifier, *told) for identifier, told in self._changes.items())
+
+    def _add(self, draft: Draft, beside: str) -> None:
+        own = _OUR_ID.match(draft.uid) and draft.uid not in self.cards
+        identifier = draft.uid if own else f"new {len(self.new)}"
+        customer = replace(draft.customer, id=identifier)
+        self.cards.put(identifier, customer)
+        self._fresh.add(identifier)
+        self.new.append(NewCard(customer, draft.line, beside))
+
+
+def _calls(
+    drafts: Iterable[CallDraft], cards: Cards, calls: Iterable[Mapping[str, Any]], country: str
+) -> tuple[tuple[PlannedCall, ...], int]:
+    there = {_call_key(str(one.get("phone", "")), str(one.get("arrived_at", "")), country) for one in calls}
+    planned, same = [], 0
+    for draft in drafts:
+        key = _call_key(draft.number, instant_text(draft.started_at), country)
+        if key in there:
+            same += 1
+            continue
+        there.add(key)
+        number = normalise(draft.number, country) or digits(draft.number)
+        identifier = cards.of_number(number, draft.name) if number else ""
+        ref = CustomerRef(identifier, cards.get(identifier).name) if identifier else None
+        planned.append(PlannedCall(draft, ref))
+    return tuple(planned), same
+
+
+def _call_key(number: str, instant: str, country: str) -> tuple[str, str]:
+    """A call is the same when its number and its second are."""
+    return normalise(number, country) or digits(number), instant[:19]
+
+
+def _interaction(call: PlannedCall, by: str, entropy: Entropy) -> Interaction:
+    draft = call.draft
+    taken = draft.started_at + timedelta(seconds=draft.rang_s)
+    outcome = "" if draft.answered else ("missed call" if draft.direction == "in" else "no answer")
+    return Interaction(
+        id=make_id("int", draft.started_at, entropy(10)),
+        kind="call",
+        state="ended",
+        arrived_at=draft.started_at,
+        customer=call.customer,
+        called="" if call.customer else draft.name,
+        phone=draft.number,
+        greeted_at=taken if draft.answered else None,
+        ended_at=taken + timedelta(seconds=draft.duration_s),
+        outcome=outcome,
+        missed_at=taken if not draft.answered and draft.direction == "in" else None,
+        staff="",
+        extra={"direction": draft.direction, "imported_by": by},
+    )
+
+
+def _documents(
+    tables: Mapping[str, tuple[Document, ...]], known: Callable[[str, str], Document | None], renamed: Mapping[str, str]
+) -> tuple[dict[str, tuple[Document, ...]], int]:
+    """The documents other than cards that the book does not have; of two states of one, the later one is taken."""
+    found: dict[str, tuple[Document, ...]] = {}
+    same = 0
+    for table, documents in tables.items():
+        if table == "customers":
+            continue
+        taken = []
+        for document in documents:
+            there = known(table, document["id"])
+            if there is not None and str(document.get("updated_at", "")) <= str(there.get("updated_at", "")):
+                same += 1
+                continue
+            taken.append(_moved({name: one for name, one in document.items() if name not in STORES_OWN}, renamed))
+        if taken:
+            found[table] = tuple(taken)
+    return found, same
+
+
+def _moved(document: Document, renamed: Mapping[str, str]) -> Document:
+    """The document on the card that its own one was found to be."""
+    customer = document.get("customer")
+    if isinstance(customer, dict) and customer.get("id") in renamed:
+        return {**document, "customer": {**customer, "id": renamed[customer["id"]]}}
+    return document
 
 
 def back_up(desk: Session, progress: Progress | None = None) -> Path:
     """Copy the whole book beside it before an import, and let the oldest of such copies go. Raises BookDamagedError."""
     folder = desk.book.path / "backups"
-    target = folder / f"{_BEFORE}{desk.now():%Y-%m-%dT%H%M%S}.zip"
-    number = 1
-    while target.exists():
-        number += 1
-        target = folder / f"{_BEFORE}{desk.now():%Y-%m-%dT%H%M%S}-{number}.zip"
+    name = f"{_BEFORE}{desk.now():%Y-%m-%dT%H%M%S}"
+    names = (f"{name}.zip", *(f"{name}-{number}.zip" for number in range(2, 10_000)))
+    target = next(folder / name for name in names if not (folder / name).exists())
     backup(desk.book, target, progress)
     with contextlib.suppress(OSError):
         for old in sorted(folder.glob(f"{_BEFORE}*.zip"), key=lambda one: one.stat().st_mtime)[:-KEPT_BACKUPS]:

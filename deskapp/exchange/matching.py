@@ -8,8 +8,7 @@ from typing import Any
 from deskapp.desk.cards import held_elsewhere
 from deskapp.desk.find import alike
 from deskapp.desk.find.alike import SAME_NAME
-from deskapp.exchange.batch import Draft
-from deskapp.exchange.planned import FieldChange
+from deskapp.exchange.batch import Draft, FieldChange
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document
 from deskapp.text import names

@@ -7,8 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from deskapp.desk.cards.merge import IDENTITIES
-from deskapp.exchange.batch import PLACEHOLDER
-from deskapp.exchange.planned import MAPS, FieldChange
+from deskapp.exchange.batch import MAPS, PLACEHOLDER, FieldChange
 from deskapp.model.card_fields import names
 from deskapp.model.customer import Customer, Phone
 from deskapp.model.document import Document, from_document, to_document

@@ -71,7 +71,7 @@ def read_bytes(data: bytes, suffix: str = "", columns: Mapping[str, str] | None 
 
         return read_vcards(as_utf8(data))
     if head[:1] in (b"{", b"["):
-        from deskapp.exchange.json_in import read_json_file
+        from deskapp.exchange.json_file import read_json_file
 
         return read_json_file(data)
     if head[:1] == b"<":

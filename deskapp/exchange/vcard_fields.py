@@ -2,13 +2,11 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any, cast
+from contextlib import suppress
+from typing import Any
 
-from deskapp.exchange import allergies_in
-from deskapp.exchange.doubts import with_safe_stance
-from deskapp.exchange.vcard_extras import WORDED, android, remark
-from deskapp.exchange.vcard_gathered import Gathered
+from deskapp.exchange.doubts import names_allergies, with_safe_stance
+from deskapp.exchange.vcard_gathered import WORDED, Gathered, android, remark
 from deskapp.exchange.vcard_lines import PICTURES, ContentLine
 from deskapp.exchange.vcard_out import OURS
 from deskapp.exchange.vcard_values import (
@@ -23,13 +21,15 @@ from deskapp.exchange.vcard_values import (
     split,
     unescape,
 )
-from deskapp.model.card_fields import CARD_FIELDS
-from deskapp.model.customer import CardWarning, CustomerKind, Email, Phone, Plan, Preference
+from deskapp.model.card_fields import BY_NAME, CARD_FIELDS
+from deskapp.model.customer import CardWarning, Email, Phone, Plan, Preference
 from deskapp.model.document import DocumentError, from_document, read_instant
 from deskapp.text.phones import digits
 from deskapp.text.safe import one_line
 
 Handler = Callable[[Gathered, ContentLine], None]
+_LAST = 101
+"""The rank of what is not preferred."""
 _TECHNICAL = frozenset(
     {"VERSION", "PRODID", "REV", "SORT-STRING", "CLIENTPIDMAP", "SOURCE", "PROFILE", "CLASS", "MAILER"}
 )
@@ -41,7 +41,7 @@ def take(gathered: Gathered, line: ContentLine) -> bool:
     handler = _HANDLERS.get(line.name)
     if handler:
         handler(gathered, line)
-    elif allergies_in.is_field(line.name):
+    elif names_allergies(line.name):
         gathered.allergies.append(", ".join(part for part in split(line.value, ";", line.old) if part))
     elif line.name in WORDED or not (line.name.startswith("X-") or line.name in _TECHNICAL | _NO_PLACE):
         remark(gathered, line)
@@ -50,44 +50,46 @@ def take(gathered: Gathered, line: ContentLine) -> bool:
     return True
 
 
-_LAST = 101
+def _single(name: str, prop: str, read: Callable[[ContentLine], str]) -> Handler:
+    """Take the one value of a field, our own property's before another program's; any further one goes to the notes."""
+
+    def handle(gathered: Gathered, line: ContentLine) -> None:
+        value, before = read(line), gathered.texts.get(name, "")
+        if not value or value == before:
+            return
+        if before and not (prop.startswith(OURS) or (name == "name" and line.first("PREF") == "1")):
+            value, before = before, value
+        gathered.texts[name] = value
+        if before and (label := BY_NAME[name].label):
+            gathered.remark(label, before)
+
+    return handle
+
+
+def _plain(line: ContentLine) -> str:
+    return unescape(line.value, line.old).strip()
 
 
 def _text(name: str, prop: str) -> Handler:
-    """Take a text; one of our own properties stands before any of another program's."""
+    return _single(name, prop, _plain)
 
-    def handle(gathered: Gathered, line: ContentLine) -> None:
-        value = unescape(line.value, line.old).strip()
-        if value and (prop.startswith(OURS) or not gathered.texts.get(name)):
-            gathered.texts[name] = value
 
-    return handle
+def _day(name: str, prop: str) -> Handler:
+    return _single(name, prop, lambda line: date_of(_plain(line)))
 
 
 def _instant(name: str, prop: str) -> Handler:
     def handle(gathered: Gathered, line: ContentLine) -> None:
-        instant = _read_instant(line.value)
-        if instant:
-            gathered.texts[name] = instant
+        with suppress(ValueError, OverflowError):
+            gathered.texts[name] = read_instant(line.value.strip())
 
     return handle
 
 
-def _read_instant(text: str) -> datetime | None:
-    try:
-        return read_instant(text.strip())
-    except (ValueError, OverflowError):
-        return None
-
-
-def _full_name(gathered: Gathered, line: ContentLine) -> None:
-    if "FN" not in gathered.names or line.first("PREF") == "1":
-        gathered.names["FN"] = unescape(line.value, line.old).strip()
-
-
 def _name_parts(gathered: Gathered, line: ContentLine) -> None:
     family, given, additional, prefix, suffix = (split(line.value, ";", line.old) + [""] * 5)[:5]
-    gathered.names.setdefault("N", " ".join(part for part in (prefix, given, additional, family, suffix) if part))
+    parts = " ".join(part for part in (prefix, given, additional, family, suffix) if part)
+    gathered.parts_of_name = gathered.parts_of_name or parts
 
 
 def _organisation(gathered: Gathered, line: ContentLine) -> None:
@@ -101,31 +103,23 @@ def _organisation(gathered: Gathered, line: ContentLine) -> None:
         gathered.remark("Department", unit)
 
 
-def _role(gathered: Gathered, line: ContentLine) -> None:
-    value = unescape(line.value, line.old).strip()
-    if gathered.texts.get("role") and value:
-        gathered.remark("Role", value)
-    elif value:
-        gathered.texts["role"] = value
-
-
 def _phone(gathered: Gathered, line: ContentLine) -> None:
-    typed = unescape(line.value, line.old).strip()
+    typed = _plain(line)
     if typed[:4].lower() == "tel:":
         typed = typed[4:].replace(";ext=", " ext. ").partition(";")[0]
     if typed:
         number = line.first(NUMBER)
         kept = number if number[-4:].isdigit() and digits(typed).endswith(number[-4:]) else ""
-        key = gathered.key(line, {key for _, key, _, _ in gathered.phones})
-        gathered.phones.append((_rank(line), key, Phone(typed, kept, label_of(line.types())), line.group))
+        phone = Phone(typed, kept, label_of(line.types()))
+        gathered.phones[gathered.key(line, gathered.phones)] = _rank(line), phone, line.group
 
 
 def _email(gathered: Gathered, line: ContentLine) -> None:
-    address = unescape(line.value, line.old).strip()
+    address = _plain(line)
     address = address[7:] if address[:7].lower() == "mailto:" else address
     if address:
-        key = gathered.key(line, {key for _, key, _, _ in gathered.emails})
-        gathered.emails.append((_rank(line), key, Email(address, label_of(line.types())), line.group))
+        email = Email(address, label_of(line.types()))
+        gathered.emails[gathered.key(line, gathered.emails)] = _rank(line), email, line.group
 
 
 def _rank(line: ContentLine) -> int:
@@ -136,23 +130,13 @@ def _rank(line: ContentLine) -> int:
 
 def _address(gathered: Gathered, line: ContentLine) -> None:
     box, extended, street, city, region, postcode, country = (split(line.value, ";", line.old) + [""] * 7)[:7]
-    place = (
-        " ".join(part for part in (postcode, city) if part)
-        if not region
-        else ", ".join(part for part in (city, " ".join(one for one in (region, postcode) if one)) if part)
-    )
+    place = f"{postcode} {city}".strip()
+    if region:
+        place = ", ".join(part for part in (city, f"{region} {postcode}".strip()) if part)
     text = "\n".join(part for part in (street, extended, box, place, country) if part)
     if text:
-        key = gathered.key(line, {key for key, _, _ in gathered.addresses})
         mark = "" if good_key(line.first(KEY)) else label_of(line.types()).capitalize()
-        gathered.addresses.append((key, text, mark))
-
-
-def _day(name: str, prop: str) -> Handler:
-    def handle(gathered: Gathered, line: ContentLine) -> None:
-        gathered.texts[name] = date_of(unescape(line.value, line.old))
-
-    return handle
+        gathered.addresses[gathered.key(line, gathered.addresses)] = text, mark
 
 
 def _lines(name: str, prop: str) -> Handler:
@@ -165,7 +149,7 @@ def _lines(name: str, prop: str) -> Handler:
 
 def _label(gathered: Gathered, line: ContentLine) -> None:
     if line.group:
-        gathered.labels[line.group] = apple_label(unescape(line.value, line.old).strip())
+        gathered.labels[line.group] = apple_label(_plain(line))
 
 
 def _kind(gathered: Gathered, line: ContentLine) -> None:
@@ -173,9 +157,8 @@ def _kind(gathered: Gathered, line: ContentLine) -> None:
 
 
 def _own_kind(gathered: Gathered, line: ContentLine) -> None:
-    value = line.value.strip()
-    if value in ("customer", "prospect", "coworker"):
-        gathered.texts["kind"] = cast("CustomerKind", value)
+    if line.value.strip() in ("customer", "prospect", "coworker"):
+        gathered.texts["kind"] = line.value.strip()
 
 
 def _uid(gathered: Gathered, line: ContentLine) -> None:
@@ -211,9 +194,7 @@ def _own_extra(gathered: Gathered, line: ContentLine) -> None:
 
 _OBJECTS = {"plan": Plan, "preferences": Preference, "warnings": CardWarning}
 _OF_FIELD: dict[str, Handler] = {
-    "name": _full_name,
     "company": _organisation,
-    "role": _role,
     "kind": _own_kind,
     "phones": _phone,
     "emails": _email,
@@ -221,6 +202,7 @@ _OF_FIELD: dict[str, Handler] = {
 }
 """What takes the properties of a field that has a rule of its own; of the others, their kind tells it."""
 _OF_KIND: dict[str, Callable[[str, str], Handler]] = {
+    "name": _text,
     "text": _text,
     "id": _text,
     "day": _day,

@@ -1,20 +1,25 @@
 """What a line began and is not done yet: its answers are kept one by one, and given again when it is gone on with."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-Run = Callable[..., str]
-COMMAND = "unfinished"
+from deskapp.desk.drafts import unfinished
+
+if TYPE_CHECKING:
+    from deskapp.plain.session import PlainSession
+
+NOTHING = "Nothing was left unfinished."
 
 
 class Begun:
-    """The line that is being done and what was answered since; `run` runs a command of the command line, and
-    gives why it could not be done, "" where it was.
+    """The line that is being done and what was answered since; `store` keeps lines or lets go of them, and gives why
+    it could not, "" where it did.
 
     Nothing is kept of a line that asks for nothing more, nor of what a command has stored.
     """
 
-    def __init__(self, run: Run) -> None:
-        self._run = run
+    def __init__(self, store: Callable[..., str]) -> None:
+        self._store = store
         self._owner = ""
         self._lines: list[str] = []
         self._kept: list[str] = []
@@ -41,7 +46,7 @@ class Begun:
         has_words = len(self._lines) > 1 or any(" " in line for line in self._lines)
         if not has_words or self._lines == self._kept:
             return ""
-        refusal = self._run(COMMAND, f"--about={self._owner}", "--", *self._lines)
+        refusal = self._store(about=self._owner, line=self._lines)
         if not refusal:
             self._kept = list(self._lines)
         return refusal
@@ -50,7 +55,7 @@ class Begun:
         """It is stored, or was given up: nothing of it is kept any more."""
         kept, self._kept, self._lines, self._given = self._kept, [], [], []
         if kept:
-            self._run(COMMAND, f"--about={self._owner}", "--forget", "--", *kept)
+            self._store(about=self._owner, line=kept, forget=True)
 
     def go_on(self, lines: Sequence[str]) -> str:
         """Go on with what was kept: the line to do next; what it asks is answered as it was before."""
@@ -66,3 +71,24 @@ class Begun:
             return ""
         self._lines.append(line)
         return answer
+
+
+def again(session: "PlainSession", rest: str) -> None:
+    """Go on with what was begun last: its line is done once more, and asks only what was not answered."""
+    left = unfinished.everything(session.desk)
+    if not left:
+        session.say(NOTHING)
+    elif left[0].owner and left[0].owner not in session.day.open:
+        session.say(f"The visit that it was about has ended: {left[0].told}. forget lets it go.")
+    else:
+        session.selected = left[0].owner or session.selected
+        session.next_line = session.begun.go_on(left[0].lines)
+
+
+def forget(session: "PlainSession", rest: str) -> None:
+    """Let go of what was begun last."""
+    left = unfinished.everything(session.desk)
+    if not left:
+        session.say(NOTHING)
+    elif session.perform("unfinished", {"about": left[0].owner, "forget": True, "line": list(left[0].lines)}):
+        session.say(f"Let go: {left[0].told}.")

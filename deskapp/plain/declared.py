@@ -11,18 +11,37 @@ from deskapp.desk.promises import promises
 from deskapp.desk.times import habits
 from deskapp.desk.visits import follows
 from deskapp.errors import DecideError, RefusedError
+from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.plain.session import PlainSession
+from deskapp.plain.session import NO_CARD, NOBODY, YES, PlainSession
 from deskapp.text import when
 
-YES, NONE = ("y", "yes"), ("no", "none")
-NOBODY = "Nobody is here. w NAME begins a walk-in, c NAME a call."
-_GOES_ON = ("reason", "greet", "request")
+NONE = ("no", "none")
+_GOES_ON = ("reason", "greet", "request", "tick", "untick")
 """After these the talk goes on: the next step of the checklist is said."""
 _SPOKEN_OF = ("person", "card", "visit", "visit or promise")
 
 
-def does(command: Command, **said: Any) -> Callable[[PlainSession, str], None]:
+Does = Callable[[PlainSession, str], bool | None]
+"""What is done by a line, with what was typed behind its verb; False leaves."""
+
+
+def about_visit(nobody: str = NOBODY) -> Callable[[Callable[[PlainSession, Interaction, str], None]], Does]:
+    """A line about the visit that is spoken of; where nobody is here, that is said."""
+
+    def decorate(does: Callable[[PlainSession, Interaction, str], None]) -> Does:
+        def by_line(session: PlainSession, rest: str) -> None:
+            if visit := session.visit:
+                does(session, visit, rest)
+            else:
+                session.say(nobody)
+
+        return by_line
+
+    return decorate
+
+
+def does(command: Command, **said: Any) -> Does:
     """What a line does that begins with a declared command's word, which by itself has `said` some values."""
 
     def by_line(session: PlainSession, rest: str) -> None:
@@ -50,11 +69,11 @@ def _begun(session: PlainSession, command: Command, rest: str) -> dict[str, Any]
     rest = rest.strip()
     for argument in command.arguments:
         if argument.kind in _SPOKEN_OF and argument.is_needed:
-            if (visit := session.one) is None:
+            if (visit := session.visit) is None:
                 session.say(f"{NOBODY} {command.name} NAME is for somebody with a card." if command.name else NOBODY)
                 return None
             if argument.kind == "card" and not visit.customer:
-                session.say("No card yet. who NAME takes one, or makes one.")
+                session.say(NO_CARD)
                 return None
             given[argument.name] = visit.customer.id if argument.kind == "card" and visit.customer else visit.id
         elif argument.kind == "promise":
@@ -80,13 +99,14 @@ def finish(session: PlainSession, command: Command, given: dict[str, Any], *, hi
     for argument in command.arguments:
         is_asked = argument.is_needed or (argument.check and given.get(argument.name))
         if is_asked and not _is_filled(session, command, argument, given, nouns):
-            session.say(command.nothing)
+            if command.nothing:
+                session.say(command.nothing)
             return False
     for argument in command.arguments:
         if argument.asked_if and argument.name not in given and (told := named(argument.asked_if)(session.desk, given)):
             for line in told.split("\n"):
                 session.say(line)
-            given[argument.name] = session.ask(argument.prompt.format(**given)).casefold() in YES
+            given[argument.name] = session.agrees(argument.prompt.format(**given))
     told_of = session.perform(command.id, given)
     if told_of and command.id in _GOES_ON:
         session.step()
@@ -126,7 +146,7 @@ def _asked(session: PlainSession, argument: Argument) -> Any:
     """The answer to an argument's question; "" for none."""
     if argument.kind == "time":
         return session.ask_when(argument.prompt)
-    usual = named(argument.usual)(session.desk, session.one) if argument.usual else ""
+    usual = named(argument.usual)(session.desk, session.visit) if argument.usual else ""
     prompt = f"{argument.prompt.removesuffix('? ')}, or Enter for: {usual}? " if usual else argument.prompt
     answer = session.ask(prompt) or usual
     return answer.casefold().startswith("y") if argument.kind == "yes" else answer
@@ -158,7 +178,7 @@ def _which(session: PlainSession, decides: Argument, error: DecideError) -> str:
     first, *others = error.values
     if not others:
         question = f"{error.sentence} y if {error.values[first]}: "
-        return first if session.ask(question).casefold() in YES else ""
+        return first if session.agrees(question) else ""
     session.say(error.sentence)
     while typed := session.ask(decides.prompt).casefold():
         if typed in NONE:
@@ -206,7 +226,7 @@ def _parted(session: PlainSession, argument: Argument, line: str) -> tuple[str, 
 
 def _chosen(session: PlainSession) -> str:
     """The id of the promise that is meant: the only one to whom is spoken of, else the one whose number is typed."""
-    visit, everything = session.one, session.day.promises_by_due()
+    visit, everything = session.visit, session.day.promises_by_due()
     theirs = follows.owed(session.desk, visit, everything) if visit else []
     if len(theirs) == 1:
         return theirs[0].id
@@ -216,10 +236,16 @@ def _chosen(session: PlainSession) -> str:
         return ""
     if visit and not theirs:
         session.say(f"{visit.known_as or f'This {visit.kind}'} has no open promise. These are the others.")
-    for number, promise in enumerate(among, start=1):
-        session.say(f"{number}, {promises.named(promise)}, {when.describe(promise.due, session.desk.now())}")
-    typed = session.ask("Which one? Its number: ")
-    if typed.isascii() and typed.isdigit() and 1 <= int(typed[:6]) <= len(among):
-        return among[int(typed[:6]) - 1].id
-    session.say("None was chosen.")
-    return ""
+    told = [f"{promises.named(one)}, {when.describe(one.due, session.desk.now())}" for one in among]
+    place = session.chosen(told, "Which one? Its number: ")
+    return among[place].id if place is not None else ""
+
+
+def in_hours(session: PlainSession, due: str) -> tuple[str, bool]:
+    """A typed time, or another one, "" for none in the end; and whether one at which the desk is closed is meant.
+
+    Raises RefusedError for words that are no time.
+    """
+    promise, given = BY_ID["promise"], {"due": due}
+    is_filled = _is_filled(session, promise, promise.argument("due"), given, {})
+    return given["due"] if is_filled else "", bool(given.get("though_closed"))

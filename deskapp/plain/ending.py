@@ -1,42 +1,40 @@
-"""The end of an interaction, and of a sitting: what is open is told first."""
+"""The end of a visit, of a sitting and of a shift: what is open is told first, and what was left is signed."""
 
 from collections.abc import Sequence
 
-from deskapp.desk.handover import leaving
-from deskapp.desk.visits import gates, outcomes, wording
+from deskapp.desk.handover import handed, leaving
+from deskapp.desk.visits import gates, history, wording
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.plain import telling
-from deskapp.plain.session import PlainSession
+from deskapp.plain.declared import about_visit
+from deskapp.plain.session import NOBODY_HERE, PlainSession
+from deskapp.plain.telling import here_words
+
+WHY = "Why end all the same? Enter alone goes back: "
 
 
-def end(session: PlainSession, rest: str) -> None:
+@about_visit(NOBODY_HERE)
+def end(session: PlainSession, visit: Interaction, rest: str) -> None:
     """`e OUTCOME`; what is still open is told, and takes a reason where the settings want one."""
-    one = session.one
-    if one is None:
-        session.say("Nobody is here.")
-        return
-    usual = [] if rest else outcomes.usual(session.desk, one)
-    for number, text in enumerate(usual, start=1):
-        session.say(f"{number}, {text}")
-    asked = "Outcome? One line, or a number: " if usual else "Outcome? One line: "
-    outcome = rest or session.ask(asked)
+    usual = [] if rest else history.usual(session.desk, visit)
+    session.number(usual)
+    outcome = rest or session.ask("Outcome? One line, or a number: " if usual else "Outcome? One line: ")
     if outcome.isdecimal() and 1 <= int(outcome) <= len(usual):
         outcome = usual[int(outcome) - 1]
     if not outcome:
         session.say("It goes on: nothing was written as the outcome.")
         return
-    found = gates.points(session.desk, one)
-    for point in found:
+    points, why = gates.points(session.desk, visit), ""
+    for point in points:
         session.say(f"Open: {point.text}")
-    why = ""
-    if any(point.kind == "hard" for point in found):
-        why = session.ask("Why end all the same? Enter alone goes back: ")
+    if any(point.kind == "hard" for point in points):
+        why = session.ask(WHY)
         if not why:
             session.say("It goes on.")
             return
-    if session.perform("end", {"interaction": one.id, "outcome": outcome, "overruled": why}) and session.one:
-        session.say(f"Now you speak of {wording.called(session.one)}.")
+    given = {"interaction": visit.id, "outcome": outcome, "overruled": why}
+    if session.perform("end", given) and session.visit:
+        session.say(f"Now you speak of {wording.called(session.visit)}.")
 
 
 def leave(session: PlainSession, rest: str) -> bool:
@@ -59,22 +57,24 @@ def leave(session: PlainSession, rest: str) -> bool:
 
 def _tell_left(session: PlainSession, left: Sequence[Promise]) -> None:
     session.say(f"Open promises: {leaving.told_counts(session.day, left, session.desk.now())}.")
-    for one in left:
-        session.say(f"Promised for today and open: {one.what}{f' to {one.customer.name}' if one.customer else ''}.")
+    for promise in left:
+        to = f" to {promise.customer.name}" if promise.customer else ""
+        session.say(f"Promised for today and open: {promise.what}{to}.")
 
 
 def _settle(session: PlainSession, visits: Sequence[Interaction]) -> bool:
     """Who is still here is told, and ended, handed to somebody, or left here; whether one may go on leaving."""
     session.say(f"Still here: {leaving.here_told(session.day, session.desk.staff)}.")
     for visit in visits:
-        session.say(telling.here_words(session, visit))
+        session.say(here_words(session, visit))
     chosen = session.ask("e OUTCOME ends them, h NAME hands them to somebody, l leaves them here. Enter alone stays: ")
     how, _, words = chosen.partition(" ")
     how, words = how.casefold(), words.strip()
     if how == "e" and words:
         return _end_all(session, visits, words)
     if how == "h" and words:
-        return _is_meant(session, visits, f"go to {words}") and session.do("transfer-all", "--", words)
+        is_meant = _is_meant(session, visits, f"go to {words}")
+        return is_meant and session.perform("transfer_all", {"to": words}) is not None
     return how == "l"
 
 
@@ -83,17 +83,36 @@ def _end_all(session: PlainSession, visits: Sequence[Interaction], outcome: str)
     hard = [(visit, point) for visit in visits for point in gates.points(session.desk, visit) if point.kind == "hard"]
     for visit, point in hard:
         session.say(f"{visit.name or visit.kind}, open: {point.text}")
-    why = session.ask("Why end all the same? Enter alone goes back: ") if hard else ""
-    if hard and not why:
-        return False
-    if not hard and not _is_meant(session, visits, f"end with: {outcome}"):
-        return False
-    return session.do("end-all", *([f"--anyway={why}"] if why else []), "--", outcome)
+    why = session.ask(WHY) if hard else ""
+    is_meant = bool(why) if hard else _is_meant(session, visits, f"end with: {outcome}")
+    return is_meant and session.perform("end_all", {"outcome": outcome, "anyway": why}) is not None
 
 
 def _is_meant(session: PlainSession, visits: Sequence[Interaction], what: str) -> bool:
     """Whether that is to happen to more than one of them; a single one was told and needs no second question."""
-    if len(visits) == 1:
-        return True
     names = ", ".join(visit.name or f"a {visit.kind} without a name" for visit in visits)
-    return session.ask(f"{names} {what}. y does that: ").casefold() in ("y", "yes")
+    return len(visits) == 1 or session.agrees(f"{names} {what}. y does that: ")
+
+
+def sheet(session: PlainSession, rest: str) -> None:
+    """`H` is the sheet as it stands now, `H past` lists those that were handed over, `H DAY` shows those of a day."""
+    session.perform("handover", {"past": True} if rest.casefold() == "past" else {"date": rest})
+
+
+def sign(session: PlainSession, rest: str) -> None:
+    """Sign that what was left was read, only where somebody says so; for another only in that person's place."""
+    session.refresh()
+    mine, desk = handed.awaiting(session.desk), session.desk
+    left = mine or handed.of_another(desk)
+    if left is None:
+        session.perform("handover_read", {})
+        return
+    session.say(f"{handed.left_words(left)}.")
+    if mine:
+        question = "Have you read it?"
+    else:
+        question = f"This hand-over is for {left.to}. Do you take over in their place, and have you read it?"
+    if session.agrees(f"{question} y signs it as {desk.staff}: "):
+        session.perform("handover_read", {} if mine else {"in_place_of": left.to})
+    else:
+        session.say("It was not signed. H shows how things stand, H past the sheets that were handed over.")

@@ -10,6 +10,7 @@ from deskapp.plain import declared
 from deskapp.plain.session import PlainSession
 from deskapp.store.copies import given_out
 
+ASK_NOTHING = ("dry_run", "again", "end")
 NOT_HERE = ("open", "demo", "plain", "listen", "restore")
 
 
@@ -26,53 +27,35 @@ def command(session: PlainSession, line: str, head: str) -> None:
     if "--watch" in words[1:]:
         session.say(f"That needs a command line of its own: quit, then `deskapp {head}`.")
         return
-    if _reads_the_input(head, words[1:]):
+    asked = _read(head, words[1:])
+    if getattr(asked, "passphrase", "") == "-":
         session.say("Here the lines you type are for the desk. Put the passphrase in a file and name that.")
-        return
-    if said := declared.switched(BY_NAME[head], words[1:]):
+    elif said := declared.switched(BY_NAME[head], words[1:]):
         declared.does(BY_NAME[head], **said)(session, "")
-        return
-    if _asks_for_a_yes(head, words[1:]):
+    elif not getattr(asked, "yes", True) and not any(getattr(asked, name, False) for name in ASK_NOTHING):
         session.say(
             f"{head} asks before it erases, which needs a command line of its own: quit, then `deskapp {head}`. "
             "With --dry-run it shows here what would go."
         )
-        return
-    file = _written_over(head, words[1:])
-    if file and session.ask(f"{file} is there already. y writes over it: ").casefold() not in ("y", "yes"):
+    elif (file := _written_over(head, asked)) and not session.agrees(f"{file} is there already. y writes over it: "):
         session.say("Nothing was written.")
-        return
-    session.do(head, *(["--force"] if file else []), *words[1:], shown=True)
+    else:
+        session.typed_in_full(head, *(["--force"] if file else []), *words[1:])
 
 
-def _reads_the_input(head: str, words: list[str]) -> bool:
-    """Whether a command would take the next line that is typed here for its own."""
+def _read(head: str, words: list[str]) -> Namespace:
+    """What a command's words say; nothing where they are off, which the command says itself."""
     try:
-        return getattr(read(BY_NAME[head], words), "passphrase", "") == "-"
+        return read(BY_NAME[head], words)
     except DeskError:
-        return False
+        return Namespace()
 
 
-def _asks_for_a_yes(head: str, words: list[str]) -> bool:
-    """Whether a command would ask on the terminal, where its questions could not be seen from here."""
-    try:
-        arguments = read(BY_NAME[head], words)
-    except DeskError:
-        return False
-    asks_nothing = ("dry_run", "again", "end")
-    return not getattr(arguments, "yes", True) and not any(getattr(arguments, one, False) for one in asks_nothing)
-
-
-def _written_over(head: str, words: list[str]) -> str:
+def _written_over(head: str, asked: Namespace) -> str:
     """The file that a command would write over, "" where it would not, was told to, or says itself what is wrong."""
+    named = getattr(asked, "file" if head == "backup" else "output", None) or "-"
     try:
-        arguments = read(BY_NAME[head], words)
-        file = given_out.path_of(_named(head, arguments))
+        file = given_out.path_of("." if named == "-" else str(named))
     except DeskError:
         return ""
-    return str(file) if not getattr(arguments, "force", True) and given_out.is_there(file) else ""
-
-
-def _named(head: str, arguments: Namespace) -> str:
-    named = getattr(arguments, "file" if head == "backup" else "output", None) or "-"
-    return "." if named == "-" else str(named)
+    return str(file) if not getattr(asked, "force", True) and given_out.is_there(file) else ""

@@ -1,7 +1,5 @@
 """Who it is, by lines: a sure card is taken, of several one is asked for, and no second card is made unasked."""
 
-from collections.abc import Callable
-
 from deskapp.desk.cards import customers
 from deskapp.desk.cards.held_elsewhere import HeldElsewhereError
 from deskapp.desk.cards.recognising import may_be_words, recognise
@@ -9,21 +7,19 @@ from deskapp.desk.visits import naming, numbers
 from deskapp.desk.visits.log import get
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
+from deskapp.model.interaction import Interaction
+from deskapp.plain.declared import about_visit
 from deskapp.plain.session import PlainSession
 from deskapp.plain.typed import EndOfInputError
 
 ENDING = 4
-NOBODY = "Nobody is here. w NAME begins a walk-in, c NAME a call."
 
 
-def who(session: PlainSession, rest: str) -> None:
+@about_visit()
+def who(session: PlainSession, visit: Interaction, rest: str) -> None:
     """Who the one that is spoken of is; asked for where it is missing."""
-    one = session.one
-    if one is None:
-        session.say(NOBODY)
-        return
     typed = rest or session.ask("Who is it? ")
-    if typed and name(session, one.id, typed):
+    if typed and name(session, visit.id, typed):
         session.step()
 
 
@@ -31,23 +27,25 @@ def name(session: PlainSession, visit: str, typed: str) -> bool:
     """Say who a visit is with, asking which card is meant where that is not sure; whether that was said."""
     session.refresh()
     session.begun.goes_on(visit, f"who {typed}")
-    phone = get(session.desk, visit).phone
-    cards = recognise(session.desk, typed, phone).may_be
+    cards = recognise(session.desk, typed, get(session.desk, visit).phone).may_be
     if not cards:
-        return session.do("identify", "--", visit, typed) and _offer_number(session, visit)
+        return _identified(session, visit, typed) and _offer_number(session, visit)
     session.say(may_be_words(typed, cards))
-    for place, card in enumerate(cards, start=1):
-        session.say(f"{place}, {_told(card)}")
+    session.number([_told(card) for card in cards])
     known = "One" if len(cards) == 1 else str(len(cards))
     question = f"{known} may be meant. A number takes that card, n makes a new one, Enter none: "
     try:
         answer = _which(session, question, len(cards), typed)
     except EndOfInputError:
-        session.do("identify", "--no-card", "--", visit, typed)
+        _identified(session, visit, typed, no_card=True)
         raise
     if answer.isdecimal():
-        return session.do("identify", "--", visit, cards[int(answer) - 1].id) and _offer_number(session, visit)
-    return session.do("identify", "--new" if answer else "--no-card", "--", visit, typed)
+        return _identified(session, visit, cards[int(answer) - 1].id) and _offer_number(session, visit)
+    return _identified(session, visit, typed, new=bool(answer), no_card=not answer)
+
+
+def _identified(session: PlainSession, visit: str, text: str, **said: bool) -> bool:
+    return session.perform("who", {"who": visit, "text": text, **said}) is not None
 
 
 def _which(session: PlainSession, question: str, count: int, typed: str) -> str:
@@ -62,33 +60,33 @@ def _which(session: PlainSession, question: str, count: int, typed: str) -> str:
 def _offer_number(session: PlainSession, visit: str) -> bool:
     """Ask once whether the number that they call from goes on the card that was taken."""
     session.refresh()
-    one = get(session.desk, visit)
-    card = customers.of(session.desk, one.customer.id) if one.customer else None
-    number = naming.number_to_add(session.desk, one, card) if card else ""
-    if card and number and session.ask(f"Add {number} to {card.name}'s card? y or n: ").casefold() in ("y", "yes"):
-        shared = is_shared(session, lambda: numbers.refuse_elsewhere(session.desk, card, number))
+    named = get(session.desk, visit)
+    card = customers.of(session.desk, named.customer.id) if named.customer else None
+    number = naming.number_to_add(session.desk, named, card) if card else ""
+    if card and number and session.agrees(f"Add {number} to {card.name}'s card? y or n: "):
+        shared = _is_shared(session, card, number)
         if shared is not None:
-            session.do("identify", "--add-number", *shared, "--", visit, card.id)
+            _identified(session, visit, card.id, add_number=True, shared=shared)
     return True
 
 
-def is_shared(session: PlainSession, check: Callable[[], None]) -> list[str] | None:
-    """The option by which a number or an address goes on a second card, once asked; None where it is not wanted."""
+def _is_shared(session: PlainSession, card: Customer, number: str) -> bool | None:
+    """Whether a number goes on a second card, which is asked; None where it is not wanted."""
     try:
-        check()
+        numbers.refuse_elsewhere(session.desk, card, number)
     except HeldElsewhereError as error:
-        if session.ask(f"{error.sentence} Do they share it? y or n: ").casefold() in ("y", "yes"):
-            return ["--shared"]
+        if session.agrees(f"{error.sentence} Do they share it? y or n: "):
+            return True
         session.say("Nothing was put on the card.")
         return None
     except RefusedError:  # the command says what is wrong with it
-        return []
-    return []
+        pass
+    return False
 
 
 def _told(card: Customer) -> str:
     """A card in one line: name, company, the end of its number, allergies."""
-    phone = next((one.typed for one in card.phones.values()), "")
-    allergies = ", ".join(one.item for one in card.with_stance("allergy"))
+    phone = next((phone.typed for phone in card.phones.values()), "")
+    allergies = ", ".join(preference.item for preference in card.with_stance("allergy"))
     parts = [card.name, card.company, f"phone ending {phone[-ENDING:]}" if phone else ""]
     return ", ".join(part for part in (*parts, f"ALLERGY {allergies}" if allergies else "") if part)

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from os import urandom
 from typing import Any
@@ -11,7 +11,7 @@ from deskapp import clock
 from deskapp.cli.call import Call
 from deskapp.cli.command_line import writable
 from deskapp.cli.run import run
-from deskapp.commands.every import BY_ID
+from deskapp.commands.every import BY_ID, BY_NAME
 from deskapp.desk.drafts import unfinished
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
@@ -24,13 +24,16 @@ from deskapp.errors import DeskError, RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.plain.alarms import Alarms
 from deskapp.plain.begun import Begun
-from deskapp.plain.slots import filled
-from deskapp.plain.spoken import is_of, without_id
+from deskapp.plain.slots import filled, opened_by, without_id
 from deskapp.plain.typed import EndOfInputError, Typed
 from deskapp.store import Book, open_book
 from deskapp.text import countries
 
 PROMPT = "> "
+YES = ("y", "yes")
+NOBODY_HERE = "Nobody is here."
+NOBODY = f"{NOBODY_HERE} w NAME begins a walk-in, c NAME a call."
+NO_CARD = "No card yet. who NAME takes one, or makes one."
 
 
 class PlainSession:
@@ -101,8 +104,7 @@ class PlainSession:
 
     def _begin(self) -> None:
         if not self.desk.staff:
-            name = self.ask("Who is at the desk? ")
-            if name:
+            if name := self.ask("Who is at the desk? "):
                 self.perform("shift", {"name": name})
                 self.desk.staff = self.desk.staff or name
             if not settings.read(self.desk).country:
@@ -110,14 +112,12 @@ class PlainSession:
         if faults := settings.faults(self.desk):
             self.say(faults)
         wall, figures = clock.local(self.desk.now()), self.day.counts(self.desk.now()).text
-        staff = f", {self.desk.staff}" if self.desk.staff else ""
-        self.say(
-            f"{settings.read(self.desk).desk_name}{staff}, {wall:%A} {wall.day} {wall:%B}, {wall:%H:%M}. {figures}."
-        )
+        here = ", ".join(filter(None, (settings.read(self.desk).desk_name, self.desk.staff)))
+        self.say(f"{here}, {wall:%A} {wall.day} {wall:%B}, {wall:%H:%M}. {figures}.")
         if left := closing.told(self.desk, closing.left_over(self.desk, self.day.open.values())):
             self.say(f"{left} close-earlier closes them.")
         self._alarms_of_now.begin(self)
-        if visit := self.one:
+        if visit := self.visit:
             self.say(f"You speak of {wording.called(visit)}.")
         if begun := unfinished.everything(self.desk):
             more = f" {len(begun) - 1} more after it." * (len(begun) > 1)
@@ -132,7 +132,7 @@ class PlainSession:
             if not countries.may_be_one(typed):
                 self.next_line = typed
                 break
-            if self.do("settings", "country", typed):
+            if self.perform("settings", {"name": "country", "value": typed}):
                 return
             guess = ""
         self.say(settings.without_country(self.desk))
@@ -174,6 +174,24 @@ class PlainSession:
                 return typed
         return ""
 
+    def agrees(self, question: str) -> bool:
+        """Whether the answer to a question is yes. Raises EndOfInputError."""
+        return self.ask(question).casefold() in YES
+
+    def chosen(self, rows: Sequence[str], question: str) -> int | None:
+        """The place of the one row that is chosen by its number; None, and told so, for any other answer."""
+        self.number(rows)
+        typed = self.ask(question)
+        if typed.isascii() and typed.isdigit() and 1 <= int(typed[:6]) <= len(rows):
+            return int(typed[:6]) - 1
+        self.say("None was chosen.")
+        return None
+
+    def number(self, rows: Sequence[str]) -> None:
+        """Say rows with their numbers."""
+        for number, row in enumerate(rows, start=1):
+            self.say(f"{number}, {row}")
+
     def say(self, words: str) -> None:
         """One line."""
         self.call.line(words)
@@ -185,13 +203,11 @@ class PlainSession:
         self._alarms()
 
     def _alarms(self) -> None:
-        found = self._alarms_of_now.look(self)
-        for number, sentence in enumerate(found):
-            if self._is_prompted and number == 0:
-                self.call.out.write("\n")
-            self.say(f"! {sentence}")
-        if found and self._is_prompted:
-            self.call.out.write(PROMPT)
+        if sentences := self._alarms_of_now.look(self):
+            self.call.out.write("\n" * self._is_prompted)
+            for sentence in sentences:
+                self.say(f"! {sentence}")
+            self.call.out.write(PROMPT * self._is_prompted)
             self.call.out.flush()
 
     def refresh(self) -> frozenset[tuple[str, str]]:
@@ -204,47 +220,44 @@ class PlainSession:
             days.follow(self.day, self.desk, touched)
         return touched
 
-    def do(self, *words: str, shown: bool = False, hints: bool = True) -> bool:
-        """Run a command and say what it says; whether it was done. What it began is spoken of from now on.
+    def typed_in_full(self, *words: str) -> None:
+        """Do a command as it is typed on the command line, and say all that it says."""
+        self._do(words, None, shown=True)
 
-        Without `hints` words about a result are left out, as the caller asks instead; a refusal never is.
+    def perform(self, command: str, given: Mapping[str, Any], *, shown: bool = False) -> dict[str, Any] | None:
+        """Do a command, by its id, with what was given for its arguments, and say what it did; None where it refused.
+
+        It is done by a running desk where one holds the book. What it opened is spoken of. Without `shown` what changes
+        something is told without the id of a visit.
         """
+        return self._do((BY_ID[command].name,), given, shown=shown or BY_ID[command].opens == "look")
+
+    def _do(self, words: Sequence[str], given: Mapping[str, Any] | None, *, shown: bool) -> dict[str, Any] | None:
         self.refresh()
         before, at_the_desk = set(self.day.open), settings.read(self.desk).staff
         out, err = io.StringIO(), io.StringIO()
-        status = run((*self._whole(), *words), out=out, err=err, width=self.call.width, named=filled, act=self.act)
+        more: dict[str, Any] = {"width": self.call.width, "named": filled, "act": self.act, "given": given}
+        status = run((*self._whole(), *words), out=out, err=err, **more)
         ids = {identifier for _, identifier in self.refresh()} | self.day.open.keys() | self.day.ended.keys()
-        for line in out.getvalue().splitlines():
-            self.say(line if shown else without_id(line, ids))
-        for line in err.getvalue().splitlines() if hints or status else []:
-            self.say(without_id(line.removeprefix("deskapp: "), ids))
+        printed, said = out.getvalue(), [line.removeprefix("deskapp: ") for line in err.getvalue().splitlines()]
+        told: dict[str, Any] = {"wanted": ""}
+        if status == 0 and given is not None and BY_NAME[words[0]].verb:
+            told = json.loads(printed)
+            lines = [*said, *told["sentence"].split("\n"), *told["notes"].splitlines()]
+        else:
+            lines = [line if shown else without_id(line, ids) for line in printed.splitlines()]
+            lines += [without_id(line, ids) for line in said]
+        for line in lines:
+            self.say(line)
         if (staff := settings.read(self.desk).staff) != at_the_desk:
             self.desk.staff = staff
-        opened = [visit for name, visit in self.day.open.items() if name not in before]
-        self._speak_of([visit.id for visit in opened if is_of(words[0], visit, out.getvalue())])
-        if status == 0:
-            self.begun.done()
-        return status == 0
-
-    def perform(self, command: str, given: Mapping[str, Any]) -> dict[str, Any] | None:
-        """Do a declared command, by its id, with what was given for its arguments, and say what it did.
-
-        It is done by a running desk where one holds the book. None where it was refused. What it opened is spoken of.
-        """
-        self.refresh()
-        before, out, err = set(self.day.open), io.StringIO(), io.StringIO()
-        words = [*self._whole(), BY_ID[command].name]
-        status = run(words, out=out, err=err, width=self.call.width, named=filled, act=self.act, given=given)
-        self.refresh()
-        for line in err.getvalue().splitlines():
-            self.say(line.removeprefix("deskapp: "))
-        told: dict[str, Any] = json.loads(out.getvalue()) if status == 0 else {}
-        for line in (*told["sentence"].split("\n"), *told["notes"].splitlines()) if told else ():
-            self.say(line)
-        self._speak_of({identifier for _, identifier in told.get("changed", ())} - before)
-        if not told:
+        changed = {identifier for _, identifier in told.get("changed", ())} or opened_by(
+            words[0], self.day.open, printed
+        )
+        self._speak_of(changed - before)
+        if status:
             return None
-        self.desk.staff = told["staff"]
+        self.desk.staff = told.get("staff", self.desk.staff)
         self.begun.done()
         return told
 
@@ -261,26 +274,26 @@ class PlainSession:
         """The options by which a command finds this book, and who is at the desk."""
         return (f"--data={self.call.place.folder}", *((f"--staff={self.desk.staff}",) if self.desk.staff else ()))
 
-    def _keep(self, *words: str) -> str:
-        """Run a command that keeps or lets go of what is begun; why it could not, "" where it did."""
-        err = io.StringIO()
-        status = run((*self._whole(), *words), out=io.StringIO(), err=err, width=self.call.width, named=filled)
+    def _keep(self, **given: Any) -> str:
+        """Keep what is begun, or let go of it; why that could not be done, "" where it was."""
+        err, words = io.StringIO(), (*self._whole(), "unfinished")
+        status = run(words, out=io.StringIO(), err=err, width=self.call.width, named=filled, given=given)
         return err.getvalue().removeprefix("deskapp: ").strip() if status else ""
 
     @property
-    def one(self) -> Interaction | None:
-        """The interaction that is spoken of; the first that is here where that one has ended."""
+    def visit(self) -> Interaction | None:
+        """The visit that is spoken of; where that one has ended, the one that needs somebody most."""
         if self.selected not in self.day.open:
             self.selected = most_needed(self.day, self.desk.now())
         return self.day.open.get(self.selected)
 
     def step(self) -> None:
-        """Say the next step of the checklist of the one that is spoken of."""
-        one = self.one
-        checklist = checklists.selected(one) if one else None
-        if one is None or checklist is None:
+        """Say the next step of the checklist of the visit that is spoken of."""
+        visit = self.visit
+        checklist = checklists.selected(visit) if visit else None
+        if visit is None or checklist is None:
             return
-        step = checklists.next_step(one, checklist)
+        step = checklists.next_step(visit, checklist)
         if step is None:
             self.say(f"{checklist.title} is done.")
         else:

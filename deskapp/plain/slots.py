@@ -1,6 +1,10 @@
-"""How plain mode calls the commands that sentences name."""
+"""How plain mode calls the commands that sentences name, and what a command printed as a line says it."""
+
+from collections.abc import Iterable, Mapping
 
 from deskapp import slots
+from deskapp.commands.meant import SHORT
+from deskapp.model.interaction import Interaction
 
 TYPED = {
     "resume": "o",
@@ -24,9 +28,29 @@ AT_THE_DESK = {
     "read_notice": "its key at the desk",
 }
 
+_BEGINNING = frozenset({"log", "ring-back", "reopen"})
+"""The commands that open a visit and print its id."""
+
 
 def filled(sentence: str) -> str:
     """A sentence with what is typed at the prompt for each command that it names."""
     return slots.fill(
         sentence, lambda command: AT_THE_DESK.get(command) or TYPED.get(command, command), "Type", typed=""
     )
+
+
+def without_id(line: str, ids: Iterable[str]) -> str:
+    """A line without the end of an id in brackets that a command puts last, where it is one of these."""
+    for identifier in ids:
+        for stop in ("", "."):
+            end = f" ({identifier[-SHORT:]}){stop}"
+            if line.endswith(end):
+                return line.removesuffix(end) + stop
+    return line
+
+
+def opened_by(command: str, visits: Mapping[str, Interaction], printed: str) -> set[str]:
+    """The visits that a command printed as opened by it, and not by somebody beside who did so while it ran."""
+    if command not in _BEGINNING:
+        return set()
+    return {name for name in visits if name in printed or f"({name[-SHORT:]})" in printed}

@@ -1,10 +1,13 @@
 """Hard moments by lines: phrases, the boundary, the crisis sheet."""
 
+from typing import Any
+
 from deskapp.desk.answers import coach
 from deskapp.desk.crisis import boundary as boundaries
-from deskapp.model.crisis_parts import PARTS
-from deskapp.plain.closed import in_hours
-from deskapp.plain.session import PlainSession
+from deskapp.model.crisis import PARTS
+from deskapp.model.interaction import Interaction
+from deskapp.plain.declared import about_visit, in_hours
+from deskapp.plain.session import NOBODY_HERE, PlainSession
 from deskapp.words import loader
 
 MOST = 8
@@ -31,54 +34,44 @@ _MORE = {
 
 def phrases(session: PlainSession, rest: str) -> None:
     """What to say in place of something."""
-    found = coach.search(loader.phrases().values(), rest or session.ask("In place of what? "))
-    for one in found[:MOST]:
-        session.say(f"Say: {one.say} Not: {one.avoid}")
-    if len(found) > MOST:
-        session.say(f"{len(found) - MOST} more. More words find fewer.")
-    if not found:
+    matches = coach.search(loader.phrases().values(), rest or session.ask("In place of what? "))
+    for phrase in matches[:MOST]:
+        session.say(f"Say: {phrase.say} Not: {phrase.avoid}")
+    if len(matches) > MOST:
+        session.say(f"{len(matches) - MOST} more. More words find fewer.")
+    if not matches:
         session.say("No phrase has these words.")
 
 
-def boundary(session: PlainSession, rest: str) -> None:
+@about_visit(NOBODY_HERE)
+def boundary(session: PlainSession, visit: Interaction, rest: str) -> None:
     """The warning first, then the end; what is said is told before it is on record."""
-    one = session.one
-    if one is None:
-        session.say("Nobody is here.")
-        return
-    warned = boundaries.is_warned(one)
-    session.say(f"Say: {boundaries.script(one)}")
-    if warned and not session.ask("Did it go on? y ends it, on record: ").casefold().startswith("y"):
-        session.say("Good. Go on where you were.")
-        return
-    if not warned and not session.ask("Was it said? y puts it on record: ").casefold().startswith("y"):
-        session.say("Nothing was logged.")
+    warned = boundaries.is_warned(visit)
+    session.say(f"Say: {boundaries.script(visit)}")
+    question = "Did it go on? y ends it, on record: " if warned else "Was it said? y puts it on record: "
+    if not session.ask(question).casefold().startswith("y"):
+        session.say("Good. Go on where you were." if warned else "Nothing was logged.")
         return
     fact = rest or session.ask("Their words? Enter alone leaves them out: ")
-    session.do("boundary", *(["--end"] if warned else []), "--", one.id, *([fact] if fact else []))
+    session.perform("boundary", {"who": visit.id, "fact": fact, "end": warned})
 
 
-def crisis(session: PlainSession, rest: str) -> None:
+@about_visit(NOBODY_HERE)
+def crisis(session: PlainSession, visit: Interaction, rest: str) -> None:
     """`x` shows the sheet; `x PART TEXT` writes a part of it."""
-    one = session.one
-    if one is None:
-        session.say("Nobody is here.")
-        return
     part, _, text = rest.partition(" ")
+    given: dict[str, Any] = {"who": visit.id, "part": part, "text": text.strip()}
     if part and part not in PARTS:
         session.say(f"Parts: {', '.join(PARTS)}.")
         return
-    if not part:
-        session.do("crisis", "--", one.id, shown=True)
+    if part and not given["text"]:
+        given["text"] = session.ask(f"{_ASKED.get(part, f'{part.capitalize()}?')} ")
+    if part and not given["text"]:
         return
-    words = text.strip() or session.ask(f"{_ASKED.get(part, f'{part.capitalize()}?')} ")
-    more = session.ask(f"{_MORE[part]} ") if part in _MORE and words else ""
-    options = [f"--more={more}"] if more else []
-    if part == "plan" and more:
-        due, closed = in_hours(session, session.ask_when("By when? "))
-        options += [f"--by={due}", *closed]
-    elif part == "yes" and words:
-        first = session.ask_when("From when? Enter alone: from now on: ")
-        options += [f"--by={first}"] if first else []
-    if words:
-        session.do("crisis", *options, "--", one.id, part, words, shown=part == "brief")
+    if part in _MORE:
+        given["more"] = session.ask(f"{_MORE[part]} ")
+    if part == "plan" and given["more"]:
+        given["by"], given["though_closed"] = in_hours(session, session.ask_when("By when? "))
+    elif part == "yes":
+        given["by"] = session.ask_when("From when? Enter alone: from now on: ")
+    session.perform("crisis", given, shown=part in ("", "brief"))

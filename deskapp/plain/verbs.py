@@ -1,18 +1,16 @@
 """What a line may say: the desk's verbs by word or by their letter at the desk, each handed to a command."""
 
-from collections.abc import Callable
+from typing import Any
 
 from deskapp.commands.declared import Command
-from deskapp.commands.every import BY_NAME, COMMANDS
+from deskapp.commands.every import BY_ID, BY_NAME, COMMANDS
 from deskapp.desk.answers import replies
-from deskapp.plain import asking, calling, declared, files, handing, naming, telling, unfinished, upset, visiting
-from deskapp.plain.closed import in_hours
-from deskapp.plain.ending import end, leave
-from deskapp.plain.looking_back import report
+from deskapp.model.interaction import Interaction
+from deskapp.plain import begun, declared, files, naming, telling, upset, visiting
+from deskapp.plain.declared import Does, about_visit
+from deskapp.plain.ending import end, leave, sheet, sign
 from deskapp.plain.session import PlainSession
 from deskapp.words import loader
-
-Does = Callable[[PlainSession, str], bool | None]
 
 
 def do(session: PlainSession, line: str) -> bool:
@@ -49,87 +47,61 @@ def begin(kind: str) -> Does:
     """Somebody is here: begins now, with a name or without; who it is, is asked when the clock runs."""
 
     def does(session: PlainSession, rest: str) -> None:
-        if not session.do("log", *(["--no-card"] if rest else []), "--", kind, *([rest] if rest else [])):
+        if not session.perform("log_visit", {"kind": kind, "name": rest, "no_card": bool(rest)}):
             return
-        name = rest or session.ask("Who? Enter alone leaves them unnamed: ")
-        if name:
+        if name := rest or session.ask("Who? Enter alone leaves them unnamed: "):
             naming.name(session, session.selected, name)
         session.step()
 
     return does
 
 
-def about(command: str, question: str) -> Does:
-    """Something on the one that is spoken of; the words are asked for where they are missing."""
-
-    def does(session: PlainSession, rest: str) -> None:
-        one = visiting.here(session)
-        words = rest or (session.ask(question) if one and question else "")
-        if one is None or (question and not words):
-            return
-        if session.do(command, "--", one.id, *([words] if words else [])):
-            session.step()
-
-    return does
-
-
-def _toggle(session: PlainSession, number: str) -> None:
+@about_visit()
+def _toggle(session: PlainSession, visit: Interaction, number: str) -> None:
     """A digit ticks a step, or takes its tick back."""
-    one = visiting.here(session)
-    if one:
-        ticked = telling.is_ticked(one, int(number[:4]))
-        if session.do("untick" if ticked else "tick", "--", one.id, number):
-            session.step()
+    ticked = telling.is_ticked(visit, int(number[:4]))
+    declared.does(BY_ID["untick" if ticked else "tick"])(session, number)
 
 
 def _reply(session: PlainSession, rest: str) -> None:
-    """A reply for the one that is spoken of; what it lacks is asked for."""
+    """A reply for the one that is spoken of; what it lacks is asked for. Without a name all are told."""
     if not rest:
-        telling.replies_by_name(session)
+        for reply in loader.replies().values():
+            session.say(f"{reply.id}: {reply.title}.")
         return
-    one, given = session.one, []
-    closed: tuple[str, ...] = ()
+    visit, values = session.visit, list[str]()
+    given: dict[str, Any] = {"name": rest, "who": visit.id if visit else "", "set": values}
     for name in telling.missing(session, rest):
         text = session.ask(f"{name.replace('_', ' ')}? ")
         if name == "due" and replies.due_of(session.desk, text):
-            text, closed = in_hours(session, text)
+            text, given["though_closed"] = declared.in_hours(session, text)
         if not text:
             session.say("Nothing was filled in.")
             return
-        given.append(f"--set={name}={text}")
-    session.do("reply", *given, *closed, "--", rest, *([one.id] if one else []), shown=True)
+        values.append(f"{name}={text}")
+    session.perform("reply", given, shown=True)
 
 
-def _start_list(session: PlainSession, rest: str) -> None:
-    one = visiting.here(session)
-    if one and rest:
-        session.do("tick", f"--list={rest}", "--", one.id, shown=True)
-    elif one:
-        for checklist in loader.checklists().values():
-            begins = f", for a {checklist.starts_with}" if checklist.starts_with else ""
-            session.say(f"{checklist.title}{begins}, {len(checklist.steps)} steps.")
+@about_visit()
+def _start_list(session: PlainSession, visit: Interaction, rest: str) -> None:
+    if rest:
+        session.perform("tick", {"who": visit.id, "list": rest})
+        return
+    for checklist in loader.checklists().values():
+        begins = f", for a {checklist.starts_with}" if checklist.starts_with else ""
+        session.say(f"{checklist.title}{begins}, {len(checklist.steps)} steps.")
 
 
-def _resolve(session: PlainSession, rest: str) -> None:
+@about_visit()
+def _resolve(session: PlainSession, visit: Interaction, rest: str) -> None:
     """The resolution steps: shown, or one of them ticked, which starts them."""
-    one = visiting.here(session)
-    if one and session.do("tick", "--list=resolution", "--", one.id, *([rest] if rest else []), shown=True) and rest:
+    if session.perform("tick", {"who": visit.id, "list": "resolution", "step": rest}) and rest:
         session.step()
 
 
-def _plainly(*words: str) -> Does:
-    """A command that takes the rest as its words."""
-
-    def does(session: PlainSession, rest: str) -> None:
-        session.do(*words, *(["--", rest] if rest else []), shown=True)
-
-    return does
-
-
 def _find(session: PlainSession, rest: str) -> None:
-    words = rest or session.ask("Find what? ")
-    if words:
-        session.do("list", f"--find={words}", shown=True)
+    if words := rest or session.ask("Find what? "):
+        session.perform("list", {"find": words})
 
 
 def _help(session: PlainSession, rest: str) -> None:
@@ -146,21 +118,18 @@ DOES: dict[str, Does] = {
     "walk_in": begin("walk-in"),
     "call": begin("call"),
     "message": begin("message"),
-    "tick": about("tick", "Which step? "),
-    "untick": about("untick", "Which step? "),
     "steps": telling.steps,
     "end": end,
     "reopen": visiting.reopen,
-    "close_left": _plainly("close-earlier"),
     "other_visit": visiting.other,
-    "note": asking.note,
+    "note": visiting.note,
     "answer": visiting.answer,
     "who": naming.who,
     "hold": visiting.hold,
     "hand_over": visiting.transfer,
     "start_checklist": _start_list,
     "list": telling.listing,
-    "ring_back": calling.ring_back,
+    "ring_back": visiting.ring_back,
     "card": telling.card,
     "reply": _reply,
     "warmer": visiting.heat("+"),
@@ -170,19 +139,18 @@ DOES: dict[str, Does] = {
     "boundary": upset.boundary,
     "crisis": upset.crisis,
     "bad_lesson": declared.does(BY_NAME["lesson"], bad=True),
-    "handover": handing.sheet,
-    "handover_read": handing.sign,
-    "customers": _plainly("customers"),
+    "handover": sheet,
+    "handover_read": sign,
     "promises": telling.promises,
-    "reports": report,
+    "reports": telling.report,
     "attend": telling.attend,
     "previous": telling.step_to(-1),
     "next": telling.step_to(1),
     "find": _find,
     "help": _help,
     "leave": leave,
-    "again": unfinished.again,
-    "forget": unfinished.forget,
+    "again": begun.again,
+    "forget": begun.forget,
 }
 """What is done by lines where that takes more than the declared questions, by the command's id."""
 VERBS = tuple(sorted((it for it in COMMANDS if it.line), key=lambda it: ("leave", "help", it.id).index(it.id)))

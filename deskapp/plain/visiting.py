@@ -1,56 +1,72 @@
-"""What is done by lines with the one that is spoken of: heat, hold, transfer, answers, and what came before."""
-
-from collections.abc import Callable
+"""What is done by lines with the visit that is spoken of: notes, heat, hold, transfer, answers, calls rung back."""
 
 from deskapp.desk.cards import allergies
 from deskapp.desk.shifts import people
-from deskapp.desk.visits import already_here, transfers, wording
-from deskapp.model.interaction import Interaction
-from deskapp.plain import telling
-from deskapp.plain.session import PlainSession
+from deskapp.desk.visits import already_here, gates, missed, wording
+from deskapp.model.interaction import CustomerRef, Interaction
+from deskapp.plain.declared import Does, about_visit
+from deskapp.plain.session import YES, PlainSession
+from deskapp.plain.telling import speak_of
 
 
-def here(session: PlainSession) -> Interaction | None:
-    """The one that is spoken of; where nobody is here, that is said."""
-    if session.one is None:
-        session.say("Nobody is here. w NAME begins a walk-in, c NAME a call.")
-    return session.one
+@about_visit()
+def note(session: PlainSession, visit: Interaction, rest: str) -> None:
+    """A note, kept whatever is in it; what may be an allergy is asked about, and goes on the card as well."""
+    words = rest or session.ask("Note? ")
+    if not words or not session.perform("note", {"interaction": visit.id, "text": words}):
+        return
+    if item := allergies.to_offer(session.desk, visit.customer, words):
+        session.say(f"The note is kept. “{item}” may be an allergy.")
+        if visit.customer is None:
+            session.say("who NAME says whose it is, then d a: WORDS puts it on their card.")
+        else:
+            _offer(session, visit.customer, item)
+    session.step()
 
 
-def heat(sign: str) -> Callable[[PlainSession, str], None]:
+def _offer(session: PlainSession, person: CustomerRef, item: str) -> None:
+    """Ask once whether it is an allergy; another line typed there leaves it in the note, and is done next."""
+    answer = session.ask(f"Enter alone: it goes on the card of {person.name}. n: it is no allergy. ")
+    if answer.casefold() in ("", *YES):
+        session.perform("taste", {"who": person.id, "text": item, "stance": "allergy"})
+        return
+    session.say("It stays in the note only.")
+    if answer.casefold() not in ("n", "no"):
+        session.next_line = answer
+
+
+def heat(sign: str) -> Does:
     """The temperature up or down, by 5 °C or by what is given."""
 
-    def does(session: PlainSession, rest: str) -> None:
-        one = here(session)
-        if one:
-            session.perform("temperature", {"interaction": one.id, "degrees": f"{sign}{rest or '5'}"})
+    @about_visit()
+    def does(session: PlainSession, visit: Interaction, rest: str) -> None:
+        session.perform("temperature", {"interaction": visit.id, "degrees": f"{sign}{rest or '5'}"})
 
     return does
 
 
-def hold(session: PlainSession, rest: str) -> None:
+@about_visit()
+def hold(session: PlainSession, visit: Interaction, rest: str) -> None:
     """On hold, or back."""
-    one = here(session)
-    if one:
-        session.perform("resume" if one.state == "on_hold" else "hold", {"interaction": one.id})
+    session.perform("resume" if visit.state == "on_hold" else "hold", {"interaction": visit.id})
 
 
-def transfer(session: PlainSession, rest: str) -> None:
+@about_visit()
+def transfer(session: PlainSession, visit: Interaction, rest: str) -> None:
     """Transfer to a named person; after three times the owner is asked for first."""
-    one = here(session)
-    if one and (allergy := allergies.warning(session.desk, one.customer)):
+    if allergy := allergies.warning(session.desk, visit.customer):
         session.say(allergy)
-    to = rest or (session.ask(_to_whom(session)) if one else "")
-    if one and to:
-        if transfers.is_passed_around(one) and not one.owner:
-            session.say(f"{len(one.referrals)} transfers so far. Agree first who owns it to the end.")
-            name = session.ask("Who owns it? ")
-            if not session.perform("own", {"interaction": one.id, "name": name}):
-                session.say(f"It was not transferred to {to}.")
-                return
-            session.begun.goes_on(one.id, f"h {to}")
-        why = session.ask("Why? Enter alone leaves it out: ")
-        session.perform("hand_over", {"interaction": one.id, "to": to, "why": why})
+    to = rest or session.ask(_to_whom(session))
+    if not to:
+        return
+    if gates.lacks_owner(visit):
+        session.say(f"{len(visit.referrals)} transfers so far. Agree first who owns it to the end.")
+        if not session.perform("own", {"interaction": visit.id, "name": session.ask("Who owns it? ")}):
+            session.say(f"It was not transferred to {to}.")
+            return
+        session.begun.goes_on(visit.id, f"h {to}")
+    why = session.ask("Why? Enter alone leaves it out: ")
+    session.perform("hand_over", {"interaction": visit.id, "to": to, "why": why})
 
 
 def _to_whom(session: PlainSession) -> str:
@@ -59,19 +75,19 @@ def _to_whom(session: PlainSession) -> str:
     return f"To whom? Known here: {', '.join(known)}. " if known else "To whom? "
 
 
-def answer(session: PlainSession, rest: str) -> None:
+@about_visit()
+def answer(session: PlainSession, visit: Interaction, rest: str) -> None:
     """The answer to a request; where several are open, the number of the one comes first."""
-    one = here(session)
-    if one is None:
-        return
     number, _, words = rest.partition(" ")
-    if _is_given(one, number) or (one.requests and not one.open_requests):
-        _change_answer(session, one, number, words.strip() if _is_given(one, number) else rest)
-    elif number.isdecimal() and len(one.requests) > 1:
-        session.perform("answer", {"interaction": one.id, "number": number, "text": words.strip()})
-    elif len(one.open_requests) > 1:
-        for place, (key, request) in enumerate(one.requests.items(), start=1):
-            if key in one.open_requests:
+    given: dict[str, str] = {"text": rest}
+    if _is_given(visit, number) or (visit.requests and not visit.open_requests):
+        _change_answer(session, visit, number, words.strip() if _is_given(visit, number) else rest)
+        return
+    if number.isdecimal() and len(visit.requests) > 1:
+        given = {"number": number, "text": words.strip()}
+    elif len(visit.open_requests) > 1:
+        for place, (key, request) in enumerate(visit.requests.items(), start=1):
+            if key in visit.open_requests:
                 session.say(f"{place}, {request.text}")
         typed = session.ask("Which one? Its number: ").removeprefix("A ").strip()
         number, _, answer_to_it = typed.partition(" ")
@@ -79,9 +95,8 @@ def answer(session: PlainSession, rest: str) -> None:
             session.say(f"None was chosen.{f' Not stored: {rest}' if rest else ''}")
             return
         words = answer_to_it.strip() or rest or session.ask("The answer? Enter alone leaves it out: ")
-        session.perform("answer", {"interaction": one.id, "number": number, "text": words})
-    else:
-        session.perform("answer", {"interaction": one.id, "text": rest})
+        given = {"number": number, "text": words}
+    session.perform("answer", {"interaction": visit.id, **given})
 
 
 def _is_given(visit: Interaction, number: str) -> bool:
@@ -95,8 +110,8 @@ def _change_answer(session: PlainSession, visit: Interaction, number: str, words
     """An answer that was given is told, and written anew only where somebody says so."""
     if not _is_given(visit, number):
         if len(visit.requests) > 1:
-            for place, request in enumerate(visit.requests.values(), start=1):
-                session.say(f"{place}, {request.text}, answered: {request.answer or 'without a word'}")
+            answered = visit.requests.values()
+            session.number([f"{one.text}, answered: {one.answer or 'without a word'}" for one in answered])
             number = session.ask("All are answered. Which answer changes? Its number, Enter alone leaves them: ")
         else:
             number = "1"
@@ -106,7 +121,7 @@ def _change_answer(session: PlainSession, visit: Interaction, number: str, words
     request = list(visit.requests.values())[int(number) - 1]
     by = f"{request.answered_by or 'Somebody'} answered {request.text}: {request.answer or 'without a word'}."
     words = words or session.ask(f"{by} The new answer? Enter alone leaves it: ")
-    if words and session.ask(f"{by} Write {words} instead? y changes it: ").casefold() in ("y", "yes"):
+    if words and session.agrees(f"{by} Write {words} instead? y changes it: "):
         session.perform("answer", {"interaction": visit.id, "number": number, "text": words, "again": True})
     else:
         session.say(f"The answer stays as it was.{f' Not stored: {words}' if words else ''}")
@@ -122,13 +137,32 @@ def reopen(session: PlainSession, rest: str) -> None:
         session.step()
 
 
-def other(session: PlainSession, rest: str) -> None:
+@about_visit()
+def other(session: PlainSession, visit: Interaction, rest: str) -> None:
     """Go to the other open visit of the one that is spoken of."""
-    one = here(session)
-    another = already_here.nearest(session.desk, one) if one else None
-    if another:
-        session.selected = another.id
-        session.say(telling.here_words(session, another))
-        session.step()
-    elif one:
-        session.say(f"{wording.beginning(one)} has no other open visit.")
+    if another := already_here.nearest(session.desk, visit):
+        speak_of(session, another.id)
+    else:
+        session.say(f"{wording.beginning(visit)} has no other open visit.")
+
+
+def ring_back(session: PlainSession, rest: str) -> None:
+    """`B`: the call to somebody whose call was missed begins, or nobody needs to ring back any more."""
+    if rest:
+        session.perform("ring_back", {"who": rest}, shown=True)
+        return
+    visits = [visit for visit in session.day.ended_newest() if visit.is_to_ring_back]
+    told = [missed.sentence(visit, session.desk.now()) for visit in visits]
+    if not visits:
+        session.say("Nobody has to be rung back.")
+        return
+    if len(visits) == 1:
+        session.say(told[0])
+    place = 0 if len(visits) == 1 else session.chosen(told, "Which one? Its number: ")
+    if place is None:
+        return
+    how = session.ask("Enter begins the call to them now, d says that nobody needs to ring back: ").casefold()
+    if how in ("", "d"):
+        session.perform("ring_back", {"who": visits[place].id, "settled": how == "d"})
+    else:
+        session.say("It stays as it is.")

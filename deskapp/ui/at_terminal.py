@@ -3,12 +3,18 @@
 The desk itself goes on while its terminal is not read: clocks run, rings are taken, commands are done. Only painting
 stops, and one whole picture catches up with it. Keys pressed meanwhile were pressed at an old picture: words go on into
 the field that it shows, and nothing else is done.
+
+Signals that ask the program to end are taken here too: what is half typed is stored first, and the book closed as by
+somebody who leaves.
 """
 
 import asyncio
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from threading import current_thread, main_thread
+from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import constants, events
@@ -18,10 +24,45 @@ from deskapp import clock
 from deskapp.ui.context import Context
 from deskapp.ui.human_speed import HumanSpeed
 from deskapp.ui.screens.base_screen import BaseScreen
-from deskapp.ui.signals import TERMINAL_GONE, Signals, status_of
 
 if TYPE_CHECKING:
     from deskapp.ui.quirks.driver import TerminalDriver
+
+ENDING = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
+TERMINAL_GONE = 129
+"""The exit status where the terminal is gone, as a shell gives it for a signal: 128 and its number."""
+
+
+class Signals:
+    """While it is entered, a signal is noted (the first in `came`) and told to `tell`, in the main thread.
+
+    One that was ignored before, as under nohup, stays so.
+    """
+
+    def __init__(self) -> None:
+        self.came = 0
+        self.tell: Callable[[int], None] = lambda number: None
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> "Signals":
+        """Begin to note them."""
+        if current_thread() is main_thread():
+            for number in (getattr(signal, name) for name in ENDING if hasattr(signal, name)):
+                if signal.getsignal(number) is not signal.SIG_IGN:
+                    self._before[number] = signal.signal(number, self._note)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave them as they were."""
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def _note(self, number: int, frame: FrameType | None) -> None:
+        self.came = self.came or number
+        self.tell(number)
+
 
 SEEN_AFTER = 1.0
 """Seconds after a picture came again in which a key was still meant for the one before."""
@@ -64,7 +105,7 @@ class AtTerminal(HumanSpeed):
         """From now on signals can be told."""
         if self._signals:
             loop = asyncio.get_running_loop()
-            self._signals.tell = lambda number: _soon(loop, self.end_in_order, status_of(number))
+            self._signals.tell = lambda number: _soon(loop, self.end_in_order, 128 + number)
             if self._signals.came:
                 self._signals.tell(self._signals.came)
 
@@ -102,16 +143,17 @@ class AtTerminal(HumanSpeed):
             self.refresh()
             self.set_timer(SEEN_AFTER, self._see)
             if self._has_refused:
-                self.call_after_refresh(self.tell_blind)
+                self.call_after_refresh(self._tell_blind)
 
     def _see(self) -> None:
         """The picture has been there for a moment: keys are meant for it from now on."""
         if self._has_refused and not self._is_blind:
             self._has_refused = False
-            self.tell_blind()
+            self._tell_blind()
 
-    def tell_blind(self) -> None:
-        """Keys were pressed at an old picture: say that they did nothing."""
+    def _tell_blind(self) -> None:
+        """Keys were pressed while the terminal showed an old picture."""
+        self.warn("The screen stood still when you pressed the last keys, so they did nothing. Press them again.")
 
     async def on_event(self, event: events.Event) -> None:
         """Let no click through that was meant for an old picture."""

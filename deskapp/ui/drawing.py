@@ -11,15 +11,11 @@ from deskapp import clock
 from deskapp.ui.changes import EVERYTHING, NOTHING, Changed
 from deskapp.ui.context import Context
 from deskapp.ui.idle_gc import IdleCollector
-from deskapp.ui.palette import Styles
-from deskapp.ui.quirks.line_cache import let_lines_go, let_lines_go_of
-from deskapp.ui.quirks.one_layout import lay_out_once
-from deskapp.ui.quirks.small_caches import keep_little
+from deskapp.ui.quirks.patches import alter_textual, let_lines_go_of
 from deskapp.ui.screens.base_screen import BaseScreen
 from deskapp.ui.symbols import frames
-from deskapp.ui.theme import THEMES
+from deskapp.ui.theme import THEMES, Styles
 from deskapp.ui.type_ahead import Part
-from deskapp.ui.widgets.scroll_bars import fit_scroll_bars
 
 
 class Drawing(Part):
@@ -56,10 +52,7 @@ class Drawing(Part):
 
         A light one takes Textual's own way, which also turns the colours that a terminal names.
         """
-        fit_scroll_bars()
-        let_lines_go()
-        keep_little()
-        lay_out_once()
+        alter_textual()
         for theme in THEMES:
             self.register_theme(theme)
         wanted = self.wanted_theme()

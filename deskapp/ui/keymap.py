@@ -5,26 +5,25 @@ give it a function key, and it maps anew at each key press. So `rebind` makes a 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
-from textual.binding import Binding, BindingsMap
+from textual.binding import BindingsMap
 from textual.keys import key_to_character
 from textual.screen import Screen
 
 from deskapp.commands.declared import EVERYWHERE as ALL_SCREENS
 from deskapp.commands.declared import Command
 from deskapp.commands.keys import IN_USE, canonical, shown
-from deskapp.model.settings import KeyPreset
+from deskapp.model.settings import KeyPreset, Settings
 from deskapp.ui.commands import BY_ID, COMMANDS, bindings, on_screen
+from deskapp.ui.screens.base_screen import BaseScreen
 
 Keys = Mapping[str, str]
 ARRIVES = tuple(number for number in range(1, 13) if number != 3)
 """F3 with Shift or Ctrl looks like an answer of the terminal, and Textual 8.2 takes it for one."""
 HELD = ("shift", "ctrl", "ctrl+shift")
 FUNCTION_KEYS = ("f12", *(f"{held}+f{number}" for held in HELD for number in ARRIVES), "f10", "f11")
-MORE_KEYS = tuple(f"ctrl+{letter}" for letter in "glrty")
-"""What is left for commands once every function key is taken; no field and no terminal has another use for them."""
 MOVES = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown")
 EVERYWHERE = ("enter", "escape", "tab", "shift+tab", "backspace", "delete", "space", *MOVES)
 OF_TERMINALS = tuple(f"ctrl+{letter}" for letter in "chijmqsz")
@@ -63,7 +62,7 @@ def unfit(command: Command, key: str) -> str:
 
 
 def is_fixed(command: Command) -> bool:
-    """Whether a command's key cannot be changed: it moves the light, opens, leaves, or ticks."""
+    """Whether a command's key cannot be changed: it moves the selection, opens, leaves, or ticks."""
     first = command.first_key
     return (first in EVERYWHERE and command.id != "who") or command.id in ("tick", "leave")
 
@@ -110,7 +109,9 @@ def use(keys: Keys) -> None:
 def rebind(screen: Screen[None], name: str) -> None:
     """Give a screen the keys in use for its commands; whatever else it binds stays."""
     merged = type(screen)._merged_bindings or BindingsMap()
-    others = [one for many in merged.key_to_bindings.values() for one in many if not _is_command(one)]
+    others = [
+        one for many in merged.key_to_bindings.values() for one in many if (one.id or "").split(".")[0] not in BY_ID
+    ]
     screen._bindings = BindingsMap([*others, *bindings(on_screen(name))])
 
 
@@ -122,13 +123,31 @@ def _with_its_function_key(identifier: str, key: str) -> str:
     return ",".join([key, *(one for one in others if SENT.fullmatch(one) and one != key)])
 
 
-def _is_command(binding: Binding) -> bool:
-    return (binding.id or "").split(".")[0] in BY_ID
-
-
 def _meet(one: Command, other: Command) -> bool:
     return ALL_SCREENS in (one.where, other.where) or not set(one.where).isdisjoint(other.where)
 
 
 def _places(command: Command) -> str:
     return {"desk": " at the desk", "all": ""}.get(command.where[0], f" in {command.where[0].capitalize()}")
+
+
+class OwnKeys:
+    """Takes the keys of the settings; `fault` tells what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.fault = ""
+        self._of: tuple[KeyPreset, Keys] = ("letters", {})
+        use({})
+
+    def follow(self, settings: Settings, screens: Iterable[object] = ()) -> bool:
+        """Whether the keys are others than before; then these screens have them from now on."""
+        wanted = (settings.key_preset, settings.keys)
+        if wanted == self._of:
+            return False
+        self._of = wanted
+        keys, self.fault = read(*wanted)
+        use(keys)
+        for screen in screens:
+            if isinstance(screen, BaseScreen):
+                screen.use_keys()
+        return True

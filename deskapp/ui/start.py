@@ -12,8 +12,8 @@ from deskapp.errors import BookInUseError, DiskRefusedError, RefusedError
 from deskapp.store import Book, look_on, open_book
 from deskapp.store.engine.kept_aside import throw_away
 from deskapp.ui.app import DeskApp
+from deskapp.ui.at_terminal import Signals
 from deskapp.ui.looking_on import WRITE_HERE
-from deskapp.ui.signals import Signals
 
 if TYPE_CHECKING:
     from deskapp.ui.app import Answers

@@ -4,65 +4,6 @@ import locale
 import os
 from functools import cache
 
-from deskapp.model.frozen import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Symbols:
-    """One way to draw each sign. Each stands for one thing everywhere."""
-
-    waiting: str = "○"
-    serving: str = "●"
-    on_hold: str = "‖"
-    ended: str = "·"
-    alarm: str = "▲"
-    soon: str = "◆"
-    promise: str = "◇"
-    done: str = "✓"
-    todo: str = "○"
-    selected: str = "▌"
-    dot: str = "·"
-    arrow: str = "→"
-    ellipsis: str = "…"
-    full: str = "█"
-    empty: str = "░"
-    rule: str = "─"
-    curve: str = "▁▂▃▄▅▆▇█"
-    up: str = "↑"
-    down: str = "↓"
-    quote_open: str = "“"
-    quote_close: str = "”"
-    degree: str = "°C"
-    none: str = "–"
-    times: str = "×"
-
-
-ASCII = Symbols(
-    waiting="o",
-    serving="*",
-    on_hold="=",
-    ended=".",
-    alarm="!",
-    soon="~",
-    promise="-",
-    done="x",
-    todo="o",
-    selected=">",
-    dot="-",
-    arrow=">",
-    ellipsis="~",
-    full="#",
-    empty=".",
-    rule="-",
-    curve="_.,-=+*#",
-    up="^",
-    down="v",
-    quote_open='"',
-    quote_close='"',
-    degree="C",
-    none="-",
-    times="x",
-)
 SIGNS = str.maketrans(
     {"…": "...", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "·": "-", "×": "x", "→": ">", "°": ""}
 )
@@ -70,10 +11,28 @@ PLAIN_TERMINALS = ("linux", "dumb", "ansi", "cygwin")
 PLAIN_LOCALES = ("C", "POSIX")
 
 
+class Symbols:
+    """One way to draw each sign, in `plain` letters or not. Each stands for one thing everywhere."""
+
+    def __init__(self, *, plain: bool = False) -> None:
+        def sign(drawn: str, letters: str) -> str:
+            return letters if plain else drawn
+
+        self.waiting, self.serving = sign("○", "o"), sign("●", "*")
+        self.on_hold, self.ended = sign("‖", "="), sign("·", ".")
+        self.alarm, self.soon, self.promise = sign("▲", "!"), sign("◆", "~"), sign("◇", "-")
+        self.done, self.todo = sign("✓", "x"), sign("○", "o")
+        self.selected, self.dot, self.rule = sign("▌", ">"), sign("·", "-"), sign("─", "-")
+        self.arrow, self.up, self.down = sign("→", ">"), sign("↑", "^"), sign("↓", "v")
+        self.ellipsis, self.none, self.times = sign("…", "~"), sign("–", "-"), sign("×", "x")
+        self.full, self.empty, self.curve = sign("█", "#"), sign("░", "."), sign("▁▂▃▄▅▆▇█", "_.,-=+*#")
+        self.quote_open, self.quote_close, self.degree = sign("“", '"'), sign("”", '"'), sign("°C", "C")
+
+
 @cache
 def symbols() -> Symbols:
     """The symbols that this terminal can draw."""
-    return Symbols() if draws_unicode() else ASCII
+    return Symbols(plain=not draws_unicode())
 
 
 def draws_unicode() -> bool:

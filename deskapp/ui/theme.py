@@ -1,80 +1,87 @@
-"""The colours of the desk. One accent; red is for alarms only, amber for what will soon be one."""
+"""The colours of the desk, and what the roles of spans are in them. Red is for alarms, amber for what will be one."""
 
+from collections.abc import Mapping
+
+from rich.color import Color
+from rich.style import Style
 from textual.theme import Theme
 
-DARK = Theme(
-    name="dark",
-    dark=True,
-    primary="#7cc7b8",
-    secondary="#7cc7b8",
-    accent="#7cc7b8",
-    foreground="#d9dde4",
-    background="#15181d",
-    surface="#15181d",
-    panel="#20252d",
-    error="#ff8a80",
-    warning="#e8b65a",
-    success="#8fcf9b",
-    variables={
-        "dim": "#a3abb8",
-        "rule": "#39414d",
-        "selected": "#222a33",
-        "strong": "#f4f6f8",
-        "chosen": "#284141",
-        "input-cursor-background": "#7cc7b8",
-        "input-cursor-foreground": "#15181d",
-        "input-selection-background": "#2f5d56",
-    },
-)
+_SHADES = {
+    "accent": ("#7cc7b8", "#0b6b60", "#00ffff"),
+    "foreground": ("#d9dde4", "#24282f", "#ffffff"),
+    "background": ("#15181d", "#fbfaf7", "#000000"),
+    "panel": ("#20252d", "#efede7", "#000000"),
+    "error": ("#ff8a80", "#b3201a", "#ff9090"),
+    "warning": ("#e8b65a", "#855300", "#ffe000"),
+    "success": ("#8fcf9b", "#2b6a38", "#80ff80"),
+    "dim": ("#a3abb8", "#5a616c", "#d0d0d0"),
+    "rule": ("#39414d", "#cfccc4", "#a0a0a0"),
+    "selected": ("#222a33", "#e9efec", "#003838"),
+    "strong": ("#f4f6f8", "#0e1013", "#ffffff"),
+    "chosen": ("#284141", "#cfe3df", "#004848"),
+    "input-cursor-background": ("#7cc7b8", "#0b6b60", "#ffff00"),
+    "input-selection-background": ("#2f5d56", "#bfe0da", "#004848"),
+}
+"""Each colour of the dark theme, the light one, and the one of strong contrast."""
 
-LIGHT = Theme(
-    name="light",
-    dark=False,
-    primary="#0b6b60",
-    secondary="#0b6b60",
-    accent="#0b6b60",
-    foreground="#24282f",
-    background="#fbfaf7",
-    surface="#fbfaf7",
-    panel="#efede7",
-    error="#b3201a",
-    warning="#855300",
-    success="#2b6a38",
-    variables={
-        "dim": "#5a616c",
-        "rule": "#cfccc4",
-        "selected": "#e9efec",
-        "strong": "#0e1013",
-        "chosen": "#cfe3df",
-        "input-cursor-background": "#0b6b60",
-        "input-cursor-foreground": "#fbfaf7",
-        "input-selection-background": "#bfe0da",
-    },
-)
 
-CONTRAST = Theme(
-    name="contrast",
-    dark=True,
-    primary="#00ffff",
-    secondary="#00ffff",
-    accent="#00ffff",
-    foreground="#ffffff",
-    background="#000000",
-    surface="#000000",
-    panel="#000000",
-    error="#ff9090",
-    warning="#ffe000",
-    success="#80ff80",
-    variables={
-        "dim": "#d0d0d0",
-        "rule": "#a0a0a0",
-        "selected": "#003838",
-        "strong": "#ffffff",
-        "chosen": "#004848",
-        "input-cursor-background": "#ffff00",
-        "input-cursor-foreground": "#000000",
-        "input-selection-background": "#004848",
-    },
-)
+def _theme(name: str, place: int) -> Theme:
+    shades = {role: shades[place] for role, shades in _SHADES.items()}
+    accent, ground = shades.pop("accent"), shades.pop("background")
+    return Theme(
+        name=name,
+        dark=name != "light",
+        primary=accent,
+        secondary=accent,
+        accent=accent,
+        foreground=shades.pop("foreground"),
+        background=ground,
+        surface=ground,
+        panel=shades.pop("panel"),
+        error=shades.pop("error"),
+        warning=shades.pop("warning"),
+        success=shades.pop("success"),
+        variables={**shades, "input-cursor-foreground": ground},
+    )
 
-THEMES = (DARK, LIGHT, CONTRAST)
+
+THEMES = tuple(_theme(name, place) for place, name in enumerate(("dark", "light", "contrast")))
+COLOURS = {
+    "dim": "dim",
+    "quiet": "dim",
+    "faint": "rule",
+    "accent": "accent",
+    "title": "strong",
+    "strong": "strong",
+    "key": "accent",
+    "good": "success",
+    "soon": "warning",
+    "alarm": "error",
+}
+BOLD = ("title", "strong", "key")
+BACKGROUNDS = {"selected": "selected", "chosen": "chosen"}
+
+
+class Styles:
+    """The styles of one theme. `variables` are the theme's colours by name, as Textual gives them."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self._variables = variables
+        self._known: dict[str, Style] = {}
+
+    def style(self, roles: str) -> Style:
+        """The style of some roles, the later one winning: only what they say, so that it lies over any ground."""
+        if roles not in self._known:
+            self._known[roles] = Style.combine(self._one(role) for role in roles.split())
+        return self._known[roles]
+
+    def _one(self, role: str) -> Style:
+        if role in BACKGROUNDS:
+            return Style(bgcolor=self._colour(BACKGROUNDS[role]))
+        if role == "jump":
+            return Style(color=self._colour("accent"), bold=True, reverse=True)
+        return Style(color=self._colour(COLOURS[role]), bold=True if role in BOLD else None)
+
+    def _colour(self, name: str) -> Color | None:
+        value = self._variables.get(name, "")
+        return Color.parse(value[:7]) if value.startswith("#") else None

@@ -25,6 +25,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from deskapp.errors import DeskError
@@ -137,7 +138,7 @@ class Run:
         if self.trouble != "vanished":
             plan.append((begins + dice.uniform(0.05, slow / 2), self._type_more))
         for number in range(len(self.lines)):
-            plan.append((now + dice.uniform(0, 1.0 + slow / 2), lambda number=number: self._start(number)))
+            plan.append((now + dice.uniform(0, 1.0 + slow / 2), partial(self._start, number)))
         return sorted(plan, key=lambda one: one[0])
 
     def _start(self, number: int) -> None:
@@ -215,7 +216,8 @@ class Run:
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
             if self.reads and self.has_terminal:
-                self.desk.read(min(left, 0.05)) or time.sleep(0.005)
+                if not self.desk.read(min(left, 0.05)):
+                    time.sleep(0.005)
             else:
                 time.sleep(min(left, 0.05))
 

@@ -15,8 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from deskapp.exchange.json_out import write_json
-from deskapp.exchange.plan import apply, dry_run
+from deskapp.exchange.importer import apply, dry_run
+from deskapp.exchange.json_file import write_json
 from deskapp.exchange.reading import read_bytes
 from deskapp.model.document import to_document
 from deskapp.store import Book, open_book

@@ -121,7 +121,8 @@ class Attack:
                 self.verdict.fail("a listed line hides places", f"{person.name}: …{line[-120:]}")
         if listed:
             book.run("erase", "--yes", person.id)
-            if book.status != 1 or not book.has_card(person):
+            status: int = book.status
+            if status != 1 or not book.has_card(person):
                 self.fail("erased, or exit status 0, with places undecided", person, f"status {book.status}")
             if "nothing is left" in book.words:
                 self.fail("“nothing is left” with places undecided", person, book.words)

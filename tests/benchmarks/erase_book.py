@@ -163,7 +163,7 @@ class Book:
         """An innocent with the same surname, or with the very same name."""
         name = person.name if person.number % 8 == 0 else f"Qorvin {person.family}"
         made = self.json("log", "walk-in", name, "--new", "--phone", f"0511 77{person.number:05}", "--json")
-        card = made[0]["customer"]["id"]
+        card = str(made[0]["customer"]["id"])
         self.run("end", made[0]["id"], "all well", "--anyway", "quiet day")
         self.twin_names[card] = (self.json("card", "--json", card) or {}).get("name", "")
         return card

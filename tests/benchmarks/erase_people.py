@@ -165,7 +165,8 @@ def latin(text: str) -> str:
 
 def umlauts(text: str) -> str:
     """Umlauts written out."""
-    return text.translate(str.maketrans({"ö": "oe", "ü": "ue", "ä": "ae", "Ö": "Oe", "Ü": "Ue", "Ä": "Ae", "ß": "ss"}))
+    written: dict[str, str | int | None] = {"ö": "oe", "ü": "ue", "ä": "ae", "Ö": "Oe", "Ü": "Ue", "Ä": "Ae", "ß": "ss"}
+    return text.translate(str.maketrans(written))
 
 
 def _dots(digits: str) -> str:

@@ -46,7 +46,7 @@ def main() -> None:
     longest = sorted(slices)[-3:]
     print(f"{count} cards: filled in {sum(slices) * 1000:.0f} ms, {len(slices)} slices, longest", *map(_ms, longest))
     begun = perf_counter()
-    finder.warm()
+    finder._vocabulary.forgive("warm")
     print(f"warm: {(perf_counter() - begun) * 1000:.0f} ms, {len(finder._vocabulary)} words forgiven")
     times: list[tuple[float, str]] = []
     for _ in range(7):

@@ -21,7 +21,7 @@ from pathlib import Path
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.exchange.batch import Batch, Draft
-from deskapp.exchange.plan import apply, dry_run
+from deskapp.exchange.importer import apply, dry_run
 from deskapp.model.customer import Customer, Phone
 from deskapp.store import open_book
 from tests.ami_server import AmiServer, ami_server, dial_begin

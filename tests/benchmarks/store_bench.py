@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tinydb import TinyDB
@@ -185,7 +186,7 @@ def measure(size: int, folder: Path) -> list[Row]:
     book = open_book(folder / "book")
     base = sqlite_of(book, folder / "sqlite.db")
     ids = list(book.ids("interactions"))[-500:]
-    acts = {
+    acts: dict[str, Callable[[int], object]] = {
         "raw append": appender(folder / "raw"),
         "book": ticker(book),
         "book, TinyDB's update": bare_ticker(book),
@@ -225,12 +226,19 @@ def _plain(book: Book, folder: Path, add: Callable[..., None]) -> None:
         add("durable tick p50", "plain TinyDB (not synced)", statistics.median(values))
 
 
+def _count(book: Book, words: str, _: int) -> int:
+    return sum(1 for _ in book.search("interactions", words))
+
+
+def _like(base: sqlite3.Connection, words: str, _: int) -> object:
+    return base.execute("select count(*) from interactions where doc like ?", (f"%{words}%",)).fetchone()
+
+
 def _search(book: Book, base: sqlite3.Connection, add: Callable[..., None]) -> None:
-    like = "select count(*) from interactions where doc like ?"
     for name, words in (("rare", RARE), ("absent", ABSENT)):
-        mine = times(lambda _, words=words: sum(1 for _ in book.search("interactions", words)), 5)
+        mine = times(partial(_count, book, words), 5)
         add(f"search all, {name} words", "book", statistics.median(mine))
-        theirs = times(lambda _, words=words: base.execute(like, (f"%{words}%",)).fetchone(), 5)
+        theirs = times(partial(_like, base, words), 5)
         add(f"search all, {name} words", "SQLite LIKE", statistics.median(theirs))
     first = times(lambda _: list(book.search("interactions", COMMON, limit=20)), 9)
     add("search, first 20 of many", "book", statistics.median(first))

@@ -16,6 +16,7 @@ import pytest
 from deskapp import clock
 from deskapp.cli.running_desk import RunningDesk
 from deskapp.desk.session import Session
+from deskapp.ipc import client
 from deskapp.ipc.server import Message, serve
 from deskapp.model.document import read_instant
 from deskapp.store import Book, open_book
@@ -187,7 +188,7 @@ class Slow:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     from deskapp.cli import running_desk
 
-    ask = running_desk.ask
+    ask = client.ask
     monkeypatch.setattr(running_desk, "ask", lambda *given, patience: ask(*given, patience=0.3))
 
 

@@ -47,7 +47,7 @@ def faults(folder: Path, path: Path, whole: dict[tuple[str, ...], tuple[Answer, 
 def test_an_answer_is_whole_or_refused_or_told_to_lack_something(book: Path, tmp_path: Path, kind: str) -> None:
     clean = tmp_path / "book"
     shutil.copytree(book, clean)
-    whole = {words: ask(clean, words) for words in damage.FEW_COMMANDS}
+    whole: dict[tuple[str, ...], tuple[Answer, str]] = {words: ask(clean, words) for words in damage.FEW_COMMANDS}
     assert all(answer.status == 0 and (answer.out or written) for answer, written in whole.values()), whole
     silent = []
     every_other = damage.WAYS[damage.KINDS.index(kind) % 2 :: 2]  # `damage_told` takes all of them

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,9 +9,10 @@ from deskapp.store import open_book
 from tests.cli.conftest import Clock, Tool
 
 
-def only(tool: Tool, *options: str) -> dict:
-    (one,) = tool("list", "--json", *options).json
-    return one
+def only(tool: Tool, *options: str) -> dict[str, Any]:
+    visit: dict[str, Any]
+    (visit,) = tool("list", "--json", *options).json
+    return visit
 
 
 def test_a_walk_in_is_logged_and_a_card_is_made(tool: Tool) -> None:

@@ -103,7 +103,7 @@ def test_who_never_answers_the_login_is_left_and_tried_again(
 ) -> None:
     said: list[str] = []
     monkeypatch.setattr(listens, "PATIENCE", 0.3)
-    monkeypatch.setattr(listens.time, "sleep", lambda seconds: _end(said))
+    monkeypatch.setattr("time.sleep", lambda seconds: _end(said))
     with answering(SILENT[way], 0.01) as (port, came):
         thread = threading.Thread(target=lambda: _until_over(tool, port), daemon=True)
         thread.start()
@@ -131,7 +131,7 @@ def test_who_drips_after_the_login_is_asked_and_left(tool: Any, monkeypatch: pyt
     said: list[str] = []
     monkeypatch.setattr(listens, "PATIENCE", 0.3)
     monkeypatch.setattr(listens, "QUIET", 0.3)
-    monkeypatch.setattr(listens.time, "sleep", lambda seconds: _end(said))
+    monkeypatch.setattr("time.sleep", lambda seconds: _end(said))
 
     def pieces() -> Iterator[bytes]:
         yield b"Response: Success\r\nActionID: login\r\n\r\n"

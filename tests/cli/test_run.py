@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,11 +28,12 @@ from tests.cli.conftest import Tool, call
 ROOT = Path(__file__).parents[2]
 
 
-def program(*argv: str, **more: object) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **more.pop("env", {})}  # type: ignore[dict-item]
-    return subprocess.run(
-        [sys.executable, "-m", "deskapp", *argv], capture_output=True, text=True, env=environment, timeout=60, **more
-    )
+def program(*argv: str, **more: Any) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **more.pop("env", {})}
+    command = [sys.executable, "-m", "deskapp", *argv]
+    done: subprocess.CompletedProcess[str]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, **more)
+    return done
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)

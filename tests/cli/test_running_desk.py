@@ -25,7 +25,8 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def running_desk(folder: Path) -> Iterator[Session]:
     """A desk that holds the book and listens, in a thread of its own."""
-    ready, leave, held = threading.Event(), asyncio.Event(), {}
+    ready, leave = threading.Event(), asyncio.Event()
+    held: dict[str, Any] = {}
 
     async def work() -> None:
         with open_book(folder) as book:

@@ -5,7 +5,7 @@ numbers by the test. Nothing may be lost, doubled, or told twice.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,6 +18,7 @@ from deskapp.desk.promises import alerts, pauses, promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import day as days
 from deskapp.model.promise import Promise
+from deskapp.store.engine.shelf import Touched
 from deskapp.text import when
 from tests.builders import StandingClock, a_desk
 
@@ -71,7 +72,11 @@ class Life:
     def switched_on(self) -> Iterator[Session]:
         with a_desk(self.folder, self.now, zone=self.zone) as desk:
             self.day, self.heard = days.look(desk), alerts.read(desk)
-            unwatch = desk.book.watch(lambda touched: days.follow(self.day, desk, touched) and None)
+
+            def follow(touched: Touched) -> None:
+                days.follow(self.day, desk, touched)
+
+            unwatch = desk.book.watch(follow)
             yield desk
             unwatch()
 
@@ -185,11 +190,11 @@ def test_a_whole_day_of_forty_promises(tmp_path: Path, zone: str, date: tuple[in
         nothing_lost(life, desk)
 
 
-def run(life: Life, desk: Session, minutes: int, deeds: dict[int, object]) -> None:
+def run(life: Life, desk: Session, minutes: int, deeds: dict[int, Callable[[], None]]) -> None:
     for minute in range(minutes):
         life.now.at += MINUTE
         if minute in deeds:
-            deeds[minute]()  # type: ignore[operator]
+            deeds[minute]()
         life.look(desk)
 
 

@@ -145,12 +145,12 @@ def test_no_text_breaks_out_of_a_notification(text: str, term: str) -> None:
 
 def test_the_desktop_is_told_without_a_shell(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[list[str]] = []
-    monkeypatch.setattr(notify.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(subprocess, "Popen", lambda words, **more: started.append(words))
     assert notify.by_desktop("2 promises are due.")
     assert started[0][2:] == ["--", "deskapp", "2 promises are due."]
 
 
 def test_without_notify_send_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notify.shutil, "which", lambda name: None)
+    monkeypatch.setattr("shutil.which", lambda name: None)
     assert notify.by_desktop("x") is False

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -41,7 +41,7 @@ def sheets(draw: st.DrawFn) -> CrisisSheet:
     def token() -> str:
         return f"zz{next(numbers)}zz"
 
-    def some(make: Callable[[], object]) -> dict[str, object]:
+    def some(make: Callable[[], Any]) -> dict[str, Any]:
         return {f"K{number}": make() for number in range(draw(st.integers(0, 3)))}
 
     def person() -> Stakeholder:
@@ -70,7 +70,7 @@ def sheets(draw: st.DrawFn) -> CrisisSheet:
             )
         ),
         plan=some(lambda: PlanStep(token(), token(), "", draw(SHARES))),
-    )  # type: ignore[arg-type]
+    )
 
 
 def written(sheet: CrisisSheet, side: Side, now: datetime = NOW) -> set[str]:

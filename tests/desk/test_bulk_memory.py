@@ -8,11 +8,10 @@ import pytest
 from deskapp import memory
 from deskapp.desk.find import caches
 from deskapp.desk.session import Session
-from deskapp.exchange import plan as plans
-from deskapp.exchange.json_in import read_json_file
-from deskapp.exchange.json_out import write_json
-from deskapp.exchange.plan import apply, dry_run
-from deskapp.exchange.planned import ImportPlan
+from deskapp.exchange import importer as plans
+from deskapp.exchange.batch import ImportPlan
+from deskapp.exchange.importer import apply, dry_run
+from deskapp.exchange.json_file import read_json_file, write_json
 from deskapp.store import book as books
 from deskapp.store.change import Change, plan
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.errors import NotFoundError, RefusedError
-from deskapp.model.crisis import CrisisSheet
+from deskapp.model.crisis import CrisisSheet, Side
 from deskapp.model.document import from_document
 from deskapp.model.interaction import Interaction
 from tests.builders import StandingClock, refused
@@ -65,7 +66,7 @@ def test_f2_the_human_being_comes_first(desk: Session, call: Interaction) -> Non
 
 
 def test_f3_both_managements_get_background_and_facts(desk: Session, call: Interaction) -> None:
-    told = {"told": "yes", "how_much": "facts"}
+    told: dict[str, Any] = {"told": "yes", "how_much": "facts"}
     call = crisis.add(desk, call, "people", replace(crisis.person("Ingrid", "ours"), **told))
     call = crisis.add(desk, call, "people", replace(crisis.person("Mr Sato", "theirs"), **told))
     call = crisis.add(desk, call, "facts", replace(crisis.fact(desk, "Six strings broke"), shared="both"))
@@ -150,7 +151,8 @@ def test_f5_a_blessing_is_asked_of_a_name_and_answered(desk: Session) -> None:
 
 
 def test_f6_stakeholders_of_both_sides_are_brought_in(desk: Session, call: Interaction) -> None:
-    for name, side in (("Ingrid", "ours"), ("Mr Sato", "theirs")):
+    sides: tuple[tuple[str, Side], ...] = (("Ingrid", "ours"), ("Mr Sato", "theirs"))
+    for name, side in sides:
         call = crisis.add(desk, call, "people", crisis.person(name, side))
     assert {one.side for one in sheet(desk, call).people.values()} == {"ours", "theirs"}
 

@@ -16,11 +16,11 @@ from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import day as days
 from deskapp.desk.visits import log, missed, ring
-from deskapp.desk.visits.counts import Counts
-from deskapp.desk.visits.day import Day
+from deskapp.desk.visits.day import Counts, Day
 from deskapp.errors import DeskError
 from deskapp.model.document import from_document as parse
 from deskapp.model.interaction import Interaction
+from deskapp.store.engine.shelf import Touched
 from tests.builders import StandingClock, a_desk, so_many
 from tests.odd import put_as_it_is
 
@@ -28,7 +28,11 @@ from tests.odd import put_as_it_is
 @pytest.fixture
 def day(desk: Session) -> Iterator[Day]:
     found = days.look(desk)
-    unwatch = desk.book.watch(lambda touched: days.follow(found, desk, touched) and None)
+
+    def follow(touched: Touched) -> None:
+        days.follow(found, desk, touched)
+
+    unwatch = desk.book.watch(follow)
     yield found
     unwatch()
 
@@ -101,7 +105,10 @@ class TheDay(RuleBasedStateMachine):
         self.opened = a_desk(Path(self.folder.name) / "book", self.now)
         self.desk = self.opened.__enter__()
         self.day = days.look(self.desk)
-        self.desk.book.watch(lambda touched: days.follow(self.day, self.desk, touched) and None)
+        self.desk.book.watch(self._follow)
+
+    def _follow(self, touched: Touched) -> None:
+        days.follow(self.day, self.desk, touched)
 
     def teardown(self) -> None:
         self.opened.__exit__(None, None, None)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from deskapp import clock
 from deskapp.desk.demo import day as demo
-from deskapp.desk.visits.log import open_points
+from deskapp.desk.visits.gates import open_points
 from deskapp.model.customer import GROUPS, Customer
 from deskapp.model.document import from_document
 from deskapp.model.faq_entry import FaqEntry
@@ -55,7 +55,8 @@ def day(now: datetime = NOON, seed: int = 7) -> FakeBook:
 
 
 def by_name(book: FakeBook, name: str) -> Customer:
-    return next(one for one in book.all("customers", Customer) if one.name == name)
+    card: Customer = next(one for one in book.all("customers", Customer) if one.name == name)
+    return card
 
 
 def in_state(book: FakeBook, state: str) -> list[Interaction]:

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from deskapp.desk.cards import duplicates
-from deskapp.desk.cards.duplicates import NEAR_NAME, SAME_EMAIL, SAME_NAME, SAME_NUMBER
+from deskapp.desk.cards.duplicates import SAME_EMAIL, SAME_NUMBER
+from deskapp.desk.find.alike import NEAR_NAME, SAME_NAME
 from deskapp.desk.find.finder import Finder
 
 

@@ -8,6 +8,7 @@ import pytest
 from deskapp.desk.answers import faq
 from deskapp.desk.cards import customers
 from deskapp.desk.privacy import erasing, person
+from deskapp.desk.privacy.person_rule import PersonRule
 from deskapp.desk.reports import lessons
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
@@ -159,7 +160,7 @@ def lines_of(path: Path) -> list[str]:
 
 def test_a_broken_off_erasure_is_finished_before_anybody_looks(desk: Session) -> None:
     card = customers.make(desk, "Beth Ocampo")
-    under_way = erasing.Erasure(desk, erasing.PersonRule(desk, person.of(desk, card)), "erase", card.name, ())
+    under_way = erasing.Erasure(desk, PersonRule(desk, person.of(desk, card)), "erase", card.name, ())
     under_way.prepare(None)
     under_way.commit()
     desk.book.close()

@@ -12,6 +12,7 @@ from tinydb import TinyDB
 from deskapp.desk.cards import customers
 from deskapp.desk.handover import handover
 from deskapp.desk.privacy import erasing, person, subject
+from deskapp.desk.privacy.person_rule import PersonRule
 from deskapp.desk.promises import promises
 from deskapp.desk.reports import lessons
 from deskapp.desk.session import Session
@@ -134,7 +135,7 @@ def test_who_comes_in_while_it_is_prepared_is_not_erased(desk: Session, with_car
     desk.book.checkpoint.save()
     one = person.of(desk, cards[0])
     files = {path.name for path in (desk.book.path / "archive").iterdir()}
-    under_way = erasing.Erasure(desk, erasing.PersonRule(desk, one), "erase a person", one.name, one.shared)
+    under_way = erasing.Erasure(desk, PersonRule(desk, one), "erase a person", one.name, one.shared)
     under_way.prepare()
     made = {path.name for path in (desk.book.path / "archive").iterdir()} - files
     assert made and under_way.before and under_way.before.exists()

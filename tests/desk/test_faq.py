@@ -176,7 +176,8 @@ def test_two_thousand_reasons_are_grouped(within: Within) -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.one_of(st.none(), st.sampled_from(STEMS), st.text(max_size=12)))))
 def test_following_changes_comes_to_the_same_as_filling_anew(changes: list[tuple[int, str | None]]) -> None:
-    index, kept = FaqIndex(), {}
+    index = FaqIndex()
+    kept: dict[str, FaqEntry] = {}
     for number, question in changes:
         entry = None if question is None else FaqEntry(f"faq_{number}", question, f"answer {question}")
         index.follow(entry, f"faq_{number}")

@@ -6,7 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deskapp.desk.find import meant
-from deskapp.desk.find.finder import EXACT, Finder, Match
+from deskapp.desk.find.classes import EXACT
+from deskapp.desk.find.finder import Finder, Match
 from deskapp.text.folding import folded, same, words
 
 

@@ -5,7 +5,7 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.desk.find.index import Index
+from deskapp.desk.find.near_words import Index
 
 word = st.sampled_from(("beth", "omar", ""))
 identifier = st.sampled_from(("cus_1", "cus_2", "cus_3", "beth", ""))

@@ -14,7 +14,7 @@ from deskapp.desk.promises import promises
 from deskapp.desk.promises.groups import fitting
 from deskapp.desk.session import Session
 from deskapp.desk.shifts import people
-from deskapp.desk.visits import history, log
+from deskapp.desk.visits import history, log, naming
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.text.folding import holds
 from deskapp.ui.lookup import find
@@ -64,7 +64,7 @@ def in_the_notes_of_a_card(desk: Session, name: str, typed: str) -> bool:
 
 
 def in_the_log(desk: Session, name: str, typed: str) -> bool:
-    mine, *others = [log.call_them(desk, log.begin(desk, "walk-in"), one).id for one in (name, *OTHERS)]
+    mine, *others = [naming.AtWho(desk, log.begin(desk, "walk-in")).keep(one).id for one in (name, *OTHERS)]
     found = set(history.search(desk, typed))
     return mine in found and found.isdisjoint(others)
 

@@ -11,7 +11,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.errors import NotFoundError
 from deskapp.model.document import from_document, to_document
-from deskapp.model.lesson import Lesson
+from deskapp.model.report import Lesson
 from tests.builders import StandingClock, refused
 from tests.model.strategies import nouns
 
@@ -87,7 +87,7 @@ def test_a_lesson_needs_words_and_one_that_is_gone_is_told(desk: Session) -> Non
     lessons.remove(desk, one)
     for verb in (lessons.remove, lessons.alter):
         with pytest.raises(NotFoundError, match="no longer"):
-            verb(desk, one)  # type: ignore[operator]
+            verb(desk, one)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

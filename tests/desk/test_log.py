@@ -1,13 +1,14 @@
 """An interaction from arrival to end."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
 from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
-from deskapp.desk.visits import log, naming, requests
+from deskapp.desk.visits import gates, log, naming, requests
 from deskapp.errors import DeskError, NotFoundError
 from deskapp.model.interaction import CustomerRef, Kind
 from tests.builders import StandingClock, refused, words_to_undo
@@ -82,7 +83,7 @@ def test_who_it_was_said_to_be_can_be_forgotten(desk: Session) -> None:
 def test_a_typed_name_is_kept_without_a_step_for_undo(desk: Session) -> None:
     begun = log.begin(desk, "walk-in")
     words = words_to_undo(desk.book)
-    assert log.call_them(desk, begun, "Bet").called == "Bet"
+    assert naming.AtWho(desk, begun).keep("Bet").called == "Bet"
     assert words_to_undo(desk.book) == words and log.get(desk, begun.id).called == "Bet"
 
 
@@ -157,14 +158,14 @@ def test_no_end_without_an_outcome(desk: Session, outcome: str) -> None:
 
 def test_an_ended_one_is_neither_held_nor_ended_again(desk: Session) -> None:
     ended = log.end(desk, log.begin(desk, "walk-in"), "done")
-    for verb in (lambda: log.hold(desk, ended), lambda: log.end(desk, ended, "again")):
+    for verb in (partial(log.hold, desk, ended), partial(log.end, desk, ended, "again")):
         with refused(desk, "has ended already"):
             verb()
 
 
 def test_what_stands_open_refuses_the_end_and_a_blank_reason_does_not_help(desk: Session) -> None:
     one = requests.add(desk, log.begin(desk, "walk-in"), "a new bow")
-    assert log.open_points(one) == ["Not answered: a new bow"]
+    assert gates.open_points(one) == ["Not answered: a new bow"]
     for reason in ("", "   "):
         with refused(desk, "1 open: Not answered: a new bow"):
             log.end(desk, one, "gone", overruled=reason)

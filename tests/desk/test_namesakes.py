@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import day as days
 from deskapp.desk.visits import log, namesakes
 from deskapp.model.customer import Customer
+from deskapp.store.engine.shelf import Touched
 from deskapp.ui.context import Context
 from tests.builders import StandingClock, all_in
 
@@ -23,7 +25,7 @@ def here(desk: Session, *cards: Customer) -> list[str]:
     return [visit.name for visit in sorted(day.open.values(), key=lambda visit: visit.id)]
 
 
-TOLD = {
+TOLD: dict[str, tuple[dict[str, Any], dict[str, Any], str, str]] = {
     "company": ({"company": "Rosin Bows"}, {"company": "Quay"}, "Rosin Bows", "Quay"),
     "digits": ({"phone": "020 7946 0018"}, {"phone": "020 7946 0999"}, "…0018", "…0999"),
     "both": ({"company": "Quay", "phone": "020 7946 0018"}, {"phone": "020 7946 0999"}, "Quay", "…0999"),
@@ -60,7 +62,11 @@ def test_a_running_desk_knows_a_namesake_who_is_not_here_and_a_change_of_a_card_
     promises.make(desk, "a price", clock_.at + timedelta(hours=1), customer=other)
     context = Context.of(desk)
     desk.at_hand = context
-    desk.book.watch(context.follow)
+
+    def follow(touched: Touched) -> None:
+        context.follow(touched)
+
+    desk.book.watch(follow)
     context.finder.finish()
     before = all_in(desk)
     assert [visit.name for visit in context.shown_day.open.values()] == ["Anna Berger (…0018)"]

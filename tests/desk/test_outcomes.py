@@ -1,7 +1,7 @@
 """How such visits usually end, from the shop's own history, whatever its length."""
 
 from deskapp.desk.session import Session
-from deskapp.desk.visits import closing, log, missed, outcomes, ring, transfers
+from deskapp.desk.visits import closing, history, log, missed, ring, transfers
 from deskapp.desk.visits.ring import Caller
 from tests.builders import StandingClock
 from tests.conftest import Within
@@ -21,24 +21,24 @@ def test_those_of_the_same_kind_and_thing_come_first(desk: Session, clock_: Stan
     ended(desk, "call", "a parcel", "Sent away")
     ended(desk, "walk-in", "a loose lens", "Repaired")
     visit = log.begin(desk, "call", reason="lens fell out")
-    assert outcomes.usual(desk, visit) == ["Booked for repair", "told the HOURS"]
-    assert outcomes.usual(desk, log.begin(desk, "message")) == []
+    assert history.usual(desk, visit) == ["Booked for repair", "told the HOURS"]
+    assert history.usual(desk, log.begin(desk, "message")) == []
 
 
 def test_who_has_it_and_how_it_ended_before_are_offered_first(desk: Session) -> None:
     for _ in range(2):
         ended(desk, "call", "", "Told the hours")
     visit = transfers.refer(desk, log.begin(desk, "call"), "Tom")
-    assert outcomes.usual(desk, visit)[0] == "Transferred to Tom"
+    assert history.usual(desk, visit)[0] == "Transferred to Tom"
     again = closing.reopen(desk, log.end(desk, log.begin(desk, "call"), "Will call again"))
-    assert outcomes.usual(desk, again) == ["Will call again", "Told the hours"]
+    assert history.usual(desk, again) == ["Will call again", "Told the hours"]
 
 
 def test_what_was_closed_later_is_no_usual_end(desk: Session, clock_: StandingClock) -> None:
     visits = [log.begin(desk, "call") for _ in range(3)]
     clock_.on(days=1)
     closing.close(desk, visits)
-    assert outcomes.usual(desk, log.begin(desk, "call")) == []
+    assert history.usual(desk, log.begin(desk, "call")) == []
 
 
 def test_a_long_history_costs_no_more(desk: Session, within: Within) -> None:
@@ -48,23 +48,23 @@ def test_a_long_history_costs_no_more(desk: Session, within: Within) -> None:
         for number in range(2000):
             change.put("interactions", {**document, "id": f"int_{number:026d}"})
     visit = log.begin(desk, "call", reason="hours")
-    assert outcomes.usual(desk, visit) == ["Told"]
+    assert history.usual(desk, visit) == ["Told"]
     with within(0.05):
-        outcomes.usual(desk, visit)
+        history.usual(desk, visit)
 
 
 def test_a_rare_kind_looks_no_further_back_than_a_common_one(desk: Session, clock_: StandingClock) -> None:
     for _ in range(2):
         ended(desk, "message", "hours", "Told the hours")
-    assert outcomes.usual(desk, log.begin(desk, "message")) == ["Told the hours"]
+    assert history.usual(desk, log.begin(desk, "message")) == ["Told the hours"]
     clock_.on(minutes=1)
     walk_in = desk.book.get("interactions", log.end(desk, log.begin(desk, "walk-in"), "done").id)
     assert walk_in is not None
     with desk.book.change("a history", by="Robin", at=desk.now()) as change:
-        for number in range(outcomes.PASSED_OVER):
+        for number in range(history.PASSED_OVER):
             change.put("interactions", {**walk_in, "id": f"int_{number:026d}"})
-    assert outcomes.usual(desk, log.begin(desk, "message")) == []
-    assert outcomes.usual(desk, log.begin(desk, "walk-in")) == ["done"]
+    assert history.usual(desk, log.begin(desk, "message")) == []
+    assert history.usual(desk, log.begin(desk, "walk-in")) == ["done"]
 
 
 def test_what_the_program_wrote_of_a_call_is_no_usual_end(desk: Session, clock_: StandingClock) -> None:
@@ -74,9 +74,9 @@ def test_what_the_program_wrote_of_a_call_is_no_usual_end(desk: Session, clock_:
         other = number.replace("7946", "7947")
         ring.ring(desk, Caller(other))
         missed.answer_elsewhere(desk, Caller(other))
-    assert outcomes.usual(desk, log.begin(desk, "call")) == []
-    assert outcomes.usual(desk, closing.reopen(desk, call)) == []
+    assert history.usual(desk, log.begin(desk, "call")) == []
+    assert history.usual(desk, closing.reopen(desk, call)) == []
     left = log.begin(desk, "walk-in")
     clock_.on(days=1)
     (closed,) = closing.close(desk, [left])
-    assert outcomes.usual(desk, closing.reopen(desk, closed)) == []
+    assert history.usual(desk, closing.reopen(desk, closed)) == []

@@ -139,7 +139,7 @@ def test_another_pin_begins_anew_and_another_book_has_its_own(folder: Path, tmp_
     with writing(folder) as desk:
         pin.put(desk, "4711", "4711", present=PIN)
         assert pin.counted(desk, settings.read(desk)).pin_wrong == 0
-    assert pin_tries.read(tmp_path / "another", settings.Settings().pin) is None
+    assert pin_tries.read(tmp_path / "another", Settings().pin) is None
 
 
 def test_what_is_kept_is_for_this_user_alone_and_says_nothing_of_the_pin(folder: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -182,7 +183,7 @@ def test_time_that_stood_still_never_makes_it_later_than_it_was(length: int, str
     assert promise.soon_at <= promise.due
 
 
-def _fields(promise: Promise) -> dict[str, object]:
+def _fields(promise: Promise) -> dict[str, Any]:
     return {name: getattr(promise, name) for name in ("id", "what", "due", "made_at", "pauses")}
 
 

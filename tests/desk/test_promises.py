@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -130,12 +131,12 @@ def test_what_somebody_settled_meanwhile_is_not_settled_moved_or_handed_again(de
     stale = pauses.repeat(desk, made, "daily")
     promises.keep(desk, stale)
     for act in (
-        lambda: promises.keep(desk, stale),
-        lambda: promises.give_up(desk, stale),
-        lambda: promises.move(desk, stale, stale.due + timedelta(hours=1), told=True),
-        lambda: promises.hand_to(desk, stale, "Mo"),
-        lambda: pauses.pause(desk, stale),
-        lambda: pauses.repeat(desk, stale, "no"),
+        partial(promises.keep, desk, stale),
+        partial(promises.give_up, desk, stale),
+        partial(promises.move, desk, stale, stale.due + timedelta(hours=1), told=True),
+        partial(promises.hand_to, desk, stale, "Mo"),
+        partial(pauses.pause, desk, stale),
+        partial(pauses.repeat, desk, stale, "no"),
     ):
         with refused(desk, "kept already|settled"):
             act()

@@ -11,8 +11,7 @@ from deskapp.desk.answers import faq
 from deskapp.desk.cards import customers
 from deskapp.desk.promises import pauses, promises
 from deskapp.desk.reports import lessons, reports
-from deskapp.desk.reports.sample import Sample
-from deskapp.desk.reports.tally import StoppedError, Tally, lengths, middle
+from deskapp.desk.reports.tally import Sample, StoppedError, Tally, lengths, middle
 from deskapp.desk.session import Session
 from deskapp.desk.visits import checklists, log, requests, temperature, transfers
 from deskapp.errors import RefusedError
@@ -42,7 +41,7 @@ def visit(desk: Session, now: StandingClock, wait: float = 1, serve: float = 10,
 def test_who_came_and_who_is_still_here(desk: Session, clock_: StandingClock) -> None:
     visit(desk, clock_)
     for kind in ("call", "call", "message"):
-        log.begin(desk, kind)  # type: ignore[arg-type]
+        log.begin(desk, kind)
     people = report(desk).people
     assert (people.walk_ins, people.calls, people.messages, people.total, people.still_open) == (1, 2, 1, 4, 3)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from deskapp.desk.session import Session
-from deskapp.desk.visits import log, requests
+from deskapp.desk.visits import gates, log, requests
 from deskapp.errors import NotFoundError
 from tests.builders import StandingClock, refused
 
@@ -15,7 +15,7 @@ def test_each_request_is_open_until_it_is_answered(desk: Session, clock_: Standi
     clock_.on(minutes=2)
     one = requests.answer(desk, one, bow, " on  Friday ")
     assert (one.requests[bow].answer, one.requests[bow].answered_at) == ("on Friday", clock_.at)
-    assert list(one.open_requests) == [rosin] and log.open_points(one) == ["Not answered: rosin"]
+    assert list(one.open_requests) == [rosin] and gates.open_points(one) == ["Not answered: rosin"]
     one = requests.answer(desk, one, rosin)
     assert one.open_requests == {} and one.requests[rosin].answer == ""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ def desk(tmp_path: Path, clock_: StandingClock) -> Iterator[Session]:
         yield desk
 
 
-def long_ago(desk: Session, clock_: StandingClock, number: int, **changes: object) -> Customer:
+def long_ago(desk: Session, clock_: StandingClock, number: int, **changes: Any) -> Customer:
     """A person with one visit, written down two years ago."""
     present = clock_.at
     clock_.at = present - timedelta(days=730)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.desk.cards import by_digits, customers, merge
+from deskapp.desk.cards import candidates, customers, merge
 from deskapp.desk.cards.recognising import recognise
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log, missed, ring
@@ -88,7 +88,7 @@ def test_a_withheld_call_that_is_served_is_not_the_next_one(desk: Session) -> No
 
 def test_a_walk_in_or_a_call_begun_by_hand_takes_no_ring_of_a_withheld_number(desk: Session) -> None:
     for kind in ("walk-in", "call"):
-        log.begin(desk, kind)  # type: ignore[arg-type]
+        log.begin(desk, kind)
     assert len(ring.ring(desk, Caller("")).rings) == 1
 
 
@@ -124,8 +124,8 @@ def test_an_extension_and_the_number_of_a_merged_card_are_found(desk: Session) -
     joe = customers.make(desk, "Joe Park", phone="204", kind="coworker")
     other = customers.make(desk, "J. Park", phone="202 555 0111")
     merge.merge(desk, joe, other)
-    assert [it.id for it in by_digits.with_number(desk, "204")] == [joe.id]
-    assert [it.id for it in by_digits.with_number(desk, "2025550111")] == [joe.id]
+    assert [it.id for it in candidates.with_number(desk, "204")] == [joe.id]
+    assert [it.id for it in candidates.with_number(desk, "2025550111")] == [joe.id]
 
 
 @pytest.mark.parametrize("first", ["020 7946 0018", "020 7946 0018 ext 11", "(020) 7946-0018;ext=11"])

@@ -9,8 +9,9 @@ from deskapp.desk.answers import faq, replies, sent
 from deskapp.desk.crisis import boundary, crisis, resolution
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
-from deskapp.desk.visits import checklists, log, requests, temperature, transfers
+from deskapp.desk.visits import checklists, log, naming, requests, temperature, transfers
 from deskapp.model.interaction import Interaction
+from deskapp.words import loader
 from tests.builders import StandingClock
 
 Act = Callable[[Session, Interaction], object]
@@ -60,7 +61,7 @@ ACTS: dict[str, Act] = {
     "a greeting": log.greet,
 }
 NO_ACTS: dict[str, Act] = {
-    "a typed name": lambda desk, visit: log.call_them(desk, visit, "Be"),
+    "a typed name": lambda desk, visit: naming.AtWho(desk, visit).keep("Be"),
     "a card": lambda desk, visit: log.identify_new(desk, visit, "Beth"),
     "what it is about": lambda desk, visit: log.set_reason(desk, visit, "a loose key"),
     "a half-typed note": lambda desk, visit: log.draft(desk, visit, "note", "lef"),
@@ -131,7 +132,7 @@ def test_what_ended_is_not_greeted_by_a_later_note(desk: Session) -> None:
 
 def test_a_step_of_another_checklist_starts_it_in_the_same_step(desk: Session) -> None:
     visit = log.begin(desk, "walk-in")
-    known = checklists.loader.checklists()["resolution"]
+    known = loader.checklists()["resolution"]
     visit = checklists.tick(desk, visit, known, known.steps[0])
     assert known.id in visit.runs
     desk.book.undo(by="Robin", at=desk.now())

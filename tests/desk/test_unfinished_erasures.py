@@ -3,6 +3,7 @@
 import errno
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -137,7 +138,7 @@ def test_nothing_else_is_erased_before_it_is_finished_or_ended(folder: Path, stu
     with open_book(folder) as book:
         desk = Session(book, "Robin")
         other = customers.make(desk, "Gus Whitfield")
-        for erase in (lambda: erasing.erase(desk, person.of(desk, other)), lambda: retention.retain(desk, 1)):
+        for erase in (partial(erasing.erase, desk, person.of(desk, other)), partial(retention.retain, desk, 1)):
             with pytest.raises(RefusedError):
                 erase()
         note = json.loads((folder / NOTE).read_bytes())

@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from deskapp.desk.session import Session
-from deskapp.desk.times import visit_times
-from deskapp.desk.visits import log
+from deskapp.desk.visits import log, wording
 from deskapp.model.interaction import Interaction
 from tests.builders import StandingClock
 
@@ -31,11 +30,11 @@ def test_a_visit_is_told_with_its_day_its_hours_and_its_length(
     desk: Session, ago: dict[str, int], lasted: dict[str, int], told: str, spoken: str
 ) -> None:
     visit = ended(desk, ago=timedelta(**ago), lasted=timedelta(**lasted))
-    assert visit_times.told(visit, desk.now()) == told
-    assert spoken in visit_times.spoken(visit, desk.now())
+    assert wording.told(visit, desk.now()) == told
+    assert spoken in wording.spoken(visit, desk.now())
 
 
 def test_a_visit_that_is_open_has_no_length_yet(desk: Session, clock_: StandingClock) -> None:
     visit = log.begin(desk, "call")
     clock_.on(minutes=7)
-    assert visit_times.length(visit) is None and visit_times.told(visit, desk.now()) == "10:00"
+    assert wording.length(visit) is None and wording.told(visit, desk.now()) == "10:00"

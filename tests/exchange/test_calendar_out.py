@@ -1,5 +1,6 @@
 """The file is read back by an independent parser."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -54,7 +55,8 @@ def test_a_moved_promise_replaces_its_older_self() -> None:
 
 @pytest.mark.parametrize(("ended", "words"), [("kept_at", "Kept."), ("broken_at", "Given up.")])
 def test_a_promise_that_is_over_leaves_the_calendar(ended: str, words: str) -> None:
-    event = events(replace(RING, extra={"rev": 2}, **{ended: NOW + timedelta(hours=1)}))[0]
+    over: dict[str, Any] = {ended: NOW + timedelta(hours=1)}
+    event = events(replace(RING, extra={"rev": 2}, **over))[0]
     assert (str(event["status"]), event["sequence"]) == ("CANCELLED", 1)
     assert not event.walk("VALARM")
     assert str(event["description"]).startswith(words)
@@ -92,7 +94,7 @@ def test_over_a_whole_life_each_file_outdoes_the_one_before(tmp_path: Path) -> N
     now = StandingClock()
     with a_desk(tmp_path / "book", now) as desk:
         one = promises.make(desk, "a price", now.at + timedelta(hours=2))
-        lives = [
+        lives: list[Callable[[], object]] = [
             lambda: promises.move(desk, one, now.at + timedelta(hours=3), told=True),
             lambda: pauses.pause(desk, promises.get(desk, one.id)),
             lambda: pauses.resume(desk, promises.get(desk, one.id)),
@@ -107,7 +109,7 @@ def test_over_a_whole_life_each_file_outdoes_the_one_before(tmp_path: Path) -> N
             text = WAYS["promises"]["ics"](ExportRequest(desk))
             (event,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
             assert not event.errors and str(event["uid"]) == f"{one.id}@deskapp"
-            seen.append((int(event["sequence"]), str(event["status"])))
+            seen.append((event.decoded("sequence"), str(event["status"])))
     numbers = [number for number, _ in seen]
     assert numbers[0] == 0 and numbers == sorted(set(numbers))
     states = [status for _, status in seen]

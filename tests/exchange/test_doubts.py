@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.exchange.batch import Batch
+from deskapp.exchange.batch import Batch, ImportPlan
 from deskapp.exchange.csv_in import read_csv
-from deskapp.exchange.json_in import read_json_file
-from deskapp.exchange.plan import dry_run
-from deskapp.exchange.planned import ImportPlan
+from deskapp.exchange.importer import dry_run
+from deskapp.exchange.json_file import read_json_file
 from deskapp.exchange.vcard_in import read_vcards
 from tests.cli.conftest import Tool, folder, plain_surroundings, tool
 

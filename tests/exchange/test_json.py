@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskapp.errors import DeskError, RefusedError
-from deskapp.exchange.json_in import read_json_file
-from deskapp.exchange.json_out import write_json
+from deskapp.exchange.json_file import read_json_file, write_json
 from deskapp.model.customer import Customer
 from deskapp.model.document import to_document
 from tests.builders import so_many

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from deskapp.desk.find import alike
 from deskapp.exchange import matching
-from deskapp.exchange.batch import Batch, CallDraft, Draft
+from deskapp.exchange.batch import Batch, CallDraft, Draft, ImportPlan
+from deskapp.exchange.importer import apply, dry_run
 from deskapp.exchange.merging import settled
-from deskapp.exchange.plan import apply, dry_run
-from deskapp.exchange.planned import ImportPlan
 from deskapp.exchange.reading import read_bytes
 from deskapp.exchange.vcard_out import write_cards
 from deskapp.model.customer import Customer, Email, Phone, Preference
@@ -171,7 +170,8 @@ def test_an_export_comes_back_into_its_own_book_as_nothing_new(customers: list[C
 @pytest.mark.parametrize("field", ["phones", "preferences"])
 def test_a_file_that_does_not_know_the_visit_leaves_it_with_what_was_told(field: str) -> None:
     told = {key: replace(one, visit="int_1") for key, one in getattr(ANA, field).items()}
-    book = replace(ANA, **{field: told})
+    changes: dict[str, Any] = {field: told}
+    book = replace(ANA, **changes)
     assert dry_run(read_bytes(write_cards([ANA]).encode()), [to_document(book)], "PH").is_empty
 
 
@@ -183,9 +183,9 @@ def test_a_number_changed_in_a_file_keeps_nothing_of_the_old_one() -> None:
 
 
 def test_a_whole_export_in_json_fills_an_empty_book_with_ids_and_links(book: Book) -> None:
-    from deskapp.exchange.json_out import write_json
+    from deskapp.exchange.json_file import write_json
 
-    call = {"id": "int_1", "kind": "call", "state": "ended", "arrived_at": "2026-11-01T10:00:00.000Z"}
+    call: dict[str, Any] = {"id": "int_1", "kind": "call", "state": "ended", "arrived_at": "2026-11-01T10:00:00.000Z"}
     call |= {"customer": {"id": "cus_01", "name": "Ana Cruz"}}
     text = write_json({"customers": [to_document(ANA)], "interactions": [call]}, NOW)
     apply(dry_run(read_bytes(text.encode()), [], "PH", known=book.get), book, "Mia", NOW)

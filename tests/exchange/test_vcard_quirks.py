@@ -122,3 +122,24 @@ def test_charsets_of_phones_are_read_as_they_say() -> None:
     assert card.name == "\u738b\u5c0f\u660e"
     shift = "\u8868 \u592a\u90ce".encode("shift_jis")
     assert one_card(b"FN;CHARSET=SHIFT_JIS:" + shift, version="2.1").name == "\u8868 \u592a\u90ce"
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "kept", "note"),
+    [
+        (b"NICKNAME:Nana\r\nNICKNAME:Annie", "address_form", "Nana", "Address as: Annie"),
+        (b"X-DESKAPP-HOURS:9 to 12\r\nX-DESKAPP-HOURS:after 3", "preferred_hours", "after 3", "Hours: 9 to 12"),
+        (b"PRONOUNS:she\r\nX-DESKAPP-PRONOUNS:they", "pronouns", "they", "Pronouns: she"),
+        (b"BDAY:19840229\r\nBDAY:1985-02-28", "birthday", "1984-02-29", "Birthday: 1985-02-28"),
+        (b"TITLE:Cook\r\nTITLE:Chef", "role", "Cook", "Role: Chef"),
+        (b"FN:Ana Cruz", "name", "Ana", "Name: Ana Cruz"),
+    ],
+)
+def test_a_second_value_of_one_field_goes_to_the_notes(lines: bytes, name: str, kept: str, note: str) -> None:
+    card = cards(ANA.replace(b"TEL:0917", lines))[0]
+    assert (getattr(card, name), card.notes) == (kept, note)
+
+
+@pytest.mark.parametrize("line", [b"NICKNAME:Nana", b"BDAY:19840229", b"TITLE:Cook", b"PRONOUNS:she", b"FN:Ana"])
+def test_the_same_value_twice_is_told_once(line: bytes) -> None:
+    assert cards(ANA.replace(b"TEL:0917", line + b"\r\n" + line))[0].notes == ""

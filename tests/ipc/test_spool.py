@@ -1,6 +1,7 @@
 """The spool: a desk without a socket is asked by files, and each is done once or, withdrawn, never."""
 
 import asyncio
+import fcntl
 import json
 import os
 import signal
@@ -265,7 +266,8 @@ async def test_somebody_who_looks_whether_a_desk_is_there_does_not_keep_one_from
 async def test_a_look_that_meets_the_opening_of_a_desk_is_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lock, tried = spool.fcntl.flock, []
+    lock = fcntl.flock
+    tried: list[int] = []
 
     def busy(file: int, how: int) -> None:
         tried.append(how)
@@ -273,7 +275,7 @@ async def test_a_look_that_meets_the_opening_of_a_desk_is_waited_for(
             raise BlockingIOError
         lock(file, how)
 
-    monkeypatch.setattr(spool.fcntl, "flock", busy)
+    monkeypatch.setattr(fcntl, "flock", busy)
     book = await Book(tmp_path).open()
     assert book.line is not None and len(tried) == 2
     book.close()
@@ -289,8 +291,17 @@ def test_what_a_live_asker_keeps_is_nobodys_leftover(tmp_path: Path) -> None:
 def test_a_request_is_whole_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
     sync, rename = os.fsync, os.rename
-    monkeypatch.setattr(os, "fsync", lambda file: (done.append("synced"), sync(file)))
-    monkeypatch.setattr(os, "rename", lambda old, new: (done.append(Path(old).read_text()), rename(old, new)))
+
+    def synced(file: int) -> None:
+        done.append("synced")
+        sync(file)
+
+    def renamed(old: str, new: str) -> None:
+        done.append(Path(old).read_text())
+        rename(old, new)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "rename", renamed)
     os.close(put(f"{tmp_path}/1a", ".ask", b"whole"))
     assert done == ["synced", "whole"]
 
@@ -298,7 +309,8 @@ def test_a_request_is_whole_on_the_disk_before_it_has_its_name(tmp_path: Path, m
 def test_a_request_that_is_cleared_away_before_its_asker_has_locked_it_is_put_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    locks, lock = [], spool.fcntl.flock
+    lock = fcntl.flock
+    locks: list[int] = []
 
     def late(file: int, how: int) -> None:
         locks.append(how)
@@ -307,7 +319,7 @@ def test_a_request_that_is_cleared_away_before_its_asker_has_locked_it_is_put_ag
                 spool.remove(left)
         lock(file, how)
 
-    monkeypatch.setattr(spool.fcntl, "flock", late)
+    monkeypatch.setattr(fcntl, "flock", late)
     kept = put(f"{tmp_path}/1a", ".ask", b"whole")
     assert [path.name for path in tmp_path.iterdir()] == ["1a.ask"]
     assert len(locks) > 1

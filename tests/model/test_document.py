@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from deskapp.model.customer import Customer, Plan
 from deskapp.model.document import DocumentError, from_document, instant_text, read_instant, to_document
 from deskapp.model.faq_entry import FaqEntry
-from deskapp.model.handover import Handover
+from deskapp.model.handover import Handover, Shift
 from deskapp.model.interaction import Interaction, Note
 from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
-from deskapp.model.shift import Shift
 from tests.builders import so_many
 from tests.model.strategies import INSTANTS, nouns
 
@@ -123,7 +122,8 @@ def test_instants_sort_as_text_in_the_order_of_time(one: datetime, other: dateti
 
 def test_an_empty_map_is_shared_and_cannot_be_changed() -> None:
     one, other = (from_document(Interaction, to_document(WALK_IN)) for _ in range(2))
-    assert one == WALK_IN and one.notes is other.ticks is one.extra
+    empty: list[object] = [one.notes, other.ticks, one.extra]
+    assert one == WALK_IN and all(part is empty[0] for part in empty)
     with pytest.raises(TypeError):
         one.notes["K3"] = Note(AT, "late")  # type: ignore[index]
 

@@ -96,7 +96,8 @@ def test_a_call_that_rings_while_a_line_is_done_is_not_spoken_of(
 ) -> None:
     from deskapp.plain import session
 
-    done, rang = session.run, []
+    done: Callable[..., int] = vars(session)["run"]
+    rang: list[Sequence[str]] = []
 
     def beside(words: Sequence[str], **more: Any) -> int:
         if line.split()[0] in words or ("note" in words and not rang):

@@ -110,7 +110,11 @@ def test_the_crisis_sheet_is_written_and_read_by_lines(spoken: Spoken, folder: P
         "w Beth", "x need a glass of water", "x fact the hall is locked", "x option", "use the yard", "an hour",
         "x plan fetch the key", "Bo", "tomorrow 9:00", "x theirs Mo", "x nonsense", "x",
     )  # fmt: skip
-    parts = ("They need: a glass of water", "Fact, known: the hall is locked", "Way out: use the yard, an hour")
+    parts: tuple[str, ...] = (
+        "They need: a glass of water",
+        "Fact, known: the hall is locked",
+        "Way out: use the yard, an hour",
+    )
     parts += ("Plan: fetch the key, Bo", "On their side: Mo, the customer was not asked", "Parts: background,")
     assert all(said in text for said in parts)
     sheet = the_one(folder).crisis
@@ -123,7 +127,7 @@ def test_what_the_customer_allows_is_noted_and_the_brief_is_given_by_lines(spoke
         "x fact the hall is locked", "x share the hall", "both", "x approval a locksmith", "Ingrid",
         "x given locksmith", "x brief theirs", "x",
     )  # fmt: skip
-    parts = ("Research takes two people.", "Nobody on their side may be told yet.", "For Mr Sato only")
+    parts: tuple[str, ...] = ("Research takes two people.", "Nobody on their side may be told yet.", "For Mr Sato only")
     parts += ("- the hall is locked", "a locksmith, given, noted", "On their side: Mr Sato, may be told background and")
     parts += (
         "Approval: a locksmith, Ingrid, given, noted",

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from deskapp.cli.run import run
-from deskapp.plain import Typed
 from deskapp.plain.session import PlainSession
+from deskapp.plain.typed import Typed
 
 Spoken = Callable[..., str]
 

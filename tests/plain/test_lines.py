@@ -23,9 +23,10 @@ from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.desk.visits import log
 from deskapp.ipc.server import serve
-from deskapp.plain import Typed, verbs
 from deskapp.plain import run as listen
+from deskapp.plain import verbs
 from deskapp.plain.session import PlainSession
+from deskapp.plain.typed import Typed
 from deskapp.store import open_book
 
 Spoken = Callable[..., str]
@@ -194,7 +195,8 @@ def test_an_alarm_is_a_line_and_comes_once(folder: Path) -> None:
 @pytest.fixture
 def running_desk(folder: Path) -> Iterator[Session]:
     """A desk that holds the book and listens, in a thread of its own."""
-    ready, leave, held = threading.Event(), asyncio.Event(), {}
+    ready, leave = threading.Event(), asyncio.Event()
+    held: dict[str, Any] = {}
 
     async def work() -> None:
         with open_book(folder) as book:

@@ -119,7 +119,8 @@ def recorded(root: Path) -> Iterator[Recorder]:
 
 
 def _files(book: Recorder, patch: pytest.MonkeyPatch) -> None:
-    opens, closes, fdopens, streams = os.open, os.close, os.fdopen, io.open
+    opens, closes, fdopens = os.open, os.close, os.fdopen
+    streams: Any = io.open
 
     def opened(path: Any, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
         was_there = os.path.lexists(book.below(path, dir_fd))
@@ -136,7 +137,7 @@ def _files(book: Recorder, patch: pytest.MonkeyPatch) -> None:
             return fdopens(fd, mode, *rest, **more)
         return io.BufferedRandom(_File(book, fd, "r+"))
 
-    def streamed(file: Any, mode: str = "r", *rest: Any, opener: Any = None, **more: Any) -> Any:
+    def streamed(file: Any, mode: Any = "r", *rest: Any, opener: Any = None, **more: Any) -> Any:
         if isinstance(file, int) or not book.below(file).startswith(book.root):
             return streams(file, mode, *rest, opener=opener, **more)
         if "b" in mode and set(mode) & set("wax+"):
@@ -155,7 +156,8 @@ def _usual(path: str, flags: int) -> int:
 
 
 def _bytes(book: Recorder, patch: pytest.MonkeyPatch) -> None:
-    pwrite, write, pwritev = os.pwrite, os.write, getattr(os, "pwritev", None)
+    pwrite, write = os.pwrite, os.write
+    pwritev: Any = getattr(os, "pwritev", None)
 
     def written_at(fd: int, data: Any, offset: int) -> int:
         book.may_fail("pwrite", fd)
@@ -170,7 +172,7 @@ def _bytes(book: Recorder, patch: pytest.MonkeyPatch) -> None:
 
     def written_with(fd: int, buffers: Any, offset: int, flags: int = 0) -> int:
         book.may_fail("pwritev", fd)
-        size = pwritev(fd, [book.part(fd, buffers[0])], offset, flags)  # type: ignore[misc]
+        size: int = pwritev(fd, [book.part(fd, buffers[0])], offset, flags)
         book.done("durable" if flags & getattr(os, "RWF_DSYNC", 0) else "write", fd, size)
         return size
 

@@ -121,11 +121,15 @@ def leave_out(name: str) -> None:
         setattr(Disk, name, lambda self, at: None)
 
 
+def _say(words: str) -> None:
+    os.write(1, f"say {words}\n".encode())
+
+
 def main(part: str, folder: str, left_out: str = "") -> None:
     clock.now = lambda: NOW
     if left_out:
         leave_out(left_out)
-    PARTS[part](Path(folder), lambda words: os.write(1, f"say {words}\n".encode()) and None)
+    PARTS[part](Path(folder), _say)
 
 
 if __name__ == "__main__":

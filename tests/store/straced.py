@@ -73,4 +73,4 @@ def _call(name: str, asked: str, gave: int, path: str) -> Iterator[Call]:
     elif name.startswith(("rename", "link", "unlink", "mkdir", "rmdir")):
         names = [str(Path(folder) / file) for folder, file in PLACE.findall(asked)]
         kind = "rmdir" if "AT_REMOVEDIR" in asked else KINDS.get(name, name.removesuffix("2").removesuffix("at"))
-        yield Call(kind, *names)
+        yield Call(kind, names[0], "".join(names[1:]))

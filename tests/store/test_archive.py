@@ -1,5 +1,6 @@
 """Sealed months: what is closed leaves the hot table, and everything still reads as one history."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -60,7 +61,12 @@ def test_closed_months_are_sealed_and_this_and_last_month_stay(tmp_path: Path) -
 
 def test_open_ones_and_those_with_an_open_promise_stay_hot(tmp_path: Path) -> None:
     long_ago = NOW - timedelta(days=300)
-    promise = {"id": "pro_1", "made_at": "2026-01-20T00:00:00.000Z", "interaction": "int_00002", "kept_at": None}
+    promise: dict[str, object] = {
+        "id": "pro_1",
+        "made_at": "2026-01-20T00:00:00.000Z",
+        "interaction": "int_00002",
+        "kept_at": None,
+    }
     with open_book(tmp_path / "book") as book:
         put(book, entry(1, long_ago, "on_hold"), entry(2, long_ago), entry(3, long_ago), entry(4, NOW))
         put(
@@ -208,7 +214,7 @@ def test_a_few_hits_in_a_sealed_month_are_read_alone_and_many_with_the_month(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    whole = Month.data.func
+    whole: Callable[[Month], bytes] = vars(Month)["data"].func
 
     def data(month: Month) -> bytes:
         read.append(month.path.name)

@@ -6,14 +6,15 @@ import stat
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tinydb import TinyDB
 
 from deskapp.errors import BookDamagedError, BookInUseError, RefusedError
 from deskapp.store import Book, open_book, where
-from deskapp.store.engine import codec
 from tests.builders import words_to_undo
 from tests.store.recording import RecordingDisk
 
@@ -29,7 +30,7 @@ def walk_in(number: int, **fields: object) -> dict[str, object]:
     return {**base, "reason": "", "ticks": {}, **fields}
 
 
-def put(book: Book, *documents: dict[str, object], words: str = "walk-in", **options) -> None:
+def put(book: Book, *documents: dict[str, object], words: str = "walk-in", **options: Any) -> None:
     with book.change(words, by="Ana", at=NOON, **options) as change:
         for document in documents:
             change.put("interactions", document)
@@ -106,7 +107,7 @@ def test_what_is_handed_out_is_a_copy(tmp_path: Path) -> None:
 
 def test_what_json_cannot_hold_is_refused_in_words(tmp_path: Path) -> None:
     with open_book(tmp_path / "book") as book:
-        for value in (object(), NOON, "\ud800", *([] if codec.orjson is None else [1 << 70])):
+        for value in (object(), NOON, "\ud800", *([] if find_spec("orjson") is None else [1 << 70])):
             with pytest.raises(RefusedError, match="cannot be stored"):
                 put(book, walk_in(1, reason=value))
         assert book.count("interactions") == 0

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -272,7 +273,7 @@ def test_a_reader_beside_follows_to_one_whole_book_or_is_told(tmp_path: Path) ->
         shutil.copytree(two.folder, folder)
         with open_book(folder, read_only=True) as book:
             assert content(book) == two.old
-            broken_off(lambda folder=folder: restore(folder, two.zip), folder, call, "deskapp.store.copies.restore")
+            broken_off(partial(restore, folder, two.zip), folder, call, "deskapp.store.copies.restore")
             held = BookLock(folder)
             try:
                 book.refresh()
@@ -288,7 +289,8 @@ def test_a_reader_beside_follows_to_one_whole_book_or_is_told(tmp_path: Path) ->
 def test_a_restore_in_the_middle_of_reading_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from deskapp.store.engine import load as loading
 
-    two, read, turns = Two(tmp_path), loading._load_table, []
+    two, read = Two(tmp_path), loading._load_table
+    turns: list[object] = []
 
     def read_and_restore(*arguments: Any) -> None:
         read(*arguments)

@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,7 @@ def test_another_passphrase_is_one_sentence_and_changes_nothing(locked: Path, fo
     before = whole(folder)
     for words in ("three blue teapot", WORDS + " ", ""):
         with pytest.raises(RefusedError, match="That is not the passphrase of"):
-            restore(folder, locked, ask=lambda words=words: words)
+            restore(folder, locked, ask=partial(str, words))
     with pytest.raises(RefusedError, match="is locked with a passphrase"):
         restore(folder, locked)
     assert whole(folder) == before

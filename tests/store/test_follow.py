@@ -8,7 +8,8 @@ import pytest
 
 from deskapp.store import Book, open_book
 from deskapp.store.engine import follow
-from deskapp.store.engine.load import Loaded, load
+from deskapp.store.engine.load import load
+from deskapp.store.engine.loaded import Loaded
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

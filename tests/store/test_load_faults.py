@@ -10,7 +10,9 @@ from deskapp.errors import BookDamagedError
 from deskapp.store import open_book
 from deskapp.store.copies.doctor import check
 from deskapp.store.engine import load as loading
-from deskapp.store.engine.load import Finding, Loaded, load
+from deskapp.store.engine.journal import read_segment
+from deskapp.store.engine.load import load
+from deskapp.store.engine.loaded import Finding, Loaded
 from tests.store.test_doctor import content, flip, whole, write
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -54,7 +56,8 @@ def test_a_fault_that_is_met_once_is_none(folder: Path, monkeypatch: pytest.Monk
 
 
 def test_a_file_that_goes_while_it_is_read_is_read_for_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, turns = loading.read_segment, []
+    real = read_segment
+    turns: list[Path] = []
 
     def going(path: Path) -> object:
         turns.append(path)

@@ -234,7 +234,12 @@ def test_months_that_time_alone_has_closed_are_sealed_at_the_second_try_too(
 
 def test_a_promise_that_was_kept_and_is_open_again_is_not_sealed(tmp_path: Path) -> None:
     with open_book(tmp_path / "book") as book:
-        promise = {"id": "pro_1", "made_at": "2026-08-01T12:00:00.000Z", "interaction": "int_00001", "kept_at": None}
+        promise: dict[str, object] = {
+            "id": "pro_1",
+            "made_at": "2026-08-01T12:00:00.000Z",
+            "interaction": "int_00001",
+            "kept_at": None,
+        }
         months(book)
         put(book, promise, {**promise, "id": "pro_2", "made_at": "2026-11-22T12:00:00.000Z"}, table="promises")
         put(book, {**promise, "kept_at": "2026-08-02T12:00:00.000Z"}, table="promises")

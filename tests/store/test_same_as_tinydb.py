@@ -40,7 +40,8 @@ class Pair:
 
     def both(self, act: Callable[[Any], object]) -> None:
         table = self.random.choice(TABLES)
-        self.plain.table(table)._next_id = self.book.shelf(table).next_number  # plain TinyDB would use numbers twice
+        plain: Any = self.plain.table(table)
+        plain._next_id = self.book.shelf(table).next_number  # plain TinyDB would use numbers twice
         results: list[object] = []
         for db in (self.book.db, self.plain):
             try:

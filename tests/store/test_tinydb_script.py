@@ -3,8 +3,10 @@
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tinydb import TinyDB, where
@@ -18,7 +20,7 @@ from tests.builders import words_to_undo
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-BETH = {"id": "cus_1", "name": "Beth"}
+BETH: dict[str, object] = {"id": "cus_1", "name": "Beth"}
 
 
 def promise(number: int, **fields: object) -> dict[str, object]:
@@ -56,7 +58,8 @@ def test_what_a_script_writes_is_a_change_of_its_own_that_undo_takes_back(tmp_pa
     with open_book(tmp_path / "book") as book:
         put(book, "promises", promise(1), promise(2))
         book.watch(heard.append)
-        serial, table = book.serial, book.db.table("promises")
+        serial = book.serial
+        table: Any = book.db.table("promises")  # whose documents have ids that are words
         assert table.update({"channel": "email"}, where("channel") == "phone") == ["pro_1", "pro_2"]
         assert table.remove(doc_ids=["pro_2"]) == ["pro_2"]
         assert book.serial == serial + 2
@@ -81,7 +84,7 @@ def test_what_is_written_inside_a_change_is_one_record_seen_in_it_and_not_before
     with open_book(tmp_path / "book") as book:
         serial = book.serial
         with book.change("several", by="Ana", at=NOW) as change:
-            table = change.table("promises")
+            table: Any = change.table("promises")
             table.insert_multiple([promise(1, n=1), promise(2, n=1)])
             table.update(increment("n"), where("n") == 1)
             table.remove(where("id") == "pro_2")
@@ -101,7 +104,7 @@ def test_what_is_written_inside_a_change_is_one_record_seen_in_it_and_not_before
 
 def test_a_document_keeps_its_id_and_no_other_has_it(tmp_path: Path) -> None:
     with open_book(tmp_path / "book") as book:
-        table = book.db.table("promises")
+        table: Any = book.db.table("promises")
         table.insert(promise(1))
         loose = table.insert({"text": "x"})
         for act in (
@@ -131,13 +134,14 @@ def test_a_table_is_all_of_its_documents_closed_months_too(tmp_path: Path, monke
     with open_book(tmp_path / "book") as book:
         put(book, "interactions", *map(dict, plain))
         book.checkpoint.save()
-        table = book.db.table("interactions")
+        table: Any = book.db.table("interactions")
         assert len(book.shelf("interactions")) < len(plain) == len(table)
-        for act in (
+        acts: tuple[Callable[[Any], object], ...] = (
             lambda t: t.update(increment("n"), where("customer")["id"] == "cus_1"),
             lambda t: t.remove((where("n") == 1) & where("id").matches(r"int_[01]4")),
             lambda t: t.update({"n": 5}, where("id") == "int_00"),
-        ):
+        )
+        for act in acts:
             act(table), act(plain)
         for _ in range(2):
             assert len(table) == len(plain)

@@ -40,7 +40,8 @@ def records(folder: Path) -> int:
 def test_several_changes_are_one_record_and_each_is_seen_at_once(tmp_path: Path) -> None:
     with open_book(tmp_path) as book:
         put(book, "cus_0")
-        before, seen, serial = records(tmp_path), [], book.serial
+        before, serial = records(tmp_path), book.serial
+        seen: list[object] = []
         book.watch(seen.append)
         with whole(book, "a1"):
             put(book, "cus_1", n=1)
@@ -80,7 +81,10 @@ def test_after_a_refusal_memory_is_as_it_was_and_the_watchers_are_told_again(tmp
             put(book, "int_1", table="interactions")
             raise RefusedError("On second thoughts no.")
         assert (everything(book), records(tmp_path)) == (before, on_disk)
-        assert (seen[-1][0], (seen[-1][1] or {})["n"]) == ({("customers", "cus_0"), ("interactions", "int_1")}, 1)
+        assert (seen[-1][0], (seen[-1][1] or {})["n"]) == (
+            frozenset({("customers", "cus_0"), ("interactions", "int_1")}),
+            1,
+        )
         put(book, "cus_0", n=3)
         assert status_of(book, "d4") is None
     with open_book(tmp_path) as book:

@@ -19,7 +19,7 @@ from textual.pilot import Pilot
 from deskapp.desk.session import Session
 from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.curtain import Curtain
-from deskapp.ui.type_ahead import TypeAhead, _passed
+from deskapp.ui.type_ahead import _passed
 from deskapp.ui.widgets.line_pane import Drawn
 
 PATIENCE = 20.0
@@ -66,7 +66,7 @@ async def worked_out(pilot: Pilot[int]) -> None:
 
 def _rests(widget: MessagePump) -> bool:
     """Whether a widget waits for its next message; Textual 8.2 tells that only by the parts of its queue."""
-    queue = widget._message_queue
+    queue: Any = widget._message_queue
     is_waiting = any(not waiter.done() for waiter in queue.ready_event._waiters)
     return is_waiting and queue.empty() and not (widget._pending_message or widget._next_callbacks)
 
@@ -76,7 +76,7 @@ class Hands:
 
     def __init__(self, pilot: Pilot[int]) -> None:
         self.pilot = pilot
-        self.app: TypeAhead[int] = pilot.app  # type: ignore[assignment]
+        self.app: DeskApp = pilot.app  # type: ignore[assignment]
 
     async def press(self, *keys: str, apart: float = FINGERS, after: float = THINKING) -> None:
         """Keys by their names: `w`, `enter`, `ctrl+q`.
@@ -196,7 +196,7 @@ def terminal_of(size: tuple[int, int]) -> Iterator[None]:
 
 async def until_ready(hands: Hands) -> None:
     """The first frame is out, and all cards can be found."""
-    context = hands.app.context  # type: ignore[attr-defined]
+    context = hands.app.context
     while not hands.left and not (context.is_settled and context.finder_is_full):
         await hands.settle(0.005)
     await hands.settle()

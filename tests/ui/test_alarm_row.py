@@ -8,7 +8,7 @@ from deskapp.desk.cards import customers
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log, transfers
-from deskapp.ui.alarm_row import SECONDS_IN_SIGHT
+from deskapp.ui.alarms import SECONDS_IN_SIGHT
 from deskapp.ui.app import DeskApp
 from tests.builders import StandingClock
 from tests.ui.hands import Hands, at_the_desk
@@ -73,7 +73,7 @@ async def test_of_several_the_longest_waiting_is_told_first_and_each_once(
     now.on(minutes=6)
     async with at_the_desk(desk, size) as hands:
         await seconds(hands)
-        told = []
+        told: list[str] = []
         for _ in range(5 * SECONDS_IN_SIGHT):
             row = next((row for row in hands.screen.splitlines() if "has been waiting" in row), "")
             told += [name for name in names if name in row and (not told or told[-1] != name)]

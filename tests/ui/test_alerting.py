@@ -11,11 +11,11 @@ from deskapp.desk.cards import customers
 from deskapp.desk.promises import notify, promises
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
-from deskapp.ui import terminal
-from deskapp.ui.alarm_row import SECONDS_IN_SIGHT
+from deskapp.ui import copying
+from deskapp.ui.alarms import SECONDS_IN_SIGHT
 from deskapp.ui.app import DeskApp
 from deskapp.ui.screens.desk import DeskScreen
-from deskapp.ui.widgets.message_line import MessageLine
+from deskapp.ui.widgets.bottom_lines import MessageLine
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import at_the_desk
 
@@ -35,7 +35,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("VTE_VERSION", raising=False)
-    monkeypatch.setattr(terminal, "writer", lambda app: found.append)
+    monkeypatch.setattr(copying, "writer", lambda app: found.append)
     monkeypatch.setattr(notify, "by_desktop", lambda words: found.append(f"desktop {words}"))
     monkeypatch.setattr(DeskApp, "bell", lambda app: found.append("bell"))
     return found
@@ -114,8 +114,8 @@ async def test_the_second_that_passes_is_enough(desk: Session) -> None:
 
 async def test_what_is_told_while_a_screen_is_still_being_built_shows_once_it_is_there(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
-        hands.app.do_log()  # type: ignore[attr-defined]
-        hands.app.say("Something is due.")  # type: ignore[attr-defined]
+        hands.app.do_log()
+        hands.app.say("Something is due.")
         await hands.settle()
         hands.sees("Log", "Something is due.")
         left = hands.app.screen

@@ -71,8 +71,8 @@ async def test_the_row_of_who_is_here_and_of_who_was_has_the_sign(desk: Session,
         assert [("▲" in row) for row in rows if "Beth" in row] == [True, True]
         assert not any("▲" in row for row in rows if "Bo" in row.split())
         entries.remove(desk, beth, "preferences", list(beth.preferences)[-1])
-        hands.app.context.follow(frozenset({("customers", beth.id)}))  # type: ignore[attr-defined]
-        hands.app.refresh_screens()  # type: ignore[attr-defined]
+        hands.app.context.follow(frozenset({("customers", beth.id)}))
+        hands.app.refresh_screens()
         await hands.settle()
         assert "▲" not in "".join(line.text for line in hands.app.screen.query_one("#here", LinePane).lines)
 
@@ -201,9 +201,9 @@ async def test_in_a_low_window_every_allergy_is_seen_before_who_else_is_here_and
         log.begin(desk, "walk-in", called=name)
     now.on(minutes=6)
     async with at_the_desk(desk, window) as hands:
-        hands.app.open_interaction(anna.id)  # type: ignore[attr-defined]
+        hands.app.open_interaction(anna.id)
         for _ in range(2):
-            hands.app._tick()  # type: ignore[attr-defined]
+            hands.app._tick()
             await hands.settle()
         hands.sees("has been waiting", *items)
 

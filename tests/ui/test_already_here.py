@@ -23,7 +23,7 @@ async def test_the_other_visit_is_told_and_one_key_away(desk: Session, now: Stan
     now.on(minutes=1)
     call = log.begin(desk, "call", phone="202 555 0143")
     async with at_the_desk(desk) as hands:
-        context = hands.app.context  # type: ignore[attr-defined]
+        context = hands.app.context
         context.select(call.id)
         await hands.press(WAYS_IN[way][0])
         await hands.press(*WAYS_IN[way][1:])

@@ -6,12 +6,12 @@ import pytest
 
 from deskapp.desk.session import Session
 from deskapp.store import open_book
-from deskapp.ui import after_start
+from deskapp.ui import beside
 from deskapp.ui.app import DeskApp
 
 
 async def test_a_backup_of_the_day_is_taken_after_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(after_start, "BACKED_UP_AFTER", 0.05)
+    monkeypatch.setattr(beside, "BACKED_UP_AFTER", 0.05)
     with open_book(tmp_path / "book") as book:
         app = DeskApp(Session(book, "Robin"))
         async with app.run_test(size=(80, 24)) as pilot:

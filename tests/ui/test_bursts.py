@@ -73,9 +73,9 @@ async def test_of_a_burst_in_one_piece_not_even_the_first_key_is_run(visits: Ses
 async def test_a_burst_that_comes_key_by_key_is_taken_back_from_its_first(visits: Session, text: str) -> None:
     before = standing(visits)
     async with at_the_desk(visits, (120, 36)) as hands:
-        selected = hands.app.context.selected  # type: ignore[attr-defined]
+        selected = hands.app.context.selected
         await one_by_one(hands, text)
-        assert hands.app.context.selected == selected and len(hands.app.screen_stack) == 1  # type: ignore[attr-defined]
+        assert hands.app.context.selected == selected and len(hands.app.screen_stack) == 1
     assert standing(visits) == before
 
 
@@ -107,7 +107,7 @@ async def test_a_bracketed_paste_at_no_field_does_nothing(visits: Session) -> No
 async def test_fingers_are_no_burst(visits: Session) -> None:
     async with at_the_desk(visits) as hands:
         await hands.press("1", "2", "g", "plus", "w", *"Cem", "enter", apart=0.05)
-        visit = hands.app.context.selected_interaction()  # type: ignore[attr-defined]
+        visit = hands.app.context.selected_interaction()
         assert visit and visit.name == "Cem"
     assert any(len(visit.ticks) == 2 for visit in days.look(visits).open.values())
 
@@ -115,7 +115,7 @@ async def test_fingers_are_no_burst(visits: Session) -> None:
 async def test_a_key_that_is_held_down_goes_on(visits: Session) -> None:
     async with at_the_desk(visits) as hands:
         await hands.press("plus", "plus", "plus", apart=0.02)
-        visit = hands.app.context.selected_interaction()  # type: ignore[attr-defined]
+        visit = hands.app.context.selected_interaction()
         assert visit and visit.temperature == 55
 
 
@@ -123,7 +123,7 @@ async def test_a_scan_into_an_open_field_is_its_text(visits: Session) -> None:
     async with at_the_desk(visits) as hands:
         await hands.press("n")
         await hands.burst("4006381333931\n")
-        visit = hands.app.context.selected_interaction()  # type: ignore[attr-defined]
+        visit = hands.app.context.selected_interaction()
         assert visit and [note.text for note in visit.notes.values()] == ["4006381333931"]
 
 
@@ -132,7 +132,7 @@ async def test_what_comes_behind_the_enter_of_a_paste_into_a_field_is_no_command
         await hands.press("n")
         await hands.burst("first line\ngreat ending\nw\n")
         await hands.settle(0.25)
-        visit = hands.app.context.selected_interaction()  # type: ignore[attr-defined]
+        visit = hands.app.context.selected_interaction()
         assert visit and [note.text for note in visit.notes.values()] == ["first line"]
         assert visit.ended_at is None and len(days.look(visits).open) == 2
 

@@ -91,7 +91,7 @@ async def test_a_missed_call_stands_in_the_list_and_is_rung_back(desk: Session, 
         hands.sees("Ring back", f"Missed call from {NUMBER}, 10:00.", f"dial {NUMBER}")
         await hands.press("enter")
         (call,) = [one for one in desk.book.select("interactions") if one["state"] == "serving"]
-        assert (call["phone"], hands.app.context.selected) == (NUMBER, call["id"])  # type: ignore[attr-defined]
+        assert (call["phone"], hands.app.context.selected) == (NUMBER, call["id"])
         hands.does_not_see("ring back B")
         await hands.press("u")
         hands.sees("ring back B")
@@ -206,16 +206,16 @@ async def test_a_call_that_rings_into_a_crowd_is_in_sight_and_tab_and_its_key_ta
     customers.make(desk, "Beth Marlow", phone=NUMBER)
     async with at_the_desk(desk, window) as hands:
         app = hands.app
-        app._tick()  # type: ignore[attr-defined]
+        app._tick()
         await hands.settle()
         hands.sees("Guest 0 has been waiting")
         call = ring.ring(desk, Caller(NUMBER))
-        app.look_for_alarms()  # type: ignore[attr-defined]
+        app.look_for_alarms()
         await hands.settle()
         hands.sees("Beth Marlow rings. Press Tab to go there.")
         assert any("Beth Marlow" in line.text for line in app.screen.query_one("#here", LinePane).lines)
         await hands.press("tab")
-        assert app.context.selected == call.id  # type: ignore[attr-defined]
+        assert app.context.selected == call.id
         await hands.press("g")
         assert log.get(desk, call.id).state == "serving"
         hands.does_not_see("Beth Marlow rings")
@@ -231,8 +231,8 @@ async def test_tab_goes_to_the_missed_call_that_the_alarm_names_and_its_key_ring
         now.on(minutes=1)
     async with at_the_desk(desk, size) as hands:
         app = hands.app
-        app.open_interaction(tom.id)  # type: ignore[attr-defined]
-        app._tick()  # type: ignore[attr-defined]
+        app.open_interaction(tom.id)
+        app._tick()
         await hands.settle()
         hands.sees("Missed call from 020 7946 0011, 10:00. Press Tab to go there.")
         await hands.press("tab")
@@ -240,4 +240,5 @@ async def test_tab_goes_to_the_missed_call_that_the_alarm_names_and_its_key_ring
         await hands.press("B")
         hands.sees("dial 020 7946 0011")
         await hands.press("escape", "tab")
-        assert app.context.selected_interaction().phone == NUMBER  # type: ignore[attr-defined]
+        visit = app.context.selected_interaction()
+        assert visit and visit.phone == NUMBER

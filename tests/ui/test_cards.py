@@ -15,8 +15,8 @@ from deskapp.desk.visits import log
 from deskapp.model.customer import Customer
 from deskapp.ui.app import DeskApp
 from deskapp.ui.screens.list_screen import ListScreen
+from deskapp.ui.widgets.bottom_lines import MessageLine
 from deskapp.ui.widgets.line_pane import Drawn
-from deskapp.ui.widgets.message_line import MessageLine
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import worked_out
 

@@ -84,7 +84,7 @@ async def test_a_promise_made_beside_the_desk_draws_who_is_here_the_card_and_the
 async def test_what_no_screen_shows_draws_nothing(desk: Session, drawn: Counter[str]) -> None:
     async with at_the_desk(desk, (120, 36)) as hands:
         drawn.clear()
-        hands.app.refresh_screens(changes.of_tables(frozenset({("drafts", "one"), ("alerts", "two")}), ""))  # type: ignore[attr-defined]
+        hands.app.refresh_screens(changes.of_tables(frozenset({("drafts", "one"), ("alerts", "two")}), ""))
         await hands.settle()
     assert not drawn
 

@@ -16,11 +16,11 @@ from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.ui import questions
 from deskapp.ui.questions import checklist, choosing, phrases, report
-from deskapp.ui.widgets.entry import Question
+from deskapp.ui.widgets.entry import NextStep, Question
 from tests.ui.hands import SIZES, at_the_desk
 
 Size = tuple[int, int]
-Made = Callable[[Session, Interaction], Question]
+Made = Callable[[Session, Interaction], NextStep]
 
 
 def _notes(desk: Session, visit: Interaction) -> Question:
@@ -56,6 +56,7 @@ def visit(desk: Session) -> Interaction:
 @pytest.mark.parametrize("made", LISTS.values(), ids=LISTS)
 def test_words_that_fit_nothing_are_refused_with_a_sentence(desk: Session, visit: Interaction, made: Made) -> None:
     question = made(desk, visit)
+    assert isinstance(question, Question)
     values = {name: "xyzzy" for name, _, _ in question.fields}
     offer = question.on_change(values)
     chosen = offer.choices[offer.selected].value if offer.selected >= 0 else ""

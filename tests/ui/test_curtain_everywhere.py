@@ -13,7 +13,7 @@ from deskapp.desk.privacy import pin
 from deskapp.desk.session import Session
 from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.curtain import Curtain
-from deskapp.ui.widgets import message_line
+from deskapp.ui.widgets import bottom_lines
 from tests.builders import all_in
 from tests.ui.every_place import PERSONAL, PLACES, fill, own_screens
 from tests.ui.hands import SIZES, Hands, at_the_desk, worked_out
@@ -26,7 +26,7 @@ KEYS = (*LETTERS, "down", "tab", "f1", "f2", "f3", "ctrl+p", "ctrl+o", "ctrl+s",
 def unhurried(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A machine that is busy takes no sentence away meanwhile."""
     for name in ("SECONDS", "SECONDS_FOR_BAD_NEWS"):
-        monkeypatch.setattr(message_line, name, 3600.0)
+        monkeypatch.setattr(bottom_lines, name, 3600.0)
     monkeypatch.setenv("HOME", str(tmp_path))
 
 
@@ -45,7 +45,7 @@ def stands(hands: Hands) -> dict[str, Any]:
     for number, screen in enumerate(screens):
         for widget in screen.walk_children():
             name = f"{number} {widget!r}"
-            fields[name] = (widget.display, widget.scroll_offset, getattr(widget, "cursor", None))
+            fields[name] = (widget.display, getattr(widget, "scroll_offset", None), getattr(widget, "cursor", None))
             if isinstance(widget, Input):
                 fields[name] += (widget.value, widget.cursor_position, widget.selection)
             elif isinstance(widget, TextArea):

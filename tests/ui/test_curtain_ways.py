@@ -15,7 +15,6 @@ from deskapp.desk.promises import notify, promises
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.desk.visits import log
-from deskapp.ui import alerting
 from deskapp.ui.app import DeskApp
 from deskapp.ui.widgets.typed_input import TypedInput
 from tests.builders import StandingClock, a_desk
@@ -193,7 +192,7 @@ async def test_alerts_behind_it_name_nobody(desk: Session, now: StandingClock, m
     promises.make(desk, "a price", now.at + timedelta(hours=1), interaction=visit)
     sent: list[str] = []
     monkeypatch.setattr(notify, "by_desktop", sent.append)
-    monkeypatch.setattr(alerting.terminal, "writer", lambda app: sent.append)
+    monkeypatch.setattr("deskapp.ui.copying.writer", lambda app: sent.append)
     async with at_the_desk(desk) as hands:
         await hands.press("ctrl+q", "f9")
         now.on(minutes=61)

@@ -309,4 +309,4 @@ async def test_who_is_here_stays_in_sight_while_one_looks_back(desk: Session, no
             await hands.press("down")
         hands.sees("Over 0", "Beth", "Gus", "Zoe")
         await hands.press("f2")
-        assert log.get(desk, hands.app.context.selected).name == "Beth"  # type: ignore[attr-defined]
+        assert log.get(desk, hands.app.context.selected).name == "Beth"

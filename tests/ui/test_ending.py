@@ -11,9 +11,9 @@ import pytest
 from deskapp.desk.session import Session
 from deskapp.store import open_book
 from deskapp.ui.app import DeskApp
+from deskapp.ui.at_terminal import Signals
 from deskapp.ui.dialogs.text import TextSheet
 from deskapp.ui.quirks.outlet import STALLED
-from deskapp.ui.signals import Signals
 from tests.ui.hands import at_the_desk
 from tests.ui.terminal import Terminal, the_program
 from tests.ui.test_terminal import listed
@@ -94,7 +94,7 @@ async def test_a_signal_stores_what_stands_on_a_sheet_of_several_lines(desk: Ses
         hands.app.push_screen(TextSheet("Steps", "", lambda text: "", stored.append, held=""))
         await hands.settle()
         await hands.press("a", "b")
-        hands.app.end_in_order(143)  # type: ignore[attr-defined]
+        hands.app.end_in_order(143)
         while not hands.left:
             await asyncio.sleep(0.01)
         assert (stored[-1:], hands.app.return_value) == (["ab"], 143)

@@ -20,17 +20,18 @@ from deskapp.desk.promises import promises
 from deskapp.desk.reports import lessons
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
-from deskapp.desk.settings.labels import ALL
+from deskapp.desk.settings.typed import ALL
 from deskapp.desk.visits import log, requests
 from deskapp.desk.words import edits
 from deskapp.desk.words import fields as playbook_fields
+from deskapp.desk.words.layers import Listed
 from deskapp.model import card_fields
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.model.reply import Reply
-from deskapp.model.resolution import STEPS
+from deskapp.model.upset import STEPS
 from deskapp.model.whom import Whom
+from deskapp.model.words import Reply
 from deskapp.store import open_book
 from deskapp.ui import questions
 from deskapp.ui.context import Context
@@ -80,20 +81,20 @@ class Given:
         assert isinstance(result, Question)
         return result
 
-    def entry(self, kind: str, at: int = 0) -> edits.Listed:
+    def entry(self, kind: str, at: int = 0) -> Listed:
         return edits.listed(self.desk)[kind][at]  # type: ignore[index]
 
     def crisis(self, group: str) -> Callable[[str], Question]:
         """What may be done with the first entry of a group of the crisis sheet, by the words of its row."""
         key = self.key(getattr(sheet_of(self.visit), group))
-        menu = questions.crisis.act(self.desk, self.visit, group, key)  # type: ignore[attr-defined]
+        menu = questions.crisis.act(self.desk, self.visit, group, key)
         rows = menu.on_change({"what": ""}).choices
         return lambda words: self.then(menu, "", chosen=next(row.value for row in rows if row.text == words))
 
 
 KEPT: dict[str, Callable[[Given], Question]] = {
     "allergy.offered": lambda it: questions.allergy.offered(it.desk, it.card, "nuts", "Noted."),
-    "answers.change": lambda it: questions.answers.change(it.desk, it.visit, next(reversed(it.visit.requests))),
+    "answers.change": lambda it: questions.answers.change(it.desk, it.visit, [*it.visit.requests][-1]),
     "boundary._warning": lambda it: questions.boundary.step(it.desk, it.visit, it.card),
     "boundary.fact": lambda it: questions.boundary.fact(it.desk, it.card),
     "boundary.part_ways": lambda it: questions.boundary.part_ways(it.desk, it.card),
@@ -102,11 +103,11 @@ KEPT: dict[str, Callable[[Given], Question]] = {
     "card.text_field": lambda it: questions.card.text_field(it.desk, it.card, "notes"),
     "card.plan": lambda it: questions.card.plan(it.desk, it.card),
     "card.since": lambda it: questions.card.since(it.desk, it.card),
-    "crisis.text": lambda it: questions.crisis.text(it.desk, it.visit, "background"),  # type: ignore[attr-defined]
-    "crisis.researcher": lambda it: questions.crisis.researcher(it.desk, it.visit, "second"),  # type: ignore[attr-defined]
-    "crisis.add": lambda it: questions.crisis.add(it.desk, it.visit, "people"),  # type: ignore[attr-defined]
-    "crisis._plan": lambda it: questions.crisis.add(it.desk, it.visit, "plan"),  # type: ignore[attr-defined]
-    "crisis.by_when": lambda it: it.then(questions.crisis.add(it.desk, it.visit, "plan"), "a bow", "Mo"),  # type: ignore[attr-defined]
+    "crisis.text": lambda it: questions.crisis.text(it.desk, it.visit, "background"),
+    "crisis.researcher": lambda it: questions.crisis.researcher(it.desk, it.visit, "second"),
+    "crisis.add": lambda it: questions.crisis.add(it.desk, it.visit, "people"),
+    "crisis._plan": lambda it: questions.crisis.add(it.desk, it.visit, "plan"),
+    "crisis.by_when": lambda it: it.then(questions.crisis.add(it.desk, it.visit, "plan"), "a bow", "Mo"),
     "crisis._reword": lambda it: it.crisis("facts")("Change the words"),
     "crisis._from_when": lambda it: it.crisis("people")("From when?"),
     "crisis._teller": lambda it: it.crisis("people")("Told by whom?"),
@@ -180,11 +181,11 @@ KEPT |= {
     for kind in ("phones", "emails", "addresses", "preferences", "warnings")
 }
 KEPT |= {
-    f"crisis.add {group}": lambda it, group=group: questions.crisis.add(it.desk, it.visit, group)  # type: ignore[attr-defined, misc]
+    f"crisis.add {group}": lambda it, group=group: questions.crisis.add(it.desk, it.visit, group)  # type: ignore[misc]
     for group in ("facts", "needs", "people", "approvals", "options", "plan")
 }
 KEPT |= {
-    f"crisis.researcher {name}": lambda it, name=name: questions.crisis.researcher(it.desk, it.visit, name)  # type: ignore[attr-defined, misc]
+    f"crisis.researcher {name}": lambda it, name=name: questions.crisis.researcher(it.desk, it.visit, name)  # type: ignore[misc]
     for name in ("first", "second")
 }
 KEPT |= {
@@ -217,7 +218,7 @@ KEPT |= {
         *((command, "", lambda it: {"promise": it.promise}) for command in ("move", "repeat", "promise_assign")),
     )
 }
-A_REPLY = Reply("rpl_test", "A thing that is missing", "Hello. We will {thing} soon.")
+A_REPLY: Reply = Reply("rpl_test", "A thing that is missing", "Hello. We will {thing} soon.")
 ELSEWHERE = {
     "boundary._went_on": "keeps its words under the same name as the warning before it",
     "leave.action_leave": "a dialog: tests/ui/test_words_kept.py",
@@ -245,7 +246,7 @@ def fill(folder: Path, now: StandingClock) -> Iterator[Session]:
         visit = log.identify(desk, log.begin(desk, "walk-in"), card)
         log.begin(desk, "walk-in")
         visit = requests.add(desk, requests.add(desk, requests.add(desk, visit, "rosin"), "strings"), "a mute")
-        visit = requests.answer(desk, visit, next(reversed(visit.requests)), "on Monday")
+        visit = requests.answer(desk, visit, [*visit.requests][-1], "on Monday")
         visit = crisis.add(desk, crisis.start(desk, visit), "facts", crisis.fact(desk, "it leaks"))
         crisis.add(desk, visit, "people", crisis.person("Mo", "theirs"))
         promises.make(desk, "a price", desk.now() + timedelta(hours=2), customer=card)

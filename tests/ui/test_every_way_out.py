@@ -176,13 +176,13 @@ async def test_what_happens_beside_takes_no_words(desk: Session, beside: str) ->
     other = log.identify_new(desk, log.begin(desk, "call"), "Elizabeth Ocampo")
     assert visit.customer and other.customer
     async with at_the_desk(desk) as hands:
-        hands.app.open_interaction(visit.id)  # type: ignore[attr-defined]
+        hands.app.open_interaction(visit.id)
         await hands.press("n", *"quilted")
         if beside == "ended":
             log.end(desk, visit, "well", overruled="test")
         elif beside == "merged":
-            cards = (customers.get(desk, one.customer.id) for one in (other, visit) if one.customer)
-            merge.merge(desk, *cards)
+            kept, gone = (customers.get(desk, one.customer.id) for one in (other, visit) if one.customer)
+            merge.merge(desk, kept, gone)
         else:
             desk.staff = "Sam"
         await hands.settle()

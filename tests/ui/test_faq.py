@@ -11,8 +11,8 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.ui.app import DeskApp
 from deskapp.ui.screens.replies import RepliesScreen
+from deskapp.ui.widgets.bottom_lines import MessageLine
 from deskapp.ui.widgets.line_pane import LinePane
-from deskapp.ui.widgets.message_line import MessageLine
 from deskapp.ui.widgets.virtual_list import VirtualList
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import worked_out

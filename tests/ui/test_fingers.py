@@ -31,7 +31,7 @@ class Fingers:
     @property
     def selected(self) -> Interaction:
         """The interaction in the light."""
-        one: Interaction | None = self.hands.app.context.selected_interaction()  # type: ignore[attr-defined]
+        one: Interaction | None = self.hands.app.context.selected_interaction()
         assert one is not None
         return one
 
@@ -63,7 +63,7 @@ async def test_a_walk_in_of_somebody_known_takes_five_keys(
 
 async def test_two_letters_find_every_card_of_the_day(desk: Session, now: StandingClock, size: Size) -> None:
     async with on_the_invented_day(desk, now, size) as fingers:
-        finder = fingers.hands.app.context.finder  # type: ignore[attr-defined]
+        finder = fingers.hands.app.context.finder
         cards = [one for one in desk.book.select("customers") if not one.get("merged_into")]
         beginnings = {str(one["name"]): re.split(r"[\s-]+", str(one["name"])) for one in cards}
         first = {

@@ -159,9 +159,9 @@ async def test_older_words_that_waited_never_take_the_place_of_newer_ones(given:
         await hands.press("f3")
         await hands.press("f2", "n", *" two")
         full.is_so = False
-        hands.app._tick()  # type: ignore[attr-defined]
+        hands.app._tick()
         await hands.settle(half_typed.STORED_AFTER + 0.2)
-        hands.app._tick()  # type: ignore[attr-defined]
+        hands.app._tick()
         (visit,) = (log.get(given, one) for one in given.book.ids("interactions"))
         assert visit.drafts == {"note": "one two"}
 

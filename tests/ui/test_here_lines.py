@@ -75,11 +75,11 @@ async def test_a_crowd_on_a_small_screen_is_gone_through_by_the_keys(crowd: Sess
         for _ in NAMES:
             await hands.press("right_square_bracket")
             hands.sees("Guest C", "Guest K", "7 more here", "Greeting 0/6")
-            selected_name = next(one.name for one in crowd_open(crowd) if one.id == hands.app.context.selected)  # type: ignore[attr-defined]
+            selected_name = next(one.name for one in crowd_open(crowd) if one.id == hands.app.context.selected)
             hands.sees(f"▌○ {selected_name}" if selected_name[-1] not in "BCK" else selected_name)
 
 
-def crowd_open(desk: Session) -> list[log.Interaction]:
+def crowd_open(desk: Session) -> list[Interaction]:
     return days.look(desk).open_first()
 
 
@@ -130,7 +130,7 @@ def test_whoever_is_selected_the_longest_waiting_are_in_sight_in_the_order_of_th
 async def test_arrows_pass_the_rows_as_they_are_drawn(full_day: Session, size: tuple[int, int]) -> None:
     order = [visit.id for visit in days.look(full_day).in_order()]
     async with at_the_desk(full_day, size) as hands:
-        context, pane = hands.app.context, hands.app.screen.query_one("#here", LinePane)  # type: ignore[attr-defined]
+        context, pane = hands.app.context, hands.app.screen.query_one("#here", LinePane)
         await hands.press(*["up"] * len(order))
         assert context.selected == order[0]
         for key, ids in (("down", order), ("up", order[::-1])):
@@ -148,6 +148,6 @@ async def test_from_a_visit_of_another_day_the_arrows_go_up_to_todays(full_day: 
         await hands.press("f5", "end", "enter")
         hands.sees("Looking back at", "Mon 20 Oct 2025", "Old Guest", "7 more here" if size[0] == 80 else "Today")
         await hands.press("down")
-        assert hands.app.context.selected == old_visit(full_day).id  # type: ignore[attr-defined]
+        assert hands.app.context.selected == old_visit(full_day).id
         await hands.press("up")
-        assert hands.app.context.selected == order[-1].id  # type: ignore[attr-defined]
+        assert hands.app.context.selected == order[-1].id

@@ -1,6 +1,6 @@
 """Text from people is data: on every screen, in every dialog and question it is shown, and nothing obeys it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -33,7 +33,7 @@ def harmless(hands: Hands) -> None:
     assert not harm, "\n".join(harm[:5])
 
 
-async def tried(hands: Hands, ways: tuple[str, ...], commands: list[Command]) -> None:
+async def tried(hands: Hands, ways: tuple[str, ...], commands: Sequence[Command]) -> None:
     """Each command from a screen, and a look at what came; `ways` are the keys that lead to the screen."""
     await hands.press(*ways)
     harmless(hands)
@@ -79,7 +79,7 @@ async def test_each_text_is_shown_literally_on_the_card_and_in_the_lists(desk: S
         now.on(minutes=1)
     async with at_the_desk(desk, (120, 36)) as hands:
         for name, text in TEXTS.items():
-            hands.app.open_interaction(visits[name].id)  # type: ignore[attr-defined]
+            hands.app.open_interaction(visits[name].id)
             await hands.settle()
             harmless(hands)
             if text.isprintable() and len(text) < 30:

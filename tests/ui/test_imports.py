@@ -13,8 +13,8 @@ from deskapp.ui.app import DeskApp
 from deskapp.ui.questions.files import completions, named_after
 from deskapp.ui.screens.imports import ImportScreen
 from deskapp.ui.screens.list_screen import ListScreen
+from deskapp.ui.widgets.bottom_lines import MessageLine
 from deskapp.ui.widgets.line_pane import LinePane
-from deskapp.ui.widgets.message_line import MessageLine
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import worked_out
 

@@ -74,7 +74,7 @@ async def test_a_letter_lights_a_row_of_each_list_and_pressed_again_opens_it(
 ) -> None:
     day.fill(desk.book, now=now.at)
     async with at_the_desk(desk, size) as hands:
-        while not hands.app.context.finder_is_full:  # type: ignore[attr-defined]
+        while not hands.app.context.finder_is_full:
             await hands.settle(0.01)
         await hands.press(key)
         table = hands.app.screen.query_one("#list")

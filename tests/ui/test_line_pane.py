@@ -2,9 +2,8 @@
 
 from textual.app import ComposeResult
 
-from deskapp.ui.palette import Styles
 from deskapp.ui.render.line import Line, span
-from deskapp.ui.theme import THEMES
+from deskapp.ui.theme import THEMES, Styles
 from deskapp.ui.type_ahead import TypeAhead
 from deskapp.ui.widgets.line_pane import LinePane
 

@@ -9,6 +9,7 @@ from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import day as days
 from deskapp.desk.visits import log
+from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.ui.screens.list_screen import ListScreen
 from tests.builders import StandingClock
@@ -88,7 +89,7 @@ async def test_a_card_is_opened_and_a_field_edited_as_one_types(desk: Session) -
         hands.sees("3 cards")
 
 
-def cards(desk: Session) -> list[customers.Customer]:
+def cards(desk: Session) -> list[Customer]:
     return [customers.get(desk, identifier) for identifier in desk.book.ids("customers")]
 
 
@@ -256,4 +257,4 @@ async def test_a_clock_that_ticks_while_a_list_comes_or_goes_does_no_harm(desk: 
         assert isinstance(screen, ListScreen) and screen.is_built
         await screen.query("#list").remove()
         assert not screen.is_built and screen.selected_id() == ""
-        hands.app._tick()  # type: ignore[attr-defined]
+        hands.app._tick()

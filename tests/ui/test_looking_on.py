@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -32,7 +32,7 @@ LEAVES = ("leave", "write_here", "back")
 
 
 @pytest.fixture
-def writer(folder: Path, now: StandingClock) -> Book:
+def writer(folder: Path, now: StandingClock) -> Iterator[Book]:
     """The desk that writes, with a bit of everything in its book."""
     with a_desk(folder, now) as desk:
         visit = log.identify_new(desk, log.begin(desk, "walk-in"), "Beth Ocampo")
@@ -107,7 +107,7 @@ async def test_what_is_written_while_files_change_hands_is_no_fault_of_the_desk(
         raise FileNotFoundError(errno.ENOENT, "gone")
 
     monkeypatch.setattr(Book, "refresh", fail)
-    hands.app._follow()  # type: ignore[attr-defined]
+    hands.app._follow()
     await hands.settle()
     assert not hands.left
 
@@ -117,7 +117,7 @@ async def test_once_the_other_desk_has_left_it_is_told_and_one_key_writes_here(h
     hands.sees("in use by process")
     hands.does_not_see("O write here")
     writer.close()
-    hands.app._follow()  # type: ignore[attr-defined]
+    hands.app._follow()
     await hands.settle()
     hands.sees("The other desk has left", "Press O to write here", "O write here")
     await hands.press("n")
@@ -135,7 +135,7 @@ async def test_a_desk_that_writes_is_not_offered_it(desk: Session) -> None:
 
 async def test_a_book_that_cannot_be_written_to_says_so(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(books, "standing", lambda folder: lock.SHUT)
-    hands.app._follow()  # type: ignore[attr-defined]
+    hands.app._follow()
     await hands.press("O")
     hands.sees("can't be written to from here")
     assert not hands.left

@@ -7,7 +7,7 @@ import pytest
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
-from deskapp.ui import elsewhere, lookup
+from deskapp.ui import lookup
 from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
 from deskapp.ui.dialogs.palette import Palette
 from tests.builders import all_in
@@ -77,14 +77,14 @@ async def test_plain_words_run_the_command(desk: Session) -> None:
 )
 def test_the_palette_of_every_screen_knows_every_command_those_of_this_screen_first(place: str) -> None:
     choices = [choice.value for choice in Palette(place)._react({"command": ""}).choices]
-    assert {*choices, *elsewhere.MOVES} == BY_ID.keys() and len(choices) == len(set(choices))
+    assert {*choices, *lookup.MOVES} == BY_ID.keys() and len(choices) == len(set(choices))
     here = [name in {command.id for command in on_screen(place)} for name in choices]
     assert here == sorted(here, reverse=True)
-    for command in elsewhere.others(place):
-        assert elsewhere.reached(command) in BY_ID and elsewhere.where(command)
+    for command in lookup.others(place):
+        assert lookup.reached(command) in BY_ID and lookup.where(command)
 
 
-ELSEWHERE = [command for command in COMMANDS if command.id not in elsewhere.MOVES and "all" not in command.where]
+ELSEWHERE = [command for command in COMMANDS if command.id not in lookup.MOVES and "all" not in command.where]
 
 
 @pytest.mark.parametrize("place", ["f2", "f3", "f5"])
@@ -94,15 +94,15 @@ async def test_a_command_of_another_screen_is_run_there_or_says_what_to_choose(d
     before = all_in(desk)
     async with at_the_desk(desk) as hands:
         for command in ELSEWHERE:
-            if not elsewhere.needs_a_row(command):
+            if not lookup.needs_a_row(command):
                 continue
             await hands.press(place)
             if command in on_screen(hands.app.screen.NAME):  # type: ignore[attr-defined]
                 continue
-            hands.app.run_anywhere(command.id)  # type: ignore[attr-defined]
+            hands.app.run_anywhere(command.id)
             await hands.settle()
             hands.sees("Choose a")
-            assert elsewhere.reached(command) == hands.app.screen.NAME  # type: ignore[attr-defined]
+            assert lookup.reached(command) == hands.app.screen.NAME  # type: ignore[attr-defined]
     assert all_in(desk) == before
 
 

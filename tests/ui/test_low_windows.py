@@ -9,7 +9,7 @@ from deskapp.desk.cards import customers
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
-from deskapp.desk.settings.labels import ALL
+from deskapp.desk.settings.typed import ALL
 from deskapp.desk.visits import log
 from deskapp.errors import RefusedError
 from deskapp.ui.commands import on_screen
@@ -99,6 +99,12 @@ async def is_told(hands: Hands, where: str) -> None:
     assert SENTENCE in hands.words, f"{where}: no refusal on\n{hands.screen}"
 
 
+def place_of(hands: Hands, place: str) -> BaseScreen:
+    screen = hands.app.screen
+    assert isinstance(screen, BaseScreen) and place.split()[0] == screen.NAME, place
+    return screen
+
+
 @low
 @pytest.mark.parametrize("place", PLACES)
 async def test_every_question_of_a_screen_shows_its_hint_and_its_refusal(
@@ -108,8 +114,7 @@ async def test_every_question_of_a_screen_shows_its_hint_and_its_refusal(
     asked = set()
     async with at_the_desk(desk, window) as hands:
         await hands.press(*PLACES[place])
-        screen = hands.app.screen
-        assert isinstance(screen, BaseScreen) and place == screen.NAME
+        screen = place_of(hands, place)
         for command in on_screen(place):
             if command.id in LEADS_AWAY:
                 continue
@@ -123,8 +128,7 @@ async def test_every_question_of_a_screen_shows_its_hint_and_its_refusal(
                     await hands.press("escape")
             if hands.app.screen is not screen:
                 await hands.press("f2", *PLACES[place])
-                screen = hands.app.screen
-                assert isinstance(screen, BaseScreen) and place == screen.NAME, f"{command.id} leads away"
+                screen = place_of(hands, f"{place} after {command.id}")
     assert ASKED[place] <= asked, f"not asked on {place}: {ASKED[place] - asked}"
 
 

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextvars import ContextVar
+from functools import partial
 from threading import Event
 from typing import Any
 from weakref import ref
@@ -29,9 +30,7 @@ from deskapp.desk.visits import log
 from deskapp.text import names, widths
 from deskapp.text.widths import KEPT, NARROW_SIGNS
 from deskapp.ui.idle_gc import AFRESH_EVERY, ALL_EVERY, GONE_AFTER, QUIET, IdleCollector
-from deskapp.ui.quirks.line_cache import let_lines_go
-from deskapp.ui.quirks.small_caches import ANSWERS, REGIONS, keep_little
-from deskapp.ui.quirks.work_threads import use_forgetful_threads
+from deskapp.ui.quirks.patches import ANSWERS, REGIONS, keep_little, let_lines_go, use_forgetful_threads
 from deskapp.ui.render.line import Line, clean, span
 from deskapp.ui.widgets.line_pane import SPARE, LinePane
 from tests.ui.hands import at_the_desk, worked_out
@@ -85,18 +84,22 @@ def test_a_row_that_is_painted_whole_goes_when_nobody_needs_it() -> None:
     gc.collect()
     before = len(there(Strip))
     for width in range(40, 60):
-        strip = Strip.blank.__wrapped__(Strip, width)  # type: ignore[attr-defined]
+        strip = Strip.blank.__wrapped__(Strip, width)
         assert strip.divide([width]) == [strip]
         assert [part.cell_length for part in strip.divide([10, width])] == [10, width - 10]
     del strip
     assert len(there(Strip)) <= before
 
 
+def _waiting(second: int, width: int) -> list[Line]:
+    return [Line((span(f"waits {second}"),))] * 5
+
+
 async def test_a_pane_keeps_no_more_rows_than_it_can_show(desk: Session) -> None:
     async with at_the_desk(desk, size=(120, 36)) as hands:
         pane = hands.app.screen.query_one("#here", LinePane)
         for second in range(300):
-            pane.show(lambda width, second=second: [Line((span(f"waits {second}"),))] * 5)
+            pane.show(partial(_waiting, second))
             pane.render_line(0)
             assert len(pane._strips) <= 2 * pane.size.height + SPARE + 1
 
@@ -201,7 +204,7 @@ async def test_a_thread_that_waits_for_work_holds_nothing_of_the_last() -> None:
     held: ContextVar[object] = ContextVar("held")
     loop, work = asyncio.get_running_loop(), Event()
     mark = ref(work)
-    await loop.run_in_executor(None, lambda told=work: bool(held.set(told)))
+    await loop.run_in_executor(None, partial(held.set, work))
     del work
     await loop.run_in_executor(None, bool)
     gc.collect()
@@ -223,7 +226,8 @@ def test_a_line_keeps_no_parts_of_itself() -> None:
     assert strip.crop(0, 4).text == strip.crop(0, 4).text == "Beth"
     assert strip.crop(0, 4) is not strip.crop(0, 4)
     assert [part.text for part in strip.divide([4, 11])] == ["Beth", " Ocampo"]
-    assert strip._crop_cache is Strip([])._divide_cache
+    caches: list[object] = [strip._crop_cache, Strip([])._divide_cache]
+    assert caches[0] is caches[1]
     assert not len(strip._crop_cache)
 
 
@@ -239,7 +243,7 @@ def test_what_was_worked_out_of_texts_and_regions_stays_bounded() -> None:
         textual_cells.cell_len(f"waits {number}")
         clean(f"waits {number}")
         Region(0, number, 80, 1).translate(Offset(0, 1)).intersection(Region(0, 0, 80, 24))
-    assert {cells.cached_cell_len, textual_cells.cell_len, rich_segment.cached_cell_len} == {widths.cells}
+    assert {cells.cached_cell_len, textual_cells.cell_len, vars(rich_segment)["cached_cell_len"]} == {widths.cells}
     assert widths.cells.cache_info().currsize <= KEPT
     assert clean.cache_info().currsize <= KEPT
     kept = [one.cache_info().currsize for one in vars(Region).values() if hasattr(one, "cache_info")]

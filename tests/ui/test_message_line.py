@@ -39,10 +39,10 @@ async def test_bad_news_hides_no_key_and_no_step(desk: Session, size: tuple[int,
 
 async def test_a_second_that_passes_on_the_way_to_a_screen_is_let_pass(desk: Session) -> None:
     async with at_the_desk(desk) as hands:
-        screen = CustomersScreen(hands.app.context)  # type: ignore[attr-defined]
+        screen = CustomersScreen(hands.app.context)
         waiting = hands.app.push_screen(screen)
-        hands.app._tick()  # type: ignore[attr-defined]
-        hands.app.refresh_screens()  # type: ignore[attr-defined]
+        hands.app._tick()
+        hands.app.refresh_screens()
         await waiting
         await hands.settle()
         hands.sees("No cards yet.")

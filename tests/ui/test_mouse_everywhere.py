@@ -15,7 +15,7 @@ from deskapp.store import open_book
 from deskapp.ui.commands import on_screen
 from deskapp.ui.dialogs.palette import Palette
 from deskapp.ui.render.line import width_of
-from deskapp.ui.widgets.key_bar import key_line
+from deskapp.ui.widgets.bottom_lines import key_line
 from deskapp.ui.widgets.typed_input import TypedInput
 from tests.builders import StandingClock
 from tests.ui.hands import at_the_desk

@@ -85,7 +85,7 @@ async def test_a_backup_of_the_day_that_failed_stands_there_until_it_is_read(
         async with at_the_desk(Session(book, "Robin", now=now), (120, 36)) as hands:
             month = next((sealed / "archive").glob("interactions-*.json"))
             month.write_bytes(month.read_bytes()[:-5])
-            await asyncio.to_thread(hands.app._after_start._daily_backup)  # type: ignore[attr-defined]
+            await asyncio.to_thread(hands.app._after_start._daily_backup)
             hands.app._tick()
             await hands.settle()
             assert month.name in hands.words and "no backup was taken" in hands.words

@@ -7,7 +7,7 @@ from textual._xterm_parser import XTermParser
 from deskapp.commands.keys import canonical, every_name
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
-from deskapp.desk.visits import log
+from deskapp.errors import RefusedError
 from deskapp.ui import keymap
 from deskapp.ui.commands import BY_ID, COMMANDS, on_screen
 from deskapp.ui.screens.keys import KeysScreen
@@ -197,7 +197,7 @@ def test_the_command_line_writes_them_too(desk: Session) -> None:
     held = typed.put(desk, "keys", "walk_in=shift+f1, end=ctrl+e")
     assert held.keys == {"walk_in": "shift+f1", "end": "ctrl+e"}
     assert typed.told(held.keys) == "walk_in=shift+f1, end=ctrl+e"
-    with pytest.raises(log.RefusedError):
+    with pytest.raises(RefusedError):
         typed.put(desk, "keys", "walk_in shift")
     assert typed.put(desk, "keys", "").keys == {}
 

@@ -16,11 +16,10 @@ from deskapp.desk.session import Session
 from deskapp.ui.app import DeskApp
 from deskapp.ui.changes import Changed
 from deskapp.ui.idle_gc import YOUNG, IdleCollector
-from deskapp.ui.palette import Styles
 from deskapp.ui.remote_commands import RemoteCommands
 from deskapp.ui.render.line import Line, span
 from deskapp.ui.screens.desk import DeskScreen
-from deskapp.ui.theme import THEMES
+from deskapp.ui.theme import THEMES, Styles
 from deskapp.ui.type_ahead import TypeAhead
 from deskapp.ui.widgets.line_pane import LinePane, different_rows
 from deskapp.ui.widgets.titled import Entitled
@@ -133,7 +132,8 @@ async def test_a_refused_command_draws_nothing_and_the_next_change_is_drawn(desk
         await pilot.pause()
         line = RemoteCommands(app, RunningDesk(desk))
         drawn.clear()
-        assert line.handle({"argv": ["nonsense"]})["status"] == 2
+        answer = line.handle({"argv": ["nonsense"]})
+        assert isinstance(answer, dict) and answer["status"] == 2
         assert drawn == []
         line.handle({"argv": ["log", "walk-in", "Joe Park"]})
         await pilot.pause()
@@ -189,7 +189,7 @@ async def test_a_second_may_pass_while_the_screens_go(desk: Session, key: str) -
 
     async with at_the_desk(desk, (120, 36)) as hands:
         await hands.press(*filter(None, [key]))
-        clock = asyncio.create_task(ticking(hands.app))  # type: ignore[arg-type]
+        clock = asyncio.create_task(ticking(hands.app))
     assert ticks > 1
     if clock.done():
         clock.result()

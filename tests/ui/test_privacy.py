@@ -19,7 +19,7 @@ from deskapp.errors import RefusedError
 from deskapp.ipc.client import ask, socket_path
 from deskapp.model.customer import Customer
 from deskapp.ui.app import DeskApp
-from deskapp.ui.main_thread import MainThread
+from deskapp.ui.beside import MainThread
 from tests.builders import StandingClock, a_desk
 from tests.lives import found_in
 from tests.ui.hands import SIZES, Hands, at_the_desk
@@ -122,7 +122,7 @@ async def test_a_thread_is_told_what_its_change_was_refused_for(desk: Session) -
         raise RefusedError("No.", "Why not.")
 
     async with at_the_desk(desk) as hands:
-        turn = MainThread(hands.app)  # type: ignore[arg-type]
+        turn = MainThread(hands.app)
         done: list[str] = []
         await asyncio.to_thread(turn.take, lambda: done.append(threading.current_thread().name))
         assert done == [threading.current_thread().name]

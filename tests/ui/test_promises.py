@@ -18,8 +18,8 @@ from deskapp.text import when
 from deskapp.ui.app import DeskApp
 from deskapp.ui.questions.times import meant, resolved_time
 from deskapp.ui.render.promise_clock import left_words
+from deskapp.ui.widgets.bottom_lines import MessageLine
 from deskapp.ui.widgets.line_pane import LinePane
-from deskapp.ui.widgets.message_line import MessageLine
 from deskapp.ui.widgets.virtual_list import VirtualList
 from tests.builders import StandingClock, a_desk
 

@@ -15,8 +15,8 @@ from deskapp.desk.cards import customers
 from deskapp.desk.session import Session
 from deskapp.ipc.client import ask, socket_path
 from deskapp.ui.app import DeskApp
+from deskapp.ui.widgets.bottom_lines import MessageLine
 from deskapp.ui.widgets.line_pane import LinePane
-from deskapp.ui.widgets.message_line import MessageLine
 from tests.builders import StandingClock, a_desk
 
 

@@ -15,8 +15,8 @@ from deskapp.desk.visits import log
 from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.reply import ReplyPreview
 from deskapp.ui.render.interaction import interaction_lines
+from deskapp.ui.widgets.bottom_lines import MessageLine
 from deskapp.ui.widgets.line_pane import LinePane
-from deskapp.ui.widgets.message_line import MessageLine
 from tests.builders import StandingClock, a_desk
 from tests.ui.hands import worked_out
 

@@ -69,7 +69,7 @@ async def test_two_of_one_name_look_different_wherever_they_stand(
         now.on(seconds=5)
     now.on(minutes=6)
     async with at_the_desk(desk, size) as hands:
-        hands.app._tick()  # type: ignore[attr-defined]
+        hands.app._tick()
         await hands.settle()
         rows = "".join(line.text for line in hands.app.screen.query_one("#here", LinePane).lines)
         assert "Anna Berger (…0018)" in rows and "Anna Berger (…0999)" in rows

@@ -18,8 +18,8 @@ from deskapp.ui.app import DeskApp
 from deskapp.ui.dialogs.handover import HandoverSheet
 from deskapp.ui.dialogs.leave import Leave
 from deskapp.ui.screens.desk import DeskScreen
+from deskapp.ui.widgets.bottom_lines import MessageLine
 from deskapp.ui.widgets.line_pane import LinePane
-from deskapp.ui.widgets.message_line import MessageLine
 from tests.builders import StandingClock, a_desk
 
 

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from deskapp import clock
 from deskapp.desk.handover import leaving
-from deskapp.desk.visits.counts import Counts
-from deskapp.desk.visits.day import Day
-from deskapp.model.interaction import Hold, Interaction
+from deskapp.desk.visits.day import Counts, Day
+from deskapp.model.interaction import Hold, Interaction, Kind, State
 from deskapp.model.promise import Pause, Promise
 from deskapp.ui.render.top import top_line
 from tests.builders import time_zone
@@ -97,9 +96,9 @@ def days_of(draw: st.DrawFn) -> Day:
     day = Day(clock.today(NOW), hold_limit=timedelta(minutes=3))
     for number in range(draw(st.integers(0, 12))):
         at = NOW - timedelta(minutes=draw(st.integers(0, 20)))
-        state = draw(st.sampled_from(["waiting", "serving", "on_hold"]))
+        state: State = draw(st.sampled_from(["waiting", "serving", "on_hold"]))
         holds = {"h": Hold(at)} if state == "on_hold" else {}
-        kind = draw(st.sampled_from(["walk-in", "call", "message"]))
+        kind: Kind = draw(st.sampled_from(["walk-in", "call", "message"]))
         day.open[str(number)] = Interaction(str(number), kind, state, at, holds=holds)
     for number in range(draw(st.integers(0, 12))):
         made = NOW - timedelta(minutes=draw(st.integers(0, 900)))

@@ -10,8 +10,8 @@ from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.visits import log
+from deskapp.ui.widgets.bottom_lines import MessageLine
 from deskapp.ui.widgets.entry import EntryPanel
-from deskapp.ui.widgets.message_line import MessageLine
 from tests.ui.hands import Hands, at_the_desk
 
 WORDS = "Zq {key:end} C {press:undo} k"

@@ -2,8 +2,8 @@
 
 from textual.pilot import Pilot
 
+from deskapp.ui.widgets.bottom_lines import MessageLine
 from deskapp.ui.widgets.line_pane import Drawn
-from deskapp.ui.widgets.message_line import MessageLine
 from deskapp.ui.widgets.typed_input import TypedInput
 from deskapp.ui.widgets.virtual_list import VirtualList
 

@@ -33,7 +33,8 @@ class Act:
     @property
     def comes_to_nothing(self) -> bool:
         """Whether it left all as it found it; not where somebody else changed one of its facts in between."""
-        first, last = {}, {}
+        first: dict[Fact, Any] = {}
+        last: dict[Fact, Any] = {}
         for fact, was, becomes in self.changes:
             if last.get(fact, was) != was:
                 return False

@@ -10,9 +10,9 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.desk.visits.service import serve
 from deskapp.errors import RefusedError
-from deskapp.model.boundary import TAKE_FIVE, BoundaryEvent, Parting, of_kind
 from deskapp.model.customer import CardWarning, Customer
 from deskapp.model.interaction import Interaction
+from deskapp.model.upset import TAKE_FIVE, BoundaryEvent, Parting, of_kind
 from deskapp.text.folding import same
 
 WARNING = "I want to help you. If the insults go on, I will end this {kind}."

@@ -12,9 +12,9 @@ from deskapp.desk.visits.service import greeted, serve
 from deskapp.errors import RefusedError
 from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import Interaction, Run, Tick
-from deskapp.model.process import Process
 from deskapp.model.promise import Promise
-from deskapp.model.resolution import STEPS, Resolved
+from deskapp.model.upset import STEPS, Resolved
+from deskapp.model.words import Process
 from deskapp.text.folding import words
 from deskapp.words import loader
 

@@ -11,11 +11,10 @@ from itertools import chain, islice
 from time import perf_counter
 from typing import Any
 
-from deskapp.desk.find import hints, numbers, queries
-from deskapp.desk.find.index import Index
+from deskapp.desk.find import classes, queries
+from deskapp.desk.find.classes import Look
 from deskapp.desk.find.likeness import LIKE, Fit
-from deskapp.desk.find.near_words import Vocabulary
-from deskapp.desk.find.numbers import Class, Look
+from deskapp.desk.find.near_words import Index, Vocabulary
 from deskapp.desk.find.piles import RowPiles
 from deskapp.desk.find.queries import Query
 from deskapp.desk.find.rows import Row, read, text_of
@@ -25,9 +24,6 @@ from deskapp.text.phones import FEWEST_LOCAL, dialled
 SLICE_SECONDS = 0.003
 MOST_YOUNG = 200
 MOST_NEAR = 40
-
-# The classes, best first; `score` tells them apart.
-EXACT, NAME_START, IN_NAME, ON_CARD, PHONE_END, PHONE, INSIDE, SAME_TAIL, NEARLY, IN_NOTES = range(100, 0, -10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +119,13 @@ class Finder:
         """The best cards for what was typed so far, newest first among equals; the newest cards for no text."""
         query = queries.read(text)
         found: dict[str, Match] = {}
-        for score, look, hint in self._classes(query) if query.words else self._newest(query):
+        for score, look, hint in classes.of_query(
+            query,
+            self._shelves(),
+            named_so=partial(self._named_so, query),
+            nearly=partial(self._nearly, query),
+            has_foreign=self._foreign > 0,
+        ):
             for row in islice(self._fresh(look, found), limit - len(found)):
                 found[row.id] = Match(row.id, row.name, row.company, hint(row), score, query.fit(row))
             if len(found) >= limit:
@@ -140,45 +142,6 @@ class Finder:
         """The ids of the cards with the whole name of a card, itself among them; none where it is not known."""
         row = self._rows.get(identifier)
         return sorted({one for whole in row.wholes for one in self._whole.of(whole)}) if row else []
-
-    def warm(self) -> None:
-        """Load what forgives typing errors (10 to 50 ms), so that no key press waits for it."""
-        self._vocabulary.forgive("warm")
-
-    def _newest(self, query: Query) -> Iterator[Class]:
-        if not query.typed:
-            yield 0, lambda shelf: iter(shelf.rows), lambda row: row.company
-
-    def _classes(self, query: Query) -> Iterator[Class]:
-        if query.is_number:
-            internal = [one for one in query.numbers if numbers.is_somebodys_internal(one, self._shelves())]
-            if internal:
-                yield from (numbers.internal(one, PHONE_END) for one in internal)
-                return
-            for number in query.numbers:
-                yield from numbers.alone(number, PHONE_END, PHONE, SAME_TAIL)
-        yield from self._of_names(query)
-
-    def _of_names(self, query: Query) -> Iterator[Class]:
-        sought = query.words
-        yield EXACT, lambda shelf: shelf.named(_together(sought), whole=True), hints.none
-        if not query.is_number:
-            for number in query.numbers:
-                yield from numbers.beside_a_name(query, number, PHONE)
-        yield EXACT, self._named_so(query), hints.none
-        yield NAME_START, lambda shelf: shelf.named(_together(sought), whole=False), hints.none
-        for way in query.ways:
-            yield IN_NAME, partial(RowPiles.in_name, needles=_starts(way)), hints.none
-        if self._foreign and query.sounds:
-            yield IN_NAME, partial(RowPiles.in_name, needles=_starts(query.sounds)), hints.none
-            consonants = [f" ~{one} ".encode() for one in query.skeletons if one]
-            yield NEARLY, partial(RowPiles.in_name, needles=consonants), hints.none
-        for way in query.ways:
-            yield ON_CARD, partial(RowPiles.on_card, needles=_starts(way)), hints.of_card(way)
-        needles = [one.encode("utf-8", "replace") for one in sought]
-        yield INSIDE, partial(RowPiles.on_card, needles=needles), hints.of_card(sought)
-        yield NEARLY, self._nearly(query), hints.nearly
-        yield IN_NOTES, partial(RowPiles.in_notes, needles=_starts(sought)), hints.of_notes(sought)
 
     def _fresh(self, look: Look, found: Mapping[str, Match]) -> Iterator[Row]:
         rows = chain.from_iterable(map(look, self._shelves()))
@@ -223,7 +186,9 @@ class Finder:
         self._foreign += row.is_foreign
         for whole in row.wholes:
             self._whole.add(whole, row.id)
-        self._lay_young(row)
+        self._order += 1
+        row.order = self._order
+        self._young[row.id], self._young_shelf = row, None
         self._vocabulary.add(row)
         return row
 
@@ -239,48 +204,27 @@ class Finder:
             self._young_shelf = None
         self._vocabulary.drop(row)
 
-    def _lay_young(self, row: Row) -> None:
-        self._order += 1
-        row.order = self._order
-        self._young[row.id] = row
-        self._young_shelf = None
-
-    def _named_so(self, query: Query) -> Look:
+    def _named_so(self, query: Query, shelf: RowPiles) -> list[Row]:
         """Rows with the whole name, its words in another order, or written together or apart."""
+        if shelf is not self._young_shelf:
+            return []
+        ids = {identifier for whole in query.wholes for identifier in self._whole.of(whole)}
+        return _newest_first(map(self._rows.__getitem__, ids))
 
-        def look(shelf: RowPiles) -> Iterator[Row]:
-            if shelf is self._young_shelf:
-                ids = dict.fromkeys(one for whole in query.wholes for one in self._whole.of(whole))
-                yield from _newest_first(self._rows[one] for one in ids)
-
-        return look
-
-    def _nearly(self, query: Query) -> Look:
+    def _nearly(self, query: Query, shelf: RowPiles) -> list[Row]:
         """Rows with words that may have been meant; they are looked for once, on whichever shelf is asked first."""
-
-        def look(shelf: RowPiles) -> Iterator[Row]:
-            if shelf is not self._young_shelf or query.is_number:
-                return
-            meant = [one.text for one in query.name.core] or list(query.words)
-            short = [f" {one}".encode("utf-8", "replace") for one in meant if len(one) == 1]
-            rows = _newest_first(map(self._rows.__getitem__, self._vocabulary.with_most(meant)))[:MOST_NEAR]
-            fitting = [row for row in rows if all(other in row.card for other in short)]
-            yield from sorted(fitting, key=lambda row: -(fit.grade if (fit := query.fit(row)) else 0))
-
-        return look
+        if shelf is not self._young_shelf or query.is_number:
+            return []
+        meant = [word.text for word in query.name.core] or list(query.words)
+        short = [f" {word}".encode("utf-8", "replace") for word in meant if len(word) == 1]
+        rows = _newest_first(map(self._rows.__getitem__, self._vocabulary.with_most(meant)))[:MOST_NEAR]
+        fitting = [row for row in rows if all(other in row.card for other in short)]
+        return sorted(fitting, key=lambda row: -(fit.grade if (fit := query.fit(row)) else 0))
 
 
 def _best_first(found: Match) -> tuple[int, int, int]:
     fit = found.fit
     return (-fit.grade, fit.errors, -found.score) if fit and fit.grade > LIKE else (0, 0, -found.score)
-
-
-def _together(sought: Iterable[str]) -> bytes:
-    return " ".join(sought).encode("utf-8", "replace")
-
-
-def _starts(sought: Iterable[str]) -> list[bytes]:
-    return [f" {one}".encode("utf-8", "replace") for one in sought]
 
 
 def _newest_first(rows: Iterable[Row]) -> list[Row]:

@@ -1,10 +1,9 @@
 """The words of all names and companies, and which of them may have been meant by a word with a typing error."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 from deskapp.desk.find import kin_names
-from deskapp.desk.find.index import Index
 
 NEAR_ENOUGH = 0.82
 SHORTEST_FORGIVEN, SHORT = 4, 3
@@ -12,19 +11,61 @@ MOST_NEAR, MOST_FORGIVEN = 40, 4
 FEWEST_WORDS = 3
 
 
-class Worded(Protocol):
-    """A card as far as its words go: its id, its folded name as a row has it, and the words of name and company."""
+class Index:
+    """The ids of each word. Most words have one id, which is kept by itself: a set of its own would take 216 bytes."""
 
-    @property
-    def id(self) -> str:
-        """The id of the card."""
+    __slots__ = ("_of",)
+
+    def __init__(self) -> None:
+        self._of: dict[str, str | set[str]] = {}
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._of)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._of
+
+    def of(self, word: str) -> set[str]:
+        """The ids of a word; none of one that is not known."""
+        ids = self._of.get(word, ())
+        return {ids} if isinstance(ids, str) else set(ids)
+
+    def add(self, word: str, identifier: str) -> bool:
+        """Put an id to a word; whether the word is new."""
+        ids = self._of.get(word)
+        if ids is None:
+            self._of[word] = identifier
+        elif isinstance(ids, set):
+            ids.add(identifier)
+        elif ids != identifier:
+            self._of[word] = {ids, identifier}
+        return ids is None
+
+    def drop(self, word: str, identifier: str) -> bool:
+        """Take an id from a word; whether the word is gone with it."""
+        ids = self._of.get(word)
+        if isinstance(ids, set):
+            ids.discard(identifier)
+        is_gone = ids == set() or ids == identifier
+        if is_gone:
+            del self._of[word]
+        return is_gone
+
+
+class Worded(Protocol):
+    """A card as far as its words go."""
+
+    id: str
 
     @property
     def own_name(self) -> bytes:
         """The folded words of the name, each after a space."""
 
     def own_words(self) -> set[str]:
-        """The folded words in which typing errors are forgiven."""
+        """The folded words in which typing errors are forgiven: those of name and company."""
 
 
 class Vocabulary:
@@ -43,21 +84,19 @@ class Vocabulary:
 
     def add(self, row: Worded) -> None:
         """Take in the words of a card."""
-        for word in row.own_words():
-            if self._with.add(word, row.id):
-                self._words = None
-                self._sounding.add(kin_names.sound(word), word)
-        for letters in initials_of(row.own_name):
-            self._initials.add(letters, row.id)
+        self._each(row, Index.add)
 
     def drop(self, row: Worded) -> None:
         """Forget the words of a card."""
+        self._each(row, Index.drop)
+
+    def _each(self, row: Worded, put: Callable[[Index, str, str], bool]) -> None:
         for word in row.own_words():
-            if self._with.drop(word, row.id):
+            if put(self._with, word, row.id):
                 self._words = None
-                self._sounding.drop(kin_names.sound(word), word)
+                put(self._sounding, kin_names.sound(word), word)
         for letters in initials_of(row.own_name):
-            self._initials.drop(letters, row.id)
+            put(self._initials, letters, row.id)
 
     def forget(self) -> None:
         """What was found for words before is no longer all there is."""
@@ -82,33 +121,26 @@ class Vocabulary:
         if word not in self._forgiven:
             if self._words is None:
                 self._words = tuple(self._with)
-                self._short = tuple(one for one in self._words if 1 < len(one) <= SHORT + 1)
+                self._short = tuple(short for short in self._words if 1 < len(short) <= SHORT + 1)
             if not self._words:
                 return set()
-            near = self._near(word) if len(word) >= SHORTEST_FORGIVEN else self._near_short(word)
-            near = [*near, *(one for one in kin_names.kin(word) if one in self._with)]
+            near = [*self._near(word), *(kin for kin in kin_names.kin(word) if kin in self._with)]
             if len(word) >= kin_names.SHORTEST_SOUND:
                 near += self._sounding.of(kin_names.sound(word))
-            ids = map(self._with.of, near)
-            self._forgiven[word] = set().union(*ids, self._with.of(word), self._initials.of(word))
+            self._forgiven[word] = set().union(*map(self._with.of, (*near, word)), self._initials.of(word))
         return self._forgiven[word]
 
     def _near(self, word: str) -> list[str]:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA, JaroWinkler
 
+        if len(word) < SHORTEST_FORGIVEN:
+            alike = process.extract(word, self._short, scorer=OSA.distance, score_cutoff=1, limit=MOST_NEAR)
+            return [known for known, _, _ in alike]
         words, similarity = self._words or (), JaroWinkler.similarity
         near = process.extract(word, words, scorer=similarity, score_cutoff=NEAR_ENOUGH, limit=MOST_NEAR)
-        most = 1 if len(word) <= 5 else 2
-        lengths = range(len(word) - 1, len(word) + 2)
-        return [one for one, _, _ in near if any(OSA.distance(word, one[:n]) <= most for n in lengths)]
-
-    def _near_short(self, word: str) -> list[str]:
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
-        near = process.extract(word, self._short, scorer=OSA.distance, score_cutoff=1, limit=MOST_NEAR)
-        return [one for one, _, _ in near]
+        most, lengths = 1 if len(word) <= 5 else 2, range(len(word) - 1, len(word) + 2)
+        return [known for known, _, _ in near if any(OSA.distance(word, known[:n]) <= most for n in lengths)]
 
 
 def initials_of(own_name: bytes) -> list[str]:

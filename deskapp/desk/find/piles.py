@@ -78,36 +78,18 @@ class Pile:
             at = self._bytes.find(needle, self._starts[place + 1])
 
 
+def _pile(part: str) -> "cached_property[Pile]":
+    """One part of all rows, laid end to end when it is first asked for."""
+    return cached_property(lambda piles: Pile([getattr(row, part) for row in piles.rows]))
+
+
 class RowPiles:
-    """Some rows, newest first, with a pile for each thing that is searched."""
+    """Some rows, newest first, with a pile for each thing that is searched, as rows have it: `forms` of names, …"""
+
+    names, forms, cards, notes, numbers = map(_pile, ("own_name", "forms", "card", "notes", "numbers"))
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
-
-    @cached_property
-    def names(self) -> Pile:
-        """The names alone."""
-        return Pile([row.own_name for row in self.rows])
-
-    @cached_property
-    def forms(self) -> Pile:
-        """The ways to write the names."""
-        return Pile([row.forms for row in self.rows])
-
-    @cached_property
-    def cards(self) -> Pile:
-        """Name, company, e-mails and the form of address."""
-        return Pile([row.card for row in self.rows])
-
-    @cached_property
-    def notes(self) -> Pile:
-        """The notes."""
-        return Pile([row.notes for row in self.rows])
-
-    @cached_property
-    def numbers(self) -> Pile:
-        """The digits of the phone numbers."""
-        return Pile([row.numbers for row in self.rows])
 
     def piled(self) -> Iterator[None]:
         """Build the piles one at a time, with a pause after each."""
@@ -126,16 +108,14 @@ class RowPiles:
     def in_name(self, needles: Sequence[bytes]) -> Iterator[Row]:
         """Rows with every needle in the name, in one of its ways to write it."""
         ranked = self.forms.rarest_first(needles)
-        for row in self._holding(self.forms, ranked[:1]):
-            if all(needle in row.forms for needle in ranked[1:]):
-                yield row
+        rows = self._holding(self.forms, ranked[:1])
+        return (row for row in rows if all(needle in row.forms for needle in ranked[1:]))
 
     def on_card(self, needles: Sequence[bytes]) -> Iterator[Row]:
         """Rows with every needle anywhere on the card but its notes and numbers."""
         ranked = self.cards.rarest_first(needles)
-        for row in self._holding(self.cards, ranked[:1]):
-            if all(needle in row.card for needle in ranked[1:]):
-                yield row
+        rows = self._holding(self.cards, ranked[:1])
+        return (row for row in rows if all(needle in row.card for needle in ranked[1:]))
 
     def in_notes(self, needles: Sequence[bytes]) -> Iterator[Row]:
         """Rows with at least one needle in the notes, and the others there or on the card."""

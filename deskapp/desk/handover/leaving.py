@@ -17,15 +17,13 @@ from deskapp.desk.session import Session
 from deskapp.desk.shifts import people, shifts
 from deskapp.desk.visits import closing, log
 from deskapp.desk.visits import transfers as referrals
-from deskapp.desk.visits.counts import count
-from deskapp.desk.visits.day import Day
+from deskapp.desk.visits.day import Day, count
 from deskapp.desk.visits.day import look as look_at_day
 from deskapp.errors import DecideError, RefusedError
 from deskapp.model.document import from_document, to_document
-from deskapp.model.handover import Handover
+from deskapp.model.handover import Handover, Shift
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.model.shift import Shift
 
 
 class StillOpenError(DecideError):

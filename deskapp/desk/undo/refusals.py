@@ -57,9 +57,9 @@ def _the_whole(way: "InTheWay", name: str) -> str:
         to = _name(was)
         return f"the promise “{_short(was.get('what'))}”{f' to {to}' if to else ''}"
     if table == "settings":
-        from deskapp.desk.settings import labels
+        from deskapp.desk.settings.typed import ALL
 
-        label = next((one.label for one in labels.ALL if one.name == way.field), way.field.replace("_", " "))
+        label = next((one.label for one in ALL if one.name == way.field), way.field.replace("_", " "))
         return f"the setting “{label}”" if label else "the settings"
     if table == "shifts":
         return f"the shift of {_short(was.get('staff')) or 'somebody'}"

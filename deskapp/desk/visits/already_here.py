@@ -2,7 +2,6 @@
 
 from deskapp import clock
 from deskapp.desk.cards import customers
-from deskapp.desk.cards.open_visits import all_open, of_card
 from deskapp.desk.session import Session
 from deskapp.desk.visits import wording
 from deskapp.model.interaction import Interaction
@@ -12,7 +11,7 @@ from deskapp.text.folding import same
 def others(desk: Session, visit: Interaction) -> list[Interaction]:
     """The other open visits of the card that an open visit is with, the first one first."""
     card = customers.of(desk, visit.customer.id) if visit.customer and visit.is_open else None
-    return [other for other in of_card(desk, card) if other.id != visit.id] if card else []
+    return [other for other in customers.open_visits(desk, card) if other.id != visit.id] if card else []
 
 
 def namesakes(desk: Session, visit: Interaction) -> list[Interaction]:
@@ -20,9 +19,8 @@ def namesakes(desk: Session, visit: Interaction) -> list[Interaction]:
     if not visit.name or not visit.is_open:
         return []
     theirs = {visit.id, *(other.id for other in others(desk, visit))}
-    named = (other for other in all_open(desk) if other.name and same(other.name, visit.name))
-    found = [other for other in named if other.id not in theirs]
-    return sorted(found, key=lambda other: (other.arrived_at, other.id))
+    named = [other for other in customers.all_open_visits(desk) if other.name and same(other.name, visit.name)]
+    return sorted((one for one in named if one.id not in theirs), key=lambda other: (other.arrived_at, other.id))
 
 
 def nearest(desk: Session, visit: Interaction) -> Interaction | None:
@@ -35,17 +33,12 @@ def told(desk: Session, visit: Interaction) -> str:
 
     Of somebody of the same name with another card, or with none, it says that it may be the same person.
     """
-    found = others(desk, visit)
-    if found:
-        return f"{visit.name} is here already {_since(desk, found[0])}."
-    if alike := namesakes(desk, visit):
-        return f"Somebody called {visit.name} is here already {_since(desk, alike[0])}: the same person?"
-    return ""
-
-
-def _since(desk: Session, other: Interaction) -> str:
-    """Since when somebody is here, and how it stands."""
+    other = nearest(desk, visit)
+    if other is None:
+        return ""
     came, now = clock.local(other.arrived_at), clock.local(desk.now())
     since = f"{came:%H:%M}" if came.date() == now.date() else f"{came:%A} {came:%H:%M}"
-    about = f", about {other.reason}" if other.reason else ""
-    return f"since {since}, {wording.state(other)}{about}"
+    how = f"is here already since {since}, {wording.state(other)}{f', about {other.reason}' if other.reason else ''}"
+    if other in others(desk, visit):
+        return f"{visit.name} {how}."
+    return f"Somebody called {visit.name} {how}: the same person?"

@@ -1,16 +1,17 @@
 """Checklists at work: which one is selected, and the ticks on it."""
 
 from dataclasses import replace
-from functools import partial
+from datetime import datetime
 
 from deskapp.desk.documents import edit
 from deskapp.desk.session import Session
 from deskapp.desk.visits import missed
 from deskapp.desk.visits.service import first_act, serve
+from deskapp.desk.visits.wording import for_whom
 from deskapp.errors import RefusedError
 from deskapp.model import kettle
-from deskapp.model.checklist import Checklist, Step
 from deskapp.model.interaction import Interaction, Run, Tick
+from deskapp.model.words import Checklist, Step
 from deskapp.text.folding import words
 from deskapp.words import loader
 
@@ -27,12 +28,8 @@ def running(interaction: Interaction) -> list[Checklist]:
 def fitting(interaction: Interaction) -> list[Checklist]:
     """The checklists attached to what it is about, that do not run yet."""
     said = words(interaction.reason)
-    known = loader.checklists().values()
-    return [
-        one
-        for one in known
-        if one.topics and one.id not in interaction.runs and any(w.startswith(t) for t in one.topics for w in said)
-    ]
+    others = [checklist for checklist in loader.checklists().values() if checklist.id not in interaction.runs]
+    return [checklist for checklist in others if any(word.startswith(checklist.topics) for word in said)]
 
 
 def done(interaction: Interaction, checklist: Checklist) -> int:
@@ -43,8 +40,8 @@ def done(interaction: Interaction, checklist: Checklist) -> int:
 def selected(interaction: Interaction) -> Checklist | None:
     """The checklist to show: letting off steam while the kettle boils (practice B1), else the one started last."""
     lists = running(interaction)
-    steam = next((one for one in lists if one.id == STEAM), None)
-    others = [one for one in lists if one.id != STEAM]
+    steam = next((checklist for checklist in lists if checklist.id == STEAM), None)
+    others = [checklist for checklist in lists if checklist.id != STEAM]
     if steam and kettle.is_steaming(interaction.temperature) and done(interaction, steam) < len(steam.steps):
         return steam
     return others[-1] if others else steam
@@ -57,11 +54,12 @@ def next_step(interaction: Interaction, checklist: Checklist) -> Step | None:
 
 def start(desk: Session, interaction: Interaction, checklist_id: str) -> Interaction:
     """Start a checklist on an interaction; the one that runs already becomes the selected one again."""
-    checklist = loader.checklists()[checklist_id]
-    run = Run(desk.now())
-    what = f"start '{checklist.title}'{_for(interaction)}"
-    started = partial(serve, desk, interaction, what, must_be_open=True)
-    return started(lambda it: replace(it, runs={**it.runs, checklist_id: run}))
+    run, words = Run(desk.now()), f"start '{loader.checklists()[checklist_id].title}'{for_whom(interaction)}"
+
+    def alter(visit: Interaction) -> Interaction:
+        return replace(visit, runs={**visit.runs, checklist_id: run})
+
+    return serve(desk, interaction, words, alter, must_be_open=True)
 
 
 def toggle(desk: Session, interaction: Interaction, checklist: Checklist, number: int) -> Interaction:
@@ -69,38 +67,36 @@ def toggle(desk: Session, interaction: Interaction, checklist: Checklist, number
     if not 1 <= number <= len(checklist.steps):
         raise RefusedError(f"'{checklist.title}' has {len(checklist.steps)} steps.")
     step = checklist.steps[number - 1]
-    if checklist.tick_key(step) in interaction.ticks:
-        return untick(desk, interaction, checklist, step)
-    return tick(desk, interaction, checklist, step)
+    change = untick if checklist.tick_key(step) in interaction.ticks else tick
+    return change(desk, interaction, checklist, step)
 
 
 def tick(desk: Session, interaction: Interaction, checklist: Checklist, step: Step) -> Interaction:
     """Tick a step; its checklist starts where it does not run, and somebody who waited is being served now."""
     now, key = desk.now(), checklist.tick_key(step)
 
-    def alter(it: Interaction) -> Interaction:
-        runs = it.runs if checklist.id in it.runs else {**it.runs, checklist.id: Run(now)}
-        return replace(it, runs=runs, ticks={**it.ticks, key: Tick(now, desk.staff)})
+    def alter(visit: Interaction) -> Interaction:
+        return replace(started(visit, now, checklist.id), ticks={**visit.ticks, key: Tick(now, desk.staff)})
 
-    return serve(desk, interaction, f"tick '{step.prompt}'{_for(interaction)}", alter, must_be_open=True)
+    return serve(desk, interaction, f"tick '{step.prompt}'{for_whom(interaction)}", alter, must_be_open=True)
+
+
+def started(visit: Interaction, now: datetime, *checklist_ids: str) -> Interaction:
+    """The visit with some checklists running; those that run already go on."""
+    return replace(visit, runs={**visit.runs, **{name: Run(now) for name in checklist_ids if name not in visit.runs}})
 
 
 def untick(desk: Session, interaction: Interaction, checklist: Checklist, step: Step) -> Interaction:
     """Take a tick back; if it was the greeting, the next act of service is, and without one the clock runs on."""
     key = checklist.tick_key(step)
 
-    def alter(it: Interaction) -> Interaction:
-        gone = it.ticks.get(key)
-        it = replace(it, ticks={name: one for name, one in it.ticks.items() if name != key})
-        if not gone or it.state != "serving" or it.greeted_at != gone.at:
-            return it
-        act = first_act(it)
-        if act:
-            return replace(it, greeted_at=act)
-        return missed.once_unserved(replace(it, state="waiting", greeted_at=None))
+    def alter(visit: Interaction) -> Interaction:
+        gone = visit.ticks.get(key)
+        visit = replace(visit, ticks={name: tick for name, tick in visit.ticks.items() if name != key})
+        if not gone or visit.state != "serving" or visit.greeted_at != gone.at:
+            return visit
+        if act := first_act(visit):
+            return replace(visit, greeted_at=act)
+        return missed.once_unserved(replace(visit, state="waiting", greeted_at=None))
 
-    return edit(desk, interaction, f"untick '{step.prompt}'{_for(interaction)}", alter)
-
-
-def _for(interaction: Interaction) -> str:
-    return f" for {interaction.name}" if interaction.name else ""
+    return edit(desk, interaction, f"untick '{step.prompt}'{for_whom(interaction)}", alter)

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from deskapp import clock
-from deskapp.desk.documents import edit
+from deskapp.desk.documents import as_it_stands, edit, put, with_entry
 from deskapp.desk.session import Session
 from deskapp.desk.visits import gates, log, wording
 from deskapp.desk.visits.service import last_act
 from deskapp.errors import RefusedError
-from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import Hold, Interaction, Reopened, State
 
 QUIET = timedelta(hours=4)
@@ -28,15 +27,14 @@ def reopen(desk: Session, visit: Interaction) -> Interaction:
     """
     now = desk.now()
 
-    def alter(it: Interaction) -> Interaction:
-        if it.is_open:
+    def alter(ended: Interaction) -> Interaction:
+        if ended.is_open:
             raise RefusedError("That visit is still open.")
-        fact = Reopened(now, it.ended_at or it.arrived_at, it.outcome, it.overruled, desk.staff)
-        state = _before_end(it)
-        holds = {**it.holds, desk.new_key(it.holds): Hold(now)} if state == "on_hold" else it.holds
-        reopened = {**it.reopened, desk.new_key(it.reopened): fact}
-        again = replace(it, state=state, ended_at=None, closed_at=None, outcome="", overruled="")
-        return replace(again, holds=holds, reopened=reopened, missed_at=None, followed_up_at=None, followed_up_by="")
+        fact = Reopened(now, ended.ended_at or ended.arrived_at, ended.outcome, ended.overruled, desk.staff)
+        state = _before_end(ended)
+        again = with_entry(desk, ended, "holds", Hold(now)) if state == "on_hold" else ended
+        again = with_entry(desk, again, "reopened", fact, state=state, ended_at=None, closed_at=None)
+        return replace(again, outcome="", overruled="", missed_at=None, followed_up_at=None, followed_up_by="")
 
     words = f"open again{' for' * bool(visit.known_as)} {wording.called(visit)}"
     return edit(desk, visit, words, alter)
@@ -55,15 +53,9 @@ def left_over(desk: Session, visits: Iterable[Interaction]) -> list[Interaction]
     One that goes on over midnight is not among them: somebody was at it within hours, and it began in the same night.
     """
     now = desk.now()
-    today = clock.today(now)
-    found = [
-        visit for visit in visits if visit.is_open and clock.today(visit.arrived_at) < today and _is_left(visit, now)
-    ]
-    return sorted(found, key=lambda visit: (visit.arrived_at, visit.id))
-
-
-def _is_left(visit: Interaction, now: datetime) -> bool:
-    return now - last_act(visit, now) > QUIET or now - visit.arrived_at > A_NIGHT
+    earlier = [visit for visit in visits if visit.is_open and clock.today(visit.arrived_at) < clock.today(now)]
+    left = [one for one in earlier if now - last_act(one, now) > QUIET or now - one.arrived_at > A_NIGHT]
+    return sorted(left, key=lambda visit: (visit.arrived_at, visit.id))
 
 
 def told(desk: Session, left: Sequence[Interaction]) -> str:
@@ -90,12 +82,10 @@ def close(desk: Session, left: Sequence[Interaction], outcome: str = "") -> list
     words = f"close {len(left)} {'visit' if len(left) == 1 else 'visits'} of earlier days"
     with desk.book.change(words, by=desk.staff, at=now) as change:
         for visit in left:
-            document = change.get("interactions", visit.id)
-            newest = from_document(Interaction, document) if document else None
-            if newest is None or not newest.is_open:
-                continue
-            stands_open = any(point.kind == "hard" for point in gates.points(desk, newest))
-            end = log.ended(desk, newest, line, overruled=LATER if stands_open else "", at=last_act(newest, now))
-            closed.append(replace(end(newest), closed_at=now))
-            change.put("interactions", to_document(closed[-1]))
+            newest = as_it_stands(change, Interaction, visit.id)
+            if newest and newest.is_open:
+                overruled = LATER if gates.hard(desk, newest) else ""
+                end = log.ended(desk, newest, line, overruled=overruled, at=last_act(newest, now))
+                closed.append(replace(end(newest), closed_at=now))
+        put(change, *closed)
     return closed

@@ -9,18 +9,94 @@ from datetime import date, datetime, timedelta
 
 from deskapp import clock
 from deskapp.desk.session import Session
-from deskapp.desk.visits.counts import Counts, count
-from deskapp.model.document import DocumentError, from_document, instant_text
+from deskapp.desk.visits import follows
+from deskapp.model.document import Document, from_document, instant_text
+from deskapp.model.frozen import dataclass as noun
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.store import Query
 from deskapp.store.engine.difference import META
 
 ENDED = b'"state":"ended"'
 MISSED = b'"missed_at":"'
+"""In the line of a call that was missed; the month behind it is looked for, as each needle costs a pass."""
 RUNG_BACK_WITHIN = timedelta(days=7)
 OF_THE_STORE = META - {"id"}
 """What the store adds to a document, a quarter of a visit in memory: nobody reads it here, and a write keeps it."""
+
+
+@noun(frozen=True, slots=True)
+class Figure:
+    """A count with its word, and how many of it are an alarm with the word for that: `2 on hold (1 long)`.
+
+    `spoken` is its word where nothing else tells that a promise is meant.
+    """
+
+    key: str
+    count: int
+    word: str
+    part: int = 0
+    part_word: str = ""
+    spoken: str = ""
+
+    @property
+    def text(self) -> str:
+        """The figure as a person says it."""
+        return f"{self.count} {self.spoken or self.word}{f' ({self.part} {self.part_word})' if self.part else ''}"
+
+
+@noun(frozen=True, slots=True)
+class Counts:
+    """The figures of the desk. `due` are promises of today that are not overdue; the part of a count is within it."""
+
+    here: int = 0
+    waiting: int = 0
+    too_long: int = 0
+    held: int = 0
+    held_too_long: int = 0
+    due: int = 0
+    soon: int = 0
+    overdue: int = 0
+
+    def figures(self) -> list[Figure]:
+        """Who is here always, and of the others those that are not 0, in the order of the top line."""
+        figures = [
+            Figure("waiting", self.waiting, "waiting", self.too_long, "long"),
+            Figure("held", self.held, "on hold", self.held_too_long, "long"),
+            Figure("due", self.due, "due", self.soon, "soon", f"promise{'s' * (self.due != 1)} due"),
+            Figure("overdue", self.overdue, "overdue", spoken=f"promise{'s' * (self.overdue != 1)} overdue"),
+        ]
+        return [Figure("here", self.here, "here"), *(figure for figure in figures if figure.count)]
+
+    @property
+    def text(self) -> str:
+        """All of them in one line: `3 here, 2 waiting (1 long), 1 promise due`."""
+        return ", ".join(figure.text for figure in self.figures())
+
+
+def count(
+    visits: Iterable[Interaction], promises: Iterable[Promise], now: datetime, hold_limit: timedelta = timedelta.max
+) -> Counts:
+    """Count open visits and open promises at an instant; a hold longer than `hold_limit` is long."""
+    _, tonight = clock.day_bounds(clock.today(now))
+    opened = list(visits)
+    states = [visit.state for visit in opened]
+    due = soon = overdue = 0
+    for promise in promises:  # at each key: when one turns amber is worked out for those of today alone
+        if promise.clock(now) >= promise.due:
+            overdue += 1
+        elif promise.due < tonight:
+            due += 1
+            soon += promise.state(now) == "due_soon"
+    return Counts(
+        here=len(states),
+        waiting=states.count("waiting"),
+        too_long=sum(visit.waits_too_long(now) for visit in opened),
+        held=states.count("on_hold"),
+        held_too_long=sum(visit.held(now) > hold_limit for visit in opened),
+        due=due,
+        soon=soon,
+        overdue=overdue,
+    )
 
 
 @dataclass(repr=False)
@@ -39,7 +115,7 @@ class Day:
 
     def open_first(self) -> list[Interaction]:
         """The open interactions, the one that came first at the top."""
-        return sorted(self.open.values(), key=lambda it: (it.arrived_at, it.id))
+        return sorted(self.open.values(), key=lambda visit: (visit.arrived_at, visit.id))
 
     def ended_newest(self) -> list[Interaction]:
         """The missed calls that are to be rung back, then the others that ended today; the newest first."""
@@ -54,9 +130,9 @@ class Day:
 
         A visit of another day that is looked at comes last.
         """
-        visits = [*self.open_first(), *self.ended_newest()]
         is_of_today = looked_at is None or looked_at.id in self.open or looked_at.id in self.ended
-        return visits if is_of_today or looked_at is None else [*visits, looked_at]
+        others = [] if is_of_today or looked_at is None else [looked_at]
+        return [*self.open_first(), *self.ended_newest(), *others]
 
     def promises_by_due(self) -> list[Promise]:
         """The open promises, the one due first at the top."""
@@ -64,7 +140,9 @@ class Day:
 
     def promises_to(self, *customer_ids: str) -> list[Promise]:
         """The open promises to one customer, whose card may have gone by several ids."""
-        return [one for one in self.promises_by_due() if one.customer and one.customer.id in customer_ids]
+        return [
+            promise for promise in self.promises_by_due() if promise.customer and promise.customer.id in customer_ids
+        ]
 
     def counts(self, now: datetime) -> Counts:
         """The figures of the top line at an instant."""
@@ -74,20 +152,15 @@ class Day:
 def look(desk: Session) -> Day:
     """Fill the day from the book: a pass over bytes, parsed only where they may belong to today's work."""
     day = Day(clock.today(desk.now()))
-    for document in desk.book.select("promises", Query().fragment({"kept_at": None, "broken_at": None})):
-        _take_promise(day, document)
+    day.promises = {promise.id: promise for promise in follows.open_promises(desk)}
     start, end = clock.day_bounds(day.date)
     moments = (start, start + timedelta(hours=12), end - timedelta(milliseconds=1))
     ended = {f'"ended_at":"{instant_text(moment)[:10]}'.encode() for moment in moments}
-    for document in desk.book.table("interactions").scan(*ended, *_missed_lately(day), unless=ENDED):
-        _take_interaction(day, document)
-    return day
-
-
-def _missed_lately(day: Day) -> set[bytes]:
-    """What the lines of calls missed in the last week hold: their month, or two; each costs a pass over all lines."""
     oldest, newest = day.date - RUNG_BACK_WITHIN - timedelta(days=1), day.date + timedelta(days=1)
-    return {MISSED + f"{one:%Y-%m}-".encode() for one in (oldest, newest)}
+    missed = {MISSED + f"{month:%Y-%m}-".encode() for month in (oldest, newest)}
+    for document in desk.book.table("interactions").scan(*ended, *missed, unless=ENDED):
+        _take_visit(day, document)
+    return day
 
 
 def turn(day: Day, desk: Session) -> bool:
@@ -101,47 +174,23 @@ def turn(day: Day, desk: Session) -> bool:
 
 def follow(day: Day, desk: Session, touched: Iterable[tuple[str, str]]) -> bool:
     """Take the newest state of what a change touched; whether anything of the day was among it."""
-    mine = False
-    for table, identifier in touched:
-        if table not in ("interactions", "promises"):
-            continue
-        mine = True
+    mine = [(table, identifier) for table, identifier in touched if table in ("interactions", "promises")]
+    for table, identifier in mine:
+        for known in (day.open, day.ended, day.promises):
+            known.pop(identifier, None)
         document = desk.book.get(table, identifier)
-        if table == "promises":
-            day.promises.pop(identifier, None)
-            if document:
-                _take_promise(day, document)
-        else:
-            day.open.pop(identifier, None)
-            day.ended.pop(identifier, None)
-            if document:
-                _take_interaction(day, document)
-    return mine
+        if document and table == "interactions":
+            _take_visit(day, document)
+        elif document and (promise := from_document(Promise, document)).is_open:
+            day.promises[identifier] = promise
+    return bool(mine)
 
 
-def _take_promise(day: Day, document: dict[str, object]) -> None:
-    try:
-        promise = from_document(Promise, document)
-    except DocumentError:
-        return
-    if promise.is_open:
-        day.promises[promise.id] = promise
-
-
-def _take_interaction(day: Day, document: dict[str, object]) -> None:
-    for name in OF_THE_STORE:
-        document.pop(name, None)
-    try:
-        interaction = from_document(Interaction, document)
-    except DocumentError:
-        return
-    if interaction.is_open:
-        day.open[interaction.id] = interaction
-    elif interaction.ended_at and _concerns(day, interaction, interaction.ended_at):
-        day.ended[interaction.id] = interaction
-
-
-def _concerns(day: Day, visit: Interaction, ended_at: datetime) -> bool:
-    """Whether an ended visit is of this day, or a missed call of the last week that is still to be rung back."""
-    ended_on = clock.today(ended_at)
-    return ended_on == day.date or (visit.is_to_ring_back and day.date - ended_on <= RUNG_BACK_WITHIN)
+def _take_visit(day: Day, document: Document) -> None:
+    """Take in a visit that is open, that ended on this day, or whose call was missed and is to be rung back."""
+    visit = from_document(Interaction, {name: value for name, value in document.items() if name not in OF_THE_STORE})
+    ended_on = clock.today(visit.ended_at) if visit.ended_at else None
+    if visit.is_open:
+        day.open[visit.id] = visit
+    elif ended_on == day.date or (ended_on and visit.is_to_ring_back and day.date - ended_on <= RUNG_BACK_WITHIN):
+        day.ended[visit.id] = visit

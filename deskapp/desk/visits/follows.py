@@ -5,24 +5,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deskapp.desk.cards import customers
+from deskapp.desk.documents import every, newest, put
 from deskapp.desk.session import Session
 from deskapp.model.customer import Customer
-from deskapp.model.document import DocumentError, from_document, to_document
 from deskapp.model.interaction import CustomerRef, Interaction
 from deskapp.model.promise import Promise
-from deskapp.store import where
+from deskapp.store import Query, where
 
 if TYPE_CHECKING:
     from deskapp.store.change import Change
 
 
-def promises_of(desk: Session, visit: Interaction) -> Iterator[Promise]:
-    """Every promise that was made in a visit, settled ones too, in no order."""
-    for document in desk.book.select("promises", where("interaction") == visit.id):
-        try:
-            yield from_document(Promise, document)
-        except DocumentError:
-            continue
+def open_promises(desk: Session) -> Iterator[Promise]:
+    """Every promise that is neither kept nor given up, in no order."""
+    return every(desk, Promise, Query().fragment({"kept_at": None, "broken_at": None}))
 
 
 def bring_along(desk: Session, change: "Change", visit: Interaction, customer: CustomerRef | None) -> None:
@@ -32,10 +28,9 @@ def bring_along(desk: Session, change: "Change", visit: Interaction, customer: C
     """
     card = customers.of(desk, visit.customer.id) if visit.customer else None
     before = {visit.customer.id, *(customers.ids_of(desk, card) if card else ())} if visit.customer else set()
-    for promise in promises_of(desk, visit):
-        document = change.get("promises", promise.id)
-        if document and (promise.customer is None or promise.customer.id in before):
-            change.put("promises", to_document(replace(from_document(Promise, document), customer=customer)))
+    for promise in every(desk, Promise, where("interaction") == visit.id):
+        if promise.customer is None or promise.customer.id in before:
+            put(change, replace(newest(desk, change, promise), customer=customer))
 
 
 def owed(desk: Session, visit: Interaction, promises: Iterable[Promise]) -> list[Promise]:

@@ -1,23 +1,24 @@
 """The log: an interaction from arrival to end."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from heapq import merge, nlargest
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from deskapp import slots
 from deskapp.desk.cards import customers
-from deskapp.desk.documents import edit, fetch, gone
+from deskapp.desk.documents import edit, fetch, newest, put, with_entry
 from deskapp.desk.session import Session
 from deskapp.desk.visits import follows, gates, numbers, wording
 from deskapp.desk.visits.service import greeted, serve
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
-from deskapp.model.document import from_document, to_document
+from deskapp.model.document import Document, from_document
 from deskapp.model.interaction import CustomerRef, Hold, Interaction, Kind, Note, Ring, Run
 from deskapp.store import where
+from deskapp.text import listed
 from deskapp.words import loader
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def begin(
     )
     words = f"{kind} of {interaction.name}" if interaction.name else f"new {kind}"
     with desk.book.change(words, by=desk.staff, at=now) as change:
-        change.put("interactions", to_document(interaction))
+        put(change, interaction)
         if also:
             also(change, interaction)
     return interaction
@@ -93,7 +94,7 @@ def identify_new(desk: Session, interaction: Interaction, name: str, *, phone: s
     number = interaction.phone if phone is None else phone
     customer = numbers.of_visit(customers.from_line(desk, typed, phone=number), interaction)
     with desk.book.change(f"card of {customer.name:.40}", by=desk.staff, at=desk.now()) as change:
-        change.put("customers", to_document(customer))
+        put(change, customer)
         return _with_customer(desk, change, interaction, customer)
 
 
@@ -118,38 +119,32 @@ def _with_customer(
 
     `interaction` is as it was before anything was typed for that: undo gives back its name and number.
     """
-    document = change.get("interactions", interaction.id)
-    if document is None:
-        raise gone(desk, "interaction", interaction.id)
-    newest = from_document(Interaction, document)
-    card = numbers.follow(desk, change, newest, customer)
+    before = newest(desk, change, interaction)
+    card = numbers.follow(desk, change, before, customer)
     if card is not None and card is not customer:
-        change.put("customers", to_document(card))
+        put(change, card)
     ref = CustomerRef(customer.id, customer.name) if customer else None
-    drafts = with_draft(newest, WHO_DRAFT)
-    named = replace(newest, customer=ref, called=called, phone=phone or interaction.phone, drafts=drafts)
-    change.put("interactions", to_document(named))
+    drafts = with_draft(before, WHO_DRAFT)
+    named = replace(before, customer=ref, called=called, phone=phone or interaction.phone, drafts=drafts)
+    put(change, named)
     change.stood("interactions", interaction.id, called=interaction.called, phone=interaction.phone)
-    follows.bring_along(desk, change, newest, ref)
+    follows.bring_along(desk, change, before, ref)
     return named
-
-
-def call_them(desk: Session, interaction: Interaction, name: str) -> Interaction:
-    """Keep what is being typed at "Who?", before a card is taken or made."""
-    return edit(desk, interaction, "typed name", lambda it: replace(it, called=name), undoable=False)
 
 
 def set_reason(desk: Session, interaction: Interaction, reason: str) -> Interaction:
     """Write down what it is about; while it is typed, all of it counts as one step for undo."""
     words, run = f"reason{_of(interaction)}", f"{interaction.id}.reason"
-    return edit(desk, interaction, words, lambda it: replace(it, reason=reason), coalesce=run)
+    return edit(desk, interaction, words, lambda visit: replace(visit, reason=reason), coalesce=run)
 
 
 def draft(desk: Session, interaction: Interaction, field: str, text: str) -> Interaction:
     """Keep a sentence that is still being typed, so that a power cut takes none. Empty text forgets it."""
-    return edit(
-        desk, interaction, "typed text", lambda it: replace(it, drafts=with_draft(it, field, text)), undoable=False
-    )
+
+    def alter(visit: Interaction) -> Interaction:
+        return replace(visit, drafts=with_draft(visit, field, text))
+
+    return edit(desk, interaction, "typed text", alter, undoable=False)
 
 
 def with_draft(interaction: Interaction, field: str, text: str = "") -> dict[str, str]:
@@ -163,7 +158,7 @@ def greet(desk: Session, interaction: Interaction) -> Interaction:
     if interaction.state != "waiting":
         raise RefusedError(f"{interaction.name or 'They'} had been greeted already.")
     now = desk.now()
-    return edit(desk, interaction, f"greeted{_of(interaction)}", lambda it: greeted(it, now))
+    return edit(desk, interaction, f"greeted{_of(interaction)}", lambda visit: greeted(visit, now))
 
 
 def hold(desk: Session, interaction: Interaction) -> Interaction:
@@ -171,11 +166,10 @@ def hold(desk: Session, interaction: Interaction) -> Interaction:
     _refuse_ended(interaction)
     if interaction.state == "on_hold":
         raise RefusedError("That one is on hold already.", f"{slots.press('resume')} to come back to them.")
-    now, key = desk.now(), desk.new_key(interaction.holds)
+    now = desk.now()
 
-    def alter(it: Interaction) -> Interaction:
-        it = greeted(it, now)
-        return replace(it, state="on_hold", holds={**it.holds, key: Hold(now)})
+    def alter(visit: Interaction) -> Interaction:
+        return with_entry(desk, greeted(visit, now), "holds", Hold(now), state="on_hold")
 
     return edit(desk, interaction, f"on hold{_of(interaction)}", alter)
 
@@ -185,32 +179,25 @@ def resume(desk: Session, interaction: Interaction) -> Interaction:
     if interaction.state != "on_hold":
         raise RefusedError("That one is not on hold.")
     now = desk.now()
-    return edit(desk, interaction, f"back from hold{_of(interaction)}", lambda it: off_hold(it, now))
+    return edit(desk, interaction, f"back from hold{_of(interaction)}", lambda visit: off_hold(visit, now))
 
 
 def note(desk: Session, interaction: Interaction, text: str) -> Interaction:
     """Add one line of note."""
-    line = Note(desk.now(), _required(text, "Write the note first."), desk.staff)
-    key = desk.new_key(interaction.notes)
-    return serve(
-        desk,
-        interaction,
-        f"note{_of(interaction)}",
-        lambda it: replace(it, notes={**it.notes, key: line}, drafts=with_draft(it, "note")),
-    )
+    line = Note(desk.now(), listed.line(text, "Write the note first."), desk.staff)
 
+    def alter(visit: Interaction) -> Interaction:
+        return with_entry(desk, visit, "notes", line, drafts=with_draft(visit, "note"))
 
-def open_points(interaction: Interaction) -> list[str]:
-    """What still stands open before it may end: unanswered requests, then mandatory steps without a tick."""
-    return [one.text for one in gates.hard_points(interaction)]
+    return serve(desk, interaction, f"note{_of(interaction)}", alter)
 
 
 def end(
     desk: Session, interaction: Interaction, outcome: str, *, overruled: str = "", at: datetime | None = None
 ) -> Interaction:
     """End with one line of outcome. A hard gate refuses it, unless it is overruled with a reason; both are logged."""
-    altered = ended(desk, interaction, outcome, overruled=overruled, at=at)
-    return edit(desk, interaction, f"end{_of(interaction)}", altered)
+    alter = ended(desk, interaction, outcome, overruled=overruled, at=at)
+    return edit(desk, interaction, f"end{_of(interaction)}", alter)
 
 
 def ended(
@@ -218,16 +205,17 @@ def ended(
 ) -> Callable[[Interaction], Interaction]:
     """What ending does to an interaction, for a change that does more than that. Refuses like `end`."""
     _refuse_ended(interaction)
-    line = _required(outcome, "Write one line of outcome, such as: repaired, or: will call again.")
-    points = [one.text for one in gates.points(desk, interaction) if one.kind == "hard"]
-    if points and not overruled.strip():
+    line = listed.line(outcome, "Write one line of outcome, such as: repaired, or: will call again.")
+    points, reason = gates.hard(desk, interaction), overruled.strip()
+    if points and not reason:
         raise RefusedError(f"{len(points)} open: {'; '.join(points)}.", "Answer them, or give a reason to end anyway.")
     moment = max(at or desk.now(), interaction.arrived_at)
 
-    def alter(it: Interaction) -> Interaction:
-        it = replace(it, state="ended", holds=_holds_until(it, moment))
-        it = gates.passed(desk, it, overruled.strip(), moment)
-        return replace(it, ended_at=moment, outcome=line, overruled=overruled.strip(), drafts=with_draft(it, "outcome"))
+    def alter(visit: Interaction) -> Interaction:
+        visit = replace(visit, state="ended", holds=_holds_until(visit, moment))
+        drafts = with_draft(visit, "outcome")
+        visit = gates.passed(desk, visit, reason, moment)
+        return replace(visit, ended_at=moment, outcome=line, overruled=reason, drafts=drafts)
 
     return alter
 
@@ -248,13 +236,6 @@ def _refuse_ended(interaction: Interaction) -> None:
         raise RefusedError("That interaction has ended already.", f"{slots.press('reopen')} to open it again.")
 
 
-def _required(text: str, next_step: str) -> str:
-    line = " ".join(text.split())
-    if not line:
-        raise RefusedError("Nothing was written.", next_step)
-    return line
-
-
 def _of(interaction: Interaction) -> str:
     return f" for {wording.called(interaction)}"
 
@@ -266,16 +247,15 @@ def with_customer(
     customer = customers.of(desk, customer_id)
     identifiers = customers.ids_of(desk, customer) if customer else [customer_id]
     if archived:
-        theirs = (where("customer")["id"] == one for one in identifiers)
-        by_one = (desk.book.select("interactions", query, archived=True) for query in theirs)
-        newest_first = merge(*by_one, key=_arrival, reverse=True)
-        found = list(islice((one for one in newest_first if one["id"] != but), most))
+        theirs = (where("customer")["id"] == identifier for identifier in identifiers)
+        by_card = (desk.book.select("interactions", query, archived=True) for query in theirs)
+        documents: Iterable[Document] = merge(*by_card, key=_arrival, reverse=True)
     else:
-        needles = (f'"customer":{{"id":"{one}"'.encode() for one in identifiers)
-        others = (one for one in desk.book.table("interactions").scan(*needles) if one["id"] != but)
-        found = nlargest(most, others, key=_arrival)
-    return [from_document(Interaction, one) for one in found]
+        needles = (f'"customer":{{"id":"{identifier}"'.encode() for identifier in identifiers)
+        documents = nlargest(most + 1, desk.book.table("interactions").scan(*needles), key=_arrival)
+    others = (document for document in documents if document["id"] != but)
+    return [from_document(Interaction, document) for document in islice(others, most)]
 
 
-def _arrival(document: Mapping[str, Any]) -> tuple[str, str]:
+def _arrival(document: Document) -> tuple[str, str]:
     return str(document["arrived_at"]), str(document["id"])

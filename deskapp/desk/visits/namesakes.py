@@ -3,6 +3,7 @@
 What is given back is for reading: the names in it are longer than those in the book.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -64,31 +65,30 @@ def promise_of(promise: Promise, names: Names) -> Promise:
 def apart(card: Customer, others: Iterable[Customer]) -> str:
     """What only this one of several cards of a name has: company, last digits, e-mail, role, since when."""
     rivals = [other for other in others if other.id != card.id]
-    for told in _TELLING:
-        mine = told(card)
-        if mine and all(folded(told(other)) != folded(mine) for other in rivals):
+    theirs = [_telling(other) for other in rivals]
+    for place, mine in enumerate(_telling(card)):
+        if mine and all(folded(told[place]) != folded(mine) for told in theirs):
             return mine
     return NO_NUMBER if not card.phones and all(other.phones for other in rivals) else ""
 
 
 def card_names(cards: Iterable[Customer]) -> list[str]:
     """The names of some cards, those that are alike told apart."""
+    by_name: defaultdict[str, list[Customer]] = defaultdict(list)
     listed = list(cards)
-    names = []
     for card in listed:
-        alike = [other for other in listed if folded(other.name) == folded(card.name)]
-        words = apart(card, alike) if len(alike) > 1 else ""
-        names.append(f"{card.name} ({words})" if words else card.name)
-    return names
+        by_name[folded(card.name)].append(card)
+    told = [apart(card, alike) if len(alike := by_name[folded(card.name)]) > 1 else "" for card in listed]
+    return [f"{card.name} ({words})" if words else card.name for card, words in zip(listed, told, strict=True)]
 
 
 def _names(desk: Session, things: Iterable[Interaction | Promise], known: dict[str, str] | None = None) -> Names:
     """By the ids of cards the names with what tells them apart, for those that have namesakes."""
     taken = {thing.customer.id: thing.customer.name for thing in things if thing.customer}
     finder = desk.at_hand.full_finder() if desk.at_hand else None
-    by_name: dict[str, list[str]] = {}
+    by_name: defaultdict[str, list[str]] = defaultdict(list)
     for identifier, name in taken.items():
-        by_name.setdefault(folded(name), []).append(identifier)
+        by_name[folded(name)].append(identifier)
     words = known if known is not None and finder else {}
     for identifier, name in taken.items():
         if identifier not in words:
@@ -102,12 +102,8 @@ def _words(desk: Session, identifier: str, others: list[str], finder: "Finder | 
     card = customers.of(desk, identifier) if len(others) > 1 or (finder and not others) else None
     if card is None:
         return ""
-    return _among(desk, card, finder.namesakes(card.id) if finder and not others else others)
-
-
-def _among(desk: Session, card: Customer, others: Iterable[str]) -> str:
-    """What tells a card from others, each by its id or by that of a card which was merged into it."""
-    cards = (customers.of(desk, one) for one in list(others)[:MOST_COMPARED])
+    others = finder.namesakes(card.id) if finder and not others else others
+    cards = (customers.of(desk, other) for other in others[:MOST_COMPARED])
     rivals = {other.id: other for other in cards if other and other.id != card.id}
     return apart(card, rivals.values()) if rivals else ""
 
@@ -127,30 +123,15 @@ def _reference(reference: CustomerRef | None, names: Names) -> CustomerRef | Non
     return CustomerRef(reference.id, names[reference.id])
 
 
-def _short_company(card: Customer) -> str:
-    return card.company if len(card.company) <= SHORT_COMPANY else ""
-
-
-def _phone_end(card: Customer) -> str:
-    digits = next(("".join(filter(str.isdigit, one.typed)) for one in card.phones.values()), "")
-    return f"…{digits[-SHOWN_DIGITS:]}" if digits else ""
-
-
-def _company(card: Customer) -> str:
-    return card.company
-
-
-def _email(card: Customer) -> str:
-    return next((one.address for one in card.emails.values()), "")
-
-
-def _role(card: Customer) -> str:
-    return card.role
-
-
-def _first_met(card: Customer) -> str:
+def _telling(card: Customer) -> tuple[str, ...]:
+    """What may tell a card from those of one name, the shortest and surest first: each "" where the card lacks it."""
+    digits = next(("".join(filter(str.isdigit, phone.typed)) for phone in card.phones.values()), "")
     met = clock.today(card.created_at) if card.created_at else None
-    return f"since {met.day} {met:%b %Y}" if met else ""
-
-
-_TELLING = (_short_company, _phone_end, _company, _email, _role, _first_met)
+    return (
+        card.company if len(card.company) <= SHORT_COMPANY else "",
+        f"…{digits[-SHOWN_DIGITS:]}" if digits else "",
+        card.company,
+        next((email.address for email in card.emails.values()), ""),
+        card.role,
+        f"since {met.day} {met:%b %Y}" if met else "",
+    )

@@ -1,30 +1,19 @@
 """Saying who a visit is with: what is typed at "Who?" is kept, and becomes a name, a number or a card."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from deskapp.desk.cards import customers, held_elsewhere
-from deskapp.desk.documents import edit, gone, look
+from deskapp.desk.documents import edit, look
 from deskapp.desk.session import Session
-from deskapp.desk.settings import settings
 from deskapp.desk.visits import log, numbers
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer, CustomerKind
-from deskapp.model.document import from_document, to_document
 from deskapp.model.interaction import Interaction
 from deskapp.text import phones
 
-
-def keep_typed(desk: Session, visit: Interaction, text: str) -> Interaction:
-    """Keep what is being typed: as the visit's name, or as its number where it is one; as a draft where it has a card.
-
-    `visit` is as it was before anything was typed: its own number stays where a name is typed, and where it had one.
-    """
-    if visit.customer:
-        return log.draft(desk, visit, log.WHO_DRAFT, text)
-    is_number = phones.is_number(text)
-    called = "" if is_number else text
-    phone = visit.phone or (phones.visible(text).strip() if is_number else "")
-    return edit(desk, visit, "typed name", lambda it: replace(it, called=called, phone=phone), undoable=False)
+if TYPE_CHECKING:
+    from deskapp.store.change import Change
 
 
 class AtWho:
@@ -44,11 +33,20 @@ class AtWho:
         phone = self._was.phone if newest.phone == self._phone else newest.phone
         return replace(newest, called=called, phone=phone)
 
-    def keep(self, text: str) -> None:
-        """Keep what is being typed, as `keep_typed` does."""
+    def keep(self, text: str) -> Interaction:
+        """Keep what is being typed as the name, or as the number where it is one; as a draft where there is a card."""
         visit = self.visit
-        kept = keep_typed(self._desk, visit, text)
+        if visit.customer:
+            kept = log.draft(self._desk, visit, log.WHO_DRAFT, text)
+        else:
+            is_number = phones.is_number(text)
+            called = "" if is_number else text
+            phone = visit.phone or (phones.visible(text).strip() if is_number else "")
+            kept = edit(
+                self._desk, visit, "typed name", lambda it: replace(it, called=called, phone=phone), undoable=False
+            )
         self._was, self._called, self._phone = visit, kept.called, kept.phone
+        return kept
 
 
 def typed(visit: Interaction) -> str:
@@ -64,7 +62,7 @@ def leave(desk: Session, visit: Interaction) -> str:
     newest = log.get(desk, visit.id)
     if newest.customer:
         if newest.called:
-            log.call_them(desk, newest, "")
+            edit(desk, newest, "typed name", lambda it: replace(it, called=""), undoable=False)
         kept = typed(newest).strip()
         return f"It stays {newest.customer.name}. “{kept:.40}” is kept for later." if kept else ""
     if (newest.called, newest.phone) != (visit.called, visit.phone):
@@ -83,14 +81,11 @@ def take_number(desk: Session, visit: Interaction, typed: str) -> Interaction:
 
 def _put_over(desk: Session, visit: Interaction, words: str, *, called: str, phone: str) -> Interaction:
     """Put a name and a number in the place of those of `visit`, as it was before anything was typed."""
-    with desk.book.change(words, by=desk.staff, at=desk.now()) as change:
-        document = change.get("interactions", visit.id)
-        if document is None:
-            raise gone(desk, "interaction", visit.id)
-        altered = replace(from_document(Interaction, document), called=called, phone=phone)
-        change.put("interactions", to_document(altered))
+
+    def stood(change: "Change", _: Interaction) -> None:
         change.stood("interactions", visit.id, called=visit.called, phone=visit.phone)
-    return altered
+
+    return edit(desk, visit, words, lambda newest: replace(newest, called=called, phone=phone), also=stood)
 
 
 def without_card(desk: Session, visit: Interaction, typed: str) -> Interaction:
@@ -116,7 +111,7 @@ def new_card(
         from deskapp.desk.cards import recognising
 
         recognising.refuse_duplicates(desk, typed)
-    is_elsewhere = not shared and bool(visit.phone) and bool(held_elsewhere.of_phone(desk, visit.phone))
+    is_elsewhere = not shared and bool(visit.phone) and bool(held_elsewhere.holders(desk, "phones", visit.phone))
     return log.identify_new(desk, visit, typed, phone="" if is_elsewhere else visit.phone)
 
 
@@ -132,11 +127,7 @@ def card_of_line(desk: Session, typed: str, kind: CustomerKind = "customer", *, 
 
 def number_to_add(desk: Session, visit: Interaction, customer: Customer) -> str:
     """The visit's number, where the card of whom it is with does not have it yet; else nothing."""
-    country = settings.read(desk).country
-    if not phones.digits(visit.phone):
-        return ""
-    known = any(phones.same_number(one.typed, visit.phone, country) for one in customer.phones.values())
-    return "" if known else visit.phone
+    return "" if not phones.digits(visit.phone) or numbers.is_on(desk, customer, visit.phone) else visit.phone
 
 
 def add_number(desk: Session, visit: Interaction, customer: Customer, *, shared: bool = False) -> None:

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from deskapp import slots
+from deskapp.desk.documents import with_entry
 from deskapp.desk.session import Session
 from deskapp.desk.visits.log import with_draft
 from deskapp.desk.visits.service import serve
+from deskapp.desk.visits.wording import for_whom
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.interaction import Interaction, Request
 from deskapp.text import listed
@@ -19,30 +21,20 @@ def draft_of(key: str) -> str:
     return f"{UNSETTLED} {key}"
 
 
-def _answered_drafts(interaction: Interaction, key: str) -> dict[str, str]:
-    others = any(other != key for other in interaction.open_requests)
-    dropped = (draft_of(key),) if others else (draft_of(key), UNSETTLED)
-    return {name: text for name, text in interaction.drafts.items() if name not in dropped}
-
-
 def add(desk: Session, interaction: Interaction, text: str) -> Interaction:
     """Write down what was asked for; of a list each item is a request of its own, all of them one step."""
     texts = listed.items(text)
     if not texts:
         raise RefusedError("Nothing was written.", "Write what they asked for.")
     now = desk.now()
-    taken, added = set(interaction.requests), {}
-    for line in texts:
-        key = desk.new_key(taken)
-        taken.add(key)
-        added[key] = Request(now, line)
     words = f"request '{texts[0]:.40}'" if len(texts) == 1 else f"{len(texts)} requests"
-    return serve(
-        desk,
-        interaction,
-        words,
-        lambda it: replace(it, requests={**it.requests, **added}, drafts=with_draft(it, "request")),
-    )
+
+    def alter(visit: Interaction) -> Interaction:
+        for text in texts:
+            visit = with_entry(desk, visit, "requests", Request(now, text))
+        return replace(visit, drafts=with_draft(visit, "request"))
+
+    return serve(desk, interaction, words, alter)
 
 
 def answer_number(
@@ -52,23 +44,16 @@ def answer_number(
 
     Raises RefusedError where none is open, several are and no number is given, or there is none of that number.
     """
-    return answer(desk, interaction, _key(interaction, number), text, again=again)
-
-
-def _key(visit: Interaction, number: str) -> str:
-    """The key of the request that is meant."""
-    name = f" for {visit.name}" if visit.name else ""
-    keys = list(visit.requests) if number else list(visit.open_requests)
-    if number:
-        if not number.isdecimal() or not 1 <= int(number) <= len(keys):
-            raise RefusedError(f"There is no request {number:.10}{name}.", f"They go from 1 to {len(keys)}.")
-        return keys[int(number) - 1]
-    if not keys:
+    name, keys = for_whom(interaction), list(interaction.requests)
+    still_open = list(interaction.open_requests)
+    if number and (not number.isdecimal() or not 1 <= int(number) <= len(keys)):
+        raise RefusedError(f"There is no request {number:.10}{name}.", f"They go from 1 to {len(keys)}.")
+    if not number and not still_open:
         raise RefusedError(f"No request is open{name}.")
-    if len(keys) > 1:
-        listed = "; ".join(f"{list(visit.requests).index(key) + 1} {visit.requests[key].text}" for key in keys)
-        raise RefusedError(f"{len(keys)} requests are open{name}: {listed}.", "Say which by its number.")
-    return keys[0]
+    if not number and len(still_open) > 1:
+        told = "; ".join(f"{keys.index(key) + 1} {interaction.requests[key].text}" for key in still_open)
+        raise RefusedError(f"{len(still_open)} requests are open{name}: {told}.", "Say which by its number.")
+    return answer(desk, interaction, keys[int(number) - 1] if number else still_open[0], text, again=again)
 
 
 def answer(desk: Session, interaction: Interaction, key: str, text: str = "", *, again: bool = False) -> Interaction:
@@ -81,21 +66,17 @@ def answer(desk: Session, interaction: Interaction, key: str, text: str = "", *,
         raise NotFoundError("That request is not on this interaction.")
     now = desk.now()
 
-    def alter(newest: Interaction) -> Interaction:
-        request = newest.requests.get(key, asked)
-        if not again:
-            _refuse_answered(request)
+    def alter(visit: Interaction) -> Interaction:
+        request = visit.requests.get(key, asked)
+        if request.answered_at and not again:
+            words = f": “{request.answer:.60}”" if request.answer else ", without a word"
+            raise RefusedError(
+                f"{request.answered_by or 'Somebody'} has answered “{request.text:.40}” already{words}.",
+                f"A note adds to that; {slots.key('answer')} writes the answer anew.",
+            )
         answered = replace(request, answer=" ".join(text.split()), answered_at=now, answered_by=desk.staff)
-        return replace(newest, requests={**newest.requests, key: answered}, drafts=_answered_drafts(newest, key))
+        dropped = {draft_of(key)} if visit.open_requests.keys() - {key} else {draft_of(key), UNSETTLED}
+        drafts = {name: words for name, words in visit.drafts.items() if name not in dropped}
+        return replace(visit, requests={**visit.requests, key: answered}, drafts=drafts)
 
     return serve(desk, interaction, f"answer to '{asked.text:.40}'", alter)
-
-
-def _refuse_answered(request: Request) -> None:
-    if request.answered_at is None:
-        return
-    words = f": “{request.answer:.60}”" if request.answer else ", without a word"
-    raise RefusedError(
-        f"{request.answered_by or 'Somebody'} has answered “{request.text:.40}” already{words}.",
-        f"A note adds to that; {slots.key('answer')} writes the answer anew.",
-    )

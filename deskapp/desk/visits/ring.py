@@ -7,14 +7,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from deskapp.desk.cards.by_digits import with_number
-from deskapp.desk.documents import edit
+from deskapp.desk.cards.candidates import with_number
+from deskapp.desk.documents import as_it_stands, edit, every, put, with_entry
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.desk.visits import log
 from deskapp.desk.visits.namesakes import card_names
 from deskapp.model.customer import Customer
-from deskapp.model.document import from_document, to_document
 from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import Interaction, Ring
 from deskapp.store import Query, where
@@ -75,47 +74,39 @@ def ring(desk: Session, caller: Caller) -> Interaction:
     begun = _begun(desk, caller)
     if begun:
         return _rung_again(desk, begun, caller)
-    known = with_number(desk, caller.number)
-    if len(known) > 1:
-        known = _of_extension(desk, known, caller.number) or known
-    if len(known) > 1:
-        known = [card for card in known if caller.name and _alike(card.name, caller.name)]
-    customer = known[0] if len(known) == 1 else None
+    customer = _card_of(desk, caller)
     missed = [call for call in missed_calls(desk) if is_from(desk, call, caller.number)]
     rings: dict[str, Ring] = {}
-    for rung in (*(one for call in missed for one in call.rings.values()), Ring(desk.now(), caller.call)):
+    for rung in (*(rang for call in missed for rang in call.rings.values()), Ring(desk.now(), caller.call)):
         rings[desk.new_key(rings)] = rung
 
     def follow_up(change: "Change", call: Interaction) -> None:
         for earlier in missed:
             followed_up(change, earlier, call)
 
-    return log.begin(
-        desk,
-        "call",
-        called="" if customer else caller.name,
-        phone=caller.number,
-        customer=customer,
-        rings=rings,
-        also=follow_up,
-    )
+    called = "" if customer else caller.name
+    return log.begin(desk, "call", called=called, phone=caller.number, customer=customer, rings=rings, also=follow_up)
 
 
-def _of_extension(desk: Session, cards: Sequence[Customer], number: str) -> list[Customer]:
-    """Those of the cards with a number that have its extension too; none where no extension is shown."""
-    country = settings.read(desk).country
-    if not any(one.extension for one in phones.spoken(number).numbers):
-        return []
-    return [card for card in cards if any(phones.same_caller(it.typed, number, country) for it in card.phones.values())]
+def _card_of(desk: Session, caller: Caller) -> Customer | None:
+    """The one card with the number; of several the one with its extension, where that is shown, or with the name."""
+    known, country = with_number(desk, caller.number), settings.read(desk).country
+    if len(known) > 1 and any(number.extension for number in phones.spoken(caller.number).numbers):
+        known = [
+            card
+            for card in known
+            if any(phones.same_caller(phone.typed, caller.number, country) for phone in card.phones.values())
+        ] or known
+    if len(known) > 1:
+        known = [card for card in known if _alike(card.name, caller.name)]
+    return known[0] if len(known) == 1 else None
 
 
 def _begun(desk: Session, caller: Caller) -> Interaction | None:
     """The call that this ring belongs to, if it has begun already."""
-    opened = [call for call in open_calls(desk) if call.kind == "call"]
-    if caller.call:
-        for call in (*opened, *missed_calls(desk)):
-            if any(one.call == caller.call for one in call.rings.values()):
-                return call
+    opened = open_calls(desk)
+    if known := with_id(desk, opened, caller):
+        return known
     for call in opened:
         last = call.last_ring
         is_another = last is not None and last.call and caller.call and last.hung_up_at is None
@@ -124,34 +115,45 @@ def _begun(desk: Session, caller: Caller) -> Interaction | None:
     return None
 
 
+def with_id(desk: Session, opened: Iterable[Interaction], caller: Caller) -> Interaction | None:
+    """The call that the phone system has told of under the same id: one of those open, or one that was missed."""
+    if not caller.call:
+        return None
+    return next((call for call in (*opened, *missed_calls(desk)) if _rang(call, caller)), None)
+
+
+def _rang(call: Interaction, caller: Caller) -> bool:
+    return bool(caller.call) and any(rang.call == caller.call for rang in call.rings.values())
+
+
 def _rung_again(desk: Session, call: Interaction, caller: Caller) -> Interaction:
     """One more ring of a call; one that the phone system has told already is none. A missed one waits again."""
-    is_told = bool(caller.call) and any(one.call == caller.call for one in call.rings.values())
+    is_told, now = _rang(call, caller), desk.now()
     if is_told and call.missed_at is None:
         return call
-    now = desk.now()
 
-    def alter(it: Interaction) -> Interaction:
-        rings = dict(it.rings)
+    def alter(visit: Interaction) -> Interaction:
         if is_told:
-            rings = {key: _back(one) if one.call == caller.call else one for key, one in rings.items()}
-            return replace(it, rings=rings, state="waiting", ended_at=None, missed_at=None, outcome="")
-        rings = rings or {desk.new_key(): Ring(it.arrived_at)}
-        return replace(it, rings={**rings, desk.new_key(rings): Ring(now, caller.call)})
+            back = {
+                key: replace(rang, hung_up_at=None) for key, rang in visit.rings.items() if rang.call == caller.call
+            }
+            return waiting_again(replace(visit, rings={**visit.rings, **back}))
+        if not visit.rings:
+            visit = with_entry(desk, visit, "rings", Ring(visit.arrived_at))
+        return with_entry(desk, visit, "rings", Ring(now, caller.call))
 
     return edit(desk, call, f"ring of {call.known_as or 'a withheld number'}", alter, undoable=False)
 
 
 def followed_up(change: "Change", missed: Interaction, call: Interaction) -> None:
     """As part of a change: a missed call is followed up by another call."""
-    if document := change.get("interactions", missed.id):
-        newest = from_document(Interaction, document)
-        followed = replace(newest, followed_up_at=call.arrived_at, followed_up_by=call.id)
-        change.put("interactions", to_document(followed))
+    if newest := as_it_stands(change, Interaction, missed.id):
+        put(change, replace(newest, followed_up_at=call.arrived_at, followed_up_by=call.id))
 
 
-def _back(ring_before: Ring) -> Ring:
-    return replace(ring_before, hung_up_at=None)
+def waiting_again(call: Interaction) -> Interaction:
+    """A missed call as one that waits, and was not missed."""
+    return replace(call, state="waiting", ended_at=None, missed_at=None, outcome="")
 
 
 def is_from(desk: Session, call: Interaction, number: str) -> bool:
@@ -191,24 +193,19 @@ def either(cards: Sequence[Customer]) -> str:
 
 def open_calls(desk: Session) -> list[Interaction]:
     """The calls that have not ended, the newest first."""
-    if desk.at_hand:
-        opened: Iterable[Interaction] = desk.at_hand.open_interactions()
-    else:
-        is_call = where("state").one_of(["waiting", "serving", "on_hold"]) & (where("kind") == "call")
-        documents = desk.book.select("interactions", is_call)
-        opened = (from_document(Interaction, one) for one in documents)
-    calls = [call for call in opened if call.is_open and call.kind == "call"]
-    return sorted(calls, key=lambda call: (call.arrived_at, call.id), reverse=True)
+    is_call = where("state").one_of(["waiting", "serving", "on_hold"]) & (where("kind") == "call")
+    opened = desk.at_hand.open_interactions() if desk.at_hand else every(desk, Interaction, is_call)
+    return _newest_first(call for call in opened if call.is_open and call.kind == "call")
 
 
 def missed_calls(desk: Session) -> list[Interaction]:
     """The calls that were missed and that nobody has followed up, the newest first."""
-    if desk.at_hand:
-        calls = [call for call in desk.at_hand.missed_calls() if call.missed_at and call.followed_up_at is None]
-    else:
-        is_missed = where("missed_at").matches(r"\d") & Query().fragment({"followed_up_at": None})
-        documents = desk.book.select("interactions", is_missed)
-        calls = [from_document(Interaction, one) for one in documents]
+    is_missed = where("missed_at").matches(r"\d") & Query().fragment({"followed_up_at": None})
+    missed = desk.at_hand.missed_calls() if desk.at_hand else every(desk, Interaction, is_missed)
+    return _newest_first(call for call in missed if call.missed_at and call.followed_up_at is None)
+
+
+def _newest_first(calls: Iterable[Interaction]) -> list[Interaction]:
     return sorted(calls, key=lambda call: (call.arrived_at, call.id), reverse=True)
 
 

@@ -50,16 +50,15 @@ def first_act(interaction: Interaction) -> datetime | None:
 
 def last_act(interaction: Interaction, now: datetime) -> datetime:
     """When something was last done in a visit, as far as it is written down; at the latest now."""
-    ends = [hold.until for hold in interaction.holds.values() if hold.until]
-    answers = [request.answered_at for request in interaction.requests.values() if request.answered_at]
-    reopened = [fact.at for fact in interaction.reopened.values()]
-    known = [interaction.arrived_at, *_acts(interaction), *ends, *answers, *reopened]
-    return min(now, max([*known, interaction.greeted_at] if interaction.greeted_at else known))
+    ends = (hold.until for hold in interaction.holds.values())
+    answers = (request.answered_at for request in interaction.requests.values())
+    reopened = (fact.at for fact in interaction.reopened.values())
+    known = (interaction.arrived_at, interaction.greeted_at, *_acts(interaction), *ends, *answers, *reopened)
+    return min(now, max(filter(None, known)))
 
 
 def _acts(visit: Interaction) -> Iterator[datetime]:
-    for entries in (visit.ticks, visit.notes, visit.readings, visit.referrals, visit.copied, visit.boundary):
+    done = (visit.ticks, visit.notes, visit.readings, visit.referrals, visit.copied, visit.boundary, visit.requests)
+    for entries in (*done, visit.resolution):
         yield from (entry.at for entry in entries.values())
-    yield from (request.at for request in visit.requests.values())
     yield from (hold.since for hold in visit.holds.values())
-    yield from (step.at for step in visit.resolution.values())

@@ -1,14 +1,15 @@
 """The kettle of an interaction, set by hand."""
 
 import re
-from dataclasses import replace
 
+from deskapp.desk.documents import with_entry
 from deskapp.desk.session import Session
-from deskapp.desk.visits.checklists import RESOLUTION, STEAM
+from deskapp.desk.visits.checklists import RESOLUTION, STEAM, started
 from deskapp.desk.visits.service import serve
+from deskapp.desk.visits.wording import for_whom
 from deskapp.errors import UsageError
 from deskapp.model import kettle
-from deskapp.model.interaction import Interaction, Reading, Run
+from deskapp.model.interaction import Interaction, Reading
 
 _DEGREES = re.compile(r"([+-]?)(\d{1,3})")
 
@@ -24,26 +25,21 @@ def say(desk: Session, interaction: Interaction, degrees: str) -> Interaction:
     """Set the kettle to a number of °C, or turn it by one with a sign. Raises UsageError for anything else."""
     typed = _DEGREES.fullmatch(degrees.strip())
     if not typed:
-        raise UsageError(
-            f"{degrees!r:.20} is no temperature.", f"Write {kettle.COLDEST} to {kettle.HOTTEST}, or +5 or -5."
-        )
+        way = f"Write {kettle.COLDEST} to {kettle.HOTTEST}, or +5 or -5."
+        raise UsageError(f"{degrees!r:.20} is no temperature.", way)
     celsius = int(typed[1] + typed[2])
     return change(desk, interaction, celsius) if typed[1] else put(desk, interaction, celsius)
 
 
 def put(desk: Session, interaction: Interaction, celsius: int) -> Interaction:
     """Set the kettle in °C (kept between 30 and 100). Reaching 60 starts letting off steam, and the resolution."""
-    now, key = desk.now(), desk.new_key(interaction.readings)
-    reading = Reading(now, kettle.clamp(celsius))
-    if reading.celsius == interaction.temperature:
+    now, celsius = desk.now(), kettle.clamp(celsius)
+    if celsius == interaction.temperature:
         return interaction
 
-    def alter(it: Interaction) -> Interaction:
-        runs = dict(it.runs)
-        if kettle.is_steaming(reading.celsius):
-            for name in (RESOLUTION, STEAM):
-                runs.setdefault(name, Run(now))
-        return replace(it, temperature=reading.celsius, readings={**it.readings, key: reading}, runs=runs)
+    def alter(visit: Interaction) -> Interaction:
+        if kettle.is_steaming(celsius):
+            visit = started(visit, now, RESOLUTION, STEAM)
+        return with_entry(desk, visit, "readings", Reading(now, celsius), temperature=celsius)
 
-    whose = f" for {interaction.name}" if interaction.name else ""
-    return serve(desk, interaction, f"{reading.celsius} °C{whose}", alter, must_be_open=True)
+    return serve(desk, interaction, f"{celsius} °C{for_whom(interaction)}", alter, must_be_open=True)

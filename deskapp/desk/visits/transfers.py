@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from deskapp import slots
+from deskapp.desk.documents import with_entry
 from deskapp.desk.session import Session
 from deskapp.desk.shifts import people
 from deskapp.desk.visits import gates, log
 from deskapp.desk.visits.service import greeted, serve
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import REFERRALS_ALARM, Interaction, Referral
+from deskapp.text import listed
 
 TO_DRAFT, WHY_DRAFT = "refer", "refer why"
 
@@ -29,24 +31,20 @@ def transferred(
 ) -> Callable[[Interaction], Interaction]:
     """What a transfer does to a visit, for a change that does more than that. Refuses like `refer`."""
     person, reason, now = people.taker(desk, to), " ".join(why.split()), desk.now()
-    if is_passed_around(interaction) and not interaction.owner:
+    if gates.lacks_owner(interaction):
         count = len(interaction.referrals)
         raise RefusedError(f"It was transferred {count} times.", "Agree first who owns it to the end.")
-    referral, key = Referral(now, person, reason, desk.staff), desk.new_key(interaction.referrals)
-    outcome = outcome_of(person)
-    stands_open = any(point.kind == "hard" for point in gates.points(desk, interaction))
-    end = log.ended(desk, interaction, outcome, overruled=outcome if stands_open else "") if ends else None
+    referral, outcome = Referral(now, person, reason, desk.staff), outcome_of(person)
+    overruled = outcome if ends and gates.hard(desk, interaction) else ""
+    end = log.ended(desk, interaction, outcome, overruled=overruled) if ends else None
 
-    def alter(it: Interaction) -> Interaction:
-        it = log.off_hold(greeted(it, now), now)
-        it = replace(it, referrals={**it.referrals, key: referral}, drafts=_without_drafts(it))
-        return end(it) if end else it
+    def alter(visit: Interaction) -> Interaction:
+        visit = log.off_hold(greeted(visit, now), now)
+        drafts = {name: text for name, text in visit.drafts.items() if name not in (TO_DRAFT, WHY_DRAFT)}
+        visit = with_entry(desk, visit, "referrals", referral, drafts=drafts)
+        return end(visit) if end else visit
 
     return alter
-
-
-def _without_drafts(visit: Interaction) -> dict[str, str]:
-    return {name: text for name, text in visit.drafts.items() if name not in (TO_DRAFT, WHY_DRAFT)}
 
 
 def outcome_of(person: str) -> str:
@@ -61,7 +59,7 @@ def is_passed_around(interaction: Interaction) -> bool:
 
 def passed_around(desk: Session, visit: Interaction, given: Mapping[str, object]) -> str:
     """That somebody is sent on again and again while nobody owns it, and how that is said; else ""."""
-    if not is_passed_around(visit) or visit.owner:
+    if not gates.lacks_owner(visit):
         return ""
     whom = visit.name or "this person"
     way = f"`{slots.DESKAPP}own {visit.id} NAME` says who owns it to the end."
@@ -70,7 +68,6 @@ def passed_around(desk: Session, visit: Interaction, given: Mapping[str, object]
 
 def own(desk: Session, interaction: Interaction, name: str) -> Interaction:
     """One named person owns it to the end, however often it was transferred. Raises RefusedError without a name."""
-    if not name.strip():
-        raise RefusedError("Somebody owns it.", "Give the name of who stays with it to the end.")
-    person = people.taker(desk, name)
-    return serve(desk, interaction, f"{person} owns it", lambda it: replace(it, owner=person))
+    owner = listed.line(name, "Give the name of who stays with it to the end.", "Somebody owns it.")
+    person = people.taker(desk, owner)
+    return serve(desk, interaction, f"{person} owns it", lambda visit: replace(visit, owner=person))

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from deskapp.desk.visits import missed, wording
+from deskapp.desk.visits import gates, missed, wording
 from deskapp.desk.visits.day import Day
 from deskapp.model.frozen import dataclass as noun
-from deskapp.model.interaction import REFERRALS_ALARM, Interaction
+from deskapp.model.interaction import Interaction
 from deskapp.text import durations
 
 NAME_LENGTH = 40
@@ -85,7 +85,7 @@ def alarms_of(visit: Interaction, day: Day, now: datetime, called: Called = know
         fact = f"{who} has been on hold for {durations.told(visit.held(now))}."
         key, purpose = f"{visit.id}.held.{since:%H%M%S}.{times}", "to go back with news"
         standing.append(Alarm(key, visit.id, fact, "hold", purpose, since, times == 1))
-    if is_passed_around(visit):
+    if gates.lacks_owner(visit):
         count = len(visit.referrals)
         since = max(referral.at for referral in visit.referrals.values())
         fact = f"{who} was transferred {count} times."
@@ -110,7 +110,7 @@ def _need(visit: Interaction, day: Day, now: datetime) -> int:
         return HELD
     if visit.is_ringing:
         return RINGS
-    if is_passed_around(visit):
+    if gates.lacks_owner(visit):
         return PASSED
     if visit.is_to_ring_back:
         return MISSED
@@ -160,11 +160,6 @@ def next_needed(day: Day, now: datetime, after: str) -> str:
         return ids[0] if ids else ""
     found = ids[(ids.index(after) + 1) % len(ids)]
     return "" if found == after else found
-
-
-def is_passed_around(visit: Interaction) -> bool:
-    """Whether it was transferred so often that somebody has to own it, and nobody does (practice A3)."""
-    return len(visit.referrals) >= REFERRALS_ALARM and not visit.owner
 
 
 def short(name: str) -> str:

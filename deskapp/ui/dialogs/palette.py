@@ -4,7 +4,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from deskapp.ui import elsewhere, lookup
+from deskapp.ui import lookup
 from deskapp.ui.commands import Command, on_screen
 from deskapp.ui.type_ahead import is_in_front
 from deskapp.ui.widgets.entry import Choice, EntryPanel, Question, Suggestions
@@ -28,7 +28,7 @@ class Palette(ModalScreen[str]):
         super().__init__()
         self._place = place
         here = [command for command in on_screen(place) if command.id not in ("palette", "up", "down", "tick")]
-        self._commands = [*here, *elsewhere.others(place)]
+        self._commands = [*here, *lookup.others(place)]
 
     def compose(self) -> ComposeResult:
         """An entry panel over the screen."""
@@ -53,13 +53,13 @@ class Palette(ModalScreen[str]):
         self.query_one(EntryPanel).ask(question)
 
     def _react(self, values: dict[str, str]) -> Suggestions:
-        found = elsewhere.ordered(lookup.find(self._commands, values["command"]), self._place)
+        found = lookup.ordered(lookup.find(self._commands, values["command"]), self._place)
         choices = [Choice(command.id, command.help, self._hint(command)) for command in found]
         return Suggestions(choices, 0 if choices else -1, "" if choices else "No command has these words.")
 
     def _hint(self, command: Command) -> str:
         """Its key; of a command of another screen, which screen that is."""
-        return command.shown_key if command in on_screen(self._place) else elsewhere.where(command)
+        return command.shown_key if command in on_screen(self._place) else lookup.where(command)
 
     def on_click(self, event: events.Click) -> None:
         """A click beside it closes it."""

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from deskapp.desk.answers import clipboard
 from deskapp.errors import DeskError, RefusedError
-from deskapp.ui import terminal
+from deskapp.ui import copying
 from deskapp.ui.dialogs.keyed import KeyedDialog
 from deskapp.ui.questions.coached import spotted
 from deskapp.ui.render.keys import filled, key_row
@@ -152,7 +152,7 @@ class ReplyPreview(KeyedDialog[str]):
 
     @work(thread=True)
     def _climb(self) -> None:
-        way = clipboard.copy(self._body, terminal=terminal.writer(self.app))
+        way = clipboard.copy(self._body, terminal=copying.writer(self.app))
         self.app.call_later(self._copied_by, way)
 
     def _copied_by(self, way: clipboard.Way) -> None:
@@ -170,7 +170,7 @@ class ReplyPreview(KeyedDialog[str]):
             self._refusal = filled(str(error), "", is_typing=True)
             self._redraw()
             return
-        terminal.forget_later(self.app, self._body, self._forget_after)
+        copying.forget_later(self.app, self._body, self._forget_after)
         self.dismiss(sentence + logged)
 
     def action_by_hand(self) -> None:

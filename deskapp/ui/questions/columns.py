@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from deskapp import slots
-from deskapp.exchange.choosing import CHOICES, Seen, words_for
+from deskapp.exchange.csv_in import CHOICES, Seen, words_for
 from deskapp.ui.questions.choosing import choosing
 from deskapp.ui.widgets.entry import Choice, Question, Suggestions
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from deskapp.desk.cards import allergies
 from deskapp.desk.session import Session
 from deskapp.desk.shifts import people
-from deskapp.desk.visits import transfers
+from deskapp.desk.visits import gates, transfers
 from deskapp.model.interaction import Interaction
 from deskapp.text.folding import same
 from deskapp.ui.questions.visit_lines import drafting, forget
@@ -17,7 +17,7 @@ WHY = transfers.WHY_DRAFT
 
 def transfer(desk: Session, interaction: Interaction) -> Question:
     """Transfer to a named person, and why; after the third time the owner is asked for first."""
-    if transfers.is_passed_around(interaction) and not interaction.owner:
+    if gates.lacks_owner(interaction):
         return owner(desk, interaction)
     known = people.known(desk)
     allergy = allergies.warning(desk, interaction.customer)
@@ -30,7 +30,7 @@ def transfer(desk: Session, interaction: Interaction) -> Question:
         person = chosen.removeprefix(STAYS).removeprefix(ENDS) or values["refer"]
         ends = chosen.startswith(ENDS)
         after = transfers.refer(desk, interaction, person, values[WHY], ends=ends)
-        if after.is_open and transfers.is_passed_around(after) and not after.owner:
+        if after.is_open and gates.lacks_owner(after):
             return owner(desk, after)
         who = after.known_as or f"The {after.kind}"
         return f"{who} is with {person.strip()} now{', and ended here' if ends else ''}. Tell them both by name."

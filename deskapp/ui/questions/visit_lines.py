@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from deskapp import slots
 from deskapp.desk.session import Session
-from deskapp.desk.visits import already_here, gates, log, outcomes, requests
+from deskapp.desk.visits import already_here, gates, history, log, requests
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
 from deskapp.text import listed
@@ -223,7 +223,7 @@ def end(desk: Session, interaction: Interaction) -> Question:
     points = gates.points(desk, interaction)
     hard = [point for point in points if point.kind == "hard"]
     open_rows = [Choice("", point.text, "" if point.kind == "hard" else "worth a look") for point in points]
-    usual = outcomes.usual(desk, interaction)
+    usual = history.usual(desk, interaction)
 
     def on_change(values: dict[str, str]) -> Suggestions:
         rows, numbered = _usual_rows(usual, values["outcome"])
@@ -253,7 +253,7 @@ def end(desk: Session, interaction: Interaction) -> Question:
         store=drafting(desk, interaction),
         submit=submit,
         left=forget(desk, interaction, "outcome"),
-        rows=len(open_rows) + outcomes.MOST,
+        rows=len(open_rows) + history.MOST,
         wraps=True,
         subject=interaction.id,
     )
@@ -270,7 +270,7 @@ def _usual_rows(usual: list[str], typed: str) -> tuple[list[Choice], bool]:
 
 def overrule(desk: Session, interaction: Interaction, outcome: str) -> Question:
     """Why it may end although something stands open."""
-    choices = [Choice("", point) for point in log.open_points(interaction)]
+    choices = [Choice("", point) for point in gates.open_points(interaction)]
 
     def submit(values: dict[str, str], chosen: str) -> str:
         log.end(desk, interaction, outcome, overruled=values["why"])

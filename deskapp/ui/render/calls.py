@@ -6,8 +6,7 @@ from datetime import datetime
 
 from deskapp import clock
 from deskapp.desk.answers import channels
-from deskapp.desk.times import visit_times
-from deskapp.desk.visits import missed
+from deskapp.desk.visits import missed, wording
 from deskapp.desk.visits.ring import MOST_NAMED, either
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
@@ -42,7 +41,7 @@ def title_of(visit: Interaction | None, callers: Sequence[Customer], now: dateti
         room = max(SHORTEST_NAME, width // len(callers[:MOST_NAMED]) - len(", or"))
         return either([replace(card, name=fit(card.name, room)) for card in callers])
     name = visit.known_as or f"{visit.kind.capitalize()}, {WITHHELD if visit.is_withheld else NO_NAME}"
-    return name if visit.is_open else f"{name} {symbols().dot} {visit_times.told(visit, now)}"
+    return name if visit.is_open else f"{name} {symbols().dot} {wording.told(visit, now)}"
 
 
 def reach_lines(visit: Interaction, width: int, *, is_at_desk: bool = True) -> list[Line]:

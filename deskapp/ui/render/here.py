@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from deskapp.desk.times import visit_times
 from deskapp.desk.visits import watch, wording
 from deskapp.desk.visits.day import Day
 from deskapp.model import kettle
@@ -226,7 +225,7 @@ def _ended(interaction: Interaction, selected: str, now: datetime, width: int, a
     is_selected = interaction.id == selected
     if interaction.is_to_ring_back:
         return missed_line(interaction, now, width, selected=is_selected)
-    date = visit_times.day(interaction, now)
+    date = wording.day(interaction, now)
     left = [
         Span(symbols().selected if is_selected else " ", "accent", target),
         span(f"{f'{date} ' if date else ''}{wall(interaction.arrived_at)} ", "dim", target),
@@ -237,6 +236,6 @@ def _ended(interaction: Interaction, selected: str, now: datetime, width: int, a
     what = interaction.outcome or interaction.reason
     if what:
         left.append(span(f" {symbols().dot} {what}", "dim", target))
-    took = visit_times.took(interaction) if width >= ROOMY else ""
+    took = wording.took(interaction) if width >= ROOMY else ""
     right = [span(f"{took} ", "dim", target)] if took else []
     return row(left, right, width=width, role="selected" if is_selected else "")

@@ -1,7 +1,7 @@
 """The lines of an import: what each record would become, the columns of a table, and how far it is."""
 
-from deskapp.exchange.choosing import Seen, words_for
-from deskapp.exchange.planned import ImportPlan
+from deskapp.exchange.batch import ImportPlan
+from deskapp.exchange.csv_in import Seen, words_for
 from deskapp.model.frozen import dataclass
 from deskapp.ui.render.card import labelled
 from deskapp.ui.render.line import EMPTY, Line, Span, pad, row, span, wrap

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from deskapp.desk.times import visit_times
-from deskapp.desk.visits import log, requests
+from deskapp.desk.visits import log, requests, wording
 from deskapp.desk.visits.transfers import is_passed_around
 from deskapp.model.interaction import Interaction
 from deskapp.text.durations import told
@@ -91,11 +90,11 @@ def _heading(interaction: Interaction, now: datetime, width: int) -> list[Line]:
     if interaction.greeted_at:
         greeted = f"greeted in {told(interaction.greeted_at - interaction.arrived_at)}"
     if interaction.is_open:
-        date = visit_times.day(interaction, now)
+        date = wording.day(interaction, now)
         came = ", ".join(filter(None, (f"{date} {wall(interaction.arrived_at)}".strip(), greeted)))
         return [row([span(f" This {interaction.kind}", "title")], [span(f"{came} ", "dim")], width=width)]
     title = row([span(f" {interaction.kind.capitalize()}, ended", "title")], [span(f"{greeted} ", "dim")], width=width)
-    return [title, *wrapped([Span(" ")], visit_times.told(interaction, now), width=width, role="dim")]
+    return [title, *wrapped([Span(" ")], wording.told(interaction, now), width=width, role="dim")]
 
 
 def _requests(interaction: Interaction, width: int) -> list[Line]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from deskapp import clock
-from deskapp.desk.visits.counts import Counts, Figure
+from deskapp.desk.visits.day import Counts, Figure
 from deskapp.ui.render.line import Line, Span, row, span, width_of
 from deskapp.ui.symbols import symbols
 

@@ -14,8 +14,8 @@ from deskapp.ui.symbols import symbols
 
 if TYPE_CHECKING:
     from deskapp.ui.context import Context
+    from deskapp.ui.widgets.bottom_lines import MessageLine
     from deskapp.ui.widgets.entry import EntryPanel, Question
-    from deskapp.ui.widgets.message_line import MessageLine
 
     OfScreen = Screen[None]
 else:

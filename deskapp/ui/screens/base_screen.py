@@ -26,7 +26,7 @@ from deskapp.ui.screens.asking import Asking
 from deskapp.ui.screens.jumping import Jumping
 from deskapp.ui.screens.telling import Telling
 from deskapp.ui.type_ahead import is_in_front
-from deskapp.ui.widgets.key_bar import KeyBar
+from deskapp.ui.widgets.bottom_lines import KeyBar
 from deskapp.ui.widgets.line_pane import Lines, Picked
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class BaseScreen(Asking, Telling, Jumping, Screen[None]):
         yield self._top
         yield from self.panes()
         if self.context.is_settled:
-            from deskapp.ui.widgets.message_line import MessageLine
+            from deskapp.ui.widgets.bottom_lines import MessageLine
 
             self._message = MessageLine()
             yield self._message
@@ -232,7 +232,7 @@ class BaseScreen(Asking, Telling, Jumping, Screen[None]):
             self.action_do(value)
         elif kind == "alarm":
             self.leave_question()
-            self.app.attend(clicked=True)  # type: ignore[attr-defined]
+            self.app.do_attend(clicked=True)  # type: ignore[attr-defined]
 
     def _top_lines(self, width: int) -> list[Line]:
         context = self.context

@@ -10,9 +10,8 @@ from textual.worker import get_current_worker
 
 from deskapp import slots
 from deskapp.errors import DeskError
-from deskapp.exchange import choosing, importer
-from deskapp.exchange.batch import Batch
-from deskapp.exchange.planned import ImportPlan
+from deskapp.exchange import csv_in, importer
+from deskapp.exchange.batch import Batch, ImportPlan
 from deskapp.exchange.reading import read_file
 from deskapp.ui.commands import Command, bindings, on_screen
 from deskapp.ui.context import Context
@@ -36,7 +35,7 @@ class ImportScreen(ListScreen):
         super().__init__(context)
         self._path = path
         self._chosen: dict[str, str] = {}
-        self._columns: list[choosing.Seen] | None = None
+        self._columns: list[csv_in.Seen] | None = None
         self._plan: ImportPlan | None = None
         self._rows: list[PlanRow] = []
         self._refusal = ""
@@ -196,7 +195,7 @@ class ImportScreen(ListScreen):
         if self._columns is not None:
             self._begin()
             return
-        self._columns = self.attempt(choosing.look_into, self._path)
+        self._columns = self.attempt(csv_in.look_into, self._path)
         self._show()
         if self._columns is not None:
             self.say(f"Enter changes the lit column; {slots.key('columns')} looks what comes of it.")

@@ -11,7 +11,6 @@ from textual.timer import Timer
 from deskapp import clock
 from deskapp.desk.documents import look
 from deskapp.desk.promises.groups import fitting
-from deskapp.desk.times import visit_times
 from deskapp.desk.visits import closing, history, wording
 from deskapp.model.interaction import Interaction
 from deskapp.text.when import day, wall
@@ -108,7 +107,7 @@ class LogScreen(ListScreen):
         is_new_day = before is None or clock.today(before.arrived_at) != date
         today = clock.today(self.context.desk.now())
         shown = day(date, today) if is_new_day or date != today else ""
-        words = visit_times.took(one) if one.state == "ended" else wording.state(one)
+        words = wording.took(one) if one.state == "ended" else wording.state(one)
         left = [
             Span(symbols().selected if selected else " ", "accent"),
             span(pad(shown, DAY_WIDTH), "title" if is_new_day else "dim"),

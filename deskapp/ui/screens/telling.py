@@ -7,12 +7,12 @@ from textual.screen import Screen
 from deskapp.commands.keys import shown
 from deskapp.ui.commands import on_screen
 from deskapp.ui.render.keys import filled, key_of
-from deskapp.ui.widgets.key_bar import KeyBar
+from deskapp.ui.widgets.bottom_lines import KeyBar
 
 if TYPE_CHECKING:
     from deskapp.desk.visits.watch import Alarm
     from deskapp.ui.context import Context
-    from deskapp.ui.widgets.message_line import MessageLine
+    from deskapp.ui.widgets.bottom_lines import MessageLine
 
     OfScreen = Screen[None]
 else:
@@ -81,7 +81,7 @@ class Telling(OfScreen):
 
     def message_line(self) -> "MessageLine":
         """The line that tells things, made when it is first asked for: the first frame has nothing to tell."""
-        from deskapp.ui.widgets.message_line import MessageLine
+        from deskapp.ui.widgets.bottom_lines import MessageLine
 
         if self._message is None or not self._message.is_attached:
             self._message = MessageLine()

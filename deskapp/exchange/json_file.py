@@ -1,21 +1,35 @@
-"""Our own JSON back into documents: a whole export, or the array that `deskapp customers --json` prints."""
+"""Our own JSON, out and in: a whole export, or the array that `deskapp customers --json` prints."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from deskapp.errors import RefusedError
 from deskapp.exchange.batch import MOST_RECORDS, STORES_OWN, Batch, Draft, Refused
 from deskapp.exchange.doubts import with_safe_stance
-from deskapp.exchange.json_out import FORMAT, VERSION
 from deskapp.exchange.vcard_values import safe_fields
 from deskapp.model.customer import Customer
-from deskapp.model.document import Document, DocumentError, from_document
+from deskapp.model.document import Document, DocumentError, from_document, instant_text
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.text.charsets import as_utf8, decode
+from deskapp.text.escaping import unobeyed
 from deskapp.text.safe import excerpt
+
+FORMAT, VERSION = "deskapp", 1
+
+
+def write_json(tables: Mapping[str, Iterable[Document]], now: datetime, desk: str = "") -> str:
+    """The documents by table, one on each line, so that any tool can look into the file."""
+    head = {"format": FORMAT, "version": VERSION, "exported_at": instant_text(now), "desk": desk}
+    parts = [json.dumps(head, ensure_ascii=False)[:-1]]
+    for table, documents in tables.items():
+        lines = ",\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in documents)
+        parts.append(f",\n{json.dumps(table)}: [\n{lines}\n]")
+    return unobeyed("".join(parts)) + "}\n"
+
 
 PREFIXES: Mapping[str, tuple[str, type[Any]]] = {
     "cus_": ("customers", Customer),

@@ -1,12 +1,21 @@
-"""The one alarm row: which fact stands there now, until its cause goes or it was in sight for its time."""
+"""What must not be overlooked: the alarm row, and promises that turn amber or red, told by bell and notification."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
-from deskapp.desk.promises import alerts
+from textual.app import App
+
+from deskapp.desk.promises import alerts, notify
 from deskapp.desk.promises.alerts import Alert
 from deskapp.desk.visits.day import Day
 from deskapp.desk.visits.watch import Alarm, Called, Watch, alarms, known_as
+from deskapp.errors import DeskError
+from deskapp.model.settings import Settings
+from deskapp.ui import copying
+from deskapp.ui.context import Context
+from deskapp.ui.screens.base_screen import BaseScreen
 
 SECONDS_IN_SIGHT = 10
 SEVERAL = 3
@@ -93,3 +102,54 @@ class AlarmRow:
 def _holds(event: Alert, day: Day, now: datetime) -> bool:
     promise = day.promises.get(event.promise.id)
     return promise is not None and any(one.key == event.key for one in alerts.events(promise, now))
+
+
+class Alerting:
+    """What the app asks once a second."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._alerts = alerts.read(context.desk)
+
+    def watch_over(self, app: App[Any], screen: BaseScreen, *, seconds: int) -> None:
+        """Tell what must not be overlooked, once, after so many seconds; the bell only where the settings have it."""
+        row, context = self._context.alarm_row, self._context
+        if row is None:
+            return
+        fresh = row.look(context.shown_day, context.desk.now())
+        if seconds:
+            row.was_in_sight()
+        screen.show_alarm()
+        if context.settings.alert_bell and any(alarm.rings for alarm in fresh):
+            app.bell()
+
+    def look(self, app: App[Any]) -> None:
+        """Tell what is new; behind the curtain nothing personal."""
+        desk, day, now = self._context.desk, self._context.shown_day, self._context.desk.now()
+        before = len(self._alerts.told)
+        news = self._alerts.look(day.promises_by_due(), now)
+        if len(self._alerts.told) != before and not desk.book.read_only:
+            with suppress(DeskError):  # a disk that fails must not silence an alert; it is kept with the next one
+                alerts.keep(desk, self._alerts)
+        if not news:
+            return
+        if self._context.alarm_row is not None:
+            self._context.alarm_row.tell(news, day, now)
+        sentence, bare = alerts.sentence(news, now), alerts.several(news, now)
+        if isinstance(app.screen, BaseScreen):
+            app.screen.show_alarm()
+        else:
+            sentence = bare = notify.HIDDEN
+        announce(app, sentence, bare, self._context.settings)
+
+
+def announce(app: App[Any], sentence: str, bare: str, settings: Settings) -> None:
+    """Ring and notify as the settings say; the desktop is told `bare` facts, without anybody's words."""
+    if settings.alert_bell:
+        app.bell()
+    write = copying.writer(app)
+    sequence = notify.osc(sentence) if settings.alert_terminal else ""
+    if write and sequence:
+        write(sequence)
+    if settings.alert_desktop:
+        notify.by_desktop(bare)
