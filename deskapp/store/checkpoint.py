@@ -149,7 +149,7 @@ class Checkpoint:
     def seal_month(self, shelf: Shelf, month: str, added: list[Sealed]) -> None:
         """Write a month's file anew, with what is `added` and without what counts no more."""
         engine = self._engine
-        entry = next((one for one in shelf.sealed if one["month"] == month), None)
+        entry = next((known for known in shelf.sealed if known["month"] == month), None)
         before = Month(engine.folder / FOLDER / entry["file"], entry) if entry else None
         documents = before.documents if before else []
         if before and before.faults:
@@ -163,7 +163,7 @@ class Checkpoint:
         with engine.lock:
             late = shelf.gone(month) - gone
             shelf.shadow[month] = [*late, *shelf.forget(added)]
-            shelf.sealed = [one for one in shelf.sealed if one is not entry] + made
+            shelf.sealed = [known for known in shelf.sealed if known is not entry] + made
 
     def _save_shelf(self, shelf: Shelf) -> None:
         engine = self._engine

@@ -236,8 +236,8 @@ def _cannot(book: "Book", actions: list[Numbered], words: str, error: TrampledEr
 
 def _last_known(actions: list[Numbered], edit: Edit) -> Document:
     """A whole state of a document that an act knows; empty where it knows none."""
-    of_it = (one for one in act_list.edits_of(actions, again=False) if one.id == edit.id and not one.path)
-    return next(({**state[0]} for one in of_it for state in (one.after, one.before) if state), {})
+    of_it = (known for known in act_list.edits_of(actions, again=False) if known.id == edit.id and not known.path)
+    return next(({**state[0]} for known in of_it for state in (known.after, known.before) if state), {})
 
 
 def _later(book: "Book", actions: list[Numbered], edit: Edit, field: str) -> Document | None:

@@ -145,13 +145,13 @@ class _Held:
         self._folder, self._files = folder, {path: stack.enter_context(_open(path)) for path in before}
         loaded = load(folder)
         strange = {path.name for path in loaded.strangers}
-        unbegun = {one.path for one in loaded.segments if one.header is None and one.lines <= 1}
+        unbegun = {segment.path for segment in loaded.segments if segment.header is None and segment.lines <= 1}
         self._names = [path for path in self._files if path.name.removesuffix(".prev") not in strange]
         self._names = [path for path in self._names if path not in unbegun]
         self._sealed = sealed_files(loaded)
         self._contents = contents_of(loaded, clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
         self._desk = loaded.desk
-        self._ends = {one.path: one.end for one in loaded.segments if one.is_whole}
+        self._ends = {segment.path: segment.end for segment in loaded.segments if segment.is_whole}
         self.is_one_moment = _facts(folder) == before
 
     def write(self, raw: IO[bytes], pooled: bool, progress: Progress | None) -> Contents:

@@ -52,7 +52,7 @@ def check(folder: Path, progress: Progress | None = None) -> list[Finding]:
     findings = [*_findings(folder, progress, told=True), *inspection.check_copies(folder)]
     if not at_work and (folder / NOTE).exists():
         findings.append(Finding(folder / NOTE, "the file", unfinished.look_at(folder, load(folder))))
-    return [one for one in findings if not at_work or "torn" not in one.sentence]
+    return [finding for finding in findings if not at_work or "torn" not in finding.sentence]
 
 
 def _findings(folder: Path, progress: Progress | None = None, *, told: bool = False) -> list[Finding]:
@@ -67,9 +67,10 @@ def _findings(folder: Path, progress: Progress | None = None, *, told: bool = Fa
         findings += _check_month(folder, entry)
         if progress:
             progress(done + 1, len(months))
-    findings += [one for shelf in loaded.shelves.values() for one in doubled(folder, shelf)]
+    findings += [finding for shelf in loaded.shelves.values() for finding in doubled(folder, shelf)]
     known = {finding.path for finding in findings}
-    findings += [one for path in sorted(folder.glob("*.json.prev")) for one in _check_spare(path) if path not in known]
+    for path in sorted(folder.glob("*.json.prev")):
+        findings += _check_spare(path) if path not in known else ()
     return findings
 
 
@@ -244,7 +245,7 @@ class _Repair:
         rescued = rescue(path)
         lines = dict(map(split_line, [*inspection.lines_of_copy(self.folder, entry), *rescued.lines]))
         ids = {identifier_of(line) for line in lines.values()}
-        order = sorted(lines, key=lambda one: shelf.key(one, lines[one]))
+        order = sorted(lines, key=lambda number: shelf.key(number, lines[number]))
         documents = [Sealed(number, lines[number]) for number in order]
         head = rescued.head or {"table": shelf.name, "desk": "", "s": 0, "h": "", "touched": 0, "next": 1}
         aside = path.with_name(path.name + ".new")
@@ -255,7 +256,7 @@ class _Repair:
         self.lost += [f"{path.name}, {place}: this document could not be read." for place in rescued.bad]
         if (missing := entry["count"] - len(documents) - len(rescued.bad)) > 0:
             self.lost.append(f"{path.name}: {missing} more documents could not be read.")
-        shelf.shadow[entry["month"]] = [one for one in shelf.shadow.get(entry["month"], []) if one in ids]
+        shelf.shadow[entry["month"]] = [gone for gone in shelf.shadow.get(entry["month"], []) if gone in ids]
         seal = seal_of(read_plain(path))
         entry.update(
             archive.entry_of(path.name, entry["month"], documents, seal) if documents else {"count": 0, "seal": seal}

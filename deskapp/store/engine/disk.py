@@ -31,7 +31,7 @@ class Disk:
 
     def make_folder(self, path: Path) -> None:
         """Make a folder that only its owner can read, and so each one above it; their names are on the disk then."""
-        missing = [one for one in (*reversed(path.parents), path) if not one.exists()]
+        missing = [folder for folder in (*reversed(path.parents), path) if not folder.exists()]
         for made in missing or [path]:
             made.mkdir(mode=0o700, exist_ok=True)
             with contextlib.suppress(PermissionError):  # a folder may be one to write in and not to look into

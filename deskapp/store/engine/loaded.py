@@ -67,7 +67,7 @@ class Replay:
         """Put every change that counts on its table, and tell each fault."""
         segments = self.loaded.segments
         for place, segment in enumerate(segments):
-            following = next((one.header for one in segments[place + 1 :] if one.header), None)
+            following = next((later.header for later in segments[place + 1 :] if later.header), None)
             if segment.header is not None:
                 self._take_header(segment, segment.header)
             self._take_records(segment, following)

@@ -93,7 +93,7 @@ class Notices:
     def mark_read(self, *read: Notice) -> None:
         """Somebody has read these, or all where none is named."""
         with self._lock:
-            for sentence in [one.sentence for one in read] or list(self._unread):
+            for sentence in [notice.sentence for notice in read] or list(self._unread):
                 self._unread.pop(sentence, None)
 
     def forget(self, sentence: str) -> None:

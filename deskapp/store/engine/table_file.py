@@ -46,7 +46,7 @@ class TableFile:
 
 def file_name(table: str) -> str:
     """The name of a table's file; what file systems may refuse is percent-encoded."""
-    return "".join(chr(one) if one in PLAIN else f"%{one:02X}" for one in table.encode()) + ".json"
+    return "".join(chr(byte) if byte in PLAIN else f"%{byte:02X}" for byte in table.encode()) + ".json"
 
 
 def table_name(stem: str) -> str:

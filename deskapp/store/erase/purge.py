@@ -111,7 +111,7 @@ def finish(book: Book, *, again: bool = False) -> Purged | None:
     except (DeskError, OSError, TableFileError) as error:
         if again:
             raise
-        if not any(one.next_step == STEPS for one in book.notices):
+        if not any(notice.next_step == STEPS for notice in book.notices):
             book.notices.tell(f"An erasure is not finished yet ({error}).", STEPS)
         return None
     if not done.left:

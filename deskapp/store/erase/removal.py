@@ -135,7 +135,7 @@ def _seal_op(shelf: Shelf, swaps: list[Swap]) -> list[Op]:
     if not swaps:
         return []
     before = [swap.before for swap in swaps]
-    sealed = [one for one in shelf.sealed if one not in before] + [swap.after for swap in swaps if swap.after]
+    sealed = [entry for entry in shelf.sealed if entry not in before] + [swap.after for swap in swaps if swap.after]
     shadow = {month: list(ids) for month, ids in shelf.shadow.items() if ids}
     for swap in swaps:
         late = set(shadow.pop(swap.before["month"], ())) - swap.gone

@@ -79,7 +79,9 @@ def _check(note: dict[str, Any]) -> None:
     lists = [note.get(name, []) for name in ("ids", "texts", "gone", "files", "clues", "elsewhere", "decided")]
     lists += [failed.get("places", []), list(failed.get("looked", {}))]
     is_sound = isinstance(note["id"], str) and isinstance(note["all"], bool) and isinstance(failed.get("tries", 0), int)
-    if not is_sound or not all(isinstance(one, list) and all(isinstance(text, str) for text in one) for one in lists):
+    if not is_sound or not all(
+        isinstance(each, list) and all(isinstance(text, str) for text in each) for each in lists
+    ):
         raise ValueError("it is not what was written")
     places = [*lists[-2], *lists[-1]]
     is_inside = all(
@@ -158,9 +160,9 @@ def is_worth_a_try(book: Book, found: UnfinishedErasure) -> bool:
 def _state(path: Path) -> list[int]:
     """What of a file and its folder would change where somebody made way."""
     state: list[int] = []
-    for one in (path, path.parent):
+    for place in (path, path.parent):
         try:
-            facts = one.lstat()
+            facts = place.lstat()
             state += [facts.st_mode, facts.st_uid]
         except OSError:
             state.append(-1)

@@ -65,9 +65,9 @@ def is_in(data: bytes, marks: Identifiers, *, ours: bool = True, nested: int = N
     if nested:
         try:
             is_packed = False
-            for one in _packed_in(data):
+            for content in _packed_in(data):
                 is_packed = True
-                if is_in(one, marks, ours=ours, nested=nested - 1):
+                if is_in(content, marks, ours=ours, nested=nested - 1):
                     return True
             if ours and is_packed:
                 return False

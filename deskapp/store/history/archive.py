@@ -286,6 +286,6 @@ def read_fold(data: bytes, *, check: bool, mark: bytes = FOLD_MARK) -> Fold | No
 
 def entry_of(file: str, month: str, documents: list[Sealed], seal: str) -> dict[str, Any]:
     """What the table's head says of a sealed month; `seal` is the checksum with which its file ends."""
-    identifiers = [identifier_of(one.line) for one in documents]
+    identifiers = [identifier_of(document.line) for document in documents]
     about = {"month": month, "file": file, "count": len(documents), "seal": seal}
     return {**about, "min": min(identifiers), "max": max(identifiers)}

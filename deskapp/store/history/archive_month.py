@@ -69,9 +69,9 @@ def closed(
 
 def merged(shelf: Shelf, before: list[Sealed], added: list[Sealed], gone: Collection[str]) -> list[Sealed]:
     """A month's documents with those that came back or came late, without those that are gone, oldest first."""
-    documents = {one.number: one for one in before if identifier_of(one.line) not in gone}
-    documents.update((one.number, one) for one in added)
-    return sorted(documents.values(), key=lambda one: shelf.key(one.number, one.line))
+    documents = {document.number: document for document in before if identifier_of(document.line) not in gone}
+    documents.update((document.number, document) for document in added)
+    return sorted(documents.values(), key=lambda document: shelf.key(document.number, document.line))
 
 
 def write_month(
