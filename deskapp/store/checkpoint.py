@@ -15,7 +15,7 @@ from deskapp.store.engine.engine import ASKED, Engine
 from deskapp.store.engine.journal import FOLDER as JOURNAL
 from deskapp.store.engine.journal import read_header, segments_in
 from deskapp.store.engine.notices import REPAIR, Notices
-from deskapp.store.engine.shelf import Shelf
+from deskapp.store.engine.shelf import TIME_FIELDS, Shelf
 from deskapp.store.engine.table_file import TableFileError, file_name, read_head, refresh_spare, save_table
 from deskapp.store.history import archive_month
 from deskapp.store.history.archive import FOLDER, Month, Sealed
@@ -115,7 +115,7 @@ class Checkpoint:
                 engine.journal.flush()
             engine.journal.written = 0
             for shelf in list(engine.shelves.values()):
-                if archive_month.can_be_sealed(shelf):
+                if shelf.name in TIME_FIELDS:
                     self._seal(shelf)
                 if anew or shelf.is_dirty:
                     self._save_shelf(shelf)

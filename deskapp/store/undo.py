@@ -1,5 +1,6 @@
 """Undo and redo over everything: each action is a document of the book's own table `undo`."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,7 +16,6 @@ from deskapp.store.engine.shelf import TOMBSTONES, Touched
 
 if TYPE_CHECKING:
     from deskapp.store.book import Book
-    from deskapp.store.erase.swap import Rule
 
 __all__ = ["COMMAND", "DESK", "RING", "TABLE", "CannotStepError", "Undone", "Whose", "commit", "finished"]
 
@@ -190,10 +190,12 @@ def _back_to(book: "Book", mark: tuple[int, int], by: str, at: datetime) -> Touc
     return frozenset()
 
 
-def finished(book: "Book", words: str, by: str, at: str, gone: set[tuple[str, str]] | None, rule: "Rule") -> list[Op]:
+def finished(
+    book: "Book", words: str, by: str, at: str, gone: set[tuple[str, str]] | None, drops: Callable[[bytes], bool]
+) -> list[Op]:
     """The operations after something that stays done: what would bring it back goes, and undo says so once.
 
-    `gone` are the documents that changed (None: every action goes); `rule` says which others go for what they hold.
+    `gone` are the documents that changed (None: every action goes); `drops` says which others go for what they hold.
     """
     shelf = book.shelf(TABLE)
     read = {number: book.understood(TABLE, line) for number, line in shelf.lines.items()}
@@ -202,7 +204,7 @@ def finished(book: "Book", words: str, by: str, at: str, gone: set[tuple[str, st
     acts = set()
     for number, action in actions.items():
         touches = gone is None or any((edit[0], edit[1]) in gone for edit in action["edits"])
-        if touches or number in is_undone or action.get("final") or rule.drops(shelf.lines[number]):
+        if touches or number in is_undone or action.get("final") or drops(shelf.lines[number]):
             acts.add(act_list.act_of(action))
     number = shelf.next_number
     document = {"id": f"und_{number}", "words": words, "by": by, "at": at, "key": "", "edits": [], "final": True}

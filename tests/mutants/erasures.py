@@ -33,7 +33,11 @@ FAULTS = [
         ),
         ("the note of a refused erasure stays", "remove_note(book, note)\n            raise", "raise"),
         ("sealed months do not change", "ops += _seal_op(shelf,", "_seal_op(shelf,"),
-        ("undo brings back what was erased", "ops += undo.finished(book, words, by, at_text, gone, rule)", "pass"),
+        (
+            "undo brings back what was erased",
+            "ops += undo.finished(book, words, by, at_text, gone, rule.drops)",
+            "pass",
+        ),
         ("the copy taken before stays", 'disk.remove(book.path / note["before"])', "pass"),
     ),
     *rows(

@@ -24,7 +24,7 @@ FAULTS = [
         ),
         (
             "undo brings back words that had to go",
-            "or rule.drops(shelf.lines[number])",
+            "or drops(shelf.lines[number])",
             "",
             "desk/test_erased_others",
         ),

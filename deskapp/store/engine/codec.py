@@ -35,11 +35,6 @@ def encode_std(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
-def decode_std(data: bytes) -> Any:
-    """The value of JSON bytes by the standard library. Raises ValueError."""
-    return json.loads(data)
-
-
 def encode_fast(value: Any) -> bytes:
     """Compact JSON by orjson; what it refuses (such as keys that are numbers) goes through the standard library.
 
@@ -56,6 +51,7 @@ def encode_fast(value: Any) -> bytes:
     return data
 
 
+decode_std: Callable[[bytes], Any] = json.loads
 encode: Callable[[Any], bytes] = encode_std if orjson is None else encode_fast
 decode: Callable[[bytes], Any] = decode_std if orjson is None else orjson.loads
 

@@ -57,7 +57,7 @@ def commit(
                 touched.add((name, identifier))
             ops += _seal_op(shelf, [swap for swap in prepared.swaps if swap.table == name])
         gone = None if rule.forgets_all else prepared.gone
-        ops += undo.finished(book, words, by, at_text, gone, rule)
+        ops += undo.finished(book, words, by, at_text, gone, rule.drops)
         ops += _counts_only(book.shelf(TABLE))
         kept = {**record, "at": at_text, "by": by, "erased": prepared.erased, "redacted": prepared.redacted}
         ops.append(Op(TABLE, book.shelf(TABLE).next_number, encode(kept)))

@@ -6,20 +6,18 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from deskapp.errors import BookDamagedError
 from deskapp.store.engine.codec import document_in
 from deskapp.store.engine.disk import Disk
+from deskapp.store.engine.engine import Engine
 from deskapp.store.engine.notices import MEND
 from deskapp.store.engine.origin import seal_of
 from deskapp.store.engine.reader import read_plain
-from deskapp.store.engine.shelf import STAMPS, TIME_FIELDS, Shelf, identifier_of, when_of
+from deskapp.store.engine.shelf import STAMPS, Shelf, identifier_of, when_of
 from deskapp.store.engine.table_file import read_back, write_table
 from deskapp.store.history.archive import FOLDER, Month, Sealed, entry_of, fold_name, fold_of, with_mark
-
-if TYPE_CHECKING:
-    from deskapp.store.book import Book
 
 MONTH = 7
 _MONTH = re.compile(r"[1-9]\d{3}-(0[1-9]|1[0-2])")
@@ -102,26 +100,21 @@ def write_month(
     return {**entry_of(file, month, documents, seal_of(read_plain(place / file))), "turn": turn}
 
 
-def can_be_sealed(shelf: Shelf) -> bool:
-    """Whether a table's documents have a time that they can be sealed by."""
-    return shelf.name in TIME_FIELDS
-
-
-def every_line(book: "Book", skipped: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
+def every_line(engine: Engine, skipped: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
     """The table and the JSON line of each document with an id; one sealed month at a time is in memory.
 
     Raises BookDamagedError for a month that cannot be read whole.
     """
-    for name, shelf in sorted(book.engine.shelves.items()):
+    for name, shelf in sorted(engine.shelves.items()):
         if name in skipped:
             continue
-        for _, line, month in shelf.each(partial(_whole, book)):
+        for _, line, month in shelf.each(partial(_whole, engine.folder)):
             if month or identifier_of(line):
                 yield name, line
 
 
-def _whole(book: "Book", entry: dict[str, Any]) -> list[bytes]:
-    month = Month(book.path / FOLDER / entry["file"], entry)
+def _whole(folder: Path, entry: dict[str, Any]) -> list[bytes]:
+    month = Month(folder / FOLDER / entry["file"], entry)
     lines = month.readable()
     if month.faults:
         raise BookDamagedError(f"{month.faults[0]} Nothing was done.", MEND)
