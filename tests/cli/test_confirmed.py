@@ -78,9 +78,8 @@ def visits(folder: Path) -> list[dict[str, Any]]:
 
 
 def number_in(answer: Answer) -> str:
-    found = re.search(r"`deskapp confirmed ([0-9a-f]+)`", answer.err)
-    assert found, answer
-    return found[1]
+    (number,) = re.findall(r"`deskapp confirmed ([0-9a-f]+)`", answer.err)
+    return str(number)
 
 
 def test_what_a_desk_that_stood_still_did_not_take_is_not_done_later_however_often_it_was_tried(
