@@ -15,7 +15,7 @@ from deskapp.exchange.csv_table import Table, read_table
 from deskapp.exchange.doubts import allergies_of, names_allergies
 from deskapp.exchange.reading import bytes_of
 from deskapp.exchange.tables_out import header_of, row_of
-from deskapp.exchange.vcard_values import LABELS, date_of, read_json, safe_fields
+from deskapp.exchange.vcard_out import LABELS, date_of, read_json, safe_fields
 from deskapp.model.card_fields import CARD_FIELDS, TYPED_FIELDS
 from deskapp.model.customer import Customer, Email, Phone, Plan, Preference
 from deskapp.model.document import DocumentError, from_document
@@ -245,9 +245,9 @@ class Seen:
     samples: tuple[str, ...]
 
 
-def look_into(path: Path, codec: str = "") -> list[Seen]:
+def look_into(path: Path) -> list[Seen]:
     """The columns of a table. Raises RefusedError where the file cannot be read or holds none."""
-    table = with_named_columns(read_table(bytes_of(path), codec))
+    table = with_named_columns(read_table(bytes_of(path)))
     rows = [row for _, row in table.rows[:SAMPLE]]
     seen = []
     for place, column in enumerate(guess_columns(table.header, rows)):

@@ -27,7 +27,7 @@ from deskapp.exchange.batch import (
 )
 from deskapp.exchange.doubts import doubt_notes, doubts_of
 from deskapp.exchange.matching import Cards
-from deskapp.exchange.merging import Entropy, altered, changed, changes_between, settled
+from deskapp.exchange.merging import altered, changed, changes_between, settled
 from deskapp.memory import give_back
 from deskapp.model.document import Document, DocumentError, instant_text, to_document
 from deskapp.model.ids import make_id
@@ -81,7 +81,6 @@ def dry_run(
     calls: Iterable[Mapping[str, Any]] = (),
     known: Callable[[str, str], Document | None] = lambda table, identifier: None,
     progress: Progress | None = None,
-    entropy: Entropy = os.urandom,
 ) -> ImportPlan:
     """What an import would do.
 
@@ -89,7 +88,7 @@ def dry_run(
     told (done, all) now and then.
     """
     cards = Cards(existing)
-    made = _Cards(cards, country, entropy)
+    made = _Cards(cards, country)
     for number, draft in enumerate(batch.cards):
         if progress and number % _STEP == 0:
             progress(number, len(batch.cards))
@@ -115,14 +114,14 @@ def dry_run(
     )
 
 
-def apply(plan: ImportPlan, book: "Book", by: str, at: datetime, entropy: Entropy = os.urandom) -> ImportPlan:
+def apply(plan: ImportPlan, book: "Book", by: str, at: datetime) -> ImportPlan:
     """Do what the plan says as one change of the book, and give what was done; a card deleted meanwhile is left out."""
     done = []
     with book.change(f"import: {plan.words}", by=by, at=at) as change:
         for one in plan.new:
             customer = one.customer
             if not _OUR_ID.match(customer.id):
-                customer = replace(customer, id=make_id("cus", at, entropy(10)))
+                customer = replace(customer, id=make_id("cus", at, os.urandom(10)))
             since = customer.customer_since or (at if customer.kind == "customer" else None)
             customer = replace(customer, created_at=customer.created_at or at, customer_since=since)
             change.put("customers", to_document(customer))
@@ -132,7 +131,7 @@ def apply(plan: ImportPlan, book: "Book", by: str, at: datetime, entropy: Entrop
                 change.put("customers", changed(document, card.changes))
                 done.append(card)
         for call in plan.calls:
-            change.put("interactions", to_document(_interaction(call, by, entropy)))
+            change.put("interactions", to_document(_interaction(call, by)))
         for table, documents in plan.documents.items():
             for document in documents:
                 change.put(table, document)
@@ -145,8 +144,8 @@ def apply(plan: ImportPlan, book: "Book", by: str, at: datetime, entropy: Entrop
 class _Cards:
     """The drafts sorted so far into new, changed and same."""
 
-    def __init__(self, cards: Cards, country: str, entropy: Entropy) -> None:
-        self.cards, self.country, self.entropy = cards, country, entropy
+    def __init__(self, cards: Cards, country: str) -> None:
+        self.cards, self.country = cards, country
         self.new: list[NewCard] = []
         self.duplicates: list[SameCard] = []
         self.refused: list[Refused] = []
@@ -156,7 +155,7 @@ class _Cards:
 
     def take(self, draft: Draft) -> None:
         """Sort one draft in."""
-        draft = replace(draft, customer=settled(draft.customer, self.country, self.entropy))
+        draft = replace(draft, customer=settled(draft.customer, self.country))
         identifier, certain, beside = self.cards.match(draft)
         if not identifier:
             self._add(draft, beside)
@@ -169,7 +168,7 @@ class _Cards:
             reason = f"its card in the book cannot be read ({error})"
             self.refused.append(Refused(draft.line, reason, draft.customer.name))
             return
-        changes = changes_between(card, draft.customer, certain, self.entropy)
+        changes = changes_between(card, draft.customer, certain)
         changes = tuple(self.cards.with_holders(identifier, one) for one in changes)
         if changes:
             self.cards.put(identifier, altered(card, changes))
@@ -215,12 +214,12 @@ def _call_key(number: str, instant: str, country: str) -> tuple[str, str]:
     return normalise(number, country) or digits(number), instant[:19]
 
 
-def _interaction(call: PlannedCall, by: str, entropy: Entropy) -> Interaction:
+def _interaction(call: PlannedCall, by: str) -> Interaction:
     draft = call.draft
     taken = draft.started_at + timedelta(seconds=draft.rang_s)
     outcome = "" if draft.answered else ("missed call" if draft.direction == "in" else "no answer")
     return Interaction(
-        id=make_id("int", draft.started_at, entropy(10)),
+        id=make_id("int", draft.started_at, os.urandom(10)),
         kind="call",
         state="ended",
         arrived_at=draft.started_at,

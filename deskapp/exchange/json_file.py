@@ -9,7 +9,7 @@ from typing import Any
 from deskapp.errors import RefusedError
 from deskapp.exchange.batch import MOST_RECORDS, STORES_OWN, Batch, Draft, Refused
 from deskapp.exchange.doubts import with_safe_stance
-from deskapp.exchange.vcard_values import safe_fields
+from deskapp.exchange.vcard_out import safe_fields
 from deskapp.model.customer import Customer
 from deskapp.model.document import Document, DocumentError, from_document, instant_text
 from deskapp.model.interaction import Interaction

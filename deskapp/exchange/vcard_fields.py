@@ -8,10 +8,10 @@ from typing import Any
 from deskapp.exchange.doubts import names_allergies, with_safe_stance
 from deskapp.exchange.vcard_gathered import WORDED, Gathered, android, remark
 from deskapp.exchange.vcard_lines import PICTURES, ContentLine
-from deskapp.exchange.vcard_out import OURS
-from deskapp.exchange.vcard_values import (
+from deskapp.exchange.vcard_out import (
     KEY,
     NUMBER,
+    OURS,
     apple_label,
     date_of,
     good_key,

@@ -7,8 +7,7 @@ from typing import Any
 from deskapp.exchange.batch import PLACEHOLDER, STORES_OWN, Draft
 from deskapp.exchange.doubts import allergies_of, names_allergies
 from deskapp.exchange.vcard_lines import ContentLine
-from deskapp.exchange.vcard_out import ENTRY_PROPERTIES, HAVE_PROPERTY
-from deskapp.exchange.vcard_values import KEY, date_of, good_key, label_of, split
+from deskapp.exchange.vcard_out import ENTRY_PROPERTIES, HAVE_PROPERTY, KEY, date_of, good_key, label_of, split
 from deskapp.model.customer import CardWarning, Customer, Email, Phone, Preference
 from deskapp.model.document import DocumentError, from_document, to_document
 from deskapp.text.safe import one_line

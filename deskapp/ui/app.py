@@ -101,9 +101,9 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
             return
         self._tidy.begin()
         self.context.is_settled = True
-        from deskapp.ui.alarms import AlarmRow, Alerting
+        from deskapp.ui.alarms import Alerting
 
-        self.context.alarm_row, self._alerting = AlarmRow(self.context.called), Alerting(self.context)
+        self._alerting = Alerting(self.context)
         self._fill()
         self._numbers.look()
         if isinstance(self.front, BaseScreen):
