@@ -7,7 +7,7 @@ from typing import Any
 from deskapp.exchange.batch import PLACEHOLDER, STORES_OWN, Draft
 from deskapp.exchange.doubts import allergies_of, names_allergies
 from deskapp.exchange.vcard_lines import ContentLine
-from deskapp.exchange.vcard_out import ENTRY_PROPERTIES, HAVE_PROPERTY, KEY, date_of, good_key, label_of, split
+from deskapp.exchange.vcard_out import ENTRY_PROPERTIES, HAVE_PROPERTY, KEY, date_of, good_key, label_of
 from deskapp.model.customer import CardWarning, Customer, Email, Phone, Preference
 from deskapp.model.document import DocumentError, from_document, to_document
 from deskapp.text.safe import one_line
@@ -151,7 +151,7 @@ _RELATIONS = {"1": "assistant", "2": "brother", "3": "child", "5": "father", "6"
 
 def remark(gathered: Gathered, line: ContentLine) -> None:
     """Keep a property in the notes under its word, or under the label that its writer gave it."""
-    words = " ".join(part for part in split(line.value, ";", line.old) if part)
+    words = " ".join(part for part in line.parts() if part)
     word = WORDED.get(line.name, line.name.capitalize())
     if line.name == "RELATED":
         word = label_of([one for one in line.types() if one != "contact"]) or word
@@ -161,9 +161,9 @@ def remark(gathered: Gathered, line: ContentLine) -> None:
         gathered.remark(word, words, line.group if line.name in _LABELLED else "")
 
 
-def android(gathered: Gathered, line: ContentLine) -> None:
+def android(gathered: Gathered, line: ContentLine, name: str) -> None:
     """What Android knows beyond the standard: a nickname, a related person, a day. `kind;value;number;own label`."""
-    kind, value, number, label = (split(line.value, ";", line.old) + [""] * 4)[:4]
+    kind, value, number, label = line.parts(4)
     if not value:
         return
     if kind.endswith("/nickname") and not gathered.texts.get("address_form"):

@@ -34,7 +34,7 @@ LABELS = {
 _SILENT_TYPES = frozenset(
     {"voice", "pref", "internet", "msg", "text", "x400", "postal", "parcel", "dom", "intl", "iphone", "video"}
 )
-_TOKENS = re.compile(r"\\.|[;,]|[^\\;,]+|\\", re.DOTALL)
+_PIECES = re.compile(r"\\.|;|[^\\;]+|\\", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_$", re.DOTALL)
 _DATE = re.compile(r"(\d{4}|--)-?(\d\d)-?(\d\d)(?:T.*)?$")
@@ -61,14 +61,14 @@ def escape(text: str) -> str:
     return re.sub(r"([\\,;])", r"\\\1", clean(text)).replace("\n", "\\n")
 
 
-def split(value: str, separator: str, old: bool = False) -> list[str]:
-    """The parts of a structured value (`;`) or of a list (`,`), each unescaped."""
-    parts = [[""]]
-    for token in _TOKENS.findall(value):
-        if token == separator:
+def split(value: str, old: bool = False) -> list[str]:
+    """The parts of a structured value, each unescaped."""
+    parts: list[list[str]] = [[]]
+    for piece in _PIECES.findall(value):
+        if piece == ";":
             parts.append([])
         else:
-            parts[-1].append(token)
+            parts[-1].append(piece)
     return [unescape("".join(part), old).strip() for part in parts]
 
 
