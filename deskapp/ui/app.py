@@ -24,10 +24,9 @@ from deskapp.ui.handlers.tour import Tour
 from deskapp.ui.keymap import OwnKeys
 from deskapp.ui.looking_on import LookingOn
 from deskapp.ui.panes import WIDE
-from deskapp.ui.places import Places
+from deskapp.ui.places import Places, Stepping
 from deskapp.ui.screens.base_screen import BaseScreen
 from deskapp.ui.screens.desk import DeskScreen
-from deskapp.ui.stepping import Stepping
 from deskapp.ui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
