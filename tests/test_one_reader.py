@@ -17,7 +17,7 @@ ALLOWED = {
     "ipc/spool.py": "a request's own file, never a link, with its bounds",
     "ipc/spool_server.py": "makes the mark of a desk that is there",
     "store/pin_tries.py": "the count of wrong tries, never a link, with its bounds",
-    "cli/password.py": "a password's own file, with its owner and its bounds",
+    "cli/listening.py": "a password's own file, with its owner and its bounds",
     "exchange/reading.py": "takes bytes that the reader has read",
     "text/countries.py": "the machine's own list of countries, by its fixed path",
     "ui/quirks/driver.py": "the terminal",

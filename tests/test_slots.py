@@ -10,7 +10,7 @@ import pytest
 
 from deskapp import slots
 from deskapp.cli import slots as cli_slots
-from deskapp.cli.commands import BY_NAME
+from deskapp.commands.every import BY_NAME
 from deskapp.commands.keys import shown
 from deskapp.model.settings import KeyPreset
 from deskapp.plain import slots as plain_slots
