@@ -14,7 +14,7 @@ from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.visits import day as days
 from deskapp.ui import keymap
 from deskapp.ui.at_terminal import AtTerminal
-from deskapp.ui.beside import AfterStart, ReadingAgain
+from deskapp.ui.beside import AfterStart, MainThread, ReadingAgain
 from deskapp.ui.changes import SETTINGS
 from deskapp.ui.context import Context
 from deskapp.ui.curtained import Curtained
@@ -95,7 +95,7 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
         """
         if self.context.is_settled:
             return
-        if any(isinstance(one, BaseScreen) and not one.is_built for one in self.screen_stack):
+        if any(isinstance(screen, BaseScreen) and not screen.is_built for screen in self.screen_stack):
             self.set_timer(LOOKS_AGAIN, self._settle)
             return
         self._tidy.begin()
@@ -121,8 +121,6 @@ class DeskApp(Curtained, AtTerminal, LookingOn, Stepping, Drawing, Places, TypeA
             self.warn(faults)
         elif isinstance(self.front, DeskScreen):
             self.front.handler(Shifts).greet_staff()
-        from deskapp.ui.beside import MainThread
-
         self.desk.turn = MainThread(self)
         self._after_start.begin()
         if self._answers:
