@@ -60,7 +60,12 @@ def known_for(batch: Batch, desk: Session) -> Known:
     calls: tuple[Mapping[str, Any], ...] = ()
     if batch.calls:
         calls = tuple(desk.book.select("interactions", where("kind") == "call", archived=True))
-    wanted = [(table, one["id"]) for table, ones in batch.documents.items() if table != "customers" for one in ones]
+    wanted = [
+        (table, document["id"])
+        for table, documents in batch.documents.items()
+        if table != "customers"
+        for document in documents
+    ]
     there = ((key, desk.book.get(*key)) for key in wanted)
     return Known(settings.read(desk).country, calls, {key: one for key, one in there if one is not None})
 
@@ -98,7 +103,7 @@ def dry_run(
     changed_cards = tuple(made.changed_cards())
     planned, same_calls = _calls(batch.calls, cards, calls, country)
     documents, same_documents = _documents(batch.documents, known, made.renamed)
-    new = tuple(replace(one, customer=cards.get(one.customer.id)) for one in made.new)
+    new = tuple(replace(card, customer=cards.get(card.customer.id)) for card in made.new)
     doubts = tuple(doubts_of(new, changed_cards))
     return ImportPlan(
         new=new,
@@ -118,8 +123,7 @@ def apply(plan: ImportPlan, book: "Book", by: str, at: datetime) -> ImportPlan:
     """Do what the plan says as one change of the book, and give what was done; a card deleted meanwhile is left out."""
     done = []
     with book.change(f"import: {plan.words}", by=by, at=at) as change:
-        for one in plan.new:
-            customer = one.customer
+        for customer in (card.customer for card in plan.new):
             if not _OUR_ID.match(customer.id):
                 customer = replace(customer, id=make_id("cus", at, os.urandom(10)))
             since = customer.customer_since or (at if customer.kind == "customer" else None)
@@ -169,7 +173,7 @@ class _Cards:
             self.refused.append(Refused(draft.line, reason, draft.customer.name))
             return
         changes = changes_between(card, draft.customer, certain)
-        changes = tuple(self.cards.with_holders(identifier, one) for one in changes)
+        changes = tuple(self.cards.with_holders(identifier, change) for change in changes)
         if changes:
             self.cards.put(identifier, altered(card, changes))
         if not changes or identifier in self._fresh:
@@ -194,7 +198,7 @@ class _Cards:
 def _calls(
     drafts: Iterable[CallDraft], cards: Cards, calls: Iterable[Mapping[str, Any]], country: str
 ) -> tuple[tuple[PlannedCall, ...], int]:
-    there = {_call_key(str(one.get("phone", "")), str(one.get("arrived_at", "")), country) for one in calls}
+    there = {_call_key(str(call.get("phone", "")), str(call.get("arrived_at", "")), country) for call in calls}
     planned, same = [], 0
     for draft in drafts:
         key = _call_key(draft.number, instant_text(draft.started_at), country)
@@ -272,7 +276,7 @@ def back_up(desk: Session, progress: Progress | None = None) -> Path:
     target = next(folder / name for name in names if not (folder / name).exists())
     backup(desk.book, target, progress)
     with contextlib.suppress(OSError):
-        for old in sorted(folder.glob(f"{_BEFORE}*.zip"), key=lambda one: one.stat().st_mtime)[:-KEPT_BACKUPS]:
+        for old in sorted(folder.glob(f"{_BEFORE}*.zip"), key=lambda path: path.stat().st_mtime)[:-KEPT_BACKUPS]:
             old.unlink(missing_ok=True)
     return target
 

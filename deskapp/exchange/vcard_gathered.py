@@ -84,8 +84,10 @@ class Gathered:
     def _allergies(self, texts: list[str], said: list[str]) -> dict[str, Preference]:
         """The allergies of fields that hold nothing else; what says that none is known goes to what is said."""
         allergies = [allergy for text in texts for allergy in allergies_of(text, said)]
-        known = {one.item for one in self.preferences.values() if one.stance == "allergy"}
-        return {f"{PLACEHOLDER}a{number}": one for number, one in enumerate(allergies) if one.item not in known}
+        known = {preference.item for preference in self.preferences.values() if preference.stance == "allergy"}
+        return {
+            f"{PLACEHOLDER}a{number}": allergy for number, allergy in enumerate(allergies) if allergy.item not in known
+        }
 
     def _others(self) -> dict[str, Any]:
         """The fields that came without a property of their own; what does not fit its field is left out."""
@@ -95,7 +97,9 @@ class Gathered:
         except DocumentError:
             return {}
         return {
-            one.name: getattr(other, one.name) for one in fields(Customer) if one.name in told or one.name == "extra"
+            each.name: getattr(other, each.name)
+            for each in fields(Customer)
+            if each.name in told or each.name == "extra"
         }
 
     def _ranked(self, entries: dict[str, Any], extras: Any) -> dict[str, Any]:
@@ -154,7 +158,7 @@ def remark(gathered: Gathered, line: ContentLine) -> None:
     words = " ".join(part for part in line.parts() if part)
     word = WORDED.get(line.name, line.name.capitalize())
     if line.name == "RELATED":
-        word = label_of([one for one in line.types() if one != "contact"]) or word
+        word = label_of([kind for kind in line.types() if kind != "contact"]) or word
     if line.name == "X-ABDATE" or word == "Anniversary":
         words = date_of(words)
     if words:

@@ -42,7 +42,7 @@ class ContentLine:
 
     def types(self) -> list[str]:
         """What the property is marked as, in small letters: `TYPE=` values and the bare words of version 2.1."""
-        return [one.lower() for one in self.parameters.get("TYPE", ())]
+        return [kind.lower() for kind in self.parameters.get("TYPE", ())]
 
     def text(self) -> str:
         """The value without its escapes and the blanks around it."""
@@ -190,7 +190,7 @@ def _parameters(text: str) -> dict[str, tuple[str, ...]]:
         if not equals:
             name, value = ("ENCODING" if name in ("QUOTED-PRINTABLE", "BASE64") else "TYPE"), name
         if name:
-            found[name] = found.get(name, ()) + tuple(_uncaret(one.strip()) for one in value.split(",")[:50])
+            found[name] = found.get(name, ()) + tuple(_uncaret(part.strip()) for part in value.split(",")[:50])
     return found
 
 

@@ -74,9 +74,9 @@ def split(value: str, old: bool = False) -> list[str]:
 
 def label_of(types: list[str]) -> str:
     """The word for a phone's or an address's types: `mobile`, `work fax`, or a type of the writer's own."""
-    told = {one for one in types if one not in _SILENT_TYPES}
+    told = {kind for kind in types if kind not in _SILENT_TYPES}
     exact = next((label for label, kinds in LABELS.items() if set(kinds) == told), None)
-    return exact if exact is not None else " ".join(one.removeprefix("x-") for one in types if one in told)
+    return exact if exact is not None else " ".join(kind.removeprefix("x-") for kind in types if kind in told)
 
 
 def apple_label(text: str) -> str:
@@ -131,7 +131,9 @@ OURS = "X-DESKAPP-"
 _WRITTEN = [field for field in CARD_FIELDS if field.vcard and field.kind != "name"]
 _STANDARD = [field for field in _WRITTEN if not field.vcard[0].startswith(OURS)]
 _IN_ORDER = ("choice", "text", "day", "lines", "id", "instant", "plan", "entries")
-_OUR_OWN = sorted((one for one in _WRITTEN if one not in _STANDARD), key=lambda one: _IN_ORDER.index(one.kind))
+_OUR_OWN = sorted(
+    (field for field in _WRITTEN if field not in _STANDARD), key=lambda field: _IN_ORDER.index(field.kind)
+)
 HAVE_PROPERTY = frozenset(["id", "extra", *(field.name for field in CARD_FIELDS if field.vcard)])
 ENTRY_PROPERTIES = frozenset({"typed", "number", "address", "label"})
 _E164 = re.compile(r"\+[0-9]+")
@@ -140,7 +142,7 @@ _E164 = re.compile(r"\+[0-9]+")
 def write_cards(customers: Iterable[Customer], version: Version = "4.0") -> str:
     """The cards as the text of one `.vcf` file, to be stored as UTF-8 with the line ends it has."""
     return "".join(
-        one + "\r\n" for customer in customers for line in card_lines(customer, version) for one in fold(line)
+        piece + "\r\n" for customer in customers for line in card_lines(customer, version) for piece in fold(line)
     )
 
 
@@ -203,8 +205,8 @@ def _contact(name: str, key: str, entry: Phone | Email | str, version: Version, 
 
 
 def _parameters(key: str, types: tuple[str, ...], version: Version) -> str:
-    words = types if version == "4.0" else tuple(one.upper() for one in types)
-    marks = "".join(f";TYPE={one}" for one in words)
+    words = types if version == "4.0" else tuple(word.upper() for word in types)
+    marks = "".join(f";TYPE={word}" for word in words)
     return marks + (f";{KEY}={key}" if good_key(key) else "")
 
 
