@@ -20,7 +20,6 @@ class Entitled(Widget):
     can_focus = False
     _entitled = ""
     _is_entitling = False
-    _edge: tuple[Region, list[Strip]] | None = None
 
     def entitle(self, title: str) -> None:
         """Give it a title, as data; the same one again costs nothing."""
@@ -31,14 +30,6 @@ class Entitled(Widget):
             self.border_title = Content(f" {clean(title)} ")
         finally:
             self._is_entitling = False
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows of a crop; the row of the title alone is drawn once until it is different."""
-        if crop.y or crop.height != 1:
-            return super().render_lines(crop)
-        if self._edge is None or self._edge[0] != crop or self._styles_cache.is_dirty(0):
-            self._edge = crop, super().render_lines(crop)
-        return list(self._edge[1])
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """Repaint it, or these regions of its content; while it gets a title, the title's row alone."""
