@@ -144,11 +144,6 @@ class Command:
         return "1-9" if self.id == "tick" else shown(self.keys_now[0])
 
     @property
-    def action(self) -> str:
-        """The action that it runs on the screen."""
-        return f"do('{self.id}')"
-
-    @property
     def about(self) -> Argument | None:
         """Its argument that says what it is about: a visit, a person, a card or a promise."""
         return next((argument for argument in self.arguments if argument.kind in SUBJECTS), None)
