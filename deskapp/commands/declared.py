@@ -150,10 +150,7 @@ class Command:
 
     def argument(self, name: str) -> Argument:
         """Its argument of that name. Raises KeyError."""
-        for argument in self.arguments:
-            if argument.name == name:
-                return argument
-        raise KeyError(name)
+        return {argument.name: argument for argument in self.arguments}[name]
 
 
 def named(path: str, package: str = "deskapp.desk.") -> "Callable[..., Any]":
@@ -176,8 +173,7 @@ def option(flag: str, value: str, about: str, **more: Any) -> Argument:
 
 def switch(flag: str, about: str, **more: Any) -> Argument:
     """An option without a value."""
-    name = flag.removeprefix("--").replace("-", "_")
-    return Argument(**{"name": name, **more}, help=about, flags=(flag,), takes="switch")
+    return option(flag, "", about, **{"takes": "switch", "default": None, **more})
 
 
 EVERYWHERE = ("all",)
