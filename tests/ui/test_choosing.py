@@ -1,10 +1,13 @@
 """What is typed at a question that chooses from a list is never dropped without a word, and answers stay apart."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from deskapp.commands.declared import named
 from deskapp.desk.answers.replies import About
 from deskapp.desk.cards import customers
 from deskapp.desk.crisis import boundary
@@ -14,7 +17,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import log, requests
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
-from deskapp.ui import questions
+from deskapp.ui import handlers, questions
 from deskapp.ui.questions import checklists, choosing
 from deskapp.ui.widgets.entry import NextStep, Question
 from tests.ui.hands import SIZES, at_the_desk
@@ -122,3 +125,9 @@ async def test_a_pasted_list_is_shown_and_becomes_several_requests(
     after = log.get(desk, visit.id)
     assert [request.text for request in after.requests.values()][2:] == ["a tuner", "a stand", "strings, light"]
     assert [note.text for note in after.notes.values()] == ["two lines"]
+
+
+def test_every_question_that_a_key_asks_by_name_is_there() -> None:
+    texts = [path.read_text() for path in sorted((Path(handlers.__file__).parent).glob("*.py"))]
+    paths = [path for text in texts for path in re.findall(r'(?:asks|self\.ask)\("([^"]+)"', text)]
+    assert len(paths) > 25 and all(callable(named(path, "deskapp.ui.questions.")) for path in paths)

@@ -2,7 +2,6 @@
 
 import ast
 import json
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 
 import deskapp
-from deskapp.commands.declared import named
 from deskapp.desk.answers import faq
 from deskapp.desk.answers.replies import About
 from deskapp.desk.cards import customers
@@ -360,9 +358,3 @@ def test_every_panel_prepares_what_it_asks() -> None:
         asks_at_once = [node for node in panels if ast.unparse(node.func).endswith("query_one(EntryPanel).ask")]
         for node in asks_at_once:
             assert ast.unparse(node.args[0]).startswith("self.prepare("), f"{path}: {ast.unparse(node)}"
-
-
-def test_every_question_that_a_key_asks_by_name_is_there() -> None:
-    texts = [path.read_text() for path in sorted((UI / "handlers").glob("*.py"))]
-    paths = [path for text in texts for path in re.findall(r'(?:asks|self\.ask)\("([^"]+)"', text)]
-    assert len(paths) > 25 and all(callable(named(path, "deskapp.ui.questions.")) for path in paths)
