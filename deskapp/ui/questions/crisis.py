@@ -10,7 +10,7 @@ from deskapp.desk.times import habits
 from deskapp.desk.visits import log
 from deskapp.model.crisis import Approval, Fact, Need, Option, PlanStep, Side, Stakeholder
 from deskapp.model.interaction import Interaction
-from deskapp.text import when
+from deskapp.text import listed, when
 from deskapp.ui.questions.choosing import NOW, Act, Row, menu
 from deskapp.ui.questions.closed import in_hours
 from deskapp.ui.questions.times import IN_A_FIELD, TIMES, meant, resolved_time
@@ -225,7 +225,7 @@ def _reword(desk: Session, interaction: Interaction, group: str, key: str, entry
     name = f"text {key}"
 
     def submit(values: dict[str, str], chosen: str) -> str:
-        words = crisis.line(values[name], "Write it again, or take it off the sheet.")
+        words = listed.line(values[name], "Write it again, or take it off the sheet.")
         crisis.change(desk, interaction, group, key, text=words)
         return ""
 
