@@ -53,11 +53,9 @@ OF_ANOTHER_KIND = {
     "crisis.entry_of": "an entry that was taken off beside: pressed in the tests of what was changed beside",
     "listed.line": "nothing was written: each question and each command needs words",
     "record.find": "words that find nothing: on the screen the row is lit",
-    "handover.note": "nothing was written: each question and each command needs words",
     "faq.look": "nothing answers: on the screen the search has no row",
     "faq.get": "an entry that is gone: on the screen its row is gone too",
     "faq._line": "nothing was written: each question and each command needs words",
-    "leaving.leave_open": "no reason was written: each question and each command needs words",
     "people.named": "pressed in the tests of transfers and of promises",
     "people.meant": "pressed in the tests of transfers and of promises",
 }

@@ -9,7 +9,7 @@ from deskapp import clock, slots
 from deskapp.desk.session import Session
 from deskapp.desk.shifts import people
 from deskapp.errors import NotFoundError, RefusedError
-from deskapp.model.crisis import Approval, BriefGiven, CrisisSheet, Fact, Need, Side, Stakeholder
+from deskapp.model.crisis import Approval, BriefGiven, CrisisSheet, Side, Stakeholder
 from deskapp.text import day_words, when
 from deskapp.text.folding import holds, same
 
@@ -93,13 +93,8 @@ def at(moment: datetime, now: datetime) -> str:
 
 def texts(sheet: CrisisSheet, group: str) -> Iterator[tuple[str, str]]:
     """The key of each entry of a group, and its words."""
-    for key, one in getattr(sheet, group).items():
-        if isinstance(one, Stakeholder):
-            yield key, one.name
-        elif isinstance(one, Fact | Need):
-            yield key, one.text
-        else:
-            yield key, str(getattr(one, "what", "") or getattr(one, "text", ""))
+    for key, entry in getattr(sheet, group).items():
+        yield key, next(getattr(entry, name) for name in ("what", "text", "name") if hasattr(entry, name))
 
 
 def find(sheet: CrisisSheet, group: str, typed: str) -> str:

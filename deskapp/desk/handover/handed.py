@@ -1,28 +1,22 @@
 """Hand-overs that were given: which one is whose to sign, and all of them to look back on, each with its receipt."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
 from deskapp import clock, slots
-from deskapp.desk.handover.handover import TABLE, confirm, draft, unread
+from deskapp.desk.documents import every
+from deskapp.desk.handover.handover import all_unread, confirm, draft, unread
 from deskapp.desk.session import Session
 from deskapp.errors import NotFoundError
-from deskapp.model.document import DocumentError, from_document
 from deskapp.model.handover import Handover
-from deskapp.store import Query
 from deskapp.text import day_words, when
 from deskapp.text.folding import same
 
 
 def past(desk: Session) -> Iterator[Handover]:
     """Every sheet that was handed over, the newest first; read from the book as they are asked for."""
-    for document in desk.book.select(TABLE):
-        try:
-            one = from_document(Handover, document)
-        except DocumentError:
-            continue
-        if not one.is_draft:
-            yield one
+    return (sheet for sheet in every(desk, Handover) if not sheet.is_draft)
 
 
 def of_day(desk: Session, day: date) -> list[Handover]:
@@ -48,23 +42,17 @@ def sign(desk: Session, *, in_place_of: str = "") -> Handover:
     """
     others = of_another(desk, in_place_of)
     left = others if in_place_of else awaiting(desk) or others or unread(desk)
-    if left is None and in_place_of:
+    if left:
+        return confirm(desk, left, in_place_of=in_place_of)
+    if in_place_of:
         way = f"`{slots.DESKAPP}handover --past` shows for whom."
         raise NotFoundError(f"Nothing was left for {in_place_of:.40}.", way)
-    if left is None:
-        raise NotFoundError("Nothing was left to read.", f"`{slots.DESKAPP}handover` shows how things stand.")
-    return confirm(desk, left, in_place_of=in_place_of)
+    raise NotFoundError("Nothing was left to read.", f"`{slots.DESKAPP}handover` shows how things stand.")
 
 
 def _unread(desk: Session) -> Iterator[Handover]:
     """What nobody has read yet, without what whoever is at the desk gave."""
-    for document in desk.book.select(TABLE, Query().fragment({"read_at": None})):
-        try:
-            one = from_document(Handover, document)
-        except DocumentError:
-            continue
-        if one.is_unread and not (one.by and same(one.by, desk.staff)):
-            yield one
+    return (sheet for sheet in all_unread(desk) if not (sheet.by and same(sheet.by, desk.staff)))
 
 
 def left_words(one: Handover) -> str:
@@ -124,14 +112,7 @@ def text(one: Handover) -> str:
 
 def _unescaped(text: str) -> str:
     """Words as they were before they were made safe for Markdown."""
-    out, is_escaped = [], False
-    for one in text:
-        if one == "\\" and not is_escaped:
-            is_escaped = True
-            continue
-        out.append(one)
-        is_escaped = False
-    return "".join(out)
+    return re.sub(r"\\(.?)", r"\1", text, flags=re.DOTALL)
 
 
 def _at(moment: datetime, now: datetime) -> str:

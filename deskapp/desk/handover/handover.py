@@ -6,6 +6,7 @@ from typing import Any
 
 from deskapp import clock, slots
 from deskapp.desk.cards import allergies
+from deskapp.desk.documents import as_it_stands, every, put, with_entry
 from deskapp.desk.promises import promises
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
@@ -15,13 +16,13 @@ from deskapp.desk.visits.day import Day
 from deskapp.desk.visits.day import look as look_at_day
 from deskapp.errors import RefusedError
 from deskapp.model import kettle
-from deskapp.model.document import DocumentError, from_document, to_document
+from deskapp.model.document import from_document
 from deskapp.model.frozen import dataclass
 from deskapp.model.handover import Handover, Section, Sheet
 from deskapp.model.interaction import CustomerRef, Interaction, Note
 from deskapp.model.promise import Promise
 from deskapp.store import Query
-from deskapp.text import durations, escaping, safe, when
+from deskapp.text import durations, escaping, listed, safe, when
 from deskapp.text.folding import same
 
 TABLE = "handovers"
@@ -42,42 +43,35 @@ class HandedOver:
     @property
     def along(self) -> str:
         """Which promises their new owner keeps, as a sentence; "" for none."""
-        names = _listed([one.what for one in self.went])
-        return f" {self.sheet.to} keeps {_many(self.went)} now: {names}." if self.went else ""
+        return f" {self.sheet.to} keeps {_many(self.went)} now: {_listed(self.went)}." if self.went else ""
 
 
 def draft(desk: Session) -> Handover | None:
     """The one that is being written for the next person."""
-    return next(_read(desk, "handed_at"), None)
+    return next(every(desk, Handover, Query().fragment({"handed_at": None})), None)
 
 
 def unread(desk: Session) -> Handover | None:
     """The newest one that was handed over and that nobody confirmed having read."""
-    return next((one for one in _read(desk, "read_at") if one.is_unread), None)
+    return next(all_unread(desk), None)
 
 
-def _read(desk: Session, unfilled: str) -> Iterator[Handover]:
-    for document in desk.book.select(TABLE, Query().fragment({unfilled: None})):
-        try:
-            yield from_document(Handover, document)
-        except DocumentError:
-            continue
+def all_unread(desk: Session) -> Iterator[Handover]:
+    """Those that were handed over and that nobody confirmed having read, the newest first."""
+    return (sheet for sheet in every(desk, Handover, Query().fragment({"read_at": None})) if sheet.is_unread)
 
 
 def note(desk: Session, text: str) -> Handover:
     """Leave one line for the next person."""
-    line = " ".join(text.split())
-    if not line:
-        raise RefusedError("Nothing was written.", "Write what the next person has to know.")
-    one = draft(desk) or Handover(desk.new_id(TABLE), desk.staff)
-    noted = replace(one, notes={**one.notes, desk.new_key(one.notes): Note(desk.now(), line, desk.staff)})
+    line = listed.line(text, "Write what the next person has to know.")
+    begun = draft(desk) or Handover(desk.new_id(TABLE), desk.staff)
+    noted = with_entry(desk, begun, "notes", Note(desk.now(), line, desk.staff))
     return _put(desk, noted, f"note to the next: '{line:.40}'")
 
 
 def receiver(desk: Session, typed: str, *, what: str = "A hand-over") -> str:
     """The name of who takes over. Raises RefusedError for nobody, for a department, and for the giver."""
-    if not typed.strip():
-        raise RefusedError(f"{what} goes to a person.", "Give the name of who takes over.")
+    listed.line(typed, "Give the name of who takes over.", f"{what} goes to a person.")
     person = people.taker(desk, typed, what=what)
     if same(person, desk.staff):
         raise RefusedError("That's you.", "Give the name of who takes over.")
@@ -90,16 +84,13 @@ def hand_over(desk: Session, to: str, *, give: Sequence[Promise] = ()) -> Handov
     That person keeps the promises in `give` from now on, as far as they are open and the giver's still; it is one
     change. Refused like `receiver`, and where nobody has said who is at the desk.
     """
-    one, giver = draft(desk) or Handover(desk.new_id(TABLE), desk.staff), people.at_the_desk(desk)
+    begun, giver = draft(desk) or Handover(desk.new_id(TABLE), desk.staff), people.at_the_desk(desk)
     person = receiver(desk, to, what="A promise" if give else "A hand-over")
-    handed = replace(one, by=giver, to=person, handed_at=desk.now(), sheet=markdown(sheet(desk)))
+    handed = replace(begun, by=giver, to=person, handed_at=desk.now(), sheet=markdown(sheet(desk)))
     words = f"hand over to {person}{f' with {len(give)} promises' if give else ''}"
     with desk.book.change(words, by=desk.staff, at=desk.now()) as change:
-        change.put(TABLE, to_document(handed))
-        for promise in give:
-            document = change.get("promises", promise.id)
-            for newest in own_promises(desk, [from_document(Promise, document)] if document else []):
-                change.put("promises", to_document(promises.handed(desk, newest, person)))
+        newest = filter(None, (as_it_stands(change, Promise, promise.id) for promise in give))
+        put(change, handed, *(promises.handed(desk, promise, person) for promise in own_promises(desk, newest)))
     return handed
 
 
@@ -116,8 +107,12 @@ def check_receiver(desk: Session, to: str, given: Mapping[str, Any]) -> None:
 
 def own_told(desk: Session, given: Mapping[str, Any]) -> str:
     """What whoever is at the desk has to keep, a line each; "" for nothing."""
-    mine = own_promises(desk, promises.all_open(desk))
-    return "\n".join(f"Yours and open: {one.what}{f' to {one.customer.name}' if one.customer else ''}." for one in mine)
+    return "\n".join(f"Yours and open: {to_whom(mine)}." for mine in own_promises(desk, promises.all_open(desk)))
+
+
+def to_whom(promise: Promise) -> str:
+    """What was promised, and to whom, without a comma: `strings to Anna Berger`."""
+    return f"{promise.what}{f' to {promise.customer.name}' if promise.customer else ''}"
 
 
 def staying(desk: Session, handed: HandedOver) -> str:
@@ -127,11 +122,15 @@ def staying(desk: Session, handed: HandedOver) -> str:
         return ""
     verb = "stays" if len(mine) == 1 else "stay"
     way = f"`{slots.DESKAPP}handover-give NAME --promises` gives them to the person who takes over."
-    return f"{_many(mine)} {verb} with {desk.staff}: {_listed([promise.what for promise in mine])}. {way}"
+    return f"{_many(mine)} {verb} with {desk.staff}: {_listed(mine)}. {way}"
 
 
 def _many(found: Sequence[Promise]) -> str:
     return f"{len(found)} open promise{'s' if len(found) > 1 else ''}"
+
+
+def _listed(found: Sequence[Promise]) -> str:
+    return "; ".join(promise.what for promise in found)
 
 
 def own_promises(desk: Session, found: Iterable[Promise]) -> list[Promise]:
@@ -163,7 +162,7 @@ def confirm(desk: Session, one: Handover, *, in_place_of: str = "") -> Handover:
 
 def _put(desk: Session, one: Handover, words: str) -> Handover:
     with desk.book.change(words, by=desk.staff, at=desk.now()) as change:
-        change.put(TABLE, to_document(one))
+        put(change, one)
     return one
 
 
@@ -173,9 +172,8 @@ def sheet(desk: Session, day: Day | None = None, *, signed: bool = True) -> Shee
     Notes first, then who is here, whom to ring back, promises, hot customers, and checklists that are not finished.
     """
     day = day or look_at_day(desk)
-    now = desk.now()
+    now, written = desk.now(), draft(desk)
     wall = clock.local(now)
-    written = draft(desk)
     here, ended = day.open_first(), day.ended_newest()
     hot = [one for one in (*here, *ended) if _peak(one) >= kettle.LET_OFF_STEAM]
     sections = (
@@ -193,9 +191,7 @@ def sheet(desk: Session, day: Day | None = None, *, signed: bool = True) -> Shee
 
 def text(of: Sheet) -> str:
     """The sheet as plain text."""
-    if not of.sections:
-        return f"{of.title}\n\nNothing is open.\n"
-    parts = [of.title]
+    parts = [of.title] if of.sections else [of.title, "", "Nothing is open."]
     for section in of.sections:
         parts += ["", section.title, *(f"  - {safe.line(line)}" for line in section.lines)]
     return "\n".join(parts) + "\n"
@@ -203,9 +199,7 @@ def text(of: Sheet) -> str:
 
 def markdown(of: Sheet) -> str:
     """The sheet as Markdown; words of people cannot be taken for markup."""
-    parts = [f"# {escaping.markdown(of.title)}"]
-    if not of.sections:
-        parts += ["", "Nothing is open."]
+    parts = [f"# {escaping.markdown(of.title)}", *([] if of.sections else ["", "Nothing is open."])]
     for section in of.sections:
         parts += ["", f"## {section.title}", "", *(f"- {escaping.markdown(line)}" for line in section.lines)]
     return "\n".join(parts) + "\n"
@@ -220,11 +214,10 @@ def _allergy(person: CustomerRef | None, desk: Session) -> str:
 def _here(one: Interaction, desk: Session) -> str:
     state = wording.state(one)
     name = f"{one.known_as or 'no name'}{_allergy(one.customer, desk)}"
-    words = f"{name}, {one.kind}, {state} for {durations.told(desk.now() - one.in_state_since(), seconds=False)}"
-    if one.reason:
-        words += f": {one.reason}"
+    lasts = durations.told(desk.now() - one.in_state_since(), seconds=False)
+    words = f"{name}, {one.kind}, {state} for {lasts}{f': {one.reason}' if one.reason else ''}"
     if one.open_requests:
-        words += f" (asked for: {_listed([request.text for request in one.open_requests.values()])})"
+        words += f" (asked for: {'; '.join(request.text for request in one.open_requests.values())})"
     return words
 
 
@@ -233,11 +226,8 @@ def _promise(one: Promise, desk: Session) -> str:
     to = f" to {one.customer.name}" if one.customer else ""
     state = {"overdue": "OVERDUE ", "due_soon": "soon "}.get(one.state(now), "")
     words = f"{state}{when.describe(one.due, now)}{to}{_allergy(one.customer, desk)}: {one.what}"
-    if one.paused_since:
-        words += " (waits on them)"
-    last = one.last_move()
-    if last and not last.told:
-        words += " (moved, they do not know yet)"
+    words += " (waits on them)" * bool(one.paused_since)
+    words += " (moved, they do not know yet)" * bool(promises.untold(desk, one))
     return f"{words}, {one.owner} keeps it" if one.owner else words
 
 
@@ -258,7 +248,3 @@ def _unfinished(one: Interaction) -> Iterator[str]:
         if done < total:
             step = checklists.next_step(one, checklist)
             yield f"{one.known_as or 'no name'}: {checklist.title} {done}/{total}, next: {step.prompt if step else ''}"
-
-
-def _listed(texts: Sequence[str]) -> str:
-    return "; ".join(texts)

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from deskapp import clock
-from deskapp.desk.crisis import briefing, crisis
+from deskapp.desk.crisis import brief, crisis
 from deskapp.desk.crisis.brief import Brief
 from deskapp.desk.documents import look
 from deskapp.desk.visits import log
@@ -61,7 +61,7 @@ class CrisisScreen(ListScreen):
         else:
             first = SheetRow("", "Next", filled(crisis.next_step(sheet, now), self.NAME))
             customer = self.context.card_of(interaction)
-            self._rows = [first, *sheet_rows(sheet, now, briefing.promises_of(self.context.desk, sheet), customer)]
+            self._rows = [first, *sheet_rows(sheet, now, brief.promises_of(self.context.desk, sheet), customer)]
         name = clean(interaction.name or interaction.kind) if interaction else "Gone"
         self.table.border_title = Content(f" {name} ")
         at = next((number for number, one in enumerate(self._rows) if selected and one.target == selected), None)
@@ -117,7 +117,7 @@ class CrisisScreen(ListScreen):
         copies = span(f"{key_of('copy_brief')} copies ", "dim", "key:y")
         head = [row([span(f" Brief for {words}", "title")], [copies], width=width), EMPTY]
         try:
-            shown = briefing.make(self.context.desk, self.interaction, side).text
+            shown = brief.as_it_stands(self.context.desk, self.interaction, side).text
         except RefusedError as error:
             return [*head, *wrapped([span(" ")], error.sentence, width=width, role="soon")]
         return [*head, *(part for text in shown.splitlines() for part in wrapped([span(" ")], text, width=width))]
@@ -147,11 +147,11 @@ class CrisisScreen(ListScreen):
         )
 
     def _copied(self, side: Side) -> str:
-        made = briefing.give(self.context.desk, self.interaction, side, lambda made: copy(self, made.text))
+        made = brief.give(self.context.desk, self.interaction, side, lambda made: copy(self, made.text))
         return f"For {', '.join(made.readers)} only."
 
     def _file(self, side: Side) -> Question:
-        briefing.make(self.context.desk, self.interaction, side)
+        brief.as_it_stands(self.context.desk, self.interaction, side)
         name = f"brief-{side}-{clock.local(self.context.desk.now()):%Y%m%d-%H%M}.md"
 
         def written(path: Path, over: bool) -> str:
@@ -159,7 +159,7 @@ class CrisisScreen(ListScreen):
                 text = made.markdown if path.suffix.casefold() in (".md", ".markdown") else made.text
                 given_out.write(path, text, self.context.desk.book.path, over=over)
 
-            briefing.give(self.context.desk, self.interaction, side, write)
+            brief.give(self.context.desk, self.interaction, side, write)
             return f"Written: {path.resolve()}"
 
         hint = f"Markdown for .md, else plain text; in {Path.cwd()}"
