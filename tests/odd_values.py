@@ -30,12 +30,11 @@ from deskapp.desk.words import edits
 from deskapp.model.customer import Customer
 from deskapp.model.document import from_document, is_shallow
 from deskapp.model.faq_entry import FaqEntry
-from deskapp.model.handover import Handover
+from deskapp.model.handover import Handover, Shift
 from deskapp.model.interaction import Interaction
-from deskapp.model.lesson import Lesson
 from deskapp.model.promise import Promise
-from deskapp.model.shift import Shift
-from deskapp.model.words_edit import WordsEdit
+from deskapp.model.report import Lesson
+from deskapp.model.words import WordsEdit
 from deskapp.store import Book, open_book
 from deskapp.store.engine.codec import decode, encode_std
 from deskapp.store.engine.difference import META

@@ -27,10 +27,10 @@ from deskapp.exchange.columns import CARD
 from deskapp.exchange.csv_in import read_csv
 from deskapp.exchange.csv_table import read_table
 from deskapp.exchange.json_file import read_json_file, write_json
-from deskapp.model.boundary import Parting
 from deskapp.model.card_fields import BY_NAME, CARD_FIELDS, TYPED_FIELDS, CardField, entry_text, those
 from deskapp.model.customer import CardWarning, Customer, Email, Merged, Phone, Plan, Preference
 from deskapp.model.document import from_document, to_document
+from deskapp.model.upset import Parting
 from deskapp.ui import questions
 from deskapp.ui.render.card import card_lines
 from deskapp.ui.screens.list_screen import ListScreen

@@ -25,7 +25,7 @@ from deskapp.desk.reports import lessons
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.visits import log, requests
-from deskapp.model.placeholder import filled as with_values
+from deskapp.model.words import filled as with_values
 from deskapp.plain import slots as plain_slots
 from deskapp.plain import verbs
 from deskapp.plain.session import PlainSession

@@ -11,8 +11,7 @@ from deskapp.desk.crisis import boundary as boundaries
 from deskapp.desk.crisis import brief, record
 from deskapp.desk.crisis import crisis as sheets
 from deskapp.errors import NotFoundError, RefusedError, UsageError
-from deskapp.model.crisis import CrisisSheet, Side
-from deskapp.model.crisis_parts import AMOUNTS, DONE, REACH, SIDES, TEXTS
+from deskapp.model.crisis import AMOUNTS, DONE, REACH, SIDES, TEXTS, CrisisSheet, Side
 from deskapp.model.interaction import Interaction
 
 

@@ -12,9 +12,9 @@ from deskapp.desk.handover import leaving
 from deskapp.desk.visits import already_here, checklists, closing, day, gates, naming
 from deskapp.desk.visits import log as verbs
 from deskapp.errors import NotFoundError, RefusedError
-from deskapp.model.checklist import Checklist, Step
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
+from deskapp.model.words import Checklist, Step
 from deskapp.text import phones, when
 from deskapp.text.folding import same
 from deskapp.words import loader

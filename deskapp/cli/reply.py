@@ -9,7 +9,7 @@ from deskapp.desk.answers import clipboard, replies, sent
 from deskapp.desk.promises import promises
 from deskapp.desk.visits import follows
 from deskapp.errors import RefusedError, UsageError
-from deskapp.model.reply import PLACEHOLDERS
+from deskapp.model.words import PLACEHOLDERS
 from deskapp.text import when
 
 HEADER = ("name", "title", "by", "needs")

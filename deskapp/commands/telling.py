@@ -14,10 +14,9 @@ from deskapp.desk.visits import wording
 from deskapp.model import kettle
 from deskapp.model.customer import Customer
 from deskapp.model.faq_entry import FaqEntry
-from deskapp.model.handover import Handover
+from deskapp.model.handover import Handover, Shift
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.model.shift import Shift
 from deskapp.model.whom import Whom
 from deskapp.text import durations, safe, when
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from deskapp.commands.declared import CLOSED, JSON, WHO, Command, option, switch, word
-from deskapp.model.crisis_parts import PARTS
+from deskapp.model.crisis import PARTS
 
 # fmt: off
 UPSET: tuple[Command, ...] = (

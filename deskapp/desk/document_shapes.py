@@ -9,14 +9,13 @@ from deskapp.model.customer import Customer
 from deskapp.model.document import Document
 from deskapp.model.faq_entry import FaqEntry
 from deskapp.model.frozen import dataclass
-from deskapp.model.handover import Handover
+from deskapp.model.handover import Handover, Shift
 from deskapp.model.interaction import Interaction
-from deskapp.model.lesson import Lesson
 from deskapp.model.promise import Promise
+from deskapp.model.report import Lesson
 from deskapp.model.settings import Settings
 from deskapp.model.shape import fault_in
-from deskapp.model.shift import Shift
-from deskapp.model.words_edit import WordsEdit
+from deskapp.model.words import WordsEdit
 
 SETTINGS = "settings"
 EDIT = (str, str, list, list, list, list)

@@ -7,9 +7,9 @@ whether, from when and how much they may be told. What is not allowed is not sai
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
-from deskapp.model.frozen import dataclass
+from deskapp.model.frozen import Kept, dataclass
 
 Side = Literal["ours", "theirs"]
 Shared = Literal["desk", "ours", "both"]
@@ -23,7 +23,7 @@ AMOUNTS: tuple[HowMuch, ...] = ("outline", "facts", "everything")
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Kept):
     """Something known, checked by a second look, or still unknown (F1)."""
 
     text: str
@@ -31,21 +31,19 @@ class Fact:
     certainty: Certainty = "known"
     shared: Shared = "ours"
     by: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class Need(Kept):
     """What a human being needs now: food, rest, a word of confidence (F2). It never leaves this house."""
 
     text: str
     at: datetime
     seen_to_at: datetime | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Stakeholder:
+class Stakeholder(Kept):
     """Somebody on a side, and what the customer allows them to be told: whether, from when, by whom, how much.
 
     `said_at` is when the customer said yes or no, `noted_by` who of the desk wrote that down.
@@ -60,7 +58,6 @@ class Stakeholder:
     how_much: HowMuch = "outline"
     said_at: datetime | None = None
     noted_by: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def may_be_told(self, now: datetime) -> bool:
         """Whether the customer has said yes, and the time that they named has come."""
@@ -68,7 +65,7 @@ class Stakeholder:
 
 
 @dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Kept):
     """A blessing for something outside procedure: who was asked, what they said and when, who noted it (F5)."""
 
     what: str
@@ -78,11 +75,10 @@ class Approval:
     answered_at: datetime | None = None
     noted_by: str = ""
     shared: Shared = "ours"
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class Option(Kept):
     """A way out with its lead time; a stand-in that works today beats the right thing in weeks (F8)."""
 
     text: str
@@ -90,33 +86,30 @@ class Option:
     lasts: Lasts = "stand-in"
     chosen: bool = False
     shared: Shared = "ours"
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class PlanStep:
+class PlanStep(Kept):
     """One part of the one plan: what, who, and the promise that holds its time (F7)."""
 
     what: str
     who: str
     promise: str = ""
     shared: Shared = "ours"
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class BriefGiven:
+class BriefGiven(Kept):
     """On record: which side was briefed, when, by whom, and who may read it."""
 
     at: datetime
     side: Side
     by: str = ""
     readers: tuple[str, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class CrisisSheet:
+class CrisisSheet(Kept):
     """The sheet on one interaction. Maps are keyed by short ids; `background_shared` says how far it may go."""
 
     opened_at: datetime
@@ -132,8 +125,24 @@ class CrisisSheet:
     options: Mapping[str, Option] = field(default_factory=dict)
     plan: Mapping[str, PlanStep] = field(default_factory=dict)
     briefs: Mapping[str, BriefGiven] = field(default_factory=dict)
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def readers(self, side: Side, now: datetime) -> list[Stakeholder]:
         """Who on a side may be told at an instant."""
         return [one for one in self.people.values() if one.side == side and one.may_be_told(now)]
+
+
+TEXTS = ("background", "first", "second")
+ADDED = ("need", "fact", "ours", "theirs", "approval", "option", "plan")
+DONE = {
+    "seen": "needs",
+    "checked": "facts",
+    "yes": "people",
+    "no": "people",
+    "given": "approvals",
+    "refused": "approvals",
+    "take": "options",
+}
+"""What is noted of an entry that is there already, and the group in which its words find it."""
+PARTS = (*TEXTS, *ADDED, *DONE, "share", "remove", "brief")
+REACH = ("desk", "ours", "both")
+SIDES = ("ours", "theirs")

@@ -5,8 +5,8 @@ from dataclasses import field
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from deskapp.model.boundary import Parting
-from deskapp.model.frozen import dataclass
+from deskapp.model.frozen import Kept, dataclass
+from deskapp.model.upset import Parting
 
 CustomerKind = Literal["customer", "prospect", "coworker"]
 Stance = Literal["likes", "dislikes", "needs", "allergy"]
@@ -21,7 +21,7 @@ def is_old(confirmed_at: datetime | None, now: datetime) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Preference:
+class Preference(Kept):
     """One thing known of a customer, from whom, and when it was last confirmed.
 
     `visit` is the id of the visit in which it was told; empty where nobody was here, or where a file brought it.
@@ -33,7 +33,6 @@ class Preference:
     confirmed_at: datetime | None = None
     told_by: str = ""
     visit: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def needs_asking(self, now: datetime) -> bool:
         """Whether nobody has confirmed it for a year."""
@@ -41,7 +40,7 @@ class Preference:
 
 
 @dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(Kept):
     """A phone number as it was typed, and its E.164 form where it could be read.
 
     `visit` is the id of the visit by which it came on the card; empty where somebody wrote it on the card itself.
@@ -53,26 +52,23 @@ class Phone:
     label: str = ""
     visit: str = ""
     read_in: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Email:
+class Email(Kept):
     """An e-mail address."""
 
     address: str
     label: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Kept):
     """What the customer is enrolled in."""
 
     name: str
     until: date | None = None
     level: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def is_running(self, today: date) -> bool:
         """Whether the plan has not ended before today."""
@@ -80,14 +76,13 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class CardWarning:
+class CardWarning(Kept):
     """A fact that the next person should know, until its review date."""
 
     text: str
     at: datetime
     review_on: date | None = None
     by: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def is_current(self, today: date) -> bool:
         """Whether its review date has not passed."""
@@ -95,7 +90,7 @@ class CardWarning:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Kept):
     """Another card that was taken into this one; the fields that changed, so that the two can be taken apart again."""
 
     at: datetime
@@ -103,11 +98,10 @@ class Merged:
     by: str = ""
     before: Mapping[str, Any] = field(default_factory=dict)
     after: Mapping[str, Any] = field(default_factory=dict)
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Customer:
+class Customer(Kept):
     """A person or a company with a card. Maps are keyed by short ids, `merged` by the ids of the other cards.
 
     `drafts` is what was typed for the card and not done yet, by the place where it was typed.
@@ -138,7 +132,6 @@ class Customer:
     merged_into: str = ""
     merged: Mapping[str, Merged] = field(default_factory=dict)
     drafts: Mapping[str, str] = field(default_factory=dict)
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def addressed_as(self) -> str:

@@ -1,7 +1,7 @@
 """Between nouns and the flat JSON documents of the book.
 
 A noun is a frozen dataclass; a document is what `json` reads and writes. Instants are RFC 3339 text in UTC, days are
-ISO dates. A noun with a field `extra` keeps there whatever the document holds beyond its own fields, so that an older
+ISO dates. A noun that is `Kept` has in `extra` whatever the document holds beyond its own fields, so that an older
 program never drops what a newer one has written.
 """
 

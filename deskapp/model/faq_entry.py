@@ -3,22 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
-from typing import Any
 
-from deskapp.model.frozen import dataclass
+from deskapp.model.frozen import Kept, dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Kept):
     """One time that the question came."""
 
     at: datetime
     by: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class FaqEntry:
+class FaqEntry(Kept):
     """One question with its answer. `asked` is keyed by the id of the interaction, so that none counts twice."""
 
     id: str
@@ -28,7 +26,6 @@ class FaqEntry:
     asked: Mapping[str, Asked] = field(default_factory=dict)
     created_at: datetime | None = None
     created_by: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def times(self) -> int:

@@ -5,7 +5,9 @@ Here the functions are written once and shared. `fields`, `replace` and `is_data
 these classes as on any other, and the type checker sees the standard decorator.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import field
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
@@ -20,6 +22,8 @@ else:
 
         def decorate(kind):
             made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(kind)
+            by_name = made.__dataclass_fields__.items()
+            made.__dataclass_fields__ = dict(sorted(by_name, key=lambda item: item[1].kw_only))
             made.__init__ = _init_of(made)
             made.__setattr__, made.__delattr__ = _refuse_set, _refuse_delete
             made.__eq__, made.__hash__ = _comparison_of(made)
@@ -101,3 +105,10 @@ else:
     def _repr(self):
         shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)
         return f"{self.__class__.__qualname__}({shown})"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A noun that the book keeps. `extra` holds what its document has beyond the fields that this version knows."""
+
+    extra: Mapping[str, Any] = field(default_factory=dict, kw_only=True)

@@ -1,11 +1,9 @@
 """Gates: what stands open when an interaction is to end. A hard one wants a reason, a soft one only warns."""
 
-from collections.abc import Mapping
-from dataclasses import field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
-from deskapp.model.frozen import dataclass
+from deskapp.model.frozen import Kept, dataclass
 
 GateKind = Literal["soft", "hard"]
 
@@ -19,7 +17,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class GatePassed:
+class GatePassed(Kept):
     """On record: an interaction was ended although this stood open, and why."""
 
     at: datetime
@@ -27,4 +25,3 @@ class GatePassed:
     points: tuple[str, ...] = ()
     reason: str = ""
     by: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)

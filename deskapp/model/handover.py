@@ -1,16 +1,30 @@
-"""The hand-over: what passes from one person at the desk to the next."""
+"""Shifts, and what passes from one person at the desk to the next."""
 
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
-from typing import Any
 
-from deskapp.model.frozen import dataclass
+from deskapp.model.frozen import Kept, dataclass
 from deskapp.model.interaction import Note
 
 
 @dataclass(frozen=True, slots=True)
-class Handover:
+class Shift(Kept):
+    """One stretch of one person at the desk; it runs while `ended_at` is missing."""
+
+    id: str
+    staff: str
+    began_at: datetime
+    ended_at: datetime | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether nobody has ended it."""
+        return self.ended_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Handover(Kept):
     """Notes to the next person, and once it is handed over the whole sheet as it was read.
 
     It is a draft until `handed_at`; `to` is who takes over, "" on a sheet of before that was for whoever came next.
@@ -26,7 +40,6 @@ class Handover:
     read_by: str = ""
     read_at: datetime | None = None
     in_place_of: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_draft(self) -> bool:

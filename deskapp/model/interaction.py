@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 
-from deskapp.model.boundary import BoundaryEvent
 from deskapp.model.crisis import CrisisSheet
 from deskapp.model.document import ERASED
-from deskapp.model.frozen import dataclass
+from deskapp.model.frozen import Kept, dataclass
 from deskapp.model.gate import GatePassed
-from deskapp.model.resolution import Resolved
+from deskapp.model.upset import BoundaryEvent, Resolved
 
 Kind = Literal["walk-in", "call", "message"]
 State = Literal["waiting", "serving", "on_hold", "ended"]
@@ -20,43 +19,39 @@ REFERRALS_ALARM = 3
 
 
 @dataclass(frozen=True, slots=True)
-class CustomerRef:
+class CustomerRef(Kept):
     """Whose card it is, and the name on it when it was taken."""
 
     id: str
     name: str
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Kept):
     """One step of a checklist done."""
 
     at: datetime
     by: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Run(Kept):
     """One live use of a checklist."""
 
     started_at: datetime
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Note(Kept):
     """One line written down."""
 
     at: datetime
     text: str
     by: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class Request(Kept):
     """One thing asked for; open until it is answered (practice C2)."""
 
     at: datetime
@@ -64,40 +59,36 @@ class Request:
     answer: str = ""
     answered_at: datetime | None = None
     answered_by: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Kept):
     """One temperature, in °C, set by hand."""
 
     at: datetime
     celsius: int
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Referral:
+class Referral(Kept):
     """A handing over to a named person (practice A3)."""
 
     at: datetime
     to: str
     why: str = ""
     by: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(Kept):
     """One stretch of time on hold; open while `until` is missing."""
 
     since: datetime
     until: datetime | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Reopened:
+class Reopened(Kept):
     """A visit that had been ended was opened again: when it had ended, and with which outcome."""
 
     at: datetime
@@ -105,11 +96,10 @@ class Reopened:
     outcome: str = ""
     overruled: str = ""
     by: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(Kept):
     """Words that were copied to be sent: from which template or FAQ entry, to whom, in which channel."""
 
     at: datetime
@@ -118,22 +108,20 @@ class Copied:
     to: str = ""
     channel: str = ""
     by: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(Kept):
     """One time that the phone rang for a call; `call` is the phone system's own id of it, where it gives one."""
 
     at: datetime
     call: str = ""
     answered_at: datetime | None = None
     hung_up_at: datetime | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Interaction:
+class Interaction(Kept):
     """What is known of one interaction. Maps are keyed by short ids; ticks by `checklist-step`, resolution by step.
 
     `closed_at` is when it was closed afterwards, on a later day; then `ended_at` is when something was last done in it,
@@ -177,7 +165,6 @@ class Interaction:
     missed_at: datetime | None = None
     followed_up_at: datetime | None = None
     followed_up_by: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 
-from deskapp.model.frozen import dataclass
+from deskapp.model.frozen import Kept, dataclass
 from deskapp.model.interaction import CustomerRef
 
 PromiseState = Literal["open", "due_soon", "overdue", "kept", "broken"]
@@ -14,7 +14,7 @@ SOON_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Move(Kept):
     """A due time that was changed, and whether the customer was told."""
 
     at: datetime
@@ -22,31 +22,28 @@ class Move:
     to: datetime
     told: bool
     by: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class HandedOn:
+class HandedOn(Kept):
     """A named person took it over to keep it."""
 
     at: datetime
     to: str
     by: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Kept):
     """A stretch in which it waits on the customer; open while `until` is missing."""
 
     since: datetime
     until: datetime | None = None
     why: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Kept):
     """One promise with its clock. `due_typed` keeps the words that the due time was read from.
 
     `repeat` is "", `daily`, `workdays`, `weekly` or `monthly-31` (the day of the month); `repeats` names the promise
@@ -74,7 +71,6 @@ class Promise:
     repeats: str = ""
     rhythm_at: datetime | None = None
     rhythm_hour: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:

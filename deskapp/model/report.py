@@ -1,14 +1,29 @@
-"""What a report tells: figures counted from facts when somebody looks, never stored (practices G1 to G4).
+"""What a report tells: figures counted from facts when somebody looks, never stored; and lessons (practices G1 to G4).
 
 Lengths of time are whole seconds, temperatures °C, shares whole percent, as the names of the fields say; the fields
 that follow are what `deskapp report --format json` prints.
 """
 
 from datetime import date, datetime
+from typing import Literal
 
-from deskapp.model.frozen import dataclass
-from deskapp.model.lesson import Decision
+from deskapp.model.frozen import Kept, dataclass
 from deskapp.model.period import Period
+
+Decision = Literal["good", "bad"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson(Kept):
+    """One line to learn from; `interaction` is the id of the one that taught it, if it was one."""
+
+    id: str
+    text: str
+    decision: Decision
+    at: datetime
+    by: str = ""
+    interaction: str = ""
+
 
 FEWEST_RUNS = 5
 

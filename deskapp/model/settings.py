@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
-from deskapp.model.frozen import dataclass
+from deskapp.model.frozen import Kept, dataclass
 from deskapp.model.gate import GateKind
 
 KeyPreset = Literal["letters", "function keys"]
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Kept):
     """What the first start asks for, and what may be changed later. `country` is ISO 3166, two letters, and
     empty where nobody has said: local phone numbers then stay as typed, and a date with two readings is refused.
 
@@ -43,4 +43,3 @@ class Settings:
     key_preset: KeyPreset = "letters"
     keys: Mapping[str, str] = field(default_factory=dict)
     hints_gone: tuple[str, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from deskapp.desk.visits.watch import next_needed
 from deskapp.exchange.report_out import text
 from deskapp.model.interaction import Interaction
 from deskapp.model.period import SPANS
-from deskapp.model.placeholder import spoken
+from deskapp.model.words import spoken
 from deskapp.plain import files
 from deskapp.plain.declared import Does, about_visit
 from deskapp.plain.session import NO_CARD, NOBODY_HERE, PlainSession

@@ -4,7 +4,7 @@ from typing import Any
 
 from deskapp.desk.answers import coach
 from deskapp.desk.crisis import boundary as boundaries
-from deskapp.model.crisis_parts import PARTS
+from deskapp.model.crisis import PARTS
 from deskapp.model.interaction import Interaction
 from deskapp.plain.declared import about_visit, in_hours
 from deskapp.plain.session import NOBODY_HERE, PlainSession

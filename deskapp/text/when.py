@@ -11,24 +11,10 @@ from deskapp import clock
 from deskapp.errors import RefusedError
 from deskapp.text import durations, typed_day, typed_hour
 from deskapp.text.day_words import short
-from deskapp.text.habits import PLAIN, Habits
-from deskapp.text.moments import ReadMoment, face, instant, is_second, on_days
-from deskapp.text.typed_hour import Hour
-from deskapp.text.typed_time import LONGEST, plain
+from deskapp.text.hours import PLAIN, Habits
+from deskapp.text.typed_day import LONGEST, plain
+from deskapp.text.typed_hour import Hour, ReadMoment, face, instant, is_second, on_days
 
-__all__ = [
-    "PassedError",
-    "ReadMoment",
-    "day",
-    "describe",
-    "face",
-    "moment",
-    "parse",
-    "read",
-    "stamp",
-    "tomorrow_at",
-    "wall",
-]
 EARLIEST_YEAR, LATEST_YEAR = 1970, 9000
 EXAMPLES = "Write it as 15:00, in 20m, tomorrow 9:00, fri 14:00 or 2026-11-24T10:00."
 PAST_EXAMPLES = "Write it as 9:15, 20m ago, yesterday 14:00 or 2026-11-24T10:00."

@@ -14,12 +14,8 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from deskapp.errors import DeskError
-from deskapp.model.checklist import Checklist, Step
 from deskapp.model.document import DocumentError, from_document
-from deskapp.model.phrase import Phrase
-from deskapp.model.placeholder import placeholders
-from deskapp.model.process import Process
-from deskapp.model.reply import CHANNELS, PLACEHOLDERS, Reply
+from deskapp.model.words import CHANNELS, PLACEHOLDERS, Checklist, Phrase, Process, Reply, Step, placeholders
 
 CHECKLISTS = ("greeting_walk_in", "greeting_call", "greeting_message", "resolution", "steam", "end_of_day")
 SPOKEN = ("name", "staff", "desk")

@@ -6,8 +6,8 @@ import pytest
 
 from deskapp.desk.session import Session
 from deskapp.desk.visits import checklists, log, temperature
-from deskapp.model.checklist import Checklist
 from deskapp.model.interaction import Interaction
+from deskapp.model.words import Checklist
 from tests.builders import StandingClock, refused
 
 

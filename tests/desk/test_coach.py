@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp.desk.answers import coach
-from deskapp.model.phrase import Phrase
+from deskapp.model.words import Phrase
 from deskapp.words import loader
 from tests.conftest import Within
 

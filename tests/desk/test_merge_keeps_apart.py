@@ -19,9 +19,9 @@ from deskapp.desk.drafts.drafts import DraftPlace
 from deskapp.desk.session import Session
 from deskapp.exchange.importer import apply, dry_run
 from deskapp.exchange.json_file import read_json_file
-from deskapp.model.boundary import Parting
 from deskapp.model.customer import CardWarning, Customer, Email, Phone, Plan, Preference
 from deskapp.model.document import Document, to_document
+from deskapp.model.upset import Parting
 from tests.builders import BOOKKEEPING, StandingClock, a_desk, so_many
 
 NOW = StandingClock().at

@@ -27,7 +27,7 @@ from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
 from deskapp.model.shape import fault_in
-from deskapp.model.words_edit import WordsEdit
+from deskapp.model.words import WordsEdit
 from deskapp.store import open_book
 from deskapp.store.copies.doctor import check
 from tests.builders import StandingClock, a_desk

@@ -20,7 +20,7 @@ from deskapp.model.customer import Customer, Plan
 from deskapp.model.document import to_document
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.model.reply import Reply
+from deskapp.model.words import Reply
 from deskapp.words import loader
 from tests.builders import StandingClock
 

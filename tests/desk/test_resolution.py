@@ -10,7 +10,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.visits import checklists, log
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
-from deskapp.model.resolution import STEPS, Resolved
+from deskapp.model.upset import STEPS, Resolved
 from deskapp.words import loader
 
 

@@ -20,7 +20,7 @@ from deskapp.desk.visits import log
 from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.document import to_document
-from deskapp.model.words_edit import WordsEdit
+from deskapp.model.words import WordsEdit
 from tests.builders import StandingClock, a_desk
 from tests.lives import found_in
 

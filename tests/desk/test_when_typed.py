@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from deskapp import clock
 from deskapp.errors import RefusedError
 from deskapp.model.settings import Settings
-from deskapp.text import habits, when
-from deskapp.text.habits import Habits
+from deskapp.text import when
+from deskapp.text.hours import Habits, of_settings
 from tests.builders import time_zone
 
 # Saturday 28 November 2026, noon on the wall in London.
@@ -21,7 +21,7 @@ ZONES = ("Europe/London", "Europe/Berlin", "America/New_York", "Australia/Lord_H
 
 
 def of(country: str = "GB", hours: str = WEEK) -> Habits:
-    return habits.of_settings(Settings(country=country, hours=hours))
+    return of_settings(Settings(country=country, hours=hours))
 
 
 @pytest.fixture(autouse=True)

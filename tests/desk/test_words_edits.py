@@ -15,8 +15,7 @@ from deskapp.desk.visits import checklists, gates, log
 from deskapp.desk.words import edits, layers
 from deskapp.desk.words import fields as playbook_fields
 from deskapp.errors import NotFoundError, RefusedError
-from deskapp.model.phrase import Phrase
-from deskapp.model.words_edit import KINDS, WordsEdit, edit_id
+from deskapp.model.words import KINDS, Phrase, WordsEdit, edit_id
 from deskapp.words import loader
 
 

@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from deskapp.model.customer import Customer, Plan
 from deskapp.model.document import DocumentError, from_document, instant_text, read_instant, to_document
 from deskapp.model.faq_entry import FaqEntry
-from deskapp.model.handover import Handover
+from deskapp.model.handover import Handover, Shift
 from deskapp.model.interaction import Interaction, Note
 from deskapp.model.promise import Promise
 from deskapp.model.settings import Settings
-from deskapp.model.shift import Shift
 from tests.builders import so_many
 from tests.model.strategies import INSTANTS, nouns
 

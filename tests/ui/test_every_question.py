@@ -29,9 +29,9 @@ from deskapp.model import card_fields
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.model.reply import Reply
-from deskapp.model.resolution import STEPS
+from deskapp.model.upset import STEPS
 from deskapp.model.whom import Whom
+from deskapp.model.words import Reply
 from deskapp.store import open_book
 from deskapp.ui import questions
 from deskapp.ui.context import Context

@@ -23,7 +23,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.shifts import shifts
 from deskapp.desk.visits import log
-from deskapp.model.shift import Shift
+from deskapp.model.handover import Shift
 from deskapp.store import open_book
 from deskapp.ui import app as desk_app
 from deskapp.ui.app import DeskApp

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from deskapp.model.shift import Shift
+from deskapp.model.handover import Shift
 from deskapp.ui.widgets import entry
 from tests.ui.undo_desk import MOST_HERE, UndoDesk
 from tests.ui.undo_model import COMMAND, DESK, PAUSE, Act, Fact

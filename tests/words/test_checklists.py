@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.model.checklist import Checklist, Step
 from deskapp.model.interaction import KINDS
-from deskapp.model.placeholder import placeholders
+from deskapp.model.words import Checklist, Step, placeholders
 from deskapp.words.loader import CHECKLISTS, PlaybookError, checklists, parse_checklist, shipped, starting_with
 
 LAST = {"A": 8, "B": 7, "C": 3, "D": 5, "E": 2, "G": 4}

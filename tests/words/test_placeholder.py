@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.model.placeholder import filled, placeholders, spoken
+from deskapp.model.words import filled, placeholders, spoken
 
 
 def test_names_come_once_in_the_order_of_the_text() -> None:

@@ -5,10 +5,7 @@ from collections import Counter
 
 import pytest
 
-from deskapp.model.phrase import Phrase
-from deskapp.model.placeholder import filled
-from deskapp.model.process import Process
-from deskapp.model.reply import CHANNELS, PLACEHOLDERS, Reply
+from deskapp.model.words import CHANNELS, PLACEHOLDERS, Phrase, Process, Reply, filled
 from deskapp.words.loader import (
     PlaybookError,
     checklists,

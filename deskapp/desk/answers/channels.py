@@ -10,7 +10,7 @@ from deskapp.errors import RefusedError
 from deskapp.model.customer import Customer, Preference
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.model.reply import CHANNELS, Reply
+from deskapp.model.words import CHANNELS, Reply
 from deskapp.text.folding import folded
 
 _SAID = {

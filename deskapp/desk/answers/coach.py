@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from deskapp.model.frozen import dataclass
 from deskapp.model.kettle import COLDEST, HOTTEST
-from deskapp.model.phrase import Phrase
+from deskapp.model.words import Phrase
 from deskapp.text.folding import holds, words
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’‘`´ʼ][^\W_]+)*")

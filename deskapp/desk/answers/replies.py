@@ -15,10 +15,9 @@ from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.customer import Customer
 from deskapp.model.frozen import dataclass
 from deskapp.model.interaction import Interaction
-from deskapp.model.placeholder import filled
 from deskapp.model.promise import Promise
-from deskapp.model.reply import Reply
-from deskapp.text import day_words, when
+from deskapp.model.words import Reply, filled
+from deskapp.text import day_words, typed_hour
 from deskapp.text.folding import words
 from deskapp.words import loader
 
@@ -180,7 +179,7 @@ def due_of(desk: Session, text: str) -> datetime | None:
 def due_words(due: datetime, now: datetime) -> str:
     """An instant as a letter says it, without counting down: `15:00 today`, `9:00 on Friday 27 November`."""
     wall, today = clock.local(due), clock.today(now)
-    hour = when.face(wall.time())
+    hour = typed_hour.face(wall.time())
     return f"{hour} today" if wall.date() == today else f"{hour} on {day_words.full(wall.date(), today)}"
 
 

@@ -12,7 +12,7 @@ from deskapp.desk.session import Session
 from deskapp.model.document import Document
 from deskapp.text import names
 from deskapp.text.folding import folded, words
-from deskapp.text.name_words import FILLERS, LEGAL_FORMS, PARTICLES
+from deskapp.text.names import FILLERS, LEGAL_FORMS, PARTICLES
 from deskapp.text.spellings import is_latin
 
 _ID, _NAME, _COMPANY = (re.compile(rb'"%b":("(?:[^"\\]|\\.)*")' % name) for name in (b"id", b"name", b"company"))

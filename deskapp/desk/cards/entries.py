@@ -131,7 +131,7 @@ def review(desk: Session, customer: Customer, key: str, day: date | None) -> Cus
 def set_plan(desk: Session, customer: Customer, name: str, level: str = "", until: date | None = None) -> Customer:
     """Enrol them in a plan; without a name the plan comes off the card."""
     line, extra = " ".join(name.split()), customer.plan.extra if customer.plan else {}
-    plan = Plan(line, until, " ".join(level.split()), extra) if line else None
+    plan = Plan(line, until, " ".join(level.split()), extra=extra) if line else None
     words = f"plan of {customer.name:.40}"
     return edit(desk, customer, words, lambda it: replace(it, plan=plan), coalesce=f"{customer.id}.plan")
 

@@ -5,7 +5,7 @@ import re
 from deskapp.model.frozen import dataclass
 from deskapp.text import names
 from deskapp.text.folding import folded
-from deskapp.text.name_words import AFTER_A_TITLE, FIRMS, LEGAL_FORMS, NAMES_TOO, PARTICLES, TITLES
+from deskapp.text.names import AFTER_A_TITLE, FIRMS, LEGAL_FORMS, NAMES_TOO, PARTICLES, TITLES
 from deskapp.text.phones import is_number, spoken
 
 _EMAIL = re.compile(r"(?<![^\s,;<>()])[^\s,;<>()][^\s,;<>()@]*+@[^\s,;<>()][^\s,;<>().]*+\.[^\s,;<>()]++")

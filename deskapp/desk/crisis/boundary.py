@@ -12,9 +12,9 @@ from deskapp.desk.visits import log
 from deskapp.desk.visits.service import serve
 from deskapp.desk.visits.wording import for_whom
 from deskapp.errors import RefusedError
-from deskapp.model.boundary import TAKE_FIVE, BoundaryEvent, Parting, of_kind
 from deskapp.model.customer import CardWarning, Customer
 from deskapp.model.interaction import Interaction
+from deskapp.model.upset import TAKE_FIVE, BoundaryEvent, Parting, of_kind
 from deskapp.text import listed
 from deskapp.text.folding import same
 

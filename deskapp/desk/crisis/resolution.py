@@ -11,9 +11,9 @@ from deskapp.desk.visits.checklists import RESOLUTION, started
 from deskapp.desk.visits.service import serve
 from deskapp.desk.visits.wording import for_whom
 from deskapp.model.interaction import Interaction, Tick
-from deskapp.model.process import Process
 from deskapp.model.promise import Promise
-from deskapp.model.resolution import STEPS, Resolved
+from deskapp.model.upset import STEPS, Resolved
+from deskapp.model.words import Process
 from deskapp.text import listed
 from deskapp.text.folding import words
 from deskapp.words import loader

@@ -8,10 +8,10 @@ from typing import Any
 from deskapp import clock
 from deskapp.desk.demo.people import Dice, ref
 from deskapp.model import kettle
-from deskapp.model.checklist import Checklist
 from deskapp.model.customer import Customer
 from deskapp.model.interaction import Interaction, Note, Reading, Referral, Request, Run, Tick
 from deskapp.model.promise import Promise
+from deskapp.model.words import Checklist
 from deskapp.words.loader import checklists, starting_with
 
 Visit = Mapping[str, Any]

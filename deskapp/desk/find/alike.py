@@ -6,7 +6,7 @@ from itertools import combinations, product
 from deskapp.desk.find import kin_names
 from deskapp.desk.find.likeness import COMPANY, COMPANY_BEGUN, PART, SAME, compare
 from deskapp.text.names import Name, read
-from deskapp.text.slips import errors
+from deskapp.text.spellings import errors
 
 SAME_NAME, NEAR_NAME = "same name", "nearly the same name"
 

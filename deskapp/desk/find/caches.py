@@ -1,7 +1,7 @@
 """What is kept of words, names and numbers that were read, so that none is taken apart twice: some 3 kB for a card."""
 
 from deskapp.desk.find import kin_names, likeness, queries
-from deskapp.text import names, phones, slips, spellings
+from deskapp.text import names, phones, spellings
 
 _KEPT = (
     names.read,
@@ -13,8 +13,8 @@ _KEPT = (
     likeness._joined_ways,
     phones.normalise,
     phones.spoken,
-    slips.errors,
-    slips.is_slip,
+    spellings.errors,
+    spellings.is_slip,
     spellings.latin,
     spellings.sound,
     spellings.skeleton,

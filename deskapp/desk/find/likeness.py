@@ -7,9 +7,8 @@ from functools import lru_cache
 
 from deskapp.desk.find import kin_names
 from deskapp.model.frozen import dataclass
-from deskapp.text import slips
-from deskapp.text.name_words import ARTICLES, FILLERS, LEGAL_FORMS
-from deskapp.text.names import Name, Word, read
+from deskapp.text import spellings
+from deskapp.text.names import ARTICLES, FILLERS, LEGAL_FORMS, Name, Word, read
 from deskapp.text.spellings import is_abjad, is_han, skeleton, sound
 
 # The grades, best first. Down to SLIP a card may be selected; LIKE is only listed, and warned of.
@@ -195,9 +194,9 @@ def _word_cost(word: Word, card: Word, known: Name, *, is_foreign: bool, is_last
     best = (_NOT, 0)
     for one in word.spellings:
         for way in card.spellings:
-            count = slips.errors(one, way)
+            count = spellings.errors(one, way)
             if count > 0:
-                is_slip = count == 1 and way != one[:-1] and slips.is_slip(one, way)
+                is_slip = count == 1 and way != one[:-1] and spellings.is_slip(one, way)
                 best = min(best, ((_SLIP if is_slip else _LIKE) + count, count))
     return best
 

@@ -7,8 +7,7 @@ from deskapp.desk.find.rows import Row
 from deskapp.model.frozen import dataclass
 from deskapp.text import names
 from deskapp.text.folding import words
-from deskapp.text.name_words import FILLERS, LEGAL_FORMS
-from deskapp.text.names import Name, Word
+from deskapp.text.names import FILLERS, LEGAL_FORMS, Name, Word
 from deskapp.text.phones import INTERNAL, LAST_FEW, Number, dialled, spoken, visible
 from deskapp.text.spellings import skeleton, sound
 

@@ -9,7 +9,7 @@ from typing import Any
 from deskapp.model.card_fields import CardField, those
 from deskapp.text import names, spellings
 from deskapp.text.folding import words
-from deskapp.text.name_words import MARKED_WORDS
+from deskapp.text.names import MARKED_WORDS
 from deskapp.text.phones import Number, digits, spoken
 
 START, END = b"\x01", b"\n"

@@ -20,10 +20,9 @@ from deskapp.desk.visits import transfers as referrals
 from deskapp.desk.visits.day import Day, count
 from deskapp.desk.visits.day import look as look_at_day
 from deskapp.errors import DecideError
-from deskapp.model.handover import Handover
+from deskapp.model.handover import Handover, Shift
 from deskapp.model.interaction import Interaction
 from deskapp.model.promise import Promise
-from deskapp.model.shift import Shift
 from deskapp.text import listed
 
 

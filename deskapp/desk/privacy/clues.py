@@ -19,7 +19,7 @@ from deskapp.store.erase.identifiers import Identifiers
 from deskapp.store.erase.readings import plain, plain_text, without_syllables
 from deskapp.store.history.search import MACHINE, SILENT
 from deskapp.text.folding import folded
-from deskapp.text.name_words import AFTER_A_TITLE, DEGREES, TITLES
+from deskapp.text.names import AFTER_A_TITLE, DEGREES, TITLES
 from deskapp.text.spellings import is_latin, latin, sound
 
 RARE = 25

@@ -16,7 +16,7 @@ from deskapp.store import Book, Query, where
 from deskapp.store.erase.identifiers import Identifiers
 from deskapp.store.erase.readings import plain_text
 from deskapp.text import day_words
-from deskapp.text.name_words import AFTER_A_TITLE, DEGREES, GENERATIONS, LEGAL_FORMS, NAMES_TOO, PARTICLES, TITLES
+from deskapp.text.names import AFTER_A_TITLE, DEGREES, GENERATIONS, LEGAL_FORMS, NAMES_TOO, PARTICLES, TITLES
 from deskapp.text.phones import digits, normalise
 from deskapp.text.spellings import is_han, sign_by_sign, umlauts_out, written_out
 

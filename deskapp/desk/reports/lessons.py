@@ -9,7 +9,7 @@ from deskapp.desk.visits.log import with_draft
 from deskapp.errors import RefusedError
 from deskapp.model.document import DocumentError, from_document, to_document
 from deskapp.model.interaction import Interaction
-from deskapp.model.lesson import Decision, Lesson
+from deskapp.model.report import Decision, Lesson
 
 TABLE, DRAFT = "lessons", "lesson"
 

@@ -7,7 +7,7 @@ from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.document import DocumentError, from_document, to_document
-from deskapp.model.shift import Shift
+from deskapp.model.handover import Shift
 from deskapp.store import Query
 
 TABLE = "shifts"

@@ -3,7 +3,8 @@
 from deskapp.desk.session import Session
 from deskapp.desk.settings import settings
 from deskapp.text import when
-from deskapp.text.habits import Habits, of_settings
+from deskapp.text.hours import Habits, of_settings
+from deskapp.text.typed_hour import ReadMoment
 
 
 def of(desk: Session) -> Habits:
@@ -11,6 +12,6 @@ def of(desk: Session) -> Habits:
     return of_settings(settings.read(desk))
 
 
-def read(desk: Session, text: str, *, past: bool = False) -> when.ReadMoment:
+def read(desk: Session, text: str, *, past: bool = False) -> ReadMoment:
     """What a text means at a desk now. Raises RefusedError with an example."""
     return when.read(text, desk.now(), of(desk), past=past)

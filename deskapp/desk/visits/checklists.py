@@ -10,8 +10,8 @@ from deskapp.desk.visits.service import first_act, serve
 from deskapp.desk.visits.wording import for_whom
 from deskapp.errors import RefusedError
 from deskapp.model import kettle
-from deskapp.model.checklist import Checklist, Step
 from deskapp.model.interaction import Interaction, Run, Tick
+from deskapp.model.words import Checklist, Step
 from deskapp.text.folding import words
 from deskapp.words import loader
 

@@ -12,7 +12,7 @@ from deskapp.desk.visits import follows
 from deskapp.model.gate import GateKind, GatePassed, Point
 from deskapp.model.interaction import REFERRALS_ALARM, Interaction
 from deskapp.model.promise import Promise
-from deskapp.model.resolution import CHECKLIST, ENOUGH_OPTIONS
+from deskapp.model.upset import CHECKLIST, ENOUGH_OPTIONS
 from deskapp.text.folding import words
 from deskapp.words import loader
 

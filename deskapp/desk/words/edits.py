@@ -13,7 +13,7 @@ from deskapp.desk.words.layers import Listed
 from deskapp.errors import NotFoundError, RefusedError
 from deskapp.model.document import DocumentError, from_document, to_document
 from deskapp.model.ids import ulid
-from deskapp.model.words_edit import KINDS, WordsEdit, WordsKind, edit_id
+from deskapp.model.words import KINDS, WordsEdit, WordsKind, edit_id
 from deskapp.words import loader
 
 TABLE = "playbook"

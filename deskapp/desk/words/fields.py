@@ -6,14 +6,9 @@ from typing import Any
 
 from deskapp.desk.words.layers import Listed, Word
 from deskapp.errors import RefusedError
-from deskapp.model.checklist import Checklist, Step
 from deskapp.model.interaction import KINDS as STARTERS
 from deskapp.model.kettle import COLDEST, HOTTEST
-from deskapp.model.phrase import Phrase
-from deskapp.model.placeholder import placeholders
-from deskapp.model.process import Process
-from deskapp.model.reply import CHANNELS, PLACEHOLDERS, Reply
-from deskapp.model.words_edit import WordsKind
+from deskapp.model.words import CHANNELS, PLACEHOLDERS, Checklist, Phrase, Process, Reply, Step, WordsKind, placeholders
 from deskapp.words.loader import SPOKEN
 
 YES = ("y", "yes", "1", "true", "x")

@@ -8,12 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from deskapp.model.checklist import Checklist, Step
 from deskapp.model.document import Document, DocumentError, from_document, to_document
-from deskapp.model.phrase import Phrase
-from deskapp.model.process import Process
-from deskapp.model.reply import Reply
-from deskapp.model.words_edit import WordsEdit, WordsKind
+from deskapp.model.words import Checklist, Phrase, Process, Reply, Step, WordsEdit, WordsKind
 
 Word = Checklist | Step | Phrase | Reply | Process
 NOUNS: dict[WordsKind, type] = {

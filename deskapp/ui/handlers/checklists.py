@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from deskapp.desk.visits import checklists
-from deskapp.model.checklist import Checklist
+from deskapp.model.words import Checklist
 from deskapp.ui import changes, questions
 from deskapp.ui.handlers.handler import Act, Click, Handler
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from deskapp.model.placeholder import spoken
+from deskapp.model.words import spoken
 from deskapp.ui.handlers.handler import Act, Click, Handler
 from deskapp.words import loader
 

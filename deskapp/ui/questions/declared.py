@@ -16,8 +16,8 @@ from deskapp.desk.times.habits import of as habits_of
 from deskapp.desk.visits import log
 from deskapp.errors import DecideError, RefusedError
 from deskapp.model.promise import Promise
-from deskapp.model.reply import CHANNELS
 from deskapp.model.whom import Whom
+from deskapp.model.words import CHANNELS
 from deskapp.text import when
 from deskapp.ui.questions.choosing import choosing
 from deskapp.ui.questions.elsewhere import SHARED, elsewhere

@@ -6,7 +6,7 @@ from deskapp.desk.reports import lessons
 from deskapp.desk.session import Session
 from deskapp.desk.visits import log
 from deskapp.model.interaction import Interaction
-from deskapp.model.lesson import Decision, Lesson
+from deskapp.model.report import Decision, Lesson
 from deskapp.text.folding import holds
 from deskapp.ui.questions.choosing import choosing
 from deskapp.ui.widgets.entry import Choice, NextStep, Question, Suggestions

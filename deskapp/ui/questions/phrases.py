@@ -6,8 +6,7 @@ from deskapp import slots
 from deskapp.desk.answers import coach
 from deskapp.desk.visits.checklists import next_step, selected
 from deskapp.model.interaction import Interaction
-from deskapp.model.phrase import Phrase
-from deskapp.model.placeholder import spoken
+from deskapp.model.words import Phrase, spoken
 from deskapp.ui.questions.choosing import choosing
 from deskapp.ui.widgets.entry import Choice, Question, Suggestions
 from deskapp.words import loader

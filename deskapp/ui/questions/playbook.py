@@ -15,7 +15,7 @@ from deskapp.desk.words import fields as playbook_fields
 from deskapp.desk.words.fields import Field
 from deskapp.desk.words.layers import Listed
 from deskapp.errors import RefusedError
-from deskapp.model.words_edit import WordsKind
+from deskapp.model.words import WordsKind
 from deskapp.store.copies import given_out
 from deskapp.store.engine.reader import read_plain
 from deskapp.text.escaping import unobeyed

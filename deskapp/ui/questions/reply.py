@@ -15,9 +15,8 @@ from deskapp.desk.session import Session
 from deskapp.desk.settings import settings as desk_settings
 from deskapp.desk.times import habits
 from deskapp.desk.visits import log
-from deskapp.model.placeholder import filled
 from deskapp.model.promise import Promise
-from deskapp.model.reply import CHANNELS, Reply
+from deskapp.model.words import CHANNELS, Reply, filled
 from deskapp.text import hours
 from deskapp.ui.questions.choosing import choosing
 from deskapp.ui.questions.coached import coached

@@ -10,7 +10,7 @@ from deskapp.desk.times import habits
 from deskapp.desk.visits import log
 from deskapp.errors import RefusedError
 from deskapp.model.interaction import Interaction
-from deskapp.model.resolution import ENOUGH_OPTIONS, STEPS, Resolved
+from deskapp.model.upset import ENOUGH_OPTIONS, STEPS, Resolved
 from deskapp.text import when
 from deskapp.ui.questions.choosing import choosing
 from deskapp.ui.questions.closed import in_hours

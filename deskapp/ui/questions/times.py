@@ -5,7 +5,7 @@ from datetime import datetime
 from deskapp.commands.promises import IN_A_FIELD, TIMES
 from deskapp.errors import RefusedError
 from deskapp.text import when
-from deskapp.text.habits import PLAIN, Habits
+from deskapp.text.hours import PLAIN, Habits
 from deskapp.ui.widgets.question import Choice, Suggestions
 
 __all__ = ["IN_A_FIELD", "TIMES", "meant", "resolved_time"]

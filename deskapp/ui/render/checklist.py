@@ -1,10 +1,9 @@
 """The right pane: the selected checklist, its next step selected with its why, and the words to say and not to say."""
 
 from deskapp.desk.visits import checklists
-from deskapp.model.checklist import Checklist, Step
 from deskapp.model.interaction import Interaction
-from deskapp.model.placeholder import spoken
-from deskapp.model.resolution import STEPS as RESOLUTION_STEPS
+from deskapp.model.upset import STEPS as RESOLUTION_STEPS
+from deskapp.model.words import Checklist, Step, spoken
 from deskapp.text.widths import cells
 from deskapp.ui.render.kettle import composure_lines
 from deskapp.ui.render.keys import offer, pressed

@@ -3,11 +3,8 @@
 from deskapp.desk.answers import coach
 from deskapp.desk.crisis import resolution
 from deskapp.desk.visits.checklists import RESOLUTION
-from deskapp.model.checklist import Checklist, Step
 from deskapp.model.interaction import Interaction
-from deskapp.model.phrase import Phrase
-from deskapp.model.placeholder import spoken
-from deskapp.model.process import Process
+from deskapp.model.words import Checklist, Phrase, Process, Step, spoken
 from deskapp.ui.render.keys import pressed
 from deskapp.ui.render.line import EMPTY, Line, row, span, wrapped
 from deskapp.words import loader

@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from deskapp.desk.crisis import boundary, crisis
-from deskapp.model.boundary import BoundaryEvent
 from deskapp.model.interaction import Interaction
-from deskapp.model.resolution import STEPS, Resolved
+from deskapp.model.upset import STEPS, BoundaryEvent, Resolved
 from deskapp.text.when import wall
 from deskapp.ui.render.card import LABEL, labelled
 from deskapp.ui.render.keys import filled, key_of

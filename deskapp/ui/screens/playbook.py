@@ -8,9 +8,7 @@ from deskapp import slots
 from deskapp.desk.words import edits
 from deskapp.desk.words import fields as playbook_fields
 from deskapp.desk.words.layers import Listed
-from deskapp.model.checklist import Checklist
-from deskapp.model.phrase import Phrase
-from deskapp.model.words_edit import WordsKind
+from deskapp.model.words import Checklist, Phrase, WordsKind
 from deskapp.text.folding import holds
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.copying import copy

@@ -13,7 +13,7 @@ from deskapp.desk.answers.concerns import Concern, FaqCoverage
 from deskapp.desk.answers.faq_search import ENOUGH
 from deskapp.model.document import Document
 from deskapp.model.faq_entry import FaqEntry
-from deskapp.model.reply import Reply
+from deskapp.model.words import Reply
 from deskapp.text.folding import holds
 from deskapp.ui.commands import bindings, on_screen
 from deskapp.ui.handlers.answers import Answers

@@ -18,9 +18,8 @@ from deskapp.desk.reports import lessons, reports
 from deskapp.desk.reports.tally import StoppedError
 from deskapp.errors import DeskError
 from deskapp.exchange import report_out
-from deskapp.model.lesson import Lesson
 from deskapp.model.period import SPANS, Period, Span, before, following
-from deskapp.model.report import Report
+from deskapp.model.report import Lesson, Report
 from deskapp.ui import questions
 from deskapp.ui.changes import EVERYTHING, Changed
 from deskapp.ui.commands import Command, bindings, on_screen

@@ -1,11 +1,40 @@
-"""What the seven steps of a resolution came to (practice C): one entry for each step that was filled in."""
+"""Hard moments (practices B and C): the boundary to abuse, and what the seven steps of a resolution came to."""
 
 from collections.abc import Mapping
-from dataclasses import field
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Literal
 
-from deskapp.model.frozen import dataclass
+from deskapp.model.frozen import Kept, dataclass
+
+BoundaryKind = Literal["warned", "ended", "rest"]
+TAKE_FIVE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class BoundaryEvent(Kept):
+    """What was done at an instant: warned, ended, or a staff member's rest begun. `fact` is what was said to us."""
+
+    at: datetime
+    kind: BoundaryKind
+    by: str = ""
+    words: str = ""
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parting(Kept):
+    """The business parts ways with a customer: who decided it, who else agreed, and why, in facts."""
+
+    at: datetime
+    why: str
+    by: str = ""
+    second: str = ""
+
+
+def of_kind(events: Mapping[str, BoundaryEvent], kind: BoundaryKind) -> list[BoundaryEvent]:
+    """The events of one kind, the first one first."""
+    return sorted((one for one in events.values() if one.kind == kind), key=lambda one: one.at)
+
 
 CHECKLIST = "resolution"
 STEPS = ("listen", "thank", "apologise", "options", "agree", "act", "follow_up")
@@ -14,7 +43,7 @@ ENOUGH_OPTIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Kept):
     """One step filled in.
 
     `text` is their account, the words said, what they want, or the words of the agreement; `confirmed` is whether the
@@ -27,7 +56,6 @@ class Resolved:
     confirmed: bool | None = None
     options: tuple[str, ...] = ()
     promise: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def is_filled(self, step: str) -> bool:
         """Whether it holds what its step asks for."""
